@@ -1,0 +1,1 @@
+"""On Record: a folder of transcripts becomes a static web site."""

@@ -1,0 +1,239 @@
+"""config.yaml to a Config, or every fault in it with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from onrecord import model
+from onrecord.errors import Faults, suggest
+from onrecord.yaml_lines import LinedValue, read_yaml, validate
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
+INDEXED_FIELDS = ("text", "title", "speaker", "topic")
+
+
+def read_config(text: str, *, path: str, phrase_fault: Callable[[str], str | None]) -> model.Config:
+    """The Config in the text of the file at `path`; ContentError with every fault otherwise.
+
+    `phrase_fault` says what is wrong with a phrase of a topic's rules, or None.
+    """
+    faults = Faults()
+    lined = read_yaml(text, path=path, first_line=1, faults=faults)
+    sections = validate(_Sections, lined, path=path, faults=faults) if lined else None
+    if lined and sections:
+        _check_names(sections, lined, path, faults)
+        _check_topics(sections, lined, path, faults, phrase_fault)
+    faults.raise_if_any()
+    assert sections is not None
+    return _config(sections)
+
+
+def checked_slug(value: str) -> str:
+    """The value, when it can stand in an address."""
+    if not SLUG.fullmatch(value):
+        raise ValueError("no slug; use lower-case letters, digits and single hyphens")
+    return value
+
+
+def checked_language(value: str) -> str:
+    """The value, when it has the form of a language tag (BCP 47)."""
+    if not LANGUAGE.fullmatch(value):
+        raise ValueError("no language tag; write it as en or pt-BR")
+    return value
+
+
+def checked_url(value: str) -> str:
+    """The value, when it is empty or an http address."""
+    if value and not _is_http(value):
+        raise ValueError("no web address; begin it with https://")
+    return value
+
+
+def checked_line(value: str) -> str:
+    """The value without white space round it, when it is one line with something on it."""
+    if not value.strip():
+        raise ValueError("empty; write something or leave the key out")
+    if "\n" in value.strip():
+        raise ValueError("more than one line; keep it on one")
+    return value.strip()
+
+
+SlugText = Annotated[str, AfterValidator(checked_slug)]
+LanguageTag = Annotated[str, AfterValidator(checked_language)]
+WebAddress = Annotated[str, AfterValidator(checked_url)]
+Line = Annotated[str, AfterValidator(checked_line)]
+
+
+class Strict(BaseModel):
+    """A mapping in which no key is unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Site(Strict):
+    title: Line
+    subtitle: str = ""
+    description: Line
+    publisher: Line
+    address: WebAddress = ""
+    language: LanguageTag = "en"
+    rights: str = ""
+
+
+class _Office(Strict):
+    title: Line
+    since: date | None = None
+    until: date | None = None
+
+
+class _Person(Strict):
+    name: Line
+    other_names: tuple[Line, ...] = ()
+    bare_labels: tuple[Line, ...] = ()
+    offices: tuple[_Office, ...] = ()
+    asks: bool = False
+
+
+class _Unnamed(Strict):
+    name: Line
+    labels: tuple[Line, ...] = ()
+    bare_labels: tuple[Line, ...] = ()
+    asks: bool = False
+
+
+class _Topic(Strict):
+    label: Line
+    about: Line
+    words: tuple[str, ...] = Field(min_length=1)
+    supporting: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
+
+
+class _Search(Strict):
+    fields: dict[str, float] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
+
+
+class _Sections(Strict):
+    site: _Site
+    speakers: dict[SlugText, _Person]
+    unnamed: dict[SlugText, _Unnamed] = Field(default_factory=dict)
+    topics: dict[SlugText, _Topic] = Field(default_factory=dict)
+    search: _Search = Field(default_factory=_Search)
+
+
+def _is_http(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    has_space = any(character.isspace() for character in value)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
+
+
+def _check_names(sections: _Sections, lined: LinedValue, path: str, faults: Faults) -> None:
+    """No slug stands twice, and no name or label means two speakers."""
+    for slug in sections.unnamed.keys() & sections.speakers.keys():
+        first = lined.line_of(("speakers", slug))
+        faults.add(
+            path,
+            lined.line_of(("unnamed", slug)),
+            f'"{slug}" is a speaker on line {first} already',
+            "give one of them another slug",
+        )
+    owners: dict[str, tuple[str, int]] = {}
+    for slug, name, line in _names(sections, lined):
+        owner, first = owners.setdefault(name.casefold(), (slug, line))
+        if (owner, first) != (slug, line):
+            found = f'"{name}" is a name of {owner} on line {first} already'
+            faults.add(path, line, found, "a name may stand once, for one speaker")
+    for slug, person in sections.speakers.items():
+        for number, office in enumerate(person.offices):
+            if office.since and office.until and office.until < office.since:
+                line = lined.line_of(("speakers", slug, "offices", number, "until"))
+                found = f"the office ends on {office.until}, before it begins"
+                faults.add(path, line, found, "turn `since` and `until` round")
+
+
+def _names(sections: _Sections, lined: LinedValue) -> Iterator[tuple[str, str, int]]:
+    """Every name and label: whose it is, the name, its line."""
+    for section, members in (("speakers", sections.speakers), ("unnamed", sections.unnamed)):
+        for slug, member in members.items():
+            if section == "speakers":
+                yield slug, member.name, lined.line_of((section, slug, "name"))
+            for key in ("other_names", "labels", "bare_labels"):
+                for number, name in enumerate(getattr(member, key, ())):
+                    yield slug, name, lined.line_of((section, slug, key, number))
+
+
+def _check_topics(
+    sections: _Sections,
+    lined: LinedValue,
+    path: str,
+    faults: Faults,
+    phrase_fault: Callable[[str], str | None],
+) -> None:
+    labels: dict[str, str] = {}
+    for slug, topic in sections.topics.items():
+        owner = labels.setdefault(topic.label.casefold(), slug)
+        if owner != slug:
+            line = lined.line_of(("topics", slug, "label"))
+            faults.add(path, line, f'"{topic.label}" is the label of {owner}', "choose another")
+        for key in ("words", "supporting", "excluding"):
+            for number, phrase in enumerate(getattr(topic, key)):
+                wrong = phrase_fault(phrase)
+                if wrong:
+                    line = lined.line_of(("topics", slug, key, number))
+                    faults.add(path, line, f'the phrase "{phrase}": {wrong}')
+    for number, name in enumerate(sections.search.fields):
+        if name not in INDEXED_FIELDS or not 0 < sections.search.fields[name] <= 100:
+            remedy = suggest(name, INDEXED_FIELDS) if name not in INDEXED_FIELDS else ""
+            remedy = remedy or f"fields are {', '.join(INDEXED_FIELDS)}, boosts above 0 to 100"
+            line = lined.line_of(("search", "fields", name))
+            faults.add(path, line, f'the search field "{name}" cannot be indexed so', remedy)
+
+
+def _config(sections: _Sections) -> model.Config:
+    speakers = {
+        slug: model.Speaker(
+            slug=slug,
+            name=person.name,
+            other_names=person.other_names,
+            bare_labels=person.bare_labels,
+            offices=tuple(model.Office(o.title, o.since, o.until) for o in person.offices),
+            asks=person.asks,
+        )
+        for slug, person in sections.speakers.items()
+    }
+    unnamed = {
+        slug: model.Speaker(
+            slug=slug,
+            name=group.name,
+            labels=group.labels,
+            bare_labels=group.bare_labels,
+            asks=group.asks,
+            is_person=False,
+        )
+        for slug, group in sections.unnamed.items()
+    }
+    topics = {
+        slug: model.Topic(
+            slug,
+            topic.label,
+            topic.about,
+            model.TopicRules(topic.words, topic.supporting, topic.excluding),
+        )
+        for slug, topic in sections.topics.items()
+    }
+    site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
+    return model.Config(site, speakers | unnamed, topics, model.SearchSettings(sections.search.fields))
+
+
+def _folder(address: str) -> str:
+    return address if not address or address.endswith("/") else address + "/"

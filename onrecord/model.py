@@ -1,0 +1,226 @@
+"""Every value that passes through the pipeline. The words are those of the field: see README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+ParagraphKind = Literal["statement", "question", "answer", "report"]
+PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a speaker held, from and to where that is known."""
+
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks: a person, or a group without names ("Question")."""
+
+    slug: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # as they are printed before a turn, beside the names
+    bare_labels: tuple[str, ...] = ()  # printed without a colon: `Q    Thank you`
+    offices: tuple[Office, ...] = ()
+    asks: bool = False  # its turns are questions
+    is_person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRules:
+    """The phrases by which a topic is recognised; `onrecord.tag` says how a phrase is read."""
+
+    words: tuple[str, ...]
+    supporting: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that paragraphs are tagged with."""
+
+    slug: str
+    label: str
+    about: str
+    rules: TopicRules
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic on a paragraph, and the words that made it, as they stand in the text."""
+
+    topic: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What config.yaml says of the site as a whole."""
+
+    title: str
+    subtitle: str
+    description: str
+    publisher: str
+    address: str = ""  # https://example.org/on-record/ or empty
+    language: str = "en"
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """Which fields are indexed, with what boost."""
+
+    fields: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """config.yaml, read and found sound."""
+
+    site: Site
+    speakers: Mapping[str, Speaker]  # by slug, in the order of the file
+    topics: Mapping[str, Topic]  # by slug, in the order of the file
+    search: SearchSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a transcript was published."""
+
+    publisher: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit that is tagged, indexed and exported."""
+
+    number: int  # p14 is number 14
+    kind: ParagraphKind
+    speaker: str  # a slug
+    html: str  # safe block-level HTML
+    text: str  # plain text, white space folded at line ends only
+    line: int  # in the transcript's file
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the statement's page."""
+        return f"p{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An interjection, a stage direction, or a separator, as printed."""
+
+    text: str
+    line: int
+    is_separator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the source printed."""
+
+    text: str
+    level: int  # 2 to 6
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One turn of one speaker."""
+
+    kind: ParagraphKind
+    speaker: str  # a slug
+    label: str  # as printed, without the colon and the stage note; empty where none is printed
+    stage_note: str  # as printed, with its brackets: `(speaking after …)`
+    printed: str  # the whole attribution as printed, colon included
+    blocks: tuple[Paragraph | Note | Heading, ...]
+    line: int
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs, without the notes and headings among them."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with the speeches that answer it, until the next question."""
+
+    number: int  # answer-2 is number 2
+    question: Speech
+    answers: tuple[Speech, ...]
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        """The question and its answers, in order."""
+        return (self.question, *self.answers)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the statement's page."""
+        return f"answer-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One document: its front matter, and what was said."""
+
+    slug: str
+    path: str  # of the transcript, as messages name it
+    title: str
+    short_title: str
+    date: date
+    speaker: str
+    kind: Literal["statement", "report"] = "statement"
+    published: date | datetime | None = None
+    occasion: str = ""
+    place: str = ""
+    with_whom: str = ""
+    language: str = "en"
+    other_languages: tuple[str, ...] = ()
+    source: Source | None = None
+    notes: str = ""
+    quotes: tuple[str, ...] = ()  # slugs of the people that a report quotes
+    opening: tuple[Speech | Note | Heading, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Every speech, in reading order."""
+        opening = tuple(part for part in self.opening if isinstance(part, Speech))
+        return opening + tuple(s for exchange in self.exchanges for s in exchange.speeches)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph, in reading order."""
+        return tuple(p for speech in self.speeches for p in speech.paragraphs)
+
+    def placed_paragraphs(self) -> Iterator[tuple[Paragraph, Exchange | None]]:
+        """Every paragraph in reading order with the exchange that it belongs to, if any."""
+        for part in self.opening:
+            if isinstance(part, Speech):
+                for paragraph in part.paragraphs:
+                    yield paragraph, None
+        for exchange in self.exchanges:
+            for speech in exchange.speeches:
+                for paragraph in speech.paragraphs:
+                    yield paragraph, exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All statements, by date and then slug."""
+
+    config: Config
+    statements: tuple[Statement, ...]

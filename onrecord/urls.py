@@ -1,0 +1,79 @@
+"""Every address and anchor of the site. An address is relative to the site's root; `` is home."""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from onrecord.model import Exchange, Paragraph, Statement
+
+HOME = ""
+SEARCH = "search/"
+ABOUT = "about/"
+TOPICS = "topics/"
+SPEAKERS = "speakers/"
+STATEMENTS = "statements/"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+PARAGRAPHS_DATA = "data/paragraphs.jsonl"
+STATEMENTS_DATA = "data/statements.json"
+SEARCH_INDEX = "search/index.json"
+
+
+def of_year(year: int) -> str:
+    """`2021/`."""
+    return f"{year}/"
+
+
+def of_month(year: int, month: int) -> str:
+    """`2021/02/`."""
+    return f"{year}/{month:02}/"
+
+
+def of_statement(statement: Statement) -> str:
+    """`statements/2021-02-26-atmar/`."""
+    return f"{STATEMENTS}{statement.slug}/"
+
+
+def of_exchange(statement: Statement, exchange: Exchange) -> str:
+    """An answer in its context: `statements/2021-02-26-atmar/#answer-2`."""
+    return f"{of_statement(statement)}#{exchange.anchor}"
+
+
+def of_answer(statement: Statement, exchange: Exchange) -> str:
+    """An answer by itself: `statements/2021-02-26-atmar/answer-2/`."""
+    return f"{of_statement(statement)}{exchange.anchor}/"
+
+
+def of_paragraph(statement: Statement, paragraph: Paragraph) -> str:
+    """`statements/2021-02-26-atmar/#p14`."""
+    return f"{of_statement(statement)}#{paragraph.anchor}"
+
+
+def of_topic(slug: str) -> str:
+    """`topics/syria/`."""
+    return f"{TOPICS}{slug}/"
+
+
+def of_speaker(slug: str) -> str:
+    """`speakers/sergey-lavrov/`."""
+    return f"{SPEAKERS}{slug}/"
+
+
+def file_of(address: str) -> str:
+    """The file that a server sends for the address: `2021/` is `2021/index.html`."""
+    path = address.partition("#")[0].partition("?")[0]
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative(target: str, *, page: str) -> str:
+    """The address `target` as a link on the page at the address `page`."""
+    path, mark, anchor = target.partition("#")
+    base = page if page.endswith("/") or not page else page.rpartition("/")[0]
+    if mark and path == page:
+        return f"#{anchor}"
+    link = relpath(path or ".", base or ".")
+    if not path or path.endswith("/"):
+        link += "/"
+    return f"{link}{mark}{anchor}"
