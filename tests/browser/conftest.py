@@ -1,0 +1,91 @@
+"""A real browser, and pages in it that fail the test when something went wrong inside them."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.support.chromium import find_chromium
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # One rendering of text on every machine.
+    "--font-render-hinting=none",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.path,
+            args=_ARGUMENTS,
+            env={**os.environ, **chromium.environment},
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What went wrong so far in the pages of a test."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, faults: list[str], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens pages with nothing remembered, given Playwright's options for a context.
+
+    For instance `open_page(java_script_enabled=False)`, or `open_page(color_scheme="dark",
+    viewport={"width": 320, "height": 640})`. When the test is over, errors and warnings on a
+    page's console, what its Content-Security-Policy stopped, exceptions, and requests that failed
+    or went to another host fail it, unless it is marked `noisy`.
+    """
+    with ExitStack() as contexts:
+
+        def open_one(**options: Any) -> Page:
+            context = browser.new_context(**options)
+            contexts.callback(context.close)
+            page = context.new_page()
+            _watch(page, faults)
+            return page
+
+        yield open_one
+    if not request.node.get_closest_marker("noisy"):
+        assert faults == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page 1280 wide, light, with scripts on, watched as `open_page` says."""
+    return open_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+
+
+def _watch(page: Page, faults: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        # Chromium writes what a Content-Security-Policy stopped to the console, as an error.
+        if message.type in ("error", "warning"):
+            faults.append(f"console {message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.hostname != "127.0.0.1":
+            faults.append(f"request to elsewhere: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"exception: {error}"))
+    page.on("request", on_request)

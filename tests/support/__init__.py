@@ -1,0 +1,1 @@
+"""What tests stand on: the browser, a web server, the built site, the tools of Node.js."""

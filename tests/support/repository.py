@@ -1,0 +1,52 @@
+"""Where the repository is, which files are its own, and how its commands are run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_MADE = {
+    ".git",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "__pycache__",
+    "node_modules",
+    "site",
+}
+
+
+def own_files() -> Iterator[Path]:
+    """Every file of the repository in order, without what commands make; needs no git."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(set(folders) - _MADE)
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def run_tool(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a command said, standard error with standard output, run at the repository's root.
+
+    Tools in .venv come before others; more environment variables may be given by name.
+    """
+    path = f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def run_python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same for the Python that runs the tests."""
+    return run_tool(sys.executable, *arguments, **environment)
