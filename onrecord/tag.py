@@ -1,0 +1,267 @@
+"""Topics onto paragraphs: a text and the topics' rules come in, tags with their words go out.
+
+A topic's rules are three lists of entries: of `words` one is enough, of `supporting` two different
+ones are, and what an entry of `excluding` finds is passed over before the others are looked for.
+
+An entry is a phrase, or phrases joined by signs that have a space on either side:
+
+    chaos                       the word, at word boundaries, whatever its capitals
+    US                          a word with a capital letter is found with just those capitals
+    Syria*                      the star stands for any ending, or none
+    peace talks                 a space is any white space: a no-break space, a line's end
+    counter-terror*             a hyphen is a hyphen, a dash, white space or nothing in the text
+    visit ... Moscow            up to five words of the same sentence may stand between
+    chaos / escalation          either of the two
+    Turkey + Syria* / Damascus  the first, and either of the others somewhere in the paragraph
+    escalation - Libya          the first, where the paragraph does not have the other
+
+Straight and curly apostrophes are one. Letters of every alphabet are letters.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from onrecord.model import Tag, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+Span = tuple[int, int]  # from and to, as a slice of the text
+Found = dict[str, list[Span]]  # by phrase
+
+_MARKS = "".join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c)[0] == "M")
+_LETTER = rf"[\w{_MARKS}]"  # \w alone would cut words apart at the vowel signs of Hindi
+_WORD = re.compile(rf"{_LETTER}+")
+_DASH = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{SOFT HYPHEN}"
+_HYPHEN = rf"\s*[{_DASH}]?\s*"
+_GAP = rf"(?:[^\w.!?]+{_LETTER}+){{0,5}}?[^\w.!?]+"
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_GAP_SIGNS = ("...", "\N{HORIZONTAL ELLIPSIS}")
+_JOINING_SIGNS = ("+", "-", "/")
+
+
+def tag_paragraph(text: str, topics: Sequence[Topic]) -> tuple[Tag, ...]:
+    """The tags of one paragraph's plain text, in the order of the topics."""
+    return _compiled_once(tuple(topics)).tags_of(text)
+
+
+def compile_topics(topics: Sequence[Topic]) -> Tagger:
+    """A tagger for many paragraphs; the topics' entries must be free of faults."""
+    return Tagger(topics)
+
+
+def phrase_fault(entry: str) -> str | None:
+    """What is wrong with an entry of a topic's rules and what would mend it, or None."""
+    chunks = entry.split()
+    if not chunks:
+        return "is empty; write a word or a phrase, or take the entry out"
+    for sign, following in zip(["", *chunks], [*chunks, ""], strict=True):
+        if sign in ("", *_JOINING_SIGNS) and following in ("", *_JOINING_SIGNS):
+            return f'has "{sign or following}" without a phrase on either side; add it'
+    phrases = [phrase for part in _parts_of(entry) for phrase in part.phrases]
+    return next(filter(None, map(_plain_phrase_fault, phrases)), None)
+
+
+class Tagger:
+    """Compiled topics. A paragraph is read once, however many topics there are."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = [_compile_topic(topic) for topic in topics]
+        self._starts = _PhraseStarts({p for topic in self._topics for p in topic.phrases})
+
+    def tags_of(self, text: str) -> tuple[Tag, ...]:
+        """The tags of one paragraph's plain text, in the order of the topics."""
+        found = self._find_phrases(text)
+        if not found:
+            return ()
+        tags = (topic.tag_of(text, found) for topic in self._topics)
+        return tuple(tag for tag in tags if tag)
+
+    def _find_phrases(self, text: str) -> Found:
+        found: Found = {}
+        starts = self._starts
+        for word in _WORD.finditer(text):
+            for phrase, pattern in starts[word.group()]:
+                if match := pattern.match(text, word.start()):
+                    found.setdefault(phrase, []).append(match.span())
+        return found
+
+
+class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
+    """For a word as it stands in a text, the phrases that may begin with it.
+
+    Each different word is looked up once: texts have few of them, and nearly all begin no phrase.
+    """
+
+    def __init__(self, phrases: Collection[str]) -> None:
+        super().__init__()
+        self._whole: dict[str, list[str]] = {}
+        self._beginnings: dict[str, list[str]] = {}
+        self._patterns = {phrase: _pattern_of(phrase) for phrase in phrases}
+        for phrase in sorted(phrases):
+            first = _WORD.match(unicodedata.normalize("NFC", phrase))
+            assert first, phrase  # phrase_fault has refused it
+            open_ended = phrase[first.end() : first.end() + 1] in ("*", "-")
+            starts = self._beginnings if open_ended else self._whole
+            starts.setdefault(first.group().casefold(), []).append(phrase)
+
+    def __missing__(self, word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        folded = unicodedata.normalize("NFC", word).casefold()
+        phrases = list(self._whole.get(folded, ()))
+        for end in range(1, len(folded) + 1):
+            phrases += self._beginnings.get(folded[:end], ())
+        self[word] = tuple((phrase, self._patterns[phrase]) for phrase in phrases)
+        return self[word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Phrases of which one must be there, or none where `absent`."""
+
+    phrases: tuple[str, ...]
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledTopic:
+    slug: str
+    words: tuple[tuple[_Part, ...], ...]
+    supporting: tuple[tuple[_Part, ...], ...]
+    excluding: tuple[tuple[_Part, ...], ...]
+
+    @property
+    def phrases(self) -> Iterator[str]:
+        """Every phrase that must be looked for."""
+        for entry in (*self.words, *self.supporting, *self.excluding):
+            for part in entry:
+                yield from part.phrases
+
+    def tag_of(self, text: str, found: Found) -> Tag | None:
+        """The tag that the phrases found in a text make, if they do."""
+        passed_over = [span for entry in self.excluding for span in _spans_of(entry, found)]
+        left = _without(found, passed_over)
+        spans = [span for entry in self.words for span in _spans_of(entry, left)]
+        spans += _two_of([_spans_of(entry, left) for entry in self.supporting])
+        return Tag(self.slug, _words_at(spans, text)) if spans else None
+
+
+def _compile_topic(topic: Topic) -> _CompiledTopic:
+    rules = topic.rules
+    lists = (rules.words, rules.supporting, rules.excluding)
+    return _CompiledTopic(topic.slug, *(tuple(_parts_of(e) for e in entries) for entries in lists))
+
+
+@lru_cache(maxsize=8)
+def _compiled_once(topics: tuple[Topic, ...]) -> Tagger:
+    return Tagger(topics)
+
+
+def _parts_of(entry: str) -> tuple[_Part, ...]:
+    """`a / b + c - d` as parts: one of a and b; c; not d."""
+    parts: list[tuple[bool, list[list[str]]]] = [(False, [[]])]
+    for chunk in entry.split():
+        if chunk in ("+", "-"):
+            parts.append((chunk == "-", [[]]))
+        elif chunk == "/":
+            parts[-1][1].append([])
+        else:
+            parts[-1][1][-1].append(chunk)
+    return tuple(_Part(tuple(map(" ".join, phrases)), absent) for absent, phrases in parts)
+
+
+def _plain_phrase_fault(phrase: str) -> str | None:
+    chunks = phrase.split()
+    if chunks[0] in _GAP_SIGNS or chunks[-1] in _GAP_SIGNS:
+        return f'has "..." at an end of "{phrase}"; write it between two words'
+    if not _WORD.match(phrase):
+        return f'has "{phrase}", which does not begin with a letter or a digit; begin with a word'
+    for piece in re.split(r"[\s-]", phrase):
+        if "*" in piece[:-1] or piece == "*":
+            return f'has "{piece}"; write * only at the end of a word'
+        if piece.endswith("*") and len(_WORD.findall(piece[:-1])[-1:] and piece) < 3:
+            return f'has "{piece}", which nearly every text has; write two letters or more before *'
+    if phrase.endswith("-") or "- " in phrase:
+        return f'has "{phrase}", with a hyphen at the end of a word; write the word after it'
+    return None
+
+
+def _pattern_of(phrase: str) -> re.Pattern[str]:
+    """A pattern that matches the phrase where a word begins.
+
+    `anti-terror* act` matches "Anti- Terrorist act".
+    """
+    pattern = ""
+    for chunk in unicodedata.normalize("NFC", phrase).split():
+        if chunk in _GAP_SIGNS:
+            pattern = pattern.removesuffix(r"\s+") + _GAP
+        else:
+            pattern += _HYPHEN.join(map(_piece_pattern, chunk.split("-"))) + r"\s+"
+    return re.compile(pattern.removesuffix(r"\s+") + rf"(?!{_LETTER})")
+
+
+def _piece_pattern(piece: str) -> str:
+    letters = piece.removesuffix("*")
+    pattern = "".join(map(_character_pattern, letters))
+    if letters == letters.lower():
+        pattern = f"(?i:{pattern})"
+    return pattern + (f"{_LETTER}*" if piece != letters else "")
+
+
+def _character_pattern(character: str) -> str:
+    if character in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    decomposed = unicodedata.normalize("NFD", character)
+    if decomposed != character:
+        return f"(?:{character}|{decomposed})"
+    return re.escape(character)
+
+
+def _spans_of(entry: tuple[_Part, ...], found: Mapping[str, Sequence[Span]]) -> list[Span]:
+    """Where the phrases stand that fulfil an entry; nothing where it is not fulfilled."""
+    spans: list[Span] = []
+    for part in entry:
+        of_part = [span for phrase in part.phrases for span in found.get(phrase, ())]
+        if bool(of_part) == part.absent:
+            return []
+        spans += of_part
+    return spans
+
+
+def _without(found: Found, passed_over: Collection[Span]) -> Mapping[str, Sequence[Span]]:
+    if not passed_over:
+        return found
+    return {
+        phrase: [span for span in spans if not any(_overlap(span, other) for other in passed_over)]
+        for phrase, spans in found.items()
+    }
+
+
+def _two_of(entries: Iterable[Sequence[Span]]) -> list[Span]:
+    """All the spans of the entries of which two stand at different places."""
+    fulfilled = [spans for spans in entries if spans]
+    for one, other in combinations(fulfilled, 2):
+        if any(not _overlap(a, b) for a in one for b in other):
+            return [span for spans in fulfilled for span in spans]
+    return []
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _words_at(spans: Iterable[Span], text: str) -> tuple[str, ...]:
+    """The words at the spans, in order, each once, without those that stand inside longer ones."""
+    words: list[str] = []
+    end = 0
+    for start, stop in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if stop > end:
+            words.append(text[start:stop])
+            end = stop
+    return tuple(dict.fromkeys(words))
