@@ -1,0 +1,11 @@
+// Every page must keep all recommended rules and those for whole documents, but for these.
+export default {
+  root: true,
+  extends: ["html-validate:recommended", "html-validate:document"],
+  rules: {
+    // A page's title carries the statement's as it was published, however long.
+    "long-title": "off",
+    // Only what comes from elsewhere needs a hash, and nothing may come from elsewhere.
+    "require-sri": ["error", { target: "crossorigin" }],
+  },
+};
