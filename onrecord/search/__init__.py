@@ -1,0 +1,1 @@
+"""Paragraphs to a search index that the reader's browser searches."""

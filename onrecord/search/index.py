@@ -1,0 +1,166 @@
+"""Documents to postings, and postings to the index that lunr.js loads.
+
+`gather_postings` reads the documents once and says which term stands where. `build_index` gives
+from that the index that lunr.js 2.3.9 would have built itself with the words of
+`onrecord.search.analysis`: the same terms in the same order, the same weights to the last digit.
+"""
+
+import json
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lunr.idf import idf  # type: ignore[import-untyped]
+
+from onrecord.search.analysis import list_terms
+
+# The lunr.js that the index is for: it warns when it loads one of another version.
+LUNR_VERSION = "2.3.9"
+# What a browser puts the words of a query through; analysis.js makes the first known to Lunr.
+PIPELINE = ("onrecord-normaliser", "stemmer")
+# Lunr's own: how soon a repeated word stops counting, and how much a long field is held back.
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """What a search can find: what it is called by, and the plain text of its fields."""
+
+    ref: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPostings:
+    """Where a term stands in one field: ordinals of documents, ascending, and how often in each."""
+
+    documents: array[int] = field(default_factory=lambda: array("I"))
+    frequencies: array[int] = field(default_factory=lambda: array("I"))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Every term of a collection, with where it stands.
+
+    `fields` are names with their boosts and `refs` the documents, both in the order given;
+    `lengths` is the number of terms in a field, a document each; `terms` are in the order in which
+    they first appear, which is Lunr's number for them, each with all fields.
+    """
+
+    fields: Mapping[str, float]
+    refs: tuple[str, ...]
+    lengths: Mapping[str, array[int]]
+    terms: Mapping[str, Mapping[str, FieldPostings]]
+
+    def average_length(self, name: str) -> float:
+        """The number of terms that a field has on average, with the documents that lack it."""
+        return sum(self.lengths[name]) / len(self.refs)
+
+
+def gather_postings(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> Postings:
+    """The terms of all documents in the fields named; ValueError where two have one ref."""
+    if misnamed := [name for name in fields if "/" in name]:
+        raise ValueError(f"Lunr cannot tell the field {misnamed[0]!r} from a ref: it has a slash")
+    refs: dict[str, None] = {}
+    lengths: dict[str, array[int]] = {name: array("I") for name in fields}
+    terms: dict[str, dict[str, FieldPostings]] = {}
+    for ordinal, document in enumerate(documents):
+        if document.ref in refs:
+            raise ValueError(f"two documents have the ref {document.ref!r}")
+        refs[document.ref] = None
+        for name in fields:
+            counts = Counter(term for term in list_terms(document.fields.get(name, "")) if term)
+            lengths[name].append(counts.total())
+            for term, frequency in counts.items():
+                if term not in terms:
+                    terms[term] = {each: FieldPostings() for each in fields}
+                postings = terms[term][name]
+                postings.documents.append(ordinal)
+                postings.frequencies.append(frequency)
+    return Postings(dict(fields), tuple(refs), lengths, terms)
+
+
+def build_index(postings: Postings) -> dict[str, object]:
+    """The whole index in the form that `lunr.Index.load` takes, ready to be written as JSON."""
+    inverted = {
+        term: _invert(number, by_field, postings.refs)
+        for number, (term, by_field) in enumerate(postings.terms.items())
+    }
+    return {
+        "version": LUNR_VERSION,
+        "fields": list(postings.fields),
+        "fieldVectors": _weigh_fields(postings, inverted),
+        "invertedIndex": [[term, inverted[term]] for term in sorted(inverted, key=_utf_16)],
+        "pipeline": list(PIPELINE),
+    }
+
+
+def write_index(index: Mapping[str, object]) -> str:
+    """An index as JSON, as short as JavaScript writes it."""
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def rarity(entry: Mapping[str, object], count: int) -> float:
+    """Lunr's measure of how much a term of an inverted index says, among `count` documents."""
+    return float(idf(entry, count))
+
+
+_NO_METADATA: dict[str, object] = {}
+
+
+def _invert(
+    number: int, by_field: Mapping[str, FieldPostings], refs: tuple[str, ...]
+) -> dict[str, object]:
+    """A term's entry: its number, and for each field the documents that have it there."""
+    entry: dict[str, object] = {"_index": number}
+    for name, postings in by_field.items():
+        entry[name] = dict.fromkeys([refs[each] for each in postings.documents], _NO_METADATA)
+    return entry
+
+
+def _weigh_fields(
+    postings: Postings, inverted: Mapping[str, Mapping[str, object]]
+) -> list[list[object]]:
+    """For each field of each document its vector: a term's number and weight by turns."""
+    vectors: dict[str, list[list[float]]] = {
+        name: [[] for _ in postings.refs] for name in postings.fields
+    }
+    dampings = {name: list(_damp_lengths(postings, name)) for name in postings.fields}
+    for number, (term, by_field) in enumerate(postings.terms.items()):
+        rare = rarity(inverted[term], len(postings.refs))
+        for name, where in by_field.items():
+            boost, damping, vector = postings.fields[name], dampings[name], vectors[name]
+            for document, frequency in zip(where.documents, where.frequencies, strict=True):
+                weight = rare * ((K1 + 1) * frequency) / (damping[document] + frequency) * boost
+                vector[document] += (number, _round(weight))
+    return [
+        [f"{name}/{ref}", vectors[name][ordinal]]
+        for ordinal, ref in enumerate(postings.refs)
+        for name in postings.fields
+    ]
+
+
+def _damp_lengths(postings: Postings, name: str) -> Iterator[float]:
+    """For each document, how much the length of its field holds its terms back."""
+    if not any(postings.lengths[name]):
+        return
+    average = postings.average_length(name)
+    for length in postings.lengths[name]:
+        yield K1 * (1 - B + B * (length / average))
+
+
+def _round(weight: float) -> float:
+    """To three digits as JavaScript's Math.round does it, a half upwards; whole numbers as such."""
+    thousandths = math.ceil(weight * 1000)
+    if thousandths - 0.5 > weight * 1000:
+        thousandths -= 1
+    rounded = thousandths / 1000
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _utf_16(term: str) -> bytes:
+    """What JavaScript sorts by."""
+    return term.encode("utf-16-be", "surrogatepass")
