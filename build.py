@@ -1,0 +1,233 @@
+"""Build On Record: a folder of transcripts becomes a web site. `python build.py --help` says how.
+
+The stages stand in `build_site`, in their order; nothing else knows it.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+try:
+    import click
+
+    from onrecord import pages, render, search
+    from onrecord.check import checked
+    from onrecord.config import read_config
+    from onrecord.corpus import gather_corpus
+    from onrecord.errors import ContentError, Faults
+    from onrecord.exports import export_files
+    from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
+    from onrecord.output import write_site
+    from onrecord.parse import parse_transcript
+    from onrecord.progress import Progress
+    from onrecord.reading import SourceText, read_project, shown_path
+    from onrecord.scripts import NotInstalledError, bundle
+    from onrecord.serve import address_of, serving
+    from onrecord.tag import Tagger, compile_topics, phrase_fault
+except ImportError as error:
+    if sys.version_info >= (3, 11) and str(error.name).partition(".")[0] == "onrecord":
+        raise
+    found = f"Python {sys.version_info[0]}.{sys.version_info[1]} has no package {error.name}"
+    remedy = "run `make site`, which installs what is needed, or .venv/bin/python build.py"
+    print(f"build.py: {found}; {remedy}", file=sys.stderr)
+    sys.exit(2)
+
+OWN_FOLDER = Path(__file__).resolve().parent
+
+
+def build_site(folder: Path, out: Path) -> "Built":
+    """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was."""
+    progress = Progress()
+    files = read_project(folder, OWN_FOLDER)
+    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    statements = parse_transcripts(files.transcripts, config=config, progress=progress)
+    tagged = tag_statements(statements, config=config, progress=progress)
+    corpus = gather_corpus(tagged, config=config)
+    planned = pages.plan_pages(corpus)
+    rendered = render.render_pages(planned, template_folders=files.template_folders)
+    written = chain(
+        progress.through(rendered, "Pages", length=len(planned)),
+        bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
+        search.index_files(corpus),
+        export_files(corpus, addresses=[page.address for page in planned if page.is_listed]),
+    )
+    write_site(checked(written, address=config.site.address), out=out)
+    return Built(corpus, pages=len(planned))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    corpus: Corpus
+    pages: int
+
+    def __str__(self) -> str:
+        """`5 statements, 9 exchanges, 84 paragraphs, 57 pages`."""
+        statements = self.corpus.statements
+        counts = {
+            "statement": len(statements),
+            "exchange": sum(len(statement.exchanges) for statement in statements),
+            "paragraph": sum(len(statement.paragraphs) for statement in statements),
+            "page": self.pages,
+        }
+        return ", ".join(counted(number, name) for name, number in counts.items())
+
+
+def parse_transcripts(
+    texts: tuple[SourceText, ...], *, config: Config, progress: Progress
+) -> list[Statement]:
+    """The statements in the transcripts; ContentError with the faults of all of them."""
+    statements, faults = [], Faults()
+    for source in progress.through(texts, "Reading", length=len(texts)):
+        try:
+            parsed = parse_transcript(
+                source.text, path=source.path, slug=source.slug, config=config
+            )
+            statements.append(parsed)
+        except ContentError as error:
+            faults.extend(error.faults)
+    faults.raise_if_any()
+    return statements
+
+
+def tag_statements(
+    statements: list[Statement], *, config: Config, progress: Progress
+) -> Iterator[Statement]:
+    """The statements with tags on their paragraphs."""
+    tagger = compile_topics(tuple(config.topics.values()))
+    for statement in progress.through(statements, "Tagging", length=len(statements)):
+        yield with_tags(statement, tagger)
+
+
+def with_tags(statement: Statement, tagger: Tagger) -> Statement:
+    """The statement with tags on its paragraphs."""
+
+    def tagged(speech: Speech) -> Speech:
+        blocks = (
+            replace(block, tags=tagger.tags_of(block.text))
+            if isinstance(block, Paragraph)
+            else block
+            for block in speech.blocks
+        )
+        return replace(speech, blocks=tuple(blocks))
+
+    return replace(
+        statement,
+        opening=tuple(
+            tagged(part) if isinstance(part, Speech) else part for part in statement.opening
+        ),
+        exchanges=tuple(
+            replace(one, question=tagged(one.question), answers=tuple(map(tagged, one.answers)))
+            for one in statement.exchanges
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Which project a command works on, and where its site goes."""
+
+    folder: Path
+    out: Path
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=OWN_FOLDER,
+    show_default="the folder of build.py",
+    help="The folder with config.yaml and transcripts/. Where it has templates/ or static/, the "
+    "files in them take the place of ours that have the same names.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    show_default="site/ in the project",
+    help="The folder to write. It is replaced as a whole, and only when the build succeeds; "
+    "a folder that holds anything but a site of On Record is refused.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path, out: Path | None) -> None:
+    """Build a static web site from a folder of transcripts.
+
+    Without a command: read config.yaml and transcripts/, tag each paragraph, and write the pages,
+    the search index, the data files, the feed and the sitemap. The options stand before the
+    command, as in `python build.py --out /tmp/site serve`.
+
+    Whatever is wrong with the content is told with its file and line, and the site stays as it was.
+    The exit code is 0 when all went well, 1 when something must be mended in the content, and 2
+    when the command was called wrongly or what it needs is not installed.
+    """
+    folder = folder.resolve()
+    context.obj = Project(folder, out.absolute() if out else folder / "site")
+    if context.invoked_subcommand is None:
+        build(context.obj)
+
+
+@main.command("serve")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 takes any free one.",
+)
+@click.pass_obj
+def serve_command(project: Project, port: int) -> None:
+    """Build the site and show it on this machine."""
+    build(project)
+    try:
+        with serving(project.out, port=port) as server:
+            click.echo(f"Serving {address_of(server)} until Ctrl-C")
+            server.serve_forever()
+    except OSError as error:
+        remedy = f"choose another one, as --port {port + 1}"
+        raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def build(project: Project) -> None:
+    """Build, and say what was done or what must be mended."""
+    start = time.monotonic()
+    with told():
+        built = build_site(project.folder, project.out)
+        seconds = time.monotonic() - start
+        out = shown_path(project.out, project.folder)
+        click.echo(f"{built} in {seconds:.1f} s → {out}/")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell what must be mended in a line each, and leave with the exit code for it."""
+    try:
+        yield
+    except ContentError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo(f"{counted(len(error.faults), 'fault')}; the site was not changed", err=True)
+        sys.exit(1)
+    except NotInstalledError as error:
+        click.echo(f"build.py: {error}; run `make site`", err=True)
+        sys.exit(2)
+
+
+def counted(number: int, name: str) -> str:
+    """`1 page`, `1,000 pages`."""
+    return f"{number:,} {name}" + ("" if number == 1 else "s")
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number, and nobody a traceback.
+        cast(TextIOWrapper, stream).reconfigure(errors="backslashreplace")
+    main(prog_name="build.py")

@@ -1,0 +1,102 @@
+"""Static files come in as they were written; what pages load of them goes out, bundled and small.
+
+The scripts and styles that pages load are the entries named here: esbuild makes one file of each
+and of all that it imports. Other files in `static/scripts/` and `static/styles/` are parts of
+entries and not published by themselves; all other static files are published as they are.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from onrecord.errors import ContentError, Fault
+
+ENTRIES = ("scripts/copy-link.js", "scripts/search.js", "scripts/site.js", "styles/site.css")
+_FOLDERS_OF_PARTS = ("scripts/", "styles/")
+_OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--charset=utf8",
+    "--color=false",
+    "--format=iife",
+    "--legal-comments=eof",
+    "--log-level=error",
+    "--log-limit=0",
+    "--outbase=static",
+    "--outdir=bundled",
+    "--target=es2020,chrome100,firefox100,safari15.4",
+)
+_ERROR = re.compile(
+    # ✘ [ERROR] Expected ";" but found "b"
+    r"^✘ \[ERROR\] (?P<found>.+)\n"
+    #     static/scripts/site.js:3:8:
+    r"(?:\n    (?P<path>[^\n:]+):(?P<line>\d+):\d+:\n)?",
+    re.MULTILINE,
+)
+
+
+class NotInstalledError(Exception):
+    """A tool that a build needs is not there."""
+
+
+def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple[str, bytes]]:
+    """The files to publish of those below `static/`, by name in the site, sorted.
+
+    Imports that are not relative are looked for in `node_modules`. ContentError with the faults of
+    scripts and styles; NotInstalledError where there is no esbuild.
+    """
+    entries = [name for name in ENTRIES if name in static]
+    published = {n: content for n, content in static.items() if not n.startswith(_FOLDERS_OF_PARTS)}
+    if entries:
+        published |= _bundled(entries, static, node_modules)
+    for name, content in sorted(published.items()):
+        yield f"static/{name}", content
+
+
+def find_esbuild(node_modules: Path) -> Path:
+    """The program: npm installs the one that is made for this machine."""
+    patterns = ("@esbuild/*/bin/esbuild", "@esbuild/*/esbuild.exe")
+    for pattern in patterns:
+        for path in sorted(node_modules.glob(pattern)):
+            return path
+    raise NotInstalledError(f"esbuild is not in {node_modules}")
+
+
+def _bundled(
+    entries: list[str], static: Mapping[str, bytes], node_modules: Path
+) -> dict[str, bytes]:
+    """What esbuild makes of the entries, in a folder that holds the merged static files."""
+    program = find_esbuild(node_modules)
+    with TemporaryDirectory(prefix="on-record-") as temporary:
+        folder = Path(temporary)
+        for name, content in static.items():
+            path = folder / "static" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        _run(program, [f"static/{name}" for name in entries], folder, node_modules)
+        return {name: (folder / "bundled" / name).read_bytes() for name in entries}
+
+
+def _run(program: Path, entries: list[str], folder: Path, node_modules: Path) -> None:
+    try:
+        result = subprocess.run(
+            [str(program.absolute()), *_OPTIONS, *entries],
+            cwd=folder,
+            env={"NODE_PATH": str(node_modules.absolute())},
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise NotInstalledError(f"{program} does not run: {error.strerror}") from error
+    if result.returncode:
+        raise ContentError(_faults(result.stderr.decode("utf-8", "replace")))
+
+
+def _faults(said: str) -> list[Fault]:
+    faults = [
+        Fault(match["path"] or "static/", int(match["line"] or 0), match["found"])
+        for match in _ERROR.finditer(said)
+    ]
+    return faults or [Fault("static/", 0, f"esbuild failed: {said.strip() or 'without a word'}")]
