@@ -12,7 +12,7 @@ UPGRADE =
 
 python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
-npm_ci = tools/npm.sh ci --silent --ignore-scripts
+npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
 .PHONY: help serve site test lock clean
 

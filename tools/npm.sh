@@ -13,6 +13,10 @@ is_new_enough() {
     ' 2>/dev/null
 }
 
+# Behind a proxy with a certificate of its own: trust what the system trusts.
+NODE_USE_SYSTEM_CA=1
+export NODE_USE_SYSTEM_CA
+
 if is_new_enough; then
     exec npm "$@"
 fi
