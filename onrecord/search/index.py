@@ -5,6 +5,8 @@ from that the index that lunr.js 2.3.9 would have built itself with the words of
 `onrecord.search.analysis`: the same terms in the same order, the same weights to the last digit.
 """
 
+from __future__ import annotations
+
 import json
 import math
 from array import array

@@ -169,7 +169,7 @@ const FOLDABLE = new RegExp(`[${FOLDED}]+`, "gu");
 const MARK = new RegExp(`[${MARKS}]`, "gu");
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "gu");
 const ENDING = /(?<=.)'(?:s|ll|re|ve|d|m)$/u; // Moscow's  we'll
-const PUNCTUATION = /[',.]/gu; // o'brien  1,000  u.s.
+const PUNCTUATION = /[',.\u00B7]/gu; // o'brien  1,000  u.s.; the dot that ŀ comes apart into
 const ACRONYM = new RegExp( // US  U.S.  u.s.  US's
   `^(?:[A-Z]{2,}|[A-Za-z](?:\\.[A-Za-z])+\\.?)(?:[${APOSTROPHES}][sS])?$`,
   "u",
