@@ -1,0 +1,29 @@
+"""An old text laid to a new one: which passage became which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.addresses.equal import match_equal
+from onrecord.addresses.parts import find_joined, match_split_and_merged
+from onrecord.addresses.similar import match_similar
+from onrecord.addresses.words import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Old index to new index; what is in neither is gone."""
+
+    kept: Mapping[int, int]  # each new index once
+    joined: Mapping[int, int]  # what went into a passage that is another's
+
+
+def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
+    """Which old passage is which new one: equal, edited, split or merged, in that order."""
+    kept = match_equal(old, new)
+    if len(kept) == len(old):
+        return Alignment(kept, {})
+    kept = match_similar(old, new, kept)
+    kept = match_split_and_merged(old, new, kept)
+    return Alignment(kept, find_joined(old, new, kept))

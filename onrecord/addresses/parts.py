@@ -1,0 +1,160 @@
+"""Passages that were split, and passages that went into another one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.addresses.similar import Places, take_best
+from onrecord.addresses.words import Passage, common, share, share_of_pairs
+
+_PART = 0.8  # of a part's words are in the whole
+_PART_PAIRS = 0.6  # of its neighbouring words are neighbours there
+_COVERED = 0.5  # of the whole's words are in the parts
+_MOST = 0.5  # of a passage that was torn apart is in one place
+_LONG = 8  # words; what is shorter is a part of its neighbour only
+_COMMON_PAIR = 40  # passages
+
+
+def match_split_and_merged(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """The pairs found so far, and the largest part with the whole, where there is nothing nearer.
+
+    Of parts of one size, the first is taken.
+    """
+    found = dict(found)
+    used = set(found.values())
+    left_old = [i for i in range(len(old)) if i not in found]
+    left_new = [j for j in range(len(new)) if j not in used]
+    places = Places(found, len(old), len(new))
+    splits = [
+        (-share(old[i], new[j]), i, j)
+        for i, parts in _wholes((old, left_old), (new, left_new))
+        for j in parts
+        if places.agreement(i, j) or len(new[j].words) >= _LONG
+    ]
+    merges = [
+        (-share(old[i], new[j]), i, j)
+        for j, parts in _wholes((new, left_new), (old, left_old))
+        for i in parts
+        if places.agreement(i, j) or len(old[i].words) >= _LONG
+    ]
+    take_best(sorted(splits + merges), (found, used))
+    return found
+
+
+def find_joined(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """Old index to new index of what lost its own passage but stands in another one's.
+
+    Words of the passage that another old one accounts for do not count.
+    """
+    hosts = _Hosts(old, new, found)
+    joined: dict[int, int] = {}
+    left = [i for i in range(len(old)) if i not in found]
+    while left:
+        added = {i: j for i in left if (j := hosts.host_of(i, found | joined)) is not None}
+        if not added:
+            return joined
+        joined |= added
+        left = [i for i in left if i not in joined]
+    return joined
+
+
+Side = tuple[Sequence[Passage], list[int]]
+
+
+def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each passage that is mostly made of passages on the other side, with those."""
+    passages, left = wholes
+    others, left_others = parts
+    index = _pair_index(passages, left)
+    inside: dict[int, list[int]] = defaultdict(list)
+    for place in left_others:
+        for whole in _sharers(others[place], index):
+            if _is_part(others[place], passages[whole]):
+                inside[whole].append(place)
+    for whole, members in sorted(inside.items()):
+        together: Counter[str] = Counter()
+        for place in members:
+            together.update(others[place].bag)
+        if common(together, passages[whole].bag) >= _COVERED * len(passages[whole].words):
+            yield whole, tuple(members)
+
+
+def _is_part(part: Passage, whole: Passage) -> bool:
+    if len(part.words) > len(whole.words):
+        return False
+    words = common(part.bag, whole.bag) / len(part.words) if part.words else 0
+    return words >= _PART and share_of_pairs(part, whole) >= _PART_PAIRS
+
+
+def _pair_index(
+    passages: Sequence[Passage], places: Iterable[int]
+) -> dict[tuple[str, str], list[int]]:
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in places:
+        for pair in passages[place].pairs:
+            index[pair].append(place)
+    return index
+
+
+def _sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[int]:
+    """Who shares the most pairs of words with the passage, the best first."""
+    shared: Counter[int] = Counter()
+    for pair in passage.pairs:
+        places = index.get(pair, ())
+        if len(places) <= _COMMON_PAIR:
+            shared.update(places)
+    return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
+
+
+@dataclass(slots=True)
+class _Hosts:
+    """The new passages, and which of their words no old passage accounts for."""
+
+    old: Sequence[Passage]
+    new: Sequence[Passage]
+    index: dict[tuple[str, str], list[int]]
+    spare: dict[int, Counter[str]]
+
+    def __init__(
+        self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+    ) -> None:
+        self.old, self.new = old, new
+        self.index = _pair_index(new, range(len(new))) if len(found) < len(old) else {}
+        self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
+
+    def host_of(self, i: int, settled: dict[int, int]) -> int | None:
+        """Where most of the passage stands now, its neighbours' passages first; it is noted."""
+        passage = self.old[i]
+        least = _PART if len(passage.words) < _LONG else _MOST
+        for step in (-1, 1):
+            j = self._neighbour(i, step, settled)
+            if j is not None and self._holds(j, passage, least=least):
+                return self._noted(j, passage)
+        if len(passage.words) >= _LONG:
+            for j in _sharers(passage, self.index):
+                if self._holds(j, passage, least=_PART):
+                    return self._noted(j, passage)
+        return None
+
+    def _neighbour(self, i: int, step: int, settled: dict[int, int]) -> int | None:
+        """Where the nearest passage went that is still there."""
+        place = i + step
+        while 0 <= place < len(self.old) and place not in settled:
+            place += step
+        return settled.get(place)
+
+    def _holds(self, j: int, passage: Passage, *, least: float) -> bool:
+        total = len(passage.words)
+        words = common(self.spare.get(j, Counter()), passage.bag)
+        pairs = share_of_pairs(passage, self.new[j])
+        return words >= max(1, least * total) and pairs >= least * 0.75
+
+    def _noted(self, j: int, passage: Passage) -> int:
+        self.spare[j] = self.spare[j] - passage.bag
+        return j

@@ -1,0 +1,180 @@
+"""Which passages of an old text were edited into which of a new one, above a floor."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from onrecord.addresses.words import Passage, common, share, share_of_spelling
+
+FLOOR = 0.5  # of the words: what shares less is never the same passage
+_SURE = 0.8  # of the words: wherever it stands
+_MOVED = 0.6  # of the words, and of the pairs below, when it stands elsewhere
+_MOVED_PAIRS = 0.35
+_PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
+_MISSPELT = 0.75  # of the letters, three by three, where the words were misread
+_LONG = 8  # words; below, pairs say nothing
+_FEW = 4  # words in common that a passage needs to be known outside its place
+_COMMON_PAIR = 40  # passages; a pair of words in more of them finds nothing
+_LARGE_GAP = 2500  # comparisons
+
+Taken = tuple[dict[int, int], set[int]]
+
+
+def match_similar(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """The pairs found so far, and those of passages that are alike; the best pairs first.
+
+    A pair makes its neighbours easier to place, so it goes round until nothing is added.
+    """
+    found = dict(found)
+    while True:
+        used = set(found.values())
+        left_old = [i for i in range(len(old)) if i not in found]
+        left_new = [j for j in range(len(new)) if j not in used]
+        if not left_old or not left_new:
+            return found
+        places = Places(found, len(old), len(new))
+        pairs = {*_by_words(old, new, left_old, left_new), *_by_place(places, left_old, left_new)}
+        ranked = sorted(_ranked(old, new, places, pairs))
+        if not ranked:
+            return found
+        take_best(ranked, (found, used))
+
+
+def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
+    """Note each pair of which neither side is taken, in the order given."""
+    found, used = taken
+    for _, i, j in ranked:
+        if i not in found and j not in used:
+            found[i] = j
+            used.add(j)
+
+
+class Places:
+    """Where passages stand among those that are matched already."""
+
+    def __init__(self, found: dict[int, int], old_count: int, new_count: int) -> None:
+        """Look at the pairs found so far."""
+        back = {j: i for i, j in found.items()}
+        self.old_before = _nearest(range(old_count), found, -1)
+        self.old_after = _nearest(range(old_count - 1, -1, -1), found, old_count)
+        before = _nearest(range(new_count), back, -1)
+        after = _nearest(range(new_count - 1, -1, -1), back, new_count)
+        self.new_before = {j: back.get(place, -1) for j, place in before.items()}
+        self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
+
+    def agreement(self, i: int, j: int) -> int:
+        """On how many sides, 0 to 2, the nearest matched passage is the same."""
+        before = self.old_before[i] == self.new_before[j]
+        return before + (self.old_after[i] == self.new_after[j])
+
+
+def _nearest(order: range, matched: dict[int, int], edge: int) -> dict[int, int]:
+    nearest = {}
+    last = edge
+    for place in order:
+        nearest[place] = last
+        if place in matched:
+            last = place
+    return nearest
+
+
+def _by_words(
+    old: Sequence[Passage], new: Sequence[Passage], left_old: list[int], left_new: list[int]
+) -> Iterator[tuple[int, int]]:
+    """For each new passage, the old ones with which it shares the most pairs of words."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in left_old:
+        for pair in old[i].pairs:
+            index[pair].append(i)
+    for j in left_new:
+        shared: Counter[int] = Counter()
+        for pair in new[j].pairs:
+            olds = index.get(pair, ())
+            if len(olds) <= _COMMON_PAIR:
+                shared.update(olds)
+        best = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
+        for i, _ in best[:8]:
+            yield i, j
+
+
+def _by_place(
+    places: Places, left_old: list[int], left_new: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Passages in the same gap, from either of its sides."""
+    for old_side, new_side in (
+        (places.old_before, places.new_before),
+        (places.old_after, places.new_after),
+    ):
+        olds, news = _grouped(left_old, old_side.get), _grouped(left_new, new_side.get)
+        for anchor, members in olds.items():
+            others = news.get(anchor, [])
+            if len(members) * len(others) <= _LARGE_GAP:
+                yield from ((i, j) for i in members for j in others)
+
+
+def _grouped(
+    members: Iterable[int], anchor_of: Callable[[int], int | None]
+) -> dict[int | None, list[int]]:
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for member in members:
+        groups[anchor_of(member)].append(member)
+    return groups
+
+
+def _ranked(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    places: Places,
+    pairs: Iterable[tuple[int, int]],
+) -> Iterator[tuple[float, int, int]]:
+    """The pairs that are alike, with what sorts the best to the front."""
+    for i, j in pairs:
+        agreement = places.agreement(i, j)
+        likeness = likeness_of(old[i], new[j], agreement=agreement)
+        if likeness:
+            same_speaker = old[i].speaker == new[j].speaker
+            yield -(likeness + 0.06 * agreement + 0.03 * same_speaker), i, j
+
+
+def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
+    """How alike two passages are, above the floor for their place; 0 below it."""
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    if 2 * shorter < FLOOR * (shorter + longer):
+        return 0.0
+    words = share(one, other)
+    if agreement:
+        return words if _is_reworded(one, other, words, agreement) else _misspelt(one, other)
+    shared = words * (shorter + longer) / 2
+    if words >= _SURE and shared >= _FEW:
+        return words
+    is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
+    return words if is_moved else 0.0
+
+
+def _is_reworded(one: Passage, other: Passage, words: float, agreement: int) -> bool:
+    """Whether two passages in the same place are one, above the floor."""
+    if words < FLOOR:
+        return False
+    if words >= _SURE:
+        return True
+    if min(len(one.words), len(other.words)) < _LONG:
+        return agreement == 2 and one.speaker == other.speaker
+    return _pairs(one, other) >= _PAIRS
+
+
+def _misspelt(one: Passage, other: Passage) -> float:
+    spelling = share_of_spelling(one, other)
+    return spelling if spelling >= _MISSPELT else 0.0
+
+
+def _pairs(one: Passage, other: Passage) -> float:
+    total = one.pairs.total() + other.pairs.total()
+    return 2 * common_pairs(one, other) / total if total else 1.0
+
+
+def common_pairs(one: Passage, other: Passage) -> int:
+    """How many pairs of neighbouring words two passages share."""
+    return common(one.pairs, other.pairs)

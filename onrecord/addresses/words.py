@@ -1,0 +1,97 @@
+"""A text to the words by which it is recognised again, whatever became of its typography."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+Shared = TypeVar("Shared", str, tuple[str, str])
+
+# A letter of a script that is written without spaces is a word; elsewhere a run of letters is.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_IN_WORD = re.compile(r"['’‘ʼ`´\u00ad\u200b-\u200d\u2060\ufeff]")  # don’t, soft hyphens
+_MOJIBAKE = re.compile(r"[ÂÃâÐÑ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")  # donâ€™t
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words without capitals, accents and punctuation; where none is left, the characters."""
+    if not text.isascii():
+        text = _MOJIBAKE.sub(_mended, text)
+    if "&" in text:
+        text = html.unescape(text)
+    text = _IN_WORD.sub("", text)
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in apart if not unicodedata.combining(c))
+    text = text.casefold()
+    return tuple(_WORD.findall(text)) or tuple("".join(text.split()))
+
+
+def _mended(match: re.Match[str]) -> str:
+    """The character whose UTF-8 bytes were read as Windows-1252."""
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph as it is compared with others."""
+
+    text: str
+    speaker: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, in order."""
+        return words_of(self.text)
+
+    @cached_property
+    def bag(self) -> Counter[str]:
+        """How often it has each word."""
+        return Counter(self.words)
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often it has two words after one another."""
+        return Counter(zip(self.words, self.words[1:], strict=False))
+
+    @cached_property
+    def spelling(self) -> Counter[str]:
+        """How often it has three letters after one another: sees through misspelt words."""
+        run = f" {' '.join(self.words)} "
+        return Counter(run[start : start + 3] for start in range(len(run) - 2))
+
+
+def common(one: Counter[Shared], other: Counter[Shared]) -> int:
+    """How many members two bags share."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(min(count, large[word]) for word, count in small.items() if word in large)
+
+
+def share(one: Passage, other: Passage) -> float:
+    """How much of the words of both is the same, from 0 to 1 (Dice)."""
+    total = len(one.words) + len(other.words)
+    return 2 * common(one.bag, other.bag) / total if total else 1.0
+
+
+def share_of_pairs(part: Passage, whole: Passage) -> float:
+    """How much of the part's neighbouring words are neighbours in the whole, from 0 to 1."""
+    total = len(part.words) - 1
+    if total < 1:
+        return 1.0 if part.bag.keys() <= whole.bag.keys() else 0.0
+    there = whole.pairs
+    return sum(min(n, there[pair]) for pair, n in part.pairs.items() if pair in there) / total
+
+
+def share_of_spelling(one: Passage, other: Passage) -> float:
+    """How much of the letters of both is the same, three by three, from 0 to 1 (Dice)."""
+    total = one.spelling.total() + other.spelling.total()
+    return 2 * common(one.spelling, other.spelling) / total if total else 1.0
