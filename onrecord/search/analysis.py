@@ -141,7 +141,7 @@ _FOLDABLE = re.compile(f"[{_FOLDED}]+")
 _MARK = re.compile(f"[{_MARKS}]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ENDING = re.compile("(?<=.)'(?:s|ll|re|ve|d|m)$")  # Moscow's  we'll
-_PUNCTUATION = re.compile("[',.\u00B7]")  # o'brien  1,000  u.s.; the dot that ŀ comes apart into
+_PUNCTUATION = re.compile("[',.\u00b7]")  # o'brien  1,000  u.s.; the dot that ŀ comes apart into
 _ACRONYM = re.compile(  # US  U.S.  u.s.  US's
     f"(?:[A-Z]{{2,}}|[A-Za-z](?:\\.[A-Za-z])+\\.?)(?:[{_APOSTROPHES}][sS])?"
 )

@@ -42,6 +42,11 @@ class FieldPostings:
     documents: array[int] = field(default_factory=lambda: array("I"))
     frequencies: array[int] = field(default_factory=lambda: array("I"))
 
+    def add(self, document: int, frequency: int) -> None:
+        """One more document, after those that are there."""
+        self.documents.append(document)
+        self.frequencies.append(frequency)
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -74,14 +79,12 @@ def gather_postings(documents: Iterable[SearchDocument], fields: Mapping[str, fl
             raise ValueError(f"two documents have the ref {document.ref!r}")
         refs[document.ref] = None
         for name in fields:
-            counts = Counter(term for term in list_terms(document.fields.get(name, "")) if term)
+            counts = _count_terms(document.fields.get(name, ""))
             lengths[name].append(counts.total())
             for term, frequency in counts.items():
                 if term not in terms:
                     terms[term] = {each: FieldPostings() for each in fields}
-                postings = terms[term][name]
-                postings.documents.append(ordinal)
-                postings.frequencies.append(frequency)
+                terms[term][name].add(ordinal, frequency)
     return Postings(dict(fields), tuple(refs), lengths, terms)
 
 
@@ -108,6 +111,10 @@ def write_index(index: Mapping[str, object]) -> str:
 def rarity(entry: Mapping[str, object], count: int) -> float:
     """Lunr's measure of how much a term of an inverted index says, among `count` documents."""
     return float(idf(entry, count))
+
+
+def _count_terms(text: str) -> Counter[str]:
+    return Counter(term for term in list_terms(text) if term is not None)
 
 
 _NO_METADATA: dict[str, object] = {}

@@ -68,6 +68,11 @@ def test_stems_are_those_of_lunr_js():
     assert [each for each in zip(words, stems, strict=True) if stem_word(each[0]) != each[1]] == []
 
 
+def test_a_word_of_any_length_has_the_stem_of_lunr_js():
+    words = [letters * 3000 + "ing" for letters in ("y", "yb", "ab", "by", "ay", "ll", "漢")]
+    assert [stem_word(word) for word in words] == ask_judge("stems", words)
+
+
 def test_every_character_is_read_alike_by_python_and_javascript():
     """Between two letters, where a character that parts words or is folded shows itself."""
     assert_read_alike([" ".join(f"a{chr(code)}b" for code in block) for block in blocks()])

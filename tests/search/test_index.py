@@ -81,7 +81,7 @@ def test_the_index_of_the_transcripts_is_that_of_lunr_js_to_the_byte():
 
 def test_the_index_of_drawn_documents_is_that_of_lunr_js_to_the_byte():
     """With terms beyond U+FFFF, terms like Object's own names, and empty fields."""
-    assert_same_bytes(drawn_documents(2000))
+    assert_same_bytes(drawn_documents(1000))
 
 
 def test_the_index_of_no_documents_is_that_of_lunr_js():
