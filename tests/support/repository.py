@@ -18,14 +18,13 @@ _MADE = {
     ".venv",
     "__pycache__",
     "node_modules",
-    "site",
 }
 
 
 def own_files() -> Iterator[Path]:
     """Every file of the repository in order, without what commands make; needs no git."""
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = sorted(set(folders) - _MADE)
+        folders[:] = sorted(set(folders) - _MADE - ({"site"} if Path(folder) == ROOT else set()))
         yield from (Path(folder, name) for name in sorted(names))
 
 
