@@ -1,0 +1,308 @@
+"""The kinds of page, and what each shows. Every decision is made: templates loop and print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from onrecord.model import Exchange, Paragraph, ParagraphKind, Speaker, Statement, Topic
+from onrecord.pages.pictures import Chart, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address of the site, with the language of its label where that differs."""
+
+    label: str
+    address: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTag:
+    """A topic on a paragraph, and the words that made it."""
+
+    topic: Link
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphBlock:
+    """A paragraph with its own address."""
+
+    shape: ClassVar[str] = "paragraph"
+    paragraph: Paragraph
+    address: str
+    tags: tuple[TopicTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBlock:
+    """A stage direction; or, with the shape `separator`, what the source printed as one."""
+
+    text: str
+    shape: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """A heading of the source at the level that it has on our page."""
+
+    shape: ClassVar[str] = "heading"
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks, as it is printed: `before`, `name` and `after` together are the printed words."""
+
+    before: str
+    name: str
+    after: str
+    speaker_address: str  # empty where the name leads to nobody's page
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A speech as it is shown."""
+
+    shape: ClassVar[str] = "turn"
+    kind: ParagraphKind
+    attribution: Attribution | None
+    blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock, ...]
+
+
+OpeningPart = Turn | NoteBlock | HeadingBlock
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeSection:
+    """A question with its answer, and the two addresses it has."""
+
+    exchange: Exchange
+    question: Turn
+    answers: tuple[Turn, ...]
+    question_in_short: str
+    address: str  # in its context
+    own_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of a statement's contents; `number` counts questions and is 0 for other parts."""
+
+    label: str  # empty for the opening statement
+    address: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementEntry:
+    """A statement in a list."""
+
+    statement: Statement
+    address: str
+    paragraphs: int
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The statements of a year."""
+
+    year: Link
+    entries: tuple[StatementEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """The statements of a month; all of the year's, without a month, where they are few."""
+
+    month: Link | None
+    entries: tuple[StatementEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A topic or a speaker in an index: how much there is of it."""
+
+    link: Link
+    paragraphs: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A paragraph out of its context, and the question that it answers or asks, if any."""
+
+    block: ParagraphBlock
+    words: tuple[str, ...]  # that made the tag
+    others: tuple[Link, ...]  # its other topics
+    speaker: Link
+    question: ContentsEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGroup:
+    """The paragraphs of one statement on a topic."""
+
+    entry: StatementEntry
+    anchor: str
+    year_anchor: str  # empty where the year's first group has it
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    template: ClassVar[str]
+    graph_type: ClassVar[str] = "website"  # OpenGraph's
+    scripts: ClassVar[tuple[str, ...]] = ()  # beside those of every page
+    address: str
+    title: str  # without the site's
+    description: str
+    trail: tuple[Link, ...] = ()  # from the home page down, without this page
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """Search box, timeline, all statements by date, topics against dates."""
+
+    template: ClassVar[str] = "home.html"
+    years: tuple[YearGroup, ...]
+    timeline: Timeline
+    chart: Chart
+    statements: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPage(Page):
+    """The statements of a year, by month where there are many."""
+
+    template: ClassVar[str] = "year.html"
+    year: int
+    months: tuple[MonthGroup, ...]
+    previous: Link | None
+    next: Link | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPage(Page):
+    """The statements of a month, where a year has many."""
+
+    template: ClassVar[str] = "month.html"
+    name: str
+    entries: tuple[StatementEntry, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage(Page):
+    """A statement: its facts, its contents, all its words."""
+
+    template: ClassVar[str] = "statement.html"
+    graph_type: ClassVar[str] = "article"
+    scripts: ClassVar[tuple[str, ...]] = ("copy-link",)
+    entry: StatementEntry
+    statement: Statement
+    speaker: Link
+    quoted: tuple[Link, ...]
+    contents: tuple[ContentsEntry, ...]  # empty where there is only one part
+    opening: tuple[OpeningPart, ...]
+    exchanges: tuple[ExchangeSection, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage(Page):
+    """A question and its whole answer by themselves."""
+
+    template: ClassVar[str] = "answer.html"
+    graph_type: ClassVar[str] = "article"
+    entry: StatementEntry
+    statement: Statement
+    section: ExchangeSection
+    number: int
+    count: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage(Page):
+    """The paragraphs on a topic by date; by year on pages of their own where there are many."""
+
+    template: ClassVar[str] = "topic.html"
+    topic: Topic
+    tally: Tally
+    groups: tuple[ExcerptGroup, ...]
+    years: tuple[Tally, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsPage(Page):
+    """All topics."""
+
+    template: ClassVar[str] = "topics.html"
+    topics: tuple[tuple[Topic, Tally], ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPage(Page):
+    """Who somebody is, and the statements in which they speak or are quoted."""
+
+    template: ClassVar[str] = "speaker.html"
+    speaker: Speaker
+    printed_as: tuple[str, ...]  # empty where nothing but the name itself is printed
+    tally: Tally
+    spoken: tuple[StatementEntry, ...]
+    quoted: tuple[StatementEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakersPage(Page):
+    """All speakers."""
+
+    template: ClassVar[str] = "speakers.html"
+    people: tuple[tuple[Speaker, Tally], ...]
+    unnamed: tuple[tuple[Speaker, Tally], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """The search page; what it finds is found in the browser."""
+
+    template: ClassVar[str] = "search.html"
+    scripts: ClassVar[tuple[str, ...]] = ("search",)
+    speakers: Mapping[str, str]  # labels by slug
+    topics: Mapping[str, str]
+    years: tuple[YearGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage(Page):
+    """Sources, method with the tagging rules, downloads."""
+
+    template: ClassVar[str] = "about.html"
+    entries: tuple[StatementEntry, ...]
+    topics: tuple[tuple[Topic, Tally], ...]
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(Page):
+    """What a server shows for an address that is not there."""
+
+    template: ClassVar[str] = "not-found.html"

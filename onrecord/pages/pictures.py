@@ -1,0 +1,209 @@
+"""Where the marks of the pictures stand: statements and counts in, places for a template out.
+
+Across, places are percentages; down and for sizes, they are in em. So a picture fills any width
+and grows with the reader's type, and its words are never scaled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from onrecord import urls
+from onrecord.model import Statement, Topic
+
+_LEFT = 14.0  # % for the years
+_ROW = 2.0  # em
+_TOP = 1.5  # em for the months' names
+_MAX_COLUMNS = 12
+_NARROW_COLUMNS = 6
+_LARGEST = 1.15  # em, the radius of the largest mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The statements of a month: one, or a number of them in one mark."""
+
+    x: float
+    y: float
+    radius: float
+    statements: tuple[Statement, ...]
+    address: str
+
+    @property
+    def is_report(self) -> bool:
+        """Reports have a shape of their own."""
+        return all(statement.kind == "report" for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year's line."""
+
+    year: int
+    address: str  # empty where nothing was said
+    y: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Years from top to bottom, months from left to right, a mark for each month's statements."""
+
+    height: float
+    left: float
+    rows: tuple[YearRow, ...]
+    months: tuple[tuple[int, float], ...]  # number and place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The paragraphs on a topic in a column; none where `count` is 0."""
+
+    count: int
+    radius: float
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A statement, or a year where there are many statements."""
+
+    address: str
+    year: int
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A topic's line."""
+
+    topic: Topic
+    address: str
+    cells: tuple[Cell, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Topics against dates."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[ChartRow, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of a page."""
+        return len(self.columns) > _NARROW_COLUMNS
+
+
+def draw_timeline(
+    statements: Sequence[Statement], *, month_addresses: Mapping[tuple[int, int], str]
+) -> Timeline:
+    """The timeline of statements in order; a month of many leads to its page in the mapping."""
+    months: dict[tuple[int, int], list[Statement]] = {}
+    for statement in statements:
+        months.setdefault((statement.date.year, statement.date.month), []).append(statement)
+    years = sorted({year for year, _ in months})
+    most = max(map(len, months.values()), default=1)
+    rows = []
+    for number, year in enumerate(range(years[0], years[-1] + 1) if years else ()):
+        y = _TOP + _ROW * (number + 0.5)
+        marks = tuple(
+            _mark(found, y=y, most=most, month_address=month_addresses.get((year, month)))
+            for month in range(1, 13)
+            if (found := months.get((year, month)))
+        )
+        rows.append(YearRow(year, urls.of_year(year) if marks else "", y, marks))
+    names = tuple((month, _month_place(month)) for month in range(1, 13))
+    return Timeline(_TOP + _ROW * len(rows) + 0.5, _LEFT, tuple(rows), names)
+
+
+def draw_chart(
+    topics: Sequence[Topic],
+    statements: Sequence[Statement],
+    counts: Mapping[tuple[str, str], int],
+    *,
+    divided: frozenset[str] = frozenset(),
+) -> Chart:
+    """Topics against statements, or against years where there are many.
+
+    `counts` says how many paragraphs a topic has in a statement, by the slugs of both. The topics
+    in `divided` have a page a year.
+    """
+    columns = _columns(statements)
+    number_of = {column.address: number for number, column in enumerate(columns)}
+    column_of = {s.slug: number_of[_column_of(s, statements).address] for s in statements}
+    totals: dict[str, list[int]] = {topic.slug: [0] * len(columns) for topic in topics}
+    for (topic_slug, statement_slug), count in counts.items():
+        totals[topic_slug][column_of[statement_slug]] += count
+    most = max((count for row in totals.values() for count in row), default=1)
+    rows = tuple(
+        ChartRow(
+            topic,
+            urls.of_topic(topic.slug),
+            tuple(
+                Cell(count, _radius(count, most), _cell_address(topic, column, divided))
+                for column, count in zip(columns, totals[topic.slug], strict=True)
+            ),
+            sum(totals[topic.slug]),
+        )
+        for topic in topics
+    )
+    return Chart(columns, rows)
+
+
+def anchor_of_statement(statement: Statement) -> str:
+    """The id of a statement's part of a topic's page."""
+    return f"in-{statement.slug}"
+
+
+def anchor_of_year(year: int) -> str:
+    """The id of a year's part of a topic's page."""
+    return f"in-{year}"
+
+
+def _mark(found: list[Statement], *, y: float, most: int, month_address: str | None) -> Mark:
+    first = found[0]
+    address = urls.of_statement(first)
+    if len(found) > 1:
+        address = month_address or urls.of_year(first.date.year)
+    x, radius = _month_place(first.date.month), _month_radius(len(found), most)
+    return Mark(x, y, radius, tuple(found), address)
+
+
+def _month_radius(count: int, most: int) -> float:
+    """One statement is a plain mark; more have room for their number."""
+    return 0.42 if count == 1 else max(0.7, round(0.95 * sqrt(count / most), 2))
+
+
+def _month_place(month: int) -> float:
+    return round(_LEFT + (100 - _LEFT) * (month - 0.5) / 12, 2)
+
+
+def _columns(statements: Sequence[Statement]) -> tuple[Column, ...]:
+    columns = (_column_of(statement, statements) for statement in statements)
+    return tuple({column.address: column for column in columns}.values())
+
+
+def _column_of(statement: Statement, statements: Sequence[Statement]) -> Column:
+    year = statement.date.year
+    if len(statements) <= _MAX_COLUMNS:
+        return Column(urls.of_statement(statement), year, statement)
+    return Column(urls.of_year(year), year, None)
+
+
+def _cell_address(topic: Topic, column: Column, divided: frozenset[str]) -> str:
+    """The place on the topic's page."""
+    page = urls.of_topic(topic.slug)
+    if topic.slug in divided:
+        page += urls.of_year(column.year)
+    if column.statement:
+        return f"{page}#{anchor_of_statement(column.statement)}"
+    return page if topic.slug in divided else f"{page}#{anchor_of_year(column.year)}"
+
+
+def _radius(count: int, most: int) -> float:
+    """Areas are as the counts, from a size that can still be seen."""
+    return max(0.5, round(_LARGEST * sqrt(count / most), 2)) if count else 0.0

@@ -1,0 +1,105 @@
+"""Pages to files: each Page is printed with its template.
+
+Templates see `page`, `site`, `urls`, and:
+
+- `url(address)`: the link from this page to an address of the site;
+- `static(name)`: the link to one of the static files;
+- `full_url(address)`: the same in full; empty where config.yaml gives the site no address;
+- filters `day`, `month`, `moment`, `language_name`, `direction`, `number` for words, and `markup`
+  for HTML that `onrecord.markup` made safe. Nothing else goes in unescaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord import urls
+from onrecord.model import Site
+from onrecord.pages import Page, wording
+from onrecord.pages.kinds import NotFoundPage
+
+# Nothing but what comes from the site itself; no script or style inside a page.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "require-trusted-types-for 'script'",
+        "trusted-types onrecord",
+    )
+)
+
+
+def render_pages(
+    pages: Iterable[Page], *, site: Site, template_folders: Sequence[Path]
+) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each page's file; a template is taken from the first folder."""
+    environment = _environment(site, template_folders)
+    for page in pages:
+        template = environment.get_template(page.template)
+        url = _relative_to(page, site)
+        text = template.render(
+            page=page,
+            url=url,
+            static=partial(_static, url),
+            full_url=partial(_in_full, site),
+        )
+        yield urls.file_of(page.address), text.encode()
+
+
+def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(template_folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "site": site,
+        "urls": urls,
+        "content_security_policy": CONTENT_SECURITY_POLICY,
+    }
+    environment.filters |= {
+        "day": partial(wording.day_in_words, language=site.language),
+        "month_initial": partial(wording.month_name, language=site.language, width="narrow"),
+        "month_name": partial(wording.month_name, language=site.language),
+        "month_short": partial(wording.month_name, language=site.language, width="abbreviated"),
+        "moment": partial(wording.moment_in_words, language=site.language),
+        "language_name": partial(wording.language_name, language=site.language),
+        "direction": wording.text_direction,
+        "number": "{:,}".format,
+        "sentence": lambda text: text[:1].upper() + text[1:],
+        "markup": Markup,
+    }
+    return environment
+
+
+def _relative_to(page: Page, site: Site) -> Callable[[str], str]:
+    """What turns addresses into links.
+
+    A server shows the 404 page anywhere, so that its links begin at the server's root where the
+    site's address is known.
+    """
+    if isinstance(page, NotFoundPage) and site.address:
+        return partial("{}{}".format, urlsplit(site.address).path)
+    return partial(urls.relative, page=page.address)
+
+
+def _static(url: Callable[[str], str], name: str) -> str:
+    return url(f"static/{name}")
+
+
+def _in_full(site: Site, address: str) -> str:
+    return site.address + address if site.address else ""
