@@ -12,7 +12,7 @@ from onrecord.search.index import SearchDocument, build_index, gather_postings
 _QUESTION_LENGTH = 120
 
 
-def search_files(corpus: Corpus) -> dict[str, bytes]:
+def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """The index's files by name: one, with Lunr's index and the paragraphs that it leads to."""
     speakers = [[speaker.slug, speaker.name] for speaker in corpus.config.speakers.values()]
     topics = [[topic.slug, topic.label] for topic in corpus.config.topics.values()]
@@ -23,7 +23,7 @@ def search_files(corpus: Corpus) -> dict[str, bytes]:
         "topics": topics,
     }
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return {urls.SEARCH_INDEX: text.encode()}
+    yield urls.SEARCH_INDEX, text.encode()
 
 
 def _documents(corpus: Corpus) -> Iterator[SearchDocument]:

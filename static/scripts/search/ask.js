@@ -1,0 +1,225 @@
+/**
+ * A query to the paragraphs that match it, in the order of Lunr's ranking, and what a reader must
+ * know about the answer: which words were passed over, which nobody said.
+ */
+
+import { analyse, findTerm, foldWord, tokenize } from "../analysis.js";
+import { isCommon } from "./query.js";
+
+/**
+ * @typedef {import("./types.js").Clause} Clause
+ * @typedef {import("./types.js").Engine} Engine
+ * @typedef {import("./query.js").Wish} Wish
+ *
+ * @typedef {object} Remark
+ * @property {"unknown" | "common" | "only-common"} kind
+ * @property {string} written
+ * @property {readonly string[]} instead words that are known, for an unknown one
+ *
+ * @typedef {object} Answer
+ * @property {number[]} paragraphs best first
+ * @property {Map<number, number>} scores
+ * @property {ReadonlySet<string>} terms to mark where a hit is shown
+ * @property {readonly (readonly string[])[]} phrases folded words, to mark as wholes
+ * @property {readonly Remark[]} remarks
+ * @property {number} asked how many things had to match
+ */
+
+const MAX_EXPANSION = 200;
+
+/**
+ * @param {import("./query.js").Query} query
+ * @param {Engine} engine
+ * @param {{isTyping?: boolean, any?: boolean}} [how] `isTyping`: the last word may be unfinished;
+ *   `any`: some of the words are enough
+ * @returns {Promise<Answer>}
+ */
+export async function ask(query, engine, { isTyping = false, any = false } = {}) {
+  const readings = await Promise.all(
+    query.wishes.map((wish) => readWish(wish, engine, isTyping, query.wishes.length === 1)),
+  );
+  const clauses = readings
+    .flatMap((reading) => reading.clauses)
+    .map((clause) => (any ? asOptional(clause) : clause));
+  const marked = readings
+    .filter((reading) => reading.isWanted && !reading.phrase)
+    .flatMap((reading) => reading.clauses);
+  const remarks = readings.flatMap((reading) => reading.remarks);
+  const isHopeless = clauses.length === 0 || (query.wishes.length > 0 && isOnlyCommon(readings));
+  const matches = isHopeless
+    ? { paragraphs: [], scores: new Map() }
+    : await engine.match(clauses);
+  return {
+    paragraphs: await withPhrases(matches.paragraphs, readings, engine, any),
+    scores: matches.scores,
+    terms: new Set(marked.filter(isOfText).flatMap((clause) => clause.terms)),
+    phrases: readings.flatMap((reading) => (reading.phrase && reading.isWanted ? [reading.words] : [])),
+    remarks,
+    asked: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
+  };
+}
+
+/**
+ * What one wish comes to.
+ * @typedef {object} Reading
+ * @property {readonly Clause[]} clauses
+ * @property {readonly Remark[]} remarks
+ * @property {string} phrase as it was typed, or nothing
+ * @property {readonly string[]} words of the phrase, folded
+ * @property {boolean} isWanted
+ */
+
+/**
+ * @param {Wish} wish
+ * @param {Engine} engine
+ * @param {boolean} isTyping
+ * @param {boolean} isAlone whether it is the only wish
+ * @returns {Promise<Reading>}
+ */
+async function readWish(wish, engine, isTyping, isAlone) {
+  const isWanted = wish.presence !== "prohibited";
+  const plain = { remarks: [], phrase: "", words: [], isWanted };
+  if (wish.kind === "phrase") {
+    return readPhrase(wish, plain);
+  }
+  if (wish.kind === "pattern") {
+    const terms = await engine.termsLike(wish.written);
+    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  }
+  if (wish.kind === "near") {
+    const [term = ""] = analyse(wish.written);
+    const terms = await engine.termsNear(term, wish.edits);
+    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  }
+  const words = tokenize(wish.written);
+  const readings = await Promise.all(
+    words.map(({ word }, place) => {
+      const mayGrow = isTyping && wish.isLast && place === words.length - 1;
+      return readWord(word, wish, engine, mayGrow, isAlone && words.length === 1);
+    }),
+  );
+  return {
+    ...plain,
+    clauses: readings.flatMap((reading) => reading.clauses),
+    remarks: readings.flatMap((reading) => reading.remarks),
+  };
+}
+
+/**
+ * @param {string} word
+ * @param {Wish} wish
+ * @param {Engine} engine
+ * @param {boolean} mayGrow whether it may be the beginning of a word
+ * @param {boolean} isAlone
+ * @returns {Promise<{clauses: Clause[], remarks: Remark[]}>}
+ */
+async function readWord(word, wish, engine, mayGrow, isAlone) {
+  const [term = ""] = analyse(word);
+  const longer = mayGrow ? await engine.termsOfWordsFrom(foldWord(word)) : [];
+  const isKnown = wish.field === "" ? await engine.hasTerm(term) : true;
+  const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
+  if (isCommon(word) && wish.presence !== "prohibited") {
+    if (terms.length && (isAlone || longer.length)) {
+      return { clauses: [clauseOf(wish, terms)], remarks: [] };
+    }
+    const optional = isKnown ? [{ ...clauseOf(wish, [term]), presence: /** @type {const} */ ("optional") }] : [];
+    return { clauses: optional, remarks: isAlone ? [{ kind: "common", written: word, instead: [] }] : [] };
+  }
+  if (terms.length) {
+    return { clauses: [clauseOf(wish, terms)], remarks: [] };
+  }
+  const remarks =
+    wish.presence === "prohibited"
+      ? []
+      : [{ kind: /** @type {const} */ ("unknown"), written: word, instead: await engine.wordsNear(foldWord(word)) }];
+  return { clauses: [clauseOf(wish, [])], remarks };
+}
+
+/**
+ * @param {Wish} wish
+ * @param {Pick<Reading, "words" | "isWanted">} plain
+ * @returns {Reading}
+ */
+function readPhrase(wish, plain) {
+  const words = tokenize(wish.written);
+  const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
+  const clauses = plain.isWanted ? terms.map((term) => clauseOf(wish, [term])) : [];
+  const remarks = terms.length
+    ? []
+    : [{ kind: /** @type {const} */ ("only-common"), written: wish.written, instead: [] }];
+  return {
+    ...plain,
+    clauses,
+    remarks,
+    phrase: terms.length ? wish.written : "",
+    words: words.map(({ word }) => foldWord(word)),
+  };
+}
+
+/**
+ * @param {Wish} wish
+ * @param {readonly string[]} terms
+ * @returns {Clause}
+ */
+function clauseOf(wish, terms) {
+  return {
+    terms,
+    fields: [wish.field || "text"],
+    boost: wish.boost,
+    presence: wish.presence,
+  };
+}
+
+/**
+ * @param {readonly string[]} terms
+ * @param {Wish} wish
+ * @returns {Remark[]}
+ */
+function unknownIf(terms, wish) {
+  return terms.length ? [] : [{ kind: "unknown", written: wish.written, instead: [] }];
+}
+
+/**
+ * @param {Clause} clause
+ * @returns {Clause}
+ */
+function asOptional(clause) {
+  return clause.presence === "required" ? { ...clause, presence: "optional" } : clause;
+}
+
+/**
+ * @param {Clause} clause
+ * @returns {boolean}
+ */
+function isOfText(clause) {
+  return clause.fields.includes("text");
+}
+
+/**
+ * Whether every word that is wanted is a common one that the index does not know.
+ * @param {readonly Reading[]} readings
+ * @returns {boolean}
+ */
+function isOnlyCommon(readings) {
+  const wanted = readings.filter((reading) => reading.isWanted);
+  return wanted.length > 0 && wanted.every((reading) => reading.clauses.length === 0);
+}
+
+/**
+ * The paragraphs that also hold the phrases that are wanted, and none of the others.
+ * @param {readonly number[]} paragraphs
+ * @param {readonly Reading[]} readings
+ * @param {Engine} engine
+ * @param {boolean} any
+ * @returns {Promise<number[]>}
+ */
+async function withPhrases(paragraphs, readings, engine, any) {
+  const phrases = readings.filter((reading) => reading.phrase);
+  const holders = await Promise.all(phrases.map(({ phrase }) => engine.phrase(phrase)));
+  return paragraphs.filter((paragraph) =>
+    phrases.every(({ isWanted }, place) => {
+      const isThere = holders[place]?.has(paragraph) ?? false;
+      return isWanted ? isThere || any : !isThere;
+    }),
+  );
+}

@@ -1,0 +1,178 @@
+/**
+ * What the search page shows: hits, filters, remarks.
+ */
+
+import { button, counted, day, element, marked } from "./dom.js";
+import { cutSnippet } from "./snippets.js";
+
+/**
+ * @typedef {import("./types.js").Passage} Passage
+ * @typedef {import("./types.js").IndexFacts} IndexFacts
+ * @typedef {import("./snippets.js").Wanted} Wanted
+ * @typedef {import("./state.js").FilterName} FilterName
+ */
+
+/** @type {Record<FilterName, string>} */
+const FILTER_NAMES = {
+  speaker: "Speaker",
+  year: "Year",
+  topic: "Topic",
+  kind: "Kind",
+  statement: "Statement",
+};
+
+/**
+ * Hits of one answer, or of one statement outside its answers.
+ * @typedef {object} Group
+ * @property {Passage} first
+ * @property {Passage[]} hits
+ */
+
+/**
+ * The hits grouped by answer or statement, in the order of their first ones.
+ * @param {readonly Passage[]} passages
+ * @returns {Group[]}
+ */
+export function groupHits(passages) {
+  /** @type {Map<string, Group>} */
+  const groups = new Map();
+  for (const passage of passages) {
+    const key = `${passage.statement} ${passage.exchange ?? ""}`;
+    const group = groups.get(key);
+    if (group) {
+      group.hits.push(passage);
+    } else {
+      groups.set(key, { first: passage, hits: [passage] });
+    }
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param {Group} group
+ * @param {Wanted} wanted
+ * @param {IndexFacts} facts
+ * @param {(url: string) => string} linkTo
+ * @returns {HTMLLIElement}
+ */
+export function showGroup({ first, hits }, wanted, facts, linkTo) {
+  const statement = `statements/${first.statement}/`;
+  const place =
+    first.exchange === null
+      ? null
+      : element(
+          "p",
+          { class: "hits-question" },
+          element("a", { href: linkTo(`${statement}#answer-${first.exchange}`) }, first.question),
+        );
+  return element(
+    "li",
+    { class: "hits-group" },
+    element(
+      "h3",
+      { class: "hits-title" },
+      element("a", { href: linkTo(statement) }, first.title),
+      " ",
+      day(first.date),
+    ),
+    place,
+    element(
+      "ul",
+      { class: "hits-list" },
+      ...hits.map((passage) => showHit(passage, wanted, facts, linkTo)),
+    ),
+  );
+}
+
+/**
+ * @param {Passage} passage
+ * @param {Wanted} wanted
+ * @param {IndexFacts} facts
+ * @param {(url: string) => string} linkTo
+ * @returns {HTMLLIElement}
+ */
+function showHit(passage, wanted, facts, linkTo) {
+  const topics = passage.topics.map((slug) => facts.topics.get(slug) ?? slug);
+  return element(
+    "li",
+    { class: "hit" },
+    element(
+      "a",
+      { class: "hit-link", href: linkTo(passage.url), "data-hit": true },
+      ...marked(cutSnippet(passage.text, wanted)),
+    ),
+    element(
+      "p",
+      { class: "hit-facts" },
+      [passage.speakerName, passage.kind, ...topics].join(" · "),
+    ),
+  );
+}
+
+/**
+ * One filter with its values, the most frequent first, years in order.
+ * @param {FilterName} name
+ * @param {ReadonlyMap<string, number>} counts
+ * @param {readonly string[]} chosen
+ * @param {(value: string) => string} labelOf
+ * @param {(value: string) => void} toggle
+ * @returns {HTMLFieldSetElement}
+ */
+export function showFilter(name, counts, chosen, labelOf, toggle) {
+  const values = [...counts].sort(([a, many], [b, few]) =>
+    name === "year" ? a.localeCompare(b) : few - many || labelOf(a).localeCompare(labelOf(b)),
+  );
+  return element(
+    "fieldset",
+    { class: "filter" },
+    element("legend", { class: "filter-name" }, FILTER_NAMES[name]),
+    ...values.map(([value, count]) => {
+      const box = element("input", { type: "checkbox", name, value });
+      box.checked = chosen.includes(value);
+      box.addEventListener("change", () => toggle(value));
+      return element(
+        "label",
+        { class: "filter-value" },
+        box,
+        element("span", { class: "filter-label" }, labelOf(value)),
+        element("span", { class: "filter-count" }, count.toLocaleString("en")),
+      );
+    }),
+  );
+}
+
+/**
+ * @param {import("./ask.js").Remark} remark
+ * @param {(written: string, instead: string) => void} replace
+ * @returns {HTMLParagraphElement}
+ */
+export function showRemark({ kind, written, instead }, replace) {
+  if (kind === "common") {
+    return element("p", {}, `“${written}” stands nearly everywhere; it was passed over.`);
+  }
+  if (kind === "only-common") {
+    return element("p", {}, `“${written}” has only words that stand nearly everywhere.`);
+  }
+  const offers = instead.map((word) => button("text-button", () => replace(written, word), word));
+  const between = offers.flatMap((offer, place) => (place ? [", ", offer] : [offer]));
+  return element(
+    "p",
+    {},
+    `“${written}” stands nowhere in this collection. `,
+    ...(offers.length ? ["Did you mean ", ...between, "?"] : []),
+  );
+}
+
+/**
+ * @param {number} hits
+ * @param {number} statements
+ * @param {string} q
+ * @returns {string}
+ */
+export function sayCount(hits, statements, q) {
+  const of = q.trim() ? ` for “${q.trim().slice(0, 80)}”` : "";
+  if (hits === 0) {
+    return `No passages${of}`;
+  }
+  return `${counted(hits, "passage")} in ${counted(statements, "statement")}${of}`;
+}
