@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.addresses.equal import match_equal
+from onrecord.addresses.equal import match_equal, now_called
 from onrecord.addresses.parts import find_joined, match_split_and_merged
 from onrecord.addresses.similar import match_similar
 from onrecord.addresses.words import Passage
@@ -24,6 +24,9 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     kept = match_equal(old, new)
     if len(kept) == len(old):
         return Alignment(kept, {})
+    called = now_called(old, new, kept)
+    if any(one != other for one, other in called.items()):
+        old = [Passage(passage.text, called[passage.speaker]) for passage in old]
     kept = match_similar(old, new, kept)
     kept = match_split_and_merged(old, new, kept)
     return Alignment(kept, find_joined(old, new, kept))

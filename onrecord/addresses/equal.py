@@ -145,11 +145,21 @@ def _add_moved(
         news = left_new.get(k, [])
         if len(olds) == 1 == len(news) and not _is_short(old[olds[0]]):
             _spread(old, new, (found, used), (olds[0], news[0]), key)
+    called = now_called(old, new, found)
     left_old, left_new = _left(old, found, key), _left(new, used, key)
     for k, olds in left_old.items():
         for i, j in zip(olds, left_new.get(k, []), strict=False):
-            if not _is_short(old[i]) or old[i].speaker == new[j].speaker:
+            if not _is_short(old[i]) or called.get(old[i].speaker) == new[j].speaker:
                 found[i] = j
+
+
+def now_called(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[str, str]:
+    """What most passages of each old speaker are labelled with now."""
+    counts = Counter((old[i].speaker, new[j].speaker) for i, j in found.items())
+    known = {passage.speaker: passage.speaker for passage in old}
+    return known | {one: other for (one, other), _ in reversed(counts.most_common())}
 
 
 def _left(

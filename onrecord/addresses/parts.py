@@ -133,9 +133,10 @@ class _Hosts:
         passage = self.old[i]
         least = _PART if len(passage.words) < _LONG else _MOST
         for step in (-1, 1):
-            j = self._neighbour(i, step, settled)
-            if j is not None and self._holds(j, passage, least=least):
-                return self._noted(j, passage)
+            near = self._neighbour(i, step, settled)
+            for j in () if near is None else (near, near - step):
+                if self._holds(j, passage, least=least):
+                    return self._noted(j, passage)
         if len(passage.words) >= _LONG:
             for j in _sharers(passage, self.index):
                 if self._holds(j, passage, least=_PART):
@@ -151,10 +152,15 @@ class _Hosts:
 
     def _holds(self, j: int, passage: Passage, *, least: float) -> bool:
         total = len(passage.words)
-        words = common(self.spare.get(j, Counter()), passage.bag)
+        if not 0 <= j < len(self.new):
+            return False
+        words = common(self._spare(j), passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
         return words >= max(1, least * total) and pairs >= least * 0.75
 
     def _noted(self, j: int, passage: Passage) -> int:
-        self.spare[j] = self.spare[j] - passage.bag
+        self.spare[j] = self._spare(j) - passage.bag
         return j
+
+    def _spare(self, j: int) -> Counter[str]:
+        return self.spare.get(j, self.new[j].bag)

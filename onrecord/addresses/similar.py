@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from onrecord.addresses.words import Passage, common, share, share_of_spelling
 
@@ -13,6 +14,7 @@ _MOVED = 0.6  # of the words, and of the pairs below, when it stands elsewhere
 _MOVED_PAIRS = 0.35
 _PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
 _MISSPELT = 0.75  # of the letters, three by three, where the words were misread
+_MISSPELT_WORD = 0.85  # of the letters of a passage of a few words
 _LONG = 8  # words; below, pairs say nothing
 _FEW = 4  # words in common that a passage needs to be known outside its place
 _COMMON_PAIR = 40  # passages; a pair of words in more of them finds nothing
@@ -146,7 +148,8 @@ def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
         return 0.0
     words = share(one, other)
     if agreement:
-        return words if _is_reworded(one, other, words, agreement) else _misspelt(one, other)
+        is_reworded = _is_reworded(one, other, words, agreement)
+        return words if is_reworded else _misspelt(one, other, agreement)
     shared = words * (shorter + longer) / 2
     if words >= _SURE and shared >= _FEW:
         return words
@@ -165,9 +168,15 @@ def _is_reworded(one: Passage, other: Passage, words: float, agreement: int) -> 
     return _pairs(one, other) >= _PAIRS
 
 
-def _misspelt(one: Passage, other: Passage) -> float:
-    spelling = share_of_spelling(one, other)
-    return spelling if spelling >= _MISSPELT else 0.0
+def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
+    """How alike the letters are; three by three, which says nothing of `Peter` and `eter`."""
+    if max(len(one.words), len(other.words)) >= _FEW:
+        spelling = share_of_spelling(one, other)
+        return spelling if spelling >= _MISSPELT else 0.0
+    if agreement < 2 or one.speaker != other.speaker:
+        return 0.0
+    spelling = SequenceMatcher(None, "".join(one.words), "".join(other.words)).ratio()
+    return spelling if spelling >= _MISSPELT_WORD else 0.0
 
 
 def _pairs(one: Passage, other: Passage) -> float:
