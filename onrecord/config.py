@@ -8,13 +8,16 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from onrecord import model
 from onrecord.errors import Faults, suggest
+from onrecord.labels import MAX_NAME, fold_name, is_findable
+from onrecord.lines import split_lines
 from onrecord.yaml_lines import LinedValue, read_yaml, validate
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
@@ -25,7 +28,9 @@ def read_config(text: str, *, path: str, phrase_fault: Callable[[str], str | Non
     `phrase_fault` says what is wrong with a phrase of a topic's rules, or None.
     """
     faults = Faults()
-    lined = read_yaml(text, path=path, first_line=1, faults=faults)
+    lines = split_lines(text, path=path, faults=faults)
+    faults.raise_if_any()
+    lined = read_yaml("\n".join(lines), path=path, first_line=1, faults=faults)
     sections = validate(_Sections, lined, path=path, faults=faults) if lined else None
     if lined and sections:
         _check_names(sections, lined, path, faults)
@@ -65,10 +70,41 @@ def checked_line(value: str) -> str:
     return value.strip()
 
 
+def checked_day(value: object) -> date:
+    """The day, written as ISO 8601 has it with hyphens."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("no date; write a day as 2021-02-26")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a day that does not exist; look at the calendar") from None
+
+
+def checked_name(value: str) -> str:
+    """The value, when it would be found before a turn."""
+    name = checked_line(value)
+    if not is_findable(name):
+        raise ValueError(
+            "no name that could be found before a turn;"
+            f" begin with a letter, write no : ( ) [ ] \\ * and at most {MAX_NAME} characters"
+        )
+    return name
+
+
+def checked_site_address(value: str) -> str:
+    """The value, when pages can be put below it."""
+    if "?" in value or "#" in value:
+        raise ValueError("an address with ? or #; write only where the site begins")
+    return value
+
+
 SlugText = Annotated[str, AfterValidator(checked_slug)]
 LanguageTag = Annotated[str, AfterValidator(checked_language)]
 WebAddress = Annotated[str, AfterValidator(checked_url)]
 Line = Annotated[str, AfterValidator(checked_line)]
+Day = Annotated[date, PlainValidator(checked_day)]
+_Name = Annotated[str, AfterValidator(checked_name)]
+_SiteAddress = Annotated[WebAddress, AfterValidator(checked_site_address)]
 
 
 class Strict(BaseModel):
@@ -82,29 +118,29 @@ class _Site(Strict):
     subtitle: str = ""
     description: Line
     publisher: Line
-    address: WebAddress = ""
+    address: _SiteAddress = ""
     language: LanguageTag = "en"
     rights: str = ""
 
 
 class _Office(Strict):
     title: Line
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class _Person(Strict):
-    name: Line
-    other_names: tuple[Line, ...] = ()
-    bare_labels: tuple[Line, ...] = ()
+    name: _Name
+    other_names: tuple[_Name, ...] = ()
+    bare_labels: tuple[_Name, ...] = ()
     offices: tuple[_Office, ...] = ()
     asks: bool = False
 
 
 class _Unnamed(Strict):
     name: Line
-    labels: tuple[Line, ...] = ()
-    bare_labels: tuple[Line, ...] = ()
+    labels: tuple[_Name, ...] = ()
+    bare_labels: tuple[_Name, ...] = ()
     asks: bool = False
 
 
@@ -149,8 +185,8 @@ def _check_names(sections: _Sections, lined: LinedValue, path: str, faults: Faul
         )
     owners: dict[str, tuple[str, int]] = {}
     for slug, name, line in _names(sections, lined):
-        owner, first = owners.setdefault(name.casefold(), (slug, line))
-        if (owner, first) != (slug, line):
+        owner, first = owners.setdefault(fold_name(name), (slug, line))
+        if owner != slug:
             found = f'"{name}" is a name of {owner} on line {first} already'
             faults.add(path, line, found, "a name may stand once, for one speaker")
     for slug, person in sections.speakers.items():
@@ -165,8 +201,7 @@ def _names(sections: _Sections, lined: LinedValue) -> Iterator[tuple[str, str, i
     """Every name and label: whose it is, the name, its line."""
     for section, members in (("speakers", sections.speakers), ("unnamed", sections.unnamed)):
         for slug, member in members.items():
-            if section == "speakers":
-                yield slug, member.name, lined.line_of((section, slug, "name"))
+            yield slug, member.name, lined.line_of((section, slug, "name"))
             for key in ("other_names", "labels", "bare_labels"):
                 for number, name in enumerate(getattr(member, key, ())):
                     yield slug, name, lined.line_of((section, slug, key, number))
@@ -191,8 +226,8 @@ def _check_topics(
                 if wrong:
                     line = lined.line_of(("topics", slug, key, number))
                     faults.add(path, line, f'the phrase "{phrase}": {wrong}')
-    for number, name in enumerate(sections.search.fields):
-        if name not in INDEXED_FIELDS or not 0 < sections.search.fields[name] <= 100:
+    for name, boost in sections.search.fields.items():
+        if name not in INDEXED_FIELDS or not 0 < boost <= 100:
             remedy = suggest(name, INDEXED_FIELDS) if name not in INDEXED_FIELDS else ""
             remedy = remedy or f"fields are {', '.join(INDEXED_FIELDS)}, boosts above 0 to 100"
             line = lined.line_of(("search", "fields", name))
@@ -232,7 +267,8 @@ def _config(sections: _Sections) -> model.Config:
         for slug, topic in sections.topics.items()
     }
     site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
-    return model.Config(site, speakers | unnamed, topics, model.SearchSettings(sections.search.fields))
+    search = model.SearchSettings(sections.search.fields)
+    return model.Config(site, speakers | unnamed, topics, search)
 
 
 def _folder(address: str) -> str:

@@ -11,35 +11,65 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from typing import Self
 from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern
+from markdown.treeprocessors import build_treeprocessors
+from markdown.util import Registry
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = {"p", "blockquote", "em", "strong", "a", "br"}
-_BLOCK_SYNTAX = ("paragraph", "quote")
-_INLINE_SYNTAX = (
-    "escape",
-    "link",
-    "autolink",
-    "linebreak",
-    "not_strong",
-    "em_strong",
-    "em_strong2",
+_ESCAPED_BESIDES = (":", "：", "<", "~", "|")
+_MAX_QUOTE_DEPTH = 4
+_ADDRESS = r"(?i:https?://|mailto:)[^\s()<>\\\x02\x03]"
+# `[the ministry](https://mid.ru/en/)`; the address may hold brackets, `…/Troika_(talks)`
+_LINK = (
+    r"\[(?P<text>[^\[\]]{1,1000})\]"
+    rf"\((?P<address>{_ADDRESS}(?:[^\s()<>\\\x02\x03]|\([^\s()<>\\\x02\x03]*\))*)\)"
 )
-_PLAIN = re.compile(r"[^\\`*_\[\]<>{}#!|~^\n\t\r\x02\x03]*")  # nothing that Markdown would read
-_LINE_END = re.compile(r"[^\S\xa0]*\n[^\S\xa0]*")
+# `<https://mid.ru/en/>`
+_AUTOLINK = rf"<(?P<address>{_ADDRESS}+)>"
+# `Signed: ______`, `*****`: too many for emphasis, and slow to find that out
+_RUN_OF_MARKS = re.compile(r"(?<!\\)[*_]{4,}")
+_PLAIN = re.compile(r"[^\\*_\[\]<>\n\r\x02\x03]*")  # nothing that Markdown would read
+_ITS_OWN = re.compile(r"[\x02\x03\r]")  # characters that the Markdown library keeps for itself
+_TAG = re.compile(r"</?[a-z][^>]*>")  # `<p>`, `</a>`: in safe HTML a `<` is a tag's
 
 
 def to_html(source: str) -> str:
     """Block-level HTML of one paragraph, holding nothing but `p blockquote em strong a br`."""
-    if _PLAIN.fullmatch(source) and not source.startswith((" ", "\xa0")):
-        return f"<p>{_escape(source.rstrip(' '))}</p>"
+    source = source.strip()
+    return f"<p>{_escape(source)}</p>" if _PLAIN.fullmatch(source) else _convert(source)
+
+
+def to_text(safe_html: str) -> str:
+    """The words of what `to_html` gave, on one line, otherwise as they stand."""
+    bare = html.unescape(_TAG.sub("", safe_html.replace("<br>", "\n")))
+    lines = (line.strip(" \t") for line in bare.split("\n"))
+    return " ".join(line for line in lines if line)
+
+
+def _escape(text: str) -> str:
+    """Escape as nh3 does, so that both ways through `to_html` give the same bytes."""
+    return html.escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+def _convert(source: str) -> str:
     converter = _converter()
     converter.reset()
-    rendered = converter.convert(source.replace("&", "&amp;"))
+    literal = _RUN_OF_MARKS.sub(_escape_each, _ITS_OWN.sub("", source))
+    return _clean(converter.convert(literal.replace("&", "&amp;")))
+
+
+def _escape_each(run: re.Match[str]) -> str:
+    return "".join(f"\\{mark}" for mark in run[0])
+
+
+def _clean(rendered: str) -> str:
     return nh3.clean(
         rendered,
         tags=_TAGS,
@@ -49,45 +79,63 @@ def to_html(source: str) -> str:
     )
 
 
-def to_text(safe_html: str) -> str:
-    """The words of what `to_html` gave, on one line, otherwise as they stand."""
-    spaced = safe_html.replace("<br>", "\n")
-    bare = html.unescape(re.sub(r"</?[a-z][^>]*>", "", spaced))
-    return _LINE_END.sub(" ", bare).strip(" \n")
-
-
-def _escape(text: str) -> str:
-    """Escape as nh3 does, so that both ways through `to_html` give the same bytes."""
-    return html.escape(text, quote=False).replace("\xa0", "&nbsp;")
-
-
 @cache
 def _converter() -> markdown.Markdown:
-    converter = markdown.Markdown()
-    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, ":"]
-    for name in [item.name for item in converter.preprocessors._priority]:
-        if name != "normalize_whitespace":
-            converter.preprocessors.deregister(name)
-    for name in [item.name for item in converter.parser.blockprocessors._priority]:
-        if name not in _BLOCK_SYNTAX:
-            converter.parser.blockprocessors.deregister(name)
-    for name in [item.name for item in converter.inlinePatterns._priority]:
-        if name not in _INLINE_SYNTAX:
-            converter.inlinePatterns.deregister(name)
-    converter.inlinePatterns.register(_PlainLink(LINK_RE, converter), "link", 160)
-    return converter
+    return _TranscriptMarkdown()
 
 
-class _PlainLink(LinkInlineProcessor):
-    """A link whose address is one; `[sic](twice)` stays what it is: words."""
+class _TranscriptMarkdown(markdown.Markdown):
+    """The library with the part of its syntax that transcripts have, and no more."""
+
+    def build_parser(self) -> Self:
+        """Register what is read; whatever else looks like Markdown stays as it was typed."""
+        super().build_parser()
+        self.ESCAPED_CHARS = [*self.ESCAPED_CHARS, *_ESCAPED_BESIDES]
+        self.preprocessors = Registry()
+        blocks: Registry[BlockProcessor] = Registry()
+        blocks.register(_Quote(self.parser), "quote", 20)
+        blocks.register(self.parser.blockprocessors["paragraph"], "paragraph", 10)
+        self.parser.blockprocessors = blocks
+        inline: Registry[Pattern] = Registry()
+        inline.register(self.inlinePatterns["escape"], "escape", 180)
+        inline.register(_Link(_LINK, self), "link", 160)
+        inline.register(_Link(_AUTOLINK, self), "autolink", 120)
+        inline.register(self.inlinePatterns["linebreak"], "linebreak", 100)
+        inline.register(self.inlinePatterns["em_strong"], "em_strong", 60)
+        self.inlinePatterns = inline
+        self.treeprocessors = build_treeprocessors(self)
+        return self
+
+
+class _Quote(BlockQuoteProcessor):
+    """A quotation, in quotations as far as people go; `>` upon `>` stays as it was typed."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a quotation begins in the block."""
+        is_shallow = self.parser.state.count("blockquote") < _MAX_QUOTE_DEPTH
+        return is_shallow and super().test(parent, block)
+
+
+class _Link(InlineProcessor):
+    """A link whose address is one; `[sic](twice)` stays what it is: words.
+
+    The library's own looks for the closing bracket again from every opening one: a line of
+    20,000 brackets takes it half a minute.
+    """
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int | None, int | None]:
-        element, start, end = super().handleMatch(m, data)
-        if not isinstance(element, Element):
+        """The link, from where to where it stands."""
+        if not _is_kept(m["address"]):
             return None, None, None
-        scheme = element.get("href", "").partition(":")[0].lower()
-        if scheme not in LINK_SCHEMES or element.get("title"):
-            return None, None, None
-        return element, start, end
+        element = Element("a", href=m["address"])
+        element.text = m.groupdict().get("text") or m["address"]
+        return element, m.start(), m.end()
+
+
+def _is_kept(address: str) -> bool:
+    """Whether the cleaner leaves the address in a link: what it takes out would be lost."""
+    return " href=" in _clean(f'<a href="{html.escape(address)}"></a>')

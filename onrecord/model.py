@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 ParagraphKind = Literal["statement", "question", "answer", "report"]
+Moment = date | datetime  # a day, or a day and a time where the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
 
 
@@ -110,6 +111,7 @@ class Paragraph:
     text: str  # plain text, white space folded at line ends only
     line: int  # in the transcript's file
     tags: tuple[Tag, ...] = ()
+    also: tuple[str, ...] = ()  # anchors of what went into it; they lead here
 
     @property
     def anchor(self) -> str:
@@ -160,6 +162,7 @@ class Exchange:
     number: int  # answer-2 is number 2
     question: Speech
     answers: tuple[Speech, ...]
+    also: tuple[str, ...] = ()  # anchors of exchanges that went into it; they lead here
 
     @property
     def speeches(self) -> tuple[Speech, ...]:
@@ -173,6 +176,20 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A paragraph or an exchange that was published and is no longer there."""
+
+    anchor: str  # p14, answer-2
+    text: str  # what it said last; of an exchange, its question
+    speaker: str  # a slug
+    since: date  # when these words were first published
+    until: date  # when they were found gone
+    before: str = ""  # the anchor of the paragraph that stands before its place, if any
+    after: str = ""  # and of the one after it
+    leads_to: str = ""  # what replaces it: 2018-02-20-asif/p3, or 2018-02-20-asif
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One document: its front matter, and what was said."""
 
@@ -183,7 +200,7 @@ class Statement:
     date: date
     speaker: str
     kind: Literal["statement", "report"] = "statement"
-    published: date | datetime | None = None
+    published: Moment | None = None
     occasion: str = ""
     place: str = ""
     with_whom: str = ""
@@ -194,6 +211,8 @@ class Statement:
     quotes: tuple[str, ...] = ()  # slugs of the people that a report quotes
     opening: tuple[Speech | Note | Heading, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
 
     @property
     def speeches(self) -> tuple[Speech, ...]:

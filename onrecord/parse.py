@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field, PlainValidator
 
 from onrecord import markup
-from onrecord.config import LanguageTag, Line, SlugText, Strict, WebAddress
-from onrecord.errors import ContentError, Faults, suggest
+from onrecord.config import Day, LanguageTag, Line, SlugText, Strict, WebAddress, checked_day
+from onrecord.errors import Faults, suggest
+from onrecord.labels import MAX_NAME, Label, Labels, is_blank
+from onrecord.lines import split_lines
 from onrecord.model import (
     Config,
     Exchange,
     Heading,
+    Moment,
     Note,
     Paragraph,
     ParagraphKind,
@@ -25,24 +28,23 @@ from onrecord.model import (
     Speech,
     Statement,
 )
-from onrecord.yaml_lines import LinedValue, read_yaml, validate
+from onrecord.yaml_lines import LinedValue, Path, read_yaml, validate
 
-# `Sergey Lavrov (speaking after Mohammad Haneef Atmar): I have`, `**Question:** What`
-_LABEL = re.compile(
-    r"(?P<printed>(?P<strong>\*\*|__|)(?P<label>[^\W_][^:：()\[\]*\n]{0,79}?)"
-    r"(?:\s*(?P<note>\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\]))?"
-    r"\s*(?P<close>(?P=strong))[:：](?P<close_after>\*\*|__|))(?=\s|$)"
-)
-# `## Resolving the situation`
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.+?)[ \t#]*")
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
-_NOTE = re.compile(r"[*_]{0,2}(?P<text>\([^()]*\)|\[[^\[\]]*\])[*_]{0,2}", re.DOTALL)
+_NOTE = re.compile(r"[*_]{0,3}(?:\([^()]*\)|\[[^\[\]]*\])[*_]{0,3}")
 # `* * *`, `***`, `---`
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
-# words that a label may hold without a capital: `Representative of the ministry`
-_SMALL_WORDS = frozenset("of the and for to in at de da di von van der bin al el la le du".split())
-_MAX_LABEL_WORDS = 8
+# the bracket of a stage note that the line does not close: `Sergey Lavrov (speaking after`
+_OPEN_NOTE = re.compile(r"\([^()]*$|\[[^\[\]]*$")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+# 2021-02-26, 2021-02-26T17:11, 2021-02-26 17:11:05+03:00
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_MAX_PARAGRAPH = 1_000_000
+_MAX_MARKS = 1_000  # finding the ends of emphasis takes the square of it
+_MAX_NOTE_LINES = 5
 
 
 def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Statement:
@@ -51,22 +53,16 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Stat
     Paragraphs are numbered from 1 in reading order, and so are exchanges.
     """
     faults = Faults()
-    _check_characters(text, path, faults)
+    lines = split_lines(text, path=path, faults=faults)
+    end = _end_of_front_matter(lines, path, faults)
     faults.raise_if_any()
-    head, body = _split(text, path)
-    front = _front_matter(head, path, config, faults)
-    lines = tuple(body)
-    if not any(line.strip() for _, line in lines):
-        faults.add(path, 0, "no words below the front matter", "add the transcript's text")
-    if front is None:
-        faults.raise_if_any()
-        raise AssertionError("front matter without a fault or a value")
-    default = front.speaker
-    reader = _Reader(path, config, default, front.kind == "report", faults)
-    for block in _blocks(lines, reader.labels):
+    front = _front_matter("\n".join(lines[1:end]), path, config, faults)
+    reader = _Reader(path, config, front, faults)
+    for block in _blocks(lines[end + 1 :], end + 2, reader.labels):
         reader.read(block)
-    faults.raise_if_any()
     opening, exchanges = reader.finish()
+    faults.raise_if_any()
+    assert front is not None, "front matter without a fault or a value"
     return Statement(
         slug=slug,
         path=path,
@@ -89,32 +85,26 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Stat
     )
 
 
-def _published(value: Any) -> Any:
-    """A date, or a date with a time, as it is written; no zone is added."""
-    if not isinstance(value, str):
-        return value
+def _moment(value: object) -> Moment:
+    """A day, or a day with a time, as it is written; no zone is added."""
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("no date; write it as 2021-02-26 or 2021-02-26T17:11")
+    day = checked_day(match["day"])
+    if not match["time"]:
+        return day
     try:
-        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+        return datetime.fromisoformat(match[0])
     except ValueError:
-        raise ValueError("no date; write it as 2021-02-26 or 2021-02-26T17:11") from None
+        raise ValueError("a time that no clock shows; write it as 2021-02-26T17:11") from None
 
 
-def _day(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("no date; write a day that exists, as 2021-02-26") from None
+def _folded(value: str) -> str:
+    return _LINE_END.sub(" ", value.strip())
 
 
-def _text(value: str) -> str:
-    return " ".join(value.split())
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[date | datetime, BeforeValidator(_published)]
-Text = Annotated[str, AfterValidator(_text)]
+_Moment = Annotated[Moment, PlainValidator(_moment)]
+_Folded = Annotated[str, AfterValidator(_folded)]
 
 
 class _Source(Strict):
@@ -128,7 +118,7 @@ class FrontMatter(Strict):
     title: Line
     short_title: Line | None = None
     date: Day
-    published: Moment | None = None
+    published: _Moment | None = None
     kind: Literal["statement", "report"] = "statement"
     occasion: Line | None = None
     place: Line | None = None
@@ -138,35 +128,25 @@ class FrontMatter(Strict):
     language: LanguageTag = "en"
     other_languages: tuple[LanguageTag, ...] = ()
     source: _Source | None = None
-    notes: Text | None = None
+    notes: _Folded | None = None
 
 
-def _check_characters(text: str, path: str, faults: Faults) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in _CONTROL.findall(line.rstrip("\r"))[:1]:
-            faults.add(path, number, f"a control character, U+{ord(found):04X}", "remove it")
-
-
-def _split(text: str, path: str) -> tuple[str, Iterator[tuple[int, str]]]:
-    """The front matter, and the lines of the body with their numbers."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    faults = Faults()
-    if not text.strip():
+def _end_of_front_matter(lines: tuple[str, ...], path: str, faults: Faults) -> int:
+    """The index of the line that closes the front matter; 0 where a fault was noted."""
+    if all(is_blank(line) for line in lines):
         faults.add(path, 0, "the file is empty", "write front matter and the transcript's text")
     elif lines[0].rstrip() != "---":
         faults.add(path, 1, "no front matter", "begin the file with a line `---`, facts, `---`")
     else:
-        ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-        end = next(ends, None)
-        if end is not None:
-            return "\n".join(lines[1:end]), iter(list(enumerate(lines, 1))[end + 1 :])
-        faults.add(path, 1, "front matter that does not end", "close it with a line `---`")
-    raise ContentError(faults._faults)
+        ends = (number for number, line in enumerate(lines) if number and line.rstrip() == "---")
+        end = next(ends, 0)
+        if not end:
+            faults.add(path, 1, "front matter that does not end", "close it with a line `---`")
+        return end
+    return 0
 
 
-def _front_matter(
-    head: str, path: str, config: Config, faults: Faults
-) -> FrontMatter | None:
+def _front_matter(head: str, path: str, config: Config, faults: Faults) -> FrontMatter | None:
     lined = read_yaml(head, path=path, first_line=2, faults=faults)
     front = validate(FrontMatter, lined, path=path, faults=faults) if lined else None
     if lined and front:
@@ -177,7 +157,7 @@ def _front_matter(
 def _check_people(
     front: FrontMatter, lined: LinedValue, path: str, config: Config, faults: Faults
 ) -> None:
-    named = [(front.speaker, ("speaker",))]
+    named: list[tuple[str, Path]] = [(front.speaker, ("speaker",))]
     named += [(slug, ("quotes", number)) for number, slug in enumerate(front.quotes)]
     for slug, place in named:
         if slug not in config.speakers:
@@ -189,102 +169,75 @@ def _check_people(
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
-    """A label found at the beginning of a line."""
-
-    speaker: Speaker | None
-    label: str
-    stage_note: str
-    printed: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Block:
     """Lines without an empty one between them; a label begins a block of its own."""
 
     line: int
     lines: tuple[str, ...]
-    label: _Label | None = None
+    label: Label | None = None
 
     @property
     def source(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join(self.lines).strip()
 
 
-class _Labels:
-    """Which labels are known, and what looks like one."""
-
-    def __init__(self, speakers: Mapping[str, Speaker]) -> None:
-        self.with_colon: dict[str, Speaker] = {}
-        self.bare: dict[str, Speaker] = {}
-        for speaker in speakers.values():
-            for name in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels):
-                if speaker.is_person or name != speaker.name or not speaker.labels:
-                    self.with_colon[_folded(name)] = speaker
-            for name in speaker.bare_labels:
-                self.bare[name] = speaker
-
-    def find(self, line: str) -> _Label | None:
-        """The label that the line begins with, known or not."""
-        bare = self._find_bare(line)
-        if bare:
-            return bare
-        match = _LABEL.match(line)
-        if not match or bool(match["strong"]) != bool(match["close"] or match["close_after"]):
-            return None
-        label = match["label"].strip()
-        speaker = self.with_colon.get(_folded(label))
-        if speaker is None and not _looks_like_label(label):
-            return None
-        rest = line[match.end() :].lstrip(" \t\xa0")
-        return _Label(speaker, label, match["note"] or "", match["printed"], rest)
-
-    def _find_bare(self, line: str) -> _Label | None:
-        for name, speaker in self.bare.items():
-            if line.startswith(name):
-                rest = line[len(name) :]
-                gap = len(rest) - len(rest.lstrip(" \t\xa0"))
-                if not rest.strip() or gap >= 2 or rest[:1] in "\t\xa0":
-                    return _Label(speaker, name, "", name, rest.lstrip(" \t\xa0"))
-        return None
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _looks_like_label(label: str) -> bool:
-    """Names and titles are capitalised, small words apart: `Foreign Minister of Iran`."""
-    words = label.split()
-    if len(words) > _MAX_LABEL_WORDS or label[-1] in ".,;!?…" and not label.isupper():
-        return False
-    capitals = [word for word in words if word[0].isupper()]
-    others = [word for word in words if not word[0].isupper()]
-    return bool(capitals) and words[0][0].isupper() and all(w in _SMALL_WORDS for w in others)
-
-
-def _blocks(lines: tuple[tuple[int, str], ...], labels: _Labels) -> Iterator[_Block]:
+def _blocks(lines: Sequence[str], first_line: int, labels: Labels) -> Iterator[_Block]:
     """The body in blocks."""
-    gathered: list[str] = []
-    start, label = 0, None
-    for number, line in lines:
-        found = labels.find(line) if line.strip() else None
-        is_alone = bool(_HEADING.fullmatch(line) or _SEPARATOR.fullmatch(line.strip()))
-        if (found or is_alone or not line.strip()) and (gathered or label):
+    start, gathered, label = 0, list[str](), None
+    for number, line in _with_whole_notes(lines, first_line, labels):
+        found = None if is_blank(line) else labels.find(line)
+        is_alone = not found and (is_blank(line) or _is_heading_or_separator(line))
+        if (found or is_alone) and gathered:
             yield _Block(start, tuple(gathered), label)
             gathered, label = [], None
-        if not line.strip():
-            continue
-        if is_alone and not found:
+        if is_alone:
             yield _Block(number, (line,))
             continue
-        if not gathered and not label:
-            start = number
+        start = start if gathered else number
         label = found or label
         gathered.append(found.rest if found else line)
-    if gathered or label:
+    if gathered:
         yield _Block(start, tuple(gathered), label)
+
+
+def _with_whole_notes(
+    lines: Sequence[str], first_line: int, labels: Labels
+) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a label whose stage note is wrapped comes as one line.
+
+    `Sergey Lavrov (speaking after Mohammad` and `Haneef Atmar): I have` are one.
+    """
+    number = 0
+    while number < len(lines):
+        count = _count_of_label_lines(lines[number : number + _MAX_NOTE_LINES], labels)
+        yield first_line + number, " ".join(lines[number : number + count])
+        number += count
+
+
+def _count_of_label_lines(lines: Sequence[str], labels: Labels) -> int:
+    if not _OPEN_NOTE.search(lines[0][: 2 * MAX_NAME]):
+        return 1
+    for count in range(2, len(lines) + 1):
+        if is_blank(lines[count - 1]):
+            return 1
+        if labels.find(" ".join(lines[:count])):
+            return 1 if labels.find(lines[0]) else count
+    return 1
+
+
+def _is_heading_or_separator(line: str) -> bool:
+    return bool(_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
+
+
+def _heading(line: str, number: int) -> Heading | None:
+    """`## Resolving the situation`, with or without `##` after it."""
+    marks, _, words = line.strip().partition(" ")
+    if not 1 <= len(marks) <= 6 or marks.strip("#") or not words.strip(" \t#"):
+        return None
+    bare = words.rstrip(" \t")
+    closed = bare.rstrip("#")
+    text = _plain(closed if closed.endswith((" ", "\t")) else bare)
+    return Heading(text, max(2, len(marks)), number) if text else None
 
 
 @dataclass(slots=True)
@@ -315,35 +268,38 @@ class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
     def __init__(
-        self, path: str, config: Config, default: str, is_report: bool, faults: Faults
+        self, path: str, config: Config, front: FrontMatter | None, faults: Faults
     ) -> None:
         self.path, self.config, self.faults = path, config, faults
-        self.default, self.is_report = default, is_report
-        self.labels = _Labels(config.speakers)
+        self.default = front.speaker if front else ""
+        self.is_report = front is not None and front.kind == "report"
+        self.labels = Labels(config.speakers.values())
         self.count = 0
         self.opening: list[_Turn | Note | Heading] = []
         self.exchanges: list[list[_Turn]] = []
-        self.turn: _Turn | None = None
+        self.turns: list[_Turn] = []
 
     def read(self, block: _Block) -> None:
         """Take in the next block."""
         if block.label:
             self._begin(block.label, block.line)
-        if not block.source.strip():
+        if is_blank(block.source):
             return
         special = None if block.label else _special(block)
         if special:
-            (self.turn.blocks if self.turn else self.opening).append(special)
-            return
-        turn = self.turn or self._begin(None, block.line)
-        self.count += 1
-        html = markup.to_html(block.source.strip(" \t\n"))
-        text = markup.to_text(html)
-        paragraph = Paragraph(self.count, turn.kind, turn.speaker, html, text, block.line)
-        turn.blocks.append(paragraph)
+            (self.turns[-1].blocks if self.turns else self.opening).append(special)
+        elif self._is_of_size(block):
+            self._add_paragraph(block)
 
     def finish(self) -> tuple[tuple[Speech | Note | Heading, ...], tuple[Exchange, ...]]:
         """What was read: the opening, and the exchanges."""
+        for turn in self.turns:
+            if not turn.blocks:
+                found = f'"{turn.printed}" with nothing said'
+                self.faults.add(self.path, turn.line, found, "write what was said, or a note: (…)")
+        if not self.count and not len(self.faults):
+            found = "no words below the front matter"
+            self.faults.add(self.path, 0, found, "add the transcript's text")
         opening = tuple(p.speech() if isinstance(p, _Turn) else p for p in self.opening)
         exchanges = tuple(
             Exchange(number, turns[0].speech(), tuple(turn.speech() for turn in turns[1:]))
@@ -351,24 +307,46 @@ class _Reader:
         )
         return opening, exchanges
 
-    def _begin(self, label: _Label | None, line: int) -> _Turn:
+    def _is_of_size(self, block: _Block) -> bool:
+        size, marks = len(block.source), sum(map(block.source.count, "*_\\"))
+        if size > _MAX_PARAGRAPH:
+            found = f"a paragraph of {size:,} characters"
+            remedy = f"divide it with empty lines: {_MAX_PARAGRAPH:,} are the most"
+            self.faults.add(self.path, block.line, found, remedy)
+        elif marks > _MAX_MARKS:
+            found = f"a paragraph with {marks:,} of the marks * _ \\"
+            remedy = f"divide it with empty lines: {_MAX_MARKS:,} are the most"
+            self.faults.add(self.path, block.line, found, remedy)
+        return size <= _MAX_PARAGRAPH and marks <= _MAX_MARKS
+
+    def _add_paragraph(self, block: _Block) -> None:
+        html = markup.to_html(block.source)
+        text = markup.to_text(html)
+        if is_blank(text):
+            return
+        turn = self.turns[-1] if self.turns else self._begin(None, block.line)
+        self.count += 1
+        paragraph = Paragraph(self.count, turn.kind, turn.speaker, html, text, block.line)
+        turn.blocks.append(paragraph)
+
+    def _begin(self, label: Label | None, line: int) -> _Turn:
         speaker = self._speaker(label, line)
         asks = bool(label and speaker.asks)
         turn = _Turn(
             kind=self._kind(asks),
             speaker=speaker.slug,
-            label=label.label if label else "",
+            label=label.name if label else "",
             stage_note=label.stage_note if label else "",
-            printed=_bare(label.printed) if label else "",
+            printed=label.printed if label else "",
             line=line,
         )
+        self.turns.append(turn)
         if asks:
             self.exchanges.append([turn])
         elif self.exchanges:
             self.exchanges[-1].append(turn)
         else:
             self.opening.append(turn)
-        self.turn = turn
         return turn
 
     def _kind(self, asks: bool) -> ParagraphKind:
@@ -378,31 +356,29 @@ class _Reader:
             return "report"
         return "answer" if self.exchanges else "statement"
 
-    def _speaker(self, label: _Label | None, line: int) -> Speaker:
+    def _speaker(self, label: Label | None, line: int) -> Speaker:
         if label and label.speaker:
             return label.speaker
         if label:
-            known = [speaker.name for speaker in self.config.speakers.values()]
-            remedy = suggest(label.label, known)
-            remedy = remedy or "add it to `speakers` in config.yaml"
-            remedy += f", or write `{label.label}\\:` if nobody speaks here"
-            self.faults.add(self.path, line, f'unknown speaker "{label.label}"', remedy)
-        found = self.config.speakers.get(self.default)
-        return found or Speaker(self.default, self.default)
+            remedy = suggest(label.name, self.labels.names) or (
+                "add it to `speakers` in config.yaml,"
+                f" or write `{label.name}\\{label.colon}` if nobody speaks here"
+            )
+            self.faults.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
+        return self.config.speakers.get(self.default) or Speaker(self.default, self.default)
 
 
 def _special(block: _Block) -> Note | Heading | None:
     """The block as a note, a separator or a heading, if it is one."""
-    source = block.source.strip()
-    heading = _HEADING.fullmatch(source)
+    heading = _heading(block.source, block.line) if len(block.lines) == 1 else None
     if heading:
-        return Heading(heading["text"], max(2, len(heading["marks"])), block.line)
-    if _SEPARATOR.fullmatch(source):
-        return Note(source, block.line, is_separator=True)
-    note = _NOTE.fullmatch(source)
-    return Note(_bare(note["text"]), block.line) if note else None
+        return heading
+    if _SEPARATOR.fullmatch(block.source):
+        return Note(block.source, block.line, is_separator=True)
+    text = _plain(block.source) if _NOTE.fullmatch(block.source) else ""
+    return Note(text, block.line) if text else None
 
 
-def _bare(source: str) -> str:
-    """The words without the marks of emphasis round them."""
-    return " ".join(source.replace("**", "").replace("__", "").split())
+def _plain(source: str) -> str:
+    """The words as they are read, without marks of emphasis and escapes."""
+    return markup.to_text(markup.to_html(source))

@@ -6,13 +6,15 @@ Every scalar stays the text that was written, so that `no` is a language, `12:59
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from onrecord.errors import Faults, suggest
+from onrecord.lines import UNPRINTABLE, unprintable
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -42,13 +44,15 @@ def read_yaml(text: str, *, path: str, first_line: int, faults: Faults) -> Lined
     """
     try:
         return _Composer(path, first_line, faults).compose(text)
+    except _TooDeep:
+        return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         faults.add(path, line, f"this is not YAML: {error.problem}", _yaml_remedy(error))
     except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
-        faults.add(path, line, "this is not YAML: a control character", "remove it")
+        line = first_line + text.encode()[: error.position].count(b"\n")
+        faults.add(path, line, unprintable(chr(error.character)), "remove it")
     return None
 
 
@@ -66,104 +70,103 @@ def validate(model: type[Model], lined: LinedValue, *, path: str, faults: Faults
     return None
 
 
+class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else sees it)
+    """The value has more levels than anybody writes."""
+
+
 class _Composer:
-    """Builds the value from the parser's events with a stack of its own: depth is bounded."""
+    """Builds the value from the parser's events, so that each scalar stays what was written."""
 
     def __init__(self, path: str, first_line: int, faults: Faults) -> None:
         self.path, self.first_line, self.faults = path, first_line, faults
+        self.lines: dict[Path, int] = {}
+        self.events: Iterator[yaml.Event] = iter(())
 
     def compose(self, text: str) -> LinedValue:
-        """Read the events of the text's only document."""
-        result = LinedValue(None)
-        stack: list[_Open] = []
-        documents = 0
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = self.first_line + event.start_mark.line
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._fault(line, "a second YAML document", "keep one")
-                    break
-            elif isinstance(event, yaml.AliasEvent):
-                self._fault(line, f"an alias, *{event.anchor}", "write the value out")
-                self._place(None, line, stack, result)
-            elif isinstance(event, yaml.ScalarEvent):
-                self._place(_scalar(event), line, stack, result)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                if len(stack) == _MAX_DEPTH:
-                    self._fault(line, f"more than {_MAX_DEPTH} levels", "make it flatter")
-                    break
-                is_mapping = isinstance(event, yaml.MappingStartEvent)
-                opened = _Open({} if is_mapping else [], self._here(stack))
-                self._place(opened.value, line, stack, result)
-                stack.append(opened)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                stack.pop()
-                if stack:
-                    stack[-1].advance()
-        return result
+        """The value of the text's only document."""
+        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        value, documents = None, 0
+        for event in self.events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._fault(event, "a second YAML document", "keep one")
+                break
+            if isinstance(event, yaml.NodeEvent):
+                value = self._node(event, ())
+        return LinedValue(value, self.lines)
 
-    def _fault(self, line: int, found: str, remedy: str) -> None:
-        self.faults.add(self.path, line, found, remedy)
+    def _node(self, event: yaml.NodeEvent, place: Path) -> Any:
+        self.lines.setdefault(place, self._line(event))
+        self._check_plain(event)
+        if len(place) > _MAX_DEPTH:
+            self._fault(event, f"more than {_MAX_DEPTH} levels", "make it flatter")
+            raise _TooDeep
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            children = enumerate(self._children(yaml.SequenceEndEvent))
+            return [self._node(child, (*place, number)) for number, child in children]
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
-    @staticmethod
-    def _here(stack: list[_Open]) -> Path:
-        return stack[-1].path_of_next() if stack else ()
+    def _mapping(self, place: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self._children(yaml.MappingEndEvent):
+            key = self._key(event, place)
+            first = self.lines.get((*place, key)) if key in mapping else None
+            if key is not None:
+                self.lines.setdefault((*place, key), self._line(event))
+            value = self._node(self._next(), (*place, key or ""))
+            if first is not None:
+                self._fault(event, f'"{key}" stands here again', f"it is on line {first} already")
+            elif key is not None:
+                mapping[key] = value
+        return mapping
 
-    def _place(self, value: Any, line: int, stack: list[_Open], result: LinedValue) -> None:
-        if not stack:
-            result.value = value
-            result.lines[()] = line
-            return
-        top = stack[-1]
-        if isinstance(top.value, dict) and not top.has_key:
-            top.key, top.has_key = str(value), True
-            if not isinstance(value, str):
-                self._fault(line, "a key that is not a word", "write `key: value`")
-            elif value in top.value:
-                first = result.lines[(*top.path, value)]
-                self._fault(line, f'"{value}" stands here again', f"it is on line {first} already")
-            else:
-                result.lines[(*top.path, value)] = line
-                top.value[value] = None
-            return
-        result.lines.setdefault(top.path_of_next(), line)
-        if isinstance(top.value, dict):
-            top.value[top.key] = value
-        else:
-            top.value.append(value)
-        if not isinstance(value, (dict, list)):
-            top.advance()
+    def _key(self, event: yaml.NodeEvent, place: Path) -> str | None:
+        key = self._node(event, (*place, ""))
+        if isinstance(key, str):
+            return key
+        self._fault(event, "a key that is not a word", "write `key: value`")
+        return None
 
+    def _children(self, end: type[yaml.Event]) -> Iterator[yaml.NodeEvent]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield cast("yaml.NodeEvent", event)
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or a sequence that is being read."""
+    def _next(self) -> yaml.NodeEvent:
+        return cast("yaml.NodeEvent", next(self.events))
 
-    value: Any
-    path: Path
-    key: str = ""
-    has_key: bool = False
+    def _check_plain(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, f"an alias, *{event.anchor}", "write the value out")
+        elif event.anchor is not None:
+            self._fault(event, f"an anchor, &{event.anchor}", "remove it")
+        if tag := getattr(event, "tag", None):
+            self._fault(event, f"a tag, {_shown(tag)}", "remove it, or put quotes round it")
 
-    def path_of_next(self) -> Path:
-        """The path of the value that comes next, or that has just been placed."""
-        return (*self.path, self.key if isinstance(self.value, dict) else len(self.value))
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if not event.style and event.value in _EMPTY:
+            return None
+        if wrong := UNPRINTABLE.search(event.value):
+            self._fault(event, unprintable(wrong[0]), "remove it")
+        return str(event.value)
 
-    def advance(self) -> None:
-        """The value of the present key is complete."""
-        self.has_key = False
+    def _line(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self.first_line + (mark.line if mark else 0)
 
-
-def _scalar(event: yaml.ScalarEvent) -> str | None:
-    is_plain = event.style is None or event.style == ""
-    return None if is_plain and event.value in _EMPTY else str(event.value)
+    def _fault(self, event: yaml.Event, found: str, remedy: str) -> None:
+        self.faults.add(self.path, self._line(event), found, remedy)
 
 
 def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
-    if "mapping values are not allowed" in str(error.problem):
+    problem = str(error.problem)
+    if "mapping values are not allowed" in problem:
         return 'put quotes round a value that holds ": "'
-    if "tab" in str(error.problem) or "\\t" in str(error.problem):
-        return "indent with spaces"
+    if "cannot start any token" in problem:
+        return "indent with spaces, and put quotes round a value that begins with a sign"
     return "check the quotes and the indentation here and on the line above"
 
 
