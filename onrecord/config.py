@@ -150,6 +150,7 @@ class _Topic(Strict):
     words: tuple[str, ...] = Field(min_length=1)
     supporting: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class _Search(Strict):
@@ -220,7 +221,7 @@ def _check_topics(
         if owner != slug:
             line = lined.line_of(("topics", slug, "label"))
             faults.add(path, line, f'"{topic.label}" is the label of {owner}', "choose another")
-        for key in ("words", "supporting", "excluding"):
+        for key in ("words", "supporting", "excluding", "unless"):
             for number, phrase in enumerate(getattr(topic, key)):
                 wrong = phrase_fault(phrase)
                 if wrong:
@@ -262,7 +263,7 @@ def _config(sections: _Sections) -> model.Config:
             slug,
             topic.label,
             topic.about,
-            model.TopicRules(topic.words, topic.supporting, topic.excluding),
+            model.TopicRules(topic.words, topic.supporting, topic.excluding, topic.unless),
         )
         for slug, topic in sections.topics.items()
     }

@@ -42,6 +42,7 @@ class TopicRules:
     words: tuple[str, ...]
     supporting: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
