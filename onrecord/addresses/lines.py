@@ -1,0 +1,128 @@
+"""Lines of JSON to values, each fault with its file and line; and back, in one form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from onrecord.errors import Faults, suggest
+
+ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")  # what git leaves in a file
+
+
+def dump_line(value: Mapping[str, Any]) -> str:
+    """The value as a line of JSON, without the keys that hold None."""
+    full = {key: member for key, member in value.items() if member is not None}
+    return json.dumps(full, ensure_ascii=False) + "\n"
+
+
+def read_lines(text: str, *, path: str, faults: Faults) -> list[Line]:
+    """Every line as an object; what is none is a fault."""
+    lines = []
+    for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
+        value = _read_object(source, path, number, faults)
+        if value is not None:
+            lines.append(Line(path, number, value, faults))
+    return lines
+
+
+def _read_object(source: str, path: str, number: int, faults: Faults) -> dict[str, Any] | None:
+    if _CONFLICT.match(source):
+        remedy = "keep the lines of both sides and remove this one"
+        faults.add(path, number, "a merge that is not settled", remedy)
+        return None
+    remedy = "take the file as it was last committed"
+    try:
+        value = json.loads(source)
+    except (ValueError, RecursionError):
+        faults.add(path, number, "this is not a line of JSON", remedy)
+        return None
+    if not isinstance(value, dict):
+        faults.add(path, number, "this is not an object", remedy)
+        return None
+    return value
+
+
+@dataclass(slots=True)
+class Line:
+    """An object, from which keys are taken one by one; a wrong value is a fault and empty."""
+
+    path: str
+    number: int
+    value: Mapping[str, Any]
+    faults: Faults
+    taken: set[str] = field(default_factory=set)
+
+    def fault(self, found: str, remedy: str = "") -> None:
+        """Note a fault at this line."""
+        self.faults.add(self.path, self.number, found, remedy)
+
+    def text(self, key: str, *, optional: bool = False) -> str:
+        """The text of a key."""
+        value = self._take(key, "" if optional else None)
+        if isinstance(value, str):
+            return value
+        self._wrong(key, "a text")
+        return ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a key that may be left out."""
+        value = self._take(key, [])
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return tuple(value)
+        self._wrong(key, "a list of texts")
+        return ()
+
+    def members(self, key: str) -> tuple[Line, ...]:
+        """The objects of a key that may be left out."""
+        value = self._take(key, [])
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            return tuple(Line(self.path, self.number, one, self.faults) for one in value)
+        self._wrong(key, "a list of objects")
+        return ()
+
+    def day(self, key: str, *, optional: bool = False) -> date | None:
+        """The day of a key."""
+        written = self.text(key, optional=optional)
+        try:
+            return date.fromisoformat(written) if written else None
+        except ValueError:
+            self._wrong(key, "a day, as 2021-02-26")
+            return None
+
+    def anchor(self, written: str) -> tuple[str, int]:
+        """The kind and the number of an id, `p14` or `answer-2`; empty and 0 with a fault noted."""
+        match = ANCHOR.fullmatch(written)
+        if match:
+            return match["kind"].rstrip("-"), int(match["number"])
+        self.fault(f'"{written}" is no id', "write it as p14 or answer-2")
+        return "", 0
+
+    def number_of(self, written: str, kind: str) -> int | None:
+        """The number of an id of the kind that may be left out."""
+        if not written:
+            return None
+        found, number = self.anchor(written)
+        if found and found != kind:
+            self.fault(f'"{written}" stands where another kind of id is wanted', "correct it")
+        return number or None
+
+    def nothing_else(self) -> None:
+        """Note a fault for each key that was not asked for."""
+        for key in sorted(self.value.keys() - self.taken):
+            self.fault(f'unknown key "{key}"', suggest(key, self.taken))
+
+    def _take(self, key: str, default: object) -> object:
+        self.taken.add(key)
+        return self.value.get(key, default)
+
+    def _wrong(self, key: str, wanted: str) -> None:
+        if key in self.value:
+            self.fault(f'"{key}" is not {wanted}', "take the line as it was last committed")
+        else:
+            self.fault(f'"{key}" is missing', "take the line as it was last committed")
