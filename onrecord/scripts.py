@@ -13,7 +13,14 @@ from tempfile import TemporaryDirectory
 
 from onrecord.errors import ContentError, Fault
 
-ENTRIES = ("scripts/copy-link.js", "scripts/search.js", "scripts/site.js", "styles/site.css")
+ENTRIES = (
+    "scripts/copy-link.js",
+    "scripts/landing.js",
+    "scripts/mark.js",
+    "scripts/search.js",
+    "scripts/site.js",
+    "styles/site.css",
+)
 _FOLDERS_OF_PARTS = ("scripts/", "styles/")
 _OPTIONS = (
     "--bundle",
@@ -26,7 +33,7 @@ _OPTIONS = (
     "--log-limit=0",
     "--outbase=static",
     "--outdir=bundled",
-    "--target=es2020,chrome100,firefox100,safari15.4",
+    "--target=es2022,chrome111,firefox114,safari16.4",
 )
 _ERROR = re.compile(
     # ✘ [ERROR] Expected ";" but found "b"

@@ -210,7 +210,7 @@ class StatementPage(Page):
 
     template: ClassVar[str] = "statement.html"
     graph_type: ClassVar[str] = "article"
-    scripts: ClassVar[tuple[str, ...]] = ("copy-link",)
+    scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing")
     entry: StatementEntry
     statement: Statement
     speaker: Link

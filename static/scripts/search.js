@@ -41,6 +41,7 @@ class SearchPage {
     this.remarks = part(frame, "#search-remarks", HTMLElement);
     this.filters = part(frame, "#search-filters", HTMLElement);
     this.filterList = part(frame, "#search-filter-list", HTMLElement);
+    this.panel = part(this.filters, "details", HTMLDetailsElement);
     this.results = part(frame, "#results", HTMLElement);
     this.more = part(frame, "#search-more", HTMLElement);
     this.order = part(frame, "#search-order", HTMLSelectElement);
@@ -54,6 +55,7 @@ class SearchPage {
 
   start() {
     this.box.value = this.state.q;
+    this.panel.open = matchMedia("(min-width: 54em)").matches;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.go({ ...this.state, q: this.box.value, any: false });
@@ -186,7 +188,7 @@ class SearchPage {
       return;
     }
     const groups = groupHits(passages);
-    const link = (/** @type {string} */ url) => linkTo(this.root, url);
+    const link = (/** @type {string} */ url) => linkTo(this.root, url, this.state.q);
     const shown = groups.map((group) => showGroup(group, wanted, engine.facts, link));
     this.results.append(...shown);
     const rest = hits.length - from - PAGE;
@@ -290,7 +292,7 @@ class SearchPage {
         "p",
         {},
         `What came back: ${error.message}. Try again, or go through `,
-        element("a", { href: linkTo(this.root, "") }, "the statements by date"),
+        element("a", { href: linkTo(this.root, "", "") }, "the statements by date"),
         ".",
       ),
     );
@@ -328,15 +330,18 @@ class SearchPage {
 }
 
 /**
- * The address below the root as a link; from a disk no server adds the file's name.
+ * The address below the root as a link. From a disk no server adds the file's name, and the next
+ * page is not told where its reader came from: there the link says what was searched for.
  * @param {string} root
  * @param {string} url
+ * @param {string} q
  * @returns {string}
  */
-function linkTo(root, url) {
+function linkTo(root, url, q) {
   const [path = "", anchor] = url.split("#");
-  const file = location.protocol === "file:" && (path === "" || path.endsWith("/")) ? "index.html" : "";
-  return `${root}${path}${file}${anchor === undefined ? "" : `#${anchor}`}`;
+  const isDisk = location.protocol === "file:" && (path === "" || path.endsWith("/"));
+  const said = q.trim() && anchor !== undefined ? `?${new URLSearchParams({ q })}` : "";
+  return `${root}${path}${isDisk ? `index.html${said}` : ""}${anchor === undefined ? "" : `#${anchor}`}`;
 }
 
 /**

@@ -44,8 +44,9 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
   const marked = readings
     .filter((reading) => reading.isWanted && !reading.phrase)
     .flatMap((reading) => reading.clauses);
-  const remarks = readings.flatMap((reading) => reading.remarks);
-  const isHopeless = clauses.length === 0 || (query.wishes.length > 0 && isOnlyCommon(readings));
+  const isHopeless = clauses.length === 0 || isOnlyCommon(readings);
+  const said = readings.flatMap((reading) => reading.remarks);
+  const remarks = isHopeless && said.length === 0 ? [onlyCommon(query)] : said;
   const matches = isHopeless
     ? { paragraphs: [], scores: new Map() }
     : await engine.match(clauses);
@@ -203,6 +204,15 @@ function isOfText(clause) {
 function isOnlyCommon(readings) {
   const wanted = readings.filter((reading) => reading.isWanted);
   return wanted.length > 0 && wanted.every((reading) => reading.clauses.length === 0);
+}
+
+/**
+ * @param {import("./query.js").Query} query
+ * @returns {Remark}
+ */
+function onlyCommon(query) {
+  const written = query.wishes.map((wish) => wish.written).join(" ");
+  return { kind: "only-common", written, instead: [] };
 }
 
 /**

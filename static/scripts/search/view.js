@@ -151,7 +151,13 @@ export function showRemark({ kind, written, instead }, replace) {
     return element("p", {}, `“${written}” stands nearly everywhere; it was passed over.`);
   }
   if (kind === "only-common") {
-    return element("p", {}, `“${written}” has only words that stand nearly everywhere.`);
+    return element(
+      "p",
+      {},
+      written
+        ? `“${written}” has only words that stand nearly everywhere; add another.`
+        : "There is no word in it to look for.",
+    );
   }
   const offers = instead.map((word) => button("text-button", () => replace(written, word), word));
   const between = offers.flatMap((offer, place) => (place ? [", ", offer] : [offer]));

@@ -1,0 +1,302 @@
+"""The search page, as a reader uses it, on the five transcripts."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+HOSTILE = [
+    "US:",
+    "~",
+    '"',
+    "*",
+    "+",
+    "-",
+    "+-",
+    ":",
+    "^",
+    "foo:bar",
+    "text:",
+    "a~9",
+    "drug^",
+    "drug^0",
+    "**",
+    "(((",
+    "\\",
+    "<img src=x onerror=alert(1)>",
+    "__proto__",
+    "constructor",
+    "%00%ff",
+    "\u202eabc",
+    "🙂",
+    "x" * 10_000,
+    "a " * 5_000,
+    '"' * 10_000,
+    "+-" * 5_000,
+    "a:" * 5_000,
+    "*~^" * 3_000,
+]
+
+
+def look_for(page: Page, site_url: str, query: str) -> None:
+    """Open the search page and look for something, as typing and Enter do."""
+    page.goto(f"{site_url}search/")
+    page.locator("input[type=search][name=q]").fill(query)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the search is done."""
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+
+
+def hits_of(page: Page) -> list[str]:
+    """The paragraphs that are shown, as `2021-02-26-atmar/p14`, sorted."""
+    addresses = page.locator("#results a[data-hit]").evaluate_all("all => all.map(a => a.href)")
+    found = [re.search(r"statements/([^/]+)/#(p\d+)$", address) for address in addresses]
+    return sorted(f"{match[1]}/{match[2]}" for match in found if match)
+
+
+def holding(site: Path, *words: str) -> list[str]:
+    """The paragraphs of the collection in which every one of the words stands, sorted."""
+    lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    paragraphs = [json.loads(line) for line in lines]
+    return sorted(
+        paragraph["id"]
+        for paragraph in paragraphs
+        if all(re.search(rf"\b{word}\b", paragraph["text"]) for word in words)
+    )
+
+
+def test_a_word_finds_every_paragraph_that_has_it(page: Page, site_url: str, site: Path) -> None:
+    look_for(page, site_url, "Turkey")
+    assert hits_of(page) == holding(site, "Turkey")
+    assert len(hits_of(page)) == 3
+    expect(page.locator("#search-status")).to_have_text("3 passages in 2 statements for “Turkey”")
+
+
+def test_words_are_joined_by_and(page: Page, site_url: str, site: Path) -> None:
+    look_for(page, site_url, "Troika Qatar")
+    assert hits_of(page) == holding(site, "Troika", "Qatar") == ["2021-03-30-istanbul-process/p4"]
+
+
+def test_a_hit_shows_its_words_marked_with_statement_date_speaker_kind_and_topics(
+    page: Page, site_url: str
+) -> None:
+    look_for(page, site_url, "Karachi")
+    group = page.locator("#results > li")
+    expect(group).to_have_count(1)
+    expect(group.locator("h3 a")).to_have_text("Joint news conference with Khawaja Muhammad Asif")
+    expect(group.locator("time")).to_have_text("20 February 2018")
+    expect(group.locator("mark")).to_have_text(["Karachi"])
+    expect(group.locator(".hit-facts")).to_contain_text("Sergey Lavrov · statement")
+
+
+def test_hits_of_one_answer_stand_together_below_its_question(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "Syria Americans")
+    group = page.locator("#results > li").filter(has_text="What do you think about")
+    expect(group).to_have_count(1)
+    assert group.locator("a[data-hit]").count() > 1
+    expect(group.locator(".hits-question a")).to_have_attribute(
+        "href", re.compile(r"statements/2021-02-26-atmar/#answer-3$")
+    )
+
+
+def test_a_hit_leads_to_its_paragraph_with_the_words_marked_in_it(
+    page: Page, site_url: str
+) -> None:
+    look_for(page, site_url, "separatism card")
+    page.locator("#results a[data-hit]").click()
+    expect(page).to_have_url(re.compile(r"/statements/2021-02-26-atmar/#p\d+$"))
+    target = page.locator(".paragraph:target")
+    expect(target).to_be_in_viewport()
+    expect(target.locator("mark")).to_have_text(["separatism", "card"])
+
+
+def test_a_phrase_finds_its_words_in_their_order(page: Page, site_url: str, site: Path) -> None:
+    look_for(page, site_url, '"on the ground"')
+    assert hits_of(page) == holding(site, "on the ground")
+    expect(page.locator("#results mark").first).to_have_text("on the ground")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("ISIS -north -northern", "without"),
+        ("+Naghlu hydroelectric", "2017-02-07-rabbani/p4"),
+        ("text:Naghlu", "2017-02-07-rabbani/p4"),
+        ("Naghl*", "2017-02-07-rabbani/p4"),
+        ("Naghlo~1", "2017-02-07-rabbani/p4"),
+        ("title:atmar Naghlu", "nothing"),
+        ("Naghlu^3", "2017-02-07-rabbani/p4"),
+    ],
+)
+def test_operators_of_lunr_work(
+    page: Page, site_url: str, site: Path, query: str, expected: str
+) -> None:
+    look_for(page, site_url, query)
+    if expected == "without":
+        others = {*holding(site, "north"), *holding(site, "northern")}
+        assert hits_of(page)
+        assert hits_of(page) == sorted(set(holding(site, "ISIS")) - others)
+    else:
+        assert hits_of(page) == ([] if expected == "nothing" else [expected])
+
+
+def test_where_nothing_has_all_words_what_has_some_is_offered(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "Naghlu Karachi")
+    assert hits_of(page) == []
+    expect(page.locator("#search-remarks")).to_contain_text("No passage has all of these words.")
+    page.get_by_role("button", name="Show the 2 passages with some of them").click()
+    settle(page)
+    assert len(hits_of(page)) == 2
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["Naghlu Karachi"], "any": ["1"]}
+
+
+def test_an_unknown_word_is_named_and_a_known_one_offered(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "talibn")
+    expect(page.locator("#search-remarks")).to_contain_text("“talibn” stands nowhere")
+    page.get_by_role("button", name="taliban").click()
+    settle(page)
+    expect(page.locator("input[name=q]")).to_have_value("taliban")
+    assert len(hits_of(page)) > 0
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: repr(query[:12]))
+def test_nothing_that_can_be_typed_is_an_error(page: Page, site_url: str, query: str) -> None:
+    look_for(page, site_url, query)
+    assert page.locator("#search-status").inner_text() != ""
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+
+
+def test_filters_count_and_narrow_and_stand_in_the_address(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "ISIS")
+    every = len(hits_of(page))
+    year = page.get_by_role("group", name="Year").get_by_role("checkbox", name="2018")
+    count = page.get_by_role("group", name="Year").locator("label", has_text="2018")
+    shown = int(count.locator(".filter-count").inner_text())
+    year.check()
+    settle(page)
+    assert len(hits_of(page)) == shown < every
+    assert {hit[:4] for hit in hits_of(page)} == {"2018"}
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["ISIS"], "year": ["2018"]}
+    expect(page.get_by_role("checkbox", name="2018")).to_be_focused()
+    page.get_by_role("button", name="Clear the filters").click()
+    settle(page)
+    assert len(hits_of(page)) == every
+
+
+def test_an_address_opens_in_the_state_that_it_says(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=ISIS&kind=question&order=date")
+    settle(page)
+    expect(page.get_by_role("checkbox", name="Question")).to_be_checked()
+    expect(page.get_by_label("Order")).to_have_value("date")
+    assert page.locator(".hit-facts").all_inner_texts()
+    assert all(" · question" in text for text in page.locator(".hit-facts").all_inner_texts())
+
+
+def test_back_and_forward_go_through_the_searches(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "Karachi")
+    first = hits_of(page)
+    page.locator("input[name=q]").fill("Naghlu")
+    page.keyboard.press("Enter")
+    settle(page)
+    second = hits_of(page)
+    page.go_back()
+    expect(page.locator("input[name=q]")).to_have_value("Karachi")
+    settle(page)
+    assert hits_of(page) == first
+    page.go_forward()
+    expect(page.locator("input[name=q]")).to_have_value("Naghlu")
+    settle(page)
+    assert hits_of(page) == second != first
+
+
+def test_by_date_puts_the_newest_first(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=Taliban&order=date")
+    settle(page)
+    dates = page.locator("#results h3 time").evaluate_all("all => all.map(t => t.dateTime)")
+    assert dates == sorted(dates, reverse=True)
+    assert len(set(dates)) > 2
+
+
+def test_an_unfinished_word_finds_while_it_is_typed(page: Page, site_url: str, site: Path) -> None:
+    page.goto(f"{site_url}search/")
+    page.locator("input[name=q]").press_sequentially("separati")
+    expect(page.locator("#results a[data-hit]")).to_have_count(1)
+    assert hits_of(page) == holding(site, "separatism")
+
+
+def test_slash_focuses_the_box_and_arrows_and_enter_walk_the_hits(
+    page: Page, site_url: str
+) -> None:
+    look_for(page, site_url, "Taliban")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    links = page.locator("#results a[data-hit]")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    address = links.nth(0).evaluate("a => a.href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+
+
+def test_the_index_is_loaded_only_when_search_is_used(page: Page, site_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{site_url}search/")
+    page.wait_for_load_state("networkidle")
+    before = [path for path in asked if path.startswith("/search/") and path != "/search/"]
+    page.locator("input[name=q]").fill("Karachi")
+    page.keyboard.press("Enter")
+    settle(page)
+    after = [path for path in asked if path.startswith("/search/") and path != "/search/"]
+    assert before == []
+    assert after != []
+
+
+@pytest.mark.noisy
+def test_an_index_that_cannot_be_loaded_leaves_the_list_of_statements(
+    page: Page, site_url: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.goto(f"{site_url}search/")
+    page.route(re.compile(r"/search/."), refuse)
+    page.locator("input[name=q]").fill("Karachi")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator("#search-status")).to_have_text("The search index could not be loaded.")
+    page.get_by_role("link", name="the statements by date").click()
+    expect(page).to_have_url(site_url)
+
+
+def test_without_scripts_the_page_says_so_and_leads_on(
+    open_page: Callable[..., Page], site_url: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{site_url}search/?q=Karachi")
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("link", name="all statements stand by date")).to_be_visible()
+
+
+def test_the_form_on_the_home_page_leads_to_the_hits(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator("input[type=search]").fill("Karachi")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site_url}search/?q=Karachi")
+    settle(page)
+    assert hits_of(page) == ["2018-02-20-asif/p8"]
