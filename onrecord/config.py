@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    model_validator,
+)
 
 from onrecord import model
 from onrecord.errors import Faults, suggest
 from onrecord.labels import MAX_NAME, fold_name, is_findable
+from onrecord.layouts import LayoutEntry
 from onrecord.lines import split_lines
-from onrecord.yaml_lines import LinedValue, read_yaml, validate
+from onrecord.yaml_lines import LinedValue, WholeFaultError, read_yaml, validate
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
@@ -32,9 +40,9 @@ def read_config(text: str, *, path: str, phrase_fault: Callable[[str], str | Non
     faults.raise_if_any()
     lined = read_yaml("\n".join(lines), path=path, first_line=1, faults=faults)
     sections = validate(_Sections, lined, path=path, faults=faults) if lined else None
-    if lined and sections:
-        _check_names(sections, lined, path, faults)
-        _check_topics(sections, lined, path, faults, phrase_fault)
+    if lined:
+        _check_names(lined, path, faults)
+        _check_topics(lined, path, faults, phrase_fault)
     faults.raise_if_any()
     assert sections is not None
     return _config(sections)
@@ -128,6 +136,13 @@ class _Office(Strict):
     since: Day | None = None
     until: Day | None = None
 
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            found = f"the office ends on {self.until}, before it begins"
+            raise WholeFaultError(found, "turn `since` and `until` round")
+        return self
+
 
 class _Person(Strict):
     name: _Name
@@ -153,8 +168,19 @@ class _Topic(Strict):
     unless: tuple[str, ...] = ()
 
 
+def _checked_field(value: str) -> str:
+    if value not in INDEXED_FIELDS:
+        known = suggest(value, INDEXED_FIELDS) or f"known here: {', '.join(INDEXED_FIELDS)}"
+        raise WholeFaultError(f'unknown search field "{value}"', known)
+    return value
+
+
+_Field = Annotated[str, AfterValidator(_checked_field)]
+_Boost = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+
+
 class _Search(Strict):
-    fields: dict[str, float] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
+    fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
 
 
 class _Sections(Strict):
@@ -163,6 +189,7 @@ class _Sections(Strict):
     unnamed: dict[SlugText, _Unnamed] = Field(default_factory=dict)
     topics: dict[SlugText, _Topic] = Field(default_factory=dict)
     search: _Search = Field(default_factory=_Search)
+    layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)
 
 
 def _is_http(value: str) -> bool:
@@ -174,65 +201,54 @@ def _is_http(value: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
 
 
-def _check_names(sections: _Sections, lined: LinedValue, path: str, faults: Faults) -> None:
+def _check_names(lined: LinedValue, path: str, faults: Faults) -> None:
     """No slug stands twice, and no name or label means two speakers."""
-    for slug in sections.unnamed.keys() & sections.speakers.keys():
-        first = lined.line_of(("speakers", slug))
-        faults.add(
-            path,
-            lined.line_of(("unnamed", slug)),
-            f'"{slug}" is a speaker on line {first} already',
-            "give one of them another slug",
-        )
+    people: dict[str, int] = {}
     owners: dict[str, tuple[str, int]] = {}
-    for slug, name, line in _names(sections, lined):
+    for section, slug, name, line in _names(lined):
+        if section == "speakers":
+            people.setdefault(slug, lined.line_of((section, slug)))
+        elif slug in people:
+            place = lined.line_of((section, slug))
+            found = f'"{slug}" is a speaker on line {people[slug]} already'
+            faults.add(path, place, found, "give one of them another slug")
         owner, first = owners.setdefault(fold_name(name), (slug, line))
         if owner != slug:
             found = f'"{name}" is a name of {owner} on line {first} already'
             faults.add(path, line, found, "a name may stand once, for one speaker")
-    for slug, person in sections.speakers.items():
-        for number, office in enumerate(person.offices):
-            if office.since and office.until and office.until < office.since:
-                line = lined.line_of(("speakers", slug, "offices", number, "until"))
-                found = f"the office ends on {office.until}, before it begins"
-                faults.add(path, line, found, "turn `since` and `until` round")
 
 
-def _names(sections: _Sections, lined: LinedValue) -> Iterator[tuple[str, str, int]]:
-    """Every name and label: whose it is, the name, its line."""
-    for section, members in (("speakers", sections.speakers), ("unnamed", sections.unnamed)):
-        for slug, member in members.items():
-            yield slug, member.name, lined.line_of((section, slug, "name"))
-            for key in ("other_names", "labels", "bare_labels"):
-                for number, name in enumerate(getattr(member, key, ())):
-                    yield slug, name, lined.line_of((section, slug, key, number))
+def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
+    """Every name and label: its section and slug, the name, its line; people come first."""
+    texts = sorted(lined.texts(), key=lambda text: text[0][:1] != ("speakers",))
+    for place, name in texts:
+        match place:
+            case ("speakers" | "unnamed" as section, str(slug), "name"):
+                yield str(section), slug, name, lined.line_of(place)
+            case (
+                "speakers" | "unnamed" as section,
+                str(slug),
+                "other_names" | "labels" | "bare_labels",
+                int(),
+            ):
+                yield str(section), slug, name, lined.line_of(place)
 
 
 def _check_topics(
-    sections: _Sections,
-    lined: LinedValue,
-    path: str,
-    faults: Faults,
-    phrase_fault: Callable[[str], str | None],
+    lined: LinedValue, path: str, faults: Faults, phrase_fault: Callable[[str], str | None]
 ) -> None:
-    labels: dict[str, str] = {}
-    for slug, topic in sections.topics.items():
-        owner = labels.setdefault(topic.label.casefold(), slug)
-        if owner != slug:
-            line = lined.line_of(("topics", slug, "label"))
-            faults.add(path, line, f'"{topic.label}" is the label of {owner}', "choose another")
-        for key in ("words", "supporting", "excluding", "unless"):
-            for number, phrase in enumerate(getattr(topic, key)):
-                wrong = phrase_fault(phrase)
-                if wrong:
-                    line = lined.line_of(("topics", slug, key, number))
-                    faults.add(path, line, f'the phrase "{phrase}": {wrong}')
-    for name, boost in sections.search.fields.items():
-        if name not in INDEXED_FIELDS or not 0 < boost <= 100:
-            remedy = suggest(name, INDEXED_FIELDS) if name not in INDEXED_FIELDS else ""
-            remedy = remedy or f"fields are {', '.join(INDEXED_FIELDS)}, boosts above 0 to 100"
-            line = lined.line_of(("search", "fields", name))
-            faults.add(path, line, f'the search field "{name}" cannot be indexed so', remedy)
+    """No label means two topics, and every phrase can be read."""
+    owners: dict[str, str] = {}
+    for place, text in lined.texts():
+        match place:
+            case ("topics", str(slug), "label"):
+                owner = owners.setdefault(fold_name(text), slug)
+                if owner != slug:
+                    found = f'"{text}" is the label of {owner}'
+                    faults.add(path, lined.line_of(place), found, "choose another")
+            case ("topics", _, "words" | "supporting" | "excluding" | "unless", int()):
+                if wrong := phrase_fault(text):
+                    faults.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
 
 
 def _config(sections: _Sections) -> model.Config:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo
 
 from onrecord import markup
 from onrecord.config import Day, LanguageTag, Line, SlugText, Strict, WebAddress, checked_day
@@ -28,7 +28,7 @@ from onrecord.model import (
     Speech,
     Statement,
 )
-from onrecord.yaml_lines import LinedValue, Path, read_yaml, validate
+from onrecord.yaml_lines import WholeFaultError, read_yaml, validate
 
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
 _NOTE = re.compile(r"[*_]{0,3}(?:\([^()]*\)|\[[^\[\]]*\])[*_]{0,3}")
@@ -103,6 +103,22 @@ def _folded(value: str) -> str:
     return _LINE_END.sub(" ", value.strip())
 
 
+def _known_speaker(slug: str, known: ValidationInfo) -> str:
+    speakers: Mapping[str, Speaker] = known.context or {}
+    if slug not in speakers:
+        remedy = suggest(slug, speakers) or "add it to `speakers` in config.yaml"
+        raise WholeFaultError(f'unknown speaker "{slug}"', remedy)
+    return slug
+
+
+def _quoted_in_report(quotes: tuple[str, ...], front: ValidationInfo) -> tuple[str, ...]:
+    if quotes and front.data.get("kind") == "statement":
+        raise WholeFaultError("`quotes` in what is no report", "add `kind: report`")
+    return quotes
+
+
+_SpeakerSlug = Annotated[SlugText, AfterValidator(_known_speaker)]
+_Quotes = Annotated[tuple[_SpeakerSlug, ...], AfterValidator(_quoted_in_report)]
 _Moment = Annotated[Moment, PlainValidator(_moment)]
 _Folded = Annotated[str, AfterValidator(_folded)]
 
@@ -122,9 +138,9 @@ class FrontMatter(Strict):
     kind: Literal["statement", "report"] = "statement"
     occasion: Line | None = None
     place: Line | None = None
-    speaker: SlugText
+    speaker: _SpeakerSlug
     with_whom: Line | None = Field(default=None, alias="with")
-    quotes: tuple[SlugText, ...] = ()
+    quotes: _Quotes = ()
     language: LanguageTag = "en"
     other_languages: tuple[LanguageTag, ...] = ()
     source: _Source | None = None
@@ -148,24 +164,9 @@ def _end_of_front_matter(lines: tuple[str, ...], path: str, faults: Faults) -> i
 
 def _front_matter(head: str, path: str, config: Config, faults: Faults) -> FrontMatter | None:
     lined = read_yaml(head, path=path, first_line=2, faults=faults)
-    front = validate(FrontMatter, lined, path=path, faults=faults) if lined else None
-    if lined and front:
-        _check_people(front, lined, path, config, faults)
-    return front
-
-
-def _check_people(
-    front: FrontMatter, lined: LinedValue, path: str, config: Config, faults: Faults
-) -> None:
-    named: list[tuple[str, Path]] = [(front.speaker, ("speaker",))]
-    named += [(slug, ("quotes", number)) for number, slug in enumerate(front.quotes)]
-    for slug, place in named:
-        if slug not in config.speakers:
-            remedy = suggest(slug, config.speakers) or "add it to `speakers` in config.yaml"
-            faults.add(path, lined.line_of(place), f'unknown speaker "{slug}"', remedy)
-    if front.quotes and front.kind != "report":
-        line = lined.line_of(("quotes",))
-        faults.add(path, line, "`quotes` in what is no report", "add `kind: report`")
+    if not lined:
+        return None
+    return validate(FrontMatter, lined, path=path, faults=faults, context=config.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +295,7 @@ class _Reader:
     def finish(self) -> tuple[tuple[Speech | Note | Heading, ...], tuple[Exchange, ...]]:
         """What was read: the opening, and the exchanges."""
         for turn in self.turns:
-            if not turn.blocks:
+            if not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.printed}" with nothing said'
                 self.faults.add(self.path, turn.line, found, "write what was said, or a note: (…)")
         if not self.count and not len(self.faults):
@@ -377,6 +378,10 @@ def _special(block: _Block) -> Note | Heading | None:
         return Note(block.source, block.line, is_separator=True)
     text = _plain(block.source) if _NOTE.fullmatch(block.source) else ""
     return Note(text, block.line) if text else None
+
+
+def _says_something(block: Paragraph | Note | Heading) -> bool:
+    return isinstance(block, Paragraph) or (isinstance(block, Note) and not block.is_separator)
 
 
 def _plain(source: str) -> str:

@@ -35,6 +35,14 @@ class LinedValue:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Each text in the value with its path, in the order of the file."""
+        return _texts((), self.value)
+
+
+class WholeFaultError(ValueError):
+    """A validator's fault that is told in its own words: what was found, what would mend it."""
+
 
 def read_yaml(text: str, *, path: str, first_line: int, faults: Faults) -> LinedValue | None:
     """The one document in the text; None when it cannot be read at all, with the fault noted.
@@ -56,18 +64,32 @@ def read_yaml(text: str, *, path: str, first_line: int, faults: Faults) -> Lined
     return None
 
 
-def validate(model: type[Model], lined: LinedValue, *, path: str, faults: Faults) -> Model | None:
-    """The value as the model, or None with every fault noted at its line."""
+def validate(
+    model: type[Model], lined: LinedValue, *, path: str, faults: Faults, context: object = None
+) -> Model | None:
+    """The value as the model, or None with every fault noted at its line.
+
+    `context` is for the model's validators.
+    """
     if lined.value is None:
         lined = LinedValue({}, lined.lines)
     try:
-        return model.model_validate(lined.value)
+        return model.model_validate(lined.value, context=context)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             place = tuple(step for step in problem["loc"] if step != "[key]")
             found, remedy = _in_words(model, dict(problem), place)
             faults.add(path, lined.line_of(place), found, remedy)
     return None
+
+
+def _texts(place: Path, value: Any) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, (dict, list)):
+        steps = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, child in steps:
+            yield from _texts((*place, step), child)
 
 
 class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else sees it)
@@ -182,16 +204,25 @@ def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> t
         return f'unknown key "{key}"', remedy
     if kind == "missing":
         return f"{named} is missing", f"add `{key}: …`"
-    if kind.startswith(("date_", "datetime_")):
-        return f"{named} is {shown}, which is no date", "write a day that exists, as 2021-02-26"
     if kind == "value_error":
-        found, _, remedy = str(problem["ctx"]["error"]).partition("; ")
+        error = problem["ctx"]["error"]
+        if isinstance(error, WholeFaultError):
+            return str(error.args[0]), str(error.args[1])
+        found, _, remedy = str(error).partition("; ")
         return f"{named} is {shown}: {found}", remedy
     expected = str(problem["msg"])
-    if kind == "string_type":
+    if kind == "literal_error":
+        expected = f"write {problem['ctx']['expected']}"
+    elif kind == "string_type":
         expected = "a text is wanted here"
     elif kind in {"list_type", "tuple_type"}:
         expected = "a list is wanted here, as [one, two]"
+    elif kind == "too_short":
+        expected = "at least one is wanted here"
+    elif kind in {"float_parsing", "float_type"}:
+        expected = "a number is wanted here"
+    elif kind in {"bool_parsing", "bool_type"}:
+        expected = "true or false is wanted here"
     elif kind in {"dict_type", "model_type", "model_attributes_type"}:
         expected = "keys and values are wanted here, as `key: value`"
     return f"{named} is {shown}", expected[0].lower() + expected[1:]
