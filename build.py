@@ -50,12 +50,14 @@ def build_site(folder: Path, out: Path) -> "Built":
     tagged = tag_statements(statements, config=config, progress=progress)
     corpus = gather_corpus(tagged, config=config)
     planned = pages.plan_pages(corpus)
-    rendered = render.render_pages(planned, template_folders=files.template_folders)
+    rendered = render.render_pages(
+        planned, site=config.site, template_folders=files.template_folders
+    )
     written = chain(
         progress.through(rendered, "Pages", length=len(planned)),
         bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
         search.index_files(corpus),
-        export_files(corpus, addresses=[page.address for page in planned if page.is_listed]),
+        export_files(corpus, addresses=[page.address for page in planned]),
     )
     write_site(checked(written, address=config.site.address), out=out)
     return Built(corpus, pages=len(planned))
@@ -199,7 +201,7 @@ def serve_command(project: Project, port: int) -> None:
 def build(project: Project) -> None:
     """Build, and say what was done or what must be mended."""
     start = time.monotonic()
-    with told():
+    with told(project.folder):
         built = build_site(project.folder, project.out)
         seconds = time.monotonic() - start
         out = shown_path(project.out, project.folder)
@@ -207,17 +209,17 @@ def build(project: Project) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(folder: Path) -> Iterator[None]:
     """Tell what must be mended in a line each, and leave with the exit code for it."""
     try:
         yield
     except ContentError as error:
         for fault in error.faults:
-            click.echo(str(fault), err=True)
+            click.echo(str(fault).removeprefix(f"{folder}/"), err=True)
         click.echo(f"{counted(len(error.faults), 'fault')}; the site was not changed", err=True)
         sys.exit(1)
     except NotInstalledError as error:
-        click.echo(f"build.py: {error}; run `make site`", err=True)
+        click.echo(f"build.py: {error}; run `make site`, which installs it", err=True)
         sys.exit(2)
 
 

@@ -24,8 +24,10 @@ _LINKS = etree.XPath(
 _SOURCE_SETS = etree.XPath("//@srcset | //@imagesrcset", smart_strings=False)
 _IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
 _BASES = etree.XPath("//base")
-# `https:`, `javascript:`; a browser passes over the white space
-_SCHEME = re.compile(r"\s*(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# `https:`, `javascript:`
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# what browsers pass over: they see a scheme in " java\nscript:"
+_IGNORED = re.compile(r"^[\x00- ]+|[\x00- ]+$|[\t\n\r]+")
 # `small.png 400w, large.png 800w`
 _SOURCE_SET_PART = re.compile(r"\s*(?P<address>\S+?)(?:\s+[^,]*)?(?:,|$)")
 
@@ -54,8 +56,7 @@ class _Links:
     def __init__(self, address: str) -> None:
         self.faults = Faults()
         # `https://example.org/on-record/` and `/on-record/`, as the page for errors needs it
-        path = urlsplit(address).path.removesuffix("/")
-        self._roots = (address, f"{path}/") if path else (address,) if address else ()
+        self._roots = (address, urlsplit(address).path) if address else ()
         self._anchors: dict[str, frozenset[str]] = {}  # by file; empty for what has none
         self._pages_to: dict[Target, list[str]] = {}  # the pages that link there, the first two
 
@@ -99,8 +100,9 @@ class _Links:
 
     def _target(self, link: str, page: str) -> Target | None:
         """Where in the site a link leads; None when it leads out of it or is a fault."""
+        link = _IGNORED.sub("", link)
         for root in self._roots:
-            if link.startswith(root):
+            if link.startswith(root) and not link.startswith("//"):
                 return self._in_site(link.removeprefix(root), "index.html", page)
         scheme = _SCHEME.match(link)
         if scheme:

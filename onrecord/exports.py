@@ -28,13 +28,13 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def export_files(corpus: Corpus, *, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Data files, feed, sitemap and robots.txt; `addresses` are those of the pages to be found."""
+    """Data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
     site = corpus.config.site
     yield urls.PARAGRAPHS_DATA, paragraphs_data(corpus)
     yield urls.STATEMENTS_DATA, statements_data(corpus)
     yield urls.FEED, feed(corpus)
     if site.address:
-        yield from sitemap(addresses, site=site)
+        yield from sitemap([one for one in addresses if one != urls.NOT_FOUND], site=site)
     yield urls.ROBOTS, robots(site)
 
 

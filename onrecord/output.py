@@ -195,7 +195,7 @@ class _Names:
             taken = taken or self._files.get(_folded(parent))
         if taken is not None:
             found = f'clashes with "{taken}" where capitals do not count'
-            found = "is written twice" if taken == name else found
+            found = "is written twice" if self._files.get(_folded(name)) == name else found
             self.faults.add(name, 0, found, "rename one of the two")
             return False
         self._files[_folded(name)] = name

@@ -125,16 +125,12 @@ class _Reader:
 
     def note(self, path: Path, error: OSError) -> None:
         """Note why the system would not give a file or a folder."""
-        remedies = {
-            FileNotFoundError: "mend the link or remove it" if path.is_symlink() else "create it",
-            PermissionError: "give yourself the right to read it",
-        }
-        what = "a link that leads nowhere" if path.is_symlink() else "cannot be read"
-        if isinstance(error, FileNotFoundError) and not path.is_symlink():
-            what = "missing"
-        reason = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror})"
-        remedy = remedies.get(type(error), "")
-        self._faults.add(self.shown(path), 0, what + reason, remedy)
+        found, remedy = f"cannot be read: {error.strerror}", "look at its owner and its rights"
+        if path.is_symlink():
+            found, remedy = "a link that leads nowhere", "mend the link or remove it"
+        elif isinstance(error, FileNotFoundError):
+            found, remedy = "missing", "create it"
+        self._faults.add(self.shown(path), 0, found, remedy)
 
     def shown(self, path: Path) -> str:
         return shown_path(path, self._folder)
