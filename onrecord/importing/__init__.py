@@ -1,0 +1,1 @@
+"""Saved pages and texts to transcripts, with an account of every line."""

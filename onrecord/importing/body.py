@@ -1,0 +1,254 @@
+"""The lines that were kept, to the paragraphs, turns and notes of a transcript's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.importing.labels import Found, KnownLabels, Turn, find_label, judge_turns
+from onrecord.importing.ledger import Ledger
+from onrecord.importing.source import Form, Line, Run
+from onrecord.importing.writing_words import merged, plain, read_runs, without_start, write_runs
+from onrecord.labels import Labels, is_blank
+from onrecord.lines import UNPRINTABLE
+
+# marks of HTML within Markdown; their words stay
+_TAG = re.compile(r"</?(?:s|del|strike|sub|sup|u|b|i|em|strong|span|figure|img|br|p|div)\b[^<>]*>|<!--.*?-->", re.I)
+# `* * *`, `***`, `---`, as transcripts know them
+_SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+_SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
+_HEADING_WORDS = 10
+_SHORT = 60  # characters; lines of verse and addresses are shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What becomes one paragraph, heading, note or separator; `places` are lines of the ledger."""
+
+    places: tuple[int, ...]
+    runs: tuple[Run, ...]
+    heading: int = 0
+    is_rule: bool = False
+    turn: Turn = Turn()
+
+    @property
+    def words(self) -> str:
+        """As printed, on one line but for line breaks."""
+        return plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body, and what was done to it."""
+
+    passages: tuple[Passage, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) -> Body:
+    """The passages of the open lines, each with the turn that it begins."""
+    doubts: list[str] = []
+    width = wrapped or _wrapped_at(ledger, form)
+    if width and not wrapped:
+        doubts.append(f"paragraphs are broken into lines at {width} columns; they were joined")
+    groups = list(_groups(ledger, form, width, known))
+    passages = [_passage(ledger, group, form, doubts) for group in groups]
+    passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
+    if form == "text":
+        passages = _with_headings(ledger, passages, known, doubts)
+    strong = [bool(p.runs) and p.runs[0].strong for p in passages]
+    texts = ["" if p.is_rule or p.heading else p.words for p in passages]
+    turns = judge_turns(texts, known, strong=strong)
+    return Body(
+        tuple(replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)),
+        tuple(doubts),
+    )
+
+
+def write_body(passages: Sequence[Passage], labels: Labels) -> str:
+    """The body of a transcript, its paragraphs set apart by empty lines.
+
+    `labels` are those that the transcript will be read with.
+    """
+    return "\n\n".join(write_passage(passage, labels) for passage in passages) + "\n"
+
+
+def write_passage(passage: Passage, labels: Labels) -> str:
+    """The Markdown of one passage."""
+    if passage.is_rule:
+        return passage.words.strip()
+    if passage.turn.found and passage.turn.judgement != "prose":
+        return _write_turn(passage, passage.turn.found)
+    source = write_runs(_stripped(passage.runs))
+    if passage.heading:
+        words = " ".join(source.split("\n")).removeprefix("\\")
+        hashes = "#" * min(6, max(2, passage.heading))
+        return f"{hashes} {words} {hashes}" if words.endswith("#") else f"{hashes} {words}"
+    return "\n".join(_without_label(line, labels) for line in source.split("\n"))
+
+
+def _write_turn(passage: Passage, found: Found) -> str:
+    words = write_runs(_stripped(without_start(passage.runs, found.length)))
+    if found.is_bare:
+        return f"{found.label}    {words}".rstrip(" ")
+    before = passage.words[: found.length]
+    gap = before[len(before.rstrip(" \t\xa0")) :].replace("\t", " ") or " "
+    return f"{found.printed}{gap}{words}" if words else found.printed
+
+
+def _without_label(line: str, labels: Labels) -> str:
+    """A word with a colon at the beginning of a line that is no label is written `Word\\:`."""
+    place = 0
+    while labels.find(line) is not None:
+        colon = re.compile(r"[:：]").search(line, place)
+        if colon is None:
+            break
+        line = f"{line[: colon.start()]}\\{line[colon.start() :]}"
+        place = colon.end() + 1
+    return line
+
+
+def _groups(
+    ledger: Ledger, form: Form, width: int, known: KnownLabels
+) -> Iterable[tuple[int, ...]]:
+    """The places of each passage's lines."""
+    group: list[int] = []
+    for place, line in enumerate(ledger.lines):
+        if not ledger.is_open(place):
+            if group and (form != "page" or not line.is_blank):
+                yield tuple(group)
+                group = []
+            continue
+        if group and not _belongs(ledger.lines[group[-1]], line, form, width, known):
+            yield tuple(group)
+            group = []
+        group.append(place)
+        if line.heading or line.is_rule:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels) -> bool:
+    """Whether the line goes on with the passage of the line above it."""
+    if line.heading or line.is_rule or _SEPARATOR.fullmatch(line.text.strip()):
+        return False
+    if form == "page":
+        is_short = len(above.text) < _SHORT and len(line.text) < _SHORT
+        return line.follows_break and is_short and not find_label(line.text, known)
+    if not width:
+        return False
+    return not (_broken_on_purpose(above.text, line.text, width) and _begins_turn(line.text, known))
+
+
+def _broken_on_purpose(above: str, line: str, width: int) -> bool:
+    """The next word would have stood on the line above, had the line not been ended."""
+    first = line.split(maxsplit=1)[0] if line.split() else ""
+    return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width
+
+
+def _begins_turn(text: str, known: KnownLabels) -> bool:
+    bare = text.lstrip("*_ \t\xa0")
+    return judge_turns([bare], known, strong=[False])[0].judgement != "prose"
+
+
+def _passage(
+    ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[str]
+) -> Passage:
+    lines = [ledger.lines[place] for place in places]
+    first = lines[0]
+    for line in lines:
+        for control in UNPRINTABLE.findall(line.text)[:1]:
+            doubts.append(f"line {line.number}: U+{ord(control):04X}, a control character, was left out")
+    if first.is_rule or _SEPARATOR.fullmatch(_cleaned(first.text).strip()):
+        return Passage(places, (Run(_cleaned(first.text).strip()),), is_rule=True)
+    if form == "page":
+        return Passage(places, _page_runs(lines), heading=first.heading)
+    if form == "text":
+        words = " ".join(_cleaned(line.text).strip(" ") for line in lines)
+        return Passage(places, (Run(words),))
+    return _markdown_passage(places, lines, doubts)
+
+
+def _page_runs(lines: list[Line]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for number, line in enumerate(lines):
+        runs += [Run("\n")] if number else []
+        runs += [replace(run, text=_cleaned(run.text)) for run in line.runs]
+    return merged(runs)
+
+
+def _markdown_passage(
+    places: tuple[int, ...], lines: list[Line], doubts: list[str]
+) -> Passage:
+    source = ""
+    for number, line in enumerate(lines):
+        text = _cleaned(line.text)
+        is_last = number == len(lines) - 1
+        source += text.strip(" ") + ("" if is_last else "  \n" if text.endswith("  ") else " ")
+    tags = _TAG.findall(source)
+    if tags:
+        told = " ".join(dict.fromkeys(tags))
+        doubts.append(f"line {lines[0].number}: {told}: the marks were left out, their words kept")
+        source = _TAG.sub("", source)
+    heading = lines[0].heading
+    if heading:
+        source = source.strip().strip("#").strip()
+    return Passage(places, read_runs(source.strip(" \xa0")), heading=heading)
+
+
+def _with_headings(
+    ledger: Ledger, passages: list[Passage], known: KnownLabels, doubts: list[str]
+) -> list[Passage]:
+    """Short lines without an end, among paragraphs that have one, are headings; each is told."""
+    ended = sum(bool(_SENTENCE_END.search(p.words)) for p in passages)
+    if ended < 0.7 * len(passages):
+        return passages
+    result = []
+    for number, passage in enumerate(passages):
+        words = passage.words.strip()
+        is_heading = (
+            0 < number < len(passages) - 1
+            and not passage.is_rule
+            and not _SENTENCE_END.search(words)
+            and len(words.split()) <= _HEADING_WORDS
+            and words[0].isupper()
+            and len(passages[number + 1].words) > 3 * len(words)
+            and not find_label(words, known)
+        )
+        if is_heading:
+            line = ledger.lines[passage.places[0]].number
+            doubts.append(f"line {line}: “{words}” was taken for a heading")
+            passage = replace(passage, heading=2)
+        result.append(passage)
+    return result
+
+
+def _wrapped_at(ledger: Ledger, form: Form) -> int:
+    """The columns at which paragraphs were broken into lines, 0 where they were not."""
+    if form == "page":
+        return 0
+    lines = [line.text.rstrip() for line in ledger.lines]
+    followed = [
+        lines[place]
+        for place in range(len(lines) - 1)
+        if ledger.is_open(place) and ledger.is_open(place + 1)
+    ]
+    if len(followed) < 3:
+        return 0
+    width = max(len(line) for line in followed)
+    ended = sum(bool(_SENTENCE_END.search(line)) for line in followed)
+    return width if width <= 120 and ended < 0.5 * len(followed) else 0
+
+
+def _cleaned(text: str) -> str:
+    """Without the characters that no transcript may hold; a tab is a space."""
+    return UNPRINTABLE.sub("", text.replace("\t", " "))
+
+
+def _stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    words = plain(runs)
+    start = len(words) - len(words.lstrip(" \t\n\xa0"))
+    return without_start(runs, start)

@@ -1,0 +1,150 @@
+"""Dates and times of day as sources print them, in many languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import dateparser
+
+from onrecord.importing.languages import weekdays
+from onrecord.layouts import DateOrder
+
+# `26 February 2021`, `Wednesday, 08 February 2017`, `February 7, 2017`, `16 de julio de 2021`,
+# `26-02-2021`, `2021-02-26`, `2021年2月26日`
+_DATE = (
+    r"(?:(?<!\d)(?P<words>(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \xa0-]{1,3}(?:(?:de|of)[ \xa0]+)?"
+    r"(?P<month>[^\W\d_]{3,12})\.?,?[ \xa0-]{1,3}(?:(?:del?)[ \xa0]+)?(?P<year>\d{4})"
+    r"|(?P<month_first>[^\W\d_]{3,12})\.?[ \xa0]+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?[ \xa0]+"
+    r"(?P<year_after>\d{4}))(?:[ \xa0]?г(?:ода|\.))?"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<numbers>\d{1,2}[./-]\d{1,2}[./-]\d{4})"
+    r"|(?P<cjk>\d{4}[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日))"
+)
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,13}(?:-feira)?\.?),?[ \xa0]+(?:den[ \xa0]+)?)?"
+# `17:11`, ` 7:06 P.M. EST`, `, um 17.11 Uhr`, `T17:11`
+_TIME = (
+    r"(?P<hour>\d{1,2})(?::|h|(?=\.\d\d\s*Uhr)\.)(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
+    r"(?:[ \xa0]*(?P<half>[AaPp])\.?[ \xa0]?[Mm]\.?)?"
+    r"(?P<zone>[ \xa0]*(?:Z|[+-]\d{2}:?\d{2}|Uhr|h|hrs|[A-Z]{2,5}))?"
+)
+_MOMENT = re.compile(_WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|a las|às)?\s*)" + _TIME + r")?")
+_IN_WORDS = re.compile(_DATE)
+_TIME_ALONE = re.compile(r"(?:END|Ends?)?\s*" + _TIME)
+_RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—/&]|and|und|et|y|и)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date that was printed, with the time of day where one stands beside it."""
+
+    day: date
+    clock: time | None
+    has_zone: bool
+    printed: str
+    is_ambiguous: bool = False  # 04-03-2021
+
+    @property
+    def moment(self) -> str:
+        """`2021-02-26T17:11`, or the day alone."""
+        clock = f"T{self.clock:%H:%M}" if self.clock else ""
+        return f"{self.day.isoformat()}{clock}"
+
+
+def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
+    """The date that the whole text is, if it is one."""
+    match = _MOMENT.fullmatch(text.strip().strip("|•·").strip())
+    if not match or match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays():
+        return None
+    return _found(match, language, order)
+
+
+def find_dates(
+    text: str, *, language: str = "", order: DateOrder | None = None
+) -> Iterator[FoundDate]:
+    """The dates within a text; one end of a range (`23–24 September 2021`) is none."""
+    for match in _IN_WORDS.finditer(text):
+        found = _found(match, language, order)
+        if found and not _RANGE_BEFORE.search(text[: match.start()]):
+            yield found
+
+
+def read_time(text: str) -> time | None:
+    """The time of day that the whole text is, if it is one: `12:59`, `2:05 P.M. EST`."""
+    match = _TIME_ALONE.fullmatch(" ".join(text.split()))
+    return _clock(match) if match else None
+
+
+def read_stamp(text: str) -> str | None:
+    """A machine's date and time (`2021-01-22 14:06:00-05:00`) in the form of a transcript."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
+        return moment.date().isoformat()
+    return moment.replace(microsecond=0).isoformat()
+
+
+def _found(match: re.Match[str], language: str, order: DateOrder | None) -> FoundDate | None:
+    day, is_ambiguous = _day(match, language, order)
+    if day is None or not 1000 <= day.year <= 9999:
+        return None
+    groups = match.groupdict()
+    clock = _clock(match) if groups.get("hour") else None
+    zone = (groups.get("zone") or "").strip()
+    has_zone = bool(zone) and zone not in {"Uhr", "h", "hrs"}
+    return FoundDate(day, clock, has_zone, match[0].strip(), is_ambiguous)
+
+
+def _day(
+    match: re.Match[str], language: str, order: DateOrder | None
+) -> tuple[date | None, bool]:
+    if match["words"]:
+        month = match["month"] or match["month_first"]
+        day = match["day"] or match["day_after"]
+        year = match["year"] or match["year_after"]
+        return _parsed(f"{day} {month} {year}", language), False
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"]), False
+        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"] or match["cjk"])]
+        if match["cjk"]:
+            return date(*numbers), False
+        first, second, year = numbers
+        if "." in match["numbers"]:
+            order = order or "DMY"
+        is_ambiguous = order is None and first <= 12 and second <= 12 and first != second
+        if first > 12 or order == "DMY" or order is None and second <= 12:
+            return date(year, second, first), is_ambiguous
+        return date(year, first, second), is_ambiguous
+    except ValueError:
+        return None, False
+
+
+def _parsed(words: str, language: str) -> date | None:
+    languages = [language.split("-")[0]] if language else None
+    settings: dict[str, object] = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "STRICT_PARSING": True,
+        "DATE_ORDER": "DMY",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    for choice in (languages, None) if languages else (None,):
+        try:
+            found = dateparser.parse(words, languages=choice, settings=settings)  # type: ignore[arg-type]
+        except ValueError:  # a language that it does not know
+            continue
+        if found:
+            return found.date()
+    return None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    half = (match["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,380 @@
+"""The facts of a transcript's front matter that a source states; none is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from onrecord.importing.dates import FoundDate, find_dates, read_date, read_stamp, read_time
+from onrecord.importing.labels import KnownLabels, asks_by_word, find_label
+from onrecord.importing.languages import country_names, language_of, listed_languages, weekdays
+from onrecord.importing.ledger import Ledger
+from onrecord.importing.source import Source
+from onrecord.layouts import Layout, matches_phrase
+from onrecord.model import Speaker
+
+_HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
+_TITLE_WORDS = 80
+# `Published: 26 February 2021`, `Delivered on: …`
+_DATE_LABEL = re.compile(
+    r"(?P<label>[^\W\d_][^\d:]{2,40}?)\s*[:：]?\s+(?P<date>\d.*|[^\W\d_]{3,12}\.?\s\d.*)", re.S
+)
+_SAID = frozenset(
+    "delivered on|delivered|speech date|date of speech|event date|date|held on|дата|datum|fecha".split("|")
+)
+_PUBLISHED = frozenset(
+    "published|published on|publication date|posted|posted on|released|release date|first published"
+    "|опубликовано|дата публикации|veröffentlicht|veröffentlicht am|publié le|publicado"
+    "|publicado el|pubblicato|pubblicato il".split("|")
+)
+_OTHER_DATES = frozenset("updated|last updated|modified|last modified|обновлено".split("|"))
+# `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
+_WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
+_OCCASIONS = (
+    "joint news conference", "joint press conference", "news conference", "press conference",
+    "press briefing", "press gaggle", "background press call", "press call", "briefing",
+    "interview", "пресс-конференция", "брифинг", "интервью", "Pressekonferenz",
+    "conférence de presse", "conferencia de prensa", "rueda de prensa",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value for the front matter, and where the source states it."""
+
+    value: str
+    where: str
+    is_unsure: bool = False
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts found so far, and what stayed open; the first to state a fact is believed."""
+
+    found: dict[str, Fact] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # for the notes of the record
+
+    def state(self, key: str, value: str, where: str) -> None:
+        """Note a fact, unless it is stated already."""
+        if value and key not in self.found:
+            self.found[key] = Fact(value, where)
+
+    def __getitem__(self, key: str) -> str:
+        """The value of the fact, or an empty text."""
+        return self.found[key].value if key in self.found else ""
+
+
+def find_facts(
+    source: Source, ledger: Ledger, layout: Layout, speakers: Mapping[str, Speaker]
+) -> Facts:
+    """What the source states; the lines that state it are marked as such in the ledger."""
+    facts = Facts()
+    _take_stated(source, layout, facts)
+    _language(source, ledger, layout, facts)
+    _read_head(ledger, layout, facts, KnownLabels(speakers.values(), layout))
+    _read_anywhere(ledger, layout, facts)
+    _read_title(facts, layout, speakers)
+    _finish(facts, layout, speakers)
+    return facts
+
+
+def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
+    for key in ("title", "url", "place", "publisher"):
+        if key in source.stated:
+            facts.state(key, source.stated[key].value, source.stated[key].where)
+    if layout.publisher:
+        facts.found["publisher"] = Fact(layout.publisher, f"layout {layout.slug}")
+    for key in ("date", "published"):
+        stated = source.stated.get(key)
+        stamp = read_stamp(stated.value) if stated else None
+        if stated and stamp:
+            facts.state(key, stamp[:10] if key == "date" else stamp, stated.where)
+        elif stated:
+            found = read_date(stated.value, order=layout.date_order)
+            if found:
+                value = found.day.isoformat() if key == "date" else found.moment
+                facts.state(key, value, stated.where)
+            else:
+                facts.doubts.append(f"{stated.where}: “{stated.value}” is no date that can be read")
+
+
+def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> None:
+    stated = source.stated.get("language")
+    if layout.language:
+        facts.state("language", layout.language, f"layout {layout.slug}")
+    elif stated and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", stated.value):
+        facts.state("language", stated.value.split("-")[0].split("_")[0].lower(), stated.where)
+    words = language_of("\n".join(line.text for _, line in ledger.open()))
+    if not facts["language"] and words:
+        facts.found["language"] = Fact(words, "the words of the text", is_unsure=True)
+    elif words and facts["language"] != words:
+        facts.doubts.append(
+            f"the page says that its language is {facts['language']}, but its words look like {words}"
+        )
+    listed = source.stated.get("languages")
+    if listed:
+        codes = {part.lower().split("-")[0] for part in listed.value.split()}
+        _state_languages(facts, (code for code in codes if len(code) == 2), listed.where)
+
+
+def _state_languages(facts: Facts, codes: Iterable[str], where: str) -> None:
+    others = sorted(set(codes) - {facts["language"]})
+    facts.state("other_languages", " ".join(others), where)
+
+
+def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
+    """Date, title, languages and the like stand above the text, each on a line of its own."""
+    head = _head(ledger, known, layout, facts)
+    title = _title_place(ledger, head, facts)
+    if title is not None:
+        facts.state("title", ledger.lines[title].text.strip(), f"line {ledger.lines[title].number}")
+        ledger.read_as(title, "title")
+    for place in head:
+        if not ledger.is_open(place):
+            continue
+        line = ledger.lines[place]
+        text, where = line.text.strip(), f"line {line.number}"
+        if _read_date_line(text, where, layout, facts):
+            ledger.read_as(place, "date")
+        elif listed := listed_languages(text):
+            _state_languages(facts, listed, where)
+            ledger.read_as(place, "other_languages")
+        elif matches_phrase(layout.remarks, text):
+            facts.remarks.append(text)
+            ledger.read_as(place, "notes")
+        elif layout.dateline and _read_dateline(ledger, place, facts):
+            continue
+        elif _is_title(text, facts):
+            ledger.read_as(place, "title")
+        elif title is not None and place < title:
+            facts.doubts.append(f"{where}: “{text}” stands above the title; it was left out")
+            ledger.leave_out(place, "above the title")
+
+
+def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> list[int]:
+    """The first lines, until one that is a turn or ends as a sentence or a salutation does."""
+    head: list[int] = []
+    for place, line in ledger.open():
+        text = line.text.strip()
+        is_fact = _is_date_line(text, layout, facts) or read_time(text) is not None
+        is_title = _is_title(text, facts)
+        if not is_fact and not is_title:
+            if len(head) == _HEAD or line.is_rule or _is_turn(line.text, known):
+                break
+            if text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS:
+                break
+        head.append(place)
+    return head
+
+
+def _is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
+    if len(text) > 80 or not any(character.isdigit() for character in text):
+        return False
+    order, language = layout.date_order, facts["language"]
+    labelled = _DATE_LABEL.fullmatch(text)
+    return read_date(text, language=language, order=order) is not None or bool(
+        labelled and read_date(labelled["date"], language=language, order=order)
+    )
+
+
+def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
+    """The line that is the title: the one that the source states, or the fullest of the first."""
+    for place in head:
+        if _is_title(ledger.lines[place].text, facts):
+            return place
+    if facts["title"]:
+        return None
+    fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
+    return max(fitting, key=lambda place: len(ledger.lines[place].text), default=None)
+
+
+def _is_turn(text: str, known: KnownLabels) -> bool:
+    found = find_label(text, known)
+    return bool(found and (asks_by_word(found.label) or found.owner or found.is_bare))
+
+
+def _is_title(text: str, facts: Facts) -> bool:
+    """Whether the line is the title that the source states; a page's head adds the site's name."""
+    title = " ".join(facts["title"].split()).casefold()
+    folded = " ".join(text.lstrip("#").split()).casefold()
+    if not title or not folded:
+        return False
+    if facts.found["title"].where.startswith("<") and title.startswith(folded) and len(folded) > 20:
+        facts.found["title"] = Fact(text.strip(), "the page")
+        return True
+    return folded == title
+
+
+def _could_be_title(text: str) -> bool:
+    words = text.split()
+    has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in "([\"“«•-–—"
+    return has_form and not listed_languages(text) and read_date(text) is None
+
+
+def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool:
+    if len(text) > 80:
+        return False
+    language = facts["language"]
+    found = read_date(text, language=language, order=layout.date_order)
+    if found:
+        is_said = layout.date_alone == "said" and not found.clock
+        _state_date(facts, "date" if is_said else "published", found, where)
+        return True
+    labelled = _DATE_LABEL.fullmatch(text)
+    if labelled:
+        label = " ".join(labelled["label"].casefold().split())
+        found = read_date(labelled["date"], language=language, order=layout.date_order)
+        if found and label in _SAID:
+            _state_date(facts, "date", found, where)
+            return True
+        if found and label in _PUBLISHED:
+            _state_date(facts, "published", found, where)
+            return True
+        if found and label in _OTHER_DATES:
+            facts.doubts.append(f"{where}: “{text}” is no date of this record’s; it was left out")
+            return True
+    clock = read_time(text)
+    if clock and len(facts["published"]) == 10:
+        facts.found["published"] = Fact(f"{facts['published']}T{clock:%H:%M}", where)
+        return True
+    if clock:
+        facts.remarks.append(f"The source gives the time {text}.")
+        return True
+    return False
+
+
+def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
+    if found.is_ambiguous:
+        facts.doubts.append(
+            f"{where}: “{found.printed}” can be read in two ways; it was left empty; "
+            "say in the layout which (`date_order: DMY`)"
+        )
+        return
+    value = found.day.isoformat() if key == "date" else found.moment
+    if key == "published" and facts[key] and facts[key][:10] == value[:10]:
+        if len(facts[key]) == 10:
+            facts.found[key] = Fact(value, where)
+    elif facts[key] and facts[key][:10] != value[:10]:
+        facts.doubts.append(f"{where}: “{found.printed}” differs from {key} {facts[key]}")
+    facts.state(key, value, where)
+
+
+def _read_dateline(ledger: Ledger, place: int, facts: Facts) -> bool:
+    """Lines above a first time of day say where it was; the time itself is kept in the notes."""
+    places = [later for later, _ in ledger.open() if later >= place][:6]
+    for number, later in enumerate(places):
+        text = " ".join(ledger.lines[later].text.split())
+        if read_time(text):
+            if number:
+                above = [ledger.lines[one].text.strip().strip("*_ \xa0") for one in places[:number]]
+                if any(len(one) > 90 for one in above):
+                    return False
+                facts.state("place", ", ".join(above), f"line {ledger.lines[place].number}")
+                for one in places[:number]:
+                    ledger.read_as(one, "place")
+            facts.remarks.append(f"The source gives the time {text}.")
+            ledger.read_as(later, "notes")
+            return True
+    return False
+
+
+def _read_anywhere(ledger: Ledger, layout: Layout, facts: Facts) -> None:
+    """What stands below the text: a time of day, a remark, the languages again."""
+    for place, line in list(ledger.open()):
+        text = " ".join(line.text.split())
+        if matches_phrase(layout.remarks, text):
+            facts.remarks.append(text)
+            ledger.read_as(place, "notes")
+        elif layout.dateline and len(text) < 40 and read_time(text):
+            facts.remarks.append(f"The source gives the time {text}.")
+            ledger.read_as(place, "notes")
+        elif listed := listed_languages(line.text):
+            _state_languages(facts, listed, f"line {line.number}")
+            ledger.read_as(place, "other_languages")
+
+
+def _read_title(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> None:
+    title = facts["title"]
+    if not title:
+        return
+    dates = list(find_dates(title, language=facts["language"], order=layout.date_order))
+    before = title
+    if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
+        said = dates[0].day.isoformat()
+        if facts["date"] and facts["date"] != said:
+            facts.doubts.append(f"the title says {said}, {facts.found['date'].where} {facts['date']}")
+        facts.found["date"] = Fact(said, "the title")
+        before = title[: title.rindex(dates[-1].printed)].rstrip(" ,\xa0")
+    elif dates:
+        facts.doubts.append("more than one date in the title")
+    rest = _place_in_title(before, title, facts)
+    _occasion_in_title(rest, layout, facts)
+
+
+def _place_in_title(before: str, title: str, facts: Facts) -> str:
+    """`…, Moscow, February 26, 2021`: the words between the commas; the title without them."""
+    rest, comma, place = before.rpartition(",")
+    words = place.split()
+    is_place = comma and before != title and 0 < len(words) <= 4
+    if not is_place or not all(word[0].isupper() for word in words):
+        return before
+    if words[-1].casefold().strip(".") in weekdays():
+        return _place_in_title(rest, title, facts)
+    facts.state("place", place.strip(), "the title")
+    return rest
+
+
+def _occasion_in_title(rest: str, layout: Layout, facts: Facts) -> None:
+    folded = rest.casefold()
+    for phrase in (*layout.occasions, *_OCCASIONS):
+        if phrase.casefold() in folded:
+            facts.state("occasion", phrase, "the title")
+            break
+    match = _WITH.search(rest)
+    if not match:
+        return
+    whom = match["whom"].strip()
+    office, name = _split_office(whom, facts["language"] or "en")
+    facts.state("with", f"{name}, {office}" if office else whom, "the title")
+    if facts["occasion"]:
+        occasion = facts["occasion"]
+        facts.state("short_title", f"{occasion[0].upper()}{occasion[1:]} with {name}", "the title")
+    facts.state("_name", name, "the title")
+
+
+def _split_office(whom: str, language: str) -> tuple[str, str]:
+    """`Foreign Minister of Afghanistan Mohammad Haneef Atmar`: the office, then the name."""
+    for country in sorted(country_names(language), key=len, reverse=True):
+        office, found, name = whom.partition(f"{country} ")
+        words = name.split()
+        if found and " of " in office and 0 < len(words) <= 5 and all(w[0].isupper() for w in words):
+            return f"{office}{country}", name
+    return "", whom
+
+
+def _finish(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> None:
+    published = facts["published"]
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", published):
+        facts.remarks.append("The page gives the time of publication without a time zone.")
+    if layout.speaker:
+        facts.state("speaker", layout.speaker, f"layout {layout.slug}")
+    named = _named_in(facts["title"], speakers)
+    if len(named) == 1:
+        facts.state("speaker", named[0], "the title")
+    if layout.kind != "statement":
+        facts.state("kind", layout.kind, f"layout {layout.slug}")
+
+
+def _named_in(title: str, speakers: Mapping[str, Speaker]) -> list[str]:
+    folded = " ".join(title.split()).casefold()
+    return [
+        slug
+        for slug, speaker in speakers.items()
+        if speaker.is_person
+        and any(
+            re.search(rf"\b{re.escape(name.casefold())}(?:\b|(?=[’']))", folded)
+            for name in (speaker.name, *speaker.other_names)
+        )
+    ]

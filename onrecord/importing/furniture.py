@@ -1,0 +1,75 @@
+"""Which lines belong to the page and not to the statement, and which layout a source has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from onrecord.importing.ledger import Ledger
+from onrecord.importing.source import Source
+from onrecord.layouts import NO_LAYOUT, Layout, matches_phrase
+
+# lines that pages of any publisher have; each is reported when it is left out
+_ANYWHERE = (
+    "Print", "Print this page", "Print version", "Share", "Share this page", "Share this", "Tweet",
+    "Share on Facebook", "Share on Twitter", "Facebook", "Twitter", "Telegram", "WhatsApp", "VK",
+    "LinkedIn", "Back to top", "Skip to main content", "Skip to content", "Search", "Menu", "Home",
+    "Subscribe", "Contact us", "Sitemap", "Privacy policy", "Cookie policy", "Accept cookies",
+    "All rights reserved…", "© …", "Read more", "Additional materials", "Advanced settings",
+    "This email address is being protected from spambots…", "Asset Publisher",
+    "Версия для печати", "Поделиться", "Дополнительные материалы", "Расширенный поиск",
+    "Teilen", "Drucken", "Seite drucken", "Seite teilen", "Partager", "Imprimer", "Compartir",
+    "Imprimir", "Compartilhar", "Condividi", "Stampa",
+)  # fmt: skip
+# headings below which other pages are advertised
+_ENDINGS = (
+    "Popular articles", "Related articles", "Related news", "Related content", "Related links",
+    "See also", "Read also", "Latest news", "More news", "Most read", "Recommended", "Comments",
+    "You may also like", "Популярные статьи", "Читайте также", "Смотрите также",
+    "Последние новости", "Mehr zum Thema", "Weitere Informationen", "À lire aussi", "Voir aussi",
+    "Leer también", "Véase también", "Noticias relacionadas", "Leia também", "Leggi anche",
+)  # fmt: skip
+# `(91-11) 2611-0640/41/42;`, `+91-81-3030-0551`
+_TELEPHONE = re.compile(r"[+(]?\(?\d[\d ()/+;.-]{7,}")
+
+
+def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
+    """The layout whose publisher's host or phrases are in the source, or none."""
+    stated = source.stated.get("url")
+    host = (urlsplit(stated.value).hostname or "") if stated else ""
+    scores = {
+        slug: sum(_is_sign(sign, host, source) for sign in layout.recognised_by)
+        for slug, layout in layouts.items()
+    }
+    best = max(scores, key=lambda slug: scores[slug], default="")
+    return layouts[best] if best and scores[best] else NO_LAYOUT
+
+
+def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
+    """Decide the lines that the layout's phrases and everybody's name."""
+    _leave_out_ending(ledger, layout)
+    for place, line in list(ledger.open()):
+        if matches_phrase(layout.furniture, line.text):
+            ledger.leave_out(place, f"furniture ({layout.slug})")
+        elif matches_phrase(_ANYWHERE, line.text):
+            ledger.leave_out(place, "furniture of many pages")
+        elif _TELEPHONE.fullmatch(line.text.strip()) and ":" not in line.text:
+            ledger.leave_out(place, "a telephone number")
+
+
+def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
+    places = [place for place, _ in ledger.open()]
+    for number, place in enumerate(places):
+        text = ledger.lines[place].text
+        named = matches_phrase(layout.ends_at, text)
+        if named or number > 2 and matches_phrase(_ENDINGS, text):
+            for later in places[number:]:
+                ledger.leave_out(later, f"below “{text.strip()}”" if later != place else "furniture")
+            return
+
+
+def _is_sign(sign: str, host: str, source: Source) -> bool:
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", sign):
+        return host == sign or host.endswith(f".{sign}")
+    return any(matches_phrase((sign,), line.text) for line in source.lines)

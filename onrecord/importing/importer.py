@@ -1,0 +1,196 @@
+"""One saved source to a transcript, with an account of every line of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.errors import ContentError, Fault
+from onrecord.importing.body import Body, Passage, gather_body, write_body
+from onrecord.importing.facts import Fact, Facts, find_facts
+from onrecord.importing.furniture import choose_layout, leave_out_furniture
+from onrecord.importing.labels import KnownLabels, find_label
+from onrecord.importing.ledger import Entry, Ledger
+from onrecord.importing.proposal import NewLabel, propose, with_speakers
+from onrecord.importing.reading import read_source
+from onrecord.importing.source import Source
+from onrecord.importing.transcript import name_transcript, write_transcript
+from onrecord.labels import Labels, fold_name
+from onrecord.layouts import NO_LAYOUT, Layout
+from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
+from onrecord.parse import parse_transcript
+
+_ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A transcript, and what the report says of it."""
+
+    name: str  # of the source
+    slug: str
+    text: str
+    source: Source
+    layout: Layout
+    entries: tuple[Entry, ...]
+    facts: Mapping[str, Fact]
+    missing: tuple[str, ...]
+    doubts: tuple[str, ...]
+    new_labels: tuple[NewLabel, ...]
+    speakers: Mapping[str, Speaker]  # that config.yaml would need
+    faults: tuple[Fault, ...]  # of the transcript, once those speakers are known
+    turns: int
+
+
+def import_source(
+    data: bytes,
+    name: str,
+    *,
+    config: Config,
+    layouts: Mapping[str, Layout],
+    layout: Layout | None = None,
+) -> Imported:
+    """The transcript in a saved source; ContentError when there are no words in it."""
+    source = read_source(data, name)
+    layout = layout or choose_layout(source, layouts)
+    ledger = Ledger(source.lines)
+    leave_out_furniture(ledger, layout)
+    known = KnownLabels(config.speakers.values(), layout)
+    facts = find_facts(source, ledger, layout, config.speakers)
+    body = gather_body(ledger, source.form, known, layout.wrapped)
+    if not body.passages:
+        raise ContentError([Fault(name, 0, "no words of a statement", "is this the right file?")])
+    new_labels = _new_labels(body)
+    speakers = propose(new_labels, config)
+    augmented = with_speakers(config, speakers)
+    _default_speaker(facts, body, augmented)
+    text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
+    slug = name_transcript(facts, _names(config))
+    faults = _check(text, slug, augmented, facts, body.passages)
+    return Imported(
+        name=name,
+        slug=slug,
+        text=text,
+        source=source,
+        layout=layout,
+        entries=ledger.entries(),
+        facts=facts.found,
+        missing=_missing(facts),
+        doubts=(*source.doubts, *facts.doubts, *body.doubts, *_label_doubts(ledger, body)),
+        new_labels=new_labels,
+        speakers=speakers,
+        faults=faults,
+        turns=sum(p.turn.judgement != "prose" for p in body.passages),
+    )
+
+
+def printed_words(statement: Statement) -> list[str]:
+    """Every word of a statement as a reader sees it: labels, notes, headings, paragraphs."""
+    words: list[str] = []
+    parts: list[Speech | Note | Heading] = list(statement.opening)
+    for exchange in statement.exchanges:
+        parts += exchange.speeches
+    for part in parts:
+        if isinstance(part, Speech):
+            words += part.printed.split()
+            for block in part.blocks:
+                words += block.text.split()
+        else:
+            words += part.text.split()
+    return words
+
+
+def _new_labels(body: Body) -> tuple[NewLabel, ...]:
+    times: Counter[str] = Counter()
+    first: dict[str, NewLabel] = {}
+    for passage in body.passages:
+        turn = passage.turn
+        if turn.found and turn.judgement == "label":
+            key = fold_name(turn.found.label)
+            times[key] += 1
+            new = NewLabel(turn.found.label, turn.asks, turn.found.is_bare, why=turn.why)
+            first.setdefault(key, new)
+    return tuple(
+        NewLabel(new.label, new.asks, new.is_bare, times[key], new.why)
+        for key, new in first.items()
+    )
+
+
+def _default_speaker(facts: Facts, body: Body, config: Config) -> None:
+    """Whoever answers most is taken to speak where no label stands; that is told as unsure."""
+    if facts["speaker"]:
+        return
+    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
+    times: Counter[str] = Counter()
+    for passage in body.passages:
+        found = find_label(passage.words, known) if passage.turn.judgement != "prose" else None
+        owner = found.owner if found else None
+        if owner and not owner.asks:
+            times[owner.slug] += 1
+    if times:
+        slug = max(times, key=lambda one: times[one])
+        facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
+        if not (body.passages[0].turn.found and body.passages[0].turn.judgement != "prose"):
+            facts.doubts.append(
+                f"words stand before the first label; they were given to {config.speakers[slug].name}"
+            )
+
+
+def _label_doubts(ledger: Ledger, body: Body) -> tuple[str, ...]:
+    doubts = []
+    for passage in body.passages:
+        turn = passage.turn
+        if turn.found and turn.judgement == "prose":
+            line = ledger.lines[passage.places[0]].number
+            doubts.append(
+                f"line {line}: “{turn.found.printed}” was taken for words of the text and not for "
+                "a label; where somebody speaks here, take the backslash out and add the speaker "
+                "to config.yaml"
+            )
+    return tuple(doubts)
+
+
+def _missing(facts: Facts) -> tuple[str, ...]:
+    missing = [key for key in _ASKED_FOR if key != "source" and not facts[key]]
+    if not facts["publisher"]:
+        missing.append("source (its publisher)")
+    if not facts["url"]:
+        missing.append("source (its address)")
+    return tuple(missing)
+
+
+def _check(
+    text: str, slug: str, config: Config, facts: Facts, passages: Sequence[Passage]
+) -> tuple[Fault, ...]:
+    """What the parser finds, and whether it reads the very words that were kept."""
+    path = f"{slug}.md"
+    filled = text
+    for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", "")):
+        value = value or next(iter(config.speakers), "")
+        if not facts[key]:
+            filled = filled.replace(f"\n{key}:\n", f"\n{key}: {value}\n", 1)
+    try:
+        statement = parse_transcript(filled, path=path, slug=slug, config=config)
+    except ContentError as error:
+        return error.faults
+    kept = [word for passage in passages for word in passage.words.split()]
+    read = printed_words(statement)
+    if "".join(kept) != "".join(read):
+        place = next(
+            (n for n, (a, b) in enumerate(zip(kept, read, strict=False)) if a != b),
+            min(len(kept), len(read)),
+        )
+        near = " ".join(kept[max(0, place - 3) : place + 5])
+        return (Fault(path, 0, f"the words are not read as they were printed, near “{near}”"),)
+    return ()
+
+
+def _names(config: Config) -> list[str]:
+    return [
+        name
+        for speaker in config.speakers.values()
+        if speaker.is_person
+        for name in (speaker.name, *speaker.other_names)
+    ]
+

@@ -1,0 +1,213 @@
+"""Labels before turns: what looks like one, which ones a source holds, whose they are.
+
+A label is taken for one when it is known, when the layout or its own form says so, or when it
+comes back; everything else that stands before a colon stays prose, and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from onrecord.labels import Labels, fold_name
+from onrecord.layouts import Layout
+from onrecord.model import Speaker
+
+Judgement = Literal["known", "label", "prose"]
+
+# what "question" is in languages that governments publish in; a label may go on after it
+_QUESTION = re.compile(
+    r"(?:questions?|q|qn|journalist(?:e|in)?|reporter|correspondent|media|press|вопрос(?:ы)?|журналист"
+    r"|корреспондент|питання|запитання|пытанне|frage|frager(?:in)?|journalist(?:in)?|pregunta"
+    r"|periodista|pergunta|jornalista|domanda|giornalista|vraag|pytanie|dziennikarz|otázka|kérdés"
+    r"|întrebare|въпрос|питање|pitanje|ερώτηση|δημοσιογραφοσ|δημοσιογράφος|soru|spørgsmål|spørsmål"
+    r"|fråga|kysymys|küsimus|klausimas|jautājums|sual|savol|сұрақ|суроо|سؤال|السؤال|سوال|پرسش"
+    r"|שאלה|प्रश्न|问|問|记者|記者|提问|質問|記者|질문|기자|pertanyaan|câu hỏi|คำถาม|swali)"
+    r"(?:\s+(?:\d+|no\.?\s*\d+|from\b.*|by\b.*|de\b.*|от\b.*|von\b.*))?",
+    re.I,
+)
+# what begins a sentence and not a turn, although a colon follows
+_NO_NAMES = frozenset(
+    "first second third fourth fifth firstly secondly thirdly finally lastly one two three note"
+    " remember look listen again yes no example conclusion summary result now so and but also point"
+    " number bottom line fact update photo source tags tel fax phone e-mail email address video"
+    " subject re ps во-первых во-вторых в-третьих первое второе третье фото erstens zweitens"
+    " drittens premièrement deuxièmement troisièmement primero segundo tercero".split()
+)
+_HONORIFICS = frozenset(
+    "mr ms mrs dr sir lord lady shri smt dame prof hon minister president secretary ambassador"
+    " senator general admiral chancellor herr frau monsieur madame m mme sr sra dña don г-н г-жа"
+    " господин госпожа".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands before a colon at the beginning of a paragraph."""
+
+    label: str
+    note: str
+    printed: str  # as it stands, colon included
+    length: int  # of all before the words spoken
+    owner: Speaker | None = None
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph's label, if one was found, and what it was judged to be."""
+
+    found: Found | None = None
+    judgement: Judgement = "prose"
+    asks: bool = False
+    why: str = ""
+
+
+class KnownLabels:
+    """The labels that config.yaml and the layout know."""
+
+    def __init__(self, speakers: Iterable[Speaker], layout: Layout) -> None:
+        """Take in every name and label, as the parser does."""
+        speakers = tuple(speakers)
+        self.labels = Labels(speakers)
+        self.bare: dict[str, Speaker | None] = dict.fromkeys(layout.bare_labels)
+        for speaker in speakers:
+            self.bare.update(dict.fromkeys(speaker.bare_labels, speaker))
+        self.patterns = tuple(re.compile(pattern) for pattern in layout.labels)
+
+
+def find_label(text: str, known: KnownLabels) -> Found | None:
+    """What the parser would take for a label, or the layout, at the beginning of a paragraph."""
+    bare = _find_bare(text, known.bare)
+    label = None if bare else known.labels.find(text)
+    if label is None:
+        return bare
+    length = len(text) - len(label.rest)
+    return Found(label.name, label.stage_note, label.printed, length, label.speaker)
+
+
+def judge_turns(
+    texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool]
+) -> tuple[Turn, ...]:
+    """The turn that each paragraph begins, or none.
+
+    `strong` says of each paragraph whether its beginning is printed in bold.
+    """
+    found = [find_label(text, known) for text in texts]
+    times = Counter(fold_name(one.label) for one in found if one)
+    turns = [
+        _judge(one, known, times, is_strong) if one else Turn()
+        for one, is_strong in zip(found, strong, strict=True)
+    ]
+    return tuple(_judge_by_neighbours(turns, texts))
+
+
+def asks_by_word(label: str) -> bool:
+    """Whether the label says that a question follows, in one of many languages."""
+    return bool(_QUESTION.fullmatch(label.strip()))
+
+
+def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:
+    # `Q    Thank you`, `Q (Sneezes.)`
+    start = len(text) - len(text.lstrip(" \t\xa0"))
+    for name, owner in bare.items():
+        if text.startswith(name, start):
+            rest = text[start + len(name) :]
+            gap = len(rest) - len(rest.lstrip(" \t\xa0\n"))
+            if gap or not rest:
+                return Found(name, "", name, start + len(name) + gap, owner, is_bare=True)
+    return None
+
+
+def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> Turn:
+    owner = found.owner
+    asks = asks_by_word(found.label)
+    if found.is_bare:
+        return Turn(found, "known" if owner else "label", owner.asks if owner else True, "layout")
+    if owner:
+        return Turn(found, "known", owner.asks, "config.yaml")
+    if asks:
+        return Turn(found, "label", True, "the word for a question")
+    if any(pattern.fullmatch(found.label) for pattern in known.patterns):
+        return Turn(found, "label", asks, "the layout's pattern")
+    words = [word.casefold().strip(".,") for word in found.label.split()]
+    if words[0] in _NO_NAMES or any(character.isdigit() for character in words[0]):
+        return Turn(found)
+    if is_strong:
+        return Turn(found, "label", asks, "printed in bold")
+    if _is_shouted(found.label) and len(words) <= 6:
+        return Turn(found, "label", asks, "in capitals")
+    is_name = len(words) > 1 or "." in found.label
+    if is_name and (words[0] in _HONORIFICS or times[fold_name(found.label)] > 1):
+        return Turn(found, "label", asks, "a name that comes back")
+    if times[fold_name(found.label)] > 2:
+        return Turn(found, "label", asks, "a word that comes back")
+    return Turn(found)
+
+
+def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
+    """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
+    main = _main_label(turns)
+    has_questions = any(turn.asks for turn in turns)
+    asking = _asking_labels(turns, texts, main)
+    for turn in turns:
+        found = turn.found
+        is_open = turn.judgement == "prose" or turn.judgement == "label" and not has_questions
+        if found and is_open and not turn.asks and fold_name(found.label) in asking:
+            yield Turn(found, "label", True, "asks before the one who answers speaks")
+        else:
+            yield turn
+
+
+def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> frozenset[str]:
+    """The labels whose turns mostly hold a question and are followed by the main label."""
+    if not main:
+        return frozenset()
+    following = _following_labels(turns)
+    begun = [number for number, turn in enumerate(turns) if turn.found] + [len(turns)]
+    ends = dict(pairwise(begun))
+    votes: Counter[str] = Counter()
+    for number, turn in enumerate(turns):
+        if turn.found and _may_name(turn.found):
+            asked = any("?" in text or "？" in text for text in texts[number : ends[number]])
+            votes[fold_name(turn.found.label)] += 1 if asked and following[number] == main else -1
+    return frozenset(label for label, count in votes.items() if count > 0 and label != main)
+
+
+def _may_name(found: Found) -> bool:
+    return found.label.split()[0].casefold().strip(".,") not in _NO_NAMES
+
+
+def _main_label(turns: Sequence[Turn]) -> str:
+    """The label, other than a question's, that stands most often, if it stands more than once."""
+    times = Counter(
+        fold_name(turn.found.label)
+        for turn in turns
+        if turn.found and turn.judgement != "prose" and not turn.asks
+    )
+    label, count = max(times.items(), key=lambda item: item[1], default=("", 0))
+    return label if count > 1 else ""
+
+
+def _following_labels(turns: Sequence[Turn]) -> list[str]:
+    result, following = [], ""
+    for turn in reversed(turns):
+        result.append(following)
+        if turn.found:
+            following = fold_name(turn.found.label)
+    return result[::-1]
+
+
+def _is_shouted(label: str) -> bool:
+    """Mostly in capitals: `MR. PRICE`, `Mr. KIRBY`, `SECRETARY BLINKEN`."""
+    words = [word for word in re.split(r"[\s.,]+", label) if word]
+    if words and words[0].casefold() in _HONORIFICS and len(words) > 1:
+        words = words[1:]
+    letters = [character for word in words for character in word if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return capitals >= 2 and capitals >= 0.8 * len(letters)
+

@@ -1,0 +1,87 @@
+"""Markdown with or without front matter to a Source, line by line as it was typed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from onrecord.importing.source import Line, Source, Stated
+
+# what the keys of other people's front matter mean; the rest is left out, and reported
+_KEYS = {
+    "title": "title",
+    "date": "date",
+    "published": "published",
+    "published_time": "published",
+    "source_url": "url",
+    "url": "url",
+    "canonical": "url",
+    "link": "url",
+    "language": "language",
+    "lang": "language",
+    "place": "place",
+    "location": "place",
+    "publisher": "publisher",
+    "speaker": "speaker_name",
+    "author": "speaker_name",
+}
+# `source_url: https://…`
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")
+# `## Resolving the situation`
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
+# `* * *`
+_RULE = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
+
+
+def read_markdown(text: str, name: str, doubts: tuple[str, ...]) -> Source:
+    """The Source in Markdown text."""
+    lines = text.split("\n")
+    end = _front_matter_end(lines)
+    stated, outside, more = _read_front_matter(lines[:end])
+    found = [Line(n, line, outside=outside[n - 1]) for n, line in enumerate(lines[:end], 1)]
+    found += [_line(number, line) for number, line in enumerate(lines[end:], end + 1)]
+    return Source(name, "markdown", tuple(found), stated, (*doubts, *more))
+
+
+def _line(number: int, line: str) -> Line:
+    heading = _HEADING.fullmatch(line)
+    return Line(
+        number,
+        line,
+        heading=len(heading["marks"]) if heading and heading["text"] else 0,
+        is_rule=bool(_RULE.fullmatch(line)),
+    )
+
+
+def _front_matter_end(lines: list[str]) -> int:
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((n + 1 for n, line in enumerate(lines) if n and line.rstrip() == "---"), 0)
+
+
+def _read_front_matter(
+    lines: list[str],
+) -> tuple[dict[str, Stated], list[str], tuple[str, ...]]:
+    """What is stated, why each line is not the statement's, and what could not be read."""
+    try:
+        facts: Any = yaml.load("\n".join(lines[1:-1]), Loader=yaml.BaseLoader) if lines else {}
+    except yaml.YAMLError as error:
+        problem = getattr(error, "problem", None) or "it is no YAML"
+        return {}, ["front matter"] * len(lines), (f"the front matter cannot be read: {problem}",)
+    if not isinstance(facts, dict):
+        facts = {}
+    stated: dict[str, Stated] = {}
+    outside: list[str] = []
+    key, where = "", 0
+    for number, line in enumerate(lines, 1):
+        begun = _KEY.match(line)
+        if begun:
+            key, where = begun["key"], number
+        meaning = _KEYS.get(key)
+        outside.append(f"read as {meaning}" if meaning and line != "---" else "front matter")
+        value = facts.get(key)
+        if begun and meaning and isinstance(value, str) and value.strip():
+            stated.setdefault(meaning, Stated(value.strip(), f"line {where}"))
+    return stated, outside, ()

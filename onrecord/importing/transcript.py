@@ -1,0 +1,115 @@
+"""Facts and a body to the text of a transcript, and a name for its file."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Collection
+
+from onrecord.importing.facts import Facts
+from onrecord.importing.proposal import slug_of
+
+_WIDTH = 100
+# a value that YAML reads as it stands
+_PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
+_KEYS = (
+    "title", "short_title", "date", "published", "kind", "occasion", "place", "speaker", "with",
+    "language", "other_languages",
+)  # fmt: skip
+# words of a title that do not tell one statement from another
+_COMMON = frozenset(
+    "the a an of and for to in at on by with from during following after before its his her"
+    " january february march april may june july august september october november december"
+    " foreign minister ministers prime deputy president secretary ambassador spokesperson speaker"
+    " remarks statement statements answers questions media press briefing news joint conference"
+    " talks meeting interview speech address report opening closing comment comments gaggle call"
+    " background record official officials senior administration white house director council"
+    " national advisor adviser coordinator principal assistant spokesman spokeswoman house team"
+    " response public article republic islamic federation russian affairs ministry state"
+    " министра иностранных дел выступление ответы на вопросы в и с по для сми ходе"
+    " совместной пресс конференции министр заявление интервью января февраля марта апреля мая"
+    " июня июля августа сентября октября ноября декабря итогам переговоров министром россии"
+    " российской федерации".split()
+)
+
+
+def write_transcript(facts: Facts, body: str) -> str:
+    """The transcript; a required fact that the source does not state is an empty key."""
+    lines = ["---"]
+    for key in _KEYS:
+        value = facts[key]
+        if key == "other_languages" and value:
+            lines.append(f"{key}: [{', '.join(value.split())}]")
+        elif value:
+            lines += _pair(key, value)
+        elif key in {"title", "date", "speaker"}:
+            lines.append(f"{key}:")
+    if facts["publisher"]:
+        lines += ["source:", *(f"  {line}" for line in _pair("publisher", facts["publisher"]))]
+        if facts["url"]:
+            lines.append(f"  url: {facts['url']}")
+    if facts.remarks:
+        remarks = " ".join(_ended(remark) for remark in dict.fromkeys(facts.remarks))
+        lines += ["notes: >-", *_folded(remarks)] if _is_foldable(remarks) else _pair("notes", remarks)
+    return "\n".join([*lines, "---", body])
+
+
+def name_transcript(facts: Facts, speaker_names: Collection[str]) -> str:
+    """A slug of the date and a word or two: `2021-02-26-atmar`."""
+    day = facts["date"] or "undated"
+    if facts["_name"]:
+        words = slug_of(facts["_name"].split()[-1])
+    else:
+        words = _telling_words(facts["title"], speaker_names)
+    return f"{day}-{words}" if words else day
+
+
+def _telling_words(title: str, speaker_names: Collection[str]) -> str:
+    for name in speaker_names:
+        title = re.sub(re.escape(name), " ", title, flags=re.IGNORECASE)
+    words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", title)
+    telling = [
+        word
+        for word in words
+        if len(word) > 2 and re.split(r"[-’']", word.casefold())[0] not in _COMMON
+    ]
+    named = [word for word in telling if word[0].isupper()] or telling
+    slugs = [slug_of(word.removesuffix("’s").removesuffix("'s")) for word in named]
+    return "-".join(filter(None, slugs[:2]))[:50].strip("-")
+
+
+def _pair(key: str, value: str) -> list[str]:
+    line = f"{key}: {value}"
+    is_plain = (
+        _PLAIN.fullmatch(value)
+        and ": " not in value
+        and not value.endswith((":", " "))
+        and value.casefold() not in {"null"}
+        and "\xa0" not in value
+        and value.isprintable()
+    )
+    if is_plain and len(line) <= _WIDTH:
+        return [line]
+    if len(value) > 70 and _is_foldable(value):
+        return [f"{key}: >-", *_folded(value)]
+    return [f"{key}: {json.dumps(value, ensure_ascii=not _is_printable(value))}"]
+
+
+def _folded(value: str) -> list[str]:
+    return textwrap.wrap(
+        value, _WIDTH, initial_indent="  ", subsequent_indent="  ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _is_foldable(value: str) -> bool:
+    return value == " ".join(value.split(" ")).strip() and not re.search(r"[^\S ]|  ", value) and _is_printable(value)
+
+
+def _is_printable(value: str) -> bool:
+    return all(character.isprintable() or character == "\xa0" for character in value)
+
+
+def _ended(remark: str) -> str:
+    return remark if remark[-1] in ".!?…" else f"{remark}."
