@@ -175,7 +175,7 @@ def _mark(found: list[Statement], *, y: float, most: int, month_address: str | N
 
 def _month_radius(count: int, most: int) -> float:
     """One statement is a plain mark; more have room for their number."""
-    return 0.42 if count == 1 else max(0.7, round(0.95 * sqrt(count / most), 2))
+    return 0.5 if count == 1 else max(0.7, round(0.95 * sqrt(count / most), 2))
 
 
 def _month_place(month: int) -> float:

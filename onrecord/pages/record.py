@@ -21,7 +21,7 @@ from onrecord.pages.kinds import (
     Turn,
 )
 from onrecord.pages.survey import Survey
-from onrecord.pages.wording import day_in_words, shortened
+from onrecord.pages.wording import beginning, day_in_words, shortened
 
 _IN_SHORT = 90  # characters of a question in contents and links
 
@@ -110,7 +110,7 @@ def _section(survey: Survey, statement: Statement, exchange: Exchange) -> Exchan
 
 
 def _in_short(exchange: Exchange) -> str:
-    return shortened(" ".join(p.text for p in exchange.question.paragraphs), _IN_SHORT)
+    return beginning(" ".join(p.text for p in exchange.question.paragraphs), _IN_SHORT)
 
 
 class _Levels:
@@ -188,7 +188,7 @@ def _answers(
             address=section.own_page,
             title=f"{section.question_in_short} {_day(survey, statement)}",
             description=f"{place}, {statement.short_title}, {_day(survey, statement)}",
-            trail=(_year(statement), Link(statement.short_title, urls.of_statement(statement))),
+            trail=(_year(statement),),
             said_on=statement.date,
             entry=survey.entries[statement.slug],
             statement=statement,

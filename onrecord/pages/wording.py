@@ -6,6 +6,7 @@ locale, so that every machine writes the same.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 
@@ -14,6 +15,7 @@ from babel.dates import format_date
 
 # CLDR writes English dates as Americans do unless it is told where.
 _HOME_OF = {"en": "en_GB"}
+_SENTENCE_END = re.compile(r"[.?!…]+[”’\"')]*(?= )")  # of a sentence that has another after it
 
 
 @cache
@@ -64,6 +66,14 @@ def shortened(text: str, limit: int) -> str:
     cut = text[:limit].rstrip()
     words = cut if text[len(cut)] == " " else cut.rpartition(" ")[0]
     return (words or cut[:-1]).rstrip(' ,;:–—-(“"') + "…"
+
+
+def beginning(text: str, limit: int) -> str:
+    """The same, cut after a sentence where one ends in the second half of the limit."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text[: limit + 1])]
+    if len(text) > limit and ends and ends[-1] > limit / 2:
+        return text[: ends[-1]] + " …"
+    return shortened(text, limit)
 
 
 @cache
