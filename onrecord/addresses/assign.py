@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.addresses.exchanges import ExchangePlaces, place_exchanges
 from onrecord.addresses.mark import plain_form
 from onrecord.addresses.places import Objection, ParagraphPlaces, place_paragraphs
-from onrecord.addresses.record import Entry, KeptExchange, KeptParagraph, Record, Wording
+from onrecord.addresses.record import Entry, Gone, KeptExchange, KeptParagraph, Record, Wording
 from onrecord.model import Exchange, Heading, Note, Paragraph, Speech, Statement, Withdrawn
 
 
@@ -35,11 +35,13 @@ def assign_addresses(
     old = record or Record(statement.slug, "", statement.date, today)
     paragraphs = place_paragraphs(old, statement, accepted=accepted, today=today)
     exchanges = place_exchanges(old, statement, paragraphs, accepted=accepted, today=today)
-    entries = _entries(old, statement, paragraphs, exchanges, today)
+    gone = _gone(paragraphs, exchanges)
+    living = _living(old, statement, paragraphs, exchanges, today)
+    entries = _with_gone(old.entries, living, gone)
     new = replace(
         old, title=statement.short_title, said_on=statement.date, gone=None, entries=entries
     )
-    numbered = _numbered(statement, paragraphs, exchanges)
+    numbered = _numbered(statement, paragraphs, exchanges, gone)
     numbered = replace(numbered, withdrawn=withdrawn_of(new), old_slugs=new.formerly)
     published = {entry.number for entry in old.paragraphs}
     fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}
@@ -80,14 +82,29 @@ def _nearest(entries: Iterator[Entry]) -> str:
     return next(living, "")
 
 
-def _entries(
+def _gone(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[str, Gone]:
+    """What is gone, by anchor; what led to something that is gone now leads where that leads."""
+    gone = {f"p{number}": what for number, what in paragraphs.gone.items()}
+    gone |= {f"answer-{number}": what for number, what in exchanges.gone.items()}
+    followed = {}
+    for anchor, what in gone.items():
+        seen = {anchor}
+        to = what.to
+        while to in gone and to not in seen:
+            seen.add(to)
+            to = gone[to].to
+        followed[anchor] = Gone(what.when, "" if to in seen else to)
+    return followed
+
+
+def _living(
     old: Record,
     statement: Statement,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
     today: date,
-) -> tuple[Entry, ...]:
-    """The record's entries: what stands in reading order, what is gone after what it followed."""
+) -> list[Entry]:
+    """The record's entries for what stands, in reading order."""
     known = {entry.number: entry for entry in old.paragraphs}
     known_exchanges = {entry.number: entry for entry in old.exchanges}
     living: list[Entry] = []
@@ -101,7 +118,7 @@ def _entries(
             number = paragraphs.numbers[index]
             within = None if exchange is None else exchanges.numbers[exchange]
             living.append(_paragraph_entry(number, within, paragraph, known.get(number), today))
-    return _with_gone(old.entries, living, paragraphs, exchanges)
+    return living
 
 
 def _spots(statement: Statement) -> Iterator[tuple[Paragraph | None, int | None]]:
@@ -135,11 +152,9 @@ def _paragraph_entry(
 
 
 def _with_gone(
-    old: Sequence[Entry],
-    living: Sequence[Entry],
-    paragraphs: ParagraphPlaces,
-    exchanges: ExchangePlaces,
+    old: Sequence[Entry], living: Sequence[Entry], gone: Mapping[str, Gone]
 ) -> tuple[Entry, ...]:
+    """What stands, and each thing that is gone after what stood before it."""
     standing = {entry.anchor for entry in living}
     after: dict[str, list[Entry]] = {}
     last = ""
@@ -147,8 +162,8 @@ def _with_gone(
         if entry.anchor in standing:
             last = entry.anchor
             continue
-        gone = paragraphs.gone if isinstance(entry, KeptParagraph) else exchanges.gone
-        after.setdefault(last, []).append(replace(entry, gone=gone.get(entry.number, entry.gone)))
+        now = replace(entry, gone=gone.get(entry.anchor, entry.gone))
+        after.setdefault(last, []).append(now)
     entries = list(after.get("", []))
     for entry in living:
         entries += [entry, *after.get(entry.anchor, [])]
@@ -156,15 +171,16 @@ def _with_gone(
 
 
 def _numbered(
-    statement: Statement, paragraphs: ParagraphPlaces, exchanges: ExchangePlaces
+    statement: Statement,
+    paragraphs: ParagraphPlaces,
+    exchanges: ExchangePlaces,
+    gone: Mapping[str, Gone],
 ) -> Statement:
     """The statement with numbers, and with the anchors that lead to each of its parts."""
     numbers = iter(paragraphs.numbers)
     leads: dict[str, list[str]] = {}
-    for kind, gone in (("p", paragraphs.gone), ("answer-", exchanges.gone)):
-        for number, what in sorted(gone.items()):
-            if what.to:
-                leads.setdefault(what.to, []).append(f"{kind}{number}")
+    for anchor in sorted(gone, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
+        leads.setdefault(gone[anchor].to, []).append(anchor)
 
     def speech(old: Speech) -> Speech:
         return replace(old, blocks=tuple(_with_number(b, numbers, leads) for b in old.blocks))

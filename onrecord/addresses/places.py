@@ -64,7 +64,7 @@ def place_paragraphs(
     return ParagraphPlaces(
         numbers=tuple(number_at[j] for j in range(len(new))),
         at=at | joined,
-        gone={number: _followed(what, at, gone) for number, what in gone.items()},
+        gone=gone,
         lost=tuple(lost),
         objections=objections,
     )
@@ -77,18 +77,6 @@ def _accepted(entry: KeptParagraph, accepted: Mapping[str, str]) -> str | None:
         if anchor in accepted and not (anchor != entry.anchor and entry.gone):
             return accepted[anchor]
     return None
-
-
-def _followed(gone: Gone, at: Mapping[int, int], others: Mapping[int, Gone]) -> Gone:
-    """Where an address leads in the end, when what it led to is gone in its turn."""
-    seen = set()
-    while gone.to.startswith("p") and gone.to[1:].isdecimal() and gone.to not in seen:
-        seen.add(gone.to)
-        number = int(gone.to[1:])
-        if number in at or number not in others:
-            break
-        gone = Gone(gone.when, others[number].to)
-    return gone
 
 
 def _still_there(

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 Shared = TypeVar("Shared", str, tuple[str, str])
@@ -61,7 +62,7 @@ class Passage:
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
         """How often it has two words after one another."""
-        return Counter(zip(self.words, self.words[1:], strict=False))
+        return Counter(pairwise(self.words))
 
     @cached_property
     def spelling(self) -> Counter[str]:
