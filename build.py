@@ -22,6 +22,7 @@ try:
     from onrecord.corpus import gather_corpus
     from onrecord.errors import ContentError, Faults
     from onrecord.exports import export_files
+    from onrecord.importing.command import Importing, UnknownLayoutError, import_files
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
     from onrecord.output import write_site
     from onrecord.parse import parse_transcript
@@ -196,6 +197,57 @@ def serve_command(project: Project, port: int) -> None:
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
     except KeyboardInterrupt:
         click.echo()
+
+
+@main.command("import")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="transcripts/ in the project",
+    help="The folder to write to.",
+)
+@click.option("--layout", default="", help="The layout to read by. Without it, it is recognised.")
+@click.option("--replace", is_flag=True, help="Show how a transcript would change, and ask.")
+@click.option("--yes", is_flag=True, help="With --replace: do not ask.")
+@click.option("--add-speakers", is_flag=True, help="Add unknown labels to config.yaml.")
+@click.pass_obj
+def import_command(
+    project: Project,
+    sources: tuple[Path, ...],
+    to: Path | None,
+    layout: str,
+    replace: bool,
+    yes: bool,
+    add_speakers: bool,
+) -> None:
+    """Make transcripts from saved pages and texts.
+
+    SOURCES are .html, .txt and .md files, folders of them, or - for the standard input. What became
+    of every line is told. The exit code is 0 when the transcripts can be built as they are, and 1
+    when something is left to do by hand.
+    """
+    config_path = project.folder / "config.yaml"
+    with told(project.folder):
+        config_text = read_project(project.folder, OWN_FOLDER).config.text
+        importing = Importing(
+            config_path=config_path,
+            config_text=config_text,
+            config=read_config(config_text, path="config.yaml", phrase_fault=phrase_fault),
+            to=to or project.folder / "transcripts",
+            layout=layout,
+            replace=replace,
+            add_speakers=add_speakers,
+            tell=click.echo,
+            confirm=lambda question: yes or (sys.stdin.isatty() and click.confirm(question)),
+        )
+        try:
+            is_whole = import_files(sources, importing)
+        except UnknownLayoutError as error:
+            raise click.UsageError(str(error)) from error
+    sys.exit(0 if is_whole else 1)
 
 
 def build(project: Project) -> None:

@@ -64,9 +64,7 @@ def read_layouts(text: str, *, path: str) -> Mapping[str, Layout]:
     )
     faults.raise_if_any()
     assert found is not None
-    return {
-        slug: Layout(slug=slug, **entry.model_dump()) for slug, entry in found.layouts.items()
-    }
+    return {slug: Layout(slug=slug, **entry.model_dump()) for slug, entry in found.layouts.items()}
 
 
 def _checked_phrase(value: str) -> str:

@@ -14,7 +14,10 @@ from onrecord.labels import Labels, is_blank
 from onrecord.lines import UNPRINTABLE
 
 # marks of HTML within Markdown; their words stay
-_TAG = re.compile(r"</?(?:s|del|strike|sub|sup|u|b|i|em|strong|span|figure|img|br|p|div)\b[^<>]*>|<!--.*?-->", re.I)
+_TAG = re.compile(
+    r"</?(?:s|del|strike|sub|sup|u|b|i|em|strong|span|figure|img|br|p|div)\b[^<>]*>|<!--.*?-->",
+    re.I,
+)
 # `* * *`, `***`, `---`, as transcripts know them
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
@@ -154,14 +157,14 @@ def _begins_turn(text: str, known: KnownLabels) -> bool:
     return judge_turns([bare], known, strong=[False])[0].judgement != "prose"
 
 
-def _passage(
-    ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[str]
-) -> Passage:
+def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[str]) -> Passage:
     lines = [ledger.lines[place] for place in places]
     first = lines[0]
     for line in lines:
         for control in UNPRINTABLE.findall(line.text)[:1]:
-            doubts.append(f"line {line.number}: U+{ord(control):04X}, a control character, was left out")
+            doubts.append(
+                f"line {line.number}: U+{ord(control):04X}, a control character, was left out"
+            )
     if first.is_rule or _SEPARATOR.fullmatch(_cleaned(first.text).strip()):
         return Passage(places, (Run(_cleaned(first.text).strip()),), is_rule=True)
     if form == "page":
@@ -180,9 +183,7 @@ def _page_runs(lines: list[Line]) -> tuple[Run, ...]:
     return merged(runs)
 
 
-def _markdown_passage(
-    places: tuple[int, ...], lines: list[Line], doubts: list[str]
-) -> Passage:
+def _markdown_passage(places: tuple[int, ...], lines: list[Line], doubts: list[str]) -> Passage:
     source = ""
     for number, line in enumerate(lines):
         text = _cleaned(line.text)

@@ -30,7 +30,9 @@ _TIME = (
     r"(?:[ \xa0]*(?P<half>[AaPp])\.?[ \xa0]?[Mm]\.?)?"
     r"(?P<zone>[ \xa0]*(?:Z|[+-]\d{2}:?\d{2}|Uhr|h|hrs|[A-Z]{2,5}))?"
 )
-_MOMENT = re.compile(_WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|a las|às)?\s*)" + _TIME + r")?")
+_MOMENT = re.compile(
+    _WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|a las|às)?\s*)" + _TIME + r")?"
+)
 _IN_WORDS = re.compile(_DATE)
 _TIME_ALONE = re.compile(r"(?:END|Ends?)?\s*" + _TIME)
 _RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—/&]|and|und|et|y|и)\s*$")
@@ -56,7 +58,7 @@ class FoundDate:
 def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
     """The date that the whole text is, if it is one."""
     match = _MOMENT.fullmatch(text.strip().strip("|•·").strip())
-    if not match or match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays():
+    if not match or (match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays()):
         return None
     return _found(match, language, order)
 
@@ -99,9 +101,7 @@ def _found(match: re.Match[str], language: str, order: DateOrder | None) -> Foun
     return FoundDate(day, clock, has_zone, match[0].strip(), is_ambiguous)
 
 
-def _day(
-    match: re.Match[str], language: str, order: DateOrder | None
-) -> tuple[date | None, bool]:
+def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[date | None, bool]:
     if match["words"]:
         month = match["month"] or match["month_first"]
         day = match["day"] or match["day_after"]
@@ -117,7 +117,7 @@ def _day(
         if "." in match["numbers"]:
             order = order or "DMY"
         is_ambiguous = order is None and first <= 12 and second <= 12 and first != second
-        if first > 12 or order == "DMY" or order is None and second <= 12:
+        if first > 12 or order == "DMY" or (order is None and second <= 12):
             return date(year, second, first), is_ambiguous
         return date(year, first, second), is_ambiguous
     except ValueError:
@@ -134,7 +134,7 @@ def _parsed(words: str, language: str) -> date | None:
     }
     for choice in (languages, None) if languages else (None,):
         try:
-            found = dateparser.parse(words, languages=choice, settings=settings)  # type: ignore[arg-type]
+            found = dateparser.parse(words, languages=choice, settings=settings)
         except ValueError:  # a language that it does not know
             continue
         if found:

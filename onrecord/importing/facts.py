@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.importing.dates import FoundDate, find_dates, read_date, read_stamp, read_time
-from onrecord.importing.labels import KnownLabels, asks_by_word, find_label
+from onrecord.importing.labels import KnownLabels, judge_turns
 from onrecord.importing.languages import country_names, language_of, listed_languages, weekdays
 from onrecord.importing.ledger import Ledger
 from onrecord.importing.source import Source
@@ -16,19 +16,19 @@ from onrecord.model import Speaker
 
 _HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
 _TITLE_WORDS = 80
+_DATELINE = 6  # lines
+_DATELINE_WIDTH = 90
 # `Published: 26 February 2021`, `Delivered on: …`
 _DATE_LABEL = re.compile(
     r"(?P<label>[^\W\d_][^\d:]{2,40}?)\s*[:：]?\s+(?P<date>\d.*|[^\W\d_]{3,12}\.?\s\d.*)", re.S
 )
 _SAID = frozenset(
-    "delivered on|delivered|speech date|date of speech|event date|date|held on|дата|datum|fecha".split("|")
+    ["delivered on", "delivered", "speech date", "date of speech", "event date", "date", "held on", "дата", "datum", "fecha"]
 )
 _PUBLISHED = frozenset(
-    "published|published on|publication date|posted|posted on|released|release date|first published"
-    "|опубликовано|дата публикации|veröffentlicht|veröffentlicht am|publié le|publicado"
-    "|publicado el|pubblicato|pubblicato il".split("|")
+    ["published", "published on", "publication date", "posted", "posted on", "released", "release date", "first published", "опубликовано", "дата публикации", "veröffentlicht", "veröffentlicht am", "publié le", "publicado", "publicado el", "pubblicato", "pubblicato il"]
 )
-_OTHER_DATES = frozenset("updated|last updated|modified|last modified|обновлено".split("|"))
+_OTHER_DATES = frozenset(["updated", "last updated", "modified", "last modified", "обновлено"])
 # `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
 _WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 _OCCASIONS = (
@@ -73,7 +73,10 @@ def find_facts(
     facts = Facts()
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
-    _read_head(ledger, layout, facts, KnownLabels(speakers.values(), layout))
+    known = KnownLabels(speakers.values(), layout)
+    _read_head(ledger, layout, facts, known)
+    if layout.dateline:
+        _read_dateline(ledger, known, layout, facts)
     _read_anywhere(ledger, layout, facts)
     _read_title(facts, layout, speakers)
     _finish(facts, layout, speakers)
@@ -136,6 +139,8 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
             continue
         line = ledger.lines[place]
         text, where = line.text.strip(), f"line {line.number}"
+        if read_time(text) is not None and layout.dateline:
+            continue
         if _read_date_line(text, where, layout, facts):
             ledger.read_as(place, "date")
         elif listed := listed_languages(text):
@@ -144,8 +149,6 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
         elif matches_phrase(layout.remarks, text):
             facts.remarks.append(text)
             ledger.read_as(place, "notes")
-        elif layout.dateline and _read_dateline(ledger, place, facts):
-            continue
         elif _is_title(text, facts):
             ledger.read_as(place, "title")
         elif title is not None and place < title:
@@ -191,8 +194,8 @@ def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
 
 
 def _is_turn(text: str, known: KnownLabels) -> bool:
-    found = find_label(text, known)
-    return bool(found and (asks_by_word(found.label) or found.owner or found.is_bare))
+    text = text.lstrip("*_ \t\xa0")
+    return judge_turns([text], known, strong=[False])[0].judgement != "prose"
 
 
 def _is_title(text: str, facts: Facts) -> bool:
@@ -209,7 +212,7 @@ def _is_title(text: str, facts: Facts) -> bool:
 
 def _could_be_title(text: str) -> bool:
     words = text.split()
-    has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in "([\"“«•-–—"
+    has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in '(["“«•-–—'
     return has_form and not listed_languages(text) and read_date(text) is None
 
 
@@ -261,23 +264,46 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
     facts.state(key, value, where)
 
 
-def _read_dateline(ledger: Ledger, place: int, facts: Facts) -> bool:
-    """Lines above a first time of day say where it was; the time itself is kept in the notes."""
-    places = [later for later, _ in ledger.open() if later >= place][:6]
-    for number, later in enumerate(places):
-        text = " ".join(ledger.lines[later].text.split())
-        if read_time(text):
-            if number:
-                above = [ledger.lines[one].text.strip().strip("*_ \xa0") for one in places[:number]]
-                if any(len(one) > 90 for one in above):
-                    return False
-                facts.state("place", ", ".join(above), f"line {ledger.lines[place].number}")
-                for one in places[:number]:
-                    ledger.read_as(one, "place")
-            facts.remarks.append(f"The source gives the time {text}.")
-            ledger.read_as(later, "notes")
-            return True
-    return False
+def _read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> None:
+    """The lines above the first turn say where and when it was; a time is kept in the notes.
+
+    `James S. Brady Press Briefing Room`, `(June 14, 2021)`, `1:03 P.M. EST`
+    """
+    above: list[int] = []
+    for place, line in ledger.open():
+        if _is_turn(line.text, known):
+            break
+        above.append(place)
+        if len(above) > _DATELINE or len(line.text.strip()) > _DATELINE_WIDTH:
+            return
+        if read_time(line.text) is not None:
+            break
+    else:
+        return
+    places = []
+    for place in above:
+        text = ledger.lines[place].text.strip("*_ \t\xa0")
+        found = read_date(text.strip("()"), order=layout.date_order)
+        if read_time(text) is not None:
+            _keep_time(ledger, place, facts)
+        elif found:
+            facts.found["date"] = Fact(found.day.isoformat(), _where(ledger, place))
+            ledger.read_as(place, "date")
+        else:
+            places.append(text)
+            ledger.read_as(place, "place")
+    if places:
+        facts.state("place", ", ".join(places), _where(ledger, above[0]))
+
+
+def _keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
+    text = " ".join(ledger.lines[place].text.replace("*", "").split())
+    facts.remarks.append(f"The source gives the time {text}.")
+    ledger.read_as(place, "notes")
+
+
+def _where(ledger: Ledger, place: int) -> str:
+    return f"line {ledger.lines[place].number}"
 
 
 def _read_anywhere(ledger: Ledger, layout: Layout, facts: Facts) -> None:
@@ -288,8 +314,7 @@ def _read_anywhere(ledger: Ledger, layout: Layout, facts: Facts) -> None:
             facts.remarks.append(text)
             ledger.read_as(place, "notes")
         elif layout.dateline and len(text) < 40 and read_time(text):
-            facts.remarks.append(f"The source gives the time {text}.")
-            ledger.read_as(place, "notes")
+            _keep_time(ledger, place, facts)
         elif listed := listed_languages(line.text):
             _state_languages(facts, listed, f"line {line.number}")
             ledger.read_as(place, "other_languages")
@@ -304,7 +329,9 @@ def _read_title(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()
         if facts["date"] and facts["date"] != said:
-            facts.doubts.append(f"the title says {said}, {facts.found['date'].where} {facts['date']}")
+            facts.doubts.append(
+                f"the title says {said}, {facts.found['date'].where} {facts['date']}"
+            )
         facts.found["date"] = Fact(said, "the title")
         before = title[: title.rindex(dates[-1].printed)].rstrip(" ,\xa0")
     elif dates:
@@ -349,7 +376,12 @@ def _split_office(whom: str, language: str) -> tuple[str, str]:
     for country in sorted(country_names(language), key=len, reverse=True):
         office, found, name = whom.partition(f"{country} ")
         words = name.split()
-        if found and " of " in office and 0 < len(words) <= 5 and all(w[0].isupper() for w in words):
+        if (
+            found
+            and " of " in office
+            and 0 < len(words) <= 5
+            and all(w[0].isupper() for w in words)
+        ):
             return f"{office}{country}", name
     return "", whom
 

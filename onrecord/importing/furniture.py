@@ -63,9 +63,11 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
     for number, place in enumerate(places):
         text = ledger.lines[place].text
         named = matches_phrase(layout.ends_at, text)
-        if named or number > 2 and matches_phrase(_ENDINGS, text):
+        if named or (number > 2 and matches_phrase(_ENDINGS, text)):
             for later in places[number:]:
-                ledger.leave_out(later, f"below “{text.strip()}”" if later != place else "furniture")
+                ledger.leave_out(
+                    later, f"below “{text.strip()}”" if later != place else "furniture"
+                )
             return
 
 

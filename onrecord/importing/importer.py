@@ -193,4 +193,3 @@ def _names(config: Config) -> list[str]:
         if speaker.is_person
         for name in (speaker.name, *speaker.other_names)
     ]
-

@@ -32,16 +32,10 @@ _QUESTION = re.compile(
 )
 # what begins a sentence and not a turn, although a colon follows
 _NO_NAMES = frozenset(
-    "first second third fourth fifth firstly secondly thirdly finally lastly one two three note"
-    " remember look listen again yes no example conclusion summary result now so and but also point"
-    " number bottom line fact update photo source tags tel fax phone e-mail email address video"
-    " subject re ps во-первых во-вторых в-третьих первое второе третье фото erstens zweitens"
-    " drittens premièrement deuxièmement troisièmement primero segundo tercero".split()
+    ["first", "second", "third", "fourth", "fifth", "firstly", "secondly", "thirdly", "finally", "lastly", "one", "two", "three", "note", "remember", "look", "listen", "again", "yes", "no", "example", "conclusion", "summary", "result", "now", "so", "and", "but", "also", "point", "number", "bottom", "line", "fact", "update", "photo", "source", "tags", "tel", "fax", "phone", "e-mail", "email", "address", "video", "subject", "re", "ps", "во-первых", "во-вторых", "в-третьих", "первое", "второе", "третье", "фото", "erstens", "zweitens", "drittens", "premièrement", "deuxièmement", "troisièmement", "primero", "segundo", "tercero"]
 )
 _HONORIFICS = frozenset(
-    "mr ms mrs dr sir lord lady shri smt dame prof hon minister president secretary ambassador"
-    " senator general admiral chancellor herr frau monsieur madame m mme sr sra dña don г-н г-жа"
-    " господин госпожа".split()
+    ["mr", "ms", "mrs", "dr", "sir", "lord", "lady", "shri", "smt", "dame", "prof", "hon", "minister", "president", "secretary", "ambassador", "senator", "general", "admiral", "chancellor", "herr", "frau", "monsieur", "madame", "m", "mme", "sr", "sra", "dña", "don", "г-н", "г-жа", "господин", "госпожа"]
 )
 
 
@@ -156,7 +150,7 @@ def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Tu
     asking = _asking_labels(turns, texts, main)
     for turn in turns:
         found = turn.found
-        is_open = turn.judgement == "prose" or turn.judgement == "label" and not has_questions
+        is_open = turn.judgement == "prose" or (turn.judgement == "label" and not has_questions)
         if found and is_open and not turn.asks and fold_name(found.label) in asking:
             yield Turn(found, "label", True, "asks before the one who answers speaks")
         else:
@@ -210,4 +204,3 @@ def _is_shouted(label: str) -> bool:
     letters = [character for word in words for character in word if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
     return capitals >= 2 and capitals >= 0.8 * len(letters)
-

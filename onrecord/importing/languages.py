@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-import justext
+import justext  # type: ignore[import-untyped]
 from babel import Locale, UnknownLocaleError
 
 # `• en-GB1 ru-RU1`
@@ -20,7 +20,25 @@ _LISTS = {
     "Swedish": "sv", "Danish": "da", "Finnish": "fi", "Greek": "el", "Hungarian": "hu",
     "Romanian": "ro", "Bulgarian": "bg", "Hebrew": "he", "Indonesian": "id", "Norwegian_Bokmal": "nb",
 }  # fmt: skip
-_NAMED = ("en", "ru", "de", "fr", "es", "pt", "it", "zh", "ar", "uk", "tr", "pl", "nl", "fa", "hi", "ja", "ko")
+_NAMED = (
+    "en",
+    "ru",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "zh",
+    "ar",
+    "uk",
+    "tr",
+    "pl",
+    "nl",
+    "fa",
+    "hi",
+    "ja",
+    "ko",
+)
 _SCRIPTS = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh"}
 _ENOUGH = 0.25  # of a text's words are among the commonest of its language
 _AHEAD = 1.25  # times as many as in the next language

@@ -25,8 +25,7 @@ from onrecord.layouts import NO_LAYOUT
 
 _NO_TEXT = {"script", "style"}
 _INLINE = set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby"
-    " s samp small span strike strong sub sup time tt u var wbr nobr o:p".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "o:p"]
 )
 _STRONG = {"b", "strong"}
 _EMPHASIS = {"i", "em", "cite"}
@@ -81,7 +80,7 @@ def read_page(text: str, name: str, doubts: tuple[str, ...]) -> Source:
         replace(block.line, outside=block.line.outside or ("" if keep else "beside the main text"))
         for block, keep in zip(blocks, chosen, strict=True)
     )
-    more = (doubt,) if doubt else ()
+    more: tuple[str, ...] = (doubt,) if doubt else ()
     if walk.unread:
         told = ", ".join(f"{count} × {tag}" for tag, count in sorted(walk.unread.items()))
         more += (f"code in the page is no text and was not read: {told}",)
@@ -257,7 +256,9 @@ def _reason(node: Any, tag: str) -> str:
     style = (node.get("style") or "").replace(" ", "").lower()
     if node.get("hidden") is not None or "display:none" in style:
         return "hidden on the page"
-    if tag not in _INLINE and _FURNITURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+    if tag not in _INLINE and _FURNITURE.search(
+        f"{node.get('class') or ''} {node.get('id') or ''}"
+    ):
         return "a part that the page calls " + " ".join(
             name for name in (node.get("class"), node.get("id")) if name
         )
@@ -269,7 +270,9 @@ def _main_blocks(text: str, blocks: list[_Block]) -> tuple[list[bool], str]:
     extracted = _extracted(text)
     chosen = _folded(extracted)
     matched = [
-        not block.line.outside and bool(_folded(block.line.text)) and _folded(block.line.text) in chosen
+        not block.line.outside
+        and bool(_folded(block.line.text))
+        and _folded(block.line.text) in chosen
         for block in blocks
     ]
     if not any(matched):

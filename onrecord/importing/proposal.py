@@ -18,7 +18,7 @@ from onrecord.yaml_lines import read_yaml
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g".split(),
+        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "i", "yi", "ye", "g"],
         strict=True,
     )
 ) | {"ъ": "", "ь": ""}
@@ -50,7 +50,7 @@ def with_speakers(config: Config, changed: Mapping[str, Speaker]) -> Config:
     return replace(config, speakers={**config.speakers, **changed})
 
 
-def proposal_lines(changed: Mapping[str, Speaker], config: Config) -> tuple[str, ...]:
+def proposal_lines(changed: Mapping[str, Speaker]) -> tuple[str, ...]:
     """The lines of YAML for config.yaml."""
     lines: list[str] = []
     for section, is_person in (("speakers", True), ("unnamed", False)):
@@ -82,18 +82,19 @@ def slug_of(words: str) -> str:
 
 def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speaker]:
     name = new.label.split(",")[0].strip() or new.label
-    slug = slug_of(re.sub(r"[.’']", " ", name) if "." in name else name) or f"speaker-{len(speakers) + 1}"
+    slug = (
+        slug_of(re.sub(r"[.’']", " ", name) if "." in name else name)
+        or f"speaker-{len(speakers) + 1}"
+    )
     if new.asks and asks_by_word(new.label):
         group = next((s for s in speakers.values() if s.asks and not s.is_person), None)
         if group:
-            key = "bare_labels" if new.is_bare else "labels"
-            return group.slug, replace(group, **{key: (*getattr(group, key), new.label)})
+            return group.slug, _with_label(group, new)
     if new.asks:
-        key = "bare_labels" if new.is_bare else "labels"
         while slug in speakers and speakers[slug].is_person:
             slug += "-asks"
         found = speakers.get(slug, Speaker(slug, name, asks=True, is_person=False))
-        return slug, replace(found, **{key: (*getattr(found, key), new.label)})
+        return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"
     if slug in speakers:
@@ -101,6 +102,12 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
         return slug, replace(person, other_names=(*person.other_names, new.label))
     others = (new.label,) if name != new.label else ()
     return slug, Speaker(slug, name, other_names=others)
+
+
+def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
+    if new.is_bare:
+        return replace(speaker, bare_labels=(*speaker.bare_labels, new.label))
+    return replace(speaker, labels=(*speaker.labels, new.label))
 
 
 def _entry(speaker: Speaker) -> list[str]:
@@ -115,9 +122,9 @@ def _entry(speaker: Speaker) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    if re.fullmatch(r"[^\W\d_](?:[^\n:#\[\]{},&*!|>'\"%@`\\]*[^\s:#\[\]{},&*!|>'\"%@`\\])?", value) and (
-        value.lower() not in {"null", "~"}
-    ):
+    if re.fullmatch(
+        r"[^\W\d_](?:[^\n:#\[\]{},&*!|>'\"%@`\\]*[^\s:#\[\]{},&*!|>'\"%@`\\])?", value
+    ) and (value.lower() not in {"null", "~"}):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -133,7 +140,9 @@ def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
     if section not in lined.value:
         return "\n".join([*lines, "", f"{section}:", *_entry(speaker), ""])
     begins = lined.lines[(section,)]
-    if not lines[begins - 1].rstrip().endswith(":") or not (members is None or isinstance(members, dict)):
+    if not lines[begins - 1].rstrip().endswith(":") or not (
+        members is None or isinstance(members, dict)
+    ):
         return None
     present = (members or {}).get(speaker.slug)
     if present is None:
@@ -148,7 +157,9 @@ def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
         if place is None:
             at = lined.lines[(section, speaker.slug)]
             lines.insert(at, line)
-        elif lines[place - 1].strip().startswith(f"{key}: [") and lines[place - 1].rstrip().endswith("]"):
+        elif lines[place - 1].strip().startswith(f"{key}: [") and lines[
+            place - 1
+        ].rstrip().endswith("]"):
             lines[place - 1] = line
         else:
             return None

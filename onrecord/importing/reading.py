@@ -23,7 +23,9 @@ _MARKS = (
 # `<meta charset="windows-1251">`
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,40})", re.I)
 # `<html lang="en">`, `<p>`, `<!DOCTYPE html>`
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|article|main)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|article|main)\b", re.I | re.S
+)
 # `<!-- saved from url=(0042)https://www.mid.ru/en/… -->`
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*-->", re.I)
 
@@ -33,7 +35,7 @@ def read_source(data: bytes, name: str) -> Source:
     text, doubts = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".html", ".htm", ".xhtml"} or suffix != ".md" and _PAGE.match(text):
+    if suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
         return read_page(text, name, doubts)
     if suffix in {".md", ".markdown"} or text.startswith("---\n"):
         return read_markdown(text, name, doubts)

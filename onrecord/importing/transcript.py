@@ -19,18 +19,7 @@ _KEYS = (
 )  # fmt: skip
 # words of a title that do not tell one statement from another
 _COMMON = frozenset(
-    "the a an of and for to in at on by with from during following after before its his her"
-    " january february march april may june july august september october november december"
-    " foreign minister ministers prime deputy president secretary ambassador spokesperson speaker"
-    " remarks statement statements answers questions media press briefing news joint conference"
-    " talks meeting interview speech address report opening closing comment comments gaggle call"
-    " background record official officials senior administration white house director council"
-    " national advisor adviser coordinator principal assistant spokesman spokeswoman house team"
-    " response public article republic islamic federation russian affairs ministry state"
-    " министра иностранных дел выступление ответы на вопросы в и с по для сми ходе"
-    " совместной пресс конференции министр заявление интервью января февраля марта апреля мая"
-    " июня июля августа сентября октября ноября декабря итогам переговоров министром россии"
-    " российской федерации".split()
+    ["the", "a", "an", "of", "and", "for", "to", "in", "at", "on", "by", "with", "from", "during", "following", "after", "before", "its", "his", "her", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "foreign", "minister", "ministers", "prime", "deputy", "president", "secretary", "ambassador", "spokesperson", "speaker", "remarks", "statement", "statements", "answers", "questions", "media", "press", "briefing", "news", "joint", "conference", "talks", "meeting", "interview", "speech", "address", "report", "opening", "closing", "comment", "comments", "gaggle", "call", "background", "record", "official", "officials", "senior", "administration", "white", "house", "director", "council", "national", "advisor", "adviser", "coordinator", "principal", "assistant", "spokesman", "spokeswoman", "house", "team", "response", "public", "article", "republic", "islamic", "federation", "russian", "affairs", "ministry", "state", "министра", "иностранных", "дел", "выступление", "ответы", "на", "вопросы", "в", "и", "с", "по", "для", "сми", "ходе", "совместной", "пресс", "конференции", "министр", "заявление", "интервью", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "итогам", "переговоров", "министром", "россии", "российской", "федерации"]
 )
 
 
@@ -51,7 +40,9 @@ def write_transcript(facts: Facts, body: str) -> str:
             lines.append(f"  url: {facts['url']}")
     if facts.remarks:
         remarks = " ".join(_ended(remark) for remark in dict.fromkeys(facts.remarks))
-        lines += ["notes: >-", *_folded(remarks)] if _is_foldable(remarks) else _pair("notes", remarks)
+        lines += (
+            ["notes: >-", *_folded(remarks)] if _is_foldable(remarks) else _pair("notes", remarks)
+        )
     return "\n".join([*lines, "---", body])
 
 
@@ -104,7 +95,11 @@ def _folded(value: str) -> list[str]:
 
 
 def _is_foldable(value: str) -> bool:
-    return value == " ".join(value.split(" ")).strip() and not re.search(r"[^\S ]|  ", value) and _is_printable(value)
+    return (
+        value == " ".join(value.split(" ")).strip()
+        and not re.search(r"[^\S ]|  ", value)
+        and _is_printable(value)
+    )
 
 
 def _is_printable(value: str) -> bool:

@@ -15,6 +15,8 @@ _MARKS = re.compile(r"[\\*]|<(?=[A-Za-z])|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\]
 _EVERY_MARK = re.compile(r"[\\*_\[\]()<>#+{}`!~|-]")
 # `# `, `> ` at the beginning of a line
 _OPENING = re.compile(r"[ \t]*(?=[#>])")
+
+
 def write_runs(runs: Iterable[Run]) -> str:
     """Markdown whose words are those of the runs, with their emphasis where that can be kept."""
     gathered = merged(runs)
