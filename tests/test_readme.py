@@ -1,0 +1,80 @@
+"""What README says is true: its commands run, its examples are read, its links lead somewhere."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from onrecord.config import read_config
+from onrecord.parse import parse_transcript
+from onrecord.tag import compile_topics, phrase_fault
+from tests.support.repository import ROOT, run_python
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# ```sh … ```
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str) -> list[str]:
+    return [match["text"] for match in BLOCK.finditer(README) if match["language"] == language]
+
+
+def commands() -> list[str]:
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [line.partition("#")[0].strip() for line in lines]
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if c.startswith("make ")])
+def test_every_make_command_is_a_target(command: str) -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", *command.split()[1:]], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if "build.py" in c])
+def test_every_python_command_runs(command: str, tmp_path: Path) -> None:
+    arguments = command.split()[1:]
+    if arguments == ["build.py"]:
+        arguments = ["build.py", "--out", str(tmp_path / "site")]
+    done = run_python(*arguments)
+    assert done.returncode == 0, done.stdout
+
+
+def test_readme_has_commands_of_both_kinds() -> None:
+    assert {"make serve", "make test", ".venv/bin/python build.py"} <= set(commands())
+
+
+def test_the_example_of_a_transcript_is_read() -> None:
+    path = ROOT / "config.yaml"
+    config = read_config(
+        path.read_text(encoding="utf-8"), path="config.yaml", phrase_fault=phrase_fault
+    )
+    (example,) = blocks("markdown")
+    statement = parse_transcript(example, path="README.md", slug="example", config=config)
+    assert [(speech.kind, speech.speaker) for speech in statement.speeches] == [
+        ("statement", "sergey-lavrov"),
+        ("question", "journalist"),
+        ("answer", "sergey-lavrov"),
+    ]
+
+
+def test_the_example_of_speakers_and_topics_is_read() -> None:
+    (example,) = blocks("yaml")
+    site = "site: {title: T, description: D, publisher: P}\n"
+    config = read_config(site + example, path="README.md", phrase_fault=phrase_fault)
+    tagger = compile_topics(tuple(config.topics.values()))
+    assert [tag.words for tag in tagger.tags_of("Damascus, in Syria")] == [("Damascus", "Syria")]
+    assert tagger.tags_of("Syrian Airlines and the Euphrates") == ()
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))
+def test_every_link_to_a_file_leads_to_one(target: str) -> None:
+    assert "://" in target or (ROOT / target).is_file()
+
+
+@pytest.mark.parametrize("name", re.findall(r"`([\w./-]+/|[\w./-]+\.(?:py|yaml|yml))`", README))
+def test_every_file_that_is_named_is_there(name: str) -> None:
+    if not name.startswith(("site/", "statements/")):  # what a build makes
+        assert (ROOT / name).exists()
