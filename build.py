@@ -201,7 +201,10 @@ def serve_command(project: Project, port: int) -> None:
 
 @main.command("import")
 @click.argument(
-    "sources", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
+    "sources",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
 )
 @click.option(
     "--to",
