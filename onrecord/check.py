@@ -14,16 +14,9 @@ from lxml import etree
 from onrecord.errors import Faults
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "cite")  # one address each
-_LINKS = etree.XPath(
-    " | ".join(f"//@{name}" for name in _ATTRIBUTES)
-    + " | //@*[local-name()='xlink:href'] | //@*[local-name()='href']"
-    + " | //meta[@property='og:url' or @property='og:image']/@content",
-    smart_strings=False,
-)
-_SOURCE_SETS = etree.XPath("//@srcset | //@imagesrcset", smart_strings=False)
-_IDS = etree.XPath("//@id | //a/@name", smart_strings=False)
-_BASES = etree.XPath("//base")
+_LINKS = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"})
+_SOURCE_SETS = frozenset({"srcset", "imagesrcset"})
+_LINKING_PROPERTIES = frozenset({"og:url", "og:image"})
 # `https:`, `javascript:`
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # what browsers pass over: they see a scheme in " java\nscript:"
@@ -55,6 +48,7 @@ class _Links:
 
     def __init__(self, address: str) -> None:
         self.faults = Faults()
+        self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
         # `https://example.org/on-record/` and `/on-record/`, as the page for errors needs it
         self._roots = (address, urlsplit(address).path) if address else ()
         self._anchors: dict[str, frozenset[str]] = {}  # by file; empty for what has none
@@ -63,20 +57,13 @@ class _Links:
     def add_file(self, name: str, content: bytes) -> None:
         """Take in a file; pages and drawings are read, of others only the name is kept."""
         self._anchors[name] = frozenset()
-        if not name.endswith((".html", ".svg")) or not content.strip():
+        if not name.endswith((".html", ".svg")) or not content or content.isspace():
             return
-        tree = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        ids = _IDS(tree)
+        links, ids = self._links_and_ids(name, content)
         self._anchors[name] = frozenset(ids)
         if len(self._anchors[name]) < len(ids):
             self._note_repeated(name, ids)
-        if _BASES(tree):
-            remedy = "take it out: links are relative to the page"
-            self.faults.add(name, 0, "an element <base>", remedy)
-        addresses = set(_LINKS(tree))
-        for source_set in _SOURCE_SETS(tree):
-            addresses.update(part["address"] for part in _SOURCE_SET_PART.finditer(source_set))
-        for link in sorted(addresses):
+        for link in sorted(links):
             self._add_link(link, name)
 
     def find_broken(self) -> None:
@@ -90,6 +77,26 @@ class _Links:
                 continue
             others = "; other pages have it too" if len(pages) > 1 else ""
             self.faults.add(pages[0], 0, found + others)
+
+    def _links_and_ids(self, name: str, content: bytes) -> tuple[set[str], list[str]]:
+        """The links of a page, each once, and its ids as often as they stand there."""
+        links: set[str] = set()
+        ids: list[str] = []
+        # One pass in Python: XPath joins its results in a time that grows with their square.
+        for element in etree.fromstring(content, self._parser).iter(etree.Element):
+            for attribute, value in element.items():
+                if attribute in _LINKS:
+                    links.add(value)
+                elif attribute == "id":
+                    ids.append(value)
+                elif attribute in _SOURCE_SETS:
+                    links |= {part["address"] for part in _SOURCE_SET_PART.finditer(value)}
+                elif attribute == "content" and element.get("property") in _LINKING_PROPERTIES:
+                    links.add(value)
+            if element.tag == "base":
+                remedy = "take it out: links are relative to the page"
+                self.faults.add(name, 0, "an element <base>", remedy)
+        return links, ids
 
     def _add_link(self, link: str, page: str) -> None:
         target = self._target(link, page)
@@ -120,14 +127,16 @@ class _Links:
         path = path.partition("?")[0]
         if "%" in link:
             path, anchor = unquote(path), unquote(anchor)
-        file = normpath(f"{base.rpartition('/')[0]}/{path}").lstrip("/") if path else base
+        if not path:
+            return base, _place(anchor)
+        folder, slash, _ = base.rpartition("/")
+        file = normpath(folder + slash + path)
         if file == ".." or file.startswith("../"):
             self._refuse(link, page, "a link that leads out of the site's folder")
             return None
         if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
-            file = "index.html" if file in ("", ".") else f"{file}/index.html"
-        anchor = anchor.partition(":~:")[0]
-        return file, "" if anchor == "top" else anchor
+            file = "index.html" if file == "." else f"{file}/index.html"
+        return file, _place(anchor)
 
     def _refuse(self, link: str, page: str, what: str) -> None:
         shown = link if len(link) <= 80 else link[:79] + "…"
@@ -139,3 +148,9 @@ class _Links:
             if one in seen:
                 self.faults.add(name, 0, f'the id "{one}" stands twice', "an id may stand once")
             seen.add(one)
+
+
+def _place(anchor: str) -> str:
+    """The id that an anchor means: a browser finds the top, and words in a text, without one."""
+    anchor = anchor.partition(":~:")[0]
+    return "" if anchor == "top" else anchor

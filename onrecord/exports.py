@@ -11,6 +11,7 @@ have what the source says.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -195,7 +196,8 @@ def _moment(statement: Statement) -> str:
 
 def _utc(when: date | datetime) -> str:
     if isinstance(when, datetime) and when.tzinfo:
-        return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        with suppress(OverflowError):  # the last hours of the year 9999
+            return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return f"{when.year:04}-{when.month:02}-{when.day:02}T00:00:00Z"
 
 

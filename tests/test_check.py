@@ -91,6 +91,16 @@ def test_a_link_that_leads_nowhere_is_told(link: str, fault: str) -> None:
     assert faults_of(f'<a href="{link}">x</a>') == [f"a/b/index.html: {fault}"]
 
 
+def test_a_link_on_the_home_page_cannot_lead_above_it() -> None:
+    files = [("index.html", b'<a href="../"><a href="../index.html"><a href="./"><a href="a/..">')]
+    with pytest.raises(ContentError) as caught:
+        list(checked(files))
+    assert str(caught.value) == (
+        'index.html: a link that leads out of the site\'s folder: "../"\n'
+        'index.html: a link that leads out of the site\'s folder: "../index.html"'
+    )
+
+
 @pytest.mark.parametrize(
     "element",
     [
