@@ -219,6 +219,8 @@ def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> t
         expected = "a list is wanted here, as [one, two]"
     elif kind == "too_short":
         expected = "at least one is wanted here"
+    elif kind in {"greater_than", "less_than_equal", "finite_number"}:
+        expected = f"write a number {expected.removeprefix('Input should be ')}"
     elif kind in {"float_parsing", "float_type"}:
         expected = "a number is wanted here"
     elif kind in {"bool_parsing", "bool_type"}:

@@ -1,7 +1,6 @@
 """A transcript's text to a statement, by cases that stand as files in cases/parse."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -155,21 +154,22 @@ def test_a_paragraph_of_a_million_characters_is_parsed(config: Config) -> None:
 @pytest.mark.parametrize(
     ("written", "published"),
     [
-        ("2021-02-26", date(2021, 2, 26)),
-        ("2021-02-26T17:11", datetime(2021, 2, 26, 17, 11)),
-        ("2021-02-26T00:00", datetime(2021, 2, 26, 0, 0)),
-        ("2021-02-26 17:11:05", datetime(2021, 2, 26, 17, 11, 5)),
-        ("2021-02-26T17:11+03:00", datetime.fromisoformat("2021-02-26T17:11+03:00")),
+        ("2021-02-26", "2021-02-26"),
+        ("2021-02-26T17:11", "2021-02-26T17:11:00"),
+        ("2021-02-26T00:00", "2021-02-26T00:00:00"),
+        ("2021-02-26 17:11:05", "2021-02-26T17:11:05"),
+        ("2021-02-26T17:11+03:00", "2021-02-26T17:11:00+03:00"),
     ],
 )
 def test_the_publication_is_a_day_or_a_day_and_a_time_as_written(
-    written: str, published: date | datetime, config: Config
+    written: str, published: str, config: Config
 ) -> None:
     text = FRONT_MATTER.replace("date: ", f"published: {written}\ndate: ")
 
     found = parse(text + BODY, config).published
 
-    assert (type(found), found) == (type(published), published)
+    assert found is not None
+    assert found.isoformat() == published
 
 
 def test_a_short_title_that_is_not_given_is_the_title(config: Config) -> None:

@@ -1,0 +1,56 @@
+"""Faults: how they are told, gathered and sorted, and what is suggested."""
+
+import pytest
+
+from onrecord.errors import ContentError, Fault, Faults, suggest
+
+
+def test_a_fault_names_file_line_what_was_found_and_what_would_mend_it() -> None:
+    fault = Fault("transcripts/a.md", 14, 'unknown speaker "X"', 'did you mean "Y"?')
+
+    assert str(fault) == 'transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?'
+
+
+def test_a_fault_of_the_whole_file_names_no_line() -> None:
+    assert str(Fault("a.md", 0, "the file is empty")) == "a.md: the file is empty"
+
+
+def test_all_faults_are_told_sorted_by_file_and_line_each_once() -> None:
+    faults = Faults()
+    faults.add("b.md", 1, "one")
+    faults.add("a.md", 10, "ten")
+    faults.extend([Fault("a.md", 9, "nine"), Fault("b.md", 1, "one")])
+
+    with pytest.raises(ContentError) as caught:
+        faults.raise_if_any()
+
+    assert str(caught.value) == "a.md:9: nine\na.md:10: ten\nb.md:1: one"
+    assert [fault.line for fault in caught.value.faults] == [9, 10, 1]
+
+
+def test_without_a_fault_nothing_is_raised() -> None:
+    faults = Faults()
+
+    faults.raise_if_any()
+
+    assert len(faults) == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "suggestion"),
+    [
+        ("Sergei Lavrov", 'did you mean "Sergey Lavrov"?'),
+        ("SERGEY LAVROV", 'did you mean "Sergey Lavrov"?'),
+        ("Qestion", 'did you mean "Question"?'),
+        ("Bogdanov", ""),
+        ("", ""),
+    ],
+)
+def test_the_nearest_known_word_is_suggested_whatever_its_capitals(
+    found: str, suggestion: str
+) -> None:
+    assert suggest(found, ["Sergey Lavrov", "Question"]) == suggestion
+
+
+def test_nothing_is_suggested_where_nothing_is_known() -> None:
+    assert suggest("Sergey Lavrov", []) == ""
