@@ -269,6 +269,7 @@ class SpeakerPage(Page):
     tally: Tally
     spoken: tuple[StatementEntry, ...]
     quoted: tuple[StatementEntry, ...]
+    shows_topics: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ from onrecord.pages.record import paragraph_block, question_entry
 from onrecord.pages.survey import Placed, Survey
 from onrecord.pages.wording import month_in_words
 
+_FEW_STATEMENTS = 100  # more than these are listed without their topics
+
 
 def plan_home(survey: Survey) -> HomePage:
     """The home page."""
@@ -271,6 +273,7 @@ def _speaker_page(survey: Survey, speaker: Speaker, tally: Tally) -> SpeakerPage
         tally=tally,
         spoken=_entries(survey, (s for s in survey.statements if s.slug in spoken)),
         quoted=_entries(survey, survey.quoted[speaker.slug]),
+        shows_topics=speaker.is_person and len(spoken) <= _FEW_STATEMENTS,
     )
 
 
