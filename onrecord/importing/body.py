@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.importing.labels import Found, KnownLabels, Turn, find_label, judge_turns
 from onrecord.importing.ledger import Ledger
@@ -20,6 +20,8 @@ _TAG = re.compile(
 )
 # `* * *`, `***`, `---`, as transcripts know them
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+# `*Q    I’m not on mute.  *`: Markdown knows no emphasis that ends in a space
+_LOOSE = re.compile(r"\A(?P<mark>\*{1,3})[\s\xa0]*(?P<words>[^*]+?)[\s\xa0]*(?P=mark)\Z")
 _SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
 _HEADING_WORDS = 10
 _SHORT = 60  # characters; lines of verse and addresses are shorter
@@ -33,7 +35,7 @@ class Passage:
     runs: tuple[Run, ...]
     heading: int = 0
     is_rule: bool = False
-    turn: Turn = Turn()
+    turn: Turn = field(default_factory=Turn)
 
     @property
     def words(self) -> str:
@@ -101,7 +103,7 @@ def _write_turn(passage: Passage, found: Found) -> str:
 
 
 def _without_label(line: str, labels: Labels) -> str:
-    """A word with a colon at the beginning of a line that is no label is written `Word\\:`."""
+    """A word with a colon at the beginning of a line that is no label is escaped."""
     place = 0
     while labels.find(line) is not None:
         colon = re.compile(r"[:：]").search(line, place)
@@ -194,6 +196,7 @@ def _markdown_passage(places: tuple[int, ...], lines: list[Line], doubts: list[s
         told = " ".join(dict.fromkeys(tags))
         doubts.append(f"line {lines[0].number}: {told}: the marks were left out, their words kept")
         source = _TAG.sub("", source)
+    source = _LOOSE.sub(r"\g<mark>\g<words>\g<mark>", source.strip(" \xa0"))
     heading = lines[0].heading
     if heading:
         source = source.strip().strip("#").strip()
@@ -222,8 +225,7 @@ def _with_headings(
         if is_heading:
             line = ledger.lines[passage.places[0]].number
             doubts.append(f"line {line}: “{words}” was taken for a heading")
-            passage = replace(passage, heading=2)
-        result.append(passage)
+        result.append(replace(passage, heading=2) if is_heading else passage)
     return result
 
 

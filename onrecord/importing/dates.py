@@ -15,7 +15,8 @@ from onrecord.layouts import DateOrder
 # `26 February 2021`, `Wednesday, 08 February 2017`, `February 7, 2017`, `16 de julio de 2021`,
 # `26-02-2021`, `2021-02-26`, `2021年2月26日`
 _DATE = (
-    r"(?:(?<!\d)(?P<words>(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ \xa0-]{1,3}(?:(?:de|of)[ \xa0]+)?"
+    r"(?:(?<!\d)(?P<words>(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
+    r"[ \xa0-]{1,3}(?:(?:de|of)[ \xa0]+)?"
     r"(?P<month>[^\W\d_]{3,12})\.?,?[ \xa0-]{1,3}(?:(?:del?)[ \xa0]+)?(?P<year>\d{4})"
     r"|(?P<month_first>[^\W\d_]{3,12})\.?[ \xa0]+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?[ \xa0]+"
     r"(?P<year_after>\d{4}))(?:[ \xa0]?г(?:ода|\.))?"

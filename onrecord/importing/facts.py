@@ -5,30 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.importing.dates import FoundDate, find_dates, read_date, read_stamp, read_time
 from onrecord.importing.labels import KnownLabels, judge_turns
 from onrecord.importing.languages import country_names, language_of, listed_languages, weekdays
 from onrecord.importing.ledger import Ledger
-from onrecord.importing.source import Source
+from onrecord.importing.source import BESIDE, Source
+from onrecord.importing.word_lists import CHANGED, PUBLISHED, SAID
 from onrecord.layouts import Layout, matches_phrase
 from onrecord.model import Speaker
 
 _HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
 _TITLE_WORDS = 80
+_FIRST = 30  # lines, among which a date with its name is looked for
+_NEAR = 4  # lines above a title may hold its date
 _DATELINE = 6  # lines
 _DATELINE_WIDTH = 90
 # `Published: 26 February 2021`, `Delivered on: …`
 _DATE_LABEL = re.compile(
     r"(?P<label>[^\W\d_][^\d:]{2,40}?)\s*[:：]?\s+(?P<date>\d.*|[^\W\d_]{3,12}\.?\s\d.*)", re.S
 )
-_SAID = frozenset(
-    ["delivered on", "delivered", "speech date", "date of speech", "event date", "date", "held on", "дата", "datum", "fecha"]
-)
-_PUBLISHED = frozenset(
-    ["published", "published on", "publication date", "posted", "posted on", "released", "release date", "first published", "опубликовано", "дата публикации", "veröffentlicht", "veröffentlicht am", "publié le", "publicado", "publicado el", "pubblicato", "pubblicato il"]
-)
-_OTHER_DATES = frozenset(["updated", "last updated", "modified", "last modified", "обновлено"])
+# `19 February 2022 (Transcript of the speech, exactly as it was delivered)`
+_DATE_WITH_NOTE = re.compile(r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\([^()]*\))?")
 # `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
 _WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 _OCCASIONS = (
@@ -74,11 +73,13 @@ def find_facts(
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
     known = KnownLabels(speakers.values(), layout)
+    _read_above(ledger, layout, facts)
     _read_head(ledger, layout, facts, known)
+    _read_labelled_dates(ledger, layout, facts)
     if layout.dateline:
         _read_dateline(ledger, known, layout, facts)
     _read_anywhere(ledger, layout, facts)
-    _read_title(facts, layout, speakers)
+    _read_title(facts, layout)
     _finish(facts, layout, speakers)
     return facts
 
@@ -114,7 +115,7 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
         facts.found["language"] = Fact(words, "the words of the text", is_unsure=True)
     elif words and facts["language"] != words:
         facts.doubts.append(
-            f"the page says that its language is {facts['language']}, but its words look like {words}"
+            f"the page says that its language is {facts['language']}; its words look like {words}"
         )
     listed = source.stated.get("languages")
     if listed:
@@ -151,9 +152,48 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
             ledger.read_as(place, "notes")
         elif _is_title(text, facts):
             ledger.read_as(place, "title")
+        elif not any(character.isalpha() for character in text) and not line.is_rule:
+            ledger.leave_out(place, "a number above the text")
         elif title is not None and place < title:
             facts.doubts.append(f"{where}: “{text}” stands above the title; it was left out")
             ledger.leave_out(place, "above the title")
+
+
+def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
+    """A page's title and date may stand above the element that holds its text."""
+    first = next((place for place, _ in ledger.open()), 0)
+    above = [
+        place
+        for place in range(max(0, first - _HEAD), first)
+        if ledger.lines[place].outside == BESIDE
+    ]
+    titles = [place for place in above if _is_title(ledger.lines[place].text, facts)]
+    for place in titles:
+        ledger.read_as(place, "title")
+    near = [place for place in above if not titles or place >= titles[0] - _NEAR]
+    dates = [place for place in near if _is_date_line(ledger.lines[place].text, layout, facts)]
+    if len({" ".join(ledger.lines[place].text.split()) for place in dates}) == 1:
+        _read_date_line(
+            ledger.lines[dates[0]].text.strip(), _where(ledger, dates[0]), layout, facts
+        )
+        for place in dates:
+            ledger.read_as(place, "date")
+    elif dates:
+        facts.doubts.append("more than one date above the text; none was taken")
+
+
+def _read_labelled_dates(ledger: Ledger, layout: Layout, facts: Facts) -> None:
+    """`Published:` on one line, and the date on the next."""
+    places = [place for place, _ in ledger.open()][:_FIRST]
+    for place, following in pairwise(places):
+        label = ledger.lines[place].text.strip().rstrip(":：").strip().casefold()
+        text = ledger.lines[following].text.strip()
+        dated = _DATE_WITH_NOTE.fullmatch(text) if label in SAID | PUBLISHED | CHANGED else None
+        if dated and _read_date_line(
+            f"{label}: {dated['date']}", _where(ledger, following), layout, facts
+        ):
+            ledger.read_as(place, "date")
+            ledger.read_as(following, "date")
 
 
 def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> list[int]:
@@ -229,13 +269,13 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
     if labelled:
         label = " ".join(labelled["label"].casefold().split())
         found = read_date(labelled["date"], language=language, order=layout.date_order)
-        if found and label in _SAID:
+        if found and label in SAID:
             _state_date(facts, "date", found, where)
             return True
-        if found and label in _PUBLISHED:
+        if found and label in PUBLISHED:
             _state_date(facts, "published", found, where)
             return True
-        if found and label in _OTHER_DATES:
+        if found and label in CHANGED:
             facts.doubts.append(f"{where}: “{text}” is no date of this record’s; it was left out")
             return True
     clock = read_time(text)
@@ -289,6 +329,9 @@ def _read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Fa
         elif found:
             facts.found["date"] = Fact(found.day.isoformat(), _where(ledger, place))
             ledger.read_as(place, "date")
+        elif text.startswith(("\\*", "(", "[")):
+            facts.remarks.append(text.replace("\\", ""))
+            ledger.read_as(place, "notes")
         else:
             places.append(text)
             ledger.read_as(place, "place")
@@ -320,7 +363,7 @@ def _read_anywhere(ledger: Ledger, layout: Layout, facts: Facts) -> None:
             ledger.read_as(place, "other_languages")
 
 
-def _read_title(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> None:
+def _read_title(facts: Facts, layout: Layout) -> None:
     title = facts["title"]
     if not title:
         return

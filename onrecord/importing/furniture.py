@@ -30,8 +30,6 @@ _ENDINGS = (
     "Последние новости", "Mehr zum Thema", "Weitere Informationen", "À lire aussi", "Voir aussi",
     "Leer también", "Véase también", "Noticias relacionadas", "Leia também", "Leggi anche",
 )  # fmt: skip
-# `(91-11) 2611-0640/41/42;`, `+91-81-3030-0551`
-_TELEPHONE = re.compile(r"[+(]?\(?\d[\d ()/+;.-]{7,}")
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
@@ -52,10 +50,8 @@ def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
     for place, line in list(ledger.open()):
         if matches_phrase(layout.furniture, line.text):
             ledger.leave_out(place, f"furniture ({layout.slug})")
-        elif matches_phrase(_ANYWHERE, line.text):
+        elif _stands_alone(ledger, place) and matches_phrase(_ANYWHERE, line.text):
             ledger.leave_out(place, "furniture of many pages")
-        elif _TELEPHONE.fullmatch(line.text.strip()) and ":" not in line.text:
-            ledger.leave_out(place, "a telephone number")
 
 
 def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
@@ -69,6 +65,11 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
                     later, f"below “{text.strip()}”" if later != place else "furniture"
                 )
             return
+
+
+def _stands_alone(ledger: Ledger, place: int) -> bool:
+    """Whether the line is a paragraph, and not the end of one that was broken into lines."""
+    return bool(ledger.lines[place].runs) or place == 0 or ledger.is_blank(place - 1)
 
 
 def _is_sign(sign: str, host: str, source: Source) -> bool:

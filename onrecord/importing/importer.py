@@ -66,7 +66,7 @@ def import_source(
     augmented = with_speakers(config, speakers)
     _default_speaker(facts, body, augmented)
     text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
-    slug = name_transcript(facts, _names(config))
+    slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
     faults = _check(text, slug, augmented, facts, body.passages)
     return Imported(
         name=name,
@@ -133,7 +133,8 @@ def _default_speaker(facts: Facts, body: Body, config: Config) -> None:
         facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
         if not (body.passages[0].turn.found and body.passages[0].turn.judgement != "prose"):
             facts.doubts.append(
-                f"words stand before the first label; they were given to {config.speakers[slug].name}"
+                "words stand before the first label; they were given to "
+                f"{config.speakers[slug].name}"
             )
 
 
@@ -166,8 +167,8 @@ def _check(
     """What the parser finds, and whether it reads the very words that were kept."""
     path = f"{slug}.md"
     filled = text
-    for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", "")):
-        value = value or next(iter(config.speakers), "")
+    anybody = next(iter(config.speakers), "")
+    for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", anybody)):
         if not facts[key]:
             filled = filled.replace(f"\n{key}:\n", f"\n{key}: {value}\n", 1)
     try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from onrecord.importing.word_lists import HONORIFICS, NO_NAMES
 from onrecord.labels import Labels, fold_name
 from onrecord.layouts import Layout
 from onrecord.model import Speaker
@@ -21,21 +22,14 @@ Judgement = Literal["known", "label", "prose"]
 
 # what "question" is in languages that governments publish in; a label may go on after it
 _QUESTION = re.compile(
-    r"(?:questions?|q|qn|journalist(?:e|in)?|reporter|correspondent|media|press|вопрос(?:ы)?|журналист"
-    r"|корреспондент|питання|запитання|пытанне|frage|frager(?:in)?|journalist(?:in)?|pregunta"
+    r"(?:questions?|q|qn|journalist(?:e|in)?|reporter|correspondent|media|press|p|вопрос(?:ы)?|журналист"
+    r"|корреспондент|питання|запитання|пытанне|frager(?:in)?|(?:frage|nachfrage|zusatzfrage|zusatz|zuruf)(?:\s+[\w-]+)?|journalist(?:in)?|pregunta"
     r"|periodista|pergunta|jornalista|domanda|giornalista|vraag|pytanie|dziennikarz|otázka|kérdés"
     r"|întrebare|въпрос|питање|pitanje|ερώτηση|δημοσιογραφοσ|δημοσιογράφος|soru|spørgsmål|spørsmål"
     r"|fråga|kysymys|küsimus|klausimas|jautājums|sual|savol|сұрақ|суроо|سؤال|السؤال|سوال|پرسش"
     r"|שאלה|प्रश्न|问|問|记者|記者|提问|質問|記者|질문|기자|pertanyaan|câu hỏi|คำถาม|swali)"
     r"(?:\s+(?:\d+|no\.?\s*\d+|from\b.*|by\b.*|de\b.*|от\b.*|von\b.*))?",
     re.I,
-)
-# what begins a sentence and not a turn, although a colon follows
-_NO_NAMES = frozenset(
-    ["first", "second", "third", "fourth", "fifth", "firstly", "secondly", "thirdly", "finally", "lastly", "one", "two", "three", "note", "remember", "look", "listen", "again", "yes", "no", "example", "conclusion", "summary", "result", "now", "so", "and", "but", "also", "point", "number", "bottom", "line", "fact", "update", "photo", "source", "tags", "tel", "fax", "phone", "e-mail", "email", "address", "video", "subject", "re", "ps", "во-первых", "во-вторых", "в-третьих", "первое", "второе", "третье", "фото", "erstens", "zweitens", "drittens", "premièrement", "deuxièmement", "troisièmement", "primero", "segundo", "tercero"]
-)
-_HONORIFICS = frozenset(
-    ["mr", "ms", "mrs", "dr", "sir", "lord", "lady", "shri", "smt", "dame", "prof", "hon", "minister", "president", "secretary", "ambassador", "senator", "general", "admiral", "chancellor", "herr", "frau", "monsieur", "madame", "m", "mme", "sr", "sra", "dña", "don", "г-н", "г-жа", "господин", "госпожа"]
 )
 
 
@@ -129,14 +123,16 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
     if any(pattern.fullmatch(found.label) for pattern in known.patterns):
         return Turn(found, "label", asks, "the layout's pattern")
     words = [word.casefold().strip(".,") for word in found.label.split()]
-    if words[0] in _NO_NAMES or any(character.isdigit() for character in words[0]):
+    if words[0] in NO_NAMES or any(character.isdigit() for character in words[0]):
         return Turn(found)
     if is_strong:
         return Turn(found, "label", asks, "printed in bold")
+    if len(found.label) == 1 and found.label.isupper():
+        return Turn(found, "label", False, "a letter")
     if _is_shouted(found.label) and len(words) <= 6:
         return Turn(found, "label", asks, "in capitals")
     is_name = len(words) > 1 or "." in found.label
-    if is_name and (words[0] in _HONORIFICS or times[fold_name(found.label)] > 1):
+    if is_name and (words[0] in HONORIFICS or times[fold_name(found.label)] > 1):
         return Turn(found, "label", asks, "a name that comes back")
     if times[fold_name(found.label)] > 2:
         return Turn(found, "label", asks, "a word that comes back")
@@ -150,6 +146,15 @@ def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Tu
     asking = _asking_labels(turns, texts, main)
     for turn in turns:
         found = turn.found
+        if (
+            found
+            and found.note
+            and turn.judgement == "prose"
+            and has_questions
+            and _may_name(found)
+        ):
+            yield Turn(found, "label", False, "a name with a note")
+            continue
         is_open = turn.judgement == "prose" or (turn.judgement == "label" and not has_questions)
         if found and is_open and not turn.asks and fold_name(found.label) in asking:
             yield Turn(found, "label", True, "asks before the one who answers speaks")
@@ -173,7 +178,7 @@ def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> fr
 
 
 def _may_name(found: Found) -> bool:
-    return found.label.split()[0].casefold().strip(".,") not in _NO_NAMES
+    return found.label.split()[0].casefold().strip(".,") not in NO_NAMES
 
 
 def _main_label(turns: Sequence[Turn]) -> str:
@@ -199,8 +204,8 @@ def _following_labels(turns: Sequence[Turn]) -> list[str]:
 def _is_shouted(label: str) -> bool:
     """Mostly in capitals: `MR. PRICE`, `Mr. KIRBY`, `SECRETARY BLINKEN`."""
     words = [word for word in re.split(r"[\s.,]+", label) if word]
-    if words and words[0].casefold() in _HONORIFICS and len(words) > 1:
+    if words and words[0].casefold() in HONORIFICS and len(words) > 1:
         words = words[1:]
-    letters = [character for word in words for character in word if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    return capitals >= 2 and capitals >= 0.8 * len(letters)
+    letters = "".join(letter for letter in "".join(words) if letter.isalpha())
+    capitals = sum(map(str.isupper, letters))
+    return capitals >= max(2, 0.8 * len(letters))

@@ -18,7 +18,8 @@ _LISTS = {
     "Portuguese": "pt", "Italian": "it", "Dutch": "nl", "Polish": "pl", "Ukrainian": "uk",
     "Turkish": "tr", "Arabic": "ar", "Persian": "fa", "Hindi": "hi", "Czech": "cs",
     "Swedish": "sv", "Danish": "da", "Finnish": "fi", "Greek": "el", "Hungarian": "hu",
-    "Romanian": "ro", "Bulgarian": "bg", "Hebrew": "he", "Indonesian": "id", "Norwegian_Bokmal": "nb",
+    "Romanian": "ro", "Bulgarian": "bg", "Hebrew": "he", "Indonesian": "id",
+    "Norwegian_Bokmal": "nb",
 }  # fmt: skip
 _NAMED = (
     "en",

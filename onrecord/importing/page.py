@@ -19,13 +19,17 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from onrecord.importing.labels import KnownLabels, asks_by_word, find_label
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import BESIDE, Line, Run, Source, Stated
 from onrecord.importing.writing_words import merged, plain
 from onrecord.layouts import NO_LAYOUT
 
 _NO_TEXT = {"script", "style"}
-_INLINE = set(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "o:p"]
+_INLINE = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt"
+        " ruby s samp small span strike strong sub sup time tt u var wbr nobr o:p",
+    )
 )
 _STRONG = {"b", "strong"}
 _EMPHASIS = {"i", "em", "cite"}
@@ -77,7 +81,7 @@ def read_page(text: str, name: str, doubts: tuple[str, ...]) -> Source:
     stated = _stated(root, walk.comments)
     chosen, doubt = _main_blocks(text, blocks)
     lines = tuple(
-        replace(block.line, outside=block.line.outside or ("" if keep else "beside the main text"))
+        replace(block.line, outside=block.line.outside or ("" if keep else BESIDE))
         for block, keep in zip(blocks, chosen, strict=True)
     )
     more: tuple[str, ...] = (doubt,) if doubt else ()
@@ -368,8 +372,8 @@ def _stated(root: Any, comments: list[str]) -> dict[str, Stated]:
         found.append(("language", root.get("lang"), "<html lang>"))
     stated: dict[str, Stated] = {}
     languages = " ".join(value for key, value, _ in found if key == "languages")
-    for key, value, where in found:
-        value = " ".join(value.split(" ")).strip()
+    for key, text, where in found:
+        value = text.strip()
         if key == "url" and urlsplit(value).scheme not in {"http", "https"}:
             continue
         if value:

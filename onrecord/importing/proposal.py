@@ -15,13 +15,10 @@ from onrecord.importing.labels import asks_by_word
 from onrecord.model import Config, Speaker
 from onrecord.yaml_lines import read_yaml
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "i", "yi", "ye", "g"],
-        strict=True,
-    )
-) | {"ъ": "", "ь": ""}
+_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ"
+_LATIN_LETTERS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g"
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, re.findall(r"\w+", _LATIN_LETTERS), strict=True))
+_CYRILLIC |= {"ъ": "", "ь": ""}
 
 
 @dataclass(frozen=True, slots=True)

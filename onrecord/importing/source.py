@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.labels import is_blank
 
+BESIDE = "beside the main text"  # why a line of a page was set apart
 Form = Literal["text", "markdown", "page"]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from onrecord.importing.facts import Facts
 from onrecord.importing.proposal import slug_of
+from onrecord.importing.word_lists import COMMON
 
 _WIDTH = 100
 # a value that YAML reads as it stands
@@ -17,10 +18,6 @@ _KEYS = (
     "title", "short_title", "date", "published", "kind", "occasion", "place", "speaker", "with",
     "language", "other_languages",
 )  # fmt: skip
-# words of a title that do not tell one statement from another
-_COMMON = frozenset(
-    ["the", "a", "an", "of", "and", "for", "to", "in", "at", "on", "by", "with", "from", "during", "following", "after", "before", "its", "his", "her", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "foreign", "minister", "ministers", "prime", "deputy", "president", "secretary", "ambassador", "spokesperson", "speaker", "remarks", "statement", "statements", "answers", "questions", "media", "press", "briefing", "news", "joint", "conference", "talks", "meeting", "interview", "speech", "address", "report", "opening", "closing", "comment", "comments", "gaggle", "call", "background", "record", "official", "officials", "senior", "administration", "white", "house", "director", "council", "national", "advisor", "adviser", "coordinator", "principal", "assistant", "spokesman", "spokeswoman", "house", "team", "response", "public", "article", "republic", "islamic", "federation", "russian", "affairs", "ministry", "state", "министра", "иностранных", "дел", "выступление", "ответы", "на", "вопросы", "в", "и", "с", "по", "для", "сми", "ходе", "совместной", "пресс", "конференции", "министр", "заявление", "интервью", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "итогам", "переговоров", "министром", "россии", "российской", "федерации"]
-)
 
 
 def write_transcript(facts: Facts, body: str) -> str:
@@ -46,13 +43,16 @@ def write_transcript(facts: Facts, body: str) -> str:
     return "\n".join([*lines, "---", body])
 
 
-def name_transcript(facts: Facts, speaker_names: Collection[str]) -> str:
-    """A slug of the date and a word or two: `2021-02-26-atmar`."""
+def name_transcript(facts: Facts, speaker_names: Collection[str], *, first_words: str) -> str:
+    """A slug of the date and a word or two: `2021-02-26-atmar`.
+
+    Where there is no title, the words come from the text's first ones.
+    """
     day = facts["date"] or "undated"
     if facts["_name"]:
         words = slug_of(facts["_name"].split()[-1])
     else:
-        words = _telling_words(facts["title"], speaker_names)
+        words = _telling_words(facts["title"] or first_words, speaker_names)
     return f"{day}-{words}" if words else day
 
 
@@ -63,7 +63,7 @@ def _telling_words(title: str, speaker_names: Collection[str]) -> str:
     telling = [
         word
         for word in words
-        if len(word) > 2 and re.split(r"[-’']", word.casefold())[0] not in _COMMON
+        if len(word) > 2 and re.split(r"[-’']", word.casefold())[0] not in COMMON
     ]
     named = [word for word in telling if word[0].isupper()] or telling
     slugs = [slug_of(word.removesuffix("’s").removesuffix("'s")) for word in named]

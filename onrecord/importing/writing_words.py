@@ -34,7 +34,7 @@ def write_runs(runs: Iterable[Run]) -> str:
 
 
 def read_runs(source: str) -> tuple[Run, ...]:
-    """The runs of a paragraph of Markdown, read as transcripts are; `\\n` where a line ends."""
+    """The runs of a paragraph of Markdown, read as transcripts are."""
     safe = markup.to_html(source)
     if "<" not in safe.removeprefix("<p>").removesuffix("</p>"):
         return (Run(markup.to_text(safe)),)
