@@ -1,0 +1,308 @@
+"""The command line: what a build says, with which exit code, and what it leaves alone."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.support.projects import CONFIG, TRANSCRIPT, Files, build, files_in, write_project
+from tests.support.repository import ROOT, run_python, run_tool
+
+FRONT_MATTER = "---\ntitle: A\ndate: 2021-02-26\nspeaker: ann-example\n---\n"
+A = "transcripts/a.md"
+
+
+def test_a_build_says_what_it_did(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path, {}))
+    assert re.fullmatch(
+        r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n", built.stdout
+    )
+    assert built.returncode == 0
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert f" {len(pages)} pages " in built.stdout
+
+
+def test_a_build_writes_where_it_is_told_to_from_any_folder(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", {})
+    built = subprocess.run(
+        [sys.executable, ROOT / "build.py", "--project", "project", "--out", "deep/public"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (built.returncode, built.stderr) == (0, "")
+    assert built.stdout.endswith(f" → {tmp_path}/deep/public/\n")
+    assert (tmp_path / "deep" / "public" / "index.html").is_file()
+    assert sorted(path.name for path in project.iterdir()) == ["config.yaml", "transcripts"]
+
+
+def test_a_projects_own_templates_and_styles_take_the_place_of_ours(tmp_path: Path) -> None:
+    project = write_project(
+        tmp_path,
+        {
+            "templates/not-found.html": "<!doctype html><title>Gone</title>",
+            "static/styles/site.css": "p { color: red; }",
+            "static/logo.svg": "<svg/>",
+        },
+    )
+    assert build(project).returncode == 0
+    site = tmp_path / "site"
+    assert (site / "404.html").read_text() == "<!doctype html><title>Gone</title>"
+    assert (site / "static/styles/site.css").read_text() == "p{color:red}\n"
+    assert (site / "static/logo.svg").read_text() == "<svg/>"
+
+
+MENDABLE: dict[str, tuple[Files, list[str]]] = {
+    "not UTF-8": (
+        {A: b"---\ntitle: caf\xe9\n"},
+        [
+            (
+                "transcripts/a.md:2: not UTF-8: the byte 0xE9 at character 11 of the line; "
+                "save the file as UTF-8"
+            )
+        ],
+    ),
+    "an empty file": (
+        {A: ""},
+        ["transcripts/a.md: the file is empty; write front matter and the transcript's text"],
+    ),
+    "no front matter": (
+        {A: "Water is scarce.\n"},
+        ["transcripts/a.md:1: no front matter; begin the file with a line `---`, facts, `---`"],
+    ),
+    "front matter alone": (
+        {A: FRONT_MATTER},
+        ["transcripts/a.md: no words below the front matter; add the transcript's text"],
+    ),
+    "two transcripts with one slug": (
+        {"transcripts/2020/a.md": f"{FRONT_MATTER}x", "transcripts/2021/a.md": f"{FRONT_MATTER}x"},
+        [
+            (
+                'transcripts/2021/a.md: the slug "a" is that of transcripts/2020/a.md; '
+                "rename one of the two files"
+            )
+        ],
+    ),
+    "a line of 50 MB": (
+        {A: FRONT_MATTER.encode() + b"x" * 50_000_000},
+        [
+            (
+                "transcripts/a.md: 50 MB are more than the 20 MB that one text may have; "
+                "cut it into several"
+            )
+        ],
+    ),
+    "a line of 19 MB": (
+        {A: FRONT_MATTER + "water " * 3_100_000},
+        ["transcripts/a.md:6: a line of 18,600,000 characters; divide it: 1,000,000 are the most"],
+    ),
+    "an unknown label": (
+        {A: FRONT_MATTER + "Anne Example: Good morning."},
+        ['transcripts/a.md:6: unknown speaker "Anne Example"; did you mean "Ann Example"?'],
+    ),
+    "a day that does not exist": (
+        {A: FRONT_MATTER.replace("02-26", "02-30") + "x"},
+        [
+            'transcripts/a.md:3: "date" is "2021-02-30": a day that does not exist; look at the calendar'
+        ],
+    ),
+    "a key that does not exist": (
+        {"config.yaml": CONFIG.replace("title:", "titel:")},
+        [
+            'config.yaml:1: "site.title" is missing; add `title: …`',
+            'config.yaml:2: unknown key "titel"; did you mean "title"?',
+        ],
+    ),
+    "an empty config.yaml": (
+        {"config.yaml": ""},
+        [
+            'config.yaml:1: "site" is missing; add `site: …`',
+            'config.yaml:1: "speakers" is missing; add `speakers: …`',
+        ],
+    ),
+    "faults in several transcripts": (
+        {A: "", "transcripts/b.md": "x", "transcripts/c.md": f"{FRONT_MATTER}Who Knows: x"},
+        [
+            "transcripts/a.md: the file is empty; write front matter and the transcript's text",
+            "transcripts/b.md:1: no front matter; begin the file with a line `---`, facts, `---`",
+            (
+                'transcripts/c.md:6: unknown speaker "Who Knows"; add it to `speakers` in config.yaml, '
+                "or write `Who Knows\\:` if nobody speaks here"
+            ),
+        ],
+    ),
+    "a script of the project that is none": (
+        {"static/scripts/site.js": "let a b\n"},
+        ['static/scripts/site.js:1: Expected ";" but found "b"'],
+    ),
+    "a template of the project with a broken link": (
+        {"templates/not-found.html": '<!doctype html><a href="gone/">x</a>'},
+        ['404.html: a link leads to "gone/index.html", which is not there'],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MENDABLE)
+def test_what_must_be_mended_gets_a_line_each_and_the_old_site_stays(
+    tmp_path: Path, case: str
+) -> None:
+    files, faults = MENDABLE[case]
+    assert_refused(write_project(tmp_path, files), faults)
+
+
+def cyclic_link(project: Path) -> list[str]:
+    (project / "transcripts" / "again").symlink_to(".")
+    return ["transcripts/again: a link that leads back to a folder that holds it; remove it"]
+
+
+def link_to_nowhere(project: Path) -> list[str]:
+    (project / "transcripts" / "gone.md").symlink_to("nowhere.md")
+    return ["transcripts/gone.md: a link that leads nowhere; mend the link or remove it"]
+
+
+def pipe(project: Path) -> list[str]:
+    os.mkfifo(project / "transcripts" / "pipe.md")
+    return ["transcripts/pipe.md: no file but a pipe; move it away or rename it"]
+
+
+def folder_with_the_name_of_a_transcript(project: Path) -> list[str]:
+    (project / "transcripts" / "folder.md").mkdir()
+    return ["transcripts/folder.md: no file but a folder; move it away or rename it"]
+
+
+def nothing_at_all(project: Path) -> list[str]:
+    (project / "config.yaml").unlink()
+    (project / "transcripts" / "2021-02-26-water.md").unlink()
+    (project / "transcripts").rmdir()
+    return [
+        "config.yaml: missing; create it",
+        "transcripts/: missing; make this folder and put transcripts in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [cyclic_link, link_to_nowhere, pipe, folder_with_the_name_of_a_transcript, nothing_at_all],
+)
+def test_what_cannot_be_read_gets_a_line_each_and_the_old_site_stays(
+    tmp_path: Path, spoil: Callable[[Path], list[str]]
+) -> None:
+    project = write_project(tmp_path, {})
+    assert_refused(project, spoil(project))
+
+
+def assert_refused(project: Path, faults: list[str]) -> None:
+    """A build says these faults and no more, and leaves the site that was there before."""
+    old = {".on-record": b"", "index.html": b"old"}
+    (project / "site").mkdir()
+    for name, content in old.items():
+        (project / "site" / name).write_bytes(content)
+    built = build(project)
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    assert built.stdout.splitlines() == [*faults, f"{count}; the site was not changed"]
+    assert built.returncode == 1
+    assert files_in(project / "site") == old
+    assert not list(project.glob(".site*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--project", "no-such-folder"], "Directory 'no-such-folder' does not exist."),
+        (["--no-such-option"], "No such option '--no-such-option'."),
+        (["no-such-command"], "No such command 'no-such-command'."),
+        (["serve", "--port", "99999"], "99999 is not in the range 0<=x<=65535."),
+    ],
+)
+def test_a_wrong_call_is_told_and_the_exit_code_is_2(arguments: list[str], message: str) -> None:
+    called = run_python("build.py", *arguments)
+    assert called.returncode == 2
+    assert message in called.stdout
+    assert "Traceback" not in called.stdout
+
+
+def test_help_names_every_command_and_option() -> None:
+    said = run_python("build.py", "--help").stdout
+    for word in ("--project", "--out", "serve", "config.yaml", "transcripts/", "exit code"):
+        assert word in said
+    assert "--port" in run_python("build.py", "serve", "--help").stdout
+
+
+def test_a_python_without_the_packages_is_told_to_run_make() -> None:
+    called = run_tool(sys.executable, "-S", "build.py")
+    version = ".".join(map(str, sys.version_info[:2]))
+    assert called.stdout == (
+        f"build.py: Python {version} has no package click; "
+        "run `make site`, which installs what is needed, or .venv/bin/python build.py\n"
+    )
+    assert called.returncode == 2
+
+
+def test_without_esbuild_a_build_tells_to_run_make(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys, pathlib, build; build.OWN_FOLDER = pathlib.Path(sys.argv.pop());"
+        "build.bundle.__globals__['find_esbuild'].__globals__;"
+        "build.main(['--project', sys.argv.pop()])"
+    )
+    own = tmp_path / "own"
+    (own / "static/styles").mkdir(parents=True)
+    (own / "static/styles/site.css").write_text("")
+    (own / "templates").symlink_to(ROOT / "templates")
+    project = write_project(tmp_path / "project", {})
+    called = run_python("-c", code, project, own)
+    assert called.stdout == (
+        f"build.py: esbuild is not in {own}/node_modules; run `make site`, which installs it\n"
+    )
+    assert called.returncode == 2
+
+
+def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"transcripts/مقابلة.md": TRANSCRIPT})
+    built = build(project, PYTHONIOENCODING="latin-1")
+    assert built.returncode == 1
+    assert built.stdout.startswith(r"transcripts/\u0645\u0642")
+    (project / "transcripts/مقابلة.md").unlink()
+    built = build(project, PYTHONIOENCODING="latin-1")
+    assert built.returncode == 0
+    assert built.stdout.endswith("s \\u2192 site/\n")
+
+
+def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    command = [sys.executable, ROOT / "build.py", "--project", project, "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("1 statement, ")
+        said = re.fullmatch(
+            r"Serving (http://127\.0\.0\.1:\d+/) until Ctrl-C\n", server.stdout.readline()
+        )
+        assert said
+        url = said[1]
+        with urlopen(url) as home:
+            assert home.headers["Content-Type"] == "text/html; charset=utf-8"
+            assert home.headers["Cache-Control"] == "no-store"
+            assert home.read() == (project / "site/index.html").read_bytes()
+        with urlopen(f"{url}statements/2021-02-26-water") as redirected:
+            assert redirected.url == f"{url}statements/2021-02-26-water/"
+        with urlopen(f"{url}static/scripts/search.js") as script:
+            assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        for missing in ("gone/", "static/", "..%2fconfig.yaml", "../config.yaml"):
+            with pytest.raises(HTTPError) as caught:
+                urlopen(url + missing)
+            assert caught.value.code == 404
+            assert caught.value.read() == (project / "site/404.html").read_bytes()
+        taken = run_python("build.py", "--project", project, "serve", "--port", url[17:-1])
+        assert taken.returncode == 2
+        assert "Address already in use; choose another one" in taken.stdout
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
