@@ -183,6 +183,10 @@ class _Search(Strict):
     fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
 
 
+class _Checks(Strict):
+    off: tuple[str, ...] = ()
+
+
 class _Sections(Strict):
     site: _Site
     speakers: dict[SlugText, _Person]
@@ -190,6 +194,7 @@ class _Sections(Strict):
     topics: dict[SlugText, _Topic] = Field(default_factory=dict)
     search: _Search = Field(default_factory=_Search)
     layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)
+    checks: _Checks = Field(default_factory=_Checks)
 
 
 def _is_http(value: str) -> bool:
@@ -285,7 +290,7 @@ def _config(sections: _Sections) -> model.Config:
     }
     site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
     search = model.SearchSettings(sections.search.fields)
-    return model.Config(site, speakers | unnamed, topics, search)
+    return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
 
 
 def _folder(address: str) -> str:

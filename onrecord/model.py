@@ -91,6 +91,7 @@ class Config:
     speakers: Mapping[str, Speaker]  # by slug, in the order of the file
     topics: Mapping[str, Topic]  # by slug, in the order of the file
     search: SearchSettings
+    checks_off: tuple[str, ...] = ()  # names of doubts that are not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class Statement:
     opening: tuple[Speech | Note | Heading, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
+    checks_off: tuple[str, ...] = ()  # names of doubts that are not told of it
     old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
 
     @property

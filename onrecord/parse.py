@@ -80,6 +80,7 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Stat
         source=Source(front.source.publisher, front.source.url) if front.source else None,
         notes=front.notes or "",
         quotes=front.quotes,
+        checks_off=front.checks_off,
         opening=opening,
         exchanges=exchanges,
     )
@@ -145,6 +146,7 @@ class FrontMatter(Strict):
     other_languages: tuple[LanguageTag, ...] = ()
     source: _Source | None = None
     notes: _Folded | None = None
+    checks_off: tuple[str, ...] = ()
 
 
 def _end_of_front_matter(lines: tuple[str, ...], path: str, faults: Faults) -> int:
