@@ -19,6 +19,7 @@ import { isCommon } from "./query.js";
  * @typedef {object} Answer
  * @property {number[]} paragraphs best first
  * @property {Map<number, number>} scores
+ * @property {Map<number, number>} counts how often what was asked for stands in each
  * @property {ReadonlySet<string>} terms to mark where a hit is shown
  * @property {readonly (readonly string[])[]} phrases folded words, to mark as wholes
  * @property {readonly Remark[]} remarks
@@ -48,11 +49,16 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
   const said = readings.flatMap((reading) => reading.remarks);
   const remarks = isHopeless && said.length === 0 ? [onlyCommon(query)] : said;
   const matches = isHopeless
-    ? { paragraphs: [], scores: new Map() }
+    ? { paragraphs: [], scores: new Map(), counts: new Map() }
     : await engine.match(clauses);
+  const phrases = readings.filter((reading) => reading.phrase);
+  const holders = await Promise.all(phrases.map(({ phrase }) => engine.phrase(phrase)));
   return {
-    paragraphs: await withPhrases(matches.paragraphs, readings, engine, any),
+    paragraphs: withPhrases(matches.paragraphs, phrases, holders, any),
     scores: matches.scores,
+    counts: readings.every(({ phrase, isWanted }) => phrase || !isWanted)
+      ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
+      : matches.counts,
     terms: new Set(marked.filter(isOfText).flatMap((clause) => clause.terms)),
     phrases: readings.flatMap((reading) => (reading.phrase && reading.isWanted ? [reading.words] : [])),
     remarks,
@@ -218,18 +224,29 @@ function onlyCommon(query) {
 /**
  * The paragraphs that also hold the phrases that are wanted, and none of the others.
  * @param {readonly number[]} paragraphs
- * @param {readonly Reading[]} readings
- * @param {Engine} engine
+ * @param {readonly Reading[]} phrases
+ * @param {readonly Map<number, number>[]} holders of each phrase
  * @param {boolean} any
- * @returns {Promise<number[]>}
+ * @returns {number[]}
  */
-async function withPhrases(paragraphs, readings, engine, any) {
-  const phrases = readings.filter((reading) => reading.phrase);
-  const holders = await Promise.all(phrases.map(({ phrase }) => engine.phrase(phrase)));
+function withPhrases(paragraphs, phrases, holders, any) {
   return paragraphs.filter((paragraph) =>
     phrases.every(({ isWanted }, place) => {
       const isThere = holders[place]?.has(paragraph) ?? false;
       return isWanted ? isThere || any : !isThere;
     }),
   );
+}
+
+/**
+ * @param {readonly Map<number, number>[]} parts
+ * @returns {Map<number, number>}
+ */
+function addCounts(parts) {
+  /** @type {Map<number, number>} */
+  const sums = new Map();
+  for (const [paragraph, count] of parts.flatMap((part) => [...part])) {
+    sums.set(paragraph, (sums.get(paragraph) ?? 0) + count);
+  }
+  return sums;
 }

@@ -16,6 +16,7 @@
  * @typedef {object} Matches
  * @property {number[]} paragraphs best first; among equals, in reading order
  * @property {Map<number, number>} scores
+ * @property {Map<number, number>} counts how often what was wanted stands in each, all fields alike
  *
  * One paragraph, as it is shown among the hits.
  * @typedef {object} Passage
@@ -68,8 +69,8 @@
  * @property {(beginning: string) => Promise<string[]>} termsOfWordsFrom of folded words
  * @property {(term: string, edits: number) => Promise<string[]>} termsNear
  * @property {(word: string) => Promise<string[]>} wordsNear folded words like one that is unknown
- * @property {(written: string) => Promise<Set<number>>} phrase the paragraphs in which the words
- *   stand so, stop words too
+ * @property {(written: string) => Promise<Map<number, number>>} phrase how often the words stand
+ *   so, stop words too, in each paragraph where they do
  * @property {(paragraphs: readonly number[]) => Promise<Passage[]>} passages
  * @property {() => Promise<Columns>} columns
  */

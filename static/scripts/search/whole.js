@@ -55,7 +55,7 @@ export function engineOver(whole) {
       speakers: new Map(whole.speakers),
       topics: new Map(whole.topics),
     },
-    match: async (clauses) => match(index, clauses),
+    match: async (clauses) => match(index, clauses, passages),
     hasTerm: async (term) => Object.hasOwn(index.invertedIndex, term),
     termsLike: async (pattern) => expand(index, library.TokenSet.fromString(pattern)),
     termsNear: async (term, edits) => expand(index, library.TokenSet.fromFuzzyString(term, edits)),
@@ -79,12 +79,13 @@ const PRESENCES = {
 /**
  * @param {any} index
  * @param {readonly Clause[]} clauses
+ * @param {readonly Passage[]} passages
  * @returns {import("./types.js").Matches}
  */
-function match(index, clauses) {
+function match(index, clauses, passages) {
   const groups = clauses.filter(({ presence }) => presence === "required");
   if (groups.some(({ terms }) => terms.length === 0)) {
-    return { paragraphs: [], scores: new Map() };
+    return { paragraphs: [], scores: new Map(), counts: new Map() };
   }
   const results = index.query((/** @type {any} */ query) => {
     for (const { terms, fields, boost, presence } of clauses) {
@@ -114,7 +115,19 @@ function match(index, clauses) {
   const ranked = [...scores.keys()].sort(
     (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b,
   );
-  return { paragraphs: ranked, scores };
+  const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
+  const terms = new Set(wanted.flatMap((clause) => clause.terms));
+  const counts = new Map(ranked.map((number) => [number, countTerms(passages[number], terms)]));
+  return { paragraphs: ranked, scores, counts };
+}
+
+/**
+ * @param {Passage | undefined} passage
+ * @param {ReadonlySet<string>} terms
+ * @returns {number}
+ */
+function countTerms(passage, terms) {
+  return tokenize(passage?.text ?? "").filter(({ term }) => term !== null && terms.has(term)).length;
 }
 
 /**
@@ -175,14 +188,25 @@ function wordsNear(words, wanted) {
 /**
  * @param {readonly Passage[]} passages
  * @param {string} written
- * @returns {Set<number>}
+ * @returns {Map<number, number>}
  */
 function holdersOf(passages, written) {
-  const wanted = ` ${tokenize(written).map(({ word }) => foldWord(word)).join(" ")} `;
-  const holders = passages.filter(({ text }) =>
-    ` ${tokenize(text).map(({ word }) => foldWord(word)).join(" ")} `.includes(wanted),
+  const wanted = ` ${foldedWords(written)} `;
+  const counts = passages.map(
+    ({ number, text }) =>
+      /** @type {const} */ ([number, ` ${foldedWords(text)} `.split(wanted).length - 1]),
   );
-  return new Set(holders.map(({ number }) => number));
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function foldedWords(text) {
+  return tokenize(text)
+    .map(({ word }) => foldWord(word))
+    .join(" ");
 }
 
 /**
