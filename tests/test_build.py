@@ -111,7 +111,10 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
     "a day that does not exist": (
         {A: FRONT_MATTER.replace("02-26", "02-30") + "x"},
         [
-            'transcripts/a.md:3: "date" is "2021-02-30": a day that does not exist; look at the calendar'
+            (
+                'transcripts/a.md:3: "date" is "2021-02-30": a day that does not exist; '
+                "look at the calendar"
+            ),
         ],
     ),
     "a key that does not exist": (
@@ -134,8 +137,8 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
             "transcripts/a.md: the file is empty; write front matter and the transcript's text",
             "transcripts/b.md:1: no front matter; begin the file with a line `---`, facts, `---`",
             (
-                'transcripts/c.md:6: unknown speaker "Who Knows"; add it to `speakers` in config.yaml, '
-                "or write `Who Knows\\:` if nobody speaks here"
+                'transcripts/c.md:6: unknown speaker "Who Knows"; '
+                "add it to `speakers` in config.yaml, or write `Who Knows\\:` if nobody speaks here"
             ),
         ],
     ),

@@ -1,0 +1,113 @@
+"""What pages load: each entry in one small file, everything else as it was written."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import ContentError
+from onrecord.scripts import NotInstalledError, bundle, find_esbuild
+from tests.support.repository import ROOT
+
+MODULES = ROOT / "node_modules"
+
+
+def bundled(static: dict[str, bytes], node_modules: Path = MODULES) -> dict[str, bytes]:
+    return dict(bundle(static, node_modules=node_modules))
+
+
+def faults_of(static: dict[str, bytes]) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        bundled(static)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
+    assert bundled(
+        {
+            "scripts/site.js": b'import { greeting } from "./parts/words.js";\nlog(greeting);\n',
+            "scripts/parts/words.js": "export const greeting = “é”;".replace("“", '"')
+            .replace("”", '"')
+            .encode(),
+            "scripts/unused.js": b"log(0);",
+        }
+    ) == {"static/scripts/site.js": '(()=>{log("é");})();\n'.encode()}
+
+
+def test_a_style_holds_what_it_imports() -> None:
+    assert bundled(
+        {
+            "styles/site.css": b'@layer a, b;\n@import "parts/text.css" layer(a);\n',
+            "styles/parts/text.css": b"p {\n  color: red;\n}\n",
+        }
+    ) == {"static/styles/site.css": b"@layer a,b;@layer a{p{color:red}}\n"}
+
+
+def test_a_package_is_found_and_its_licence_is_kept() -> None:
+    files = bundled({"scripts/search.js": b'import lunr from "lunr";\nlog(lunr.version);\n'})
+    text = files["static/scripts/search.js"].decode()
+    assert '"2.3.9"' in text
+    assert "Copyright (C) 2020 Oliver Nightingale" in text
+
+
+def test_other_static_files_are_published_as_they_are() -> None:
+    static = {"icon.svg": b"<svg/>", "fonts/text.woff2": b"\0\1"}
+    assert bundled(static, Path("nowhere")) == {
+        "static/fonts/text.woff2": b"\0\1",
+        "static/icon.svg": b"<svg/>",
+    }
+
+
+def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
+    root = ROOT / "static"
+    static = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    first = bundled(static)
+    assert first == bundled(dict(reversed(static.items())))
+    assert {"static/scripts/search.js", "static/scripts/site.js"} <= set(first)
+    assert not [name for name in first if "sourceMappingURL" in first[name].decode("utf-8")]
+
+
+def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
+    assert faults_of(
+        {
+            "scripts/site.js": b'\nimport "./gone.js";\nimport "no-such-package";\n',
+            "styles/site.css": b'@import "./gone.css";\n',
+        }
+    ) == [
+        'static/scripts/site.js:2: Could not resolve "./gone.js"',
+        'static/scripts/site.js:3: Could not resolve "no-such-package"',
+        'static/styles/site.css:1: Could not resolve "./gone.css"',
+    ]
+
+
+def test_what_is_no_utf_8_or_no_script_is_told() -> None:
+    assert faults_of({"scripts/site.js": b"let a = '\n"}) == [
+        "static/scripts/site.js:1: Unterminated string literal"
+    ]
+
+
+def test_where_nothing_is_installed_that_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotInstalledError, match=f"esbuild is not in {tmp_path}"):
+        bundled({"scripts/site.js": b""}, tmp_path)
+
+
+def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
+    program = tmp_path / "@esbuild/other-machine/bin/esbuild"
+    program.parent.mkdir(parents=True)
+    program.write_bytes(b"\x7fELF of another machine")
+    program.chmod(0o755)
+    assert find_esbuild(tmp_path) == program
+    with pytest.raises(NotInstalledError, match="esbuild does not run: Exec format error"):
+        bundled({"scripts/site.js": b""}, tmp_path)
+
+
+def test_the_environment_does_not_reach_esbuild(monkeypatch: pytest.MonkeyPatch) -> None:
+    static = {"scripts/site.js": b"log(process.env.NODE_ENV, 0);\n"}
+    first = bundled(static)
+    monkeypatch.setitem(os.environ, "NODE_ENV", "production")
+    monkeypatch.setitem(os.environ, "ESBUILD_BINARY_PATH", "/nowhere")
+    assert bundled(static) == first
