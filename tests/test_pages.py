@@ -1,0 +1,293 @@
+"""Which pages there are, and what each shows."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import Corpus
+from onrecord.pages import Page, kinds, plan_pages, wording
+from tests.support.corpora import corpus_of
+
+OPENING = "The trees of our parks are old.\n"
+CONFERENCE = """
+occasion: news conference
+place: Springfield
+---
+Good morning.
+
+Question: Will the old hedge at the gate stay? It is a fine one.
+
+Jane Doe (laughing): It will stay.
+
+Question: And the money?
+
+Jane Doe: There is a budget for trees.
+
+John Roe: There is not.
+"""
+TWO = {"2020-03-01-gate": CONFERENCE, "2021-05-02-oak": OPENING}
+
+Kind = TypeVar("Kind", bound=Page)
+
+
+def only(kind: type[Kind], pages: Iterable[Page], address: str | None = None) -> Kind:
+    """The one page of a kind, at an address where that is given."""
+    found = [p for p in pages if isinstance(p, kind) and address in (None, p.address)]
+    assert len(found) == 1
+    return found[0]
+
+
+def planned(transcripts: dict[str, str]) -> tuple[Page, ...]:
+    return plan_pages(corpus_of(transcripts))
+
+
+def texts(blocks: Iterable[object]) -> list[str]:
+    return [block.paragraph.text for block in blocks if isinstance(block, kinds.ParagraphBlock)]
+
+
+def test_every_page_has_its_address() -> None:
+    assert [page.address for page in planned(TWO)] == [
+        "",
+        "2020/",
+        "2021/",
+        "statements/2020-03-01-gate/",
+        "statements/2020-03-01-gate/answer-1/",
+        "statements/2020-03-01-gate/answer-2/",
+        "statements/2021-05-02-oak/",
+        "topics/",
+        "topics/trees/",
+        "topics/money/",
+        "speakers/",
+        "speakers/jane-doe/",
+        "speakers/john-roe/",
+        "speakers/journalist/",
+        "speakers/reporter/",
+        "search/",
+        "about/",
+        "404.html",
+    ]
+
+
+def test_an_archive_without_statements_has_its_other_pages() -> None:
+    addresses = [page.address for page in plan_pages(Corpus(corpus_of(TWO).config, ()))]
+    assert addresses[:2] == ["", "topics/"]
+    assert addresses[-1] == "404.html"
+
+
+def test_a_statement_has_the_contents_opening_and_questions_in_short() -> None:
+    page = only(kinds.StatementPage, planned(TWO), "statements/2020-03-01-gate/")
+    assert page.contents == (
+        kinds.ContentsEntry("", "statements/2020-03-01-gate/#opening"),
+        kinds.ContentsEntry(
+            "Will the old hedge at the gate stay? It is a fine one.",
+            "statements/2020-03-01-gate/#answer-1",
+            1,
+        ),
+        kinds.ContentsEntry("And the money?", "statements/2020-03-01-gate/#answer-2", 2),
+    )
+
+
+def test_a_statement_of_one_part_has_no_contents() -> None:
+    page = only(kinds.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
+    assert page.contents == ()
+
+
+def test_statements_lead_to_the_one_before_and_the_one_after_by_date() -> None:
+    pages = planned(
+        {"2021-05-02-oak": OPENING, "2020-03-01-gate": OPENING, "2020-03-02-ash": OPENING}
+    )
+    page = only(kinds.StatementPage, pages, "statements/2020-03-02-ash/")
+    assert page.previous == kinds.Link("Remarks gate", "statements/2020-03-01-gate/", "en")
+    assert page.next == kinds.Link("Remarks oak", "statements/2021-05-02-oak/", "en")
+
+
+def test_the_first_and_the_last_statement_have_one_neighbour() -> None:
+    first, last = (page for page in planned(TWO) if isinstance(page, kinds.StatementPage))
+    assert (first.previous, last.next) == (None, None)
+
+
+def test_a_description_names_the_facts_and_the_first_words_that_are_no_greeting() -> None:
+    said = "The old hedge at the gate of the northern park will be cut."
+    text = f"place: Springfield\n---\nGood morning.\n\n{said}"
+    page = only(kinds.StatementPage, planned({"2020-03-01-gate": text}))
+    assert page.description == f"Jane Doe, Springfield, 1 March 2020: {said}"
+
+
+def test_an_answer_has_its_place_its_words_and_its_neighbours() -> None:
+    page = only(kinds.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-2/")
+    assert (page.number, page.count) == (2, 2)
+    assert texts(page.section.question.blocks) == ["And the money?"]
+    assert [texts(turn.blocks) for turn in page.section.answers] == [
+        ["There is a budget for trees."],
+        ["There is not."],
+    ]
+    assert page.previous == kinds.Link(
+        "Will the old hedge at the gate stay? It is a fine one.",
+        "statements/2020-03-01-gate/answer-1/",
+        "en",
+    )
+    assert page.next is None
+
+
+def test_an_attribution_is_the_printed_words_and_leads_to_a_person() -> None:
+    page = only(kinds.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-1/")
+    assert page.section.question.attribution == kinds.Attribution("", "Question", ":", "")
+    assert page.section.answers[0].attribution == kinds.Attribution(
+        "", "Jane Doe", " (laughing):", "speakers/jane-doe/"
+    )
+
+
+def test_a_speech_without_a_label_has_no_attribution() -> None:
+    page = only(kinds.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
+    assert [part.attribution for part in page.opening if isinstance(part, kinds.Turn)] == [None]
+
+
+def test_the_headings_of_the_source_stand_below_ours_and_pass_over_no_level() -> None:
+    text = "One.\n\n#### Deep\n\nTwo.\n\n## High\n\nThree.\n\nQuestion: Four?\n\n# Fifth\n\nSix."
+    page = only(kinds.StatementPage, planned({"2020-03-01-gate": text}))
+    parts = [*page.opening, *(exchange.question for exchange in page.exchanges)]
+    blocks = [block for part in parts if isinstance(part, kinds.Turn) for block in part.blocks]
+    assert [block for block in blocks if isinstance(block, kinds.HeadingBlock)] == [
+        kinds.HeadingBlock("Deep", 3),
+        kinds.HeadingBlock("High", 3),
+        kinds.HeadingBlock("Fifth", 3),
+    ]
+
+
+def test_contents_lead_from_a_printed_heading_to_the_paragraph_below_it() -> None:
+    page = only(
+        kinds.StatementPage, planned({"2020-03-01-gate": "One.\n\n## Trees\n\nTwo.\n\nThree."})
+    )
+    assert page.contents[1:] == (kinds.ContentsEntry("Trees", "statements/2020-03-01-gate/#p2"),)
+
+
+def test_notes_and_separators_keep_their_words() -> None:
+    page = only(kinds.StatementPage, planned({"2020-03-01-gate": "(Music.)\n\nOne.\n\n* * *"}))
+    turn = page.opening[1]
+    assert page.opening[0] == kinds.NoteBlock("(Music.)")
+    assert isinstance(turn, kinds.Turn)
+    assert turn.blocks[1] == kinds.NoteBlock("* * *", "separator")
+
+
+def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -> None:
+    page = only(kinds.TopicPage, planned(TWO), "topics/trees/")
+    assert (page.tally.paragraphs, page.tally.statements) == (3, 2)
+    assert [
+        (group.anchor, group.year_anchor, [(e.block.address, e.words) for e in group.excerpts])
+        for group in page.groups
+    ] == [
+        (
+            "in-2020-03-01-gate",
+            "in-2020",
+            [
+                ("statements/2020-03-01-gate/#p2", ("hedge",)),
+                ("statements/2020-03-01-gate/#p5", ("trees",)),
+            ],
+        ),
+        ("in-2021-05-02-oak", "in-2021", [("statements/2021-05-02-oak/#p1", ("trees",))]),
+    ]
+
+
+def test_a_topic_with_many_paragraphs_has_a_page_a_year() -> None:
+    many = "\n\n".join(["A tree."] * 160)
+    pages = planned({"2020-03-01-gate": many, "2021-05-02-oak": many})
+    page = only(kinds.TopicPage, pages, "topics/trees/")
+    assert page.groups == ()
+    assert page.years == (
+        kinds.Tally(kinds.Link("2020", "topics/trees/2020/"), 160, 1),
+        kinds.Tally(kinds.Link("2021", "topics/trees/2021/"), 160, 1),
+    )
+    of_year = only(kinds.TopicPage, pages, "topics/trees/2021/")
+    assert [len(group.excerpts) for group in of_year.groups] == [160]
+    assert of_year.previous == kinds.Link("2020", "topics/trees/2020/")
+
+
+def test_a_year_with_many_statements_is_divided_into_months_with_their_pages() -> None:
+    days = {f"2020-{month:02}-{day:02}-x": OPENING for month in (1, 3) for day in range(1, 14)}
+    pages = planned(days)
+    year = only(kinds.YearPage, pages)
+    assert [(group.month, len(group.entries)) for group in year.months] == [
+        (kinds.Link("January 2020", "2020/01/"), 13),
+        (kinds.Link("March 2020", "2020/03/"), 13),
+    ]
+    month = only(kinds.MonthPage, pages, "2020/03/")
+    assert len(month.entries) == 13
+    assert (month.previous, month.next) == (kinds.Link("January 2020", "2020/01/"), None)
+
+
+def test_a_year_with_few_statements_is_not_divided() -> None:
+    year = only(kinds.YearPage, planned(TWO), "2020/")
+    assert [(group.month, len(group.entries)) for group in year.months] == [(None, 1)]
+
+
+def test_a_speaker_has_the_statements_of_every_turn_and_of_every_quotation() -> None:
+    report = "kind: report\nspeaker: reporter\nquotes: [john-roe]\n---\nRoe said so."
+    pages = planned(TWO | {"2021-06-01-news": report})
+    page = only(kinds.SpeakerPage, pages, "speakers/john-roe/")
+    assert page.tally == kinds.Tally(kinds.Link("John Roe", "speakers/john-roe/"), 1, 1)
+    assert [entry.address for entry in page.spoken] == ["statements/2020-03-01-gate/"]
+    assert [entry.address for entry in page.quoted] == ["statements/2021-06-01-news/"]
+
+
+def test_a_speaker_has_the_names_that_are_printed() -> None:
+    pages = planned(TWO)
+    printed = {page.address: page.printed_as for page in pages if hasattr(page, "printed_as")}
+    assert printed == {
+        "speakers/jane-doe/": ("Jane Doe", "Mayor Doe"),
+        "speakers/john-roe/": (),
+        "speakers/journalist/": ("Question",),
+        "speakers/reporter/": (),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Short.", "Short."),
+        ("Will the hedge stay?", "Will the hedge stay?"),
+        ("The hedge is old. Will it stay there?", "The hedge is old. …"),
+        ("So. The hedge at the gate of the park", "So. The hedge at the…"),
+        ("The hedge, the gate, the oak, the ash", "The hedge, the gate, the…"),
+        ("The hedge and the gate – the oak", "The hedge and the gate…"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsg…"),
+    ],
+)
+def test_a_question_in_short_is_its_beginning(text: str, expected: str) -> None:
+    assert wording.beginning(text, 24) == expected
+
+
+@given(st.text(alphabet="ab .,?!…“”é\N{WOMAN}", min_size=1), st.integers(2, 20))
+def test_what_is_in_short_begins_the_text_and_is_hardly_longer_than_the_limit(
+    text: str, limit: int
+) -> None:
+    short = wording.beginning(text, limit)
+    assert text.startswith(short.removesuffix("…").rstrip(" "))
+    assert len(short) <= limit + 2
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (wording.day_in_words(date(2021, 2, 6)), "6 February 2021"),
+        (wording.day_in_words(date(2021, 2, 6), "de"), "6. Februar 2021"),
+        (wording.day_in_words(date(2021, 2, 6), "pt-BR"), "6 de fevereiro de 2021"),
+        (wording.day_in_words(date(2021, 2, 6), "xx"), "6 February 2021"),
+        (wording.moment_in_words(datetime(2021, 2, 6, 7, 5)), "6 February 2021, 07:05"),  # noqa: DTZ001
+        (wording.moment_in_words(date(2021, 2, 6)), "6 February 2021"),
+        (wording.month_in_words(2021, 2), "February 2021"),
+        (wording.month_name(2, width="narrow"), "F"),
+        (wording.language_name("de"), "German"),
+        (wording.language_name("pt-BR"), "Portuguese"),
+        (wording.language_name("qqq"), "qqq"),
+        (wording.text_direction("ar"), "rtl"),
+        (wording.text_direction("fa-IR"), "rtl"),
+        (wording.text_direction("en"), "ltr"),
+        (wording.text_direction("qqq"), "ltr"),
+    ],
+)
+def test_dates_and_languages_in_words(words: str, expected: str) -> None:
+    assert words == expected

@@ -1,0 +1,214 @@
+"""Pages become HTML that holds all the words, says what it is, and trusts nothing."""
+
+import re
+from copy import deepcopy
+from itertools import pairwise
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from onrecord.model import Corpus
+from onrecord.pages import plan_pages
+from onrecord.render import CONTENT_SECURITY_POLICY, render_pages
+from tests.support.corpora import corpus_of, real_corpus, transcripts
+from tests.support.repository import ROOT
+
+ADDRESS = "https://example.org/on-record/"
+OPENING = {"2021-05-02-oak": "The trees of our parks are old."}
+# What pages set beside the words: numbers, links, headings of our own, topics.
+APPARATUS = "a.address, .exchange-links, .part-heading, .tags, h2.hidden"
+
+Files = dict[str, lxml.html.HtmlElement]
+
+
+def rendered(corpus: Corpus, *folders: Path) -> dict[str, bytes]:
+    return dict(
+        render_pages(
+            plan_pages(corpus),
+            site=corpus.config.site,
+            template_folders=[*folders, ROOT / "templates"],
+        )
+    )
+
+
+def parsed(files: dict[str, bytes]) -> Files:
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return {name: lxml.html.document_fromstring(text, parser) for name, text in files.items()}
+
+
+@pytest.fixture(scope="module")
+def real_files() -> Files:
+    return parsed(rendered(real_corpus()))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def printed_words(article: lxml.html.HtmlElement) -> str:
+    """The text of an article without what pages set beside the words."""
+    words = deepcopy(article)
+    for element in words.cssselect(APPARATUS):
+        element.drop_tree()
+    return squeezed(words.text_content())
+
+
+@pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
+def test_a_statement_has_every_word_of_its_transcript_once_and_in_order(
+    path: Path, real_files: Files
+) -> None:
+    body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    [article] = real_files[f"statements/{path.stem}/index.html"].cssselect("article")
+    assert printed_words(article) == squeezed(re.sub(r"^#+ ", "", body, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", transcripts()[:3], ids=lambda path: path.stem)
+def test_the_pages_of_a_statements_answers_have_all_that_follows_its_opening(
+    path: Path, real_files: Files
+) -> None:
+    body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    names = sorted(name for name in real_files if name.startswith(f"statements/{path.stem}/answer"))
+    articles = [real_files[name].cssselect("article")[0] for name in names]
+    said = squeezed(body[body.index("\nQuestion: ") :])
+    assert " ".join(printed_words(article) for article in articles) == said
+
+
+def test_paragraphs_and_exchanges_have_their_ids_and_lead_to_their_address(
+    real_files: Files,
+) -> None:
+    page = real_files["statements/2021-02-26-atmar/index.html"]
+    paragraphs = page.cssselect("article .paragraph")
+    assert [p.get("id") for p in paragraphs] == [f"p{n}" for n in range(1, 21)]
+    links = [p.cssselect("a.address")[0].get("href") for p in paragraphs]
+    assert links == [f"#p{n}" for n in range(1, 21)]
+    assert [e.get("id") for e in page.cssselect(".exchange")] == [
+        "answer-1",
+        "answer-2",
+        "answer-3",
+    ]
+
+
+def test_a_paragraph_of_an_answers_page_leads_to_the_statement(real_files: Files) -> None:
+    page = real_files["statements/2021-02-26-atmar/answer-2/index.html"]
+    links = [link.get("href") for link in page.cssselect("article a.address")]
+    assert links == ["../#p13", "../#p14", "../#p15"]
+
+
+def test_every_page_has_one_first_heading_and_passes_over_no_level(real_files: Files) -> None:
+    for name, page in real_files.items():
+        levels = [int(heading.tag[1]) for heading in page.cssselect("h1, h2, h3, h4, h5, h6")]
+        steps = [after - before for before, after in pairwise(levels)]
+        assert levels.count(1) == 1, name
+        assert levels[0] == 1, name
+        assert max(steps, default=0) <= 1, name
+
+
+def test_no_id_stands_twice_on_a_page(real_files: Files) -> None:
+    for name, page in real_files.items():
+        ids = [element.get("id") for element in page.cssselect("[id]")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_every_page_begins_with_the_policy_and_keeps_it(real_files: Files) -> None:
+    for name, page in real_files.items():
+        first = page.cssselect("head > *")[0]
+        assert first.get("http-equiv") == "Content-Security-Policy", name
+        assert first.get("content") == CONTENT_SECURITY_POLICY, name
+        assert page.cssselect("style, [style], script:not([src])") == [], name
+        handlers = [key for e in page.iter() for key in e.attrib if key.startswith("on")]
+        assert handlers == [], name
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(real_files: Files) -> None:
+    titles = [page.findtext("head/title") for page in real_files.values()]
+    assert len(set(titles)) == len(titles)
+    for name, page in real_files.items():
+        [description] = page.cssselect("meta[name=description]")
+        assert description.get("content"), name
+
+
+def test_a_statement_says_what_it_is_to_those_who_link_to_it() -> None:
+    page = parsed(rendered(corpus_of(OPENING, address=ADDRESS)))[
+        "statements/2021-05-02-oak/index.html"
+    ]
+    said = {m.get("property"): m.get("content") for m in page.cssselect("meta[property]")}
+    assert said == {
+        "og:url": f"{ADDRESS}statements/2021-05-02-oak/",
+        "og:type": "article",
+        "og:title": "Remarks oak, 2 May 2021",
+        "og:description": "Jane Doe, 2 May 2021: The trees of our parks are old.",
+        "og:site_name": "On Record",
+        "og:locale": "en",
+        "article:published_time": "2021-05-02",
+    }
+    [canonical] = page.cssselect("link[rel=canonical]")
+    assert canonical.get("href") == f"{ADDRESS}statements/2021-05-02-oak/"
+
+
+def test_without_an_address_nothing_claims_one() -> None:
+    for page in parsed(rendered(corpus_of(OPENING))).values():
+        assert page.cssselect("link[rel=canonical], meta[property='og:url']") == []
+
+
+def test_the_404_page_leads_home_from_any_depth_where_the_sites_address_is_known() -> None:
+    page = parsed(rendered(corpus_of(OPENING, address=ADDRESS)))["404.html"]
+    links = [link.get("href") for link in page.cssselect("main a")]
+    assert links == ["/on-record/", "/on-record/search/"]
+
+
+def test_what_a_person_wrote_is_text_and_not_markup() -> None:
+    hostile = '<script>alert(1)</script>"&<b>'
+    text = f"""
+        title: '{hostile}'
+        occasion: '{hostile}'
+        notes: '{hostile}'
+        source: {{publisher: '{hostile}', url: 'https://example.org/?a="><script>'}}
+        ---
+        {hostile}
+
+        Question: {hostile}
+
+        ## {hostile}
+
+        ({hostile})
+    """
+    files = parsed(rendered(corpus_of({"2021-05-02-oak": text})))
+    for name, page in files.items():
+        assert page.cssselect("script:not([src]), b") == [], name
+    page = files["statements/2021-05-02-oak/index.html"]
+    assert "alert(1)" in page.cssselect("h1")[0].text_content()
+
+
+def test_a_statement_from_right_to_left_says_so() -> None:
+    text = "language: ar\n---\nصباح الخير."
+    page = parsed(rendered(corpus_of({"2021-05-02-oak": text})))[
+        "statements/2021-05-02-oak/index.html"
+    ]
+    [article] = page.cssselect("article")
+    [title] = page.cssselect("h1")
+    assert (article.get("lang"), article.get("dir")) == ("ar", "rtl")
+    assert (title.get("lang"), title.get("dir")) == ("ar", "rtl")
+    assert (page.get("lang"), page.get("dir")) == ("en", "ltr")
+
+
+def test_facts_that_are_not_stated_are_not_shown() -> None:
+    page = parsed(rendered(corpus_of(OPENING)))["statements/2021-05-02-oak/index.html"]
+    assert [term.text for term in page.cssselect(".facts dt")] == ["Said on", "Speaker", "Topics"]
+
+
+def test_a_projects_own_template_comes_before_ours(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/colophon.html").write_text("<footer>Ours</footer>", encoding="utf-8")
+    page = parsed(rendered(corpus_of(OPENING), tmp_path))["index.html"]
+    assert [footer.text for footer in page.cssselect("footer")] == ["Ours"]
+
+
+def test_a_template_that_names_what_is_not_there_fails(tmp_path: Path) -> None:
+    (tmp_path / "home.html").write_text("{{ page.nothing }}", encoding="utf-8")
+    with pytest.raises(Exception, match="has no attribute 'nothing'"):
+        rendered(corpus_of(OPENING), tmp_path)
+
+
+def test_the_same_corpus_gives_the_same_bytes() -> None:
+    assert rendered(real_corpus()) == rendered(real_corpus())
