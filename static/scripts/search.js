@@ -3,6 +3,7 @@
  */
 
 import { ask } from "./search/ask.js";
+import { countMentions, showChart } from "./search/chart.js";
 import { button, counted, element } from "./search/dom.js";
 import { countValues, filterHits, orderByDate } from "./search/facets.js";
 import { isCut, readQuery } from "./search/query.js";
@@ -14,8 +15,16 @@ import {
   withoutFilters,
   writeState,
 } from "./search/state.js";
+import { save, toCsv, toJson, toText } from "./search/take.js";
 import { IndexError } from "./search/types.js";
-import { groupHits, sayCount, showFilter, showGroup, showRemark } from "./search/view.js";
+import {
+  groupHits,
+  sayCount,
+  showDates,
+  showFilter,
+  showGroup,
+  showRemark,
+} from "./search/view.js";
 import { openWholeIndex } from "./search/whole.js";
 
 /**
@@ -27,6 +36,7 @@ import { openWholeIndex } from "./search/whole.js";
 
 const PAUSE = 120; // milliseconds without a key before an unfinished word is looked up
 const PAGE = 20; // hits that are shown at a time
+const MOST_TAKEN = 2000; // hits that can be taken along at once
 
 /** @type {Record<string, string>} */
 const KINDS = { statement: "Statement", question: "Question", answer: "Answer", report: "Report" };
@@ -43,6 +53,8 @@ class SearchPage {
     this.filterList = part(frame, "#search-filter-list", HTMLElement);
     this.panel = part(this.filters, "details", HTMLDetailsElement);
     this.results = part(frame, "#results", HTMLElement);
+    this.chart = part(frame, "#search-chart", HTMLElement);
+    this.take = part(frame, "#search-take", HTMLElement);
     this.more = part(frame, "#search-more", HTMLElement);
     this.order = part(frame, "#search-order", HTMLSelectElement);
     this.root = frame.dataset["root"] ?? "";
@@ -173,6 +185,65 @@ class SearchPage {
     this.status.textContent = sayCount(hits.length, statements, this.state.q);
     this.showRemarks(answer, all.length, hits.length, some);
     this.showFilters(engine, all, columns);
+    this.showMentions(answer, columns);
+    this.showTake(engine, hits);
+  }
+
+  /**
+   * @param {Answer | null} answer
+   * @param {Columns} columns
+   */
+  showMentions(answer, columns) {
+    if (!answer || answer.paragraphs.length === 0 || columns.statements.length < 2) {
+      this.chart.replaceChildren();
+      return;
+    }
+    const filters = { ...this.state.filters, year: [], statement: [] };
+    const others = { ...this.state, filters, from: "", to: "" };
+    const hits = filterHits(answer.paragraphs, columns, others);
+    const choose = (/** @type {string} */ from, /** @type {string} */ to) =>
+      this.go({ ...this.state, from, to });
+    this.chart.replaceChildren(
+      showChart(countMentions(hits, answer.counts, columns), this.state, choose),
+    );
+  }
+
+  /**
+   * @param {Engine} engine
+   * @param {readonly number[]} hits
+   */
+  showTake(engine, hits) {
+    const taken = hits.slice(0, MOST_TAKEN);
+    const whole = (/** @type {string} */ url) =>
+      new URL(linkTo(this.root, url, ""), document.baseURI).href;
+    const said = element("span", { role: "status" });
+    const act = async (/** @type {"text" | "csv" | "json"} */ form) => {
+      const passages = await engine.passages(taken);
+      if (form === "text") {
+        await navigator.clipboard.writeText(toText(passages, whole));
+        said.textContent = ` ${counted(passages.length, "passage")} copied.`;
+      } else if (form === "csv") {
+        save("passages.csv", "text/csv;charset=utf-8", toCsv(passages, whole));
+      } else {
+        save("passages.json", "application/json", toJson(passages, whole));
+      }
+    };
+    const offer = (/** @type {"text" | "csv" | "json"} */ form, /** @type {string} */ name) =>
+      button("text-button", () => void act(form).catch(() => { said.textContent = " That did not work."; }), name);
+    const which = hits.length > MOST_TAKEN ? `the first ${MOST_TAKEN.toLocaleString("en")}` : "them";
+    this.take.replaceChildren(
+      ...(hits.length
+        ? [
+            `Take ${which} along: `,
+            offer("text", "copy as text with citations"),
+            ", ",
+            offer("csv", "CSV"),
+            ", ",
+            offer("json", "JSON"),
+            said,
+          ]
+        : []),
+    );
   }
 
   /**
@@ -189,7 +260,7 @@ class SearchPage {
     }
     const groups = groupHits(passages);
     const link = (/** @type {string} */ url) => linkTo(this.root, url, this.state.q);
-    const shown = groups.map((group) => showGroup(group, wanted, engine.facts, link));
+    const shown = groups.map((group) => showGroup(group, wanted, engine, link));
     this.results.append(...shown);
     const rest = hits.length - from - PAGE;
     this.more.replaceChildren();
@@ -266,7 +337,8 @@ class SearchPage {
     const clear = hasFilters(this.state)
       ? [button("text-button", () => this.go(withoutFilters(this.state)), "Clear the filters")]
       : [];
-    this.filterList.replaceChildren(...clear, ...shown);
+    const dates = showDates(this.state, (from, to) => this.go({ ...this.state, from, to }));
+    this.filterList.replaceChildren(...clear, ...shown, ...(shown.length ? [dates] : []));
     this.filters.hidden = shown.length === 0;
     if (place) {
       this.filterList.querySelector(/** @type {"input"} */ (place))?.focus();
@@ -278,6 +350,8 @@ class SearchPage {
     this.results.replaceChildren();
     this.remarks.replaceChildren();
     this.more.replaceChildren();
+    this.chart.replaceChildren();
+    this.take.replaceChildren();
     this.filterList.replaceChildren();
     this.filters.hidden = true;
     this.status.textContent = said;

@@ -1,5 +1,7 @@
 """The search page, as a reader uses it, on the five transcripts."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -300,3 +302,75 @@ def test_the_form_on_the_home_page_leads_to_the_hits(page: Page, site_url: str) 
     expect(page).to_have_url(f"{site_url}search/?q=Karachi")
     settle(page)
     assert hits_of(page) == ["2018-02-20-asif/p8"]
+
+
+def test_bars_say_how_often_and_narrow_the_hits(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "ISIS")
+    every = len(hits_of(page))
+    bar = page.locator(".chart-bar").filter(has_text="7 Feb 2017")
+    expect(bar).to_contain_text("mentions")
+    bar.click()
+    settle(page)
+    assert {hit[:10] for hit in hits_of(page)} == {"2017-02-07"}
+    expected = {"q": ["ISIS"], "from": ["2017-02-07"], "to": ["2017-02-07"]}
+    assert parse_qs(urlsplit(page.url).query) == expected
+    expect(page.get_by_label("from")).to_have_value("2017-02-07")
+    page.locator(".chart-bar[aria-pressed=true]").click()
+    settle(page)
+    assert len(hits_of(page)) == every
+
+
+def test_a_drag_over_bars_chooses_a_span(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "Taliban")
+    page.locator(".chart-bar").nth(2).drag_to(page.locator(".chart-bar").nth(4))
+    settle(page)
+    expect(page).to_have_url(re.compile(r"from=2021-02-26&to=2021-07-16"))
+    assert {hit[:4] for hit in hits_of(page)} == {"2021"}
+
+
+def test_mentions_are_counted_as_a_plain_count_has_them(
+    page: Page, site_url: str, site: Path
+) -> None:
+    look_for(page, site_url, "Taliban")
+    lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    text = " ".join(
+        paragraph["text"]
+        for paragraph in map(json.loads, lines)
+        if paragraph["statement"] == "2021-02-26-atmar"
+    )
+    mentions = len(re.findall(r"\bTaliban\b", text))
+    bar = page.locator(".chart-bar").filter(has_text="26 Feb 2021")
+    expect(bar).to_contain_text(f"{mentions} mentions")
+
+
+def test_the_whole_answer_is_one_click_away(page: Page, site_url: str) -> None:
+    look_for(page, site_url, "separatism")
+    page.get_by_text("The whole answer").click()
+    whole = page.locator(".whole-text p")
+    expect(whole).to_have_count(5)
+    expect(whole.first).to_contain_text("What do you think about last night’s US air strikes")
+    expect(page.locator(".whole-text mark")).to_have_text(["separatism"])
+
+
+def test_hits_are_taken_along_as_text_csv_and_json(
+    open_page: Callable[..., Page], site_url: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    look_for(page, site_url, "Karachi")
+    page.get_by_role("button", name="copy as text with citations").click()
+    expect(page.locator("#search-take")).to_contain_text("1 passage copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(
+        "— Sergey Lavrov, Joint news conference with Khawaja Muhammad Asif, 20 February 2018, "
+        f"paragraph 8. {site_url}statements/2018-02-20-asif/#p8\n"
+    )
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="JSON").click()
+    (row,) = json.loads(taken.value.path().read_text(encoding="utf-8"))
+    assert row["id"] == "2018-02-20-asif/p8"
+    assert "Karachi to Lahore" in row["text"]
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV").click()
+    table = taken.value.path().read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [one["text"] for one in rows] == [row["text"]]

@@ -2,8 +2,9 @@
  * What the search page shows: hits, filters, remarks.
  */
 
+import { wholeAnswer } from "./context.js";
 import { button, counted, day, element, marked } from "./dom.js";
-import { cutSnippet } from "./snippets.js";
+import { cutSnippet, markText } from "./snippets.js";
 
 /**
  * @typedef {import("./types.js").Passage} Passage
@@ -51,11 +52,11 @@ export function groupHits(passages) {
 /**
  * @param {Group} group
  * @param {Wanted} wanted
- * @param {IndexFacts} facts
+ * @param {import("./types.js").Engine} engine
  * @param {(url: string) => string} linkTo
  * @returns {HTMLLIElement}
  */
-export function showGroup({ first, hits }, wanted, facts, linkTo) {
+export function showGroup({ first, hits }, wanted, engine, linkTo) {
   const statement = `statements/${first.statement}/`;
   const place =
     first.exchange === null
@@ -79,9 +80,41 @@ export function showGroup({ first, hits }, wanted, facts, linkTo) {
     element(
       "ul",
       { class: "hits-list" },
-      ...hits.map((passage) => showHit(passage, wanted, facts, linkTo)),
+      ...hits.map((passage) => showHit(passage, wanted, engine.facts, linkTo)),
     ),
+    showWhole(first, wanted, engine, linkTo),
   );
+}
+
+/**
+ * The whole answer, or the whole opening, loaded when it is asked for.
+ * @param {Passage} first
+ * @param {Wanted} wanted
+ * @param {import("./types.js").Engine} engine
+ * @param {(url: string) => string} linkTo
+ * @returns {HTMLDetailsElement}
+ */
+function showWhole(first, wanted, engine, linkTo) {
+  const name = first.exchange === null ? "All that stands around it" : "The whole answer";
+  const text = element("div", { class: "whole-text" });
+  const details = element("details", { class: "whole" }, element("summary", {}, name), text);
+  const load = async () => {
+    const passages = await wholeAnswer(first, engine);
+    text.replaceChildren(
+      ...passages.map((passage) =>
+        element(
+          "p",
+          { class: passage.kind === "question" ? "whole-question" : null },
+          element("a", { class: "whole-link", href: linkTo(passage.url) }, passage.speakerName),
+          " ",
+          ...marked(markText(passage.text, wanted)),
+        ),
+      ),
+    );
+  };
+  const fail = () => text.replaceChildren(element("p", {}, "It could not be loaded."));
+  details.addEventListener("toggle", () => void load().catch(fail), { once: true });
+  return details;
 }
 
 /**
@@ -139,6 +172,50 @@ export function showFilter(name, counts, chosen, labelOf, toggle) {
       );
     }),
   );
+}
+
+/**
+ * A span of dates to narrow the hits to.
+ * @param {{from: string, to: string}} chosen
+ * @param {(from: string, to: string) => void} choose
+ * @returns {HTMLFieldSetElement}
+ */
+export function showDates(chosen, choose) {
+  const boxes = /** @type {const} */ (["from", "to"]).map((name) => {
+    const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
+    const box = element("input", { type: "date", name, value });
+    return { label: element("label", { class: "filter-date" }, name, " ", box), box };
+  });
+  for (const { box } of boxes) {
+    box.addEventListener("change", () => choose(boxes[0]?.box.value ?? "", boxes[1]?.box.value ?? ""));
+  }
+  return element(
+    "fieldset",
+    { class: "filter" },
+    element("legend", { class: "filter-name" }, "Said"),
+    ...boxes.map(({ label }) => label),
+  );
+}
+
+/**
+ * @param {string} date a day, a month, a year, or nothing
+ * @returns {string}
+ */
+function firstDay(date) {
+  return date && `${date}-01-01`.slice(0, 10);
+}
+
+/**
+ * @param {string} date a day, a month, a year, or nothing
+ * @returns {string}
+ */
+function lastDay(date) {
+  const [year = "", month = "12", day] = date.split("-");
+  if (!date || day) {
+    return date;
+  }
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return `${year}-${month}-${last}`;
 }
 
 /**
