@@ -17,14 +17,18 @@ _MAX_TABLE = 1_000_000  # comparisons of one gap in which nothing is unique
 def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
     """Old index to new index of passages with equal words; each index stands once.
 
-    Of passages that are the same, those in the same order and the same surroundings are matched.
+    What stands once in both is itself, and so are its equal neighbours; of other repeats those in
+    the same order are matched, and then those that are left.
     """
     found: dict[int, int] = {}
-    for key in (_whole, _words_and_speaker, _words):
+    keys: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
+    for key in keys:
+        _add_unique(old, new, found, key)
+    for key in keys:
         for gap in _gaps(found, len(old), len(new)):
             found |= _in_order(old, new, gap, key)
-    for key in (_whole, _words_and_speaker, _words):
-        _add_moved(old, new, found, key)
+    for key in keys:
+        _add_left(old, new, found, key)
     return found
 
 
@@ -40,16 +44,19 @@ def _words(passage: Passage) -> Hashable:
     return passage.words
 
 
-Gap = tuple[range, range]
+Gap = tuple[list[int], list[int]]
 
 
 def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
-    """What lies between the pairs, which are in order."""
+    """What is left between pairs that are in order."""
+    used = set(found.values())
     gaps = []
     old_start = new_start = 0
-    for old_end, new_end in (*sorted(found.items()), (old_count, new_count)):
-        if old_end > old_start and new_end > new_start:
-            gaps.append((range(old_start, old_end), range(new_start, new_end)))
+    for old_end, new_end in (*_longest_chain(sorted(found.items())), (old_count, new_count)):
+        olds = [i for i in range(old_start, old_end) if i not in found]
+        news = [j for j in range(new_start, new_end) if j not in used]
+        if olds and news:
+            gaps.append((olds, news))
         old_start, new_start = old_end + 1, new_end + 1
     return gaps
 
@@ -59,19 +66,18 @@ def _in_order(old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
     found: dict[int, int] = {}
     waiting = [gap]
     while waiting:
-        olds, news = waiting.pop()
-        olds, news = _take_ends(old, new, (olds, news), key, found)
+        olds, news = _take_ends(old, new, waiting.pop(), key, found)
         if not olds or not news:
             continue
-        chain = _longest_chain(_unique_pairs(old, new, (olds, news), key))
+        chain = _longest_chain(_unique_pairs([old[i] for i in olds], [new[j] for j in news], key))
         if not chain:
             found |= _among_repeats(old, new, (olds, news), key)
             continue
-        found |= dict(chain)
-        ends = (*chain, (olds.stop, news.stop))
-        starts = ((olds.start - 1, news.start - 1), *chain)
-        for (old_before, new_before), (old_after, new_after) in zip(starts, ends, strict=True):
-            waiting.append((range(old_before + 1, old_after), range(new_before + 1, new_after)))
+        a = b = 0
+        for a_end, b_end in (*chain, (len(olds), len(news))):
+            waiting.append((olds[a:a_end], news[b:b_end]))
+            a, b = a_end + 1, b_end + 1
+        found |= {olds[a]: news[b] for a, b in chain}
     return found
 
 
@@ -79,25 +85,28 @@ def _take_ends(
     old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, found: dict[int, int]
 ) -> Gap:
     """The gap without the equal passages at its beginning and its end, which are noted."""
-    (a, a_end), (b, b_end) = ((side.start, side.stop) for side in gap)
-    while a < a_end and b < b_end and key(old[a]) == key(new[b]):
-        found[a] = b
-        a, b = a + 1, b + 1
-    while a < a_end and b < b_end and key(old[a_end - 1]) == key(new[b_end - 1]):
-        a_end, b_end = a_end - 1, b_end - 1
-        found[a_end] = b_end
-    return range(a, a_end), range(b, b_end)
+    olds, news = gap
+    start, end = 0, 0
+    while start < min(len(olds), len(news)) and key(old[olds[start]]) == key(new[news[start]]):
+        found[olds[start]] = news[start]
+        start += 1
+    least = min(len(olds), len(news)) - start
+    while end < least and key(old[olds[-1 - end]]) == key(new[news[-1 - end]]):
+        found[olds[-1 - end]] = news[-1 - end]
+        end += 1
+    return olds[start : len(olds) - end], news[start : len(news) - end]
 
 
 def _unique_pairs(
-    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
+    old: Sequence[Passage], new: Sequence[Passage], key: Key
 ) -> list[tuple[int, int]]:
-    olds, news = gap
-    old_counts = Counter(key(old[i]) for i in olds)
-    new_counts = Counter(key(new[j]) for j in news)
-    places = {key(new[j]): j for j in news}
-    pairs = ((i, key(old[i])) for i in olds)
-    return [(i, places[k]) for i, k in pairs if old_counts[k] == 1 == new_counts.get(k)]
+    """Places of what stands once on both sides, in the old order."""
+    old_keys, new_keys = [key(passage) for passage in old], [key(passage) for passage in new]
+    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
+    places = {k: j for j, k in enumerate(new_keys)}
+    return [
+        (i, places[k]) for i, k in enumerate(old_keys) if old_counts[k] == 1 == new_counts.get(k)
+    ]
 
 
 def _longest_chain(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -123,30 +132,32 @@ def _among_repeats(
 ) -> dict[int, int]:
     """Pairs in a gap in which nothing common is unique: the longest runs first."""
     olds, news = gap
-    known = {key(new[j]) for j in news}
-    if len(olds) * len(news) > _MAX_TABLE or not any(key(old[i]) in known for i in olds):
-        return {}
     a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
+    if len(olds) * len(news) > _MAX_TABLE or not set(a) & set(b):
+        return {}
     runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return {
-        olds.start + run.a + step: news.start + run.b + step
-        for run in runs
-        for step in range(run.size)
-    }
+    return {olds[run.a + step]: news[run.b + step] for run in runs for step in range(run.size)}
 
 
-def _add_moved(
+def _add_unique(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
 ) -> None:
-    """Note what stands elsewhere: what is unique, what goes with it, then the repeats in order."""
+    """Note what stands once in both, wherever it does, and its equal neighbours."""
     used = set(found.values())
-    left_old, left_new = _left(old, found, key), _left(new, used, key)
-    for k, olds in left_old.items():
-        news = left_new.get(k, [])
-        if len(olds) == 1 == len(news) and not _is_short(old[olds[0]]):
-            _spread(old, new, (found, used), (olds[0], news[0]), key)
+    olds = [i for i in range(len(old)) if i not in found]
+    news = [j for j in range(len(new)) if j not in used]
+    pairs = _unique_pairs([old[i] for i in olds], [new[j] for j in news], key)
+    for a, b in pairs:
+        if not _is_short(old[olds[a]]):
+            _spread(old, new, (found, used), (olds[a], news[b]), key)
+
+
+def _add_left(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
+) -> None:
+    """Note the repeats that are left, in order; short ones only of the same speaker."""
     called = now_called(old, new, found)
-    left_old, left_new = _left(old, found, key), _left(new, used, key)
+    left_old, left_new = _left(old, found, key), _left(new, set(found.values()), key)
     for k, olds in left_old.items():
         for i, j in zip(olds, left_new.get(k, []), strict=False):
             if not _is_short(old[i]) or called.get(old[i].speaker) == new[j].speaker:
@@ -156,10 +167,12 @@ def _add_moved(
 def now_called(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[str, str]:
-    """What most passages of each old speaker are labelled with now."""
+    """What each old speaker is called now: the same, or the label of most of the passages."""
+    labels = {passage.speaker for passage in new}
     counts = Counter((old[i].speaker, new[j].speaker) for i, j in found.items())
     known = {passage.speaker: passage.speaker for passage in old}
-    return known | {one: other for (one, other), _ in reversed(counts.most_common())}
+    others = {one: other for (one, other), _ in reversed(counts.most_common())}
+    return known | {one: other for one, other in others.items() if one not in labels}
 
 
 def _left(

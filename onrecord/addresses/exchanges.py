@@ -36,7 +36,7 @@ def place_exchanges(
     """Lay the record to the statement's exchanges, by where their paragraphs stand now."""
     within = _exchange_of_places(statement)
     questions = _first_numbers(statement, paragraphs)
-    moves = _Moves(record, paragraphs, within)
+    moves = _Moves(record, statement, paragraphs, within)
     taken = moves.best()
     numbers = _with_fresh(record, statement, questions, taken)
     gone: dict[int, Gone] = {}
@@ -73,8 +73,13 @@ class _Moves:
     """How many words of each published exchange went to which exchange."""
 
     def __init__(
-        self, record: Record, paragraphs: ParagraphPlaces, within: tuple[int | None, ...]
+        self,
+        record: Record,
+        statement: Statement,
+        paragraphs: ParagraphPlaces,
+        within: tuple[int | None, ...],
     ) -> None:
+        asking = {i for i, p in enumerate(statement.paragraphs) if p.kind == "question"}
         self.totals: Counter[int] = Counter()
         self.words: Counter[tuple[int, int | None]] = Counter()
         self.question_at: dict[int, int | None] = {}
@@ -85,7 +90,7 @@ class _Moves:
             place = paragraphs.at.get(entry.number)
             if entry.exchange and not entry.gone:
                 self._count(entry, place, within)
-            if place is not None and entry.number in questions:
+            if place is not None and place in asking and entry.number in questions:
                 self.question_at[questions[entry.number]] = within[place]
 
     def _count(

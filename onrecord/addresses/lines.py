@@ -108,9 +108,11 @@ class Line:
         if not written:
             return None
         found, number = self.anchor(written)
-        if found and found != kind:
+        if found == kind:
+            return number
+        if found:
             self.fault(f'"{written}" stands where another kind of id is wanted', "correct it")
-        return number or None
+        return None
 
     def nothing_else(self) -> None:
         """Note a fault for each key that was not asked for."""

@@ -13,18 +13,23 @@ from onrecord.errors import Faults
 _SHOWN = 50  # characters of a text
 _LONG = 5  # words; a shorter text that stands elsewhere says nothing
 _FEW = 3  # paragraphs; that all of fewer are gone can be an edit
+_MOST = 0.9  # of the words are gone: what is left is courtesies
 
 
 def report_whole(assigned: Assigned, record: Record | None, faults: Faults) -> bool:
     """Say, once, that a statement is another one than was published; whether that is so."""
     published = [p for p in record.paragraphs if not p.gone] if record else []
     was_gone = bool(record and record.gone and record.paragraphs)
-    none_left = len(published) >= _FEW and len(assigned.lost) == len(published)
+    words, lost = (
+        sum(len(words_of(entry.text)) for entry in entries)
+        for entries in (published, assigned.lost)
+    )
+    none_left = len(published) >= _FEW and lost >= _MOST * words
     none_back = was_gone and len(assigned.fresh) == len(assigned.statement.paragraphs)
     if not none_left and not none_back:
         return False
     statement = assigned.statement
-    found = f"nothing of what was published as {statement.slug} stands here"
+    found = f"next to nothing of what was published as {statement.slug} stands here"
     remedy = "bring it back, and give a transcript of something else a name of its own"
     faults.add(statement.path, 0, found, remedy)
     return True

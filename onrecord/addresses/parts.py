@@ -131,24 +131,44 @@ class _Hosts:
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
         """Where most of the passage stands now, its neighbours' passages first; it is noted."""
         passage = self.old[i]
-        least = _PART if len(passage.words) < _LONG else _MOST
+        is_long = len(passage.words) >= _LONG
         for step in (-1, 1):
-            near = self._neighbour(i, step, settled)
-            for j in () if near is None else (near, near - step):
-                if self._holds(j, passage, least=least):
+            neighbour = self._neighbour(i, step, settled)
+            if neighbour is None:
+                continue
+            near = settled[neighbour]
+            if not is_long and self._stands_beside(i, neighbour, near):
+                return self._noted(near, passage)
+            for j in (near, near - step) if is_long else ():
+                if self._holds(j, passage, least=_MOST):
                     return self._noted(j, passage)
-        if len(passage.words) >= _LONG:
-            for j in _sharers(passage, self.index):
-                if self._holds(j, passage, least=_PART):
-                    return self._noted(j, passage)
+        for j in _sharers(passage, self.index) if is_long else ():
+            if self._holds(j, passage, least=_PART):
+                return self._noted(j, passage)
         return None
 
+    def _stands_beside(self, i: int, neighbour: int, j: int) -> bool:
+        """Whether a few words stand in a passage where they follow, or go before, the neighbour's.
+
+        They may stand at its end, or its beginning, when the words between were edited.
+        """
+        few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
+        if common(self._spare(j), self.old[i].bag) < len(few):
+            return False
+        if neighbour > i:
+            few, other, whole = few[::-1], other[::-1], whole[::-1]
+        if whole[-len(few) :] == few:
+            return True
+        run = other[-2:] + few
+        starts = range(len(whole) - len(run) + 1)
+        return any(whole[start : start + len(run)] == run for start in starts)
+
     def _neighbour(self, i: int, step: int, settled: dict[int, int]) -> int | None:
-        """Where the nearest passage went that is still there."""
+        """The nearest old passage that is still there."""
         place = i + step
         while 0 <= place < len(self.old) and place not in settled:
             place += step
-        return settled.get(place)
+        return place if place in settled else None
 
     def _holds(self, j: int, passage: Passage, *, least: float) -> bool:
         total = len(passage.words)

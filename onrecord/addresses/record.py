@@ -194,7 +194,8 @@ def _read_entry(line: Line, since: date) -> Entry | None:
         earlier = tuple(_read_wording(one) for one in line.members("earlier"))
         words = (line.text("speaker"), line.text("text"))
         entry = KeptParagraph(number, *words, day, exchange, earlier, gone)
-    line.nothing_else()
+    if entry:
+        line.nothing_else()
     return entry
 
 

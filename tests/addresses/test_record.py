@@ -1,0 +1,127 @@
+"""The file of a statement's record."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.addresses.record import (
+    Gone,
+    KeptExchange,
+    KeptParagraph,
+    Record,
+    Wording,
+    read_record,
+    write_record,
+)
+from onrecord.errors import ContentError
+
+FIRST, LATER = date(2026, 11, 22), date(2026, 12, 1)
+PATH = "transcripts/.addresses/2021-02-26-atmar.jsonl"
+HEAD = (
+    '{"statement": "2021-02-26-atmar", "title": "Talks", "date": "2021-02-26", '
+    '"since": "2026-11-22"}\n'
+)
+RECORD = Record(
+    "2021-02-26-atmar",
+    "Talks “in Moscow”",
+    date(2021, 2, 26),
+    FIRST,
+    ("2021-02-26-atmr",),
+    None,
+    (
+        KeptParagraph(1, "lavrov", "Good day,", LATER, None, (Wording("Hello,", FIRST, LATER),)),
+        KeptExchange(1, FIRST, 2),
+        KeptParagraph(2, "journalist", "Why?", FIRST, 1),
+        KeptParagraph(3, "lavrov", "Because.", FIRST, 1, (), Gone(LATER, "p4")),
+        KeptParagraph(4, "lavrov", "", FIRST, 1),
+        KeptExchange(2, FIRST, None, Gone(LATER)),
+    ),
+)
+TEXT = """\
+{"statement": "2021-02-26-atmar", "title": "Talks “in Moscow”", "date": "2021-02-26", \
+"since": "2026-11-22", "formerly": ["2021-02-26-atmr"]}
+{"id": "p1", "since": "2026-12-01", "speaker": "lavrov", "text": "Good day,", \
+"earlier": [{"since": "2026-11-22", "until": "2026-12-01", "text": "Hello,"}]}
+{"id": "answer-1", "question": "p2"}
+{"id": "p2", "exchange": "answer-1", "speaker": "journalist", "text": "Why?"}
+{"id": "p3", "exchange": "answer-1", "gone": "2026-12-01", "to": "p4", "speaker": "lavrov", \
+"text": "Because."}
+{"id": "p4", "exchange": "answer-1", "speaker": "lavrov", "text": ""}
+{"id": "answer-2", "gone": "2026-12-01"}
+"""
+
+
+def faults_of(text: str) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        read_record(text, path=PATH, slug="2021-02-26-atmar")
+    return [str(fault).removeprefix(f"{PATH}:") for fault in caught.value.faults]
+
+
+def test_a_record_is_a_line_for_each_address():
+    assert write_record(RECORD) == TEXT
+
+
+def test_what_was_written_is_read():
+    assert read_record(TEXT, path=PATH, slug="2021-02-26-atmar") == RECORD
+
+
+def test_a_line_that_is_no_json_is_told():
+    assert faults_of(HEAD + '{"id": "p1"\n[1]\n') == [
+        "2: this is not a line of JSON; take the file as it was last committed",
+        "3: this is not an object; take the file as it was last committed",
+    ]
+
+
+def test_an_empty_file_is_told():
+    assert faults_of("") == [
+        "1: this is not a line of JSON; take the file as it was last committed"
+    ]
+
+
+def test_an_unsettled_merge_is_told():
+    line = '{"id": "p1", "speaker": "a", "text": "b"}\n'
+    assert faults_of(f"{HEAD}<<<<<<< main\n{line}=======\n>>>>>>> other\n") == [
+        "2: a merge that is not settled; keep the lines of both sides and remove this one",
+        "4: a merge that is not settled; keep the lines of both sides and remove this one",
+        "5: a merge that is not settled; keep the lines of both sides and remove this one",
+    ]
+
+
+def test_a_number_that_two_branches_gave_is_told_with_the_next_free_one():
+    lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "b"}}\n' for n in (1, 7, 3, 7))
+    found = "5: p7 stands here again, first on line 3"
+    remedy = "give what was published later the next free number, p8"
+    assert faults_of(HEAD + lines) == [f"{found}; {remedy}"]
+
+
+def test_wrong_keys_and_values_are_told_all_at_once():
+    lines = (
+        '{"id": "p-1", "speaker": "a", "text": "b"}\n'
+        '{"id": "p2", "speakr": "a", "text": 3}\n'
+        '{"id": "p3", "speaker": "a", "text": "b", "gone": "2021-02-30"}\n'
+        '{"id": "p4", "speaker": "a", "text": "b", "to": "p3"}\n'
+        '{"id": "p5", "speaker": "a", "text": "b", "exchange": "p4", "earlier": [{"text": "c"}]}\n'
+        '{"id": "p6", "speaker": "a", "text": "b", "exchange": "answer-9"}\n'
+    )
+    taken = "take the line as it was last committed"
+    assert faults_of(HEAD + lines) == [
+        '2: "p-1" is no id; write it as p14 or answer-2',
+        f'3: "speaker" is missing; {taken}',
+        f'3: "text" is not a text; {taken}',
+        '3: unknown key "speakr"; did you mean "speaker"?',
+        f'4: "gone" is not a day, as 2021-02-26; {taken}',
+        '5: "to" without "gone"; add since when the address leads on',
+        '6: "p4" stands where another kind of id is wanted; correct it',
+        f'6: "since" is missing; {taken}',
+        f'6: "until" is missing; {taken}',
+        "7: answer-9 is not on this record; name an id that is",
+    ]
+
+
+def test_the_record_of_another_statement_is_told():
+    with pytest.raises(ContentError) as caught:
+        read_record(TEXT, path="x.jsonl", slug="2017-02-07-rabbani")
+    assert str(caught.value) == (
+        'x.jsonl:1: the record of "2021-02-26-atmar", in the file of "2017-02-07-rabbani"; '
+        "give the file the name that it had"
+    )
