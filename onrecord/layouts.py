@@ -37,7 +37,6 @@ class Layout:
     dateline: bool = False  # lines above a first time of day say where it was
     occasions: tuple[str, ...] = ()  # words of a title that name the kind of occasion
     wrapped: int = 0  # columns at which paragraphs are broken into lines; 0 where they are not
-    body: str = ""  # id or class of the element that holds the statement
     kind: Literal["statement", "report"] = "statement"
     speaker: str = ""  # who speaks where no label says otherwise
     language: str = ""
@@ -112,7 +111,6 @@ class LayoutEntry(BaseModel):
     dateline: Annotated[bool, BeforeValidator(_truth)] = False
     occasions: tuple[str, ...] = ()
     wrapped: Annotated[int, BeforeValidator(_number)] = Field(default=0, ge=0, le=1000)
-    body: str = ""
     kind: Literal["statement", "report"] = "statement"
     speaker: str = ""
     language: str = ""

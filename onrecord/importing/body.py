@@ -87,7 +87,7 @@ def write_passage(passage: Passage, labels: Labels) -> str:
         return _write_turn(passage, passage.turn.found)
     source = write_runs(_stripped(passage.runs))
     if passage.heading:
-        words = " ".join(source.split("\n")).removeprefix("\\")
+        words = " ".join(source.split("\n"))
         hashes = "#" * min(6, max(2, passage.heading))
         return f"{hashes} {words} {hashes}" if words.endswith("#") else f"{hashes} {words}"
     return "\n".join(_without_label(line, labels) for line in source.split("\n"))
@@ -162,11 +162,6 @@ def _begins_turn(text: str, known: KnownLabels) -> bool:
 def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[str]) -> Passage:
     lines = [ledger.lines[place] for place in places]
     first = lines[0]
-    for line in lines:
-        for control in UNPRINTABLE.findall(line.text)[:1]:
-            doubts.append(
-                f"line {line.number}: U+{ord(control):04X}, a control character, was left out"
-            )
     if first.is_rule or _SEPARATOR.fullmatch(_cleaned(first.text).strip()):
         return Passage(places, (Run(_cleaned(first.text).strip()),), is_rule=True)
     if form == "page":

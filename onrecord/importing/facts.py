@@ -13,6 +13,7 @@ from onrecord.importing.languages import country_names, language_of, listed_lang
 from onrecord.importing.ledger import Ledger
 from onrecord.importing.source import BESIDE, Source
 from onrecord.importing.word_lists import CHANGED, PUBLISHED, SAID
+from onrecord.importing.writing_words import plain, read_runs
 from onrecord.layouts import Layout, matches_phrase
 from onrecord.model import Speaker
 
@@ -133,7 +134,10 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
     head = _head(ledger, known, layout, facts)
     title = _title_place(ledger, head, facts)
     if title is not None:
-        facts.state("title", ledger.lines[title].text.strip(), f"line {ledger.lines[title].number}")
+        words = ledger.lines[title].text.strip()
+        if ledger.lines[title].heading and not ledger.lines[title].runs:
+            words = plain(read_runs(words.strip("#").strip()))
+        facts.state("title", words, _where(ledger, title))
         ledger.read_as(title, "title")
     for place in head:
         if not ledger.is_open(place):
@@ -171,7 +175,11 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     for place in titles:
         ledger.read_as(place, "title")
     near = [place for place in above if not titles or place >= titles[0] - _NEAR]
-    dates = [place for place in near if _is_date_line(ledger.lines[place].text, layout, facts)]
+    dates = [
+        place
+        for place in near
+        if place not in titles and _is_date_line(ledger.lines[place].text, layout, facts)
+    ]
     if len({" ".join(ledger.lines[place].text.split()) for place in dates}) == 1:
         _read_date_line(
             ledger.lines[dates[0]].text.strip(), _where(ledger, dates[0]), layout, facts
@@ -217,9 +225,9 @@ def _is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
         return False
     order, language = layout.date_order, facts["language"]
     labelled = _DATE_LABEL.fullmatch(text)
-    return read_date(text, language=language, order=order) is not None or bool(
-        labelled and read_date(labelled["date"], language=language, order=order)
-    )
+    label = " ".join(labelled["label"].casefold().split()) if labelled else ""
+    dated = labelled["date"] if labelled and label in SAID | PUBLISHED | CHANGED else text
+    return read_date(dated, language=language, order=order) is not None
 
 
 def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:

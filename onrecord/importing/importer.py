@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import ContentError, Fault
@@ -18,6 +18,7 @@ from onrecord.importing.source import Source
 from onrecord.importing.transcript import name_transcript, write_transcript
 from onrecord.labels import Labels, fold_name
 from onrecord.layouts import NO_LAYOUT, Layout
+from onrecord.lines import UNPRINTABLE, unprintable
 from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
 from onrecord.parse import parse_transcript
 
@@ -77,7 +78,13 @@ def import_source(
         entries=ledger.entries(),
         facts=facts.found,
         missing=_missing(facts),
-        doubts=(*source.doubts, *facts.doubts, *body.doubts, *_label_doubts(ledger, body)),
+        doubts=(
+            *source.doubts,
+            *_characters(ledger),
+            *facts.doubts,
+            *body.doubts,
+            *_label_doubts(ledger, body),
+        ),
         new_labels=new_labels,
         speakers=speakers,
         faults=faults,
@@ -136,6 +143,14 @@ def _default_speaker(facts: Facts, body: Body, config: Config) -> None:
                 "words stand before the first label; they were given to "
                 f"{config.speakers[slug].name}"
             )
+
+
+def _characters(ledger: Ledger) -> Iterator[str]:
+    """The characters that no transcript may hold."""
+    for entry in ledger.entries():
+        wrong = UNPRINTABLE.search(entry.line.text)
+        if wrong and entry.fate != "left out":
+            yield f"line {entry.line.number}: {unprintable(wrong[0])}, was left out"
 
 
 def _label_doubts(ledger: Ledger, body: Body) -> tuple[str, ...]:

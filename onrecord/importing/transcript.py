@@ -10,6 +10,7 @@ from collections.abc import Collection
 from onrecord.importing.facts import Facts
 from onrecord.importing.proposal import slug_of
 from onrecord.importing.word_lists import COMMON
+from onrecord.lines import UNPRINTABLE
 
 _WIDTH = 100
 # a value that YAML reads as it stands
@@ -24,7 +25,7 @@ def write_transcript(facts: Facts, body: str) -> str:
     """The transcript; a required fact that the source does not state is an empty key."""
     lines = ["---"]
     for key in _KEYS:
-        value = facts[key]
+        value = UNPRINTABLE.sub("", facts[key])
         if key == "other_languages" and value:
             lines.append(f"{key}: [{', '.join(value.split())}]")
         elif value:
@@ -37,6 +38,7 @@ def write_transcript(facts: Facts, body: str) -> str:
             lines.append(f"  url: {facts['url']}")
     if facts.remarks:
         remarks = " ".join(_ended(remark) for remark in dict.fromkeys(facts.remarks))
+        remarks = UNPRINTABLE.sub("", remarks)
         lines += (
             ["notes: >-", *_folded(remarks)] if _is_foldable(remarks) else _pair("notes", remarks)
         )

@@ -1,0 +1,37 @@
+"""What the tests of importing share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from onrecord.config import read_config
+from onrecord.importing.importer import Imported, import_source
+from onrecord.layouts import Layout, read_layouts
+from onrecord.model import Config
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    text = (REPOSITORY / "config.yaml").read_text("utf-8")
+    return read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def layouts() -> Mapping[str, Layout]:
+    return read_layouts((REPOSITORY / "config.yaml").read_text("utf-8"), path="config.yaml")
+
+
+@pytest.fixture(scope="session")
+def imported(config: Config, layouts: Mapping[str, Layout]) -> Callable[..., Imported]:
+    """Import a text or bytes with the repository's speakers and layouts."""
+
+    def run(source: str | bytes, name: str = "page.txt") -> Imported:
+        data = source.encode() if isinstance(source, str) else source
+        return import_source(data, name, config=config, layouts=layouts)
+
+    return run

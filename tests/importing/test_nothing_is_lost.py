@@ -1,0 +1,166 @@
+"""What was kept and what was left out are, together, the whole source: for any source at all."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.errors import ContentError
+from onrecord.importing.importer import Imported, import_source
+from onrecord.importing.source import Run
+from onrecord.importing.writing_words import reads_as, write_runs
+from onrecord.layouts import Layout
+from onrecord.lines import UNPRINTABLE
+from onrecord.model import Config
+
+# what transcripts and Markdown are made of, and what breaks readers of it
+LINES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40),
+    st.sampled_from(
+        [
+            "",
+            "26 February 202117:11",
+            "Question: Why?",
+            "Sergey Lavrov (speaking after a guest): Because.",
+            "Word: not a label",
+            "MS. PSAKI:  Good afternoon.",
+            "Q    Thank you.",
+            "* * *",
+            "---",
+            "(Laughter.)",
+            "[The answer was interpreted]",
+            "# not a heading",
+            "> not a quotation",
+            "*not* _emphasis_ **here**",
+            "[not](https://example.org/link)",
+            "<https://example.org/>",
+            "<b>no tag</b> &amp; &copy;",
+            "back\\slash \\* and `code`",
+            "12:59",
+            "Popular articles",
+            "Advanced settings",
+            "  • en-GB1 ru-RU1",
+            "two  spaces and a\u00a0no-break one",
+            "1. one",
+            "\ttab\tand\x07bell",
+            "Foreign Minister’s remarks, Moscow, February 26, 2021",
+        ]
+    ),
+)
+TEXTS = st.lists(LINES, max_size=12).map("\n".join)
+
+
+def run(source: str, name: str, config: Config, layouts: Mapping[str, Layout]) -> Imported | None:
+    try:
+        return import_source(source.encode(), name, config=config, layouts=layouts)
+    except ContentError as error:
+        if [fault.found for fault in error.faults] == ["no words of a statement"]:
+            return None
+        raise
+
+
+def faults_of(imported: Imported) -> list[str]:
+    """The faults that are the importer's own, and not in what the source says."""
+    in_source = ("with nothing said", "no words below the front matter")
+    return [str(fault) for fault in imported.faults if not fault.found.endswith(in_source)]
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+@given(text=TEXTS)
+def test_the_lines_of_a_text_are_each_accounted_for_once(
+    text: str, name: str, config: Config, layouts: Mapping[str, Layout]
+) -> None:
+    found = run(text, name, config, layouts)
+    if found is not None:
+        assert "\n".join(entry.line.text for entry in found.entries) == text
+        assert [entry.line.number for entry in found.entries] == list(
+            range(1, text.count("\n") + 2)
+        )
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+@given(text=TEXTS)
+def test_what_was_kept_of_a_text_is_read_as_it_was_printed(
+    text: str, name: str, config: Config, layouts: Mapping[str, Layout]
+) -> None:
+    """The importer reads its own transcript again and compares the words; here it must agree."""
+    found = run(text, name, config, layouts)
+    if found is not None:
+        assert faults_of(found) == []
+
+
+@given(text=st.text(max_size=60))
+def test_words_come_back_from_the_markdown_that_they_are_written_in(text: str) -> None:
+    words = " ".join(UNPRINTABLE.sub("", text).split())
+    assert not words or reads_as(write_runs((Run(words),)), words)
+
+
+WORDS = st.text("abcdé&<>\"'", min_size=1, max_size=6)
+TAGS = st.sampled_from(
+    [
+        "p",
+        "div",
+        "span",
+        "b",
+        "em",
+        "a",
+        "li",
+        "ul",
+        "table",
+        "tr",
+        "td",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "br",
+        "blockquote",
+        "article",
+    ]
+)
+NODES = st.recursive(
+    WORDS.map(lambda word: (word, f" {html.escape(word)} ")),
+    lambda children: st.tuples(TAGS, st.lists(children, max_size=4)).map(
+        lambda node: (
+            " ".join(words for words, _ in node[1]),
+            f"<{node[0]}>" + "".join(code for _, code in node[1]) + f"</{node[0]}>",
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(nodes=st.lists(NODES, max_size=6), closed=st.booleans())
+def test_the_words_of_a_page_are_each_accounted_for_once(
+    nodes: list[tuple[str, str]],
+    closed: bool,
+    config: Config,
+    layouts: Mapping[str, Layout],
+) -> None:
+    code = "".join(part for _, part in nodes)
+    page = f"<html><body>{code}</body></html>" if closed else f"<html><body>{code}"
+    found = run(page, "page.html", config, layouts)
+    if found is not None:
+        wanted = Counter(word for words, _ in nodes for word in words.split())
+        got = Counter(word for entry in found.entries for word in entry.line.text.split())
+        assert got == wanted
+        assert faults_of(found) == []
+
+
+@given(page=st.text("<>/pdivba \"'=&;#!-x\n\x00é", max_size=80))
+def test_a_broken_page_is_read_without_a_crash(
+    page: str, config: Config, layouts: Mapping[str, Layout]
+) -> None:
+    run(f"<p>{page}", "page.html", config, layouts)
+
+
+def test_a_control_character_is_told_of(imported: Callable[..., Imported]) -> None:
+    found = imported("We have met.\x07\n\nAnd we have parted.\n")
+    assert found.doubts[0] == ("line 1: a character that cannot be printed, U+0007, was left out")
