@@ -37,6 +37,8 @@ _AUTOLINK = rf"<(?P<address>{_ADDRESS}+)>"
 _RUN_OF_MARKS = re.compile(r"(?<!\\)[*_]{4,}")
 _PLAIN = re.compile(r"[^\\*_\[\]<>\n\r\x02\x03]*")  # nothing that Markdown would read
 _ITS_OWN = re.compile(r"[\x02\x03\r]")  # characters that the Markdown library keeps for itself
+# `<a href="https://mid.ru/" rel="…">the ministry</a>`
+_LINKED = re.compile(r'<a href="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^>]*>")  # `<p>`, `</a>`: in safe HTML a `<` is a tag's
 
 
@@ -51,6 +53,16 @@ def to_text(safe_html: str) -> str:
     bare = html.unescape(_TAG.sub("", safe_html.replace("<br>", "\n")))
     lines = (line.strip(" \t") for line in bare.split("\n"))
     return " ".join(line for line in lines if line)
+
+
+def to_line(source: str) -> str:
+    """The words of a heading or a note, which has no links: an address stands after its link."""
+    return to_text(_LINKED.sub(_with_address, to_html(source)))
+
+
+def _with_address(link: re.Match[str]) -> str:
+    is_the_same = html.unescape(link["address"]) == to_text(link["words"])
+    return link["words"] if is_the_same else f"{link['words']} ({link['address']})"
 
 
 def _escape(text: str) -> str:

@@ -31,7 +31,7 @@ from onrecord.model import (
 from onrecord.yaml_lines import WholeFaultError, read_yaml, validate
 
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
-_NOTE = re.compile(r"[*_]{0,3}(?:\([^()]*\)|\[[^\[\]]*\])[*_]{0,3}")
+_NOTE = re.compile(r"[*_]{0,3}(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_]{0,3}")
 # `* * *`, `***`, `---`
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 # the bracket of a stage note that the line does not close: `Sergey Lavrov (speaking after`
@@ -239,7 +239,7 @@ def _heading(line: str, number: int) -> Heading | None:
         return None
     bare = words.rstrip(" \t")
     closed = bare.rstrip("#")
-    text = _plain(closed if closed.endswith((" ", "\t")) else bare)
+    text = markup.to_line(closed if closed.endswith((" ", "\t")) else bare)
     return Heading(text, max(2, len(marks)), number) if text else None
 
 
@@ -378,14 +378,9 @@ def _special(block: _Block) -> Note | Heading | None:
         return heading
     if _SEPARATOR.fullmatch(block.source):
         return Note(block.source, block.line, is_separator=True)
-    text = _plain(block.source) if _NOTE.fullmatch(block.source) else ""
+    text = markup.to_line(block.source) if _NOTE.fullmatch(block.source) else ""
     return Note(text, block.line) if text else None
 
 
 def _says_something(block: Paragraph | Note | Heading) -> bool:
     return isinstance(block, Paragraph) or (isinstance(block, Note) and not block.is_separator)
-
-
-def _plain(source: str) -> str:
-    """The words as they are read, without marks of emphasis and escapes."""
-    return markup.to_text(markup.to_html(source))

@@ -2,59 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import brs_kb
 import pytest
 
-from onrecord.markup import LINK_SCHEMES, to_html, to_text
+from onrecord.markup import to_html, to_line, to_text
+from tests.support.paragraph_html import strangers
 
 ROOT = Path(__file__).parents[1]
-ALLOWED = {
-    "p": frozenset[str](),
-    "blockquote": frozenset[str](),
-    "em": frozenset[str](),
-    "strong": frozenset[str](),
-    "br": frozenset[str](),
-    "a": frozenset({"href", "rel"}),
-}
-
-
-class Strangers(HTMLParser):
-    """What is not allowed in a paragraph's HTML, as a browser would read it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ALLOWED:
-            self.found.append(f"<{tag}>")
-        for name, value in attrs:
-            if name not in ALLOWED.get(tag, ()):
-                self.found.append(f"{tag}@{name}")
-            if name == "href" and (value or "").partition(":")[0].lower() not in LINK_SCHEMES:
-                self.found.append(f"href={value}")
-            if name == "rel" and value != "noopener noreferrer":
-                self.found.append(f"rel={value}")
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.found.append(f"<!{decl}>")
-
-    def handle_pi(self, data: str) -> None:
-        self.found.append(f"<?{data}>")
-
-
-def strangers(safe_html: str) -> list[str]:
-    """Tags, attributes and addresses that no paragraph may have."""
-    parser = Strangers()
-    parser.feed(safe_html)
-    parser.close()
-    return parser.found
 
 
 @pytest.mark.parametrize(
@@ -138,6 +94,18 @@ def test_what_is_no_markdown_of_transcripts_stays_as_it_was_typed(source: str) -
 )
 def test_the_text_has_the_words_and_the_spaces_inside_a_line(source: str, text: str) -> None:
     assert to_text(to_html(source)) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("*a* b\\: c", "a b: c"),
+        ("a [b](https://x.y/?c=1&d='\"') e", "a b (https://x.y/?c=1&d='\"') e"),
+        ("<https://x.y/?c=1&d='\"'>", "https://x.y/?c=1&d='\"'"),
+    ],
+)
+def test_a_line_without_links_has_their_addresses_in_words(source: str, line: str) -> None:
+    assert to_line(source) == line
 
 
 def test_nothing_gives_no_text() -> None:

@@ -1,0 +1,208 @@
+"""What holds for every transcript that anybody could write, looked for in 10,000 of them."""
+
+import re
+import unicodedata
+from contextlib import suppress
+from html.parser import HTMLParser
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.config import read_config
+from onrecord.errors import ContentError
+from onrecord.model import Heading, Note, Paragraph, Speech, Statement
+from onrecord.parse import parse_transcript
+
+FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
+CONFIG = read_config(
+    """
+site: {title: Cases, description: Cases, publisher: Nobody}
+speakers:
+  sergey-lavrov: {name: Sergey Lavrov, other_names: [Сергей Лавров], bare_labels: [MR. LAVROV]}
+  wang-yi: {name: Wang Yi, other_names: [王毅]}
+unnamed:
+  journalist: {name: Journalist, labels: [Question, سؤال], bare_labels: [Q], asks: true}
+""",
+    path="config.yaml",
+    phrase_fault=lambda _: None,
+)
+
+WORDLY = {"Mn", "Mc", "Me", "So"}
+MARKS = re.compile(r"[*_\[<\\]")  # may stand inside a word: `snow*ball*`
+
+characters = st.characters(codec="utf-8")
+words = st.sampled_from(
+    ["one", "Two", "2018", "снег", "王毅", "سلام", "a_b", "e\u0301", "😀", "Kabul"]
+)
+labels = st.sampled_from(
+    [
+        "Question",
+        "Sergey Lavrov",
+        "sergey lavrov",
+        "王毅",
+        "سؤال",
+        "Q",
+        "MR. LAVROV",
+        "Sergei",
+        "Al Bin",
+    ]
+)
+notes = st.sampled_from(
+    ["(speaking after Wang Yi)", "[smiling]", "(a (b) c)", "(Laughter.)", "(", ")", "[", "]"]
+)
+emphasis = st.sampled_from(["*", "**", "***", "_", "__", "* * *", "****", "\\"])
+blocks = st.sampled_from(["> ", "# ", "## ", "- ", "1. ", "---", "===", "    ", "|", "```", "~~~"])
+brackets = st.sampled_from(["[", "](", ")", "<", ">", "![", "<b>", "</b>", "<!--", "-->", "&amp;"])
+links = st.sampled_from(["https://x.y", "[a](https://x.y/z)", "<https://x.y/z>", "](mailto:a@b)"])
+colons = st.sampled_from([":", "：", ": ", "\\:"])
+syntax = emphasis | blocks | brackets | links | colons
+spaces = st.sampled_from(
+    [" ", "  ", "    ", "\t", "\xa0", "\u200b", "\n", "\n", "\n\n", "\r\n", "  \n"]
+)
+attributions = st.tuples(labels, st.just("") | notes, st.sampled_from([": ", ":", "：", "    "]))
+turns = st.tuples(st.sampled_from(["", "**", "_"]), attributions.map(" ".join)).map(
+    lambda parts: f"\n\n{parts[0]}{parts[1]}{parts[0]}"
+)
+asides = st.sampled_from(
+    ["(Laughter.)", "[He *smiles*\\: so]", "## Kabul *now* ##", "* * *", "> quoted", "(a\nb)"]
+).map("\n\n{}\n\n".format)
+pieces = st.one_of(
+    *(words, words, spaces, spaces, labels, notes, syntax, turns, turns, asides),
+    *(attributions.map("".join), st.text(characters, max_size=6)),
+)
+bodies = st.lists(pieces, max_size=25).map("".join)
+
+
+def parse(text: str) -> Statement | None:
+    """The statement, or None where faults were told; anything else is a failure."""
+    try:
+        return parse_transcript(text, path="t.md", slug="t", config=CONFIG)
+    except ContentError as error:
+        faults = error.faults
+    assert faults
+    assert all(fault.path == "t.md" and fault.found for fault in faults)
+    return None
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def letters_of(text: str) -> str:
+    """Letters, digits, accents and pictures: all that no syntax is made of."""
+    return "".join(c for c in text if unicodedata.category(c) in WORDLY or c.isalnum())
+
+
+class Printed(HTMLParser):
+    """The words of a paragraph's HTML, and after each link those of its address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.address = ""
+        self.linked = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.address, self.linked = dict(attrs)["href"] or "", ""
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+        self.linked += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.linked != self.address:
+            self.parts.append(f" {self.address} ")
+
+
+def printed_html(html: str) -> str:
+    parser = Printed()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.parts)
+
+
+def printed_block(block: Paragraph | Note | Heading) -> str:
+    return printed_html(block.html) if isinstance(block, Paragraph) else block.text
+
+
+def printed(statement: Statement) -> str:
+    """All that the statement prints, in reading order."""
+    parts: list[str] = []
+    for part in (*statement.opening, *(s for e in statement.exchanges for s in e.speeches)):
+        if isinstance(part, Speech):
+            parts.append(part.printed)
+            parts += map(printed_block, part.blocks)
+        else:
+            parts.append(part.text)
+    return "\n".join(parts)
+
+
+@settings(max_examples=10_000)
+@given(bodies)
+def test_no_word_of_a_body_is_lost_or_doubled_or_moved(body: str) -> None:
+    statement = parse(FRONT_MATTER + body)
+
+    if statement:
+        assert letters_of(printed(statement)) == letters_of(body)
+        if not MARKS.search(body):
+            assert words_of(printed(statement)) == words_of(body)
+
+
+@settings(max_examples=1_000)
+@given(bodies)
+def test_numbers_lines_kinds_and_speakers_follow_each_other(body: str) -> None:
+    statement = parse(FRONT_MATTER + body)
+
+    if statement:
+        paragraphs = statement.paragraphs
+        lines = [paragraph.line for paragraph in paragraphs]
+        speech_lines = [speech.line for speech in statement.speeches]
+        assert [paragraph.number for paragraph in paragraphs] == [*range(1, len(paragraphs) + 1)]
+        assert [e.number for e in statement.exchanges] == [*range(1, len(statement.exchanges) + 1)]
+        assert (lines, speech_lines) == (sorted(lines), sorted(speech_lines))
+        assert all(text for text in (paragraph.text.strip() for paragraph in paragraphs))
+        assert all(e.question.speaker == "journalist" for e in statement.exchanges)
+
+
+@settings(max_examples=1_000)
+@given(bodies, st.sampled_from(["\r\n", "\r"]))
+def test_line_ends_and_a_byte_order_mark_change_nothing(body: str, line_end: str) -> None:
+    text = FRONT_MATTER + body.replace("\r\n", "\n").replace("\r", "\n")
+
+    assert parse("\ufeff" + text.replace("\n", line_end)) == parse(text)
+
+
+fact_names = st.sampled_from(
+    ["title", "date", "published", "kind", "speaker", "with", "language", "quotes", "source"]
+) | st.just("title: A\ndate: 2021-02-26\nspeaker: wang-yi\nplace")
+good_values = st.sampled_from(["2021-02-26", "no", "12:59", "[a, b]", "{publisher: x}", "wang-yi"])
+bad_values = st.sampled_from(
+    ["*a", "&a", "[[", "'", '"\\x07"', "!!python/name:os.system", "%", "@"]
+)
+odd_values = st.sampled_from(["~", "<<", "? ", "- ", "|", ">-", "\t", "---", "..."])
+fact_values = good_values | bad_values | odd_values
+facts = st.lists(
+    st.tuples(fact_names | st.text(characters, max_size=4), st.just(": "), fact_values).map("".join)
+    | st.text(characters, max_size=20),
+    max_size=8,
+).map("\n".join)
+
+
+@settings(max_examples=2_000)
+@given(facts | st.binary(max_size=60).map(lambda data: data.decode("utf-8", "replace")))
+def test_any_front_matter_is_read_or_its_faults_are_told(front_matter: str) -> None:
+    parse(f"---\n{front_matter}\n---\nGood afternoon,\n")
+
+
+@settings(max_examples=1_000)
+@given(st.text(characters, max_size=200))
+def test_any_text_is_read_or_its_faults_are_told(text: str) -> None:
+    parse(text)
+
+
+@settings(max_examples=500)
+@given(facts)
+def test_any_configuration_is_read_or_its_faults_are_told(text: str) -> None:
+    with suppress(ContentError):
+        read_config(text, path="config.yaml", phrase_fault=lambda _: None)
