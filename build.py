@@ -22,7 +22,7 @@ try:
     from onrecord.corpus import gather_corpus
     from onrecord.errors import ContentError, Faults
     from onrecord.exports import export_files
-    from onrecord.importing.command import Importing, UnknownLayoutError, import_files
+    from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
     from onrecord.output import write_site
     from onrecord.parse import parse_transcript
@@ -234,7 +234,7 @@ def import_command(
     """
     config_path = project.folder / "config.yaml"
     with told(project.folder):
-        config_text = read_project(project.folder, OWN_FOLDER).config.text
+        config_text = read_text(config_path)
         importing = Importing(
             config_path=config_path,
             config_text=config_text,

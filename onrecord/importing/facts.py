@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from onrecord.importing.dates import FoundDate, find_dates, read_date, read_stamp, read_time
 from onrecord.importing.labels import KnownLabels, judge_turns
@@ -439,6 +440,9 @@ def _split_office(whom: str, language: str) -> tuple[str, str]:
 
 def _finish(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> None:
     published = facts["published"]
+    host = urlsplit(facts["url"]).hostname
+    if host and not facts["publisher"]:
+        facts.found["publisher"] = Fact(host, "the host of the address", is_unsure=True)
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", published):
         facts.remarks.append("The page gives the time of publication without a time zone.")
     if layout.speaker:

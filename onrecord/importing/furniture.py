@@ -32,6 +32,10 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+# `###`, `# # #`, `-END-`: the mark of the end, as press offices set it
+_END_MARK = re.compile(r"(?:\\?#[ \t]*){3,}|[-–—*( ]*(?:END|End|ENDS)[-–—*) ]*")
+
+
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
     """The layout whose publisher's host or phrases are in the source, or none."""
     stated = source.stated.get("url")
@@ -52,6 +56,14 @@ def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
             ledger.leave_out(place, f"furniture ({layout.slug})")
         elif _stands_alone(ledger, place) and matches_phrase(_ANYWHERE, line.text):
             ledger.leave_out(place, "furniture of many pages")
+    if ledger.lines:
+        _leave_out_end_mark(ledger)
+
+
+def _leave_out_end_mark(ledger: Ledger) -> None:
+    last = max((place for place, _ in ledger.open()), default=0)
+    if _END_MARK.fullmatch(ledger.lines[last].text.strip()) and _stands_alone(ledger, last):
+        ledger.leave_out(last, "the mark of the end")
 
 
 def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:

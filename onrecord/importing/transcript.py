@@ -86,7 +86,15 @@ def _pair(key: str, value: str) -> list[str]:
         return [line]
     if len(value) > 70 and _is_foldable(value):
         return [f"{key}: >-", *_folded(value)]
-    return [f"{key}: {json.dumps(value, ensure_ascii=not _is_printable(value))}"]
+    return [f"{key}: {_quoted(value)}"]
+
+
+def _quoted(value: str) -> str:
+    """The value as YAML's double quotes hold it."""
+    return "".join(
+        letter if letter == "\xa0" or letter.isprintable() else f"\\U{ord(letter):08X}"
+        for letter in json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _folded(value: str) -> list[str]:

@@ -10,7 +10,14 @@ import yaml
 from onrecord.importing.importer import Imported
 from tests.importing.conftest import REPOSITORY
 
-FIVE = REPOSITORY / "tests/fixtures/importing/five"
+SOURCES = REPOSITORY / "tests/cases/sources"
+FILES = {
+    "2017-02-07-rabbani": "001_89dc480d536752c6.txt",
+    "2018-02-20-asif": "004_fbe18122b2d0e279.txt",
+    "2021-02-26-atmar": "000_603923831a174d5f.txt",
+    "2021-03-30-istanbul-process": "002_88aef6ed110250dc.txt",
+    "2021-07-16-tashkent": "003_c0258c8498997090.txt",
+}
 # the facts of each transcript that its source does not state, or states in other words
 NOT_IN_THE_SOURCE = {
     "2017-02-07-rabbani": {"source.url"},
@@ -27,10 +34,8 @@ NOT_IN_THE_SOURCE = {
 
 
 @pytest.mark.parametrize("slug", sorted(NOT_IN_THE_SOURCE))
-def test_a_source_becomes_its_transcript(
-    slug: str, imported: Callable[..., Imported]
-) -> None:
-    found = imported((FIVE / f"{slug}.txt").read_bytes())
+def test_a_source_becomes_its_transcript(slug: str, imported: Callable[..., Imported]) -> None:
+    found = imported((SOURCES / FILES[slug]).read_bytes())
     wanted = (REPOSITORY / "transcripts" / f"{slug}.md").read_text("utf-8")
     assert found.faults == ()
     assert split(found.text)[1] == split(wanted)[1]
@@ -41,7 +46,9 @@ def test_a_source_becomes_its_transcript(
 
 
 def test_files_are_named_by_date_and_a_word_or_two(imported: Callable[..., Imported]) -> None:
-    names = {slug: imported((FIVE / f"{slug}.txt").read_bytes()).slug for slug in NOT_IN_THE_SOURCE}
+    names = {
+        slug: imported((SOURCES / FILES[slug]).read_bytes()).slug for slug in NOT_IN_THE_SOURCE
+    }
     assert names == {
         "2017-02-07-rabbani": "2017-02-07-rabbani",
         "2018-02-20-asif": "2018-02-20-asif",
@@ -54,7 +61,7 @@ def test_files_are_named_by_date_and_a_word_or_two(imported: Callable[..., Impor
 def test_what_a_source_does_not_state_stays_empty_and_is_told(
     imported: Callable[..., Imported],
 ) -> None:
-    found = imported((FIVE / "2021-07-16-tashkent.txt").read_bytes())
+    found = imported((SOURCES / FILES["2021-07-16-tashkent"]).read_bytes())
     assert found.missing == ("title", "date", "published", "place", "source (its address)")
     assert found.text.startswith("---\ntitle:\ndate:\nkind: report\nspeaker: reporter\n")
 

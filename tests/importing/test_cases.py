@@ -1,0 +1,38 @@
+"""Pages and texts of many publishers: what comes out, and what is told of it.
+
+`tests/cases/import/NAME/` holds `source.*`, `transcript.md` and `report.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord.importing.importer import Imported
+from onrecord.importing.report import report
+from tests.importing.conftest import REPOSITORY
+
+CASES = REPOSITORY / "tests/cases/import"
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))
+def test_a_source_becomes_a_transcript_and_a_report(
+    name: str, imported: Callable[..., Imported]
+) -> None:
+    found = imported(source_of(name).read_bytes(), source_of(name).name)
+    assert found.faults == ()
+    assert found.text == (CASES / name / "transcript.md").read_text("utf-8")
+    assert told(found) == (CASES / name / "report.txt").read_text("utf-8")
+
+
+def source_of(name: str) -> Path:
+    """The one source of a case."""
+    (source,) = (CASES / name).glob("source.*")
+    return source
+
+
+def told(found: Imported) -> str:
+    """The report, as it stands in the case."""
+    return report(found, result=f"{found.slug}.md") + "\n"
