@@ -1,0 +1,55 @@
+"""Every kind of page keeps WCAG 2.2 AA, by light and by dark, wide and narrow."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_pages import KINDS
+from tests.support.repository import ROOT
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+OPTIONS = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+        "best-practice",
+    ],
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+def violations(page: Page) -> list[tuple[str, Any]]:
+    """What axe finds: the rule, and the first element that breaks it."""
+    found = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_axe_finds_nothing(open_page: Callable[..., Page], site_url: str, address: str) -> None:
+    page = open_page(bypass_csp=True)
+    page.goto(site_url + address)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(AXE)
+    for scheme, width in product(("light", "dark"), (1280, 320)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert (scheme, width, violations(page)) == (scheme, width, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_paragraph_that_a_link_leads_to(
+    open_page: Callable[..., Page], site_url: str, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme, bypass_csp=True)
+    page.goto(f"{site_url}statements/2021-02-26-atmar/#p3")
+    page.evaluate(AXE)
+    assert violations(page) == []
+
+
+def test_axe_does_find_ink_that_is_too_pale(page: Page) -> None:
+    body = '<main><h1>Ink</h1><p style="color: #888">This ink is too pale.</p></main>'
+    page.set_content(f'<html lang="en"><title>t</title>{body}')
+    page.evaluate(AXE)
+    assert [rule for rule, _ in violations(page)] == ["color-contrast"]

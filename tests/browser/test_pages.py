@@ -1,0 +1,220 @@
+"""Pages as readers use them: by mouse, touch, keyboard, without scripts, from a disk, on paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.server import serve_folder
+
+STATEMENT = "statements/2021-02-26-atmar/"
+KINDS = {
+    "home": "",
+    "year": "2021/",
+    "statement": STATEMENT,
+    "report": "statements/2021-07-16-tashkent/",
+    "answer": f"{STATEMENT}answer-2/",
+    "topics": "topics/",
+    "topic": "topics/united-states/",
+    "speakers": "speakers/",
+    "speaker": "speakers/sergey-lavrov/",
+    "search": "search/",
+    "about": "about/",
+    "not found": "404.html",
+}
+
+OpenPage = Callable[..., Page]
+
+
+def is_seen(page: Page, selector: str) -> bool:
+    """Whether an element is there to be seen: not transparent, and not clipped away."""
+    opacity = page.locator(selector).evaluate("element => getComputedStyle(element).opacity")
+    return opacity == "1"
+
+
+def background_of(page: Page, selector: str) -> str:
+    return str(page.locator(selector).evaluate("one => getComputedStyle(one).backgroundColor"))
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_no_page_scrolls_sideways_on_the_narrowest_screen(
+    open_page: OpenPage, site_url: str, address: str
+) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto(site_url + address)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_paragraphs_link_is_seen_when_the_mouse_is_on_it(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    assert not is_seen(page, "#p3 > .address")
+    page.locator("#p3 .words").hover()
+    assert is_seen(page, "#p3 > .address")
+
+
+def test_a_paragraphs_link_is_seen_when_the_keyboard_reaches_it(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{STATEMENT}#p3")
+    page.keyboard.press("Tab")
+    expect(page.locator("#p3 > .address")).to_be_focused()
+    assert is_seen(page, "#p3 > .address")
+
+
+def test_a_paragraphs_link_is_always_seen_where_nothing_can_hover(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto(site_url + STATEMENT)
+    assert is_seen(page, "#p3 > .address")
+
+
+@pytest.mark.parametrize("anchor", ["p3", "answer-2"])
+def test_a_click_on_a_link_copies_it_says_so_and_leads_there(
+    open_page: OpenPage, site_url: str, anchor: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(site_url + STATEMENT)
+    page.locator(f"a.address[href='#{anchor}']").click()
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url == f"{site_url}{STATEMENT}#{anchor}"
+
+
+def test_a_link_that_may_not_be_copied_leads_there_all_the_same(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page()
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', {value: null})")
+    page.goto(site_url + STATEMENT)
+    page.locator("a.address[href='#p3']").click()
+    assert page.url == f"{site_url}{STATEMENT}#p3"
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_a_paragraph_that_a_link_leads_to_is_in_view_and_set_off(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{STATEMENT}#p20")
+    expect(page.locator("#p20")).to_be_in_viewport()
+    assert background_of(page, "#p20 > .words") != background_of(page, "#p19 > .words")
+
+
+def test_the_words_that_made_a_tag_are_there_for_the_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    words = page.locator("#p7 .tags dd").first
+    expect(words).to_be_hidden()
+    page.locator("#p7 summary").focus()
+    page.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    assert words.inner_text().strip("“”") in page.locator("#p7 .words").inner_text()
+
+
+def test_a_mark_of_the_timeline_leads_to_its_statement(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    name = "26 February 2021: Joint news conference with Mohammad Haneef Atmar"
+    page.get_by_role("link", name=name).click()
+    assert page.url == site_url + STATEMENT
+
+
+def test_a_mark_of_topics_and_dates_leads_to_the_paragraphs(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator(".chart tr", has_text="Syria").locator("svg a").last.click()
+    assert page.url == f"{site_url}topics/syria/#in-2021-02-26-atmar"
+    expect(page.locator("#in-2021-02-26-atmar")).to_be_in_viewport()
+
+
+def test_the_search_box_of_the_home_page_leads_to_the_search(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.get_by_role("searchbox").fill("drug trafficking")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site_url}search/?q=drug+trafficking**")
+
+
+def test_without_scripts_a_reader_goes_from_home_to_an_answer_and_reads_a_tags_words(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site_url)
+    page.locator(".entry a", has_text="Atmar").click()
+    page.locator(".contents a", has_text="Several rounds").click()
+    assert page.url == f"{site_url}{STATEMENT}#answer-2"
+    page.locator("#p14 summary").click()
+    expect(page.locator("#p14 .tags dd").first).to_be_visible()
+    page.locator("#answer-2 .exchange-links a", has_text="By itself").click()
+    assert page.url == f"{site_url}{STATEMENT}answer-2/"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Question 2 of 3")
+
+
+def test_an_answer_leads_to_its_neighbours_and_back_to_its_context(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}{STATEMENT}answer-2/")
+    page.locator("a[rel=next]").click()
+    page.locator("a[rel=prev]").click()
+    page.get_by_role("link", name="Read it in its context").click()
+    assert page.url == f"{site_url}{STATEMENT}#answer-2"
+
+
+def test_the_site_works_below_a_path(page: Page, site: Path) -> None:
+    with serve_folder(site, "archive/here") as url:
+        page.goto(url)
+        page.locator(".entry a", has_text="Atmar").click()
+        page.locator("#p7 .tags a", has_text="Narcotics").click()
+        assert page.url == f"{url}topics/narcotics/"
+        expect(page.locator(".masthead")).to_have_css("display", "flex")
+
+
+def test_opened_from_a_disk_links_lead_to_pages_and_not_to_listings(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator(".masthead")).to_have_css("display", "flex")
+    page.locator(".entry a", has_text="Atmar").click()
+    assert page.url == (site / STATEMENT / "index.html").as_uri()
+    page.locator(".contents a", has_text="Several rounds").click()
+    assert page.url == (site / STATEMENT / "index.html").as_uri() + "#answer-2"
+    page.locator("#answer-2 .exchange-links a", has_text="By itself").click()
+    assert page.url == (site / STATEMENT / "answer-2/index.html").as_uri()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url + STATEMENT)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_paper_has_the_words_their_numbers_the_sources_address_and_no_chrome(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url + STATEMENT)
+    page.emulate_media(media="print")
+    for chrome in (".masthead-nav", ".contents", ".neighbours", "#p7 .tags", ".skip"):
+        expect(page.locator(chrome)).to_be_hidden()
+    expect(page.locator("#p3 .words")).to_be_visible()
+    assert is_seen(page, "#p3 > .address")
+    printed = page.locator("a.source").evaluate("one => getComputedStyle(one, '::after').content")
+    assert "https://www.mid.ru/en/press_service/" in printed
+    expect(page.locator(".print-only")).to_contain_text(STATEMENT)
+
+
+def test_a_line_of_text_has_60_to_75_characters(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    longest = page.locator("#p7 .words p").evaluate(
+        """p => {
+            const range = document.createRange();
+            const text = p.firstChild;
+            const tops = new Map();
+            for (let at = 0; at < text.length; at += 1) {
+                range.setStart(text, at);
+                range.setEnd(text, at + 1);
+                const top = Math.round(range.getBoundingClientRect().top);
+                tops.set(top, (tops.get(top) ?? 0) + 1);
+            }
+            const lines = [...tops.values()].slice(0, -1);
+            return lines.reduce((sum, count) => sum + count, 0) / lines.length;
+        }"""
+    )
+    assert 60 <= longest <= 75
