@@ -10,7 +10,7 @@ import yaml
 from onrecord.importing.importer import Imported
 from tests.importing.conftest import REPOSITORY
 
-SOURCES = REPOSITORY / "tests/cases/sources"
+SOURCES = REPOSITORY / "tests/fixtures/sources"
 FILES = {
     "2017-02-07-rabbani": "001_89dc480d536752c6.txt",
     "2018-02-20-asif": "004_fbe18122b2d0e279.txt",
@@ -40,7 +40,8 @@ def test_a_source_becomes_its_transcript(slug: str, imported: Callable[..., Impo
     assert found.faults == ()
     assert split(found.text)[1] == split(wanted)[1]
     ours, theirs = facts(found.text), facts(wanted)
-    differing = {key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)}
+    keys = ours.keys() | theirs.keys()
+    differing = {key for key in keys if ours.get(key) != theirs.get(key)}
     assert differing - {key for key in differing if ours.get(key) is None} <= {"with", "notes"}
     assert differing == NOT_IN_THE_SOURCE[slug]
 

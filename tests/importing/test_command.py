@@ -1,0 +1,166 @@
+"""`python build.py import`: what it writes, what it refuses, and what it tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import build
+
+CONFIG = """\
+site:
+  title: A collection
+  description: For tests.
+  publisher: Nobody
+
+# Who speaks.
+speakers:
+  sergey-lavrov:
+    name: Sergey Lavrov
+
+unnamed:
+  journalist:
+    name: Journalist
+    labels: [Question]
+    asks: true
+"""
+PAGE = """\
+Sergey Lavrov’s remarks, Moscow, February 26, 2021
+
+Good afternoon,
+
+Question: Is it so?
+
+Sergey Lavrov: It is.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
+    (tmp_path / "page.txt").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+def run(project: Path, *arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(
+        build.main, ["--project", str(project), "import", *arguments], input=stdin
+    )
+
+
+def written(project: Path) -> list[str]:
+    return sorted(path.name for path in (project / "transcripts").glob("*"))
+
+
+def test_a_page_becomes_a_transcript_that_is_named_by_its_date(project: Path) -> None:
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 0
+    assert written(project) == ["2021-02-26-moscow.md"]
+    assert (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8") == (
+        "---\ntitle: Sergey Lavrov’s remarks, Moscow, February 26, 2021\ndate: 2021-02-26\n"
+        "place: Moscow\nspeaker: sergey-lavrov\n---\n"
+        "Good afternoon,\n\nQuestion: Is it so?\n\nSergey Lavrov: It is.\n"
+    )
+
+
+def test_what_is_read_from_the_standard_input_is_written_too(project: Path) -> None:
+    result = run(project, "-", "--to", str(project / "elsewhere"), stdin=PAGE)
+    assert result.exit_code == 0
+    assert [path.name for path in (project / "elsewhere").iterdir()] == ["2021-02-26-moscow.md"]
+
+
+def test_a_folder_is_read_but_for_what_a_browser_saves_beside_a_page(project: Path) -> None:
+    saved = project / "saved"
+    (saved / "page_files").mkdir(parents=True)
+    (saved / "page.txt").write_text(PAGE, "utf-8")
+    (saved / "picture.png").write_bytes(b"\x89PNG")
+    (saved / "page_files/frame.html").write_text("<p>An advertisement.</p>", "utf-8")
+    result = run(project, str(saved))
+    assert written(project) == ["2021-02-26-moscow.md"]
+    assert f"{saved}: 2 files passed over: pictures, scripts and the like\n" in result.output
+
+
+def test_a_transcript_that_is_there_is_not_overwritten(project: Path) -> None:
+    run(project, str(project / "page.txt"))
+    transcript = project / "transcripts/2021-02-26-moscow.md"
+    mended = transcript.read_text("utf-8").replace("It is.", "It is so.")
+    transcript.write_text(mended, "utf-8")
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 1
+    assert transcript.read_text("utf-8") == mended
+    assert "is there already; --replace shows the difference and asks" in result.output
+
+
+def test_replacing_shows_the_difference_and_asks(project: Path) -> None:
+    run(project, str(project / "page.txt"))
+    transcript = project / "transcripts/2021-02-26-moscow.md"
+    mended = transcript.read_text("utf-8").replace("It is.", "It is so.")
+    transcript.write_text(mended, "utf-8")
+    unasked = run(project, str(project / "page.txt"), "--replace")
+    assert unasked.exit_code == 1
+    assert "-Sergey Lavrov: It is so.\n+Sergey Lavrov: It is.\n" in unasked.output
+    assert transcript.read_text("utf-8") == mended
+    agreed = run(project, str(project / "page.txt"), "--replace", "--yes")
+    assert agreed.exit_code == 0
+    assert "It is.\n" in transcript.read_text("utf-8")
+
+
+def test_another_statement_of_the_same_name_gets_a_number(project: Path) -> None:
+    other = project / "other.txt"
+    other.write_text(PAGE.replace("remarks", "Remarks"), "utf-8")
+    run(project, str(project / "page.txt"), str(other))
+    assert written(project) == ["2021-02-26-moscow-2.md", "2021-02-26-moscow.md"]
+
+
+def test_unknown_labels_are_told_with_the_lines_that_make_them_known(project: Path) -> None:
+    page = project / "page.txt"
+    page.write_text(PAGE + "\nMR. PRICE: Yes.\n\nВопрос: Да?\n\nMR. PRICE: Yes.\n", "utf-8")
+    result = run(project, str(page))
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        "For config.yaml, where these labels are not known yet (--add-speakers adds them; an "
+        "entry that is there already gets the longer lists):\n"
+        "  speakers:\n"
+        "    mr-price:\n"
+        "      name: MR. PRICE\n"
+        "  unnamed:\n"
+        "    journalist:\n"
+        "      name: Journalist\n"
+        "      labels: [Question, Вопрос]\n"
+        "      asks: true\n"
+        "1 written, 0 to be mended, 0 not written\n"
+    )
+
+
+def test_unknown_labels_are_added_where_that_is_asked_for(project: Path) -> None:
+    page = project / "page.txt"
+    page.write_text(PAGE + "\nMR. PRICE: Yes.\n\nВопрос: Да?\n\nMR. PRICE: Yes.\n", "utf-8")
+    result = run(project, str(page), "--add-speakers")
+    assert result.exit_code == 0
+    assert (project / "config.yaml").read_text("utf-8") == CONFIG.replace(
+        "    name: Sergey Lavrov\n", "    name: Sergey Lavrov\n  mr-price:\n    name: MR. PRICE\n"
+    ).replace("[Question]", "[Question, Вопрос]")
+
+
+def test_a_layout_that_is_not_there_is_wrong_usage(project: Path) -> None:
+    result = run(project, str(project / "page.txt"), "--layout", "none-such")
+    assert result.exit_code == 2
+    assert "no layout “none-such”; config.yaml has none" in result.output
+
+
+def test_a_source_without_words_stops_no_other(project: Path) -> None:
+    (project / "empty.txt").write_text("\n", "utf-8")
+    result = run(project, str(project / "empty.txt"), str(project / "page.txt"))
+    assert result.exit_code == 1
+    assert "empty.txt: no words of a statement; is this the right file?\n" in result.output
+    assert written(project) == ["2021-02-26-moscow.md"]
+
+
+def test_a_fact_that_must_be_added_by_hand_is_no_success(project: Path) -> None:
+    page = project / "page.txt"
+    page.write_text(PAGE.replace(", Moscow, February 26, 2021", " of that day"), "utf-8")
+    result = run(project, str(page))
+    assert result.exit_code == 1
+    assert "1 written, 1 to be mended, 0 not written\n" in result.output
