@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -287,9 +286,6 @@ class SearchPage(Page):
 
     template: ClassVar[str] = "search.html"
     scripts: ClassVar[tuple[str, ...]] = ("search",)
-    speakers: Mapping[str, str]  # labels by slug
-    topics: Mapping[str, str]
-    years: tuple[YearGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

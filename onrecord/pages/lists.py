@@ -113,15 +113,12 @@ def plan_speakers(survey: Survey) -> Iterator[SpeakersPage | SpeakerPage]:
         yield _speaker_page(survey, speaker, tally)
 
 
-def plan_search(survey: Survey) -> SearchPage:
+def plan_search() -> SearchPage:
     """The search page."""
     return SearchPage(
         address=urls.SEARCH,
         title="Search",
         description="Search every word of every statement.",
-        speakers={slug: link.label for slug, link in survey.speaker_links.items()},
-        topics={slug: link.label for slug, link in survey.topic_links.items()},
-        years=_year_groups(survey),
     )
 
 
@@ -138,7 +135,7 @@ def plan_about(survey: Survey) -> AboutPage:
     )
 
 
-def plan_not_found(survey: Survey) -> NotFoundPage:  # noqa: ARG001 (as the others are called)
+def plan_not_found() -> NotFoundPage:
     """The page for an address that is not there."""
     return NotFoundPage(
         address=urls.NOT_FOUND,

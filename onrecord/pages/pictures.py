@@ -82,7 +82,6 @@ class ChartRow:
     topic: Topic
     address: str
     cells: tuple[Cell, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,6 @@ def draw_chart(
                 Cell(count, _radius(count, most), _cell_address(topic, column, divided))
                 for column, count in zip(columns, totals[topic.slug], strict=True)
             ),
-            sum(totals[topic.slug]),
         )
         for topic in topics
     )

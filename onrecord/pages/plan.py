@@ -26,5 +26,5 @@ def plan_pages(corpus: Corpus) -> tuple[Page, ...]:
         pages += plan_statement(survey, statement, previous=before, following=after)
     pages += plan_topics(survey)
     pages += plan_speakers(survey)
-    pages += [plan_search(survey), plan_about(survey), plan_not_found(survey)]
+    pages += [plan_search(), plan_about(survey), plan_not_found()]
     return tuple(pages)
