@@ -63,6 +63,34 @@ def test_a_statement_has_every_word_of_its_transcript_once_and_in_order(
     assert printed_words(article) == squeezed(re.sub(r"^#+ ", "", body, flags=re.MULTILINE))
 
 
+def test_notes_headings_separators_and_emphasis_keep_their_words_and_places() -> None:
+    text = """
+        (Music.)
+
+        Good *morning*, <all>.
+
+        ## Trees & hedges
+
+        They are old.[1]
+
+        * * *
+
+        Question (in French): How old?
+
+        [Laughter.]
+
+        **Mayor Doe (smiling):** As old as
+        the town.
+    """
+    page = parsed(rendered(corpus_of({"2021-05-02-oak": text})))[
+        "statements/2021-05-02-oak/index.html"
+    ]
+    assert printed_words(page.cssselect("article")[0]) == (
+        "(Music.) Good morning, <all>. Trees & hedges They are old.[1] * * * "
+        "Question (in French): How old? [Laughter.] Mayor Doe (smiling): As old as the town."
+    )
+
+
 @pytest.mark.parametrize("path", transcripts()[:3], ids=lambda path: path.stem)
 def test_the_pages_of_a_statements_answers_have_all_that_follows_its_opening(
     path: Path, real_files: Files
