@@ -20,7 +20,11 @@ try:
     from onrecord.check import checked
     from onrecord.config import read_config
     from onrecord.corpus import gather_corpus
-    from onrecord.errors import ContentError, Faults
+    from onrecord.doubts.catalogue import DOUBTS
+    from onrecord.doubts.collection import gather_collection
+    from onrecord.doubts.looking import find_doubts, find_unknown_names
+    from onrecord.doubts.report import FORMATS, Report
+    from onrecord.errors import ContentError, Fault
     from onrecord.exports import export_files
     from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
@@ -64,6 +68,30 @@ def build_site(folder: Path, out: Path) -> "Built":
     return Built(corpus, pages=len(planned))
 
 
+def check_content(folder: Path) -> Report:
+    """Everything wrong or doubtful in the content of the project in `folder`; writes nothing."""
+    progress = Progress()
+    try:
+        files = read_project(folder, OWN_FOLDER)
+        config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    except ContentError as error:
+        return Report(0, error.faults, ())
+    statements, faults = parse_each(files.transcripts, config=config, progress=progress)
+    try:
+        gather_corpus(statements, config=config)
+    except ContentError as error:
+        faults.extend(error.faults)
+    collection = gather_collection(
+        tag_statements(statements, config=config, progress=progress),
+        texts={text.path: text.text for text in (files.config, *files.transcripts)},
+        config=config,
+        config_path=files.config.path,
+        is_whole=not faults,
+    )
+    faults.extend(find_unknown_names(collection))
+    return Report(len(statements), tuple(sorted(set(faults))), find_doubts(collection))
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build made."""
@@ -87,7 +115,17 @@ def parse_transcripts(
     texts: tuple[SourceText, ...], *, config: Config, progress: Progress
 ) -> list[Statement]:
     """The statements in the transcripts; ContentError with the faults of all of them."""
-    statements, faults = [], Faults()
+    statements, faults = parse_each(texts, config=config, progress=progress)
+    if faults:
+        raise ContentError(faults)
+    return statements
+
+
+def parse_each(
+    texts: tuple[SourceText, ...], *, config: Config, progress: Progress
+) -> tuple[list[Statement], list[Fault]]:
+    """The statements in the transcripts that can be read, and the faults of the others."""
+    statements, faults = list[Statement](), list[Fault]()
     for source in progress.through(texts, "Reading", length=len(texts)):
         try:
             parsed = parse_transcript(
@@ -96,8 +134,7 @@ def parse_transcripts(
             statements.append(parsed)
         except ContentError as error:
             faults.extend(error.faults)
-    faults.raise_if_any()
-    return statements
+    return statements, faults
 
 
 def tag_statements(
@@ -197,6 +234,37 @@ def serve_command(project: Project, port: int) -> None:
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
     except KeyboardInterrupt:
         click.echo()
+
+
+@main.command("check")
+@click.option("--strict", is_flag=True, help="Fail for doubts too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, an object of JSON, or workflow commands of GitHub.",
+)
+@click.option("--list", "lists", is_flag=True, help="Name every doubt, and check nothing.")
+@click.pass_obj
+def check_command(project: Project, strict: bool, form: str, lists: bool) -> None:
+    """Tell what is wrong and what is doubtful.
+
+    Faults are what a build would refuse. Doubts are what a person should look at; config.yaml
+    switches them off by name, as `checks: {off: [one-word-turn]}`, and so does a transcript, as
+    `checks_off: [one-word-turn]`. Nothing is written.
+
+    The exit code is 0 when there is no fault, with --strict no doubt either, and 1 otherwise.
+    """
+    if lists:
+        click.echo("\n".join(f"{doubt.name}: {doubt.finds}" for doubt in DOUBTS))
+        return
+    report = check_content(project.folder)
+    if form == "github":
+        report = report.below(shown_path(project.folder, Path.cwd()))
+    click.echo(FORMATS[form](report))
+    sys.exit(0 if report.is_good(strict=strict) else 1)
 
 
 @main.command("import")

@@ -1,0 +1,107 @@
+"""Doubts about letters: text in another alphabet than its language says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from babel.core import get_global
+
+from onrecord.doubts.collection import Collection, Transcript
+from onrecord.doubts.doubt import Spot, TranscriptDoubt, quoted, spots_at, spots_of_places
+
+_MIN_LETTERS = 20
+# Latin, Greek and Cyrillic have letters that look alike: `Аfghanistan` with a Russian А
+_ALIKE = frozenset({"Latin", "Greek", "Cyrillic"})
+_NOT_ASCII_WORD = re.compile(r"[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
+_NAMES = {
+    "Hani": "Han", "Hans": "Han", "Hant": "Han", "Jpan": "Han", "Kore": "Hangul",
+    "Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Arab": "Arabic", "Hebr": "Hebrew",
+    "Deva": "Devanagari", "Thai": "Thai", "Armn": "Armenian", "Geor": "Georgian",
+    "Beng": "Bengali", "Ethi": "Ethiopic", "Taml": "Tamil", "Telu": "Telugu", "Khmr": "Khmer",
+    "Gujr": "Gujarati", "Guru": "Gurmukhi", "Knda": "Kannada", "Mlym": "Malayalam",
+    "Sinh": "Sinhala", "Laoo": "Lao", "Mymr": "Myanmar", "Mong": "Mongolian", "Thaa": "Thaana",
+    "Tibt": "Tibetan",
+}  # fmt: skip
+# what is written in Han characters besides them
+_WITH_HAN = {"CJK": "Han", "HIRAGANA": "Han", "KATAKANA": "Han", "BOPOMOFO": "Han"}
+
+
+def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    expected = alphabet_of(transcript.statement.language)
+    if not expected or (expected == "Latin" and transcript.body.text.isascii()):
+        return
+    found: dict[str, list[int]] = {}
+    for paragraph in transcript.statement.paragraphs:
+        used = _main_alphabet(paragraph.text, expected)
+        if used and used != expected and {used, expected} != {"Han", "Hangul"}:
+            found.setdefault(used, []).append(paragraph.line)
+    for used, lines in found.items():
+        what = f"{used} letters, and the language is {quoted(transcript.statement.language)}"
+        yield from spots_at(lines, what, "name the language that it is in, or translate it")
+
+
+def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    if transcript.body.text.isascii():
+        return
+    places = [
+        (line, match)
+        for line, match in transcript.body.find(_NOT_ASCII_WORD)
+        if len(match[0]) > 2 and len(_ALIKE.intersection(map(_alphabet, match[0]))) > 1
+    ]
+    if places:
+        alphabets = sorted(_ALIKE.intersection(map(_alphabet, places[0][1][0])))
+        what = f"{' and '.join(alphabets)} letters in one word"
+        yield from spots_of_places(places, what, "type the word anew: search will not find it")
+
+
+@cache
+def alphabet_of(language: str) -> str:
+    """The alphabet that a language is written in; empty where it is not known."""
+    parts = language.split("-")
+    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if not script:
+        likely = get_global("likely_subtags").get(parts[0].lower(), "")
+        script = next((part for part in likely.split("_")[1:] if len(part) == 4), "")
+    return _NAMES.get(script, "")
+
+
+def _main_alphabet(text: str, expected: str) -> str:
+    """The alphabet of more than half of the letters; empty where the letters are few."""
+    if expected == "Latin" and text.isascii():
+        return expected
+    counts: Counter[str] = Counter()
+    for character, number in Counter(text).items():
+        if character.isalpha():
+            counts[_alphabet(character)] += number
+    total = sum(counts.values())
+    if total < _MIN_LETTERS:
+        return ""
+    alphabet, number = counts.most_common(1)[0]
+    return alphabet if 2 * number > total else ""
+
+
+@cache
+def _alphabet(character: str) -> str:
+    """`Latin` of é, `Cyrillic` of ж, `Han` of 王 and かな."""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return _WITH_HAN.get(word) or word.title()
+
+
+DOUBTS = (
+    TranscriptDoubt(
+        "other-alphabet",
+        "A paragraph is in another alphabet than the language of the transcript says.",
+        "---\nlanguage: en\n---\nДобрый день, уважаемые дамы и господа.\n",
+        _other_alphabet,
+    ),
+    TranscriptDoubt(
+        "mixed-alphabets",
+        "A word mixes letters of alphabets that look alike, such as a Russian А in a Latin word.",
+        "Peace in \u0410fghanistan.\n",
+        _mixed_alphabets,
+    ),
+)

@@ -1,0 +1,79 @@
+"""Doubts about turns: labels that stand where nobody, or somebody else, may speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.doubts.collection import Collection, Transcript
+from onrecord.doubts.doubt import Spot, TranscriptDoubt, beginning, quoted, spots_at
+from onrecord.model import Note, Speech
+
+_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
+_LONG_QUESTION = 12
+_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+
+
+def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    if transcript.language in _WITHOUT_SPACES:
+        return
+    turns = [s for s in transcript.statement.speeches if s.printed and len(_words(s)) == 1]
+    if turns:
+        what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
+        remedy = "look whether words are missing, or the label is a part of the text"
+        yield from spots_at((turn.line for turn in turns), what, remedy)
+
+
+def _wordless_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    for turn in transcript.statement.speeches:
+        notes = "".join(block.text for block in turn.blocks if isinstance(block, Note))
+        if not _words(turn) and not _WORD.search(notes):
+            what = f"{quoted(turn.printed)} with no word"
+            yield Spot(turn.line, what, "write what was said, or a note: (Nods.)")
+
+
+def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    questions = [e.question for e in transcript.statement.exchanges if not e.answers]
+    asked = [question for question in questions if _asks(question)]
+    if asked:
+        what = f"nobody answers {quoted(beginning(_text(asked[0])))}"
+        remedy = "look whether the label of the answer is missing"
+        yield from spots_at((question.line for question in asked), what, remedy)
+
+
+def _asks(question: Speech) -> bool:
+    """Whether it is more than a word thrown in."""
+    is_long = len(_words(question)) >= _LONG_QUESTION
+    return is_long or bool(_QUESTION_MARK.search(_text(question)))
+
+
+def _words(speech: Speech) -> list[str]:
+    return _WORD.findall(_text(speech))
+
+
+def _text(speech: Speech) -> str:
+    return " ".join(paragraph.text for paragraph in speech.paragraphs)
+
+
+DOUBTS = (
+    TranscriptDoubt(
+        "one-word-turn",
+        "Somebody's turn is a single word.",
+        "Question: Will you meet again?\n\nSergey Lavrov: Perhaps.\n",
+        _one_word_turn,
+    ),
+    TranscriptDoubt(
+        "wordless-turn",
+        "A turn holds signs and no word, and no note says why.",
+        "Question: Will you meet again?\n\nSergey Lavrov: …\n",
+        _wordless_turn,
+    ),
+    TranscriptDoubt(
+        "unanswered-question",
+        "A question stands without an answer before the next question or the end; a word or two"
+        " thrown in without a question mark are passed over.",
+        "Question: Will you meet again?\n\nQuestion: And when?\n\nSergey Lavrov: In two weeks.\n",
+        _unanswered_question,
+    ),
+)
