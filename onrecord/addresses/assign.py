@@ -145,7 +145,7 @@ def _paragraph_entry(
     if known is None:
         return KeptParagraph(number, now.speaker, now.text, today, exchange)
     entry = KeptParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
-    if plain_form(known.text) == plain_form(now.text):
+    if known.text == now.text or plain_form(known.text) == plain_form(now.text):
         return entry
     former = Wording(known.text, known.since, known.gone.when if known.gone else today)
     return replace(entry, since=today, earlier=(*known.earlier, former))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
+from operator import eq
 
 from onrecord.addresses.words import Passage
 
@@ -20,6 +21,8 @@ def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int
     What stands once in both is itself, and so are its equal neighbours; of other repeats those in
     the same order are matched, and then those that are left.
     """
+    if len(old) == len(new) and all(map(eq, old, new)):
+        return {place: place for place in range(len(old))}
     found: dict[int, int] = {}
     keys: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
     for key in keys:

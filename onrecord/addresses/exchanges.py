@@ -9,7 +9,6 @@ from datetime import date
 
 from onrecord.addresses.places import Objection, ParagraphPlaces
 from onrecord.addresses.record import Gone, KeptExchange, KeptParagraph, Record
-from onrecord.addresses.words import words_of
 from onrecord.model import Statement
 
 _MOST = 0.5  # of an exchange's words are where it is, or it is not there
@@ -97,7 +96,7 @@ class _Moves:
         self, entry: KeptParagraph, place: int | None, within: tuple[int | None, ...]
     ) -> None:
         assert entry.exchange is not None
-        weight = len(words_of(entry.text))
+        weight = len(entry.text.split())
         self.totals[entry.exchange] += weight
         if place is not None:
             self.words[entry.exchange, within[place]] += weight

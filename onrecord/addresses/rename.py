@@ -12,9 +12,10 @@ from onrecord.model import Statement
 
 _MOST = 0.5  # of the words after one another are the same in both
 _LONG = 8  # words; a shorter paragraph stands in many statements
-_FEW = 20  # statements, each of which is compared though no paragraph of it is the same
+_FEW = 5  # statements, each of which is compared though no paragraph of it is the same
 
-Pairs = Counter[tuple[str, str]]
+Words = tuple[str, ...]
+Texts = Mapping[str, tuple[Words, ...]]
 
 
 def find_renamed(
@@ -39,31 +40,33 @@ def find_renamed(
     return found
 
 
-Texts = Mapping[str, tuple[tuple[str, ...], ...]]
-
-
 def _ranked(olds: Texts, news: Texts) -> list[tuple[float, str, str]]:
     """Pairs of slugs that are alike enough; the best sort first."""
-    with_paragraph: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    with_paragraph: dict[Words, set[str]] = defaultdict(set)
     for slug, paragraphs in news.items():
         for words in paragraphs:
             if len(words) >= _LONG:
                 with_paragraph[words].add(slug)
-    pairs = {slug: _pairs(paragraphs) for slug, paragraphs in news.items()}
     ranked = []
     for old, paragraphs in olds.items():
-        sharers = [slug for words in paragraphs for slug in with_paragraph.get(words, ())]
-        best = [slug for slug, _ in Counter(sharers).most_common(_FEW)]
+        sharers = Counter(slug for words in paragraphs for slug in with_paragraph.get(words, ()))
+        best = [slug for slug, _ in sharers.most_common(_FEW)]
         candidates = best or (list(news) if len(news) <= _FEW else [])
-        own = _pairs(paragraphs)
-        ranked += [(-_likeness(own, pairs[new]), old, new) for new in candidates]
+        ranked += [(-_likeness(paragraphs, news[new]), old, new) for new in candidates]
     return [one for one in ranked if -one[0] >= _MOST]
 
 
-def _pairs(paragraphs: Iterable[tuple[str, ...]]) -> Pairs:
+def _likeness(one: Sequence[Words], other: Sequence[Words]) -> float:
+    """The share of words in equal paragraphs, or, where that is small, of neighbouring words."""
+    equal = Counter(one) & Counter(other)
+    total = sum(map(len, one)) + sum(map(len, other))
+    share = 2 * sum(len(words) * count for words, count in equal.items()) / max(1, total)
+    if share >= _MOST:
+        return share
+    pairs, others = _pairs(one), _pairs(other)
+    total = pairs.total() + others.total()
+    return 2 * (pairs & others).total() / max(1, total)
+
+
+def _pairs(paragraphs: Iterable[Words]) -> Counter[tuple[str, str]]:
     return Counter(pair for words in paragraphs for pair in pairwise(words))
-
-
-def _likeness(one: Pairs, other: Pairs) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
