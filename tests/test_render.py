@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def test_paragraphs_and_exchanges_have_their_ids_and_lead_to_their_address(
         "answer-2",
         "answer-3",
     ]
+
+
+def test_anchors_of_what_went_into_a_paragraph_or_an_exchange_lead_to_it() -> None:
+    corpus = corpus_of({"2021-05-02-oak": "Question: How old?\n\nJane Doe: Old."})
+    [statement] = corpus.statements
+    [exchange] = statement.exchanges
+    [paragraph] = exchange.question.paragraphs
+    question = replace(exchange.question, blocks=(replace(paragraph, also=("p7",)),))
+    joined = replace(exchange, question=question, also=("answer-3",))
+    files = rendered(replace(corpus, statements=(replace(statement, exchanges=(joined,)),)))
+    page = parsed(files)["statements/2021-05-02-oak/index.html"]
+    assert page.get_element_by_id("p7").getparent().get("id") == "p1"
+    assert page.get_element_by_id("answer-3").getparent().get("id") == "answer-1"
 
 
 def test_a_paragraph_of_an_answers_page_leads_to_the_statement(real_files: Files) -> None:
