@@ -61,7 +61,8 @@ def import_source(
     facts = find_facts(source, ledger, layout, config.speakers)
     body = gather_body(ledger, source.form, known, layout.wrapped)
     if not body.passages:
-        raise ContentError([Fault(name, 0, "no words of a statement", "is this the right file?")])
+        remedy = "; ".join(("is this the right file?", *source.doubts))
+        raise ContentError([Fault(name, 0, "no words of a statement", remedy)])
     new_labels = _new_labels(body)
     speakers = propose(new_labels, config)
     augmented = with_speakers(config, speakers)

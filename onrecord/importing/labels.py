@@ -143,7 +143,8 @@ def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Tu
     """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
     main = _main_label(turns)
     has_questions = any(turn.asks for turn in turns)
-    asking = _asking_labels(turns, texts, main)
+    has_bare = any(turn.found.is_bare for turn in turns if turn.found)
+    asking = frozenset[str]() if has_bare else _asking_labels(turns, texts, main)
     for turn in turns:
         found = turn.found
         if (

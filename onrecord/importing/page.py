@@ -11,6 +11,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,7 +89,41 @@ def read_page(text: str, name: str, doubts: tuple[str, ...]) -> Source:
     if walk.unread:
         told = ", ".join(f"{count} × {tag}" for tag, count in sorted(walk.unread.items()))
         more += (f"code in the page is no text and was not read: {told}",)
+    lost = _count_of_lost_letters(text, lines)
+    if lost:
+        more += (f"the page's HTML is broken: {lost} letters of it are in no line here",)
     return Source(name, "page", lines, stated, (*doubts, *more))
+
+
+class _Letters(HTMLParser):
+    """Counts the letters of a page's text, by another reader than the one that makes the lines."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.count: Counter[str] = Counter()
+        self.silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.silent = tag if tag in _NO_TEXT else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self.silent = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.count.update(filter(str.isalnum, data))
+
+
+def _count_of_lost_letters(text: str, lines: tuple[Line, ...]) -> int:
+    """How many letters and digits a broken page has that the parser dropped."""
+    reader = _Letters()
+    reader.feed(text)
+    reader.close()
+    for line in lines:
+        reader.count.subtract(filter(str.isalnum, line.text))
+    return sum(count for count in reader.count.values() if count > 0)
 
 
 def _parse(text: str) -> lxml_html.HtmlElement:

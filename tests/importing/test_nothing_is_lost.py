@@ -164,3 +164,9 @@ def test_a_broken_page_is_read_without_a_crash(
 def test_a_control_character_is_told_of(imported: Callable[..., Imported]) -> None:
     found = imported("We have met.\x07\n\nAnd we have parted.\n")
     assert found.doubts[0] == ("line 1: a character that cannot be printed, U+0007, was left out")
+
+
+def test_what_a_parser_drops_of_a_broken_page_is_told(imported: Callable[..., Imported]) -> None:
+    deep = "<div>" * 5000 + "<p>Too deep to be read</p>" + "</div>" * 5000
+    found = imported(f"<html><body><p>We have met today.</p>{deep}</body></html>", "page.html")
+    assert found.doubts[0] == ("the page's HTML is broken: 15 letters of it are in no line here")
