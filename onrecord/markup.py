@@ -28,13 +28,15 @@ _MAX_QUOTE_DEPTH = 4
 _ADDRESS = r"(?i:https?://|mailto:)[^\s()<>\\\x02\x03]"
 # `[the ministry](https://mid.ru/en/)`; the address may hold brackets, `…/Troika_(talks)`
 _LINK = (
-    r"\[(?P<text>[^\[\]]{1,1000})\]"
+    r"\[(?P<text>[^\[\]<]{1,1000})\]"
     rf"\((?P<address>{_ADDRESS}(?:[^\s()<>\\\x02\x03]|\([^\s()<>\\\x02\x03]*\))*)\)"
 )
 # `<https://mid.ru/en/>`
 _AUTOLINK = rf"<(?P<address>{_ADDRESS}+)>"
 # `Signed: ______`, `*****`: too many for emphasis, and slow to find that out
 _RUN_OF_MARKS = re.compile(r"(?<!\\)[*_]{4,}")
+_MARK = re.compile(r"\\.|[*_]", re.DOTALL)  # `*`, and what is escaped, to be passed over
+_SYNTAX = re.compile(r"[\s*_\\\[\]()<>]+")
 _PLAIN = re.compile(r"[^\\*_\[\]<>\n\r\x02\x03]*")  # nothing that Markdown would read
 _ITS_OWN = re.compile(r"[\x02\x03\r]")  # characters that the Markdown library keeps for itself
 # `<a href="https://mid.ru/" rel="…">the ministry</a>`
@@ -71,10 +73,26 @@ def _escape(text: str) -> str:
 
 
 def _convert(source: str) -> str:
+    own = _RUN_OF_MARKS.sub(_escape_each, _ITS_OWN.sub("", source))
+    rendered = _render(own)
+    if _signs(to_text(_LINKED.sub(_with_address, rendered))) == _signs(own):
+        return rendered
+    return _render(_MARK.sub(_escape_mark, own))
+
+
+def _render(source: str) -> str:
     converter = _converter()
     converter.reset()
-    literal = _RUN_OF_MARKS.sub(_escape_each, _ITS_OWN.sub("", source))
-    return _clean(converter.convert(literal.replace("&", "&amp;")))
+    return _clean(converter.convert(source.replace("&", "&amp;")))
+
+
+def _signs(text: str) -> str:
+    """All that is no part of the syntax: the library drops the third `a` of `*a**a*ab`."""
+    return _SYNTAX.sub("", text)
+
+
+def _escape_mark(mark: re.Match[str]) -> str:
+    return mark[0] if mark[0].startswith("\\") else f"\\{mark[0]}"
 
 
 def _escape_each(run: re.Match[str]) -> str:
