@@ -200,4 +200,7 @@ def _with_number(
     if not isinstance(block, Paragraph):
         return block
     number = next(numbers)
-    return replace(block, number=number, also=tuple(leads.get(f"p{number}", ())))
+    also = tuple(leads.get(f"p{number}", ()))
+    if (number, also) == (block.number, block.also):
+        return block
+    return replace(block, number=number, also=also)

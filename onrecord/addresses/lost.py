@@ -21,10 +21,9 @@ def report_whole(assigned: Assigned, record: Record | None, faults: Faults) -> b
     published = [p for p in record.paragraphs if not p.gone] if record else []
     was_gone = bool(record and record.gone and record.paragraphs)
     words, lost = (
-        sum(len(words_of(entry.text)) for entry in entries)
-        for entries in (published, assigned.lost)
+        sum(len(entry.text.split()) for entry in entries) for entries in (published, assigned.lost)
     )
-    none_left = len(published) >= _FEW and lost >= _MOST * words
+    none_left = len(published) >= _FEW and bool(assigned.lost) and lost >= _MOST * words
     none_back = was_gone and len(assigned.fresh) == len(assigned.statement.paragraphs)
     if not none_left and not none_back:
         return False

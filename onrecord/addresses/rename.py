@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from onrecord.addresses.record import Record
@@ -24,7 +25,7 @@ def find_renamed(
     """Old slug to new slug, each once: as a person has named them, then the most alike first."""
     found: dict[str, str] = {}
     slugs = {statement.slug for statement in fresh}
-    wanted = [(0.0, old, new) for old, new in named.items() if new in slugs]
+    wanted = [(-2.0, 0.0, old, new) for old, new in named.items() if new in slugs]
     texts = {
         record.slug: tuple(words_of(p.text) for p in record.paragraphs if not p.gone)
         for record in orphans
@@ -34,13 +35,13 @@ def find_renamed(
         wanted += _ranked(
             texts, {s.slug: tuple(words_of(p.text) for p in s.paragraphs) for s in fresh}
         )
-    for _, old, new in sorted(wanted):
+    for _, _, old, new in sorted(wanted):
         if old not in found and new not in found.values():
             found[old] = new
     return found
 
 
-def _ranked(olds: Texts, news: Texts) -> list[tuple[float, str, str]]:
+def _ranked(olds: Texts, news: Texts) -> list[tuple[float, float, str, str]]:
     """Pairs of slugs that are alike enough; the best sort first."""
     with_paragraph: dict[Words, set[str]] = defaultdict(set)
     for slug, paragraphs in news.items():
@@ -52,8 +53,16 @@ def _ranked(olds: Texts, news: Texts) -> list[tuple[float, str, str]]:
         sharers = Counter(slug for words in paragraphs for slug in with_paragraph.get(words, ()))
         best = [slug for slug, _ in sharers.most_common(_FEW)]
         candidates = best or (list(news) if len(news) <= _FEW else [])
-        ranked += [(-_likeness(paragraphs, news[new]), old, new) for new in candidates]
-    return [one for one in ranked if -one[0] >= _MOST]
+        alike = ((_likeness(paragraphs, news[new]), new) for new in candidates)
+        ranked += [
+            (-share, -_of_names(old, new), old, new) for share, new in alike if share >= _MOST
+        ]
+    return ranked
+
+
+def _of_names(one: str, other: str) -> float:
+    """How alike two slugs are; of two copies of a text, each has kept more of its own."""
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _likeness(one: Sequence[Words], other: Sequence[Words]) -> float:

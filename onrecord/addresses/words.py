@@ -17,6 +17,7 @@ Shared = TypeVar("Shared", str, tuple[str, str])
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _IN_WORD = re.compile(r"['’‘ʼ`´\u00ad\u200b-\u200d\u2060\ufeff]")  # don’t, soft hyphens
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")  # donâ€™t
 
 
@@ -28,8 +29,7 @@ def words_of(text: str) -> tuple[str, ...]:
         text = html.unescape(text)
     text = _IN_WORD.sub("", text)
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in apart if not unicodedata.combining(c))
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     text = text.casefold()
     return tuple(_WORD.findall(text)) or tuple("".join(text.split()))
 
