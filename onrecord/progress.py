@@ -42,8 +42,8 @@ class Progress:
             yield step
             if not is_shown and self._clock() >= self._next:
                 is_shown = True
-                bar.render_progress()
                 bar.update(count)
+                bar.render_progress()
             elif is_shown:
                 bar.update(1)
         if is_shown:

@@ -1,0 +1,287 @@
+"""The data files, the feed, the sitemap: exact, complete, and true to the pages."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from itertools import chain
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from onrecord import exports
+from onrecord.config import read_config
+from onrecord.corpus import gather_corpus
+from onrecord.model import Corpus, Site, Source, Tag
+from onrecord.parse import parse_transcript
+from tests.support.projects import CONFIG, TRANSCRIPT
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture
+def corpus() -> Corpus:
+    """The small project's statement, without tags."""
+    config = read_config(CONFIG, path="config.yaml", phrase_fault=lambda _: None)
+    statement = parse_transcript(
+        TRANSCRIPT, path="transcripts/2021-02-26-water.md", slug="2021-02-26-water", config=config
+    )
+    return gather_corpus([statement], config=config)
+
+
+def with_facts(corpus: Corpus, **facts: object) -> Corpus:
+    statements = tuple(replace(one, **facts) for one in corpus.statements)  # type: ignore[arg-type]
+    return replace(corpus, statements=statements)
+
+
+def at_address(corpus: Corpus, address: str) -> Corpus:
+    site = replace(corpus.config.site, address=address)
+    return replace(corpus, config=replace(corpus.config, site=site))
+
+
+def updated(corpus: Corpus) -> list[str | None]:
+    root = ElementTree.fromstring(exports.feed(corpus))
+    return [element.text for element in root.iter(f"{ATOM}updated")]
+
+
+def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
+    lines = exports.paragraphs_data(corpus).decode().split("\n")
+    assert lines[0] == (
+        '{"id": "2021-02-26-water/p1", "url": "statements/2021-02-26-water/#p1", '
+        '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "statement", '
+        '"exchange": null, "speaker": "ann-example", "speaker_name": "Ann Example", '
+        '"quotes": [], "topics": [], "text": "Water is scarce."}'
+    )
+    assert lines[2] == (
+        '{"id": "2021-02-26-water/p3", "url": "statements/2021-02-26-water/#p3", '
+        '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "answer", '
+        '"exchange": 1, "speaker": "ann-example", "speaker_name": "Ann Example", '
+        '"quotes": [], "topics": [], "text": "Everybody’s."}'
+    )
+    assert lines[3:] == [""]
+
+
+def test_only_a_report_quotes(corpus: Corpus) -> None:
+    quoting = with_facts(corpus, quotes=("ann-example",))
+    kinds = {
+        line["kind"]: line["quotes"]
+        for line in map(json.loads, exports.paragraphs_data(quoting).splitlines())
+    }
+    assert kinds == {"statement": [], "question": [], "answer": []}
+
+
+def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -> None:
+    full = with_facts(
+        corpus,
+        published=datetime(2021, 2, 26, 17, 11),  # noqa: DTZ001 (as its source gives it)
+        occasion="news conference",
+        place="Rivertown",
+        with_whom="Bo Guest",
+        other_languages=("fr",),
+        source=Source("Ministry of Water", "https://water.example/"),
+        notes="A note.",
+    )
+    assert json.loads(exports.statements_data(full)) == [
+        {
+            "id": "2021-02-26-water",
+            "url": "statements/2021-02-26-water/",
+            "title": "Remarks on water",
+            "short_title": "Remarks on water",
+            "date": "2021-02-26",
+            "published": "2021-02-26T17:11",
+            "kind": "statement",
+            "occasion": "news conference",
+            "place": "Rivertown",
+            "speaker": "ann-example",
+            "speaker_name": "Ann Example",
+            "with": "Bo Guest",
+            "quotes": [],
+            "language": "en",
+            "other_languages": ["fr"],
+            "source": {"publisher": "Ministry of Water", "url": "https://water.example/"},
+            "notes": "A note.",
+            "paragraphs": 3,
+            "exchanges": [
+                {
+                    "number": 1,
+                    "url": "statements/2021-02-26-water/#answer-1",
+                    "page": "statements/2021-02-26-water/answer-1/",
+                    "paragraphs": ["p2", "p3"],
+                }
+            ],
+            "topics": [],
+        }
+    ]
+
+
+def test_what_is_not_known_of_a_statement_is_null(corpus: Corpus) -> None:
+    (record,) = json.loads(exports.statements_data(corpus))
+    assert [key for key, value in record.items() if value is None] == [
+        "published",
+        "occasion",
+        "place",
+        "with",
+        "source",
+        "notes",
+    ]
+
+
+def test_topics_of_a_statement_are_those_of_its_paragraphs(corpus: Corpus) -> None:
+    (statement,) = corpus.statements
+    speech = statement.exchanges[0].question
+    tagged = replace(speech.paragraphs[0], tags=(Tag("water", ("river",)),))
+    exchange = replace(statement.exchanges[0], question=replace(speech, blocks=(tagged,)))
+    (record,) = json.loads(exports.statements_data(with_facts(corpus, exchanges=(exchange,))))
+    assert record["topics"] == ["water"]
+
+
+EAST = timezone(timedelta(hours=3))
+
+
+@pytest.mark.parametrize(
+    ("published", "written", "in_feed"),
+    [
+        (None, None, "2021-02-26T00:00:00Z"),
+        (date(2021, 3, 1), "2021-03-01", "2021-03-01T00:00:00Z"),
+        (datetime(2021, 3, 1, 17, 11), "2021-03-01T17:11", "2021-03-01T00:00:00Z"),  # noqa: DTZ001
+        (
+            datetime(2021, 3, 1, 1, 30, tzinfo=EAST),
+            "2021-03-01T01:30+03:00",
+            "2021-02-28T22:30:00Z",
+        ),
+        (
+            datetime(2021, 3, 1, 1, 30, 5, tzinfo=EAST),
+            "2021-03-01T01:30:05+03:00",
+            "2021-02-28T22:30:05Z",
+        ),
+        (date(987, 1, 2), "0987-01-02", "0987-01-02T00:00:00Z"),
+        (datetime(1, 1, 1, tzinfo=EAST), "0001-01-01T00:00+03:00", "0001-01-01T00:00:00Z"),
+    ],
+)
+def test_a_time_of_publication_is_kept_and_no_zone_is_guessed(
+    corpus: Corpus, published: date | None, written: str | None, in_feed: str
+) -> None:
+    dated = with_facts(corpus, published=published)
+    assert json.loads(exports.statements_data(dated))[0]["published"] == written
+    assert updated(dated) == [in_feed, in_feed]
+
+
+def test_the_feed_has_the_newest_statements_first_and_their_last_change(corpus: Corpus) -> None:
+    (one,) = corpus.statements
+    statements = tuple(
+        replace(one, slug=f"s{number}", date=date(1990 + number, 1, 1)) for number in range(60)
+    )
+    moments = updated(replace(corpus, statements=statements))
+    assert len(moments) == 51
+    assert moments[:3] == ["2049-01-01T00:00:00Z", "2049-01-01T00:00:00Z", "2048-01-01T00:00:00Z"]
+
+
+def test_the_ids_of_the_feed_are_addresses_where_the_site_has_one(corpus: Corpus) -> None:
+    root = ElementTree.fromstring(exports.feed(at_address(corpus, "https://example.org/r/")))
+    assert [element.text for element in root.iter(f"{ATOM}id")] == [
+        "https://example.org/r/",
+        "https://example.org/r/statements/2021-02-26-water/",
+    ]
+
+
+def test_without_an_address_the_ids_stay_the_same_and_differ_from_other_sites(
+    corpus: Corpus,
+) -> None:
+    def ids(corpus: Corpus) -> list[str | None]:
+        root = ElementTree.fromstring(exports.feed(corpus))
+        return [element.text for element in root.iter(f"{ATOM}id")]
+
+    assert ids(corpus) == [
+        "urn:uuid:d03fa528-e03d-55c4-91e5-01e0e74f0d62",
+        "urn:uuid:12b23226-0ca7-5892-bff0-531b43bb2ef7",
+    ]
+    site = replace(corpus.config.site, title="Another record")
+    other = replace(corpus, config=replace(corpus.config, site=site))
+    assert set(ids(other)).isdisjoint(ids(corpus))
+
+
+def test_the_feed_is_whole_where_texts_hold_what_xml_must_escape(corpus: Corpus) -> None:
+    hostile = with_facts(
+        corpus,
+        title="a < b & c > d \"e\" 'f' ]]>",
+        source=Source("p", 'https://x.example/"<>` {|}\\^?q=é#f%20'),
+    )
+    entry = ElementTree.fromstring(exports.feed(hostile)).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}title") == "a < b & c > d \"e\" 'f' ]]>"
+    via = entry.find(f"{ATOM}link[@rel='via']")
+    assert via is not None
+    assert via.get("href") == "https://x.example/%22%3C%3E%60%20%7B%7C%7D%5C%5E?q=%C3%A9#f%20"
+
+
+def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> None:
+    without = dict(exports.export_files(corpus, addresses=["", "404.html"]))
+    assert list(without) == [
+        "data/paragraphs.jsonl",
+        "data/statements.json",
+        "feed.xml",
+        "robots.txt",
+    ]
+    assert without["robots.txt"] == b"User-agent: *\nDisallow:\n"
+    files = dict(
+        exports.export_files(at_address(corpus, "https://example.org/"), addresses=["", "404.html"])
+    )
+    root = ElementTree.fromstring(files["sitemap.xml"])
+    assert [element.text for element in root.iter(f"{SITEMAP}loc")] == ["https://example.org/"]
+    assert files["robots.txt"] == (
+        b"User-agent: *\nDisallow:\n\nSitemap: https://example.org/sitemap.xml\n"
+    )
+
+
+def test_a_sitemap_of_very_many_pages_is_cut() -> None:
+    site = Site("t", "", "d", "p", address="https://example.org/")
+    addresses = [f"{number}/" for number in range(100_001)]
+    files = dict(exports.sitemap(addresses, site=site))
+    locations = {
+        name: [e.text for e in ElementTree.fromstring(content).iter(f"{SITEMAP}loc")]
+        for name, content in files.items()
+    }
+    assert locations.pop("sitemap.xml") == [
+        f"https://example.org/sitemap-{number}.xml" for number in (1, 2, 3)
+    ]
+    assert [len(part) for part in locations.values()] == [50_000, 50_000, 1]
+    assert list(chain.from_iterable(locations.values())) == [
+        f"https://example.org/{one}" for one in addresses
+    ]
+
+
+def test_every_paragraph_of_the_data_is_where_its_address_leads(site: Path) -> None:
+    lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    assert len(records) == len({record["id"] for record in records}) > 0
+    for record in records:
+        folder, _, anchor = record["url"].partition("#")
+        page = (site / folder / "index.html").read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in page
+    assert [r["date"] for r in records] == sorted(r["date"] for r in records)
+
+
+def test_the_data_of_statements_and_paragraphs_agree(site: Path) -> None:
+    statements = json.loads((site / "data/statements.json").read_text(encoding="utf-8"))
+    lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    for statement in statements:
+        own = [record for record in records if record["statement"] == statement["id"]]
+        assert statement["paragraphs"] == len(own)
+        assert set(statement["topics"]) == {topic for one in own for topic in one["topics"]}
+        by_exchange = {
+            exchange["number"]: exchange["paragraphs"] for exchange in statement["exchanges"]
+        }
+        for number, anchors in by_exchange.items():
+            assert anchors == [
+                one["id"].partition("/")[2] for one in own if one["exchange"] == number
+            ]
+        for exchange in statement["exchanges"]:
+            assert (site / exchange["page"] / "index.html").is_file()
+
+
+def test_no_date_of_the_feed_is_that_of_the_build(site: Path) -> None:
+    years = re.findall(rb"<updated>(\d+)", (site / "feed.xml").read_bytes())
+    assert set(years) <= {b"2017", b"2018", b"2021"}
