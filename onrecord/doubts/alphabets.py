@@ -16,7 +16,9 @@ from onrecord.doubts.doubt import Spot, TranscriptDoubt, quoted, spots_at, spots
 _MIN_LETTERS = 20
 # Latin, Greek and Cyrillic have letters that look alike: `Аfghanistan` with a Russian А
 _ALIKE = frozenset({"Latin", "Greek", "Cyrillic"})
-_NOT_ASCII_WORD = re.compile(r"[^\W\d_]*[\u0370-\u04ff][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\u2c5f\u2d00-\ua71f\ua800-\uab2f\uabc0-\ufaff]")
 _NAMES = {
     "Hani": "Han", "Hans": "Han", "Hant": "Han", "Jpan": "Han", "Kore": "Hangul",
     "Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Arab": "Arabic", "Hebr": "Hebrew",
@@ -32,7 +34,7 @@ _WITH_HAN = {"CJK": "Han", "HIRAGANA": "Han", "KATAKANA": "Han", "BOPOMOFO": "Ha
 
 def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     expected = alphabet_of(transcript.statement.language)
-    if not expected or (expected == "Latin" and transcript.body.text.isascii()):
+    if not expected or (expected == "Latin" and not _NOT_LATIN.search(transcript.body.text)):
         return
     found: dict[str, list[int]] = {}
     for paragraph in transcript.statement.paragraphs:
@@ -45,12 +47,12 @@ def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
 
 
 def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    if transcript.body.text.isascii():
+    if not _GREEK_OR_CYRILLIC.search(transcript.body.text):
         return
     places = [
         (line, match)
-        for line, match in transcript.body.find(_NOT_ASCII_WORD)
-        if len(match[0]) > 2 and len(_ALIKE.intersection(map(_alphabet, match[0]))) > 1
+        for line, match in transcript.body.find(_WORD)
+        if not match[0].isascii() and len(_ALIKE.intersection(map(_alphabet, match[0]))) > 1
     ]
     if places:
         alphabets = sorted(_ALIKE.intersection(map(_alphabet, places[0][1][0])))

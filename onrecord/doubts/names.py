@@ -15,7 +15,7 @@ def _no_topic(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
         return
     long = [p for p in transcript.statement.paragraphs if len(p.text) >= _MIN_LENGTH]
     without = [p.line for p in long if not p.tags]
-    what = f"{len(without):,} of {len(long):,} paragraphs without a topic"
+    what = f"no topic on {len(without):,} of {len(long):,} long paragraphs"
     yield from spots_at(without, what, "look whether a topic lacks a word in config.yaml")
 
 

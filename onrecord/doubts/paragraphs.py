@@ -28,7 +28,7 @@ _LEFTOVER = re.compile(
     r"|.*enable javascript.*|comments?(?: ?\(\d+\))?|loading(?:\.\.\.|…)?"
     r"|поделиться|распечатать|версия для печати|читайте также|дополнительные материалы"
     r"|teilen|drucken|seite (?:drucken|teilen)|partager|imprimer|compartir|imprimir|compartilhar"
-    r"|[\d .:/\-–]{5,}"
+    r"|\d[\d .:/\-–]{3,}\d"
     r")",
     re.IGNORECASE,
 )
@@ -85,7 +85,9 @@ def _broken_pairs(turn: Speech) -> Iterator[tuple[Paragraph, Paragraph]]:
 
 
 def _is_unfinished(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) >= _MIN_BROKEN and bool(_UNFINISHED.search(paragraph.text[-20:]))
+    text = paragraph.text
+    is_address = "/" in text[-100:].rpartition(" ")[2]
+    return len(text) >= _MIN_BROKEN and bool(_UNFINISHED.search(text[-20:])) and not is_address
 
 
 def _ending(text: str) -> str:

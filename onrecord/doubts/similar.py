@@ -37,7 +37,9 @@ def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
             continue
         share = _share(words, _words(statements[nearest]))
         if share >= _ALIKE:
-            found = f"{share:.0%} of the shorter text stands in {statements[nearest].path} too"
+            found = (
+                f"{int(100 * share)} % of the shorter text stands in {statements[nearest].path} too"
+            )
             yield statement.path, Spot(1, found, "keep one, if the two are one statement")
 
 
@@ -126,7 +128,7 @@ _STATEMENT = (
 DOUBTS = (
     CollectionDoubt(
         "similar-text",
-        f"Two transcripts have nearly the same text: {_ALIKE:.0%} of the shorter one, or more.",
+        f"Two transcripts share nearly all text: {_ALIKE * 100:.0f} % of the shorter one, or more.",
         f"=== transcripts/2021-02-26-atmar.md\n{_STATEMENT}\n"
         f"=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\n"
         f"published: 2021-02-27\n---\nGood afternoon. {_STATEMENT}\n",

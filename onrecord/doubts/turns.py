@@ -11,6 +11,7 @@ from onrecord.model import Note, Speech
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
+_MIN_WORDS = 4
 _LONG_QUESTION = 12
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 
@@ -44,8 +45,9 @@ def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot
 
 def _asks(question: Speech) -> bool:
     """Whether it is more than a word thrown in."""
-    is_long = len(_words(question)) >= _LONG_QUESTION
-    return is_long or bool(_QUESTION_MARK.search(_text(question)))
+    words = len(_words(question))
+    has_mark = bool(_QUESTION_MARK.search(_text(question)))
+    return words >= _LONG_QUESTION or (words >= _MIN_WORDS and has_mark)
 
 
 def _words(speech: Speech) -> list[str]:
@@ -71,9 +73,10 @@ DOUBTS = (
     ),
     TranscriptDoubt(
         "unanswered-question",
-        "A question stands without an answer before the next question or the end; a word or two"
-        " thrown in without a question mark are passed over.",
-        "Question: Will you meet again?\n\nQuestion: And when?\n\nSergey Lavrov: In two weeks.\n",
+        "A question stands without an answer before the next question or the end; a few words"
+        " thrown in are passed over.",
+        "Question: Will you meet again?\n\nQuestion: And when will that be?\n\n"
+        "Sergey Lavrov: In two weeks.\n",
         _unanswered_question,
     ),
 )

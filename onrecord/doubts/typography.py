@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from onrecord.doubts.collection import Collection, Transcript
-from onrecord.doubts.doubt import Spot, TranscriptDoubt, spots_at, spots_of, spots_of_places
-from onrecord.model import Paragraph
+from onrecord.doubts.doubt import Spot, TranscriptDoubt, spots_of, spots_of_places
 
-_Place = tuple[int, re.Match[str]]
-
-_DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
+# not those behind the dash of a list
+_DOUBLE_SPACE = re.compile(r"(?<=\S)(?<!^[-•*–])[ \xa0]{2,}(?=\S)", re.MULTILINE)
 # not those that keep numbers, units, dashes and French signs together: `10 000`, `5 %`, `« non »`
 _NO_BREAK_SPACE = re.compile(
-    r"(?<![\d«№§–—])[\xa0\u2007\u202f]+(?![\s:;?!»%°–—])|(?<=\d)[\xa0\u2007\u202f]+(?=[^\W\d_]{3})"
+    r"[\xa0\u2007\u202f]+(?= +\S)|(?<=\S )[\xa0\u2007\u202f]+(?=\S)"
+    r"|(?<![\d«№§–—])[\xa0\u2007\u202f]+(?![\s:;?!»%°–—])"
 )
 _STRAIGHT = {
     '"': re.compile(r'(?<!\d)"'),  # 6" is a length
@@ -23,7 +22,7 @@ _STRAIGHT = {
 _CURLY = {'"': re.compile(r"[“”„]"), "'": re.compile(r"[‘’]")}
 # `Anti- Terrorist`; `two- and three-day` is whole
 _SPLIT_WORD = re.compile(
-    r"(?<=[^\W\d_])-[ \n]+"
+    r"(?<=[^\W\d_]{2})-[ \n](?![ \n])"
     r"(?!(?:and|or|to|nor|but|as|und|oder|bis|bzw|y|e|o|u|et|ou|и|или|en|of|och|og)\b)"
     r"(?=[^\W\d_])"
 )
@@ -32,8 +31,14 @@ _SPACE_BEFORE_OTHERS = re.compile(r"(?<=\w) [;:?!](?!\S)")
 # `agreed.We`, `so,We`
 _NO_SPACE = re.compile(r"(?<=[^\W\d_A-Z][^\W\d_A-Z])[.!?,;](?=[^\W\d_a-z][^\W\d_A-Z])")
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|gov|int|info)\b", re.IGNORECASE)
-_LIST_MARK = re.compile(r"(?<![\w(])\w{1,3}\)")  # a) 1) iv)
-_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_LIST_MARK = re.compile(r"(?<![\w(])\w{1,3}\)$")  # a) 1) iv)
+_PAIRS = (
+    ("“", "”", re.compile("[“”]")),
+    ("«", "»", re.compile("[«»]")),
+    ("(", ")", re.compile(r"[()]")),
+    ("[", "]", re.compile(r"[\[\]]")),
+)
+_MOJIBAKE_SIGNS = "âÃÂÐÑРСï\ufffd"
 _MOJIBAKE = re.compile(
     r"â€[™œ˜š“”¦¢\"]|â€\S?|Ã[©¨ª«¯®´¼¶¤±§\xad¡³º¢\u0080-\u009f]|Â[«»°§£©®·]"
     r"|(?:[ÐÑ][\u0080-\u00bf‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
@@ -94,32 +99,44 @@ def _is_in_address(match: re.Match[str]) -> bool:
 
 
 def _unbalanced_marks(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, re.Match[str]]]] = {}
     for speech in transcript.statement.speeches:
         paragraphs = speech.paragraphs
         for number, paragraph in enumerate(paragraphs):
-            for what in _unbalanced(paragraph, paragraphs[number + 1 :][:1]):
-                found.setdefault(what, []).append(paragraph.line)
-    for what, lines in found.items():
-        yield from spots_at(lines, what, "add the other one, or take this one out")
+            following = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
+            for what, mark in _unbalanced(paragraph.text, following):
+                found.setdefault(what, []).append((paragraph.line, mark))
+    for what, places in found.items():
+        yield from spots_of_places(places, what, "add the other one, or take this one out")
 
 
-def _unbalanced(paragraph: Paragraph, following: Sequence[Paragraph]) -> Iterator[str]:
+def _unbalanced(text: str, following: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Marks without their other half; a quotation goes on if the next paragraph opens it again."""
-    text = paragraph.text
-    goes_on = following[0].text.lstrip()[:1] if following else ""
-    for opening, closing in _PAIRS:
-        opened, closed = text.count(opening), text.count(closing)
-        if opened == closed or ("„" in text and opening == "“"):
+    goes_on = following.lstrip()[:1]
+    for opening, closing, pattern in _PAIRS:
+        if text.count(opening) == text.count(closing) or (opening == "“" and "„" in text):
             continue
-        if closing == ")" and closed > opened:
-            closed -= len(_LIST_MARK.findall(text))
-        if opened > closed and not (opened == closed + 1 and goes_on == opening):
-            yield f"{opening} without {closing}"
-        elif closed > opened:
-            yield f"{closing} without {opening}"
-    if text.count('"') % 2 and goes_on != '"' and len(_STRAIGHT['"'].findall(text)) % 2:
-        yield 'an odd number of "'
+        mark = _first_without_other(pattern, opening, text)
+        if mark and mark[0] == opening and goes_on != opening:
+            yield f"{opening} without {closing}", mark
+        elif mark and mark[0] == closing:
+            yield f"{closing} without {opening}", mark
+    if text.count('"') % 2 and goes_on != '"':
+        straight = list(_STRAIGHT['"'].finditer(text))
+        if len(straight) % 2:
+            yield 'an odd number of "', straight[-1]
+
+
+def _first_without_other(pattern: re.Pattern[str], opening: str, text: str) -> re.Match[str] | None:
+    open_marks: list[re.Match[str]] = []
+    for mark in pattern.finditer(text):
+        if mark[0] == opening:
+            open_marks.append(mark)
+        elif open_marks:
+            open_marks.pop()
+        elif mark[0] != ")" or not _LIST_MARK.search(text, max(0, mark.start() - 4), mark.end()):
+            return mark
+    return open_marks[0] if open_marks else None
 
 
 DOUBTS = (
@@ -176,7 +193,12 @@ DOUBTS = (
         "mojibake",
         "Letters were read in another encoding than they were written in.",
         "Itâ€™s about the talks.\n",
-        _matching(_MOJIBAKE, "letters in a wrong encoding", "copy the words from the source again"),
+        _matching(
+            _MOJIBAKE,
+            "letters in a wrong encoding",
+            "copy the words from the source again",
+            needs=_MOJIBAKE_SIGNS,
+        ),
     ),
     TranscriptDoubt(
         "html-in-text",
