@@ -140,12 +140,16 @@ class _Hosts:
             if not is_long and self._stands_beside(i, neighbour, near):
                 return self._noted(near, passage)
             for j in (near, near - step) if is_long else ():
-                if self._holds(j, passage, least=_MOST):
+                if self._holds(j, passage, least=_MOST if self._is_rich(passage) else _PART):
                     return self._noted(j, passage)
         for j in _sharers(passage, self.index) if is_long else ():
             if self._holds(j, passage, least=_PART):
                 return self._noted(j, passage)
         return None
+
+    @staticmethod
+    def _is_rich(passage: Passage) -> bool:
+        return len(passage.words) >= 2 * _LONG
 
     def _stands_beside(self, i: int, neighbour: int, j: int) -> bool:
         """Whether a few words stand in a passage where they follow, or go before, the neighbour's.
