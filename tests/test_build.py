@@ -282,7 +282,8 @@ def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> No
 
 def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
-    command = [sys.executable, ROOT / "build.py", "--project", project, "serve", "--port", "0"]
+    arguments = ["--project", str(project), "serve", "--port", "0"]
+    command = [sys.executable, str(ROOT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("1 statement, ")

@@ -99,8 +99,8 @@ def pieces(element: etree._Element) -> Iterator[str]:
 def opening(element: etree._Element) -> str:
     """`h2 #answer-1 ` before a part that is more than a line of text."""
     anchor = f"#{element.get('id')} " if element.get("id") else ""
-    is_heading = re.fullmatch(r"h[1-6]", str(element.tag))
-    return f"{element.tag} {anchor}" if is_heading or anchor else ""
+    name = str(element.tag)
+    return f"{name} {anchor}" if anchor or re.fullmatch(r"h[1-6]", name) else ""
 
 
 def folded(text: str | None) -> str:

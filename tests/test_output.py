@@ -280,7 +280,7 @@ def test_on_this_system_two_folders_are_exchanged_in_one_step(tmp_path: Path) ->
 def test_the_address_of_the_site_always_leads_to_a_whole_site(out: Path) -> None:
     """Somebody who looks all the time while sites replace each other sees one or the other."""
     stop = out.parent / "stop"
-    command = [sys.executable, "-c", WATCHER, out / "index.html", stop]
+    command = [sys.executable, "-c", WATCHER, str(out / "index.html"), str(stop)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watcher:
         assert watcher.stdout is not None
         assert watcher.stdout.readline() == "watching\n"

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brs_kb.payloads import FULL_PAYLOAD_DATABASE  # type: ignore[import-untyped]
+from brs_kb.payloads import FULL_PAYLOAD_DATABASE
 from filelock import FileLock
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from onrecord.config import read_config
 from onrecord.errors import ContentError
@@ -190,7 +190,12 @@ def open_watched(open_page: Callable[..., Page], **options: Any) -> tuple[Page, 
     page = open_page(**options)
     page.add_init_script(_CANARY)
     ran: list[str] = []
-    page.on("dialog", lambda dialog: (ran.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def on_dialog(dialog: Dialog) -> None:
+        ran.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", on_dialog)
     page.on("popup", lambda popup: ran.append(f"window: {popup.url}"))
     return page, ran
 
