@@ -7,16 +7,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import cast
 
 try:
     import click
 
-    from onrecord import pages, render, search
+    from onrecord import pages, render, search, urls
     from onrecord.check import checked
     from onrecord.config import read_config
     from onrecord.corpus import gather_corpus
@@ -30,10 +32,11 @@ try:
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
     from onrecord.output import write_site
     from onrecord.parse import parse_transcript
+    from onrecord.preview import LiveSite, Read, changes_of, previewing
     from onrecord.progress import Progress
     from onrecord.reading import SourceText, read_project, shown_path
     from onrecord.scripts import NotInstalledError, bundle
-    from onrecord.serve import address_of, serving
+    from onrecord.serve import address_of
     from onrecord.tag import Tagger, compile_topics, phrase_fault
 except ImportError as error:
     if sys.version_info >= (3, 11) and str(error.name).partition(".")[0] == "onrecord":
@@ -66,6 +69,51 @@ def build_site(folder: Path, out: Path) -> "Built":
     )
     write_site(checked(written, address=config.site.address), out=out)
     return Built(corpus, pages=len(planned))
+
+
+def live_site(folder: Path, known: "Known") -> Read:
+    """What reads the files of the project's site as it is now, each made when it is asked for.
+
+    ContentError with all that must be mended first; links are checked by a build, not here.
+    """
+    files = read_project(folder, OWN_FOLDER)
+    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    known.keep_only(files.transcripts, config=config)
+    new = tuple(text for text in files.transcripts if text not in known.statements)
+    parsed = parse_transcripts(new, config=config, progress=Progress())
+    tagged = tag_statements(parsed, config=config, progress=Progress())
+    known.statements |= zip(new, tagged, strict=True)
+    corpus = gather_corpus(known.statements.values(), config=config)
+    find_page = pages.find_pages(corpus)
+    render_page = render.page_renderer(site=config.site, template_folders=files.template_folders)
+    assets = dict(bundle(files.static, node_modules=OWN_FOLDER / "node_modules"))
+
+    @cache
+    def others() -> dict[str, bytes]:
+        addresses = [page.address for page in pages.plan_pages(corpus)]
+        return dict(chain(search.index_files(corpus), export_files(corpus, addresses=addresses)))
+
+    def read(name: str) -> bytes | None:
+        page = find_page(name.removesuffix("index.html"))
+        if page and urls.file_of(page.address) == name:
+            return render_page(page)
+        return assets.get(name) or others().get(name)
+
+    return read
+
+
+@dataclass(slots=True)
+class Known:
+    """The statements of the texts that have been read, while they and config.yaml stay the same."""
+
+    config: Config | None = None
+    statements: dict[SourceText, Statement] = field(default_factory=dict)
+
+    def keep_only(self, texts: tuple[SourceText, ...], *, config: Config) -> None:
+        """Forget what is gone, and everything when config.yaml has changed."""
+        if config != self.config:
+            self.statements, self.config = {}, config
+        self.statements = {text: self.statements[text] for text in texts if text in self.statements}
 
 
 def check_content(folder: Path) -> Report:
@@ -223,17 +271,38 @@ def main(context: click.Context, folder: Path, out: Path | None) -> None:
 )
 @click.pass_obj
 def serve_command(project: Project, port: int) -> None:
-    """Build the site and show it on this machine."""
-    build(project)
+    """Build the site, show it on this machine, and show every change as it is saved.
+
+    Texts, templates, styles and scripts are watched. What is shown is made from them as they are;
+    what is wrong is told on the page and here, and the last good site stays. The site's folder is
+    written once, at the beginning: a build writes it again.
+    """
+    site = LiveSite()
     try:
-        with serving(project.out, port=port) as server:
+        with previewing(site, port=port) as server:
+            build(project)
+            site.show(live_site(project.folder, Known()))
+            Thread(target=server.serve_forever, daemon=True).start()
             click.echo(f"Serving {address_of(server)} until Ctrl-C")
-            server.serve_forever()
+            show_changes(project, site)
     except OSError as error:
         remedy = f"choose another one, as --port {port + 1}"
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
     except KeyboardInterrupt:
         click.echo()
+
+
+def show_changes(project: Project, site: LiveSite) -> None:
+    """Show the project as it is after each change, for ever."""
+    known = Known()
+    for _ in changes_of(project.folder, OWN_FOLDER):
+        start = time.monotonic()
+        try:
+            site.show(live_site(project.folder, known))
+            click.echo(f"Shown again after {time.monotonic() - start:.1f} s")
+        except ContentError as error:
+            site.fail(error.faults)
+            tell(error, project.folder)
 
 
 @main.command("check")
@@ -337,13 +406,18 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except ContentError as error:
-        for fault in error.faults:
-            click.echo(str(fault).removeprefix(f"{folder}/"), err=True)
-        click.echo(f"{counted(len(error.faults), 'fault')}; the site was not changed", err=True)
+        tell(error, folder)
         sys.exit(1)
     except NotInstalledError as error:
         click.echo(f"build.py: {error}; run `make site`, which installs it", err=True)
         sys.exit(2)
+
+
+def tell(error: ContentError, folder: Path) -> None:
+    """A line for each fault, and how many there are."""
+    for fault in error.faults:
+        click.echo(str(fault).removeprefix(f"{folder}/"), err=True)
+    click.echo(f"{counted(len(error.faults), 'fault')}; the site was not changed", err=True)
 
 
 def counted(number: int, name: str) -> str:

@@ -44,17 +44,26 @@ def render_pages(
     pages: Iterable[Page], *, site: Site, template_folders: Sequence[Path]
 ) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each page's file; a template is taken from the first folder."""
-    environment = _environment(site, template_folders)
+    render = page_renderer(site=site, template_folders=template_folders)
     for page in pages:
-        template = environment.get_template(page.template)
+        yield urls.file_of(page.address), render(page)
+
+
+def page_renderer(*, site: Site, template_folders: Sequence[Path]) -> Callable[[Page], bytes]:
+    """What gives the bytes of a page's file; a template is taken from the first folder."""
+    environment = _environment(site, template_folders)
+
+    def render(page: Page) -> bytes:
         url = _relative_to(page, site)
-        text = template.render(
+        text = environment.get_template(page.template).render(
             page=page,
             url=url,
             static=partial(_static, url),
             full_url=partial(_in_full, site),
         )
-        yield urls.file_of(page.address), text.encode()
+        return text.encode()
+
+    return render
 
 
 def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:

@@ -44,6 +44,11 @@ def address_of(server: ThreadingHTTPServer) -> str:
     return f"http://{HOST}:{server.server_port}/"
 
 
+def content_type(suffix: str) -> str:
+    """What a file that ends so is sent as: `.html` is `text/html; charset=utf-8`."""
+    return _TYPES.get(suffix, _TYPES[""])
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from onrecord import urls
 from onrecord.model import Corpus
 from onrecord.pages.kinds import Page
 from onrecord.pages.lists import (
@@ -28,3 +32,38 @@ def plan_pages(corpus: Corpus) -> tuple[Page, ...]:
     pages += plan_speakers(survey)
     pages += [plan_search(), plan_about(survey), plan_not_found()]
     return tuple(pages)
+
+
+def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
+    """What gives the page at an address, or None; only pages of its kind are planned for it."""
+    survey = survey_corpus(corpus)
+    around = {
+        statement.slug: (before, statement, after)
+        for before, statement, after in with_neighbours(survey.statements)
+    }
+
+    @cache
+    def plan_part(part: str, slug: str) -> dict[str, Page]:
+        planned: Iterable[Page]
+        if part == urls.STATEMENTS and slug in around:
+            before, statement, after = around[slug]
+            planned = plan_statement(survey, statement, previous=before, following=after)
+        elif part == urls.TOPICS:
+            planned = plan_topics(survey)
+        elif part == urls.SPEAKERS:
+            planned = plan_speakers(survey)
+        elif part == urls.HOME:
+            planned = [plan_home(survey)]
+        elif part[0].isdigit():
+            planned = plan_years(survey)
+        else:
+            planned = [plan_search(), plan_about(survey), plan_not_found()]
+        return {page.address: page for page in planned}
+
+    def find(address: str) -> Page | None:
+        first, slash, rest = address.partition("/")
+        is_statement = first + slash == urls.STATEMENTS
+        slug = rest.partition("/")[0] if is_statement else ""
+        return plan_part(first + slash, slug).get(address)
+
+    return find

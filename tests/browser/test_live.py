@@ -1,0 +1,102 @@
+"""A site that is shown while it is written."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.repository import ROOT
+
+TRANSCRIPT = "2021-02-26-atmar"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the collection, to be edited."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "transcripts", folder / "transcripts")
+    shutil.copy(ROOT / "config.yaml", folder)
+    return folder
+
+
+@pytest.fixture
+def live_url(project: Path) -> Iterator[str]:
+    """Where `build.py serve` shows the project."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--project", project, "serve", "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout is not None
+    with process.stdout as said:
+        for line in said:
+            if found := re.search(r"Serving (http://\S+)", line):
+                yield found[1]
+                break
+        else:
+            pytest.fail("nothing was served")
+        process.send_signal(signal.SIGINT)
+        rest = said.read()
+    process.wait(timeout=10)
+    assert "Traceback" not in rest
+
+
+def edit(project: Path, old: str, new: str) -> None:
+    path = project / "transcripts" / f"{TRANSCRIPT}.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_change_is_shown_without_asking(page: Page, project: Path, live_url: str) -> None:
+    page.goto(f"{live_url}statements/{TRANSCRIPT}/")
+    expect(page.locator("#p1")).to_contain_text("Good afternoon,")
+    edit(project, "Good afternoon,", "Good evening,")
+    expect(page.locator("#p1")).to_contain_text("Good evening,")
+
+
+@pytest.mark.noisy
+def test_a_fault_is_shown_with_its_line_and_the_last_good_site_stays(
+    page: Page, project: Path, live_url: str
+) -> None:
+    page.goto(f"{live_url}statements/{TRANSCRIPT}/")
+    expect(page.locator("#p1")).to_contain_text("Good afternoon,")
+    edit(project, "Question: What is Russia’s role", "Qeustion: What is Russia’s role")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text(re.compile(rf"transcripts/{TRANSCRIPT}\.md:\d+: unknown speaker"))
+    expect(page.locator("#p1")).to_contain_text("Good afternoon,")
+    edit(project, "Qeustion: ", "Question: ")
+    expect(said).to_have_count(0)
+
+
+def test_the_search_finds_what_has_just_been_written(
+    page: Page, project: Path, live_url: str
+) -> None:
+    page.goto(f"{live_url}statements/{TRANSCRIPT}/")
+    edit(project, "Good afternoon,", "Good afternoon, xylophone,")
+    expect(page.locator("#p1")).to_contain_text("xylophone")
+    page.goto(f"{live_url}search/?q=xylophone")
+    expect(page.locator("#results a[data-hit]")).to_have_count(1)
+
+
+def test_a_page_that_is_not_there_is_said_to_be_missing(live_url: str) -> None:
+    with pytest.raises(OSError, match="404"):
+        urlopen(f"{live_url}nowhere/")
+
+
+def test_nothing_of_it_is_in_the_site_that_is_built(project: Path, live_url: str) -> None:
+    pages = list((project / "site").rglob("*.html"))
+    assert pages
+    assert all(b"/-/live" not in path.read_bytes() for path in pages)
+    assert not (project / "site/static/scripts/live.js").exists()
