@@ -277,14 +277,14 @@ def serve_command(project: Project, port: int) -> None:
     what is wrong is told on the page and here, and the last good site stays. The site's folder is
     written once, at the beginning: a build writes it again.
     """
-    site = LiveSite()
+    site, known = LiveSite(), Known()
     try:
         with previewing(site, port=port) as server:
             build(project)
-            site.show(live_site(project.folder, Known()))
+            site.show(live_site(project.folder, known))
             Thread(target=server.serve_forever, daemon=True).start()
             click.echo(f"Serving {address_of(server)} until Ctrl-C")
-            show_changes(project, site)
+            show_changes(project, site, known)
     except OSError as error:
         remedy = f"choose another one, as --port {port + 1}"
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
@@ -292,9 +292,8 @@ def serve_command(project: Project, port: int) -> None:
         click.echo()
 
 
-def show_changes(project: Project, site: LiveSite) -> None:
+def show_changes(project: Project, site: LiveSite, known: Known) -> None:
     """Show the project as it is after each change, for ever."""
-    known = Known()
     for _ in changes_of(project.folder, OWN_FOLDER):
         start = time.monotonic()
         try:
