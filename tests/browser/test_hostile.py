@@ -8,6 +8,7 @@ switched off, nothing runs; switched on, it finds nothing to stop.
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
@@ -178,11 +179,11 @@ def hostile_url(hostile_site: Path) -> Iterator[str]:
 
 
 def pages_of(site: Path) -> list[str]:
-    """The addresses of all pages, but only of some answers and of no years."""
+    """The addresses of all pages; of answers, years and the years of topics some will do."""
     names = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    answers = [name for name in names if "/answer-" in name]
-    others = [name for name in names if "/answer-" not in name and not name.isdigit()]
-    return [f"{name}/".removeprefix("./") for name in [*others, *answers[::37]]] + ["404.html"]
+    many = [name for name in names if re.search(r"(answer-\d+|\d{4})$", name)]
+    chosen = sorted({*names} - {*many}) + many[::37]
+    return [f"{name}/".removeprefix("./") for name in chosen] + ["404.html"]
 
 
 def open_watched(open_page: Callable[..., Page], **options: Any) -> tuple[Page, list[str]]:
