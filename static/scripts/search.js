@@ -5,6 +5,7 @@
 import { ask } from "./search/ask.js";
 import { countMentions, showChart } from "./search/chart.js";
 import { button, counted, element } from "./search/dom.js";
+import { openIndex } from "./search/engine.js";
 import { countValues, filterHits, orderByDate } from "./search/facets.js";
 import { isCut, readQuery } from "./search/query.js";
 import {
@@ -25,7 +26,6 @@ import {
   showGroup,
   showRemark,
 } from "./search/view.js";
-import { openWholeIndex } from "./search/whole.js";
 
 /**
  * @typedef {import("./search/types.js").Engine} Engine
@@ -127,7 +127,7 @@ class SearchPage {
     }
     this.results.setAttribute("aria-busy", "true");
     try {
-      this.engine ??= openWholeIndex(this.root + (this.frame.dataset["index"] ?? ""));
+      this.engine ??= openIndex(this.root + (this.frame.dataset["index"] ?? ""));
       const engine = await this.engine;
       const found = await this.find(engine, isTyping);
       if (turn === this.turn) {
@@ -151,19 +151,18 @@ class SearchPage {
   /**
    * @param {Engine} engine
    * @param {boolean} isTyping
-   * @returns {Promise<{answer: Answer | null, all: number[], columns: Columns, some: number}>}
+   * @returns {Promise<{answer: Answer | null, all: number[], some: number}>}
    */
   async find(engine, isTyping) {
-    const columns = await engine.columns();
     if (!this.state.q.trim()) {
       const all = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
-      return { answer: null, all, columns, some: 0 };
+      return { answer: null, all, some: 0 };
     }
     const query = readQuery(this.state.q, engine.facts);
     const answer = await ask(query, engine, { isTyping, any: this.state.any });
     const isWorthLess = answer.paragraphs.length === 0 && answer.asked > 1;
     const some = isWorthLess ? await ask(query, engine, { any: true }) : null;
-    return { answer, all: answer.paragraphs, columns, some: some?.paragraphs.length ?? 0 };
+    return { answer, all: answer.paragraphs, some: some?.paragraphs.length ?? 0 };
   }
 
   /**
@@ -171,22 +170,38 @@ class SearchPage {
    * @param {Awaited<ReturnType<SearchPage["find"]>>} found
    * @param {number} turn
    */
-  async show(engine, { answer, all, columns, some }, turn) {
-    const kept = filterHits(all, columns, this.state);
+  async show(engine, { answer, all, some }, turn) {
     const isByDate = this.state.order === "date" || !answer;
-    const hits = isByDate ? orderByDate(kept, columns) : kept;
+    const hits = isByDate || hasFilters(this.state) ? await this.narrow(engine, all, isByDate) : all;
     const wanted = answer ?? { terms: new Set(), phrases: [] };
-    const statements = new Set(hits.map((hit) => columns.statementOf(hit))).size;
-    this.results.replaceChildren();
-    await this.showMore(engine, hits, wanted, 0, turn);
     if (turn !== this.turn) {
       return;
     }
+    this.results.replaceChildren();
+    await this.showMore(engine, hits, wanted, 0, turn);
+    // What hits are counted by may be much larger than they are: it is loaded after them.
+    const columns = await engine.columns();
+    if (turn !== this.turn) {
+      return;
+    }
+    const statements = new Set(hits.map((hit) => columns.statementOf(hit))).size;
     this.status.textContent = sayCount(hits.length, statements, this.state.q);
     this.showRemarks(answer, all.length, hits.length, some);
     this.showFilters(engine, all, columns);
     this.showMentions(answer, columns);
     this.showTake(engine, hits);
+  }
+
+  /**
+   * @param {Engine} engine
+   * @param {readonly number[]} all
+   * @param {boolean} isByDate
+   * @returns {Promise<number[]>} those that the filters let through, in the order that is chosen
+   */
+  async narrow(engine, all, isByDate) {
+    const columns = await engine.columns();
+    const kept = filterHits(all, columns, this.state);
+    return isByDate ? orderByDate(kept, columns) : kept;
   }
 
   /**
@@ -321,7 +336,7 @@ class SearchPage {
         : "";
     const titles = new Map(columns.statements.map(({ slug, title }) => [slug, title]));
     const labels = {
-      speaker: (/** @type {string} */ slug) => engine.facts.speakers.get(slug) ?? slug,
+      speaker: (/** @type {string} */ slug) => columns.speakers.get(slug) ?? slug,
       topic: (/** @type {string} */ slug) => engine.facts.topics.get(slug) ?? slug,
       kind: (/** @type {string} */ kind) => KINDS[kind] ?? kind,
       year: (/** @type {string} */ year) => year,

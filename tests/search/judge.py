@@ -1,4 +1,4 @@
-"""lunr.js and analysis.js as the judge of what the Python side makes of words and documents."""
+"""What node makes of words, documents and queries: lunr.js as the judge, and our own engine."""
 
 import json
 import tempfile
@@ -15,9 +15,18 @@ def ask_judge(task: str, question: object) -> Any:
 
 def ask_judge_for_json(task: str, question: object) -> str:
     """The same, as it was written."""
+    return _run("judge.mjs", task, question)
+
+
+def ask_engine(task: str, question: object) -> Any:
+    """What node answers to a task of pieces.mjs."""
+    return json.loads(_run("pieces.mjs", task, question))
+
+
+def _run(script: str, task: str, question: object) -> str:
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "asked.json"), Path(folder, "answered.json")
         asked.write_text(json.dumps(question), "utf-8")
-        run = run_tool("node", ROOT / "tests/search/judge.mjs", task, asked, answered)
+        run = run_tool("node", ROOT / "tests/search" / script, task, asked, answered)
         assert run.returncode == 0, run.stdout
         return answered.read_text("utf-8")

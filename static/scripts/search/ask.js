@@ -18,8 +18,8 @@ import { isCommon } from "./query.js";
  *
  * @typedef {object} Answer
  * @property {number[]} paragraphs best first
- * @property {Map<number, number>} scores
- * @property {Map<number, number>} counts how often what was asked for stands in each
+ * @property {import("./types.js").Numbers} scores
+ * @property {import("./types.js").Numbers} counts how often what was asked for stands in each
  * @property {ReadonlySet<string>} terms to mark where a hit is shown
  * @property {readonly (readonly string[])[]} phrases folded words, to mark as wholes
  * @property {readonly Remark[]} remarks
@@ -48,11 +48,11 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
   const isHopeless = clauses.length === 0 || isOnlyCommon(readings);
   const said = readings.flatMap((reading) => reading.remarks);
   const remarks = isHopeless && said.length === 0 ? [onlyCommon(query)] : said;
-  const matches = isHopeless
-    ? { paragraphs: [], scores: new Map(), counts: new Map() }
-    : await engine.match(clauses);
   const phrases = readings.filter((reading) => reading.phrase);
-  const holders = await Promise.all(phrases.map(({ phrase }) => engine.phrase(phrase)));
+  const [matches, ...holders] = await Promise.all([
+    isHopeless ? { paragraphs: [], scores: new Map(), counts: new Map() } : engine.match(clauses),
+    ...phrases.map(({ phrase }) => engine.phrase(phrase)),
+  ]);
   return {
     paragraphs: withPhrases(matches.paragraphs, phrases, holders, any),
     scores: matches.scores,

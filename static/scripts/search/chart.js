@@ -24,7 +24,7 @@ const MOST_YEARS = 3; // more than these are years, not months
 /**
  * The periods of the collection in their order, with the mentions in the hits.
  * @param {readonly number[]} hits
- * @param {ReadonlyMap<number, number>} counts
+ * @param {import("./types.js").Numbers} counts
  * @param {Columns} columns
  * @returns {Period[]}
  */

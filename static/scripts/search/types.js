@@ -14,9 +14,14 @@
  *
  * The paragraphs that match, as numbers in reading order of the collection from 0.
  * @typedef {object} Matches
- * @property {number[]} paragraphs best first; among equals, in reading order
- * @property {Map<number, number>} scores
- * @property {Map<number, number>} counts how often what was wanted stands in each, all fields alike
+ * @property {number[]} paragraphs best first; among equals, those first that have the first term,
+ *   in reading order, as Lunr has them
+ * @property {Numbers} scores
+ * @property {Numbers} counts how often the terms that are wanted stand in the text of each
+ *
+ * A number for each of some paragraphs.
+ * @typedef {object} Numbers
+ * @property {(paragraph: number) => number | undefined} get
  *
  * One paragraph, as it is shown among the hits.
  * @typedef {object} Passage
@@ -47,6 +52,7 @@
  * What there is to filter by.
  * @typedef {object} Columns
  * @property {readonly StatementFacts[]} statements in reading order
+ * @property {ReadonlyMap<string, string>} speakers name by slug
  * @property {(paragraph: number) => StatementFacts} statementOf
  * @property {(paragraph: number) => Kind} kindOf
  * @property {(paragraph: number) => string} speakerOf
@@ -56,7 +62,6 @@
  * @typedef {object} IndexFacts
  * @property {number} paragraphs how many there are
  * @property {readonly string[]} fields that are indexed
- * @property {ReadonlyMap<string, string>} speakers name by slug
  * @property {ReadonlyMap<string, string>} topics label by slug
  *
  * The index, behind one small interface. Every call may load; a call that cannot rejects with
@@ -66,7 +71,8 @@
  * @property {(clauses: readonly Clause[]) => Promise<Matches>} match
  * @property {(term: string) => Promise<boolean>} hasTerm
  * @property {(pattern: string) => Promise<string[]>} termsLike those that a pattern with * matches
- * @property {(beginning: string) => Promise<string[]>} termsOfWordsFrom of folded words
+ * @property {(beginning: string) => Promise<string[]>} termsOfWordsFrom of folded words,
+ *   those of the most frequent words first
  * @property {(term: string, edits: number) => Promise<string[]>} termsNear
  * @property {(word: string) => Promise<string[]>} wordsNear folded words like one that is unknown
  * @property {(written: string) => Promise<Map<number, number>>} phrase how often the words stand

@@ -1,0 +1,53 @@
+"""Paragraphs to the columns that hits are filtered and counted by, each a section of one piece.
+
+`statements` is JSON: each statement, and how many paragraphs and words it has; all speakers, kinds
+and sets of topics that there are. `kinds`, `speakers` and `topics` say for runs of paragraphs that
+are alike which of these they have, and how many more there are in the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from onrecord.search.analysis import list_terms
+from onrecord.search.encoding import encode_numbers
+from onrecord.search.entries import Entry
+from onrecord.search.passages import write_json
+from onrecord.search.sections import Section
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+def columns_sections(entries: Sequence[Entry], topics: Mapping[str, str]) -> Iterator[Section]:
+    """The sections, `statements` first."""
+    kinds = [entry.kind for entry in entries]
+    speakers = [entry.speaker for entry in entries]
+    numbers = {slug: number for number, slug in enumerate(topics)}
+    tags = [tuple(numbers[slug] for slug in entry.topics) for entry in entries]
+    facts = {
+        "statements": list(_statements(entries)),
+        "kinds": list(dict.fromkeys(kinds)),
+        "speakers": list({entry.speaker: entry.speaker_name for entry in entries}.items()),
+        "topics": list(dict.fromkeys(tags)),
+    }
+    yield Section("statements", (write_json(facts),))
+    yield Section("kinds", (_encode_column(kinds),))
+    yield Section("speakers", (_encode_column(speakers),))
+    yield Section("topics", (_encode_column(tags),))
+
+
+def _statements(entries: Iterable[Entry]) -> Iterator[list[object]]:
+    for statement, group in groupby(entries, lambda entry: entry.statement):
+        texts = [entry.text for entry in group]
+        words = sum(len(list_terms(text)) for text in texts)
+        yield [statement.slug, statement.title, statement.date, len(texts), words]
+
+
+def _encode_column(values: Sequence[_T]) -> bytes:
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    runs: list[int] = []
+    for value, group in groupby(values):
+        runs += (numbers[value], sum(1 for _ in group) - 1)
+    return encode_numbers(runs)

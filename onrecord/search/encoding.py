@@ -1,0 +1,89 @@
+"""Numbers and words to few bytes. `static/scripts/search/bytes.js` reads them back.
+
+A number is written in groups of seven bits, the lowest first, with the eighth bit set on all but
+the last. Words in order are written as what they share with the one before, and the rest.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_EARLY = 1 << 14
+_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"  # no name, no time, any system
+
+
+def encode_number(number: int) -> bytes:
+    """A number from 0: `300` is `AC 02`."""
+    groups = bytearray()
+    while number > 0x7F:
+        groups.append(number & 0x7F | 0x80)
+        number >>= 7
+    groups.append(number)
+    return bytes(groups)
+
+
+def encode_numbers(numbers: Sequence[int]) -> bytes:
+    """Numbers one after the other, without their count."""
+    if not numbers:
+        return b""
+    largest = max(numbers)
+    if largest < 0x80:
+        return bytes(numbers)
+    if largest < _EARLY:
+        return b"".join(map(_early_numbers().__getitem__, numbers))
+    return b"".join(map(encode_number, numbers))
+
+
+def encode_words(words: Iterable[str]) -> bytes:
+    """Words in order: what each shares with the one before, how long the rest is; the rests.
+
+    Lengths are counted as JavaScript counts them, in UTF-16; no character is split.
+    """
+    numbers: list[int] = []
+    rests: list[str] = []
+    last = ""
+    for word in words:
+        shared = shared_length(last, word)
+        rest = word[shared:]
+        numbers += (utf_16_length(word[:shared]), utf_16_length(rest))
+        rests.append(rest)
+        last = word
+    return encode_parts(encode_numbers(numbers), "".join(rests).encode())
+
+
+def encode_parts(*parts: bytes) -> bytes:
+    """Parts one after the other, each after its length."""
+    return b"".join(encode_number(len(part)) + part for part in parts)
+
+
+def compress(content: bytes) -> bytes:
+    """Content as gzip writes it, the same whenever and wherever it is written."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    body = deflate.compress(content) + deflate.flush()
+    ending = zlib.crc32(content).to_bytes(4, "little") + len(content).to_bytes(4, "little")
+    return _HEADER + body + ending
+
+
+def shared_length(one: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared
+
+
+def utf_16(word: str) -> bytes:
+    """What JavaScript sorts words by."""
+    return word.encode("utf-16-be", "surrogatepass")
+
+
+def utf_16_length(text: str) -> int:
+    """How many characters JavaScript counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+@lru_cache(maxsize=1)
+def _early_numbers() -> tuple[bytes, ...]:
+    return tuple(encode_number(number) for number in range(_EARLY))

@@ -1,0 +1,179 @@
+"""Paragraphs to an inventory: which terms there are, and where each of them stands.
+
+It holds what Lunr's ranking needs and, for the text of paragraphs, what phrases need besides: the
+place of each word, how it is written, and the stop words round it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from onrecord.search.analysis import STOP_WORDS, list_terms, read_words
+
+TEXT = "text"
+# Where a word stands: the number of the paragraph in the high bits, the word's in the low ones.
+PLACE_BITS = 24
+PLACE_MASK = (1 << PLACE_BITS) - 1
+# Stop words are written as their places in this list, counted from 1.
+NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a term stands in a field: paragraphs, ascending, and how often in each."""
+
+    paragraphs: list[int] = field(default_factory=list)
+    frequencies: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Term:
+    """A term and its places.
+
+    `places`, `forms`, `before` and `after` belong together, one for each time that the term stands
+    in a text: where, in which of its `written` forms, and the numbers of the stop words right
+    before and right after it. `elsewhere` is where it stands in the other fields.
+    """
+
+    term: str
+    first: int  # the paragraph in which it first stands, in whichever field
+    turn: int  # how many other terms first stood there before it
+    written: dict[str, int] = field(default_factory=dict)  # number by folded word
+    places: array[int] = field(default_factory=lambda: array("Q"))
+    forms: array[int] = field(default_factory=lambda: array("L"))
+    before: list[bytes] = field(default_factory=list)
+    after: list[bytes] = field(default_factory=list)
+    elsewhere: dict[str, Where] = field(default_factory=dict)
+
+    def in_field(self, name: str) -> Where:
+        """Where it stands in a field."""
+        if name != TEXT:
+            return self.elsewhere.get(name, _NOWHERE)
+        counts = Counter([place >> PLACE_BITS for place in self.places])
+        return Where(list(counts), list(counts.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Every term by itself; how many terms each field of each paragraph has; every word's term."""
+
+    fields: Mapping[str, float]  # boosts
+    paragraphs: int
+    terms: Mapping[str, Term]
+    lengths: Mapping[str, array[int]]
+    words: Mapping[str, str]  # by folded word, of any field
+
+
+def take_inventory(
+    paragraphs: Iterable[Mapping[str, str]], fields: Mapping[str, float]
+) -> Inventory:
+    """The inventory of paragraphs, given as texts by field, in the fields named."""
+    if TEXT not in fields:
+        raise ValueError("the field text must be among those that are searched")
+    taking = _Taking(fields)
+    for paragraph in paragraphs:
+        taking.add(paragraph)
+    return Inventory(fields, taking.paragraphs, taking.terms, taking.lengths, taking.words)
+
+
+_NOWHERE = Where()
+# A word as it was read: a stop word's number, or its term and which of the term's forms it is.
+_Reading: TypeAlias = tuple[bytes, Term | None, int]
+
+
+class _Taking:
+    def __init__(self, fields: Mapping[str, float]) -> None:
+        self.fields = fields
+        self.paragraphs = 0
+        self.turn = 0
+        self.terms: dict[str, Term] = {}
+        self.words: dict[str, str] = {}
+        self.lengths: dict[str, array[int]] = {name: array("L") for name in fields}
+        self.readings: dict[str, list[_Reading]] = {}
+        self.runs: dict[bytes, bytes] = {}
+
+    def add(self, paragraph: Mapping[str, str]) -> None:
+        self.turn = 0
+        for name in self.fields:
+            text = paragraph.get(name, "")
+            length = self.add_text(text) if name == TEXT else self.add_field(name, text)
+            self.lengths[name].append(length)
+        self.paragraphs += 1
+
+    def add_field(self, name: str, text: str) -> int:
+        counts = _count_terms(text)
+        for folded, found in _words_of(text):
+            self.words.setdefault(folded, found)
+        for each, frequency in counts:
+            term = self.terms.get(each) or self.begin(each)
+            where = term.elsewhere.setdefault(name, Where())
+            where.paragraphs.append(self.paragraphs)
+            where.frequencies.append(frequency)
+        return sum(frequency for _, frequency in counts)
+
+    def add_text(self, text: str) -> int:
+        """Every word of the text to its term; how many have one."""
+        place = self.paragraphs << PLACE_BITS
+        run = b""
+        length = 0
+        last: list[bytes] | None = None
+        readings = self.readings
+        for chunk in text.split():
+            for stop_word, term, form in readings.get(chunk) or self.read(chunk):
+                if term is None:
+                    run = self.longer(run, stop_word) if run else stop_word
+                else:
+                    if last is not None:
+                        last.append(run)
+                    term.places.append(place)
+                    term.forms.append(form)
+                    term.before.append(run)
+                    last, run = term.after, b""
+                    length += 1
+                place += 1
+        if last is not None:
+            last.append(run)
+        return length
+
+    def longer(self, run: bytes, stop_word: bytes) -> bytes:
+        """The run with one more; of equal runs there is only one in memory."""
+        longer = run + stop_word
+        return self.runs.setdefault(longer, longer)
+
+    def read(self, chunk: str) -> list[_Reading]:
+        readings = [self.read_word(word.folded, word.term) for word in read_words(chunk)]
+        if readings:
+            self.readings[chunk] = readings
+        return readings
+
+    def read_word(self, folded: str, found: str | None) -> _Reading:
+        if found is None:
+            return _STOP_WORD_BYTES[folded], None, 0
+        self.words.setdefault(folded, found)
+        term = self.terms.get(found) or self.begin(found)
+        return b"", term, term.written.setdefault(folded, len(term.written))
+
+    def begin(self, found: str) -> Term:
+        term = self.terms[found] = Term(found, self.paragraphs, self.turn)
+        self.turn += 1
+        return term
+
+
+_STOP_WORD_BYTES = {word: bytes([n]) for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
+    """The terms of a field, of which many paragraphs have the same."""
+    return tuple(Counter(term for term in list_terms(text) if term is not None).items())
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(text: str) -> tuple[tuple[str, str], ...]:
+    words = ((word.folded, word.term) for word in read_words(text))
+    return tuple((folded, term) for folded, term in words if term is not None)

@@ -1,0 +1,142 @@
+"""A collection to the files of a search index that is cut into pieces.
+
+    search/index.json            the manifest: what must be known before anything can be looked up
+    search/<build>/terms-12.bin  a piece: its name and the build, then its bytes, all gzipped
+    search/index.js              the manifest again, and
+    search/<build>/terms-0.js    pieces again, many to a file, for pages that are opened from a disk
+
+A build is called by a hash of all pieces, so that a piece's address never means anything else, and
+everything but the manifest can be kept for ever. A collection below `_SMALL` paragraphs has all of
+its pieces in one file, `search/<build>/all.bin`.
+
+Pages from a disk may load nothing but scripts, and there a file's size costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+
+from onrecord.search.columns import columns_sections
+from onrecord.search.encoding import compress, encode_parts
+from onrecord.search.entries import Collection
+from onrecord.search.inventory import NUMBERED_STOP_WORDS, Inventory, take_inventory
+from onrecord.search.passages import passages_section, write_json
+from onrecord.search.sections import Section, list_sections
+
+FORMAT = 1
+_SMALL = 300  # paragraphs: below this, one file is faster than any choice among several
+_LARGE = 20_000
+_DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before they are written as text
+
+
+def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    """The files by name, relative to the folder of the index."""
+    inventory = take_inventory((entry.fields for entry in collection.entries), collection.fields)
+    sections = list(_list_sections(collection, inventory))
+    build = _hash_of(sections)
+    is_small = len(collection.entries) < _SMALL
+    manifest = _describe(collection, inventory, sections, build) | {"isOneFile": is_small}
+    if is_small:
+        yield from _write_one(sections, manifest, build)
+    else:
+        yield from _write_many(sections, manifest, build)
+
+
+def paragraphs_in_block(count: int) -> int:
+    """How many paragraphs a piece of texts has in a collection of so many."""
+    return 8 if count < _LARGE else 16
+
+
+def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Section]:
+    count = len(collection.entries)
+    yield from list_sections(inventory, piece_size=4_000 if count < _LARGE else 8_000)
+    yield _stop_words(inventory)
+    in_block = paragraphs_in_block(count)
+    yield passages_section(collection.entries, collection.topics, in_block=in_block)
+    yield from columns_sections(collection.entries, collection.topics)
+
+
+def _stop_words(inventory: Inventory) -> Section:
+    """Stop words in the order of their numbers, and those that are also written as names: US."""
+    names = [word for word in NUMBERED_STOP_WORDS if word in inventory.words]
+    return Section("stop-words", (write_json([NUMBERED_STOP_WORDS, names]),))
+
+
+def _describe(
+    collection: Collection, inventory: Inventory, sections: Sequence[Section], build: str
+) -> dict[str, object]:
+    """The manifest."""
+    return {
+        "format": FORMAT,
+        "build": build,
+        "paragraphs": inventory.paragraphs,
+        "inBlock": paragraphs_in_block(inventory.paragraphs),
+        "fields": [
+            [name, boost, sum(inventory.lengths[name])] for name, boost in inventory.fields.items()
+        ],
+        "topics": list(collection.topics.items()),
+        # No word has a space in it.
+        "separators": {
+            section.name: " ".join(section.separators) for section in sections if section.separators
+        },
+    }
+
+
+def _hash_of(sections: Sequence[Section]) -> str:
+    total = hashlib.sha256()
+    for section in sections:
+        total.update(encode_parts(section.name.encode(), *section.pieces))
+    return total.hexdigest()[:12]
+
+
+def _write_one(
+    sections: Sequence[Section], manifest: dict[str, object], build: str
+) -> Iterator[tuple[str, bytes]]:
+    parts = [
+        part
+        for section in sections
+        for number, piece in enumerate(section.pieces)
+        for part in (f"{section.name}-{number}".encode(), piece)
+    ]
+    packed = _pack("all", encode_parts(*parts), build)
+    yield f"{build}/all.bin", packed
+    yield f"{build}/all.js", _as_script("all", encode_parts(packed))
+    yield from _write_manifest(manifest | {"bundles": {}})
+
+
+def _write_many(
+    sections: Sequence[Section], manifest: dict[str, object], build: str
+) -> Iterator[tuple[str, bytes]]:
+    bundles: dict[str, list[int]] = {}
+    for section in sections:
+        starts = bundles[section.name] = []
+        bundle: list[bytes] = []
+        for number, piece in enumerate(section.pieces):
+            packed = _pack(f"{section.name}-{number}", piece, build)
+            yield f"{build}/{section.name}-{number}.bin", packed
+            if not bundle:
+                starts.append(number)
+            bundle.append(packed)
+            if sum(map(len, bundle)) > _DISK_FILE or number == len(section.pieces) - 1:
+                name = f"{section.name}-{len(starts) - 1}"
+                yield f"{build}/{name}.js", _as_script(name, encode_parts(*bundle))
+                bundle = []
+    yield from _write_manifest(manifest | {"bundles": bundles})
+
+
+def _write_manifest(manifest: dict[str, object]) -> Iterator[tuple[str, bytes]]:
+    for_disk = manifest
+    for_web = {name: value for name, value in manifest.items() if name != "bundles"}
+    yield "index.json", write_json(for_web)
+    yield "index.js", b"onRecordPieces.manifest=" + write_json(for_disk) + b"\n"
+
+
+def _pack(name: str, piece: bytes, build: str) -> bytes:
+    """A piece that can be told from any other, and be found damaged: gzip has a checksum."""
+    return compress(encode_parts(f"{build}/{name}".encode()) + piece)
+
+
+def _as_script(name: str, content: bytes) -> bytes:
+    return b'onRecordPieces["%s"]="%s"\n' % (name.encode(), b64encode(content))

@@ -1,0 +1,233 @@
+"""An inventory to the pieces that a search loads: terms, what phrases need, lists of words.
+
+A section is a row of pieces, and each piece holds a stretch of words in order. Which stretch, its
+*separators* say: the shortest beginnings that part each piece's words from those of the one before.
+
+    terms      every term: how rare it is, and its postings in the text
+    places     for each posting of the terms of the same stretch, the words' places and forms
+    before     for each of these places the stop words right before it
+    after      and those right after it
+    in-title   the postings of the field `title`; likewise for every field but the text
+    lexicon    every term, without postings
+    words      every word as it is folded, with its term
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from operator import sub
+from typing import TypeVar
+
+from onrecord.search.encoding import (
+    encode_number,
+    encode_numbers,
+    encode_parts,
+    encode_words,
+    shared_length,
+    utf_16,
+    utf_16_length,
+)
+from onrecord.search.inventory import (
+    PLACE_MASK,
+    TEXT,
+    Inventory,
+    Term,
+    Where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of pieces, called by the section's name and their place in it."""
+
+    name: str
+    pieces: tuple[bytes, ...]
+    separators: tuple[str, ...] = field(default=())
+
+
+def list_sections(inventory: Inventory, *, piece_size: int) -> Iterator[Section]:
+    """All sections; a piece has about `piece_size` bytes before it is compressed."""
+    terms = [inventory.terms[each] for each in sorted(inventory.terms, key=utf_16)]
+    yield from _text_sections(terms, inventory, piece_size)
+    for name in inventory.fields:
+        if name != TEXT:
+            yield _field_section(name, terms, inventory, piece_size)
+    yield _lexicon(terms, piece_size)
+    yield _words(inventory, piece_size)
+
+
+def _text_sections(terms: list[Term], inventory: Inventory, size: int) -> Iterator[Section]:
+    rows = [_TermRow(term, inventory) for term in terms]
+    stretches = _cut(rows, size, lambda row: row.size)
+    separators = _separators([[row.term.term for row in stretch] for stretch in stretches])
+    yield Section("terms", tuple(_term_piece(stretch) for stretch in stretches), separators)
+    yield Section("places", tuple(_places_piece(stretch) for stretch in stretches))
+    for name in ("before", "after"):
+        pieces = (
+            encode_parts(*(_encode_runs(getattr(row.term, name)) for row in stretch))
+            for stretch in stretches
+        )
+        yield Section(name, tuple(pieces))
+
+
+class _TermRow:
+    """A term with its postings as bytes."""
+
+    __slots__ = ("frequencies", "gaps", "lengths", "numbers", "size", "term")
+
+    def __init__(self, term: Term, inventory: Inventory) -> None:
+        where = term.in_field(TEXT)
+        self.term = term
+        self.gaps, self.frequencies, self.lengths = _encode_postings(where, inventory.lengths[TEXT])
+        elsewhere = sum(len(each.paragraphs) for each in term.elsewhere.values())
+        self.numbers = [len(where.paragraphs), elsewhere, *_encode_first(term, where)]
+        self.size = len(term.term) + len(self.gaps) + len(self.frequencies) + len(self.lengths)
+
+
+def _encode_postings(where: Where, lengths: array[int]) -> tuple[bytes, bytes, bytes]:
+    """Steps from paragraph to paragraph, how often the term is in each, how long its field is."""
+    paragraphs = where.paragraphs
+    steps = list(map(sub, paragraphs, [0, *paragraphs]))
+    return (
+        encode_numbers(steps),
+        encode_numbers(where.frequencies),
+        encode_numbers([lengths[each] for each in paragraphs]),
+    )
+
+
+def _encode_first(term: Term, where: Where) -> list[int]:
+    """Where the term first stands in the collection: terms of a query are added up in this order.
+
+    Twice its turn among the terms that are new there; one more, and the paragraph, when that is
+    not the first of its postings in the text.
+    """
+    if where.paragraphs and where.paragraphs[0] == term.first:
+        return [2 * term.turn]
+    return [2 * term.turn + 1, term.first]
+
+
+def _term_piece(rows: Sequence[_TermRow]) -> bytes:
+    return encode_number(len(rows)) + encode_parts(
+        encode_words(row.term.term for row in rows),
+        encode_numbers([number for row in rows for number in row.numbers]),
+        b"".join(row.gaps for row in rows),
+        b"".join(row.frequencies for row in rows),
+        b"".join(row.lengths for row in rows),
+    )
+
+
+def _places_piece(rows: Sequence[_TermRow]) -> bytes:
+    """For each term its forms, then the places, then which form stands at each if it has several.
+
+    Places of one term follow those of the one before, so that its postings must be counted to
+    find them; therefore each term's come after their length.
+    """
+    return encode_parts(*(_encode_places(row.term) for row in rows))
+
+
+def _encode_places(term: Term) -> bytes:
+    places = encode_numbers([place & PLACE_MASK for place in term.places])
+    forms = encode_numbers(term.forms.tolist()) if len(term.written) > 1 else b""
+    return encode_parts(encode_words(term.written), places, forms)
+
+
+def _encode_runs(runs: Iterable[bytes]) -> bytes:
+    return b"".join(map(_encode_run, runs))
+
+
+@cache
+def _encode_run(run: bytes) -> bytes:
+    """Stop words, the eighth bit set on all but the last; 0 for none."""
+    return bytes(number | 0x80 for number in run[:-1]) + run[-1:] if run else b"\0"
+
+
+def _field_section(name: str, terms: list[Term], inventory: Inventory, size: int) -> Section:
+    rows = []
+    for term in terms:
+        if name in term.elsewhere:
+            where = term.elsewhere[name]
+            postings = _encode_postings(where, inventory.lengths[name])
+            rows.append((term.term, len(where.paragraphs), postings))
+    stretches = _cut(rows, size, lambda row: len(row[0]) + sum(map(len, row[2])))
+    pieces = (
+        encode_number(len(stretch))
+        + encode_parts(
+            encode_words(term for term, _, _ in stretch),
+            encode_numbers([count for _, count, _ in stretch]),
+            *(b"".join(postings[part] for _, _, postings in stretch) for part in range(3)),
+        )
+        for stretch in stretches
+    )
+    separators = _separators([[term for term, _, _ in stretch] for stretch in stretches])
+    return Section(f"in-{name}", tuple(pieces), separators)
+
+
+def _lexicon(terms: list[Term], size: int) -> Section:
+    stretches = _cut([term.term for term in terms], size, lambda _: 3)
+    return Section("lexicon", tuple(map(encode_words, stretches)), _separators(stretches))
+
+
+def _words(inventory: Inventory, size: int) -> Section:
+    words = sorted(inventory.words, key=utf_16)
+    stretches = _cut(words, size, lambda _: 5)
+    pieces = tuple(_words_piece(stretch, inventory) for stretch in stretches)
+    return Section("words", pieces, _separators(stretches))
+
+
+def _words_piece(words: Sequence[str], inventory: Inventory) -> bytes:
+    """Words, and of each how to come to its term, and how many times it doubled in the texts.
+
+    From a word to its term: how many characters to cut off, how many to put on, and, for all
+    words in a row, which. Characters are counted as JavaScript counts them.
+    """
+    numbers: list[int] = []
+    endings: list[str] = []
+    for word in words:
+        term = inventory.terms[inventory.words[word]]
+        kept = shared_length(word, term.term)
+        ending = term.term[kept:]
+        cut = utf_16_length(word[kept:])
+        numbers += (cut, utf_16_length(ending), _frequency(term, word).bit_length())
+        endings.append(ending)
+    return encode_parts(encode_words(words), encode_numbers(numbers), "".join(endings).encode())
+
+
+def _frequency(term: Term, word: str) -> int:
+    """How often a word stands in the texts."""
+    number = term.written.get(word)
+    return 0 if number is None else term.forms.count(number)
+
+
+_T = TypeVar("_T")
+
+
+def _cut(rows: Sequence[_T], size: int, measure: Callable[[_T], int]) -> list[list[_T]]:
+    """Rows to stretches of about a size; a row that is more than half of it is one by itself."""
+    stretches: list[list[_T]] = []
+    room = 0
+    for row in rows:
+        needed = measure(row)
+        if needed > room or needed > size // 2:
+            stretches.append([])
+            room = size
+        stretches[-1].append(row)
+        room = 0 if needed > size // 2 else room - needed
+    return stretches
+
+
+def _separators(stretches: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    lasts = [stretch[-1] for stretch in stretches]
+    return tuple(
+        _separator(last, stretch[0]) for last, stretch in zip(["", *lasts], stretches, strict=False)
+    )
+
+
+def _separator(last: str, first: str) -> str:
+    """The shortest beginning of `first` that comes after `last`; nothing before the first of all.
+
+    `politic` and `pollut` are parted by `poll`.
+    """
+    return first[: shared_length(last, first) + 1] if last else ""

@@ -1,0 +1,260 @@
+/**
+ * Patterns, misspellings and beginnings to the terms and words of the index that they stand for.
+ */
+
+import lunr from "lunr";
+
+import { Reader } from "./bytes.js";
+import { Stretches } from "./stretches.js";
+
+/**
+ * A word as it is folded.
+ * @typedef {object} KnownWord
+ * @property {string} word
+ * @property {string} term
+ * @property {number} size how many times its number in the texts doubled; 0 when it is in none
+ */
+
+const LONGEST = 24; // letters: Lunr's automaton for words like another grows with their square
+const MOST_EDITS = 2;
+const MOST_GUESSES = 3;
+const FEW_PIECES = 2;
+
+// The published types of Lunr leave out what it does not document.
+const { TokenSet } = /** @type {any} */ (lunr);
+
+/** The lists of words of an index, loaded as they are asked for. */
+export class Vocabulary {
+  /**
+   * @param {import("./loading.js").Pieces} pieces
+   * @param {import("./postings.js").Terms} terms
+   */
+  constructor(pieces, terms) {
+    const { separators } = pieces.manifest;
+    this.pieces = pieces;
+    this.terms = terms;
+    this.lexicon = new Stretches(separators["lexicon"]);
+    this.words = new Stretches(separators["words"]);
+  }
+
+  /**
+   * The terms that a pattern matches, in which each `*` stands for any letters or none. They come
+   * in Lunr's order, which decides between equals.
+   * @param {string} pattern
+   * @returns {Promise<string[]>}
+   */
+  async termsLike(pattern) {
+    const beginning = pattern.slice(0, Math.max(0, pattern.indexOf("*")));
+    if (!pattern.includes("*")) {
+      return (await this.terms.find(pattern)) ? [pattern] : [];
+    }
+    const terms = await this.termsFrom(beginning);
+    const matching = terms.filter((term) => isLike(term, pattern));
+    return inOrderOfLunr(matching, TokenSet.fromString(pattern));
+  }
+
+  /**
+   * The terms that so many letters more, less, other or changed about make of a term; none for
+   * long ones. Also in Lunr's order.
+   * @param {string} term
+   * @param {number} edits
+   * @returns {Promise<string[]>}
+   */
+  async termsNear(term, edits) {
+    if (edits === 0 || term.length > LONGEST || edits > MOST_EDITS) {
+      return (await this.terms.find(term)) ? [term] : [];
+    }
+    const terms = await this.termsFrom("");
+    const near = terms.filter((other) => isWithin(term, other, edits));
+    return inOrderOfLunr(near, TokenSet.fromFuzzyString(term, edits));
+  }
+
+  /**
+   * The terms of folded words that begin so, those of the most frequent words first.
+   * @param {string} beginning
+   * @returns {Promise<string[]>}
+   */
+  async termsOfWordsFrom(beginning) {
+    const words = await this.wordsFrom(beginning);
+    return [...new Set(byFrequency(words).map(({ term }) => term))];
+  }
+
+  /**
+   * A few words of the texts like one that is unknown, the nearest first. The first letter is taken
+   * for right; if nothing is found, for missing or changed with the second.
+   * @param {string} wanted
+   * @returns {Promise<string[]>}
+   */
+  async wordsNear(wanted) {
+    const letters = Array.from(wanted);
+    if (letters.length < 3 || letters.length > LONGEST) {
+      return [];
+    }
+    const most = letters.length < 6 ? 1 : MOST_EDITS;
+    for (const letter of letters.slice(0, 2)) {
+      const words = byFrequency(await this.wordsFrom(letter)).filter(({ size }) => size > 0);
+      const near = words
+        .map(({ word }) => ({ word, edits: countEdits(letters, Array.from(word), most) }))
+        .filter(({ edits }) => edits <= most)
+        .sort((a, b) => a.edits - b.edits);
+      if (near.length) {
+        return near.slice(0, MOST_GUESSES).map(({ word }) => word);
+      }
+    }
+    return [];
+  }
+
+  /**
+   * All terms that begin so. The pieces with their postings are needed anyway, if they are few.
+   * @param {string} beginning
+   * @returns {Promise<string[]>}
+   */
+  async termsFrom(beginning) {
+    const numbers = beginning ? this.terms.stretches.findAll(beginning) : [];
+    const lists =
+      beginning && numbers.length <= FEW_PIECES
+        ? await Promise.all(numbers.map((number) => this.terms.listPiece(number)))
+        : await Promise.all(this.lexicon.findAll(beginning).map((number) => this.lexiconPiece(number)));
+    return lists.flat().filter((term) => term.startsWith(beginning));
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<readonly string[]>}
+   */
+  async lexiconPiece(number) {
+    return new Reader(await this.pieces.piece("lexicon", number)).words();
+  }
+
+  /**
+   * @param {string} beginning
+   * @returns {Promise<KnownWord[]>}
+   */
+  async wordsFrom(beginning) {
+    const numbers = this.words.findAll(beginning);
+    const lists = await Promise.all(numbers.map((number) => this.wordsPiece(number)));
+    return lists.flat().filter(({ word }) => word.startsWith(beginning));
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<KnownWord[]>}
+   */
+  async wordsPiece(number) {
+    const reader = new Reader(await this.pieces.piece("words", number));
+    const words = reader.inner().words();
+    const numbers = reader.inner();
+    const endings = reader.text();
+    let start = 0;
+    return words.map((word) => {
+      const kept = word.length - numbers.number();
+      const end = start + numbers.number();
+      const term = word.slice(0, kept) + endings.slice(start, end);
+      start = end;
+      return { word, term, size: numbers.number() };
+    });
+  }
+}
+
+/**
+ * @param {readonly KnownWord[]} words
+ * @returns {KnownWord[]}
+ */
+function byFrequency(words) {
+  return [...words].sort((a, b) => b.size - a.size);
+}
+
+/**
+ * Whether a pattern with `*` matches a term.
+ * @param {string} term
+ * @param {string} pattern
+ * @returns {boolean}
+ */
+function isLike(term, pattern) {
+  const [beginning = "", ...parts] = pattern.split("*");
+  const ending = parts.pop() ?? "";
+  let reached = beginning.length;
+  const isBegun = term.startsWith(beginning);
+  for (const part of isBegun ? parts : []) {
+    const place = term.indexOf(part, reached);
+    if (place < 0) {
+      return false;
+    }
+    reached = place + part.length;
+  }
+  return isBegun && term.length - ending.length >= reached && term.endsWith(ending);
+}
+
+/**
+ * Whether so many edits may make one word of the other: it leaves out none that they do.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} edits
+ * @returns {boolean}
+ */
+function isWithin(one, other, edits) {
+  if (Math.abs(one.length - other.length) > edits) {
+    return false;
+  }
+  let rest = other;
+  let missing = 0;
+  for (const letter of one) {
+    const place = rest.indexOf(letter);
+    if (place >= 0) {
+      rest = rest.slice(0, place) + rest.slice(place + letter.length);
+    } else {
+      missing += letter.length;
+    }
+  }
+  return missing <= edits && rest.length <= edits;
+}
+
+/**
+ * Those of the terms that Lunr's automaton accepts, in the order in which Lunr goes through them.
+ * It is given a plain trie of the terms, whose order is that of the trie of all terms; Lunr's own
+ * compact one loses and invents terms with digits in them.
+ * @param {readonly string[]} terms in order
+ * @param {any} wanted
+ * @returns {string[]}
+ */
+function inOrderOfLunr(terms, wanted) {
+  const root = new TokenSet();
+  for (const term of terms) {
+    let node = root;
+    for (let place = 0; place < term.length; place += 1) {
+      const letter = term.charAt(place);
+      node = node.edges[letter] ??= new TokenSet();
+    }
+    node.final = true;
+  }
+  return root.intersect(wanted).toArray();
+}
+
+/**
+ * Letters more, less, other, or changed with the next one, between two words.
+ * @param {readonly string[]} one
+ * @param {readonly string[]} other
+ * @param {number} most after which it need not be counted on
+ * @returns {number}
+ */
+function countEdits(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) {
+    return most + 1;
+  }
+  /** @type {number[][]} */
+  const rows = [Array.from({ length: other.length + 1 }, (_, place) => place)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const at = (/** @type {number} */ up, /** @type {number} */ left) =>
+        /** @type {number} */ (rows[i - up]?.[j - left]);
+      const isSame = one[i - 1] === other[j - 1];
+      const isTurned = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const left = /** @type {number} */ (row[j - 1]);
+      const edits = Math.min(at(1, 0) + 1, left + 1, at(1, 1) + (isSame ? 0 : 1));
+      row.push(isTurned ? Math.min(edits, at(2, 2) + 1) : edits);
+    }
+    rows.push(row);
+  }
+  return rows.at(-1)?.at(-1) ?? most + 1;
+}

@@ -1,0 +1,81 @@
+"""Collections as large as a test wants, made of the sentences and words of the transcripts.
+
+The same number gives the same collection. Half of the paragraphs are sentences as they stand, the
+others words drawn by Zipf's law, with rare words that are made of two real ones, with years,
+accents, capitals and scripts that the transcripts do not have.
+"""
+
+import random
+import re
+from itertools import accumulate
+
+from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
+from tests.support.repository import ROOT
+
+FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
+TOPICS = {"syria": "Syria", "drug-trade": "Drug trade", "peace": "Peace and reconciliation"}
+_STRANGE = ["Kāzım", "Łódź", "1,000", "2021", "007", "U.S.", "US", "IT", "Путин", "阿富汗"]
+_KINDS = ("statement", "question", "answer", "answer")
+
+
+def make_collection(count: int) -> Collection:
+    """A collection of so many paragraphs, those of the transcripts first."""
+    draw = random.Random(count)
+    written = [each for each in _transcripts() if len(each) > 1]
+    texts = (written + list(_draw_texts(written, draw, count)))[:count]
+    names = [" ".join(draw.sample(_words(written), 2)).title() for _ in range(25)]
+    entries: list[Entry] = []
+    while len(entries) < count:
+        size = draw.randrange(5, 60)
+        entries += _draw_statement(len(entries), texts[len(entries) :][:size], names, draw)
+    return Collection(tuple(entries), FIELDS, TOPICS)
+
+
+def _draw_statement(
+    number: int, texts: list[str], names: list[str], draw: random.Random
+) -> list[Entry]:
+    slug = f"statement-{number}"
+    title = " ".join(draw.sample(texts[0].split(), min(6, len(texts[0].split()))))
+    statement = StatementEntry(slug, f"statements/{slug}/", title, f"20{number % 30 + 10}-03-04")
+    entries = []
+    for place, text in enumerate(texts):
+        name = names[int(draw.random() ** 2 * len(names))]
+        exchange = ExchangeEntry(place // 4, f"Question {place // 4}") if place > 3 else None
+        topics = tuple(topic for topic in TOPICS if draw.random() < 0.2)
+        fields = {
+            "text": text,
+            "title": title,
+            "speaker": name,
+            "topic": " ".join(TOPICS[topic] for topic in topics),
+        }
+        kind = _KINDS[place % 4] if exchange else "statement"
+        speaker = name.lower().replace(" ", "-")
+        anchor = f"p{place + 1}"
+        entries.append(Entry(fields, statement, exchange, anchor, kind, speaker, name, topics))
+    return entries
+
+
+def _draw_texts(written: list[str], draw: random.Random, count: int) -> list[str]:
+    sentences = [part for text in written for part in re.split(r"(?<=[.?!]) ", text)]
+    words = _words(written)
+    rare = [draw.choice(words).lower() + draw.choice(words).lower() for _ in range(count // 2)]
+    ranked = draw.sample(words, len(words)) + _STRANGE + rare
+    weights = list(accumulate(1 / (rank + 8) for rank in range(len(ranked))))
+    return [
+        " ".join(draw.choices(sentences, k=draw.randrange(1, 4)))
+        if draw.random() < 0.5
+        else " ".join(draw.choices(ranked, cum_weights=weights, k=draw.randrange(1, 50)))
+        for _ in range(count)
+    ]
+
+
+def _transcripts() -> list[str]:
+    return [
+        " ".join(part.split())
+        for path in sorted(ROOT.glob("transcripts/*.md"))
+        for part in path.read_text("utf-8").split("\n---\n", 1)[1].split("\n\n")
+    ]
+
+
+def _words(texts: list[str]) -> list[str]:
+    return sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text)})

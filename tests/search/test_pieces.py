@@ -1,0 +1,234 @@
+"""The index in pieces, held against lunr.js over the whole index and against plain scans."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from onrecord.search.analysis import STOP_WORDS, Word, read_words
+from onrecord.search.entries import Collection
+from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from onrecord.search.pieces import write_pieces
+from tests.search.judge import ask_engine
+from tests.search.made import make_collection
+from tests.search.queries import draw_queries
+
+
+@pytest.mark.parametrize("count", [200, 2_000, 10_000])
+def test_the_engine_answers_as_lunr_js_does(count: int, tmp_path: Path):
+    """The same paragraphs, scores to the last bit and order, for queries of all kinds."""
+    collection = make_collection(count)
+    write_files(collection, tmp_path)
+    (tmp_path / "whole.json").write_text(whole_index(collection), "utf-8")
+    queries = draw_queries(collection, 630)
+    compared = ask_engine(
+        "compare",
+        {"whole": str(tmp_path / "whole.json"), "folder": str(tmp_path), "queries": queries},
+    )
+    assert compared["different"] == []
+    assert sum(1 for hits in compared["hits"] if hits) > 500
+
+
+def test_phrases_stand_where_a_plain_scan_finds_them(tmp_path: Path):
+    """How often, too; with stop words in all places, with names that are written like them."""
+    collection = make_collection(2_000)
+    write_files(collection, tmp_path)
+    words = [list(read_words(entry.text)) for entry in collection.entries]
+    texts = [fold_text(each) for each in words]
+    phrases = draw_phrases(collection, words, 1_000)
+    found = ask_engine("phrases", {"folder": str(tmp_path), "phrases": phrases})
+    different = {
+        phrase: (places, scanned)
+        for phrase, places in zip(phrases, found, strict=True)
+        if (scanned := scan_for(phrase, words, texts)) != places
+    }
+    assert different == {}
+    assert sum(1 for places in found if places) > 700
+
+
+def test_every_word_is_found_in_each_paragraph_that_has_it(tmp_path: Path):
+    collection = make_collection(2_000)
+    write_files(collection, tmp_path)
+    having: dict[str, set[int]] = {}
+    for number, entry in enumerate(collection.entries):
+        for word in read_words(entry.text):
+            if word.term is not None:
+                having.setdefault(word.term, set()).add(number)
+    found = ask_engine("terms", {"folder": str(tmp_path), "terms": list(having)})
+    assert len(having) > 1_500
+    assert {term: set(numbers) for term, numbers in found.items()} == having
+
+
+def test_beginnings_lead_to_the_terms_of_all_words_that_begin_so(tmp_path: Path):
+    collection = make_collection(2_000)
+    write_files(collection, tmp_path)
+    words = {
+        word.folded: word.term
+        for entry in collection.entries
+        for text in entry.fields.values()
+        for word in read_words(text)
+        if word.term is not None
+    }
+    draw = random.Random(5)
+    beginnings = sorted({word[: draw.randrange(1, 6)] for word in draw.sample(sorted(words), 400)})
+    found = ask_engine("beginnings", {"folder": str(tmp_path), "beginnings": beginnings})
+    assert {beginning: sorted(terms) for beginning, terms in found.items()} == {
+        beginning: sorted({term for word, term in words.items() if word.startswith(beginning)})
+        for beginning in beginnings
+    }
+
+
+def test_words_like_an_unknown_one_are_found_the_nearest_and_most_frequent_first(tmp_path: Path):
+    collection = make_collection(200)
+    write_files(collection, tmp_path)
+    asked = ["talibn", "afgahnistan", "rusia", "xyzzyx", "ab", "recociliation", "fghanistan"]
+    found = ask_engine("near", {"folder": str(tmp_path), "words": asked})
+    assert found == {
+        "talibn": ["taliban"],
+        "afgahnistan": ["afghanistan"],
+        "rusia": ["russia"],
+        "xyzzyx": [],
+        "ab": [],
+        "recociliation": ["reconciliation"],
+        "fghanistan": [],
+    }
+
+
+@pytest.mark.parametrize("count", [200, 2_000])
+def test_passages_and_columns_say_what_was_put_in(count: int, tmp_path: Path):
+    collection = make_collection(count)
+    write_files(collection, tmp_path)
+    shown = ask_engine("shown", {"folder": str(tmp_path)})
+    firsts: dict[str, int] = {}
+    for number, entry in enumerate(collection.entries):
+        firsts.setdefault(entry.statement.slug, number)
+    assert shown == [
+        {
+            "passage": {
+                "number": number,
+                "id": f"{entry.statement.slug}/{entry.anchor}",
+                "url": f"{entry.statement.url}#{entry.anchor}",
+                "statement": entry.statement.slug,
+                "title": entry.statement.title,
+                "date": entry.statement.date,
+                "kind": entry.kind,
+                "exchange": entry.exchange.number if entry.exchange else None,
+                "question": entry.exchange.question if entry.exchange else "",
+                "speaker": entry.speaker,
+                "speakerName": entry.speaker_name,
+                "topics": list(entry.topics),
+                "text": entry.text,
+            },
+            "columns": {
+                "statement": entry.statement.slug,
+                "title": entry.statement.title,
+                "date": entry.statement.date,
+                "first": firsts[entry.statement.slug],
+                "kind": entry.kind,
+                "speaker": entry.speaker,
+                "name": entry.speaker_name,
+                "topics": list(entry.topics),
+            },
+        }
+        for number, entry in enumerate(collection.entries)
+    ]
+
+
+def test_statements_say_how_many_words_they_have(tmp_path: Path):
+    collection = make_collection(2_000)
+    write_files(collection, tmp_path)
+    counts: Counter[str] = Counter()
+    for entry in collection.entries:
+        counts[entry.statement.slug] += sum(1 for _ in read_words(entry.text))
+    assert ask_engine("words", {"folder": str(tmp_path)}) == counts
+
+
+def test_a_small_collection_is_a_manifest_and_one_file():
+    names = [name for name, _ in write_pieces(make_collection(84))]
+    build = names[0].split("/")[0]
+    assert names == [f"{build}/all.bin", f"{build}/all.js", "index.json", "index.js"]
+
+
+def test_the_same_collection_gives_the_same_bytes_and_another_one_another_build():
+    collection = make_collection(400)
+    files = list(write_pieces(collection))
+    assert files == list(write_pieces(collection))
+    other = replace(collection, entries=collection.entries[:-1])
+    assert {name.split("/")[0] for name, _ in files if "/" in name}.isdisjoint(
+        name.split("/")[0] for name, _ in write_pieces(other)
+    )
+
+
+def test_a_collection_of_nothing_is_an_index_of_nothing(tmp_path: Path):
+    write_files(Collection((), {"text": 1.0}, {}), tmp_path)
+    assert ask_engine("terms", {"folder": str(tmp_path), "terms": ["peac"]}) == {"peac": []}
+    assert ask_engine("shown", {"folder": str(tmp_path)}) == []
+
+
+def test_an_index_without_the_text_is_refused():
+    with pytest.raises(ValueError, match=r"^the field text must be among those"):
+        list(write_pieces(Collection((), {"title": 1.0}, {})))
+
+
+def write_files(collection: Collection, folder: Path) -> None:
+    for name, content in write_pieces(collection):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def whole_index(collection: Collection) -> str:
+    documents = (SearchDocument(str(n), e.fields) for n, e in enumerate(collection.entries))
+    return write_index(build_index(gather_postings(documents, collection.fields)))
+
+
+def draw_phrases(collection: Collection, words: list[list[Word]], count: int) -> list[str]:
+    """Pieces of the texts, some with a word changed or in small letters."""
+    draw = random.Random(11)
+    phrases = []
+    while len(phrases) < count:
+        number = draw.randrange(len(words))
+        if len(words[number]) > 1:
+            first = draw.randrange(len(words[number]) - 1)
+            last = min(first + draw.randrange(1, 7), len(words[number]) - 1)
+            text = collection.entries[number].text
+            phrase = text[words[number][first].start : words[number][last].end]
+            change = draw.randrange(5)
+            if change == 0:
+                phrase = phrase.lower()
+            elif change == 1:
+                phrase = f"{phrase} {draw.choice(sorted(STOP_WORDS))}"
+            phrases.append(phrase)
+    return phrases
+
+
+def scan_for(phrase: str, words: list[list[Word]], texts: list[str]) -> list[list[int]]:
+    """Paragraphs with how often the phrase stands in them, none beginning inside another."""
+    wanted = list(read_words(phrase))
+    if all(word.term is None for word in wanted):
+        return []
+    holders = (number for number, text in enumerate(texts) if fold_text(wanted) in text)
+    counts = ([number, count_in(wanted, words[number])] for number in holders)
+    return [[number, count] for number, count in counts if count]
+
+
+def fold_text(words: list[Word]) -> str:
+    return f" {' '.join(word.folded for word in words)} "
+
+
+def count_in(wanted: list[Word], words: list[Word]) -> int:
+    count, place = 0, 0
+    while place + len(wanted) <= len(words):
+        if all(map(is_same, wanted, words[place : place + len(wanted)])):
+            count += 1
+            place += len(wanted)
+        else:
+            place += 1
+    return count
+
+
+def is_same(wanted: Word, found: Word) -> bool:
+    """A stop word in small letters may be a name, a name is no stop word."""
+    return wanted.folded == found.folded and (wanted.term is None or found.term is not None)
