@@ -3,6 +3,7 @@
 The stages stand in `build_site`, in their order; nothing else knows it.
 """
 
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ try:
     from onrecord.reading import SourceText, read_project, shown_path
     from onrecord.scripts import NotInstalledError, bundle
     from onrecord.serve import address_of
+    from onrecord.starting import NotEmptyError, start_project
     from onrecord.tag import Tagger, compile_topics, phrase_fault
 except ImportError as error:
     if sys.version_info >= (3, 11) and str(error.name).partition(".")[0] == "onrecord":
@@ -119,11 +121,13 @@ class Known:
 def check_content(folder: Path) -> Report:
     """Everything wrong or doubtful in the content of the project in `folder`; writes nothing."""
     progress = Progress()
+    count = 0
     try:
         files = read_project(folder, OWN_FOLDER)
+        count = len(files.transcripts)
         config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
     except ContentError as error:
-        return Report(0, error.faults, ())
+        return Report(count, error.faults, ())
     statements, faults = parse_each(files.transcripts, config=config, progress=progress)
     try:
         gather_corpus(statements, config=config)
@@ -137,7 +141,7 @@ def check_content(folder: Path) -> Report:
         is_whole=not faults,
     )
     faults.extend(find_unknown_names(collection))
-    return Report(len(statements), tuple(sorted(set(faults))), find_doubts(collection))
+    return Report(count, tuple(sorted(set(faults))), find_doubts(collection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +391,25 @@ def import_command(
         except UnknownLayoutError as error:
             raise click.UsageError(str(error)) from error
     sys.exit(0 if is_whole else 1)
+
+
+@main.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_command(folder: Path) -> None:
+    """Make a project of your own.
+
+    DIR is made, or is empty, and gets a config.yaml that explains itself and a transcript as a
+    sample. It can be built at once, with `python build.py --project DIR`.
+    """
+    try:
+        names = start_project(folder)
+    except NotEmptyError as error:
+        remedy = "name a folder that is not there yet, or an empty one"
+        raise click.UsageError(f"{error} holds something already; {remedy}") from error
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
+    click.echo("\n".join((f"{folder}/ is a project now:", *(f"  {name}" for name in names))))
+    click.echo(f"Show it with `python build.py --project {shlex.quote(str(folder))} serve`")
 
 
 def build(project: Project) -> None:

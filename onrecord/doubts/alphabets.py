@@ -43,7 +43,9 @@ def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
             found.setdefault(used, []).append(paragraph.line)
     for used, lines in found.items():
         what = f"{used} letters, and the language is {quoted(transcript.statement.language)}"
-        yield from spots_at(lines, what, "name the language that it is in, or translate it")
+        yield from spots_at(
+            lines, what, "say which language it is in, or look what the source prints"
+        )
 
 
 def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:

@@ -14,6 +14,7 @@ from onrecord.doubts.title_dates import days_in
 _LONG_TITLE = 80
 _SLUG_DATE = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|$)")  # 2021-02-26-atmar
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?")  # www.mid.ru
+_TWO_SLASHES = re.compile(r"(?<!:)//")  # an archive's address holds another's: /web/https://…
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BAD_END = re.compile(r"(?:[.,;:!\"'”’»>\]…])$")
 _TRACKING = re.compile(r"[?&](?P<name>utm_\w+|fbclid|gclid|yclid|mc_eid)=")
@@ -99,14 +100,14 @@ def _quoted_not_named(transcript: Transcript, collection: Collection) -> Iterato
 def _odd_parts(url: str) -> Iterator[tuple[str, str]]:
     """What is odd in the form of an address, and what would mend it."""
     parts = urlsplit(url)
-    if "://" in parts.path or parts.netloc in {"http:", "https:"}:
+    if parts.netloc.endswith(("http:", "https:")):
         yield "an address within the address", "leave one of them"
         return
     if "@" in parts.netloc:
         yield "a name before the address's host", "leave the host"
     elif not _HOST.fullmatch(parts.hostname or ""):
         yield f"{quoted(parts.netloc)} is no public host", "write the page's public address"
-    if "//" in parts.path:
+    if _TWO_SLASHES.search(parts.path):
         yield "two slashes together in the address", "open it, and write one if that leads there"
     if "\\" in url:
         yield "a backslash in the address", "write a slash"
@@ -147,7 +148,7 @@ DOUBTS = (
         "no-short-title",
         f"A title of more than {_LONG_TITLE} characters has no short one for lists and links.",
         "---\n"
-        "title: Foreign Minister Sergey Lavrov’s statement and answers to questions of the media\n"
+        "title: Foreign Minister Lavrov’s statement and answers to questions at a news conference\n"
         "short_title:\n"
         "---\n",
         _no_short_title,

@@ -64,15 +64,22 @@ DOUBTS = (
         "  trade: {label: Trade, about: Trade., words: [trade]}\n"
         "=== transcripts/2021-02-26-atmar.md\n"
         "We discussed trade between our countries.\n\n"
-        "We also talked at length about students who learn our language, and about the schools"
-        " that we shall open for them.\n",
+        "We also talked about students who learn our language, about the schools that we shall"
+        " open for them, and about their teachers.\n",
         _no_topic,
     ),
     TranscriptDoubt(
         "silent-speaker",
         "The front matter names a speaker who says nothing in the transcript.",
-        "---\nspeaker: sergey-lavrov\n---\nQuestion: Who will answer?\n\n"
-        "Wang Yi: I am here to answer.\n",
+        "=== config.yaml\n"
+        "speakers:\n"
+        "  sergey-lavrov: {name: Sergey Lavrov}\n"
+        "  wang-yi: {name: Wang Yi}\n"
+        "=== transcripts/2021-02-26-atmar.md\n"
+        "We have a guest today.\n"
+        "=== transcripts/2021-02-26-wang.md\n"
+        "---\nspeaker: sergey-lavrov\n---\n"
+        "Wang Yi: I thank our hosts.\n",
         _silent_speaker,
     ),
     CollectionDoubt(

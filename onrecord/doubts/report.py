@@ -15,7 +15,7 @@ from onrecord.errors import Fault
 class Report:
     """Everything wrong and everything doubtful, each sorted."""
 
-    transcripts: int  # how many could be read
+    transcripts: int  # how many there are; of those with a fault, no doubt is told
     faults: tuple[Fault, ...]
     doubts: tuple[Finding, ...]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from onrecord.doubts.collection import Collection, Transcript
 from onrecord.doubts.doubt import Spot, TranscriptDoubt, beginning, quoted, spots_at
-from onrecord.model import Note, Speech
+from onrecord.model import Speech
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
+_LONGEST_WORD = 60
 _MIN_WORDS = 4
 _LONG_QUESTION = 12
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
@@ -19,7 +20,7 @@ _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     if transcript.language in _WITHOUT_SPACES:
         return
-    turns = [s for s in transcript.statement.speeches if s.printed and len(_words(s)) == 1]
+    turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
     if turns:
         what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
         remedy = "look whether words are missing, or the label is a part of the text"
@@ -28,8 +29,7 @@ def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
 
 def _wordless_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     for turn in transcript.statement.speeches:
-        notes = "".join(block.text for block in turn.blocks if isinstance(block, Note))
-        if not _words(turn) and not _WORD.search(notes):
+        if not any(_WORD.search(block.text) for block in turn.blocks):
             what = f"{quoted(turn.printed)} with no word"
             yield Spot(turn.line, what, "write what was said, or a note: (Nods.)")
 
@@ -41,6 +41,11 @@ def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot
         what = f"nobody answers {quoted(beginning(_text(asked[0])))}"
         remedy = "look whether the label of the answer is missing"
         yield from spots_at((question.line for question in asked), what, remedy)
+
+
+def _is_one_word(turn: Speech) -> bool:
+    is_short = sum(len(paragraph.text) for paragraph in turn.paragraphs) <= _LONGEST_WORD
+    return bool(turn.printed) and is_short and len(_words(turn)) == 1
 
 
 def _asks(question: Speech) -> bool:

@@ -17,7 +17,7 @@ _NO_BREAK_SPACE = re.compile(
 )
 _STRAIGHT = {
     '"': re.compile(r'(?<!\d)"'),  # 6" is a length
-    "'": re.compile(r"(?<=[^\W\d_])'|'(?=\w)"),
+    "'": re.compile(r"(?<=[^\W\d_])'|(?<!\d)'(?=\w)"),
 }
 _CURLY = {'"': re.compile(r"[“”„]"), "'": re.compile(r"[‘’]")}
 # `Anti- Terrorist`; `two- and three-day` is whole
@@ -31,7 +31,7 @@ _SPACE_BEFORE_OTHERS = re.compile(r"(?<=\w) [;:?!](?!\S)")
 # `agreed.We`, `so,We`
 _NO_SPACE = re.compile(r"(?<=[^\W\d_A-Z][^\W\d_A-Z])[.!?,;](?=[^\W\d_a-z][^\W\d_A-Z])")
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|gov|int|info)\b", re.IGNORECASE)
-_LIST_MARK = re.compile(r"(?<![\w(])\w{1,3}\)$")  # a) 1) iv)
+_LIST_MARK = re.compile(r"(?<![\w(])(?:\d{1,3}|[^\W\d_]|[ivx]{1,5})\)$")  # 1) a) iv)
 _PAIRS = (
     ("“", "”", re.compile("[“”]")),
     ("«", "»", re.compile("[«»]")),
@@ -134,7 +134,7 @@ def _first_without_other(pattern: re.Pattern[str], opening: str, text: str) -> r
             open_marks.append(mark)
         elif open_marks:
             open_marks.pop()
-        elif mark[0] != ")" or not _LIST_MARK.search(text, max(0, mark.start() - 4), mark.end()):
+        elif mark[0] != ")" or not _LIST_MARK.search(text, max(0, mark.start() - 5), mark.end()):
             return mark
     return open_marks[0] if open_marks else None
 
