@@ -39,6 +39,7 @@ class Layout:
     wrapped: int = 0  # columns at which paragraphs are broken into lines; 0 where they are not
     kind: Literal["statement", "report"] = "statement"
     speaker: str = ""  # who speaks where no label says otherwise
+    unlabelled: str = ""  # the name of who speaks in a text without a single label
     language: str = ""
 
 
@@ -113,6 +114,7 @@ class LayoutEntry(BaseModel):
     wrapped: Annotated[int, BeforeValidator(_number)] = Field(default=0, ge=0, le=1000)
     kind: Literal["statement", "report"] = "statement"
     speaker: str = ""
+    unlabelled: str = ""
     language: str = ""
 
 

@@ -12,7 +12,7 @@ from onrecord.importing.facts import Fact, Facts, find_facts
 from onrecord.importing.furniture import choose_layout, leave_out_furniture
 from onrecord.importing.labels import KnownLabels, find_label
 from onrecord.importing.ledger import Entry, Ledger
-from onrecord.importing.proposal import NewLabel, propose, with_speakers
+from onrecord.importing.proposal import NewLabel, propose, slug_of, with_speakers
 from onrecord.importing.reading import read_source
 from onrecord.importing.source import Source
 from onrecord.importing.transcript import name_transcript, write_transcript
@@ -64,9 +64,9 @@ def import_source(
         remedy = "; ".join(("is this the right file?", *source.doubts))
         raise ContentError([Fault(name, 0, "no words of a statement", remedy)])
     new_labels = _new_labels(body)
-    speakers = propose(new_labels, config)
+    speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
     augmented = with_speakers(config, speakers)
-    _default_speaker(facts, body, augmented)
+    _default_speaker(facts, body, layout, augmented)
     text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
     slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
     faults = _check(text, slug, augmented, facts, body.passages)
@@ -125,9 +125,28 @@ def _new_labels(body: Body) -> tuple[NewLabel, ...]:
     )
 
 
-def _default_speaker(facts: Facts, body: Body, config: Config) -> None:
-    """Whoever answers most is taken to speak where no label stands; that is told as unsure."""
+def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker]:
+    """Whom the layout lets speak in a text without labels, where config.yaml does not know them."""
+    name = layout.unlabelled
+    if not name or _has_labels(body) or _named(name, config):
+        return {}
+    slug = slug_of(name) or "unlabelled"
+    while slug in config.speakers:
+        slug += "-speaks"
+    return {slug: Speaker(slug, name, is_person=False)}
+
+
+def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
+    """Whoever answers most is taken to speak where no label stands; that is told as unsure.
+
+    In a text without labels it is whom the layout says, and nobody otherwise.
+    """
     if facts["speaker"]:
+        return
+    if not _has_labels(body):
+        owner = _named(layout.unlabelled, config)
+        why = f"layout {layout.slug}, for want of labels"
+        facts.state("speaker", owner.slug if owner else "", why)
         return
     known = KnownLabels(config.speakers.values(), NO_LAYOUT)
     times: Counter[str] = Counter()
@@ -144,6 +163,16 @@ def _default_speaker(facts: Facts, body: Body, config: Config) -> None:
                 "words stand before the first label; they were given to "
                 f"{config.speakers[slug].name}"
             )
+
+
+def _has_labels(body: Body) -> bool:
+    return any(p.turn.found and p.turn.judgement != "prose" for p in body.passages)
+
+
+def _named(name: str, config: Config) -> Speaker | None:
+    """The speaker of that name, if there is one."""
+    folded = fold_name(name)
+    return next((s for s in config.speakers.values() if fold_name(s.name) == folded), None)
 
 
 def _characters(ledger: Ledger) -> Iterator[str]:

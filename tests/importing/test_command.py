@@ -164,3 +164,50 @@ def test_a_fact_that_must_be_added_by_hand_is_no_success(project: Path) -> None:
     result = run(project, str(page))
     assert result.exit_code == 1
     assert "1 written, 1 to be mended, 0 not written\n" in result.output
+
+
+LAYOUT = """
+layouts:
+  town:
+    publisher: Town of Springfield
+    recognised_by: [springfield.example]
+    unlabelled: Town of Springfield
+"""
+ANNOUNCEMENT = """\
+The library opens, Springfield, May 17, 2024
+
+The new library opens on the first of June. It has twice the shelves of the old one.
+"""
+
+
+def test_in_a_text_without_labels_nobody_is_taken_to_speak(project: Path) -> None:
+    (project / "page.txt").write_text(ANNOUNCEMENT, "utf-8")
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 1
+    assert "speaker:\n" in (project / "transcripts" / written(project)[0]).read_text("utf-8")
+    assert "1 written, 1 to be mended, 0 not written\n" in result.output
+
+
+def test_a_layout_says_who_speaks_in_a_text_without_labels(project: Path) -> None:
+    (project / "config.yaml").write_text(CONFIG + LAYOUT, "utf-8")
+    (project / "page.txt").write_text(ANNOUNCEMENT, "utf-8")
+    page = str(project / "page.txt")
+    result = run(project, page, "--layout", "town", "--add-speakers")
+    assert result.exit_code == 0
+    text = (project / "transcripts" / written(project)[0]).read_text("utf-8")
+    assert "speaker: town-of-springfield\n" in text
+    assert "speaker: town-of-springfield (layout town, for want of labels)\n" in result.output
+    assert (project / "config.yaml").read_text("utf-8") == (
+        CONFIG + "  town-of-springfield:\n    name: Town of Springfield\n" + LAYOUT
+    )
+    again = run(project, page, "--layout", "town")
+    assert again.exit_code == 0
+    assert "word for word" in again.output
+
+
+def test_a_layout_says_nothing_of_who_speaks_where_labels_stand(project: Path) -> None:
+    (project / "config.yaml").write_text(CONFIG + LAYOUT, "utf-8")
+    result = run(project, str(project / "page.txt"), "--layout", "town")
+    assert result.exit_code == 0
+    text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
+    assert "speaker: sergey-lavrov\n" in text
