@@ -32,10 +32,10 @@ def columns_sections(entries: Sequence[Entry], topics: Mapping[str, str]) -> Ite
         "speakers": list({entry.speaker: entry.speaker_name for entry in entries}.items()),
         "topics": list(dict.fromkeys(tags)),
     }
-    yield Section("statements", (write_json(facts),))
-    yield Section("kinds", (_encode_column(kinds),))
-    yield Section("speakers", (_encode_column(speakers),))
-    yield Section("topics", (_encode_column(tags),))
+    yield Section("statements", ((write_json(facts),),))
+    yield Section("kinds", ((_encode_column(kinds),),))
+    yield Section("speakers", ((_encode_column(speakers),),))
+    yield Section("topics", ((_encode_column(tags),),))
 
 
 def _statements(entries: Iterable[Entry]) -> Iterator[list[object]]:

@@ -34,8 +34,8 @@ def encode_numbers(numbers: Sequence[int]) -> bytes:
     return b"".join(map(encode_number, numbers))
 
 
-def encode_words(words: Iterable[str]) -> bytes:
-    """Words in order: what each shares with the one before, how long the rest is; the rests.
+def encode_words(words: Iterable[str]) -> tuple[bytes, bytes]:
+    """Words in order: what each shares with the one before, how long the rest is; and the rests.
 
     Lengths are counted as JavaScript counts them, in UTF-16; no character is split.
     """
@@ -48,20 +48,29 @@ def encode_words(words: Iterable[str]) -> bytes:
         numbers += (utf_16_length(word[:shared]), utf_16_length(rest))
         rests.append(rest)
         last = word
-    return encode_parts(encode_numbers(numbers), "".join(rests).encode())
+    return encode_numbers(numbers), "".join(rests).encode()
 
 
-def encode_parts(*parts: bytes) -> bytes:
-    """Parts one after the other, each after its length."""
-    return b"".join(encode_number(len(part)) + part for part in parts)
+def encode_parts(parts: Iterable[bytes]) -> list[bytes]:
+    """Each part after its length."""
+    return [encode_number(len(part)) + part for part in parts]
 
 
-def compress(content: bytes) -> bytes:
-    """Content as gzip writes it, the same whenever and wherever it is written."""
+def compress(parts: Sequence[bytes]) -> bytes:
+    """Parts one after the other as gzip writes them, the same whenever they are written.
+
+    Parts that hold values of different kinds are smaller when gzip is told where each begins.
+    """
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
-    body = deflate.compress(content) + deflate.flush()
-    ending = zlib.crc32(content).to_bytes(4, "little") + len(content).to_bytes(4, "little")
-    return _HEADER + body + ending
+    written = [_HEADER]
+    for place, part in enumerate(parts):
+        if place > 0:
+            written.append(deflate.flush(zlib.Z_BLOCK))
+        written.append(deflate.compress(part))
+    written.append(deflate.flush())
+    written.append(zlib.crc32(b"".join(parts)).to_bytes(4, "little"))
+    written.append(sum(map(len, parts)).to_bytes(4, "little"))
+    return b"".join(written)
 
 
 def shared_length(one: str, other: str) -> int:

@@ -36,8 +36,9 @@ class Term:
     """A term and its places.
 
     `places`, `forms`, `before` and `after` belong together, one for each time that the term stands
-    in a text: where, in which of its `written` forms, and the numbers of the stop words right
-    before and right after it. `elsewhere` is where it stands in the other fields.
+    in a text: where, in which of its `written` forms, and which stop words are right before and
+    right after it: their numbers, the eighth bit set on all but the first, or 0 for none.
+    `elsewhere` is where it stands in the other fields.
     """
 
     term: str
@@ -46,8 +47,8 @@ class Term:
     written: dict[str, int] = field(default_factory=dict)  # number by folded word
     places: array[int] = field(default_factory=lambda: array("Q"))
     forms: array[int] = field(default_factory=lambda: array("L"))
-    before: list[bytes] = field(default_factory=list)
-    after: list[bytes] = field(default_factory=list)
+    before: bytearray = field(default_factory=bytearray)
+    after: bytearray = field(default_factory=bytearray)
     elsewhere: dict[str, Where] = field(default_factory=dict)
 
     def in_field(self, name: str) -> Where:
@@ -82,6 +83,7 @@ def take_inventory(
 
 
 _NOWHERE = Where()
+_NO_RUN = b"\0"
 # A word as it was read: a stop word's number, or its term and which of the term's forms it is.
 _Reading: TypeAlias = tuple[bytes, Term | None, int]
 
@@ -95,7 +97,7 @@ class _Taking:
         self.words: dict[str, str] = {}
         self.lengths: dict[str, array[int]] = {name: array("L") for name in fields}
         self.readings: dict[str, list[_Reading]] = {}
-        self.runs: dict[bytes, bytes] = {}
+        self.runs: dict[tuple[bytes, bytes], bytes] = {}
 
     def add(self, paragraph: Mapping[str, str]) -> None:
         self.turn = 0
@@ -119,31 +121,35 @@ class _Taking:
     def add_text(self, text: str) -> int:
         """Every word of the text to its term; how many have one."""
         place = self.paragraphs << PLACE_BITS
-        run = b""
+        run = _NO_RUN
         length = 0
-        last: list[bytes] | None = None
+        last: bytearray | None = None
         readings = self.readings
         for chunk in text.split():
             for stop_word, term, form in readings.get(chunk) or self.read(chunk):
                 if term is None:
-                    run = self.longer(run, stop_word) if run else stop_word
+                    run = self.longer(run, stop_word)
                 else:
                     if last is not None:
-                        last.append(run)
+                        last += run
                     term.places.append(place)
                     term.forms.append(form)
-                    term.before.append(run)
-                    last, run = term.after, b""
+                    term.before += run
+                    last, run = term.after, _NO_RUN
                     length += 1
                 place += 1
         if last is not None:
-            last.append(run)
+            last += run
         return length
 
     def longer(self, run: bytes, stop_word: bytes) -> bytes:
-        """The run with one more; of equal runs there is only one in memory."""
-        longer = run + stop_word
-        return self.runs.setdefault(longer, longer)
+        """The run with one more."""
+        if run is _NO_RUN:
+            return stop_word
+        pair = run, stop_word
+        if pair not in self.runs:
+            self.runs[pair] = run + bytes([stop_word[0] | 0x80])
+        return self.runs[pair]
 
     def read(self, chunk: str) -> list[_Reading]:
         readings = [self.read_word(word.folded, word.term) for word in read_words(chunk)]

@@ -21,7 +21,7 @@ def passages_section(
     """The section `texts`, so many paragraphs a piece."""
     numbers = {slug: number for number, slug in enumerate(topics)}
     starts = range(0, len(entries), in_block)
-    blocks = (_block(entries[start : start + in_block], numbers) for start in starts)
+    blocks = ((_block(entries[start : start + in_block], numbers),) for start in starts)
     return Section("texts", tuple(blocks))
 
 

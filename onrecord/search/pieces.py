@@ -51,7 +51,7 @@ def paragraphs_in_block(count: int) -> int:
 
 def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Section]:
     count = len(collection.entries)
-    yield from list_sections(inventory, piece_size=4_000 if count < _LARGE else 8_000)
+    yield from list_sections(inventory, piece_size=3_500 if count < _LARGE else 8_000)
     yield _stop_words(inventory)
     in_block = paragraphs_in_block(count)
     yield passages_section(collection.entries, collection.topics, in_block=in_block)
@@ -61,7 +61,7 @@ def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Sec
 def _stop_words(inventory: Inventory) -> Section:
     """Stop words in the order of their numbers, and those that are also written as names: US."""
     names = [word for word in NUMBERED_STOP_WORDS if word in inventory.words]
-    return Section("stop-words", (write_json([NUMBERED_STOP_WORDS, names]),))
+    return Section("stop-words", ((write_json([NUMBERED_STOP_WORDS, names]),),))
 
 
 def _describe(
@@ -87,22 +87,28 @@ def _describe(
 def _hash_of(sections: Sequence[Section]) -> str:
     total = hashlib.sha256()
     for section in sections:
-        total.update(encode_parts(section.name.encode(), *section.pieces))
+        for piece in section.pieces:
+            total.update(section.name.encode())
+            total.update(b"".join(encode_parts(piece)))
     return total.hexdigest()[:12]
 
 
 def _write_one(
     sections: Sequence[Section], manifest: dict[str, object], build: str
 ) -> Iterator[tuple[str, bytes]]:
-    parts = [
-        part
+    pieces = {
+        f"{section.name}-{number}": piece
         for section in sections
         for number, piece in enumerate(section.pieces)
-        for part in (f"{section.name}-{number}".encode(), piece)
-    ]
-    packed = _pack("all", encode_parts(*parts), build)
+    }
+    parts = (
+        part
+        for name, piece in pieces.items()
+        for part in (name.encode(), b"".join(encode_parts(piece)))
+    )
+    packed = _pack("all", list(parts), build)
     yield f"{build}/all.bin", packed
-    yield f"{build}/all.js", _as_script("all", encode_parts(packed))
+    yield f"{build}/all.js", _as_script("all", [packed])
     yield from _write_manifest(manifest | {"bundles": {}})
 
 
@@ -121,22 +127,24 @@ def _write_many(
             bundle.append(packed)
             if sum(map(len, bundle)) > _DISK_FILE or number == len(section.pieces) - 1:
                 name = f"{section.name}-{len(starts) - 1}"
-                yield f"{build}/{name}.js", _as_script(name, encode_parts(*bundle))
+                yield f"{build}/{name}.js", _as_script(name, bundle)
                 bundle = []
     yield from _write_manifest(manifest | {"bundles": bundles})
 
 
 def _write_manifest(manifest: dict[str, object]) -> Iterator[tuple[str, bytes]]:
-    for_disk = manifest
     for_web = {name: value for name, value in manifest.items() if name != "bundles"}
     yield "index.json", write_json(for_web)
-    yield "index.js", b"onRecordPieces.manifest=" + write_json(for_disk) + b"\n"
+    yield "index.js", b"onRecordPieces.manifest=" + write_json(manifest) + b"\n"
 
 
-def _pack(name: str, piece: bytes, build: str) -> bytes:
+def _pack(name: str, piece: Sequence[bytes], build: str) -> bytes:
     """A piece that can be told from any other, and be found damaged: gzip has a checksum."""
-    return compress(encode_parts(f"{build}/{name}".encode()) + piece)
+    return compress(encode_parts([f"{build}/{name}".encode(), *piece]))
 
 
-def _as_script(name: str, content: bytes) -> bytes:
-    return b'onRecordPieces["%s"]="%s"\n' % (name.encode(), b64encode(content))
+def _as_script(name: str, packed: Sequence[bytes]) -> bytes:
+    return b'onRecordPieces["%s"]="%s"\n' % (
+        name.encode(),
+        b64encode(b"".join(encode_parts(packed))),
+    )

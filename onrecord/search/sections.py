@@ -15,16 +15,14 @@ A section is a row of pieces, and each piece holds a stretch of words in order. 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import chain
 from operator import sub
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from onrecord.search.encoding import (
-    encode_number,
     encode_numbers,
-    encode_parts,
     encode_words,
     shared_length,
     utf_16,
@@ -38,13 +36,16 @@ from onrecord.search.inventory import (
     Where,
 )
 
+# Parts that hold values of different kinds, each for all words of the stretch.
+Piece: TypeAlias = tuple[bytes, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A row of pieces, called by the section's name and their place in it."""
 
     name: str
-    pieces: tuple[bytes, ...]
+    pieces: tuple[Piece, ...]
     separators: tuple[str, ...] = field(default=())
 
 
@@ -66,11 +67,12 @@ def _text_sections(terms: list[Term], inventory: Inventory, size: int) -> Iterat
     yield Section("terms", tuple(_term_piece(stretch) for stretch in stretches), separators)
     yield Section("places", tuple(_places_piece(stretch) for stretch in stretches))
     for name in ("before", "after"):
-        pieces = (
-            encode_parts(*(_encode_runs(getattr(row.term, name)) for row in stretch))
-            for stretch in stretches
-        )
-        yield Section(name, tuple(pieces))
+        runs = ((_join_runs(name, stretch),) for stretch in stretches)
+        yield Section(name, tuple(runs))
+
+
+def _join_runs(name: str, rows: Sequence[_TermRow]) -> bytes:
+    return b"".join(getattr(row.term, name) for row in rows)
 
 
 class _TermRow:
@@ -109,9 +111,9 @@ def _encode_first(term: Term, where: Where) -> list[int]:
     return [2 * term.turn + 1, term.first]
 
 
-def _term_piece(rows: Sequence[_TermRow]) -> bytes:
-    return encode_number(len(rows)) + encode_parts(
-        encode_words(row.term.term for row in rows),
+def _term_piece(rows: Sequence[_TermRow]) -> Piece:
+    return (
+        *encode_words(row.term.term for row in rows),
         encode_numbers([number for row in rows for number in row.numbers]),
         b"".join(row.gaps for row in rows),
         b"".join(row.frequencies for row in rows),
@@ -119,29 +121,20 @@ def _term_piece(rows: Sequence[_TermRow]) -> bytes:
     )
 
 
-def _places_piece(rows: Sequence[_TermRow]) -> bytes:
-    """For each term its forms, then the places, then which form stands at each if it has several.
+def _places_piece(rows: Sequence[_TermRow]) -> Piece:
+    """How many forms each term has, and which; all places; which form stands at each of those.
 
-    Places of one term follow those of the one before, so that its postings must be counted to
-    find them; therefore each term's come after their length.
+    A term with one form needs not say which. How many places each has, its postings say.
     """
-    return encode_parts(*(_encode_places(row.term) for row in rows))
-
-
-def _encode_places(term: Term) -> bytes:
-    places = encode_numbers([place & PLACE_MASK for place in term.places])
-    forms = encode_numbers(term.forms.tolist()) if len(term.written) > 1 else b""
-    return encode_parts(encode_words(term.written), places, forms)
-
-
-def _encode_runs(runs: Iterable[bytes]) -> bytes:
-    return b"".join(map(_encode_run, runs))
-
-
-@cache
-def _encode_run(run: bytes) -> bytes:
-    """Stop words, the eighth bit set on all but the last; 0 for none."""
-    return bytes(number | 0x80 for number in run[:-1]) + run[-1:] if run else b"\0"
+    terms = [row.term for row in rows]
+    places = array("Q", chain.from_iterable(term.places for term in terms))
+    various = (term.forms for term in terms if len(term.written) > 1)
+    return (
+        encode_numbers([len(term.written) for term in terms]),
+        *encode_words(chain.from_iterable(term.written for term in terms)),
+        encode_numbers([place & PLACE_MASK for place in places]),
+        encode_numbers(list(chain.from_iterable(various))),
+    )
 
 
 def _field_section(name: str, terms: list[Term], inventory: Inventory, size: int) -> Section:
@@ -153,9 +146,8 @@ def _field_section(name: str, terms: list[Term], inventory: Inventory, size: int
             rows.append((term.term, len(where.paragraphs), postings))
     stretches = _cut(rows, size, lambda row: len(row[0]) + sum(map(len, row[2])))
     pieces = (
-        encode_number(len(stretch))
-        + encode_parts(
-            encode_words(term for term, _, _ in stretch),
+        (
+            *encode_words(term for term, _, _ in stretch),
             encode_numbers([count for _, count, _ in stretch]),
             *(b"".join(postings[part] for _, _, postings in stretch) for part in range(3)),
         )
@@ -177,7 +169,7 @@ def _words(inventory: Inventory, size: int) -> Section:
     return Section("words", pieces, _separators(stretches))
 
 
-def _words_piece(words: Sequence[str], inventory: Inventory) -> bytes:
+def _words_piece(words: Sequence[str], inventory: Inventory) -> Piece:
     """Words, and of each how to come to its term, and how many times it doubled in the texts.
 
     From a word to its term: how many characters to cut off, how many to put on, and, for all
@@ -192,7 +184,7 @@ def _words_piece(words: Sequence[str], inventory: Inventory) -> bytes:
         cut = utf_16_length(word[kept:])
         numbers += (cut, utf_16_length(ending), _frequency(term, word).bit_length())
         endings.append(ending)
-    return encode_parts(encode_words(words), encode_numbers(numbers), "".join(endings).encode())
+    return *encode_words(words), encode_numbers(numbers), "".join(endings).encode()
 
 
 def _frequency(term: Term, word: str) -> int:

@@ -41,11 +41,7 @@ export class Reader {
    * @returns {Uint32Array}
    */
   numbers(count) {
-    const values = new Uint32Array(count);
-    for (let place = 0; place < count; place += 1) {
-      values[place] = this.number();
-    }
-    return values;
+    return new Uint32Array(count).map(() => this.number());
   }
 
   /**
@@ -76,6 +72,11 @@ export class Reader {
     return this.bytes.subarray(this.at);
   }
 
+  /** @returns {number} the byte that comes next, unless the end does */
+  get next() {
+    return /** @type {number} */ (this.bytes[this.at]);
+  }
+
   /** @returns {boolean} */
   get isAtEnd() {
     return this.at >= this.bytes.length;
@@ -101,9 +102,9 @@ export class Reader {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Uint8Array} piece of one part, which is JSON
  * @returns {any}
  */
-export function readJson(bytes) {
-  return JSON.parse(UTF_8.decode(bytes));
+export function readJson(piece) {
+  return JSON.parse(new Reader(piece).text());
 }

@@ -114,7 +114,7 @@ function listStatements(rows) {
  * @returns {Uint32Array}
  */
 function readRuns(bytes, count) {
-  const reader = new Reader(bytes);
+  const reader = new Reader(bytes).inner();
   const values = new Uint32Array(count);
   let start = 0;
   while (!reader.isAtEnd) {

@@ -4,9 +4,9 @@
  * Words are alike when they are folded alike. A word in small letters that is a stop word may stand
  * for a name too ("us troops" for "US troops"), but a name does not stand for a stop word.
  *
- * The index says where each word with a term stands, in which form, and which stop words are right
- * before and after it. So every stop word of a phrase is known from the next word with a term on
- * either side; the rest of the phrase must have one.
+ * The index says where each word with a term stands and in which form, and which stop words are
+ * right before it and right after it. It is asked for as little as will do; as soon as reading the
+ * texts of what is left takes fewer bytes, they are read.
  */
 
 import { foldWord, tokenize } from "../analysis.js";
@@ -27,8 +27,17 @@ import { Reader, readJson } from "./bytes.js";
  * @typedef {object} Places
  * @property {readonly string[]} forms
  * @property {Uint32Array} places all of them, paragraph by paragraph
- * @property {Uint32Array} formOf each place; empty when there is one form only
+ * @property {Uint32Array} formOf each place
+ * @property {number} before how many places other terms have before these in the piece
+ *
+ * What to load of a term: `isWhole` its places, and which of the stop words round them.
+ * @typedef {Map<Entry, Set<"before" | "after">>} Wanted
  */
+
+// Bytes, roughly: of a piece, of what a piece needs for one posting, of a piece of texts.
+const PIECE = 2500;
+const POSTING = 1;
+const TEXTS = 2500;
 
 export class Phrases {
   /**
@@ -49,18 +58,85 @@ export class Phrases {
    */
   async find(written) {
     const words = tokenize(written).map(({ word, term }) => ({ folded: foldWord(word), term }));
-    const terms = new Set(words.flatMap(({ term }) => term ?? []));
-    const found = await Promise.all([...terms].map((term) => this.terms.find(term)));
-    const entries = found.filter((entry) => entry !== undefined);
-    if (entries.length === 0 || entries.length < terms.size) {
+    const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
+    const found = await Promise.all(terms.map((term) => this.terms.find(term)));
+    const entries = new Map(found.flatMap((entry) => (entry ? [[entry.term, entry]] : [])));
+    if (terms.length === 0 || entries.size < terms.length) {
       return new Map();
     }
-    const candidates = await this.holdersOfAll(entries);
-    if (candidates.size === 0) {
-      return new Map();
+    const holders = await this.holdersOfAll([...entries.values()]);
+    return this.narrow(words, entries, holders);
+  }
+
+  /**
+   * @param {readonly PhraseWord[]} words
+   * @param {ReadonlyMap<string, Entry>} entries by term
+   * @param {ReadonlySet<number>} holders paragraphs that have all terms
+   * @returns {Promise<Map<number, number>>}
+   */
+  async narrow(words, entries, holders) {
+    const rarestFirst = [...entries.values()].sort((a, b) => a.count - b.count);
+    /** @type {Map<number, Known>} */
+    let known = new Map(Array.from(holders, (paragraph) => [paragraph, new Map()]));
+    let read = 0;
+    while (read < rarestFirst.length) {
+      const next = rarestFirst.slice(read, read + (read ? 1 : 2));
+      if (this.isCheaperToRead(known, rarestFirst.slice(read), 1)) {
+        return this.readTexts(words, known.keys());
+      }
+      await Promise.all(next.map((entry) => this.fill(known, entry, [], [])));
+      read += next.length;
+      const terms = new Set(rarestFirst.slice(0, read).map(({ term }) => term));
+      known = keepPossible(known, words, terms);
     }
-    const isShort = candidates.size <= this.piecesFor(entries, words);
-    return isShort ? this.readTexts(words, candidates) : this.readPlaces(words, entries, candidates);
+    return words.some(({ term }) => term === null)
+      ? this.checkStopWords(words, entries, known)
+      : countAll(known, words);
+  }
+
+  /**
+   * @param {readonly PhraseWord[]} words
+   * @param {ReadonlyMap<string, Entry>} entries
+   * @param {Map<number, Known>} known
+   * @returns {Promise<Map<number, number>>}
+   */
+  async checkStopWords(words, entries, known) {
+    const wanted = runsWanted(words, entries);
+    if (this.isCheaperToRead(known, [...wanted.keys()], 1)) {
+      return this.readTexts(words, known.keys());
+    }
+    const [list, names] = readJson(await this.pieces.piece("stop-words", 0));
+    const asNames = words.flatMap(({ folded, term }) =>
+      term === null && names.includes(folded) ? folded : [],
+    );
+    const found = await Promise.all([...new Set(asNames)].map((name) => this.terms.find(name)));
+    for (const entry of found) {
+      if (entry) {
+        wanted.set(entry, new Set(["before", "after"]));
+      }
+    }
+    if (this.isCheaperToRead(known, [...wanted.keys()], 2)) {
+      return this.readTexts(words, known.keys());
+    }
+    await Promise.all(
+      Array.from(wanted, ([entry, sides]) => this.fill(known, entry, [...sides], list)),
+    );
+    return countAll(known, words);
+  }
+
+  /**
+   * Whether the texts of the paragraphs are fewer bytes than so many sections about the terms.
+   * @param {ReadonlyMap<number, Known>} known
+   * @param {readonly Entry[]} entries
+   * @param {number} sections
+   * @returns {boolean}
+   */
+  isCheaperToRead(known, entries, sections) {
+    const numbers = new Set(entries.map(({ piece }) => piece));
+    const postings = entries.reduce((sum, { count }) => sum + count, 0);
+    const bytes = sections * Math.max(numbers.size * PIECE, postings * POSTING);
+    const { inBlock } = this.pieces.manifest;
+    return new Set(Array.from(known.keys(), (one) => Math.floor(one / inBlock))).size * TEXTS <= bytes;
   }
 
   /**
@@ -72,105 +148,62 @@ export class Phrases {
     const [rarest, ...others] = all.sort((a, b) => a.paragraphs.length - b.paragraphs.length);
     let holders = new Set(rarest?.paragraphs);
     for (const { paragraphs } of others) {
+      /** @type {Set<number>} */
       const rest = new Set();
       for (const paragraph of paragraphs) {
         if (holders.has(paragraph)) {
           rest.add(paragraph);
         }
       }
-      holders = /** @type {Set<number>} */ (rest);
+      holders = rest;
     }
     return holders;
   }
 
   /**
-   * How many pieces would be loaded to go by the places.
-   * @param {readonly Entry[]} entries
    * @param {readonly PhraseWord[]} words
-   * @returns {number}
-   */
-  piecesFor(entries, words) {
-    const numbers = new Set(entries.map(({ piece }) => piece));
-    return numbers.size * (words.some(({ term }) => term === null) ? 3 : 1);
-  }
-
-  /**
-   * @param {readonly PhraseWord[]} words
-   * @param {ReadonlySet<number>} candidates
+   * @param {Iterable<number>} paragraphs
    * @returns {Promise<Map<number, number>>}
    */
-  async readTexts(words, candidates) {
-    /** @type {Map<number, number>} */
-    const counts = new Map();
-    for (const { number, text } of await this.passages([...candidates])) {
-      /** @type {Known} */
-      const known = new Map();
-      tokenize(text).forEach(({ word, term }, place) => known.set(place, sign(foldWord(word), term === null)));
-      addCount(counts, number, countIn(known, known.keys(), words, 0));
-    }
-    return counts;
-  }
-
-  /**
-   * @param {readonly PhraseWord[]} words
-   * @param {readonly Entry[]} entries
-   * @param {ReadonlySet<number>} candidates
-   * @returns {Promise<Map<number, number>>}
-   */
-  async readPlaces(words, entries, candidates) {
-    const hasStopWords = words.some(({ term }) => term === null);
-    const stopWords = hasStopWords ? await this.stopWords() : { list: [], names: [] };
-    const names = new Set(
-      words.flatMap(({ folded, term }) =>
-        term === null && stopWords.names.includes(folded) ? folded : [],
-      ),
-    );
-    const asNames = await Promise.all([...names].map((name) => this.terms.find(name)));
-    const all = new Set([...entries, ...asNames.filter((entry) => entry !== undefined)]);
+  async readTexts(words, paragraphs) {
     /** @type {Map<number, Known>} */
-    const known = new Map(Array.from(candidates, (paragraph) => [paragraph, new Map()]));
-    await Promise.all(
-      Array.from(all, (entry) => this.fill(known, entry, hasStopWords ? stopWords.list : [])),
-    );
-    const anchor = words.findIndex(({ term }) => term !== null);
-    /** @type {Map<number, number>} */
-    const counts = new Map();
-    for (const [paragraph, places] of known) {
-      addCount(counts, paragraph, countIn(places, places.keys(), words, anchor));
+    const known = new Map();
+    for (const { number, text } of await this.passages([...paragraphs])) {
+      const signs = tokenize(text).map(({ word, term }) => sign(foldWord(word), term === null));
+      known.set(number, new Map(signs.entries()));
     }
-    return counts;
+    return countAll(known, words);
   }
 
   /**
-   * Writes down where a term stands in the paragraphs, and the stop words round it.
+   * Writes down where a term stands in the paragraphs, and the stop words on these sides of it.
    * @param {ReadonlyMap<number, Known>} known
    * @param {Entry} entry
-   * @param {readonly string[]} stopWords none when they do not matter
+   * @param {readonly ("before" | "after")[]} sides
+   * @param {readonly string[]} stopWords by their numbers, from 1
    */
-  async fill(known, entry, stopWords) {
-    const [{ paragraphs, frequencies }, { forms, places, formOf }, before, after] = await Promise.all([
-      this.terms.postings(entry, "text"),
-      this.places(entry),
-      stopWords.length ? this.runs("before", entry) : null,
-      stopWords.length ? this.runs("after", entry) : null,
-    ]);
+  async fill(known, entry, sides, stopWords) {
+    const [{ paragraphs, frequencies }, { forms, places, formOf, before }, ...pieces] =
+      await Promise.all([
+        this.terms.postings(entry, "text"),
+        this.places(entry),
+        ...sides.map((side) => this.pieces.piece(side, entry.piece)),
+      ]);
+    const runs = pieces.map((piece) => new Reader(piece).inner());
+    runs.forEach((reader) => skipRuns(reader, before));
     let next = 0;
     for (let holder = 0; holder < paragraphs.length; holder += 1) {
       const paragraph = known.get(/** @type {number} */ (paragraphs[holder]));
       const end = next + /** @type {number} */ (frequencies[holder]);
       for (; next < end; next += 1) {
-        const runBefore = before ? readRun(before) : [];
-        const runAfter = after ? readRun(after) : [];
-        if (!paragraph) {
-          continue;
-        }
         const place = /** @type {number} */ (places[next]);
-        paragraph.set(place, /** @type {string} */ (forms[formOf[next] ?? 0]));
-        runBefore.forEach((stopWord, index) => {
-          paragraph.set(place - runBefore.length + index, sign(stopWords[stopWord - 1] ?? "", true));
-        });
-        runAfter.forEach((stopWord, index) => {
-          paragraph.set(place + 1 + index, sign(stopWords[stopWord - 1] ?? "", true));
+        paragraph?.set(place, /** @type {string} */ (forms[/** @type {number} */ (formOf[next])]));
+        sides.forEach((side, index) => {
+          const run = readRun(/** @type {Reader} */ (runs[index]));
+          const start = side === "before" ? place - run.length : place + 1;
+          run.forEach((number, step) => {
+            paragraph?.set(start + step, sign(stopWords[number - 1] ?? "", true));
+          });
         });
       }
     }
@@ -181,51 +214,102 @@ export class Phrases {
    * @returns {Promise<Places>}
    */
   async places(entry) {
-    const reader = new Reader(partAt(await this.pieces.piece("places", entry.piece), entry.place));
-    const forms = reader.inner().words();
-    return { forms, places: listNumbers(reader.inner()), formOf: listNumbers(reader.inner()) };
-  }
-
-  /**
-   * @param {"before" | "after"} section
-   * @param {Entry} entry
-   * @returns {Promise<Reader>}
-   */
-  async runs(section, entry) {
-    return new Reader(partAt(await this.pieces.piece(section, entry.piece), entry.place));
-  }
-
-  /** @returns {Promise<{list: readonly string[], names: readonly string[]}>} */
-  async stopWords() {
-    const [list, names] = readJson(await this.pieces.piece("stop-words", 0));
-    return { list, names };
+    const [totals, piece] = await Promise.all([
+      this.terms.listTotals(entry),
+      this.pieces.piece("places", entry.piece),
+    ]);
+    const reader = new Reader(piece);
+    const formCounts = reader.inner().numbers(totals.length);
+    const allForms = reader.words();
+    const places = reader.inner();
+    const formNumbers = reader.inner();
+    const total = /** @type {number} */ (totals[entry.place]);
+    const before = sum(totals.slice(0, entry.place));
+    const formsBefore = sum(formCounts.subarray(0, entry.place));
+    const formCount = /** @type {number} */ (formCounts[entry.place]);
+    places.numbers(before);
+    formNumbers.numbers(
+      sum(totals.filter((_, place) => place < entry.place && /** @type {number} */ (formCounts[place]) > 1)),
+    );
+    return {
+      forms: allForms.slice(formsBefore, formsBefore + formCount),
+      places: places.numbers(total),
+      formOf: formCount > 1 ? formNumbers.numbers(total) : new Uint32Array(total),
+      before,
+    };
   }
 }
 
 /**
- * @param {string} folded
- * @param {boolean} isStopWord
- * @returns {string}
- */
-function sign(folded, isStopWord) {
-  return isStopWord ? ` ${folded}` : folded;
-}
-
-/**
- * How often the phrase stands in a paragraph, with the word `anchor` at one of the places given;
- * one does not begin inside the other.
- * @param {Known} known
- * @param {Iterable<number>} places
+ * Which stop words to load: those of each run in the phrase from its rarer neighbour.
  * @param {readonly PhraseWord[]} words
- * @param {number} anchor
+ * @param {ReadonlyMap<string, Entry>} entries
+ * @returns {Wanted}
+ */
+function runsWanted(words, entries) {
+  /** @type {Wanted} */
+  const wanted = new Map();
+  const entryAt = (/** @type {number} */ place) => entries.get(words[place]?.term ?? "");
+  words.forEach(({ term }, place) => {
+    if (term !== null || (place > 0 && words[place - 1]?.term === null)) {
+      return;
+    }
+    const length = words.slice(place).findIndex((word) => word.term !== null);
+    const left = entryAt(place - 1);
+    const right = length < 0 ? undefined : entryAt(place + length);
+    const isLeft = left && (!right || left.count <= right.count);
+    const entry = isLeft ? left : right;
+    if (entry) {
+      wanted.set(entry, (wanted.get(entry) ?? new Set()).add(isLeft ? "after" : "before"));
+    }
+  });
+  return wanted;
+}
+
+/**
+ * The paragraphs in which the words with these terms stand as far apart as in the phrase.
+ * @param {ReadonlyMap<number, Known>} known
+ * @param {readonly PhraseWord[]} words
+ * @param {ReadonlySet<string>} terms
+ * @returns {Map<number, Known>}
+ */
+function keepPossible(known, words, terms) {
+  const isKnown = words.map(({ term }) => term !== null && terms.has(term));
+  return new Map(Array.from(known).filter(([, places]) => countIn(places, words, isKnown) > 0));
+}
+
+/**
+ * @param {ReadonlyMap<number, Known>} known
+ * @param {readonly PhraseWord[]} words
+ * @returns {Map<number, number>} how often, for each paragraph that has the phrase
+ */
+function countAll(known, words) {
+  const isAsked = words.map(() => true);
+  const counts = Array.from(
+    known,
+    ([paragraph, places]) => /** @type {const} */ ([paragraph, countIn(places, words, isAsked)]),
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/**
+ * How often the words that are asked for stand in a paragraph as they do in the phrase; one does
+ * not begin inside the other.
+ * @param {Known} known
+ * @param {readonly PhraseWord[]} words
+ * @param {readonly boolean[]} isAsked
  * @returns {number}
  */
-function countIn(known, places, words, anchor) {
+function countIn(known, words, isAsked) {
+  const anchor = isAsked.indexOf(true);
   let count = 0;
   let end = 0;
-  for (const place of [...places].sort((a, b) => a - b)) {
+  for (const place of [...known.keys()].sort((a, b) => a - b)) {
     const start = place - anchor;
-    if (start >= end && words.every((word, step) => isSame(word, known.get(start + step)))) {
+    const isThere = words.every(
+      (word, step) => !isAsked[step] || isSame(word, known.get(start + step)),
+    );
+    if (start >= end && isThere) {
       count += 1;
       end = start + words.length;
     }
@@ -243,54 +327,45 @@ function isSame({ folded, term }, found) {
 }
 
 /**
- * @param {Map<number, number>} counts
- * @param {number} paragraph
- * @param {number} count
+ * @param {string} folded
+ * @param {boolean} isStopWord
+ * @returns {string}
  */
-function addCount(counts, paragraph, count) {
-  if (count) {
-    counts.set(paragraph, count);
-  }
+function sign(folded, isStopWord) {
+  return isStopWord ? ` ${folded}` : folded;
 }
 
 /**
- * @param {Uint8Array} bytes parts one after the other
- * @param {number} place
- * @returns {Uint8Array}
+ * @param {Iterable<number>} numbers
+ * @returns {number}
  */
-function partAt(bytes, place) {
-  const reader = new Reader(bytes);
-  for (let before = 0; before < place; before += 1) {
-    reader.part();
+function sum(numbers) {
+  let total = 0;
+  for (const number of numbers) {
+    total += number;
   }
-  return reader.part();
+  return total;
 }
 
 /**
- * @param {Reader} reader
- * @returns {Uint32Array}
- */
-function listNumbers(reader) {
-  /** @type {number[]} */
-  const numbers = [];
-  while (!reader.isAtEnd) {
-    numbers.push(reader.number());
-  }
-  return Uint32Array.from(numbers);
-}
-
-/**
- * The numbers of stop words, all but the last with the eighth bit set; 0 for none.
+ * The numbers of stop words, all but the first with the eighth bit set; none for 0.
  * @param {Reader} reader
  * @returns {number[]}
  */
 function readRun(reader) {
-  const run = [];
-  for (;;) {
-    const byte = reader.byte();
-    if (byte < 0x80) {
-      return byte ? [...run, byte] : [];
-    }
-    run.push(byte - 0x80);
+  const run = [reader.byte()];
+  while (!reader.isAtEnd && reader.next >= 0x80) {
+    run.push(reader.byte() - 0x80);
+  }
+  return run[0] === 0 ? [] : run;
+}
+
+/**
+ * @param {Reader} reader
+ * @param {number} count
+ */
+function skipRuns(reader, count) {
+  for (let skipped = 0; skipped < count; skipped += 1) {
+    readRun(reader);
   }
 }

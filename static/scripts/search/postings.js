@@ -17,6 +17,7 @@ import { placeOf, Stretches } from "./stretches.js";
  * @property {string} term
  * @property {number} piece of the section `terms`
  * @property {number} place in the piece
+ * @property {number} count how many paragraphs have it in their text
  * @property {number} rarity Lunr's measure of how much the term says
  * @property {number} first the paragraph in which it first stands
  * @property {number} turn how many other terms first stood there before it
@@ -82,6 +83,15 @@ export class Terms {
    */
   async listPiece(number) {
     return (await this.open("terms", number)).words;
+  }
+
+  /**
+   * How often each term of an entry's piece stands in the texts.
+   * @param {Entry} entry
+   * @returns {Promise<number[]>}
+   */
+  async listTotals(entry) {
+    return (await this.open("terms", entry.piece)).listTotals();
   }
 
   /**
@@ -153,6 +163,7 @@ export class Terms {
       term: /** @type {string} */ (piece.words[place]),
       piece: number,
       place,
+      count,
       rarity: Math.log(1 + Math.abs(x)),
       first: first < 0 ? (piece.postings(place).paragraphs[0] ?? 0) : first,
       turn,
@@ -177,19 +188,18 @@ class TermPiece {
    */
   constructor(bytes, isOfAll) {
     const reader = new Reader(bytes);
-    const count = reader.number();
-    this.words = reader.inner().words();
+    this.words = reader.words();
     const numbers = reader.inner();
-    this.facts = Array.from({ length: count }, () => readFacts(numbers, isOfAll));
+    this.facts = this.words.map(() => readFacts(numbers, isOfAll));
     this.gaps = reader.part();
     this.frequencies = reader.part();
     this.lengths = reader.part();
     /** @type {Uint32Array} where the postings of each term begin among those of the piece */
-    this.starts = new Uint32Array(count + 1);
+    this.starts = new Uint32Array(this.words.length + 1);
     this.facts.forEach((facts, place) => {
       this.starts[place + 1] = /** @type {number} */ (this.starts[place]) + facts.count;
     });
-    /** @type {Uint32Array[] | undefined} */
+    /** @type {{gaps: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array} | undefined} */
     this.columns = undefined;
   }
 
@@ -199,17 +209,37 @@ class TermPiece {
    */
   postings(place) {
     const [start, end] = [this.starts[place], this.starts[place + 1]];
-    const total = /** @type {number} */ (this.starts.at(-1));
-    this.columns ??= [this.gaps, this.frequencies, this.lengths].map((bytes) =>
-      new Reader(bytes).numbers(total),
-    );
-    const [gaps, frequencies, lengths] = this.columns.map((column) => column.subarray(start, end));
+    const { gaps, frequencies, lengths } = this.read();
     let last = 0;
     return {
-      paragraphs: /** @type {Uint32Array} */ (gaps).map((gap) => (last += gap)),
-      frequencies: /** @type {Uint32Array} */ (frequencies),
-      lengths: /** @type {Uint32Array} */ (lengths),
+      paragraphs: gaps.subarray(start, end).map((gap) => (last += gap)),
+      frequencies: frequencies.subarray(start, end),
+      lengths: lengths.subarray(start, end),
     };
+  }
+
+  /**
+   * How often each term of the piece stands in the field.
+   * @returns {number[]}
+   */
+  listTotals() {
+    const { frequencies } = this.read();
+    return this.words.map((_, place) =>
+      frequencies
+        .subarray(this.starts[place], this.starts[place + 1])
+        .reduce((sum, frequency) => sum + frequency, 0),
+    );
+  }
+
+  /** @returns {{gaps: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array}} */
+  read() {
+    const total = /** @type {number} */ (this.starts.at(-1));
+    this.columns ??= {
+      gaps: new Reader(this.gaps).numbers(total),
+      frequencies: new Reader(this.frequencies).numbers(total),
+      lengths: new Reader(this.lengths).numbers(total),
+    };
+    return this.columns;
   }
 }
 

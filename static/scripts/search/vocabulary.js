@@ -142,7 +142,7 @@ export class Vocabulary {
    */
   async wordsPiece(number) {
     const reader = new Reader(await this.pieces.piece("words", number));
-    const words = reader.inner().words();
+    const words = reader.words();
     const numbers = reader.inner();
     const endings = reader.text();
     let start = 0;
