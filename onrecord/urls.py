@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from onrecord.model import Exchange, Paragraph, Statement
 
 HOME = ""
@@ -70,10 +68,13 @@ def file_of(address: str) -> str:
 def relative(target: str, *, page: str) -> str:
     """The address `target` as a link on the page at the address `page`."""
     path, mark, anchor = target.partition("#")
-    base = page if page.endswith("/") or not page else page.rpartition("/")[0]
     if mark and path == page:
         return f"#{anchor}"
-    link = relpath(path or ".", base or ".")
-    if not path or path.endswith("/"):
-        link += "/"
-    return f"{link}{mark}{anchor}"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{mark}{anchor}"

@@ -1,8 +1,11 @@
 """Addresses and anchors, and links from one page to another."""
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord import urls
 from onrecord.model import Exchange, Paragraph, Speech, Statement
@@ -64,3 +67,17 @@ def test_an_address_is_served_from_a_file(address: str, file: str) -> None:
 )
 def test_a_link_is_relative_to_its_page(target: str, page: str, link: str) -> None:
     assert urls.relative(target, page=page) == link
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "b", "2021"]), max_size=4).map(
+    lambda names: "".join(f"{name}/" for name in names)
+)
+
+
+@given(FOLDERS, st.sampled_from(["", "#p1", "feed.xml"]), FOLDERS, st.sampled_from(["", "c.html"]))
+def test_a_link_leads_a_browser_to_its_target(
+    folder: str, rest: str, page_folder: str, page_file: str
+) -> None:
+    page = page_folder + page_file
+    link = urls.relative(folder + rest, page=page)
+    assert urljoin(f"https://example.org/{page}", link) == f"https://example.org/{folder}{rest}"
