@@ -216,6 +216,7 @@ class Statement:
     withdrawn: tuple[Withdrawn, ...] = ()
     checks_off: tuple[str, ...] = ()  # names of doubts that are not told of it
     old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
+    has_history: bool = False  # whether anything of it was edited or is gone since it was published
 
     @property
     def speeches(self) -> tuple[Speech, ...]:
@@ -241,8 +242,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnStatement:
+    """A statement that was published and whose transcript is gone."""
+
+    slug: str
+    title: str
+    said_on: date
+    until: date
+    leads_to: str = ""  # the slug, or the address, of what replaces it
+    old_slugs: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()  # that it had
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All statements, by date and then slug."""
 
     config: Config
     statements: tuple[Statement, ...]
+    withdrawn: tuple[WithdrawnStatement, ...] = ()  # by slug

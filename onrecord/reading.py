@@ -5,7 +5,8 @@ This is the only place that reads input. What cannot be read is a fault, all of 
 Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; the name without
 `.md` is the slug. Passed over are names that begin with a dot, names that begin with `README`, and
 files that end otherwise. Links are followed, out of the folder too; pipes and devices are never
-opened.
+opened. Beside them lie what builds record of published addresses, in `transcripts/.addresses/`,
+and what a person says of them, in `transcripts/withdrawn.yaml`.
 """
 
 import os
@@ -23,7 +24,10 @@ CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
 TEMPLATES = "templates"
 STATIC = "static"
+RECORDS = f"{TRANSCRIPTS}/.addresses"
+WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
+_MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
 _MEGABYTE = 1_000_000
 _FILE_KINDS = {
     stat.S_IFDIR: "a folder",
@@ -55,6 +59,8 @@ class ProjectFiles:
     transcripts: tuple[SourceText, ...]  # by path
     static: Mapping[str, bytes]  # by name below static/, sorted; the project's override ours
     template_folders: tuple[Path, ...]  # the first that has a template gives it
+    records: tuple[SourceText, ...] = ()  # of addresses, by path
+    withdrawn: SourceText | None = None  # what a person says of them
 
 
 def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
@@ -67,11 +73,14 @@ def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader, faults)
     static = _read_static(folder, own_folder, faults)
+    records = tuple(_read_records(folder / RECORDS, reader))
+    withdrawn = folder / WITHDRAWN
+    accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
     faults.raise_if_any()
     assert config is not None
     templates = (folder / TEMPLATES, own_folder / TEMPLATES)
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
-    return ProjectFiles(config, transcripts, static, kept)
+    return ProjectFiles(config, transcripts, static, kept, records, accepted)
 
 
 def shown_path(path: Path, folder: Path) -> str:
@@ -87,9 +96,9 @@ class _Reader:
         self._folder = folder
         self._faults = faults
 
-    def text(self, path: Path) -> SourceText | None:
+    def text(self, path: Path, *, limit: int = MAX_MEGABYTES) -> SourceText | None:
         """The text of a UTF-8 file, without the mark that some editors put before it."""
-        content = self.content(path, limit=MAX_MEGABYTES)
+        content = self.content(path, limit=limit)
         if content is None:
             return None
         try:
@@ -151,6 +160,22 @@ def _read_transcripts(folder: Path, reader: _Reader, faults: Faults) -> tuple[So
             faults.add(reader.shown(path), 0, found, f"rename it to {_as_slug(path.stem)}.md")
     texts = [reader.text(path) for path in paths]
     return tuple(text for text in texts if text is not None)
+
+
+def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
+    """The records of addresses, by path; there are none before the first build."""
+    try:
+        names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reader.note(root, error)
+        return
+    for name in names:
+        if name.endswith(".jsonl") and not name.startswith("."):
+            text = reader.text(root / name, limit=_MAX_RECORD_MEGABYTES)
+            if text is not None:
+                yield text
 
 
 def _is_transcript(path: Path) -> bool:

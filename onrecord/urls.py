@@ -34,6 +34,11 @@ def of_statement(statement: Statement) -> str:
     return f"{STATEMENTS}{statement.slug}/"
 
 
+def of_history(slug: str) -> str:
+    """What a statement's paragraphs said before: `statements/2021-02-26-atmar/history.json`."""
+    return f"{STATEMENTS}{slug}/history.json"
+
+
 def of_exchange(statement: Statement, exchange: Exchange) -> str:
     """An answer in its context: `statements/2021-02-26-atmar/#answer-2`."""
     return f"{of_statement(statement)}#{exchange.anchor}"

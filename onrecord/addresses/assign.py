@@ -42,7 +42,12 @@ def assign_addresses(
         old, title=statement.short_title, said_on=statement.date, gone=None, entries=entries
     )
     numbered = _numbered(statement, paragraphs, exchanges, gone)
-    numbered = replace(numbered, withdrawn=withdrawn_of(new), old_slugs=new.formerly)
+    numbered = replace(
+        numbered,
+        withdrawn=withdrawn_of(new),
+        old_slugs=new.formerly,
+        has_history=any(entry.earlier or entry.gone for entry in new.paragraphs),
+    )
     published = {entry.number for entry in old.paragraphs}
     fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}
     objections = (*paragraphs.objections, *exchanges.objections)

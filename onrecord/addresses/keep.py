@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from onrecord.addresses.assign import Assigned, assign_addresses, is_anchor
 from onrecord.addresses.lost import report_lost, report_whole
@@ -12,22 +13,24 @@ from onrecord.addresses.record import Gone, Record, write_record
 from onrecord.addresses.rename import find_renamed
 from onrecord.addresses.withdrawals import Withdrawal, Withdrawals
 from onrecord.errors import Faults, suggest
-from onrecord.model import Statement
+from onrecord.model import Statement, WithdrawnStatement
 
 PathOf = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnStatement:
-    """A statement that was published and whose transcript is gone."""
+class Assign(Protocol):
+    """What gives a statement the numbers on its record: `assign_addresses`, or who remembers it."""
 
-    slug: str
-    title: str
-    said_on: date
-    until: date
-    leads_to: str = ""  # the slug, or the address, of what replaces it
-    old_slugs: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()  # that it had
+    def __call__(
+        self,
+        statement: Statement,
+        record: Record | None,
+        /,
+        *,
+        accepted: Mapping[str, str],
+        today: date,
+    ) -> Assigned:
+        """The statement with its numbers, and its record as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def keep_addresses(
     *,
     today: date,
     path_of: PathOf,
+    assign: Assign = assign_addresses,
 ) -> Kept:
     """Lay the records to the statements; ContentError where a published address is lost.
 
@@ -64,7 +68,7 @@ def keep_addresses(
     accepted = _Accepted(withdrawals, by_slug)
     by_slug = _renamed(given, by_slug, accepted)
     done = {
-        statement.slug: assign_addresses(
+        statement.slug: assign(
             statement,
             by_slug.get(statement.slug),
             accepted=accepted.of(statement.slug),

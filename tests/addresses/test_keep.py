@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from onrecord.addresses.history import history_of
-from onrecord.addresses.keep import Kept, WithdrawnStatement, keep_addresses
+from onrecord.addresses.keep import Kept, keep_addresses
 from onrecord.addresses.record import Record
 from onrecord.addresses.withdrawals import Withdrawals, read_withdrawals
 from onrecord.errors import ContentError
-from onrecord.model import Statement, Withdrawn
+from onrecord.model import Statement, Withdrawn, WithdrawnStatement
 from tests.addresses import drafts
 
 FIRST, LATER, LAST = date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1)
