@@ -44,8 +44,10 @@ def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot
 
 
 def _is_one_word(turn: Speech) -> bool:
-    is_short = sum(len(paragraph.text) for paragraph in turn.paragraphs) <= _LONGEST_WORD
-    return bool(turn.printed) and is_short and len(_words(turn)) == 1
+    text = _text(turn).strip()
+    is_stage_direction = text.startswith(("(", "["))  # (Nods.)
+    is_short = len(text) <= _LONGEST_WORD
+    return bool(turn.printed) and is_short and not is_stage_direction and len(_words(turn)) == 1
 
 
 def _asks(question: Speech) -> bool:
