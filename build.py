@@ -3,12 +3,14 @@
 The stages stand in `build_site`, in their order; nothing else knows it.
 """
 
+import os
 import shlex
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from io import TextIOWrapper
 from itertools import chain
@@ -20,6 +22,11 @@ try:
     import click
 
     from onrecord import pages, render, search, urls
+    from onrecord.addresses.assign import assign_addresses
+    from onrecord.addresses.files import read_accepted, read_records, recording
+    from onrecord.addresses.keep import Assign, Kept, keep_addresses
+    from onrecord.addresses.record import Record
+    from onrecord.addresses.remember import Remembering
     from onrecord.check import checked
     from onrecord.config import read_config
     from onrecord.corpus import gather_corpus
@@ -29,15 +36,22 @@ try:
     from onrecord.doubts.report import FORMATS, Report
     from onrecord.errors import ContentError, Fault
     from onrecord.exports import export_files
+    from onrecord.histories import history_files
     from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
     from onrecord.output import write_site
     from onrecord.parse import parse_transcript
-    from onrecord.preview import LiveSite, Read, changes_of, previewing
+    from onrecord.preview import LiveSite, Read, address_of, changes_of, previewing
     from onrecord.progress import Progress
-    from onrecord.reading import SourceText, read_project, shown_path
+    from onrecord.reading import (
+        RECORDS,
+        WITHDRAWN,
+        ProjectFiles,
+        SourceText,
+        read_project,
+        shown_path,
+    )
     from onrecord.scripts import NotInstalledError, bundle
-    from onrecord.serve import address_of
     from onrecord.starting import NotEmptyError, start_project
     from onrecord.tag import Tagger, compile_topics, phrase_fault
 except ImportError as error:
@@ -51,14 +65,18 @@ except ImportError as error:
 OWN_FOLDER = Path(__file__).resolve().parent
 
 
-def build_site(folder: Path, out: Path) -> "Built":
-    """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was."""
+def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
+    """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
+
+    What is published is recorded in the project, unless it is only to be looked at.
+    """
     progress = Progress()
     files = read_project(folder, OWN_FOLDER)
     config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
     statements = parse_transcripts(files.transcripts, config=config, progress=progress)
     tagged = tag_statements(statements, config=config, progress=progress)
-    corpus = gather_corpus(tagged, config=config)
+    gathered = gather_corpus(tagged, config=config)
+    corpus, kept = with_kept_numbers(gathered, files, records=records_in(files.records))
     planned = pages.plan_pages(corpus)
     rendered = render.render_pages(
         planned, site=config.site, template_folders=files.template_folders
@@ -67,9 +85,12 @@ def build_site(folder: Path, out: Path) -> "Built":
         progress.through(rendered, "Pages", length=len(planned)),
         bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
         search.index_files(corpus),
+        history_files(kept.records),
         export_files(corpus, addresses=[page.address for page in planned]),
     )
-    write_site(checked(written, address=config.site.address), out=out)
+    record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
+    with record:
+        write_site(checked(written, address=config.site.address), out=out)
     return Built(corpus, pages=len(planned))
 
 
@@ -85,7 +106,10 @@ def live_site(folder: Path, known: "Known") -> Read:
     parsed = parse_transcripts(new, config=config, progress=Progress())
     tagged = tag_statements(parsed, config=config, progress=Progress())
     known.statements |= zip(new, tagged, strict=True)
-    corpus = gather_corpus(known.statements.values(), config=config)
+    gathered = gather_corpus(known.statements.values(), config=config)
+    corpus, kept = with_kept_numbers(
+        gathered, files, records=known.records_in(files.records), assign=known.assign
+    )
     find_page = pages.find_pages(corpus)
     render_page = render.page_renderer(site=config.site, template_folders=files.template_folders)
     assets = dict(bundle(files.static, node_modules=OWN_FOLDER / "node_modules"))
@@ -93,7 +117,12 @@ def live_site(folder: Path, known: "Known") -> Read:
     @cache
     def others() -> dict[str, bytes]:
         addresses = [page.address for page in pages.plan_pages(corpus)]
-        return dict(chain(search.index_files(corpus), export_files(corpus, addresses=addresses)))
+        written = (
+            search.index_files(corpus),
+            history_files(kept.records),
+            export_files(corpus, addresses=addresses),
+        )
+        return dict(chain.from_iterable(written))
 
     def read(name: str) -> bytes | None:
         page = find_page(name.removesuffix("index.html"))
@@ -110,12 +139,21 @@ class Known:
 
     config: Config | None = None
     statements: dict[SourceText, Statement] = field(default_factory=dict)
+    records: dict[SourceText, Record] = field(default_factory=dict)
+    assign: Remembering = field(default_factory=Remembering)
 
     def keep_only(self, texts: tuple[SourceText, ...], *, config: Config) -> None:
         """Forget what is gone, and everything when config.yaml has changed."""
         if config != self.config:
             self.statements, self.config = {}, config
         self.statements = {text: self.statements[text] for text in texts if text in self.statements}
+
+    def records_in(self, texts: tuple[SourceText, ...]) -> tuple[Record, ...]:
+        """The records in the texts; one that has not changed is the same object."""
+        new = tuple(text for text in texts if text not in self.records)
+        everything = self.records | dict(zip(new, records_in(new), strict=True))
+        self.records = {text: everything[text] for text in texts}
+        return tuple(self.records.values())
 
 
 def check_content(folder: Path) -> Report:
@@ -161,6 +199,42 @@ class Built:
             "page": self.pages,
         }
         return ", ".join(counted(number, name) for name, number in counts.items())
+
+
+def with_kept_numbers(
+    corpus: Corpus,
+    files: ProjectFiles,
+    *,
+    records: tuple[Record, ...],
+    assign: Assign = assign_addresses,
+) -> tuple[Corpus, Kept]:
+    """The corpus with its published numbers; ContentError where an address would be lost."""
+    kept = keep_addresses(
+        corpus.statements,
+        records,
+        read_accepted(files.withdrawn.text if files.withdrawn else None, path=WITHDRAWN),
+        today=today(),
+        path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
+        assign=assign,
+    )
+    return replace(corpus, statements=kept.statements, withdrawn=kept.withdrawn), kept
+
+
+def records_in(texts: tuple[SourceText, ...]) -> tuple[Record, ...]:
+    """The records in the texts; ContentError with the faults of all of them."""
+    return read_records((text.path, text.text) for text in texts)
+
+
+def today() -> date:
+    """The day of publication, in UTC: SOURCE_DATE_EPOCH's where it is set, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        found = f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds'
+        raise click.UsageError(found) from error
 
 
 def parse_transcripts(
@@ -255,6 +329,12 @@ def main(context: click.Context, folder: Path, out: Path | None) -> None:
     the search index, the data files, the feed and the sitemap. The options stand before the
     command, as in `python build.py --out /tmp/site serve`.
 
+    What is published stays at its address: each paragraph that has a number keeps it, whatever is
+    edited, by the record in transcripts/.addresses/. A build writes it when it succeeds; commit it
+    with the transcripts. Where a published address would lead nowhere, the build fails and says
+    how to settle it in transcripts/withdrawn.yaml. The record's days are UTC's, or the day of
+    SOURCE_DATE_EPOCH.
+
     Whatever is wrong with the content is told with its file and line, and the site stays as it was.
     The exit code is 0 when all went well, 1 when something must be mended in the content, and 2
     when the command was called wrongly or what it needs is not installed.
@@ -279,21 +359,20 @@ def serve_command(project: Project, port: int) -> None:
 
     Texts, templates, styles and scripts are watched. What is shown is made from them as they are;
     what is wrong is told on the page and here, and the last good site stays. The site's folder is
-    written once, at the beginning: a build writes it again.
+    written once, at the beginning: a build writes it again. Nothing is recorded as published.
     """
     site, known = LiveSite(), Known()
     try:
-        with previewing(site, port=port) as server:
-            build(project)
-            site.show(live_site(project.folder, known))
-            Thread(target=server.serve_forever, daemon=True).start()
-            click.echo(f"Serving {address_of(server)} until Ctrl-C")
-            show_changes(project, site, known)
+        opened = previewing(site, port=port)
     except OSError as error:
         remedy = f"choose another one, as --port {port + 1}"
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
-    except KeyboardInterrupt:
-        click.echo()
+    with opened as server, suppress(KeyboardInterrupt):
+        build(project, is_recorded=False)
+        site.show(live_site(project.folder, known))
+        Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(f"Serving {address_of(server)} until Ctrl-C")
+        show_changes(project, site, known)
 
 
 def show_changes(project: Project, site: LiveSite, known: Known) -> None:
@@ -412,11 +491,11 @@ def new_command(folder: Path) -> None:
     click.echo(f"Show it with `python build.py --project {shlex.quote(str(folder))} serve`")
 
 
-def build(project: Project) -> None:
+def build(project: Project, *, is_recorded: bool = True) -> None:
     """Build, and say what was done or what must be mended."""
     start = time.monotonic()
     with told(project.folder):
-        built = build_site(project.folder, project.out)
+        built = build_site(project.folder, project.out, is_recorded=is_recorded)
         seconds = time.monotonic() - start
         out = shown_path(project.out, project.folder)
         click.echo(f"{built} in {seconds:.1f} s → {out}/")

@@ -12,7 +12,6 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,13 +22,30 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import watch
 
 from onrecord.errors import Fault
-from onrecord.serve import HOST, content_type
 from onrecord.urls import NOT_FOUND, file_of
 
 Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
+HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
 _SCRIPT_FILE = Path(__file__).parent.parent / "static" / "scripts" / "live.js"
+_TYPES = {  # said here, because the system's own table differs from one machine to the next
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
 _BEAT = 15.0  # seconds of silence after which a browser is told that nothing has changed
 
 
@@ -77,14 +93,17 @@ class LiveSite:
             return self._version, self._faults
 
 
-@contextmanager
-def previewing(site: LiveSite, *, port: int) -> Iterator[ThreadingHTTPServer]:
+def previewing(site: LiveSite, *, port: int) -> ThreadingHTTPServer:
     """A server of the site on 127.0.0.1, bound and not yet started; port 0 is any free one.
 
-    OSError when the port is taken.
+    OSError when the port is taken. As a context, it is closed at the end.
     """
-    with _Server((HOST, port), partial(_Handler, site)) as server:
-        yield server
+    return _Server((HOST, port), partial(_Handler, site))
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """`http://127.0.0.1:8000/`."""
+    return f"http://{HOST}:{server.server_port}/"
 
 
 def changes_of(folder: Path, own_folder: Path) -> Iterator[None]:
@@ -144,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
         if suffix == ".html":
             content = _with_script(content)
         self.send_response(status)
-        self.send_header("Content-Type", content_type(suffix))
+        self.send_header("Content-Type", _TYPES.get(suffix, _TYPES[""]))
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()

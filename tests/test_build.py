@@ -5,7 +5,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -280,11 +281,28 @@ def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> No
     assert built.stdout.endswith("s \\u2192 site/\n")
 
 
-def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
-    project = write_project(tmp_path, {})
+def plain(page: bytes) -> bytes:
+    """A page that is shown while it is written, without what makes it follow the changes."""
+    script = b'<script src="/-/live.js" defer></script>\n'
+    assert script in page
+    return page.replace(script, b"")
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[subprocess.Popen[str]]:
+    """`build.py serve` of the project on a free port, ended whatever happens."""
     arguments = ["--project", str(project), "serve", "--port", "0"]
     command = [sys.executable, str(ROOT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield server
+        finally:
+            server.kill()
+
+
+def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    with serving(project) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("1 statement, ")
         said = re.fullmatch(
@@ -295,7 +313,7 @@ def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Pa
         with urlopen(url) as home:
             assert home.headers["Content-Type"] == "text/html; charset=utf-8"
             assert home.headers["Cache-Control"] == "no-store"
-            assert home.read() == (project / "site/index.html").read_bytes()
+            assert plain(home.read()) == (project / "site/index.html").read_bytes()
         with urlopen(f"{url}statements/2021-02-26-water") as redirected:
             assert redirected.url == f"{url}statements/2021-02-26-water/"
         with urlopen(f"{url}static/scripts/search.js") as script:
@@ -304,7 +322,7 @@ def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Pa
             with pytest.raises(HTTPError) as caught:
                 urlopen(url + missing)
             assert caught.value.code == 404
-            assert caught.value.read() == (project / "site/404.html").read_bytes()
+            assert plain(caught.value.read()) == (project / "site/404.html").read_bytes()
         taken = run_python("build.py", "--project", project, "serve", "--port", url[17:-1])
         assert taken.returncode == 2
         assert "Address already in use; choose another one" in taken.stdout

@@ -54,7 +54,7 @@ def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
             planned = plan_speakers(survey)
         elif part == urls.HOME:
             planned = [plan_home(survey)]
-        elif part[0].isdigit():
+        elif part.removesuffix("/").isdecimal():
             planned = plan_years(survey)
         else:
             planned = [plan_search(), plan_about(survey), plan_not_found()]
