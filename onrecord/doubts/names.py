@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.doubts.collection import Collection, Transcript
 from onrecord.doubts.doubt import CollectionDoubt, Spot, TranscriptDoubt, quoted, spots_at
 
-_MIN_LENGTH = 120
+_MIN_LENGTH = 60
 
 
 def _no_topic(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
@@ -15,7 +15,7 @@ def _no_topic(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
         return
     long = [p for p in transcript.statement.paragraphs if len(p.text) >= _MIN_LENGTH]
     without = [p.line for p in long if not p.tags]
-    what = f"no topic on {len(without):,} of {len(long):,} long paragraphs"
+    what = f"no topic on {len(without):,} of {len(long):,} longer paragraphs"
     yield from spots_at(without, what, "look whether a topic lacks a word in config.yaml")
 
 
