@@ -78,6 +78,7 @@ def find_term(written: str) -> str | None:
     return stem_word(folded)
 
 
+@lru_cache(maxsize=1 << 17)
 def fold_word(written: str) -> str:
     """A word in small letters, without accents, endings after an apostrophe, and punctuation."""
     letters = written.lower() if written.isascii() else _FOLDABLE.sub(_fold_letters, written)

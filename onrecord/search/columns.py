@@ -7,11 +7,10 @@ are alike which of these they have, and how many more there are in the run.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from onrecord.search.analysis import list_terms
 from onrecord.search.encoding import encode_numbers
 from onrecord.search.entries import Entry
 from onrecord.search.passages import write_json
@@ -20,14 +19,16 @@ from onrecord.search.sections import Section
 _T = TypeVar("_T", bound=Hashable)
 
 
-def columns_sections(entries: Sequence[Entry], topics: Mapping[str, str]) -> Iterator[Section]:
-    """The sections, `statements` first."""
+def columns_sections(
+    entries: Sequence[Entry], sizes: Sequence[int], topics: Mapping[str, str]
+) -> Iterator[Section]:
+    """The sections, `statements` first; `sizes` are the numbers of words of the entries."""
     kinds = [entry.kind for entry in entries]
     speakers = [entry.speaker for entry in entries]
     numbers = {slug: number for number, slug in enumerate(topics)}
     tags = [tuple(numbers[slug] for slug in entry.topics) for entry in entries]
     facts = {
-        "statements": list(_statements(entries)),
+        "statements": list(_statements(entries, sizes)),
         "kinds": list(dict.fromkeys(kinds)),
         "speakers": list({entry.speaker: entry.speaker_name for entry in entries}.items()),
         "topics": list(dict.fromkeys(tags)),
@@ -38,11 +39,18 @@ def columns_sections(entries: Sequence[Entry], topics: Mapping[str, str]) -> Ite
     yield Section("topics", ((_encode_column(tags),),))
 
 
-def _statements(entries: Iterable[Entry]) -> Iterator[list[object]]:
-    for statement, group in groupby(entries, lambda entry: entry.statement):
-        texts = [entry.text for entry in group]
-        words = sum(len(list_terms(text)) for text in texts)
-        yield [statement.slug, statement.title, statement.date, len(texts), words]
+def _statements(entries: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[object]]:
+    start = 0
+    for statement, group in groupby(entry.statement for entry in entries):
+        end = start + sum(1 for _ in group)
+        yield [
+            statement.slug,
+            statement.title,
+            statement.date,
+            end - start,
+            sum(sizes[start:end]),
+        ]
+        start = end
 
 
 def _encode_column(values: Sequence[_T]) -> bytes:

@@ -95,4 +95,5 @@ def utf_16_length(text: str) -> int:
 
 @lru_cache(maxsize=1)
 def _early_numbers() -> tuple[bytes, ...]:
-    return tuple(encode_number(number) for number in range(_EARLY))
+    short = [bytes([number]) for number in range(0x80)]
+    return *short, *(bytes([n & 0x7F | 0x80, n >> 7]) for n in range(0x80, _EARLY))

@@ -68,6 +68,7 @@ class Inventory:
     terms: Mapping[str, Term]
     lengths: Mapping[str, array[int]]
     words: Mapping[str, str]  # by folded word, of any field
+    sizes: array[int]  # how many words the text of each paragraph has, with its stop words
 
 
 def take_inventory(
@@ -79,12 +80,14 @@ def take_inventory(
     taking = _Taking(fields)
     for paragraph in paragraphs:
         taking.add(paragraph)
-    return Inventory(fields, taking.paragraphs, taking.terms, taking.lengths, taking.words)
+    return Inventory(
+        fields, taking.paragraphs, taking.terms, taking.lengths, taking.words, taking.sizes
+    )
 
 
 _NOWHERE = Where()
 _NO_RUN = b"\0"
-# A word as it was read: a stop word's number, or its term and which of the term's forms it is.
+# A word as it was read: its term and which of the term's forms it is, or a stop word's number.
 _Reading: TypeAlias = tuple[bytes, Term | None, int]
 
 
@@ -97,7 +100,7 @@ class _Taking:
         self.words: dict[str, str] = {}
         self.lengths: dict[str, array[int]] = {name: array("L") for name in fields}
         self.readings: dict[str, list[_Reading]] = {}
-        self.runs: dict[tuple[bytes, bytes], bytes] = {}
+        self.sizes = array("L")
 
     def add(self, paragraph: Mapping[str, str]) -> None:
         self.turn = 0
@@ -128,7 +131,7 @@ class _Taking:
         for chunk in text.split():
             for stop_word, term, form in readings.get(chunk) or self.read(chunk):
                 if term is None:
-                    run = self.longer(run, stop_word)
+                    run = run + _LATER[form] if run is not _NO_RUN else stop_word
                 else:
                     if last is not None:
                         last += run
@@ -140,16 +143,8 @@ class _Taking:
                 place += 1
         if last is not None:
             last += run
+        self.sizes.append(place - (self.paragraphs << PLACE_BITS))
         return length
-
-    def longer(self, run: bytes, stop_word: bytes) -> bytes:
-        """The run with one more."""
-        if run is _NO_RUN:
-            return stop_word
-        pair = run, stop_word
-        if pair not in self.runs:
-            self.runs[pair] = run + bytes([stop_word[0] | 0x80])
-        return self.runs[pair]
 
     def read(self, chunk: str) -> list[_Reading]:
         readings = [self.read_word(word.folded, word.term) for word in read_words(chunk)]
@@ -159,7 +154,8 @@ class _Taking:
 
     def read_word(self, folded: str, found: str | None) -> _Reading:
         if found is None:
-            return _STOP_WORD_BYTES[folded], None, 0
+            number = _STOP_WORD_NUMBERS[folded]
+            return bytes([number]), None, number
         self.words.setdefault(folded, found)
         term = self.terms.get(found) or self.begin(found)
         return b"", term, term.written.setdefault(folded, len(term.written))
@@ -170,7 +166,8 @@ class _Taking:
         return term
 
 
-_STOP_WORD_BYTES = {word: bytes([n]) for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
+_STOP_WORD_NUMBERS = {word: n for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
+_LATER = [bytes([number | 0x80]) for number in range(0x80)]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -55,7 +55,7 @@ def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Sec
     yield _stop_words(inventory)
     in_block = paragraphs_in_block(count)
     yield passages_section(collection.entries, collection.topics, in_block=in_block)
-    yield from columns_sections(collection.entries, collection.topics)
+    yield from columns_sections(collection.entries, inventory.sizes, collection.topics)
 
 
 def _stop_words(inventory: Inventory) -> Section:

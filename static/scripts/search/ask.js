@@ -230,6 +230,9 @@ function onlyCommon(query) {
  * @returns {number[]}
  */
 function withPhrases(paragraphs, phrases, holders, any) {
+  if (phrases.length === 0) {
+    return [...paragraphs];
+  }
   return paragraphs.filter((paragraph) =>
     phrases.every(({ isWanted }, place) => {
       const isThere = holders[place]?.has(paragraph) ?? false;

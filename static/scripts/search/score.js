@@ -13,6 +13,8 @@
  * @typedef {import("./postings.js").Entry} Entry
  * @typedef {import("./postings.js").Postings} Postings
  *
+ * @typedef {(entry: Entry, field: string) => Postings} PostingsOf
+ *
  * @typedef {object} LoadedClause
  * @property {readonly Entry[]} entries
  * @property {readonly string[]} fields
@@ -22,76 +24,69 @@
 
 /**
  * @param {readonly LoadedClause[]} clauses
- * @param {(entry: Entry, field: string) => Postings} postingsOf
+ * @param {PostingsOf} postingsOf
  * @param {number} count of all paragraphs
  * @returns {Matches}
  */
 export function matchClauses(clauses, postingsOf, count) {
   const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
-  const isOut = findExcluded(clauses, postingsOf, count);
+  const isIn = findAdmitted(clauses, postingsOf, count);
   const scores = new Float64Array(count);
   if (wanted.length === 0) {
-    const paragraphs = Array.from(isOut.keys()).filter((paragraph) => !isOut[paragraph]);
+    const paragraphs = Array.from(isIn.keys()).filter((paragraph) => isIn[paragraph]);
     return { paragraphs, scores: numbersIn(scores), counts: numbersIn(scores) };
   }
   const fields = scoreFields(wanted, postingsOf, count);
-  const paragraphs = addFields(wanted, fields, postingsOf, isOut, scores);
+  const paragraphs = addFields(wanted, fields, postingsOf, isIn, scores);
+  /** @type {Uint32Array | undefined} */
+  let counts;
   return {
     paragraphs: sortByScore(paragraphs, scores),
     scores: numbersIn(scores),
-    counts: numbersIn(countMentions(wanted, postingsOf, count)),
+    counts: {
+      get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, count))[paragraph],
+    },
   };
 }
 
 /**
- * 1 for each paragraph that lacks what is required or has what is prohibited.
+ * 1 for each paragraph that has what is required and lacks what is prohibited.
  * @param {readonly LoadedClause[]} clauses
- * @param {(entry: Entry, field: string) => Postings} postingsOf
+ * @param {PostingsOf} postingsOf
  * @param {number} count
  * @returns {Uint8Array}
  */
-function findExcluded(clauses, postingsOf, count) {
-  const isOut = new Uint8Array(count);
-  for (const clause of clauses.filter(({ presence }) => presence === "required")) {
-    const isIn = findHolders(clause, postingsOf, count);
-    for (let paragraph = 0; paragraph < count; paragraph += 1) {
-      isOut[paragraph] = isIn[paragraph] ? /** @type {number} */ (isOut[paragraph]) : 1;
-    }
-  }
-  for (const clause of clauses.filter(({ presence }) => presence === "prohibited")) {
-    const isIn = findHolders(clause, postingsOf, count);
-    for (let paragraph = 0; paragraph < count; paragraph += 1) {
-      isOut[paragraph] = isIn[paragraph] ? 1 : /** @type {number} */ (isOut[paragraph]);
-    }
-  }
-  return isOut;
-}
-
-/**
- * 1 for each paragraph that has one of the terms in one of the fields.
- * @param {LoadedClause} clause
- * @param {(entry: Entry, field: string) => Postings} postingsOf
- * @param {number} count
- * @returns {Uint8Array}
- */
-function findHolders({ entries, fields }, postingsOf, count) {
-  const isIn = new Uint8Array(count);
-  for (const entry of entries) {
-    for (const field of fields) {
-      for (const paragraph of postingsOf(entry, field).paragraphs) {
-        isIn[paragraph] = 1;
+function findAdmitted(clauses, postingsOf, count) {
+  const required = clauses.filter(({ presence }) => presence === "required");
+  const prohibited = clauses.filter(({ presence }) => presence === "prohibited");
+  let isIn = new Uint8Array(count).fill(1);
+  for (const clause of required) {
+    const stays = new Uint8Array(count);
+    for (const { paragraphs } of listPostings([clause], postingsOf)) {
+      for (const paragraph of paragraphs) {
+        stays[paragraph] = /** @type {number} */ (isIn[paragraph]);
       }
+    }
+    isIn = stays;
+  }
+  for (const { paragraphs } of listPostings(prohibited, postingsOf)) {
+    for (const paragraph of paragraphs) {
+      isIn[paragraph] = 0;
     }
   }
   return isIn;
 }
 
 /**
- * For each field the scores of all paragraphs: Lunr's `similarity` of query and field.
+ * What Lunr's `similarity` of query and field is made of, for each field.
+ * @typedef {object} FieldScores
+ * @property {Float64Array} products of the query's vector and those of the paragraphs
+ * @property {number} magnitude of the query's vector
+ *
  * @param {readonly LoadedClause[]} clauses
- * @param {(entry: Entry, field: string) => Postings} postingsOf
+ * @param {PostingsOf} postingsOf
  * @param {number} count
- * @returns {Map<string, Float64Array>}
+ * @returns {Map<string, FieldScores>}
  */
 function scoreFields(clauses, postingsOf, count) {
   /** @type {Map<string, Map<Entry, number>>} */
@@ -108,20 +103,19 @@ function scoreFields(clauses, postingsOf, count) {
   return new Map(
     Array.from(vectors, ([field, vector]) => {
       const parts = [...vector].sort(([a], [b]) => a.first - b.first || a.turn - b.turn);
-      const postings = (/** @type {Entry} */ entry) => postingsOf(entry, field);
-      return [field, scoreField(parts, postings, count)];
+      return [field, scoreField(parts, (entry) => postingsOf(entry, field), count)];
     }),
   );
 }
 
 /**
- * @param {readonly (readonly [Entry, number])[]} vector
+ * @param {readonly (readonly [Entry, number])[]} vector in the order of adding
  * @param {(entry: Entry) => Postings} postingsOf
  * @param {number} count
- * @returns {Float64Array}
+ * @returns {FieldScores}
  */
 function scoreField(vector, postingsOf, count) {
-  const scores = new Float64Array(count);
+  const products = new Float64Array(count);
   let squares = 0;
   for (const [entry, boost] of vector) {
     const { paragraphs, weights } = postingsOf(entry);
@@ -129,43 +123,37 @@ function scoreField(vector, postingsOf, count) {
     for (let place = 0; place < paragraphs.length; place += 1) {
       const paragraph = /** @type {number} */ (paragraphs[place]);
       const weight = /** @type {number} */ (weights[place]);
-      scores[paragraph] = /** @type {number} */ (scores[paragraph]) + boost * weight;
+      products[paragraph] = /** @type {number} */ (products[paragraph]) + boost * weight;
     }
   }
-  const magnitude = Math.sqrt(squares);
-  return scores.map((score) => score / magnitude || 0);
+  return { products, magnitude: Math.sqrt(squares) };
 }
 
 /**
  * Adds up the fields of each paragraph.
  * @param {readonly LoadedClause[]} clauses
- * @param {ReadonlyMap<string, Float64Array>} fieldScores
- * @param {(entry: Entry, field: string) => Postings} postingsOf
- * @param {Uint8Array} isOut
+ * @param {ReadonlyMap<string, FieldScores>} fieldScores
+ * @param {PostingsOf} postingsOf
+ * @param {Uint8Array} isIn
  * @param {Float64Array} scores to put the sums into
  * @returns {number[]} the paragraphs that match, in the order in which they do
  */
-function addFields(clauses, fieldScores, postingsOf, isOut, scores) {
-  const numbers = new Map([...fieldScores.keys()].map((field, number) => [field, number]));
-  const isAdded = new Uint32Array(scores.length);
+function addFields(clauses, fieldScores, postingsOf, isIn, scores) {
+  const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 1 << number]));
+  const isAdded = new Uint8Array(scores.length);
   /** @type {number[]} */
   const found = [];
-  for (const { entries, fields } of clauses) {
-    for (const entry of entries) {
-      for (const field of fields) {
-        const bit = 1 << /** @type {number} */ (numbers.get(field));
-        const ofField = /** @type {Float64Array} */ (fieldScores.get(field));
-        for (const paragraph of postingsOf(entry, field).paragraphs) {
-          const added = /** @type {number} */ (isAdded[paragraph]);
-          if (isOut[paragraph] || added & bit) {
-            continue;
-          }
-          if (!added) {
-            found.push(paragraph);
-          }
-          isAdded[paragraph] = added | bit;
-          const sum = /** @type {number} */ (scores[paragraph]);
-          scores[paragraph] = sum + /** @type {number} */ (ofField[paragraph]);
+  for (const { field, paragraphs } of listPostings(clauses, postingsOf)) {
+    const { products, magnitude } = /** @type {FieldScores} */ (fieldScores.get(field));
+    const bit = /** @type {number} */ (bits.get(field));
+    for (const paragraph of paragraphs) {
+      const added = /** @type {number} */ (isAdded[paragraph]);
+      if (isIn[paragraph] && !(added & bit)) {
+        const score = /** @type {number} */ (products[paragraph]) / magnitude || 0;
+        scores[paragraph] = /** @type {number} */ (scores[paragraph]) + score;
+        isAdded[paragraph] = added | bit;
+        if (!added) {
+          found.push(paragraph);
         }
       }
     }
@@ -174,9 +162,23 @@ function addFields(clauses, fieldScores, postingsOf, isOut, scores) {
 }
 
 /**
+ * Where the clauses' terms stand, in the order in which Lunr goes through them.
+ * @param {readonly LoadedClause[]} clauses
+ * @param {PostingsOf} postingsOf
+ * @returns {{field: string, paragraphs: Uint32Array}[]}
+ */
+function listPostings(clauses, postingsOf) {
+  return clauses.flatMap(({ entries, fields }) =>
+    entries.flatMap((entry) =>
+      fields.map((field) => ({ field, paragraphs: postingsOf(entry, field).paragraphs })),
+    ),
+  );
+}
+
+/**
  * How often the terms stand in the text of each paragraph.
  * @param {readonly LoadedClause[]} clauses
- * @param {(entry: Entry, field: string) => Postings} postingsOf
+ * @param {PostingsOf} postingsOf
  * @param {number} count
  * @returns {Uint32Array}
  */
@@ -194,14 +196,43 @@ function countMentions(clauses, postingsOf, count) {
 }
 
 /**
- * @param {number[]} paragraphs
+ * The best first, equals as they were. Many are first laid into heaps by their scores, so that only
+ * small numbers of them are sorted by comparing.
+ * @param {readonly number[]} paragraphs
  * @param {Float64Array} scores
- * @returns {number[]} the best first, equals as they were
+ * @returns {number[]}
  */
 function sortByScore(paragraphs, scores) {
-  return paragraphs.sort(
-    (a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]),
-  );
+  const scoreOf = (/** @type {number} */ paragraph) => /** @type {number} */ (scores[paragraph]);
+  const best = paragraphs.reduce((most, paragraph) => Math.max(most, scoreOf(paragraph)), 0);
+  const last = paragraphs.length;
+  const scale = last / (best || 1);
+  const heapOf = (/** @type {number} */ paragraph) => last - Math.floor(scoreOf(paragraph) * scale);
+  const sizes = new Uint32Array(last + 1);
+  for (const paragraph of paragraphs) {
+    const heap = heapOf(paragraph);
+    sizes[heap] = /** @type {number} */ (sizes[heap]) + 1;
+  }
+  let total = 0;
+  const ends = sizes.map((size) => (total += size));
+  const next = ends.map((end, heap) => end - /** @type {number} */ (sizes[heap]));
+  /** @type {number[]} */
+  const sorted = new Array(last);
+  for (const paragraph of paragraphs) {
+    const heap = heapOf(paragraph);
+    const place = /** @type {number} */ (next[heap]);
+    sorted[place] = paragraph;
+    next[heap] = place + 1;
+  }
+  let start = 0;
+  for (const end of ends) {
+    if (end - start > 1) {
+      const heap = sorted.slice(start, end).sort((a, b) => scoreOf(b) - scoreOf(a));
+      heap.forEach((paragraph, step) => (sorted[start + step] = paragraph));
+    }
+    start = end;
+  }
+  return sorted;
 }
 
 /**
