@@ -168,7 +168,9 @@ def check_content(folder: Path) -> Report:
         return Report(count, error.faults, ())
     statements, faults = parse_each(files.transcripts, config=config, progress=progress)
     try:
-        gather_corpus(statements, config=config)
+        corpus = gather_corpus(statements, config=config)
+        if not faults:  # or what could not be read would be missed at its address
+            with_kept_numbers(corpus, files, records=records_in(files.records))
     except ContentError as error:
         faults.extend(error.faults)
     collection = gather_collection(

@@ -104,6 +104,35 @@ def test_what_github_reads_as_its_own_signs_is_escaped() -> None:
     )
 
 
+LONG = "We discussed trade, energy and the situation in the region at some length.\n"
+PUBLISHED = f"{LONG}\nWe also agreed to open a consulate in the autumn of this year.\n"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        FAULTY,
+        f"{FAULTY}=== transcripts/b.md\n---\ndate: tomorrow\n---\n",
+        "=== transcripts/a.md\nYes.\n=== transcripts/b/a.md\nNo.\n",
+        "=== config.yaml\ntopics: {trade: {label: Trade}}\n",
+        LONG,  # without a paragraph that was published
+        "=== transcripts/renamed.md\nGood afternoon.\n",
+    ],
+)
+def test_the_faults_are_those_of_a_build(case: str, tmp_path: Path) -> None:
+    check_case(PUBLISHED, tmp_path)
+    assert run_python("build.py", "--project", tmp_path).returncode == 0
+    for path in (tmp_path / "transcripts").glob("*.md"):
+        path.unlink()
+    check_case(case, tmp_path)
+
+    *told, _ = run_python("build.py", "--project", tmp_path).stdout.splitlines()
+
+    lines = check(tmp_path).stdout.splitlines()
+    assert [line.removesuffix(" [fault]") for line in lines if line.endswith("[fault]")] == told
+    assert told
+
+
 def test_missing_files_are_faults(tmp_path: Path) -> None:
     done = check(tmp_path)
 
