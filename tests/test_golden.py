@@ -23,6 +23,8 @@ from tests.support.repository import ROOT
 
 PROJECTS = sorted(path for path in (ROOT / "tests/golden").iterdir() if path.is_dir())
 AS_THEY_ARE = ("data/", "feed.xml", "robots.txt", "sitemap.xml")
+# `search/1bee62fc7395/`, which is called after what is in it
+_INDEX_FOLDER = re.compile(r"^search/[0-9a-f]{12}/")
 _PARTS = re.compile(
     r"address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|form|h[1-6]|header|hgroup|legend|li|main|nav|ol|optgroup|option|p|search|section"
@@ -45,7 +47,8 @@ def test_a_golden_site_is_built_as_it_was(project: Path, tmp_path: Path) -> None
 
 def as_read(site: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """What is compared, by its name in `expected`."""
-    yield "files.txt", "".join(f"{name}\n" for name in site)
+    names = [_INDEX_FOLDER.sub("search/…/", name) for name in site]
+    yield "files.txt", "".join(f"{name}\n" for name in names)
     for name, content in site.items():
         if name.startswith(AS_THEY_ARE):
             yield name, content.decode()
