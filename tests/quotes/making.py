@@ -1,0 +1,154 @@
+"""Quotations that are made on purpose out of a collection's own sentences, to be told again."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onrecord.quotes.judge import is_own
+from onrecord.quotes.library import CorpusLibrary
+from onrecord.quotes.judge import People
+
+Say = Callable[[random.Random], str | None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A quotation, of what kind it is, and the verdicts that are right."""
+
+    kind: str
+    text: str
+    right: frozenset[str]
+
+
+class Maker:
+    """Makes quotations out of the sentences of a library; the same ones for the same seed."""
+
+    def __init__(self, library: CorpusLibrary, people: People, seed: int) -> None:
+        self.draw = random.Random(seed)
+        self.own: list[tuple[int, str]] = []
+        self.others: list[str] = []
+        for number in range(library.count):
+            passage = library.passage(number)
+            for sentence in sentences_of(passage.text):
+                if is_own(passage, people):
+                    self.own.append((number, sentence))
+                elif passage.kind == "question":
+                    self.others.append(sentence)
+        self.words = sorted({word for _, one in self.own for word in plain(one).split()})
+        self.scan = " \n ".join(
+            f" {plain(library.passage(number).text)} " for number in range(library.count)
+        )
+
+    def make(self, count: int) -> Iterator[Made]:
+        """So many of each kind."""
+        kinds: dict[str, tuple[Callable[[], str | None], str]] = {
+            "as printed": (lambda: self._sentence(), "verbatim"),
+            "set otherwise": (lambda: self._set_otherwise(self._sentence()), "verbatim"),
+            "words left out": (lambda: self._left_out(self._words()), "altered"),
+            "words changed": (lambda: self._changed(self._words()), "altered"),
+            "words added": (lambda: self._with_more(self._words()), "altered"),
+            "words swapped": (lambda: self._swapped(self._words()), "altered"),
+            "negated": (lambda: self._negated(self._words()), "altered"),
+            "joined by an ellipsis": (lambda: self._joined(" … "), "joined"),
+            "joined silently": (lambda: self._joined(" "), "joined"),
+            "of somebody else": (lambda: self.draw.choice(self.others), "someone-else"),
+            "words in any order": (lambda: self._shuffled(), "not-found"),
+            "words of many sentences": (lambda: self._jumble(), "not-found"),
+        }
+        for kind, (make, right) in kinds.items():
+            made: set[str] = set()
+            for _ in range(count * 20):
+                text = make()
+                if text and text not in made and self._is_right(text, right):
+                    made.add(text)
+                    yield Made(kind, text, frozenset({right}))
+                if len(made) == count:
+                    break
+
+    def stands(self, text: str) -> bool:
+        """Whether a plain scan of all paragraphs finds the words of the text one after another."""
+        return f" {plain(text)} " in self.scan
+
+    def _is_right(self, text: str, right: str) -> bool:
+        return right in ("verbatim", "someone-else") or not self.stands(text)
+
+    def _sentence(self) -> str:
+        return self.draw.choice(self.own)[1]
+
+    def _words(self) -> list[str]:
+        return self._sentence().split()
+
+    def _set_otherwise(self, sentence: str) -> str:
+        changes: tuple[Callable[[str], str], ...] = (
+            lambda text: text.replace("’", "'").replace("“", '"').replace("”", '"'),
+            lambda text: text.replace("'", "’"),
+            lambda text: text.replace(" – ", " — ").replace("—", " - "),
+            lambda text: text.replace(" ", "  ", 3).replace(" ", "\u00a0", 1),
+            lambda text: text[:1].lower() + text[1:],
+            lambda text: text.rstrip(".!?") + self.draw.choice([",", "!", "", "…"]),
+        )
+        for change in self.draw.sample(changes, 3):
+            sentence = change(sentence)
+        return sentence
+
+    def _left_out(self, words: list[str]) -> str:
+        count = self.draw.randint(1, max(1, min(3, len(words) // 6)))
+        for _ in range(count):
+            del words[self.draw.randrange(1, len(words) - 1)]
+        return " ".join(words)
+
+    def _changed(self, words: list[str]) -> str:
+        for _ in range(self.draw.randint(1, max(1, len(words) // 8))):
+            place = self.draw.randrange(len(words))
+            words[place] = self.draw.choice(self.words)
+        return " ".join(words)
+
+    def _with_more(self, words: list[str]) -> str:
+        for _ in range(self.draw.randint(1, max(1, len(words) // 8))):
+            words.insert(self.draw.randrange(1, len(words)), self.draw.choice(self.words))
+        return " ".join(words)
+
+    def _swapped(self, words: list[str]) -> str | None:
+        first = self.draw.randrange(len(words) - 1)
+        second = min(len(words) - 1, first + self.draw.randint(1, 5))
+        words[first], words[second] = words[second], words[first]
+        return " ".join(words)
+
+    def _negated(self, words: list[str]) -> str:
+        if "not" in words:
+            words.remove("not")
+            return " ".join(words)
+        verbs = [n for n, word in enumerate(words) if word in _VERBS]
+        place = self.draw.choice(verbs) + 1 if verbs else self.draw.randrange(1, len(words))
+        return " ".join([*words[:place], "not" if verbs else "never", *words[place:]])
+
+    def _joined(self, between: str) -> str | None:
+        (one, first), (other, second) = self.draw.sample(self.own, 2)
+        a, b = first.split(), second.split()
+        if abs(one - other) < 2 or len(a) < 8 or len(b) < 8:
+            return None
+        return " ".join(a[: len(a) // 2 + 1]) + between + " ".join(b[len(b) // 2 - 1 :])
+
+    def _shuffled(self) -> str:
+        words = self._words()
+        self.draw.shuffle(words)
+        return " ".join(words)
+
+    def _jumble(self) -> str:
+        return " ".join(self.draw.sample(self.words, self.draw.randint(8, 25)))
+
+
+_VERBS = {"is", "are", "was", "were", "will", "would", "can", "should", "must", "have", "has"}
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a paragraph that have eight to forty words."""
+    return [one for one in _END.split(text) if 8 <= len(plain(one).split()) <= 40]
+
+
+def plain(text: str) -> str:
+    """Small letters and figures with single spaces: a notion of words that is not the code's."""
+    mended = re.sub(r"(?<=\w)['’.,](?=\w)", "", text.lower())
+    return " ".join(re.findall(r"[^\W_]+", mended))
