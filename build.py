@@ -86,7 +86,7 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
         bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
         search.index_files(corpus),
         history_files(kept.records),
-        export_files(corpus, addresses=[page.address for page in planned]),
+        export_files(corpus, addresses=[p.address for p in planned if p.is_listed]),
     )
     record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
     with record:
@@ -116,7 +116,7 @@ def live_site(folder: Path, known: "Known") -> Read:
 
     @cache
     def others() -> dict[str, bytes]:
-        addresses = [page.address for page in pages.plan_pages(corpus)]
+        addresses = [page.address for page in pages.plan_pages(corpus) if page.is_listed]
         written = (
             search.index_files(corpus),
             history_files(kept.records),

@@ -14,9 +14,11 @@ from tempfile import TemporaryDirectory
 from onrecord.errors import ContentError, Fault
 
 ENTRIES = (
+    "scripts/cited.js",
     "scripts/copy-link.js",
     "scripts/landing.js",
     "scripts/mark.js",
+    "scripts/moved.js",
     "scripts/search.js",
     "scripts/site.js",
     "styles/site.css",

@@ -16,6 +16,11 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 PARAGRAPHS_DATA = "data/paragraphs.jsonl"
 STATEMENTS_DATA = "data/statements.json"
+PARAGRAPHS_TABLE = "data/paragraphs.csv"
+STATEMENTS_TABLE = "data/statements.csv"
+DATA_PACKAGE = "data/datapackage.json"
+COLLECTION = "data/collection.zip"
+OPENSEARCH = "opensearch.xml"
 SEARCH_INDEX = "search/index.json"
 
 
@@ -31,12 +36,22 @@ def of_month(year: int, month: int) -> str:
 
 def of_statement(statement: Statement) -> str:
     """`statements/2021-02-26-atmar/`."""
-    return f"{STATEMENTS}{statement.slug}/"
+    return of_slug(statement.slug)
+
+
+def of_slug(slug: str) -> str:
+    """The same for a slug that a statement has or had."""
+    return f"{STATEMENTS}{slug}/"
 
 
 def of_history(slug: str) -> str:
     """What a statement's paragraphs said before: `statements/2021-02-26-atmar/history.json`."""
-    return f"{STATEMENTS}{slug}/history.json"
+    return f"{of_slug(slug)}history.json"
+
+
+def of_format(statement: Statement, ending: str) -> str:
+    """The statement as a file: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml`."""
+    return f"{of_statement(statement)}{statement.slug}.{ending}"
 
 
 def of_exchange(statement: Statement, exchange: Exchange) -> str:
@@ -62,6 +77,11 @@ def of_topic(slug: str) -> str:
 def of_speaker(slug: str) -> str:
     """`speakers/sergey-lavrov/`."""
     return f"{SPEAKERS}{slug}/"
+
+
+def of_feed(page: str) -> str:
+    """The feed of a topic's or a speaker's page: `topics/syria/feed.xml`."""
+    return f"{page}{FEED}"
 
 
 def file_of(address: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from datetime import date
+from typing import Any
 
 from onrecord.addresses.mark import mark_of
 from onrecord.addresses.record import KeptParagraph, Record

@@ -55,6 +55,19 @@ class HeadingBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TombstoneBlock:
+    """Where something stood that was published and is there no longer."""
+
+    shape: ClassVar[str] = "tombstone"
+    anchors: tuple[str, ...]
+    what: str  # `Paragraph 14`
+    is_many: bool
+    until: date
+    around: tuple[Link, ...]  # the paragraphs before and after its place, by their numbers
+    leads_to: Link | None  # what replaces it
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who speaks, as it is printed: `before`, `name` and `after` together are the printed words."""
 
@@ -71,7 +84,7 @@ class Turn:
     shape: ClassVar[str] = "turn"
     kind: ParagraphKind
     attribution: Attribution | None
-    blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock, ...]
+    blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock, ...]
 
 
 OpeningPart = Turn | NoteBlock | HeadingBlock
@@ -161,11 +174,17 @@ class Page:
     template: ClassVar[str]
     graph_type: ClassVar[str] = "website"  # OpenGraph's
     scripts: ClassVar[tuple[str, ...]] = ()  # beside those of every page
+    is_listed: ClassVar[bool] = True  # whether search engines are told of it
     address: str
     title: str  # without the site's
     description: str
     trail: tuple[Link, ...] = ()  # from the home page down, without this page
     said_on: date | None = None
+
+    @property
+    def canonical(self) -> str:
+        """The address by which the page wants to be known."""
+        return self.address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +315,37 @@ class AboutPage(Page):
     entries: tuple[StatementEntry, ...]
     topics: tuple[tuple[Topic, Tally], ...]
     paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPage(Page):
+    """An address that something had before: it leads on to where that stands now."""
+
+    template: ClassVar[str] = "moved.html"
+    scripts: ClassVar[tuple[str, ...]] = ("moved",)
+    is_listed: ClassVar[bool] = False
+    leads_to: Link
+
+    @property
+    def canonical(self) -> str:
+        """The address that it leads to."""
+        return self.leads_to.address.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage(Page):
+    """The address of a statement or an answer that was withdrawn, or replaced by another."""
+
+    template: ClassVar[str] = "gone.html"
+    is_listed: ClassVar[bool] = False
+    what: str  # `statement`, `answer`
+    name: str  # its title, or that of the statement in which the answer stood
+    language: str  # of the name, where it is known
+    stood_on: date  # when it was said
+    until: date
+    leads_to: Link | None  # what replaces it
+    context: Link | None  # where it stood
+    anchors: tuple[str, ...] = ()  # whatever was published of it leads here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from functools import cache
 
 from onrecord import urls
 from onrecord.model import Corpus
+from onrecord.pages.gone import plan_gone
 from onrecord.pages.kinds import Page
 from onrecord.pages.lists import (
     plan_about,
@@ -28,6 +29,7 @@ def plan_pages(corpus: Corpus) -> tuple[Page, ...]:
     pages: list[Page] = [plan_home(survey), *plan_years(survey)]
     for before, statement, after in with_neighbours(survey.statements):
         pages += plan_statement(survey, statement, previous=before, following=after)
+    pages += plan_gone(survey, corpus)
     pages += plan_topics(survey)
     pages += plan_speakers(survey)
     pages += [plan_search(), plan_about(survey), plan_not_found()]
@@ -41,6 +43,10 @@ def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
         statement.slug: (before, statement, after)
         for before, statement, after in with_neighbours(survey.statements)
     }
+
+    @cache
+    def gone_pages() -> dict[str, Page]:
+        return {page.address: page for page in plan_gone(survey, corpus)}
 
     @cache
     def plan_part(part: str, slug: str) -> dict[str, Page]:
@@ -64,6 +70,7 @@ def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
         first, slash, rest = address.partition("/")
         is_statement = first + slash == urls.STATEMENTS
         slug = rest.partition("/")[0] if is_statement else ""
-        return plan_part(first + slash, slug).get(address)
+        page = plan_part(first + slash, slug).get(address)
+        return page or (gone_pages().get(address) if is_statement else None)
 
     return find

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord import urls
 from onrecord.model import Exchange, Heading, Note, Paragraph, Speech, Statement
+from onrecord.pages.gone import place_tombstones
 from onrecord.pages.kinds import (
     AnswerPage,
     Attribution,
@@ -17,6 +18,7 @@ from onrecord.pages.kinds import (
     OpeningPart,
     ParagraphBlock,
     StatementPage,
+    TombstoneBlock,
     TopicTag,
     Turn,
 )
@@ -125,13 +127,16 @@ class _Levels:
 
 
 def _turn(survey: Survey, statement: Statement, speech: Speech, levels: _Levels) -> Turn:
-    blocks = tuple(
-        paragraph_block(survey, statement, block)
-        if isinstance(block, Paragraph)
-        else _aside(block, levels)
-        for block in speech.blocks
-    )
-    return Turn(speech.kind, _attribution(survey, speech), blocks)
+    stones = place_tombstones(survey, statement)
+    blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
+    for block in speech.blocks:
+        if isinstance(block, Paragraph):
+            blocks += stones.before.get(block.anchor, ())
+            blocks.append(paragraph_block(survey, statement, block))
+            blocks += stones.after.get(block.anchor, ())
+        else:
+            blocks.append(_aside(block, levels))
+    return Turn(speech.kind, _attribution(survey, speech), tuple(blocks))
 
 
 def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:

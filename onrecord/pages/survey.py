@@ -30,6 +30,7 @@ class Survey:
     quoted: Mapping[str, tuple[Statement, ...]]  # by speaker
     topic_links: Mapping[str, Link]
     speaker_links: Mapping[str, Link]
+    places: Mapping[str, Link]  # by every slug that was ever published: where that is now
 
     def tally_of_topic(self, slug: str) -> Tally:
         """How much there is on a topic."""
@@ -66,7 +67,19 @@ def survey_corpus(corpus: Corpus) -> Survey:
             speaker.slug: Link(speaker.name, urls.of_speaker(speaker.slug))
             for speaker in config.speakers.values()
         },
+        places=_places(corpus),
     )
+
+
+def _places(corpus: Corpus) -> dict[str, Link]:
+    places = dict[str, Link]()
+    for one in corpus.withdrawn:
+        link = Link(one.title, urls.of_slug(one.slug))
+        places |= dict.fromkeys((*one.old_slugs, one.slug), link)
+    for statement in corpus.statements:
+        link = Link(statement.short_title, urls.of_statement(statement), statement.language)
+        places |= dict.fromkeys((*statement.old_slugs, statement.slug), link)
+    return places
 
 
 def _read_paragraphs(

@@ -1,4 +1,9 @@
-/** Copies a paragraph's or an answer's address when its link is clicked, and says so. */
+/**
+ * Copies a paragraph's or an answer's address when its link is clicked, and says so. A paragraph's
+ * carries a mark of its words, so that whoever follows it is told whether they still stand.
+ */
+
+import { markOf, wordsOf } from "./cited/words.js";
 
 const SHOWN_FOR = 2500; // milliseconds
 
@@ -13,8 +18,17 @@ export function main(document) {
   document.addEventListener("click", async (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.address") : null;
     if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
-    if (await isCopied(link.href)) say(notice, copied);
+    if (await isCopied(addressOf(link))) say(notice, copied);
   });
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @returns {string}
+ */
+function addressOf(link) {
+  const paragraph = link.closest(".paragraph");
+  return paragraph ? `${link.href}:${markOf(wordsOf(paragraph))}` : link.href;
 }
 
 /** @param {MouseEvent} event */

@@ -1,8 +1,9 @@
 /**
- * Who comes from a search lands on a passage with the words marked. The script that marks is
- * loaded for them alone.
+ * Who comes from a search lands on a passage with the words marked; who comes by a citation, on a
+ * paragraph that says whether it still reads so. The scripts for it are loaded for them alone.
  */
 
+import { readCited } from "./cited/address.js";
 import { loadScript } from "./trusted.js";
 
 /**
@@ -22,14 +23,39 @@ export function readSearch(referrer, here) {
   return (isSearch && from.searchParams.get("q")) || "";
 }
 
-/** Loads what marks, beside this script. */
+/** Loads what marks and what compares, beside this script. */
 function main() {
   const own = document.currentScript;
+  if (!(own instanceof HTMLScriptElement)) return;
   const q = readSearch(document.referrer, location);
-  if (q && own instanceof HTMLScriptElement) {
+  if (q) {
     document.documentElement.dataset["search"] = q;
     void loadScript(new URL("mark.js", own.src).href).catch(() => {});
   }
+  const compares = new URL("cited.js", own.src).href;
+  let last = "";
+  const arrive = () => {
+    if (location.hash === last) return;
+    last = location.hash;
+    if (leadToCited(location.hash)) void loadScript(compares).catch(() => {});
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
+}
+
+/**
+ * Leads to the paragraph of an address with a mark: no element has such an id. The paragraph
+ * becomes the page's target, and the address stays what it is.
+ * @param {string} hash
+ * @returns {boolean} whether the address has a mark
+ */
+function leadToCited(hash) {
+  const cited = readCited(hash);
+  if (cited) {
+    location.replace(`#${cited.anchor}`);
+    history.replaceState(history.state, "", hash);
+  }
+  return cited !== null;
 }
 
 main();
