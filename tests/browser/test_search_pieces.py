@@ -1,0 +1,280 @@
+"""The search page over an index of many pieces: what it loads, and what it says when they fail."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from onrecord.search.pieces import write_pieces
+from tests.search.made import make_collection
+from tests.support.server import serve_folder
+
+COUNT = 1_000
+PIECES = re.compile(r"/search/\w+/[\w-]+\.bin$")
+TERMS = re.compile(r"/search/\w+/terms-\d+\.bin$")
+
+
+@pytest.fixture(scope="module")
+def large_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The search page of the real site over a collection that is not small."""
+    folder = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(site / "static", folder / "static")
+    (folder / "search").mkdir()
+    shutil.copy(site / "search/index.html", folder / "search")
+    shutil.copy(site / "index.html", folder)
+    write_index(folder / "search", COUNT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def large_url(large_site: Path) -> Iterator[str]:
+    with serve_folder(large_site) as url:
+        yield url
+
+
+def test_a_search_loads_the_pieces_that_it_needs_and_no_others(page: Page, large_url: str) -> None:
+    asked = watch_pieces(page)
+    look_for(page, large_url, "drug trafficking")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+    sections = {name.rpartition("-")[0] for name in asked}
+    assert sections == {"terms", "texts", "statements", "kinds", "speakers", "topics"}
+    assert len([name for name in asked if name.startswith("terms-")]) <= 2
+    assert len(asked) == len(set(asked))
+
+
+def test_a_second_search_loads_nothing_that_is_there(page: Page, large_url: str) -> None:
+    look_for(page, large_url, "drug trafficking")
+    asked = watch_pieces(page)
+    page.locator("input[name=q]").fill("trafficking drug")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile("q=trafficking"))
+    assert asked == []
+
+
+@pytest.mark.parametrize("query", ["drug trafficking", "reconcil*", '"drug trafficking"'])
+def test_there_are_three_round_trips_before_the_first_hit(
+    page: Page, large_url: str, query: str
+) -> None:
+    """All requests are held back until no more are made, and then answered together."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/search/.*\.(json|bin)$"), hold)
+    page.goto(f"{large_url}search/?{urlencode({'q': query})}")
+    trips = 0
+    while True:
+        page.wait_for_timeout(300)
+        if page.locator("#results > li").count():
+            break
+        trips += bool(held)
+        while held:
+            held.pop().continue_()
+    page.unroute_all(behavior="ignoreErrors")
+    assert trips <= (4 if query.startswith('"') else 3)
+
+
+def test_from_a_disk_it_finds_what_it_finds_on_a_server(
+    page: Page, large_site: Path, large_url: str
+) -> None:
+    for query in ("Afghanistan", "Pakist*", '"drug trafficking"', "trafiking"):
+        look_for(page, large_url, query)
+        served = said_of(page)
+        look_for(page, f"{large_site.as_uri()}/", query, page_name="index.html")
+        assert said_of(page) == served
+
+
+@pytest.mark.noisy
+def test_a_piece_that_is_lost_once_is_asked_for_again(page: Page, large_url: str) -> None:
+    fail_first(page, lambda route: route.abort())
+    look_for(page, large_url, "Afghanistan")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+
+
+@pytest.mark.noisy
+def test_a_piece_that_arrives_cut_once_is_asked_for_again(page: Page, large_url: str) -> None:
+    fail_first(page, lambda route: route.fulfill(body=route.fetch().body()[:-9]))
+    look_for(page, large_url, "Afghanistan")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+
+
+def lose(route: Route, _: Path) -> None:
+    route.fulfill(status=503, body="busy")
+
+
+def cut(route: Route, _: Path) -> None:
+    route.fulfill(body=route.fetch().body()[:-1])
+
+
+def change_a_byte(route: Route, _: Path) -> None:
+    body = bytearray(route.fetch().body())
+    body[len(body) // 2] ^= 1
+    route.fulfill(body=bytes(body))
+
+
+def send_nothing(route: Route, _: Path) -> None:
+    route.fulfill(body=b"")
+
+
+def send_a_page(route: Route, _: Path) -> None:
+    route.fulfill(body="<!DOCTYPE html><title>Home</title>", content_type="text/html")
+
+
+def send_another_piece(route: Route, site: Path) -> None:
+    """A sound piece of the same build, but not the one that was asked for."""
+    number = int(re.findall(r"terms-(\d+)", route.request.url)[0])
+    other = next(site.glob(f"search/*/terms-{1 if number == 0 else 0}.bin"))
+    route.fulfill(body=other.read_bytes())
+
+
+@pytest.mark.noisy
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (lose, r"the server answered 503 for terms-\d+\.bin"),
+        (cut, r"terms-\d+ arrived damaged"),
+        (change_a_byte, r"terms-\d+ arrived damaged"),
+        (send_nothing, r"terms-\d+ arrived damaged"),
+        (send_a_page, r"terms-\d+ arrived damaged"),
+        (send_another_piece, r"terms-\d+ belongs to another build of the site"),
+    ],
+)
+def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
+    page: Page,
+    large_site: Path,
+    large_url: str,
+    fault: Callable[[Route, Path], None],
+    said: str,
+) -> None:
+    """It is asked for twice. When it arrives later, the next search finds as if nothing was."""
+    times: list[str] = []
+
+    def spoil(route: Route) -> None:
+        times.append(route.request.url)
+        fault(route, large_site)
+
+    page.route(TERMS, spoil)
+    look_for(page, large_url, "Afghanistan")
+    expect(page.locator("#search-status")).to_have_text("The search index could not be loaded.")
+    expect(page.locator("#search-remarks")).to_contain_text(re.compile(said))
+    expect(page.get_by_role("link", name="the statements by date")).to_be_visible()
+    assert page.locator("#results > li").count() == 0
+    assert len(times) == 2
+    page.unroute(TERMS)
+    page.locator("input[name=q]").press("Enter")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+
+
+@pytest.mark.noisy
+def test_a_site_that_was_built_anew_meanwhile_is_told(
+    page: Page, large_url: str, tmp_path: Path
+) -> None:
+    """The page has the manifest of the old build, and the server the pieces of the new one."""
+    write_index(tmp_path, COUNT - 100)
+    look_for(page, large_url, "Afghanistan")
+    new = {path.name: path for path in tmp_path.glob("*/terms-*.bin")}
+
+    def send_new(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        route.fulfill(body=new.get(name, new["terms-0.bin"]).read_bytes())
+
+    page.route(TERMS, send_new)
+    page.locator("input[name=q]").fill("Uzbekistan")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-remarks")).to_contain_text("belongs to another build of the site")
+
+
+@pytest.mark.noisy
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<!DOCTYPE html>", "index.json is damaged"),
+        ('{"format": 99}', "the index is of another version than this page"),
+        ("null", "the index is of another version than this page"),
+    ],
+)
+def test_a_manifest_that_is_none_is_told(page: Page, large_url: str, body: str, said: str) -> None:
+    page.route(re.compile(r"/search/index\.json$"), lambda route: route.fulfill(body=body))
+    look_for(page, large_url, "Afghanistan")
+    expect(page.locator("#search-remarks")).to_contain_text(said)
+    expect(page.get_by_role("link", name="the statements by date")).to_be_visible()
+
+
+@pytest.mark.noisy
+def test_a_file_that_is_missing_on_the_disk_is_told(
+    page: Page, large_site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(large_site, folder)
+    for path in folder.glob("search/*/terms-*.js"):
+        path.unlink()
+    look_for(page, f"{folder.as_uri()}/", "Afghanistan", page_name="index.html")
+    expect(page.locator("#search-remarks")).to_contain_text("terms-0.js could not be read")
+
+
+def test_the_manifest_is_all_that_may_change_at_its_address(large_site: Path) -> None:
+    """Every other file has the build in its address."""
+    build = json.loads((large_site / "search/index.json").read_text("utf-8"))["build"]
+    assert sorted(path.name for path in (large_site / "search").iterdir()) == sorted(
+        [build, "index.html", "index.js", "index.json"]
+    )
+
+
+def write_index(folder: Path, count: int) -> None:
+    for name, content in write_pieces(make_collection(count)):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def watch_pieces(page: Page) -> list[str]:
+    """Grows by the name of each piece that is asked for."""
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url.rpartition("/")[2].removesuffix(".bin"))
+            if PIECES.search(request.url)
+            else None
+        ),
+    )
+    return asked
+
+
+def fail_first(page: Page, act: Callable[[Route], None]) -> None:
+    """Every piece fails when it is asked for the first time."""
+    failed: set[str] = set()
+
+    def spoil(route: Route) -> None:
+        is_first = route.request.url not in failed
+        failed.add(route.request.url)
+        act(route) if is_first else route.continue_()
+
+    page.route(PIECES, spoil)
+
+
+def look_for(page: Page, url: str, query: str, *, page_name: str = "") -> None:
+    page.goto(f"{url}search/{page_name}")
+    page.locator("input[name=q]").fill(query)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+
+
+def said_of(page: Page) -> tuple[str, str, list[str]]:
+    """The status, the remarks, and the texts of the hits."""
+    return (
+        page.locator("#search-status").inner_text(),
+        page.locator("#search-remarks").inner_text(),
+        page.locator("#results a[data-hit]").all_inner_texts(),
+    )
