@@ -64,6 +64,12 @@ def hits_of(page: Page) -> list[str]:
     return sorted(f"{match[1]}/{match[2]}" for match in found if match)
 
 
+def number_of_hits(page: Page) -> int:
+    """How many hits the page says there are."""
+    said = re.match(r"(\d+) passages?", page.locator("#search-status").inner_text())
+    return int(said[1]) if said else 0
+
+
 def holding(site: Path, *words: str) -> list[str]:
     """The paragraphs of the collection in which every one of the words stands, sorted."""
     lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
@@ -374,3 +380,26 @@ def test_hits_are_taken_along_as_text_csv_and_json(
     table = taken.value.path().read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert [one["text"] for one in rows] == [row["text"]]
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "name", "value"),
+    [
+        ("statements/2018-02-20-asif/", "Search this statement", "statement", "2018-02-20-asif"),
+        ("topics/terrorism/", "Search this topic", "topic", "terrorism"),
+        ("speakers/journalist/", "Search these paragraphs", "speaker", "journalist"),
+    ],
+)
+def test_a_search_begins_within_a_statement_a_topic_or_a_speaker(
+    page: Page, site_url: str, address: str, label: str, name: str, value: str
+) -> None:
+    page.goto(site_url + address)
+    page.get_by_label(label).fill("Afghanistan")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["Afghanistan"], name: [value]}
+    expect(page.locator(f"#search-filters input[name={name}][value={value}]")).to_be_checked()
+    within = number_of_hits(page)
+    page.get_by_role("button", name="Clear the filters").click()
+    settle(page)
+    assert 0 < within < number_of_hits(page)
