@@ -398,7 +398,7 @@ def test_a_search_begins_within_a_statement_a_topic_or_a_speaker(
     page.keyboard.press("Enter")
     settle(page)
     assert parse_qs(urlsplit(page.url).query) == {"q": ["Afghanistan"], name: [value]}
-    expect(page.locator(f"#search-filters input[name={name}][value={value}]")).to_be_checked()
+    expect(page.locator(f"#search-filters input[name={name}][value='{value}']")).to_be_checked()
     within = number_of_hits(page)
     page.get_by_role("button", name="Clear the filters").click()
     settle(page)
