@@ -5,6 +5,9 @@
 PYTHON =
 # More for pytest, as in: make test ARGS="-k search"
 ARGS =
+# Where briefings are, and which folder they become a project in.
+FROM =
+TO = ../briefings
 # How many tests run at a time.
 JOBS = 2
 # More for the locks, as in: make lock UPGRADE=--upgrade
@@ -14,12 +17,13 @@ python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test lock clean
+.PHONY: help serve site test briefings lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
 	@echo "make site    build the site into site/"
 	@echo "make test    run all tests, in a real browser too (make test ARGS=\"-k search\" runs some)"
+	@echo "make briefings FROM=folder   make a site of a folder of White House briefings, to try size"
 	@echo "make lock    write the locked versions anew (make lock UPGRADE=--upgrade takes newer ones)"
 	@echo "make clean   remove what these commands made"
 
@@ -31,6 +35,10 @@ site: .venv/.site node_modules/.site
 
 test: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+briefings: .venv/.site node_modules/.site
+	$(if $(FROM),,$(error Say where they are: make briefings FROM=folder))
+	@$(python) tools/briefings.py "$(FROM)" "$(TO)"
 
 clean:
 	rm -rf .venv node_modules site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

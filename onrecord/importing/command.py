@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def _refuse(question: str) -> bool:
     return False
 
 
+_Identity = tuple[str, str, str]  # a statement's address, title and date
+
+
 @dataclass(slots=True)
 class Importing:
     """An import as it was asked for, and how it speaks with whoever asked."""
@@ -40,6 +44,7 @@ class Importing:
     tell: Callable[[str], None] = print
     confirm: Callable[[str], bool] = _refuse
     layouts: Mapping[str, Layout] = field(default_factory=dict)
+    present: dict[_Identity, Path] = field(default_factory=dict)  # what `to` holds
 
 
 class UnknownLayoutError(Exception):
@@ -57,6 +62,7 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
         raise UnknownLayoutError(f"no layout “{importing.layout}”; config.yaml has {known}")
     counts = {"written": 0, "to be mended": 0, "not written": 0}
     changed: dict[str, Speaker] = {}
+    importing.present = _present(importing.to)
     config = importing.config
     for path in _sources(paths, importing.tell):
         try:
@@ -124,10 +130,11 @@ def _read(path: Path) -> bytes:
 
 def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
     """What became of the transcript, in words, and whether it is on the disk as it should be."""
-    path, present = _path_of(imported, importing.to)
+    path, present = _path_of(imported, importing)
     if present is None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(imported.text, encoding="utf-8", newline="\n")
+        _remember(path, imported.text, importing.present)
         return str(path), True
     if present == imported.text:
         return f"{path}, which is there already, word for word", True
@@ -140,8 +147,35 @@ def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
     return f"{path}, replaced", True
 
 
-def _path_of(imported: Imported, to: Path) -> tuple[Path, str | None]:
-    """The transcript's path, and the text that is there of the same statement."""
+def _present(to: Path) -> dict[_Identity, Path]:
+    """The transcripts that the folder holds, whatever their names are."""
+    present: dict[_Identity, Path] = {}
+    for path in sorted(to.glob("*.md")):
+        with suppress(OSError, UnicodeDecodeError):
+            _remember(path, path.read_text(encoding="utf-8"), present)
+    return present
+
+
+def _remember(path: Path, text: str, present: dict[_Identity, Path]) -> None:
+    identity = _identity(text)
+    if identity and all(identity[1:]):
+        present.setdefault(identity, path)
+
+
+def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None]:
+    """The transcript's path, and the text that is there of the same statement.
+
+    A name says who is known to speak, so that the same source may get another one the next time:
+    what is there already is found by what it is.
+    """
+    identity = _identity(imported.text)
+    there = importing.present.get(identity) if identity else None
+    if there and there.exists():
+        return there, there.read_text(encoding="utf-8")
+    return _path_by_name(imported, importing.to)
+
+
+def _path_by_name(imported: Imported, to: Path) -> tuple[Path, str | None]:
     number = 1
     while True:
         suffix = f"-{number}" if number > 1 else ""
@@ -164,8 +198,8 @@ def _is_same(present: str, text: str) -> bool:
     return ours[1:] == theirs[1:] if ours[1] and ours[2] else present == text
 
 
-def _identity(text: str) -> tuple[str, str, str] | None:
-    """Its address, title and date."""
+def _identity(text: str) -> _Identity | None:
+    """Its address, title and date; None where they cannot be read."""
     head = text.split("\n---\n", 1)[0].removeprefix("---\n")
     lined = read_yaml(head, path="", first_line=1, faults=Faults())
     if lined is None or not isinstance(lined.value, dict):

@@ -336,7 +336,7 @@ def _read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Fa
         if read_time(text) is not None:
             _keep_time(ledger, place, facts)
         elif found:
-            facts.found["date"] = Fact(found.day.isoformat(), _where(ledger, place))
+            _correct_date(facts, found.day.isoformat(), _where(ledger, place))
             ledger.read_as(place, "date")
         elif text.startswith(("\\*", "(", "[")):
             facts.remarks.append(text.replace("\\", ""))
@@ -346,6 +346,14 @@ def _read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Fa
             ledger.read_as(place, "place")
     if places:
         facts.state("place", ", ".join(places), _where(ledger, above[0]))
+
+
+def _correct_date(facts: Facts, said: str, where: str) -> None:
+    """Believe this date more than one that was found before; that they differ is told."""
+    before = facts.found.get("date")
+    if before and before.value != said:
+        facts.doubts.append(f"{where} says {said}, {before.where} {before.value}")
+    facts.found["date"] = Fact(said, where)
 
 
 def _keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
@@ -380,11 +388,7 @@ def _read_title(facts: Facts, layout: Layout) -> None:
     before = title
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()
-        if facts["date"] and facts["date"] != said:
-            facts.doubts.append(
-                f"the title says {said}, {facts.found['date'].where} {facts['date']}"
-            )
-        facts.found["date"] = Fact(said, "the title")
+        _correct_date(facts, said, "the title")
         before = title[: title.rindex(dates[-1].printed)].rstrip(" ,\xa0")
     elif dates:
         facts.doubts.append("more than one date in the title")

@@ -211,3 +211,35 @@ def test_a_layout_says_nothing_of_who_speaks_where_labels_stand(project: Path) -
     assert result.exit_code == 0
     text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
     assert "speaker: sergey-lavrov\n" in text
+
+
+def test_a_source_that_was_imported_is_known_again_under_another_name(project: Path) -> None:
+    run(project, str(project / "page.txt"))
+    transcripts = project / "transcripts"
+    (transcripts / "2021-02-26-moscow.md").rename(transcripts / "2021-02-26-afternoon.md")
+    again = run(project, str(project / "page.txt"))
+    assert again.exit_code == 0
+    assert written(project) == ["2021-02-26-afternoon.md"]
+    assert "2021-02-26-afternoon.md, which is there already, word for word" in again.output
+
+
+def test_a_date_above_the_text_that_differs_from_one_that_is_stated_is_told(project: Path) -> None:
+    briefing = """\
+---
+title: Background Press Call
+date: '2021-11-04'
+---
+
+(November 3, 2021)
+
+6:12 P.M. EDT
+
+MR. MUNOZ:  All right.
+"""
+    (project / "config.yaml").write_text(
+        CONFIG + "layouts:\n  calls:\n    publisher: Nobody\n    dateline: true\n", "utf-8"
+    )
+    (project / "call.md").write_text(briefing, "utf-8")
+    result = run(project, str(project / "call.md"), "--layout", "calls", "--add-speakers")
+    assert "    date: 2021-11-03 (line 6)\n" in result.output
+    assert "  unsure:\n    line 6 says 2021-11-03, line 3 2021-11-04\n" in result.output

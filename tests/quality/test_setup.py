@@ -39,4 +39,11 @@ def test_no_python_that_is_new_enough_is_said_plainly(make_venv: Path, tmp_path:
 def test_help_names_every_command() -> None:
     said = run_tool("make", "--no-print-directory", "help")
     commands = [" ".join(line.split()[:2]) for line in said.stdout.splitlines()]
-    assert commands == ["make serve", "make site", "make test", "make lock", "make clean"]
+    assert commands == [
+        "make serve",
+        "make site",
+        "make test",
+        "make briefings",
+        "make lock",
+        "make clean",
+    ]

@@ -1,0 +1,232 @@
+"""A folder of White House briefings becomes a site, and every one of their words is accounted for.
+
+Usage: python tools/briefings.py FROM TO
+       python tools/briefings.py --account REPORT SITE
+
+FROM has the briefings as Markdown files; TO becomes a project. The words of the sources, without
+the lines that the importer's report says it left out, are held against what the site has:
+data/paragraphs.jsonl, the labels, notes and headings on its pages, and the facts in
+data/statements.json. The exit code is 0 when none is lost and none added. The second form only
+accounts, for a report and a site that are there already.
+"""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import yaml
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG = ROOT / "tests/fixtures/briefings/config.yaml"
+LAYOUT = "white-house"
+REPORT = "import-report.txt"
+
+# `FROM/2021-06-02-briefing.md → TO/transcripts/2021-06-02-psaki.md (white-house)`
+_HEAD = re.compile(r"(?P<source>\S.*) → (?:.*/)?(?P<slug>[^/]+)\.md(?:, .*)? \([\w -]+\)")
+# `    line 12: Related news (ends the text)`
+_LINE = re.compile(r"    line (?P<number>\d+): .*")
+# `17:01:00-04:00`: a full minute, which data files write without its seconds
+_FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
+# `text: 51 lines, 5 turns`
+_TURNS = re.compile(r"text: .*, (?P<turns>\d+) turns?")
+_NO_LABEL = "was taken for words of the text and not for a label"
+# `line 10 says 2021-11-03, line 3 2021-11-04`
+_DIFFERS = re.compile(r".* says [0-9-]{10}, .* (?P<date>[0-9-]{10})")
+_TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_CONTROLS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08]")
+_ESCAPE = re.compile(r"\\(?P<mark>[^\w\s])")
+_PRINTED = ("attribution", "note", "printed-heading")  # classes of what is no paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the importer's report says of one source."""
+
+    source: Path
+    slug: str
+    sections: dict[str, list[str]]  # the lines below each heading of the report
+
+    @property
+    def left_out(self) -> set[int]:
+        """The numbers of the lines that were left out."""
+        matches = map(_LINE.fullmatch, self.sections["left out"])
+        return {int(match["number"]) for match in matches if match}
+
+    @property
+    def disbelieved(self) -> list[str]:
+        """The dates that are told to differ from the one that was believed."""
+        matches = (_DIFFERS.fullmatch(line.strip()) for line in self.sections["unsure"])
+        return [match["date"] for match in matches if match]
+
+
+def main(briefings: Path, project: Path) -> int:
+    """Import, build, account; the exit code."""
+    project.mkdir(parents=True, exist_ok=True)
+    if not (project / "config.yaml").exists():
+        shutil.copy(CONFIG, project / "config.yaml")
+    options = ("--layout", LAYOUT, "--add-speakers")
+    with (project / REPORT).open("w", encoding="utf-8") as report:
+        run("--project", project, "import", briefings, *options, stdout=report)
+    text = (project / REPORT).read_text("utf-8")
+    print(text.splitlines()[-1], f"(each line: {project / REPORT})", flush=True)
+    if run("--project", project):
+        return 1
+    told = tuple(read_report(text))
+    tell_labels(told)
+    tell_doubts(told)
+    return account(told, project / "site")
+
+
+def run(*arguments: str | Path, stdout: IO[str] | None = None) -> int:
+    """The exit code of build.py, called as a person calls it."""
+    command = [sys.executable, ROOT / "build.py", *arguments]
+    return subprocess.run(command, stdout=stdout, check=False).returncode
+
+
+def read_report(text: str) -> Iterator[Told]:
+    """What is told of each source."""
+    sections: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in text.splitlines():
+        head = _HEAD.fullmatch(line)
+        if head:
+            sections, section = defaultdict(list), []
+            yield Told(Path(head["source"]), head["slug"], sections)
+        elif line.startswith("    "):
+            section.append(line)
+        elif line.startswith("  ") and line.endswith(":"):
+            section = sections[line.strip(" :")]
+
+
+def tell_labels(told: tuple[Told, ...]) -> None:
+    """How many labels were new, and how many could be words of the text as well."""
+    heading = "labels that config.yaml does not know"
+    new = {line.rpartition(" (")[0] for one in told for line in one.sections[heading]}
+    found = (_TURNS.search(line) for one in told for line in one.sections["found"])
+    turns = sum(int(match["turns"]) for match in found if match)
+    unsure = sum(_NO_LABEL in line for one in told for line in one.sections["unsure"])
+    print(
+        f"{len(new):,} labels were not known and stand in config.yaml now; {unsure:,} lines may "
+        f"begin with a label or not, to {turns:,} turns ({unsure / (turns or 1):.2%})"
+    )
+
+
+def tell_doubts(told: tuple[Told, ...]) -> None:
+    """What could not be understood, counted by kind."""
+    doubts = Counter(
+        re.sub(r"“.*?”|\d+|<.*>", "…", doubt.split(": ", 1)[-1].strip())
+        for one in told
+        for doubt in one.sections["unsure"]
+    )
+    for doubt, count in doubts.most_common():
+        print(f"{count:7,}  {doubt}")
+
+
+def account(told: tuple[Told, ...], site: Path) -> int:
+    """Tell how many words there are, and which are lost or added; the exit code."""
+    shown = words_of_site(site)
+    facts = facts_of_site(site)
+    words, lost, added = 0, Counter[str](), Counter[str]()
+    for one in told:
+        source, here = words_of_source(one), shown[one.slug]
+        words += here.total()
+        missing = source - here - facts[one.slug] - words_in(one.disbelieved)
+        unknown = here - source
+        for name, difference in (("lost", missing), ("added", unknown)):
+            if difference:
+                print(f"{one.source}: {name}: {' '.join(sorted(difference.elements()))}")
+        lost += missing
+        added += unknown
+    print(
+        f"{words:,} words of {len(told):,} sources are on the site, "
+        f"{lost.total()} lost, {added.total()} added"
+    )
+    return 1 if lost or added else 0
+
+
+def words_of_source(told: Told) -> Counter[str]:
+    """The words of all lines that were not left out; of front matter, of its values."""
+    lines = [
+        "" if number in told.left_out else line
+        for number, line in enumerate(told.source.read_text("utf-8").split("\n"), start=1)
+    ]
+    front, body = _parted(told.source.read_text("utf-8"), lines)
+    values = yaml.load(front, Loader=yaml.BaseLoader) or {}
+    facts = [_FULL_MINUTE.sub("", value) for value in values.values()]
+    return words_in([*facts, _ESCAPE.sub(r"\g<mark>", html.unescape(_TAG.sub("", body)))])
+
+
+def _parted(text: str, lines: list[str]) -> tuple[str, str]:
+    """The lines of the front matter of a text, and those below it."""
+    end = text.split("\n").index("---", 1)
+    return "\n".join(lines[:end]), "\n".join(lines[end:])
+
+
+def words_of_site(site: Path) -> dict[str, Counter[str]]:
+    """The words of each statement as the site has them, by its slug."""
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as paragraphs:
+        for line in paragraphs:
+            paragraph = json.loads(line)
+            words[paragraph["statement"]] += words_in([paragraph["text"]])
+    for page in sorted(site.glob("statements/*/index.html")):
+        words[page.parent.name] += words_in(printed_beside(page))
+    return words
+
+
+def facts_of_site(site: Path) -> dict[str, Counter[str]]:
+    """The words of each statement's facts, by its slug."""
+    statements = json.loads((site / "data/statements.json").read_text("utf-8"))
+    keys = ("title", "published", "occasion", "place", "with", "notes")
+    return {
+        one["id"]: words_in(
+            [
+                *(one[key] or "" for key in keys),
+                *(value or "" for value in one["source"].values()),
+                *_ways_to_write(date.fromisoformat(one["date"])),
+            ]
+        )
+        for one in statements
+    }
+
+
+def _ways_to_write(day: date) -> tuple[str, str]:
+    """As front matter writes it, and as a line may: `2021-09-24`, `September 24, 2021`."""
+    return day.isoformat(), f"{day:%B} {day.day}, {day.year}"
+
+
+def printed_beside(page: Path) -> Iterator[str]:
+    """What a statement's page prints beside paragraphs: labels, notes, headings; and links."""
+    root = etree.fromstring(page.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    for element in root.iter("p", "h2", "h3", "h4", "h5", "h6"):
+        if element.get("class") in _PRINTED:
+            yield "".join(element.itertext())
+    for block in root.iterfind(".//div[@class='words']"):
+        yield from (link.get("href", "") for link in block.iter("a"))
+
+
+def words_in(texts: Iterable[str]) -> Counter[str]:
+    """The words and numbers, and how often each stands there."""
+    return Counter(word for text in texts for word in _WORD.findall(_CONTROLS.sub("", text)))
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["--account", report, site]:
+            told = tuple(read_report(Path(report).read_text("utf-8")))
+            sys.exit(account(told, Path(site)))
+        case [briefings, project]:
+            sys.exit(main(Path(briefings), Path(project)))
+        case _:
+            sys.exit("Usage: python tools/briefings.py FROM TO")
