@@ -76,17 +76,15 @@ def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]
 
 
 def name_anchors(anchors: Iterable[str]) -> str:
-    """`Paragraph 14`, `Question 2 and its answer, paragraphs 5, 6 and 7`."""
+    """`Paragraph 14`, `Question 2 and its answer (paragraphs 5, 6 and 7)`."""
     questions, paragraphs = list[str](), list[str]()
     for anchor in anchors:
         (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
-    parts = []
+    named = _counted("paragraph", paragraphs) if paragraphs else ""
     if questions:
         answer = "its answer" if len(questions) == 1 else "their answers"
-        parts.append(f"{_counted('question', questions)} and {answer}")
-    if paragraphs:
-        parts.append(_counted("paragraph", paragraphs))
-    named = ", ".join(parts)
+        within = f" ({named})" if named else ""
+        named = f"{_counted('question', questions)} and {answer}{within}"
     return named[:1].upper() + named[1:]
 
 

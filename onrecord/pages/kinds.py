@@ -250,7 +250,7 @@ class AnswerPage(Page):
     statement: Statement
     section: ExchangeSection
     number: int
-    count: int
+    count: int  # of the questions; 0 where their numbers do not count them, as some are gone
     previous: Link | None
     next: Link | None
 

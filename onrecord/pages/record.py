@@ -187,8 +187,10 @@ def _answers(
     survey: Survey, statement: Statement, sections: Sequence[ExchangeSection]
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
+    is_counted = all(s.exchange.number <= len(sections) for s in sections)
     for number, section in enumerate(sections):
-        place = f"Question {section.exchange.number} of {len(sections)}"
+        place = f"Question {section.exchange.number}"
+        place += f" of {len(sections)}" if is_counted else ""
         yield AnswerPage(
             address=section.own_page,
             title=f"{section.question_in_short} {_day(survey, statement)}",
@@ -199,7 +201,7 @@ def _answers(
             statement=statement,
             section=section,
             number=section.exchange.number,
-            count=len(sections),
+            count=len(sections) if is_counted else 0,
             previous=links[number - 1] if number else None,
             next=links[number + 1] if number + 1 < len(links) else None,
         )

@@ -21,7 +21,8 @@ async function main() {
   const place = cited && document.getElementById(cited.anchor);
   const paragraph = place?.closest(".paragraph");
   if (!cited || !place || !paragraph) return;
-  const notice = element("div", { class: "cited", role: "status", lang: document.documentElement.lang });
+  const { lang } = document.documentElement;
+  const notice = element("div", { class: "cited", role: "status", lang });
   paragraph.querySelector(".words")?.after(notice);
   const present = presentOf(paragraph, place, cited.mark);
   const told = isAsCited(present) ? asCited() : await ask(paragraph, present, cited.anchor);
@@ -36,9 +37,9 @@ async function main() {
  * @returns {Present}
  */
 function presentOf(paragraph, place, mark) {
-  const all = [...document.querySelectorAll(".record-text .paragraph")];
-  const following = all.slice(all.indexOf(paragraph) + 1).map(wordsOf);
-  return { mark, isOwn: place === paragraph, words: wordsOf(paragraph), following };
+  const all = paragraphs();
+  const isOwn = place === paragraph;
+  return { mark, isOwn, paragraphs: all.map(wordsOf), place: all.indexOf(paragraph) };
 }
 
 /**
@@ -81,14 +82,19 @@ function wordsFor(verdict, paragraph, anchor) {
     case "as cited":
       return asCited();
     case "divided":
-      return [said("As cited,", ` and divided since: the words go on in ${numbersAfter(paragraph, verdict.paragraphs)}.`)];
+      return [said("As cited,", ` and divided since: the words stand in ${numbers(verdict)}.`)];
     case "joined":
       return [
-        said("As cited:", ` paragraph ${anchor.slice(1)} went into this one on `, day(verdict.until), ", and its words stand in it unchanged."),
+        said(
+          "As cited:",
+          ` paragraph ${anchor.slice(1)} went into this one on `,
+          day(verdict.until),
+          ", and its words stand in it unchanged.",
+        ),
       ];
     case "edited":
       return [
-        said("Edited since it was cited,", " on ", day(verdict.until), ". What was taken out and put in:"),
+        said("Edited since it was cited,", " on ", day(verdict.until), ". The difference:"),
         shown(verdict.pieces, paragraph),
       ];
     case "unknown":
@@ -114,17 +120,18 @@ function said(first, ...rest) {
   return element("p", {}, element("strong", {}, first), ...rest);
 }
 
+/** @returns {Element[]} */
+function paragraphs() {
+  return [...document.querySelectorAll(".record-text .paragraph")];
+}
+
 /**
- * `paragraph 22`, `paragraphs 22 and 23`.
- * @param {Element} paragraph
- * @param {number} count over how many paragraphs the words are divided
+ * `paragraphs 14, 22 and 23`.
+ * @param {{ from: number, to: number }} places
  */
-function numbersAfter(paragraph, count) {
-  const all = [...document.querySelectorAll(".record-text .paragraph")];
-  const first = all.indexOf(paragraph) + 1;
-  const numbers = all.slice(first, first + count - 1).map(({ id }) => id.slice(1));
-  const last = numbers.pop();
-  return numbers.length ? `paragraphs ${numbers.join(", ")} and ${last}` : `paragraph ${last}`;
+function numbers({ from, to }) {
+  const all = paragraphs().map(({ id }) => id.slice(1));
+  return `paragraphs ${all.slice(from, to).join(", ")} and ${all[to]}`;
 }
 
 /**
@@ -135,8 +142,9 @@ function shown(pieces, paragraph) {
   const lang = paragraph.closest("[lang]")?.getAttribute("lang");
   const parts = pieces.map(({ fate, text }) => {
     if (fate === "same") return text;
-    const [tag, name] = fate === "removed" ? /** @type {const} */ (["del", "taken out"]) : /** @type {const} */ (["ins", "put in"]);
-    return element(tag, {}, aside(`[${name}: `), text.trimEnd(), aside("]"));
+    return fate === "removed"
+      ? element("del", {}, aside("[taken out: "), text.trimEnd(), aside("]"))
+      : element("ins", {}, aside("[put in: "), text.trimEnd(), aside("]"));
   });
   return element("p", { class: "cited-difference", lang }, ...withSpaces(parts));
 }

@@ -44,18 +44,20 @@ function main() {
 }
 
 /**
- * Leads to the paragraph of an address with a mark: no element has such an id. The paragraph
- * becomes the page's target, and the address stays what it is.
+ * Leads to the paragraph of an address with a mark: no element has such an id. The browser goes
+ * there, the address stays what it is, and the paragraph is set off as one that a link led to.
  * @param {string} hash
  * @returns {boolean} whether the address has a mark
  */
 function leadToCited(hash) {
+  for (const old of document.querySelectorAll(".is-cited")) old.classList.remove("is-cited");
   const cited = readCited(hash);
-  if (cited) {
-    location.replace(`#${cited.anchor}`);
-    history.replaceState(history.state, "", hash);
-  }
-  return cited !== null;
+  if (!cited) return false;
+  location.replace(`#${cited.anchor}`);
+  history.replaceState(history.state, "", hash);
+  const place = document.getElementById(cited.anchor);
+  place?.closest(".paragraph, .tombstone, .exchange")?.classList.add("is-cited");
+  return true;
 }
 
 main();

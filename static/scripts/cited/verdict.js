@@ -14,17 +14,17 @@ import { markOf, plainForm } from "./words.js";
  * @property {string} until
  * @typedef {{ gone?: string, to?: string, earlier?: Wording[] }} Former
  *
- * What the page has where the address leads: its words, and those of the paragraphs after it.
+ * What the page has where the address leads.
  * @typedef {object} Present
  * @property {string} mark of the words that were cited
  * @property {boolean} isOwn whether the paragraph is the one cited, and not one that it went into
- * @property {string} words
- * @property {readonly string[]} following
+ * @property {readonly string[]} paragraphs the words of all of them, in reading order
+ * @property {number} place of the paragraph among them
  *
  * @typedef {import("./difference.js").Piece} Piece
  * @typedef {{ kind: "as cited" }
  *   | { kind: "unknown" }
- *   | { kind: "divided", until: string, paragraphs: number }
+ *   | { kind: "divided", from: number, to: number }
  *   | { kind: "joined", until: string }
  *   | { kind: "edited", until: string, pieces: Piece[] }} Verdict
  */
@@ -36,8 +36,8 @@ const MOST_PARTS = 5;
  * @param {Present} present
  * @returns {boolean}
  */
-export function isAsCited({ isOwn, mark, words }) {
-  return isOwn && markOf(words) === mark;
+export function isAsCited({ isOwn, mark, paragraphs, place }) {
+  return isOwn && markOf(paragraphs[place] ?? "") === mark;
 }
 
 /**
@@ -51,25 +51,28 @@ export function judge(present, former) {
   if (wording?.text === undefined) return { kind: "unknown" };
   const { until } = wording;
   const cited = plainForm(wording.text);
-  if (!present.isOwn && holds(present.words, cited)) return { kind: "joined", until };
-  const parts = countParts(present, cited);
-  if (parts) return { kind: "divided", until, paragraphs: parts };
-  const pieces = difference(wording.text, present.words, plainForm);
+  const words = present.paragraphs[present.place] ?? "";
+  if (!present.isOwn && holds(words, cited)) return { kind: "joined", until };
+  const parts = findParts(present, cited);
+  if (parts) return { kind: "divided", from: parts[0], to: parts[1] };
+  const pieces = difference(wording.text, words, plainForm);
   return { kind: "edited", until, pieces: present.isOwn ? pieces : cutOff(pieces) };
 }
 
 /**
- * Over how many paragraphs the words that were cited are divided, unchanged; 0 where they are not.
+ * The first and the last of the paragraphs over which the words that were cited are divided,
+ * unchanged; null where they are not.
  * @param {Present} present
  * @param {string} cited
+ * @returns {[number, number] | null}
  */
-function countParts({ words, following }, cited) {
-  let all = words;
-  for (const [place, next] of following.slice(0, MOST_PARTS - 1).entries()) {
-    all += ` ${next}`;
-    if (plainForm(all) === cited) return place + 2;
+function findParts({ paragraphs, place }, cited) {
+  for (let from = Math.max(0, place - MOST_PARTS + 1); from <= place; from += 1) {
+    for (let to = Math.max(place, from + 1); to < from + MOST_PARTS; to += 1) {
+      if (plainForm(paragraphs.slice(from, to + 1).join(" ")) === cited) return [from, to];
+    }
   }
-  return 0;
+  return null;
 }
 
 /**
