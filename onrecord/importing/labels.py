@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.importing.word_lists import HONORIFICS, NO_NAMES
+from onrecord.importing.word_lists import HONORIFICS, NO_NAMES, SAYING
 from onrecord.labels import Labels, fold_name
 from onrecord.layouts import Layout
 from onrecord.model import Speaker
@@ -124,6 +124,8 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
         return Turn(found, "label", asks, "the layout's pattern")
     words = [word.casefold().strip(".,") for word in found.label.split()]
     if words[0] in NO_NAMES or any(character.isdigit() for character in words[0]):
+        return Turn(found)
+    if words[-1] in SAYING:
         return Turn(found)
     if is_strong:
         return Turn(found, "label", asks, "printed in bold")

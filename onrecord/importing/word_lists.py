@@ -24,6 +24,13 @@ NO_NAMES: Final = _words(
     drittens premièrement deuxièmement troisièmement primero segundo tercero
     """
 )
+# what ends the beginning of a quotation and no label: `Secretary Mayorkas said: “…”`
+SAYING: Final = _words(
+    """
+    said says saying added adds wrote writes tweeted asked asks replied continued told stated
+    сказал сказала заявил заявила добавил добавила написал sagte schrieb dit déclare dijo escribió
+    """
+)
 HONORIFICS: Final = _words(
     """
     mr ms mrs dr sir lord lady shri smt dame prof hon minister president secretary ambassador

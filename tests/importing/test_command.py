@@ -243,3 +243,13 @@ MR. MUNOZ:  All right.
     result = run(project, str(project / "call.md"), "--layout", "calls", "--add-speakers")
     assert "    date: 2021-11-03 (line 6)\n" in result.output
     assert "  unsure:\n    line 6 says 2021-11-03, line 3 2021-11-04\n" in result.output
+
+
+def test_whoever_is_quoted_in_a_sentence_does_not_speak(project: Path) -> None:
+    quoting = "\nSecretary Doe said: We know.\n\nSergey Lavrov: Yes.\n"
+    (project / "page.txt").write_text(PAGE + quoting, "utf-8")
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 0
+    text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
+    assert "\nSecretary Doe said: We know.\n" in text
+    assert "“Secretary Doe said:” was taken for words of the text" in result.output
