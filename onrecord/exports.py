@@ -42,7 +42,7 @@ def export_files(corpus: Corpus, *, addresses: Sequence[str]) -> Iterator[tuple[
 def paragraphs_data(corpus: Corpus) -> bytes:
     """A line of JSON a paragraph, in reading order, statements by date."""
     records = (
-        _paragraph_record(statement, paragraph, exchange, corpus.config)
+        paragraph_record(statement, paragraph, exchange, corpus.config)
         for statement in corpus.statements
         for paragraph, exchange in statement.placed_paragraphs()
     )
@@ -52,28 +52,49 @@ def paragraphs_data(corpus: Corpus) -> bytes:
 
 def statements_data(corpus: Corpus) -> bytes:
     """A JSON array, an object a statement, by date."""
-    records = [_statement_record(statement, corpus.config) for statement in corpus.statements]
+    records = [statement_record(statement, corpus.config) for statement in corpus.statements]
     return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def feed(corpus: Corpus) -> bytes:
     """An Atom feed of the newest statements."""
     site = corpus.config.site
-    newest = corpus.statements[::-1][:FEED_LENGTH]
+    return atom_feed(
+        corpus.config,
+        corpus.statements,
+        address=urls.FEED,
+        page=urls.HOME,
+        title=site.title,
+        subtitle=site.subtitle,
+    )
+
+
+def atom_feed(
+    config: Config,
+    statements: Sequence[Statement],
+    *,
+    address: str,
+    page: str,
+    title: str,
+    subtitle: str,
+) -> bytes:
+    """The Atom feed at the address, for the page, of the newest among statements sorted by date."""
+    site = config.site
+    newest = statements[::-1][:FEED_LENGTH]
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
-    SubElement(root, "id").text = site.address or _urn(site, "")
-    SubElement(root, "title").text = site.title
-    if site.subtitle:
-        SubElement(root, "subtitle").text = site.subtitle
+    SubElement(root, "id").text = site.address + page if site.address else _urn(site, page)
+    SubElement(root, "title").text = title
+    if subtitle:
+        SubElement(root, "subtitle").text = subtitle
     SubElement(root, "updated").text = max(map(_moment, newest), default=_utc(date.min))
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     if site.rights:
         SubElement(root, "rights").text = site.rights
-    _link(root, "self", site.address + urls.FEED)
-    _link(root, "alternate", site.address or "./")
+    _link(root, "self", _from_feed(site, address, address))
+    _link(root, "alternate", _from_feed(site, page, address))
     for statement in newest:
-        _add_entry(root, statement, corpus.config)
-    return _document(root)
+        _add_entry(root, statement, config, address)
+    return xml_document(root)
 
 
 def sitemap(addresses: Sequence[str], *, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -97,9 +118,10 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _paragraph_record(
+def paragraph_record(
     statement: Statement, paragraph: Paragraph, exchange: Exchange | None, config: Config
 ) -> dict[str, Any]:
+    """A paragraph's line in `data/paragraphs.jsonl`."""
     return {
         "id": f"{statement.slug}/{paragraph.anchor}",
         "url": urls.of_paragraph(statement, paragraph),
@@ -115,7 +137,8 @@ def _paragraph_record(
     }
 
 
-def _statement_record(statement: Statement, config: Config) -> dict[str, Any]:
+def statement_record(statement: Statement, config: Config) -> dict[str, Any]:
+    """A statement's object in `data/statements.json`."""
     source = statement.source
     return {
         "id": statement.slug,
@@ -164,9 +187,9 @@ def _as_written(published: date | datetime | None) -> str | None:
     return published.isoformat() if published else None
 
 
-def _add_entry(root: Element, statement: Statement, config: Config) -> None:
+def _add_entry(root: Element, statement: Statement, config: Config, feed_address: str) -> None:
     site = config.site
-    address = site.address + urls.of_statement(statement)
+    address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
     SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
     SubElement(entry, "title").text = statement.title
@@ -180,6 +203,11 @@ def _add_entry(root: Element, statement: Statement, config: Config) -> None:
     for slug in _topics(statement, config):
         SubElement(entry, "category", term=slug, label=config.topics[slug].label)
     SubElement(entry, "summary").text = _summary(statement)
+
+
+def _from_feed(site: Site, target: str, feed_address: str) -> str:
+    """The target's whole address, or where the site has none, the way to it from the feed."""
+    return site.address + target if site.address else urls.relative(target, page=feed_address)
 
 
 def _summary(statement: Statement) -> str:
@@ -219,10 +247,11 @@ def _addresses(root_name: str, name: str, addresses: Iterable[str], site: Site) 
     root = Element(root_name, {"xmlns": _SITEMAP})
     for address in addresses:
         SubElement(SubElement(root, name), "loc").text = site.address + address
-    return _document(root)
+    return xml_document(root)
 
 
-def _document(root: Element) -> bytes:
+def xml_document(root: Element) -> bytes:
+    """The file of a tree without mixed content, a line an element."""
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"

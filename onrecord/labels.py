@@ -108,7 +108,8 @@ class Labels:
         return Label(self._bare[match["name"]], match["name"], "", match["name"], "", rest)
 
     def _find_with_colon(self, text: str) -> Label | None:
-        match = _LABEL.match(text)
+        has_colon = ":" in text or "：" in text  # found sooner than a pattern fails
+        match = _LABEL.match(text) if has_colon else None
         if not match:
             return None
         name = _without_marks(match["name"])

@@ -8,8 +8,7 @@ standard wants a country in a work's address, which nothing states: `zz` is the 
 
 from __future__ import annotations
 
-from onrecord import urls
-from onrecord.formats.rich import Inline, SpanKind, rich_text
+from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
 from onrecord.formats.who import office_held, speakers_in, topics_in
 from onrecord.formats.xml import Element, Maker, add_text, document
 from onrecord.model import Config, Heading, Moment, Note, Paragraph, Speech, Statement
@@ -89,8 +88,9 @@ def _add_topics(meta: Element, statement: Statement, config: Config) -> None:
     if not found:
         return
     classification = _make.add(meta, "classification", source="#site")
+    paragraphs = statement.paragraphs
     for topic in found:
-        for paragraph in statement.paragraphs:
+        for paragraph in paragraphs:
             if any(tag.topic == topic.slug for tag in paragraph.tags):
                 _make.add(
                     classification,
@@ -106,8 +106,6 @@ def _add_topics(meta: Element, statement: Statement, config: Config) -> None:
 def _add_references(meta: Element, statement: Statement, config: Config) -> None:
     site, source = config.site, statement.source
     references = _make.add(meta, "references", source="#site")
-    url = site.address + urls.of_statement(statement)
-    _make.add(references, "original", eId="page", href=url, showAs=statement.short_title)
     _refer(references, "Organization", "site", site.title, href=site.address)
     if source:
         _refer(references, "Organization", "publisher", source.publisher, href=source.url)
@@ -182,7 +180,7 @@ class _Body:
             _make.add(turn, "from", speech.printed)
         for block in speech.blocks:
             if isinstance(block, Paragraph):
-                _add_parts(_make.add(turn, "p", eId=block.anchor), rich_text(block.html))
+                _add_parts(_make.add(turn, "p", eId=block.anchor), rich_paragraph(block))
             else:
                 _add_aside(turn, block)
 

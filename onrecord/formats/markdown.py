@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from onrecord import markup
 from onrecord.formats.front_matter import write_front_matter
-from onrecord.formats.rich import BLOCKS, Inline, Span, rich_text
+from onrecord.formats.rich import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.labels import Labels, is_blank
 from onrecord.model import Heading, Note, Paragraph, Speech, Statement
 
@@ -71,10 +71,10 @@ class _Writer:
         return block.text if block.is_separator else _line(block.text)
 
     def _paragraph(self, paragraph: Paragraph, *, is_labelled: bool = False) -> str:
-        parts = rich_text(paragraph.html)
-        if parts == (paragraph.text,) and _PLAIN.fullmatch(paragraph.text):
-            if self._is_prose(paragraph.text, is_labelled):
-                return paragraph.text
+        parts = rich_paragraph(paragraph)
+        is_plain = parts == (paragraph.text,) and _PLAIN.fullmatch(paragraph.text)
+        if is_plain and self._is_prose(paragraph.text, is_labelled):
+            return paragraph.text
         for candidate in _candidates(parts):
             if self._is_prose(candidate, is_labelled) and _reads_as(candidate, parts):
                 return candidate

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from onrecord import markup
+from onrecord.model import Paragraph
 
 SpanKind = Literal["paragraph", "quotation", "emphasis", "strong", "link", "break"]
 BLOCKS: tuple[SpanKind, ...] = ("paragraph", "quotation")
@@ -51,6 +52,13 @@ class Mark:
     end: int
     address: str = ""  # of a link
     inside: int | None = None  # the place, in the list of marks, of the one that holds it
+
+
+def rich_paragraph(paragraph: Paragraph) -> tuple[Inline, ...]:
+    """The words of a paragraph with their marks; those of most have none."""
+    if "<" not in paragraph.html[len("<p>") : -len("</p>")]:
+        return (paragraph.text,)
+    return rich_text(paragraph.html)
 
 
 def rich_text(html: str) -> tuple[Inline, ...]:

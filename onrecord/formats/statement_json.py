@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord import urls
 from onrecord.formats.front_matter import as_written
-from onrecord.formats.rich import Mark, marks_of, rich_text
+from onrecord.formats.rich import Mark, marks_of, rich_paragraph
 from onrecord.formats.typed import Typed, encoded
 from onrecord.formats.who import speakers_in, topics_in
 from onrecord.model import (
@@ -119,7 +119,7 @@ def _block(block: Paragraph | Note | Heading) -> dict[str, Any]:
                 "id": block.anchor,
                 **_where_any(also=block.also, topics=[tag.topic for tag in block.tags]),
                 "text": block.text,
-                **_where_any(marks=[_mark(mark) for mark in marks_of(rich_text(block.html))]),
+                **_where_any(marks=[_mark(mark) for mark in marks_of(rich_paragraph(block))]),
             }
 
 

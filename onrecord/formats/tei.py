@@ -12,7 +12,7 @@ from __future__ import annotations
 from lxml.etree import _Element as Element
 
 from onrecord import urls
-from onrecord.formats.rich import Inline, SpanKind, rich_text
+from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
 from onrecord.formats.typed import Typed, encoded
 from onrecord.formats.who import speakers_in, topics_in
 from onrecord.formats.xml import Maker, add_text, document, name_of
@@ -240,7 +240,7 @@ def _add_paragraph(turn: Element, paragraph: Paragraph) -> None:
     segment = _make.add(turn, "seg", xml_id=paragraph.anchor, ana=topics)
     for anchor in paragraph.also:
         _make.add(segment, "anchor", xml_id=anchor)
-    _add_parts(segment, rich_text(paragraph.html))
+    _add_parts(segment, rich_paragraph(paragraph))
 
 
 def _add_parts(parent: Element, parts: tuple[Inline, ...]) -> None:

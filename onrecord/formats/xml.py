@@ -11,33 +11,35 @@ from lxml.etree import _Element as Element
 __all__ = ["Element", "Maker", "add_text", "document", "name_of"]
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_NAMES = {"xml_id": f"{_XML}id", "xml_lang": f"{_XML}lang", "from_": "from", "as_": "as"}
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes the elements of a namespace; attributes without a value are left out.
 
-    `xml_id` and `xml_lang` are `xml:id` and `xml:lang`, and `from_` is `from`.
+    `xml_id` and `xml_lang` are `xml:id` and `xml:lang`, `from_` is `from` and `as_` is `as`.
     """
 
     namespace: str
 
     def root(self, tag: str, **attributes: str) -> Element:
         """The root of a document."""
-        root = etree.Element(f"{{{self.namespace}}}{tag}", nsmap={None: self.namespace})
-        return _with_attributes(root, attributes)
+        names = {None: self.namespace}
+        return etree.Element(f"{{{self.namespace}}}{tag}", _named(attributes), nsmap=names)
 
     def add(self, parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
         """A new last child."""
-        child = etree.SubElement(parent, f"{{{self.namespace}}}{tag}")
+        child = etree.SubElement(parent, f"{{{self.namespace}}}{tag}", _named(attributes))
         if text:
             child.text = text
-        return _with_attributes(child, attributes)
+        return child
 
 
 def document(root: Element, *, mixed: Collection[str]) -> bytes:
     """The file: a line an element, but for what stands in `mixed`, whose spaces are words' own."""
-    _indent(root, "\n", frozenset(mixed))
+    namespace = etree.QName(root).namespace
+    _indent(root, "\n", frozenset(f"{{{namespace}}}{name}" for name in mixed))
     content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
@@ -55,19 +57,15 @@ def add_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def _with_attributes(element: Element, attributes: dict[str, str]) -> Element:
-    for name, value in attributes.items():
-        if value:
-            xml = name.startswith("xml_")
-            element.set(_XML + name[len("xml_") :] if xml else name.rstrip("_"), value)
-    return element
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    return {_NAMES.get(name, name): value for name, value in attributes.items() if value}
 
 
-def _indent(element: Element, line: str, mixed: frozenset[str]) -> None:
-    if not len(element) or name_of(element) in mixed:
-        return
-    element.text = f"{line} "
+def _indent(element: Element, line: str, mixed: Collection[object]) -> None:
+    inner = f"{line} "
+    element.text = inner
     for child in element:
-        _indent(child, f"{line} ", mixed)
-        child.tail = f"{line} "
+        if len(child) and child.tag not in mixed:
+            _indent(child, inner, mixed)
+        child.tail = inner
     element[-1].tail = line

@@ -1,0 +1,61 @@
+"""The corpus and its transcripts come in; the files that readers take away go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from onrecord import urls
+from onrecord.formats.akoma_ntoso import statement_akn
+from onrecord.formats.feeds import feed_files
+from onrecord.formats.markdown import write_transcript
+from onrecord.formats.opensearch import opensearch
+from onrecord.formats.package import Archive, data_package
+from onrecord.formats.statement_json import statement_json
+from onrecord.formats.table import paragraphs_table, statements_table
+from onrecord.formats.tei import statement_tei
+from onrecord.formats.text import statement_text
+from onrecord.formats.typed import how_typed
+from onrecord.labels import Labels
+from onrecord.model import Config, Corpus, Statement
+
+_ARCHIVED = ("md", "tei.xml")  # as published, and with all that is known of it
+
+
+def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Each statement in every format, tables, the archive, feeds, and OpenSearch.
+
+    `transcripts` are the texts of the statements' files, by path. The archive holds the tables,
+    and each statement as its transcript and in TEI.
+    """
+    archive = Archive()
+    for name, content in _tables(corpus):
+        archive.add(name, content)
+        yield name, content
+    labels = Labels(corpus.config.speakers.values())
+    for one in corpus.statements:
+        for ending, content in statement_files(one, transcripts[one.path], corpus.config, labels):
+            if ending in _ARCHIVED:
+                archive.add(urls.of_format(one, ending), content)
+            yield urls.of_format(one, ending), content
+    yield urls.COLLECTION, archive.content()
+    yield from feed_files(corpus)
+    if corpus.config.site.address:
+        yield urls.OPENSEARCH, opensearch(corpus.config.site)
+
+
+def statement_files(
+    statement: Statement, transcript: str, config: Config, labels: Labels
+) -> Iterator[tuple[str, bytes]]:
+    """The statement in every format, by the ending of its file."""
+    typed = how_typed(transcript, written=write_transcript(statement, labels))
+    yield "txt", statement_text(statement, config)
+    yield "md", transcript.encode()
+    yield "json", statement_json(statement, config, typed)
+    yield "tei.xml", statement_tei(statement, config, typed)
+    yield "akn.xml", statement_akn(statement, config)
+
+
+def _tables(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    yield urls.DATA_PACKAGE, data_package(corpus)
+    yield urls.PARAGRAPHS_TABLE, paragraphs_table(corpus)
+    yield urls.STATEMENTS_TABLE, statements_table(corpus)
