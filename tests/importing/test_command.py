@@ -246,10 +246,12 @@ MR. MUNOZ:  All right.
 
 
 def test_whoever_is_quoted_in_a_sentence_does_not_speak(project: Path) -> None:
-    quoting = "\nSergey Lavrov said: We know.\n\nSergey Lavrov said: Yes.\n"
-    (project / "page.txt").write_text(PAGE + quoting, "utf-8")
+    name = "Sergey Viktorovich Lavrov"
+    quoting = f"\n{name} said: We know.\n\n{name} said: Yes.\n"
+    (project / "config.yaml").write_text(CONFIG.replace("Sergey Lavrov", name), "utf-8")
+    (project / "page.txt").write_text(PAGE.replace("Sergey Lavrov", name) + quoting, "utf-8")
     result = run(project, str(project / "page.txt"))
     assert result.exit_code == 0
     text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
-    assert "\nSergey Lavrov said\\: We know.\n" in text
-    assert "“Sergey Lavrov said:” was taken for words of the text" in result.output
+    assert f"\n{name} said\\: We know.\n" in text
+    assert f"“{name} said:” was taken for words of the text" in result.output
