@@ -36,6 +36,7 @@ try:
     from onrecord.doubts.report import FORMATS, Report
     from onrecord.errors import ContentError, Fault
     from onrecord.exports import export_files
+    from onrecord.formats import format_files
     from onrecord.histories import history_files
     from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
     from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
@@ -87,6 +88,7 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
         search.index_files(corpus),
         history_files(kept.records),
         export_files(corpus, addresses=[p.address for p in planned if p.is_listed]),
+        format_files(corpus, texts_by_path(files.transcripts)),
     )
     record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
     with record:
@@ -124,11 +126,15 @@ def live_site(folder: Path, known: "Known") -> Read:
         )
         return dict(chain.from_iterable(written))
 
+    @cache
+    def taken_away() -> dict[str, bytes]:
+        return dict(format_files(corpus, texts_by_path(files.transcripts)))
+
     def read(name: str) -> bytes | None:
         page = find_page(name.removesuffix("index.html"))
         if page and urls.file_of(page.address) == name:
             return render_page(page)
-        return assets.get(name) or others().get(name)
+        return assets.get(name) or others().get(name) or taken_away().get(name)
 
     return read
 
@@ -237,6 +243,11 @@ def today() -> date:
     except (ValueError, OverflowError, OSError) as error:
         found = f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds'
         raise click.UsageError(found) from error
+
+
+def texts_by_path(sources: tuple[SourceText, ...]) -> dict[str, str]:
+    """The texts by the paths that their statements have."""
+    return {source.path: source.text for source in sources}
 
 
 def parse_transcripts(
