@@ -39,7 +39,7 @@ try:
     from onrecord.formats import format_files
     from onrecord.histories import history_files
     from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
-    from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
+    from onrecord.model import Config, Corpus, Statement
     from onrecord.output import write_site
     from onrecord.parse import parse_transcript
     from onrecord.preview import LiveSite, Read, address_of, changes_of, previewing
@@ -54,7 +54,7 @@ try:
     )
     from onrecord.scripts import NotInstalledError, bundle
     from onrecord.starting import NotEmptyError, start_project
-    from onrecord.tag import Tagger, compile_topics, phrase_fault
+    from onrecord.tag import compile_topics, phrase_fault, with_tags
 except ImportError as error:
     if sys.version_info >= (3, 11) and str(error.name).partition(".")[0] == "onrecord":
         raise
@@ -283,30 +283,6 @@ def tag_statements(
     tagger = compile_topics(tuple(config.topics.values()))
     for statement in progress.through(statements, "Tagging", length=len(statements)):
         yield with_tags(statement, tagger)
-
-
-def with_tags(statement: Statement, tagger: Tagger) -> Statement:
-    """The statement with tags on its paragraphs."""
-
-    def tagged(speech: Speech) -> Speech:
-        blocks = (
-            replace(block, tags=tagger.tags_of(block.text))
-            if isinstance(block, Paragraph)
-            else block
-            for block in speech.blocks
-        )
-        return replace(speech, blocks=tuple(blocks))
-
-    return replace(
-        statement,
-        opening=tuple(
-            tagged(part) if isinstance(part, Speech) else part for part in statement.opening
-        ),
-        exchanges=tuple(
-            replace(one, question=tagged(one.question), answers=tuple(map(tagged, one.answers)))
-            for one in statement.exchanges
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,23 @@ Templates see `page`, `site`, `urls`, and:
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from onrecord import urls
+from onrecord.errors import ContentError, Fault
 from onrecord.model import Site
 from onrecord.pages import Page, wording
 from onrecord.pages.kinds import NotFoundPage
@@ -55,15 +63,35 @@ def page_renderer(*, site: Site, template_folders: Sequence[Path]) -> Callable[[
 
     def render(page: Page) -> bytes:
         url = _relative_to(page, site)
-        text = environment.get_template(page.template).render(
-            page=page,
-            url=url,
-            static=partial(_static, url),
-            full_url=partial(_in_full, site),
-        )
+        try:
+            text = environment.get_template(page.template).render(
+                page=page,
+                url=url,
+                static=partial(_static, url),
+                full_url=partial(_in_full, site),
+            )
+        except TemplateError as error:
+            raise _told(error, template_folders) from error
         return text.encode()
 
     return render
+
+
+def _told(error: TemplateError, folders: Sequence[Path]) -> Exception:
+    """A fault in a project's own template, with its line; in one of ours, the error as it is."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(frame.filename, frame.lineno or 0) for frame in reversed(frames)]
+    if isinstance(error, TemplateSyntaxError):
+        places.insert(0, (error.filename or "", error.lineno))
+    for folder in folders[:-1]:
+        for file, line in places:
+            if Path(file).is_relative_to(folder):
+                path = Path(file).relative_to(folder.parent).as_posix()
+                found = f"this template cannot be printed: {error.message}"
+                return ContentError(
+                    [Fault(path, line, found, "compare it with the one it replaces")]
+                )
+    return error
 
 
 def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:

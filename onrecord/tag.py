@@ -23,12 +23,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from onrecord.model import Tag, Topic
+from onrecord.model import Paragraph, Speech, Statement, Tag, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -59,6 +59,30 @@ def tag_paragraph(text: str, topics: Sequence[Topic]) -> tuple[Tag, ...]:
 def compile_topics(topics: Sequence[Topic]) -> Tagger:
     """A tagger for many paragraphs; the topics' entries must be free of faults."""
     return Tagger(topics)
+
+
+def with_tags(statement: Statement, tagger: Tagger) -> Statement:
+    """The statement with tags on its paragraphs."""
+
+    def tagged(speech: Speech) -> Speech:
+        blocks = (
+            replace(block, tags=tagger.tags_of(block.text))
+            if isinstance(block, Paragraph)
+            else block
+            for block in speech.blocks
+        )
+        return replace(speech, blocks=tuple(blocks))
+
+    return replace(
+        statement,
+        opening=tuple(
+            tagged(part) if isinstance(part, Speech) else part for part in statement.opening
+        ),
+        exchanges=tuple(
+            replace(one, question=tagged(one.question), answers=tuple(map(tagged, one.answers)))
+            for one in statement.exchanges
+        ),
+    )
 
 
 def phrase_fault(entry: str) -> str | None:

@@ -1,6 +1,7 @@
 """Where the repository is, which files are its own, and how its commands are run."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+_PROGRESS = re.compile(r"^\w+ [\d,]+ of [\d,]+\n", re.MULTILINE)  # Pages 6 of 12
 _MADE = {
     ".git",
     ".hypothesis",
@@ -47,5 +49,10 @@ def run_tool(*command: str | Path, **environment: str) -> subprocess.CompletedPr
 
 
 def run_python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The same for the Python that runs the tests."""
-    return run_tool(sys.executable, *arguments, **environment)
+    """The same for the Python that runs the tests, without the lines that say how far it is.
+
+    A build writes those when it takes longer than a second, as it does on a busy machine.
+    """
+    done = run_tool(sys.executable, *arguments, **environment)
+    done.stdout = _PROGRESS.sub("", done.stdout)
+    return done
