@@ -1,10 +1,11 @@
 """Small projects and the whole of what is built from each, to be read and compared.
 
 `tests/golden/<project>/` holds config.yaml, transcripts/ and, in expected/, the list of all files
-of the site, its data files as they are, and each page as a reader without styles finds it: a line
-for each part, with links and ids. What stands above and below the text of all pages is kept of the
-home page and of 404.html only. A file that is missing, stale or different fails. After a change
-that is meant to be seen, write them anew, and read what git shows before it is committed:
+of the site, its data files, feeds and statements as they are, and each page as a reader without
+styles finds it: a line for each part, with links and ids. What stands above and below the text of
+all pages is kept of the home page and of 404.html only. A file that is missing, stale or different
+fails. After a change that is meant to be seen, write them anew, and read what git shows before it
+is committed:
 
     REFRESH_GOLDEN=1 make test ARGS="-k golden"
 """
@@ -22,7 +23,10 @@ from tests.support.projects import build, files_in
 from tests.support.repository import ROOT
 
 PROJECTS = sorted(path for path in (ROOT / "tests/golden").iterdir() if path.is_dir())
-AS_THEY_ARE = ("data/", "feed.xml", "robots.txt", "sitemap.xml")
+AS_THEY_ARE = re.compile(
+    r"data/(?!collection\.zip).*|.*feed\.xml|robots\.txt|sitemap\.xml|opensearch\.xml"
+    r"|statements/.*\.(?:txt|md|json|xml)"
+)
 # `search/1bee62fc7395/`, which is called after what is in it
 _INDEX_FOLDER = re.compile(r"^search/[0-9a-f]{12}/")
 _PARTS = re.compile(
@@ -50,7 +54,7 @@ def as_read(site: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     names = [_INDEX_FOLDER.sub("search/…/", name) for name in site]
     yield "files.txt", "".join(f"{name}\n" for name in names)
     for name, content in site.items():
-        if name.startswith(AS_THEY_ARE):
+        if AS_THEY_ARE.fullmatch(name):
             yield name, content.decode()
         elif name.endswith(".html"):
             is_whole = name in ("index.html", "404.html")
