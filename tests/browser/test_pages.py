@@ -69,16 +69,15 @@ def test_a_paragraphs_link_is_always_seen_where_nothing_can_hover(
     assert is_seen(page, "#p3 > .address")
 
 
-@pytest.mark.parametrize("anchor", ["p3", "answer-2"])
 def test_a_click_on_a_link_copies_it_says_so_and_leads_there(
-    open_page: OpenPage, site_url: str, anchor: str
+    open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(site_url + STATEMENT)
-    page.locator(f"a.address[href='#{anchor}']").click()
+    page.locator("a.address[href='#answer-2']").click()
     expect(page.get_by_role("status")).to_have_text("Link copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.url == f"{site_url}{STATEMENT}#{anchor}"
+    assert copied == page.url == f"{site_url}{STATEMENT}#answer-2"
 
 
 def test_a_link_that_may_not_be_copied_leads_there_all_the_same(

@@ -1,0 +1,15 @@
+// What the page's own modules say: `marks` of texts, or `verdicts` on cited paragraphs.
+import { readFileSync } from "node:fs";
+import { readCited } from "../../static/scripts/cited/address.js";
+import { judge } from "../../static/scripts/cited/verdict.js";
+import { markOf } from "../../static/scripts/cited/words.js";
+
+const [task, path] = process.argv.slice(2);
+const given = JSON.parse(readFileSync(path, "utf8"));
+const tasks = {
+  marks: (text) => markOf(text),
+  addresses: (hash) => readCited(hash),
+  verdicts: ({ cited, own = true, paragraphs, place = 0, former }) =>
+    judge({ mark: markOf(cited), isOwn: own, paragraphs, place }, former),
+};
+console.log(JSON.stringify(given.map(tasks[task])));

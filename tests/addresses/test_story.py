@@ -1,0 +1,198 @@
+"""A collection is published, edited in every way, and published again: old addresses lead on."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from onrecord import urls
+from tests.support import story
+from tests.support.projects import build, files_in
+
+WITHDRAWN_WORDS = ("watering his garden", "broken the agreement", "no proof of it")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project after its second publication; `first` holds the site of the first."""
+    project = story.publish(tmp_path_factory.mktemp("story") / "project")
+    shutil.copytree(project / "site", project / "first")
+    story.edit(project)
+    story.accept(project)
+    story.publish_again(project)
+    return project
+
+
+def addresses_of(site: Path) -> Iterator[tuple[str, str]]:
+    """Every address of words that the site has, and the words."""
+    for path in sorted((site / "statements").rglob("index.html")):
+        page = html.parse(path).getroot()
+        folder = f"{path.parent.relative_to(site)}/"
+        yield folder, ""
+        for part in page.iter():
+            anchor = part.get("id") or ""
+            if re.fullmatch(r"(p|answer-)\d+", anchor):
+                found = part.find_class("words")
+                yield f"{folder}#{anchor}", found[0].text_content() if found else ""
+
+
+def followed(site: Path, address: str) -> tuple[html.HtmlElement, html.HtmlElement | None]:
+    """The page that a reader of the address comes to, and the place on it."""
+    path, _, anchor = address.partition("#")
+    page = html.parse(site / urls.file_of(path)).getroot()
+    moved = page.get_element_by_id("moved", None)
+    if moved is not None:
+        to, _, place = moved.get("href").partition("#")
+        folder = (site / path / to).resolve().relative_to(site.resolve())
+        return followed(site, f"{folder}/#{place or anchor}")
+    return page, page.get_element_by_id(anchor, None) if anchor else None
+
+
+def test_every_published_address_leads_to_a_place_or_to_a_page_that_says_what_became_of_it(
+    told: Path,
+) -> None:
+    for address, _ in addresses_of(told / "first"):
+        page, place = followed(told / "site", address)
+        assert page.find_class("lead-text") or page.find_class("words"), address
+        is_answer = "answer-" in address.partition("#")[0]  # its paragraphs may be elsewhere now
+        assert "#" not in address or is_answer or place is not None, address
+
+
+def test_a_published_address_leads_to_its_words_edited_or_not_or_says_that_they_are_gone(
+    told: Path,
+) -> None:
+    fates = {}
+    for address, words in addresses_of(told / "first"):
+        folder, _, anchor = address.removeprefix("statements/").partition("/#")
+        if anchor.startswith("p") and "/" not in folder:
+            _, place = followed(told / "site", address)
+            assert place is not None
+            fates[f"{folder}#{anchor}"] = fate_of(words, place)
+    water = {f"{story.OLD_WATER}#p{number}": "same" for number in range(1, 18)}
+    assert fates == water | {
+        f"{story.OLD_WATER}#p2": "edited",
+        f"{story.OLD_WATER}#p7": "edited",  # its first sentence stands before it
+        f"{story.OLD_WATER}#p8": "Paragraph 8 was withdrawn on 8 December 2023.",
+        **dict.fromkeys(
+            (f"{story.OLD_WATER}#p14", f"{story.OLD_WATER}#p15"),
+            "Question 3 and its answer (paragraphs 14 and 15) were withdrawn on 8 December 2023.",
+        ),
+        **{f"{story.BRIDGE}#p{n}": BRIDGE_IS_GONE for n in (1, 2, 3)},
+        **{f"{story.ROAD}#p{n}": ROAD_IS_REPLACED for n in (1, 2, 3)},
+        **{f"{story.PARK}#p{n}": "same" for n in (1, 2, 3)},
+    }
+
+
+BRIDGE_IS_GONE = (
+    "This statement of 1 March 2021 stood at this address until 8 December 2023, "
+    "when it was withdrawn."
+)
+ROAD_IS_REPLACED = (
+    "This statement of 1 April 2021 stood at this address until 8 December 2023, "
+    "when it was replaced by Remarks in the park."
+)
+
+
+def fate_of(words: str, place: html.HtmlElement) -> str:
+    """What became of words, by the place where their address leads."""
+    if place.getparent().find_class("lead-text"):
+        return str(place.getparent().find_class("lead-text")[0].text_content())
+    block = place.getparent() if place.get("class") == "earlier" else place
+    if block.get("class") == "tombstone":
+        return str(block.find_class("tombstone-words")[0].text_content()).partition("\n")[0]
+    now = block.find_class("words")[0].text_content()
+    if words in now:
+        return "same"
+    return "edited" if SequenceMatcher(None, words.split(), now.split()).ratio() > 0.5 else "lost"
+
+
+def test_withdrawn_words_are_nowhere_in_the_site(told: Path) -> None:
+    for name, content in files_in(told / "site").items():
+        for words in WITHDRAWN_WORDS:
+            assert words.encode() not in content, name
+
+
+def test_without_a_word_on_what_is_gone_nothing_is_published(tmp_path: Path) -> None:
+    project = story.publish(tmp_path / "project")
+    before = files_in(project)
+    story.edit(project)
+    built = build(project, SOURCE_DATE_EPOCH=story.LATER_DAY)
+    yaml, record = "transcripts/withdrawn.yaml", "transcripts/.addresses"
+    assert built.stdout.splitlines() == [
+        *(
+            f"{record}/{slug}.jsonl: {slug} was published, and its transcript is gone; bring it "
+            f"back, or say in {yaml}: `{slug}: withdrawn`, or `{slug}: …` with the slug that "
+            "replaces it"
+            for slug in (story.BRIDGE, story.ROAD)
+        ),
+        *(
+            f"transcripts/{story.WATER}.md:{line}: {named} was published and is gone: “{words}…”; "
+            f"put it back, or say in {yaml}: `{story.WATER}/{anchor}: withdrawn`, "
+            f"or `{story.WATER}/{anchor}: …` with what replaces it"
+            for line, anchor, named, words in (
+                (22, "p8", "p8", "The mayor of the northern town was seen watering"),
+                (
+                    32,
+                    "answer-3",
+                    "answer-3 (p14, p15)",
+                    "Is it true that the northern town has broken the",
+                ),
+            )
+        ),
+        "4 faults; the site was not changed",
+    ]
+    now = files_in(project)
+    unchanged = [name for name in before if name.startswith(("site/", record))]
+    assert unchanged
+    assert {name: now.get(name) for name in unchanged} == {n: before[n] for n in unchanged}
+
+
+def test_the_record_makes_every_later_build_the_same(told: Path, tmp_path: Path) -> None:
+    again = tmp_path / "project"
+    shutil.copytree(told, again, ignore=shutil.ignore_patterns("site", "first"))
+    assert build(again, SOURCE_DATE_EPOCH="1900000000").returncode == 0
+    assert files_in(again / "site") == files_in(told / "site")
+    records = "transcripts/.addresses"
+    assert files_in(again / records) == files_in(told / records)
+
+
+def test_only_records_of_what_was_published_lie_in_their_folder(told: Path) -> None:
+    slugs = (story.WATER, story.BRIDGE, story.ROAD, story.PARK)
+    assert list(files_in(told / "transcripts/.addresses")) == [f"{slug}.jsonl" for slug in slugs]
+
+
+def test_the_map_of_the_site_lists_no_address_that_leads_on(tmp_path: Path, told: Path) -> None:
+    again = tmp_path / "project"
+    shutil.copytree(told, again, ignore=shutil.ignore_patterns("site", "first"))
+    config = again / "config.yaml"
+    address = "site:\n  address: https://example.org/\n"
+    config.write_text(config.read_text().replace("site:\n", address, 1))
+    assert build(again).returncode == 0
+    listed = (again / "site/sitemap.xml").read_text()
+    assert story.WATER in listed
+    assert story.OLD_WATER not in listed
+    assert story.BRIDGE not in listed
+    old = (again / f"site/statements/{story.OLD_WATER}/index.html").read_text()
+    assert f'<link rel="canonical" href="https://example.org/statements/{story.WATER}/">' in old
+    assert f'<noscript><meta http-equiv="refresh" content="0; url=../{story.WATER}/">' in old
+
+
+def test_a_history_tells_former_words_and_only_that_others_were_withdrawn(told: Path) -> None:
+    text = (told / f"site/statements/{story.WATER}/history.json").read_text()
+    paragraphs = json.loads(text)["paragraphs"]
+    assert list(paragraphs) == ["p2", "p5", "p6", "p7", "p8", "p14", "p15"]
+    assert paragraphs["p8"] == {
+        "gone": "2023-12-08",
+        "earlier": [{"mark": "tjc6s", "since": "2023-11-14", "until": "2023-12-08"}],
+    }
+    script = (told / f"site/statements/{story.WATER}/history.js").read_text()
+    assert script == "onRecordHistory = " + text.rstrip() + ";\n"
+
+
+def test_a_statement_without_edits_has_no_history(told: Path) -> None:
+    assert not list((told / f"site/statements/{story.PARK}").glob("history.*"))

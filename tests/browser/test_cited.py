@@ -1,0 +1,198 @@
+"""Links that carry a mark of the words that they meant, opened after the words were edited."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from onrecord.addresses.mark import mark_of
+from tests.browser.test_axe import AXE, violations
+from tests.quality.test_pages import validate
+from tests.support import story
+from tests.support.corpora import real_corpus
+from tests.support.server import serve_folder
+
+OLD, NOW = f"statements/{story.OLD_WATER}/", f"statements/{story.WATER}/"
+MARKS = {  # of the words at their first publication
+    "p1": mark_of("Good morning to everybody who has come to the lake today."),
+    "p2": mark_of(
+        "The river was measured in spring, and it carries less water than in any year before."
+    ),
+    "p5": mark_of("The old dam is to be repaired before the winter."),
+    "p7": mark_of(
+        "Our engineers have looked at every gate of it. "
+        "Two gates leak, and both will be replaced in May."
+    ),
+    "p8": mark_of("The mayor of the northern town was seen watering his garden at night."),
+}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the story after its second publication."""
+    project = story.publish(tmp_path_factory.mktemp("cited") / "project")
+    story.edit(project)
+    story.accept(project)
+    story.publish_again(project)
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def edited_url(edited: Path) -> Iterator[str]:
+    with serve_folder(edited, "archive/here") as url:
+        yield url
+
+
+def cited(anchor: str) -> str:
+    return f"#{anchor}:{MARKS[anchor]}"
+
+
+def test_the_copied_link_of_a_paragraph_carries_the_mark_of_its_words(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    statement = next(s for s in real_corpus().statements if s.slug == "2021-02-26-atmar")
+    page.goto(f"{site_url}statements/{statement.slug}/")
+    for paragraph in statement.paragraphs[:6]:
+        page.locator(f"a.address[href='#{paragraph.anchor}']").first.click()
+        expect(page.get_by_role("status").last).to_have_text("Link copied")
+        address = f"{site_url}statements/{statement.slug}/#{paragraph.anchor}"
+        assert page.url == address
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{address}:{mark_of(paragraph.text)}"
+
+
+def test_a_link_whose_words_stand_says_so_in_view_set_off_and_stays_as_it_is(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p1')}")
+    expect(page.locator("#p1 > .cited")).to_have_text(
+        "As cited: these words have not changed since."
+    )
+    expect(page.locator("#p1")).to_be_in_viewport()
+    assert page.url == f"{edited_url}{NOW}{cited('p1')}"
+    colour = "one => getComputedStyle(one).backgroundColor"
+    set_off = page.locator("#p1 > .words").evaluate(colour)
+    assert set_off != page.locator("#p3 > .words").evaluate(colour)
+
+
+def test_a_link_whose_words_were_edited_shows_the_difference_to_eyes_and_ears(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p2')}")
+    notice = page.locator("#p2 > .cited")
+    expect(notice.locator("p").first).to_have_text(
+        "Edited since it was cited, on 8 December 2023. The difference:"
+    )
+    expect(notice.locator("del")).to_have_text("[taken out: year before.]")
+    expect(notice.locator("ins")).to_have_text("[put in: of the last ten years.]")
+    expect(notice).to_have_attribute("role", "status")
+
+
+def test_a_link_to_what_went_into_another_paragraph_leads_there_and_says_so(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p5')}")
+    expect(page.locator("#p6 > .cited")).to_have_text(
+        "As cited: paragraph 5 went into this one on 8 December 2023, "
+        "and its words stand in it unchanged."
+    )
+    expect(page.locator("#p6")).to_be_in_viewport()
+
+
+def test_a_link_to_words_that_were_divided_says_where_they_stand(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p7')}")
+    expect(page.locator("#p7 > .cited")).to_have_text(
+        "As cited, and divided since: the words stand in paragraphs 19 and 7."
+    )
+
+
+def test_a_link_to_what_was_withdrawn_leads_to_where_it_stood(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p8')}")
+    expect(page.locator("#p8")).to_be_in_viewport()
+    expect(page.locator("#p8")).to_have_text(
+        re.compile(
+            r"Paragraph 8 was withdrawn on 8 December 2023\.\s+It stood between .* 7 and 9\."
+        )
+    )
+    expect(page.locator(".cited")).to_have_count(0)
+
+
+def test_a_link_with_another_mark_says_that_its_words_are_not_known(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}#p1:00000")
+    expect(page.locator("#p1 > .cited")).to_contain_text("Not as it was cited:")
+
+
+@pytest.mark.parametrize("below", ["", "answer-1/"])
+def test_an_old_address_leads_on_with_the_place_on_the_page(
+    page: Page, edited_url: str, below: str
+) -> None:
+    page.goto(f"{edited_url}{OLD}{below}{cited('p2')}")
+    page.wait_for_url(f"{edited_url}{NOW}{below}{cited('p2')}")
+
+
+def test_an_exchange_that_went_into_another_leads_to_its_page(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{OLD}answer-2/")
+    page.wait_for_url(f"{edited_url}{NOW}answer-1/")
+
+
+def test_without_scripts_an_old_address_leads_on_too(open_page: OpenPage, edited_url: str) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{edited_url}{OLD}")
+    page.wait_for_url(f"{edited_url}{NOW}")
+
+
+def test_going_back_from_an_old_address_does_not_lead_in_a_circle(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(edited_url)
+    page.goto(f"{edited_url}{OLD}")
+    page.wait_for_url(f"{edited_url}{NOW}")
+    page.go_back()
+    assert page.url == edited_url
+
+
+def test_links_are_told_one_after_another_on_one_page(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p2')}")
+    expect(page.locator("#p2 > .cited ins")).to_have_count(1)
+    page.evaluate(f"location.hash = '{cited('p1')}'")
+    expect(page.locator("#p1 > .cited")).to_contain_text("As cited")
+    expect(page.locator(".cited")).to_have_count(1)
+    page.evaluate("location.hash = '#p3'")
+    expect(page.locator(".is-cited")).to_have_count(0)
+    page.evaluate(f"location.hash = '{cited('p2')}'")
+    expect(page.locator("#p2 > .cited ins")).to_have_count(1)
+
+
+def test_from_a_disk_an_old_link_leads_on_and_shows_the_difference(
+    page: Page, edited: Path
+) -> None:
+    page.goto((edited / OLD / "index.html").as_uri() + cited("p2"))
+    page.wait_for_url((edited / NOW / "index.html").as_uri() + cited("p2"))
+    expect(page.locator("#p2 > .cited ins")).to_have_text("[put in: of the last ten years.]")
+
+
+@pytest.mark.parametrize(
+    "address", [f"{NOW}{cited('p2')}", f"{NOW}answer-3/", "statements/2021-03-01-bridge/"]
+)
+def test_axe_finds_nothing_on_the_pages_of_what_has_changed(
+    open_page: OpenPage, edited_url: str, address: str
+) -> None:
+    page = open_page()
+    page.add_init_script(AXE)
+    page.goto(edited_url + address)
+    if "#" in address:
+        expect(page.locator(".cited ins")).to_have_count(1)
+    assert violations(page) == []
+
+
+def test_html_validate_finds_nothing_on_the_pages_of_what_has_changed(edited: Path) -> None:
+    assert validate(edited / "statements") == (0, "")
