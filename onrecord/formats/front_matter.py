@@ -11,7 +11,8 @@ from datetime import date, datetime
 from onrecord.model import Moment, Statement
 
 _WIDTH = 100
-# a value that YAML reads as it stands
+_ADDRESS = re.compile(r"https?://[!-~]+")  # YAML reads it as it stands
+# so it does this
 _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
 
 
@@ -96,7 +97,10 @@ def _source(statement: Statement) -> list[str]:
     if not source:
         return []
     lines = pair("publisher", source.publisher)
-    lines += [f"url: {source.url}"] if source.url else []
+    if source.url:
+        lines.append(
+            f"url: {source.url if _ADDRESS.fullmatch(source.url) else _quoted(source.url)}"
+        )
     return ["source:", *(f"  {line}" for line in lines)]
 
 

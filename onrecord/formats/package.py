@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from onrecord import urls
-from onrecord.formats.table import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
+from onrecord.formats.table import LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
 from onrecord.model import Corpus, Site
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold
@@ -100,6 +100,7 @@ def _resource(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"lineTerminator": LINE_END},
         "schema": schema | ({"foreignKeys": foreign_keys} if foreign_keys else {}),
     }
 

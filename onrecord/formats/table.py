@@ -15,6 +15,8 @@ from typing import Any
 from onrecord.exports import paragraph_record, statement_record
 from onrecord.model import Corpus
 
+LINE_END = "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -91,10 +93,10 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
-    """The rows as RFC 4180 has them."""
+    """The rows as RFC 4180 has them, but for the ends of lines."""
     names = [column.name for column in columns]
     lines = StringIO(newline="")
-    writer = csv.writer(lines)
+    writer = csv.writer(lines, lineterminator=LINE_END)
     writer.writerow(names)
     writer.writerows([_cell(record[name]) for name in names] for record in records)
     return lines.getvalue().encode()

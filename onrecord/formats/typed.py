@@ -48,9 +48,14 @@ def how_typed(text: str, *, written: str) -> Typed | None:
     return Typed(_digest(written), tuple(_edits(written, text)))
 
 
+def fits(typed: Typed | None, *, written: str) -> bool:
+    """Whether the edits were made to this text."""
+    return typed is None or typed.digest == _digest(written)
+
+
 def retyped(written: str, typed: Typed | None) -> str:
     """The text as it was typed; `written` as it is when the edits were made to something else."""
-    if typed is None or typed.digest != _digest(written):
+    if typed is None or not fits(typed, written=written):
         return written
     parts, at = [], 0
     for edit in typed.edits:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord.errors import ContentError, Fault, Faults
 from onrecord.importing.importer import Imported, import_source
+from onrecord.importing.own import import_own
 from onrecord.importing.proposal import add_to_config, proposal_lines, with_speakers
 from onrecord.importing.report import report
 from onrecord.layouts import Layout, read_layouts
@@ -66,8 +67,9 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
     config = importing.config
     for path in _sources(paths, importing.tell):
         try:
-            imported = import_source(
-                _read(path),
+            data = _read(path)
+            imported = import_own(data, str(path), config=config) or import_source(
+                data,
                 str(path),
                 config=config,
                 layouts=importing.layouts,

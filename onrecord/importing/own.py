@@ -1,0 +1,90 @@
+"""A statement in JSON or TEI, as a site of On Record gives it, to the transcript behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from onrecord.config import SLUG
+from onrecord.errors import ContentError, Fault
+from onrecord.formats.markdown import write_transcript
+from onrecord.formats.read_json import read_statement_json
+from onrecord.formats.read_tei import read_statement_tei
+from onrecord.formats.typed import Typed, fits, retyped
+from onrecord.importing.importer import Imported, printed_words
+from onrecord.importing.ledger import Ledger
+from onrecord.importing.source import Line, Source
+from onrecord.labels import Labels
+from onrecord.layouts import NO_LAYOUT
+from onrecord.model import Config, Statement
+from onrecord.parse import parse_transcript
+
+_CHANGED = (
+    "its words, or the labels in config.yaml, are others than when it was given: lines are written"
+    " in one way, and not as they were typed"
+)
+
+
+def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
+    """The transcript, byte for byte as it was; None where the file is none of ours.
+
+    ContentError where the file says that it is ours and cannot be read.
+    """
+    read = _reader(data, name)
+    if not read:
+        return None
+    try:
+        statement, typed = read(data)
+        if not SLUG.fullmatch(statement.slug):
+            raise ValueError(f"“{statement.slug}” cannot stand in an address")
+    except ValueError as error:
+        remedy = "take it from the site again, without changing its structure"
+        found = f"no statement as On Record gives it: {error}"
+        raise ContentError([Fault(name, 0, " ".join(found.split()), remedy)]) from error
+    written = write_transcript(statement, Labels(config.speakers.values()))
+    text = retyped(written, typed)
+    return _imported(statement, text, name, config, is_as_typed=fits(typed, written=written))
+
+
+def _reader(data: bytes, name: str) -> Callable[[bytes], tuple[Statement, Typed | None]] | None:
+    """What reads the file, by how it begins."""
+    head = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".json" or (head.startswith(b"{") and b'"on-record-statement' in head):
+        return read_statement_json
+    if suffix == ".xml" or b"<TEI" in head:
+        return read_statement_tei
+    return None
+
+
+def _imported(
+    statement: Statement, text: str, name: str, config: Config, *, is_as_typed: bool
+) -> Imported:
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    return Imported(
+        name=name,
+        slug=statement.slug,
+        text=text,
+        source=Source(name, "markdown", lines),
+        layout=NO_LAYOUT,
+        entries=Ledger(lines).entries(),
+        facts={},
+        missing=(),
+        doubts=() if is_as_typed else (_CHANGED,),
+        new_labels=(),
+        speakers={},
+        faults=_check(statement, text, config),
+        turns=sum(bool(speech.printed) for speech in statement.speeches),
+    )
+
+
+def _check(statement: Statement, text: str, config: Config) -> tuple[Fault, ...]:
+    """What the parser finds, and whether it reads the very words that were given."""
+    path = f"{statement.slug}.md"
+    try:
+        parsed = parse_transcript(text, path=path, slug=statement.slug, config=config)
+    except ContentError as error:
+        return error.faults
+    if printed_words(parsed) != printed_words(statement):
+        return (Fault(path, 0, "the words are not read as they were given"),)
+    return ()
