@@ -436,9 +436,10 @@ def import_command(
 ) -> None:
     """Make transcripts from saved pages and texts.
 
-    SOURCES are .html, .txt and .md files, folders of them, or - for the standard input. What became
-    of every line is told. The exit code is 0 when the transcripts can be built as they are, and 1
-    when something is left to do by hand.
+    SOURCES are .html, .txt and .md files, folders of them, or - for the standard input; also
+    statements that a site of On Record gives as .json or .tei.xml, each named by itself. What
+    became of every line is told. The exit code is 0 when the transcripts can be built as they
+    are, and 1 when something is left to do by hand.
     """
     config_path = project.folder / "config.yaml"
     with told(project.folder):
