@@ -17,13 +17,14 @@ python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test briefings lock clean
+.PHONY: help serve site test briefings bench lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
 	@echo "make site    build the site into site/"
 	@echo "make test    run all tests, in a real browser too (make test ARGS=\"-k search\" runs some)"
 	@echo "make briefings FROM=folder   make a site of a folder of White House briefings, to try size"
+	@echo "make bench   measure the search beside others, into bench/RESULTS.md (half an hour)"
 	@echo "make lock    write the locked versions anew (make lock UPGRADE=--upgrade takes newer ones)"
 	@echo "make clean   remove what these commands made"
 
@@ -40,8 +41,12 @@ briefings: .venv/.site node_modules/.site
 	$(if $(FROM),,$(error Say where they are: make briefings FROM=folder))
 	@$(python) tools/briefings.py "$(FROM)" "$(TO)"
 
+# With the data of a real site, and fewer sizes: make bench DATA=site/data SIZES=1000
+bench: .venv/.test node_modules/.test bench/node_modules/.bench
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES))
+
 clean:
-	rm -rf .venv node_modules site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/node_modules site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is set up. A stamp says that a folder holds what its lock asks for; what tests need holds
@@ -70,6 +75,11 @@ node_modules/.test: package.json package-lock.json .npmrc .venv/.site
 	@$(npm_ci)
 	@touch node_modules/.site $@
 
+bench/node_modules/.bench: bench/package.json bench/package-lock.json bench/.npmrc .venv/.site
+	@echo "Installing what the search is measured beside (once)"
+	@tools/npm.sh ci --prefix bench --loglevel=error --ignore-scripts
+	@touch $@
+
 # The locks. uv resolves for every platform at once and lives in a folder of its own: only who
 # changes the dependencies needs it.
 
@@ -85,3 +95,4 @@ lock: $(uv) .venv/.site
 	$(compile) --group dev -c requirements.txt -o requirements-dev.txt
 	$(compile) --group node -o requirements-node.txt
 	tools/npm.sh $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
+	tools/npm.sh $(if $(UPGRADE),update,install) --prefix bench --package-lock-only --ignore-scripts

@@ -5,7 +5,7 @@
  * is folded to, and why; the tests demand that the two agree.
  */
 
-import lunr from "lunr";
+import lunr from "./lunr.js";
 
 /** The name that an index's pipeline knows the normaliser by. */
 export const NORMALISER = "onrecord-normaliser";

@@ -70,11 +70,12 @@ def test_there_are_three_round_trips_before_the_first_hit(
     page.route(re.compile(r"/search/.*\.(json|bin)$"), hold)
     page.goto(f"{large_url}search/?{urlencode({'q': query})}")
     trips = 0
-    while True:
-        page.wait_for_timeout(300)
-        if page.locator("#results > li").count():
-            break
-        trips += bool(held)
+    while not page.locator("#results > li").count():
+        if not held:
+            page.wait_for_timeout(30)
+            continue
+        page.wait_for_timeout(200)
+        trips += 1
         while held:
             held.pop().continue_()
     page.unroute_all(behavior="ignoreErrors")

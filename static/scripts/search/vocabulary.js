@@ -2,7 +2,7 @@
  * Patterns, misspellings and beginnings to the terms and words of the index that they stand for.
  */
 
-import lunr from "lunr";
+import lunr from "../lunr.js";
 
 import { Reader } from "./bytes.js";
 import { Stretches } from "./stretches.js";

@@ -1,0 +1,30 @@
+/**
+ * The indexes of MiniSearch and Pagefind over the same paragraphs.
+ * Usage: node build.mjs ENGINE PARAGRAPHS FOLDER; the paragraphs are JSON, a line each.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import MiniSearch from "minisearch";
+import * as pagefind from "pagefind";
+
+const [engine, path, folder] = process.argv.slice(2);
+const paragraphs = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+
+const ENGINES = {
+  minisearch: async () => {
+    const index = new MiniSearch({ fields: ["text", "title", "speaker", "topic"] });
+    index.addAll(paragraphs.map((fields, id) => ({ id, ...fields })));
+    writeFileSync(join(folder, "minisearch.json"), JSON.stringify(index));
+  },
+  pagefind: async () => {
+    const { index } = await pagefind.createIndex();
+    for (const [number, { text, title }] of paragraphs.entries()) {
+      await index.addCustomRecord({ url: `/p${number}`, content: text, language: "en", meta: { title } });
+    }
+    await index.writeFiles({ outputPath: join(folder, "pagefind") });
+    await pagefind.close();
+  },
+};
+
+await ENGINES[engine]();

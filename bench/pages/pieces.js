@@ -1,0 +1,15 @@
+/** Our engine, as the search page uses it. */
+import { ask } from "../../static/scripts/search/ask.js";
+import { openIndex } from "../../static/scripts/search/engine.js";
+import { readQuery } from "../../static/scripts/search/query.js";
+
+/** @type {Promise<import("../../static/scripts/search/types.js").Engine> | undefined} */
+let opened;
+globalThis.bench = {
+  search: async (q) => {
+    opened ??= openIndex("pieces/index.json");
+    const engine = await opened;
+    return (await ask(readQuery(q, engine.facts), engine)).paragraphs;
+  },
+  show: async (hits) => (await (await opened).passages(hits)).map(({ text }) => text),
+};

@@ -1,0 +1,78 @@
+"""Paragraphs and queries to measure with; the same number gives the same ones."""
+
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.search.analysis import Word, read_words
+from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
+from tests.search.made import FIELDS, make_collection
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """What is asked: one to three words that stand in one paragraph, and phrases that stand so."""
+
+    words: list[str]
+    phrases: list[str]
+
+
+def take_collection(count: int, data: Path | None) -> Collection:
+    """So many paragraphs, of a site's `data/` where it is given, else made ones."""
+    if data is None:
+        return make_collection(count)
+    titles = {
+        row["id"]: row["title"] for row in json.loads((data / "statements.json").read_text("utf-8"))
+    }
+    with (data / "paragraphs.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
+    entries = tuple(_read_entry(row, titles) for row in rows)
+    topics = {topic: topic for entry in entries for topic in entry.topics}
+    return Collection(entries, FIELDS, topics)
+
+
+def draw_queries(collection: Collection, count: int) -> Queries:
+    """So many of each, from paragraphs drawn by chance."""
+    draw = random.Random(1)
+    words: list[str] = []
+    phrases: list[str] = []
+    while len(words) < count or len(phrases) < count:
+        text = draw.choice(collection.entries).text
+        read = list(read_words(text))
+        fit = [w.folded for w in read if w.term and len(w.folded) > 3 and w.folded.isalpha()]
+        if len(fit) > 3:
+            words.append(" ".join(draw.sample(fit, draw.choice((1, 2, 2, 3)))))
+        if len(read) > 8:
+            phrases += _draw_phrase(text, read, draw)
+    return Queries(words[:count], phrases[:count])
+
+
+def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
+    """Two to four words that begin and end with none of the stop words."""
+    first = draw.randrange(len(read) - 4)
+    last = first + draw.choice((1, 1, 2, 3))
+    if read[first].term is None or read[last].term is None:
+        return []
+    return ['"' + text[read[first].start : read[last].end].replace('"', "") + '"']
+
+
+def _read_entry(row: dict, titles: dict[str, str]) -> Entry:
+    statement = row["statement"]
+    title = titles.get(statement, statement)
+    exchange = row["exchange"]
+    return Entry(
+        fields={
+            "text": row["text"],
+            "title": title,
+            "speaker": row["speaker_name"],
+            "topic": " ".join(row["topics"]),
+        },
+        statement=StatementEntry(statement, f"statements/{statement}/", title, row["date"]),
+        exchange=None if exchange is None else ExchangeEntry(exchange, ""),
+        anchor=row["id"].rpartition("/")[2],
+        kind=row["kind"],
+        speaker=row["speaker"],
+        speaker_name=row["speaker_name"],
+        topics=tuple(row["topics"]),
+    )
