@@ -14,11 +14,14 @@ from tempfile import TemporaryDirectory
 from onrecord.errors import ContentError, Fault
 
 ENTRIES = (
+    "scripts/cite.js",
     "scripts/cited.js",
     "scripts/copy-link.js",
     "scripts/landing.js",
     "scripts/mark.js",
     "scripts/moved.js",
+    "scripts/passages.js",
+    "scripts/quoted.js",
     "scripts/search.js",
     "scripts/site.js",
     "styles/site.css",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from onrecord.model import Exchange, Paragraph, ParagraphKind, Speaker, Statement, Topic
+from onrecord.citing.citation import Citation
+from onrecord.citing.linked import link_answer, link_statement, to_script
+from onrecord.citing.of import of_exchange, of_statement
+from onrecord.citing.styles import cite
+from onrecord.model import Exchange, Paragraph, ParagraphKind, Site, Speaker, Statement, Topic
 from onrecord.pages.pictures import Chart, Timeline
 
 
@@ -83,6 +88,7 @@ class Turn:
 
     shape: ClassVar[str] = "turn"
     kind: ParagraphKind
+    speaker: str  # a slug
     attribution: Attribution | None
     blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock, ...]
 
@@ -180,6 +186,8 @@ class Page:
     description: str
     trail: tuple[Link, ...] = ()  # from the home page down, without this page
     said_on: date | None = None
+    graph_title: str = ""  # what a link to the page is shown as elsewhere, where that differs
+    graph_description: str = ""
 
     @property
     def canonical(self) -> str:
@@ -228,9 +236,11 @@ class StatementPage(Page):
 
     template: ClassVar[str] = "statement.html"
     graph_type: ClassVar[str] = "article"
-    scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing")
+    scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry
     statement: Statement
+    people: Mapping[str, Speaker]  # everybody's names, by slug
+    beginning: str  # of its opening
     speaker: Link
     quoted: tuple[Link, ...]
     contents: tuple[ContentsEntry, ...]  # empty where there is only one part
@@ -239,6 +249,28 @@ class StatementPage(Page):
     previous: Link | None
     next: Link | None
 
+    def citation(self, site: Site) -> Citation:
+        """How the statement is cited."""
+        return of_statement(self.statement, people=self.people, site=site)
+
+    def cited(self, site: Site, style: str) -> str:
+        """The citation in a style."""
+        return cite(self.citation(site), style)
+
+    def linked(self, site: Site) -> str:
+        """What the page is, for a script element of JSON-LD."""
+        in_short = {
+            section.exchange.number: section.question_in_short for section in self.exchanges
+        }
+        linked = link_statement(
+            self.statement,
+            people=self.people,
+            site=site,
+            in_short=lambda exchange: in_short[exchange.number],
+            beginning=self.beginning,
+        )
+        return to_script(linked)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage(Page):
@@ -246,13 +278,34 @@ class AnswerPage(Page):
 
     template: ClassVar[str] = "answer.html"
     graph_type: ClassVar[str] = "article"
+    scripts: ClassVar[tuple[str, ...]] = ("passages",)
     entry: StatementEntry
     statement: Statement
+    people: Mapping[str, Speaker]  # everybody's names, by slug
     section: ExchangeSection
     number: int
     count: int  # of the questions; 0 where their numbers do not count them, as some are gone
     previous: Link | None
     next: Link | None
+
+    def citation(self, site: Site) -> Citation:
+        """How the answer is cited."""
+        return of_exchange(self.statement, self.section.exchange, people=self.people, site=site)
+
+    def cited(self, site: Site, style: str) -> str:
+        """The citation in a style."""
+        return cite(self.citation(site), style)
+
+    def linked(self, site: Site) -> str:
+        """What the page is, for a script element of JSON-LD."""
+        linked = link_answer(
+            self.statement,
+            self.section.exchange,
+            people=self.people,
+            site=site,
+            in_short=self.section.question_in_short,
+        )
+        return to_script(linked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

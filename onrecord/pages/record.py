@@ -26,6 +26,7 @@ from onrecord.pages.survey import Survey
 from onrecord.pages.wording import beginning, day_in_words, shortened
 
 _IN_SHORT = 90  # characters of a question in contents and links
+_BEGINNING = 200  # characters of an answer or an opening where pages are described
 
 
 def plan_statement(
@@ -42,6 +43,8 @@ def plan_statement(
         said_on=statement.date,
         entry=survey.entries[statement.slug],
         statement=statement,
+        people=survey.config.speakers,
+        beginning=_beginning(statement),
         speaker=survey.speaker_links[statement.speaker],
         quoted=tuple(survey.speaker_links[slug] for slug in statement.quotes),
         contents=_contents(statement, sections),
@@ -83,6 +86,21 @@ def _first_words(statement: Statement) -> str:
     """The first paragraph that is more than a greeting."""
     texts = [paragraph.text for paragraph in statement.paragraphs]
     return next((text for text in texts if len(text) > 40), texts[0] if texts else "")
+
+
+def _beginning(statement: Statement) -> str:
+    """How the opening begins; empty where there is none."""
+    texts = [block.text for block in _blocks(statement.opening) if isinstance(block, Paragraph)]
+    return shortened(" ".join(texts), _BEGINNING)
+
+
+def _answer_in_short(survey: Survey, exchange: Exchange) -> str:
+    """`Sergey Lavrov: Several rounds have …`; empty where nobody answers."""
+    if not exchange.answers:
+        return ""
+    text = " ".join(paragraph.text for paragraph in exchange.answers[0].paragraphs)
+    who = survey.speaker_links[exchange.answers[0].speaker].label
+    return f"{who}: {beginning(text, _BEGINNING)}"
 
 
 def _statement_link(statement: Statement | None) -> Link | None:
@@ -136,7 +154,7 @@ def _turn(survey: Survey, statement: Statement, speech: Speech, levels: _Levels)
             blocks += stones.after.get(block.anchor, ())
         else:
             blocks.append(_aside(block, levels))
-    return Turn(speech.kind, _attribution(survey, speech), tuple(blocks))
+    return Turn(speech.kind, speech.speaker, _attribution(survey, speech), tuple(blocks))
 
 
 def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
@@ -199,7 +217,10 @@ def _answers(
             said_on=statement.date,
             entry=survey.entries[statement.slug],
             statement=statement,
+            people=survey.config.speakers,
             section=section,
+            graph_title=section.question_in_short,
+            graph_description=_answer_in_short(survey, section.exchange),
             number=section.exchange.number,
             count=len(sections) if is_counted else 0,
             previous=links[number - 1] if number else None,

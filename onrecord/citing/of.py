@@ -1,0 +1,51 @@
+"""Citations of a statement and of an exchange; what the site does not know is left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from onrecord import urls
+from onrecord.citing.citation import Citation, Name
+from onrecord.model import Exchange, Site, Speaker, Statement
+
+
+def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
+    """The whole statement, by the one who makes it."""
+    address = urls.of_statement(statement)
+    return Citation(
+        key=f"{statement.speaker}-{statement.slug}",
+        name=name_of(people[statement.speaker], statement),
+        title=statement.title,
+        day=statement.date,
+        occasion=statement.occasion,
+        place=statement.place,
+        publisher=statement.source.publisher if statement.source else "",
+        source=statement.source.url if statement.source else "",
+        site=site.title,
+        address=site.address + address if site.address else "",
+        language=statement.language,
+    )
+
+
+def of_exchange(
+    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
+) -> Citation:
+    """An answer, by the first who gives it; a question that nobody answers, by the one who asks."""
+    speech = exchange.answers[0] if exchange.answers else exchange.question
+    address = urls.of_exchange(statement, exchange)
+    return replace(
+        of_statement(statement, people=people, site=site),
+        key=f"{speech.speaker}-{statement.slug}-{exchange.anchor}",
+        name=name_of(people[speech.speaker], statement),
+        address=site.address + address if site.address else "",
+        part="answer" if exchange.answers else "question",
+        number=exchange.number,
+    )
+
+
+def name_of(speaker: Speaker, statement: Statement) -> Name | None:
+    """A speaker's name; a report by nobody in particular has none."""
+    if statement.kind == "report" and not speaker.is_person:
+        return None
+    return Name(speaker.name)

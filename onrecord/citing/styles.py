@@ -1,0 +1,193 @@
+"""A Citation to text: in the styles of Chicago, APA and MLA, as BibTeX, as RIS, as CSL-JSON.
+
+A style is a row of parts, each `[before, fact, after]`; a part whose fact is not known is left out.
+They stand in `static/scripts/citing/styles.json`, by which the browser writes the same citations
+for paragraphs and selections: `static/scripts/citing/facts.js` gives the facts the same names.
+
+The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication
+Manual of the APA (7th), of the MLA Handbook (9th), of BibTeX with biblatex's fields, and of RIS.
+Titles stand as they were published: their capitals are not changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.citing.citation import Citation, Name
+
+WORDED = ("chicago", "apa", "mla")
+_STYLES = Path(__file__).parents[2] / "static/scripts/citing/styles.json"
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+} | {character: f"\\{character}" for character in "$&#_%"}
+_FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # a title, or `Jr.`, that needs no other
+_UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # stands in no address
+_SPACE = re.compile(r"\s+")
+
+
+def cite(citation: Citation, style: str) -> str:
+    """The citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
+    facts = _facts(citation)
+    text = ""
+    for before, fact, after in _styles()[style]:
+        if value := facts[fact]:
+            is_stopped = after.startswith(".") and _FULL_STOP.search(value)
+            text += before + value + (after[1:] if is_stopped else after)
+    return text.strip(" ")
+
+
+def to_csl(citation: Citation) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON."""
+    facts = _facts(citation)
+    item = {
+        "id": citation.key,
+        "type": "speech",
+        "title": citation.title,
+        "author": [_csl_name(citation.name)] if citation.name else None,
+        "issued": _csl_date(citation.day),
+        "genre": facts["form"],
+        "event-title": _sentence(citation.occasion),
+        "event-place": citation.place,
+        "publisher": citation.publisher,
+        "container-title": citation.site,
+        "section": facts["paragraph"],
+        "language": citation.language,
+        "URL": facts["address or source"],
+        "accessed": _csl_date(citation.accessed) if citation.accessed else None,
+        "note": facts["note on source"],
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _facts(one: Citation) -> dict[str, str]:
+    """Every fact that a style may name; what is not known is empty."""
+    place, form, paragraph = one.place, _form(one.occasion), _locator(one, "para.")
+    source = f"Source: {one.source}" if one.source and one.address else ""
+    title = _SPACE.sub(" ", one.title)
+    titled = f"{title} [{form}]"
+    address = one.address or one.source
+    return {
+        "key": one.key,
+        "author": one.name.listed if one.name else "",
+        "author or title": _initialled(one.name) if one.name else f"{titled}.",
+        "title": title,
+        "title after author": titled if one.name else "",
+        "title in quotes": title.replace("“", "‘").replace("”", "’"),
+        "occasion, place, day": _joined(_sentence(one.occasion), place, _long_day(one.day)),
+        "publisher, source": _joined(one.publisher, one.source),
+        "publisher, short day, place, source": _joined(
+            one.publisher, _short_day(one.day), place, one.source
+        ),
+        "site": one.site,
+        "site, paragraph": _joined(one.site, paragraph),
+        "site, short paragraph, address": _joined(one.site, _locator(one, "par."), one.address),
+        "paragraph": paragraph,
+        "address": one.address,
+        "address or source": address,
+        "publisher": one.publisher,
+        "place": place,
+        "form": form,
+        "language": one.language,
+        "date": one.day.isoformat(),
+        "date in RIS": one.day.isoformat().replace("-", "/"),
+        "year": f"{one.day.year}",
+        "year, day": f"{one.day.year}, {_months('long')[one.day.month - 1]} {one.day.day}",
+        "accessed": _long_day(one.accessed) if one.accessed and one.address else "",
+        "accessed in short": _short_day(one.accessed) if one.accessed and one.address else "",
+        "accessed date": one.accessed.isoformat() if one.accessed else "",
+        "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
+        "note on source": source,
+        "author in TeX": _tex_name(one.name),
+        "title in TeX": _tex(title),
+        "form in TeX": _tex(form),
+        "place in TeX": _tex(place),
+        "publisher in TeX": _tex(one.publisher),
+        "site in TeX": _tex(one.site),
+        "month in TeX": _months("long")[one.day.month - 1][:3].lower(),
+        "address or source in TeX": _UNSAFE.sub(_percent, address),
+        "note in TeX": _tex(". ".join(filter(None, (paragraph, source)))),
+        "end in TeX": "}",
+        "type in RIS": "ELEC",
+        "end in RIS": " ",
+    }
+
+
+@cache
+def _styles() -> dict[str, Any]:
+    styles: dict[str, Any] = json.loads(_STYLES.read_text(encoding="utf-8"))
+    return styles
+
+
+def _months(length: str) -> list[str]:
+    months: list[str] = _styles()["months"][length]
+    return months
+
+
+def _joined(*facts: str) -> str:
+    return ", ".join(filter(None, facts))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _form(occasion: str) -> str:
+    """`Joint news conference transcript`."""
+    return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
+
+
+def _locator(one: Citation, word: str) -> str:
+    """`answer 2, para. 14`."""
+    part = f"{one.part} {one.number}" if one.part else ""
+    return _joined(part, f"{word} {one.paragraph}" if one.paragraph else "")
+
+
+def _long_day(day: date) -> str:
+    return f"{_months('long')[day.month - 1]} {day.day}, {day.year}"
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {_months('short')[day.month - 1]} {day.year}"
+
+
+def _initialled(name: Name) -> str:
+    """`Lavrov, S.`, `Atmar, M. H.`, `Sartre, J.-P.`; a name that is not divided gets a stop."""
+    if not name.given:
+        return name.whole if _FULL_STOP.search(name.whole) else f"{name.whole}."
+    initials = re.sub(r"(\w)[^\s-]*", r"\1.", name.given)
+    return f"{name.family}, {initials}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in text)
+
+
+def _tex_name(name: Name | None) -> str:
+    if name is None:
+        return ""
+    if not name.given:
+        return f"{{{_tex(name.whole)}}}"
+    return f"{_tex(name.family)}, {_tex(name.given)}"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.whole}
+    return {"family": name.family, "given": name.given}
+
+
+def _csl_date(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}

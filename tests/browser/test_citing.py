@@ -1,0 +1,240 @@
+"""Citing as readers do it: by mouse, keyboard, touch and without scripts; and what a link marks."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from onrecord.addresses.mark import mark_of
+from tests.browser.test_axe import AXE, violations
+from tests.support.server import serve_folder
+
+STATEMENT = "statements/2021-02-26-atmar/"
+FORMS = [
+    "Link", "Chicago", "APA", "MLA", "Quotation", "Markdown", "HTML", "BibTeX", "RIS", "CSL-JSON",
+]  # fmt: skip
+WORDS = "regular contacts with all Afghan parties"
+ACROSS = "~maintain+regular+contacts-,with+all+Afghan+parties+including,p15:a+secret+Its+about+the"
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def reader(open_page: OpenPage) -> Page:
+    return open_page(permissions=["clipboard-read", "clipboard-write"])
+
+
+def select(page: Page, first: str, words: str, last: str = "", until: str = "") -> None:
+    """Select from the first of the words to their last, or to those of another paragraph."""
+    page.evaluate(
+        """([first, words, last, until]) => {
+            const textOf = (id) => document.querySelector(`#${id} .words p`).firstChild;
+            const [from, to] = [textOf(first), textOf(last || first)];
+            const end = to.data.indexOf(until || words) + (until || words).length;
+            getSelection().setBaseAndExtent(from, from.data.indexOf(words), to, end);
+        }""",
+        [first, words, last, until],
+    )
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def marked(page: Page) -> list[str]:
+    expect(page.locator("mark.quoted, .quoted-note").first).to_be_visible()
+    return page.locator("mark.quoted").all_inner_texts()
+
+
+def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + STATEMENT)
+    reader.locator("#p14 .words").hover()
+    reader.get_by_role("button", name="Cite paragraph 14").click()
+    dialog = reader.get_by_role("dialog", name="Cite paragraph 14")
+    expect(dialog.locator(".citing-name")).to_have_text(FORMS)
+    for form in FORMS:
+        dialog.get_by_role("button", name=f"Copy {form} of paragraph 14", exact=True).click()
+        expect(dialog.get_by_role("status")).to_have_text(f"{form} copied")
+    (item,) = json.loads(clipboard(reader))
+    assert item["section"] == "answer 2, para. 14"
+    assert item["URL"] == f"{site_url}{STATEMENT}#p14"
+    today = reader.evaluate("[(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()])(new Date())]")
+    assert item["accessed"] == {"date-parts": today}
+
+
+def test_a_file_of_a_citation_is_saved(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + STATEMENT)
+    reader.locator("#p14 > .cite").click()
+    with reader.expect_download() as download:
+        reader.get_by_role("button", name="Save BibTeX").click()
+    assert download.value.suggested_filename == "sergey-lavrov-2021-02-26-atmar-p14.bib"
+
+
+def test_the_keyboard_opens_and_closes_and_comes_back(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{STATEMENT}#p3")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cite paragraph 3")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Cite paragraph 3")).to_be_focused()
+
+
+def test_a_question_is_cited_by_the_one_who_asks(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    page.locator("#p13 > .cite").click()
+    text = page.get_by_role("region", name="Chicago of paragraph 13").inner_text()
+    assert text.startswith("Journalist. “Foreign Minister")
+    assert "question 2, para. 13. Accessed" in text
+
+
+def test_an_exchange_quotes_its_answers_and_not_its_question(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    page.locator("#answer-2 .exchange-links .cite").click()
+    text = page.get_by_role("region", name="Quotation of answer 2").inner_text()
+    assert text.startswith("“We maintain regular contacts")
+    assert "Several rounds" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "forms"),
+    [(STATEMENT, [one for one in FORMS if one != "Quotation"]), (f"{STATEMENT}answer-2/", FORMS)],
+)
+def test_a_statement_and_an_answer_have_a_citation_that_opens(
+    page: Page, site_url: str, address: str, forms: list[str]
+) -> None:
+    page.goto(site_url + address)
+    page.locator("details.citing summary").click()
+    expect(page.locator("details.citing .citing-name")).to_have_text(forms)
+
+
+@pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-2/"])
+def test_without_scripts_a_plain_citation_is_there(
+    open_page: OpenPage, site_url: str, address: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site_url + address)
+    page.locator("details.citing summary").click()
+    expect(page.locator("details.citing .citing-text").first).to_contain_text(
+        "Joint news conference, Moscow, February 26, 2021. Ministry of Foreign Affairs"
+    )
+
+
+def test_nothing_for_citing_is_loaded_before_somebody_cites(page: Page, site_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(site_url + STATEMENT, wait_until="networkidle")
+    assert not {"cite.js", "quoted.js"} & set(asked)
+    page.locator("#p14 > .cite").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert asked.count("cite.js") == 1
+
+
+def test_selected_words_get_a_link_that_marks_exactly_them(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + STATEMENT)
+    select(reader, "p14", WORDS)
+    reader.get_by_role("button", name="Link to the selected words").click()
+    expect(reader.locator("[data-copied]")).to_have_text("Link copied")
+    link = clipboard(reader)
+    own, _, fragment = link.partition(":~:")
+    mark = mark_of(reader.locator("#p14 .words").inner_text())
+    assert own == (
+        f"{site_url}{STATEMENT}#p14:{mark}~We+maintain-,"
+        "regular+contacts+with+all+Afghan+parties,-including+the+government"
+    )
+    assert fragment == (
+        "text=We%20maintain-,regular%20contacts%20with%20all%20Afghan%20parties,"
+        "-%2C%20including%20the%20government"
+    )
+    reader.goto("about:blank")
+    reader.goto(link)
+    assert marked(reader) == [WORDS]
+    expect(reader.locator("mark.quoted")).to_be_in_viewport()
+
+
+def test_words_of_two_paragraphs_are_linked_to_and_marked(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + STATEMENT)
+    select(reader, "p14", "with all", "p15", "about the")
+    reader.get_by_role("button", name="Link to the selected words").click()
+    expect(reader.locator("[data-copied]")).to_have_text("Link copied")
+    link = clipboard(reader)
+    assert ACROSS in link
+    reader.goto("about:blank")
+    reader.goto(link)
+    first, last = marked(reader)
+    assert first.startswith("with all")
+    assert first.endswith("(as we always do).")
+    assert last == "The “message” to the Taliban is not a secret. It’s about the"
+
+
+def test_the_selections_control_is_the_keyboards_next_stop(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    select(page, "p14", WORDS)
+    expect(page.get_by_role("group", name="Selected words")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cite the selected words")).to_be_focused()
+    page.keyboard.press("Enter")
+    text = page.get_by_role("region", name="Quotation of the selected words").inner_text()
+    assert text.startswith(f"“{WORDS}”")
+
+
+def test_the_control_goes_when_nothing_is_selected(page: Page, site_url: str) -> None:
+    page.goto(site_url + STATEMENT)
+    select(page, "p14", WORDS)
+    expect(page.locator(".selected")).to_be_visible()
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(page.locator(".selected")).to_have_count(0)
+
+
+def test_words_that_were_edited_are_marked_and_the_page_says_so(page: Page, site_url: str) -> None:
+    link = "#p14:zzzzz~We+maintain-,frequent+contacts+with+all+Afghan+parties,-including+the"
+    page.goto(site_url + STATEMENT + link)
+    assert marked(page) == [WORDS]
+    expect(page.locator("#p14 .quoted-note")).to_contain_text("have been edited since")
+
+
+def test_words_that_do_not_stand_there_are_told_of(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{STATEMENT}#p14:zzzzz~grain+and+pipelines+to+Termez")
+    assert marked(page) == []
+    expect(page.locator("#p14 .quoted-note")).to_contain_text("“grain and pipelines to Termez”")
+
+
+def test_from_a_disk_a_citation_names_the_source_and_no_address_of_the_disk(
+    page: Page, site: Path
+) -> None:
+    page.goto((site / STATEMENT / "index.html").as_uri())
+    page.locator("#p14 > .cite").click()
+    text = page.get_by_role("region", name="Chicago of paragraph 14").inner_text()
+    assert "https://www.mid.ru/" in text
+    assert "file:" not in text
+
+
+def test_citing_works_below_a_path(page: Page, site: Path) -> None:
+    with serve_folder(site, "archive/here") as url:
+        page.goto(url + STATEMENT)
+        page.locator("#p14 > .cite").click()
+        text = page.get_by_role("region", name="Link of paragraph 14").inner_text()
+        assert text.startswith(f"{url}{STATEMENT}#p14:")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_while_somebody_cites(
+    open_page: OpenPage, site_url: str, scheme: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    page = open_page(color_scheme=scheme, viewport=size, bypass_csp=True)
+    page.goto(site_url + STATEMENT + "#p14:zzzzz~" + "frequent+contacts+with+all+Afghan+parties")
+    marked(page)
+    select(page, "p15", "message")
+    expect(page.locator(".selected")).to_be_visible()
+    page.evaluate(AXE)
+    assert violations(page) == []
+    page.locator(".selected-cite").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width

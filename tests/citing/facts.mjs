@@ -1,0 +1,9 @@
+import { cite, toCsl } from "../../static/scripts/citing/facts.js";
+
+const written = JSON.parse(process.argv.at(-1)).map((citation) => ({
+  ...Object.fromEntries(
+    ["chicago", "apa", "mla", "bibtex", "ris"].map((style) => [style, cite(citation, style)]),
+  ),
+  csl: toCsl(citation),
+}));
+process.stdout.write(JSON.stringify(written));
