@@ -173,10 +173,13 @@ def check_content(folder: Path) -> Report:
     except ContentError as error:
         return Report(count, error.faults, ())
     statements, faults = parse_each(files.transcripts, config=config, progress=progress)
+    behind: list[str] = []
     try:
+        records = records_in(files.records)
         corpus = gather_corpus(statements, config=config)
         if not faults:  # or what could not be read would be missed at its address
-            with_kept_numbers(corpus, files, records=records_in(files.records))
+            _, kept = with_kept_numbers(corpus, files, records=records)
+            behind = unrecorded(corpus, kept, files.records)
     except ContentError as error:
         faults.extend(error.faults)
     collection = gather_collection(
@@ -185,6 +188,7 @@ def check_content(folder: Path) -> Report:
         config=config,
         config_path=files.config.path,
         is_whole=not faults,
+        unrecorded=behind,
     )
     faults.extend(find_unknown_names(collection))
     return Report(count, tuple(sorted(set(faults))), find_doubts(collection))
@@ -226,6 +230,15 @@ def with_kept_numbers(
         assign=assign,
     )
     return replace(corpus, statements=kept.statements, withdrawn=kept.withdrawn), kept
+
+
+def unrecorded(corpus: Corpus, kept: Kept, records: tuple[SourceText, ...]) -> list[str]:
+    """The paths of what a build would record; none before anything was."""
+    known = {Path(text.path).name: text.text for text in records}
+    paths = {f"{statement.slug}.jsonl": statement.path for statement in corpus.statements}
+    files = dict.fromkeys(known, "") | dict(kept.files) if known else {}
+    changed = (name for name, text in files.items() if known.get(name) != text)
+    return [paths.get(name, f"{RECORDS}/{name}") for name in changed]
 
 
 def records_in(texts: tuple[SourceText, ...]) -> tuple[Record, ...]:

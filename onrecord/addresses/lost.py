@@ -18,8 +18,10 @@ _MOST = 0.9  # of the words are gone: what is left is courtesies
 
 def report_whole(assigned: Assigned, record: Record | None, faults: Faults) -> bool:
     """Say, once, that a statement is another one than was published; whether that is so."""
-    published = [p for p in record.paragraphs if not p.gone] if record else []
     was_gone = bool(record and record.gone and record.paragraphs)
+    if not assigned.lost and not was_gone:
+        return False
+    published = [p for p in record.paragraphs if not p.gone] if record else []
     words, lost = (
         sum(len(entry.text.split()) for entry in entries) for entries in (published, assigned.lost)
     )

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from onrecord.doubts import alphabets, facts, names, paragraphs, similar, turns, typography
+from onrecord.doubts import (
+    alphabets,
+    facts,
+    names,
+    paragraphs,
+    recording,
+    similar,
+    turns,
+    typography,
+)
 from onrecord.doubts.doubt import Doubt
 
 DOUBTS: tuple[Doubt, ...] = (
     *facts.DOUBTS,
     *names.DOUBTS,
     *similar.DOUBTS,
+    *recording.DOUBTS,
     *turns.DOUBTS,
     *paragraphs.DOUBTS,
     *typography.DOUBTS,

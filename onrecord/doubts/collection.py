@@ -57,6 +57,7 @@ class Collection:
     config_lines: LinedValue
     transcripts: tuple[Transcript, ...]  # by path
     is_whole: bool  # whether every transcript could be read
+    unrecorded: tuple[str, ...] = ()  # paths of what the record of addresses does not have as it is
 
 
 def gather_collection(
@@ -66,6 +67,7 @@ def gather_collection(
     config: Config,
     config_path: str,
     is_whole: bool,
+    unrecorded: Iterable[str] = (),
 ) -> Collection:
     """The statements beside their texts; `texts` holds config.yaml's too, by path."""
     labels = Labels(config.speakers.values())
@@ -73,7 +75,8 @@ def gather_collection(
     transcripts.sort(key=lambda transcript: transcript.statement.path)
     lined = read_yaml(texts[config_path], path=config_path, first_line=1, faults=Faults())
     assert lined, "the config was read before"
-    return Collection(config, config_path, lined, tuple(transcripts), is_whole)
+    behind = tuple(sorted(unrecorded))
+    return Collection(config, config_path, lined, tuple(transcripts), is_whole, behind)
 
 
 def _transcript(statement: Statement, text: str, labels: Labels) -> Transcript:
