@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from build import Known, live_site
 from onrecord import urls
 from tests.support import story
 from tests.support.projects import build, files_in
@@ -196,3 +197,10 @@ def test_a_history_tells_former_words_and_only_that_others_were_withdrawn(told: 
 
 def test_a_statement_without_edits_has_no_history(told: Path) -> None:
     assert not list((told / f"site/statements/{story.PARK}").glob("history.*"))
+
+
+def test_a_preview_has_the_pages_of_old_addresses_and_the_histories_too(told: Path) -> None:
+    read = live_site(told, Known())
+    for name, content in files_in(told / "site").items():
+        if name.startswith("statements/") and name.endswith((".html", "history.json")):
+            assert read(name) == content, name

@@ -1,0 +1,55 @@
+"""What docs/links.md shows is what a build makes of the story that tests tell."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import story
+from tests.support.projects import build
+from tests.support.repository import ROOT
+
+DOCUMENT = (ROOT / "docs/links.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>[\s\S]*?)^```$", re.MULTILINE)
+
+
+def blocks(language: str) -> list[str]:
+    return [block["text"] for block in BLOCK.finditer(DOCUMENT) if block["language"] == language]
+
+
+@pytest.fixture(scope="module")
+def refused_and_published(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What a build said of the edits before they were accepted, and the project after it."""
+    project = story.publish(tmp_path_factory.mktemp("documented") / "project")
+    story.edit(project)
+    said = build(project, SOURCE_DATE_EPOCH=story.LATER_DAY).stdout
+    story.accept(project)
+    story.publish_again(project)
+    return said, project
+
+
+def test_the_example_of_a_record_is_one(refused_and_published: tuple[str, Path]) -> None:
+    record = refused_and_published[1] / f"transcripts/.addresses/{story.WATER}.jsonl"
+    shown, lines = blocks("json")[0].splitlines(), record.read_text("utf-8").splitlines()
+    assert [line for line in lines if line in shown] == shown
+
+
+def test_the_example_of_a_fault_is_told(refused_and_published: tuple[str, Path]) -> None:
+    (shown,) = blocks("console")
+    assert shown.rstrip() in refused_and_published[0].splitlines()
+
+
+def test_the_example_of_what_is_withdrawn_is_accepted() -> None:
+    assert blocks("yaml") == [story.WITHDRAWN]
+
+
+def test_the_example_of_a_history_and_its_mark_is_published(
+    refused_and_published: tuple[str, Path],
+) -> None:
+    folder = refused_and_published[1] / f"site/statements/{story.WATER}"
+    history = json.loads((folder / "history.json").read_text("utf-8"))["paragraphs"]
+    assert json.loads(blocks("json")[1]) == history["p2"]
+    assert blocks("text") == [
+        f"statements/{story.WATER}/#p2:{history['p2']['earlier'][0]['mark']}\n"
+    ]

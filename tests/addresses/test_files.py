@@ -1,0 +1,106 @@
+"""The files of the record: written when a build succeeds, and only where something changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from onrecord.addresses.files import read_accepted, read_records, recording
+from onrecord.addresses.withdrawals import Withdrawals
+from onrecord.errors import ContentError
+from tests.support.projects import build, files_in, write_project
+from tests.support.repository import run_python
+
+RECORD = "transcripts/.addresses/2021-02-26-water.jsonl"
+LINES = """\
+{"statement": "2021-02-26-water", "title": "Remarks on water", "date": "2021-02-26", \
+"since": "2023-11-14"}
+{"id": "p1", "speaker": "ann-example", "text": "Water is scarce."}
+{"id": "answer-1", "question": "p2"}
+{"id": "p2", "exchange": "answer-1", "speaker": "journalist", "text": "Whose is the river?"}
+{"id": "p3", "exchange": "answer-1", "speaker": "ann-example", "text": "Everybody’s."}
+"""
+
+
+def record(folder: Path, files: dict[str, str]) -> None:
+    with recording(files, folder=folder):
+        pass
+
+
+def test_what_has_changed_is_written_what_has_not_is_left_and_what_is_nobodys_is_removed(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "records"
+    record(folder, {"a.jsonl": "1\n", "b.jsonl": "2\n", "c.jsonl": "3\n"})
+    os.utime(folder / "a.jsonl", (1, 1))
+    (folder / "notes.txt").write_text("mine")
+    record(folder, {"a.jsonl": "1\n", "b.jsonl": "two\n"})
+    found = {"a.jsonl": b"1\n", "b.jsonl": b"two\n", "notes.txt": b"mine"}
+    assert files_in(folder) == found
+    assert (folder / "a.jsonl").stat().st_mtime == 1
+
+
+def test_when_what_is_done_meanwhile_fails_nothing_is_written(tmp_path: Path) -> None:
+    record(tmp_path, {"a.jsonl": "1\n"})
+    with pytest.raises(KeyError), recording({"a.jsonl": "2\n", "b.jsonl": ""}, folder=tmp_path):
+        raise KeyError
+    assert files_in(tmp_path) == {"a.jsonl": b"1\n"}
+
+
+def test_a_disk_that_refuses_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.write_text("a file")
+    with pytest.raises(ContentError) as caught, recording({"a.jsonl": "1\n"}, folder=folder):
+        pytest.fail("nothing may be done")
+    assert str(caught.value) == (
+        f"{folder}: the record of addresses cannot be written: File exists ({folder})"
+    )
+
+
+def test_the_faults_of_all_records_are_told_at_once() -> None:
+    with pytest.raises(ContentError) as caught:
+        read_records([("r/a.jsonl", "{"), ("r/b.jsonl", "[]\n")])
+    assert {fault.path for fault in caught.value.faults} == {"r/a.jsonl", "r/b.jsonl"}
+
+
+def test_where_nobody_has_said_anything_nothing_is_accepted() -> None:
+    assert read_accepted(None, path="w.yaml") == Withdrawals("w.yaml")
+
+
+def test_a_build_records_what_it_publishes_on_the_day_that_it_is_given(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    assert build(project, SOURCE_DATE_EPOCH="1700000000").returncode == 0
+    assert (project / RECORD).read_text("utf-8") == LINES
+
+
+def test_a_check_and_a_build_that_fails_record_nothing(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"templates/not-found.html": '<a href="gone/">x</a>'})
+    assert run_python("build.py", "--project", project, "check").returncode == 0
+    assert build(project).returncode == 1
+    assert not list(project.glob("transcripts/.addresses/*"))
+
+
+def test_a_day_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path, {}), SOURCE_DATE_EPOCH="yesterday")
+    assert built.returncode == 2
+    assert 'SOURCE_DATE_EPOCH is "yesterday", which is no number of seconds' in built.stdout
+
+
+def test_a_record_that_is_behind_its_transcript_is_a_doubt(tmp_path: Path) -> None:
+    """Nothing is told before the first build, nor once it is written."""
+    project = write_project(tmp_path, {})
+    assert "unrecorded" not in run_python("build.py", "--project", project, "check").stdout
+    assert build(project).returncode == 0
+    assert "unrecorded" not in run_python("build.py", "--project", project, "check").stdout
+    with (project / "transcripts/2021-02-26-water.md").open("a") as transcript:
+        transcript.write("\nNobody’s.\n")
+    assert (
+        "transcripts/2021-02-26-water.md:1: this is not on the record of addresses as it is now; "
+        "run `python build.py`, and commit transcripts/.addresses too [unrecorded]"
+    ) in run_python("build.py", "--project", project, "check").stdout.splitlines()
+
+
+def test_our_own_record_is_what_a_build_would_write() -> None:
+    checked = run_python("build.py", "check")
+    assert checked.returncode == 0
+    assert "unrecorded" not in checked.stdout
