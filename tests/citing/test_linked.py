@@ -1,0 +1,105 @@
+"""What a page says of itself as JSON-LD keeps a schema, and cannot end the element that holds it."""
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from onrecord.citing.linked import to_script
+from onrecord.pages import plan_pages
+from onrecord.pages.kinds import AnswerPage, StatementPage
+from tests.support.corpora import corpus_of, real_corpus
+
+TEXT = {"type": "string", "minLength": 1}
+DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+
+
+def thing(kind: Any, required: str, **properties: Any) -> dict[str, Any]:
+    """An object of one type, with no property that is not named."""
+    return {
+        "type": "object",
+        "properties": {"@type": {"const": kind}, **properties},
+        "required": ["@type", *required.split()],
+        "additionalProperties": False,
+    }
+
+
+ORGANIZATION = thing("Organization", "name", name=TEXT)
+PLACE = thing("Place", "name", name=TEXT)
+PERSON = thing(
+    "Person", "name identifier",
+    name=TEXT, identifier=TEXT, familyName=TEXT, givenName=TEXT, url=TEXT,
+)  # fmt: skip
+EVENT = thing("Event", "name startDate", name=TEXT, startDate=DAY, location=PLACE, description=TEXT)
+COLLECTION = {"@id": TEXT, "name": TEXT, "publisher": ORGANIZATION}
+QUOTATION = thing("Quotation", "@id abstract", **{"@id": TEXT}, creator=PERSON, abstract=TEXT)
+PART = thing("Question", "@id url name", **{"@id": TEXT}, url=TEXT, name=TEXT)
+WORK = {
+    "@id": TEXT, "identifier": TEXT, "name": TEXT, "alternateName": TEXT, "genre": TEXT,
+    "inLanguage": TEXT, "dateCreated": DAY, "datePublished": DAY, "author": PERSON,
+    "contributor": {"type": "array", "items": PERSON}, "publisher": ORGANIZATION,
+    "isBasedOn": TEXT, "recordedAt": EVENT, "locationCreated": PLACE,
+    "isPartOf": thing("Collection", "@id name publisher", **COLLECTION),
+}  # fmt: skip
+CONTEXT = {"const": "https://schema.org"}
+OF_WORK = "@id identifier name inLanguage dateCreated isPartOf"
+STATEMENT = thing(
+    "CreativeWork", f"{OF_WORK} @context", **WORK, **{"@context": CONTEXT},
+    hasPart={"type": "array", "items": {"anyOf": [QUOTATION, PART]}},
+)  # fmt: skip
+ANSWER = thing(["Answer", "Quotation"], "text author url", text=TEXT, author=PERSON, url=TEXT)
+QUESTION = thing(
+    "Question", "@id name text author answerCount isPartOf",
+    **{"@id": TEXT}, name=TEXT, text=TEXT, author=PERSON, position={"type": "integer"},
+    dateCreated=DAY, answerCount={"type": "integer"},
+    acceptedAnswer={"type": "array", "items": ANSWER},
+    isPartOf=thing("CreativeWork", OF_WORK, **WORK),
+)  # fmt: skip
+QA_PAGE = thing("QAPage", "url mainEntity", **{"@context": CONTEXT}, url=TEXT, mainEntity=QUESTION)
+
+CORPORA = {
+    "ours": real_corpus(),
+    "with next to no facts": corpus_of({"2021-05-02-oak": "The oak stands.\n\nQuestion: Why?"}),
+    "with an address": corpus_of(
+        {"2021-05-02-oak": "The oak stands."}, address="https://example.org/parks/"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_every_statement_and_answer_keeps_the_schema(name: str) -> None:
+    corpus = CORPORA[name]
+    for page in plan_pages(corpus):
+        if isinstance(page, StatementPage | AnswerPage):
+            schema = STATEMENT if isinstance(page, StatementPage) else QA_PAGE
+            linked = json.loads(page.linked(corpus.config.site))
+            assert list(Draft202012Validator(schema).iter_errors(linked)) == [], page.address
+
+
+def test_an_answer_is_a_question_with_a_quotation_in_a_statement() -> None:
+    corpus = CORPORA["ours"]
+    [page] = [one for one in plan_pages(corpus) if one.address.endswith("atmar/answer-2/")]
+    assert isinstance(page, AnswerPage)
+    question = json.loads(page.linked(corpus.config.site))["mainEntity"]
+    assert question["text"].startswith("Several rounds of talks took place in Moscow")
+    assert question["author"] == {
+        "@type": "Person", "identifier": "journalist", "name": "Journalist",
+    }  # fmt: skip
+    [answer] = question["acceptedAnswer"]
+    assert answer["author"]["url"] == "../../../speakers/sergey-lavrov/"
+    assert answer["text"].startswith("We maintain regular contacts with all Afghan parties")
+    assert question["isPartOf"]["recordedAt"] == {
+        "@type": "Event",
+        "name": "joint news conference",
+        "startDate": "2021-02-26",
+        "location": {"@type": "Place", "name": "Moscow"},
+        "description": "with Mohammad Haneef Atmar, Foreign Minister of Afghanistan",
+    }
+
+
+def test_no_text_can_end_the_element_or_a_line() -> None:
+    hostile = "</script><!--\u2028\u2029&amp;"
+    written = to_script({"text": hostile})
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == {"text": hostile}
