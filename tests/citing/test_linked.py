@@ -1,4 +1,4 @@
-"""What a page says of itself as JSON-LD keeps a schema, and cannot end the element that holds it."""
+"""What a page says of itself as JSON-LD keeps a schema, and cannot end its element."""
 
 import json
 from typing import Any
