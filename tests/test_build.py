@@ -328,3 +328,4 @@ def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Pa
         assert "Address already in use; choose another one" in taken.stdout
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
+    assert not (project / "transcripts/.addresses").exists(), "what is half written is recorded"
