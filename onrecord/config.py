@@ -181,6 +181,19 @@ _Boost = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 class _Search(Strict):
     fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
+    synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
+    export_lunr: bool = False
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        if "text" not in self.fields:
+            raise WholeFaultError('"search.fields" lacks "text"', "paragraphs are found by it")
+        names = [fold_name(name) for group in self.synonyms for name in group]
+        for name in names:
+            if names.count(name) > 1:
+                found = f'"{name}" stands twice in "search.synonyms"'
+                raise WholeFaultError(found, "put all that means the same into one list")
+        return self
 
 
 class _Checks(Strict):
@@ -289,7 +302,8 @@ def _config(sections: _Sections) -> model.Config:
         for slug, topic in sections.topics.items()
     }
     site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
-    search = model.SearchSettings(sections.search.fields)
+    wanted = sections.search
+    search = model.SearchSettings(wanted.fields, wanted.synonyms, wanted.export_lunr)
     return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
 
 

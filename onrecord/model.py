@@ -78,9 +78,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Which fields are indexed, with what boost."""
+    """Which fields are indexed, with what boost; what means the same; what is written besides."""
 
     fields: Mapping[str, float]
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    export_lunr: bool = False  # Lunr's own whole index too, for other tools
 
 
 @dataclass(frozen=True, slots=True)

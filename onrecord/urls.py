@@ -22,6 +22,7 @@ DATA_PACKAGE = "data/datapackage.json"
 COLLECTION = "data/collection.zip"
 OPENSEARCH = "opensearch.xml"
 SEARCH_INDEX = "search/index.json"
+LUNR_INDEX = "search/lunr.json"
 
 
 def of_year(year: int) -> str:

@@ -36,6 +36,11 @@ class Entry:
     topics: tuple[str, ...]
 
     @property
+    def id(self) -> str:
+        """`2021-02-26-atmar/p14`, as the data files call it."""
+        return f"{self.statement.slug}/{self.anchor}"
+
+    @property
     def text(self) -> str:
         """The paragraph's own text."""
         return self.fields["text"]
@@ -48,3 +53,4 @@ class Collection:
     entries: tuple[Entry, ...]
     fields: Mapping[str, float]  # those that are indexed, with their boosts
     topics: Mapping[str, str]  # label by slug
+    synonyms: tuple[tuple[str, ...], ...] = ()  # names that mean the same

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord import urls
 from onrecord.model import Corpus, Exchange, Paragraph, Statement
 from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
+from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.pieces import write_pieces
 
 _QUESTION_LENGTH = 120
 
 
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """The index's files by name."""
+    """The index's files by name, with Lunr's own whole index where config.yaml asks for it."""
+    settings = corpus.config.search
     topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     entries = tuple(_entries(corpus))
-    for name, content in write_pieces(Collection(entries, corpus.config.search.fields, topics)):
+    for name, content in write_pieces(
+        Collection(entries, settings.fields, topics, settings.synonyms)
+    ):
         yield urls.SEARCH + name, content
+    if settings.export_lunr:
+        yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
+
+
+def write_whole(entries: Iterable[Entry], fields: Mapping[str, float]) -> bytes:
+    """The index as lunr.js and lunr.py load it; refs are the ids of the paragraphs.
+
+    The words of queries are only stemmed: what else is done to ours, those tools do not know.
+    """
+    documents = (SearchDocument(entry.id, entry.fields) for entry in entries)
+    index = build_index(gather_postings(documents, fields)) | {"pipeline": ["stemmer"]}
+    return write_index(index).encode()
 
 
 def _entries(corpus: Corpus) -> Iterator[Entry]:

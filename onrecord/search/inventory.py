@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from onrecord.search.analysis import STOP_WORDS, list_terms, read_words
+from onrecord.search.synonyms import Synonyms
 
 TEXT = "text"
 # Where a word stands: the number of the paragraph in the high bits, the word's in the low ones.
@@ -72,12 +73,17 @@ class Inventory:
 
 
 def take_inventory(
-    paragraphs: Iterable[Mapping[str, str]], fields: Mapping[str, float]
+    paragraphs: Iterable[Mapping[str, str]],
+    fields: Mapping[str, float],
+    synonyms: Synonyms | None = None,
 ) -> Inventory:
-    """The inventory of paragraphs, given as texts by field, in the fields named."""
+    """The inventory of paragraphs, given as texts by field, in the fields named.
+
+    Terms of synonyms do not count among those of a text, so that they change no other's weight.
+    """
     if TEXT not in fields:
         raise ValueError("the field text must be among those that are searched")
-    taking = _Taking(fields)
+    taking = _Taking(fields, synonyms or Synonyms())
     for paragraph in paragraphs:
         taking.add(paragraph)
     return Inventory(
@@ -92,8 +98,9 @@ _Reading: TypeAlias = tuple[bytes, Term | None, int]
 
 
 class _Taking:
-    def __init__(self, fields: Mapping[str, float]) -> None:
+    def __init__(self, fields: Mapping[str, float], synonyms: Synonyms) -> None:
         self.fields = fields
+        self.synonyms = synonyms
         self.paragraphs = 0
         self.turn = 0
         self.terms: dict[str, Term] = {}
@@ -108,6 +115,8 @@ class _Taking:
             text = paragraph.get(name, "")
             length = self.add_text(text) if name == TEXT else self.add_field(name, text)
             self.lengths[name].append(length)
+            if name == TEXT and self.synonyms:
+                self.add_synonyms(text)
         self.paragraphs += 1
 
     def add_field(self, name: str, text: str) -> int:
@@ -146,6 +155,16 @@ class _Taking:
         self.sizes.append(place - (self.paragraphs << PLACE_BITS))
         return length
 
+    def add_synonyms(self, text: str) -> None:
+        words = [word for chunk in text.split() for word in _fold_chunk(chunk)]
+        for place, found in self.synonyms.find(words):
+            term = self.terms.get(found) or self.begin(found)
+            term.written.setdefault(found, 0)
+            term.places.append((self.paragraphs << PLACE_BITS) + place)
+            term.forms.append(0)
+            term.before += _NO_RUN
+            term.after += _NO_RUN
+
     def read(self, chunk: str) -> list[_Reading]:
         readings = [self.read_word(word.folded, word.term) for word in read_words(chunk)]
         if readings:
@@ -168,6 +187,11 @@ class _Taking:
 
 _STOP_WORD_NUMBERS = {word: n for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
 _LATER = [bytes([number | 0x80]) for number in range(0x80)]
+
+
+@lru_cache(maxsize=1 << 17)
+def _fold_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in read_words(chunk))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -24,6 +24,7 @@ from onrecord.search.entries import Collection
 from onrecord.search.inventory import NUMBERED_STOP_WORDS, Inventory, take_inventory
 from onrecord.search.passages import passages_section, write_json
 from onrecord.search.sections import Section, list_sections
+from onrecord.search.synonyms import Synonyms
 
 FORMAT = 1
 _SMALL = 300  # paragraphs: below this, one file is faster than any choice among several
@@ -33,7 +34,11 @@ _DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before they are 
 
 def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
     """The files by name, relative to the folder of the index."""
-    inventory = take_inventory((entry.fields for entry in collection.entries), collection.fields)
+    inventory = take_inventory(
+        (entry.fields for entry in collection.entries),
+        collection.fields,
+        Synonyms(collection.synonyms),
+    )
     sections = list(_list_sections(collection, inventory))
     build = _hash_of(sections)
     is_small = len(collection.entries) < _SMALL
@@ -77,6 +82,12 @@ def _describe(
             [name, boost, sum(inventory.lengths[name])] for name, boost in inventory.fields.items()
         ],
         "topics": list(collection.topics.items()),
+        "synonyms": [
+            [group.term, group.names, written]
+            for group, written in zip(
+                Synonyms(collection.synonyms).groups, collection.synonyms, strict=True
+            )
+        ],
         # No word has a space in it.
         "separators": {
             section.name: " ".join(section.separators) for section in sections if section.separators

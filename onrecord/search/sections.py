@@ -35,6 +35,7 @@ from onrecord.search.inventory import (
     Term,
     Where,
 )
+from onrecord.search.synonyms import SIGN
 
 # Parts that hold values of different kinds, each for all words of the stretch.
 Piece: TypeAlias = tuple[bytes, ...]
@@ -158,7 +159,8 @@ def _field_section(name: str, terms: list[Term], inventory: Inventory, size: int
 
 
 def _lexicon(terms: list[Term], size: int) -> Section:
-    stretches = _cut([term.term for term in terms], size, lambda _: 3)
+    words = [term.term for term in terms if not term.term.startswith(SIGN)]
+    stretches = _cut(words, size, lambda _: 3)
     return Section("lexicon", tuple(map(encode_words, stretches)), _separators(stretches))
 
 

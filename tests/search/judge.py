@@ -23,6 +23,11 @@ def ask_engine(task: str, question: object) -> Any:
     return json.loads(_run("pieces.mjs", task, question))
 
 
+def ask_plain_lunr(question: object) -> Any:
+    """What lunr.js finds by itself: refs and scores."""
+    return json.loads(_run("plain_lunr.mjs", "search", question))
+
+
 def _run(script: str, task: str, question: object) -> str:
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "asked.json"), Path(folder, "answered.json")

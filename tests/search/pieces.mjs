@@ -8,7 +8,9 @@ import { join } from "node:path";
 import lunr from "lunr";
 
 import { analyse, registerPipeline } from "../../static/scripts/analysis.js";
+import { ask } from "../../static/scripts/search/ask.js";
 import { engineFrom } from "../../static/scripts/search/engine.js";
+import { readQuery } from "../../static/scripts/search/query.js";
 
 registerPipeline(lunr);
 
@@ -116,6 +118,13 @@ const TASKS = {
       return { passage, columns: { statement, title, date, first, kind, speaker, name, topics } };
     });
   },
+  /** What the page is answered to each query. */
+  asked: async ({ folder, queries }) =>
+    answers(queries, folder, async (engine, q) => {
+      const answer = await ask(readQuery(q, engine.facts), engine);
+      const counts = answer.paragraphs.map((paragraph) => answer.counts.get(paragraph));
+      return { ...answer, counts, terms: [...answer.terms] };
+    }),
   words: async ({ folder }) => {
     const { statements } = await (await engineFrom(folderSource(folder))).columns();
     return Object.fromEntries(statements.map(({ slug, words }) => [slug, words]));

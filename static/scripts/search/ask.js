@@ -5,6 +5,7 @@
 
 import { analyse, findTerm, foldWord, tokenize } from "../analysis.js";
 import { isCommon } from "./query.js";
+import { joinSynonyms } from "./synonyms.js";
 
 /**
  * @typedef {import("./types.js").Clause} Clause
@@ -12,9 +13,10 @@ import { isCommon } from "./query.js";
  * @typedef {import("./query.js").Wish} Wish
  *
  * @typedef {object} Remark
- * @property {"unknown" | "common" | "only-common"} kind
+ * @property {"unknown" | "common" | "only-common" | "synonyms"} kind
  * @property {string} written
- * @property {readonly string[]} instead words that are known, for an unknown one
+ * @property {readonly string[]} instead words that are known, for an unknown one; all names, for
+ *   one of several
  *
  * @typedef {object} Answer
  * @property {number[]} paragraphs best first
@@ -36,8 +38,9 @@ const MAX_EXPANSION = 200;
  * @returns {Promise<Answer>}
  */
 export async function ask(query, engine, { isTyping = false, any = false } = {}) {
+  const wishes = joinSynonyms(query.wishes, engine.facts.synonyms);
   const readings = await Promise.all(
-    query.wishes.map((wish) => readWish(wish, engine, isTyping, query.wishes.length === 1)),
+    wishes.map((wish) => readWish(wish, engine, isTyping, wishes.length === 1)),
   );
   const clauses = readings
     .flatMap((reading) => reading.clauses)
@@ -60,7 +63,9 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
       ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
       : matches.counts,
     terms: new Set(marked.filter(isOfText).flatMap((clause) => clause.terms)),
-    phrases: readings.flatMap((reading) => (reading.phrase && reading.isWanted ? [reading.words] : [])),
+    phrases: readings.flatMap(({ phrase, words, names, isWanted }) =>
+      isWanted ? [...(phrase ? [words] : []), ...names] : [],
+    ),
     remarks,
     asked: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
   };
@@ -73,11 +78,12 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
  * @property {readonly Remark[]} remarks
  * @property {string} phrase as it was typed, or nothing
  * @property {readonly string[]} words of the phrase, folded
+ * @property {readonly (readonly string[])[]} names to mark, as folded words
  * @property {boolean} isWanted
  */
 
 /**
- * @param {Wish} wish
+ * @param {import("./synonyms.js").GroupedWish} wish
  * @param {Engine} engine
  * @param {boolean} isTyping
  * @param {boolean} isAlone whether it is the only wish
@@ -85,7 +91,10 @@ export async function ask(query, engine, { isTyping = false, any = false } = {})
  */
 async function readWish(wish, engine, isTyping, isAlone) {
   const isWanted = wish.presence !== "prohibited";
-  const plain = { remarks: [], phrase: "", words: [], isWanted };
+  const plain = { remarks: [], phrase: "", words: [], names: [], isWanted };
+  if (wish.group && (await engine.hasTerm(wish.group.term))) {
+    return readSynonyms(wish, wish.group, engine, plain);
+  }
   if (wish.kind === "phrase") {
     return readPhrase(wish, plain);
   }
@@ -109,6 +118,25 @@ async function readWish(wish, engine, isTyping, isAlone) {
     ...plain,
     clauses: readings.flatMap((reading) => reading.clauses),
     remarks: readings.flatMap((reading) => reading.remarks),
+  };
+}
+
+/**
+ * All the names of a group; the forms of the word itself too, when it is one.
+ * @param {Wish} wish
+ * @param {import("./types.js").SynonymGroup} group
+ * @param {Engine} engine
+ * @param {Pick<Reading, "words" | "isWanted" | "phrase">} plain
+ * @returns {Promise<Reading>}
+ */
+async function readSynonyms(wish, group, engine, plain) {
+  const terms = analyse(wish.written);
+  const own = terms.length === 1 && (await engine.hasTerm(terms[0] ?? "")) ? terms : [];
+  return {
+    ...plain,
+    clauses: [clauseOf(wish, [group.term, ...own])],
+    remarks: plain.isWanted ? [{ kind: "synonyms", written: wish.written, instead: group.written }] : [],
+    names: group.names,
   };
 }
 
@@ -144,7 +172,7 @@ async function readWord(word, wish, engine, mayGrow, isAlone) {
 
 /**
  * @param {Wish} wish
- * @param {Pick<Reading, "words" | "isWanted">} plain
+ * @param {Pick<Reading, "words" | "names" | "isWanted">} plain
  * @returns {Reading}
  */
 function readPhrase(wish, plain) {

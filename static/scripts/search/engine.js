@@ -31,7 +31,7 @@ export function openIndex(address) {
  */
 export async function engineFrom(source) {
   const pieces = await openPieces(source);
-  const { paragraphs, fields, topics } = pieces.manifest;
+  const { paragraphs, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
   const vocabulary = new Vocabulary(pieces, terms);
   const passages = (/** @type {readonly number[]} */ numbers) => loadPassages(pieces, numbers);
@@ -39,7 +39,12 @@ export async function engineFrom(source) {
   /** @type {Promise<import("./types.js").Columns> | undefined} */
   let columns;
   return {
-    facts: { paragraphs, fields: fields.map(([name]) => name), topics: new Map(topics) },
+    facts: {
+      paragraphs,
+      fields: fields.map(([name]) => name),
+      topics: new Map(topics),
+      synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
+    },
     match: (clauses) => match(terms, clauses, paragraphs),
     hasTerm: async (term) => (await terms.find(term)) !== undefined,
     termsLike: (pattern) => vocabulary.termsLike(pattern),

@@ -16,6 +16,8 @@ import { IndexError } from "./types.js";
  * @property {number} inBlock how many paragraphs a piece of texts has
  * @property {[string, number, number][]} fields names, boosts, how many terms they have in all
  * @property {[string, string][]} topics slugs and labels
+ * @property {[string, string[][], string[]][]} synonyms terms, their names as folded words, and as
+ *   config.yaml writes them
  * @property {Record<string, string>} separators by section, with spaces between
  * @property {Record<string, number[]>} [bundles] by section, the pieces that files on a disk begin
  *   with

@@ -7,6 +7,8 @@
  * in which they first match.
  */
 
+import { SYNONYM } from "./vocabulary.js";
+
 /**
  * @typedef {import("./types.js").Clause} Clause
  * @typedef {import("./types.js").Matches} Matches
@@ -176,7 +178,8 @@ function listPostings(clauses, postingsOf) {
 }
 
 /**
- * How often the terms stand in the text of each paragraph.
+ * How often the terms stand in the text of each paragraph. A term for several names stands wherever
+ * one of them does, so that these need not be counted too.
  * @param {readonly LoadedClause[]} clauses
  * @param {PostingsOf} postingsOf
  * @param {number} count
@@ -184,7 +187,11 @@ function listPostings(clauses, postingsOf) {
  */
 function countMentions(clauses, postingsOf, count) {
   const counts = new Uint32Array(count);
-  for (const entry of new Set(clauses.flatMap(({ entries }) => entries))) {
+  const counted = clauses.flatMap(({ entries }) => {
+    const names = entries.filter(({ term }) => term.startsWith(SYNONYM));
+    return names.length ? names : entries;
+  });
+  for (const entry of new Set(counted)) {
     const { paragraphs, frequencies } = postingsOf(entry, "text");
     for (let place = 0; place < paragraphs.length; place += 1) {
       const paragraph = /** @type {number} */ (paragraphs[place]);

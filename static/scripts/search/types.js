@@ -63,6 +63,14 @@
  * @property {number} paragraphs how many there are
  * @property {readonly string[]} fields that are indexed
  * @property {ReadonlyMap<string, string>} topics label by slug
+ * @property {readonly SynonymGroup[]} synonyms
+ *
+ * Names that mean the same. The term stands in every paragraph in which one of the names does, as
+ * often as they do.
+ * @typedef {object} SynonymGroup
+ * @property {string} term
+ * @property {readonly (readonly string[])[]} names as folded words
+ * @property {readonly string[]} written as config.yaml has them
  *
  * The index, behind one small interface. Every call may load; a call that cannot rejects with
  * IndexError.

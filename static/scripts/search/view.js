@@ -236,6 +236,15 @@ export function showRemark({ kind, written, instead }, replace) {
         : "There is no word in it to look for.",
     );
   }
+  if (kind === "synonyms") {
+    const names = instead.join(", ");
+    return element(
+      "p",
+      {},
+      `“${written}” was looked for by all its names: ${names}. `,
+      button("text-button", () => replace(written, `"${written}"`), "Look for this name only"),
+    );
+  }
   const offers = instead.map((word) => button("text-button", () => replace(written, word), word));
   const between = offers.flatMap((offer, place) => (place ? [", ", offer] : [offer]));
   return element(

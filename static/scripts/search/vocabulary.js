@@ -15,6 +15,9 @@ import { Stretches } from "./stretches.js";
  * @property {number} size how many times its number in the texts doubled; 0 when it is in none
  */
 
+/** What the terms begin with that stand for several names. */
+export const SYNONYM = "=";
+
 const LONGEST = 24; // letters: Lunr's automaton for words like another grows with their square
 const MOST_EDITS = 2;
 const MOST_GUESSES = 3;
@@ -115,7 +118,8 @@ export class Vocabulary {
       beginning && numbers.length <= FEW_PIECES
         ? await Promise.all(numbers.map((number) => this.terms.listPiece(number)))
         : await Promise.all(this.lexicon.findAll(beginning).map((number) => this.lexiconPiece(number)));
-    return lists.flat().filter((term) => term.startsWith(beginning));
+    const isWord = (/** @type {string} */ term) => !term.startsWith(SYNONYM);
+    return lists.flat().filter((term) => term.startsWith(beginning) && isWord(term));
   }
 
   /**

@@ -1,0 +1,77 @@
+"""Names that mean the same: found by each other, counted once, told."""
+
+from pathlib import Path
+
+from onrecord.search.entries import Collection, Entry, StatementEntry
+from onrecord.search.pieces import write_pieces
+from onrecord.search.synonyms import Synonyms
+from tests.search.judge import ask_engine
+
+GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
+TEXTS = (
+    "ISIS has come to the north.",
+    "They call themselves the Islamic State, and ISIS is another name.",
+    "Daesh’s people were there.",
+    "An Islamic republic is a state.",
+    "The Shanghai Cooperation Organisation met, and the SCO will meet again.",
+)
+
+
+def test_names_are_found_in_texts_the_longest_first_and_none_inside_another():
+    synonyms = Synonyms((("Islamic State", "ISIL"), ("Islamic State of Iraq", "ISI")))
+    words = ["the", "islamic", "state", "of", "iraq", "and", "the", "islamic", "state", "isil"]
+    assert list(synonyms.find(words)) == [
+        (1, "=islamic_state_of_iraq"),
+        (7, "=islamic_state"),
+        (9, "=islamic_state"),
+    ]
+
+
+def test_each_name_finds_what_the_others_name(tmp_path: Path):
+    answers = ask(tmp_path, ["ISIS", "islamic state", "daesh", "SCO", "Shanghai SCO"])
+    assert {q: sorted(answer["paragraphs"]) for q, answer in answers.items()} == {
+        "ISIS": [0, 1, 2],
+        "islamic state": [0, 1, 2],
+        "daesh": [0, 1, 2],
+        "SCO": [4],
+        "Shanghai SCO": [4],
+    }
+
+
+def test_it_is_told_and_the_names_are_marked_and_counted_once(tmp_path: Path):
+    answer = ask(tmp_path, ["ISIS"])["ISIS"]
+    assert answer["remarks"] == [
+        {"kind": "synonyms", "written": "ISIS", "instead": ["ISIS", "Islamic State", "Daesh"]}
+    ]
+    assert answer["phrases"] == [["isis"], ["islamic", "state"], ["daesh"]]
+    counts = dict(zip(answer["paragraphs"], answer["counts"], strict=True))
+    assert counts == {0: 1, 1: 2, 2: 1}
+
+
+def test_in_quotation_marks_a_name_is_only_itself(tmp_path: Path):
+    answers = ask(tmp_path, ['"ISIS"', '"Islamic State"', "-ISIS islamic"])
+    assert {q: sorted(answer["paragraphs"]) for q, answer in answers.items()} == {
+        '"ISIS"': [0, 1],
+        '"Islamic State"': [1],
+        "-ISIS islamic": [3],
+    }
+
+
+def test_words_that_are_no_names_weigh_what_they_weigh_without_synonyms(tmp_path: Path):
+    queries = ["north", "republic state", "meet", "is*"]
+    with_groups = ask(tmp_path / "with", queries)
+    without = ask(tmp_path / "without", queries, groups=())
+    assert with_groups == without
+
+
+def ask(folder: Path, queries: list[str], groups: tuple[tuple[str, ...], ...] = GROUPS) -> dict:
+    statement = StatementEntry("a", "statements/a/", "A", "2021-01-01")
+    entries = tuple(
+        Entry({"text": text}, statement, None, f"p{n}", "statement", "x", "X", ())
+        for n, text in enumerate(TEXTS, start=1)
+    )
+    for name, content in write_pieces(Collection(entries, {"text": 1.0}, {}, groups)):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return ask_engine("asked", {"folder": str(folder), "queries": queries})
