@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -55,31 +54,6 @@ def test_a_second_search_loads_nothing_that_is_there(page: Page, large_url: str)
     settle(page)
     expect(page).to_have_url(re.compile("q=trafficking"))
     assert asked == []
-
-
-@pytest.mark.parametrize("query", ["drug trafficking", "reconcil*", '"drug trafficking"'])
-def test_there_are_three_round_trips_before_the_first_hit(
-    page: Page, large_url: str, query: str
-) -> None:
-    """All requests are held back until no more are made, and then answered together."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(re.compile(r"/search/.*\.(json|bin)$"), hold)
-    page.goto(f"{large_url}search/?{urlencode({'q': query})}")
-    trips = 0
-    while not page.locator("#results > li").count():
-        if not held:
-            page.wait_for_timeout(30)
-            continue
-        page.wait_for_timeout(200)
-        trips += 1
-        while held:
-            held.pop().continue_()
-    page.unroute_all(behavior="ignoreErrors")
-    assert trips <= (4 if query.startswith('"') else 3)
 
 
 def test_from_a_disk_it_finds_what_it_finds_on_a_server(

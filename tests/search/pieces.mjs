@@ -125,6 +125,32 @@ const TASKS = {
       const counts = answer.paragraphs.map((paragraph) => answer.counts.get(paragraph));
       return { ...answer, counts, terms: [...answer.terms] };
     }),
+  /** How many times something had to arrive before the first hits could be shown. */
+  trips: async ({ folder, queries }) =>
+    answers(queries, folder, async (_, q) => {
+      const inner = folderSource(folder);
+      const held = [];
+      const hold = (load) => new Promise((resolve) => held.push(() => resolve(load())));
+      const source = {
+        manifest: () => hold(() => inner.manifest()),
+        file: (manifest, name) => hold(() => inner.file(manifest, name)),
+      };
+      let isShown = false;
+      const shown = engineFrom(source).then(async (engine) => {
+        const { paragraphs } = await ask(readQuery(q, engine.facts), engine);
+        await engine.passages(paragraphs.slice(0, 20));
+        isShown = true;
+      });
+      let trips = 0;
+      while (!isShown) {
+        // What is asked for together is asked for before anything else can happen.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        trips += held.length > 0 ? 1 : 0;
+        held.splice(0).forEach((release) => release());
+      }
+      await shown;
+      return trips;
+    }),
   words: async ({ folder }) => {
     const { statements } = await (await engineFrom(folderSource(folder))).columns();
     return Object.fromEntries(statements.map(({ slug, words }) => [slug, words]));

@@ -74,6 +74,9 @@ async function match(terms, clauses, count) {
   const loaded = new Map();
   const found = await Promise.all(
     clauses.map(async (clause) => {
+      for (const term of clause.terms) {
+        clause.fields.forEach((field) => terms.expect(term, field));
+      }
       const entries = await Promise.all(clause.terms.map((term) => terms.find(term)));
       return { ...clause, entries: entries.filter((entry) => entry !== undefined) };
     }),

@@ -29,7 +29,7 @@ import { IndexError } from "./types.js";
  */
 
 const FORMAT = 1;
-const AT_A_TIME = 12; // pieces that are waited for together
+const AT_A_TIME = 24; // pieces that are waited for together
 
 export class Pieces {
   /**

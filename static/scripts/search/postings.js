@@ -131,6 +131,18 @@ export class Terms {
   }
 
   /**
+   * Begins to load where a term stands in a field, before it is known that there is such a term.
+   * @param {string} term
+   * @param {string} name
+   */
+  expect(term, name) {
+    const number = this.fields.get(name)?.stretches.find(term) ?? -1;
+    if (number >= 0) {
+      this.open(`in-${name}`, number).catch(() => {}); // whoever needs it hears of it
+    }
+  }
+
+  /**
    * @param {string} section
    * @param {number} number
    * @returns {Promise<TermPiece>}
