@@ -16,9 +16,8 @@ from dataclasses import dataclass
 
 from onrecord.quotes.words import Token
 
-# What each departure from the record costs.
+CHANGED = 4  # what a changed word costs; and what the other departures from the record do
 _OTHER_FORM = 2  # another word with the same stem
-_CHANGED = 4
 _ADDED = 4
 _LEFT_OUT = 3
 _BRACKETED = 1  # a word in square brackets, changed or added
@@ -153,7 +152,9 @@ class _Table:
             elif there >= 0 and value == self.rows[number][column - 1] + _LEFT_OUT:
                 steps.append(Step(-1, place, there))
                 column -= 1
-            elif there < 0 and self.windows[place].follows and value == self.rows[number][column - 1]:
+            elif (
+                there < 0 and self.windows[place].follows and value == self.rows[number][column - 1]
+            ):
                 column, place = column - 1, place - 1
             else:
                 if steps:
@@ -181,7 +182,7 @@ def _cost_of(token: Token, there: Token) -> int:
         return 0
     if token.is_bracketed:
         return _BRACKETED
-    return _OTHER_FORM if token.term is not None and token.term == there.term else _CHANGED
+    return _OTHER_FORM if token.term is not None and token.term == there.term else CHANGED
 
 
 def _jumping(step: Step) -> Step:

@@ -20,10 +20,17 @@ _OF_STRETCH = 4
 _MOST = 40  # paragraphs in all
 _READ = 30_000  # places of rare terms that are gone through before common terms only refine
 _REFINED = 400
+_ASKED = 24  # runs of words that are looked up
+_SHORTEST = 4  # words of a run
+_LONGER = 3  # words by which a run is lengthened as long as it stands somewhere
+_FREQUENT = 5_000  # paragraphs with a run that are looked at
+_OF_RUNS = 10  # paragraphs that are taken for all runs together
+_OF_RUN = 4
+_BITS_OF_WORD = 3  # what a word in a run counts beside the rarity of terms
 
 
-def find_candidates(parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
-    """The numbers of the paragraphs, the likeliest first."""
+def find_by_terms(parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
+    """The paragraphs that have its rare terms, the likeliest first."""
     terms = [[t.term for t in part if t.term is not None and not t.is_bracketed] for part in parts]
     everything = [term for part in terms for term in part]
     holders = {term: library.holders(term) for term in dict.fromkeys(everything)}
@@ -38,6 +45,60 @@ def find_candidates(parts: Sequence[Sequence[Token]], library: Library) -> list[
     return list(dict.fromkeys(chosen))[:_MOST]
 
 
+def find_by_runs(text: str, parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
+    """The paragraphs in which runs of its words stand, and those among them with most of both."""
+    runs = _find_runs(text, parts, library)
+    terms = {token.term for part in parts for token in part if token.term is not None}
+    scores: dict[int, int] = {}
+    for length, numbers in runs:
+        for number in numbers:
+            scores[number] = scores.get(number, 0) + length * _BITS_OF_WORD
+    for term in sorted(terms):
+        holders = library.holders(term)
+        rarity = rarity_of(len(holders), library.count)
+        for number in scores:
+            if _has(holders, number):
+                scores[number] += rarity
+    chosen = _ranked(scores)[:_OF_RUNS]
+    for _, numbers in runs:
+        chosen += _ranked({number: scores[number] for number in numbers})[:_OF_RUN]
+    return list(dict.fromkeys(chosen))[:_MOST]
+
+
+def _find_runs(
+    text: str, parts: Sequence[Sequence[Token]], library: Library
+) -> list[tuple[int, list[int]]]:
+    """How many words stand one after another, and in which paragraphs, as far as they can."""
+    runs = []
+    asked = 0
+    for part in parts:
+        start = 0
+        while start + _SHORTEST <= len(part) and asked < _ASKED:
+            found: list[int] = []
+            held, longer = 0, _SHORTEST
+            while longer and asked < _ASKED and start + held < len(part):
+                end = min(start + held + longer, len(part))
+                numbers = library.phrase(text[part[start].start : part[end - 1].end])
+                asked += 1
+                if numbers:
+                    found, held = numbers, end - start
+                elif not held:
+                    break
+                else:
+                    longer -= 1
+                longer = min(longer, _LONGER)
+            if found:
+                runs.append((held, found[:_FREQUENT]))
+            start += held or 2
+    return runs
+
+
+def is_telling(terms: Sequence[str], library: Library) -> bool:
+    """Whether so few paragraphs may have all of the terms that these can be gone through."""
+    bits = sum(rarity_of(len(library.holders(term)), library.count) - 1 for term in set(terms))
+    return bits >= library.count.bit_length() + 2
+
+
 def rarity_of(holders: int, count: int) -> int:
     """How much a term says that so many of all paragraphs have: halving them adds one."""
     return max(1, count.bit_length() - holders.bit_length() + 1)
@@ -50,9 +111,7 @@ def _stretches(parts: Iterable[list[str]]) -> Iterable[list[str]]:
         yield from (terms[start : start + _STRETCH] for start in starts)
 
 
-def _best(
-    terms: list[str], holders: dict[str, Sequence[int]], count: int, most: int
-) -> list[int]:
+def _best(terms: list[str], holders: dict[str, Sequence[int]], count: int, most: int) -> list[int]:
     """The paragraphs that have most of the terms, and of equals the first."""
     known = [term for term in dict.fromkeys(terms) if len(holders[term])]
     known.sort(key=lambda term: (len(holders[term]), term))

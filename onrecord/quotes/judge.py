@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.quotes.align import Step, Way
+from onrecord.quotes.align import CHANGED, Step, Way
 from onrecord.quotes.candidates import rarity_of
 from onrecord.quotes.findings import Finding, Place, Reach, Run, Verdict
 from onrecord.quotes.library import Passage
@@ -17,8 +17,15 @@ from onrecord.quotes.marks import find_spans
 from onrecord.quotes.reading import Quotation
 from onrecord.quotes.words import Token, signs_at_end, signs_at_start
 
-_ENOUGH = 60  # per cent of a quotation's words, by weight, that must stand there
-_NEAR = 25  # and that make a place worth showing where it is not enough
+# A quotation stands there when the way to it costs so little, in per cent of one on which every
+# word is changed; or a little more, but so many of its words are held, by weight; or fewer, but so
+# many of them on end.
+_CHEAP = 27
+_DEARER = 36
+_HELD = 60
+_HELD_BY_A_RUN = 40
+_RUN = 8
+_NEAR = 25  # per cent held that make a place worth showing where it is not enough
 _LEFT_OUT = 12  # words: where more are left out, what is round them is joined
 _FEWEST = 3  # words of a part that stands in a place of its own
 
@@ -83,7 +90,7 @@ def _judge_way(case: Case, way: Way) -> Finding:
     if not stretches or share < _NEAR:
         return Finding(case.quotation, "not-found", "not-found")
     places = tuple(_place(case, stretches, number) for number in range(len(stretches)))
-    if share < _ENOUGH:
+    if not _is_enough(case, way, stretches, share):
         return Finding(case.quotation, "not-found", "not-found", places[:1])
     how = _how(places)
     reaches = [reach for place in places for reach in place.reaches]
@@ -175,6 +182,22 @@ def _share(case: Case, stretches: Sequence[_Stretch]) -> int:
                 held += weight * 2 if _is_same(case, step) else weight
     total = sum(_weight(case, token) for token in case.tokens if not token.is_bracketed)
     return held * 50 // max(total, 1)
+
+
+def _is_enough(case: Case, way: Way, stretches: Sequence[_Stretch], share: int) -> bool:
+    """Whether it is this quotation, and not another that has words in common with it."""
+    cost = way.cost * 100 // (len(case.tokens) * CHANGED)
+    if cost <= _CHEAP or (cost <= _DEARER and share >= _HELD):
+        return True
+    return share >= _HELD_BY_A_RUN and any(_longest_run(case, s) >= _RUN for s in stretches)
+
+
+def _longest_run(case: Case, stretch: _Stretch) -> int:
+    longest = run = 0
+    for step in stretch.steps:
+        run = run + 1 if _is_same(case, step) else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _weight(case: Case, token: Token) -> int:

@@ -55,6 +55,7 @@ class CorpusLibrary:
 
     def __init__(self, corpus: Corpus) -> None:
         self._passages = tuple(_passages(corpus))
+        self._words: dict[int, list[tuple[str, bool]]] = {}  # of the paragraphs read so far
 
     @property
     def count(self) -> int:
@@ -80,20 +81,21 @@ class CorpusLibrary:
         return [number for number in candidates if self._has(number, wanted)]
 
     def _has(self, number: int, wanted: list[tuple[str, bool]]) -> bool:
-        there = [(word.folded, word.term is not None) for word in read_words(self.text_of(number))]
+        there = self._words_of(number)
         return any(
             all(
-                folded == found and (is_term <= found_is_term)
-                for (folded, is_term), (found, found_is_term) in zip(
-                    wanted, there[start:], strict=False
-                )
+                folded == there[start + step][0] and is_term <= there[start + step][1]
+                for step, (folded, is_term) in enumerate(wanted)
             )
             for start in range(len(there) - len(wanted) + 1)
         )
 
-    def text_of(self, number: int) -> str:
-        """A paragraph's text by its number."""
-        return self._passages[number].text
+    def _words_of(self, number: int) -> list[tuple[str, bool]]:
+        known = self._words.get(number)
+        if known is None:
+            words = read_words(self._passages[number].text)
+            known = self._words[number] = [(word.folded, word.term is not None) for word in words]
+        return known
 
     @cached_property
     def _postings(self) -> dict[str, array[int]]:

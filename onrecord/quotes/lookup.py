@@ -6,9 +6,10 @@ The same definition stands in `static/scripts/quote/lookup.js`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onrecord.quotes.align import Window, align
-from onrecord.quotes.candidates import find_candidates
+from onrecord.quotes.candidates import find_by_runs, find_by_terms, is_telling
 from onrecord.quotes.findings import Finding, Place, Reach
 from onrecord.quotes.judge import Case, People, is_own, judge
 from onrecord.quotes.library import Library, Passage
@@ -16,7 +17,8 @@ from onrecord.quotes.reading import Quotation, read_quotations
 from onrecord.quotes.words import Token, read_tokens
 
 _SHORT = 3  # words that are nobody's
-_FEW_TERMS = 4  # below this, places of a phrase are asked for as well
+_DEAR = 8  # what a way costs when it may be worth to look for runs of words
+_OF_PHRASE = 12  # paragraphs that are taken of those with the whole
 _SHOWN = 5  # places of a short quotation
 _NEIGHBOURS = 3  # paragraphs whose neighbours are read too
 
@@ -41,31 +43,64 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
         return _count(quotation, text, library, people)
     if all(token.term is None for token in tokens):
         return Finding(quotation, "too-common", "too-common")
-    passages = _read(quotation, parts, library, people)
-    if not passages:
-        return Finding(quotation, "not-found", "not-found")
-    there = tuple(read_tokens(passage.text) for passage in passages)
-    after = [
-        part.after if place == 0 else ""
-        for part, words in zip(quotation.parts, parts, strict=True)
-        for place in range(len(words))
-    ]
-    case = Case(
-        quotation=quotation,
-        text=text,
-        tokens=tokens,
-        after=tuple(after),
-        passages=tuple(passages),
-        there=there,
-        people=people,
-        holders={t.term: len(library.holders(t.term)) for t in tokens if t.term is not None},
-        count=library.count,
-    )
-    windows = [
-        Window(words, follows=number > 0 and _goes_on(passages[number - 1], passages[number]))
-        for number, words in enumerate(there)
-    ]
-    return judge(case, align(tokens, [each != "" for each in after], windows))
+    held = _Held(quotation, text, parts, library, people)
+    numbers = find_by_terms(parts, library)
+    terms = [token.term for token in tokens if token.term is not None]
+    if not is_telling(terms, library):
+        numbers = library.phrase(text[tokens[0].start : tokens[-1].end])[:_OF_PHRASE] + numbers
+    finding, cost = held.against(numbers)
+    if cost > _DEAR:
+        finding, _ = held.against([*find_by_runs(text, parts, library), *numbers])
+    return finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A quotation to be held against paragraphs."""
+
+    quotation: Quotation
+    text: str  # all its parts
+    parts: list[tuple[Token, ...]]
+    library: Library
+    people: People
+
+    def against(self, numbers: Sequence[int]) -> tuple[Finding, int]:
+        """What is found out about it, and what the way to it costs."""
+        passages = self._read(numbers)
+        if not passages:
+            return Finding(self.quotation, "not-found", "not-found"), _DEAR + 1
+        there = tuple(read_tokens(passage.text) for passage in passages)
+        after = [
+            part.after if place == 0 else ""
+            for part, words in zip(self.quotation.parts, self.parts, strict=True)
+            for place in range(len(words))
+        ]
+        tokens = tuple(token for part in self.parts for token in part)
+        windows = [
+            Window(words, follows=number > 0 and _goes_on(passages[number - 1], passages[number]))
+            for number, words in enumerate(there)
+        ]
+        ways = align(tokens, [each != "" for each in after], windows)
+        terms = {token.term for token in tokens if token.term is not None}
+        case = Case(
+            quotation=self.quotation,
+            text=self.text,
+            tokens=tokens,
+            after=tuple(after),
+            passages=tuple(passages),
+            there=there,
+            people=self.people,
+            holders={term: len(self.library.holders(term)) for term in terms},
+            count=self.library.count,
+        )
+        return judge(case, ways), ways[0].cost
+
+    def _read(self, numbers: Sequence[int]) -> list[Passage]:
+        """The paragraphs and some neighbours: the words of those who count first, in order."""
+        near = [number + step for number in numbers[:_NEIGHBOURS] for step in (-1, 1)]
+        wanted = {number for number in (*numbers, *near) if 0 <= number < self.library.count}
+        passages = [self.library.passage(number) for number in sorted(wanted)]
+        return sorted(passages, key=lambda passage: _rank(passage, self.people))
 
 
 def _joined(quotation: Quotation) -> tuple[str, list[tuple[Token, ...]]]:
@@ -92,19 +127,6 @@ def _count(quotation: Quotation, text: str, library: Library, people: People) ->
     )
     verdict = "short" if numbers else "not-found"
     return Finding(quotation, verdict, verdict, places, count=len(numbers))
-
-
-def _read(
-    quotation: Quotation, parts: Sequence[Sequence[Token]], library: Library, people: People
-) -> list[Passage]:
-    """The paragraphs to hold it against: the words of those who count first, then in order."""
-    numbers = find_candidates(parts, library)
-    near = [number + step for number in numbers[:_NEIGHBOURS] for step in (-1, 1)]
-    if sum(token.term is not None for part in parts for token in part) < _FEW_TERMS:
-        near += library.phrase(" ".join(part.text for part in quotation.parts))[:_SHOWN]
-    wanted = {number for number in (*numbers, *near) if 0 <= number < library.count}
-    passages = [library.passage(number) for number in sorted(wanted)]
-    return sorted(passages, key=lambda passage: _rank(passage, people))
 
 
 def _rank(passage: Passage, people: People) -> int:

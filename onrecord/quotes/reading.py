@@ -59,9 +59,7 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AGAIN = re.compile(r"\n\s*[“\"«„]")  # at the beginning of a paragraph in which a quotation goes on
 # What is left out: …  ...  . . .  […]  (...)
-_ELLIPSIS = re.compile(
-    r"[\[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(?:[ \u00A0]?\.){2,}"
-)
+_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(?:[ \u00A0]?\.){2,}")
 _CHANGED_LETTER = re.compile(r"\[(?P<letter>[^\W\d_]{1,2})\](?=[^\W\d_])")  # [T]he
 _SIC = re.compile(r"\s*[\[(]\s*sic\s*[!.]?\s*[\])]", re.IGNORECASE)
 _BETWEEN = 120  # characters of "…," he said, "…" between the marks

@@ -1,0 +1,261 @@
+/**
+ * The words of a quotation laid along those of the paragraphs that may hold it.
+ *
+ * The same definition stands in `onrecord/quotes/align.py`, which says how.
+ */
+
+/**
+ * @typedef {import("./words.js").Token} Token
+ *
+ * A paragraph's words; `follows` when it goes on where the window before it ends.
+ * @typedef {object} Window
+ * @property {readonly Token[]} tokens
+ * @property {boolean} follows
+ *
+ * One word of the way: of the quotation, of the record, or one laid along the other.
+ * @typedef {object} Step
+ * @property {number} quoted which word of the quotation; -1 for none
+ * @property {number} window
+ * @property {number} there which word of the window; -1 for none
+ * @property {boolean} jumps it does not stand where the step before it ended
+ *
+ * @typedef {{cost: number, steps: Step[]}} Way
+ */
+
+export const CHANGED = 4; // what a changed word costs; and what the other departures do
+const OTHER_FORM = 2; // another word with the same stem
+const ADDED = 4;
+const LEFT_OUT = 3;
+const BRACKETED = 1; // a word in square brackets, changed or added
+const JUMP_WITHIN = 12; // to a later place in the same paragraph
+const JUMP = 14; // to any place
+const MARKED_JUMP_WITHIN = 1; // where the quotation says that something is left out
+const MARKED_JUMP = 6;
+const IMPOSSIBLE = 1 << 29;
+
+/**
+ * The cheapest ways, those first that end in an earlier window. Ways of the same cost are given
+ * only when the quotation stands there word for word.
+ * @param {readonly Token[]} quoted
+ * @param {readonly boolean[]} marked whether something may be left out before each word
+ * @param {readonly Window[]} windows
+ * @returns {Way[]}
+ */
+export function align(quoted, marked, windows) {
+  const table = new Table(quoted, marked, windows);
+  const last = /** @type {Int32Array} */ (table.rows.at(-1));
+  const cost = last.reduce((least, here) => Math.min(least, here), IMPOSSIBLE);
+  /** @type {number[]} */
+  const ends = [];
+  last.forEach((here, column) => {
+    if (here === cost) {
+      ends.push(column);
+    }
+  });
+  return (cost === 0 ? ends : ends.slice(0, 1)).map((end) => ({ cost, steps: table.trace(end) }));
+}
+
+/**
+ * Row i, column j: the least that the first i words cost when the last place is j. A window of m
+ * words has m + 1 columns: before its first word, and after each.
+ */
+class Table {
+  /**
+   * @param {readonly Token[]} quoted
+   * @param {readonly boolean[]} marked
+   * @param {readonly Window[]} windows
+   */
+  constructor(quoted, marked, windows) {
+    this.quoted = quoted;
+    this.marked = marked;
+    this.windows = windows;
+    this.starts = [0];
+    for (const { tokens } of windows) {
+      this.starts.push(this.startOf(this.starts.length - 1) + tokens.length + 1);
+    }
+    /** @type {Int32Array[]} */
+    this.rows = [new Int32Array(this.startOf(windows.length))];
+    for (let number = 1; number <= quoted.length; number += 1) {
+      this.rows.push(this.nextRow(number));
+    }
+  }
+
+  /**
+   * @param {number} number of words
+   * @returns {Int32Array} the row after so many
+   */
+  nextRow(number) {
+    const above = this.row(number - 1);
+    const row = new Int32Array(above.length);
+    const token = this.wordBefore(number);
+    const added = token.isBracketed ? BRACKETED : ADDED;
+    let column = 0;
+    for (const { tokens, follows } of this.windows) {
+      let here = at(above, column) + added;
+      if (follows && at(row, column - 1) < here) {
+        here = at(row, column - 1);
+      }
+      row[column] = here;
+      for (const there of tokens) {
+        const leftOut = here + LEFT_OUT;
+        here = at(above, column) + costOf(token, there);
+        column += 1;
+        here = Math.min(here, at(above, column) + added, leftOut);
+        row[column] = here;
+      }
+      column += 1;
+    }
+    if (number < this.quoted.length) {
+      this.jump(row, number);
+    }
+    return row;
+  }
+
+  /**
+   * @param {Int32Array} row
+   * @param {number} number
+   */
+  jump(row, number) {
+    const { within, anywhere } = this.jumpCosts(number);
+    const least = row.reduce((lower, here) => Math.min(lower, here), IMPOSSIBLE) + anywhere;
+    for (let place = 0; place < this.windows.length; place += 1) {
+      let nearest = IMPOSSIBLE;
+      for (let column = this.startOf(place); column < this.startOf(place + 1); column += 1) {
+        const here = at(row, column);
+        row[column] = Math.min(here, nearest, least);
+        nearest = Math.min(nearest, here + within);
+      }
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @returns {{within: number, anywhere: number}}
+   */
+  jumpCosts(number) {
+    return this.marked[number]
+      ? { within: MARKED_JUMP_WITHIN, anywhere: MARKED_JUMP }
+      : { within: JUMP_WITHIN, anywhere: JUMP };
+  }
+
+  /**
+   * The way that ends at a column of the last row.
+   * @param {number} end
+   * @returns {Step[]}
+   */
+  trace(end) {
+    /** @type {Step[]} */
+    const steps = [];
+    let number = this.quoted.length;
+    let column = end;
+    let window = this.windowOf(column);
+    while (number > 0) {
+      const [row, above] = [this.row(number), this.row(number - 1)];
+      const value = at(row, column);
+      const token = this.wordBefore(number);
+      const there = column - this.startOf(window) - 1;
+      const { tokens, follows } = /** @type {Window} */ (this.windows[window]);
+      const other = tokens[there];
+      if (other && value === at(above, column - 1) + costOf(token, other)) {
+        steps.push({ quoted: number - 1, window, there, jumps: false });
+        number -= 1;
+        column -= 1;
+      } else if (value === at(above, column) + (token.isBracketed ? BRACKETED : ADDED)) {
+        steps.push({ quoted: number - 1, window, there: -1, jumps: false });
+        number -= 1;
+      } else if (other && value === at(row, column - 1) + LEFT_OUT) {
+        steps.push({ quoted: -1, window, there, jumps: false });
+        column -= 1;
+      } else if (!other && follows && value === at(row, column - 1)) {
+        column -= 1;
+        window -= 1;
+      } else {
+        const following = steps.at(-1);
+        if (following) {
+          following.jumps = true;
+        }
+        column = this.jumpedFrom(number, column, window);
+        window = this.windowOf(column);
+      }
+    }
+    return steps.reverse();
+  }
+
+  /**
+   * The nearest place before in the same paragraph, or the first anywhere.
+   * @param {number} number
+   * @param {number} column
+   * @param {number} window
+   * @returns {number}
+   */
+  jumpedFrom(number, column, window) {
+    const row = this.row(number);
+    const { within, anywhere } = this.jumpCosts(number);
+    for (let before = column - 1; before >= this.startOf(window); before -= 1) {
+      if (at(row, before) + within === at(row, column)) {
+        return before;
+      }
+    }
+    return row.indexOf(at(row, column) - anywhere);
+  }
+
+  /**
+   * @param {number} column
+   * @returns {number}
+   */
+  windowOf(column) {
+    let window = 0;
+    while (this.startOf(window + 1) <= column) {
+      window += 1;
+    }
+    return window;
+  }
+
+  /**
+   * @param {number} window
+   * @returns {number}
+   */
+  startOf(window) {
+    return /** @type {number} */ (this.starts[window]);
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Int32Array}
+   */
+  row(number) {
+    return /** @type {Int32Array} */ (this.rows[number]);
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Token}
+   */
+  wordBefore(number) {
+    return /** @type {Token} */ (this.quoted[number - 1]);
+  }
+}
+
+/**
+ * @param {Int32Array} row
+ * @param {number} column
+ * @returns {number}
+ */
+function at(row, column) {
+  return /** @type {number} */ (row[column]);
+}
+
+/**
+ * @param {Token} token
+ * @param {Token} there
+ * @returns {number}
+ */
+function costOf(token, there) {
+  if (token.key === there.key) {
+    return 0;
+  }
+  if (token.isBracketed) {
+    return BRACKETED;
+  }
+  return token.term !== null && token.term === there.term ? OTHER_FORM : CHANGED;
+}

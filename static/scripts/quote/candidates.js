@@ -1,0 +1,242 @@
+/**
+ * A quotation to the paragraphs that may hold it, by its rarest words and by runs of its words.
+ *
+ * The same definition stands in `onrecord/quotes/candidates.py`. Whole numbers only, so that Python
+ * and the browser choose alike.
+ */
+
+/**
+ * @typedef {import("./library.js").Library} Library
+ * @typedef {import("./words.js").Token} Token
+ *
+ * Which paragraphs have each term, ascending.
+ * @typedef {ReadonlyMap<string, Uint32Array>} Holders
+ */
+
+const STRETCH = 6; // terms
+const STEP = 3;
+const OF_WHOLE = 12; // paragraphs that are taken for the whole
+const OF_STRETCH = 4;
+const MOST = 40; // paragraphs in all
+const READ = 30_000; // places of rare terms that are gone through before common terms only refine
+const REFINED = 400;
+const ASKED = 24; // runs of words that are looked up
+const SHORTEST = 4; // words of a run
+const LONGER = 3; // words by which a run is lengthened as long as it stands somewhere
+const FREQUENT = 5000; // paragraphs with a run that are looked at
+const OF_RUNS = 10; // paragraphs that are taken for all runs together
+const OF_RUN = 4;
+const BITS_OF_WORD = 3; // what a word in a run counts beside the rarity of terms
+
+/**
+ * The paragraphs that have its rare terms, the likeliest first.
+ * @param {readonly (readonly Token[])[]} parts
+ * @param {Holders} holders
+ * @param {number} count of all paragraphs
+ * @returns {number[]}
+ */
+export function findByTerms(parts, holders, count) {
+  const terms = parts.map((part) =>
+    part.flatMap(({ term, isBracketed }) => (term === null || isBracketed ? [] : [term])),
+  );
+  const everything = terms.flat();
+  const chosen = best(everything, holders, count, OF_WHOLE);
+  const lists = terms
+    .flatMap(stretchesOf)
+    .filter((stretch) => stretch.length < everything.length)
+    .map((stretch) => best(stretch, holders, count, OF_STRETCH));
+  for (let place = 0; place < OF_STRETCH; place += 1) {
+    chosen.push(...lists.flatMap((list) => list[place] ?? []));
+  }
+  return [...new Set(chosen)].slice(0, MOST);
+}
+
+/**
+ * The paragraphs in which runs of its words stand, and those among them with most of both.
+ * @param {string} text
+ * @param {readonly (readonly Token[])[]} parts
+ * @param {Holders} holders
+ * @param {Library} library
+ * @returns {Promise<number[]>}
+ */
+export async function findByRuns(text, parts, holders, library) {
+  const runs = await findRuns(text, parts, library);
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  for (const { length, numbers } of runs) {
+    for (const number of numbers) {
+      scores.set(number, (scores.get(number) ?? 0) + length * BITS_OF_WORD);
+    }
+  }
+  for (const having of holders.values()) {
+    const rarity = rarityOf(having.length, library.count);
+    for (const [number, score] of scores) {
+      if (has(having, number)) {
+        scores.set(number, score + rarity);
+      }
+    }
+  }
+  const chosen = ranked(scores).slice(0, OF_RUNS);
+  for (const { numbers } of runs) {
+    const scored = new Map(numbers.map((number) => [number, scores.get(number) ?? 0]));
+    chosen.push(...ranked(scored).slice(0, OF_RUN));
+  }
+  return [...new Set(chosen)].slice(0, MOST);
+}
+
+/**
+ * Whether so few paragraphs may have all of the terms that these can be gone through.
+ * @param {Holders} holders
+ * @param {number} count
+ * @returns {boolean}
+ */
+export function isTelling(holders, count) {
+  let bits = 0;
+  for (const having of holders.values()) {
+    bits += rarityOf(having.length, count) - 1;
+  }
+  return bits >= bitLength(count) + 2;
+}
+
+/**
+ * How much a term says that so many of all paragraphs have: halving them adds one.
+ * @param {number} holders
+ * @param {number} count
+ * @returns {number}
+ */
+export function rarityOf(holders, count) {
+  return Math.max(1, bitLength(count) - bitLength(holders) + 1);
+}
+
+/**
+ * How many words stand one after another, and in which paragraphs, as far as they can.
+ * @param {string} text
+ * @param {readonly (readonly Token[])[]} parts
+ * @param {Library} library
+ * @returns {Promise<{length: number, numbers: number[]}[]>}
+ */
+async function findRuns(text, parts, library) {
+  const runs = [];
+  let asked = 0;
+  for (const part of parts) {
+    let start = 0;
+    while (start + SHORTEST <= part.length && asked < ASKED) {
+      /** @type {number[]} */
+      let found = [];
+      let held = 0;
+      let longer = SHORTEST;
+      while (longer > 0 && asked < ASKED && start + held < part.length) {
+        const end = Math.min(start + held + longer, part.length);
+        const numbers = await library.phrase(text.slice(part[start]?.start, part[end - 1]?.end));
+        asked += 1;
+        if (numbers.length) {
+          found = numbers;
+          held = end - start;
+        } else if (held === 0) {
+          break;
+        } else {
+          longer -= 1;
+        }
+        longer = Math.min(longer, LONGER);
+      }
+      if (found.length) {
+        runs.push({ length: held, numbers: found.slice(0, FREQUENT) });
+      }
+      start += held || 2;
+    }
+  }
+  return runs;
+}
+
+/**
+ * @param {readonly string[]} terms of a part
+ * @returns {string[][]}
+ */
+function stretchesOf(terms) {
+  const last = Math.max(terms.length - STRETCH, 0);
+  const starts = [];
+  for (let start = 0; start < last; start += STEP) {
+    starts.push(start);
+  }
+  return [...starts, last].map((start) => terms.slice(start, start + STRETCH));
+}
+
+/**
+ * The paragraphs that have most of the terms, and of equals the first.
+ * @param {readonly string[]} terms
+ * @param {Holders} holders
+ * @param {number} count
+ * @param {number} most
+ * @returns {number[]}
+ */
+function best(terms, holders, count, most) {
+  const lists = [...new Set(terms)]
+    .sort()
+    .map((term) => holders.get(term) ?? new Uint32Array(0))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => a.length - b.length);
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  let read = 0;
+  let place = 0;
+  for (; place < lists.length; place += 1) {
+    const numbers = /** @type {Uint32Array} */ (lists[place]);
+    if (read > 0 && read + numbers.length > READ) {
+      break;
+    }
+    read += numbers.length;
+    const rarity = rarityOf(numbers.length, count);
+    for (const number of numbers) {
+      scores.set(number, (scores.get(number) ?? 0) + rarity);
+    }
+  }
+  const refined = new Map(
+    ranked(scores)
+      .slice(0, REFINED)
+      .map((number) => [number, scores.get(number) ?? 0]),
+  );
+  for (const numbers of lists.slice(place)) {
+    const rarity = rarityOf(numbers.length, count);
+    for (const [number, score] of refined) {
+      if (has(numbers, number)) {
+        refined.set(number, score + rarity);
+      }
+    }
+  }
+  return ranked(refined).slice(0, most);
+}
+
+/**
+ * @param {ReadonlyMap<number, number>} scores
+ * @returns {number[]} those with the highest scores first
+ */
+function ranked(scores) {
+  return [...scores].sort(([a, high], [b, low]) => low - high || a - b).map(([number]) => number);
+}
+
+/**
+ * @param {Uint32Array} numbers ascending
+ * @param {number} wanted
+ * @returns {boolean}
+ */
+function has(numbers, wanted) {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (/** @type {number} */ (numbers[middle]) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return numbers[low] === wanted;
+}
+
+/**
+ * @param {number} number
+ * @returns {number} how many binary digits it has
+ */
+function bitLength(number) {
+  return 32 - Math.clz32(number);
+}

@@ -1,0 +1,214 @@
+/**
+ * A pasted text to what is found out about each quotation in it.
+ *
+ * The same definition stands in `onrecord/quotes/lookup.py`.
+ */
+
+import { align } from "./align.js";
+import { findByRuns, findByTerms, isTelling } from "./candidates.js";
+import { findingOf, isOwn, judge } from "./judge.js";
+import { readQuotations } from "./reading.js";
+import { readTokens } from "./words.js";
+
+/**
+ * @typedef {import("../search/types.js").Passage} Passage
+ * @typedef {import("./judge.js").Finding} Finding
+ * @typedef {import("./judge.js").People} People
+ * @typedef {import("./library.js").Library} Library
+ * @typedef {import("./reading.js").Quotation} Quotation
+ * @typedef {import("./words.js").Token} Token
+ */
+
+const SHORT = 3; // words that are nobody's
+const DEAR = 8; // what a way costs when it may be worth to look for runs of words
+const OF_PHRASE = 12; // paragraphs that are taken of those with the whole
+const SHOWN = 5; // places of a short quotation
+const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
+
+/**
+ * A finding for each quotation in the text, in order.
+ * @param {string} text
+ * @param {Library} library
+ * @param {People} people
+ * @param {(finding: Finding) => void} [tell] called for each as it is found
+ * @returns {Promise<Finding[]>}
+ */
+export async function lookUp(text, library, people, tell = () => {}) {
+  const findings = [];
+  for (const quotation of readQuotations(text)) {
+    const finding = await lookUpQuotation(quotation, library, people);
+    const isWhole = quotation.holdsMarked && finding.verdict !== "not-found";
+    if (isWhole || !quotation.holdsMarked) {
+      findings.push(finding);
+      tell(finding);
+    }
+    if (isWhole) {
+      break;
+    }
+  }
+  return findings;
+}
+
+/**
+ * What is found out about one quotation.
+ * @param {Quotation} quotation
+ * @param {Library} library
+ * @param {People} people
+ * @returns {Promise<Finding>}
+ */
+export async function lookUpQuotation(quotation, library, people) {
+  const { text, parts } = joined(quotation);
+  const tokens = parts.flat();
+  if (tokens.length <= SHORT) {
+    return count(quotation, text, library, people);
+  }
+  if (tokens.every(({ term }) => term === null)) {
+    return findingOf(quotation, "too-common");
+  }
+  const holders = await holdersOf(tokens, library);
+  let numbers = findByTerms(parts, holders, library.count);
+  if (!isTelling(holders, library.count)) {
+    const whole = await library.phrase(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
+    numbers = [...whole.slice(0, OF_PHRASE), ...numbers];
+  }
+  const against = (/** @type {readonly number[]} */ some) =>
+    holdAgainst(some, { quotation, text, parts, holders }, library, people);
+  const { finding, cost } = await against(numbers);
+  if (cost <= DEAR) {
+    return finding;
+  }
+  const others = await findByRuns(text, parts, holders, library);
+  return (await against([...others, ...numbers])).finding;
+}
+
+/**
+ * What is found out about it in some paragraphs, and what the way to it costs.
+ * @param {readonly number[]} numbers
+ * @param {object} asked
+ * @param {Quotation} asked.quotation
+ * @param {string} asked.text
+ * @param {readonly (readonly Token[])[]} asked.parts
+ * @param {ReadonlyMap<string, Uint32Array>} asked.holders
+ * @param {Library} library
+ * @param {People} people
+ * @returns {Promise<{finding: Finding, cost: number}>}
+ */
+async function holdAgainst(numbers, { quotation, text, parts, holders }, library, people) {
+  const passages = await read(numbers, library, people);
+  if (passages.length === 0) {
+    return { finding: findingOf(quotation, "not-found"), cost: DEAR + 1 };
+  }
+  const there = passages.map((passage) => readTokens(passage.text));
+  const after = quotation.parts.flatMap((part, place) =>
+    (parts[place] ?? []).map((_, word) => (word === 0 ? part.after : "")),
+  );
+  const windows = there.map((words, number) => ({
+    tokens: words,
+    follows: number > 0 && goesOn(passages[number - 1], passages[number]),
+  }));
+  const tokens = parts.flat();
+  const ways = align(tokens, after.map((each) => each !== ""), windows);
+  const held = { quotation, text, tokens, after, passages, there, people, holders, count: library.count };
+  return { finding: judge(held, ways), cost: ways[0]?.cost ?? 0 };
+}
+
+/**
+ * All parts as one text, and the words of each as they stand in it.
+ * @param {Quotation} quotation
+ * @returns {{text: string, parts: Token[][]}}
+ */
+function joined(quotation) {
+  const text = quotation.parts.map((part) => part.text).join(" ");
+  const tokens = readTokens(text);
+  let start = 0;
+  const parts = quotation.parts.map((part) => {
+    const [from, end] = [start, start + part.text.length];
+    start = end + 1;
+    return tokens.filter((token) => from <= token.start && token.start < end);
+  });
+  return { text, parts };
+}
+
+/**
+ * @param {readonly Token[]} tokens
+ * @param {Library} library
+ * @returns {Promise<Map<string, Uint32Array>>}
+ */
+async function holdersOf(tokens, library) {
+  const terms = [...new Set(tokens.flatMap(({ term }) => term ?? []))];
+  const lists = await Promise.all(terms.map((term) => library.holders(term)));
+  return new Map(terms.map((term, place) => [term, lists[place] ?? new Uint32Array(0)]));
+}
+
+/**
+ * Of a few words, only how often they stand here.
+ * @param {Quotation} quotation
+ * @param {string} text
+ * @param {Library} library
+ * @param {People} people
+ * @returns {Promise<Finding>}
+ */
+async function count(quotation, text, library, people) {
+  const numbers = await library.phrase(text);
+  if (numbers.length === 0 && readTokens(text).every(({ term }) => term === null)) {
+    return findingOf(quotation, "too-common");
+  }
+  const passages = await library.passages(numbers.slice(0, SHOWN));
+  const places = passages.map((passage) => ({
+    reaches: [
+      {
+        passage,
+        start: 0,
+        end: passage.text.length,
+        isOwn: isOwn(passage, people),
+        isReported: false,
+      },
+    ],
+    runs: [],
+    isAfterGap: false,
+  }));
+  return findingOf(quotation, numbers.length ? "short" : "not-found", places, numbers.length);
+}
+
+/**
+ * The paragraphs and some neighbours: the words of those who count first, in reading order.
+ * @param {readonly number[]} numbers
+ * @param {Library} library
+ * @param {People} people
+ * @returns {Promise<Passage[]>}
+ */
+async function read(numbers, library, people) {
+  const near = numbers.slice(0, NEIGHBOURS).flatMap((number) => [number - 1, number + 1]);
+  const wanted = [...new Set([...numbers, ...near])]
+    .filter((number) => number >= 0 && number < library.count)
+    .sort((a, b) => a - b);
+  const passages = await library.passages(wanted);
+  return passages.sort((a, b) => rank(a, people) - rank(b, people) || a.number - b.number);
+}
+
+/**
+ * @param {Passage} passage
+ * @param {People} people
+ * @returns {number}
+ */
+function rank(passage, people) {
+  if (isOwn(passage, people)) {
+    return 0;
+  }
+  return passage.kind === "report" ? 1 : 2;
+}
+
+/**
+ * @param {Passage | undefined} passage
+ * @param {Passage | undefined} following
+ * @returns {boolean}
+ */
+function goesOn(passage, following) {
+  return (
+    passage !== undefined &&
+    following !== undefined &&
+    following.number === passage.number + 1 &&
+    following.statement === passage.statement &&
+    following.speaker === passage.speaker
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * What the browser's lookup finds out about texts, over an index in pieces.
+ * Usage: node quotes.mjs TASK INPUT OUTPUT, the last two JSON files.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { libraryOf } from "../../static/scripts/quote/library.js";
+import { lookUp } from "../../static/scripts/quote/lookup.js";
+import { readQuotations } from "../../static/scripts/quote/reading.js";
+import { engineFrom } from "../../static/scripts/search/engine.js";
+
+/** @param {string} folder */
+function folderSource(folder) {
+  return {
+    manifest: async () => JSON.parse(readFileSync(join(folder, "index.json"), "utf8")),
+    file: async ({ build }, name) => readFileSync(join(folder, build, `${name}.bin`)),
+  };
+}
+
+/** As tests/quotes/telling.py tells a finding. */
+function tell({ quotation, verdict, how, places, remarks, count }) {
+  return {
+    quotation: quotation.text,
+    verdict,
+    how,
+    remarks,
+    count,
+    places: places.map(({ reaches, runs, isAfterGap }) => ({
+      gap: isAfterGap,
+      reaches: reaches.map(({ passage, start, end, isOwn, isReported }) => [
+        passage.id,
+        passage.text.slice(start, end),
+        isOwn,
+        isReported,
+      ]),
+      runs: runs.map(({ difference, text }) => [difference, text]),
+    })),
+  };
+}
+
+const TASKS = {
+  /** The quotations in each text. */
+  read: async ({ texts }) =>
+    texts.map((text) =>
+      readQuotations(text).map(({ text: whole, parts, isMarked }) => ({
+        text: whole,
+        parts: parts.map(({ text: words, after }) => [after, words]),
+        isMarked,
+      })),
+    ),
+  /** What is found out about each text, and how many milliseconds that took. */
+  look: async ({ folder, texts, recorded, wanted = "" }) => {
+    const library = libraryOf(await engineFrom(folderSource(folder)));
+    const people = { recorded: new Set(recorded), wanted };
+    const told = [];
+    for (const text of texts) {
+      const start = performance.now();
+      const findings = await lookUp(text, library, people);
+      told.push({ findings: findings.map(tell), milliseconds: performance.now() - start });
+    }
+    return told;
+  },
+};
+
+const [task, asked, answered] = process.argv.slice(2);
+const answer = await TASKS[task](JSON.parse(readFileSync(asked, "utf8")));
+writeFileSync(answered, JSON.stringify(answer));
