@@ -19,7 +19,8 @@ from onrecord.model import Heading, Note, Paragraph, Speech, Statement
 _MARKS = re.compile(r"[\\*<\[]")
 # what it reads in some places only
 _EVERY_MARK = re.compile(r"[\\`*_{}\[\]()<>#+.!~|:：-]")
-_OPENING = re.compile(r"[#>(\[]|[-_]{3}")  # `# `, `> `, `(Laughter.)`, `---` at a line's beginning
+# `# `, `(Laughter.)`, `---` at a line's beginning
+_OPENING = re.compile(r"[#(\[]|(?:[-*_][ \t]*){3,}")
 _COLON = re.compile(r"[:：]")
 # nothing that Markdown reads, and no white space around it
 _PLAIN = re.compile(r"(?!\s)[^\\*_\[\]<>\n\r]*(?<!\s)")
@@ -83,7 +84,7 @@ class _Writer:
     def _is_prose(self, source: str, is_labelled: bool) -> bool:
         """Whether no line of the paragraph begins a turn, a heading, a note or a separator."""
         lines = source.split("\n")
-        if not is_labelled and _OPENING.match(lines[0]) and lines[0][0] != ">":
+        if not is_labelled and _OPENING.match(lines[0]):
             return False
         if any(is_blank(line) or line.startswith("#") for line in lines):
             return False

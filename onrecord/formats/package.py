@@ -100,7 +100,7 @@ def _resource(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"lineTerminator": LINE_END},
+        "dialect": {"delimiter": ",", "doubleQuote": True, "lineTerminator": LINE_END},
         "schema": schema | ({"foreignKeys": foreign_keys} if foreign_keys else {}),
     }
 

@@ -9,13 +9,16 @@ a line end in. So the file comes back byte for byte, and no word stands in the e
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pydantic import TypeAdapter
 
+_FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # what the front matter lies between
+_LETTER = re.compile(r"[^\W_]")
 _SURE = 24  # characters that must be equal for two places far apart to be the same one
 _STRIDE = 4_096
 _FAR = 200  # characters that may stand in one text only
@@ -45,7 +48,10 @@ def how_typed(text: str, *, written: str) -> Typed | None:
     """How `text` was typed, told by edits to `written`; None where the two are one."""
     if text == written:
         return None
-    return Typed(_digest(written), tuple(_edits(written, text)))
+    edits = tuple(_edits(written, text))
+    if _has_letters(edits, _start_of_body(written)):
+        edits = tuple(_edits_of_parts(written, text))
+    return Typed(_digest(written), edits)
 
 
 def fits(typed: Typed | None, *, written: str) -> bool:
@@ -84,6 +90,52 @@ def _named(edits: object) -> object:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def _has_letters(edits: tuple[Edit, ...], start: int) -> bool:
+    """Whether letters are put in after the place where the body starts."""
+    at = 0
+    for edit in edits:
+        at += edit.after
+        if at >= start and any(letter.isalnum() for letter in edit.put):
+            return True
+        at += edit.taken
+    return False
+
+
+def _edits_of_parts(one: str, other: str) -> Iterator[Edit]:
+    """Edits to the front matter, and to what stands below it where no letter changes its place."""
+    at, there = _start_of_body(one), _start_of_body(other)
+    last = 0
+    for edit in _edits(one[:at], other[:there]):
+        yield edit
+        last += edit.after + edit.taken
+    below = _edits_of_gaps(one[at:], other[there:]) or _edits(one[at:], other[there:])
+    for number, edit in enumerate(below):
+        yield edit if number else replace(edit, after=edit.after + at - last)
+
+
+def _start_of_body(text: str) -> int:
+    lines = islice(_FENCE.finditer(text), 1, 2)
+    return next((line.end() for line in lines), 0)
+
+
+def _edits_of_gaps(one: str, other: str) -> list[Edit] | None:
+    """Edits to what stands between letters; None where the letters are not the same."""
+    ours, theirs = (list(_LETTER.finditer(text)) for text in (one, other))
+    if [letter[0] for letter in ours] != [letter[0] for letter in theirs]:
+        return None
+    ends = [(len(one), len(one), len(other), len(other))]
+    places = [(*a.span(), *b.span()) for a, b in zip(ours, theirs, strict=True)] + ends
+    edits, at, there, last = list[Edit](), 0, 0, 0
+    for start, end, their_start, their_end in places:
+        gap, put = one[at:start], other[there:their_start]
+        if gap != put:
+            same = _length_of_same(gap, put, 0, 0)
+            edits.append(Edit(at + same - last, len(gap) - same, put[same:]))
+            last = start
+        at, there = end, their_end
+    return edits
 
 
 def _edits(one: str, other: str) -> Iterator[Edit]:

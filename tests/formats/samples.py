@@ -1,0 +1,63 @@
+"""Statements to be taken away: our own, those of the parser's cases, and any that can be made."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.config import read_config
+from onrecord.errors import ContentError
+from onrecord.formats.rich import html_of, rich_text
+from onrecord.model import Config, Exchange, Heading, Note, Paragraph, Speech, Statement
+from onrecord.parse import parse_transcript
+from tests.support.repository import ROOT
+
+CASES = ROOT / "tests/cases/parse"
+FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
+CASE_CONFIG = read_config(
+    (CASES / "config.yaml").read_text("utf-8"), path="config.yaml", phrase_fault=lambda _: None
+)
+
+
+def case_texts() -> dict[str, str]:
+    """The transcripts of the parser's cases that can be read, by name."""
+    texts = {path.stem: _transcript(path) for path in sorted(CASES.glob("*.txt"))}
+    return {name: text for name, text in texts.items() if parsed(text, CASE_CONFIG)}
+
+
+def parsed(text: str, config: Config) -> Statement | None:
+    """The statement, or None where the text has faults."""
+    try:
+        return parse_transcript(text, path="a-case.md", slug="a-case", config=config)
+    except ContentError:
+        return None
+
+
+def without_lines(statement: Statement) -> Statement:
+    """The statement with all that says how it was typed in one form."""
+    return replace(
+        statement,
+        opening=tuple(map(_part, statement.opening)),
+        exchanges=tuple(
+            Exchange(one.number, _speech(one.question), tuple(map(_speech, one.answers)))
+            for one in statement.exchanges
+        ),
+    )
+
+
+def _transcript(path: Path) -> str:
+    head = path.read_text("utf-8").split("\n=== expected\n")[0]
+    _, marker, body = head.partition("\n=== body\n")
+    return FRONT_MATTER + body if marker else head.partition("\n=== transcript\n")[2]
+
+
+def _part(part: Speech | Note | Heading) -> Speech | Note | Heading:
+    return _speech(part) if isinstance(part, Speech) else replace(part, line=0)
+
+
+def _speech(speech: Speech) -> Speech:
+    return replace(speech, line=0, blocks=tuple(map(_block, speech.blocks)))
+
+
+def _block(block: Paragraph | Note | Heading) -> Paragraph | Note | Heading:
+    if isinstance(block, Paragraph):
+        return replace(block, line=0, html=html_of(rich_text(block.html)))
+    return replace(block, line=0)

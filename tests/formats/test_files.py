@@ -1,0 +1,229 @@
+"""Which files can be taken away, and what is in those of the whole collection."""
+
+import csv
+import json
+from dataclasses import replace
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from onrecord.exports import paragraphs_data, statements_data
+from onrecord.formats import format_files
+from onrecord.formats.table import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
+from onrecord.model import Corpus
+from tests.support.corpora import corpus_of, real_corpus
+from tests.support.repository import ROOT
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+TRANSCRIPTS = {
+    "2020-01-02-trees": """
+        place: Springfield
+        ---
+        Trees are cheap.
+
+        Question: What about the budget?
+
+        Jane Doe: It holds.
+        """,
+    "2021-03-04-report": """
+        kind: report
+        speaker: reporter
+        quotes: [john-roe]
+        ---
+        John Roe said that hedges grow.
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return corpus_of(TRANSCRIPTS, address="https://parks.example/")
+
+
+@pytest.fixture(scope="module")
+def files(corpus: Corpus) -> dict[str, bytes]:
+    return files_of(corpus)
+
+
+def files_of(corpus: Corpus) -> dict[str, bytes]:
+    return dict(format_files(corpus, {one.path: f"{one.slug}\r\n" for one in corpus.statements}))
+
+
+def test_these_files_are_given(files: dict[str, bytes]) -> None:
+    assert list(files) == [
+        "data/datapackage.json",
+        "data/paragraphs.csv",
+        "data/statements.csv",
+        "statements/2020-01-02-trees/2020-01-02-trees.txt",
+        "statements/2020-01-02-trees/2020-01-02-trees.md",
+        "statements/2020-01-02-trees/2020-01-02-trees.json",
+        "statements/2020-01-02-trees/2020-01-02-trees.tei.xml",
+        "statements/2020-01-02-trees/2020-01-02-trees.akn.xml",
+        "statements/2021-03-04-report/2021-03-04-report.txt",
+        "statements/2021-03-04-report/2021-03-04-report.md",
+        "statements/2021-03-04-report/2021-03-04-report.json",
+        "statements/2021-03-04-report/2021-03-04-report.tei.xml",
+        "statements/2021-03-04-report/2021-03-04-report.akn.xml",
+        "data/collection.zip",
+        "topics/trees/feed.xml",
+        "topics/money/feed.xml",
+        "speakers/jane-doe/feed.xml",
+        "speakers/john-roe/feed.xml",
+        "speakers/journalist/feed.xml",
+        "speakers/reporter/feed.xml",
+        "opensearch.xml",
+    ]
+
+
+def test_a_site_without_an_address_has_no_opensearch() -> None:
+    assert "opensearch.xml" not in files_of(corpus_of(TRANSCRIPTS))
+
+
+def test_markdown_is_the_transcript_as_it_was_typed(files: dict[str, bytes]) -> None:
+    assert files["statements/2020-01-02-trees/2020-01-02-trees.md"] == b"2020-01-02-trees\r\n"
+
+
+def test_our_transcripts_are_given_as_they_are() -> None:
+    corpus = real_corpus()
+    texts = {one.path: (ROOT / "transcripts" / one.path) for one in corpus.statements}
+    found = dict(format_files(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
+
+    for one in corpus.statements:
+        name = f"statements/{one.slug}/{one.slug}.md"
+        assert found[name] == texts[one.path].read_bytes()
+
+
+def test_the_archive_holds_the_tables_and_each_statement(files: dict[str, bytes]) -> None:
+    with ZipFile(BytesIO(files["data/collection.zip"])) as archive:
+        assert archive.testzip() is None
+        held = {name: archive.read(name) for name in archive.namelist()}
+
+    assert held == {
+        name.removeprefix("data/"): content
+        for name, content in files.items()
+        if name.endswith((".csv", "datapackage.json", ".md", ".tei.xml"))
+    }
+
+
+def test_the_archive_says_nothing_of_when_and_where_it_was_made(
+    corpus: Corpus, files: dict[str, bytes]
+) -> None:
+    with ZipFile(BytesIO(files["data/collection.zip"])) as archive:
+        told = {(one.date_time, one.create_system, one.external_attr) for one in archive.filelist}
+
+    assert told == {((1980, 1, 1, 0, 0, 0), 3, 0o100644 << 16)}
+    assert files_of(corpus) == files
+
+
+def test_tables_say_what_the_data_files_say(corpus: Corpus, files: dict[str, bytes]) -> None:
+    rows = read_table(files["data/paragraphs.csv"])
+    lines = [json.loads(line) for line in paragraphs_data(corpus).decode().splitlines()]
+    assert rows == [{name: as_cell(value) for name, value in line.items()} for line in lines]
+    assert list(rows[0]) == [column.name for column in PARAGRAPH_COLUMNS]
+    rows = read_table(files["data/statements.csv"])
+    records = json.loads(statements_data(corpus))
+    same = rows[0].keys() & records[0].keys() - {"exchanges"}
+    assert [{name: row[name] for name in same} for row in rows] == [
+        {name: as_cell(record[name]) for name in same} for record in records
+    ]
+    assert [row["exchanges"] for row in rows] == ["1", "0"]
+    assert list(rows[0]) == [column.name for column in STATEMENT_COLUMNS]
+
+
+def test_a_cell_holds_commas_quotation_marks_and_formulas_as_they_are() -> None:
+    corpus = corpus_of({"2020-01-02-odd": '=1+1, "said" he; and\\: -2'})
+
+    assert read_table(files_of(corpus)["data/paragraphs.csv"])[0]["text"] == (
+        '=1+1, "said" he; and: -2'
+    )
+
+
+def test_the_description_names_each_column_and_where_a_row_belongs(
+    files: dict[str, bytes],
+) -> None:
+    description = json.loads(files["data/datapackage.json"])
+
+    for resource in description["resources"]:
+        rows = read_table(files[f"data/{resource['path']}"])
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == list(rows[0])
+        required = {field["name"] for field in fields if field.get("constraints")}
+        assert all(row[name] for row in rows for name in required)
+    assert description["resources"][0]["schema"]["foreignKeys"] == [
+        {"fields": "statement", "reference": {"resource": "statements", "fields": "id"}}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "statements"),
+    [
+        ("topics/trees/", "Trees · On Record", ["2021-03-04-report", "2020-01-02-trees"]),
+        ("topics/money/", "Money · On Record", ["2020-01-02-trees"]),
+        ("speakers/jane-doe/", "Jane Doe · On Record", ["2020-01-02-trees"]),
+        ("speakers/john-roe/", "John Roe · On Record", ["2021-03-04-report"]),
+        ("speakers/journalist/", "Journalist · On Record", ["2020-01-02-trees"]),
+    ],
+)
+def test_a_feed_has_the_statements_of_its_page(
+    page: str, title: str, statements: list[str], files: dict[str, bytes]
+) -> None:
+    feed = etree.fromstring(files[f"{page}feed.xml"])
+
+    assert feed.findtext("a:title", namespaces=ATOM) == title
+    assert feed.findtext("a:id", namespaces=ATOM) == f"https://parks.example/{page}"
+    assert [one.get("href") for one in feed.findall("a:link", ATOM)] == [
+        f"https://parks.example/{page}feed.xml",
+        f"https://parks.example/{page}",
+    ]
+    assert [one.get("href") for one in feed.findall("a:entry/a:link", ATOM)] == [
+        f"https://parks.example/statements/{slug}/" for slug in statements
+    ]
+
+
+def test_feeds_of_a_site_without_an_address_have_ids_and_links_of_their_own() -> None:
+    feeds = [
+        etree.fromstring(content)
+        for name, content in files_of(corpus_of(TRANSCRIPTS)).items()
+        if name.endswith("feed.xml")
+    ]
+    ids = [feed.findtext("a:id", namespaces=ATOM) or "" for feed in feeds]
+
+    assert len(set(ids)) == 6
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    assert [one.get("href") for one in feeds[0].findall(".//a:link", ATOM)] == [
+        "feed.xml",
+        "./",
+        "../../statements/2021-03-04-report/",
+        "../../statements/2020-01-02-trees/",
+    ]
+
+
+def test_browsers_are_told_how_to_search(corpus: Corpus, files: dict[str, bytes]) -> None:
+    assert files["opensearch.xml"].decode() == (
+        "<?xml version='1.0' encoding='utf-8'?>\n"
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        "  <ShortName>On Record</ShortName>\n"
+        "  <Description>What Jane Doe said about parks.</Description>\n"
+        '  <Url type="text/html" method="get"'
+        ' template="https://parks.example/search/?q={searchTerms}" />\n'
+        '  <Image height="16" width="16" type="image/svg+xml">'
+        "https://parks.example/static/icon.svg</Image>\n"
+        "  <Language>en</Language>\n"
+        "  <InputEncoding>UTF-8</InputEncoding>\n"
+        "</OpenSearchDescription>\n"
+    )
+    site = replace(corpus.config.site, title="A very long title of a site")
+    named = replace(corpus, config=replace(corpus.config, site=site))
+    assert b"<ShortName>A very long titl</ShortName>" in files_of(named)["opensearch.xml"]
+
+
+def read_table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode(), newline="")))
+
+
+def as_cell(value: str | int | list[str] | None) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else str(value)
