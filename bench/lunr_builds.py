@@ -1,0 +1,36 @@
+"""Lunr's whole index, in a process of its own: for many paragraphs it may want more than there is.
+
+Usage: python -m bench.lunr_builds ours|lunr.py PARAGRAPHS OUT; it prints the seconds of CPU.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from lunr import lunr  # type: ignore[import-untyped]
+
+from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from tests.search.made import FIELDS
+
+
+def main(which: str, paragraphs: Path, out: Path) -> None:
+    """Build, write, and say how long it took."""
+    rows = [json.loads(line) for line in paragraphs.read_text("utf-8").splitlines()]
+    begun = time.process_time()
+    out.write_text(build(which, rows), "utf-8")
+    print(time.process_time() - begun)
+
+
+def build(which: str, rows: list[dict[str, str]]) -> str:
+    """The index as JSON."""
+    if which == "ours":
+        documents = [SearchDocument(str(number), row) for number, row in enumerate(rows)]
+        return write_index(build_index(gather_postings(documents, FIELDS)))
+    fields = [{"field_name": name, "boost": boost} for name, boost in FIELDS.items()]
+    index = lunr("id", fields, [{"id": str(number), **row} for number, row in enumerate(rows)])
+    return json.dumps(index.serialize())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
