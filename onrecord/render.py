@@ -102,6 +102,7 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # one build prints with one state of each template, and asks once for it
     )
     environment.globals |= {
         "site": site,
