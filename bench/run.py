@@ -139,7 +139,7 @@ def build_all(collection: Collection, folder: Path) -> dict[str, float]:
 
 
 def run_lunr(which: str, paragraphs: Path, out: Path) -> float:
-    """The seconds of CPU that a whole index took; infinite when it was more than the machine has."""
+    """The seconds of CPU that a whole index took; infinite when the machine was too small."""
     command = [sys.executable, "-m", "bench.lunr_builds", which, paragraphs, out]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return float(run.stdout) if run.returncode == 0 else inf
@@ -262,8 +262,8 @@ def say_building(ours: float, theirs: float) -> str:
     if theirs == inf:
         return f"Building took {ours:.2f} s of CPU; lunr.py ran out of memory."
     return (
-        f"Building took {ours:.2f} s of CPU, {ours / theirs:.2f} of the {theirs:.2f} s that lunr.py "
-        "took for its index."
+        f"Building took {ours:.2f} s of CPU, {ours / theirs:.2f} of the {theirs:.2f} s "
+        "that lunr.py took for its index."
     )
 
 
