@@ -28,6 +28,7 @@ try:
     from onrecord.addresses.record import Record
     from onrecord.addresses.remember import Remembering
     from onrecord.check import checked
+    from onrecord.citing.files import citation_files
     from onrecord.config import read_config
     from onrecord.corpus import gather_corpus
     from onrecord.doubts.catalogue import DOUBTS
@@ -89,6 +90,7 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
         history_files(kept.records),
         export_files(corpus, addresses=[p.address for p in planned if p.is_listed]),
         format_files(corpus, texts_by_path(files.transcripts)),
+        citation_files(corpus),
     )
     record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
     with record:
@@ -122,6 +124,7 @@ def live_site(folder: Path, known: "Known") -> Read:
         written = (
             search.index_files(corpus),
             history_files(kept.records),
+            citation_files(corpus),
             export_files(corpus, addresses=addresses),
         )
         return dict(chain.from_iterable(written))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -146,6 +146,7 @@ class _Office(Strict):
 
 class _Person(Strict):
     name: _Name
+    family_name: _Name | Literal[""] = ""
     other_names: tuple[_Name, ...] = ()
     bare_labels: tuple[_Name, ...] = ()
     offices: tuple[_Office, ...] = ()
@@ -276,6 +277,7 @@ def _config(sections: _Sections) -> model.Config:
             name=person.name,
             other_names=person.other_names,
             bare_labels=person.bare_labels,
+            family_name=person.family_name,
             offices=tuple(model.Office(o.title, o.since, o.until) for o in person.offices),
             asks=person.asks,
         )

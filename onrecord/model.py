@@ -33,6 +33,7 @@ class Speaker:
     offices: tuple[Office, ...] = ()
     asks: bool = False  # its turns are questions
     is_person: bool = True
+    family_name: str = ""  # where it is stated; what of the name is the family's is not guessed
 
 
 @dataclass(frozen=True, slots=True)

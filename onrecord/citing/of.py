@@ -48,4 +48,4 @@ def name_of(speaker: Speaker, statement: Statement) -> Name | None:
     """A speaker's name; a report by nobody in particular has none."""
     if statement.kind == "report" and not speaker.is_person:
         return None
-    return Name(speaker.name)
+    return Name(speaker.name, speaker.family_name)
