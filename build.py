@@ -45,6 +45,8 @@ try:
     from onrecord.parse import parse_transcript
     from onrecord.preview import LiveSite, Read, address_of, changes_of, previewing
     from onrecord.progress import Progress
+    from onrecord.quotes.command import UnknownSpeakerError, read_pasted, report_on
+    from onrecord.quotes.report import FORMATS as QUOTE_FORMATS
     from onrecord.reading import (
         RECORDS,
         WITHDRAWN,
@@ -195,6 +197,15 @@ def check_content(folder: Path) -> Report:
     )
     faults.extend(find_unknown_names(collection))
     return Report(count, tuple(sorted(set(faults))), find_doubts(collection))
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """The statements of the project in `folder` under their published numbers, without topics."""
+    files = read_project(folder, OWN_FOLDER)
+    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    statements = parse_transcripts(files.transcripts, config=config, progress=Progress())
+    gathered = gather_corpus(statements, config=config)
+    return with_kept_numbers(gathered, files, records=records_in(files.records))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +432,33 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
         report = report.below(shown_path(project.folder, Path.cwd()))
     click.echo(FORMATS[form](report))
     sys.exit(0 if report.is_good(strict=strict) else 1)
+
+
+@main.command("quote")
+@click.argument("text")
+@click.option("--said-by", default="", help="Count only this speaker's words, by name or slug.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(QUOTE_FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, or a list of JSON.",
+)
+@click.pass_obj
+def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
+    """Tell whether quotations stand in the transcripts, word for word, altered, or not.
+
+    TEXT is a sentence or an article, the name of a file with one, or - for the standard input.
+    Where it has quotation marks, what stands between them is looked up, otherwise all of it. The
+    transcripts are read, not the site; nothing is written, and nothing is sent anywhere.
+    """
+    try:
+        with told(project.folder):
+            corpus = read_corpus(project.folder)
+        click.echo(report_on(read_pasted(text), corpus, said_by=said_by, form=form))
+    except UnknownSpeakerError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command("import")

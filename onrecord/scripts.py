@@ -19,6 +19,7 @@ ENTRIES = (
     "scripts/copy-link.js",
     "scripts/landing.js",
     "scripts/mark.js",
+    "scripts/quote.js",
     "scripts/moved.js",
     "scripts/passages.js",
     "scripts/quoted.js",

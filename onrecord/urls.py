@@ -6,6 +6,7 @@ from onrecord.model import Exchange, Paragraph, Statement
 
 HOME = ""
 SEARCH = "search/"
+QUOTE = "quote/"
 ABOUT = "about/"
 TOPICS = "topics/"
 SPEAKERS = "speakers/"

@@ -67,6 +67,7 @@ def test_every_page_has_its_address() -> None:
         "speakers/journalist/",
         "speakers/reporter/",
         "search/",
+        "quote/",
         "about/",
         "404.html",
     ]

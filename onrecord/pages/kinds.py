@@ -361,6 +361,19 @@ class SearchPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePage(Page):
+    """Where quotations are looked up; what is found, is found in the browser."""
+
+    template: ClassVar[str] = "quote.html"
+    scripts: ClassVar[tuple[str, ...]] = ("quote",)
+    speakers: tuple[Speaker, ...]  # who can be asked for
+    recorded: tuple[str, ...]  # slugs of those whose words the statements are
+    statements: int
+    first: date | None  # when the first of them was made, and the last
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPage(Page):
     """Sources, method with the tagging rules, downloads."""
 

@@ -17,6 +17,7 @@ from onrecord.pages.kinds import (
     MonthGroup,
     MonthPage,
     NotFoundPage,
+    QuotePage,
     SearchPage,
     SpeakerPage,
     SpeakersPage,
@@ -119,6 +120,22 @@ def plan_search() -> SearchPage:
         address=urls.SEARCH,
         title="Search",
         description="Search every word of every statement.",
+    )
+
+
+def plan_quote(survey: Survey) -> QuotePage:
+    """The page that looks quotations up."""
+    dates = [statement.date for statement in survey.statements]
+    speakers = survey.config.speakers.values()
+    return QuotePage(
+        address=urls.QUOTE,
+        title="Check a quotation",
+        description="Whether a quotation stands in the record, and how.",
+        speakers=tuple(s for s in speakers if s.is_person and survey.by_speaker[s.slug]),
+        recorded=tuple(dict.fromkeys(statement.speaker for statement in survey.statements)),
+        statements=len(dates),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
     )
 
 

@@ -13,6 +13,7 @@ from onrecord.pages.lists import (
     plan_about,
     plan_home,
     plan_not_found,
+    plan_quote,
     plan_search,
     plan_speakers,
     plan_topics,
@@ -32,7 +33,7 @@ def plan_pages(corpus: Corpus) -> tuple[Page, ...]:
     pages += plan_gone(survey, corpus)
     pages += plan_topics(survey)
     pages += plan_speakers(survey)
-    pages += [plan_search(), plan_about(survey), plan_not_found()]
+    pages += [plan_search(), plan_quote(survey), plan_about(survey), plan_not_found()]
     return tuple(pages)
 
 
@@ -63,7 +64,7 @@ def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
         elif part.removesuffix("/").isdecimal():
             planned = plan_years(survey)
         else:
-            planned = [plan_search(), plan_about(survey), plan_not_found()]
+            planned = [plan_search(), plan_quote(survey), plan_about(survey), plan_not_found()]
         return {page.address: page for page in planned}
 
     def find(address: str) -> Page | None:

@@ -133,7 +133,6 @@ class _Table:
         steps: list[Step] = []
         number = len(self.quoted)
         place = self._window_of(column)
-        jumps = False
         while number > 0:
             value = self.rows[number][column]
             base = self.starts[place]

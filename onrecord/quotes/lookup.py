@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.quotes.align import Window, align
 from onrecord.quotes.candidates import find_by_runs, find_by_terms, is_telling
-from onrecord.quotes.findings import Finding, Place, Reach
+from onrecord.quotes.findings import Finding, Place, Reach, Verdict
 from onrecord.quotes.judge import Case, People, is_own, judge
 from onrecord.quotes.library import Library, Passage
 from onrecord.quotes.reading import Quotation, read_quotations
@@ -125,7 +125,7 @@ def _count(quotation: Quotation, text: str, library: Library, people: People) ->
         Place((Reach(passage, 0, len(passage.text), is_own(passage, people)),), ())
         for passage in passages
     )
-    verdict = "short" if numbers else "not-found"
+    verdict: Verdict = "short" if numbers else "not-found"
     return Finding(quotation, verdict, verdict, places, count=len(numbers))
 
 

@@ -2,9 +2,9 @@
 
 The same definition stands in `static/scripts/quote/marks.js`.
 
-Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. What goes on in the next paragraph
-begins there with the same mark again, or is closed there; what is left open ends with its
-paragraph, but single marks that are left open were apostrophes.
+Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. What goes on in the next
+paragraph begins there with the same mark again, or is closed there; what is left open ends with
+its paragraph, but single marks that are left open were apostrophes.
 """
 
 from __future__ import annotations

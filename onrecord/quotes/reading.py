@@ -132,7 +132,8 @@ def _cut(text: str) -> Iterator[str]:
     if len(text) <= LONGEST:
         yield text
         return
-    for start, end in paragraphs_of(text):
+    for first, end in paragraphs_of(text):
+        start = first
         while end - start > LONGEST:
             space = text.rfind(" ", start + 1, start + LONGEST)
             cut = space if space > 0 else start + LONGEST

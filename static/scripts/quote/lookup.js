@@ -31,11 +31,15 @@ const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
  * @param {Library} library
  * @param {People} people
  * @param {(finding: Finding) => void} [tell] called for each as it is found
+ * @param {() => boolean} [isOver] whether the rest is no longer wanted
  * @returns {Promise<Finding[]>}
  */
-export async function lookUp(text, library, people, tell = () => {}) {
+export async function lookUp(text, library, people, tell = () => {}, isOver = () => false) {
   const findings = [];
   for (const quotation of readQuotations(text)) {
+    if (isOver()) {
+      break;
+    }
     const finding = await lookUpQuotation(quotation, library, people);
     const isWhole = quotation.holdsMarked && finding.verdict !== "not-found";
     if (isWhole || !quotation.holdsMarked) {

@@ -1,0 +1,85 @@
+/**
+ * Findings in words. The same words stand in `onrecord/quotes/wording.py`; the tests compare them.
+ */
+
+/**
+ * @typedef {import("./judge.js").Finding} Finding
+ * @typedef {import("./judge.js").Verdict} Verdict
+ */
+
+/** @type {Readonly<Record<Verdict, string>>} */
+export const NAMES = {
+  verbatim: "Word for word",
+  altered: "Altered",
+  joined: "Joined",
+  "someone-else": "Said by someone else",
+  "not-found": "Not found here",
+  short: "Too short to judge",
+  "too-common": "Too common to look up",
+};
+
+/** @type {Readonly<Record<Verdict, string>>} */
+export const MEANINGS = {
+  verbatim: "These words stand here as they are quoted.",
+  altered: "The record has other words than the quotation, as marked.",
+  joined: "The words stand here in separate places.",
+  "someone-else": "The words stand here, but not as the words of a speaker of this record.",
+  "not-found":
+    "The words do not stand in this collection. They may have been said elsewhere, or in other words.",
+  short: "So few words say nothing about who is quoted.",
+  "too-common": "Every word of it stands nearly everywhere.",
+};
+
+/** @type {Readonly<Record<string, string>>} */
+export const REMARKS = {
+  "punctuation-only": "Only the punctuation differs.",
+  "brackets-only": "It differs only in words that it puts in square brackets.",
+  "joined-silently": "The quotation does not say that something stands between its parts.",
+  "joined-with-marks": "The quotation says itself that it is in parts.",
+  "several-statements": "The parts are of different statements.",
+  "other-order": "The parts stand in another order there.",
+  reported: "A news report quotes them so; it is no transcript.",
+  "partly-someone-else": "The parts are not all the same person’s.",
+};
+
+/**
+ * What there is to say of a finding, in sentences.
+ * @param {Finding} finding
+ * @returns {string[]}
+ */
+export function sayFinding(finding) {
+  const { verdict, how, remarks, count } = finding;
+  const said = [MEANINGS[verdict]];
+  if (verdict === "someone-else") {
+    said.push(sayWhose(finding), ...(how === "verbatim" ? [] : [MEANINGS[how]]));
+  }
+  said.push(...remarks.flatMap((remark) => REMARKS[remark] ?? []));
+  if (verdict === "short") {
+    said.push(count === 1 ? "They stand in 1 paragraph." : `They stand in ${groupDigits(count)} paragraphs.`);
+  } else if (count > 1) {
+    said.push(`The same words stand in ${groupDigits(count)} paragraphs.`);
+  }
+  return said;
+}
+
+/**
+ * @param {Finding} finding
+ * @returns {string}
+ */
+function sayWhose({ places }) {
+  const passage = places[0]?.reaches[0]?.passage;
+  if (passage?.kind === "question") {
+    return "They are a question that was put.";
+  }
+  return passage?.kind === "report"
+    ? "They are the narration of a news report."
+    : `They are the words of ${passage?.speakerName}.`;
+}
+
+/**
+ * @param {number} number
+ * @returns {string}
+ */
+function groupDigits(number) {
+  return number.toLocaleString("en");
+}
