@@ -8,8 +8,9 @@ standard wants a country in a work's address, which nothing states: `zz` is the 
 
 from __future__ import annotations
 
+from onrecord import urls
 from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
-from onrecord.formats.who import office_held, speakers_in, topics_in
+from onrecord.formats.who import office_held, paragraphs_on, speakers_in, topics_in
 from onrecord.formats.xml import Element, Maker, add_text, document
 from onrecord.model import Config, Heading, Moment, Note, Paragraph, Speech, Statement
 
@@ -32,7 +33,7 @@ def statement_akn(statement: Statement, config: Config) -> bytes:
     root = _make.root("akomaNtoso")
     debate = _make.add(root, "debate", name=statement.kind)
     meta = _make.add(debate, "meta")
-    _add_identification(meta, statement)
+    _add_identification(meta, statement, config)
     _add_publication(meta, statement)
     _add_topics(meta, statement, config)
     _add_references(meta, statement, config)
@@ -42,7 +43,7 @@ def statement_akn(statement: Statement, config: Config) -> bytes:
     return document(root, mixed=_MIXED)
 
 
-def _add_identification(meta: Element, statement: Statement) -> None:
+def _add_identification(meta: Element, statement: Statement, config: Config) -> None:
     identification = _make.add(meta, "identification", source="#site")
     work = f"/akn/{_COUNTRY}/debate/{statement.kind}/{statement.date}/{statement.slug}"
     expression = f"{work}/{statement.language}@"
@@ -53,6 +54,9 @@ def _add_identification(meta: Element, statement: Statement) -> None:
     _make.add(level, "FRBRcountry", value=_COUNTRY)
     name = "published" if statement.published else "said"
     level = _add_level(identification, "FRBRExpression", expression, published, name, origin)
+    if config.site.address:
+        page = config.site.address + urls.of_statement(statement)
+        level.insert(2, _make.add(level, "FRBRalias", value=page, name="page"))
     _make.add(level, "FRBRlanguage", language=statement.language)
     level = _add_level(
         identification, "FRBRManifestation", f"{expression}.xml", published, name, "#site"
@@ -84,23 +88,21 @@ def _add_publication(meta: Element, statement: Statement) -> None:
 
 
 def _add_topics(meta: Element, statement: Statement, config: Config) -> None:
-    found = topics_in(statement, config)
-    if not found:
+    on_topic = paragraphs_on(statement)
+    if not on_topic:
         return
     classification = _make.add(meta, "classification", source="#site")
-    paragraphs = statement.paragraphs
-    for topic in found:
-        for paragraph in paragraphs:
-            if any(tag.topic == topic.slug for tag in paragraph.tags):
-                _make.add(
-                    classification,
-                    "keyword",
-                    value=topic.slug,
-                    showAs=topic.label,
-                    dictionary="#site",
-                    href=f"#{paragraph.anchor}",
-                    refersTo=f"#topic-{topic.slug}",
-                )
+    for topic in topics_in(statement, config):
+        for paragraph in on_topic[topic.slug]:
+            _make.add(
+                classification,
+                "keyword",
+                value=topic.slug,
+                showAs=topic.label,
+                dictionary="#site",
+                href=f"#{paragraph.anchor}",
+                refersTo=f"#topic-{topic.slug}",
+            )
 
 
 def _add_references(meta: Element, statement: Statement, config: Config) -> None:

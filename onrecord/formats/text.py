@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord import urls
 from onrecord.formats.front_matter import as_written
-from onrecord.formats.who import speakers_in, topics_in
+from onrecord.formats.who import paragraphs_on, speakers_in, topics_in
 from onrecord.model import PARAGRAPH_KINDS, Config, Heading, Note, Paragraph, Speech, Statement
 
 RULE = "=" * 72
@@ -78,9 +78,9 @@ def _places(statement: Statement, config: Config) -> Iterator[str]:
     for speaker in speakers_in(statement, config):
         theirs = (one for one in paragraphs if one.speaker == speaker.slug)
         yield from _line("Speaker", speaker.name, theirs)
+    on_topic = paragraphs_on(statement)
     for topic in topics_in(statement, config):
-        on_it = (one for one in paragraphs if topic.slug in {tag.topic for tag in one.tags})
-        yield from _line("Topic", topic.label, on_it)
+        yield from _line("Topic", topic.label, on_topic[topic.slug])
 
 
 def _line(what: str, name: str, paragraphs: Iterable[Paragraph]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.model import Config, Office, Speaker, Statement, Topic
+from onrecord.model import Config, Office, Paragraph, Speaker, Statement, Topic
 
 
 def speakers_in(statement: Statement, config: Config) -> tuple[Speaker, ...]:
@@ -17,6 +17,15 @@ def topics_in(statement: Statement, config: Config) -> tuple[Topic, ...]:
     """Those of its paragraphs."""
     tagged = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
     return tuple(topic for slug, topic in config.topics.items() if slug in tagged)
+
+
+def paragraphs_on(statement: Statement) -> dict[str, list[Paragraph]]:
+    """The paragraphs on each topic, by its slug."""
+    found: dict[str, list[Paragraph]] = {}
+    for paragraph in statement.paragraphs:
+        for tag in paragraph.tags:
+            found.setdefault(tag.topic, []).append(paragraph)
+    return found
 
 
 def office_held(speaker: Speaker, day: date) -> tuple[int, Office] | None:
