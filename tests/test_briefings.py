@@ -10,7 +10,7 @@ from tests.support.projects import files_in
 from tests.support.repository import ROOT, run_python, run_tool
 
 BRIEFINGS = ROOT / "tests/fixtures/briefings/sources"
-COUNTS = "6 statements, 32 exchanges, 155 paragraphs, 59 pages in "
+COUNTS = "6 statements, 32 exchanges, 155 paragraphs, "
 LABELS = (
     "6 labels were not known and stand in config.yaml now; "
     "0 lines may begin with a label or not, to 74 turns (0.00%)"

@@ -82,8 +82,22 @@ def find_facts(
         _read_dateline(ledger, known, layout, facts)
     _read_anywhere(ledger, layout, facts)
     _read_title(facts, layout)
-    _finish(facts, layout, speakers)
+    _finish(facts, layout)
     return facts
+
+
+def people_in(title: str, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
+    """The slugs of the people whom a title names."""
+    folded = " ".join(title.split()).casefold()
+    return tuple(
+        slug
+        for slug, speaker in speakers.items()
+        if speaker.is_person
+        and any(
+            re.search(rf"\b{re.escape(name.casefold())}(?:\b|(?=[’']))", folded)
+            for name in (speaker.name, *speaker.other_names)
+        )
+    )
 
 
 def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
@@ -442,7 +456,7 @@ def _split_office(whom: str, language: str) -> tuple[str, str]:
     return "", whom
 
 
-def _finish(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> None:
+def _finish(facts: Facts, layout: Layout) -> None:
     published = facts["published"]
     host = urlsplit(facts["url"]).hostname
     if host and not facts["publisher"]:
@@ -451,21 +465,5 @@ def _finish(facts: Facts, layout: Layout, speakers: Mapping[str, Speaker]) -> No
         facts.remarks.append("The page gives the time of publication without a time zone.")
     if layout.speaker:
         facts.state("speaker", layout.speaker, f"layout {layout.slug}")
-    named = _named_in(facts["title"], speakers)
-    if len(named) == 1:
-        facts.state("speaker", named[0], "the title")
     if layout.kind != "statement":
         facts.state("kind", layout.kind, f"layout {layout.slug}")
-
-
-def _named_in(title: str, speakers: Mapping[str, Speaker]) -> list[str]:
-    folded = " ".join(title.split()).casefold()
-    return [
-        slug
-        for slug, speaker in speakers.items()
-        if speaker.is_person
-        and any(
-            re.search(rf"\b{re.escape(name.casefold())}(?:\b|(?=[’']))", folded)
-            for name in (speaker.name, *speaker.other_names)
-        )
-    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import ContentError, Fault
 from onrecord.importing.body import Body, Passage, gather_body, write_body
-from onrecord.importing.facts import Fact, Facts, find_facts
+from onrecord.importing.facts import Fact, Facts, find_facts, people_in
 from onrecord.importing.furniture import choose_layout, leave_out_furniture
 from onrecord.importing.labels import KnownLabels, find_label
 from onrecord.importing.ledger import Entry, Ledger
@@ -137,25 +137,22 @@ def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker
 
 
 def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
-    """Whoever answers most is taken to speak where no label stands; that is told as unsure.
+    """Who speaks where no label stands: whom the layout says, or whom the title names.
 
-    In a text without labels it is whom the layout says, and nobody otherwise.
+    Where labels stand, the title's person must be one of those who speak: a title also names who
+    is only spoken of. Otherwise whoever answers most is taken, and that is told as unsure.
     """
-    if facts["speaker"]:
-        return
+    named = people_in(facts["title"], config.speakers)
+    by_title = named[0] if len(named) == 1 else ""
     if not _has_labels(body):
         owner = _named(layout.unlabelled, config)
         why = f"layout {layout.slug}, for want of labels"
         facts.state("speaker", owner.slug if owner else "", why)
+        facts.state("speaker", by_title, "the title")
         return
-    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
-    times: Counter[str] = Counter()
-    for passage in body.passages:
-        found = find_label(passage.words, known) if passage.turn.judgement != "prose" else None
-        owner = found.owner if found else None
-        if owner and not owner.asks:
-            times[owner.slug] += 1
-    if times:
+    times = _answers(body, config)
+    facts.state("speaker", by_title if by_title in times else "", "the title")
+    if times and not facts["speaker"]:
         slug = max(times, key=lambda one: times[one])
         facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
         if not (body.passages[0].turn.found and body.passages[0].turn.judgement != "prose"):
@@ -163,6 +160,14 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
                 "words stand before the first label; they were given to "
                 f"{config.speakers[slug].name}"
             )
+
+
+def _answers(body: Body, config: Config) -> Counter[str]:
+    """How many turns each of those has who do not ask."""
+    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
+    turns = (p for p in body.passages if p.turn.judgement != "prose")
+    found = (find_label(passage.words, known) for passage in turns)
+    return Counter(one.owner.slug for one in found if one and one.owner and not one.owner.asks)
 
 
 def _has_labels(body: Body) -> bool:

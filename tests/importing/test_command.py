@@ -255,3 +255,15 @@ def test_whoever_is_quoted_in_a_sentence_does_not_speak(project: Path) -> None:
     text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
     assert f"\n{name} said\\: We know.\n" in text
     assert f"“{name} said:” was taken for words of the text" in result.output
+
+
+def test_who_is_only_named_in_the_title_is_not_taken_to_speak(project: Path) -> None:
+    page = project / "page.txt"
+    page.write_text(
+        "Call by an official on Sergey Lavrov’s visit, Moscow, February 26, 2021\n\n"
+        "Question: Is it so?\n\nMR. PRICE: It is.\n",
+        "utf-8",
+    )
+    result = run(project, str(page), "--add-speakers")
+    assert result.exit_code == 0
+    assert "    speaker: mr-price (the label that stands most often, unsure)\n" in result.output
