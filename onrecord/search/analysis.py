@@ -69,6 +69,11 @@ def list_terms(text: str) -> list[str | None]:
     return terms
 
 
+def list_words(text: str) -> list[tuple[str, str | None]]:
+    """The words of a text in order, folded, with their terms."""
+    return [(fold_word(written), find_term(written)) for written in _WORD.findall(text)]
+
+
 @lru_cache(maxsize=1 << 17)
 def find_term(written: str) -> str | None:
     """The term of a word as it is written; None for a stop word."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from onrecord.search.analysis import STOP_WORDS, list_terms, read_words
+from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.synonyms import Synonyms
 
 TEXT = "text"
@@ -166,7 +166,7 @@ class _Taking:
             term.after += _NO_RUN
 
     def read(self, chunk: str) -> list[_Reading]:
-        readings = [self.read_word(word.folded, word.term) for word in read_words(chunk)]
+        readings = [self.read_word(folded, term) for folded, term in list_words(chunk)]
         if readings:
             self.readings[chunk] = readings
         return readings
@@ -191,7 +191,7 @@ _LATER = [bytes([number | 0x80]) for number in range(0x80)]
 
 @lru_cache(maxsize=1 << 17)
 def _fold_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in read_words(chunk))
+    return tuple(folded for folded, _ in list_words(chunk))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -202,5 +202,4 @@ def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _words_of(text: str) -> tuple[tuple[str, str], ...]:
-    words = ((word.folded, word.term) for word in read_words(text))
-    return tuple((folded, term) for folded, term in words if term is not None)
+    return tuple((folded, term) for folded, term in list_words(text) if term is not None)
