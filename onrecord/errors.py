@@ -17,7 +17,7 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        """`transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`"""
+        """As `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else "")
 

@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from onrecord.quotes.judge import is_own
+from onrecord.quotes.judge import People, is_own
 from onrecord.quotes.library import CorpusLibrary
-from onrecord.quotes.judge import People
 
 Say = Callable[[random.Random], str | None]
 
@@ -43,7 +42,7 @@ class Maker:
     def make(self, count: int) -> Iterator[Made]:
         """So many of each kind."""
         kinds: dict[str, tuple[Callable[[], str | None], str]] = {
-            "as printed": (lambda: self._sentence(), "verbatim"),
+            "as printed": (self._sentence, "verbatim"),
             "set otherwise": (lambda: self._set_otherwise(self._sentence()), "verbatim"),
             "words left out": (lambda: self._left_out(self._words()), "altered"),
             "words changed": (lambda: self._changed(self._words()), "altered"),
@@ -53,8 +52,8 @@ class Maker:
             "joined by an ellipsis": (lambda: self._joined(" … "), "joined"),
             "joined silently": (lambda: self._joined(" "), "joined"),
             "of somebody else": (lambda: self.draw.choice(self.others), "someone-else"),
-            "words in any order": (lambda: self._shuffled(), "not-found"),
-            "words of many sentences": (lambda: self._jumble(), "not-found"),
+            "words in any order": (self._shuffled, "not-found"),
+            "words of many sentences": (self._jumble, "not-found"),
         }
         for kind, (make, right) in kinds.items():
             made: set[str] = set()

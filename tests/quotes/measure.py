@@ -4,16 +4,14 @@ A line for each kind: how many were told rightly, and what the others were taken
 says how many were called verbatim that a plain scan of the collection does not find.
 """
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 
 from onrecord.quotes.judge import People
 from onrecord.quotes.library import CorpusLibrary
 from onrecord.quotes.lookup import look_up_quotation
 from onrecord.quotes.reading import read_quotations
-from tests.quotes.making import Made, Maker
+from tests.quotes.making import Made
 
 
 def measure(
