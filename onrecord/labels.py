@@ -133,8 +133,15 @@ class Labels:
         is_set_off = not first or first.isspace() or not first.isascii() or first.isupper()
         if not is_set_off and first not in _QUOTES and colon == ":":
             return False
-        near = get_close_matches(fold_name(name), self._speakers, n=1, cutoff=_NEAR)
-        return _looks_like_label(name) or bool(near)
+        return _looks_like_label(name) or self._is_near(fold_name(name))
+
+    def _is_near(self, folded: str) -> bool:
+        """Whether a known name is nearly the same; those of too different a length never are."""
+        longest = max(map(len, self._speakers), default=0)
+        is_too_long = len(folded) * _NEAR > longest * (2 - _NEAR)
+        return not is_too_long and bool(
+            get_close_matches(folded, self._speakers, n=1, cutoff=_NEAR)
+        )
 
 
 def _without_marks(printed: str) -> str:

@@ -102,7 +102,5 @@ def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> b
     return lines.getvalue().encode()
 
 
-def _cell(value: str | int | list[str] | None) -> str:
-    if isinstance(value, list):
-        return ";".join(value)
-    return "" if value is None else str(value)
+def _cell(value: str | int | list[str] | None) -> str | int | None:
+    return ";".join(value) if isinstance(value, list) else value
