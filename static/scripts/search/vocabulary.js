@@ -38,6 +38,8 @@ export class Vocabulary {
     this.terms = terms;
     this.lexicon = new Stretches(separators["lexicon"]);
     this.words = new Stretches(separators["words"]);
+    /** @type {Map<string, Promise<any>>} */
+    this.opened = new Map();
   }
 
   /**
@@ -95,8 +97,9 @@ export class Vocabulary {
     }
     const most = letters.length < 6 ? 1 : MOST_EDITS;
     for (const letter of letters.slice(0, 2)) {
-      const words = byFrequency(await this.wordsFrom(letter)).filter(({ size }) => size > 0);
-      const near = words
+      const words = await this.wordsFrom(letter);
+      const like = words.filter(({ word, size }) => size > 0 && isWithin(wanted, word, most));
+      const near = byFrequency(like)
         .map(({ word }) => ({ word, edits: countEdits(letters, Array.from(word), most) }))
         .filter(({ edits }) => edits <= most)
         .sort((a, b) => a.edits - b.edits);
@@ -126,8 +129,8 @@ export class Vocabulary {
    * @param {number} number
    * @returns {Promise<readonly string[]>}
    */
-  async lexiconPiece(number) {
-    return new Reader(await this.pieces.piece("lexicon", number)).words();
+  lexiconPiece(number) {
+    return this.open("lexicon", number, (reader) => reader.words());
   }
 
   /**
@@ -142,22 +145,49 @@ export class Vocabulary {
 
   /**
    * @param {number} number
-   * @returns {Promise<KnownWord[]>}
+   * @returns {Promise<readonly KnownWord[]>}
    */
-  async wordsPiece(number) {
-    const reader = new Reader(await this.pieces.piece("words", number));
-    const words = reader.words();
-    const numbers = reader.inner();
-    const endings = reader.text();
-    let start = 0;
-    return words.map((word) => {
-      const kept = word.length - numbers.number();
-      const end = start + numbers.number();
-      const term = word.slice(0, kept) + endings.slice(start, end);
-      start = end;
-      return { word, term, size: numbers.number() };
-    });
+  wordsPiece(number) {
+    return this.open("words", number, readWords);
   }
+
+  /**
+   * What is read of a piece, once.
+   * @template T
+   * @param {string} section
+   * @param {number} number
+   * @param {(reader: Reader) => T} read
+   * @returns {Promise<T>}
+   */
+  open(section, number, read) {
+    const name = `${section}-${number}`;
+    const known = this.opened.get(name);
+    if (known) {
+      return known;
+    }
+    const opened = this.pieces.piece(section, number).then((bytes) => read(new Reader(bytes)));
+    this.opened.set(name, opened);
+    opened.catch(() => this.opened.delete(name));
+    return opened;
+  }
+}
+
+/**
+ * @param {Reader} reader
+ * @returns {KnownWord[]}
+ */
+function readWords(reader) {
+  const words = reader.words();
+  const numbers = reader.inner();
+  const endings = reader.text();
+  let start = 0;
+  return words.map((word) => {
+    const kept = word.length - numbers.number();
+    const end = start + numbers.number();
+    const term = word.slice(0, kept) + endings.slice(start, end);
+    start = end;
+    return { word, term, size: numbers.number() };
+  });
 }
 
 /**
