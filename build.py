@@ -385,15 +385,17 @@ def serve_command(project: Project, port: int) -> None:
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
     with opened as server, suppress(KeyboardInterrupt):
         build(project, is_recorded=False)
+        changes = changes_of(project.folder, OWN_FOLDER)
+        next(changes)  # what is saved from here on is seen
         site.show(live_site(project.folder, known))
         Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"Serving {address_of(server)} until Ctrl-C")
-        show_changes(project, site, known)
+        show_changes(changes, project, site, known)
 
 
-def show_changes(project: Project, site: LiveSite, known: Known) -> None:
+def show_changes(changes: Iterator[None], project: Project, site: LiveSite, known: Known) -> None:
     """Show the project as it is after each change, for ever."""
-    for _ in changes_of(project.folder, OWN_FOLDER):
+    for _ in changes:
         start = time.monotonic()
         try:
             site.show(live_site(project.folder, known))

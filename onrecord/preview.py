@@ -107,12 +107,22 @@ def address_of(server: ThreadingHTTPServer) -> str:
 
 
 def changes_of(folder: Path, own_folder: Path) -> Iterator[None]:
-    """One for each time that something was saved of what a site is made of, for ever."""
+    """One when watching has begun, then one for each change of what a site is made of, for ever."""
     watched = [f / name for f in {folder, own_folder} for name in ("templates", "static")]
     watched += [folder / "transcripts", folder / "config.yaml"]
     there = [path for path in watched if path.exists()]
-    for _ in watch(*there, step=20, debounce=200, raise_interrupt=True):
-        yield
+    is_watching = False
+    for changes in watch(
+        *there,
+        step=20,
+        debounce=200,
+        rust_timeout=200,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    ):
+        if changes or not is_watching:
+            is_watching = True
+            yield
 
 
 class _Server(ThreadingHTTPServer):

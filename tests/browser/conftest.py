@@ -7,9 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.chromium import find_chromium
+
+# What is waited for arrives late on a busy machine; no test is about how late.
+expect.set_options(timeout=30_000)
 
 _ARGUMENTS = [
     "--no-sandbox",

@@ -44,6 +44,7 @@ def test_help_names_every_command() -> None:
         "make site",
         "make test",
         "make briefings",
+        "make bench",
         "make lock",
         "make clean",
     ]
