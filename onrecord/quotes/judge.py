@@ -187,7 +187,9 @@ def _share(case: Case, stretches: Sequence[_Stretch]) -> int:
 def _is_enough(case: Case, way: Way, stretches: Sequence[_Stretch], share: int) -> bool:
     """Whether it is this quotation, and not another that has words in common with it."""
     cost = way.cost * 100 // (len(case.tokens) * CHANGED)
-    if cost <= _CHEAP or (cost <= _DEARER and share >= _HELD):
+    if cost <= _CHEAP or case.quotation.holds_marked:
+        return cost <= _CHEAP
+    if cost <= _DEARER and share >= _HELD:
         return True
     return share >= _HELD_BY_A_RUN and any(_longest_run(case, s) >= _RUN for s in stretches)
 
@@ -222,7 +224,8 @@ def _place(case: Case, stretches: Sequence[_Stretch], number: int) -> Place:
             *_runs(case, stretch),
             *_added(case, stretch.last.quoted + 1, next_quoted),
         ),
-        is_after_gap=before is not None and _is_parted(case, before, stretch.first),
+        is_after_gap=before is not None
+        and "ellipsis" in case.after[before.quoted + 1 : stretch.first.quoted + 1],
     )
 
 

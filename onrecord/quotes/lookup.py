@@ -14,7 +14,7 @@ from onrecord.quotes.findings import Finding, Place, Reach, Verdict
 from onrecord.quotes.judge import Case, People, is_own, judge
 from onrecord.quotes.library import Library, Passage
 from onrecord.quotes.reading import Quotation, read_quotations
-from onrecord.quotes.words import Token, read_tokens
+from onrecord.quotes.words import Token, is_shouted, read_tokens
 
 _SHORT = 3  # words that are nobody's
 _DEAR = 8  # what a way costs when it may be worth to look for runs of words
@@ -69,7 +69,8 @@ class _Held:
         passages = self._read(numbers)
         if not passages:
             return Finding(self.quotation, "not-found", "not-found"), _DEAR + 1
-        there = tuple(read_tokens(passage.text) for passage in passages)
+        shouted = is_shouted(self.text)
+        there = tuple(read_tokens(passage.text, is_shouted=shouted) for passage in passages)
         after = [
             part.after if place == 0 else ""
             for part, words in zip(self.quotation.parts, self.parts, strict=True)
@@ -106,7 +107,7 @@ class _Held:
 def _joined(quotation: Quotation) -> tuple[str, list[tuple[Token, ...]]]:
     """All parts as one text, and the words of each as they stand in it."""
     text = " ".join(part.text for part in quotation.parts)
-    tokens = read_tokens(text)
+    tokens = read_tokens(text, is_shouted=is_shouted(text))
     parts, start = [], 0
     for part in quotation.parts:
         end = start + len(part.text)
@@ -122,11 +123,22 @@ def _count(quotation: Quotation, text: str, library: Library, people: People) ->
         return Finding(quotation, "too-common", "too-common")
     passages = [library.passage(number) for number in numbers[:_SHOWN]]
     places = tuple(
-        Place((Reach(passage, 0, len(passage.text), is_own(passage, people)),), ())
+        Place((Reach(passage, *_where(text, passage), is_own(passage, people)),), ())
         for passage in passages
     )
     verdict: Verdict = "short" if numbers else "not-found"
     return Finding(quotation, verdict, verdict, places, count=len(numbers))
+
+
+def _where(text: str, passage: Passage) -> tuple[int, int]:
+    """Where the words first stand in the paragraph."""
+    wanted = [token.folded for token in read_tokens(text)]
+    there = read_tokens(passage.text)
+    for start in range(len(there) - len(wanted) + 1):
+        stretch = there[start : start + len(wanted)]
+        if [token.folded for token in stretch] == wanted:
+            return stretch[0].start, stretch[-1].end
+    return 0, len(passage.text)
 
 
 def _rank(passage: Passage, people: People) -> int:

@@ -63,6 +63,7 @@ _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(
 _CHANGED_LETTER = re.compile(r"\[(?P<letter>[^\W\d_]{1,2})\](?=[^\W\d_])")  # [T]he
 _SIC = re.compile(r"\s*[\[(]\s*sic\s*[!.]?\s*[\])]", re.IGNORECASE)
 _BETWEEN = 120  # characters of "…," he said, "…" between the marks
+_INSIDE = 8  # words of a quotation inside a sentence that is looked up as a whole
 _SENTENCE_END = re.compile(r"[.!?]\s+\S|\n")
 
 
@@ -159,8 +160,8 @@ def _is_sentence_around(text: str, found: list[Quotation]) -> bool:
     """Whether short quotations stand inside one sentence or paragraph that may be meant itself."""
     if len(text) > LONGEST // 3 or "\n" in text:
         return False
-    marked = sum(_count_words(quotation.text) for quotation in found)
-    return marked * 2 < _count_words(text)
+    marked = [_count_words(quotation.text) for quotation in found]
+    return max(marked) <= _INSIDE and sum(marked) * 2 < _count_words(text)
 
 
 def _count_words(text: str) -> int:

@@ -3,7 +3,7 @@ r"""A text to its words, as a quotation is held to them.
 The same definition stands in `static/scripts/quote/words.js`; the cases in `tests/cases/quotes`
 run through both. What a word is, is the search's to say (`onrecord.search.analysis`). Two words
 are the same when they are written alike, apart from capitals and from how an apostrophe is drawn;
-"US" and "us" are not the same, for one is a name.
+but "US" and "us" are not the same, for one is a name, unless all is written in capitals.
 
 What stands between two words is a mark: commas, full stops, signs. White space, dashes, quotation
 marks and brackets are not in it, so that they may be written in any way.
@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from onrecord.search.analysis import STOP_WORDS, read_words
+from onrecord.search.analysis import Word, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Token:
     is_bracketed: bool  # in square brackets, as words are that a quotation adds
 
 
-def read_tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text in order."""
+def read_tokens(text: str, *, is_shouted: bool = False) -> tuple[Token, ...]:
+    """The words of a text in order; when capitals say nothing, names are not told from words."""
     words = list(read_words(text))
     ends = [0, *(word.end for word in words)]
     starts = [*(word.start for word in words), len(text)]
@@ -47,7 +47,7 @@ def read_tokens(text: str) -> tuple[Token, ...]:
         Token(
             start=word.start,
             end=word.end,
-            key=_key_of(text[word.start : word.end], word.folded, word.term),
+            key=_key_of(text[word.start : word.end], None if is_shouted else word),
             folded=word.folded,
             term=word.term,
             before=marks[number],
@@ -56,6 +56,11 @@ def read_tokens(text: str) -> tuple[Token, ...]:
         )
         for number, word in enumerate(words)
     )
+
+
+def is_shouted(text: str) -> bool:
+    """Whether there is no small letter in it, so that capitals say nothing."""
+    return text.upper() == text
 
 
 def signs_at_start(mark: str) -> str:
@@ -78,16 +83,17 @@ _UNREAD = re.compile(
 )
 _UNSEEN = re.compile(r"[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\uff07]")
+_NAMES = {"us", "it", "who"}  # in capitals; all other words are the same in any
 _INNER = re.compile("[.,]")  # U.S.  1,000
 _MINUS = re.compile(r"(?:^|[\s(])[-\u2212]$")  # -5, but not 10-5
 _SIGNS_BEFORE = re.compile("[$€£¥₽\u2212]")
 _SIGNS_AFTER = re.compile("[%‰°]")
 
 
-def _key_of(written: str, folded: str, term: str | None) -> str:
+def _key_of(written: str, word: Word | None) -> str:
     straight = _APOSTROPHE.sub("'", _UNSEEN.sub("", normalize("NFC", written)))
     key = _INNER.sub("", straight.lower())
-    return f"^{key}" if term is not None and folded in STOP_WORDS else key
+    return f"^{key}" if word and word.term is not None and word.folded in _NAMES else key
 
 
 def _mark_of(gap: str, *, is_before_digit: bool) -> str:

@@ -13,11 +13,11 @@ Say = Callable[[random.Random], str | None]
 
 @dataclass(frozen=True)
 class Made:
-    """A quotation, of what kind it is, and the verdicts that are right."""
+    """A quotation, of what kind it is, and the verdict that is right."""
 
     kind: str
     text: str
-    right: frozenset[str]
+    right: str
 
 
 class Maker:
@@ -61,7 +61,7 @@ class Maker:
                 text = make()
                 if text and text not in made and self._is_right(text, right):
                     made.add(text)
-                    yield Made(kind, text, frozenset({right}))
+                    yield Made(kind, text, right)
                 if len(made) == count:
                     break
 

@@ -329,7 +329,10 @@ function shareOf(held, stretches) {
  */
 function isEnough(held, way, stretches, share) {
   const cost = Math.floor((way.cost * 100) / (held.tokens.length * CHANGED));
-  if (cost <= CHEAP || (cost <= DEARER && share >= HELD)) {
+  if (cost <= CHEAP || held.quotation.holdsMarked) {
+    return cost <= CHEAP;
+  }
+  if (cost <= DEARER && share >= HELD) {
     return true;
   }
   return share >= HELD_BY_A_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
@@ -379,7 +382,9 @@ function placeOf(held, stretches, number) {
       ...runsOf(held, stretch),
       ...added(held, stretch.last.quoted + 1, next),
     ],
-    isAfterGap: before !== undefined && isParted(held, before, stretch.first),
+    isAfterGap:
+      before !== undefined &&
+      held.after.slice(before.quoted + 1, stretch.first.quoted + 1).includes("ellipsis"),
   };
 }
 

@@ -8,7 +8,7 @@ import { align } from "./align.js";
 import { findByRuns, findByTerms, isTelling } from "./candidates.js";
 import { findingOf, isOwn, judge } from "./judge.js";
 import { readQuotations } from "./reading.js";
-import { readTokens } from "./words.js";
+import { isShouted, readTokens } from "./words.js";
 
 /**
  * @typedef {import("../search/types.js").Passage} Passage
@@ -102,7 +102,7 @@ async function holdAgainst(numbers, { quotation, text, parts, holders }, library
   if (passages.length === 0) {
     return { finding: findingOf(quotation, "not-found"), cost: DEAR + 1 };
   }
-  const there = passages.map((passage) => readTokens(passage.text));
+  const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
   const after = quotation.parts.flatMap((part, place) =>
     (parts[place] ?? []).map((_, word) => (word === 0 ? part.after : "")),
   );
@@ -123,7 +123,7 @@ async function holdAgainst(numbers, { quotation, text, parts, holders }, library
  */
 function joined(quotation) {
   const text = quotation.parts.map((part) => part.text).join(" ");
-  const tokens = readTokens(text);
+  const tokens = readTokens(text, isShouted(text));
   let start = 0;
   const parts = quotation.parts.map((part) => {
     const [from, end] = [start, start + part.text.length];
@@ -162,8 +162,7 @@ async function count(quotation, text, library, people) {
     reaches: [
       {
         passage,
-        start: 0,
-        end: passage.text.length,
+        ...where(text, passage),
         isOwn: isOwn(passage, people),
         isReported: false,
       },
@@ -172,6 +171,22 @@ async function count(quotation, text, library, people) {
     isAfterGap: false,
   }));
   return findingOf(quotation, numbers.length ? "short" : "not-found", places, numbers.length);
+}
+
+/**
+ * Where the words first stand in the paragraph.
+ * @param {string} text
+ * @param {Passage} passage
+ * @returns {{start: number, end: number}}
+ */
+function where(text, passage) {
+  const wanted = readTokens(text);
+  const there = readTokens(passage.text);
+  const start = there.findIndex((_, place) =>
+    wanted.every(({ folded }, step) => there[place + step]?.folded === folded),
+  );
+  const [first, last] = [there[start], there[start + wanted.length - 1]];
+  return { start: first?.start ?? 0, end: last?.end ?? passage.text.length };
 }
 
 /**

@@ -62,6 +62,7 @@ const ELLIPSIS = /[[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(?:[ \u00
 const CHANGED_LETTER = /\[(\p{L}{1,2})\](?=\p{L})/gu; // [T]he
 const SIC = /\s*[[(]\s*sic\s*[!.]?\s*[\])]/giu;
 const BETWEEN = 120; // characters of "…," he said, "…" between the marks
+const INSIDE = 8; // words of a quotation inside a sentence that is looked up as a whole
 const SENTENCE_END = /[.!?]\s+\S|\n/u;
 
 /**
@@ -204,8 +205,9 @@ function isSentenceAround(text, found) {
   if (text.length > LONGEST / 3 || text.includes("\n")) {
     return false;
   }
-  const marked = found.reduce((total, quotation) => total + countWords(quotation.text), 0);
-  return marked * 2 < countWords(text);
+  const marked = found.map((quotation) => countWords(quotation.text));
+  const total = marked.reduce((sum, count) => sum + count, 0);
+  return Math.max(...marked) <= INSIDE && total * 2 < countWords(text);
 }
 
 /**

@@ -5,7 +5,7 @@
  * and what a mark is; the cases in `tests/cases/quotes` run through both.
  */
 
-import { foldWord, isStopWord, tokenize } from "../analysis.js";
+import { foldWord, tokenize } from "../analysis.js";
 
 /**
  * A word where it stands in its text.
@@ -13,6 +13,7 @@ import { foldWord, isStopWord, tokenize } from "../analysis.js";
  * @property {number} start
  * @property {number} end
  * @property {string} key equal for words that are the same
+ * @property {string} folded as the search folds it
  * @property {string | null} term as the search's index knows it; null for a stop word
  * @property {string} before the mark before it
  * @property {string} after and the one after it
@@ -20,11 +21,12 @@ import { foldWord, isStopWord, tokenize } from "../analysis.js";
  */
 
 /**
- * The words of a text in order.
+ * The words of a text in order; when capitals say nothing, names are not told from words.
  * @param {string} text
+ * @param {boolean} [shouted]
  * @returns {Token[]}
  */
-export function readTokens(text) {
+export function readTokens(text, shouted = false) {
   const words = tokenize(text);
   const ends = [0, ...words.map(({ end }) => end)];
   const starts = [...words.map(({ start }) => start), text.length];
@@ -34,12 +36,22 @@ export function readTokens(text) {
   return words.map(({ word, start, end, term }, number) => ({
     start,
     end,
-    key: keyOf(word, term),
+    key: keyOf(word, shouted ? null : term),
+    folded: foldWord(word),
     term,
     before: marks[number] ?? "",
     after: marks[number + 1] ?? "",
     isBracketed: brackets[number] ?? false,
   }));
+}
+
+/**
+ * Whether there is no small letter in it, so that capitals say nothing.
+ * @param {string} text
+ * @returns {boolean}
+ */
+export function isShouted(text) {
+  return text.toUpperCase() === text;
 }
 
 /**
@@ -66,6 +78,7 @@ const UNREAD =
   /[\s\u0085\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF\u002D\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D"'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\uFF02\uFF07[\]*_]+/gu;
 const UNSEEN = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu;
 const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
+const NAMES = new Set(["us", "it", "who"]); // in capitals; all other words are the same in any
 const INNER = /[.,]/gu; // U.S.  1,000
 const MINUS = /(?:^|[\s(])[-\u2212]$/u; // -5, but not 10-5
 const DIGIT = /\p{Nd}/u;
@@ -78,7 +91,7 @@ const DIGIT = /\p{Nd}/u;
 function keyOf(written, term) {
   const straight = written.normalize("NFC").replace(UNSEEN, "").replace(APOSTROPHE, "'");
   const key = straight.toLowerCase().replace(INNER, "");
-  return term !== null && isStopWord(foldWord(written)) ? `^${key}` : key;
+  return term !== null && NAMES.has(foldWord(written)) ? `^${key}` : key;
 }
 
 /**
