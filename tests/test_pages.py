@@ -198,13 +198,40 @@ def test_a_topic_with_many_paragraphs_has_a_page_a_year() -> None:
     pages = planned({"2020-03-01-gate": many, "2021-05-02-oak": many})
     page = only(kinds.TopicPage, pages, "topics/trees/")
     assert page.groups == ()
-    assert page.years == (
+    assert page.parts == (
         kinds.Tally(kinds.Link("2020", "topics/trees/2020/"), 160, 1),
         kinds.Tally(kinds.Link("2021", "topics/trees/2021/"), 160, 1),
     )
     of_year = only(kinds.TopicPage, pages, "topics/trees/2021/")
     assert [len(group.excerpts) for group in of_year.groups] == [160]
     assert of_year.previous == kinds.Link("2020", "topics/trees/2020/")
+
+
+def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_a_month() -> None:
+    trees = "\n\n".join(["The trees of our parks are old."] * 160)
+    days = ("2020-01-02", "2020-01-05", "2020-03-01", "2021-02-26")
+    pages = planned({f"{day}-x": trees for day in days})
+    year = only(kinds.TopicPage, pages, "topics/trees/2020/")
+    assert year.groups == ()
+    assert year.parts == (
+        kinds.Tally(kinds.Link("January 2020", "topics/trees/2020/01/"), 320, 2),
+        kinds.Tally(kinds.Link("March 2020", "topics/trees/2020/03/"), 160, 1),
+    )
+    month = only(kinds.TopicPage, pages, "topics/trees/2020/03/")
+    assert [len(group.excerpts) for group in month.groups] == [160]
+    assert month.trail[1:] == (
+        kinds.Link("Trees", "topics/trees/"),
+        kinds.Link("2020", "topics/trees/2020/"),
+    )
+    assert month.previous == kinds.Link("January 2020", "topics/trees/2020/01/")
+    assert len(only(kinds.TopicPage, pages, "topics/trees/2021/").groups) == 1
+    chart = only(kinds.TopicsPage, pages).chart
+    assert [cell.address for cell in chart.rows[0].cells] == [
+        "topics/trees/2020/01/#in-2020-01-02-x",
+        "topics/trees/2020/01/#in-2020-01-05-x",
+        "topics/trees/2020/03/#in-2020-03-01-x",
+        "topics/trees/2021/#in-2021-02-26-x",
+    ]
 
 
 def test_a_year_with_many_statements_is_divided_into_months_with_their_pages() -> None:

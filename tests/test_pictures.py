@@ -86,6 +86,14 @@ def test_a_mark_for_a_quarter_of_the_paragraphs_has_half_the_radius() -> None:
     assert [(cell.count, cell.radius) for cell in row.cells] == [(16, 1.15), (4, 0.57)]
 
 
+def test_a_small_mark_still_has_room_for_its_number() -> None:
+    days = [f"2020-01-{day:02}" for day in range(1, 7)]
+    numbers = dict(zip(days, (13396, 1234, 321, 22, 3, 0), strict=True))
+    counts = {("money", f"{day}-x"): count for day, count in numbers.items()}
+    row = draw_chart(TOPICS, statements_of(*days), counts).rows[1]
+    assert [cell.radius for cell in row.cells] == [1.2, 1.0, 0.8, 0.6, 0.5, 0.0]
+
+
 def test_many_statements_make_a_column_a_year_and_no_paragraph_is_lost() -> None:
     days = [f"{year}-01-{day:02}" for year in (2019, 2020) for day in range(1, 8)]
     counts = {("money", f"{day}-x"): 2 for day in days}

@@ -310,13 +310,13 @@ class AnswerPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage(Page):
-    """The paragraphs on a topic by date; by year on pages of their own where there are many."""
+    """The paragraphs on a topic by date; by year or month on pages of their own where many."""
 
     template: ClassVar[str] = "topic.html"
     topic: Topic
     tally: Tally
     groups: tuple[ExcerptGroup, ...]
-    years: tuple[Tally, ...] = ()
+    parts: tuple[Tally, ...] = ()  # the years or months that have them instead
     previous: Link | None = None
     next: Link | None = None
 

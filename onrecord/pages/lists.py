@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -37,7 +37,7 @@ from onrecord.pages.pictures import (
     draw_timeline,
 )
 from onrecord.pages.record import paragraph_block, question_entry
-from onrecord.pages.survey import Placed, Survey
+from onrecord.pages.survey import MANY_ON_A_TOPIC, Placed, Survey
 from onrecord.pages.wording import month_in_words
 
 _FEW_STATEMENTS = 100  # more than these are listed without their topics
@@ -184,7 +184,13 @@ def _chart(survey: Survey) -> Chart:
     }
     topics = tuple(survey.config.topics.values())
     divided = frozenset(topic.slug for topic in topics if survey.is_divided(topic.slug))
-    return draw_chart(topics, survey.statements, counts, divided=divided)
+    by_month = frozenset(
+        (topic.slug, year)
+        for topic in topics
+        for year in survey.years
+        if survey.is_divided_by_month(topic.slug, year)
+    )
+    return draw_chart(topics, survey.statements, counts, divided=divided, by_month=by_month)
 
 
 def _year_link(year: int | None) -> Link | None:
@@ -206,42 +212,52 @@ def _months_of(survey: Survey, year: int) -> tuple[MonthGroup, ...]:
 
 
 def _plan_topic(survey: Survey, topic: Topic) -> Iterator[TopicPage]:
-    """The topic's page; with many paragraphs, one a year and one that leads to them."""
+    """The topic's page; with many paragraphs, one a year, and of a year with many, one a month."""
+    address = urls.of_topic(topic.slug)
+
+    def year_of(group: ExcerptGroup) -> Link:
+        year = group.entry.statement.date.year
+        return Link(str(year), address + urls.of_year(year))
+
+    def month_of(group: ExcerptGroup) -> Link:
+        day = group.entry.statement.date
+        month = _month_link(survey, (day.year, day.month))
+        return Link(month.label, address + month.address)
+
     page = TopicPage(
-        address=urls.of_topic(topic.slug),
+        address=address,
         title=topic.label,
         description=topic.about,
         trail=(Link("Topics", urls.TOPICS),),
         topic=topic,
         tally=survey.tally_of_topic(topic.slug),
-        groups=(),
+        groups=_excerpt_groups(survey, topic),
     )
-    groups = _excerpt_groups(survey, topic)
-    if not survey.is_divided(topic.slug):
-        yield replace(page, groups=groups)
+    yield from _divided(page, year_of, month_of)
+
+
+def _divided(page: TopicPage, *part_of: Callable[[ExcerptGroup], Link]) -> Iterator[TopicPage]:
+    """The page; with many paragraphs, one that leads to its parts, and these, divided further."""
+    if not part_of or page.tally.paragraphs <= MANY_ON_A_TOPIC:
+        yield page
         return
-    by_year = {
-        year: tuple(members)
-        for year, members in groupby(groups, lambda group: group.entry.statement.date.year)
-    }
-    tallies = tuple(_year_tally(topic, year, members) for year, members in by_year.items())
-    yield replace(page, years=tallies)
-    for before, tally, after in with_neighbours(tallies):
-        yield replace(
+    first, *rest = part_of
+    parts = [
+        replace(
             page,
-            address=tally.link.address,
-            title=f"{topic.label}, {tally.link.label}",
+            address=link.address,
+            title=f"{page.topic.label}, {link.label}",
             trail=(*page.trail, page.tally.link),
-            tally=tally,
-            groups=by_year[int(tally.link.label)],
-            previous=before.link if before else None,
-            next=after.link if after else None,
+            tally=Tally(link, sum(len(group.excerpts) for group in groups), len(groups)),
+            groups=groups,
         )
-
-
-def _year_tally(topic: Topic, year: int, groups: Sequence[ExcerptGroup]) -> Tally:
-    link = Link(str(year), urls.of_topic(topic.slug) + urls.of_year(year))
-    return Tally(link, sum(len(group.excerpts) for group in groups), len(groups))
+        for link, members in groupby(page.groups, first)
+        if (groups := tuple(members))
+    ]
+    yield replace(page, groups=(), parts=tuple(part.tally for part in parts))
+    for before, part, after in with_neighbours(parts):
+        around = (before.tally.link if before else None, after.tally.link if after else None)
+        yield from _divided(replace(part, previous=around[0], next=around[1]), *rest)
 
 
 def _excerpt_groups(survey: Survey, topic: Topic) -> tuple[ExcerptGroup, ...]:

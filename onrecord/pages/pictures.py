@@ -19,6 +19,7 @@ _TOP = 1.5  # em for the months' names
 _MAX_COLUMNS = 12
 _NARROW_COLUMNS = 6
 _LARGEST = 1.15  # em, the radius of the largest mark
+_ROOM = (0.5, 0.6, 0.8, 1.0, 1.2)  # em, the radius of a mark with a number of one digit, of two …
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,12 @@ def draw_chart(
     counts: Mapping[tuple[str, str], int],
     *,
     divided: frozenset[str] = frozenset(),
+    by_month: frozenset[tuple[str, int]] = frozenset(),
 ) -> Chart:
     """Topics against statements, or against years where there are many.
 
     `counts` says how many paragraphs a topic has in a statement, by the slugs of both. The topics
-    in `divided` have a page a year.
+    in `divided` have a page a year, and in the years in `by_month` a page a month.
     """
     columns = _columns(statements)
     number_of = {column.address: number for number, column in enumerate(columns)}
@@ -143,7 +145,16 @@ def draw_chart(
             topic,
             urls.of_topic(topic.slug),
             tuple(
-                Cell(count, _radius(count, most), _cell_address(topic, column, divided))
+                Cell(
+                    count,
+                    _radius(count, most),
+                    _cell_address(
+                        topic,
+                        column,
+                        is_divided=topic.slug in divided,
+                        is_by_month=(topic.slug, column.year) in by_month,
+                    ),
+                )
                 for column, count in zip(columns, totals[topic.slug], strict=True)
             ),
         )
@@ -192,16 +203,18 @@ def _column_of(statement: Statement, statements: Sequence[Statement]) -> Column:
     return Column(urls.of_year(year), year, None)
 
 
-def _cell_address(topic: Topic, column: Column, divided: frozenset[str]) -> str:
-    """The place on the topic's page."""
+def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month: bool) -> str:
+    """The place on the topic's page, or on the one of its pages where the paragraphs stand."""
     page = urls.of_topic(topic.slug)
-    if topic.slug in divided:
-        page += urls.of_year(column.year)
     if column.statement:
+        day = column.statement.date
+        if is_divided:
+            page += urls.of_month(day.year, day.month) if is_by_month else urls.of_year(day.year)
         return f"{page}#{anchor_of_statement(column.statement)}"
-    return page if topic.slug in divided else f"{page}#{anchor_of_year(column.year)}"
+    return page + (urls.of_year(column.year) if is_divided else f"#{anchor_of_year(column.year)}")
 
 
 def _radius(count: int, most: int) -> float:
-    """Areas are as the counts, from a size that can still be seen."""
-    return max(0.5, round(_LARGEST * sqrt(count / most), 2)) if count else 0.0
+    """Areas are as the counts, from a size that has room for the number."""
+    room = _ROOM[min(len(str(count)), len(_ROOM)) - 1]
+    return max(room, round(_LARGEST * sqrt(count / most), 2)) if count else 0.0

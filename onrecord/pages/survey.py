@@ -11,7 +11,7 @@ from onrecord.model import Config, Corpus, Exchange, Paragraph, Statement
 from onrecord.pages.kinds import Link, StatementEntry, Tally
 
 MANY_IN_A_YEAR = 24  # more statements than this are shown by month
-MANY_ON_A_TOPIC = 300  # more paragraphs than this are shown by year
+MANY_ON_A_TOPIC = 300  # more paragraphs than this are shown by year, and in a year by month
 
 Placed = tuple[Paragraph, Exchange | None]
 
@@ -45,6 +45,11 @@ class Survey:
     def is_divided(self, topic: str) -> bool:
         """Whether a topic's paragraphs stand on a page a year."""
         return sum(map(len, self.on_topic[topic].values())) > MANY_ON_A_TOPIC
+
+    def is_divided_by_month(self, topic: str, year: int) -> bool:
+        """Whether those of a year stand on a page a month."""
+        found = self.on_topic[topic]
+        return sum(len(found.get(s.slug, ())) for s in self.years[year]) > MANY_ON_A_TOPIC
 
 
 def survey_corpus(corpus: Corpus) -> Survey:
