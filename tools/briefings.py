@@ -77,7 +77,10 @@ def main(briefings: Path, project: Path) -> int:
         shutil.copy(CONFIG, project / "config.yaml")
     options = ("--layout", LAYOUT, "--add-speakers")
     with (project / REPORT).open("w", encoding="utf-8") as report:
-        run("--project", project, "import", briefings, *options, stdout=report)
+        code = run("--project", project, "import", briefings, *options, stdout=report)
+    if code not in (0, 1):  # 1 is for what is left to do by hand
+        print(f"importing ended with the code {code}; {project / REPORT} says how far it came")
+        return 1
     text = (project / REPORT).read_text("utf-8")
     print(text.splitlines()[-1], f"(each line: {project / REPORT})", flush=True)
     if run("--project", project):
