@@ -137,11 +137,13 @@ class Labels:
 
     def _is_near(self, folded: str) -> bool:
         """Whether a known name is nearly the same; those of too different a length never are."""
-        longest = max(map(len, self._speakers), default=0)
-        is_too_long = len(folded) * _NEAR > longest * (2 - _NEAR)
-        return not is_too_long and bool(
-            get_close_matches(folded, self._speakers, n=1, cutoff=_NEAR)
-        )
+        alike = [
+            known
+            for known in self._speakers
+            if len(folded) * _NEAR <= len(known) * (2 - _NEAR)
+            and len(known) * _NEAR <= len(folded) * (2 - _NEAR)
+        ]
+        return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
 
 
 def _without_marks(printed: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from onrecord import urls
 from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
-from onrecord.formats.who import office_held, paragraphs_on, speakers_in, topics_in
+from onrecord.formats.who import office_held, paragraphs_on
 from onrecord.formats.xml import Element, Maker, add_text, document
 from onrecord.model import Config, Heading, Moment, Note, Paragraph, Speech, Statement
 
@@ -29,7 +29,7 @@ _make = Maker(NAMESPACE)
 
 
 def statement_akn(statement: Statement, config: Config) -> bytes:
-    """The statement's file."""
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
     root = _make.root("akomaNtoso")
     debate = _make.add(root, "debate", name=statement.kind)
     meta = _make.add(debate, "meta")
@@ -92,8 +92,8 @@ def _add_topics(meta: Element, statement: Statement, config: Config) -> None:
     if not on_topic:
         return
     classification = _make.add(meta, "classification", source="#site")
-    for topic in topics_in(statement, config):
-        for paragraph in on_topic[topic.slug]:
+    for topic in config.topics.values():
+        for paragraph in on_topic.get(topic.slug, ()):
             _make.add(
                 classification,
                 "keyword",
@@ -111,13 +111,13 @@ def _add_references(meta: Element, statement: Statement, config: Config) -> None
     _refer(references, "Organization", "site", site.title, href=site.address)
     if source:
         _refer(references, "Organization", "publisher", source.publisher, href=source.url)
-    for speaker in speakers_in(statement, config):
+    for speaker in config.speakers.values():
         kind = "Person" if speaker.is_person else "Organization"
         _refer(references, kind, _of_speaker(speaker.slug), speaker.name)
         held = office_held(speaker, statement.date)
         if held:
             _refer(references, "Role", _of_office(speaker.slug, held[0]), held[1].title)
-    for topic in topics_in(statement, config):
+    for topic in config.topics.values():
         _refer(references, "Concept", f"topic-{topic.slug}", topic.label)
 
 
@@ -144,7 +144,7 @@ class _Body:
         self._speeches = 0
         self._offices = {
             speaker.slug: f"#{_of_office(speaker.slug, held[0])}"
-            for speaker in speakers_in(statement, config)
+            for speaker in config.speakers.values()
             if (held := office_held(speaker, statement.date))
         }
 

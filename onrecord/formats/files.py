@@ -15,6 +15,7 @@ from onrecord.formats.table import paragraphs_table, statements_table
 from onrecord.formats.tei import statement_tei
 from onrecord.formats.text import statement_text
 from onrecord.formats.typed import how_typed
+from onrecord.formats.who import narrowed
 from onrecord.labels import Labels
 from onrecord.model import Config, Corpus, Statement
 
@@ -48,11 +49,12 @@ def statement_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The statement in every format, by the ending of its file."""
     typed = how_typed(transcript, written=write_transcript(statement, labels))
-    yield "txt", statement_text(statement, config)
+    named = narrowed(config, statement)
+    yield "txt", statement_text(statement, named)
     yield "md", transcript.encode()
-    yield "json", statement_json(statement, config, typed)
-    yield "tei.xml", statement_tei(statement, config, typed)
-    yield "akn.xml", statement_akn(statement, config)
+    yield "json", statement_json(statement, named, typed)
+    yield "tei.xml", statement_tei(statement, named, typed)
+    yield "akn.xml", statement_akn(statement, named)
 
 
 def _tables(corpus: Corpus) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,6 @@ from onrecord import urls
 from onrecord.formats.front_matter import as_written
 from onrecord.formats.rich import Mark, marks_of, rich_paragraph
 from onrecord.formats.typed import Typed, encoded
-from onrecord.formats.who import speakers_in, topics_in
 from onrecord.model import (
     Config,
     Exchange,
@@ -31,12 +30,15 @@ FORMAT = "on-record-statement-1"
 
 
 def statement_json(statement: Statement, config: Config, typed: Typed | None) -> bytes:
-    """The statement's file; what is not known is null, and what there is none of is left out."""
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement.
+
+    What is not known is null, and what there is none of is left out.
+    """
     document = {
         "format": FORMAT,
         **_facts(statement, config),
-        "speakers": [_speaker(one) for one in speakers_in(statement, config)],
-        "topics": [{"slug": one.slug, "label": one.label} for one in topics_in(statement, config)],
+        "speakers": [_speaker(one) for one in config.speakers.values()],
+        "topics": [{"slug": one.slug, "label": one.label} for one in config.topics.values()],
         "opening": [
             _speech(part) if isinstance(part, Speech) else _block(part)
             for part in statement.opening

@@ -14,7 +14,6 @@ from lxml.etree import _Element as Element
 from onrecord import urls
 from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
 from onrecord.formats.typed import Typed, encoded
-from onrecord.formats.who import speakers_in, topics_in
 from onrecord.formats.xml import Maker, add_text, document, name_of
 from onrecord.model import (
     PARAGRAPH_KINDS,
@@ -62,11 +61,11 @@ _make = Maker(NAMESPACE)
 
 
 def statement_tei(statement: Statement, config: Config, typed: Typed | None) -> bytes:
-    """The statement's file."""
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
     root = _make.root("TEI", xml_id=f"statement-{statement.slug}", xml_lang=statement.language)
     header = _make.add(root, "teiHeader")
     _add_file(header, statement, config)
-    _add_encoding(header, statement, config)
+    _add_encoding(header, config)
     _add_profile(header, statement, config)
     if typed:
         _make.add(header, "xenoData", encoded(typed), type=TYPED)
@@ -124,7 +123,7 @@ def _add_source(file: Element, statement: Statement) -> None:
         _make.add(bibl, "date", when=_when(statement.published))
 
 
-def _add_encoding(header: Element, statement: Statement, config: Config) -> None:
+def _add_encoding(header: Element, config: Config) -> None:
     encoding = _make.add(header, "encodingDesc")
     application = _make.add(
         _make.add(encoding, "appInfo"), "application", ident=APPLICATION, version="1"
@@ -135,10 +134,9 @@ def _add_encoding(header: Element, statement: Statement, config: Config) -> None
     for kind in PARAGRAPH_KINDS:
         category = _make.add(kinds, "category", xml_id=f"kind-{kind}")
         _make.add(_make.add(category, "catDesc"), "term", kind)
-    found = topics_in(statement, config)
-    if found:
+    if config.topics:
         topics = _make.add(classes, "taxonomy", xml_id="topics")
-        for topic in found:
+        for topic in config.topics.values():
             category = _make.add(topics, "category", xml_id=f"topic-{topic.slug}")
             description = _make.add(category, "catDesc", xml_lang=config.site.language)
             _make.add(description, "term", topic.label)
@@ -149,7 +147,7 @@ def _add_profile(header: Element, statement: Statement, config: Config) -> None:
     profile = _make.add(header, "profileDesc")
     languages = _make.add(profile, "langUsage")
     _make.add(languages, "language", ident=statement.language)
-    _add_people(_make.add(profile, "particDesc"), statement, config)
+    _add_people(_make.add(profile, "particDesc"), config)
     setting = _make.add(_make.add(profile, "settingDesc"), "setting")
     if statement.place:
         _make.add(setting, "name", statement.place, type="place")
@@ -162,9 +160,9 @@ def _add_profile(header: Element, statement: Statement, config: Config) -> None:
     )
 
 
-def _add_people(participants: Element, statement: Statement, config: Config) -> None:
+def _add_people(participants: Element, config: Config) -> None:
     people = _make.add(participants, "listPerson")
-    for speaker in speakers_in(statement, config):
+    for speaker in config.speakers.values():
         _add_person(people, speaker)
 
 

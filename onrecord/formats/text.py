@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from onrecord import urls
 from onrecord.formats.front_matter import as_written
-from onrecord.formats.who import paragraphs_on, speakers_in, topics_in
+from onrecord.formats.who import paragraphs_on
 from onrecord.model import PARAGRAPH_KINDS, Config, Heading, Note, Paragraph, Speech, Statement
 
 RULE = "=" * 72
 
 
 def statement_text(statement: Statement, config: Config) -> bytes:
-    """The statement's file."""
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
     parts = [
         "\n".join(_facts(statement, config)),
         RULE,
@@ -75,12 +75,12 @@ def _places(statement: Statement, config: Config) -> Iterator[str]:
     paragraphs = statement.paragraphs
     for kind in PARAGRAPH_KINDS:
         yield from _line("Kind", kind, (one for one in paragraphs if one.kind == kind))
-    for speaker in speakers_in(statement, config):
+    for speaker in config.speakers.values():
         theirs = (one for one in paragraphs if one.speaker == speaker.slug)
         yield from _line("Speaker", speaker.name, theirs)
     on_topic = paragraphs_on(statement)
-    for topic in topics_in(statement, config):
-        yield from _line("Topic", topic.label, on_topic[topic.slug])
+    for topic in config.topics.values():
+        yield from _line("Topic", topic.label, on_topic.get(topic.slug, ()))
 
 
 def _line(what: str, name: str, paragraphs: Iterable[Paragraph]) -> Iterator[str]:

@@ -1,22 +1,25 @@
-"""Which speakers and topics of config.yaml a statement names, in config.yaml's order."""
+"""Whom and what a statement names, of all that config.yaml knows."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from onrecord.model import Config, Office, Paragraph, Speaker, Statement, Topic
+from onrecord.model import Config, Office, Paragraph, Speaker, Statement
 
 
-def speakers_in(statement: Statement, config: Config) -> tuple[Speaker, ...]:
-    """Those who speak in it, or whom it quotes."""
+def narrowed(config: Config, statement: Statement) -> Config:
+    """The configuration with no other speakers and topics than those of the statement.
+
+    Speakers are those who speak in it and those whom it quotes.
+    """
     named = {statement.speaker, *statement.quotes, *(one.speaker for one in statement.speeches)}
-    return tuple(speaker for slug, speaker in config.speakers.items() if slug in named)
-
-
-def topics_in(statement: Statement, config: Config) -> tuple[Topic, ...]:
-    """Those of its paragraphs."""
     tagged = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
-    return tuple(topic for slug, topic in config.topics.items() if slug in tagged)
+    return replace(
+        config,
+        speakers={slug: one for slug, one in config.speakers.items() if slug in named},
+        topics={slug: one for slug, one in config.topics.items() if slug in tagged},
+    )
 
 
 def paragraphs_on(statement: Statement) -> dict[str, list[Paragraph]]:
