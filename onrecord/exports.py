@@ -12,6 +12,7 @@ have what the source says.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -61,7 +62,7 @@ def feed(corpus: Corpus) -> bytes:
     site = corpus.config.site
     return atom_feed(
         corpus.config,
-        corpus.statements,
+        [posted(one, corpus.config) for one in corpus.statements[-FEED_LENGTH:]],
         address=urls.FEED,
         page=urls.HOME,
         title=site.title,
@@ -69,9 +70,22 @@ def feed(corpus: Corpus) -> bytes:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A statement as feeds tell of it."""
+
+    statement: Statement
+    topics: tuple[str, ...]  # slugs, in config.yaml's order
+
+
+def posted(statement: Statement, config: Config) -> Posted:
+    """The statement with the topics of its paragraphs, which take longer to find than to tell."""
+    return Posted(statement, tuple(_topics(statement, config)))
+
+
 def atom_feed(
     config: Config,
-    statements: Sequence[Statement],
+    statements: Sequence[Posted],
     *,
     address: str,
     page: str,
@@ -86,14 +100,16 @@ def atom_feed(
     SubElement(root, "title").text = title
     if subtitle:
         SubElement(root, "subtitle").text = subtitle
-    SubElement(root, "updated").text = max(map(_moment, newest), default=_utc(date.min))
+    SubElement(root, "updated").text = max(
+        (_moment(one.statement) for one in newest), default=_utc(date.min)
+    )
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     if site.rights:
         SubElement(root, "rights").text = site.rights
     _link(root, "self", _from_feed(site, address, address))
     _link(root, "alternate", _from_feed(site, page, address))
-    for statement in newest:
-        _add_entry(root, statement, config, address)
+    for one in newest:
+        _add_entry(root, one, config, address)
     return xml_document(root)
 
 
@@ -187,8 +203,8 @@ def _as_written(published: date | datetime | None) -> str | None:
     return published.isoformat() if published else None
 
 
-def _add_entry(root: Element, statement: Statement, config: Config, feed_address: str) -> None:
-    site = config.site
+def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str) -> None:
+    site, statement = config.site, entered.statement
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
     SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
@@ -200,7 +216,7 @@ def _add_entry(root: Element, statement: Statement, config: Config, feed_address
     _link(entry, "alternate", address)
     if statement.source and statement.source.url:
         _link(entry, "via", _as_iri(statement.source.url))
-    for slug in _topics(statement, config):
+    for slug in entered.topics:
         SubElement(entry, "category", term=slug, label=config.topics[slug].label)
     SubElement(entry, "summary").text = _summary(statement)
 

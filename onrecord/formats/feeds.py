@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord import urls
-from onrecord.exports import atom_feed
-from onrecord.model import Config, Corpus, Statement
+from onrecord.exports import Posted, atom_feed, posted
+from onrecord.model import Config, Corpus
 
 
 def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """The feeds, beside the pages that they belong to."""
     config = corpus.config
-    by_topic = {slug: list[Statement]() for slug in config.topics}
-    by_speaker = {slug: list[Statement]() for slug in config.speakers}
+    by_topic = {slug: list[Posted]() for slug in config.topics}
+    by_speaker = {slug: list[Posted]() for slug in config.speakers}
     for statement in corpus.statements:
-        for slug in {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}:
-            by_topic[slug].append(statement)
-        for slug in {*statement.quotes, *(one.speaker for one in statement.paragraphs)}:
-            by_speaker[slug].append(statement)
+        entry = posted(statement, config)
+        for slug in entry.topics:
+            by_topic[slug].append(entry)
+        for slug in {*statement.quotes, *(one.speaker for one in statement.speeches)}:
+            by_speaker[slug].append(entry)
     topics = {topic.slug: topic.label for topic in config.topics.values()}
     speakers = {speaker.slug: speaker.name for speaker in config.speakers.values()}
     for slug, statements in by_topic.items():
@@ -27,9 +28,7 @@ def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
         yield _feed(urls.of_speaker(slug), speakers[slug], statements, config)
 
 
-def _feed(
-    page: str, title: str, statements: Sequence[Statement], config: Config
-) -> tuple[str, bytes]:
+def _feed(page: str, title: str, statements: Sequence[Posted], config: Config) -> tuple[str, bytes]:
     address = urls.of_feed(page)
     return address, atom_feed(
         config,

@@ -15,7 +15,6 @@ from onrecord.formats.front_matter import read_moment
 from onrecord.formats.rich import Inline, Span, html_of, joined, plain_text
 from onrecord.formats.tei import APPLICATION, NAMESPACE, TAG_OF_KIND, TYPED
 from onrecord.formats.typed import Typed, decoded
-from onrecord.formats.xml import name_of
 from onrecord.model import (
     PARAGRAPH_KINDS,
     Exchange,
@@ -109,10 +108,10 @@ def _parts(division: Element) -> Iterator[Speech | Note | Heading]:
     for element in division:
         if element.get("type") == "speaker":
             printed = _words(element)
-        elif name_of(element) == "u":
+        elif _name_of(element) == "u":
             yield _speech(element, printed)
             printed = ""
-        elif name_of(element) != "anchor":
+        elif _name_of(element) != "anchor":
             yield _aside(element)
 
 
@@ -122,7 +121,7 @@ def _speech(turn: Element, printed: str) -> Speech:
         raise ValueError(f"a turn of the kind “{kind}”")
     speaker = _slug(turn.get("who", ""))
     blocks = tuple(
-        _paragraph(one, kind, speaker) if name_of(one) == "seg" else _aside(one) for one in turn
+        _paragraph(one, kind, speaker) if _name_of(one) == "seg" else _aside(one) for one in turn
     )
     return Speech(kind, speaker, "", "", printed, blocks, line=0)
 
@@ -138,22 +137,22 @@ def _paragraph(segment: Element, kind: ParagraphKind, speaker: str) -> Paragraph
 def _inlines(element: Element) -> tuple[Inline, ...]:
     parts: list[Inline] = [element.text or ""]
     for child in element:
-        if name_of(child) != "anchor":
+        if _name_of(child) != "anchor":
             parts.append(_span(child))
         parts.append(child.tail or "")
     return joined(parts)
 
 
 def _span(element: Element) -> Span:
-    kind = _KIND_OF_TAG.get((name_of(element), element.get("rend", "")))
+    kind = _KIND_OF_TAG.get((_name_of(element), element.get("rend", "")))
     if not kind:
-        raise ValueError(f"an element “{name_of(element)}” among words")
+        raise ValueError(f"an element “{_name_of(element)}” among words")
     return Span(kind, _inlines(element), element.get("target", ""))
 
 
 def _aside(element: Element) -> Note | Heading:
     kind = element.get("type", "")
-    if name_of(element) == "head" or kind == "heading":
+    if _name_of(element) == "head" or kind == "heading":
         return Heading(_words(element), int(element.get("n", "2")), line=0)
     return Note(_words(element).strip("\n"), line=0, is_separator=kind == "separator")
 
@@ -178,3 +177,8 @@ def _attribute(root: Element, path: str, name: str) -> str:
 
 def _slug(pointer: str) -> str:
     return pointer.removeprefix("#speaker-")
+
+
+def _name_of(element: Element) -> str:
+    """The element's name without its namespace; nothing for what is no element, as a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from operator import itemgetter
 from typing import Any
 
 from onrecord.exports import paragraph_record, statement_record
@@ -95,10 +96,11 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
 def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
     """The rows as RFC 4180 has them, but for the ends of lines."""
     names = [column.name for column in columns]
+    cells = itemgetter(*names)
     lines = StringIO(newline="")
     writer = csv.writer(lines, lineterminator=LINE_END)
     writer.writerow(names)
-    writer.writerows([_cell(record[name]) for name in names] for record in records)
+    writer.writerows(map(_cell, cells(record)) for record in records)
     return lines.getvalue().encode()
 
 

@@ -9,12 +9,10 @@ are is not guessed. Speakers stand in `particDesc`, kinds and topics as taxonomi
 
 from __future__ import annotations
 
-from lxml.etree import _Element as Element
-
 from onrecord import urls
 from onrecord.formats.rich import Inline, SpanKind, rich_paragraph
 from onrecord.formats.typed import Typed, encoded
-from onrecord.formats.xml import Maker, add_text, document, name_of
+from onrecord.formats.xml import Element, Maker, add_text, document
 from onrecord.model import (
     PARAGRAPH_KINDS,
     Config,
@@ -210,7 +208,7 @@ class _Body:
     def _add_part(self, division: Element, part: Speech | Note | Heading) -> None:
         if isinstance(part, Speech):
             self._add_speech(division, part)
-        elif isinstance(part, Heading) and all(name_of(one) == "head" for one in division):
+        elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
             _make.add(division, "head", part.text, n=str(part.level))
         else:
             _add_aside(division, part)

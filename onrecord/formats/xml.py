@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
-from lxml import etree
-from lxml.etree import _Element as Element
+__all__ = ["Element", "Maker", "add_text", "document"]
 
-__all__ = ["Element", "Maker", "add_text", "document", "name_of"]
-
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_NAMES = {"xml_id": f"{_XML}id", "xml_lang": f"{_XML}lang", "from_": "from", "as_": "as"}
+_NAMES = {"xml_id": "xml:id", "xml_lang": "xml:lang", "from_": "from", "as_": "as"}
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,11 @@ class Maker:
 
     def root(self, tag: str, **attributes: str) -> Element:
         """The root of a document."""
-        names = {None: self.namespace}
-        return etree.Element(f"{{{self.namespace}}}{tag}", _named(attributes), nsmap=names)
+        return Element(tag, {"xmlns": self.namespace} | _named(attributes))
 
     def add(self, parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
         """A new last child."""
-        child = etree.SubElement(parent, f"{{{self.namespace}}}{tag}", _named(attributes))
+        child = SubElement(parent, tag, _named(attributes))
         if text:
             child.text = text
         return child
@@ -38,15 +36,9 @@ class Maker:
 
 def document(root: Element, *, mixed: Collection[str]) -> bytes:
     """The file: a line an element, but for what stands in `mixed`, whose spaces are words' own."""
-    namespace = etree.QName(root).namespace
-    _indent(root, "\n", frozenset(f"{{{namespace}}}{name}" for name in mixed))
-    content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
-
-
-def name_of(element: Element) -> str:
-    """The element's name without its namespace; nothing for what is no element, as a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    _indent(root, "\n", mixed)
+    # Letters first and bytes at the end take half the time of both at once.
+    return f"{_DECLARATION}{ElementTree.tostring(root, encoding='unicode')}\n".encode()
 
 
 def add_text(parent: Element, text: str) -> None:
@@ -61,7 +53,7 @@ def _named(attributes: dict[str, str]) -> dict[str, str]:
     return {_NAMES.get(name, name): value for name, value in attributes.items() if value}
 
 
-def _indent(element: Element, line: str, mixed: Collection[object]) -> None:
+def _indent(element: Element, line: str, mixed: Collection[str]) -> None:
     inner = f"{line} "
     element.text = inner
     for child in element:
