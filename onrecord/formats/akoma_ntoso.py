@@ -53,10 +53,10 @@ def _add_identification(meta: Element, statement: Statement, config: Config) -> 
     level = _add_level(identification, "FRBRWork", work, statement.date, "said", author)
     _make.add(level, "FRBRcountry", value=_COUNTRY)
     name = "published" if statement.published else "said"
-    level = _add_level(identification, "FRBRExpression", expression, published, name, origin)
-    if config.site.address:
-        page = config.site.address + urls.of_statement(statement)
-        level.insert(2, _make.add(level, "FRBRalias", value=page, name="page"))
+    page = config.site.address and config.site.address + urls.of_statement(statement)
+    level = _add_level(
+        identification, "FRBRExpression", expression, published, name, origin, page=page
+    )
     _make.add(level, "FRBRlanguage", language=statement.language)
     level = _add_level(
         identification, "FRBRManifestation", f"{expression}.xml", published, name, "#site"
@@ -65,11 +65,20 @@ def _add_identification(meta: Element, statement: Statement, config: Config) -> 
 
 
 def _add_level(
-    identification: Element, tag: str, address: str, when: Moment, name: str, author: str
+    identification: Element,
+    tag: str,
+    address: str,
+    when: Moment,
+    name: str,
+    author: str,
+    *,
+    page: str = "",
 ) -> Element:
     level = _make.add(identification, tag)
     _make.add(level, "FRBRthis", value=address)
     _make.add(level, "FRBRuri", value=address)
+    if page:
+        _make.add(level, "FRBRalias", value=page, name="page")
     _make.add(level, "FRBRdate", date=when.isoformat(), name=name)
     _make.add(level, "FRBRauthor", href=author)
     return level
