@@ -38,7 +38,8 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
 }
 """
 
-# What no page may have: each could run something, or load it from elsewhere.
+# What no page may have: each could run something, or load it from elsewhere. Data for other
+# programs is a script by name only; no browser runs one of that type.
 _DANGEROUS = """
 () => [...document.querySelectorAll("*")].filter((element) =>
     element.getAttributeNames().some((name) => name.startsWith("on") || name === "srcdoc"
@@ -47,7 +48,7 @@ _DANGEROUS = """
             && !/^(https?:|mailto:|[^:]*$|[^:]*[?#])/i.test(element.getAttribute(name).trim())))
     || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE", "MATH", "APPLET", "FRAMESET", "AUDIO",
         "VIDEO", "IMG", "MARQUEE", "TEMPLATE"].includes(element.tagName.toUpperCase())
-    || (element.tagName === "SCRIPT"
+    || (element.tagName === "SCRIPT" && element.getAttribute("type") !== "application/ld+json"
         && (!element.src.startsWith(location.origin + "/static/") || element.textContent))
     || (element.tagName === "META" && element.httpEquiv.toLowerCase() === "refresh"),
 ).map((element) => element.outerHTML.slice(0, 300))

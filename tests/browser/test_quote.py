@@ -1,0 +1,247 @@
+"""The page that looks quotations up, as a fact-checker uses it, on the five transcripts."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.support.server import serve_folder
+
+ARTICLE = """\
+The minister spoke in Tashkent. “We are not interested in chaos there,” he said, “Not only because \
+we don’t want it to spill over into neighboring allied countries.”
+
+He went on: "Drug production has never reached record heights." The 'Moscow format' includes all \
+key players. "It is up to the Afghans alone to paint the moon green before Christmas."
+"""
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "“<b>We are not interested in chaos there</b>”",
+    "__proto__ constructor toString hasOwnProperty valueOf",
+    "“__proto__ constructor toString hasOwnProperty valueOf”",
+    "\u202eWe are not interested in chaos there",
+    "🙂🙂🙂🙂 🙂🙂",
+    "\ud83d",
+    '"' * 10_000,
+    "“" * 10_000,
+    "‘a " * 3_000,
+    "“a” " * 2_500,
+    "> " * 5_000,
+    "… " * 5_000,
+    "[" * 10_000,
+    "x" * 10_000,
+    "We are not interested in chaos there. " * 260,
+    "“" + "Afghanistan peace " * 550 + "”",
+    "\n" * 500,
+    "peace\n\n" * 300,
+    "\x00\x01\x02",
+]
+
+
+def look_up(page: Page, site_url: str, text: str) -> None:
+    """Open the page, paste a text, and look it up."""
+    page.goto(f"{site_url}quote/")
+    paste(page, text)
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste a text into the page that is open, and look it up."""
+    page.get_by_label("What somebody is said to have said").fill(text)
+    page.get_by_role("button", name="Look it up").click()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until everything is looked up."""
+    expect(page.locator("#findings")).to_have_attribute("aria-busy", "false", timeout=30_000)
+
+
+def verdicts(page: Page) -> list[str]:
+    """The verdicts as they are shown."""
+    return page.locator(".finding h3").all_inner_texts()
+
+
+def test_each_quotation_of_an_article_is_judged(page: Page, site_url: str) -> None:
+    look_up(page, site_url, ARTICLE)
+    assert verdicts(page) == [
+        "Word for word",
+        "Altered",
+        "Too short to judge",
+        "Not found here",
+    ]
+    expect(page.locator("#quote-status")).to_have_text(
+        "4 quotations: 1 word for word, 1 altered, 1 not found here, 1 too short to judge."
+    )
+
+
+def test_a_sentence_is_looked_up_without_quotation_marks(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "lavrov noted that moscow is not interested in chaos in Afghanistan!")
+    assert verdicts(page) == ["Said by someone else"]
+    expect(page.locator(".finding-meaning")).to_have_text(
+        "The words stand here, but not as the words of a speaker of this record. "
+        "They are the narration of a news report."
+    )
+
+
+def test_differing_words_are_marked_and_said(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "“Drug production has never reached any record heights.”")
+    expect(page.locator(".place-runs ins")).to_have_text(
+        ["only in the quotation: never", "only in the quotation: any"]
+    )
+    expect(page.locator(".place-runs")).to_contain_text("Drug production has")
+
+
+def test_a_place_leads_to_its_paragraph_and_has_its_citation(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "We are not interested in chaos there.")
+    link = page.locator(".place-citation a")
+    expect(link).to_have_text(
+        "Reporter, News report from the Tashkent conference, 16 July 2021, paragraph 5."
+    )
+    link.click()
+    expect(page).to_have_url(f"{site_url}statements/2021-07-16-tashkent/#p5")
+
+
+def test_a_citation_is_copied(open_page: Callable[..., Page], site_url: str) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    look_up(page, site_url, "We are not interested in chaos there.")
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.locator("#quote-status")).to_have_text("The citation is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "Reporter, News report from the Tashkent conference, 16 July 2021, paragraph 5. "
+        f"{site_url}statements/2021-07-16-tashkent/#p5"
+    )
+
+
+def test_the_context_is_shown_around_the_words(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "“Drug production has reached record heights.”")
+    expect(page.locator(".place-context mark")).to_have_text(
+        "Drug production has reached record heights"
+    )
+    expect(page.locator(".place-context")).to_contain_text("Now 90% of all drugs in the world")
+    page.get_by_text("All that stands around it").click()
+    expect(page.locator(".whole-text p").first).to_contain_text("the US mission in Afghanistan")
+
+
+def test_only_the_words_of_one_speaker_can_be_asked_for(page: Page, site_url: str) -> None:
+    sentence = "What is Russia’s role in the Afghan settlement?"
+    page.goto(f"{site_url}quote/")
+    page.get_by_label("Said by").select_option("Sergey Lavrov")
+    paste(page, sentence)
+    assert verdicts(page) in (["Said by someone else"], ["Not found here"])
+    paste(page, "We are not interested in chaos there.")
+    expect(page.locator(".finding-meaning")).to_contain_text("A news report quotes them so")
+
+
+def test_not_found_is_never_worded_as_not_said(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "“We shall paint the moon green before the next Olympic Games.”")
+    text = page.locator("#findings").inner_text().lower()
+    assert "not found here" in text
+    assert "may have been said elsewhere" in text
+    assert not re.search(r"not said|never said|did not say|didn.t say|fake|false", text)
+
+
+def test_control_and_enter_look_it_up(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}quote/")
+    page.locator("#quotation").fill("We are not interested in chaos there.")
+    page.keyboard.press("Control+Enter")
+    settle(page)
+    assert verdicts(page) == ["Word for word"]
+
+
+def test_nothing_is_looked_up_where_nothing_is_pasted(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "  \n ")
+    expect(page.locator("#quote-status")).to_have_text("Paste a sentence or an article first.")
+    assert verdicts(page) == []
+
+
+def test_what_is_pasted_stays_in_the_page(page: Page, site_url: str) -> None:
+    requests: list[Request] = []
+
+    def note(request: Request) -> None:
+        requests.append(request)
+
+    page.on("request", note)
+    look_up(page, site_url, ARTICLE)
+    words = {word.lower() for word in re.findall(r"\w{5,}", ARTICLE)}
+    asked = [unquote_plus(request.url.removeprefix(site_url)).lower() for request in requests]
+    assert [address for address in asked if any(word in address for word in words)] == []
+    assert {request.method for request in requests} == {"GET"}
+    assert [request.post_data for request in requests if request.post_data] == []
+    assert page.url == f"{site_url}quote/"
+    assert page.evaluate("history.state") is None
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0,
+        0,
+        "",
+    ]
+    assert page.evaluate("document.title") == "Check a quotation · On Record"
+
+
+def test_links_in_what_is_found_do_not_carry_the_text(page: Page, site_url: str) -> None:
+    look_up(page, site_url, ARTICLE)
+    links = page.locator("#findings a").evaluate_all("all => all.map(one => one.href)")
+    assert links
+    assert [link for link in links if not re.fullmatch(r"[^?#]+#p\d+", link)] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str, text: str) -> None:
+    look_up(page, site_url, text)
+    assert page.locator("#findings :is(script, img, b, style, iframe)").count() == 0
+    paste(page, "We are not interested in chaos there.")
+    assert verdicts(page) == ["Word for word"]
+
+
+def test_a_new_text_takes_the_place_of_one_that_is_still_looked_up(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}quote/")
+    page.locator("#quotation").fill("“The moon is made of very old cheese.” " * 100)
+    page.get_by_role("button", name="Look it up").click()
+    paste(page, "We are not interested in chaos there.")
+    assert verdicts(page) == ["Word for word"]
+
+
+def test_it_works_from_a_disk(page: Page, site: Path) -> None:
+    page.goto(f"{site.as_uri()}/quote/index.html")
+    paste(page, "We are not interested in chaos there.")
+    assert verdicts(page) == ["Word for word"]
+    page.locator(".place-citation a").click()
+    expect(page).to_have_url(f"{site.as_uri()}/statements/2021-07-16-tashkent/index.html#p5")
+
+
+@pytest.mark.noisy
+def test_an_index_that_does_not_arrive_is_told_and_tried_again(
+    page: Page, site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    away = folder / "search/index.json"
+    content = away.read_bytes()
+    away.unlink()
+    with serve_folder(folder) as url:
+        look_up(page, url, "We are not interested in chaos there.")
+        expect(page.locator("#quote-status")).to_contain_text("could not be searched")
+        away.write_bytes(content)
+        paste(page, "We are not interested in chaos there.")
+        assert verdicts(page) == ["Word for word"]
+
+
+def test_without_scripts_it_says_what_to_do(open_page: Callable[..., Page], site_url: str) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{site_url}quote/")
+    expect(page.locator("noscript p")).to_contain_text("Looking up needs JavaScript")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_wider_than_the_window(
+    open_page: Callable[..., Page], site_url: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 700})
+    look_up(page, site_url, ARTICLE + "“" + "verylongword" * 50 + " is not one of his at all”")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
