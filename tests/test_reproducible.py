@@ -46,11 +46,9 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     "environment",
     [
-        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8"},
-        {"PYTHONHASHSEED": "3", "TZ": "Asia/Kolkata", "LC_ALL": "de_DE.ISO-8859-1"},
-        {"PYTHONHASHSEED": "4", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "2", "HOME": "/nowhere"},
-        {"PYTHONHASHSEED": "5", "SOURCE_DATE_EPOCH": "1", "FAKETIME": "1999-12-31"},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+        {"PYTHONHASHSEED": "3", "TZ": "Asia/Kolkata", "PYTHONOPTIMIZE": "2", "HOME": "/nowhere"},
     ],
     ids=lambda environment: " ".join(environment.values()),
 )
