@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.quotes.words import Token
 
@@ -82,9 +83,29 @@ class _Table:
         self.starts = [0]
         for window in windows:
             self.starts.append(self.starts[-1] + len(window.tokens) + 1)
+        # What it costs to leave out the word before each place: nothing is before a window.
+        self.lefts = [
+            cost
+            for window in windows
+            for cost in (0 if window.follows else _IMPOSSIBLE, *[_LEFT_OUT] * len(window.tokens))
+        ]
+        self.same_key, self.same_term = self._places()
         self.rows = [[0] * self.starts[-1]]
+        self.unjumped = self.rows[:]  # the same before jumps
         for number in range(1, len(quoted) + 1):
-            self.rows.append(self._next_row(number))
+            self.unjumped.append(self._next_row(number))
+            self.rows.append(self._jump(self.unjumped[-1], number))
+
+    def _places(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The columns after each key and each term."""
+        keys: dict[str, list[int]] = {}
+        terms: dict[str, list[int]] = {}
+        for start, window in zip(self.starts, self.windows, strict=False):
+            for column, token in enumerate(window.tokens, start + 1):
+                keys.setdefault(token.key, []).append(column)
+                if token.term is not None:
+                    terms.setdefault(token.term, []).append(column)
+        return keys, terms
 
     def _next_row(self, number: int) -> list[int]:
         """The row after `number` words."""
@@ -92,36 +113,44 @@ class _Table:
         token = self.quoted[number - 1]
         added = _BRACKETED if token.is_bracketed else _ADDED
         row: list[int] = []
-        for place, window in enumerate(self.windows):
-            base = self.starts[place]
-            here = above[base] + added
-            if window.follows and row[-1] < here:
-                here = row[-1]
+        here = _IMPOSSIBLE
+        for over, before, cost, left in zip(
+            above, (0, *above), self._costs(token), self.lefts, strict=False
+        ):
+            here += left
+            if before + cost < here:
+                here = before + cost
+            if over + added < here:
+                here = over + added
             row.append(here)
-            for column, there in enumerate(window.tokens, base):
-                left_out = here + _LEFT_OUT
-                here = above[column] + _cost_of(token, there)
-                if above[column + 1] + added < here:
-                    here = above[column + 1] + added
-                if left_out < here:
-                    here = left_out
-                row.append(here)
-        if number < len(self.quoted):
-            self._jump(row, number)
         return row
 
-    def _jump(self, row: list[int], number: int) -> None:
+    def _costs(self, token: Token) -> list[int]:
+        """What it costs to lay the word on the one before each place, as `_cost_of` says."""
+        costs = [_BRACKETED if token.is_bracketed else CHANGED] * len(self.lefts)
+        if token.term is not None and not token.is_bracketed:
+            for column in self.same_term.get(token.term, ()):
+                costs[column] = _OTHER_FORM
+        for column in self.same_key.get(token.key, ()):
+            costs[column] = 0
+        for start in self.starts[:-1]:
+            costs[start] = _IMPOSSIBLE
+        return costs
+
+    def _jump(self, row: list[int], number: int) -> list[int]:
+        """The row with what is cheaper by a jump; after the last word there is none."""
+        if number == len(self.quoted):
+            return row
         within, anywhere = self._jump_costs(number)
         least = min(row) + anywhere
-        for place in range(len(self.windows)):
-            start, end = self.starts[place], self.starts[place + 1]
-            nearest = _IMPOSSIBLE
-            for column in range(start, end):
-                here = row[column]
-                best = min(here, nearest, least)
-                if here + within < nearest:
-                    nearest = here + within
-                row[column] = best
+        jumped = [min(here, least) for here in row]
+        for start, end in pairwise(self.starts):
+            nearest = least
+            if min(row[start:end]) + within < least:
+                for column in range(start, end):
+                    jumped[column] = min(jumped[column], nearest)
+                    nearest = min(nearest, row[column] + within)
+        return jumped
 
     def _jump_costs(self, number: int) -> tuple[int, int]:
         if self.marked[number]:
@@ -132,45 +161,43 @@ class _Table:
         """The way that ends at a column of the last row."""
         steps: list[Step] = []
         number = len(self.quoted)
-        place = self._window_of(column)
         while number > 0:
             value = self.rows[number][column]
-            base = self.starts[place]
-            token = self.quoted[number - 1]
-            added = _BRACKETED if token.is_bracketed else _ADDED
-            above = self.rows[number - 1]
-            there = column - base - 1
-            if there >= 0 and value == above[column - 1] + _cost_of(
-                token, self.windows[place].tokens[there]
-            ):
-                steps.append(Step(number - 1, place, there))
-                number, column = number - 1, column - 1
-            elif value == above[column] + added:
-                steps.append(Step(number - 1, place, -1))
-                number -= 1
-            elif there >= 0 and value == self.rows[number][column - 1] + _LEFT_OUT:
-                steps.append(Step(-1, place, there))
-                column -= 1
-            elif (
-                there < 0 and self.windows[place].follows and value == self.rows[number][column - 1]
-            ):
-                column, place = column - 1, place - 1
-            else:
+            if value < self.unjumped[number][column]:
                 if steps:
                     steps[-1] = _jumping(steps[-1])
-                column = self._jumped_from(number, column, place)
-                place = self._window_of(column)
+                column = self._jumped_from(number, column)
+            number, column = self._step_back(number, column, steps)
         steps.reverse()
         return tuple(steps)
 
-    def _jumped_from(self, number: int, column: int, place: int) -> int:
+    def _step_back(self, number: int, column: int, steps: list[Step]) -> tuple[int, int]:
+        """Add the steps within a row, and the one that leads to it; the place before that."""
+        row, above = self.unjumped[number], self.rows[number - 1]
+        token = self.quoted[number - 1]
+        added = _BRACKETED if token.is_bracketed else _ADDED
+        while True:
+            place = self._window_of(column)
+            there = column - self.starts[place] - 1
+            tokens = self.windows[place].tokens
+            if there >= 0 and row[column] == above[column - 1] + _cost_of(token, tokens[there]):
+                steps.append(Step(number - 1, place, there))
+                return number - 1, column - 1
+            if row[column] == above[column] + added:
+                steps.append(Step(number - 1, place, -1))
+                return number - 1, column
+            if there >= 0:
+                steps.append(Step(-1, place, there))
+            column -= 1
+
+    def _jumped_from(self, number: int, column: int) -> int:
         """The nearest place before in the same paragraph, or the first anywhere."""
-        row = self.rows[number]
+        row, value = self.unjumped[number], self.rows[number][column]
         within, anywhere = self._jump_costs(number)
-        for before in range(column - 1, self.starts[place] - 1, -1):
-            if row[before] + within == row[column]:
+        for before in range(column - 1, self.starts[self._window_of(column)] - 1, -1):
+            if row[before] + within == value:
                 return before
-        return row.index(row[column] - anywhere)
+        return row.index(value - anywhere)
 
     def _window_of(self, column: int) -> int:
         return bisect_right(self.starts, column) - 1

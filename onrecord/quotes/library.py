@@ -5,6 +5,7 @@ In the browser the engine of the search stands in this place: `static/scripts/qu
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from onrecord import urls
 from onrecord.model import Corpus, ParagraphKind
-from onrecord.search.analysis import list_terms, read_words
+from onrecord.search.analysis import Word, list_terms, list_words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class CorpusLibrary:
 
     def __init__(self, corpus: Corpus) -> None:
         self._passages = tuple(_passages(corpus))
-        self._words: dict[int, list[tuple[str, bool]]] = {}  # of the paragraphs read so far
+        self._folded: dict[int, str] = {}  # the words of the paragraphs read so far
 
     @property
     def count(self) -> int:
@@ -76,26 +77,18 @@ class CorpusLibrary:
         holders = [set(self.holders(word.term)) for word in words if word.term is not None]
         if not holders:
             return []
+        wanted = re.compile(" ".join(map(_pattern_of, words)) + " ")
         candidates = sorted(set.intersection(*holders))
-        wanted = [(word.folded, word.term is not None) for word in words]
-        return [number for number in candidates if self._has(number, wanted)]
+        return [number for number in candidates if wanted.search(self._folded_of(number))]
 
-    def _has(self, number: int, wanted: list[tuple[str, bool]]) -> bool:
-        there = self._words_of(number)
-        return any(
-            all(
-                folded == there[start + step][0] and is_term <= there[start + step][1]
-                for step, (folded, is_term) in enumerate(wanted)
-            )
-            for start in range(len(there) - len(wanted) + 1)
-        )
-
-    def _words_of(self, number: int) -> list[tuple[str, bool]]:
-        known = self._words.get(number)
-        if known is None:
-            words = read_words(self._passages[number].text)
-            known = self._words[number] = [(word.folded, word.term is not None) for word in words]
-        return known
+    def _folded_of(self, number: int) -> str:
+        """Its words as ` we will+ not trust+ `: those that have a term are marked."""
+        folded = self._folded.get(number)
+        if folded is None:
+            words = list_words(self._passages[number].text)
+            marked = (word if term is None else f"{word}+" for word, term in words)
+            folded = self._folded[number] = f" {' '.join(marked)} "
+        return folded
 
     @cached_property
     def _postings(self) -> dict[str, array[int]]:
@@ -105,6 +98,11 @@ class CorpusLibrary:
                 if term is not None:
                     postings.setdefault(term, array("I")).append(passage.number)
         return postings
+
+
+def _pattern_of(word: Word) -> str:
+    """What finds the word as `_folded_of` has it: `us` may mean the name, `US` only that."""
+    return rf"(?<= ){word.folded}\+{'?' if word.term is None else ''}"
 
 
 def _passages(corpus: Corpus) -> Iterator[Passage]:

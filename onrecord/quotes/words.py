@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from onrecord.search.analysis import Word, read_words
@@ -32,6 +33,7 @@ class Token:
     is_bracketed: bool  # in square brackets, as words are that a quotation adds
 
 
+@lru_cache(maxsize=1 << 12)
 def read_tokens(text: str, *, is_shouted: bool = False) -> tuple[Token, ...]:
     """The words of a text in order; when capitals say nothing, names are not told from words."""
     words = list(read_words(text))

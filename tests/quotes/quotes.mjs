@@ -5,9 +5,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { align } from "../../static/scripts/quote/align.js";
 import { libraryOf } from "../../static/scripts/quote/library.js";
 import { lookUp } from "../../static/scripts/quote/lookup.js";
 import { readQuotations } from "../../static/scripts/quote/reading.js";
+import { readTokens } from "../../static/scripts/quote/words.js";
 import { engineFrom } from "../../static/scripts/search/engine.js";
 
 /** @param {string} folder */
@@ -40,6 +42,18 @@ function tell({ quotation, verdict, how, places, remarks, count }) {
 }
 
 const TASKS = {
+  /** The cheapest ways to each quotation. */
+  align: async (questions) =>
+    questions.map(({ quoted, marked, windows }) =>
+      align(
+        readTokens(quoted, false),
+        marked,
+        windows.map(({ text, follows }) => ({ tokens: readTokens(text, false), follows })),
+      ).map(({ cost, steps }) => [
+        cost,
+        steps.map((step) => [step.quoted, step.window, step.there, step.jumps]),
+      ]),
+    ),
   /** The quotations in each text. */
   read: async ({ texts }) =>
     texts.map((text) =>

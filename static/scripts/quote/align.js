@@ -75,8 +75,11 @@ class Table {
     }
     /** @type {Int32Array[]} */
     this.rows = [new Int32Array(this.startOf(windows.length))];
+    this.unjumped = [...this.rows]; // the same before jumps
     for (let number = 1; number <= quoted.length; number += 1) {
-      this.rows.push(this.nextRow(number));
+      const row = this.nextRow(number);
+      this.unjumped.push(row);
+      this.rows.push(number < quoted.length ? this.jump(row, number) : row);
     }
   }
 
@@ -85,7 +88,7 @@ class Table {
    * @returns {Int32Array} the row after so many
    */
   nextRow(number) {
-    const above = this.row(number - 1);
+    const above = rowOf(this.rows, number - 1);
     const row = new Int32Array(above.length);
     const token = this.wordBefore(number);
     const added = token.isBracketed ? BRACKETED : ADDED;
@@ -105,27 +108,27 @@ class Table {
       }
       column += 1;
     }
-    if (number < this.quoted.length) {
-      this.jump(row, number);
-    }
     return row;
   }
 
   /**
    * @param {Int32Array} row
    * @param {number} number
+   * @returns {Int32Array} the row with what is cheaper by a jump
    */
   jump(row, number) {
+    const jumped = new Int32Array(row.length);
     const { within, anywhere } = this.jumpCosts(number);
     const least = row.reduce((lower, here) => Math.min(lower, here), IMPOSSIBLE) + anywhere;
     for (let place = 0; place < this.windows.length; place += 1) {
-      let nearest = IMPOSSIBLE;
+      let nearest = least;
       for (let column = this.startOf(place); column < this.startOf(place + 1); column += 1) {
         const here = at(row, column);
-        row[column] = Math.min(here, nearest, least);
+        jumped[column] = Math.min(here, nearest);
         nearest = Math.min(nearest, here + within);
       }
     }
+    return jumped;
   }
 
   /**
@@ -148,55 +151,65 @@ class Table {
     const steps = [];
     let number = this.quoted.length;
     let column = end;
-    let window = this.windowOf(column);
     while (number > 0) {
-      const [row, above] = [this.row(number), this.row(number - 1)];
-      const value = at(row, column);
-      const token = this.wordBefore(number);
-      const there = column - this.startOf(window) - 1;
-      const { tokens, follows } = /** @type {Window} */ (this.windows[window]);
-      const other = tokens[there];
-      if (other && value === at(above, column - 1) + costOf(token, other)) {
-        steps.push({ quoted: number - 1, window, there, jumps: false });
-        number -= 1;
-        column -= 1;
-      } else if (value === at(above, column) + (token.isBracketed ? BRACKETED : ADDED)) {
-        steps.push({ quoted: number - 1, window, there: -1, jumps: false });
-        number -= 1;
-      } else if (other && value === at(row, column - 1) + LEFT_OUT) {
-        steps.push({ quoted: -1, window, there, jumps: false });
-        column -= 1;
-      } else if (!other && follows && value === at(row, column - 1)) {
-        column -= 1;
-        window -= 1;
-      } else {
+      if (at(rowOf(this.rows, number), column) < at(rowOf(this.unjumped, number), column)) {
         const following = steps.at(-1);
         if (following) {
           following.jumps = true;
         }
-        column = this.jumpedFrom(number, column, window);
-        window = this.windowOf(column);
+        column = this.jumpedFrom(number, column);
       }
+      column = this.stepBack(number, column, steps);
+      number -= 1;
     }
     return steps.reverse();
+  }
+
+  /**
+   * Adds the steps within a row, and the one that leads to it.
+   * @param {number} number
+   * @param {number} end
+   * @param {Step[]} steps
+   * @returns {number} the column before that, in the row above
+   */
+  stepBack(number, end, steps) {
+    const [row, above] = [rowOf(this.unjumped, number), rowOf(this.rows, number - 1)];
+    const token = this.wordBefore(number);
+    const added = token.isBracketed ? BRACKETED : ADDED;
+    for (let column = end; ; column -= 1) {
+      const window = this.windowOf(column);
+      const there = column - this.startOf(window) - 1;
+      const other = this.windows[window]?.tokens[there];
+      if (other && at(row, column) === at(above, column - 1) + costOf(token, other)) {
+        steps.push({ quoted: number - 1, window, there, jumps: false });
+        return column - 1;
+      }
+      if (at(row, column) === at(above, column) + added) {
+        steps.push({ quoted: number - 1, window, there: -1, jumps: false });
+        return column;
+      }
+      if (other) {
+        steps.push({ quoted: -1, window, there, jumps: false });
+      }
+    }
   }
 
   /**
    * The nearest place before in the same paragraph, or the first anywhere.
    * @param {number} number
    * @param {number} column
-   * @param {number} window
    * @returns {number}
    */
-  jumpedFrom(number, column, window) {
-    const row = this.row(number);
+  jumpedFrom(number, column) {
+    const row = rowOf(this.unjumped, number);
+    const value = at(rowOf(this.rows, number), column);
     const { within, anywhere } = this.jumpCosts(number);
-    for (let before = column - 1; before >= this.startOf(window); before -= 1) {
-      if (at(row, before) + within === at(row, column)) {
+    for (let before = column - 1; before >= this.startOf(this.windowOf(column)); before -= 1) {
+      if (at(row, before) + within === value) {
         return before;
       }
     }
-    return row.indexOf(at(row, column) - anywhere);
+    return row.indexOf(value - anywhere);
   }
 
   /**
@@ -221,19 +234,20 @@ class Table {
 
   /**
    * @param {number} number
-   * @returns {Int32Array}
-   */
-  row(number) {
-    return /** @type {Int32Array} */ (this.rows[number]);
-  }
-
-  /**
-   * @param {number} number
    * @returns {Token}
    */
   wordBefore(number) {
     return /** @type {Token} */ (this.quoted[number - 1]);
   }
+}
+
+/**
+ * @param {readonly Int32Array[]} rows
+ * @param {number} number
+ * @returns {Int32Array}
+ */
+function rowOf(rows, number) {
+  return /** @type {Int32Array} */ (rows[number]);
 }
 
 /**
