@@ -41,7 +41,10 @@ _FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
 _TURNS = re.compile(r"text: .*, (?P<turns>\d+) turns?")
 _NO_LABEL = "was taken for words of the text and not for a label"
 # `line 10 says 2021-11-03, line 3 2021-11-04`
-_DIFFERS = re.compile(r".* says [0-9-]{10}, .* (?P<date>[0-9-]{10})")
+# `line 9: “June 11, 2021” differs from published 2021-06-12`
+_DIFFERS = re.compile(
+    r".* says [0-9-]{10}, .* (?P<date>[0-9-]{10})|line \d+: “(?P<printed>.*)” differs from .*"
+)
 _TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _CONTROLS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08]")
@@ -67,7 +70,7 @@ class Told:
     def disbelieved(self) -> list[str]:
         """The dates that are told to differ from the one that was believed."""
         matches = (_DIFFERS.fullmatch(line.strip()) for line in self.sections["unsure"])
-        return [match["date"] for match in matches if match]
+        return [match["date"] or match["printed"] for match in matches if match]
 
 
 def main(briefings: Path, project: Path) -> int:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.importing.labels import Found, KnownLabels, Turn, find_label, judge_turns
-from onrecord.importing.ledger import Ledger
+from onrecord.importing.labels import (
+    Found,
+    KnownLabels,
+    Turn,
+    find_label,
+    is_shouted,
+    judge_turns,
+    labels_without_colon,
+)
+from onrecord.importing.ledger import Entry, Ledger
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.writing_words import merged, plain, read_runs, without_start, write_runs
 from onrecord.labels import Labels, is_blank
@@ -23,6 +31,13 @@ _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 # `*Q    I’m not on mute.  *`: Markdown knows no emphasis that ends in a space
 _LOOSE = re.compile(r"\A(?P<mark>\*{1,3})[\s\xa0]*(?P<words>[^*]+?)[\s\xa0]*(?P=mark)\Z")
 _SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
+# `[00:12:05] Ann: Yes`, `00:12 Ann: Yes`
+_STAMP = re.compile(
+    r"(?P<stamp>[\s\xa0]*(?:\[[\s\xa0]*)?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?"
+    r"(?:[\s\xa0]*\])?[\s\xa0]*[-–—|]?[\s\xa0]+)(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_GAP = "    "  # between a label without a colon and the words
 _HEADING_WORDS = 10
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 
@@ -49,6 +64,31 @@ class Body:
 
     passages: tuple[Passage, ...]
     doubts: tuple[str, ...] = ()
+    left_out: tuple[Entry, ...] = ()  # parts of lines
+
+
+def learn_labels(ledger: Ledger, known: KnownLabels) -> None:
+    """Know the labels without a colon that the open lines of a source begin with."""
+    lines = [line for _, line in ledger.open() if not line.is_blank and not line.heading]
+    known.learn(
+        labels_without_colon(
+            [line.text for line in lines],
+            known,
+            strong=[bool(line.runs) and line.runs[0].strong for line in lines],
+            alone=[_is_alone(line) for line in lines],
+        )
+    )
+
+
+def _is_alone(line: Line) -> bool:
+    """Whether all of it is in bold, or in capitals, and it ends as no sentence does."""
+    words = line.text.strip()
+    is_set = _is_bold(line.runs) or (bool(line.runs) and is_shouted(words))
+    return is_set and not _SENTENCE_END.search(words)
+
+
+def _is_bold(runs: Sequence[Run]) -> bool:
+    return bool(runs) and all(run.strong for run in runs if not is_blank(run.text))
 
 
 def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) -> Body:
@@ -60,15 +100,86 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
     groups = list(_groups(ledger, form, width, known))
     passages = [_passage(ledger, group, form, doubts) for group in groups]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
+    passages, stamps = _without_stamps(ledger, passages, known)
+    passages = list(_with_labels_above(passages, known))
     if form == "text":
         passages = _with_headings(ledger, passages, known, doubts)
-    strong = [bool(p.runs) and p.runs[0].strong for p in passages]
+    strong = [_begins_strong(p) for p in passages]
     texts = ["" if p.is_rule or p.heading else p.words for p in passages]
     turns = judge_turns(texts, known, strong=strong)
-    return Body(
-        tuple(replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)),
-        tuple(doubts),
-    )
+    passages = [replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)]
+    return Body(tuple(passages), (*doubts, *_bold_questions(ledger, passages)), tuple(stamps))
+
+
+def _begins_strong(passage: Passage) -> bool:
+    """Whether a label would be in bold and the words after it, where there are any, are not."""
+    runs = passage.runs
+    is_label = passage.words.rstrip().endswith((":", "："))
+    return bool(runs) and runs[0].strong and (is_label or not _is_bold(runs))
+
+
+def _bold_questions(ledger: Ledger, passages: Sequence[Passage]) -> Iterable[str]:
+    """What may be an interview without labels: a person must say so."""
+    asking = [
+        ledger.lines[p.places[0]].number
+        for p in passages
+        if p.turn.judgement == "prose"
+        and not p.heading
+        and _is_bold(p.runs)
+        and p.words.rstrip(' \xa0"”»').endswith(("?", "？", ";", "؟"))
+    ]
+    if asking:
+        lines = ", ".join(map(str, asking))
+        yield (
+            f"questions in bold without a label, in line {lines}: they were taken for the "
+            "speaker’s own words; where somebody else asks, write a label before them"
+        )
+
+
+def _without_stamps(
+    ledger: Ledger, passages: list[Passage], known: KnownLabels
+) -> tuple[list[Passage], list[Entry]]:
+    """A time before a label (`[00:12] Ann: Yes`) is a recording's, where it comes back."""
+    stamps = [_STAMP.match(p.words) for p in passages]
+    if sum(_is_stamp(stamp, known) for stamp in stamps) < 2:
+        return passages, []
+    result, left_out = [], []
+    for passage, stamp in zip(passages, stamps, strict=True):
+        if stamp and _is_stamp(stamp, known):
+            line = ledger.lines[passage.places[0]]
+            words = replace(line, text=stamp["stamp"])
+            left_out.append(Entry(words, "left out", "a time before a label"))
+            runs = _stripped(without_start(passage.runs, stamp.end("stamp")))
+            result.append(replace(passage, runs=runs))
+        else:
+            result.append(passage)
+    return result, left_out
+
+
+def _is_stamp(stamp: re.Match[str] | None, known: KnownLabels) -> bool:
+    return stamp is not None and find_label(stamp["rest"], known) is not None
+
+
+def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Iterator[Passage]:
+    """A label on a line of its own, and the words below it, become one passage."""
+    label: Passage | None = None
+    for passage in passages:
+        is_label = passage.words.strip() in known.printed and not passage.heading
+        if label and not (is_label or passage.is_rule or passage.heading):
+            yield replace(
+                passage,
+                places=(*label.places, *passage.places),
+                runs=(Run(label.words.strip() + _GAP), *passage.runs),
+            )
+            label = None
+            continue
+        if label:
+            yield label
+        label = passage if is_label else None
+        if not is_label:
+            yield passage
+    if label:
+        yield label
 
 
 def write_body(passages: Sequence[Passage], labels: Labels) -> str:
@@ -96,9 +207,10 @@ def write_passage(passage: Passage, labels: Labels) -> str:
 def _write_turn(passage: Passage, found: Found) -> str:
     words = write_runs(_stripped(without_start(passage.runs, found.length)))
     if found.is_bare:
-        return f"{found.label}    {words}".rstrip(" ")
+        return f"{found.label}{_GAP}{words}".rstrip(" ")
     before = passage.words[: found.length]
-    gap = before[len(before.rstrip(" \t\xa0")) :].replace("\t", " ") or " "
+    gap = before[len(before.rstrip(" \t\xa0")) :].replace("\t", " ")
+    gap = gap or ("" if found.printed.endswith("：") else " ")
     return f"{found.printed}{gap}{words}" if words else found.printed
 
 
@@ -142,7 +254,8 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
         return False
     if form == "page":
         is_short = len(above.text) < _SHORT and len(line.text) < _SHORT
-        return line.follows_break and is_short and not find_label(line.text, known)
+        is_label = above.text.strip() in known.printed or find_label(line.text, known)
+        return line.follows_break and is_short and not is_label
     if not width:
         return False
     return not (_broken_on_purpose(above.text, line.text, width) and _begins_turn(line.text, known))
@@ -248,5 +361,5 @@ def _cleaned(text: str) -> str:
 
 def _stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     words = plain(runs)
-    start = len(words) - len(words.lstrip(" \t\n\xa0"))
+    start = len(words) - len(words.lstrip(" \t\n\xa0\u3000"))
     return without_start(runs, start)

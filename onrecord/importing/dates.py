@@ -19,11 +19,12 @@ _DATE = (
     r"[ \xa0-]{1,3}(?:(?:de|of)[ \xa0]+)?"
     r"(?P<month>[^\W\d_]{3,12})\.?,?[ \xa0-]{1,3}(?:(?:del?)[ \xa0]+)?(?P<year>\d{4})"
     r"|(?P<month_first>[^\W\d_]{3,12})\.?[ \xa0]+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?[ \xa0]+"
-    r"(?P<year_after>\d{4}))(?:[ \xa0]?г(?:ода|\.))?"
+    r"(?P<year_after>\d{4}))(?:[ \xa0]?(?:г(?:ода|\.)|року|р\.|года))?"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<numbers>\d{1,2}[./-]\d{1,2}[./-]\d{4})"
-    r"|(?P<cjk>\d{4}[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日))"
+    r"|(?P<cjk>(?:\d{4}|(?P<era>令和|平成|昭和)(?:\d{1,2}|元))[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日))"
 )
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the years before their first
 _WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,13}(?:-feira)?\.?),?[ \xa0]+(?:den[ \xa0]+)?)?"
 # `17:11`, ` 7:06 P.M. EST`, `, um 17.11 Uhr`, `T17:11`
 _TIME = (
@@ -32,8 +33,10 @@ _TIME = (
     r"(?P<zone>[ \xa0]*(?:Z|[+-]\d{2}:?\d{2}|Uhr|h|hrs|[A-Z]{2,5}))?"
 )
 _MOMENT = re.compile(
-    _WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|a las|às)?\s*)" + _TIME + r")?"
+    _WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|о|a las|às)?\s*)" + _TIME + r")?"
 )
+# `20.01.2023 - Artikel`, `26 февраля 2021 17:11 345-26-02-2021`
+_BESIDE = re.compile(r"[\s\xa0]*(?:[-–—|•·][\s\xa0]*(?P<words>\S.*)|[\s\xa0](?P<number>[\d\W]+))")
 _IN_WORDS = re.compile(_DATE)
 _TIME_ALONE = re.compile(r"(?:END|Ends?)?\s*" + _TIME)
 _RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—/&]|and|und|et|y|и)\s*$")
@@ -62,6 +65,18 @@ def read_date(text: str, *, language: str = "", order: DateOrder | None = None) 
     if not match or (match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays()):
         return None
     return _found(match, language, order)
+
+
+def read_date_and_more(
+    text: str, *, language: str = "", order: DateOrder | None = None
+) -> tuple[FoundDate, str] | None:
+    """The date that a text begins with, and what is set apart from it: ` - Artikel`."""
+    match = _MOMENT.match(text.strip())
+    beside = _BESIDE.fullmatch(text.strip(), match.end()) if match else None
+    if not match or not beside or match["weekday"]:
+        return None
+    found = _found(match, language, order)
+    return (found, (beside["words"] or beside["number"]).strip()) if found else None
 
 
 def find_dates(
@@ -111,12 +126,13 @@ def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[
     try:
         if match["iso"]:
             return date.fromisoformat(match["iso"]), False
-        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"] or match["cjk"])]
+        printed = (match["numbers"] or match["cjk"]).replace("元", "1")
+        numbers = [int(number) for number in re.findall(r"\d+", printed)]
         if match["cjk"]:
-            return date(*numbers), False
+            return date(_ERAS.get(match["era"], 0) + numbers[0], *numbers[1:]), False
         first, second, year = numbers
-        if "." in match["numbers"]:
-            order = order or "DMY"
+        if "." in match["numbers"] or (language and language != "en"):
+            order = order or "DMY"  # the month comes first in English only
         is_ambiguous = order is None and first <= 12 and second <= 12 and first != second
         if first > 12 or order == "DMY" or (order is None and second <= 12):
             return date(year, second, first), is_ambiguous

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from onrecord.importing.dates import FoundDate, find_dates, read_date, read_stamp, read_time
+from onrecord.importing.dates import (
+    FoundDate,
+    find_dates,
+    read_date,
+    read_date_and_more,
+    read_stamp,
+    read_time,
+)
 from onrecord.importing.labels import KnownLabels, judge_turns
 from onrecord.importing.languages import country_names, language_of, listed_languages, weekdays
 from onrecord.importing.ledger import Ledger
@@ -26,10 +33,14 @@ _DATELINE = 6  # lines
 _DATELINE_WIDTH = 90
 # `Published: 26 February 2021`, `Delivered on: …`
 _DATE_LABEL = re.compile(
-    r"(?P<label>[^\W\d_][^\d:]{2,40}?)\s*[:：]?\s+(?P<date>\d.*|[^\W\d_]{3,12}\.?\s\d.*)", re.S
+    r"(?P<label>[^\W\d_][^\d:：]{1,40}?)(?:\s*[:：]\s*|\s+)"
+    r"(?P<date>\d.*|[^\W\d_]{3,12}\.?\s\d.*|(?:令和|平成|昭和).*)",
+    re.S,
 )
+# `New York, 13 September 2021`, `Madrid, lunes 27 de febrero de 2023`
+_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][^\d,:;.!?()]{1,40}), (?P<date>\D{0,20}\d.*)")
 # `19 February 2022 (Transcript of the speech, exactly as it was delivered)`
-_DATE_WITH_NOTE = re.compile(r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\([^()]*\))?")
+_DATE_WITH_NOTE = re.compile(r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\((?P<note>[^()]*)\))?")
 # `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
 _WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 _OCCASIONS = (
@@ -67,14 +78,11 @@ class Facts:
         return self.found[key].value if key in self.found else ""
 
 
-def find_facts(
-    source: Source, ledger: Ledger, layout: Layout, speakers: Mapping[str, Speaker]
-) -> Facts:
+def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabels) -> Facts:
     """What the source states; the lines that state it are marked as such in the ledger."""
     facts = Facts()
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
-    known = KnownLabels(speakers.values(), layout)
     _read_above(ledger, layout, facts)
     _read_head(ledger, layout, facts, known)
     _read_labelled_dates(ledger, layout, facts)
@@ -190,6 +198,10 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     for place in titles:
         ledger.read_as(place, "title")
     near = [place for place in above if not titles or place >= titles[0] - _NEAR]
+    for place in near:
+        if listed := listed_languages(ledger.lines[place].text):
+            _state_languages(facts, listed, _where(ledger, place))
+            ledger.read_as(place, "other_languages")
     dates = [
         place
         for place in near
@@ -201,6 +213,10 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
         )
         for place in dates:
             ledger.read_as(place, "date")
+        times = [place for place in near if read_time(ledger.lines[place].text) is not None]
+        if len(times) == 1 and len(facts["published"]) == 10:
+            _read_date_line(ledger.lines[times[0]].text, _where(ledger, times[0]), layout, facts)
+            ledger.read_as(times[0], "date")
     elif dates:
         facts.doubts.append("more than one date above the text; none was taken")
 
@@ -215,6 +231,8 @@ def _read_labelled_dates(ledger: Ledger, layout: Layout, facts: Facts) -> None:
         if dated and _read_date_line(
             f"{label}: {dated['date']}", _where(ledger, following), layout, facts
         ):
+            if dated["note"]:
+                facts.remarks.append(dated["note"])
             ledger.read_as(place, "date")
             ledger.read_as(following, "date")
 
@@ -242,18 +260,29 @@ def _is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
     labelled = _DATE_LABEL.fullmatch(text)
     label = " ".join(labelled["label"].casefold().split()) if labelled else ""
     dated = labelled["date"] if labelled and label in SAID | PUBLISHED | CHANGED else text
-    return read_date(dated, language=language, order=order) is not None
+    return (
+        read_date(dated, language=language, order=order) is not None
+        or read_date_and_more(text, language=language, order=order) is not None
+    )
 
 
 def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
-    """The line that is the title: the one that the source states, or the fullest of the first."""
+    """The line that is the title: the one that the source states, or the fullest of the first.
+
+    A page's `<title>` is for the browser's frame: a heading above the text says it better.
+    """
+    is_weak = facts["title"] and facts.found["title"].where == "<title>"
+    headings = [place for place in head if ledger.lines[place].heading]
+    if is_weak and headings:
+        del facts.found["title"]
+        return headings[0]
     for place in head:
         if _is_title(ledger.lines[place].text, facts):
             return place
     if facts["title"]:
         return None
     fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
-    return max(fitting, key=lambda place: len(ledger.lines[place].text), default=None)
+    return max(fitting, key=lambda place: len(ledger.lines[place].text.strip()), default=None)
 
 
 def _is_turn(text: str, known: KnownLabels) -> bool:
@@ -276,7 +305,8 @@ def _is_title(text: str, facts: Facts) -> bool:
 def _could_be_title(text: str) -> bool:
     words = text.split()
     has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in '(["“«•-–—'
-    return has_form and not listed_languages(text) and read_date(text) is None
+    is_spaced = re.search(r"\s{3}", text) is not None  # what stands left and right of a page
+    return has_form and not (is_spaced or listed_languages(text) or read_date(text))
 
 
 def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool:
@@ -301,6 +331,14 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
         if found and label in CHANGED:
             facts.doubts.append(f"{where}: “{text}” is no date of this record’s; it was left out")
             return True
+    dated = read_date_and_more(text, language=language, order=layout.date_order)
+    if dated:
+        is_said = layout.date_alone == "said" and not dated[0].clock
+        _state_date(facts, "date" if is_said else "published", dated[0], where)
+        facts.doubts.append(f"{where}: beside the date stands “{dated[1]}”; it was left out")
+        return True
+    if _read_place_and_date(text, where, layout, facts):
+        return True
     clock = read_time(text)
     if clock and len(facts["published"]) == 10:
         facts.found["published"] = Fact(f"{facts['published']}T{clock:%H:%M}", where)
@@ -309,6 +347,23 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
         facts.remarks.append(f"The source gives the time {text}.")
         return True
     return False
+
+
+def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) -> bool:
+    """A line of a place and a date says where and when it was, most likely."""
+    match = _PLACE_AND_DATE.fullmatch(text)
+    words = match["place"].split() if match else []
+    if not match or len(words) > 4 or not all(word[0].isupper() for word in words):
+        return False
+    found = read_date(match["date"], language=facts["language"], order=layout.date_order)
+    if not found or found.clock or found.is_ambiguous or " ".join(words).casefold() in SAID:
+        return False
+    if facts["date"] and facts["date"] != found.day.isoformat():
+        return False
+    for key, value in (("date", found.day.isoformat()), ("place", match["place"])):
+        if not facts[key]:
+            facts.found[key] = Fact(value, where, is_unsure=True)
+    return True
 
 
 def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
@@ -322,9 +377,12 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
     if key == "published" and facts[key] and facts[key][:10] == value[:10]:
         if len(facts[key]) == 10:
             facts.found[key] = Fact(value, where)
-    elif facts[key] and facts[key][:10] != value[:10]:
+    elif key == "published" and facts[key] and facts[key][:10] != value[:10]:
         facts.doubts.append(f"{where}: “{found.printed}” differs from {key} {facts[key]}")
-    facts.state(key, value, where)
+    if key == "date":
+        _correct_date(facts, value, where)
+    else:
+        facts.state(key, value, where)
 
 
 def _read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> None:

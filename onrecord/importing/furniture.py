@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from onrecord.importing.labels import KnownLabels, asks_by_word, find_label
 from onrecord.importing.ledger import Ledger
 from onrecord.importing.source import Source
 from onrecord.layouts import NO_LAYOUT, Layout, matches_phrase
@@ -19,6 +20,13 @@ _ANYWHERE = (
     "All rights reserved…", "© …", "Read more", "Additional materials", "Advanced settings",
     "This email address is being protected from spambots…", "Asset Publisher",
     "Версия для печати", "Поделиться", "Дополнительные материалы", "Расширенный поиск",
+    "Share on X", "Share on LinkedIn", "Share on WhatsApp", "Share via email", "Email", "X",
+    "Share this article", "Copy link", "Download PDF", "Advertisement", "Accept all cookies",
+    "Sign up for our newsletter", "Return to top", "Top of page", "Наверх", "Распечатать",
+    "Поширити", "Роздрукувати", "Версія для друку", "nach oben", "Zum Seitenanfang", "Nach oben",
+    "Auf Facebook teilen", "Haut de page", "Partager sur Facebook", "Partager sur X",
+    "Partager sur Twitter", "Volver arriba", "Compartir en Facebook", "【打印】【关闭】", "打印", "关闭",
+    "分享到", "返回顶部", "印刷", "このページの先頭へ", "このページのトップへ戻る", "طباعة", "مشاركة",
     "Teilen", "Drucken", "Seite drucken", "Seite teilen", "Partager", "Imprimer", "Compartir",
     "Imprimir", "Compartilhar", "Condividi", "Stampa",
 )  # fmt: skip
@@ -28,12 +36,22 @@ _ENDINGS = (
     "See also", "Read also", "Latest news", "More news", "Most read", "Recommended", "Comments",
     "You may also like", "Популярные статьи", "Читайте также", "Смотрите также",
     "Последние новости", "Mehr zum Thema", "Weitere Informationen", "À lire aussi", "Voir aussi",
+    "Related stories", "Related topics", "More on the topic", "Tags", "Keywords", "Schlagworte",
+    "Mots-clés", "Etiquetas", "Теги", "Ключевые слова", "Читайте також", "Schlagwörter",
+    "Auch interessant", "Sur le même sujet", "相关新闻", "相关链接", "関連リンク", "関連記事",
     "Leer también", "Véase también", "Noticias relacionadas", "Leia também", "Leggi anche",
 )  # fmt: skip
 
 
 # `###`, `# # #`, `-END-`: the mark of the end, as press offices set it
-_END_MARK = re.compile(r"(?:\\?#[ \t]*){3,}|[-–—*( ]*(?:END|End|ENDS)[-–—*) ]*")
+_END_MARK = re.compile(
+    r"(?:\\?#[ \t]*){3,}|[-–—*(\[ ]*(?:END|End|ENDS|Ends)(?: (?:of |OF )?(?:TRANSCRIPT|[Tt]ranscript))?"
+    r"[-–—*)\]. ]*"
+)
+# what parts of a line are set apart by: `Share on Facebook | Tweet | Print`
+_APART = re.compile(r"\s*[|•·/]\s*")
+# headings below which a page has pictures and links, where they are headings and no menu
+_HEADED = ("Additional materials", "Дополнительные материалы", "Comments", "Leave a comment")
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
@@ -54,10 +72,15 @@ def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
     for place, line in list(ledger.open()):
         if matches_phrase(layout.furniture, line.text):
             ledger.leave_out(place, f"furniture ({layout.slug})")
-        elif _stands_alone(ledger, place) and matches_phrase(_ANYWHERE, line.text):
+        elif _stands_alone(ledger, place) and _is_furniture(line.text):
             ledger.leave_out(place, "furniture of many pages")
     if ledger.lines:
         _leave_out_end_mark(ledger)
+
+
+def _is_furniture(text: str) -> bool:
+    parts = [part for part in _APART.split(text.strip()) if part]
+    return bool(parts) and all(matches_phrase(_ANYWHERE, part) for part in parts)
 
 
 def _leave_out_end_mark(ledger: Ledger) -> None:
@@ -71,12 +94,22 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
     for number, place in enumerate(places):
         text = ledger.lines[place].text
         named = matches_phrase(layout.ends_at, text)
-        if named or (number > 2 and matches_phrase(_ENDINGS, text)):
+        is_end = matches_phrase(_ENDINGS, text) or (
+            ledger.lines[place].heading > 0 and matches_phrase(_HEADED, text)
+        )
+        if named or (number > 2 and is_end and not _asks_below(ledger, places[number:])):
             for later in places[number:]:
                 ledger.leave_out(
                     later, f"below “{text.strip()}”" if later != place else "furniture"
                 )
             return
+
+
+def _asks_below(ledger: Ledger, places: list[int]) -> bool:
+    """Whether a question is put further down, so that the text goes on there."""
+    known = KnownLabels((), NO_LAYOUT)
+    found = (find_label(ledger.lines[place].text, known) for place in places)
+    return any(label and asks_by_word(label.label) for label in found)
 
 
 def _stands_alone(ledger: Ledger, place: int) -> bool:

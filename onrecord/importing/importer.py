@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import ContentError, Fault
-from onrecord.importing.body import Body, Passage, gather_body, write_body
+from onrecord.importing.body import Body, Passage, gather_body, learn_labels, write_body
 from onrecord.importing.facts import Fact, Facts, find_facts, people_in
 from onrecord.importing.furniture import choose_layout, leave_out_furniture
 from onrecord.importing.labels import KnownLabels, find_label
@@ -35,6 +35,7 @@ class Imported:
     source: Source
     layout: Layout
     entries: tuple[Entry, ...]
+    cut: tuple[Entry, ...]  # parts of lines that were left out
     facts: Mapping[str, Fact]
     missing: tuple[str, ...]
     doubts: tuple[str, ...]
@@ -58,7 +59,8 @@ def import_source(
     ledger = Ledger(source.lines)
     leave_out_furniture(ledger, layout)
     known = KnownLabels(config.speakers.values(), layout)
-    facts = find_facts(source, ledger, layout, config.speakers)
+    learn_labels(ledger, known)
+    facts = find_facts(source, ledger, layout, known)
     body = gather_body(ledger, source.form, known, layout.wrapped)
     if not body.passages:
         remedy = "; ".join(("is this the right file?", *source.doubts))
@@ -77,6 +79,7 @@ def import_source(
         source=source,
         layout=layout,
         entries=ledger.entries(),
+        cut=body.left_out,
         facts=facts.found,
         missing=_missing(facts),
         doubts=(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.importing.word_lists import HONORIFICS, NO_NAMES, SAYING
-from onrecord.labels import Labels, fold_name
+from onrecord.labels import Labels, fold_name, is_findable
 from onrecord.layouts import Layout
 from onrecord.model import Speaker
 
@@ -25,12 +25,26 @@ _QUESTION = re.compile(
     r"(?:questions?|q|qn|journalist(?:e|in)?|reporter|correspondent|media|press|p|вопрос(?:ы)?|журналист"
     r"|корреспондент|питання|запитання|пытанне|frager(?:in)?|(?:frage|nachfrage|zusatzfrage|zusatz|zuruf)(?:\s+[\w-]+)?|journalist(?:in)?|pregunta"
     r"|periodista|pergunta|jornalista|domanda|giornalista|vraag|pytanie|dziennikarz|otázka|kérdés"
-    r"|întrebare|въпрос|питање|pitanje|ερώτηση|δημοσιογραφοσ|δημοσιογράφος|soru|spørgsmål|spørsmål"
+    r"|remark|реплика|întrebare|въпрос|питање|pitanje|ερώτηση|δημοσιογραφοσ|δημοσιογράφος|soru|spørgsmål|spørsmål"
     r"|fråga|kysymys|küsimus|klausimas|jautājums|sual|savol|сұрақ|суроо|سؤال|السؤال|سوال|پرسش"
     r"|שאלה|प्रश्न|问|問|记者|記者|提问|質問|記者|질문|기자|pertanyaan|câu hỏi|คำถาม|swali)"
     r"(?:\s+(?:\d+|no\.?\s*\d+|from\b.*|by\b.*|de\b.*|от\b.*|von\b.*))?",
     re.I,
 )
+# what "answer" is: whoever speaks is not named
+_ANSWER = re.compile(
+    r"answer|a|reply|response|ответ|відповідь|адказ|antwort|réponse|r|respuesta|resposta|risposta"
+    r"|antwoord|odpowiedź|odpověď|válasz|răspuns|отговор|одговор|odgovor|απάντηση|cevap|yanıt|svar"
+    r"|جواب|الجواب|پاسخ|תשובה|उत्तर|答|回答|답변|jawaban|trả lời|คำตอบ|jibu",
+    re.I,
+)
+# `PREGUNTA.-`, `Presidente. —`: a full stop and a dash where others print a colon
+_SET_OFF = re.compile(r"(?P<label>[^\W_][^:：()\[\]\\*\n]{0,79}?\s?\.\s?[-–—])\s*(?=[^\s\d-])")
+_DASH = re.compile(r"\s?\.\s?[-–—]\Z")
+_ALONE = 8  # words of a label on a line of its own
+# `Le ministre :`: what begins so is a label only where it takes turns
+_LOOSE = re.compile(r"(?P<name>[^\W\d_][^:：.,;!?()\[\]\\*\n]{0,60}?)[ \xa0]?[:：][ \xa0]")
+_LOOSE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class Found:
     length: int  # of all before the words spoken
     owner: Speaker | None = None
     is_bare: bool = False
+    is_loose: bool = False  # not written as names are: `Le ministre :`
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,55 @@ class KnownLabels:
         self.bare: dict[str, Speaker | None] = dict.fromkeys(layout.bare_labels)
         for speaker in speakers:
             self.bare.update(dict.fromkeys(speaker.bare_labels, speaker))
+        self.printed: dict[str, str] = {}  # labels without a colon that the source has, and why
         self.patterns = tuple(re.compile(pattern) for pattern in layout.labels)
+
+    def learn(self, printed: Mapping[str, str]) -> None:
+        """Know these labels without a colon, each with the reason why it is one."""
+        new = {label: why for label, why in printed.items() if label not in self.bare}
+        self.printed.update(new)
+        self.bare.update(dict.fromkeys(new))
+
+
+def labels_without_colon(
+    texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool], alone: Sequence[bool]
+) -> dict[str, str]:
+    """The labels without a colon that stand before turns here, each with the reason.
+
+    `strong` says of each paragraph whether its beginning is printed in bold, `alone` whether it is
+    a line of its own, in bold or in capitals, with words below it.
+    """
+    return {**_set_off(texts, strong), **_alone(texts, known, alone)}
+
+
+def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
+    found = [_SET_OFF.match(text.lstrip(" \t\xa0")) for text in texts]
+    times = Counter(match["label"] for match in found if match)
+    labels: dict[str, str] = {}
+    for match, is_strong in zip(found, strong, strict=True):
+        label = match["label"] if match else ""
+        name = _DASH.sub("", label)
+        is_one = is_strong or asks_by_word(name) or is_shouted(name) or times[label] > 1
+        if label and is_one and len(name.split()) <= _ALONE:
+            labels[label] = "set off by a full stop and a dash"
+    return labels
+
+
+def _alone(texts: Sequence[str], known: KnownLabels, alone: Sequence[bool]) -> dict[str, str]:
+    """Names on lines of their own, where they take turns: one that comes back, and another."""
+    named = [
+        text.strip()
+        for text, is_alone in zip(texts, alone, strict=True)
+        if is_alone and len(text.split()) <= _ALONE and is_findable(text.strip())
+    ]
+    times = Counter(named)
+    if len(times) < 2 or len(named) < 3 or max(times.values()) < 2:
+        return {}
+    return {
+        name: "on a line of its own"
+        for name in times
+        if times[name] > 1 or asks_by_word(name) or known.labels.find(f"{name}:")
+    }
 
 
 def find_label(text: str, known: KnownLabels) -> Found | None:
@@ -85,7 +148,7 @@ def judge_turns(
 
     `strong` says of each paragraph whether its beginning is printed in bold.
     """
-    found = [find_label(text, known) for text in texts]
+    found = [find_label(text, known) or _find_loose(text) for text in texts]
     times = Counter(fold_name(one.label) for one in found if one)
     turns = [
         _judge(one, known, times, is_strong) if one else Turn()
@@ -96,7 +159,17 @@ def judge_turns(
 
 def asks_by_word(label: str) -> bool:
     """Whether the label says that a question follows, in one of many languages."""
-    return bool(_QUESTION.fullmatch(label.strip()))
+    return bool(_QUESTION.fullmatch(_DASH.sub("", label).strip()))
+
+
+def answers_by_word(label: str) -> bool:
+    """Whether the label says that an answer follows, and not who gives it."""
+    return bool(_ANSWER.fullmatch(_DASH.sub("", label).strip()))
+
+
+def name_in(label: str) -> str:
+    """The label without the marks that set it off: `PREGUNTA.-`."""
+    return _DASH.sub("", label).strip()
 
 
 def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:
@@ -106,20 +179,31 @@ def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:
         if text.startswith(name, start):
             rest = text[start + len(name) :]
             gap = len(rest) - len(rest.lstrip(" \t\xa0\n"))
-            if gap or not rest:
+            if gap or not rest or _DASH.search(name):
                 return Found(name, "", name, start + len(name) + gap, owner, is_bare=True)
     return None
+
+
+def _find_loose(text: str) -> Found | None:
+    start = len(text) - len(text.lstrip(" \t\xa0"))
+    match = _LOOSE.match(text, start)
+    if not match or len(match["name"].split()) > _LOOSE_WORDS or not match["name"][0].isupper():
+        return None
+    printed = " ".join(match[0].split())
+    return Found(match["name"], "", printed, match.end(), is_loose=True)
 
 
 def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> Turn:
     owner = found.owner
     asks = asks_by_word(found.label)
     if found.is_bare:
-        return Turn(found, "known" if owner else "label", owner.asks if owner else True, "layout")
+        return _judge_bare(found, known)
     if owner:
         return Turn(found, "known", owner.asks, "config.yaml")
     if asks:
         return Turn(found, "label", True, "the word for a question")
+    if answers_by_word(found.label) and len(found.label) > 1:
+        return Turn(found, "label", False, "the word for an answer")
     if any(pattern.fullmatch(found.label) for pattern in known.patterns):
         return Turn(found, "label", asks, "the layout's pattern")
     words = [word.casefold().strip(".,") for word in found.label.split()]
@@ -127,11 +211,13 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
         return Turn(found)
     if words[-1] in SAYING:
         return Turn(found)
-    if is_strong:
+    if is_strong and (times[fold_name(found.label)] > 1 or not found.is_loose):
         return Turn(found, "label", asks, "printed in bold")
+    if found.is_loose:
+        return Turn(found)
     if len(found.label) == 1 and found.label.isupper():
         return Turn(found, "label", False, "a letter")
-    if _is_shouted(found.label) and len(words) <= 6:
+    if is_shouted(found.label) and len(words) <= 6:
         return Turn(found, "label", asks, "in capitals")
     is_name = len(words) > 1 or "." in found.label
     if is_name and (words[0] in HONORIFICS or times[fold_name(found.label)] > 1):
@@ -141,8 +227,16 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
     return Turn(found)
 
 
+def _judge_bare(found: Found, known: KnownLabels) -> Turn:
+    if found.owner:
+        return Turn(found, "known", found.owner.asks, "config.yaml")
+    why = known.printed.get(found.label)
+    return Turn(found, "label", asks_by_word(found.label) if why else True, why or "layout")
+
+
 def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
     """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
+    turns = _without_loose(_with_answers(turns))
     main = _main_label(turns)
     has_questions = any(turn.asks for turn in turns)
     has_bare = any(turn.found.is_bare for turn in turns if turn.found)
@@ -165,6 +259,35 @@ def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Tu
             yield turn
 
 
+def _with_answers(turns: list[Turn]) -> list[Turn]:
+    """Where nobody else answers, whoever always speaks just after a question does."""
+    if any(turn.judgement != "prose" and not turn.asks for turn in turns):
+        return turns
+    after: dict[str, bool] = {}
+    times: Counter[str] = Counter()
+    for before, turn in pairwise([Turn(), *turns]):
+        if turn.found and turn.judgement == "prose":
+            label = fold_name(turn.found.label)
+            times[label] += 1
+            after[label] = after.get(label, True) and before.asks and _may_name(turn.found)
+    return [
+        Turn(turn.found, "label", False, "speaks just after questions")
+        if turn.found
+        and turn.judgement == "prose"
+        and after[fold_name(turn.found.label)]
+        and (times[fold_name(turn.found.label)] > 1 or not turn.found.is_loose)
+        else turn
+        for turn in turns
+    ]
+
+
+def _without_loose(turns: list[Turn]) -> list[Turn]:
+    return [
+        Turn() if turn.found and turn.found.is_loose and turn.judgement == "prose" else turn
+        for turn in turns
+    ]
+
+
 def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> frozenset[str]:
     """The labels whose turns mostly hold a question and are followed by the main label."""
     if not main:
@@ -181,7 +304,8 @@ def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> fr
 
 
 def _may_name(found: Found) -> bool:
-    return found.label.split()[0].casefold().strip(".,") not in NO_NAMES
+    words = [word.casefold().strip(".,") for word in found.label.split()]
+    return words[0] not in NO_NAMES and not words[0].isdigit() and words[-1] not in SAYING
 
 
 def _main_label(turns: Sequence[Turn]) -> str:
@@ -204,7 +328,7 @@ def _following_labels(turns: Sequence[Turn]) -> list[str]:
     return result[::-1]
 
 
-def _is_shouted(label: str) -> bool:
+def is_shouted(label: str) -> bool:
     """Mostly in capitals: `MR. PRICE`, `Mr. KIRBY`, `SECRETARY BLINKEN`."""
     words = [word for word in re.split(r"[\s.,]+", label) if word]
     if words and words[0].casefold() in HONORIFICS and len(words) > 1:

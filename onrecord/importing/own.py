@@ -68,6 +68,7 @@ def _imported(
         source=Source(name, "markdown", lines),
         layout=NO_LAYOUT,
         entries=Ledger(lines).entries(),
+        cut=(),
         facts={},
         missing=(),
         doubts=() if is_as_typed else (_CHANGED,),

@@ -32,6 +32,7 @@ _INLINE = frozenset(
         " ruby s samp small span strike strong sub sup time tt u var wbr nobr o:p",
     )
 )
+_CELLS = {"td", "th"}
 _STRONG = {"b", "strong"}
 _EMPHASIS = {"i", "em", "cite"}
 _REASONS = {
@@ -65,7 +66,8 @@ _ROLES = {
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?|share|sharing|social|footer|sidebar"
     r"|related|cookies?|banner|popular|comments?|subscribe|newsletter|pagination|pager|toolbar"
-    r"|modal|popup|skip-link|lang-switcher|language-switcher)(?:$|[\s_-])",
+    r"|modal|popup|skip-link|lang-switcher|language-switcher|ad|ads|advert|advertisement|promo)"
+    r"(?:$|[\s_-])",
     re.I,
 )
 _SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
@@ -160,9 +162,11 @@ class _Walk:
     silent: int = 0
     kept_spaces: int = 0
     after_break: bool = False
+    plain_rows: dict[Any, bool] = field(default_factory=dict)
 
     def through(self, root: Any) -> None:
         """Visit every node in document order."""
+        self.comments += [node.text or "" for node in root.itersiblings(preceding=True)]
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             if event == "comment":
                 self.comments.append(node.text or "")
@@ -178,14 +182,15 @@ class _Walk:
         if tag in _NO_TEXT:
             self.silent += 1
             self.unread[tag] += 1
-        elif tag in _INLINE:
+        elif tag in _INLINE or self._is_in_row(tag):
             self.strong += tag in _STRONG
             self.emphasis += tag in _EMPHASIS
             if tag == "a":
                 self.addresses.append(_address(node))
         elif tag == "br":
+            is_second = self.after_break and not plain(self.runs).strip()
             self._flush()
-            self.after_break = True
+            self.after_break = not is_second
         elif tag == "hr":
             self._flush()
             self._add(Line(node.sourceline or 1, "* * *", is_rule=True))
@@ -210,7 +215,8 @@ class _Walk:
             self.reasons.pop()
         if tag in _NO_TEXT:
             self.silent -= 1
-        elif tag in _INLINE:
+        elif tag in _INLINE or self._is_in_row(tag):
+            self.runs += [Run(" ")] if tag in _CELLS else []
             self.strong -= tag in _STRONG
             self.emphasis -= tag in _EMPHASIS
             if tag == "a":
@@ -224,6 +230,16 @@ class _Walk:
                 self.headings.pop()
         if not self.silent:
             self._words(node.tail)
+
+    def _is_in_row(self, tag: str) -> bool:
+        """Whether it is a cell of a row without paragraphs, which is read as one line."""
+        if tag not in _CELLS or self.holders[-1].tag != "tr":
+            return False
+        row = self.holders[-1]
+        if row not in self.plain_rows:
+            inside = (str(part.tag) for cell in row for part in cell.iterdescendants())
+            self.plain_rows[row] = all(part in _INLINE for part in inside)
+        return self.plain_rows[row]
 
     def _words(self, text: str | None) -> None:
         if not text:

@@ -38,7 +38,8 @@ def _found(imported: Imported) -> Iterator[str]:
 
 
 def _left_out(imported: Imported) -> Iterator[str]:
-    for entry in imported.entries:
+    entries = sorted((*imported.entries, *imported.cut), key=lambda entry: entry.line.number)
+    for entry in entries:
         if entry.fate == "left out":
             yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
 

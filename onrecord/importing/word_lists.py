@@ -41,13 +41,19 @@ HONORIFICS: Final = _words(
 # before a date: the day on which it was said, was published, or was changed
 SAID: Final = _phrases(
     "delivered on|delivered|speech date|date of speech|event date|date|held on|дата|datum|fecha"
+    "|data|日期"
 )
 PUBLISHED: Final = _phrases(
     """published|published on|publication date|posted|posted on|released|release date
     |first published|опубликовано|дата публикации|veröffentlicht|veröffentlicht am|publié le
-    |publicado|publicado el|pubblicato|pubblicato il"""
+    |publicado|publicado el|pubblicato|pubblicato il|опубліковано|дата публікації|erschienen
+    |publié|mis en ligne le|publicado em|data de publicação|data di pubblicazione|gepubliceerd
+    |opublikowano|发布时间|发布日期|掲載日|公開日|تاريخ النشر"""
 )
-CHANGED: Final = _phrases("updated|last updated|modified|last modified|обновлено")
+CHANGED: Final = _phrases(
+    """updated|last updated|modified|last modified|обновлено|оновлено|aktualisiert|stand|mis à jour le
+    |actualizado|actualizado el|aggiornato|更新日|更新时间"""
+)
 # words of a title that do not tell one statement from another
 COMMON: Final = _words(
     """
