@@ -27,6 +27,7 @@ try:
     from onrecord.addresses.keep import Assign, Kept, keep_addresses
     from onrecord.addresses.record import Record
     from onrecord.addresses.remember import Remembering
+    from onrecord.cards.files import card_files, plan_cards
     from onrecord.check import checked
     from onrecord.citing.files import citation_files
     from onrecord.config import read_config
@@ -35,7 +36,7 @@ try:
     from onrecord.doubts.collection import gather_collection
     from onrecord.doubts.looking import find_doubts, find_unknown_names
     from onrecord.doubts.report import FORMATS, Report
-    from onrecord.errors import ContentError, Fault
+    from onrecord.errors import ContentError, Fault, NotInstalledError
     from onrecord.exports import export_files
     from onrecord.formats import format_files
     from onrecord.histories import history_files
@@ -55,7 +56,7 @@ try:
         read_project,
         shown_path,
     )
-    from onrecord.scripts import NotInstalledError, bundle
+    from onrecord.scripts import bundle
     from onrecord.starting import NotEmptyError, start_project
     from onrecord.tag import compile_topics, phrase_fault, with_tags
 except ImportError as error:
@@ -72,7 +73,8 @@ OWN_FOLDER = Path(__file__).resolve().parent
 def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
-    What is published is recorded in the project, unless it is only to be looked at.
+    What is published is recorded in the project, unless it is only to be looked at; then nothing
+    links to it from elsewhere, and no pictures are drawn for such links.
     """
     progress = Progress()
     files = read_project(folder, OWN_FOLDER)
@@ -82,11 +84,17 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
     gathered = gather_corpus(tagged, config=config)
     corpus, kept = with_kept_numbers(gathered, files, records=records_in(files.records))
     planned = pages.plan_pages(corpus)
+    pictures = plan_cards(corpus, node_modules=OWN_FOLDER / "node_modules") if is_recorded else {}
     rendered = render.render_pages(
-        planned, site=config.site, template_folders=files.template_folders
+        planned,
+        site=config.site,
+        template_folders=files.template_folders,
+        pictured={address: card.told for address, card in pictures.items()},
     )
+    drawn = card_files(pictures, node_modules=OWN_FOLDER / "node_modules")
     written = chain(
         progress.through(rendered, "Pages", length=len(planned)),
+        progress.through(drawn, "Pictures", length=len(pictures)),
         bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
         search.index_files(corpus),
         history_files(kept.records),

@@ -129,6 +129,7 @@ class _Site(Strict):
     address: _SiteAddress = ""
     language: LanguageTag = "en"
     rights: str = ""
+    pictures: bool = True
 
 
 class _Office(Strict):

@@ -31,6 +31,10 @@ class ContentError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class NotInstalledError(Exception):
+    """Something that npm installs, and that a build needs, is not there."""
+
+
 class Faults:
     """Gathers the faults of one stage, so that all are told at once."""
 

@@ -75,6 +75,7 @@ class Site:
     address: str = ""  # https://example.org/on-record/ or empty
     language: str = "en"
     rights: str = ""
+    pictures: bool = True  # beside links to its pages; there are none without an address
 
 
 @dataclass(frozen=True, slots=True)

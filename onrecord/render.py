@@ -4,6 +4,7 @@ Templates see `page`, `site`, `urls`, and:
 
 - `url(address)`: the link from this page to an address of the site;
 - `static(name)`: the link to one of the static files;
+- `pictured`: what the picture shows that stands beside links to the page; empty where it has none;
 - `full_url(address)`: the same in full; empty where config.yaml gives the site no address;
 - filters `day`, `month`, `moment`, `language_name`, `direction`, `number` for words, and `markup`
   for HTML that `onrecord.markup` made safe. Nothing else goes in unescaped.
@@ -12,7 +13,7 @@ Templates see `page`, `site`, `urls`, and:
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,17 +50,27 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def render_pages(
-    pages: Iterable[Page], *, site: Site, template_folders: Sequence[Path]
+    pages: Iterable[Page],
+    *,
+    site: Site,
+    template_folders: Sequence[Path],
+    pictured: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each page's file; a template is taken from the first folder."""
-    render = page_renderer(site=site, template_folders=template_folders)
+    """The name and the bytes of each page's file; a template is taken from the first folder.
+
+    `pictured` says in words what pictures show, by the addresses of the pages that have one.
+    """
+    render = page_renderer(site=site, template_folders=template_folders, pictured=pictured)
     for page in pages:
         yield urls.file_of(page.address), render(page)
 
 
-def page_renderer(*, site: Site, template_folders: Sequence[Path]) -> Callable[[Page], bytes]:
+def page_renderer(
+    *, site: Site, template_folders: Sequence[Path], pictured: Mapping[str, str] | None = None
+) -> Callable[[Page], bytes]:
     """What gives the bytes of a page's file; a template is taken from the first folder."""
     environment = _environment(site, template_folders)
+    told = pictured or {}
 
     def render(page: Page) -> bytes:
         url = _relative_to(page, site)
@@ -69,6 +80,7 @@ def page_renderer(*, site: Site, template_folders: Sequence[Path]) -> Callable[[
                 url=url,
                 static=partial(_static, url),
                 full_url=partial(_in_full, site),
+                pictured=told.get(page.address, ""),
             )
         except TemplateError as error:
             raise _told(error, template_folders) from error

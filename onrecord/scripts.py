@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from onrecord.errors import ContentError, Fault
+from onrecord.errors import ContentError, Fault, NotInstalledError
 
 ENTRIES = (
     "scripts/cite.js",
@@ -48,10 +48,6 @@ _ERROR = re.compile(
     r"(?:\n    (?P<path>[^\n:]+):(?P<line>\d+):\d+:\n)?",
     re.MULTILINE,
 )
-
-
-class NotInstalledError(Exception):
-    """A tool that a build needs is not there."""
 
 
 def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple[str, bytes]]:

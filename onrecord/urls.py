@@ -71,6 +71,11 @@ def of_paragraph(statement: Statement, paragraph: Paragraph) -> str:
     return f"{of_statement(statement)}#{paragraph.anchor}"
 
 
+def of_card(page: str) -> str:
+    """The picture that stands beside links to a page: `statements/2021-02-26-atmar/card.png`."""
+    return f"{page}card.png"
+
+
 def of_topic(slug: str) -> str:
     """`topics/syria/`."""
     return f"{TOPICS}{slug}/"

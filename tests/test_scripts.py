@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import ContentError
-from onrecord.scripts import NotInstalledError, bundle, find_esbuild
+from onrecord.errors import ContentError, NotInstalledError
+from onrecord.scripts import bundle, find_esbuild
 from tests.support.repository import ROOT
 
 MODULES = ROOT / "node_modules"

@@ -1,0 +1,123 @@
+"""Pages name their pictures, and the pictures are there."""
+
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from onrecord.cards import files
+from onrecord.cards.files import card_files, plan_cards
+from onrecord.errors import NotInstalledError
+from tests.support.corpora import corpus_of
+from tests.support.projects import CONFIG, build, files_in, write_project
+from tests.support.repository import ROOT
+
+NODE_MODULES = ROOT / "node_modules"
+ADDRESS = "https://example.org/record/"
+WITH_ADDRESS = CONFIG.replace("  title: A", f"  address: {ADDRESS}\n  title: A", 1)
+ARABIC = """\
+---
+title: Remarks on rivers
+date: 2021-03-01
+speaker: ann-example
+language: ar
+---
+الماء قليل.
+
+Question: Whose is the river?
+
+Ann Example: للجميع.
+
+Question: And the lake?
+
+Ann Example: Yours.
+"""
+TEXTS = {"2021-05-02-oak": "Question: Who pays?\n\nJane Doe: The city.", "2021-06-01-elm": "So."}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    project = write_project(
+        tmp_path_factory.mktemp("pictures"),
+        {"config.yaml": WITH_ADDRESS, "transcripts/2021-03-01-rivers.md": ARABIC},
+    )
+    built = build(project)
+    assert built.returncode == 0, built.stdout
+    return files_in(project / "site")
+
+
+def metas(page: bytes) -> dict[str, str]:
+    """What a page says of its picture."""
+    elements = lxml.html.document_fromstring(page).cssselect("meta")
+    named = {(e.get("property") or e.get("name")): e.get("content") for e in elements}
+    return {
+        name: content
+        for name, content in named.items()
+        if name and name.startswith(("og:image", "twitter:"))
+    }
+
+
+def test_an_answer_names_its_picture_with_its_whole_address(site: dict[str, bytes]) -> None:
+    assert metas(site["statements/2021-02-26-water/answer-1/index.html"]) == {
+        "og:image": f"{ADDRESS}statements/2021-02-26-water/answer-1/card.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Whose is the river? Ann Example, 26 February 2021: Everybody’s.",
+        "twitter:card": "summary_large_image",
+    }
+
+
+def test_a_statement_names_its_picture(site: dict[str, bytes]) -> None:
+    said = metas(site["statements/2021-02-26-water/index.html"])
+    assert said["og:image"] == f"{ADDRESS}statements/2021-02-26-water/card.png"
+    assert said["og:image:alt"] == "Ann Example, 26 February 2021: Remarks on water"
+
+
+def test_what_cannot_be_drawn_has_no_picture_and_names_none(site: dict[str, bytes]) -> None:
+    assert [name for name in site if name.endswith(".png")] == [
+        "statements/2021-02-26-water/answer-1/card.png",
+        "statements/2021-02-26-water/card.png",
+        "statements/2021-03-01-rivers/answer-2/card.png",
+        "statements/2021-03-01-rivers/card.png",
+    ]
+    assert metas(site["statements/2021-03-01-rivers/answer-1/index.html"]) == {}
+
+
+def test_every_picture_is_named_by_one_page(site: dict[str, bytes]) -> None:
+    named = [metas(page).get("og:image") for n, page in site.items() if n.endswith(".html")]
+    drawn = [f"{ADDRESS}{name}" for name in site if name.endswith(".png")]
+    assert sorted(filter(None, named)) == drawn
+
+
+@pytest.mark.parametrize(
+    "config",
+    [CONFIG, WITH_ADDRESS.replace("  title: A", "  pictures: false\n  title: A", 1)],
+    ids=["without an address", "with `pictures: false`"],
+)
+def test_where_no_picture_is_drawn_none_is_named(config: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"config.yaml": config})
+    assert build(project).returncode == 0
+    site = files_in(project / "site")
+    assert [name for name in site if name.endswith(".png")] == []
+    assert metas(site["statements/2021-02-26-water/index.html"]) == {}
+
+
+def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "_MANY", 2)
+    monkeypatch.setattr(files, "_AHEAD", 2)
+    cards = plan_cards(corpus_of(TEXTS, address=ADDRESS), node_modules=NODE_MODULES)
+    assert len(cards) == 3
+    one, two = (
+        list(card_files(cards, node_modules=NODE_MODULES, processes=count)) for count in (1, 2)
+    )
+    assert two == one
+
+
+def test_a_typeface_that_is_not_installed_is_told(tmp_path: Path) -> None:
+    said = f"^the typeface Source Serif 4 is not in {tmp_path}$"
+    with pytest.raises(NotInstalledError, match=said):
+        plan_cards(corpus_of(TEXTS, address=ADDRESS), node_modules=tmp_path)
+    assert plan_cards(corpus_of(TEXTS), node_modules=tmp_path) == {}

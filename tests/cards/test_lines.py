@@ -1,0 +1,72 @@
+"""Words are broken into lines that fit, and none is altered."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.cards.draw import Faces
+from onrecord.cards.files import find_faces
+from onrecord.cards.lines import Lines, fit_lines, text_width
+from tests.support.repository import ROOT
+
+FACES = find_faces(ROOT / "node_modules")
+LETTERS = "aimWĄЖ,.-—“”0"
+WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=40), min_size=1, max_size=60)
+
+
+def fitted(text: str, faces: Faces = FACES) -> Lines:
+    return fit_lines(text, faces.plain, width=600, height=300, sizes=(60, 40))
+
+
+def test_a_short_text_is_large() -> None:
+    assert fitted("Water is scarce.") == Lines(("Water is scarce.",), 60)
+
+
+def test_a_longer_text_is_smaller_and_still_whole() -> None:
+    text = "Several rounds of talks took place in Moscow with the participation of the Taliban."
+    assert fitted(text + " Are you satisfied?") == Lines(
+        (
+            "Several rounds of talks took",
+            "place in Moscow with the",
+            "participation of the Taliban.",
+            "Are you satisfied?",
+        ),
+        40,
+    )
+
+
+def test_a_text_that_is_too_long_is_cut_after_a_word() -> None:
+    text = "We shall go on to the end – we shall fight on the seas and oceans. " * 5
+    assert fitted(text) == Lines(
+        (
+            "We shall go on to the end – we",
+            "shall fight on the seas and",
+            "oceans. We shall go on to the",
+            "end – we shall fight on the seas",
+            "and oceans. We shall go on to…",
+        ),
+        40,
+    )
+
+
+def test_what_a_cut_leaves_loose_is_left_out() -> None:
+    words = "aaaa " * 33
+    assert fitted(f"{words} – (then").texts[-1] == fitted(f"{words} – then").texts[-1]
+    assert fitted(f"{words} – (then").texts[-1].endswith("aaaa…")
+
+
+def test_a_word_that_is_wider_than_a_line_goes_on_below() -> None:
+    address = "https://example.org/transcripts/2021/02/26/news-conference"
+    parts = ("https://example.org/t", "ranscripts/2021/02/2", "6/news-conference")
+    assert fitted(address) == Lines(parts, 60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WORDS)
+def test_lines_hold_the_words_in_order_and_are_no_wider_than_their_place(words: list[str]) -> None:
+    lines = fitted(" ".join(words))
+    assert all(text_width(line, FACES.plain) * lines.size <= 600.01 for line in lines.texts)
+    shown, said = "".join(lines.texts).replace(" ", ""), "".join(words)
+    assert shown == said or said.startswith(shown.removesuffix("…"))
+    if shown != said:
+        assert shown.endswith("…")
+        assert len(lines.texts) == 300 // 53
