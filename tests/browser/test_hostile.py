@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -64,6 +65,64 @@ _PROVOKE = """
     }
 }
 """
+
+# Looks for one query after another, as Enter does; says which of them did what they must not.
+_LOOK_FOR_ALL = f"""
+async (queries) => {{
+    const form = document.querySelector("main form");
+    const box = form.querySelector("input[name=q]");
+    const results = document.querySelector("#results");
+    const status = document.querySelector("#search-status");
+    const dangerous = {_DANGEROUS};
+    const wrong = [];
+    history.pushState = () => {{}};  // a browser takes no thousands of addresses in a row
+    for (const query of queries) {{
+        box.value = query;
+        form.requestSubmit();
+        const end = Date.now() + 10_000;
+        while (results.getAttribute("aria-busy") !== "false" && Date.now() < end) {{
+            await new Promise((resolve) => setTimeout(resolve));
+        }}
+        const isDone = results.getAttribute("aria-busy") === "false" && status.textContent;
+        if ((query.trim() && !isDone) || ran.length > 0 || dangerous().length > 0) {{
+            wrong.push([query, isDone, ran.splice(0), dangerous()]);
+        }}
+    }}
+    return wrong;
+}}
+"""
+
+ODD_QUERIES = [
+    "US:",
+    "~",
+    '"',
+    "*",
+    "+",
+    "-",
+    "+-",
+    ":",
+    "^",
+    "foo:bar",
+    "text:",
+    "a~9",
+    "drug^",
+    "drug^0",
+    "**",
+    "(((",
+    "\\",
+    "<img src=x onerror=alert(1)>",
+    "__proto__",
+    "constructor",
+    "%00%ff",
+    "\u202eabc",
+    "🙂",
+    "x" * 10_000,
+    "a " * 5_000,
+    '"' * 10_000,
+    "+-" * 5_000,
+    "a:" * 5_000,
+    "*~^" * 3_000,
+]
 
 
 def one_line(payload: str) -> str:
@@ -244,7 +303,7 @@ def test_nothing_that_is_looked_for_or_found_runs(
 ) -> None:
     page, ran = open_watched(open_page, bypass_csp=bypass_csp)
     payloads = [p for p in all_payloads() if len(p) < 500]
-    queries = ["alert", "script", "onerror svg", "kind:answer img", *payloads[::197]]
+    queries = ["alert", "script", "onerror svg", "kind:answer img", *payloads[::397]]
     results = page.locator("#results")
     page.goto(f"{hostile_url}search/?q=alert&topic=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
     for query in queries:
@@ -255,6 +314,17 @@ def test_nothing_that_is_looked_for_or_found_runs(
         assert (query, page.evaluate(_DANGEROUS)) == (query, [])
         assert (query, page.evaluate("ran"), ran) == (query, [], [])
     assert "alert" in page.locator("body").inner_text()
+
+
+def test_two_thousand_hostile_queries_run_nothing_and_throw_nothing(
+    open_page: Callable[..., Page], site_url: str
+) -> None:
+    """What is thrown on a page fails the test, as everything on its console does."""
+    page, ran = open_watched(open_page, bypass_csp=True)
+    queries = [*ODD_QUERIES, *Random(1).sample(all_payloads(), 2_000 - len(ODD_QUERIES))]
+    page.goto(f"{site_url}search/?q=Afghanistan")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    assert (page.evaluate(_LOOK_FOR_ALL, queries), ran) == ([], [])
 
 
 def test_a_query_in_the_address_runs_nothing(
