@@ -148,6 +148,8 @@ def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
         return 0.0
     words = share(one, other)
     if agreement:
+        if longer < _FEW and _numbers(one) != _numbers(other):
+            return 0.0
         is_reworded = _is_reworded(one, other, words, agreement)
         return words if is_reworded else _misspelt(one, other, agreement)
     shared = words * (shorter + longer) / 2
@@ -177,6 +179,11 @@ def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
         return 0.0
     spelling = SequenceMatcher(None, "".join(one.words), "".join(other.words)).ratio()
     return spelling if spelling >= _MISSPELT_WORD else 0.0
+
+
+def _numbers(passage: Passage) -> list[str]:
+    """Its numbers: `Article 6` is no other wording of `Article 5`."""
+    return [word for word in passage.words if word.isdecimal()]
 
 
 def _pairs(one: Passage, other: Passage) -> float:

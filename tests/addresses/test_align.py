@@ -84,6 +84,11 @@ def test_a_misspelt_word_is_known_in_its_place():
     }
 
 
+def test_a_few_words_with_another_number_are_something_else():
+    old = passages(COUNCIL, "Resolution 31.", TRADE)
+    assert kept(old, passages(COUNCIL, "Resolution 40.", TRADE)) == {0: 0, 2: 2}
+
+
 def test_boilerplate_that_differs_in_a_number_keeps_its_order():
     old = passages(*(f"Resolution {n} was adopted with no votes against." for n in range(30)))
     new = passages(*(f"Resolution {n} was passed with no votes against." for n in range(30)))

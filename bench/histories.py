@@ -1,0 +1,301 @@
+"""Replay the edits of a real collection, and count which paragraphs kept their ids.
+
+Each version of each text is laid to the record of the one before, every removal accepted. What
+should be kept is judged by other means than the record's: paragraphs are compared in pairs, word by
+word in order (difflib), and the best pairs are taken first.
+
+Usage: python -m bench.histories SOURCE [--suffix .md …] [--lines] [--show 20]. The source is a git
+repository, or a folder with a folder for each version, in the order of their names. Paragraphs are
+what blank lines divide, or every line; `Name:` or `**Name:**` before one says who speaks.
+"""
+
+import argparse
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from onrecord.addresses.assign import Assigned, assign_addresses
+from onrecord.addresses.history import history_of
+from onrecord.addresses.mark import mark_of
+from onrecord.addresses.record import KeptParagraph, Record
+from onrecord.model import Paragraph, Speech, Statement
+
+SAME = 0.8  # of the words of a paragraph and of what became of it
+ELSE = 0.5  # of the words of the shorter one; with fewer it is something else
+FEW = 8  # words
+FIRST = date(2000, 1, 1)
+LABEL = re.compile(r"(?:\*\*(?P<bold>[^*:]{2,40}):?\*\*:?|(?P<plain>[A-Z][\w.’' -]{1,40}):)\s")
+SHOWN = 90  # characters
+
+Change = tuple[
+    str, str, str
+]  # the path, the path before, the text; nothing is said of what is gone
+Texts = tuple[tuple[str, str], ...]  # speaker and words of each paragraph
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted over all edits."""
+
+    edits: int = 0
+    paragraphs: int = 0  # that stood before an edit of their text
+    same: int = 0  # of which enough words are the same
+    kept: int = 0
+    reworded: int = 0  # of those, what was edited
+    kept_reworded: int = 0
+    gone_into: int = 0  # whose words stand in a paragraph that has another id
+    leading: int = 0
+    marks: int = 0  # of paragraphs that changed
+    told: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Replay what the command line names, and tell what was counted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("--suffix", nargs="+", default=[".md", ".txt"])
+    parser.add_argument("--lines", action="store_true")
+    parser.add_argument("--show", type=int, default=0, help="how many misses to show")
+    chosen = parser.parse_args()
+    source, suffixes = chosen.source, tuple(chosen.suffix)
+    is_repository = (source / ".git").exists()
+    changes = commits(source, suffixes) if is_repository else folders(source, suffixes)
+    tally = replay(changes, by_line=chosen.lines)
+    print(report(tally))
+    for one in (*tally.wrong[: chosen.show], *tally.missed[: chosen.show]):
+        print(one)
+
+
+def report(tally: Tally) -> str:
+    """The figures, a line each."""
+    share = tally.kept / max(1, tally.same)
+    of_reworded = tally.kept_reworded / max(1, tally.reworded)
+    return "\n".join(
+        (
+            f"{tally.edits} edits, {tally.paragraphs} paragraphs in the edited texts",
+            f"{tally.same} of which {SAME:.0%} is the same; {tally.kept} kept the id: {share:.3%}",
+            f"{tally.reworded} of them reworded; {tally.kept_reworded} kept it: {of_reworded:.3%}",
+            f"{tally.gone_into} went into another one; {tally.leading} lead there",
+            f"{len(tally.wrong)} ids given to something else",
+            f"{tally.told} of {tally.marks} marks of changed words are known to the record",
+        )
+    )
+
+
+def replay(changes: Iterator[Change], *, by_line: bool = False) -> Tally:
+    """Lay each change to the record of its text, and judge it."""
+    tally = Tally()
+    records: dict[str, tuple[Record, Texts]] = {}
+    for path, before, text in changes:
+        now = paragraphs_of(text, by_line=by_line)
+        record, old = records.pop(before, (None, ()))
+        day = FIRST + timedelta(days=tally.edits)
+        assigned = _lay(now, record, day)
+        if record and old != now:
+            tally.edits += 1
+            judge(record, assigned, f"{path} ({tally.edits})", tally)
+        records[path] = assigned.record, now
+    return tally
+
+
+def paragraphs_of(text: str, *, by_line: bool = False) -> Texts:
+    """Who says what: front matter and headings are left out."""
+    body = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), flags=re.DOTALL)
+    speaker, found = "", []
+    for block in re.split(r"\n" if by_line else r"\n\s*\n", body):
+        words = " ".join(block.split())
+        if not re.search(r"\w", words) or words.startswith("#"):
+            continue
+        label = LABEL.match(words)
+        if label:
+            speaker = label["bold"] or label["plain"]
+            words = words[label.end() :].strip() or words
+        found.append((speaker, words))
+    return tuple(found)
+
+
+def folders(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
+    """Every text of every version that is not as it was in the one before."""
+    before: dict[str, str] = {}
+    for folder in sorted(path for path in source.iterdir() if path.is_dir()):
+        paths = (path for path in sorted(folder.rglob("*")) if path.name.endswith(suffixes))
+        for path in paths:
+            name, text = str(path.relative_to(folder)), path.read_text("utf-8", "replace")
+            if before.get(name) != text:
+                before[name] = text
+                yield name, name, text
+
+
+def commits(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
+    """Every text that a commit on the first-parent line added, edited or renamed."""
+    log = [
+        "log",
+        "--reverse",
+        "--first-parent",
+        "-m",
+        "--format=%x00%H",
+        "--name-status",
+        "-M",
+        "-z",
+    ]
+    commit, fields = "", iter(_git(source, *log).split("\0"))
+    for entry in fields:
+        status = entry.strip()
+        if re.fullmatch(r"[0-9a-f]{40}", status):
+            commit = status
+        elif re.fullmatch(r"[ADMTRC]\d*", status):
+            before = next(fields)
+            path = next(fields) if status[0] in "RC" else before
+            if path.endswith(suffixes) and status[0] in "AMR":
+                yield path, before, _git(source, "show", f"{commit}:{path}")
+
+
+def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
+    """Count what became of each paragraph that stood."""
+    olds = [entry for entry in record.paragraphs if not entry.gone]
+    news = assigned.statement.paragraphs
+    place_of = {p.number: p for p in news}
+    told = history_of(assigned.record)["paragraphs"]
+    tally.paragraphs += len(olds)
+    expected = _pairs([p.text for p in olds], [p.text for p in news])
+    for old, place in zip(olds, expected, strict=True):
+        given = place_of.get(old.number)
+        if place is not None:
+            _count_same(old, given, news[place], name, tally)
+        elif given is None:
+            _count_gone_into(old, news, name, tally)
+        if given and _contained(old.text, given.text) < ELSE:
+            tally.wrong.append(_told("wrong", name, old.text, given.text))
+        if not given or given.text != old.text:
+            _count_mark(old, given, told.get(old.anchor, {}), tally)
+
+
+def _count_same(
+    old: KeptParagraph, given: Paragraph | None, best: Paragraph, name: str, tally: Tally
+) -> None:
+    is_kept = given is not None and _is_as_good(old.text, given.text, best.text)
+    is_reworded = _words(old.text) != _words(best.text)
+    tally.same += 1
+    tally.kept += is_kept
+    tally.reworded += is_reworded
+    tally.kept_reworded += is_reworded and is_kept
+    if not is_kept:
+        tally.missed.append(_told("missed", name, old.text, best.text))
+
+
+def _count_gone_into(
+    old: KeptParagraph, news: Sequence[Paragraph], name: str, tally: Tally
+) -> None:
+    hosts = [p for p in news if _stands_in(old.text, p.text)]
+    is_leading = any(old.anchor in p.also for p in hosts)
+    tally.gone_into += bool(hosts)
+    tally.leading += is_leading
+    if hosts and not is_leading:
+        tally.missed.append(_told("not leading", name, old.text, hosts[0].text))
+
+
+def _count_mark(
+    old: KeptParagraph, given: Paragraph | None, told: Mapping[str, Any], tally: Tally
+) -> None:
+    mark = mark_of(old.text)
+    tally.marks += 1
+    stands = given is not None and mark_of(given.text) == mark
+    tally.told += stands or any(one["mark"] == mark for one in told.get("earlier", ()))
+
+
+def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
+    """For each old text the place of the new one that it is, where enough is the same."""
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+    found = {b.a + n: b.b + n for b in blocks for n in range(b.size)}
+    used = set(found.values())
+    ranked = []
+    for i, old in enumerate(olds):
+        if i in found:
+            continue
+        for j, new in enumerate(news):
+            alike = 0.0 if j in used else _alike(old, new)
+            if alike >= SAME:
+                drift = abs(i / len(olds) - j / len(news))
+                ranked.append((-alike, drift, i, j))
+    for _, _, i, j in sorted(ranked):
+        if i not in found and j not in used:
+            found[i] = j
+            used.add(j)
+    return [found.get(i) for i in range(len(olds))]
+
+
+def _is_as_good(old: str, given: str, best: str) -> bool:
+    """Whether a paragraph is the best one, or one that is not less like the old one."""
+    return given == best or _alike(old, given) >= _alike(old, best) - 0.02
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    """Whether enough of a text's words are in another, in order; of a few, nothing is said."""
+    a, b = _words(part), _words(whole)
+    shared = (Counter(a) & Counter(b)).total()
+    return FEW <= len(a) < len(b) and shared >= SAME * len(a) and _contained(part, whole) >= SAME
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold()) or list(text)
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of words that are the same and in order, from 0 to 1; 0 where it is under half."""
+    if one == other:
+        return 1.0
+    a, b = _words(one), _words(other)
+    if 4 * (Counter(a) & Counter(b)).total() < len(a) + len(b):
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _contained(one: str, other: str) -> float:
+    """The share of the shorter one's words that the longer one has in order."""
+    a, b = sorted((_words(one), _words(other)), key=len)
+    runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs) / max(1, len(a))
+
+
+def _told(kind: str, name: str, old: str, new: str) -> str:
+    return f"{kind}: {name}\n  - {old[:SHOWN]}\n  + {new[:SHOWN]}"
+
+
+def _lay(now: Texts, record: Record | None, day: date) -> Assigned:
+    """The text with the numbers on the record, every removal accepted."""
+    statement = _statement(now)
+    assigned = assign_addresses(statement, record, accepted={}, today=day)
+    if not assigned.lost:
+        return assigned
+    accepted = {entry.anchor: "" for entry in assigned.lost}
+    return assign_addresses(statement, record, accepted=accepted, today=day)
+
+
+def _statement(texts: Texts) -> Statement:
+    speeches, number = [], 0
+    for speaker, group in groupby(texts, lambda one: one[0]):
+        said = []
+        for _, words in group:
+            number += 1
+            said.append(Paragraph(number, "statement", speaker, "", words, number))
+        speeches.append(Speech("statement", speaker, "", "", "", tuple(said), said[0].line))
+    opening = tuple(speeches)
+    return Statement("2000-01-01-text", "text.md", "T", "T", FIRST, "", opening=opening)
+
+
+def _git(source: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", source, *arguments], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
+if __name__ == "__main__":
+    main()
