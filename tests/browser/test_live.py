@@ -90,13 +90,10 @@ def test_the_search_finds_what_has_just_been_written(
     expect(page.locator("#results a[data-hit]")).to_have_count(1)
 
 
-def test_a_page_that_is_not_there_is_said_to_be_missing(live_url: str) -> None:
-    with pytest.raises(OSError, match="404"):
-        urlopen(f"{live_url}nowhere/")
-
-
-def test_nothing_of_it_is_in_the_site_that_is_built(project: Path, live_url: str) -> None:
+def test_what_is_shown_is_not_in_the_site_that_is_built(project: Path, live_url: str) -> None:
     pages = list((project / "site").rglob("*.html"))
     assert pages
     assert all(b"/-/live" not in path.read_bytes() for path in pages)
     assert not (project / "site/static/scripts/live.js").exists()
+    with pytest.raises(OSError, match="404"):
+        urlopen(f"{live_url}nowhere/")
