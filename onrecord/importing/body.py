@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from onrecord.importing.labels import (
     Found,
@@ -15,7 +16,8 @@ from onrecord.importing.labels import (
     judge_turns,
     labels_without_colon,
 )
-from onrecord.importing.ledger import Entry, Ledger
+from onrecord.importing.languages import common_words
+from onrecord.importing.ledger import PAGE_NUMBER, Entry, Ledger
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.writing_words import merged, plain, read_runs, without_start, write_runs
 from onrecord.labels import Labels, is_blank
@@ -35,6 +37,11 @@ _SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»
 _STAMP = re.compile(
     r"(?P<stamp>[\s\xa0]*(?:\[[\s\xa0]*)?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?"
     r"(?:[\s\xa0]*\])?[\s\xa0]*[-–—|]?[\s\xa0]+)(?P<rest>\S.*)",
+    re.DOTALL,
+)
+# `the inter-`, `national situation`
+_DIVIDED = re.compile(
+    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)[-\u00ad\u2010]\n(?P<end>[^\W\d_]+)(?P<after>.*)",
     re.DOTALL,
 )
 _GAP = "    "  # between a label without a colon and the words
@@ -233,6 +240,8 @@ def _groups(
     group: list[int] = []
     for place, line in enumerate(ledger.lines):
         if not ledger.is_open(place):
+            if ledger.why(place) == PAGE_NUMBER:
+                continue
             if group and (form != "page" or not line.is_blank):
                 yield tuple(group)
                 group = []
@@ -280,9 +289,37 @@ def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[s
     if form == "page":
         return Passage(places, _page_runs(lines), heading=first.heading)
     if form == "text":
-        words = " ".join(_cleaned(line.text).strip(" ") for line in lines)
-        return Passage(places, (Run(words),))
+        return Passage(places, (Run(_joined(lines, ledger, doubts)),))
     return _markdown_passage(places, lines, doubts)
+
+
+def _joined(lines: Sequence[Line], ledger: Ledger, doubts: list[str]) -> str:
+    """The lines as one; a word that was divided at the end of a line is whole again."""
+    words = _cleaned(lines[0].text).strip(" ")
+    for above, line in pairwise(lines):
+        text = _cleaned(line.text).strip(" ")
+        divided = _DIVIDED.fullmatch(f"{words}\n{text}")
+        if not divided:
+            words += f" {text}"
+            continue
+        start, end = divided["start"], divided["end"]
+        word = whole_word(start, end, ledger.words())
+        doubts.append(f"line {above.number}: “{start}-” and “{end}” below it were read as “{word}”")
+        words = f"{divided['before']}{word}{divided['after']}"
+    return words
+
+
+def whole_word(start: str, end: str, words: frozenset[str]) -> str:
+    """`inter` and `national` without their hyphen, `long` and `term` with it.
+
+    `words` are those of the whole text, folded.
+    """
+    if f"{start}-{end}".casefold() in words:
+        return f"{start}-{end}"
+    if f"{start}{end}".casefold() in words:
+        return f"{start}{end}"
+    are_words = all(part.casefold() in words | common_words() for part in (start, end))
+    return f"{start}-{end}" if are_words and len(start) > 1 else f"{start}{end}"
 
 
 def _page_runs(lines: list[Line]) -> tuple[Run, ...]:

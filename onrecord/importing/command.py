@@ -12,7 +12,12 @@ from pathlib import Path
 from onrecord.errors import ContentError, Fault, Faults
 from onrecord.importing.importer import Imported, import_source
 from onrecord.importing.own import import_own
-from onrecord.importing.proposal import add_to_config, proposal_lines, with_speakers
+from onrecord.importing.proposal import (
+    add_to_config,
+    near_by_slug,
+    proposal_lines,
+    with_speakers,
+)
 from onrecord.importing.report import report
 from onrecord.layouts import Layout, read_layouts
 from onrecord.model import Config, Speaker
@@ -46,6 +51,7 @@ class Importing:
     confirm: Callable[[str], bool] = _refuse
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     present: dict[_Identity, Path] = field(default_factory=dict)  # what `to` holds
+    near: dict[str, str] = field(default_factory=dict)  # names that new speakers' are nearly
 
 
 class UnknownLayoutError(Exception):
@@ -80,6 +86,7 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
             counts["not written"] += 1
             continue
         changed |= imported.speakers
+        importing.near |= near_by_slug(imported.new_labels, imported.speakers)
         config = with_speakers(config, imported.speakers)
         result, is_written = _write(imported, importing)
         importing.tell(report(imported, result=result))
@@ -221,10 +228,10 @@ def _difference(present: str, text: str, path: Path) -> str:
 
 def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:
     """Put the new speakers into config.yaml, or say how; whether they are in it now."""
-    told = "\n".join(f"  {line}" for line in proposal_lines(changed))
+    told = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
     name = importing.config_path.name
     if importing.add_speakers:
-        text = add_to_config(importing.config_text, changed)
+        text = add_to_config(importing.config_text, changed, near=importing.near)
         if text is not None:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
             importing.tell(f"Added to {name}:\n{told}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from onrecord.model import Speaker
 
 _HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
 _TITLE_WORDS = 80
+_TITLE_LINES = 4
 _FIRST = 30  # lines, among which a date with its name is looked for
 _NEAR = 4  # lines above a title may hold its date
 _DATELINE = 6  # lines
@@ -39,8 +40,10 @@ _DATE_LABEL = re.compile(
 )
 # `New York, 13 September 2021`, `Madrid, lunes 27 de febrero de 2023`
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][^\d,:;.!?()]{1,40}), (?P<date>\D{0,20}\d.*)")
-# `19 February 2022 (Transcript of the speech, exactly as it was delivered)`
-_DATE_WITH_NOTE = re.compile(r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\((?P<note>[^()]*)\))?")
+# `19 February 2022 (Transcript of the speech, exactly as it was delivered)`, `… — See all updates`
+_DATE_WITH_NOTE = re.compile(
+    r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\((?P<note>[^()]*)\))?(?:\s[-–—|•+]\s(?P<beside>\S.*))?"
+)
 # `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
 _WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 _OCCASIONS = (
@@ -157,11 +160,13 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
     head = _head(ledger, known, layout, facts)
     title = _title_place(ledger, head, facts)
     if title is not None:
-        words = ledger.lines[title].text.strip()
+        run = _title_run(ledger, title, layout, facts)
+        words = " ".join(ledger.lines[place].text.strip() for place in run)
         if ledger.lines[title].heading and not ledger.lines[title].runs:
             words = plain(read_runs(words.strip("#").strip()))
         facts.state("title", words, _where(ledger, title))
-        ledger.read_as(title, "title")
+        for place in run:
+            ledger.read_as(place, "title")
     for place in head:
         if not ledger.is_open(place):
             continue
@@ -198,6 +203,8 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     for place in titles:
         ledger.read_as(place, "title")
     near = [place for place in above if not titles or place >= titles[0] - _NEAR]
+    _read_pairs(near, ledger, layout, facts)
+    near = [place for place in near if ledger.lines[place].outside == ledger.why(place)]
     for place in near:
         if listed := listed_languages(ledger.lines[place].text):
             _state_languages(facts, listed, _where(ledger, place))
@@ -223,7 +230,10 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
 
 def _read_labelled_dates(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     """`Published:` on one line, and the date on the next."""
-    places = [place for place, _ in ledger.open()][:_FIRST]
+    _read_pairs([place for place, _ in ledger.open()][:_FIRST], ledger, layout, facts)
+
+
+def _read_pairs(places: Sequence[int], ledger: Ledger, layout: Layout, facts: Facts) -> None:
     for place, following in pairwise(places):
         label = ledger.lines[place].text.strip().rstrip(":：").strip().casefold()
         text = ledger.lines[following].text.strip()
@@ -233,6 +243,8 @@ def _read_labelled_dates(ledger: Ledger, layout: Layout, facts: Facts) -> None:
         ):
             if dated["note"]:
                 facts.remarks.append(dated["note"])
+            if dated["beside"]:
+                facts.doubts.append(_beside(_where(ledger, following), dated["beside"]))
             ledger.read_as(place, "date")
             ledger.read_as(following, "date")
 
@@ -247,10 +259,35 @@ def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> l
         if not is_fact and not is_title:
             if len(head) == _HEAD or line.is_rule or _is_turn(line.text, known):
                 break
-            if text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS:
+            is_long_title = len(_title_run(ledger, place, layout, facts)) > 1
+            if not is_long_title and (text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS):
                 break
-        head.append(place)
+            head.append(place)
+            if is_long_title:
+                break
+        else:
+            head.append(place)
     return head
+
+
+def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list[int]:
+    """The lines of a title, more than one where a text broke it: then a date stands in it."""
+    run = [first]
+    for place in range(first + 1, min(first + _TITLE_LINES + 1, len(ledger.lines))):
+        line = ledger.lines[place]
+        if line.runs or line.heading or line.is_blank or not ledger.is_open(place):
+            break
+        run.append(place)
+    texts = [ledger.lines[place].text.strip() for place in run]
+    words = " ".join(texts)
+    is_one = (
+        len(run) <= _TITLE_LINES
+        and words[-1] not in ".,;:!?…"
+        and len(words.split()) <= _TITLE_WORDS
+        and not any(_is_date_line(text, layout, facts) or listed_languages(text) for text in texts)
+        and any(find_dates(words, language=facts["language"], order=layout.date_order))
+    )
+    return run if is_one else [first]
 
 
 def _is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
@@ -335,7 +372,7 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
     if dated:
         is_said = layout.date_alone == "said" and not dated[0].clock
         _state_date(facts, "date" if is_said else "published", dated[0], where)
-        facts.doubts.append(f"{where}: beside the date stands “{dated[1]}”; it was left out")
+        facts.doubts.append(_beside(where, dated[1]))
         return True
     if _read_place_and_date(text, where, layout, facts):
         return True
@@ -347,6 +384,10 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
         facts.remarks.append(f"The source gives the time {text}.")
         return True
     return False
+
+
+def _beside(where: str, words: str) -> str:
+    return f"{where}: beside the date stands “{words}”; it was left out"
 
 
 def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) -> bool:

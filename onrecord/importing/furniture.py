@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from onrecord.importing.labels import KnownLabels, asks_by_word, find_label
-from onrecord.importing.ledger import Ledger
+from onrecord.importing.ledger import PAGE_NUMBER, Ledger
 from onrecord.importing.source import Source
 from onrecord.layouts import NO_LAYOUT, Layout, matches_phrase
 
@@ -25,8 +25,9 @@ _ANYWHERE = (
     "Sign up for our newsletter", "Return to top", "Top of page", "Наверх", "Распечатать",
     "Поширити", "Роздрукувати", "Версія для друку", "nach oben", "Zum Seitenanfang", "Nach oben",
     "Auf Facebook teilen", "Haut de page", "Partager sur Facebook", "Partager sur X",
-    "Partager sur Twitter", "Volver arriba", "Compartir en Facebook", "【打印】【关闭】", "打印", "关闭",
-    "分享到", "返回顶部", "印刷", "このページの先頭へ", "このページのトップへ戻る", "طباعة", "مشاركة",
+    "Partager sur Twitter", "Volver arriba", "Compartir en Facebook",
+    "【打印】【关闭】", "打印", "关闭", "分享到", "返回顶部", "印刷", "このページの先頭へ",
+    "このページのトップへ戻る", "طباعة", "مشاركة",
     "Teilen", "Drucken", "Seite drucken", "Seite teilen", "Partager", "Imprimer", "Compartir",
     "Imprimir", "Compartilhar", "Condividi", "Stampa",
 )  # fmt: skip
@@ -45,8 +46,14 @@ _ENDINGS = (
 
 # `###`, `# # #`, `-END-`: the mark of the end, as press offices set it
 _END_MARK = re.compile(
-    r"(?:\\?#[ \t]*){3,}|[-–—*(\[ ]*(?:END|End|ENDS|Ends)(?: (?:of |OF )?(?:TRANSCRIPT|[Tt]ranscript))?"
-    r"[-–—*)\]. ]*"
+    r"(?:\\?#[ \t]*){3,}|[-–—*(\[ ]*(?:END|End|ENDS|Ends)"
+    r"(?: (?:of |OF )?(?:TRANSCRIPT|[Tt]ranscript))?[-–—*)\]. ]*"
+)
+# `- 2 -`, `Page 2 of 7`, `          2`: the foot or head of a page of a printed text
+_PAGE_NUMBER = re.compile(
+    r"\f?\s*(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|seite|página|стр\.)\s*\d{1,4}"
+    r"(?:\s*(?:of|/|von|de|из)\s*\d{1,4})?|(?:\f|\s{8})\s*\d{1,4})\s*",
+    re.I,
 )
 # what parts of a line are set apart by: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
@@ -72,6 +79,8 @@ def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
     for place, line in list(ledger.open()):
         if matches_phrase(layout.furniture, line.text):
             ledger.leave_out(place, f"furniture ({layout.slug})")
+        elif not line.runs and _PAGE_NUMBER.fullmatch(line.text):
+            ledger.leave_out(place, PAGE_NUMBER)
         elif _stands_alone(ledger, place) and _is_furniture(line.text):
             ledger.leave_out(place, "furniture of many pages")
     if ledger.lines:

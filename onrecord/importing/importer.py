@@ -12,7 +12,13 @@ from onrecord.importing.facts import Fact, Facts, find_facts, people_in
 from onrecord.importing.furniture import choose_layout, leave_out_furniture
 from onrecord.importing.labels import KnownLabels, find_label
 from onrecord.importing.ledger import Entry, Ledger
-from onrecord.importing.proposal import NewLabel, propose, slug_of, with_speakers
+from onrecord.importing.proposal import (
+    NewLabel,
+    propose,
+    slug_of,
+    with_near_names,
+    with_speakers,
+)
 from onrecord.importing.reading import read_source
 from onrecord.importing.source import Source
 from onrecord.importing.transcript import name_transcript, write_transcript
@@ -21,6 +27,7 @@ from onrecord.layouts import NO_LAYOUT, Layout
 from onrecord.lines import UNPRINTABLE, unprintable
 from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
 from onrecord.parse import parse_transcript
+from onrecord.reading import MAX_MEGABYTES
 
 _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
 
@@ -63,9 +70,10 @@ def import_source(
     facts = find_facts(source, ledger, layout, known)
     body = gather_body(ledger, source.form, known, layout.wrapped)
     if not body.passages:
-        remedy = "; ".join(("is this the right file?", *source.doubts))
+        doubts = source.doubts if source.lines else ()
+        remedy = "; ".join(("is this the right file?", *doubts))
         raise ContentError([Fault(name, 0, "no words of a statement", remedy)])
-    new_labels = _new_labels(body)
+    new_labels = with_near_names(_new_labels(body), config)
     speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
     augmented = with_speakers(config, speakers)
     _default_speaker(facts, body, layout, augmented)
@@ -158,7 +166,8 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
     if times and not facts["speaker"]:
         slug = max(times, key=lambda one: times[one])
         facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
-        if not (body.passages[0].turn.found and body.passages[0].turn.judgement != "prose"):
+        first = next((p for p in body.passages if not (p.heading or p.is_rule)), None)
+        if first and not (first.turn.found and first.turn.judgement != "prose"):
             facts.doubts.append(
                 "words stand before the first label; they were given to "
                 f"{config.speakers[slug].name}"
@@ -219,6 +228,10 @@ def _check(
 ) -> tuple[Fault, ...]:
     """What the parser finds, and whether it reads the very words that were kept."""
     path = f"{slug}.md"
+    size = round(len(text.encode("utf-8")) / 1_000_000)
+    if size > MAX_MEGABYTES:
+        found = f"{size} MB are more than the {MAX_MEGABYTES} MB that one text may have"
+        return (Fault(path, 0, found, "cut it into several"),)
     filled = text
     anybody = next(iter(config.speakers), "")
     for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", anybody)):

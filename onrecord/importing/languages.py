@@ -100,6 +100,12 @@ def country_names(language: str) -> frozenset[str]:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """The commonest words of all languages that are known here, folded."""
+    return frozenset().union(*(words for _, words in _common()))
+
+
+@cache
 def _common() -> tuple[tuple[str, frozenset[str]], ...]:
     available: Iterable[str] = justext.get_stoplists()
     return tuple(

@@ -6,13 +6,18 @@ lost between two rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.importing.source import Line
 
+PAGE_NUMBER = "a page's number"  # why a line was left out
 Fate = Literal["kept", "fact", "left out", "blank"]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-\s*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Ledger:
         """Begin with blank lines decided, and what the page itself sets apart."""
         self.lines = lines
         self._decided: dict[int, Entry] = {}
+        self._words: frozenset[str] | None = None
         for place, line in enumerate(lines):
             if line.is_blank and not line.outside:
                 self._decided[place] = Entry(line, "blank")
@@ -56,6 +62,17 @@ class Ledger:
     def is_open(self, place: int) -> bool:
         """Whether nobody has decided the line."""
         return place not in self._decided
+
+    def why(self, place: int) -> str:
+        """The fact or the reason that the line was decided for; empty while it is open."""
+        return self._decided[place].why if place in self._decided else ""
+
+    def words(self) -> frozenset[str]:
+        """Every word of all lines, folded; `long-term` is one."""
+        if self._words is None:
+            found = (_WORD.findall(line.text.casefold()) for line in self.lines)
+            self._words = frozenset(word for words in found for word in words)
+        return self._words
 
     def is_blank(self, place: int) -> bool:
         """Whether there is nothing on the line."""

@@ -9,9 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from types import MappingProxyType
 
 from onrecord.errors import Faults
-from onrecord.importing.labels import asks_by_word
+from onrecord.importing.labels import answers_by_word, asks_by_word, name_in
+from onrecord.importing.word_lists import HONORIFICS
+from onrecord.labels import fold_name
 from onrecord.model import Config, Speaker
 from onrecord.yaml_lines import read_yaml
 
@@ -19,6 +23,14 @@ _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэ�
 _LATIN_LETTERS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g"
 _CYRILLIC = dict(zip(_CYRILLIC_LETTERS, re.findall(r"\w+", _LATIN_LETTERS), strict=True))
 _CYRILLIC |= {"ъ": "", "ь": ""}
+# `    labels: [Question]  # with a colon`
+_LIST = re.compile(r"(?P<indent> +)(?P<key>\w+): \[[^\]]*\](?P<comment>\s+#.*)?\s*")
+_NEAR = 0.8
+_LONG_ENOUGH = 4  # letters: shorter names are near to many
+# `С.В.Лавров`, `S. Lavrov`
+_INITIALS = re.compile(
+    r"(?P<first>[^\W\d_])\.(?:[ \xa0]?[^\W\d_]\.)?[ \xa0]?(?P<family>[^\W\d_]{2,})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +42,65 @@ class NewLabel:
     is_bare: bool = False
     count: int = 1
     why: str = ""
+    near: str = ""  # a name or label that it is nearly, and may be a misprint of
+
+
+def with_near_names(labels: Iterable[NewLabel], config: Config) -> tuple[NewLabel, ...]:
+    """The labels, each with the known or more frequent one that it is nearly."""
+    labels = tuple(labels)
+    known = [
+        name
+        for speaker in config.speakers.values()
+        for name in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
+    ]
+    ordered = sorted(labels, key=lambda new: -new.count)
+    return tuple(
+        new
+        if asks_by_word(new.label)
+        else replace(
+            new,
+            near=_nearest(
+                new.label, (*known, *(one.label for one in ordered[: ordered.index(new)]))
+            ),
+        )
+        for new in labels
+    )
+
+
+def _nearest(label: str, names: Iterable[str]) -> str:
+    """The name that the label is nearly; who differs by a title only is somebody else."""
+    words = _telling(label)
+    by_words = {fold: name for name in names if (fold := _telling(name)) != words}
+    found = get_close_matches(words, by_words, n=1, cutoff=_NEAR)
+    if found and len(words) >= _LONG_ENOUGH and words.upper() != words:
+        return by_words[found[0]]
+    return next((name for name in by_words.values() if _is_short_for(label, name)), "")
+
+
+def _telling(name: str) -> str:
+    words = fold_name(name_in(name)).split()
+    is_titled = len(words) > 1 and words[0].strip(".") in HONORIFICS
+    return " ".join(words[1:] if is_titled else words)
+
+
+def _is_short_for(label: str, name: str) -> bool:
+    """`Д.Кулеба` for `Дмитро Кулеба`, `S. Lavrov` for `Sergey Lavrov`."""
+    initials = _INITIALS.fullmatch(label)
+    words = name.split()
+    return (
+        initials is not None
+        and len(words) > 1
+        and fold_name(words[-1]) == fold_name(initials["family"])
+        and words[0].startswith(initials["first"])
+        and "." not in name
+    )
 
 
 def propose(labels: Iterable[NewLabel], config: Config) -> Mapping[str, Speaker]:
     """The speakers that would make the labels known, by slug; changed ones keep theirs."""
     speakers: dict[str, Speaker] = dict(config.speakers)
     changed: dict[str, Speaker] = {}
-    for new in labels:
+    for new in sorted(labels, key=lambda new: len(new.label.split())):  # names before long ones
         slug, speaker = _speaker(new, speakers)
         speakers[slug] = changed[slug] = speaker
     return changed
@@ -47,27 +111,52 @@ def with_speakers(config: Config, changed: Mapping[str, Speaker]) -> Config:
     return replace(config, speakers={**config.speakers, **changed})
 
 
-def proposal_lines(changed: Mapping[str, Speaker]) -> tuple[str, ...]:
-    """The lines of YAML for config.yaml."""
+def near_by_slug(labels: Iterable[NewLabel], speakers: Mapping[str, Speaker]) -> dict[str, str]:
+    """Of each speaker that has a label which is nearly another one, that other one."""
+    return {
+        slug: new.near
+        for new in labels
+        for slug, speaker in speakers.items()
+        if new.near
+        and new.label in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
+    }
+
+
+def proposal_lines(
+    changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """The lines of YAML for config.yaml; `near` are names that those of new ones are nearly."""
     lines: list[str] = []
     for section, is_person in (("speakers", True), ("unnamed", False)):
         members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
         if members:
             lines.append(f"{section}:")
         for speaker in members:
-            lines += _entry(speaker)
+            lines += _entry(speaker, near.get(speaker.slug, ""))
     return tuple(lines)
 
 
-def add_to_config(text: str, changed: Mapping[str, Speaker]) -> str | None:
+def add_to_config(
+    text: str, changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
     """config.yaml's text with the speakers in it; None where it is written in another form."""
     for section, is_person in (("speakers", True), ("unnamed", False)):
         members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
         for speaker in members:
-            text = _with_entry(text, section, speaker) or ""
+            text = _with_entry(text, section, speaker, near.get(speaker.slug, "")) or ""
             if not text:
                 return None
-    return text
+    return text if _has_all(text, changed) else None
+
+
+def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
+    """Whether the text is still YAML, and has the speakers."""
+    lined = read_yaml(text, path="", first_line=1, faults=Faults())
+    value = lined.value if lined else None
+    return isinstance(value, dict) and all(
+        slug in (value.get("speakers" if speaker.is_person else "unnamed") or {})
+        for slug, speaker in changed.items()
+    )
 
 
 def slug_of(words: str) -> str:
@@ -78,7 +167,11 @@ def slug_of(words: str) -> str:
 
 
 def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speaker]:
-    name = new.label.split(",")[0].strip() or new.label
+    printed = name_in(new.label)
+    name = printed.split(",")[0].strip() or printed
+    owner = next((s for s in speakers.values() if _has_name(s, printed)), None)
+    if owner and new.is_bare:
+        return owner.slug, _with_label(owner, new)
     slug = (
         slug_of(re.sub(r"[.’']", " ", name) if "." in name else name)
         or f"speaker-{len(speakers) + 1}"
@@ -92,13 +185,38 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
             slug += "-asks"
         found = speakers.get(slug, Speaker(slug, name, asks=True, is_person=False))
         return slug, _with_label(found, new)
+    if answers_by_word(printed):
+        found = speakers.get(slug, Speaker(slug, name, is_person=False))
+        return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"
-    if slug in speakers:
-        person = speakers[slug]
-        return slug, replace(person, other_names=(*person.other_names, new.label))
-    others = (new.label,) if name != new.label else ()
-    return slug, Speaker(slug, name, other_names=others)
+    person = speakers.get(slug) or _with_that_name(printed, speakers)
+    if person and new.is_bare:
+        return person.slug, _with_label(person, new)
+    if person:
+        return person.slug, replace(person, other_names=(*person.other_names, new.label))
+    if new.is_bare:
+        return slug, Speaker(slug, name, bare_labels=(new.label,))
+    return slug, Speaker(slug, name, other_names=(new.label,) if name != new.label else ())
+
+
+def _has_name(speaker: Speaker, printed: str) -> bool:
+    return fold_name(printed) in map(fold_name, (speaker.name, *speaker.other_names))
+
+
+def _with_that_name(printed: str, speakers: Mapping[str, Speaker]) -> Speaker | None:
+    """`President of Russia Vladimir Putin` is whose name, of two words or more, it ends with."""
+    folded = fold_name(printed)
+    return next(
+        (
+            speaker
+            for speaker in speakers.values()
+            if speaker.is_person
+            and len(speaker.name.split()) > 1
+            and folded.endswith(f" {fold_name(speaker.name)}")
+        ),
+        None,
+    )
 
 
 def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
@@ -107,8 +225,9 @@ def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
     return replace(speaker, labels=(*speaker.labels, new.label))
 
 
-def _entry(speaker: Speaker) -> list[str]:
-    lines = [f"  {speaker.slug}:", f"    name: {_quoted(speaker.name)}"]
+def _entry(speaker: Speaker, near: str = "") -> list[str]:
+    told = f"  # nearly “{near}”: a misprint?" if near else ""
+    lines = [f"  {speaker.slug}:{told}", f"    name: {_quoted(speaker.name)}"]
     for key in ("other_names", "labels", "bare_labels"):
         values = getattr(speaker, key)
         if values:
@@ -126,7 +245,7 @@ def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
+def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> str | None:
     """The text with one speaker added to the section, or with the lists of one extended."""
     faults = Faults()
     lined = read_yaml(text, path="", first_line=1, faults=faults)
@@ -135,7 +254,7 @@ def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
     lines = text.rstrip("\n").split("\n")
     members = lined.value.get(section)
     if section not in lined.value:
-        return "\n".join([*lines, "", f"{section}:", *_entry(speaker), ""])
+        return "\n".join([*lines, "", f"{section}:", *_entry(speaker, near), ""])
     begins = lined.lines[(section,)]
     if not lines[begins - 1].rstrip().endswith(":") or not (
         members is None or isinstance(members, dict)
@@ -144,7 +263,7 @@ def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
     present = (members or {}).get(speaker.slug)
     if present is None:
         end = _section_end(lines, begins)
-        return "\n".join([*lines[:end], *_entry(speaker), *lines[end:], ""])
+        return "\n".join([*lines[:end], *_entry(speaker, near), *lines[end:], ""])
     for key in ("other_names", "labels", "bare_labels"):
         values = list(getattr(speaker, key))
         if values == list(present.get(key) or []):
@@ -152,14 +271,14 @@ def _with_entry(text: str, section: str, speaker: Speaker) -> str | None:
         line = f"    {key}: [{', '.join(_quoted(value) for value in values)}]"
         place = lined.lines.get((section, speaker.slug, key))
         if place is None:
-            at = lined.lines[(section, speaker.slug)]
+            entry = (section, speaker.slug)
+            at = lined.lines.get((*entry, "name"), lined.lines[entry])
             lines.insert(at, line)
-        elif lines[place - 1].strip().startswith(f"{key}: [") and lines[
-            place - 1
-        ].rstrip().endswith("]"):
-            lines[place - 1] = line
         else:
-            return None
+            listed = _LIST.fullmatch(lines[place - 1])
+            if not listed or listed["key"] != key:
+                return None
+            lines[place - 1] = f"{listed['indent']}{line.strip()}{listed['comment'] or ''}"
         return _with_entry("\n".join([*lines, ""]), section, speaker)
     return text
 

@@ -17,6 +17,7 @@ def report(imported: Imported, *, result: str) -> str:
     for title, told in (
         ("found", _found(imported)),
         ("not stated, so left empty", imported.missing),
+        ("read as facts", _read_as_facts(imported)),
         ("left out", _left_out(imported)),
         ("unsure", imported.doubts),
         ("to be mended by hand", [str(fault) for fault in imported.faults]),
@@ -37,6 +38,15 @@ def _found(imported: Imported) -> Iterator[str]:
     yield f"text: {_counted(len(kept), 'line')}, {_counted(imported.turns, 'turn')}"
 
 
+def _read_as_facts(imported: Imported) -> Iterator[str]:
+    """The lines that are no value of a fact as they stand."""
+    values = {" ".join(fact.value.split()) for fact in imported.facts.values()}
+    for entry in imported.entries:
+        is_told = " ".join(entry.line.text.split()) in values
+        if entry.fate == "fact" and not is_told and entry.line.text.strip():
+            yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+
+
 def _left_out(imported: Imported) -> Iterator[str]:
     entries = sorted((*imported.entries, *imported.cut), key=lambda entry: entry.line.number)
     for entry in entries:
@@ -47,7 +57,8 @@ def _left_out(imported: Imported) -> Iterator[str]:
 def _labels(labels: Sequence[NewLabel]) -> Iterator[str]:
     for label in labels:
         asks = ", asks" if label.asks else ""
-        yield f"{label.label} ({_counted(label.count, 'turn')}{asks}; {label.why})"
+        near = f"; nearly “{label.near}”: the same, or a misprint?" if label.near else ""
+        yield f"{label.label} ({_counted(label.count, 'turn')}{asks}; {label.why}{near})"
 
 
 def _short(text: str) -> str:

@@ -51,8 +51,8 @@ PUBLISHED: Final = _phrases(
     |opublikowano|发布时间|发布日期|掲載日|公開日|تاريخ النشر"""
 )
 CHANGED: Final = _phrases(
-    """updated|last updated|modified|last modified|обновлено|оновлено|aktualisiert|stand|mis à jour le
-    |actualizado|actualizado el|aggiornato|更新日|更新时间"""
+    """updated|last updated|modified|last modified|обновлено|оновлено|aktualisiert|stand
+    |mis à jour le|actualizado|actualizado el|aggiornato|更新日|更新时间"""
 )
 # words of a title that do not tell one statement from another
 COMMON: Final = _words(

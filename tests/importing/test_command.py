@@ -267,3 +267,86 @@ def test_who_is_only_named_in_the_title_is_not_taken_to_speak(project: Path) -> 
     result = run(project, str(page), "--add-speakers")
     assert result.exit_code == 0
     assert "    speaker: mr-price (the label that stands most often, unsure)\n" in result.output
+
+
+def test_a_project_without_any_transcript_takes_its_first(project: Path) -> None:
+    (project / "transcripts").mkdir()
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 0
+    assert written(project) == ["2021-02-26-moscow.md"]
+
+
+def test_a_label_that_is_nearly_another_is_marked_where_it_is_added(project: Path) -> None:
+    page = project / "page.txt"
+    turns = (
+        "MS. PSAKI: Yes.\n\nMS. PSKAI: No.\n\nMS. PSAKI: Yes.\n\nSergey Lavrow (smiling): Yes.\n"
+    )
+    page.write_text(f"{PAGE}\n{turns}", "utf-8")
+    result = run(project, str(page), "--add-speakers")
+    assert (
+        "    MS. PSAKI (2 turns; in capitals)\n"
+        "    MS. PSKAI (1 turn; in capitals; nearly “MS. PSAKI”: the same, or a misprint?)\n"
+        "    Sergey Lavrow (1 turn; a name with a note; nearly “Sergey Lavrov”: the same, or a "
+        "misprint?)\n"
+    ) in result.output
+    assert (project / "config.yaml").read_text("utf-8") == CONFIG.replace(
+        "    name: Sergey Lavrov\n",
+        "    name: Sergey Lavrov\n"
+        "  ms-psaki:\n"
+        "    name: MS. PSAKI\n"
+        "  ms-pskai:  # nearly “MS. PSAKI”: a misprint?\n"
+        "    name: MS. PSKAI\n"
+        "  sergey-lavrow:  # nearly “Sergey Lavrov”: a misprint?\n"
+        "    name: Sergey Lavrow\n",
+    )
+
+
+def test_labels_are_added_to_a_list_with_a_comment_beside_it(project: Path) -> None:
+    config = CONFIG.replace("[Question]", "[Question]  # with a colon")
+    (project / "config.yaml").write_text(config, "utf-8")
+    (project / "page.txt").write_text(PAGE + "\nВопрос: Да?\n", "utf-8")
+    run(project, str(project / "page.txt"), "--add-speakers")
+    assert (project / "config.yaml").read_text("utf-8") == config.replace(
+        "[Question]", "[Question, Вопрос]"
+    )
+
+
+def test_a_config_of_another_form_is_left_as_it_is(project: Path) -> None:
+    config = CONFIG.replace("    labels: [Question]\n", "    labels:\n      - Question\n")
+    (project / "config.yaml").write_text(config, "utf-8")
+    (project / "page.txt").write_text(PAGE + "\nВопрос: Да?\n", "utf-8")
+    result = run(project, str(project / "page.txt"), "--add-speakers")
+    assert result.exit_code == 1
+    assert "config.yaml is written in a form that cannot be added to.\n" in result.output
+    assert (project / "config.yaml").read_text("utf-8") == config
+
+
+def test_a_text_too_large_for_a_transcript_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.importing.importer.MAX_MEGABYTES", 1)
+    (project / "page.txt").write_text(PAGE + f"\nSergey Lavrov: {'Yes. ' * 400_000}\n", "utf-8")
+    result = run(project, str(project / "page.txt"))
+    assert result.exit_code == 1
+    assert (
+        "2 MB are more than the 1 MB that one text may have; cut it into several" in result.output
+    )
+
+
+def test_labels_without_a_colon_are_added_to_whom_they_belong(project: Path) -> None:
+    page = project / "page.txt"
+    page.write_text(
+        "Remarks, Madrid, February 26, 2021\n\nPREGUNTA.- ¿Sí?\n\nSERGEY LAVROV.- Sí.\n\n"
+        "PREGUNTA.- ¿No?\n\nPRESIDENTE.- No.\n",
+        "utf-8",
+    )
+    result = run(project, str(page), "--add-speakers")
+    assert result.exit_code == 0
+    assert (project / "config.yaml").read_text("utf-8") == CONFIG.replace(
+        "    name: Sergey Lavrov\n",
+        "    name: Sergey Lavrov\n"
+        "    bare_labels: [SERGEY LAVROV.-]\n"
+        "  presidente:\n"
+        "    name: PRESIDENTE\n"
+        "    bare_labels: [PRESIDENTE.-]\n",
+    ).replace("    name: Journalist\n", "    name: Journalist\n    bare_labels: [PREGUNTA.-]\n")
