@@ -16,12 +16,14 @@ from onrecord.quotes.words import Token
 _STRETCH = 6  # terms
 _STEP = 3
 _OF_WHOLE = 12  # paragraphs that are taken for the whole
+_FIRST = 4  # paragraphs that are read at first; more only where more have all its terms
 _OF_STRETCH = 4
 _MOST = 40  # paragraphs in all
 _READ = 30_000  # places of rare terms that are gone through before common terms only refine
 _REFINED = 400
 _ASKED = 24  # runs of words that are looked up
-_SHORTEST = 4  # words of a run
+_SHORTEST = 3  # words of a run
+_COMMON = 4  # bits of rarity of a term that says nothing by itself
 _LONGER = 3  # words by which a run is lengthened as long as it stands somewhere
 _FREQUENT = 5_000  # paragraphs with a run that are looked at
 _OF_RUNS = 10  # paragraphs that are taken for all runs together
@@ -29,20 +31,26 @@ _OF_RUN = 4
 _BITS_OF_WORD = 3  # what a word in a run counts beside the rarity of terms
 
 
-def find_by_terms(parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
-    """The paragraphs that have its rare terms, the likeliest first."""
+def find_by_terms(
+    parts: Sequence[Sequence[Token]], library: Library
+) -> tuple[list[int], list[int]]:
+    """The paragraphs that have its rare terms, the likeliest first; and others that may hold it."""
     terms = [[t.term for t in part if t.term is not None and not t.is_bracketed] for part in parts]
     everything = [term for part in terms for term in part]
     holders = {term: library.holders(term) for term in dict.fromkeys(everything)}
-    chosen = _best(everything, holders, library.count, _OF_WHOLE)
+    ranked = _best(everything, holders, library.count, _OF_WHOLE)
+    chosen = [number for number, _ in ranked]
     lists = [
         _best(stretch, holders, library.count, _OF_STRETCH)
         for stretch in _stretches(terms)
         if len(stretch) < len(everything)
     ]
     for place in range(_OF_STRETCH):
-        chosen += [one[place] for one in lists if place < len(one)]
-    return list(dict.fromkeys(chosen))[:_MOST]
+        chosen += [one[place][0] for one in lists if place < len(one)]
+    best = sum(1 for _, score in ranked if score == ranked[0][1])
+    found = list(dict.fromkeys(chosen))[:_MOST]
+    first = max(_FIRST, best)
+    return found[:first], found[first:]
 
 
 def find_by_runs(text: str, parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
@@ -78,6 +86,8 @@ def _find_runs(
             held, longer = 0, _SHORTEST
             while longer and asked < _ASKED and start + held < len(part):
                 end = min(start + held + longer, len(part))
+                if not held and not _may_tell(part[start:end], library):
+                    break
                 numbers = library.phrase(text[part[start].start : part[end - 1].end])
                 asked += 1
                 if numbers:
@@ -89,8 +99,17 @@ def _find_runs(
                 longer = min(longer, _LONGER)
             if found:
                 runs.append((held, found[:_FREQUENT]))
-            start += held or 2
+            start += held or 1
     return runs
+
+
+def _may_tell(tokens: Sequence[Token], library: Library) -> bool:
+    """Whether one of the words is not in nearly every text."""
+    return any(
+        token.term is not None
+        and rarity_of(len(library.holders(token.term)), library.count) > _COMMON
+        for token in tokens
+    )
 
 
 def is_telling(terms: Sequence[str], library: Library) -> bool:
@@ -111,8 +130,10 @@ def _stretches(parts: Iterable[list[str]]) -> Iterable[list[str]]:
         yield from (terms[start : start + _STRETCH] for start in starts)
 
 
-def _best(terms: list[str], holders: dict[str, Sequence[int]], count: int, most: int) -> list[int]:
-    """The paragraphs that have most of the terms, and of equals the first."""
+def _best(
+    terms: list[str], holders: dict[str, Sequence[int]], count: int, most: int
+) -> list[tuple[int, int]]:
+    """The paragraphs that have most of the terms with their scores, and of equals the first."""
     known = [term for term in dict.fromkeys(terms) if len(holders[term])]
     known.sort(key=lambda term: (len(holders[term]), term))
     scores: dict[int, int] = {}
@@ -130,7 +151,7 @@ def _best(terms: list[str], holders: dict[str, Sequence[int]], count: int, most:
         for number in best:
             if _has(holders[term], number):
                 refined[number] += rarity
-    return _ranked(refined)[:most]
+    return [(number, refined[number]) for number in _ranked(refined)[:most]]
 
 
 def _ranked(scores: dict[int, int]) -> list[int]:

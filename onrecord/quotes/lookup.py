@@ -19,6 +19,8 @@ from onrecord.quotes.words import Token, is_shouted, read_tokens
 _SHORT = 3  # words that are nobody's
 _DEAR = 8  # what a way costs when it may be worth to look for runs of words
 _OF_PHRASE = 12  # paragraphs that are taken of those with the whole
+_STRETCH = 4  # words that may be of another place
+_OF_STRETCH = 4  # paragraphs that are taken of those with such a stretch
 _SHOWN = 5  # places of a short quotation
 _NEIGHBOURS = 3  # paragraphs whose neighbours are read too
 
@@ -44,14 +46,43 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
     if all(token.term is None for token in tokens):
         return Finding(quotation, "too-common", "too-common")
     held = _Held(quotation, text, parts, library, people)
-    numbers = find_by_terms(parts, library)
+    first, others = find_by_terms(parts, library)
     terms = [token.term for token in tokens if token.term is not None]
-    if not is_telling(terms, library):
-        numbers = library.phrase(text[tokens[0].start : tokens[-1].end])[:_OF_PHRASE] + numbers
+    whole = text[tokens[0].start : tokens[-1].end]
+    numbers = first if is_telling(terms, library) else library.phrase(whole)[:_OF_PHRASE] + first
     finding, cost = held.against(numbers)
-    if cost > _DEAR:
-        finding, _ = held.against([*find_by_runs(text, parts, library), *numbers])
-    return finding
+    if _is_settled(finding, cost):
+        return finding
+    numbers += others
+    finding, cost = held.against(numbers)
+    if _is_settled(finding, cost) or finding.how == "joined":
+        return finding
+    numbers = find_by_runs(text, parts, library) + numbers
+    finding, _ = held.against(numbers)
+    missing = _find_missing(finding, library)
+    return held.against(missing + numbers)[0] if missing else finding
+
+
+def _is_settled(finding: Finding, cost: int) -> bool:
+    """Whether nothing nearer to the quotation is to be expected elsewhere."""
+    if finding.how == "verbatim":
+        return True
+    if len(finding.quotation.parts) > 1:
+        return finding.verdict == "joined"
+    return finding.verdict in ("altered", "joined") and cost <= _DEAR
+
+
+def _find_missing(finding: Finding, library: Library) -> list[int]:
+    """Paragraphs with words that only the quotation has so far, each stretch by itself."""
+    found: list[int] = []
+    for place in finding.places:
+        for run in place.runs:
+            tokens = read_tokens(run.text) if run.difference == "added" else ()
+            for start, end in ((0, 0), (1, 0), (0, 1)):
+                some = tokens[start : len(tokens) - end]
+                if len(some) >= _STRETCH:
+                    found += library.phrase(run.text[some[0].start : some[-1].end])[:_OF_STRETCH]
+    return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@
 const STRETCH = 6; // terms
 const STEP = 3;
 const OF_WHOLE = 12; // paragraphs that are taken for the whole
+const FIRST = 4; // paragraphs that are read at first; more only where more have all its terms
 const OF_STRETCH = 4;
 const MOST = 40; // paragraphs in all
 const READ = 30_000; // places of rare terms that are gone through before common terms only refine
 const REFINED = 400;
 const ASKED = 24; // runs of words that are looked up
-const SHORTEST = 4; // words of a run
+const SHORTEST = 3; // words of a run
+const COMMON = 4; // bits of rarity of a term that says nothing by itself
 const LONGER = 3; // words by which a run is lengthened as long as it stands somewhere
 const FREQUENT = 5000; // paragraphs with a run that are looked at
 const OF_RUNS = 10; // paragraphs that are taken for all runs together
@@ -29,26 +31,30 @@ const OF_RUN = 4;
 const BITS_OF_WORD = 3; // what a word in a run counts beside the rarity of terms
 
 /**
- * The paragraphs that have its rare terms, the likeliest first.
+ * The paragraphs that have its rare terms, the likeliest first; and others that may hold it.
  * @param {readonly (readonly Token[])[]} parts
  * @param {Holders} holders
  * @param {number} count of all paragraphs
- * @returns {number[]}
+ * @returns {{first: number[], others: number[]}}
  */
 export function findByTerms(parts, holders, count) {
   const terms = parts.map((part) =>
     part.flatMap(({ term, isBracketed }) => (term === null || isBracketed ? [] : [term])),
   );
   const everything = terms.flat();
-  const chosen = best(everything, holders, count, OF_WHOLE);
+  const likeliest = best(everything, holders, count, OF_WHOLE);
+  const chosen = likeliest.map(([number]) => number);
   const lists = terms
     .flatMap(stretchesOf)
     .filter((stretch) => stretch.length < everything.length)
     .map((stretch) => best(stretch, holders, count, OF_STRETCH));
   for (let place = 0; place < OF_STRETCH; place += 1) {
-    chosen.push(...lists.flatMap((list) => list[place] ?? []));
+    chosen.push(...lists.flatMap((list) => list[place]?.[0] ?? []));
   }
-  return [...new Set(chosen)].slice(0, MOST);
+  const found = [...new Set(chosen)].slice(0, MOST);
+  const equal = likeliest.filter(([, score]) => score === likeliest[0]?.[1]).length;
+  const first = Math.max(FIRST, equal);
+  return { first: found.slice(0, first), others: found.slice(first) };
 }
 
 /**
@@ -60,7 +66,7 @@ export function findByTerms(parts, holders, count) {
  * @returns {Promise<number[]>}
  */
 export async function findByRuns(text, parts, holders, library) {
-  const runs = await findRuns(text, parts, library);
+  const runs = await findRuns(text, parts, holders, library);
   /** @type {Map<number, number>} */
   const scores = new Map();
   for (const { length, numbers } of runs) {
@@ -112,10 +118,11 @@ export function rarityOf(holders, count) {
  * How many words stand one after another, and in which paragraphs, as far as they can.
  * @param {string} text
  * @param {readonly (readonly Token[])[]} parts
+ * @param {Holders} holders
  * @param {Library} library
  * @returns {Promise<{length: number, numbers: number[]}[]>}
  */
-async function findRuns(text, parts, library) {
+async function findRuns(text, parts, holders, library) {
   const runs = [];
   let asked = 0;
   for (const part of parts) {
@@ -127,6 +134,9 @@ async function findRuns(text, parts, library) {
       let longer = SHORTEST;
       while (longer > 0 && asked < ASKED && start + held < part.length) {
         const end = Math.min(start + held + longer, part.length);
+        if (held === 0 && !mayTell(part.slice(start, end), holders, library.count)) {
+          break;
+        }
         const numbers = await library.phrase(text.slice(part[start]?.start, part[end - 1]?.end));
         asked += 1;
         if (numbers.length) {
@@ -142,10 +152,23 @@ async function findRuns(text, parts, library) {
       if (found.length) {
         runs.push({ length: held, numbers: found.slice(0, FREQUENT) });
       }
-      start += held || 2;
+      start += held || 1;
     }
   }
   return runs;
+}
+
+/**
+ * Whether one of the words is not in nearly every text.
+ * @param {readonly Token[]} tokens
+ * @param {Holders} holders
+ * @param {number} count
+ * @returns {boolean}
+ */
+function mayTell(tokens, holders, count) {
+  return tokens.some(
+    ({ term }) => term !== null && rarityOf(holders.get(term)?.length ?? 0, count) > COMMON,
+  );
 }
 
 /**
@@ -162,12 +185,12 @@ function stretchesOf(terms) {
 }
 
 /**
- * The paragraphs that have most of the terms, and of equals the first.
+ * The paragraphs that have most of the terms with their scores, and of equals the first.
  * @param {readonly string[]} terms
  * @param {Holders} holders
  * @param {number} count
  * @param {number} most
- * @returns {number[]}
+ * @returns {[number, number][]}
  */
 function best(terms, holders, count, most) {
   const lists = [...new Set(terms)]
@@ -203,7 +226,9 @@ function best(terms, holders, count, most) {
       }
     }
   }
-  return ranked(refined).slice(0, most);
+  return ranked(refined)
+    .slice(0, most)
+    .map((number) => [number, refined.get(number) ?? 0]);
 }
 
 /**

@@ -19,9 +19,12 @@ import { isShouted, readTokens } from "./words.js";
  * @typedef {import("./words.js").Token} Token
  */
 
+const AT_ONCE = 6; // quotations that are looked up while others wait for what they load
 const SHORT = 3; // words that are nobody's
 const DEAR = 8; // what a way costs when it may be worth to look for runs of words
 const OF_PHRASE = 12; // paragraphs that are taken of those with the whole
+const STRETCH = 4; // words that may be of another place
+const OF_STRETCH = 4; // paragraphs that are taken of those with such a stretch
 const SHOWN = 5; // places of a short quotation
 const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
 
@@ -35,14 +38,19 @@ const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
  * @returns {Promise<Finding[]>}
  */
 export async function lookUp(text, library, people, tell = () => {}, isOver = () => false) {
+  const quotations = readQuotations(text);
+  /** @type {Promise<Finding>[]} */
+  const begun = [];
   const findings = [];
-  for (const quotation of readQuotations(text)) {
-    if (isOver()) {
-      break;
+  for (let place = 0; place < quotations.length && !isOver(); place += 1) {
+    for (const quotation of quotations.slice(begun.length, place + AT_ONCE)) {
+      begun.push(lookUpQuotation(quotation, library, people));
+      begun.at(-1)?.catch(() => {}); // what fails is told when its turn comes
     }
-    const finding = await lookUpQuotation(quotation, library, people);
-    const isWhole = quotation.holdsMarked && finding.verdict !== "not-found";
-    if (isWhole || !quotation.holdsMarked) {
+    const finding = /** @type {Finding} */ (await begun[place]);
+    const { holdsMarked } = finding.quotation;
+    const isWhole = holdsMarked && finding.verdict !== "not-found";
+    if (isWhole || !holdsMarked) {
       findings.push(finding);
       tell(finding);
     }
@@ -70,19 +78,68 @@ export async function lookUpQuotation(quotation, library, people) {
     return findingOf(quotation, "too-common");
   }
   const holders = await holdersOf(tokens, library);
-  let numbers = findByTerms(parts, holders, library.count);
+  const { first, others } = findByTerms(parts, holders, library.count);
+  let numbers = first;
   if (!isTelling(holders, library.count)) {
     const whole = await library.phrase(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
-    numbers = [...whole.slice(0, OF_PHRASE), ...numbers];
+    numbers = [...whole.slice(0, OF_PHRASE), ...first];
   }
   const against = (/** @type {readonly number[]} */ some) =>
     holdAgainst(some, { quotation, text, parts, holders }, library, people);
-  const { finding, cost } = await against(numbers);
-  if (cost <= DEAR) {
+  let { finding, cost } = await against(numbers);
+  if (isSettled(finding, cost)) {
     return finding;
   }
-  const others = await findByRuns(text, parts, holders, library);
-  return (await against([...others, ...numbers])).finding;
+  numbers = [...numbers, ...others];
+  ({ finding, cost } = await against(numbers));
+  if (isSettled(finding, cost) || finding.how === "joined") {
+    return finding;
+  }
+  numbers = [...(await findByRuns(text, parts, holders, library)), ...numbers];
+  ({ finding } = await against(numbers));
+  const missing = await findMissing(finding, library);
+  return missing.length ? (await against([...missing, ...numbers])).finding : finding;
+}
+
+/**
+ * Whether nothing nearer to the quotation is to be expected elsewhere.
+ * @param {Finding} finding
+ * @param {number} cost
+ * @returns {boolean}
+ */
+function isSettled({ quotation, verdict, how }, cost) {
+  if (how === "verbatim") {
+    return true;
+  }
+  if (quotation.parts.length > 1) {
+    return verdict === "joined";
+  }
+  return (verdict === "altered" || verdict === "joined") && cost <= DEAR;
+}
+
+/**
+ * Paragraphs with words that only the quotation has so far, each stretch by itself.
+ * @param {Finding} finding
+ * @param {Library} library
+ * @returns {Promise<number[]>}
+ */
+async function findMissing({ places }, library) {
+  const stretches = places.flatMap(({ runs }) =>
+    runs.flatMap(({ difference, text }) => (difference === "added" ? stretchesOf(text) : [])),
+  );
+  const found = await Promise.all(stretches.map((stretch) => library.phrase(stretch)));
+  return [...new Set(found.flatMap((numbers) => numbers.slice(0, OF_STRETCH)))];
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]} all of it, and without the first word, and without the last
+ */
+function stretchesOf(text) {
+  const tokens = readTokens(text);
+  return [tokens, tokens.slice(1), tokens.slice(0, -1)]
+    .filter(({ length }) => length >= STRETCH)
+    .map((some) => text.slice(some[0]?.start, some.at(-1)?.end));
 }
 
 /**

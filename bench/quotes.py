@@ -1,0 +1,186 @@
+"""Measure how long the page for quotations takes, in a headless Chromium, on a site that is built.
+
+What is pasted is made of the site's own `data/paragraphs.jsonl`, the same for the same seed:
+
+    sentences   a sentence as it was said; one with a word changed; one that ends as another does;
+                one from elsewhere. Each by itself.
+    report      an article of 1,000 words of narration with twelve quotations of these kinds.
+    quotations  1,000 words, every sentence of them between quotation marks.
+    transcript  1,000 words of a statement without any mark, paragraph by paragraph.
+
+Cold: the page has just been opened and nothing of the index is loaded. Warm: the same again, pasted
+anew into the same page. The time is taken in the page, from the click to the last finding shown.
+"line" is the way to the server: none at all, or 10 Mbit/s with 40 ms there and back.
+
+Usage: python -m bench.quotes SITE [--sentences 40] [--articles 5] [--slow]
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.counting import Counter, counting_server
+from tests.support.chromium import find_chromium
+from tests.support.repository import ROOT
+
+SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": -1}
+ELSEWHERE = ROOT / "tests/quotes/elsewhere.txt"
+WORDS = 1_000
+_QUOTED = 12  # quotations in a report
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_LOOK = """async (text) => {
+  const found = document.querySelector("#findings");
+  document.querySelector("#quotation").value = text;
+  const begun = performance.now();
+  document.querySelector(".quote-button").click();
+  while (found.getAttribute("aria-busy") === "true") {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return performance.now() - begun;
+}"""
+
+
+@dataclass(slots=True)
+class Measured:
+    """Milliseconds and bytes of one kind, one for each text."""
+
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure, and print a line for each kind."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--sentences", type=int, default=40)
+    parser.add_argument("--articles", type=int, default=5)
+    parser.add_argument("--slow", action="store_true")
+    options = parser.parse_args()
+    texts = Texts(options.site, random.Random(1))
+    with sync_playwright() as playwright, counting_server(options.site) as (url, counter):
+        chromium = find_chromium()
+        browser = playwright.chromium.launch(
+            executable_path=chromium.path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, **chromium.environment},
+        )
+        line = "10 Mbit/s, 40 ms" if options.slow else "none"
+        print(f"Chromium {browser.version}, {os.cpu_count()} cores, line: {line}; milliseconds")
+        for kind in texts.kinds:
+            count = options.sentences if kind == "sentences" else options.articles
+            made = [text for _, text in zip(range(count), texts.make(kind), strict=False)]
+            measured = measure(made, url, counter, browser, is_slow=options.slow)
+            print(report(kind, measured), flush=True)
+        browser.close()
+
+
+class Texts:
+    """What is pasted."""
+
+    def __init__(self, site: Path, draw: random.Random) -> None:
+        lines = (site / "data/paragraphs.jsonl").read_text("utf-8").splitlines()
+        self.draw = draw
+        self.paragraphs: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        self.elsewhere = ELSEWHERE.read_text("utf-8").splitlines()
+        self.kinds = ("sentences", "report", "quotations", "transcript")
+
+    def make(self, kind: str) -> Iterator[str]:
+        """Texts of the kind without end."""
+        while True:
+            match kind:
+                case "sentences":
+                    yield from self._four()
+                case "report":
+                    yield self._report()
+                case "quotations":
+                    yield self._up_to(WORDS, iter(lambda: f"“{self._sentence()}”", ""))
+                case _:
+                    yield self._transcript()
+
+    def _four(self) -> Iterator[str]:
+        yield self._sentence()
+        words = self._sentence().split()
+        words[self.draw.randrange(len(words))] = self.draw.choice(self._sentence().split())
+        yield " ".join(words)
+        one, other = self._sentence().split(), self._sentence().split()
+        yield " ".join([*one[: len(one) // 2 + 1], *other[len(other) // 2 :]])
+        yield self.draw.choice(self.elsewhere)
+
+    def _report(self) -> str:
+        quoted = [f"“{text}”" for _ in range(_QUOTED // 4) for text in self._four()]
+        rest = WORDS - sum(len(one.split()) for one in quoted)
+        told = self._up_to(rest, iter(lambda: self.draw.choice(self.elsewhere), "")).split(" ")
+        pieces = [" ".join(told[place::_QUOTED]) for place in range(_QUOTED)]
+        return "\n\n".join(f"{text} {one}" for one, text in zip(quoted, pieces, strict=True))
+
+    def _transcript(self) -> str:
+        start = self.draw.randrange(len(self.paragraphs) - WORDS)
+        texts = (row["text"] for row in self.paragraphs[start:])
+        return self._up_to(WORDS, texts, between="\n\n")
+
+    def _up_to(self, words: int, texts: Iterator[str], between: str = " ") -> str:
+        taken: list[str] = []
+        while sum(len(one.split()) for one in taken) < words:
+            taken.append(next(texts))
+        return between.join(taken)
+
+    def _sentence(self) -> str:
+        """Eight to forty words as they were said."""
+        while True:
+            one = self.draw.choice(_SENTENCE.split(self.draw.choice(self.paragraphs)["text"]))
+            if 8 <= len(one.split()) <= 40 and not re.search(r"[“”\"]", one):
+                return one
+
+
+def measure(
+    texts: list[str], url: str, counter: Counter, browser: Browser, *, is_slow: bool
+) -> Measured:
+    """Each text in a page of its own, twice."""
+    measured = Measured()
+    for text in texts:
+        page = open_page(url, browser, is_slow=is_slow)
+        counter.take()
+        measured.cold.append(page.evaluate(_LOOK, text))
+        measured.sent.append(counter.take())
+        measured.warm.append(page.evaluate(_LOOK, text))
+        page.context.close()
+    return measured
+
+
+def open_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
+    """The page for quotations with nothing remembered."""
+    page = browser.new_context().new_page()
+    page.goto(f"{url}quote/index.html")
+    if is_slow:
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    return page
+
+
+def report(kind: str, measured: Measured) -> str:
+    """`sentences (40)  cold median … worst …  warm …`."""
+    sent = f"{sorted(measured.sent)[len(measured.sent) // 2] / 1000:,.0f} kB"
+    return (
+        f"{kind:11} ({len(measured.cold)})"
+        f"  cold {_spread(measured.cold)}  warm {_spread(measured.warm)}  loaded {sent}"
+    )
+
+
+def _spread(times: list[float]) -> str:
+    ordered = sorted(times)
+    middle, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    return f"median {middle:,.0f} p95 {late:,.0f} worst {ordered[-1]:,.0f}"
+
+
+if __name__ == "__main__":
+    main()
