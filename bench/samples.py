@@ -4,6 +4,7 @@ import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from onrecord.search.analysis import Word, read_words
 from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
@@ -57,7 +58,7 @@ def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
     return ['"' + text[read[first].start : read[last].end].replace('"', "") + '"']
 
 
-def _read_entry(row: dict, titles: dict[str, str]) -> Entry:
+def _read_entry(row: dict[str, Any], titles: dict[str, str]) -> Entry:
     statement = row["statement"]
     title = titles.get(statement, statement)
     exchange = row["exchange"]

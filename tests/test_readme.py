@@ -78,3 +78,11 @@ def test_every_link_to_a_file_leads_to_one(target: str) -> None:
 def test_every_file_that_is_named_is_there(name: str) -> None:
     if not name.startswith(("site/", "statements/")):  # what a build makes
         assert (ROOT / name).exists()
+
+
+def test_the_figures_of_the_search_are_those_that_were_measured() -> None:
+    measured = (ROOT / "bench/RESULTS.md").read_text(encoding="utf-8")
+    largest = measured.partition("## 100,000 paragraphs")[2]
+    table = "\n".join(line for line in largest.splitlines() if line.startswith("|"))
+    assert table.count("\n") == 7  # a head, a rule and six rows
+    assert table in README

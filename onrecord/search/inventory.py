@@ -105,6 +105,7 @@ class _Taking:
         self.turn = 0
         self.terms: dict[str, Term] = {}
         self.words: dict[str, str] = {}
+        self.seen: set[str] = set()  # texts of fields, of which many paragraphs have the same
         self.lengths: dict[str, array[int]] = {name: array("L") for name in fields}
         self.readings: dict[str, list[_Reading]] = {}
         self.sizes = array("L")
@@ -121,11 +122,15 @@ class _Taking:
 
     def add_field(self, name: str, text: str) -> int:
         counts = _count_terms(text)
-        for folded, found in _words_of(text):
-            self.words.setdefault(folded, found)
+        if text not in self.seen:
+            self.seen.add(text)
+            for folded, found in _words_of(text):
+                self.words.setdefault(folded, found)
         for each, frequency in counts:
             term = self.terms.get(each) or self.begin(each)
-            where = term.elsewhere.setdefault(name, Where())
+            where = term.elsewhere.get(name)
+            if where is None:
+                where = term.elsewhere[name] = Where()
             where.paragraphs.append(self.paragraphs)
             where.frequencies.append(frequency)
         return sum(frequency for _, frequency in counts)
