@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord import urls
 from onrecord.formats.akoma_ntoso import statement_akn
+from onrecord.formats.annotated import annotated_transcript
 from onrecord.formats.feeds import feed_files
 from onrecord.formats.markdown import write_transcript
 from onrecord.formats.opensearch import opensearch
@@ -19,14 +20,12 @@ from onrecord.formats.who import narrowed
 from onrecord.labels import Labels
 from onrecord.model import Config, Corpus, Statement
 
-_ARCHIVED = ("md", "tei.xml")  # as published, and with all that is known of it
-
 
 def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Each statement in every format, tables, the archive, feeds, and OpenSearch.
 
     `transcripts` are the texts of the statements' files, by path. The archive holds the tables,
-    and each statement as its transcript and in TEI.
+    and each statement as its transcript, as it was typed, and in TEI.
     """
     archive = Archive()
     for name, content in _tables(corpus):
@@ -34,8 +33,9 @@ def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tup
         yield name, content
     labels = Labels(corpus.config.speakers.values())
     for one in corpus.statements:
+        archive.add(f"transcripts/{one.slug}.md", transcripts[one.path].encode())
         for ending, content in statement_files(one, transcripts[one.path], corpus.config, labels):
-            if ending in _ARCHIVED:
+            if ending == "tei.xml":
                 archive.add(urls.of_format(one, ending), content)
             yield urls.of_format(one, ending), content
     yield urls.COLLECTION, archive.content()
@@ -51,7 +51,7 @@ def statement_files(
     typed = how_typed(transcript, written=write_transcript(statement, labels))
     named = narrowed(config, statement)
     yield "txt", statement_text(statement, named)
-    yield "md", transcript.encode()
+    yield "md", annotated_transcript(statement, transcript)
     yield "json", statement_json(statement, named, typed)
     yield "tei.xml", statement_tei(statement, named, typed)
     yield "akn.xml", statement_akn(statement, named)

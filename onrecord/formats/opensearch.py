@@ -19,7 +19,7 @@ _DESCRIPTION = 1_024
 def opensearch(site: Site) -> bytes:
     """The description of the search page of a site that has an address."""
     root = Element("OpenSearchDescription", {"xmlns": _NAMESPACE})
-    SubElement(root, "ShortName").text = site.title[:_SHORT_NAME].strip()
+    SubElement(root, "ShortName").text = _short(site.title)
     SubElement(root, "Description").text = site.description[:_DESCRIPTION]
     template = f"{site.address}{urls.SEARCH}?q={{searchTerms}}"
     SubElement(root, "Url", type="text/html", method="get", template=template)
@@ -28,3 +28,10 @@ def opensearch(site: Site) -> bytes:
     SubElement(root, "Language").text = site.language
     SubElement(root, "InputEncoding").text = "UTF-8"
     return xml_document(root)
+
+
+def _short(title: str) -> str:
+    """The beginning of a long title, cut between words where one ends in time."""
+    if len(title) <= _SHORT_NAME:
+        return title
+    return title[: _SHORT_NAME + 1].rpartition(" ")[0].strip() or title[:_SHORT_NAME]

@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -36,6 +37,8 @@ TRANSCRIPTS = {
         """,
 }
 
+TYPED = "".join(f"{number}\r\n" for number in range(1, 13))  # in place of a transcript's lines
+
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
@@ -48,7 +51,7 @@ def files(corpus: Corpus) -> dict[str, bytes]:
 
 
 def files_of(corpus: Corpus) -> dict[str, bytes]:
-    return dict(format_files(corpus, {one.path: f"{one.slug}\r\n" for one in corpus.statements}))
+    return dict(format_files(corpus, dict.fromkeys((s.path for s in corpus.statements), TYPED)))
 
 
 def test_these_files_are_given(files: dict[str, bytes]) -> None:
@@ -81,18 +84,28 @@ def test_a_site_without_an_address_has_no_opensearch() -> None:
     assert "opensearch.xml" not in files_of(corpus_of(TRANSCRIPTS))
 
 
-def test_markdown_is_the_transcript_as_it_was_typed(files: dict[str, bytes]) -> None:
-    assert files["statements/2020-01-02-trees/2020-01-02-trees.md"] == b"2020-01-02-trees\r\n"
+def test_markdown_has_comments_above_the_lines_on_which_paragraphs_begin(
+    files: dict[str, bytes],
+) -> None:
+    assert files["statements/2020-01-02-trees/2020-01-02-trees.md"] == (
+        b"1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n"
+        b"<!-- p1: statement by jane-doe; on trees -->\n"
+        b"7\r\n8\r\n"
+        b"<!-- answer-1 -->\n"
+        b"<!-- p2: question by journalist; on money -->\n"
+        b"9\r\n10\r\n"
+        b"<!-- p3: answer by jane-doe -->\n"
+        b"11\r\n12\r\n"
+    )
 
 
 def test_our_transcripts_are_given_as_they_are() -> None:
     corpus = real_corpus()
     texts = {one.path: (ROOT / "transcripts" / one.path) for one in corpus.statements}
     found = dict(format_files(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
-
-    for one in corpus.statements:
-        name = f"statements/{one.slug}/{one.slug}.md"
-        assert found[name] == texts[one.path].read_bytes()
+    with ZipFile(BytesIO(found["data/collection.zip"])) as archive:
+        for one in corpus.statements:
+            assert archive.read(f"transcripts/{one.slug}.md") == texts[one.path].read_bytes()
 
 
 def test_the_archive_holds_the_tables_and_each_statement(files: dict[str, bytes]) -> None:
@@ -103,7 +116,10 @@ def test_the_archive_holds_the_tables_and_each_statement(files: dict[str, bytes]
     assert held == {
         name.removeprefix("data/"): content
         for name, content in files.items()
-        if name.endswith((".csv", "datapackage.json", ".md", ".tei.xml"))
+        if name.endswith((".csv", "datapackage.json", ".tei.xml"))
+    } | {
+        "transcripts/2020-01-02-trees.md": TYPED.encode(),
+        "transcripts/2021-03-04-report.md": TYPED.encode(),
     }
 
 
@@ -151,6 +167,11 @@ def test_the_description_names_each_column_and_where_a_row_belongs(
         assert [field["name"] for field in fields] == list(rows[0])
         required = {field["name"] for field in fields if field.get("constraints")}
         assert all(row[name] for row in rows for name in required)
+        for field in fields:
+            read = {"string": str, "integer": int, "date": date.fromisoformat}[field["type"]]
+            for cell in filter(None, (row[field["name"]] for row in rows)):
+                read(cell)
+        assert len({row["id"] for row in rows}) == len(rows)
     assert description["resources"][0]["schema"]["foreignKeys"] == [
         {"fields": "statement", "reference": {"resource": "statements", "fields": "id"}}
     ]
@@ -216,7 +237,7 @@ def test_browsers_are_told_how_to_search(corpus: Corpus, files: dict[str, bytes]
     )
     site = replace(corpus.config.site, title="A very long title of a site")
     named = replace(corpus, config=replace(corpus.config, site=site))
-    assert b"<ShortName>A very long titl</ShortName>" in files_of(named)["opensearch.xml"]
+    assert b"<ShortName>A very long</ShortName>" in files_of(named)["opensearch.xml"]
 
 
 def read_table(content: bytes) -> list[dict[str, str]]:

@@ -1,0 +1,45 @@
+"""A transcript with what is known of each paragraph, in comments that no reader of Markdown shows.
+
+A comment stands on a line of its own, above the paragraph that it is about; without such lines the
+text is the transcript, to the byte:
+
+    <!-- answer-1 -->
+    <!-- p3: question by journalist; on water -->
+    Question: Whose is the river?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.model import Paragraph, Statement
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def annotated_transcript(statement: Statement, transcript: str) -> bytes:
+    """The text of the statement's transcript with its comments."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(transcript))]
+    at, parts = 0, list[str]()
+    for line, comment in _comments(statement):
+        start = starts[line - 1]
+        parts += [transcript[at:start], f"<!-- {comment} -->\n"]
+        at = start
+    return "".join((*parts, transcript[at:])).encode()
+
+
+def _comments(statement: Statement) -> Iterator[tuple[int, str]]:
+    """The comments in order, each with the number of the line that it stands above."""
+    last = None
+    for paragraph, exchange in statement.placed_paragraphs():
+        if exchange and exchange is not last:
+            yield paragraph.line, exchange.anchor
+        last = exchange
+        yield paragraph.line, f"{paragraph.anchor}: {_told(paragraph)}"
+
+
+def _told(paragraph: Paragraph) -> str:
+    """`answer by sergey-lavrov; on reconciliation, security`."""
+    topics = ", ".join(tag.topic for tag in paragraph.tags)
+    return f"{paragraph.kind} by {paragraph.speaker}" + (f"; on {topics}" if topics else "")
