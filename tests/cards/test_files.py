@@ -5,9 +5,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from build import build_site
 from onrecord.cards import files
 from onrecord.cards.files import card_files, plan_cards
-from onrecord.errors import NotInstalledError
 from tests.support.corpora import corpus_of
 from tests.support.projects import CONFIG, build, files_in, write_project
 from tests.support.repository import ROOT
@@ -116,8 +116,26 @@ def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
     assert two == one
 
 
-def test_a_typeface_that_is_not_installed_is_told(tmp_path: Path) -> None:
-    said = f"^the typeface Source Serif 4 is not in {tmp_path}$"
-    with pytest.raises(NotInstalledError, match=said):
-        plan_cards(corpus_of(TEXTS, address=ADDRESS), node_modules=tmp_path)
+def test_a_site_that_is_only_looked_at_has_no_pictures(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"config.yaml": WITH_ADDRESS})
+    build_site(project, project / "site", is_recorded=False)
+    assert [name for name in files_in(project / "site") if name.endswith(".png")] == []
+
+
+def test_a_typeface_that_is_not_installed_is_told_with_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build.OWN_FOLDER", tmp_path / "own")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/templates").symlink_to(ROOT / "templates")
+    (tmp_path / "own/static").symlink_to(ROOT / "static")
+    built = build(write_project(tmp_path / "project", {"config.yaml": WITH_ADDRESS}))
+    assert built.returncode == 2
+    assert built.stdout == (
+        f"build.py: the typeface Source Serif 4 is not in {tmp_path}/own/node_modules;"
+        " run `make site`, which installs it\n"
+    )
+
+
+def test_nothing_is_asked_of_a_typeface_where_no_picture_is_wanted(tmp_path: Path) -> None:
     assert plan_cards(corpus_of(TEXTS), node_modules=tmp_path) == {}
