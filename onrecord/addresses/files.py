@@ -7,6 +7,8 @@ who builds without them would give numbers anew.
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from onrecord.addresses.withdrawals import Withdrawals, read_withdrawals
 from onrecord.errors import ContentError, Fault, Faults
 
 SUFFIX = ".jsonl"
+_ASIDE = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
 
 
 def read_records(texts: Iterable[tuple[str, str]]) -> tuple[Record, ...]:
@@ -44,6 +47,7 @@ def recording(files: Mapping[str, str], *, folder: Path) -> Iterator[None]:
     anything is published. What has not changed is not touched. ContentError as for a site.
     """
     with _told_of(folder):
+        _clear_up(folder)
         aside = [_write_aside(folder, name, text) for name, text in _changed(files, folder)]
     try:
         yield
@@ -78,6 +82,27 @@ def _write_aside(folder: Path, name: str, content: bytes) -> Path:
     path = folder / f".{name}.{os.getpid()}"
     path.write_bytes(content)
     return path
+
+
+def _clear_up(folder: Path) -> None:
+    """Remove what a build that was killed had written aside."""
+    for path in folder.glob(f".*{SUFFIX}.*"):
+        match = _ASIDE.fullmatch(path.name)
+        if match and not _is_running(int(match["process"])):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; where asking would end it, there is."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 @contextmanager

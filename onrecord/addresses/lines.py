@@ -13,6 +13,10 @@ from onrecord.errors import Faults, suggest
 
 ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")  # what git leaves in a file
+_SETTLE = (
+    "take the file of the side that was published, and build; or keep the lines of both, "
+    "if both were"
+)
 
 
 def dump_line(value: Mapping[str, Any]) -> str:
@@ -22,9 +26,15 @@ def dump_line(value: Mapping[str, Any]) -> str:
 
 
 def read_lines(text: str, *, path: str, faults: Faults) -> list[Line]:
-    """Every line as an object; what is none is a fault."""
+    """Every line as an object; what is none is a fault, and so is each merge not settled."""
     lines = []
+    is_in_conflict = False
     for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
+        if _CONFLICT.match(source):
+            if not is_in_conflict:
+                faults.add(path, number, "a merge that is not settled", _SETTLE)
+            is_in_conflict = not source.startswith(">")
+            continue
         value = _read_object(source, path, number, faults)
         if value is not None:
             lines.append(Line(path, number, value, faults))
@@ -32,10 +42,6 @@ def read_lines(text: str, *, path: str, faults: Faults) -> list[Line]:
 
 
 def _read_object(source: str, path: str, number: int, faults: Faults) -> dict[str, Any] | None:
-    if _CONFLICT.match(source):
-        remedy = "keep the lines of both sides and remove this one"
-        faults.add(path, number, "a merge that is not settled", remedy)
-        return None
     remedy = "take the file as it was last committed"
     try:
         value = json.loads(source)

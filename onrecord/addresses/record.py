@@ -16,15 +16,17 @@ said last. Nothing is ever taken out of a record, so no number is given twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from onrecord.addresses.lines import Line, dump_line, read_lines
+from onrecord.addresses.words import Passage, share
 from onrecord.errors import Faults
 
 FOLDER = ".addresses"
+_ALIKE = 0.5  # of the words; then it is one passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +214,23 @@ def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
     first: dict[str, Line] = {}
     for line, entry in pairs:
         if first.setdefault(entry.anchor, line) is not line:
-            free = _next_free(entry, (other for _, other in pairs))
             found = f"{entry.anchor} stands here again, first on line {first[entry.anchor].number}"
-            line.fault(found, f"give what was published later the next free number, {free}")
+            line.fault(found, _remedy_for_twins(entry, [other for _, other in pairs]))
     for line, entry in pairs:
         for named in _named(entry):
             if named not in first:
                 line.fault(f"{named} is not on this record", "name an id that is")
+
+
+def _remedy_for_twins(entry: Entry, entries: Sequence[Entry]) -> str:
+    """One passage in two wordings, or two passages that two builds gave one number."""
+    twin = next(other for other in entries if other.anchor == entry.anchor)
+    if isinstance(entry, KeptParagraph) and isinstance(twin, KeptParagraph):
+        one, other = (Passage(p.text, p.speaker) for p in (entry, twin))
+        if share(one, other) >= _ALIKE:
+            return "keep the line that was published last"
+    free = _next_free(entry, entries)
+    return f"give what was published later the next free number, {free}"
 
 
 def _next_free(entry: Entry, entries: Iterable[Entry]) -> str:

@@ -1,6 +1,8 @@
 """The files of the record: written when a build succeeds, and only where something changed."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,18 @@ def test_when_what_is_done_meanwhile_fails_nothing_is_written(tmp_path: Path) ->
     with pytest.raises(KeyError), recording({"a.jsonl": "2\n", "b.jsonl": ""}, folder=tmp_path):
         raise KeyError
     assert files_in(tmp_path) == {"a.jsonl": b"1\n"}
+
+
+def test_what_a_killed_build_left_is_removed_and_what_a_running_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine = f".a.jsonl.{os.getppid()}"
+    for name in (f".a.jsonl.{ended.pid}", mine, ".a.jsonl.old"):
+        (tmp_path / name).write_text("half")
+    record(tmp_path, {"a.jsonl": "1\n"})
+    assert list(files_in(tmp_path)) == [mine, ".a.jsonl.old", "a.jsonl"]
 
 
 def test_a_disk_that_refuses_is_told_before_anything_is_done(tmp_path: Path) -> None:

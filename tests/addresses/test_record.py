@@ -78,20 +78,33 @@ def test_an_empty_file_is_told():
     ]
 
 
-def test_an_unsettled_merge_is_told():
-    line = '{"id": "p1", "speaker": "a", "text": "b"}\n'
-    assert faults_of(f"{HEAD}<<<<<<< main\n{line}=======\n>>>>>>> other\n") == [
-        "2: a merge that is not settled; keep the lines of both sides and remove this one",
-        "4: a merge that is not settled; keep the lines of both sides and remove this one",
-        "5: a merge that is not settled; keep the lines of both sides and remove this one",
+def test_each_unsettled_merge_is_told_once():
+    line = '{"id": "p%d", "speaker": "a", "text": "b"}\n'
+    conflict = "<<<<<<< main\n" + line + "=======\n" + line + ">>>>>>> other\n"
+    remedy = (
+        "take the file of the side that was published, and build; or keep the lines of both, "
+        "if both were"
+    )
+    assert faults_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
+        f"2: a merge that is not settled; {remedy}",
+        f"8: a merge that is not settled; {remedy}",
     ]
 
 
 def test_a_number_that_two_branches_gave_is_told_with_the_next_free_one():
-    lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "b"}}\n' for n in (1, 7, 3, 7))
+    texts = ((1, "One."), (7, "It rained."), (3, "Three."), (7, "The sun shone."))
+    lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "{t}"}}\n' for n, t in texts)
     found = "5: p7 stands here again, first on line 3"
     remedy = "give what was published later the next free number, p8"
     assert faults_of(HEAD + lines) == [f"{found}; {remedy}"]
+
+
+def test_a_paragraph_that_two_branches_edited_is_to_be_kept_once():
+    texts = ("The river carries less water.", "The river carries far less water.")
+    lines = "".join(f'{{"id": "p1", "speaker": "a", "text": "{text}"}}\n' for text in texts)
+    assert faults_of(HEAD + lines) == [
+        "3: p1 stands here again, first on line 2; keep the line that was published last"
+    ]
 
 
 def test_wrong_keys_and_values_are_told_all_at_once():
