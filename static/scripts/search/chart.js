@@ -108,7 +108,7 @@ function isInside(from, to, span) {
  * @returns {HTMLButtonElement}
  */
 function showBar(period, share, isChosen) {
-  const rate = rateOf(period).toLocaleString("en", { maximumFractionDigits: 1 });
+  const rate = writeRate(rateOf(period));
   const said = `${rate} in 1,000 words, ${counted(period.mentions, "mention")}`;
   const fill = element("span", { class: "chart-fill" });
   fill.style.setProperty("--share", String(share));
@@ -120,6 +120,16 @@ function showBar(period, share, isChosen) {
     element("span", { class: "chart-label" }, labelOf(period.label)),
     element("span", { class: "hidden" }, `: ${said}`),
   );
+}
+
+/**
+ * `5.4`, `0.03`: a few mentions are never none.
+ * @param {number} rate
+ * @returns {string}
+ */
+function writeRate(rate) {
+  const digits = rate < 0.1 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
+  return rate.toLocaleString("en", digits);
 }
 
 /**
