@@ -46,6 +46,7 @@ _DIVIDED = re.compile(
 )
 _GAP = "    "  # between a label without a colon and the words
 _HEADING_WORDS = 10
+_WIDER = 1.2  # times the width: so long a line was not broken
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 
 
@@ -387,6 +388,8 @@ def _wrapped_at(ledger: Ledger, form: Form) -> int:
     if len(followed) < 3:
         return 0
     width = max(len(line) for line in followed)
+    if any(len(line) > _WIDER * width for line in lines):
+        return 0
     ended = sum(bool(_SENTENCE_END.search(line)) for line in followed)
     return width if width <= 120 and ended < 0.5 * len(followed) else 0
 

@@ -20,7 +20,7 @@ _DATE = (
     r"(?P<month>[^\W\d_]{3,12})\.?,?[ \xa0-]{1,3}(?:(?:del?)[ \xa0]+)?(?P<year>\d{4})"
     r"|(?P<month_first>[^\W\d_]{3,12})\.?[ \xa0]+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?[ \xa0]+"
     r"(?P<year_after>\d{4}))(?:[ \xa0]?(?:г(?:ода|\.)|року|р\.|года))?"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<iso>(?<!\d)\d{4}(?:-|/|\.[ ]?)\d{1,2}(?:-|/|\.[ ]?)\d{1,2}(?!\d|[-/.]\d))"
     r"|(?P<numbers>\d{1,2}[./-]\d{1,2}[./-]\d{4})"
     r"|(?P<cjk>(?:\d{4}|(?P<era>令和|平成|昭和)(?:\d{1,2}|元))[ ]?年[ ]?\d{1,2}[ ]?月"
     r"[ ]?\d{1,2}[ ]?日))"
@@ -126,7 +126,8 @@ def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[
         return _parsed(f"{day} {month} {year}", language), False
     try:
         if match["iso"]:
-            return date.fromisoformat(match["iso"]), False
+            year, month, day = map(int, re.findall(r"\d+", match["iso"]))
+            return date(year, month, day), False
         printed = (match["numbers"] or match["cjk"]).replace("元", "1")
         numbers = [int(number) for number in re.findall(r"\d+", printed)]
         if match["cjk"]:

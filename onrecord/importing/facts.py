@@ -44,6 +44,8 @@ _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][^\d,:;.!?()]{1,40}), (?P<date>
 _DATE_WITH_NOTE = re.compile(
     r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\((?P<note>[^()]*)\))?(?:\s[-–—|•+]\s(?P<beside>\S.*))?"
 )
+# `, Ankara` after a date at the end of a title
+_PLACE_AFTER = re.compile(r",[ \xa0](?P<place>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
 # `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
 _WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 _OCCASIONS = (
@@ -158,7 +160,7 @@ def _state_languages(facts: Facts, codes: Iterable[str], where: str) -> None:
 def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
     """Date, title, languages and the like stand above the text, each on a line of its own."""
     head = _head(ledger, known, layout, facts)
-    title = _title_place(ledger, head, facts)
+    title = _title_place(ledger, head, layout, facts)
     if title is not None:
         run = _title_run(ledger, title, layout, facts)
         words = " ".join(ledger.lines[place].text.strip() for place in run)
@@ -303,10 +305,11 @@ def _is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
     )
 
 
-def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
-    """The line that is the title: the one that the source states, or the fullest of the first.
+def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> int | None:
+    """The line that is the title: the one that the source states, or the likeliest of the first.
 
-    A page's `<title>` is for the browser's frame: a heading above the text says it better.
+    That is the first with a date in it, or the fullest. A page's `<title>` is for the browser's
+    frame: a heading above the text says it better.
     """
     is_weak = facts["title"] and facts.found["title"].where == "<title>"
     headings = [place for place in head if ledger.lines[place].heading]
@@ -319,6 +322,11 @@ def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
     if facts["title"]:
         return None
     fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
+    for place in fitting:
+        run = _title_run(ledger, place, layout, facts)
+        words = " ".join(ledger.lines[line].text for line in run)
+        if any(find_dates(words, language=facts["language"], order=layout.date_order)):
+            return place
     return max(fitting, key=lambda place: len(ledger.lines[place].text.strip()), default=None)
 
 
@@ -346,7 +354,8 @@ def _could_be_title(text: str) -> bool:
     return has_form and not (is_spaced or listed_languages(text) or read_date(text))
 
 
-def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool:
+def _read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
+    text = line.strip(" \xa0|•·")
     if len(text) > 80:
         return False
     language = facts["language"]
@@ -370,9 +379,10 @@ def _read_date_line(text: str, where: str, layout: Layout, facts: Facts) -> bool
             return True
     dated = read_date_and_more(text, language=language, order=layout.date_order)
     if dated:
+        if any(map(str.isalnum, dated[1])):
+            facts.doubts.append(_beside(where, dated[1]))
         is_said = layout.date_alone == "said" and not dated[0].clock
         _state_date(facts, "date" if is_said else "published", dated[0], where)
-        facts.doubts.append(_beside(where, dated[1]))
         return True
     if _read_place_and_date(text, where, layout, facts):
         return True
@@ -502,7 +512,10 @@ def _read_title(facts: Facts, layout: Layout) -> None:
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()
         _correct_date(facts, said, "the title")
-        before = title[: title.rindex(dates[-1].printed)].rstrip(" ,\xa0")
+        before, _, after = title.rpartition(dates[-1].printed)
+        before = before.rstrip(" ,\xa0")
+        if named := _PLACE_AFTER.fullmatch(after):
+            facts.state("place", named["place"], "the title")
     elif dates:
         facts.doubts.append("more than one date in the title")
     rest = _place_in_title(before, title, facts)

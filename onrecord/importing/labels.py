@@ -38,6 +38,14 @@ _ANSWER = re.compile(
     r"|جواب|الجواب|پاسخ|תשובה|उत्तर|答|回答|답변|jawaban|trả lời|คำตอบ|jibu",
     re.I,
 )
+# who leads a talk or turns it into another language
+_ROLE = re.compile(
+    r"moderator(?:in)?|host|presenter|operator|interpreter|translator|interviewer|announcer|staff"
+    r"|audience|spokes(?:man|woman|person)|chair(?:man|woman|person)?|ведущ(?:ий|ая)|модератор"
+    r"|переводчик(?:ца)?|ведучий|ведуча|modérat(?:eur|rice)|animat(?:eur|rice)|moderador(?:a)?"
+    r"|moderatore|intérprete|dolmetscher(?:in)?|主持人|翻译|司会|通訳",
+    re.I,
+)
 # `PREGUNTA.-`, `Presidente. —`: a full stop and a dash where others print a colon
 _SET_OFF = re.compile(r"(?P<label>[^\W_][^:：()\[\]\\*\n]{0,79}?\s?\.\s?[-–—])\s*(?=[^\s\d-])")
 _DASH = re.compile(r"\s?\.\s?[-–—]\Z")
@@ -204,6 +212,8 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
         return Turn(found, "label", True, "the word for a question")
     if answers_by_word(found.label) and len(found.label) > 1:
         return Turn(found, "label", False, "the word for an answer")
+    if _ROLE.fullmatch(found.label):
+        return Turn(found, "label", False, "the word for a role")
     if any(pattern.fullmatch(found.label) for pattern in known.patterns):
         return Turn(found, "label", asks, "the layout's pattern")
     words = [word.casefold().strip(".,") for word in found.label.split()]
@@ -237,7 +247,7 @@ def _judge_bare(found: Found, known: KnownLabels) -> Turn:
 def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
     """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
     turns = _without_loose(_with_answers(turns))
-    main = _main_label(turns)
+    main = _main_label(turns, texts)
     has_questions = any(turn.asks for turn in turns)
     has_bare = any(turn.found.is_bare for turn in turns if turn.found)
     asking = frozenset[str]() if has_bare else _asking_labels(turns, texts, main)
@@ -298,7 +308,7 @@ def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> fr
     votes: Counter[str] = Counter()
     for number, turn in enumerate(turns):
         if turn.found and _may_name(turn.found):
-            asked = any("?" in text or "？" in text for text in texts[number : ends[number]])
+            asked = any(map(_is_question, texts[number : ends[number]]))
             votes[fold_name(turn.found.label)] += 1 if asked and following[number] == main else -1
     return frozenset(label for label, count in votes.items() if count > 0 and label != main)
 
@@ -308,13 +318,24 @@ def _may_name(found: Found) -> bool:
     return words[0] not in NO_NAMES and not words[0].isdigit() and words[-1] not in SAYING
 
 
-def _main_label(turns: Sequence[Turn]) -> str:
-    """The label, other than a question's, that stands most often, if it stands more than once."""
-    times = Counter(
-        fold_name(turn.found.label)
-        for turn in turns
+def _is_question(text: str) -> bool:
+    return any(mark in text for mark in "?？؟\u037e")
+
+
+def _main_label(turns: Sequence[Turn], texts: Sequence[str]) -> str:
+    """The label, other than a question's, that stands most often, if it stands more than once.
+
+    Whoever mostly asks is only taken where nobody else is left.
+    """
+    named = [
+        (fold_name(turn.found.label), text)
+        for turn, text in zip(turns, texts, strict=True)
         if turn.found and turn.judgement != "prose" and not turn.asks
-    )
+    ]
+    times = Counter(label for label, _ in named)
+    asked = Counter(label for label, text in named if _is_question(text))
+    if any(2 * asked[label] < count for label, count in times.items() if count > 1):
+        times = Counter({one: count for one, count in times.items() if 2 * asked[one] < count})
     label, count = max(times.items(), key=lambda item: item[1], default=("", 0))
     return label if count > 1 else ""
 
