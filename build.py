@@ -39,7 +39,7 @@ try:
     from onrecord.errors import ContentError, Fault, NotInstalledError
     from onrecord.exports import export_files
     from onrecord.formats import format_files
-    from onrecord.histories import history_files
+    from onrecord.histories import history_files, with_old_names
     from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
     from onrecord.model import Config, Corpus, Statement
     from onrecord.output import write_site
@@ -99,8 +99,8 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
         search.index_files(corpus),
         history_files(kept.records),
         export_files(corpus, addresses=[p.address for p in planned if p.is_listed]),
-        format_files(corpus, texts_by_path(files.transcripts)),
-        citation_files(corpus),
+        with_old_names(format_files(corpus, texts_by_path(files.transcripts)), kept.records),
+        with_old_names(citation_files(corpus), kept.records),
     )
     record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
     with record:
@@ -134,14 +134,15 @@ def live_site(folder: Path, known: "Known") -> Read:
         written = (
             search.index_files(corpus),
             history_files(kept.records),
-            citation_files(corpus),
+            with_old_names(citation_files(corpus), kept.records),
             export_files(corpus, addresses=addresses),
         )
         return dict(chain.from_iterable(written))
 
     @cache
     def taken_away() -> dict[str, bytes]:
-        return dict(format_files(corpus, texts_by_path(files.transcripts)))
+        taken = format_files(corpus, texts_by_path(files.transcripts))
+        return dict(with_old_names(taken, kept.records))
 
     def read(name: str) -> bytes | None:
         page = find_page(name.removesuffix("index.html"))

@@ -2,6 +2,9 @@
 
 A statement of which nothing was edited or withdrawn has no history. From a disk a page may load
 scripts and nothing else: `history.js` puts the same into a variable.
+
+The files of a renamed statement are published below its old names too: a page can lead a reader on,
+a file that a program fetches cannot.
 """
 
 from __future__ import annotations
@@ -23,3 +26,21 @@ def history_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
             name = urls.of_history(record.slug)
             yield name, f"{text}\n".encode()
             yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()
+
+
+def with_old_names(
+    files: Iterable[tuple[str, bytes]], records: Iterable[Record]
+) -> Iterator[tuple[str, bytes]]:
+    """The files, and again, with the same content, each that has a statement's name in its own.
+
+    `statements/2021-02-26-lake/2021-02-26-lake.txt` is `statements/2021-02-26-water/
+    2021-02-26-water.txt` too, if that was the name before.
+    """
+    formerly = {
+        f"{urls.of_slug(one.slug)}{one.slug}": one.formerly for one in records if not one.gone
+    }
+    for name, content in files:
+        yield name, content
+        stem, dot, ending = name.partition(".")
+        for slug in formerly.get(stem, ()):
+            yield f"{urls.of_slug(slug)}{slug}{dot}{ending}", content

@@ -112,6 +112,15 @@ def fate_of(words: str, place: html.HtmlElement) -> str:
     return "edited" if SequenceMatcher(None, words.split(), now.split()).ratio() > 0.5 else "lost"
 
 
+def test_a_file_of_a_renamed_statement_is_published_below_its_old_name_too(told: Path) -> None:
+    old, now = (told / f"site/statements/{slug}/{slug}" for slug in (story.OLD_WATER, story.WATER))
+    first = told / f"first/statements/{story.OLD_WATER}"
+    endings = sorted(path.name.removeprefix(old.name) for path in first.glob(f"{old.name}.*"))
+    assert ".tei.xml" in endings
+    for ending in endings:
+        assert Path(f"{old}{ending}").read_bytes() == Path(f"{now}{ending}").read_bytes()
+
+
 def test_withdrawn_words_are_nowhere_in_the_site(told: Path) -> None:
     for name, content in files_in(told / "site").items():
         for words in WITHDRAWN_WORDS:
@@ -202,5 +211,5 @@ def test_a_statement_without_edits_has_no_history(told: Path) -> None:
 def test_a_preview_has_the_pages_of_old_addresses_and_the_histories_too(told: Path) -> None:
     read = live_site(told, Known())
     for name, content in files_in(told / "site").items():
-        if name.startswith("statements/") and name.endswith((".html", "history.json")):
+        if name.startswith("statements/") and name.endswith((".html", ".json", ".txt")):
             assert read(name) == content, name
