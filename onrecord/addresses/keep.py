@@ -200,7 +200,7 @@ def _report(
             faults.add(accepted.path, accepted.line(slug, ""), found, "remove the line")
         for one in assigned.objections:
             faults.add(accepted.path, accepted.line(slug, one.anchor), one.found, one.remedy)
-        if report_whole(assigned, records.get(slug), faults):
+        if report_whole(assigned, records.get(slug), done, faults):
             continue
         report_lost(assigned, done, path=accepted.path, faults=faults)
 

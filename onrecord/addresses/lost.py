@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from onrecord.addresses.assign import Assigned
@@ -16,7 +16,12 @@ _FEW = 3  # paragraphs; that all of fewer are gone can be an edit
 _MOST = 0.9  # of the words are gone: what is left is courtesies
 
 
-def report_whole(assigned: Assigned, record: Record | None, faults: Faults) -> bool:
+def report_whole(
+    assigned: Assigned,
+    record: Record | None,
+    everything: Mapping[str, Assigned],
+    faults: Faults,
+) -> bool:
     """Say, once, that a statement is another one than was published; whether that is so."""
     was_gone = bool(record and record.gone and record.paragraphs)
     if not assigned.lost and not was_gone:
@@ -31,9 +36,23 @@ def report_whole(assigned: Assigned, record: Record | None, faults: Faults) -> b
         return False
     statement = assigned.statement
     found = f"next to nothing of what was published as {statement.slug} stands here"
-    remedy = "bring it back, and give a transcript of something else a name of its own"
+    place = _whole_elsewhere(published, statement.slug, everything)
+    back = f"it is in {place} now: bring it back" if place else "bring it back"
+    remedy = f"{back}, and give a transcript of something else a name of its own"
     faults.add(statement.path, 0, found, remedy)
     return True
+
+
+def _whole_elsewhere(
+    published: Sequence[KeptParagraph], slug: str, everything: Mapping[str, Assigned]
+) -> str:
+    """The path of the transcript in which most of the longer paragraphs stand; empty if in none."""
+    texts = {words for p in published if len(words := words_of(p.text)) >= _LONG}
+    for other, assigned in everything.items():
+        found = texts & {words_of(p.text) for p in assigned.statement.paragraphs}
+        if other != slug and 2 * len(found) > len(texts):
+            return assigned.statement.path
+    return ""
 
 
 def report_lost(

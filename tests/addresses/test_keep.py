@@ -261,6 +261,52 @@ def test_another_text_under_a_published_name_is_told_once(published):
     )
 
 
+BRIDGE = (
+    "Bridges were built across three rivers that summer.",
+    "The mayor of the town opened each of them himself.",
+    "? Who paid for the bridges in the end, and how?",
+    "The province paid, with a loan from the bank.",
+)
+
+
+def test_two_statements_that_have_changed_names_are_told_where_they_are():
+    bridge = "2021-03-01-bridge"
+    records = keep(statement(*TEXTS), statement(*BRIDGE, slug=bridge), today=FIRST).records
+    found = faults_of(statement(*BRIDGE), statement(*TEXTS, slug=bridge), records=records)
+    assert found.splitlines() == [
+        f"transcripts/{one}.md: next to nothing of what was published as {one} stands here; "
+        f"it is in transcripts/{other}.md now: bring it back, and give a transcript of something "
+        "else a name of its own"
+        for one, other in ((SLUG, bridge), (bridge, SLUG))
+    ]
+
+
+def test_what_moved_to_another_statement_is_named_with_its_new_address(published):
+    now = statement(*TEXTS[:4]), statement(*BRIDGE, *TEXTS[4:], slug="2021-03-01-bridge")
+    assert f"or `{SLUG}/answer-2: 2021-03-01-bridge/p5`" in faults_of(*now, records=published)
+
+
+def test_a_statement_turned_round_keeps_every_number(published):
+    assert anchors(keep(statement(*TEXTS[::-1]), records=published)) == [
+        *("p7", "p6", "p5", "p4", "p3", "p2", "p1")
+    ]
+
+
+def test_a_withdrawn_statement_that_is_back_has_its_numbers_again(published):
+    kept = keep(records=published, said=f"{SLUG}: withdrawn")
+    back = keep(statement("Welcome to all.", *TEXTS[1:], TEXTS[0]), records=kept.records)
+    assert anchors(back) == ["p8", "p2", "p3", "p4", "p5", "p6", "p7", "p1"]
+
+
+def test_short_answers_stay_with_their_questions_when_exchanges_change_places():
+    first = ("? Is that so, and since when has it been so?", "Yes.", "Thank you.")
+    other = ("? And will it be so in the coming year too?", "Yes.", "Thank you.")
+    records = keep(statement(*first, *other), today=FIRST).records
+    kept = keep(statement(*other, *first), records=records)
+    assert anchors(kept) == ["p4", "p5", "p6", "p1", "p2", "p3"]
+    assert [e.anchor for e in kept.statements[0].exchanges] == ["answer-2", "answer-1"]
+
+
 def test_a_lost_transcript_fails_the_build(published):
     assert faults_of(records=published) == (
         f"transcripts/.addresses/{SLUG}.jsonl: {SLUG} was published, and its transcript is gone; "
