@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from build import check_content
 from onrecord.doubts.catalogue import DOUBTS, NAMES
 from onrecord.doubts.doubt import Doubt
 from onrecord.doubts.report import FORMATS, as_text
@@ -77,6 +78,21 @@ def test_a_doubt_that_is_switched_off_is_not_told_of_its_example(
         example = f"{example}=== config.yaml\n{off}"
 
     assert check_case(example, tmp_path).doubts == ()
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=NAMES)
+def test_a_doubt_that_a_transcript_switches_off_is_not_told_of_it(
+    doubt: Doubt, tmp_path: Path
+) -> None:
+    told_of = {finding.path for finding in check_case(doubt.example, tmp_path).doubts}
+    for path in told_of - {"config.yaml"}:
+        text = (tmp_path / path).read_text("utf-8")
+        off = text.replace("---\n", f"---\nchecks_off: [{doubt.name}]\n", 1)
+        (tmp_path / path).write_text(off, encoding="utf-8")
+
+    left = {finding.path for finding in check_content(tmp_path).doubts}
+
+    assert left == told_of & {"config.yaml"}
 
 
 def test_the_first_example_is_told_as_documented(tmp_path: Path) -> None:
