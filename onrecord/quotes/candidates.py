@@ -8,7 +8,8 @@ it, because it may be put together from several places.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.quotes.library import Library
 from onrecord.quotes.words import Token
@@ -21,10 +22,11 @@ _OF_STRETCH = 4
 _MOST = 40  # paragraphs in all
 _READ = 30_000  # places of rare terms that are gone through before common terms only refine
 _REFINED = 400
-_ASKED = 24  # runs of words that are looked up
+_ASKED = 32  # runs of words that are looked up
 _SHORTEST = 3  # words of a run
 _COMMON = 4  # bits of rarity of a term that says nothing by itself
 _LONGER = 3  # words by which a run is lengthened as long as it stands somewhere
+_SHARED = 2  # words that a run may have with the one before it
 _FREQUENT = 5_000  # paragraphs with a run that are looked at
 _OF_RUNS = 10  # paragraphs that are taken for all runs together
 _OF_RUN = 4
@@ -67,9 +69,9 @@ def find_by_runs(text: str, parts: Sequence[Sequence[Token]], library: Library) 
         for number in scores:
             if _has(holders, number):
                 scores[number] += rarity
-    chosen = _ranked(scores)[:_OF_RUNS]
+    chosen = _ranked(scores, _OF_RUNS)
     for _, numbers in runs:
-        chosen += _ranked({number: scores[number] for number in numbers})[:_OF_RUN]
+        chosen += _ranked({number: scores[number] for number in numbers}, _OF_RUN)
     return list(dict.fromkeys(chosen))[:_MOST]
 
 
@@ -77,30 +79,55 @@ def _find_runs(
     text: str, parts: Sequence[Sequence[Token]], library: Library
 ) -> list[tuple[int, list[int]]]:
     """How many words stand one after another, and in which paragraphs, as far as they can."""
+    asker = _Asker(text, library)
     runs = []
-    asked = 0
     for part in parts:
         start = 0
-        while start + _SHORTEST <= len(part) and asked < _ASKED:
-            found: list[int] = []
-            held, longer = 0, _SHORTEST
-            while longer and asked < _ASKED and start + held < len(part):
-                end = min(start + held + longer, len(part))
-                if not held and not _may_tell(part[start:end], library):
-                    break
-                numbers = library.phrase(text[part[start].start : part[end - 1].end])
-                asked += 1
-                if numbers:
-                    found, held = numbers, end - start
-                elif not held:
-                    break
-                else:
-                    longer -= 1
-                longer = min(longer, _LONGER)
+        while start + _SHORTEST <= len(part) and asker.left:
+            end = start + _SHORTEST
+            found = asker.ask(part, start, end) if _may_tell(part[start:end], library) else []
             if found:
-                runs.append((held, found[:_FREQUENT]))
-            start += held or 1
+                first, end, found = _lengthen(asker, part, start, end, found)
+                runs.append((end - first, found[:_FREQUENT]))
+            start = max(start + 1, end - _SHARED)
     return runs
+
+
+class _Asker:
+    """Asks for runs of words, but not for too many."""
+
+    def __init__(self, text: str, library: Library) -> None:
+        self.text = text
+        self.library = library
+        self.left = _ASKED
+
+    def ask(self, part: Sequence[Token], start: int, end: int) -> list[int]:
+        """The paragraphs in which the words stand."""
+        self.left -= 1
+        return self.library.phrase(self.text[part[start].start : part[end - 1].end])
+
+
+def _lengthen(
+    asker: _Asker, part: Sequence[Token], start: int, end: int, found: list[int]
+) -> tuple[int, int, list[int]]:
+    """The run as far as it stands to the right, and to the left while many paragraphs have it."""
+    longer = min(_LONGER, len(part) - end)
+    while longer and asker.left:
+        more = asker.ask(part, start, end + longer)
+        if more:
+            found, end = more, end + longer
+            longer = min(longer, len(part) - end)
+        else:
+            longer -= 1
+    longer = min(_LONGER, start)
+    while longer and asker.left and len(found) > _OF_RUN:
+        more = asker.ask(part, start - longer, end)
+        if more:
+            found, start = more, start - longer
+            longer = min(longer, start)
+        else:
+            longer -= 1
+    return start, end, found
 
 
 def _may_tell(tokens: Sequence[Token], library: Library) -> bool:
@@ -144,18 +171,27 @@ def _best(
         rarity = rarity_of(len(holders[term]), count)
         for number in holders[term]:
             scores[number] = scores.get(number, 0) + rarity
-    best = _ranked(scores)[:_REFINED]
+    best = _ranked(scores, _REFINED)
     refined = {number: scores[number] for number in best}
     for term in known:
         rarity = rarity_of(len(holders[term]), count)
         for number in best:
             if _has(holders[term], number):
                 refined[number] += rarity
-    return [(number, refined[number]) for number in _ranked(refined)[:most]]
+    return [(number, refined[number]) for number in _ranked(refined, most)]
 
 
-def _ranked(scores: dict[int, int]) -> list[int]:
-    return sorted(scores, key=lambda number: (-scores[number], number))
+def _ranked(scores: Mapping[int, int], most: int) -> list[int]:
+    """Those with the highest scores first, and of equals those with the lowest numbers."""
+    by_score: defaultdict[int, list[int]] = defaultdict(list)
+    for number, score in scores.items():
+        by_score[score].append(number)
+    first: list[int] = []
+    for score in sorted(by_score, reverse=True):
+        if len(first) >= most:
+            break
+        first += sorted(by_score[score])[:most]
+    return first[:most]
 
 
 def _has(numbers: Sequence[int], wanted: int) -> bool:

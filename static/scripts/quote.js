@@ -4,8 +4,9 @@
  */
 
 import { openIndex } from "./search/engine.js";
+import { sourceAt } from "./search/loading.js";
 import { IndexError } from "./search/types.js";
-import { libraryOf } from "./quote/library.js";
+import { openLibrary } from "./quote/library.js";
 import { lookUp } from "./quote/lookup.js";
 import { showFinding } from "./quote/view.js";
 import { NAMES } from "./quote/wording.js";
@@ -28,11 +29,15 @@ class QuotePage {
     this.found = part(frame, "#findings", HTMLElement);
     this.root = frame.dataset["root"] ?? "";
     this.turn = 0;
-    /** @type {Promise<{engine: Engine, library: import("./quote/library.js").Library}> | null} */
+    this.index = this.root + (frame.dataset["index"] ?? "");
+    /** @type {Promise<import("./quote/library.js").Library> | null} */
     this.opened = null;
+    /** @type {Promise<Engine> | null} */
+    this.engine = null;
   }
 
   start() {
+    this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
     this.button.addEventListener("click", () => void this.look());
     this.whose.addEventListener("change", () => {
       if (this.found.childElementCount) {
@@ -60,7 +65,6 @@ class QuotePage {
       if (!(error instanceof IndexError)) {
         throw error;
       }
-      this.opened = null;
       if (turn === this.turn) {
         this.status.textContent = `The record could not be searched: ${error.message}. Try again.`;
       }
@@ -79,11 +83,10 @@ class QuotePage {
     if (!text.trim()) {
       return;
     }
-    this.opened ??= this.open();
-    const { engine, library } = await this.opened;
+    const library = await this.open();
     const isOurs = (/** @type {string} */ url) => linkTo(this.root, url);
     const around = {
-      engine,
+      engine: () => (this.engine ??= openIndex(this.index)),
       link: isOurs,
       whole: (/** @type {string} */ url) => new URL(isOurs(url), document.baseURI).href,
       say: (/** @type {string} */ said) => {
@@ -102,10 +105,13 @@ class QuotePage {
     }
   }
 
-  /** Opens the index. */
-  async open() {
-    const engine = await openIndex(this.root + (this.frame.dataset["index"] ?? ""));
-    return { engine, library: libraryOf(engine) };
+  /** Opens the index, once; what did not come is asked for again. */
+  open() {
+    this.opened ??= openLibrary(sourceAt(this.index)).catch((error) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
   }
 
   /** @returns {Set<string>} */

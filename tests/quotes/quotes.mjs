@@ -6,11 +6,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { align } from "../../static/scripts/quote/align.js";
-import { libraryOf } from "../../static/scripts/quote/library.js";
+import { openLibrary } from "../../static/scripts/quote/library.js";
 import { lookUp } from "../../static/scripts/quote/lookup.js";
 import { readQuotations } from "../../static/scripts/quote/reading.js";
 import { readTokens } from "../../static/scripts/quote/words.js";
-import { engineFrom } from "../../static/scripts/search/engine.js";
 
 /** @param {string} folder */
 function folderSource(folder) {
@@ -65,7 +64,7 @@ const TASKS = {
     ),
   /** What is found out about each text, and how many milliseconds that took. */
   look: async ({ folder, texts, recorded, wanted = "" }) => {
-    const library = libraryOf(await engineFrom(folderSource(folder)));
+    const library = await openLibrary(folderSource(folder));
     const people = { recorded: new Set(recorded), wanted };
     const told = [];
     for (const text of texts) {

@@ -21,10 +21,11 @@ const OF_STRETCH = 4;
 const MOST = 40; // paragraphs in all
 const READ = 30_000; // places of rare terms that are gone through before common terms only refine
 const REFINED = 400;
-const ASKED = 24; // runs of words that are looked up
+const ASKED = 32; // runs of words that are looked up
 const SHORTEST = 3; // words of a run
 const COMMON = 4; // bits of rarity of a term that says nothing by itself
 const LONGER = 3; // words by which a run is lengthened as long as it stands somewhere
+const SHARED = 2; // words that a run may have with the one before it
 const FREQUENT = 5000; // paragraphs with a run that are looked at
 const OF_RUNS = 10; // paragraphs that are taken for all runs together
 const OF_RUN = 4;
@@ -82,10 +83,10 @@ export async function findByRuns(text, parts, holders, library) {
       }
     }
   }
-  const chosen = ranked(scores).slice(0, OF_RUNS);
+  const scoreOf = (/** @type {number} */ number) => scores.get(number) ?? 0;
+  const chosen = ranked(scores.keys(), scoreOf, OF_RUNS);
   for (const { numbers } of runs) {
-    const scored = new Map(numbers.map((number) => [number, scores.get(number) ?? 0]));
-    chosen.push(...ranked(scored).slice(0, OF_RUN));
+    chosen.push(...ranked(numbers, scoreOf, OF_RUN));
   }
   return [...new Set(chosen)].slice(0, MOST);
 }
@@ -123,39 +124,81 @@ export function rarityOf(holders, count) {
  * @returns {Promise<{length: number, numbers: number[]}[]>}
  */
 async function findRuns(text, parts, holders, library) {
+  const asker = new Asker(text, library);
   const runs = [];
-  let asked = 0;
   for (const part of parts) {
     let start = 0;
-    while (start + SHORTEST <= part.length && asked < ASKED) {
-      /** @type {number[]} */
-      let found = [];
-      let held = 0;
-      let longer = SHORTEST;
-      while (longer > 0 && asked < ASKED && start + held < part.length) {
-        const end = Math.min(start + held + longer, part.length);
-        if (held === 0 && !mayTell(part.slice(start, end), holders, library.count)) {
-          break;
-        }
-        const numbers = await library.phrase(text.slice(part[start]?.start, part[end - 1]?.end));
-        asked += 1;
-        if (numbers.length) {
-          found = numbers;
-          held = end - start;
-        } else if (held === 0) {
-          break;
-        } else {
-          longer -= 1;
-        }
-        longer = Math.min(longer, LONGER);
-      }
+    while (start + SHORTEST <= part.length && asker.left > 0) {
+      let end = start + SHORTEST;
+      const isTold = mayTell(part.slice(start, end), holders, library.count);
+      const found = isTold ? await asker.ask(part, start, end) : [];
       if (found.length) {
-        runs.push({ length: held, numbers: found.slice(0, FREQUENT) });
+        const run = await lengthen(asker, part, start, end, found);
+        end = run.end;
+        runs.push({ length: end - run.start, numbers: run.found.slice(0, FREQUENT) });
       }
-      start += held || 1;
+      start = Math.max(start + 1, end - SHARED);
     }
   }
   return runs;
+}
+
+/** Asks for runs of words, but not for too many. */
+class Asker {
+  /**
+   * @param {string} text
+   * @param {Library} library
+   */
+  constructor(text, library) {
+    this.text = text;
+    this.library = library;
+    this.left = ASKED;
+  }
+
+  /**
+   * @param {readonly Token[]} part
+   * @param {number} start
+   * @param {number} end
+   * @returns {Promise<number[]>} the paragraphs in which the words stand
+   */
+  ask(part, start, end) {
+    this.left -= 1;
+    return this.library.phrase(this.text.slice(part[start]?.start, part[end - 1]?.end));
+  }
+}
+
+/**
+ * The run as far as it stands to the right, and to the left while many paragraphs have it.
+ * @param {Asker} asker
+ * @param {readonly Token[]} part
+ * @param {number} first
+ * @param {number} last
+ * @param {number[]} numbers
+ * @returns {Promise<{start: number, end: number, found: number[]}>}
+ */
+async function lengthen(asker, part, first, last, numbers) {
+  let [start, end, found] = [first, last, numbers];
+  let longer = Math.min(LONGER, part.length - end);
+  while (longer > 0 && asker.left > 0) {
+    const more = await asker.ask(part, start, end + longer);
+    if (more.length) {
+      [found, end] = [more, end + longer];
+      longer = Math.min(longer, part.length - end);
+    } else {
+      longer -= 1;
+    }
+  }
+  longer = Math.min(LONGER, start);
+  while (longer > 0 && asker.left > 0 && found.length > OF_RUN) {
+    const more = await asker.ask(part, start - longer, end);
+    if (more.length) {
+      [found, start] = [more, start - longer];
+      longer = Math.min(longer, start);
+    } else {
+      longer -= 1;
+    }
+  }
+  return { start, end, found };
 }
 
 /**
@@ -198,8 +241,9 @@ function best(terms, holders, count, most) {
     .map((term) => holders.get(term) ?? new Uint32Array(0))
     .filter(({ length }) => length > 0)
     .sort((a, b) => a.length - b.length);
-  /** @type {Map<number, number>} */
-  const scores = new Map();
+  const scores = new Uint32Array(count);
+  /** @type {number[]} */
+  const scored = [];
   let read = 0;
   let place = 0;
   for (; place < lists.length; place += 1) {
@@ -210,33 +254,55 @@ function best(terms, holders, count, most) {
     read += numbers.length;
     const rarity = rarityOf(numbers.length, count);
     for (const number of numbers) {
-      scores.set(number, (scores.get(number) ?? 0) + rarity);
+      if (scores[number] === 0) {
+        scored.push(number);
+      }
+      scores[number] = (scores[number] ?? 0) + rarity;
     }
   }
-  const refined = new Map(
-    ranked(scores)
-      .slice(0, REFINED)
-      .map((number) => [number, scores.get(number) ?? 0]),
-  );
+  const refined = ranked(scored, (number) => scores[number] ?? 0, REFINED);
   for (const numbers of lists.slice(place)) {
     const rarity = rarityOf(numbers.length, count);
-    for (const [number, score] of refined) {
+    for (const number of refined) {
       if (has(numbers, number)) {
-        refined.set(number, score + rarity);
+        scores[number] = (scores[number] ?? 0) + rarity;
       }
     }
   }
-  return ranked(refined)
-    .slice(0, most)
-    .map((number) => [number, refined.get(number) ?? 0]);
+  return ranked(refined, (number) => scores[number] ?? 0, most).map((number) => [
+    number,
+    scores[number] ?? 0,
+  ]);
 }
 
 /**
- * @param {ReadonlyMap<number, number>} scores
- * @returns {number[]} those with the highest scores first
+ * Those with the highest scores first, and of equals those with the lowest numbers.
+ * @param {Iterable<number>} numbers
+ * @param {(number: number) => number} scoreOf
+ * @param {number} most
+ * @returns {number[]}
  */
-function ranked(scores) {
-  return [...scores].sort(([a, high], [b, low]) => low - high || a - b).map(([number]) => number);
+function ranked(numbers, scoreOf, most) {
+  /** @type {Map<number, number[]>} */
+  const byScore = new Map();
+  for (const number of numbers) {
+    const score = scoreOf(number);
+    const equal = byScore.get(score);
+    if (equal) {
+      equal.push(number);
+    } else {
+      byScore.set(score, [number]);
+    }
+  }
+  /** @type {number[]} */
+  const first = [];
+  for (const score of [...byScore.keys()].sort((a, b) => b - a)) {
+    if (first.length >= most) {
+      break;
+    }
+    first.push(...Uint32Array.from(byScore.get(score) ?? []).sort().subarray(0, most));
+  }
+  return first.slice(0, most);
 }
 
 /**

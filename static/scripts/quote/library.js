@@ -1,9 +1,14 @@
 /**
- * What quotations are looked up in: the search's engine, asked for what a lookup needs.
+ * What quotations are looked up in: the pieces of the search's index, asked for what a lookup needs,
+ * which is no ranking.
  */
 
+import { openPieces } from "../search/loading.js";
+import { loadPassages } from "../search/passages.js";
+import { Phrases } from "../search/phrases.js";
+import { Terms } from "../search/postings.js";
+
 /**
- * @typedef {import("../search/types.js").Engine} Engine
  * @typedef {import("../search/types.js").Passage} Passage
  *
  * @typedef {object} Library
@@ -16,32 +21,32 @@
  */
 
 /**
- * @param {Engine} engine
- * @returns {Library}
+ * @param {import("../search/loading.js").Source} source of the index
+ * @returns {Promise<Library>}
  */
-export function libraryOf(engine) {
-  const holders = remember((/** @type {string} */ term) => holdersOf(engine, term));
-  const phrase = remember(async (/** @type {string} */ written) =>
-    [...(await engine.phrase(written)).keys()].sort((a, b) => a - b),
-  );
+export async function openLibrary(source) {
+  const pieces = await openPieces(source);
+  const terms = new Terms(pieces);
+  const passages = (/** @type {readonly number[]} */ numbers) => loadPassages(pieces, numbers);
+  const phrases = new Phrases(pieces, terms, passages);
   return {
-    count: engine.facts.paragraphs,
-    holders,
-    phrase,
-    passages: (numbers) => engine.passages(numbers),
+    count: pieces.manifest.paragraphs,
+    holders: remember((term) => holdersOf(terms, term)),
+    phrase: remember(async (written) =>
+      [...(await phrases.find(written)).keys()].sort((a, b) => a - b),
+    ),
+    passages,
   };
 }
 
 /**
- * @param {Engine} engine
+ * @param {Terms} terms
  * @param {string} term
  * @returns {Promise<Uint32Array>}
  */
-async function holdersOf(engine, term) {
-  const { paragraphs } = await engine.match([
-    { terms: [term], fields: ["text"], boost: 1, presence: "optional" },
-  ]);
-  return Uint32Array.from(paragraphs).sort();
+async function holdersOf(terms, term) {
+  const entry = await terms.find(term);
+  return entry ? (await terms.postings(entry, "text")).paragraphs : new Uint32Array(0);
 }
 
 /**

@@ -15,7 +15,7 @@ import { NAMES, sayFinding } from "./wording.js";
  *
  * What a finding is shown with.
  * @typedef {object} Surroundings
- * @property {import("../search/types.js").Engine} engine
+ * @property {() => Promise<import("../search/types.js").Engine>} engine
  * @property {(url: string) => string} link from this page to an address of the site
  * @property {(url: string) => string} whole the same address in full
  * @property {(said: string) => void} say
@@ -96,7 +96,7 @@ function showReach(reach, { engine, link, whole, say }) {
     text,
   );
   const load = async () => {
-    const passages = await wholeAnswer(passage, engine);
+    const passages = await wholeAnswer(passage, await engine());
     text.replaceChildren(
       ...passages.map((one) =>
         element(
