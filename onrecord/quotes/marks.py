@@ -66,6 +66,7 @@ _CLOSING = {
 }
 _BOTH_WAYS = "\"'＂”»"
 _SINGLE = "‘‚'"
+_SPACED = "«‹"  # marks that may have a space inside
 _LETTER = re.compile(r"[^\W_]")
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–/:,>“„«‘\"'-]")
 _DEEPEST = 8
@@ -129,7 +130,8 @@ class _Pairs:
     def _is_closing(self, at: int, mark: str, opened: str) -> bool:
         if mark not in _CLOSING[opened]:
             return False
-        if mark in _BOTH_WAYS and self._can_open(at) and not self._ends_there(at):
+        is_spaced = opened in _SPACED  # « comme ceci »
+        if mark in _BOTH_WAYS and not is_spaced and self._can_open(at) and not self._ends_there(at):
             return False
         return not (mark in "'’" and self._is_possessive(at, mark))
 
@@ -144,8 +146,11 @@ class _Pairs:
         return closing is not None and (opening is None or closing.start() < opening.start())
 
     def _is_opening(self, at: int, mark: str, end: int) -> bool:
-        if mark not in _CLOSING or self._ends_there(at):
+        if mark not in _CLOSING:
             return False
+        if self._ends_there(at):
+            is_closed = mark in _SPACED and _CLOSING[mark] in self.text[at:end]
+            return is_closed and self._can_open(at)
         if mark in _BOTH_WAYS and not self._can_open(at):
             return False
         if mark in _SINGLE:

@@ -70,6 +70,7 @@ const CLOSING = {
 };
 const BOTH_WAYS = "\"'＂”»";
 const SINGLE = "‘‚'";
+const SPACED = "«‹"; // marks that may have a space inside
 const LETTER = /[\p{L}\p{N}]/u;
 const BEFORE_OPENING = /[\s([{—–/:,>“„«‘"'-]/u;
 const DEEPEST = 8;
@@ -162,7 +163,8 @@ class Pairs {
     if (!CLOSING[opened]?.includes(mark)) {
       return false;
     }
-    if (BOTH_WAYS.includes(mark) && this.canOpen(at) && !this.endsThere(at)) {
+    const isSpaced = SPACED.includes(opened); // « comme ceci »
+    if (BOTH_WAYS.includes(mark) && !isSpaced && this.canOpen(at) && !this.endsThere(at)) {
       return false;
     }
     return !("'’".includes(mark) && this.isPossessive(at, mark));
@@ -191,8 +193,12 @@ class Pairs {
    * @returns {boolean}
    */
   isOpening(at, mark, end) {
-    if (!(mark in CLOSING) || this.endsThere(at)) {
+    if (!(mark in CLOSING)) {
       return false;
+    }
+    if (this.endsThere(at)) {
+      const isClosed = this.text.slice(at, end).includes(/** @type {string} */ (CLOSING[mark]));
+      return SPACED.includes(mark) && isClosed && this.canOpen(at);
     }
     if (BOTH_WAYS.includes(mark) && !this.canOpen(at)) {
       return false;
