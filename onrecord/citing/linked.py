@@ -8,6 +8,7 @@ Addresses are whole where config.yaml says where the site stands, else relative 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ from onrecord.model import Exchange, Site, Speaker, Speech, Statement
 Linked = dict[str, Any]
 _CONTEXT = "https://schema.org"
 # What could end a script element, or a line of an old JavaScript.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def link_statement(
@@ -46,6 +47,15 @@ def link_statement(
     return _known({"@context": _CONTEXT, **work, "hasPart": [*opening, *questions]})
 
 
+def link_work(
+    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
+) -> Linked:
+    """A statement as the pages of its answers tell of it, `exchange` and all others alike."""
+    return _work(
+        statement, people, site, _addresses(site, page=urls.of_answer(statement, exchange))
+    )
+
+
 def link_answer(
     statement: Statement,
     exchange: Exchange,
@@ -53,8 +63,9 @@ def link_answer(
     people: Mapping[str, Speaker],
     site: Site,
     in_short: str,
+    work: Linked,
 ) -> Linked:
-    """An exchange by itself: a question, its answers, and the statement that it stands in."""
+    """An exchange by itself: a question, its answers, and the `work` that it stands in."""
     address = _addresses(site, page=urls.of_answer(statement, exchange))
     answers = [
         {
@@ -73,7 +84,7 @@ def link_answer(
         "dateCreated": statement.date.isoformat(),
         "answerCount": len(answers),
         "acceptedAnswer": answers,
-        "isPartOf": _work(statement, people, site, address),
+        "isPartOf": work,
     }
     return {
         "@context": _CONTEXT,
@@ -86,7 +97,7 @@ def link_answer(
 def to_script(linked: Linked) -> str:
     """The text of a script element that holds it; nothing in it can end the element."""
     text = json.dumps(linked, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _addresses(site: Site, *, page: str) -> Callable[[str], str]:

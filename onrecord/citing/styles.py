@@ -29,6 +29,7 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 } | {character: f"\\{character}" for character in "$&#_%"}
+_SPECIAL = re.compile(r"[\\{}~^$&#_%]")  # the keys of _TEX
 _FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # a title, or `Jr.`, that needs no other
 _UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # stands in no address
 _SPACE = re.compile(r"\s+")
@@ -168,7 +169,7 @@ def _initialled(name: Name) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
+    return _SPECIAL.sub(lambda match: _TEX[match[0]], text)
 
 
 def _tex_name(name: Name | None) -> str:

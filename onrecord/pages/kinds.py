@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from onrecord.citing.citation import Citation
-from onrecord.citing.linked import link_answer, link_statement, to_script
+from onrecord.citing.linked import Linked, link_answer, link_statement, to_script
 from onrecord.citing.of import of_exchange, of_statement
 from onrecord.citing.styles import cite
 from onrecord.model import Exchange, Paragraph, ParagraphKind, Site, Speaker, Statement, Topic
@@ -283,6 +283,7 @@ class AnswerPage(Page):
     statement: Statement
     people: Mapping[str, Speaker]  # everybody's names, by slug
     section: ExchangeSection
+    work: Callable[[Site], Linked] = field(compare=False)  # made once for all answers of it
     number: int
     count: int  # of the questions; 0 where their numbers do not count them, as some are gone
     previous: Link | None
@@ -304,6 +305,7 @@ class AnswerPage(Page):
             people=self.people,
             site=site,
             in_short=self.section.question_in_short,
+            work=self.work(site),
         )
         return to_script(linked)
 

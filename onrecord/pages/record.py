@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from onrecord import urls
-from onrecord.model import Exchange, Heading, Note, Paragraph, Speech, Statement
+from onrecord.citing.linked import Linked, link_work
+from onrecord.model import Exchange, Heading, Note, Paragraph, Site, Speech, Statement
 from onrecord.pages.gone import place_tombstones
 from onrecord.pages.kinds import (
     AnswerPage,
@@ -206,6 +208,12 @@ def _answers(
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     is_counted = all(s.exchange.number <= len(sections) for s in sections)
+
+    @cache
+    def work(site: Site) -> Linked:
+        exchange = statement.exchanges[0]
+        return link_work(statement, exchange, people=survey.config.speakers, site=site)
+
     for number, section in enumerate(sections):
         place = f"Question {section.exchange.number}"
         place += f" of {len(sections)}" if is_counted else ""
@@ -219,6 +227,7 @@ def _answers(
             statement=statement,
             people=survey.config.speakers,
             section=section,
+            work=work,
             graph_title=section.question_in_short,
             graph_description=_answer_in_short(survey, section.exchange),
             number=section.exchange.number,
