@@ -311,23 +311,36 @@ def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) 
     That is the first with a date in it, or the fullest. A page's `<title>` is for the browser's
     frame: a heading above the text says it better.
     """
+    dated = _with_date(ledger, head, layout, facts)
     is_weak = facts["title"] and facts.found["title"].where == "<title>"
-    headings = [place for place in head if ledger.lines[place].heading]
-    if is_weak and headings:
+    better = [place for place in head if ledger.lines[place].heading] or dated
+    if is_weak and better:
         del facts.found["title"]
-        return headings[0]
+        return better[0]
     for place in head:
         if _is_title(ledger.lines[place].text, facts):
             return place
     if facts["title"]:
         return None
+    if dated:
+        return dated[0]
     fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
-    for place in fitting:
-        run = _title_run(ledger, place, layout, facts)
-        words = " ".join(ledger.lines[line].text for line in run)
-        if any(find_dates(words, language=facts["language"], order=layout.date_order)):
-            return place
     return max(fitting, key=lambda place: len(ledger.lines[place].text.strip()), default=None)
+
+
+def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> list[int]:
+    """The places of what could be a title and holds a date."""
+    runs = [
+        _title_run(ledger, place, layout, facts)
+        for place in head
+        if _could_be_title(ledger.lines[place].text.strip())
+    ]
+    texts = [" ".join(ledger.lines[place].text for place in run) for run in runs]
+    return [
+        run[0]
+        for run, text in zip(runs, texts, strict=True)
+        if any(find_dates(text, language=facts["language"], order=layout.date_order))
+    ]
 
 
 def _is_turn(text: str, known: KnownLabels) -> bool:

@@ -30,8 +30,24 @@ _PAGE = re.compile(
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*-->", re.I)
 
 
+# how files begin that hold no text, whatever they are called
+_NO_TEXTS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a document in RTF",
+    b"PK\x03\x04": "a packed document or archive",
+    b"\xd0\xcf\x11\xe0": "a document of an old office program",
+    b"\x1f\x8b": "a packed file",
+}
+_ZEROS = 0.2  # of the bytes are zero where each letter takes two
+
+
 def read_source(data: bytes, name: str) -> Source:
     """The Source in the bytes of the file called `name`; ContentError when they are no text."""
+    for beginning, kind in _NO_TEXTS.items():
+        if data.startswith(beginning):
+            raise ContentError(
+                [Fault(name, 0, f"this is {kind}", "save its words as text or HTML")]
+            )
     text, doubts = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(name).suffix.lower()
@@ -56,6 +72,9 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding, name), ()
+    if data.count(0) > _ZEROS * len(data):
+        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+        return _decoded(data, encoding, name), (f"the text was read as {encoding}",)
     declared = _DECLARED.search(data[:4096])
     if declared:
         encoding = declared["name"].decode("ascii", "replace")
