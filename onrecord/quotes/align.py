@@ -21,7 +21,7 @@ CHANGED = 4  # what a changed word costs; and what the other departures from the
 _OTHER_FORM = 2  # another word with the same stem
 _ADDED = 4
 _LEFT_OUT = 3
-_BRACKETED = 1  # a word in square brackets, changed or added
+_BRACKETED = 1  # a word in square brackets, changed, added or left out
 _JUMP_WITHIN = 12  # to a later place in the same paragraph
 _JUMP = 14  # to any place
 _MARKED_JUMP_WITHIN = 1  # where the quotation says that something is left out
@@ -87,7 +87,10 @@ class _Table:
         self.lefts = [
             cost
             for window in windows
-            for cost in (0 if window.follows else _IMPOSSIBLE, *[_LEFT_OUT] * len(window.tokens))
+            for cost in (
+                0 if window.follows else _IMPOSSIBLE,
+                *(_BRACKETED if token.is_bracketed else _LEFT_OUT for token in window.tokens),
+            )
         ]
         self.same_key, self.same_term = self._places()
         self.rows = [[0] * self.starts[-1]]

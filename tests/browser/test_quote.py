@@ -189,10 +189,13 @@ def test_links_in_what_is_found_do_not_carry_the_text(page: Page, site_url: str)
     assert [link for link in links if not re.fullmatch(r"[^?#]+#p\d+", link)] == []
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str, text: str) -> None:
-    look_up(page, site_url, text)
-    assert page.locator("#findings :is(script, img, b, style, iframe)").count() == 0
+def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}quote/")
+    made = []
+    for text in HOSTILE:
+        paste(page, text)
+        made.append(page.locator("#findings :is(script, img, b, style, iframe)").count())
+    assert made == [0] * len(HOSTILE)
     paste(page, "We are not interested in chaos there.")
     assert verdicts(page) == ["Word for word"]
 

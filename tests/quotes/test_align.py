@@ -47,16 +47,20 @@ def questions() -> list[dict[str, Any]]:
 def question(draw: random.Random) -> dict[str, Any]:
     quoted = draw.choices(WORDS, k=draw.randint(1, 12))
     return {
-        "quoted": " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in quoted),
+        "quoted": bracket_some(quoted, draw),
         "marked": [draw.random() < 0.15 for _ in quoted],
         "windows": [
             {
-                "text": " ".join(draw.choices(WORDS, k=draw.randint(0, 14))),
+                "text": bracket_some(draw.choices(WORDS, k=draw.randint(0, 14)), draw),
                 "follows": place > 0 and draw.random() < 0.4,
             }
             for place in range(draw.randint(1, 5))
         ],
     }
+
+
+def bracket_some(words: list[str], draw: random.Random) -> str:
+    return " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in words)
 
 
 def find_ways(question: dict[str, Any]) -> list[Way]:
@@ -82,7 +86,7 @@ def costs_of(way: Way, question: dict[str, Any]) -> set[int]:
 
 def price_of(token: Token | None, there: Token | None) -> int:
     if token is None:
-        return 3
+        return 1 if there and there.is_bracketed else 3
     if there and token.key == there.key:
         return 0
     if token.is_bracketed:

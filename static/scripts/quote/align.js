@@ -26,7 +26,7 @@ export const CHANGED = 4; // what a changed word costs; and what the other depar
 const OTHER_FORM = 2; // another word with the same stem
 const ADDED = 4;
 const LEFT_OUT = 3;
-const BRACKETED = 1; // a word in square brackets, changed or added
+const BRACKETED = 1; // a word in square brackets, changed, added or left out
 const JUMP_WITHIN = 12; // to a later place in the same paragraph
 const JUMP = 14; // to any place
 const MARKED_JUMP_WITHIN = 1; // where the quotation says that something is left out
@@ -100,7 +100,7 @@ class Table {
       }
       row[column] = here;
       for (const there of tokens) {
-        const leftOut = here + LEFT_OUT;
+        const leftOut = here + (there.isBracketed ? BRACKETED : LEFT_OUT);
         here = at(above, column) + costOf(token, there);
         column += 1;
         here = Math.min(here, at(above, column) + added, leftOut);
