@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.config import read_config
 from onrecord.errors import ContentError, Fault, Faults
 from onrecord.importing.importer import Imported, import_source
 from onrecord.importing.own import import_own
@@ -232,13 +233,27 @@ def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bo
     name = importing.config_path.name
     if importing.add_speakers:
         text = add_to_config(importing.config_text, changed, near=importing.near)
-        if text is not None:
+        faults = _faults_of(text, name) if text is not None else ()
+        if text is not None and not faults:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
             importing.tell(f"Added to {name}:\n{told}")
             return True
-        importing.tell(f"{name} is written in a form that cannot be added to.")
+        if faults:
+            found = "".join(f"\n  {fault}" for fault in faults)
+            importing.tell(f"{name} stays as it is: with these labels it would be wrong:{found}")
+        else:
+            importing.tell(f"{name} is written in a form that cannot be added to.")
     importing.tell(
         f"For {name}, where these labels are not known yet (--add-speakers adds "
         f"them; an entry that is there already gets the longer lists):\n{told}"
     )
     return False
+
+
+def _faults_of(text: str, name: str) -> tuple[Fault, ...]:
+    """What would be wrong in config.yaml with this text."""
+    try:
+        read_config(text, path=name, phrase_fault=lambda _: None)
+    except ContentError as error:
+        return error.faults
+    return ()

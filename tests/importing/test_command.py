@@ -350,3 +350,17 @@ def test_labels_without_a_colon_are_added_to_whom_they_belong(project: Path) -> 
         "    name: PRESIDENTE\n"
         "    bare_labels: [PRESIDENTE.-]\n",
     ).replace("    name: Journalist\n", "    name: Journalist\n    bare_labels: [PREGUNTA.-]\n")
+
+
+def test_a_label_that_would_make_config_wrong_is_told_and_not_added(project: Path) -> None:
+    config = CONFIG + "  reporter:\n    name: Reporter\n"
+    (project / "config.yaml").write_text(config, "utf-8")
+    (project / "page.txt").write_text(PAGE + "\nReporter: Is it?\n\nSergey Lavrov: Yes.\n", "utf-8")
+    result = run(project, str(project / "page.txt"), "--add-speakers")
+    assert result.exit_code == 1
+    assert (
+        "config.yaml stays as it is: with these labels it would be wrong:\n"
+        '  config.yaml:17: "Reporter" is a name of journalist on line 14 already; a name may stand '
+        "once, for one speaker\n"
+    ) in result.output
+    assert (project / "config.yaml").read_text("utf-8") == config
