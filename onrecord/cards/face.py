@@ -20,7 +20,9 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _STEPS = 1
 # Letters of alphabets that run from right to left, and marks of a direction.
 _TO_THE_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
-# Marks that stand on a letter, and what is not to be seen.
+# Where a word can be divided and where it cannot: a soft hyphen, a joiner and their like.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Marks that stand on a letter, and what has no look of its own.
 _NOT_BY_ITSELF = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
 Glyph = tuple[Image.Image, int, int]  # its mask, and where that lies from the pen on the base line
@@ -107,5 +109,5 @@ class Face:
 
 
 def composed(text: str) -> str:
-    """The text with each letter and its accent as one, where there is such a letter."""
-    return unicodedata.normalize("NFC", text)
+    """The text as it is drawn: each letter and its accent as one, nothing that is not seen."""
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN)

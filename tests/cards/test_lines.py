@@ -54,6 +54,10 @@ def test_what_a_cut_leaves_loose_is_left_out() -> None:
     assert fitted(f"{words} – (then").texts[-1].endswith("aaaa…")
 
 
+def test_what_is_not_seen_takes_no_room() -> None:
+    assert fitted("un\N{SOFT HYPHEN}done") == fitted("undone") == Lines(("undone",), 60)
+
+
 def test_a_word_that_is_wider_than_a_line_goes_on_below() -> None:
     address = "https://example.org/transcripts/2021/02/26/news-conference"
     parts = ("https://example.org/t", "ranscripts/2021/02/2", "6/news-conference")
