@@ -235,4 +235,4 @@ if __name__ == "__main__":
         case [briefings, project]:
             sys.exit(main(Path(briefings), Path(project)))
         case _:
-            sys.exit("Usage: python tools/briefings.py FROM TO")
+            sys.exit(__doc__)
