@@ -69,7 +69,8 @@ def _is_settled(finding: Finding, cost: int) -> bool:
         return True
     if len(finding.quotation.parts) > 1:
         return finding.verdict == "joined"
-    return finding.verdict in ("altered", "joined") and cost <= _DEAR
+    # Where only marks differ, the same words may stand elsewhere with the same marks.
+    return finding.verdict in ("altered", "joined") and 0 < cost <= _DEAR
 
 
 def _find_missing(finding: Finding, library: Library) -> list[int]:

@@ -114,7 +114,8 @@ function isSettled({ quotation, verdict, how }, cost) {
   if (quotation.parts.length > 1) {
     return verdict === "joined";
   }
-  return (verdict === "altered" || verdict === "joined") && cost <= DEAR;
+  // Where only marks differ, the same words may stand elsewhere with the same marks.
+  return (verdict === "altered" || verdict === "joined") && cost > 0 && cost <= DEAR;
 }
 
 /**

@@ -1,0 +1,22 @@
+"""docs/quotes.md is true: what it shows is what is said."""
+
+import re
+import shlex
+
+from onrecord.quotes.wording import NAMES
+from tests.support.repository import ROOT, run_python
+
+GUIDE = (ROOT / "docs/quotes.md").read_text("utf-8")
+# ```console … ```
+EXAMPLE = re.compile(r"^```console\n\$ python (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.M | re.S)
+
+
+def test_the_example_says_what_it_shows() -> None:
+    (example,) = EXAMPLE.finditer(GUIDE)
+    done = run_python(*shlex.split(example["command"]))
+    assert done.stdout == example["output"]
+
+
+def test_every_verdict_is_explained() -> None:
+    rows = re.findall(r"^\| (?P<name>[A-Z][a-z ]+) \|", GUIDE, re.M)
+    assert rows == list(NAMES.values())
