@@ -76,6 +76,11 @@ def _end(advances: Sequence[float], width: float) -> int:
 def _cut(line: str, face: Face, width: float) -> str:
     """The line with `…`, without the words for which that leaves no room."""
     kept = line.removesuffix("…").rstrip(_LOOSE)
-    while text_width(f"{kept}…", face) > width:
+    while text_width(_marked(kept), face) > width:
         kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(_LOOSE)
-    return f"{kept}…"
+    return _marked(kept)
+
+
+def _marked(kept: str) -> str:
+    """`We shall go on…`; `Thank you. …` where a sentence has ended."""
+    return f"{kept} …" if kept.endswith((".", "?", "!")) else f"{kept}…"

@@ -54,6 +54,10 @@ def test_what_a_cut_leaves_loose_is_left_out() -> None:
     assert fitted(f"{words} – (then").texts[-1].endswith("aaaa…")
 
 
+def test_the_mark_stands_apart_from_a_sentence_that_has_ended() -> None:
+    assert fitted("Really? " * 40).texts[-1] == "Really? Really? Really? …"
+
+
 def test_what_is_not_seen_takes_no_room() -> None:
     assert fitted("un\N{SOFT HYPHEN}done") == fitted("undone") == Lines(("undone",), 60)
 
