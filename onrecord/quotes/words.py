@@ -6,7 +6,7 @@ are the same when they are written alike, apart from capitals and from how an ap
 but "US" and "us" are not the same, for one is a name, unless all is written in capitals.
 
 What stands between two words is a mark: commas, full stops, signs. White space, dashes, quotation
-marks and brackets are not in it, so that they may be written in any way.
+marks and brackets are not in it, so that they may be written in any way; nor is an editor's [sic].
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Token:
 @lru_cache(maxsize=1 << 12)
 def read_tokens(text: str, *, is_shouted: bool = False) -> tuple[Token, ...]:
     """The words of a text in order; when capitals say nothing, names are not told from words."""
+    text = _SIC.sub(lambda match: " " * len(match.group()), text)
     words = list(read_words(text))
     ends = [0, *(word.end for word in words)]
     starts = [*(word.start for word in words), len(text)]
@@ -83,6 +84,7 @@ _UNREAD = re.compile(
     r"\"'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\uFF02\uFF07"
     r"\[\]*_]+"
 )
+_SIC = re.compile(r"[\[(]\s*sic\s*[!.]?\s*[\])]", re.IGNORECASE)  # [sic], an editor's
 _UNSEEN = re.compile(r"[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\uff07]")
 _NAMES = {"us", "it", "who"}  # in capitals; all other words are the same in any

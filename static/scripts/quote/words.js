@@ -22,11 +22,12 @@ import { foldWord, tokenize } from "../analysis.js";
 
 /**
  * The words of a text in order; when capitals say nothing, names are not told from words.
- * @param {string} text
+ * @param {string} written
  * @param {boolean} [shouted]
  * @returns {Token[]}
  */
-export function readTokens(text, shouted = false) {
+export function readTokens(written, shouted = false) {
+  const text = written.replace(SIC, (sic) => " ".repeat(sic.length));
   const words = tokenize(text);
   const ends = [0, ...words.map(({ end }) => end)];
   const starts = [...words.map(({ start }) => start), text.length];
@@ -76,6 +77,7 @@ export function signsAtEnd(mark) {
 // and what Markdown puts round emphasis.
 const UNREAD =
   /[\s\u0085\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF\u002D\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D"'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\uFF02\uFF07[\]*_]+/gu;
+const SIC = /[[(]\s*sic\s*[!.]?\s*[\])]/giu; // [sic], an editor's
 const UNSEEN = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu;
 const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
 const NAMES = new Set(["us", "it", "who"]); // in capitals; all other words are the same in any
