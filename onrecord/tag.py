@@ -240,6 +240,7 @@ def _word_fault(word: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _pattern_of(phrase: str) -> re.Pattern[str]:
     """A pattern that matches the phrase where a word begins.
 

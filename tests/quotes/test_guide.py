@@ -8,7 +8,9 @@ from tests.support.repository import ROOT, run_python
 
 GUIDE = (ROOT / "docs/quotes.md").read_text("utf-8")
 # ```console … ```
-EXAMPLE = re.compile(r"^```console\n\$ python (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(
+    r"^```console\n\$ python (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.M | re.S
+)
 
 
 def test_the_example_says_what_it_shows() -> None:
