@@ -13,16 +13,15 @@ import json
 from collections.abc import Iterable, Iterator
 
 from onrecord import urls
-from onrecord.addresses.history import history_of
+from onrecord.addresses.history import has_history, history_of
 from onrecord.addresses.record import Record
 
 
 def history_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
     """`history.json` and `history.js` of every statement that has a history."""
     for record in records:
-        history = history_of(record)
-        if history["paragraphs"] and not record.gone:
-            text = json.dumps(history, ensure_ascii=False)
+        if has_history(record) and not record.gone:
+            text = json.dumps(history_of(record), ensure_ascii=False)
             name = urls.of_history(record.slug)
             yield name, f"{text}\n".encode()
             yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()

@@ -6,8 +6,9 @@ Templates see `page`, `site`, `urls`, and:
 - `static(name)`: the link to one of the static files;
 - `pictured`: what the picture shows that stands beside links to the page; empty where it has none;
 - `full_url(address)`: the same in full; empty where config.yaml gives the site no address;
-- filters `day`, `month`, `moment`, `language_name`, `direction`, `number` for words, and `markup`
-  for HTML that `onrecord.markup` made safe. Nothing else goes in unescaped.
+- filters `day`, `month`, `moment`, `language_name`, `direction`, `number` for words, `mark_of`
+  and `mark_of_exchange` for the mark of words, and `markup` for HTML that `onrecord.markup` made
+  safe. Nothing else goes in unescaped.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from onrecord import urls
+from onrecord.addresses.mark import mark_of, mark_of_exchange
 from onrecord.errors import ContentError, Fault
 from onrecord.model import Site
 from onrecord.pages import Page, wording
@@ -132,6 +134,8 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
         "number": "{:,}".format,
         "sentence": lambda text: text[:1].upper() + text[1:],
         "markup": Markup,
+        "mark_of": mark_of,
+        "mark_of_exchange": mark_of_exchange,
     }
     return environment
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.addresses.exchanges import ExchangePlaces, place_exchanges
+from onrecord.addresses.history import has_history
 from onrecord.addresses.mark import plain_form
 from onrecord.addresses.places import Objection, ParagraphPlaces, place_paragraphs
 from onrecord.addresses.record import Entry, Gone, KeptExchange, KeptParagraph, Record, Wording
@@ -46,7 +47,7 @@ def assign_addresses(
         numbered,
         withdrawn=withdrawn_of(new),
         old_slugs=new.formerly,
-        has_history=any(entry.earlier or entry.gone for entry in new.paragraphs),
+        has_history=has_history(new),
     )
     published = {entry.number for entry in old.paragraphs}
     fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}

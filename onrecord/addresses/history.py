@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from onrecord.addresses.mark import mark_of
+from onrecord.addresses.mark import mark_of, mark_of_all
 from onrecord.addresses.record import KeptParagraph, Record
 
 
@@ -22,10 +23,33 @@ def history_of(record: Record) -> dict[str, Any]:
 
     What is gone without `to` was withdrawn: its words were to be read no longer, and are not here,
     but who cites them can be told by their mark when they stood there. Of two wordings with one
-    mark, the later counts.
+    mark, the later counts. Of exchanges that have changed it tells their paragraphs and the marks
+    of those, as they were until a day:
+
+        "exchanges": {"answer-2": {"earlier": [
+          {"mark": "0c3hn", "until": "2026-12-01", "paragraphs": {"p14": "j76f3", …}}]}}
     """
     paragraphs = {e.anchor: told for e in record.paragraphs if (told := _told(e))}
-    return {"statement": record.slug, "paragraphs": paragraphs}
+    exchanges = {
+        entry.anchor: {"earlier": earlier}
+        for entry in record.exchanges
+        if (earlier := list(_former_exchanges(_members(record, entry.number))))
+    }
+    told = {"statement": record.slug, "paragraphs": paragraphs}
+    return told | {"exchanges": exchanges} if exchanges else told
+
+
+def has_history(record: Record) -> bool:
+    """Whether anything of it is not as it was first published."""
+    if any(entry.earlier or entry.gone for entry in record.paragraphs):
+        return True
+    exchanges = (_members(record, entry.number) for entry in record.exchanges)
+    return any(len({first_day(p) for p in members}) > 1 for members in exchanges)
+
+
+def first_day(entry: KeptParagraph) -> date:
+    """When it was first published."""
+    return entry.earlier[0].since if entry.earlier else entry.since
 
 
 def _told(entry: KeptParagraph) -> dict[str, Any]:
@@ -46,3 +70,35 @@ def _wording(text: str, since: date, until: date, *, is_told: bool) -> dict[str,
     words = {"text": text} if is_told else {}
     days = {"since": since.isoformat(), "until": until.isoformat()}
     return {"mark": mark_of(text), **words, **days}
+
+
+def _members(record: Record, exchange: int) -> tuple[KeptParagraph, ...]:
+    return tuple(entry for entry in record.paragraphs if entry.exchange == exchange)
+
+
+def _former_exchanges(members: Sequence[KeptParagraph]) -> Iterator[dict[str, Any]]:
+    """An exchange as it was before each day on which it changed; of what it is now, nothing."""
+    now = {entry.anchor: mark_of(entry.text) for entry in members if not entry.gone}
+    for day in sorted({day for entry in members for day in _days(entry)}):
+        texts = {entry.anchor: _text_before(entry, day) for entry in members}
+        marks = {anchor: mark_of(text) for anchor, text in texts.items() if text is not None}
+        if marks and marks != now:
+            mark = mark_of_all(marks.values())
+            yield {"mark": mark, "until": day.isoformat(), "paragraphs": marks}
+
+
+def _days(entry: KeptParagraph) -> Iterator[date]:
+    """When it came, when it changed, when it went."""
+    yield first_day(entry)
+    yield from (one.until for one in entry.earlier)
+    if entry.gone:
+        yield entry.gone.when
+
+
+def _text_before(entry: KeptParagraph, day: date) -> str | None:
+    """What it said on the day before; None where it said nothing."""
+    for one in entry.earlier:
+        if one.since < day <= one.until:
+            return one.text
+    is_there = entry.since < day and (entry.gone is None or day <= entry.gone.when)
+    return entry.text if is_there else None

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from onrecord.model import Exchange
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o, u: nothing is misread or a word
 _LENGTH = 5
@@ -19,6 +23,7 @@ _SINGLE = re.compile("[\u2018-\u201b\u02bc\u2039\u203a]")
 _DOUBLE = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 
 
+@lru_cache(maxsize=4096)  # a paragraph stands on two pages, one soon after the other
 def mark_of(text: str) -> str:
     """The mark of the words, `j76f3`; `I don’t` and ` I  don't` have the same.
 
@@ -32,8 +37,19 @@ def mark_of(text: str) -> str:
     return "".join(_DIGITS[folded >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
+def mark_of_all(marks: Iterable[str]) -> str:
+    """The mark of several paragraphs, of an exchange for instance, by the mark of each."""
+    return mark_of(" ".join(marks))
+
+
+def mark_of_exchange(exchange: Exchange) -> str:
+    """The mark of a question and its answer."""
+    return mark_of_all(mark_of(p.text) for speech in exchange.speeches for p in speech.paragraphs)
+
+
 def plain_form(text: str) -> str:
     """The text with one form for each quote, dash and space: what a mark is made of."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = _DASH.sub("-", _DOUBLE.sub('"', _SINGLE.sub("'", text)))
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = _DASH.sub("-", _DOUBLE.sub('"', _SINGLE.sub("'", text)))
     return _SPACE.sub(" ", text).strip(" ")

@@ -278,7 +278,7 @@ class AnswerPage(Page):
 
     template: ClassVar[str] = "answer.html"
     graph_type: ClassVar[str] = "article"
-    scripts: ClassVar[tuple[str, ...]] = ("passages",)
+    scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry
     statement: Statement
     people: Mapping[str, Speaker]  # everybody's names, by slug

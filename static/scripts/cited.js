@@ -1,33 +1,81 @@
 /**
- * Says of a paragraph that somebody came to by a citation whether it still reads as it was cited.
+ * Says of a paragraph or an exchange that somebody came to by a citation whether it still reads as
+ * it was cited.
  */
 
 import { readCited } from "./cited/address.js";
+import { judgeExchange } from "./cited/exchange.js";
 import { isAsCited, judge } from "./cited/verdict.js";
-import { wordsOf } from "./cited/words.js";
+import { markOf, wordsOf } from "./cited/words.js";
 import { day, element } from "./search/dom.js";
 import { loadScript } from "./trusted.js";
 
 /**
  * @typedef {import("./cited/verdict.js").Verdict} Verdict
  * @typedef {import("./cited/verdict.js").Present} Present
- * @typedef {{ paragraphs: Record<string, import("./cited/verdict.js").Former> }} History
+ * @typedef {object} History
+ * @property {Record<string, import("./cited/verdict.js").Former>} paragraphs
+ * @property {Record<string, import("./cited/exchange.js").Former>} [exchanges]
  */
 
-/** Says it below the paragraph's words. */
+/** Says it below the paragraph's words, or above the exchange's. */
 async function main() {
   for (const old of document.querySelectorAll(".cited")) old.remove();
   const cited = readCited(location.hash);
   const place = cited && document.getElementById(cited.anchor);
   const paragraph = place?.closest(".paragraph");
-  if (!cited || !place || !paragraph) return;
+  const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
+  const beside = paragraph?.querySelector(".words") ?? (exchange && headOf(exchange));
+  if (!cited || !place || !beside) return;
   const { lang } = document.documentElement;
   const notice = element("div", { class: "cited", role: "status", lang });
-  paragraph.querySelector(".words")?.after(notice);
-  const present = presentOf(paragraph, place, cited.mark);
-  const told = isAsCited(present) ? asCited() : await ask(paragraph, present, cited.anchor);
+  beside.after(notice);
+  const told = await (exchange
+    ? tellOfExchange(exchange, cited)
+    : tellOfParagraph(/** @type {Element} */ (paragraph), place, cited));
   // A screen reader reads what is put into a notice that it knows.
   setTimeout(() => notice.append(...told));
+}
+
+/** @param {Element} exchange */
+function headOf(exchange) {
+  return exchange.querySelector(":scope > .exchange-head, :scope > h2");
+}
+
+/**
+ * @param {Element} paragraph
+ * @param {Element} place
+ * @param {{ anchor: string, mark: string }} cited
+ * @returns {Promise<Node[]>}
+ */
+async function tellOfParagraph(paragraph, place, { anchor, mark }) {
+  const present = presentOf(paragraph, place, mark);
+  if (isAsCited(present)) return asCited();
+  return withHistory((history) =>
+    wordsFor(judge(present, history?.paragraphs[anchor]), paragraph, anchor),
+  );
+}
+
+/**
+ * @param {Element} exchange
+ * @param {{ anchor: string, mark: string }} cited
+ * @returns {Promise<Node[]>}
+ */
+async function tellOfExchange(exchange, { anchor, mark }) {
+  const own = [...exchange.querySelectorAll(".paragraph")].map(marked);
+  if (judgeExchange(mark, own, [], undefined).kind === "as cited") return asCited();
+  const all = paragraphs().map(marked);
+  return withHistory((history) =>
+    wordsForExchange(judgeExchange(mark, own, all, history?.exchanges?.[anchor]), history),
+  );
+}
+
+/**
+ * @param {Element} paragraph
+ * @returns {import("./cited/exchange.js").Marked}
+ */
+function marked(paragraph) {
+  return { anchor: paragraph.id, mark: markOf(wordsOf(paragraph)) };
 }
 
 /**
@@ -43,15 +91,12 @@ function presentOf(paragraph, place, mark) {
 }
 
 /**
- * @param {Element} paragraph
- * @param {Present} present
- * @param {string} anchor that was cited
+ * @param {(history: History | null) => Node[]} told
  * @returns {Promise<Node[]>}
  */
-async function ask(paragraph, present, anchor) {
+async function withHistory(told) {
   try {
-    const history = await loadHistory();
-    return wordsFor(judge(present, history?.paragraphs[anchor]), paragraph, anchor);
+    return told(await loadHistory());
   } catch {
     return [said("Edited since it was cited.", " What it said before could not be loaded.")];
   }
@@ -98,13 +143,72 @@ function wordsFor(verdict, paragraph, anchor) {
         shown(verdict.pieces, paragraph),
       ];
     case "unknown":
-      return [
-        said(
-          "Not as it was cited:",
-          " it has been edited, or the link was damaged on its way. What it said then is not on this record.",
-        ),
-      ];
+      return notKnown();
   }
+}
+
+/**
+ * @param {import("./cited/exchange.js").Verdict} verdict
+ * @param {History | null} history
+ * @returns {Node[]}
+ */
+function wordsForExchange(verdict, history) {
+  switch (verdict.kind) {
+    case "as cited":
+      return asCited();
+    case "moved":
+      return [said("As cited:", ` the words stand unchanged in ${numbers(verdict)}.`)];
+    case "edited":
+      return [
+        said("Edited since it was cited,", " on ", day(verdict.until), "."),
+        ...verdict.changed.flatMap((one) => change(one, history)),
+        ...verdict.added.map((anchor) => said(nameOf(anchor), " was not part of it then.")),
+      ];
+    case "unknown":
+      return notKnown();
+  }
+}
+
+/**
+ * What became of a paragraph of an exchange that was cited.
+ * @param {import("./cited/exchange.js").Marked} cited
+ * @param {History | null} history
+ * @returns {Node[]}
+ */
+function change({ anchor, mark }, history) {
+  const former = history?.paragraphs[anchor];
+  if (former?.gone && !former.to) return [said(nameOf(anchor), " was withdrawn on ", day(former.gone), ".")];
+  const place = document.getElementById(anchor);
+  const paragraph = place?.closest(".paragraph");
+  if (!place || !paragraph) return [said(nameOf(anchor), " stands elsewhere now.")];
+  const verdict = judge(presentOf(paragraph, place, mark), former);
+  switch (verdict.kind) {
+    case "divided":
+      return [said(nameOf(anchor), ` is divided: its words stand in ${numbers(verdict)}.`)];
+    case "joined":
+      return [said(nameOf(anchor), ` went into paragraph ${paragraph.id.slice(1)}.`)];
+    case "edited":
+      return [said(`${nameOf(anchor)}:`), shown(verdict.pieces, paragraph)];
+    case "as cited":
+      return [said(nameOf(anchor), " stands elsewhere now.")];
+    case "unknown":
+      return [said(nameOf(anchor), " was edited.")];
+  }
+}
+
+/** @param {string} anchor */
+function nameOf(anchor) {
+  return `Paragraph ${anchor.slice(1)}`;
+}
+
+/** @returns {Node[]} */
+function notKnown() {
+  return [
+    said(
+      "Not as it was cited:",
+      " it has been edited, or the link was damaged on its way. What it said then is not on this record.",
+    ),
+  ];
 }
 
 /** @returns {Node[]} */
@@ -131,6 +235,7 @@ function paragraphs() {
  */
 function numbers({ from, to }) {
   const all = paragraphs().map(({ id }) => id.slice(1));
+  if (from === to) return `paragraph ${all[to]}`;
   return `paragraphs ${all.slice(from, to).join(", ")} and ${all[to]}`;
 }
 

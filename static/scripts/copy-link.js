@@ -1,9 +1,9 @@
 /**
- * Copies a paragraph's or an answer's address when its link is clicked, and says so. A paragraph's
- * carries a mark of its words, so that whoever follows it is told whether they still stand.
+ * Copies a paragraph's or an answer's address when its link is clicked, and says so. The copy
+ * carries a mark of the words, so that whoever follows it is told whether they still stand.
  */
 
-import { markOf, wordsOf } from "./cited/words.js";
+import { markOf, markOfParagraphs, wordsOf } from "./cited/words.js";
 
 const SHOWN_FOR = 2500; // milliseconds
 
@@ -28,7 +28,9 @@ export function main(document) {
  */
 function addressOf(link) {
   const paragraph = link.closest(".paragraph");
-  return paragraph ? `${link.href}:${markOf(wordsOf(paragraph))}` : link.href;
+  if (paragraph) return `${link.href}:${markOf(wordsOf(paragraph))}`;
+  const paragraphs = link.closest(".exchange")?.querySelectorAll(".paragraph") ?? [];
+  return `${link.href}:${markOfParagraphs(paragraphs)}`;
 }
 
 /** @param {MouseEvent} event */

@@ -1,6 +1,7 @@
-// What the page's own modules say: `marks` of texts, or `verdicts` on cited paragraphs.
+// What the page's own modules say: `marks` of texts, or `verdicts` on cited paragraphs or exchanges.
 import { readFileSync } from "node:fs";
 import { readCited } from "../../static/scripts/cited/address.js";
+import { judgeExchange } from "../../static/scripts/cited/exchange.js";
 import { judge } from "../../static/scripts/cited/verdict.js";
 import { markOf } from "../../static/scripts/cited/words.js";
 
@@ -11,5 +12,6 @@ const tasks = {
   addresses: (hash) => readCited(hash),
   verdicts: ({ cited, own = true, paragraphs, place = 0, former }) =>
     judge({ mark: markOf(cited), isOwn: own, paragraphs, place }, former),
+  exchanges: ({ cited, own, all, former }) => judgeExchange(cited, own, all, former),
 };
 console.log(JSON.stringify(given.map(tasks[task])));

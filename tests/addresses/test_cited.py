@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from onrecord.addresses.mark import mark_of
+from onrecord.addresses.mark import mark_of, mark_of_all
 from tests.support.repository import ROOT, run_tool
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
@@ -119,6 +119,43 @@ def test_words_that_were_divided_are_found_before_and_after(tmp_path: Path) -> N
 def test_what_is_on_no_record_is_not_guessed(tmp_path: Path) -> None:
     assert verdict(tmp_path, "Never said.", [OLD]) == {"kind": "unknown"}
     assert verdict(tmp_path, OLD, ["New."], former=None) == {"kind": "unknown"}
+
+
+def marked(*words: str) -> list[dict[str, str]]:
+    return [{"anchor": f"p{n}", "mark": mark_of(word)} for n, word in enumerate(words, 1)]
+
+
+def of_exchange(folder: Path, cited: str, own: list[Any], former: Any = None) -> Any:
+    given = {"cited": cited, "own": own, "all": own, "former": former}
+    return ask("exchanges", [given], folder)[0]
+
+
+def test_an_exchange_is_as_cited_when_each_of_its_paragraphs_is(tmp_path: Path) -> None:
+    mark = mark_of_all(map(mark_of, ("a", "b")))
+    assert of_exchange(tmp_path, mark, marked("a", "b")) == {"kind": "as cited"}
+    assert of_exchange(tmp_path, mark, marked("b", "a")) == {"kind": "unknown"}
+    assert of_exchange(tmp_path, mark, []) == {"kind": "unknown"}
+
+
+def test_an_exchange_that_stands_within_another_is_found_there(tmp_path: Path) -> None:
+    mark = mark_of_all(map(mark_of, ("a", "b")))
+    assert of_exchange(tmp_path, mark, marked("x", "a", "b", "y")) == {
+        "kind": "moved",
+        "from": 1,
+        "to": 2,
+    }
+
+
+def test_of_an_edited_exchange_it_is_told_what_changed_and_what_was_added(tmp_path: Path) -> None:
+    was = {"p1": mark_of("a"), "p2": mark_of("old"), "p9": mark_of("gone")}
+    mark = mark_of_all(was.values())
+    former = {"earlier": [{"mark": mark, "until": "2026-12-01", "paragraphs": was}]}
+    assert of_exchange(tmp_path, mark, marked("a", "new", "more"), former) == {
+        "kind": "edited",
+        "until": "2026-12-01",
+        "changed": [{"anchor": anchor, "mark": was[anchor]} for anchor in ("p2", "p9")],
+        "added": ["p3"],
+    }
 
 
 def test_a_very_long_paragraph_is_compared_as_a_whole(tmp_path: Path) -> None:

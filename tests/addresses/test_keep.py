@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.addresses.history import history_of
 from onrecord.addresses.keep import Kept, keep_addresses
+from onrecord.addresses.mark import mark_of, mark_of_all
 from onrecord.addresses.record import Record
 from onrecord.addresses.withdrawals import Withdrawals, read_withdrawals
 from onrecord.errors import ContentError
@@ -214,6 +215,38 @@ def test_a_reworded_paragraph_keeps_its_number_and_its_former_words(published):
             }
         },
     }
+
+
+def test_an_exchange_is_remembered_as_it_was_before_each_day_on_which_it_changed(published):
+    longer = (*TEXTS[:4], "Nothing more is known.", *TEXTS[4:])
+    kept = keep(statement(*longer), records=published)
+    assert kept.statements[0].has_history
+    shorter = [text for text in longer if text != TEXTS[3]]
+    said = f"{SLUG}/p4: withdrawn"
+    kept = keep(statement(*shorter), records=kept.records, said=said, today=LAST)
+    question, answer, more = (mark_of(text) for text in (TEXTS[2][2:], TEXTS[3], longer[4]))
+    assert history_of(kept.records[0])["exchanges"] == {
+        "answer-1": {
+            "earlier": [
+                {
+                    "mark": mark_of_all([question, answer]),
+                    "until": "2026-12-01",
+                    "paragraphs": {"p3": question, "p4": answer},
+                },
+                {
+                    "mark": mark_of_all([question, answer, more]),
+                    "until": "2027-01-01",
+                    "paragraphs": {"p3": question, "p4": answer, "p8": more},
+                },
+            ]
+        }
+    }
+
+
+def test_what_was_added_outside_exchanges_makes_no_history(published):
+    kept = keep(statement("Coffee is served.", *TEXTS), records=published)
+    assert not kept.statements[0].has_history
+    assert "exchanges" not in history_of(kept.records[0])
 
 
 def test_other_quotes_and_dashes_are_no_other_wording(published):

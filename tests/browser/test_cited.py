@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.addresses.mark import mark_of
+from onrecord.addresses.mark import mark_of, mark_of_all
 from tests.browser.test_axe import AXE, violations
 from tests.quality.test_pages import validate
 from tests.support import story
 from tests.support.corpora import real_corpus
+from tests.support.projects import build
 from tests.support.server import serve_folder
 
 OLD, NOW = f"statements/{story.OLD_WATER}/", f"statements/{story.WATER}/"
@@ -28,16 +29,38 @@ MARKS = {  # of the words at their first publication
     "p8": mark_of("The mayor of the northern town was seen watering his garden at night."),
 }
 
+QUESTIONS = {  # of each question and its answer at their first publication, by their paragraphs
+    "answer-1": (
+        "Whose is the river when it flows under the border bridge?",
+        "It belongs to both sides, as the treaty of that year has it.",
+    ),
+    "answer-2": (
+        "Will the price of water rise for the farmers this summer?",
+        "Nobody has asked for that, and I would not agree to it.",
+    ),
+    "answer-4": (
+        "And when will the fountains be opened again?",
+        "When the rain has come, and not a day before it.",
+    ),
+}
+EDITED_ANSWER = (
+    "and not a day before it.",
+    "and not an hour before it.\n\nThe towns have agreed on that too.",
+)
+
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the story after its second publication."""
+    """The site of the story after its second publication, and an answer edited after it."""
     project = story.publish(tmp_path_factory.mktemp("cited") / "project")
     story.edit(project)
     story.accept(project)
     story.publish_again(project)
+    transcript = project / f"transcripts/{story.WATER}.md"
+    transcript.write_text(transcript.read_text("utf-8").replace(*EDITED_ANSWER), "utf-8")
+    assert build(project, SOURCE_DATE_EPOCH=str(int(story.LATER_DAY) + 86400)).returncode == 0
     return project / "site"
 
 
@@ -48,6 +71,8 @@ def edited_url(edited: Path) -> Iterator[str]:
 
 
 def cited(anchor: str) -> str:
+    if anchor in QUESTIONS:
+        return f"#{anchor}:{mark_of_all(map(mark_of, QUESTIONS[anchor]))}"
     return f"#{anchor}:{MARKS[anchor]}"
 
 
@@ -64,6 +89,77 @@ def test_the_copied_link_of_a_paragraph_carries_the_mark_of_its_words(
         assert page.url == address
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"{address}:{mark_of(paragraph.text)}"
+
+
+def test_the_copied_link_of_an_answer_carries_the_mark_of_all_its_words(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    statement = next(s for s in real_corpus().statements if s.slug == "2021-02-26-atmar")
+    page.goto(f"{site_url}statements/{statement.slug}/")
+    for exchange in statement.exchanges:
+        page.locator(f"#{exchange.anchor} .exchange-links > a.address").click()
+        expect(page.get_by_role("status").last).to_have_text("Link copied")
+        marks = [mark_of(p.text) for speech in exchange.speeches for p in speech.paragraphs]
+        copied = page.evaluate("navigator.clipboard.readText()")
+        address = f"{site_url}statements/{statement.slug}/#{exchange.anchor}"
+        assert copied == f"{address}:{mark_of_all(marks)}"
+        page.goto("about:blank")
+        page.goto(copied)
+        expect(page.locator(f"#{exchange.anchor} > .cited")).to_have_text(
+            "As cited: these words have not changed since."
+        )
+
+
+EDITED = [
+    "Edited since it was cited, on 9 December 2023.",
+    "Paragraph 17:",
+    "When the rain has come, and not [taken out: a day] [put in: an hour] before it.",
+    "Paragraph 20 was not part of it then.",
+]
+
+
+@pytest.mark.parametrize("page_of", ["", "answer-4/"])
+def test_a_link_to_an_answer_that_was_edited_shows_what_became_of_it_on_both_its_pages(
+    page: Page, edited_url: str, page_of: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{page_of}{cited('answer-4')}")
+    expect(page.locator("#answer-4 > .cited > p")).to_have_text(EDITED)
+    expect(page.locator("#answer-4 > .cited")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("page_of", ["", "answer-2/"])
+def test_a_link_to_an_answer_that_went_into_another_whole_says_where_its_words_stand(
+    page: Page, edited_url: str, page_of: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{page_of}{cited('answer-2')}")
+    expect(page.locator("#answer-1 > .cited > p")).to_have_text(
+        "As cited: the words stand unchanged in paragraphs 12 and 13."
+    )
+
+
+def test_a_link_to_an_answer_with_another_mark_says_that_its_words_are_not_known(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}#answer-1:00000")
+    expect(page.locator("#answer-1 > .cited")).to_contain_text("Not as it was cited:")
+
+
+def test_a_paragraph_of_an_answer_by_itself_says_what_became_of_it(
+    page: Page, edited_url: str
+) -> None:
+    mark = mark_of(QUESTIONS["answer-4"][1])
+    page.goto(f"{edited_url}{NOW}answer-4/#p17:{mark}")
+    expect(page.locator("#p17 > .cited ins")).to_have_text("[put in: an hour]")
+
+
+@pytest.mark.parametrize("page_of", ["", "answer-1/"])
+def test_without_scripts_a_link_to_words_that_stand_leads_to_them(
+    open_page: OpenPage, edited_url: str, page_of: str
+) -> None:
+    page = open_page(java_script_enabled=False, viewport={"width": 800, "height": 100})
+    page.goto(f"{edited_url}{NOW}{page_of}#p11:{mark_of(QUESTIONS['answer-1'][1])}")
+    expect(page.locator("#p11 > .words")).to_be_in_viewport()
 
 
 def test_a_link_whose_words_stand_says_so_in_view_set_off_and_stays_as_it_is(

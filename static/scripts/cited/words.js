@@ -23,6 +23,24 @@ export function markOf(text) {
 }
 
 /**
+ * The mark of several paragraphs, of an exchange for instance, by the mark of each.
+ * @param {readonly string[]} marks
+ * @returns {string}
+ */
+export function markOfAll(marks) {
+  return markOf(marks.join(" "));
+}
+
+/**
+ * The same of paragraphs as they are shown.
+ * @param {Iterable<Element>} paragraphs
+ * @returns {string}
+ */
+export function markOfParagraphs(paragraphs) {
+  return markOfAll(Array.from(paragraphs, (paragraph) => markOf(wordsOf(paragraph))));
+}
+
+/**
  * The text with one form for each quote, dash and space.
  * @param {string} text
  * @returns {string}

@@ -1,6 +1,6 @@
 /** What is cited: a statement, an exchange, a paragraph, a selection. */
 
-import { markOf, wordsOf } from "../cited/words.js";
+import { markOf, markOfParagraphs, wordsOf } from "../cited/words.js";
 import { passageOf, textFragment, writeFragment } from "./link.js";
 import { findWords } from "./words.js";
 
@@ -31,11 +31,13 @@ export function citeExchange(work, exchange) {
   const answers = [...exchange.querySelectorAll(".turn:not(.turn-question) .words")];
   const said = answers.length ? answers : [...exchange.querySelectorAll(".words")];
   const citation = placed(work, /** @type {Element} */ (said[0]), exchange.id);
+  const mark = markOfParagraphs(exchange.querySelectorAll(".paragraph"));
+  const fragment = { anchor: exchange.id, mark, passage: null };
   return {
     name: `${citation.part} ${citation.number}`,
     citation: { ...citation, paragraph: 0 },
     quote: said.map(textOf),
-    link: citation.address,
+    link: work.address && work.address + writeFragment(fragment),
   };
 }
 

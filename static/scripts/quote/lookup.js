@@ -91,11 +91,13 @@ export async function lookUpQuotation(quotation, library, people) {
     return finding;
   }
   numbers = [...numbers, ...others];
+  const runs = findByRuns(text, parts, holders, library); // loads while others are read
+  runs.catch(() => {}); // what fails is told when it is waited for
   ({ finding, cost } = await against(numbers));
   if (isSettled(finding, cost) || finding.how === "joined") {
     return finding;
   }
-  numbers = [...(await findByRuns(text, parts, holders, library)), ...numbers];
+  numbers = [...(await runs), ...numbers];
   ({ finding } = await against(numbers));
   const missing = await findMissing(finding, library);
   return missing.length ? (await against([...missing, ...numbers])).finding : finding;

@@ -1,0 +1,61 @@
+/**
+ * Whether an exchange that was cited still reads so: plain values to a verdict.
+ */
+
+import { markOfAll } from "./words.js";
+
+/**
+ * What was there before; `onrecord/addresses/history.py` says what is in it.
+ * @typedef {{ mark: string, until: string, paragraphs: Record<string, string> }} Wording
+ * @typedef {{ earlier?: Wording[] }} Former
+ *
+ * @typedef {{ anchor: string, mark: string }} Marked a paragraph, and the mark of its words
+ * @typedef {{ kind: "as cited" }
+ *   | { kind: "unknown" }
+ *   | { kind: "moved", from: number, to: number }
+ *   | { kind: "edited", until: string, changed: Marked[], added: string[] }} Verdict
+ */
+
+const MOST = 40; // paragraphs of an exchange
+
+/**
+ * @param {string} mark of the words that were cited
+ * @param {readonly Marked[]} own the paragraphs of the exchange, as they are now
+ * @param {readonly Marked[]} all those of the page
+ * @param {Former | undefined} former what is known of the exchange
+ * @returns {Verdict}
+ */
+export function judgeExchange(mark, own, all, former) {
+  if (markOfAll(marksOf(own)) === mark) return { kind: "as cited" };
+  const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === mark);
+  if (!wording) return findRun(mark, all) ?? { kind: "unknown" };
+  const cited = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
+  const now = new Map(own.map((one) => [one.anchor, one.mark]));
+  return {
+    kind: "edited",
+    until: wording.until,
+    changed: cited.filter((one) => now.get(one.anchor) !== one.mark),
+    added: [...now.keys()].filter((anchor) => !(anchor in wording.paragraphs)),
+  };
+}
+
+/**
+ * Paragraphs one after another that read as was cited: of an exchange that went into another one.
+ * @param {string} mark
+ * @param {readonly Marked[]} all
+ * @returns {Verdict | null}
+ */
+function findRun(mark, all) {
+  const marks = marksOf(all);
+  for (let from = 0; from < marks.length; from += 1) {
+    for (let to = from; to < Math.min(from + MOST, marks.length); to += 1) {
+      if (markOfAll(marks.slice(from, to + 1)) === mark) return { kind: "moved", from, to };
+    }
+  }
+  return null;
+}
+
+/** @param {readonly Marked[]} paragraphs */
+function marksOf(paragraphs) {
+  return paragraphs.map(({ mark }) => mark);
+}
