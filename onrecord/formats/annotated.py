@@ -16,6 +16,11 @@ from collections.abc import Iterator
 from onrecord.model import Paragraph, Statement
 
 _LINE_END = re.compile(r"\r\n?|\n")
+# `<!-- p3: question by journalist; on water -->`
+_COMMENT = re.compile(
+    r"^<!-- (?P<anchor>answer-\d+|p\d+: (?:statement|question|answer|report) by [\w, ;-]+) -->\n",
+    re.MULTILINE,
+)
 
 
 def annotated_transcript(statement: Statement, transcript: str) -> bytes:
@@ -27,6 +32,14 @@ def annotated_transcript(statement: Statement, transcript: str) -> bytes:
         parts += [transcript[at:start], f"<!-- {comment} -->\n"]
         at = start
     return "".join((*parts, transcript[at:])).encode()
+
+
+def plain_transcript(text: str) -> str | None:
+    """The transcript that such a text was made from; None where it is no such text."""
+    anchors = [match["anchor"].partition(":")[0] for match in _COMMENT.finditer(text)]
+    if not anchors or len(set(anchors)) < len(anchors):
+        return None
+    return _COMMENT.sub("", text)
 
 
 def _comments(statement: Statement) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""A statement in JSON or TEI, as a site of On Record gives it, to the transcript behind it."""
+"""A statement in JSON, TEI or Markdown, as a site gives it, to the transcript behind it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from onrecord.config import SLUG
 from onrecord.errors import ContentError, Fault
+from onrecord.formats.annotated import plain_transcript
 from onrecord.formats.markdown import write_transcript
 from onrecord.formats.read_json import read_statement_json
 from onrecord.formats.read_tei import read_statement_tei
@@ -30,13 +31,14 @@ def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
 
     ContentError where the file says that it is ours and cannot be read.
     """
+    if text := _annotated(data, name):
+        return _import_annotated(text, name, config)
     read = _reader(data, name)
     if not read:
         return None
     try:
         statement, typed = read(data)
-        if not SLUG.fullmatch(statement.slug):
-            raise ValueError(f"“{statement.slug}” cannot stand in an address")
+        _check_slug(statement.slug)
     except ValueError as error:
         remedy = "take it from the site again, without changing its structure"
         found = f"no statement as On Record gives it: {error}"
@@ -55,6 +57,33 @@ def _reader(data: bytes, name: str) -> Callable[[bytes], tuple[Statement, Typed 
     if suffix == ".xml" or b"<TEI" in head:
         return read_statement_tei
     return None
+
+
+def _annotated(data: bytes, name: str) -> str | None:
+    """The transcript in Markdown that tells what is known of each paragraph."""
+    is_markdown = PurePath(name).suffix.lower() == ".md" or data.startswith(b"---")
+    if not is_markdown or b"\n<!-- p" not in data:
+        return None
+    try:
+        return plain_transcript(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _import_annotated(text: str, name: str, config: Config) -> Imported:
+    slug = PurePath(name).stem
+    try:
+        _check_slug(slug)
+        statement = parse_transcript(text, path=name, slug=slug, config=config)
+    except ValueError as error:
+        remedy = "name the file by its slug, as the site does"
+        raise ContentError([Fault(name, 0, str(error), remedy)]) from error
+    return _imported(statement, text, name, config, is_as_typed=True)
+
+
+def _check_slug(slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        raise ValueError(f"“{slug}” cannot stand in an address")
 
 
 def _imported(

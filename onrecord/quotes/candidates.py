@@ -17,7 +17,6 @@ from onrecord.quotes.words import Token
 _STRETCH = 6  # terms
 _STEP = 3
 _OF_WHOLE = 12  # paragraphs that are taken for the whole
-_FIRST = 4  # paragraphs that are read at first; more only where more have all its terms
 _OF_STRETCH = 4
 _MOST = 40  # paragraphs in all
 _READ = 30_000  # places of rare terms that are gone through before common terms only refine
@@ -33,10 +32,8 @@ _OF_RUN = 4
 _BITS_OF_WORD = 3  # what a word in a run counts beside the rarity of terms
 
 
-def find_by_terms(
-    parts: Sequence[Sequence[Token]], library: Library
-) -> tuple[list[int], list[int]]:
-    """The paragraphs that have its rare terms, the likeliest first; and others that may hold it."""
+def find_by_terms(parts: Sequence[Sequence[Token]], library: Library) -> tuple[list[int], int]:
+    """The paragraphs that have its rare terms, the likeliest first; and how many are likeliest."""
     terms = [[t.term for t in part if t.term is not None and not t.is_bracketed] for part in parts]
     everything = [term for part in terms for term in part]
     holders = {term: library.holders(term) for term in dict.fromkeys(everything)}
@@ -49,10 +46,8 @@ def find_by_terms(
     ]
     for place in range(_OF_STRETCH):
         chosen += [one[place][0] for one in lists if place < len(one)]
-    best = sum(1 for _, score in ranked if score == ranked[0][1])
-    found = list(dict.fromkeys(chosen))[:_MOST]
-    first = max(_FIRST, best)
-    return found[:first], found[first:]
+    likeliest = sum(1 for _, score in ranked if score == ranked[0][1])
+    return list(dict.fromkeys(chosen))[:_MOST], likeliest
 
 
 def find_by_runs(text: str, parts: Sequence[Sequence[Token]], library: Library) -> list[int]:

@@ -18,6 +18,7 @@ from onrecord.quotes.words import Token, is_shouted, read_tokens
 
 _SHORT = 3  # words that are nobody's
 _DEAR = 8  # what a way costs when it may be worth to look for runs of words
+_FIRST = 4  # paragraphs that are read before others
 _OF_PHRASE = 12  # paragraphs that are taken of those with the whole
 _STRETCH = 4  # words that may be of another place
 _OF_STRETCH = 4  # paragraphs that are taken of those with such a stretch
@@ -46,14 +47,17 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
     if all(token.term is None for token in tokens):
         return Finding(quotation, "too-common", "too-common")
     held = _Held(quotation, text, parts, library, people)
-    first, others = find_by_terms(parts, library)
+    likely, likeliest = find_by_terms(parts, library)
     terms = [token.term for token in tokens if token.term is not None]
     whole = text[tokens[0].start : tokens[-1].end]
-    numbers = first if is_telling(terms, library) else library.phrase(whole)[:_OF_PHRASE] + first
-    finding, cost = held.against(numbers)
+    known = [] if is_telling(terms, library) else library.phrase(whole)[:_OF_PHRASE]
+    finding, _ = held.against(known + likely[:likeliest], neighbours=0)
+    if finding.how == "verbatim":
+        return finding
+    finding, cost = held.against(known + likely[: max(_FIRST, likeliest)])
     if _is_settled(finding, cost):
         return finding
-    numbers += others
+    numbers = known + likely
     finding, cost = held.against(numbers)
     if _is_settled(finding, cost) or finding.how == "joined":
         return finding
@@ -96,9 +100,11 @@ class _Held:
     library: Library
     people: People
 
-    def against(self, numbers: Sequence[int]) -> tuple[Finding, int]:
+    def against(
+        self, numbers: Sequence[int], *, neighbours: int = _NEIGHBOURS
+    ) -> tuple[Finding, int]:
         """What is found out about it, and what the way to it costs."""
-        passages = self._read(numbers)
+        passages = self._read(numbers, neighbours)
         if not passages:
             return Finding(self.quotation, "not-found", "not-found"), _DEAR + 1
         shouted = is_shouted(self.text)
@@ -128,9 +134,9 @@ class _Held:
         )
         return judge(case, ways), ways[0].cost
 
-    def _read(self, numbers: Sequence[int]) -> list[Passage]:
+    def _read(self, numbers: Sequence[int], neighbours: int) -> list[Passage]:
         """The paragraphs and some neighbours: the words of those who count first, in order."""
-        near = [number + step for number in numbers[:_NEIGHBOURS] for step in (-1, 1)]
+        near = [number + step for number in numbers[:neighbours] for step in (-1, 1)]
         wanted = {number for number in (*numbers, *near) if 0 <= number < self.library.count}
         passages = [self.library.passage(number) for number in sorted(wanted)]
         return sorted(passages, key=lambda passage: _rank(passage, self.people))

@@ -16,7 +16,7 @@ TYPED = TRANSCRIPT.replace("Ann Example: ", "**Ann Example:**  ").replace("is sc
 NAME = "statements/2021-02-26-water/2021-02-26-water"
 
 
-@pytest.mark.parametrize("ending", ["json", "tei.xml"])
+@pytest.mark.parametrize("ending", ["json", "tei.xml", "md"])
 def test_our_five_statements_come_back_byte_for_byte(ending: str, tmp_path: Path) -> None:
     site, to = tmp_path / "site", tmp_path / "transcripts"
     assert run_python("build.py", "--out", site).returncode == 0
@@ -39,7 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("ending", ["json", "tei.xml"])
+@pytest.mark.parametrize("ending", ["json", "tei.xml", "md"])
 def test_a_file_is_told_to_be_there_already(ending: str, project: Path) -> None:
     file = project / f"site/{NAME}.{ending}"
 
@@ -69,6 +69,17 @@ def test_a_file_with_edited_words_is_written_in_one_way(
         "    its words, or the labels in config.yaml, are others than when it was given: lines are"
         " written in one way, and not as they were typed\n" in said.stdout
     )
+
+
+def test_a_name_that_cannot_stand_in_an_address_is_told(project: Path) -> None:
+    data = (project / f"site/{NAME}.md").read_bytes()
+    with pytest.raises(ContentError, match="“Water 2” cannot stand in an address"):
+        import_own(data, "Water 2.md", config=CASE_CONFIG)
+
+
+def test_comments_that_say_one_thing_twice_are_not_ours() -> None:
+    text = b"---\ntitle: x\n---\n<!-- p1: answer by a -->\nYes.\n\n<!-- p1: answer by a -->\nNo.\n"
+    assert import_own(text, "a.md", config=CASE_CONFIG) is None
 
 
 def test_what_is_none_of_ours_is_left_to_the_others() -> None:

@@ -16,7 +16,6 @@
 const STRETCH = 6; // terms
 const STEP = 3;
 const OF_WHOLE = 12; // paragraphs that are taken for the whole
-const FIRST = 4; // paragraphs that are read at first; more only where more have all its terms
 const OF_STRETCH = 4;
 const MOST = 40; // paragraphs in all
 const READ = 30_000; // places of rare terms that are gone through before common terms only refine
@@ -32,19 +31,19 @@ const OF_RUN = 4;
 const BITS_OF_WORD = 3; // what a word in a run counts beside the rarity of terms
 
 /**
- * The paragraphs that have its rare terms, the likeliest first; and others that may hold it.
+ * The paragraphs that have its rare terms, the likeliest first; and how many are likeliest.
  * @param {readonly (readonly Token[])[]} parts
  * @param {Holders} holders
  * @param {number} count of all paragraphs
- * @returns {{first: number[], others: number[]}}
+ * @returns {{likely: number[], likeliest: number}}
  */
 export function findByTerms(parts, holders, count) {
   const terms = parts.map((part) =>
     part.flatMap(({ term, isBracketed }) => (term === null || isBracketed ? [] : [term])),
   );
   const everything = terms.flat();
-  const likeliest = best(everything, holders, count, OF_WHOLE);
-  const chosen = likeliest.map(([number]) => number);
+  const ranks = best(everything, holders, count, OF_WHOLE);
+  const chosen = ranks.map(([number]) => number);
   const lists = terms
     .flatMap(stretchesOf)
     .filter((stretch) => stretch.length < everything.length)
@@ -52,10 +51,8 @@ export function findByTerms(parts, holders, count) {
   for (let place = 0; place < OF_STRETCH; place += 1) {
     chosen.push(...lists.flatMap((list) => list[place]?.[0] ?? []));
   }
-  const found = [...new Set(chosen)].slice(0, MOST);
-  const equal = likeliest.filter(([, score]) => score === likeliest[0]?.[1]).length;
-  const first = Math.max(FIRST, equal);
-  return { first: found.slice(0, first), others: found.slice(first) };
+  const likeliest = ranks.filter(([, score]) => score === ranks[0]?.[1]).length;
+  return { likely: [...new Set(chosen)].slice(0, MOST), likeliest };
 }
 
 /**

@@ -22,6 +22,7 @@ import { isShouted, readTokens } from "./words.js";
 const AT_ONCE = 6; // quotations that are looked up while others wait for what they load
 const SHORT = 3; // words that are nobody's
 const DEAR = 8; // what a way costs when it may be worth to look for runs of words
+const FIRST = 4; // paragraphs that are read before others
 const OF_PHRASE = 12; // paragraphs that are taken of those with the whole
 const STRETCH = 4; // words that may be of another place
 const OF_STRETCH = 4; // paragraphs that are taken of those with such a stretch
@@ -78,19 +79,25 @@ export async function lookUpQuotation(quotation, library, people) {
     return findingOf(quotation, "too-common");
   }
   const holders = await holdersOf(tokens, library);
-  const { first, others } = findByTerms(parts, holders, library.count);
-  let numbers = first;
+  const { likely, likeliest } = findByTerms(parts, holders, library.count);
+  /** @type {number[]} */
+  let known = [];
   if (!isTelling(holders, library.count)) {
     const whole = await library.phrase(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
-    numbers = [...whole.slice(0, OF_PHRASE), ...first];
+    known = whole.slice(0, OF_PHRASE);
   }
-  const against = (/** @type {readonly number[]} */ some) =>
-    holdAgainst(some, { quotation, text, parts, holders }, library, people);
-  let { finding, cost } = await against(numbers);
+  const against = (/** @type {readonly number[]} */ some, neighbours = NEIGHBOURS) =>
+    holdAgainst(some, neighbours, { quotation, text, parts, holders }, library, people);
+  let { finding, cost } = await against([...known, ...likely.slice(0, likeliest)], 0);
+  if (finding.how === "verbatim") {
+    return finding;
+  }
+  const first = likely.slice(0, Math.max(FIRST, likeliest));
+  ({ finding, cost } = await against([...known, ...first]));
   if (isSettled(finding, cost)) {
     return finding;
   }
-  numbers = [...numbers, ...others];
+  let numbers = [...known, ...likely];
   const runs = findByRuns(text, parts, holders, library); // loads while others are read
   runs.catch(() => {}); // what fails is told when it is waited for
   ({ finding, cost } = await against(numbers));
@@ -148,6 +155,7 @@ function stretchesOf(text) {
 /**
  * What is found out about it in some paragraphs, and what the way to it costs.
  * @param {readonly number[]} numbers
+ * @param {number} neighbours of how many of them the neighbours are read too
  * @param {object} asked
  * @param {Quotation} asked.quotation
  * @param {string} asked.text
@@ -157,8 +165,8 @@ function stretchesOf(text) {
  * @param {People} people
  * @returns {Promise<{finding: Finding, cost: number}>}
  */
-async function holdAgainst(numbers, { quotation, text, parts, holders }, library, people) {
-  const passages = await read(numbers, library, people);
+async function holdAgainst(numbers, neighbours, { quotation, text, parts, holders }, library, people) {
+  const passages = await read(numbers, neighbours, library, people);
   if (passages.length === 0) {
     return { finding: findingOf(quotation, "not-found"), cost: DEAR + 1 };
   }
@@ -252,12 +260,13 @@ function where(text, passage) {
 /**
  * The paragraphs and some neighbours: the words of those who count first, in reading order.
  * @param {readonly number[]} numbers
+ * @param {number} neighbours
  * @param {Library} library
  * @param {People} people
  * @returns {Promise<Passage[]>}
  */
-async function read(numbers, library, people) {
-  const near = numbers.slice(0, NEIGHBOURS).flatMap((number) => [number - 1, number + 1]);
+async function read(numbers, neighbours, library, people) {
+  const near = numbers.slice(0, neighbours).flatMap((number) => [number - 1, number + 1]);
   const wanted = [...new Set([...numbers, ...near])]
     .filter((number) => number >= 0 && number < library.count)
     .sort((a, b) => a - b);
