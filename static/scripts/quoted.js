@@ -8,6 +8,8 @@ import { findPassage } from "./citing/find.js";
 import { readFragment } from "./citing/link.js";
 import { findWords } from "./citing/words.js";
 
+const PARTS = 4; // paragraphs before and after
+const FEW = 3; // words
 const EDITED = "These words have been edited since they were linked to. The closest are marked.";
 const GONE = "The link to this passage quotes words that do not stand here:";
 
@@ -26,36 +28,66 @@ export function main(document) {
  * @param {import("./citing/link.js").Passage} passage
  */
 function markPassage(place, passage) {
-  const { texts, within } = region(place, passage.ends);
-  const all = texts.flatMap((text) =>
-    findWords(text.textContent ?? "").map((word) => ({ ...word, text })),
-  );
-  const start = all.findIndex(({ text }) => text === texts[within]);
-  const words = all.map(({ word }) => word);
-  const found = findPassage(words, passage, Math.max(start, 0));
+  const [first, last] = region(place, passage.ends);
+  const own = look(first, last, last, passage);
+  const around = own.found?.isSame ? null : lookAround(first, last, passage);
+  const { texts, words, found } = around?.found?.isSame ? around : own;
   if (found) {
-    const marks = all.slice(found.from, found.to);
+    const marks = words.slice(found.from, found.to);
     for (const text of texts) markPart(text, marks);
   }
   if (!found?.isSame) place.append(note(found ? [EDITED] : [GONE, ` “${quoted(passage)}”`]));
 }
 
 /**
- * The texts in which the words may stand: of the paragraph, and of those after it up to the one in
- * which they end; and which of them that one is.
+ * The places of the paragraphs in which the words may stand: from the linked one up to the one in
+ * which they end.
  * @param {Element} place
  * @param {string} ends
- * @returns {{texts: Element[], within: number}}
+ * @returns {[number, number]}
  */
 function region(place, ends) {
-  const all = [...document.querySelectorAll(".paragraph")];
+  const all = paragraphs();
   const first = all.indexOf(place);
   const end = ends ? document.getElementById(ends)?.closest(".paragraph") : place;
   const last = end ? all.indexOf(end) : first;
-  const isInOrder = last >= first;
-  const places = isInOrder ? all.slice(first, last + 1) : [place];
+  return [first, Math.max(first, last)];
+}
+
+/**
+ * What stands of the words in some paragraphs.
+ * @param {number} first
+ * @param {number} last
+ * @param {number} ending the paragraph in which they must end, or after it
+ * @param {import("./citing/link.js").Passage} passage
+ */
+function look(first, last, ending, passage) {
+  const places = paragraphs().slice(first, last + 1);
   const texts = places.flatMap((one) => [...one.querySelectorAll(":scope > .words")]);
-  return { texts, within: isInOrder ? texts.length - 1 : 0 };
+  const words = texts.flatMap((text) =>
+    findWords(text.textContent ?? "").map((word) => ({ ...word, text })),
+  );
+  const within = words.findIndex(({ text }) => text === texts[ending - first]);
+  const folded = words.map(({ word }) => word);
+  return { texts, words, found: findPassage(folded, passage, Math.max(within, 0)) };
+}
+
+/**
+ * The same among the paragraphs around: a part of a divided one may have another number. A word or
+ * two stand anywhere, and are not looked for.
+ * @param {number} first
+ * @param {number} last
+ * @param {import("./citing/link.js").Passage} passage
+ */
+function lookAround(first, last, passage) {
+  if (passage.first.length + passage.last.length < FEW) return null;
+  const start = Math.max(first - PARTS, 0);
+  return look(start, last + PARTS, start, passage);
+}
+
+/** @returns {Element[]} */
+function paragraphs() {
+  return [...document.querySelectorAll(".paragraph")];
 }
 
 /**

@@ -209,6 +209,57 @@ def test_a_link_to_words_that_were_divided_says_where_they_stand(
     )
 
 
+def selected(page: Page, address: str) -> tuple[str, list[str]]:
+    """Where the marked words stand, and what is said of them."""
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("mark.quoted, .quoted-note").first).to_be_visible()
+    marks = page.locator("mark.quoted")
+    where = marks.evaluate_all(
+        "all => all.map(one => [one.closest('.paragraph').id, one.innerText])"
+    )
+    told = page.locator(".quoted-note").all_inner_texts()
+    return " ".join(f"{anchor}: {text}" for anchor, text in where), told
+
+
+EDITED_SINCE = "These words have been edited since they were linked to. The closest are marked."
+
+
+@pytest.mark.parametrize(
+    ("anchor", "words", "where", "told"),
+    [
+        ("p2", "spring-,and+it+carries+less+water", "p2: and it carries less water", []),
+        (
+            "p2",
+            "less+water-,than+in+any+year+before",
+            "p2: than in any",
+            [EDITED_SINCE],
+        ),
+        ("p5", "the+old+dam-,is+to+be+repaired,-before", "p6: is to be repaired", []),
+        (
+            "p5",
+            "repaired+before+the+winter,p6:it+will+cost",
+            "p6: repaired before the winter. It will cost",
+            [],
+        ),
+        ("p7", "our-,engineers+have+looked", "p19: engineers have looked", []),
+        ("p7", "every-,gate+of+it+two+gates,-leak", "p19: gate of it. p7: Two gates", []),
+    ],
+)
+def test_selected_words_are_marked_after_their_paragraph_was_edited_joined_or_divided(
+    page: Page, edited_url: str, anchor: str, words: str, where: str, told: list[str]
+) -> None:
+    assert selected(page, f"{edited_url}{NOW}{cited(anchor)}~{words}") == (where, told)
+
+
+def test_selected_words_that_were_withdrawn_are_not_looked_for_elsewhere(
+    page: Page, edited_url: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}{cited('p8')}~the+mayor+of+the+northern+town")
+    expect(page.locator("#p8")).to_be_in_viewport()
+    expect(page.locator("mark.quoted")).to_have_count(0)
+
+
 def test_a_link_to_what_was_withdrawn_leads_to_where_it_stood(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p8')}")
     expect(page.locator("#p8")).to_be_in_viewport()
