@@ -19,7 +19,7 @@ import { isShouted, readTokens } from "./words.js";
  * @typedef {import("./words.js").Token} Token
  */
 
-const AT_ONCE = 6; // quotations that are looked up while others wait for what they load
+const AT_ONCE = 12; // quotations that are looked up while others wait for what they load
 const SHORT = 3; // words that are nobody's
 const DEAR = 8; // what a way costs when it may be worth to look for runs of words
 const FIRST = 4; // paragraphs that are read before others
