@@ -228,7 +228,7 @@ EDITED_SINCE = "These words have been edited since they were linked to. The clos
 @pytest.mark.parametrize(
     ("anchor", "words", "where", "told"),
     [
-        ("p2", "spring-,and+it+carries+less+water", "p2: and it carries less water", []),
+        ("p2", "spring-,and+it+carries+less+water,-than", "p2: and it carries less water", []),
         (
             "p2",
             "less+water-,than+in+any+year+before",
