@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Page,
     Request,
@@ -31,6 +32,9 @@ _ARGUMENTS = [
     "--disable-sync",
     # One rendering of text on every machine.
     "--font-render-hinting=none",
+    # One process for all pages: starting one takes longer than most tests.
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
 ]
 
 
@@ -75,14 +79,37 @@ def open_page(
             return page
 
         yield open_one
-    if not request.node.get_closest_marker("noisy"):
-        assert faults == []
+    _check(faults, request)
+
+
+@pytest.fixture(scope="session")
+def usual_context(browser: Browser) -> BrowserContext:
+    """The surroundings of `page`. A page that stays open in them keeps their process running."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    context.new_page()
+    return context
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    """A page 1280 wide, light, with scripts on, watched as `open_page` says."""
-    return open_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+def page(
+    usual_context: BrowserContext, faults: list[str], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page 1280 wide, light, with scripts on, watched as `open_page` says.
+
+    Permissions and what a page had stored are gone when the next test begins.
+    """
+    page = usual_context.new_page()
+    _watch(page, faults)
+    yield page
+    page.close()
+    usual_context.clear_cookies()
+    usual_context.clear_permissions()
+    _check(faults, request)
+
+
+def _check(faults: list[str], request: pytest.FixtureRequest) -> None:
+    if not request.node.get_closest_marker("noisy"):
+        assert faults == []
 
 
 def _watch(page: Page, faults: list[str]) -> None:

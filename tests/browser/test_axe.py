@@ -1,7 +1,6 @@
-"""Every kind of page keeps WCAG 2.2 AA, by light and by dark, wide and narrow."""
+"""Every kind of page keeps WCAG 2.2 AA, wide by light and narrow by dark."""
 
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 import pytest
@@ -32,7 +31,7 @@ def test_axe_finds_nothing(open_page: Callable[..., Page], site_url: str, addres
     page.goto(site_url + address)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(AXE)
-    for scheme, width in product(("light", "dark"), (1280, 320)):
+    for scheme, width in (("light", 1280), ("dark", 320)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         assert (scheme, width, violations(page)) == (scheme, width, [])

@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def live_url(project: Path) -> Iterator[str]:
-    """Where `build.py serve` shows the project."""
+    """Where `build.py serve` shows the project; a page asked for after it is closed before."""
     process = subprocess.Popen(
         [sys.executable, "build.py", "--project", project, "serve", "--port", "0"],
         cwd=ROOT,
@@ -59,7 +59,7 @@ def edit(project: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_change_is_shown_without_asking(page: Page, project: Path, live_url: str) -> None:
+def test_a_change_is_shown_without_asking(project: Path, live_url: str, page: Page) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
     expect(page.locator("#p1")).to_contain_text("Good afternoon,")
     edit(project, "Good afternoon,", "Good evening,")
@@ -68,7 +68,7 @@ def test_a_change_is_shown_without_asking(page: Page, project: Path, live_url: s
 
 @pytest.mark.noisy
 def test_a_fault_is_shown_with_its_line_and_the_last_good_site_stays(
-    page: Page, project: Path, live_url: str
+    project: Path, live_url: str, page: Page
 ) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
     expect(page.locator("#p1")).to_contain_text("Good afternoon,")
@@ -81,7 +81,7 @@ def test_a_fault_is_shown_with_its_line_and_the_last_good_site_stays(
 
 
 def test_the_search_finds_what_has_just_been_written(
-    page: Page, project: Path, live_url: str
+    project: Path, live_url: str, page: Page
 ) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
     edit(project, "Good afternoon,", "Good afternoon, xylophone,")
