@@ -39,6 +39,9 @@ const MAX_EXPANSION = 200;
  */
 export async function ask(query, engine, { isTyping = false, any = false } = {}) {
   const wishes = joinSynonyms(query.wishes, engine.facts.synonyms);
+  wishes
+    .filter(({ kind }) => kind === "phrase")
+    .forEach(({ written }) => engine.expectPhrase(written));
   const readings = await Promise.all(
     wishes.map((wish) => readWish(wish, engine, isTyping, wishes.length === 1)),
   );

@@ -51,6 +51,7 @@ export async function engineFrom(source) {
     termsNear: (term, edits) => vocabulary.termsNear(term, edits),
     termsOfWordsFrom: (beginning) => vocabulary.termsOfWordsFrom(beginning),
     wordsNear: (word) => vocabulary.wordsNear(word),
+    expectPhrase: (written) => phrases.expect(written),
     phrase: (written) => phrases.find(written),
     passages,
     columns: () => {

@@ -52,6 +52,21 @@ export class Phrases {
   }
 
   /**
+   * Begins to load what a phrase needs, before it is known whether its words are there.
+   * @param {string} written
+   */
+  expect(written) {
+    for (const { term } of tokenize(written)) {
+      if (term === null) {
+        this.pieces.piece("stop-words", 0).catch(() => {}); // whoever needs it hears of it
+      } else {
+        this.terms.find(term).catch(() => {});
+        this.terms.expectPlaces(term);
+      }
+    }
+  }
+
+  /**
    * How often the words stand so in each paragraph where they do.
    * @param {string} written
    * @returns {Promise<Map<number, number>>}

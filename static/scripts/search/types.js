@@ -83,6 +83,7 @@
  *   those of the most frequent words first
  * @property {(term: string, edits: number) => Promise<string[]>} termsNear
  * @property {(word: string) => Promise<string[]>} wordsNear folded words like one that is unknown
+ * @property {(written: string) => void} expectPhrase begins to load what a phrase needs
  * @property {(written: string) => Promise<Map<number, number>>} phrase how often the words stand
  *   so, stop words too, in each paragraph where they do
  * @property {(paragraphs: readonly number[]) => Promise<Passage[]>} passages
