@@ -46,6 +46,9 @@ def counting_server(folder: Path) -> Iterator[tuple[str, Counter]]:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # An answer leaves at once and in one piece, as from a real server.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def __init__(self, *arguments: Any, counter: Counter, **options: Any) -> None:
         self.counter = counter
