@@ -17,15 +17,16 @@ from itertools import pairwise
 
 from onrecord.quotes.words import Token
 
-CHANGED = 4  # what a changed word costs; and what the other departures from the record do
-_OTHER_FORM = 2  # another word with the same stem
-_ADDED = 4
-_LEFT_OUT = 3
-_BRACKETED = 1  # a word in square brackets, changed, added or left out
-_JUMP_WITHIN = 12  # to a later place in the same paragraph
-_JUMP = 14  # to any place
-_MARKED_JUMP_WITHIN = 1  # where the quotation says that something is left out
-_MARKED_JUMP = 6
+CHANGED = 64  # what a changed word costs; and what the other departures from the record do
+OTHER_MARK = 1  # another mark before a word: of places with the same words one has the same marks
+BRACKETED = 16  # a word in square brackets, changed, added or left out
+_OTHER_FORM = 32  # another word with the same stem
+_ADDED = 64
+_LEFT_OUT = 48
+_JUMP_WITHIN = 192  # to a later place in the same paragraph
+_JUMP = 224  # to any place
+_MARKED_JUMP_WITHIN = 16  # where the quotation says that something is left out
+_MARKED_JUMP = 96
 _IMPOSSIBLE = 1 << 29
 
 
@@ -59,7 +60,7 @@ def align(quoted: Sequence[Token], marked: Sequence[bool], windows: Sequence[Win
     """The cheapest ways, those first that end in an earlier window.
 
     `marked` says for each word of the quotation whether something may be left out before it. Ways
-    of the same cost are given only when the quotation stands there word for word.
+    of the same cost are given only when the quotation stands there word for word, mark for mark.
     """
     table = _Table(quoted, marked, windows)
     last = table.rows[-1]
@@ -89,7 +90,7 @@ class _Table:
             for window in windows
             for cost in (
                 0 if window.follows else _IMPOSSIBLE,
-                *(_BRACKETED if token.is_bracketed else _LEFT_OUT for token in window.tokens),
+                *(BRACKETED if token.is_bracketed else _LEFT_OUT for token in window.tokens),
             )
         ]
         self.same_key, self.same_term = self._places()
@@ -99,13 +100,17 @@ class _Table:
             self.unjumped.append(self._next_row(number))
             self.rows.append(self._jump(self.unjumped[-1], number))
 
-    def _places(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """The columns after each key and each term."""
-        keys: dict[str, list[int]] = {}
+    def _places(self) -> tuple[dict[str, list[tuple[int, str | None]]], dict[str, list[int]]]:
+        """The columns after each key, with the mark before it, and after each term.
+
+        Before a window's first word there is no mark.
+        """
+        keys: dict[str, list[tuple[int, str | None]]] = {}
         terms: dict[str, list[int]] = {}
         for start, window in zip(self.starts, self.windows, strict=False):
             for column, token in enumerate(window.tokens, start + 1):
-                keys.setdefault(token.key, []).append(column)
+                mark = token.before if column > start + 1 else None
+                keys.setdefault(token.key, []).append((column, mark))
                 if token.term is not None:
                     terms.setdefault(token.term, []).append(column)
         return keys, terms
@@ -114,11 +119,11 @@ class _Table:
         """The row after `number` words."""
         above = self.rows[-1]
         token = self.quoted[number - 1]
-        added = _BRACKETED if token.is_bracketed else _ADDED
+        added = BRACKETED if token.is_bracketed else _ADDED
         row: list[int] = []
         here = _IMPOSSIBLE
         for over, before, cost, left in zip(
-            above, (0, *above), self._costs(token), self.lefts, strict=False
+            above, (0, *above), self._costs(number), self.lefts, strict=False
         ):
             here += left
             if before + cost < here:
@@ -128,17 +133,33 @@ class _Table:
             row.append(here)
         return row
 
-    def _costs(self, token: Token) -> list[int]:
-        """What it costs to lay the word on the one before each place, as `_cost_of` says."""
-        costs = [_BRACKETED if token.is_bracketed else CHANGED] * len(self.lefts)
+    def _costs(self, number: int) -> list[int]:
+        """What it costs to lay the word on the one before each place, as `_cost_at` says."""
+        token = self.quoted[number - 1]
+        costs = [BRACKETED if token.is_bracketed else CHANGED] * len(self.lefts)
         if token.term is not None and not token.is_bracketed:
             for column in self.same_term.get(token.term, ()):
                 costs[column] = _OTHER_FORM
-        for column in self.same_key.get(token.key, ()):
-            costs[column] = 0
+        begins = self._begins(number)
+        for column, mark in self.same_key.get(token.key, ()):
+            costs[column] = 0 if begins or mark in (None, token.before) else OTHER_MARK
         for start in self.starts[:-1]:
             costs[start] = _IMPOSSIBLE
         return costs
+
+    def _begins(self, number: int) -> bool:
+        """Whether the mark before a word of the quotation says nothing of the record."""
+        return number == 1 or self.marked[number - 1]
+
+    def _cost_at(self, number: int, place: int, there: int) -> int:
+        """What it costs to lay a word of the quotation on one of a window."""
+        token, other = self.quoted[number - 1], self.windows[place].tokens[there]
+        if token.key == other.key:
+            is_same = self._begins(number) or there == 0 or token.before == other.before
+            return 0 if is_same else OTHER_MARK
+        if token.is_bracketed:
+            return BRACKETED
+        return _OTHER_FORM if token.term is not None and token.term == other.term else CHANGED
 
     def _jump(self, row: list[int], number: int) -> list[int]:
         """The row with what is cheaper by a jump; after the last word there is none."""
@@ -178,12 +199,13 @@ class _Table:
         """Add the steps within a row, and the one that leads to it; the place before that."""
         row, above = self.unjumped[number], self.rows[number - 1]
         token = self.quoted[number - 1]
-        added = _BRACKETED if token.is_bracketed else _ADDED
+        added = BRACKETED if token.is_bracketed else _ADDED
         while True:
             place = self._window_of(column)
             there = column - self.starts[place] - 1
-            tokens = self.windows[place].tokens
-            if there >= 0 and row[column] == above[column - 1] + _cost_of(token, tokens[there]):
+            if there >= 0 and row[column] == above[column - 1] + self._cost_at(
+                number, place, there
+            ):
                 steps.append(Step(number - 1, place, there))
                 return number - 1, column - 1
             if row[column] == above[column] + added:
@@ -204,14 +226,6 @@ class _Table:
 
     def _window_of(self, column: int) -> int:
         return bisect_right(self.starts, column) - 1
-
-
-def _cost_of(token: Token, there: Token) -> int:
-    if token.key == there.key:
-        return 0
-    if token.is_bracketed:
-        return _BRACKETED
-    return _OTHER_FORM if token.term is not None and token.term == there.term else CHANGED
 
 
 def _jumping(step: Step) -> Step:

@@ -1,8 +1,7 @@
-"""A quotation to the paragraphs that may hold it, by its rarest words.
+"""A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
 
 The same definition stands in `static/scripts/quote/candidates.js`. Whole numbers only, so that
-Python and the browser choose alike. What is asked for besides the whole quotation are stretches of
-it, because it may be put together from several places.
+Python and the browser choose alike.
 """
 
 from __future__ import annotations
@@ -10,170 +9,156 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.quotes.library import Library
 from onrecord.quotes.words import Token
+from onrecord.search.shingles import WORDS, shingles_of
 
-_STRETCH = 6  # terms
-_STEP = 3
+FIRST_ASKED = 4  # shingles: enough for what stands here word for word
+ASKED = 40  # and for what does not
 _OF_WHOLE = 12  # paragraphs that are taken for the whole
-_OF_STRETCH = 4
+_FOREMOST = 2  # that are read first
+_OF_RUNS = 4  # and for each of its shingles, of those in which most of the words round it stand
 _MOST = 40  # paragraphs in all
-_READ = 30_000  # places of rare terms that are gone through before common terms only refine
+_RAREST = 6  # terms that are looked for by themselves
+_OF_TERMS = 8  # paragraphs that are taken for them
+_READ = 30_000  # places of rare terms that are gone through before others only refine
 _REFINED = 400
-_ASKED = 32  # runs of words that are looked up
-_SHORTEST = 3  # words of a run
-_COMMON = 4  # bits of rarity of a term that says nothing by itself
-_LONGER = 3  # words by which a run is lengthened as long as it stands somewhere
-_SHARED = 2  # words that a run may have with the one before it
-_FREQUENT = 5_000  # paragraphs with a run that are looked at
-_OF_RUNS = 10  # paragraphs that are taken for all runs together
-_OF_RUN = 4
-_BITS_OF_WORD = 3  # what a word in a run counts beside the rarity of terms
 
 
-def find_by_terms(parts: Sequence[Sequence[Token]], library: Library) -> tuple[list[int], int]:
-    """The paragraphs that have its rare terms, the likeliest first; and how many are likeliest."""
-    terms = [[t.term for t in part if t.term is not None and not t.is_bracketed] for part in parts]
-    everything = [term for part in terms for term in part]
-    holders = {term: library.holders(term) for term in dict.fromkeys(everything)}
-    ranked = _best(everything, holders, library.count, _OF_WHOLE)
-    chosen = [number for number, _ in ranked]
-    lists = [
-        _best(stretch, holders, library.count, _OF_STRETCH)
-        for stretch in _stretches(terms)
-        if len(stretch) < len(everything)
-    ]
-    for place in range(_OF_STRETCH):
-        chosen += [one[place][0] for one in lists if place < len(one)]
-    likeliest = sum(1 for _, score in ranked if score == ranked[0][1])
-    return list(dict.fromkeys(chosen))[:_MOST], likeliest
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Paragraphs, the likeliest first."""
+
+    numbers: list[int]
+    likeliest: int  # how many are so equally
+    foremost: int  # how many hold what the others hold, too
 
 
-def find_by_runs(text: str, parts: Sequence[Sequence[Token]], library: Library) -> list[int]:
-    """The paragraphs in which runs of its words stand, and those among them with most of both."""
-    runs = _find_runs(text, parts, library)
-    terms = {token.term for part in parts for token in part if token.term is not None}
+def find_by_shingles(
+    tokens: Sequence[Token], after: Sequence[str], library: Library, *, asked: int
+) -> Candidates:
+    """The paragraphs in which most of some shingles stand, and those with the longest runs of them.
+
+    `after` says for each word what parts it from the one before; no shingle goes over an ellipsis.
+    """
+    hashes = shingles_of([token.folded for token in tokens])
+    places = _choose(tokens, [n for n in range(len(hashes)) if _is_whole(tokens, after, n)], asked)
+    lists = [library.shingle_holders(hashes[place]) for place in places]
+    rarities = [rarity_of(len(numbers).bit_length(), library.count) for numbers in lists]
     scores: dict[int, int] = {}
-    for length, numbers in runs:
+    for numbers, rarity in zip(lists, rarities, strict=True):
         for number in numbers:
-            scores[number] = scores.get(number, 0) + length * _BITS_OF_WORD
-    for term in sorted(terms):
-        holders = library.holders(term)
-        rarity = rarity_of(len(holders), library.count)
-        for number in scores:
-            if _has(holders, number):
-                scores[number] += rarity
-    chosen = _ranked(scores, _OF_RUNS)
-    for _, numbers in runs:
-        chosen += _ranked({number: scores[number] for number in numbers}, _OF_RUN)
-    return list(dict.fromkeys(chosen))[:_MOST]
+            scores[number] = scores.get(number, 0) + rarity
+    best = _ranked(scores, _OF_WHOLE)
+    runs = _rank_runs(_find_runs(lists, rarities), scores)
+    likeliest = sum(1 for number in best if scores[number] == scores[best[0]])
+    foremost = dict.fromkeys(best[: max(likeliest, _FOREMOST)] + _cover(runs, len(lists), each=1))
+    chosen = dict.fromkeys([*foremost, *best, *_cover(runs, len(lists), each=_OF_RUNS)])
+    return Candidates(list(chosen)[:_MOST], likeliest, len(foremost))
 
 
-def _find_runs(
-    text: str, parts: Sequence[Sequence[Token]], library: Library
-) -> list[tuple[int, list[int]]]:
-    """How many words stand one after another, and in which paragraphs, as far as they can."""
-    asker = _Asker(text, library)
-    runs = []
-    for part in parts:
-        start = 0
-        while start + _SHORTEST <= len(part) and asker.left:
-            end = start + _SHORTEST
-            found = asker.ask(part, start, end) if _may_tell(part[start:end], library) else []
-            if found:
-                first, end, found = _lengthen(asker, part, start, end, found)
-                runs.append((end - first, found[:_FREQUENT]))
-            start = max(start + 1, end - _SHARED)
-    return runs
-
-
-class _Asker:
-    """Asks for runs of words, but not for too many."""
-
-    def __init__(self, text: str, library: Library) -> None:
-        self.text = text
-        self.library = library
-        self.left = _ASKED
-
-    def ask(self, part: Sequence[Token], start: int, end: int) -> list[int]:
-        """The paragraphs in which the words stand."""
-        self.left -= 1
-        return self.library.phrase(self.text[part[start].start : part[end - 1].end])
-
-
-def _lengthen(
-    asker: _Asker, part: Sequence[Token], start: int, end: int, found: list[int]
-) -> tuple[int, int, list[int]]:
-    """The run as far as it stands to the right, and to the left while many paragraphs have it."""
-    longer = min(_LONGER, len(part) - end)
-    while longer and asker.left:
-        more = asker.ask(part, start, end + longer)
-        if more:
-            found, end = more, end + longer
-            longer = min(longer, len(part) - end)
-        else:
-            longer -= 1
-    longer = min(_LONGER, start)
-    while longer and asker.left and len(found) > _OF_RUN:
-        more = asker.ask(part, start - longer, end)
-        if more:
-            found, start = more, start - longer
-            longer = min(longer, start)
-        else:
-            longer -= 1
-    return start, end, found
-
-
-def _may_tell(tokens: Sequence[Token], library: Library) -> bool:
-    """Whether one of the words is not in nearly every text."""
-    return any(
-        token.term is not None
-        and rarity_of(len(library.holders(token.term)), library.count) > _COMMON
+def find_by_terms(tokens: Sequence[Token], library: Library) -> list[int]:
+    """The paragraphs that have most of its rarest terms, by how much these say."""
+    sizes = {
+        token.term: library.size(token.folded)
         for token in tokens
-    )
+        if token.term is not None and not token.is_bracketed
+    }
+    rarest = sorted(sizes, key=lambda term: (sizes[term], term))[:_RAREST]
+    lists = sorted((library.holders(term) for term in rarest), key=len)
+    return _best([numbers for numbers in lists if len(numbers)], library.count)
 
 
-def is_telling(terms: Sequence[str], library: Library) -> bool:
-    """Whether so few paragraphs may have all of the terms that these can be gone through."""
-    bits = sum(rarity_of(len(library.holders(term)), library.count) - 1 for term in set(terms))
-    return bits >= library.count.bit_length() + 2
+def rarity_of(bits: int, count: int) -> int:
+    """How much is said by what so many, in binary digits, of all have: halving them adds one."""
+    return max(1, count.bit_length() - bits + 1)
 
 
-def rarity_of(holders: int, count: int) -> int:
-    """How much a term says that so many of all paragraphs have: halving them adds one."""
-    return max(1, count.bit_length() - holders.bit_length() + 1)
+def _is_whole(tokens: Sequence[Token], after: Sequence[str], start: int) -> bool:
+    """Whether the three words may stand on end in the record."""
+    words = range(start, start + WORDS)
+    is_cut = any(after[word] == "ellipsis" for word in words[1:])
+    return not is_cut and not any(tokens[word].is_bracketed for word in words)
 
 
-def _stretches(parts: Iterable[list[str]]) -> Iterable[list[str]]:
-    for terms in parts:
-        last = max(len(terms) - _STRETCH, 0)
-        starts = [*range(0, last, _STEP), last]
-        yield from (terms[start : start + _STRETCH] for start in starts)
+def _choose(tokens: Sequence[Token], places: Sequence[int], most: int) -> list[int]:
+    """So many of the places, spread over all of them, each with the longest words round there."""
+    if len(places) <= most:
+        return list(places)
+    bounds = [len(places) * step // most for step in range(most + 1)]
+    stretches = (places[start:end] for start, end in pairwise(bounds))
+    return [max(each, key=lambda place: _weight(tokens, place)) for each in stretches]
 
 
-def _best(
-    terms: list[str], holders: dict[str, Sequence[int]], count: int, most: int
-) -> list[tuple[int, int]]:
-    """The paragraphs that have most of the terms with their scores, and of equals the first."""
-    known = [term for term in dict.fromkeys(terms) if len(holders[term])]
-    known.sort(key=lambda term: (len(holders[term]), term))
+def _weight(tokens: Sequence[Token], place: int) -> int:
+    """How many letters the words have that are no stop words."""
+    words = tokens[place : place + WORDS]
+    return sum(len(token.folded) for token in words if token.term is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Shingles on end that a paragraph has, from and to, and what these say."""
+
+    number: int
+    start: int
+    end: int
+    score: int
+
+
+def _find_runs(lists: Sequence[Sequence[int]], rarities: Sequence[int]) -> list[_Run]:
+    found: list[_Run] = []
+    going: dict[int, tuple[int, int]] = {}  # by paragraph: since where, and the score
+    for place, numbers in enumerate((*lists, ())):
+        gone = going.keys() - set(numbers)
+        found += [_Run(number, going[number][0], place, going[number][1]) for number in gone]
+        going = {
+            number: (start, score + rarities[place])
+            for number in numbers
+            for start, score in [going.get(number, (place, 0))]
+        }
+    return found
+
+
+def _rank_runs(runs: Iterable[_Run], scores: Mapping[int, int]) -> list[_Run]:
+    """Those first that say most, and of equals those in paragraphs that say most."""
+    return sorted(runs, key=lambda run: (-run.score, -scores[run.number], run.number, run.start))
+
+
+def _cover(runs: Iterable[_Run], count: int, *, each: int) -> list[int]:
+    """For each of so many shingles the first few paragraphs with a run that it is in."""
+    left = [each] * count
+    chosen: list[int] = []
+    for run in runs:
+        if any(left[run.start : run.end]):
+            chosen.append(run.number)
+            for place in range(run.start, run.end):
+                left[place] = max(0, left[place] - 1)
+            if not any(left):
+                break
+    return chosen
+
+
+def _best(lists: Sequence[Sequence[int]], count: int) -> list[int]:
+    """The paragraphs that are in most of the lists, the shortest of which come first."""
     scores: dict[int, int] = {}
     read = 0
-    while known and (read == 0 or read + len(holders[known[0]]) <= _READ):
-        term = known.pop(0)
-        read += len(holders[term])
-        rarity = rarity_of(len(holders[term]), count)
-        for number in holders[term]:
-            scores[number] = scores.get(number, 0) + rarity
-    best = _ranked(scores, _REFINED)
-    refined = {number: scores[number] for number in best}
-    for term in known:
-        rarity = rarity_of(len(holders[term]), count)
-        for number in best:
-            if _has(holders[term], number):
+    waiting = list(lists)
+    while waiting and (read == 0 or read + len(waiting[0]) <= _READ):
+        numbers = waiting.pop(0)
+        read += len(numbers)
+        for number in numbers:
+            scores[number] = scores.get(number, 0) + rarity_of(len(numbers).bit_length(), count)
+    refined = {number: scores[number] for number in _ranked(scores, _REFINED)}
+    for numbers in waiting:
+        rarity = rarity_of(len(numbers).bit_length(), count)
+        for number in refined:
+            if _has(numbers, number):
                 refined[number] += rarity
-    return [(number, refined[number]) for number in _ranked(refined, most)]
+    return _ranked(refined, _OF_TERMS)
 
 
 def _ranked(scores: Mapping[int, int], most: int) -> list[int]:

@@ -28,6 +28,7 @@ _RUN = 8
 _NEAR = 25  # per cent held that make a place worth showing where it is not enough
 _LEFT_OUT = 12  # words: where more are left out, what is round them is joined
 _FEWEST = 3  # words of a part that stands in a place of its own
+_FEWEST_COMMON = 5  # and of one that has only stop words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Case:
     passages: tuple[Passage, ...]
     there: tuple[tuple[Token, ...], ...]  # the words of each passage
     people: People
-    holders: Mapping[str, int]  # how many paragraphs have a term
+    sizes: Mapping[str, int]  # how often a folded word stands in all paragraphs, in binary digits
     count: int  # of all paragraphs
 
 
@@ -148,7 +149,8 @@ def _is_worth_it(case: Case, stretch: _Stretch) -> bool:
     is_all = len(held) * 2 >= len(case.tokens)
     is_part = case.after[stretch.first.quoted] != "" and quoted == len(held)
     has_term = any(case.tokens[step.quoted].term is not None for step in held)
-    return is_all or (has_term and len(held) * 2 >= quoted and (is_part or len(held) >= _FEWEST))
+    fewest = _FEWEST if has_term else _FEWEST_COMMON
+    return is_all or (len(held) * 2 >= quoted and (is_part or len(held) >= fewest))
 
 
 def _merge(case: Case, stretches: list[_Stretch]) -> list[_Stretch]:
@@ -207,7 +209,7 @@ def _weight(case: Case, token: Token) -> int:
         return 0
     if token.term is None:
         return 2
-    return 4 + rarity_of(case.holders[token.term], case.count)
+    return 4 + rarity_of(case.sizes.get(token.folded, 0), case.count)
 
 
 def _place(case: Case, stretches: Sequence[_Stretch], number: int) -> Place:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import Protocol
 from onrecord import urls
 from onrecord.model import Corpus, ParagraphKind
 from onrecord.search.analysis import Word, list_terms, list_words, read_words
+from onrecord.search.shingles import Shingles
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,14 @@ class Library(Protocol):
     def count(self) -> int:
         """How many paragraphs there are."""
 
+    def size(self, word: str) -> int:
+        """How often a word stands in the texts, as folded, in binary digits."""
+
     def holders(self, term: str) -> Sequence[int]:
         """The paragraphs that have the term, ascending."""
+
+    def shingle_holders(self, shingle: int) -> Sequence[int]:
+        """The paragraphs that have the shingle, ascending, and seldom another."""
 
     def passage(self, number: int) -> Passage:
         """A paragraph by its number."""
@@ -63,9 +71,17 @@ class CorpusLibrary:
         """How many paragraphs there are."""
         return len(self._passages)
 
+    def size(self, word: str) -> int:
+        """How often a word stands in the texts, as folded, in binary digits."""
+        return self._frequencies[word].bit_length()
+
     def holders(self, term: str) -> Sequence[int]:
         """The paragraphs that have the term, ascending."""
         return self._postings.get(term, ())
+
+    def shingle_holders(self, shingle: int) -> Sequence[int]:
+        """The paragraphs that have the shingle, ascending, and seldom another."""
+        return self._shingles.holders(shingle)
 
     def passage(self, number: int) -> Passage:
         """A paragraph by its number."""
@@ -98,6 +114,16 @@ class CorpusLibrary:
                 if term is not None:
                     postings.setdefault(term, array("I")).append(passage.number)
         return postings
+
+    @cached_property
+    def _shingles(self) -> Shingles:
+        return Shingles(passage.text for passage in self._passages)
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        """Of words that have a term."""
+        words = (word for passage in self._passages for word in list_words(passage.text))
+        return Counter(folded for folded, term in words if term is not None)
 
 
 def _pattern_of(word: Word) -> str:

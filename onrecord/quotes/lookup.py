@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.quotes.align import Window, align
-from onrecord.quotes.candidates import find_by_runs, find_by_terms, is_telling
+from onrecord.quotes.align import BRACKETED, CHANGED, Window, align
+from onrecord.quotes.candidates import ASKED, FIRST_ASKED, find_by_shingles, find_by_terms
 from onrecord.quotes.findings import Finding, Place, Reach, Verdict
 from onrecord.quotes.judge import Case, People, is_own, judge
 from onrecord.quotes.library import Library, Passage
@@ -17,11 +17,9 @@ from onrecord.quotes.reading import Quotation, read_quotations
 from onrecord.quotes.words import Token, is_shouted, read_tokens
 
 _SHORT = 3  # words that are nobody's
-_DEAR = 8  # what a way costs when it may be worth to look for runs of words
+_DEAR = 2 * CHANGED  # what a way costs when it may be worth to look for other places
+_FAR = 50  # per cent of what it costs to change all words: then more places would not help
 _FIRST = 4  # paragraphs that are read before others
-_OF_PHRASE = 12  # paragraphs that are taken of those with the whole
-_STRETCH = 4  # words that may be of another place
-_OF_STRETCH = 4  # paragraphs that are taken of those with such a stretch
 _SHOWN = 5  # places of a short quotation
 _NEIGHBOURS = 3  # paragraphs whose neighbours are read too
 
@@ -44,27 +42,21 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
     tokens = tuple(token for part in parts for token in part)
     if len(tokens) <= _SHORT:
         return _count(quotation, text, library, people)
-    if all(token.term is None for token in tokens):
-        return Finding(quotation, "too-common", "too-common")
-    held = _Held(quotation, text, parts, library, people)
-    likely, likeliest = find_by_terms(parts, library)
-    terms = [token.term for token in tokens if token.term is not None]
-    whole = text[tokens[0].start : tokens[-1].end]
-    known = [] if is_telling(terms, library) else library.phrase(whole)[:_OF_PHRASE]
-    finding, _ = held.against(known + likely[:likeliest], neighbours=0)
+    held = _Held(quotation, text, tokens, _list_after(quotation, parts), library, people)
+    few = find_by_shingles(tokens, held.after, library, asked=FIRST_ASKED)
+    finding, _ = held.against(few.numbers[: few.likeliest], neighbours=0)
     if finding.how == "verbatim":
         return finding
-    finding, cost = held.against(known + likely[: max(_FIRST, likeliest)])
+    finding, cost = held.against(few.numbers[: max(_FIRST, few.likeliest)])
     if _is_settled(finding, cost):
         return finding
-    numbers = known + likely
-    finding, cost = held.against(numbers)
+    many = find_by_shingles(tokens, held.after, library, asked=ASKED)
+    finding, cost = held.against(many.numbers[: many.foremost])
     if _is_settled(finding, cost) or finding.how == "joined":
         return finding
-    numbers = find_by_runs(text, parts, library) + numbers
-    finding, _ = held.against(numbers)
-    missing = _find_missing(finding, library)
-    return held.against(missing + numbers)[0] if missing else finding
+    is_far = cost * 100 > len(tokens) * CHANGED * _FAR
+    numbers = many.numbers[: many.foremost] if is_far else many.numbers
+    return held.against(numbers + find_by_terms(tokens, library))[0]
 
 
 def _is_settled(finding: Finding, cost: int) -> bool:
@@ -74,20 +66,7 @@ def _is_settled(finding: Finding, cost: int) -> bool:
     if len(finding.quotation.parts) > 1:
         return finding.verdict == "joined"
     # Where only marks differ, the same words may stand elsewhere with the same marks.
-    return finding.verdict in ("altered", "joined") and 0 < cost <= _DEAR
-
-
-def _find_missing(finding: Finding, library: Library) -> list[int]:
-    """Paragraphs with words that only the quotation has so far, each stretch by itself."""
-    found: list[int] = []
-    for place in finding.places:
-        for run in place.runs:
-            tokens = read_tokens(run.text) if run.difference == "added" else ()
-            for start, end in ((0, 0), (1, 0), (0, 1)):
-                some = tokens[start : len(tokens) - end]
-                if len(some) >= _STRETCH:
-                    found += library.phrase(run.text[some[0].start : some[-1].end])[:_OF_STRETCH]
-    return list(dict.fromkeys(found))
+    return finding.verdict in ("altered", "joined") and BRACKETED <= cost <= _DEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +75,8 @@ class _Held:
 
     quotation: Quotation
     text: str  # all its parts
-    parts: list[tuple[Token, ...]]
+    tokens: tuple[Token, ...]
+    after: tuple[str, ...]  # for each word, what parts it from the one before
     library: Library
     people: People
 
@@ -109,27 +89,21 @@ class _Held:
             return Finding(self.quotation, "not-found", "not-found"), _DEAR + 1
         shouted = is_shouted(self.text)
         there = tuple(read_tokens(passage.text, is_shouted=shouted) for passage in passages)
-        after = [
-            part.after if place == 0 else ""
-            for part, words in zip(self.quotation.parts, self.parts, strict=True)
-            for place in range(len(words))
-        ]
-        tokens = tuple(token for part in self.parts for token in part)
         windows = [
             Window(words, follows=number > 0 and _goes_on(passages[number - 1], passages[number]))
             for number, words in enumerate(there)
         ]
-        ways = align(tokens, [each != "" for each in after], windows)
-        terms = {token.term for token in tokens if token.term is not None}
+        ways = align(self.tokens, [each != "" for each in self.after], windows)
+        words = {token.folded for token in self.tokens if token.term is not None}
         case = Case(
             quotation=self.quotation,
             text=self.text,
-            tokens=tokens,
-            after=tuple(after),
+            tokens=self.tokens,
+            after=self.after,
             passages=tuple(passages),
             there=there,
             people=self.people,
-            holders={term: len(self.library.holders(term)) for term in terms},
+            sizes={word: self.library.size(word) for word in words},
             count=self.library.count,
         )
         return judge(case, ways), ways[0].cost
@@ -152,6 +126,14 @@ def _joined(quotation: Quotation) -> tuple[str, list[tuple[Token, ...]]]:
         parts.append(tuple(token for token in tokens if start <= token.start < end))
         start = end + 1
     return text, parts
+
+
+def _list_after(quotation: Quotation, parts: Sequence[Sequence[Token]]) -> tuple[str, ...]:
+    return tuple(
+        part.after if place == 0 else ""
+        for part, words in zip(quotation.parts, parts, strict=True)
+        for place in range(len(words))
+    )
 
 
 def _count(quotation: Quotation, text: str, library: Library, people: People) -> Finding:

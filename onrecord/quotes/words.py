@@ -106,10 +106,17 @@ def _mark_of(gap: str, *, is_before_digit: bool) -> str:
 
 
 def _brackets(gaps: list[str]) -> list[bool]:
-    """Whether a square bracket is open after each gap."""
+    """Whether a square bracket is open after each gap; one that is never closed is none."""
+    is_closed, closing = False, []
+    for gap in reversed(gaps):
+        closing.append(is_closed)
+        opened, closed = gap.find("["), gap.find("]")
+        is_closed = (
+            is_closed if opened == closed else closed >= 0 and (opened < 0 or closed < opened)
+        )
     is_open, states = False, []
-    for gap in gaps:
+    for gap, will_close in zip(gaps, reversed(closing), strict=True):
         opened, closed = gap.rfind("["), gap.rfind("]")
         is_open = is_open if opened == closed else opened > closed
-        states.append(is_open)
+        states.append(is_open and will_close)
     return states

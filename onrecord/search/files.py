@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord import urls
 from onrecord.model import Corpus, Exchange, Paragraph, Statement
 from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
-from onrecord.search.pieces import write_pieces
+from onrecord.search.pieces import is_one_file, write_pieces
+from onrecord.search.sections import Section
+from onrecord.search.shingles import shingles_section
 
 _QUESTION_LENGTH = 120
+_PIECE_SIZE = 8_000  # bytes of a piece of shingles before it is compressed
+_WHOLE_SIZE = 1 << 30
 
 
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
@@ -18,12 +22,17 @@ def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     settings = corpus.config.search
     topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     entries = tuple(_entries(corpus))
-    for name, content in write_pieces(
-        Collection(entries, settings.fields, topics, settings.synonyms)
-    ):
+    collection = Collection(entries, settings.fields, topics, settings.synonyms)
+    for name, content in write_pieces(collection, beside=[shingles_of_entries(entries)]):
         yield urls.SEARCH + name, content
     if settings.export_lunr:
         yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
+
+
+def shingles_of_entries(entries: Sequence[Entry]) -> Section:
+    """What quotations are found by, in one piece where all else is in one file."""
+    size = _WHOLE_SIZE if is_one_file(len(entries)) else _PIECE_SIZE
+    return shingles_section((entry.text for entry in entries), piece_size=size)
 
 
 def write_whole(entries: Iterable[Entry], fields: Mapping[str, float]) -> bytes:

@@ -7,7 +7,7 @@
 
 A build is called by a hash of all pieces, so that a piece's address never means anything else, and
 everything but the manifest can be kept for ever. A collection below `_SMALL` paragraphs has all of
-its pieces in one file, `search/<build>/all.bin`.
+its pieces in one file, `search/<build>/all.bin`; those that a search has no need of lie beside it.
 
 Pages from a disk may load nothing but scripts, and there a file's size costs nothing.
 """
@@ -29,24 +29,42 @@ from onrecord.search.synonyms import Synonyms
 FORMAT = 1
 _SMALL = 300  # paragraphs: below this, one file is faster than any choice among several
 _LARGE = 20_000
+_MANIFEST = b"onRecordPieces.manifest="
 _DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before they are written as text
 
 
-def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
-    """The files by name, relative to the folder of the index."""
+def write_pieces(
+    collection: Collection, beside: Sequence[Section] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """The files by name, relative to the folder of the index.
+
+    `beside` are sections that no search loads, each piece of which is always a file by itself.
+    """
     inventory = take_inventory(
         (entry.fields for entry in collection.entries),
         collection.fields,
         Synonyms(collection.synonyms),
     )
     sections = list(_list_sections(collection, inventory))
-    build = _hash_of(sections)
-    is_small = len(collection.entries) < _SMALL
-    manifest = _describe(collection, inventory, sections, build) | {"isOneFile": is_small}
+    build = _hash_of([*sections, *beside])
+    is_small = is_one_file(len(collection.entries))
+    manifest = _describe(collection, inventory, sections, build) | {
+        "isOneFile": is_small,
+        "beside": {section.name: len(section.pieces) for section in beside},
+    }
+    bundles: dict[str, list[int]] = {}
     if is_small:
-        yield from _write_one(sections, manifest, build)
+        yield from _write_one(sections, build)
+        yield from _write_many(beside, build, bundles)
     else:
-        yield from _write_many(sections, manifest, build)
+        yield from _write_many([*sections, *beside], build, bundles)
+    yield "index.json", write_json(manifest)
+    yield "index.js", _MANIFEST + write_json(manifest | {"bundles": bundles}) + b"\n"
+
+
+def is_one_file(count: int) -> bool:
+    """Whether a collection of so many paragraphs has all that is searched in one file."""
+    return count < _SMALL
 
 
 def paragraphs_in_block(count: int) -> int:
@@ -104,9 +122,7 @@ def _hash_of(sections: Sequence[Section]) -> str:
     return total.hexdigest()[:12]
 
 
-def _write_one(
-    sections: Sequence[Section], manifest: dict[str, object], build: str
-) -> Iterator[tuple[str, bytes]]:
+def _write_one(sections: Sequence[Section], build: str) -> Iterator[tuple[str, bytes]]:
     pieces = {
         f"{section.name}-{number}": piece
         for section in sections
@@ -120,13 +136,12 @@ def _write_one(
     packed = _pack("all", list(parts), build)
     yield f"{build}/all.bin", packed
     yield f"{build}/all.js", _as_script("all", [packed])
-    yield from _write_manifest(manifest | {"bundles": {}})
 
 
 def _write_many(
-    sections: Sequence[Section], manifest: dict[str, object], build: str
+    sections: Sequence[Section], build: str, bundles: dict[str, list[int]]
 ) -> Iterator[tuple[str, bytes]]:
-    bundles: dict[str, list[int]] = {}
+    """Pieces a file each; `bundles` is told with which of them the files for the disk begin."""
     for section in sections:
         starts = bundles[section.name] = []
         bundle: list[bytes] = []
@@ -140,13 +155,6 @@ def _write_many(
                 name = f"{section.name}-{len(starts) - 1}"
                 yield f"{build}/{name}.js", _as_script(name, bundle)
                 bundle = []
-    yield from _write_manifest(manifest | {"bundles": bundles})
-
-
-def _write_manifest(manifest: dict[str, object]) -> Iterator[tuple[str, bytes]]:
-    for_web = {name: value for name, value in manifest.items() if name != "bundles"}
-    yield "index.json", write_json(for_web)
-    yield "index.js", b"onRecordPieces.manifest=" + write_json(manifest) + b"\n"
 
 
 def _pack(name: str, piece: Sequence[bytes], build: str) -> bytes:

@@ -10,6 +10,8 @@ import { openLibrary } from "../../static/scripts/quote/library.js";
 import { lookUp } from "../../static/scripts/quote/lookup.js";
 import { readQuotations } from "../../static/scripts/quote/reading.js";
 import { readTokens } from "../../static/scripts/quote/words.js";
+import { openPieces } from "../../static/scripts/search/loading.js";
+import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.js";
 
 /** @param {string} folder */
 function folderSource(folder) {
@@ -53,6 +55,17 @@ const TASKS = {
         steps.map((step) => [step.quoted, step.window, step.there, step.jumps]),
       ]),
     ),
+  /** The shingles of each row of words, and the paragraphs that an index has for each. */
+  shingles: async ({ folder, rows }) => {
+    const shingles = new Shingles(await openPieces(folderSource(folder)));
+    return Promise.all(
+      rows.map((words) =>
+        Promise.all(
+          shinglesOf(words).map(async (hash) => [hash, [...(await shingles.holders(hash))]]),
+        ),
+      ),
+    );
+  },
   /** The quotations in each text. */
   read: async ({ texts }) =>
     texts.map((text) =>

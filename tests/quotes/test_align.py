@@ -47,11 +47,11 @@ def questions() -> list[dict[str, Any]]:
 def question(draw: random.Random) -> dict[str, Any]:
     quoted = draw.choices(WORDS, k=draw.randint(1, 12))
     return {
-        "quoted": bracket_some(quoted, draw),
+        "quoted": write(quoted, draw),
         "marked": [draw.random() < 0.15 for _ in quoted],
         "windows": [
             {
-                "text": bracket_some(draw.choices(WORDS, k=draw.randint(0, 14)), draw),
+                "text": write(draw.choices(WORDS, k=draw.randint(0, 14)), draw),
                 "follows": place > 0 and draw.random() < 0.4,
             }
             for place in range(draw.randint(1, 5))
@@ -59,8 +59,10 @@ def question(draw: random.Random) -> dict[str, Any]:
     }
 
 
-def bracket_some(words: list[str], draw: random.Random) -> str:
-    return " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in words)
+def write(words: list[str], draw: random.Random) -> str:
+    """The words with marks after some and brackets round others."""
+    marked = (word + draw.choice(",.") if draw.random() < 0.2 else word for word in words)
+    return " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in marked)
 
 
 def find_ways(question: dict[str, Any]) -> list[Way]:
@@ -75,20 +77,24 @@ def costs_of(way: Way, question: dict[str, Any]) -> set[int]:
     costs, number = {0}, 0
     for step in way.steps:
         if step.jumps:
-            prices = (1, 6) if question["marked"][number] else (12, 14)
+            prices = (16, 96) if question["marked"][number] else (192, 224)
             costs = {cost + price for cost in costs for price in prices}
         number += step.quoted >= 0
         there = windows[step.window][step.there] if step.there >= 0 else None
         price = price_of(tokens[step.quoted] if step.quoted >= 0 else None, there)
+        begins = step.quoted == 0 or step.there == 0 or question["marked"][step.quoted]
+        if price == 0 and there and not begins:
+            price = 0 if there.before == tokens[step.quoted].before else 1
         costs = {cost + price for cost in costs}
     return costs
 
 
 def price_of(token: Token | None, there: Token | None) -> int:
+    """Without marks."""
     if token is None:
-        return 1 if there and there.is_bracketed else 3
+        return 16 if there and there.is_bracketed else 48
     if there and token.key == there.key:
         return 0
     if token.is_bracketed:
-        return 1
-    return 2 if there and token.term is not None and token.term == there.term else 4
+        return 16
+    return 32 if there and token.term is not None and token.term == there.term else 64

@@ -22,20 +22,21 @@
  * @typedef {{cost: number, steps: Step[]}} Way
  */
 
-export const CHANGED = 4; // what a changed word costs; and what the other departures do
-const OTHER_FORM = 2; // another word with the same stem
-const ADDED = 4;
-const LEFT_OUT = 3;
-const BRACKETED = 1; // a word in square brackets, changed, added or left out
-const JUMP_WITHIN = 12; // to a later place in the same paragraph
-const JUMP = 14; // to any place
-const MARKED_JUMP_WITHIN = 1; // where the quotation says that something is left out
-const MARKED_JUMP = 6;
+export const CHANGED = 64; // what a changed word costs; and what the other departures do
+export const BRACKETED = 16; // a word in square brackets, changed, added or left out
+const OTHER_MARK = 1; // another mark before a word
+const OTHER_FORM = 32; // another word with the same stem
+const ADDED = 64;
+const LEFT_OUT = 48;
+const JUMP_WITHIN = 192; // to a later place in the same paragraph
+const JUMP = 224; // to any place
+const MARKED_JUMP_WITHIN = 16; // where the quotation says that something is left out
+const MARKED_JUMP = 96;
 const IMPOSSIBLE = 1 << 29;
 
 /**
  * The cheapest ways, those first that end in an earlier window. Ways of the same cost are given
- * only when the quotation stands there word for word.
+ * only when the quotation stands there word for word, mark for mark.
  * @param {readonly Token[]} quoted
  * @param {readonly boolean[]} marked whether something may be left out before each word
  * @param {readonly Window[]} windows
@@ -92,6 +93,7 @@ class Table {
     const row = new Int32Array(above.length);
     const token = this.wordBefore(number);
     const added = token.isBracketed ? BRACKETED : ADDED;
+    const begins = this.begins(number);
     let column = 0;
     for (const { tokens, follows } of this.windows) {
       let here = at(above, column) + added;
@@ -99,9 +101,11 @@ class Table {
         here = at(row, column - 1);
       }
       row[column] = here;
+      let isFirst = true;
       for (const there of tokens) {
         const leftOut = here + (there.isBracketed ? BRACKETED : LEFT_OUT);
-        here = at(above, column) + costOf(token, there);
+        here = at(above, column) + costOf(token, there, begins || isFirst);
+        isFirst = false;
         column += 1;
         here = Math.min(here, at(above, column) + added, leftOut);
         row[column] = here;
@@ -176,11 +180,13 @@ class Table {
     const [row, above] = [rowOf(this.unjumped, number), rowOf(this.rows, number - 1)];
     const token = this.wordBefore(number);
     const added = token.isBracketed ? BRACKETED : ADDED;
+    const begins = this.begins(number);
     for (let column = end; ; column -= 1) {
       const window = this.windowOf(column);
       const there = column - this.startOf(window) - 1;
       const other = this.windows[window]?.tokens[there];
-      if (other && at(row, column) === at(above, column - 1) + costOf(token, other)) {
+      const held = other ? costOf(token, other, begins || there === 0) : IMPOSSIBLE;
+      if (other && at(row, column) === at(above, column - 1) + held) {
         steps.push({ quoted: number - 1, window, there, jumps: false });
         return column - 1;
       }
@@ -225,6 +231,14 @@ class Table {
   }
 
   /**
+   * @param {number} number
+   * @returns {boolean} whether the mark before a word of the quotation says nothing of the record
+   */
+  begins(number) {
+    return number === 1 || this.marked[number - 1] === true;
+  }
+
+  /**
    * @param {number} window
    * @returns {number}
    */
@@ -262,11 +276,12 @@ function at(row, column) {
 /**
  * @param {Token} token
  * @param {Token} there
+ * @param {boolean} begins whether the marks before them do not count
  * @returns {number}
  */
-function costOf(token, there) {
+function costOf(token, there, begins) {
   if (token.key === there.key) {
-    return 0;
+    return begins || token.before === there.before ? 0 : OTHER_MARK;
   }
   if (token.isBracketed) {
     return BRACKETED;

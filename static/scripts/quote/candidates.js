@@ -1,246 +1,236 @@
 /**
- * A quotation to the paragraphs that may hold it, by its rarest words and by runs of its words.
+ * A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
  *
  * The same definition stands in `onrecord/quotes/candidates.py`. Whole numbers only, so that Python
  * and the browser choose alike.
  */
 
+import { shinglesOf, WORDS } from "../search/shingles.js";
+
 /**
  * @typedef {import("./library.js").Library} Library
  * @typedef {import("./words.js").Token} Token
  *
- * Which paragraphs have each term, ascending.
- * @typedef {ReadonlyMap<string, Uint32Array>} Holders
+ * Shingles on end that a paragraph has, from and to, and what these say.
+ * @typedef {object} Run
+ * @property {number} number of the paragraph
+ * @property {number} start
+ * @property {number} end
+ * @property {number} score
  */
 
-const STRETCH = 6; // terms
-const STEP = 3;
+export const FIRST_ASKED = 4; // shingles: enough for what stands here word for word
+export const ASKED = 40; // and for what does not
 const OF_WHOLE = 12; // paragraphs that are taken for the whole
-const OF_STRETCH = 4;
+const FOREMOST = 2; // that are read first
+const OF_RUNS = 4; // and for each of its shingles, of those in which most of the words round it stand
 const MOST = 40; // paragraphs in all
-const READ = 30_000; // places of rare terms that are gone through before common terms only refine
+const RAREST = 6; // terms that are looked for by themselves
+const OF_TERMS = 8; // paragraphs that are taken for them
+const READ = 30_000; // places of rare terms that are gone through before others only refine
 const REFINED = 400;
-const ASKED = 32; // runs of words that are looked up
-const SHORTEST = 3; // words of a run
-const COMMON = 4; // bits of rarity of a term that says nothing by itself
-const LONGER = 3; // words by which a run is lengthened as long as it stands somewhere
-const SHARED = 2; // words that a run may have with the one before it
-const FREQUENT = 5000; // paragraphs with a run that are looked at
-const OF_RUNS = 10; // paragraphs that are taken for all runs together
-const OF_RUN = 4;
-const BITS_OF_WORD = 3; // what a word in a run counts beside the rarity of terms
 
 /**
- * The paragraphs that have its rare terms, the likeliest first; and how many are likeliest.
- * @param {readonly (readonly Token[])[]} parts
- * @param {Holders} holders
- * @param {number} count of all paragraphs
- * @returns {{likely: number[], likeliest: number}}
+ * Paragraphs, the likeliest first.
+ * @typedef {object} Candidates
+ * @property {number[]} numbers
+ * @property {number} likeliest how many are so equally
+ * @property {number} foremost how many hold what the others hold, too
  */
-export function findByTerms(parts, holders, count) {
-  const terms = parts.map((part) =>
-    part.flatMap(({ term, isBracketed }) => (term === null || isBracketed ? [] : [term])),
+
+/**
+ * The paragraphs in which most of some shingles stand, and those with the longest runs of them.
+ * @param {readonly Token[]} tokens
+ * @param {readonly string[]} after for each word, what parts it from the one before: no shingle goes
+ *   over an ellipsis
+ * @param {Library} library
+ * @param {number} asked how many shingles
+ * @returns {Promise<Candidates>}
+ */
+export async function findByShingles(tokens, after, library, asked) {
+  const hashes = shinglesOf(tokens.map(({ folded }) => folded));
+  const whole = [...hashes.keys()].filter((place) => isWhole(tokens, after, place));
+  const places = choose(tokens, whole, asked);
+  const lists = await Promise.all(
+    places.map((place) => library.shingleHolders(/** @type {number} */ (hashes[place]))),
   );
-  const everything = terms.flat();
-  const ranks = best(everything, holders, count, OF_WHOLE);
-  const chosen = ranks.map(([number]) => number);
-  const lists = terms
-    .flatMap(stretchesOf)
-    .filter((stretch) => stretch.length < everything.length)
-    .map((stretch) => best(stretch, holders, count, OF_STRETCH));
-  for (let place = 0; place < OF_STRETCH; place += 1) {
-    chosen.push(...lists.flatMap((list) => list[place]?.[0] ?? []));
-  }
-  const likeliest = ranks.filter(([, score]) => score === ranks[0]?.[1]).length;
-  return { likely: [...new Set(chosen)].slice(0, MOST), likeliest };
+  const rarities = lists.map(({ length }) => rarityOf(bitLength(length), library.count));
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  lists.forEach((numbers, place) => {
+    for (const number of numbers) {
+      scores.set(number, (scores.get(number) ?? 0) + (rarities[place] ?? 0));
+    }
+  });
+  const scoreOf = (/** @type {number} */ number) => scores.get(number) ?? 0;
+  const best = ranked(scores.keys(), scoreOf, OF_WHOLE);
+  const likeliest = best.filter((number) => scoreOf(number) === scoreOf(best[0] ?? -1)).length;
+  const runs = rankRuns(findRuns(lists, rarities), scoreOf);
+  const foremost = new Set([
+    ...best.slice(0, Math.max(likeliest, FOREMOST)),
+    ...cover(runs, lists.length, 1),
+  ]);
+  const chosen = new Set([...foremost, ...best, ...cover(runs, lists.length, OF_RUNS)]);
+  return { numbers: [...chosen].slice(0, MOST), likeliest, foremost: foremost.size };
 }
 
 /**
- * The paragraphs in which runs of its words stand, and those among them with most of both.
- * @param {string} text
- * @param {readonly (readonly Token[])[]} parts
- * @param {Holders} holders
+ * The paragraphs that have most of its rarest terms, by how much these say.
+ * @param {readonly Token[]} tokens
+ * @param {ReadonlyMap<string, number>} sizesOfWords how often they stand in the texts, in binary
+ *   digits
  * @param {Library} library
  * @returns {Promise<number[]>}
  */
-export async function findByRuns(text, parts, holders, library) {
-  const runs = await findRuns(text, parts, holders, library);
-  /** @type {Map<number, number>} */
-  const scores = new Map();
-  for (const { length, numbers } of runs) {
-    for (const number of numbers) {
-      scores.set(number, (scores.get(number) ?? 0) + length * BITS_OF_WORD);
+export async function findByTerms(tokens, sizesOfWords, library) {
+  /** @type {Map<string, number>} */
+  const sizes = new Map();
+  for (const { term, folded, isBracketed } of tokens) {
+    if (term !== null && !isBracketed) {
+      sizes.set(term, sizesOfWords.get(folded) ?? 0);
     }
   }
-  for (const having of holders.values()) {
-    const rarity = rarityOf(having.length, library.count);
-    for (const [number, score] of scores) {
-      if (has(having, number)) {
-        scores.set(number, score + rarity);
-      }
-    }
-  }
-  const scoreOf = (/** @type {number} */ number) => scores.get(number) ?? 0;
-  const chosen = ranked(scores.keys(), scoreOf, OF_RUNS);
-  for (const { numbers } of runs) {
-    chosen.push(...ranked(numbers, scoreOf, OF_RUN));
-  }
-  return [...new Set(chosen)].slice(0, MOST);
+  const rarest = [...sizes]
+    .sort(([one, a], [other, b]) => a - b || byCodePoint(one, other))
+    .slice(0, RAREST);
+  const lists = await Promise.all(rarest.map(([term]) => library.holders(term)));
+  lists.sort((a, b) => a.length - b.length);
+  return best(lists.filter(({ length }) => length > 0), library.count);
 }
 
 /**
- * Whether so few paragraphs may have all of the terms that these can be gone through.
- * @param {Holders} holders
- * @param {number} count
- * @returns {boolean}
- */
-export function isTelling(holders, count) {
-  let bits = 0;
-  for (const having of holders.values()) {
-    bits += rarityOf(having.length, count) - 1;
-  }
-  return bits >= bitLength(count) + 2;
-}
-
-/**
- * How much a term says that so many of all paragraphs have: halving them adds one.
- * @param {number} holders
+ * How much is said by what so many, in binary digits, of all have: halving them adds one.
+ * @param {number} bits
  * @param {number} count
  * @returns {number}
  */
-export function rarityOf(holders, count) {
-  return Math.max(1, bitLength(count) - bitLength(holders) + 1);
+export function rarityOf(bits, count) {
+  return Math.max(1, bitLength(count) - bits + 1);
 }
 
 /**
- * How many words stand one after another, and in which paragraphs, as far as they can.
- * @param {string} text
- * @param {readonly (readonly Token[])[]} parts
- * @param {Holders} holders
- * @param {Library} library
- * @returns {Promise<{length: number, numbers: number[]}[]>}
- */
-async function findRuns(text, parts, holders, library) {
-  const asker = new Asker(text, library);
-  const runs = [];
-  for (const part of parts) {
-    let start = 0;
-    while (start + SHORTEST <= part.length && asker.left > 0) {
-      let end = start + SHORTEST;
-      const isTold = mayTell(part.slice(start, end), holders, library.count);
-      const found = isTold ? await asker.ask(part, start, end) : [];
-      if (found.length) {
-        const run = await lengthen(asker, part, start, end, found);
-        end = run.end;
-        runs.push({ length: end - run.start, numbers: run.found.slice(0, FREQUENT) });
-      }
-      start = Math.max(start + 1, end - SHARED);
-    }
-  }
-  return runs;
-}
-
-/** Asks for runs of words, but not for too many. */
-class Asker {
-  /**
-   * @param {string} text
-   * @param {Library} library
-   */
-  constructor(text, library) {
-    this.text = text;
-    this.library = library;
-    this.left = ASKED;
-  }
-
-  /**
-   * @param {readonly Token[]} part
-   * @param {number} start
-   * @param {number} end
-   * @returns {Promise<number[]>} the paragraphs in which the words stand
-   */
-  ask(part, start, end) {
-    this.left -= 1;
-    return this.library.phrase(this.text.slice(part[start]?.start, part[end - 1]?.end));
-  }
-}
-
-/**
- * The run as far as it stands to the right, and to the left while many paragraphs have it.
- * @param {Asker} asker
- * @param {readonly Token[]} part
- * @param {number} first
- * @param {number} last
- * @param {number[]} numbers
- * @returns {Promise<{start: number, end: number, found: number[]}>}
- */
-async function lengthen(asker, part, first, last, numbers) {
-  let [start, end, found] = [first, last, numbers];
-  let longer = Math.min(LONGER, part.length - end);
-  while (longer > 0 && asker.left > 0) {
-    const more = await asker.ask(part, start, end + longer);
-    if (more.length) {
-      [found, end] = [more, end + longer];
-      longer = Math.min(longer, part.length - end);
-    } else {
-      longer -= 1;
-    }
-  }
-  longer = Math.min(LONGER, start);
-  while (longer > 0 && asker.left > 0 && found.length > OF_RUN) {
-    const more = await asker.ask(part, start - longer, end);
-    if (more.length) {
-      [found, start] = [more, start - longer];
-      longer = Math.min(longer, start);
-    } else {
-      longer -= 1;
-    }
-  }
-  return { start, end, found };
-}
-
-/**
- * Whether one of the words is not in nearly every text.
  * @param {readonly Token[]} tokens
- * @param {Holders} holders
- * @param {number} count
- * @returns {boolean}
+ * @param {readonly string[]} after
+ * @param {number} start
+ * @returns {boolean} whether the three words may stand on end in the record
  */
-function mayTell(tokens, holders, count) {
-  return tokens.some(
-    ({ term }) => term !== null && rarityOf(holders.get(term)?.length ?? 0, count) > COMMON,
+function isWhole(tokens, after, start) {
+  const isCut = after.slice(start + 1, start + WORDS).includes("ellipsis");
+  return !isCut && !tokens.slice(start, start + WORDS).some(({ isBracketed }) => isBracketed);
+}
+
+/**
+ * So many of the places, spread over all of them, each with the longest words round there.
+ * @param {readonly Token[]} tokens
+ * @param {readonly number[]} places
+ * @param {number} most
+ * @returns {number[]}
+ */
+function choose(tokens, places, most) {
+  if (places.length <= most) {
+    return [...places];
+  }
+  const boundOf = (/** @type {number} */ step) => Math.floor((places.length * step) / most);
+  return Array.from({ length: most }, (_, step) =>
+    places
+      .slice(boundOf(step), boundOf(step + 1))
+      .reduce((one, other) => (weightOf(tokens, other) > weightOf(tokens, one) ? other : one)),
   );
 }
 
 /**
- * @param {readonly string[]} terms of a part
- * @returns {string[][]}
+ * How many letters the words have that are no stop words.
+ * @param {readonly Token[]} tokens
+ * @param {number} place
+ * @returns {number}
  */
-function stretchesOf(terms) {
-  const last = Math.max(terms.length - STRETCH, 0);
-  const starts = [];
-  for (let start = 0; start < last; start += STEP) {
-    starts.push(start);
-  }
-  return [...starts, last].map((start) => terms.slice(start, start + STRETCH));
+function weightOf(tokens, place) {
+  return tokens
+    .slice(place, place + WORDS)
+    .reduce((sum, { term, folded }) => sum + (term === null ? 0 : Array.from(folded).length), 0);
 }
 
 /**
- * The paragraphs that have most of the terms with their scores, and of equals the first.
- * @param {readonly string[]} terms
- * @param {Holders} holders
- * @param {number} count
- * @param {number} most
- * @returns {[number, number][]}
+ * @param {readonly Uint32Array[]} lists
+ * @param {readonly number[]} rarities
+ * @returns {Run[]}
  */
-function best(terms, holders, count, most) {
-  const lists = [...new Set(terms)]
-    .sort()
-    .map((term) => holders.get(term) ?? new Uint32Array(0))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => a.length - b.length);
-  const scores = new Uint32Array(count);
+function findRuns(lists, rarities) {
+  /** @type {Run[]} */
+  const found = [];
+  /** @type {Map<number, Run>} */
+  let going = new Map();
+  [...lists, new Uint32Array(0)].forEach((numbers, place) => {
+    /** @type {Map<number, Run>} */
+    const next = new Map();
+    for (const number of numbers) {
+      const run = going.get(number) ?? { number, start: place, end: place, score: 0 };
+      going.delete(number);
+      run.end = place + 1;
+      run.score += rarities[place] ?? 0;
+      next.set(number, run);
+    }
+    for (const run of going.values()) {
+      found.push(run);
+    }
+    going = next;
+  });
+  return found;
+}
+
+/**
+ * Those first that say most, and of equals those in paragraphs that say most.
+ * @param {Run[]} runs
+ * @param {(number: number) => number} scoreOf
+ * @returns {Run[]}
+ */
+function rankRuns(runs, scoreOf) {
+  return runs.sort(
+    (a, b) =>
+      b.score - a.score ||
+      scoreOf(b.number) - scoreOf(a.number) ||
+      a.number - b.number ||
+      a.start - b.start,
+  );
+}
+
+/**
+ * For each of so many shingles the first few paragraphs with a run that it is in.
+ * @param {readonly Run[]} runs
+ * @param {number} count
+ * @param {number} each
+ * @returns {number[]}
+ */
+function cover(runs, count, each) {
+  const left = new Array(count).fill(each);
   /** @type {number[]} */
-  const scored = [];
+  const chosen = [];
+  for (const { number, start, end } of runs) {
+    if (left.slice(start, end).some((few) => few > 0)) {
+      chosen.push(number);
+      for (let place = start; place < end; place += 1) {
+        left[place] = Math.max(0, left[place] - 1);
+      }
+      if (left.every((few) => few === 0)) {
+        break;
+      }
+    }
+  }
+  return chosen;
+}
+
+/**
+ * The paragraphs that are in most of the lists, the shortest of which come first.
+ * @param {readonly Uint32Array[]} lists
+ * @param {number} count
+ * @returns {number[]}
+ */
+function best(lists, count) {
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  const add = (/** @type {number} */ number, /** @type {number} */ rarity) =>
+    scores.set(number, (scores.get(number) ?? 0) + rarity);
+  const scoreOf = (/** @type {number} */ number) => scores.get(number) ?? 0;
   let read = 0;
   let place = 0;
   for (; place < lists.length; place += 1) {
@@ -249,27 +239,15 @@ function best(terms, holders, count, most) {
       break;
     }
     read += numbers.length;
-    const rarity = rarityOf(numbers.length, count);
-    for (const number of numbers) {
-      if (scores[number] === 0) {
-        scored.push(number);
-      }
-      scores[number] = (scores[number] ?? 0) + rarity;
-    }
+    const rarity = rarityOf(bitLength(numbers.length), count);
+    numbers.forEach((number) => add(number, rarity));
   }
-  const refined = ranked(scored, (number) => scores[number] ?? 0, REFINED);
+  const refined = ranked(scores.keys(), scoreOf, REFINED);
   for (const numbers of lists.slice(place)) {
-    const rarity = rarityOf(numbers.length, count);
-    for (const number of refined) {
-      if (has(numbers, number)) {
-        scores[number] = (scores[number] ?? 0) + rarity;
-      }
-    }
+    const rarity = rarityOf(bitLength(numbers.length), count);
+    refined.filter((number) => has(numbers, number)).forEach((number) => add(number, rarity));
   }
-  return ranked(refined, (number) => scores[number] ?? 0, most).map((number) => [
-    number,
-    scores[number] ?? 0,
-  ]);
+  return ranked(refined, scoreOf, OF_TERMS);
 }
 
 /**
@@ -327,4 +305,18 @@ function has(numbers, wanted) {
  */
 function bitLength(number) {
   return 32 - Math.clz32(number);
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ * @returns {number} their order as Python has it
+ */
+function byCodePoint(one, other) {
+  const [a, b] = [Array.from(one), Array.from(other)];
+  const place = a.findIndex((letter, at) => letter !== b[at]);
+  if (place < 0) {
+    return a.length - b.length;
+  }
+  return (a[place]?.codePointAt(0) ?? 0) - (b[place]?.codePointAt(0) ?? -1);
 }

@@ -61,7 +61,8 @@ import { signsAtEnd, signsAtStart } from "./words.js";
  * @property {readonly Passage[]} passages
  * @property {readonly (readonly Token[])[]} there the words of each passage
  * @property {People} people
- * @property {ReadonlyMap<string, Uint32Array>} holders
+ * @property {ReadonlyMap<string, number>} sizes how often a folded word stands in all paragraphs, in
+ *   binary digits
  * @property {number} count of all paragraphs
  *
  * Steps that stand on end, of which the first and the last lay word on the same word.
@@ -79,6 +80,7 @@ const RUN = 8;
 const NEAR = 25;
 const LEFT_OUT = 12; // words: where more are left out, what is round them is joined
 const FEWEST = 3; // words of a part that stands in a place of its own
+const FEWEST_COMMON = 5; // and of one that has only stop words
 const MOST_WAYS = 50;
 /** @type {readonly Verdict[]} */
 const ORDER = ["verbatim", "someone-else", "joined", "altered", "not-found", "short", "too-common"];
@@ -252,7 +254,8 @@ function isWorthIt(held, { steps, first, last }) {
   const isAll = kept.length * 2 >= held.tokens.length;
   const isPart = held.after[first.quoted] !== "" && quoted === kept.length;
   const hasTerm = kept.some((step) => held.tokens[step.quoted]?.term !== null);
-  return isAll || (hasTerm && kept.length * 2 >= quoted && (isPart || kept.length >= FEWEST));
+  const fewest = hasTerm ? FEWEST : FEWEST_COMMON;
+  return isAll || (kept.length * 2 >= quoted && (isPart || kept.length >= fewest));
 }
 
 /**
@@ -358,11 +361,11 @@ function longestRun(held, { steps }) {
  * @param {Token} token
  * @returns {number}
  */
-function weightOf({ holders, count }, { term, isBracketed }) {
+function weightOf({ sizes, count }, { term, folded, isBracketed }) {
   if (isBracketed) {
     return 0;
   }
-  return term === null ? 2 : 4 + rarityOf(holders.get(term)?.length ?? 0, count);
+  return term === null ? 2 : 4 + rarityOf(sizes.get(folded) ?? 0, count);
 }
 
 /**

@@ -7,12 +7,18 @@ import { openPieces } from "../search/loading.js";
 import { loadPassages } from "../search/passages.js";
 import { Phrases } from "../search/phrases.js";
 import { Terms } from "../search/postings.js";
+import { Shingles } from "../search/shingles.js";
+import { Vocabulary } from "../search/vocabulary.js";
 
 /**
  * @typedef {import("../search/types.js").Passage} Passage
  *
  * @typedef {object} Library
  * @property {number} count of all paragraphs
+ * @property {(word: string) => Promise<number>} size how often a word stands in the texts, as folded,
+ *   in binary digits
+ * @property {(shingle: number) => Promise<Uint32Array>} shingleHolders the paragraphs that have a
+ *   shingle, ascending, and seldom another
  * @property {(term: string) => Promise<Uint32Array>} holders the paragraphs that have a term,
  *   ascending
  * @property {(written: string) => Promise<number[]>} phrase the paragraphs in which the words stand
@@ -29,8 +35,12 @@ export async function openLibrary(source) {
   const terms = new Terms(pieces);
   const passages = (/** @type {readonly number[]} */ numbers) => loadPassages(pieces, numbers);
   const phrases = new Phrases(pieces, terms, passages);
+  const vocabulary = new Vocabulary(pieces, terms);
+  const shingles = new Shingles(pieces);
   return {
     count: pieces.manifest.paragraphs,
+    size: remember((word) => vocabulary.sizeOf(word)),
+    shingleHolders: (shingle) => shingles.holders(shingle),
     holders: remember((term) => holdersOf(terms, term)),
     phrase: remember(async (written) =>
       [...(await phrases.find(written)).keys()].sort((a, b) => a - b),

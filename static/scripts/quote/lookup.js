@@ -4,8 +4,8 @@
  * The same definition stands in `onrecord/quotes/lookup.py`.
  */
 
-import { align } from "./align.js";
-import { findByRuns, findByTerms, isTelling } from "./candidates.js";
+import { align, BRACKETED, CHANGED } from "./align.js";
+import { ASKED, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.js";
 import { findingOf, isOwn, judge } from "./judge.js";
 import { readQuotations } from "./reading.js";
 import { isShouted, readTokens } from "./words.js";
@@ -21,11 +21,9 @@ import { isShouted, readTokens } from "./words.js";
 
 const AT_ONCE = 12; // quotations that are looked up while others wait for what they load
 const SHORT = 3; // words that are nobody's
-const DEAR = 8; // what a way costs when it may be worth to look for runs of words
+const DEAR = 2 * CHANGED; // what a way costs when it may be worth to look for other places
+const FAR = 50; // per cent of what it costs to change all words: then more places would not help
 const FIRST = 4; // paragraphs that are read before others
-const OF_PHRASE = 12; // paragraphs that are taken of those with the whole
-const STRETCH = 4; // words that may be of another place
-const OF_STRETCH = 4; // paragraphs that are taken of those with such a stretch
 const SHOWN = 5; // places of a short quotation
 const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
 
@@ -75,39 +73,29 @@ export async function lookUpQuotation(quotation, library, people) {
   if (tokens.length <= SHORT) {
     return count(quotation, text, library, people);
   }
-  if (tokens.every(({ term }) => term === null)) {
-    return findingOf(quotation, "too-common");
+  const after = listAfter(quotation, parts);
+  const held = { quotation, text, tokens, after, sizes: new Map() };
+  const few = await findByShingles(tokens, after, library, FIRST_ASKED);
+  const likeliest = await holdAgainst(few.numbers.slice(0, few.likeliest), 0, held, library, people);
+  if (likeliest.finding.how === "verbatim") {
+    return likeliest.finding;
   }
-  const holders = await holdersOf(tokens, library);
-  const { likely, likeliest } = findByTerms(parts, holders, library.count);
-  /** @type {number[]} */
-  let known = [];
-  if (!isTelling(holders, library.count)) {
-    const whole = await library.phrase(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
-    known = whole.slice(0, OF_PHRASE);
+  const weighed = { ...held, sizes: await sizesOf(tokens, library) };
+  const against = (/** @type {readonly number[]} */ numbers) =>
+    holdAgainst(numbers, NEIGHBOURS, weighed, library, people);
+  const first = await against(few.numbers.slice(0, Math.max(FIRST, few.likeliest)));
+  if (isSettled(first.finding, first.cost)) {
+    return first.finding;
   }
-  const against = (/** @type {readonly number[]} */ some, neighbours = NEIGHBOURS) =>
-    holdAgainst(some, neighbours, { quotation, text, parts, holders }, library, people);
-  let { finding, cost } = await against([...known, ...likely.slice(0, likeliest)], 0);
-  if (finding.how === "verbatim") {
-    return finding;
-  }
-  const first = likely.slice(0, Math.max(FIRST, likeliest));
-  ({ finding, cost } = await against([...known, ...first]));
-  if (isSettled(finding, cost)) {
-    return finding;
-  }
-  let numbers = [...known, ...likely];
-  const runs = findByRuns(text, parts, holders, library); // loads while others are read
-  runs.catch(() => {}); // what fails is told when it is waited for
-  ({ finding, cost } = await against(numbers));
+  const many = await findByShingles(tokens, after, library, ASKED);
+  const foremost = many.numbers.slice(0, many.foremost);
+  const { finding, cost } = await against(foremost);
   if (isSettled(finding, cost) || finding.how === "joined") {
     return finding;
   }
-  numbers = [...(await runs), ...numbers];
-  ({ finding } = await against(numbers));
-  const missing = await findMissing(finding, library);
-  return missing.length ? (await against([...missing, ...numbers])).finding : finding;
+  const isFar = cost * 100 > tokens.length * CHANGED * FAR;
+  const likely = await findByTerms(tokens, weighed.sizes, library);
+  return (await against([...(isFar ? foremost : many.numbers), ...likely])).finding;
 }
 
 /**
@@ -124,32 +112,7 @@ function isSettled({ quotation, verdict, how }, cost) {
     return verdict === "joined";
   }
   // Where only marks differ, the same words may stand elsewhere with the same marks.
-  return (verdict === "altered" || verdict === "joined") && cost > 0 && cost <= DEAR;
-}
-
-/**
- * Paragraphs with words that only the quotation has so far, each stretch by itself.
- * @param {Finding} finding
- * @param {Library} library
- * @returns {Promise<number[]>}
- */
-async function findMissing({ places }, library) {
-  const stretches = places.flatMap(({ runs }) =>
-    runs.flatMap(({ difference, text }) => (difference === "added" ? stretchesOf(text) : [])),
-  );
-  const found = await Promise.all(stretches.map((stretch) => library.phrase(stretch)));
-  return [...new Set(found.flatMap((numbers) => numbers.slice(0, OF_STRETCH)))];
-}
-
-/**
- * @param {string} text
- * @returns {string[]} all of it, and without the first word, and without the last
- */
-function stretchesOf(text) {
-  const tokens = readTokens(text);
-  return [tokens, tokens.slice(1), tokens.slice(0, -1)]
-    .filter(({ length }) => length >= STRETCH)
-    .map((some) => text.slice(some[0]?.start, some.at(-1)?.end));
+  return (verdict === "altered" || verdict === "joined") && cost >= BRACKETED && cost <= DEAR;
 }
 
 /**
@@ -159,28 +122,26 @@ function stretchesOf(text) {
  * @param {object} asked
  * @param {Quotation} asked.quotation
  * @param {string} asked.text
- * @param {readonly (readonly Token[])[]} asked.parts
- * @param {ReadonlyMap<string, Uint32Array>} asked.holders
+ * @param {readonly Token[]} asked.tokens
+ * @param {readonly string[]} asked.after for each word, what parts it from the one before
+ * @param {ReadonlyMap<string, number>} asked.sizes
  * @param {Library} library
  * @param {People} people
  * @returns {Promise<{finding: Finding, cost: number}>}
  */
-async function holdAgainst(numbers, neighbours, { quotation, text, parts, holders }, library, people) {
+async function holdAgainst(numbers, neighbours, asked, library, people) {
+  const { quotation, text, tokens, after } = asked;
   const passages = await read(numbers, neighbours, library, people);
   if (passages.length === 0) {
     return { finding: findingOf(quotation, "not-found"), cost: DEAR + 1 };
   }
   const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
-  const after = quotation.parts.flatMap((part, place) =>
-    (parts[place] ?? []).map((_, word) => (word === 0 ? part.after : "")),
-  );
   const windows = there.map((words, number) => ({
     tokens: words,
     follows: number > 0 && goesOn(passages[number - 1], passages[number]),
   }));
-  const tokens = parts.flat();
   const ways = align(tokens, after.map((each) => each !== ""), windows);
-  const held = { quotation, text, tokens, after, passages, there, people, holders, count: library.count };
+  const held = { ...asked, passages, there, people, count: library.count };
   return { finding: judge(held, ways), cost: ways[0]?.cost ?? 0 };
 }
 
@@ -202,14 +163,27 @@ function joined(quotation) {
 }
 
 /**
+ * @param {Quotation} quotation
+ * @param {readonly (readonly Token[])[]} parts
+ * @returns {string[]} for each word, what parts it from the one before
+ */
+function listAfter(quotation, parts) {
+  return quotation.parts.flatMap((part, place) =>
+    (parts[place] ?? []).map((_, word) => (word === 0 ? part.after : "")),
+  );
+}
+
+/**
  * @param {readonly Token[]} tokens
  * @param {Library} library
- * @returns {Promise<Map<string, Uint32Array>>}
+ * @returns {Promise<Map<string, number>>} of folded words that have a term
  */
-async function holdersOf(tokens, library) {
-  const terms = [...new Set(tokens.flatMap(({ term }) => term ?? []))];
-  const lists = await Promise.all(terms.map((term) => library.holders(term)));
-  return new Map(terms.map((term, place) => [term, lists[place] ?? new Uint32Array(0)]));
+async function sizesOf(tokens, library) {
+  const words = tokens.flatMap(({ term, folded }) => (term === null ? [] : [folded]));
+  const sizes = [...new Set(words)].map(
+    async (word) => /** @type {const} */ ([word, await library.size(word)]),
+  );
+  return new Map(await Promise.all(sizes));
 }
 
 /**

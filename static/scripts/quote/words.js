@@ -107,15 +107,22 @@ function markOf(gap, isBeforeDigit) {
 }
 
 /**
- * Whether a square bracket is open after each gap.
+ * Whether a square bracket is open after each gap; one that is never closed is none.
  * @param {readonly string[]} gaps
  * @returns {boolean[]}
  */
 function bracketsAfter(gaps) {
+  let isClosed = false;
+  const closing = [...gaps].reverse().map((gap) => {
+    const willClose = isClosed;
+    const [opened, closed] = [gap.indexOf("["), gap.indexOf("]")];
+    isClosed = opened === closed ? isClosed : closed >= 0 && (opened < 0 || closed < opened);
+    return willClose;
+  });
   let isOpen = false;
-  return gaps.map((gap) => {
+  return gaps.map((gap, place) => {
     const [opened, closed] = [gap.lastIndexOf("["), gap.lastIndexOf("]")];
     isOpen = opened === closed ? isOpen : opened > closed;
-    return isOpen;
+    return isOpen && closing[gaps.length - 1 - place] === true;
   });
 }

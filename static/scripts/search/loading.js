@@ -11,7 +11,9 @@ import { IndexError } from "./types.js";
  * @typedef {object} Manifest
  * @property {number} format
  * @property {string} build
- * @property {boolean} isOneFile
+ * @property {boolean} isOneFile but for the sections beside it
+ * @property {Record<string, number>} beside by section, how many pieces there are of what no search
+ *   loads
  * @property {number} paragraphs
  * @property {number} inBlock how many paragraphs a piece of texts has
  * @property {[string, number, number][]} fields names, boosts, how many terms they have in all
@@ -54,7 +56,8 @@ export class Pieces {
    */
   piece(section, number) {
     const name = `${section}-${number}`;
-    return this.manifest.isOneFile ? this.pieceOfOne(name) : this.file(name);
+    const { isOneFile, beside } = this.manifest;
+    return isOneFile && !(section in beside) ? this.pieceOfOne(name) : this.file(name);
   }
 
   /**

@@ -111,6 +111,17 @@ export class Vocabulary {
   }
 
   /**
+   * How many times the number of a folded word in the texts doubled.
+   * @param {string} word
+   * @returns {Promise<number>}
+   */
+  async sizeOf(word) {
+    const number = this.words.find(word);
+    const words = number < 0 ? [] : await this.wordsPiece(number);
+    return words.find((known) => known.word === word)?.size ?? 0;
+  }
+
+  /**
    * All terms that begin so. The pieces with their postings are needed anyway, if they are few.
    * @param {string} beginning
    * @returns {Promise<string[]>}
