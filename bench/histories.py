@@ -30,6 +30,8 @@ from onrecord.model import Paragraph, Speech, Statement
 SAME = 0.8  # of the words of a paragraph and of what became of it
 ELSE = 0.5  # of the words of the shorter one; with fewer it is something else
 FEW = 8  # words
+NEAR = 0.02  # of the words; what differs by less is as good
+BESIDE = 0.1  # what a neighbour that is the same is worth
 FIRST = date(2000, 1, 1)
 LABEL = re.compile(r"(?:\*\*(?P<bold>[^*:]{2,40}):?\*\*:?|(?P<plain>[A-Z][\w.’' -]{1,40}):)\s")
 SHOWN = 90  # characters
@@ -173,7 +175,7 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
             _count_same(old, given, news[place], name, tally)
         elif given is None:
             _count_gone_into(old, news, name, tally)
-        if given and _contained(old.text, given.text) < ELSE:
+        if given and not _is_it(old.text, given.text):
             tally.wrong.append(_told("wrong", name, old.text, given.text))
         if not given or given.text != old.text:
             _count_mark(old, given, told.get(old.anchor, {}), tally)
@@ -213,29 +215,63 @@ def _count_mark(
 
 
 def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
-    """For each old text the place of the new one that it is, where enough is the same."""
-    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
-    found = {b.a + n: b.b + n for b in blocks for n in range(b.size)}
-    used = set(found.values())
+    """For each old text the place of the new one that it is, where enough is the same.
+
+    A place goes to what is most like it, and stood between the same neighbours.
+    """
+    found = _equal_runs(olds, news)
+    used, few = set(found.values()), set[int]()
     ranked = []
     for i, old in enumerate(olds):
         if i in found:
             continue
         for j, new in enumerate(news):
             alike = 0.0 if j in used else _alike(old, new)
-            if alike >= SAME:
+            if alike >= ELSE:
                 drift = abs(i / len(olds) - j / len(news))
-                ranked.append((-alike, drift, i, j))
-    for _, _, i, j in sorted(ranked):
+                value = alike + BESIDE * _sides(olds, i, news, j)
+                ranked.append((-round(value / NEAR), drift, i, j, alike))
+    for _, _, i, j, alike in sorted(ranked):
         if i not in found and j not in used:
             found[i] = j
             used.add(j)
-    return [found.get(i) for i in range(len(olds))]
+            few |= {i} if alike < SAME else set()
+    return [None if i in few else found.get(i) for i in range(len(olds))]
+
+
+def _equal_runs(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
+    """The runs of equal texts in which one stands once on both sides."""
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+    in_old, in_new = Counter(olds), Counter(news)
+    once = {text for text, count in in_old.items() if count == 1 == in_new[text]}
+    sure = [b for b in blocks if once & set(olds[b.a : b.a + b.size])]
+    return {b.a + n: b.b + n for b in sure for n in range(b.size)}
+
+
+def _sides(olds: Sequence[str], i: int, news: Sequence[str], j: int) -> int:
+    """How many neighbours are the same, reworded or not."""
+    found = 0
+    for step in (-1, 1):
+        a, b = i + step, j + step
+        if 0 <= a < len(olds) and 0 <= b < len(news):
+            found += _alike(olds[a], news[b]) >= ELSE
+    return found
 
 
 def _is_as_good(old: str, given: str, best: str) -> bool:
     """Whether a paragraph is the best one, or one that is not less like the old one."""
-    return given == best or _alike(old, given) >= _alike(old, best) - 0.02
+    return given == best or _alike(old, given) >= _alike(old, best) - NEAR
+
+
+def _is_it(old: str, given: str) -> bool:
+    """Whether enough words of the shorter one are in order, or most in any order, or misspelt."""
+    if _contained(old, given) >= ELSE:
+        return True
+    a, b = _words(old), _words(given)
+    if 2 * (Counter(a) & Counter(b)).total() >= SAME * (len(a) + len(b)):
+        return True
+    letters = SequenceMatcher(None, "".join(a), "".join(b), autojunk=False)
+    return letters.ratio() >= SAME
 
 
 def _stands_in(part: str, whole: str) -> bool:
@@ -246,7 +282,7 @@ def _stands_in(part: str, whole: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold()) or list(text)
+    return re.findall(r"[^\W_]+", text.casefold()) or list(text)
 
 
 def _alike(one: str, other: str) -> float:

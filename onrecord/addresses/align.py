@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.addresses.equal import match_equal, now_called
+from onrecord.addresses.equal import match_equal, match_repeats, now_called
 from onrecord.addresses.parts import find_joined, match_split_and_merged
 from onrecord.addresses.similar import match_similar
 from onrecord.addresses.words import Passage
@@ -27,6 +27,17 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     called = now_called(old, new, kept)
     if any(one != other for one, other in called.items()):
         old = [Passage(passage.text, called[passage.speaker]) for passage in old]
+    kept = match_similar(old, new, kept, apart=_repeated(old, new, kept))
+    kept = match_repeats(old, new, kept)
     kept = match_similar(old, new, kept)
     kept = match_split_and_merged(old, new, kept)
     return Alignment(kept, find_joined(old, new, kept))
+
+
+def _repeated(
+    old: Sequence[Passage], new: Sequence[Passage], found: Mapping[int, int]
+) -> frozenset[tuple[str, ...]]:
+    """The words of what is left on both sides: which is which is seen when more is found."""
+    used = set(found.values())
+    olds = {passage.words for i, passage in enumerate(old) if i not in found}
+    return frozenset(olds & {passage.words for j, passage in enumerate(new) if j not in used})

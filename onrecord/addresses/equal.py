@@ -18,19 +18,32 @@ _MAX_TABLE = 1_000_000  # comparisons of one gap in which nothing is unique
 def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
     """Old index to new index of passages with equal words; each index stands once.
 
-    What stands once in both is itself, and so are its equal neighbours; of other repeats those in
-    the same order are matched, and then those that are left.
+    What stands once in both, or between the same neighbours, is itself, and so are its equal
+    neighbours.
     """
     if len(old) == len(new) and all(map(eq, old, new)):
         return {place: place for place in range(len(old))}
     found: dict[int, int] = {}
-    keys: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
-    for key in keys:
+    for key in _KEYS:
         _add_unique(old, new, found, key)
-    for key in keys:
+    for key in _KEYS:
         for gap in _gaps(found, len(old), len(new)):
-            found |= _in_order(old, new, gap, key)
-    for key in keys:
+            found |= _in_order(old, new, gap, key, _none)
+    return found
+
+
+def match_repeats(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """The pairs found so far, and those of what is said again and again in equal words.
+
+    Those in the same order among the pairs found are matched, and then those that are left.
+    """
+    found = dict(found)
+    for key in _KEYS:
+        for gap in _gaps(found, len(old), len(new)):
+            found |= _in_order(old, new, gap, key, _among_repeats)
+    for key in _KEYS:
         _add_left(old, new, found, key)
     return found
 
@@ -47,7 +60,9 @@ def _words(passage: Passage) -> Hashable:
     return passage.words
 
 
+_KEYS: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
 Gap = tuple[list[int], list[int]]
+Pairing = Callable[[Sequence[Passage], Sequence[Passage], Gap, Key], dict[int, int]]
 
 
 def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
@@ -64,7 +79,9 @@ def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
     return gaps
 
 
-def _in_order(old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key) -> dict[int, int]:
+def _in_order(
+    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, among: Pairing
+) -> dict[int, int]:
     """Pairs in order: round what is unique on both sides (patience), then in the gaps left."""
     found: dict[int, int] = {}
     waiting = [gap]
@@ -74,7 +91,7 @@ def _in_order(old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
             continue
         chain = _longest_chain(_unique_pairs([old[i] for i in olds], [new[j] for j in news], key))
         if not chain:
-            found |= _among_repeats(old, new, (olds, news), key)
+            found |= among(old, new, (olds, news), key)
             continue
         a = b = 0
         for a_end, b_end in (*chain, (len(olds), len(news))):
@@ -128,6 +145,10 @@ def _longest_chain(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         chain.append(pairs[step])
         step = before[step]
     return tuple(reversed(chain))
+
+
+def _none(*_: object) -> dict[int, int]:
+    return {}
 
 
 def _among_repeats(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from onrecord.addresses.words import Passage, common, share, share_of_spelling
@@ -13,6 +15,9 @@ _SURE = 0.8  # of the words: wherever it stands
 _MOVED = 0.6  # of the words, and of the pairs below, when it stands elsewhere
 _MOVED_PAIRS = 0.35
 _PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
+_IN_ORDER = 0.5  # of the shorter one's words; what has fewer is said anew
+_FEW_CHANGED = 0.75  # of the words of a short passage, to which none was only added
+_STEP = 0.1  # what a pair is worth that is in order with the most of its gap
 _MISSPELT = 0.75  # of the letters, three by three, where the words were misread
 _MISSPELT_WORD = 0.85  # of the letters of a passage of a few words
 _LONG = 8  # words; below, pairs say nothing
@@ -23,25 +28,40 @@ _LARGE_GAP = 2500  # comparisons
 Taken = tuple[dict[int, int], set[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A pair, and the one before it."""
+
+    pair: tuple[int, int]
+    before: _Link | None
+
+
 def match_similar(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    found: dict[int, int],
+    *,
+    apart: Set[tuple[str, ...]] = frozenset(),
 ) -> dict[int, int]:
     """The pairs found so far, and those of passages that are alike; the best pairs first.
 
-    A pair makes its neighbours easier to place, so it goes round until nothing is added.
+    A pair makes its neighbours easier to place, so it goes round until nothing is added. What has
+    the words in `apart` is left alone.
     """
     found = dict(found)
     while True:
         used = set(found.values())
-        left_old = [i for i in range(len(old)) if i not in found]
-        left_new = [j for j in range(len(new)) if j not in used]
+        left_old = [i for i in range(len(old)) if i not in found and old[i].words not in apart]
+        left_new = [j for j in range(len(new)) if j not in used and new[j].words not in apart]
         if not left_old or not left_new:
             return found
         places = Places(found, len(old), len(new))
         pairs = {*_by_words(old, new, left_old, left_new), *_by_place(places, left_old, left_new)}
-        ranked = sorted(_ranked(old, new, places, pairs))
-        if not ranked:
+        alike = _alike(old, new, places, pairs)
+        if not alike:
             return found
+        in_step = _in_step(alike, places)
+        ranked = sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
         take_best(ranked, (found, used))
 
 
@@ -126,19 +146,49 @@ def _grouped(
     return groups
 
 
-def _ranked(
+def _alike(
     old: Sequence[Passage],
     new: Sequence[Passage],
     places: Places,
     pairs: Iterable[tuple[int, int]],
-) -> Iterator[tuple[float, int, int]]:
-    """The pairs that are alike, with what sorts the best to the front."""
-    for i, j in pairs:
+) -> list[tuple[int, int, float]]:
+    """The pairs that are alike, and how much; the place and the speaker count too."""
+    found = []
+    for i, j in sorted(pairs):
         agreement = places.agreement(i, j)
         likeness = likeness_of(old[i], new[j], agreement=agreement)
         if likeness:
             same_speaker = old[i].speaker == new[j].speaker
-            yield -(likeness + 0.06 * agreement + 0.03 * same_speaker), i, j
+            found.append((i, j, likeness + 0.06 * agreement + 0.03 * same_speaker))
+    return found
+
+
+def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
+    """The pairs by which the most of a gap is in order on both sides."""
+    gaps: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
+    for i, j, value in alike:
+        if places.agreement(i, j) == 2:
+            gaps[places.old_before[i], places.old_after[i]].append((i, j, value))
+    return {pair for gap in gaps.values() for pair in _heaviest_chain(gap)}
+
+
+def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
+    """Of all pairs that are in order on both sides, those that weigh the most together."""
+    ends: list[int] = []  # of the chains: those that go further are heavier
+    chains: list[tuple[float, _Link]] = []
+    for i, j, value in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        place = bisect_left(ends, j)
+        weight, before = chains[place - 1] if place else (0.0, None)
+        weight += value
+        stop = place
+        while stop < len(ends) and chains[stop][0] <= weight:
+            stop += 1
+        ends[place:stop] = [j]
+        chains[place:stop] = [(weight, _Link((i, j), before))]
+    link: _Link | None = chains[-1][1]
+    while link:
+        yield link.pair
+        link = link.before
 
 
 def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
@@ -165,9 +215,18 @@ def _is_reworded(one: Passage, other: Passage, words: float, agreement: int) -> 
         return False
     if words >= _SURE:
         return True
-    if min(len(one.words), len(other.words)) < _LONG:
-        return agreement == 2 and one.speaker == other.speaker
-    return _pairs(one, other) >= _PAIRS
+    if min(len(one.words), len(other.words)) >= _LONG:
+        return _pairs(one, other) >= _PAIRS and _in_order(one, other) >= _IN_ORDER
+    if agreement < 2 or one.speaker != other.speaker:
+        return False
+    return words >= _FEW_CHANGED or _in_order(one, other) == 1
+
+
+def _in_order(one: Passage, other: Passage) -> float:
+    """How much of the shorter one's words the longer one has in the same order, from 0 to 1."""
+    short, long = sorted((one.words, other.words), key=len)
+    runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs) / len(short) if short else 1.0
 
 
 def _misspelt(one: Passage, other: Passage, agreement: int) -> float:

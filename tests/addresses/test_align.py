@@ -51,6 +51,19 @@ def test_repeated_passages_move_with_their_section():
     assert kept(old, new) == {0: 2, 1: 3, 2: 4, 3: 5, 4: 0, 5: 1}
 
 
+def test_a_repeated_passage_stays_with_the_reworded_one_that_it_followed():
+    reworded = BORDER.replace("stays closed", "remains shut"), TRADE.replace("third", "half")
+    old = passages(COUNCIL, "Yes.", BORDER, "Yes.", TRADE)
+    assert kept(old, passages(reworded[0], "Yes.", reworded[1])) == {2: 0, 3: 1, 4: 2}
+
+
+def test_of_passages_that_are_as_much_alike_each_is_the_one_in_its_order():
+    meeting = "The council will meet again in the town hall on "
+    old = passages(TRADE, meeting + "Monday morning.", meeting + "Friday evening.", BORDER)
+    new = passages(TRADE, meeting + "another day.", meeting + "Monday evening.", BORDER)
+    assert kept(old, new) == {0: 0, 1: 1, 2: 2, 3: 3}
+
+
 def test_a_short_passage_of_another_speaker_elsewhere_is_another_one():
     old = passages("A: Yes.", COUNCIL, BORDER)
     assert kept(old, passages(COUNCIL, BORDER, "B: Yes.")) == {1: 0, 2: 1}
@@ -74,6 +87,29 @@ def test_a_reworded_passage_is_known_by_its_place_and_half_of_its_words():
 def test_below_the_floor_nothing_is_matched():
     other = "Our trade with Uzbekistan remains open to all who pay customs."
     assert kept(passages(COUNCIL, BORDER, TRADE), passages(COUNCIL, other, TRADE)) == {0: 0, 2: 2}
+
+
+def test_words_of_which_less_than_half_are_in_order_are_something_else():
+    old = passages(COUNCIL, "We never asked the council who pays for the new bridge here.", TRADE)
+    other = "The new bridge is for the council; who was ever asked about that?"
+    assert kept(old, passages(COUNCIL, other, TRADE)) == {0: 0, 2: 2}
+
+
+def test_nearly_the_same_words_in_another_order_are_the_same():
+    old = passages(COUNCIL, "We never asked the council who pays for the new bridge here.", TRADE)
+    turned = "Who pays for the new bridge here? We never asked the council."
+    assert kept(old, passages(COUNCIL, turned, TRADE)) == {0: 0, 1: 1, 2: 2}
+
+
+def test_a_few_words_of_which_one_is_another_are_something_else():
+    old = passages(COUNCIL, "What about Syria?", TRADE)
+    assert kept(old, passages(COUNCIL, "What about Ukraine?", TRADE)) == {0: 0, 2: 2}
+
+
+def test_a_few_words_to_which_some_are_added_or_from_which_some_are_taken_are_the_same():
+    old = passages(COUNCIL, "Thank you.", TRADE, "No, it is not.", BORDER)
+    new = passages(COUNCIL, "Thank you very much.", TRADE, "No, it is.", BORDER)
+    assert kept(old, new) == {0: 0, 1: 1, 2: 2, 3: 3, 4: 4}
 
 
 def test_a_misspelt_word_is_known_in_its_place():
