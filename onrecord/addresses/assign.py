@@ -8,9 +8,17 @@ from datetime import date
 
 from onrecord.addresses.exchanges import ExchangePlaces, place_exchanges
 from onrecord.addresses.history import has_history
-from onrecord.addresses.mark import plain_form
+from onrecord.addresses.mark import mark_of, plain_form
 from onrecord.addresses.places import Objection, ParagraphPlaces, place_paragraphs
-from onrecord.addresses.record import Entry, Gone, KeptExchange, KeptParagraph, Record, Wording
+from onrecord.addresses.record import (
+    Entry,
+    FormerExchange,
+    Gone,
+    KeptExchange,
+    KeptParagraph,
+    Record,
+    Wording,
+)
 from onrecord.model import Exchange, Heading, Note, Paragraph, Speech, Statement, Withdrawn
 
 
@@ -38,7 +46,7 @@ def assign_addresses(
     exchanges = place_exchanges(old, statement, paragraphs, accepted=accepted, today=today)
     gone = _gone(paragraphs, exchanges)
     living = _living(old, statement, paragraphs, exchanges, today)
-    entries = _with_gone(old.entries, living, gone)
+    entries = _with_former(old, _with_gone(old.entries, living, gone), today)
     new = replace(
         old, title=statement.short_title, said_on=statement.date, gone=None, entries=entries
     )
@@ -141,7 +149,9 @@ def _spots(statement: Statement) -> Iterator[tuple[Paragraph | None, int | None]
 def _exchange_entry(
     number: int, question: int | None, known: KeptExchange | None, today: date
 ) -> KeptExchange:
-    return KeptExchange(number, known.since if known else today, question)
+    if known is None:
+        return KeptExchange(number, today, question)
+    return KeptExchange(number, known.since, question, earlier=known.earlier)
 
 
 def _paragraph_entry(
@@ -174,6 +184,34 @@ def _with_gone(
     for entry in living:
         entries += [entry, *after.get(entry.anchor, [])]
     return tuple(entries)
+
+
+def _with_former(old: Record, entries: tuple[Entry, ...], today: date) -> tuple[Entry, ...]:
+    """The entries, and with each exchange how it was published, if it reads otherwise now."""
+    before, now = _texts_by_exchange(old.entries), _texts_by_exchange(entries)
+
+    def with_former(entry: Entry) -> Entry:
+        if not isinstance(entry, KeptExchange) or entry.number not in before:
+            return entry
+        was, reads = before[entry.number], now.get(entry.number, ())
+        if was == reads or _marked(was) == _marked(reads):
+            return entry
+        return replace(entry, earlier=(*entry.earlier, FormerExchange(today, _marked(was))))
+
+    return tuple(map(with_former, entries))
+
+
+def _texts_by_exchange(entries: Sequence[Entry]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The numbers and texts of the paragraphs that stand in each exchange."""
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for entry in entries:
+        if isinstance(entry, KeptParagraph) and entry.exchange and not entry.gone:
+            texts.setdefault(entry.exchange, []).append((entry.number, entry.text))
+    return {number: tuple(members) for number, members in texts.items()}
+
+
+def _marked(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, mark_of(text)) for number, text in texts)
 
 
 def _numbered(

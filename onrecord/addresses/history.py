@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from onrecord.addresses.mark import mark_of, mark_of_all
-from onrecord.addresses.record import KeptParagraph, Record
+from onrecord.addresses.record import FormerExchange, KeptExchange, KeptParagraph, Record
 
 
 def history_of(record: Record) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def history_of(record: Record) -> dict[str, Any]:
     What is gone without `to` was withdrawn: its words were to be read no longer, and are not here,
     but who cites them can be told by their mark when they stood there. Of two wordings with one
     mark, the later counts. Of exchanges that have changed it tells their paragraphs and the marks
-    of those, as they were until a day:
+    of those, as every build published them until another day or build:
 
         "exchanges": {"answer-2": {"earlier": [
           {"mark": "0c3hn", "until": "2026-12-01", "paragraphs": {"p14": "j76f3", …}}]}}
@@ -33,7 +33,7 @@ def history_of(record: Record) -> dict[str, Any]:
     exchanges = {
         entry.anchor: {"earlier": earlier}
         for entry in record.exchanges
-        if (earlier := list(_former_exchanges(_members(record, entry.number))))
+        if (earlier := _former_exchanges(record, entry))
     }
     told = {"statement": record.slug, "paragraphs": paragraphs}
     return told | {"exchanges": exchanges} if exchanges else told
@@ -41,7 +41,7 @@ def history_of(record: Record) -> dict[str, Any]:
 
 def has_history(record: Record) -> bool:
     """Whether anything of it is not as it was first published."""
-    if any(entry.earlier or entry.gone for entry in record.paragraphs):
+    if any(entry.earlier or entry.gone for entry in record.entries):
         return True
     exchanges = (_members(record, entry.number) for entry in record.exchanges)
     return any(len({first_day(p) for p in members}) > 1 for members in exchanges)
@@ -76,15 +76,31 @@ def _members(record: Record, exchange: int) -> tuple[KeptParagraph, ...]:
     return tuple(entry for entry in record.paragraphs if entry.exchange == exchange)
 
 
-def _former_exchanges(members: Sequence[KeptParagraph]) -> Iterator[dict[str, Any]]:
-    """An exchange as it was before each day on which it changed; of what it is now, nothing."""
-    now = {entry.anchor: mark_of(entry.text) for entry in members if not entry.gone}
+def _former_exchanges(record: Record, exchange: KeptExchange) -> list[dict[str, Any]]:
+    """An exchange as it was published before it changed; of what it is now, nothing."""
+    former = [*_former_by_days(record, exchange), *exchange.earlier]
+    return [
+        {
+            "mark": mark_of_all(mark for _, mark in one.paragraphs),
+            "until": one.until.isoformat(),
+            "paragraphs": {f"p{number}": mark for number, mark in one.paragraphs},
+        }
+        for one in former
+    ]
+
+
+def _former_by_days(record: Record, exchange: KeptExchange) -> Iterator[FormerExchange]:
+    """The same by the days of its paragraphs, from before a record held it by itself."""
+    members = _members(record, exchange.number)
+    now = tuple((entry.number, mark_of(entry.text)) for entry in members if not entry.gone)
+    first = exchange.earlier[0].until if exchange.earlier else date.max
     for day in sorted({day for entry in members for day in _days(entry)}):
-        texts = {entry.anchor: _text_before(entry, day) for entry in members}
-        marks = {anchor: mark_of(text) for anchor, text in texts.items() if text is not None}
+        if not exchange.since < day < first:
+            continue
+        texts = [(entry.number, _text_before(entry, day)) for entry in members]
+        marks = tuple((number, mark_of(text)) for number, text in texts if text is not None)
         if marks and marks != now:
-            mark = mark_of_all(marks.values())
-            yield {"mark": mark, "until": day.isoformat(), "paragraphs": marks}
+            yield FormerExchange(day, marks)
 
 
 def _days(entry: KeptParagraph) -> Iterator[date]:

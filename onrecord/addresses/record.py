@@ -10,6 +10,12 @@ for each statement, and a line for each address in reading order, is what git sh
     {"id": "p3", "exchange": "answer-1", "gone": "2026-12-01", "to": "p2", "speaker": …, "text": …}
 
 `since` is left out where it is the statement's; `earlier` holds former wordings with their days.
+Of an exchange it holds the paragraphs that a build published in it, each with the mark of its words
+as in a link, until another build found others or other words:
+
+    {"id": "answer-1", "question": "p2", "earlier": [
+      {"until": "2026-12-01", "paragraphs": ["p2:0c3hn", "p3:j76f3"]}]}
+
 What is `gone` leads `to` another address, or nowhere: then it was withdrawn. Its text is what it
 said last. Nothing is ever taken out of a record, so no number is given twice.
 """
@@ -36,6 +42,14 @@ class Wording:
     text: str
     since: date
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class FormerExchange:
+    """The paragraphs that an exchange had until a day, in reading order."""
+
+    until: date
+    paragraphs: tuple[tuple[int, str], ...]  # the number of each, and the mark of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class KeptExchange:
     since: date
     question: int | None  # the number of its first paragraph
     gone: Gone | None = None
+    earlier: tuple[FormerExchange, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -124,7 +139,13 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
     line: dict[str, Any] = {"id": entry.anchor}
     if isinstance(entry, KeptExchange):
         question = f"p{entry.question}" if entry.question else None
-        return line | {"question": question, "since": known, **_gone(entry.gone)}
+        earlier = [_former_exchange(one) for one in entry.earlier] or None
+        return line | {
+            "question": question,
+            "since": known,
+            **_gone(entry.gone),
+            "earlier": earlier,
+        }
     return line | {
         "exchange": f"answer-{entry.exchange}" if entry.exchange else None,
         "since": known,
@@ -137,6 +158,11 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
         ]
         or None,
     }
+
+
+def _former_exchange(former: FormerExchange) -> dict[str, Any]:
+    paragraphs = [f"p{number}:{mark}" for number, mark in former.paragraphs]
+    return {"until": former.until.isoformat(), "paragraphs": paragraphs}
 
 
 def _gone(gone: Gone | None) -> dict[str, str | None]:
@@ -190,7 +216,8 @@ def _read_entry(line: Line, since: date) -> Entry | None:
     entry: Entry | None = None
     if kind == "answer":
         question = line.text("question", optional=True)
-        entry = KeptExchange(number, day, line.number_of(question, "p"), gone)
+        former = tuple(_read_former_exchange(one) for one in line.members("earlier"))
+        entry = KeptExchange(number, day, line.number_of(question, "p"), gone, former)
     elif kind == "p":
         exchange = line.number_of(line.text("exchange", optional=True), "answer")
         earlier = tuple(_read_wording(one) for one in line.members("earlier"))
@@ -206,6 +233,14 @@ def _read_wording(line: Line) -> Wording:
     wording = Wording(line.text("text"), *days)
     line.nothing_else()
     return wording
+
+
+def _read_former_exchange(line: Line) -> FormerExchange:
+    written = (one.partition(":") for one in line.texts("paragraphs"))
+    paragraphs = tuple((line.number_of(anchor, "p") or 0, mark) for anchor, _, mark in written)
+    former = FormerExchange(line.day("until") or date.min, paragraphs)
+    line.nothing_else()
+    return former
 
 
 def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from onrecord.addresses.history import history_of
+from onrecord.addresses.history import has_history, history_of
 from onrecord.addresses.keep import Kept, keep_addresses
 from onrecord.addresses.mark import mark_of, mark_of_all
-from onrecord.addresses.record import Record
+from onrecord.addresses.record import KeptExchange, Record
 from onrecord.addresses.withdrawals import Withdrawals, read_withdrawals
 from onrecord.errors import ContentError
 from onrecord.model import Statement, Withdrawn, WithdrawnStatement
@@ -241,6 +241,47 @@ def test_an_exchange_is_remembered_as_it_was_before_each_day_on_which_it_changed
             ]
         }
     }
+
+
+def marks_of_first_exchange(*builds: tuple[tuple[str, ...], date]) -> list[str]:
+    """The marks by which the first exchange's former states are known after some builds."""
+    records: tuple[Record, ...] = ()
+    for texts, today in builds:
+        records = keep(statement(*texts), records=records, today=today).records
+    told = history_of(records[0]).get("exchanges", {})
+    return [one["mark"] for one in told.get("answer-1", {"earlier": []})["earlier"]]
+
+
+def mark_of_texts(*texts: str) -> str:
+    return mark_of_all(mark_of(text.removeprefix("? ")) for text in texts)
+
+
+def test_an_exchange_is_remembered_as_each_build_of_one_day_published_it():
+    second = (*TEXTS[:3], "That depends on the security of our people there.", *TEXTS[4:])
+    third = (TEXTS[0], TEXTS[1], "? Will the embassy be opened again?", *second[3:])
+    marks = [mark_of_texts(*texts[2:4]) for texts in (TEXTS, second)]
+    assert marks_of_first_exchange((TEXTS, FIRST), (second, FIRST), (third, FIRST)) == marks
+    assert marks_of_first_exchange((TEXTS, FIRST), (second, LATER), (third, LATER)) == marks
+
+
+def test_an_exchange_that_went_into_another_is_remembered_as_it_was(published):
+    kept = keep(statement(*replace_label(TEXTS, 4)), records=published)
+    was = {f"p{n}": mark_of(TEXTS[n - 1].removeprefix("? ")) for n in (5, 6, 7)}
+    assert history_of(kept.records[0])["exchanges"]["answer-2"] == {
+        "earlier": [{"mark": mark_of_all(was.values()), "until": "2026-12-01", "paragraphs": was}]
+    }
+
+
+def test_of_a_record_that_holds_no_former_exchanges_they_are_told_by_days(published):
+    longer = (*TEXTS[:4], "Nothing more is known.", *TEXTS[4:])
+    record = keep(statement(*longer), records=published).records[0]
+    bare = tuple(
+        replace(entry, earlier=()) if isinstance(entry, KeptExchange) else entry
+        for entry in record.entries
+    )
+    assert record.entries != bare
+    assert history_of(replace(record, entries=bare)) == history_of(record)
+    assert has_history(replace(record, entries=bare))
 
 
 def test_what_was_added_outside_exchanges_makes_no_history(published):

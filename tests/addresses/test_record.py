@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from onrecord.addresses.record import (
+    FormerExchange,
     Gone,
     KeptExchange,
     KeptParagraph,
@@ -34,7 +35,9 @@ RECORD = Record(
         KeptParagraph(2, "journalist", "Why?", FIRST, 1),
         KeptParagraph(3, "lavrov", "Because.", FIRST, 1, (), Gone(LATER, "p4")),
         KeptParagraph(4, "lavrov", "", FIRST, 1),
-        KeptExchange(2, FIRST, None, Gone(LATER)),
+        KeptExchange(
+            2, FIRST, None, Gone(LATER), (FormerExchange(LATER, ((3, "0c3hn"), (4, "j76f3"))),)
+        ),
     ),
 )
 TEXT = """\
@@ -47,7 +50,8 @@ TEXT = """\
 {"id": "p3", "exchange": "answer-1", "gone": "2026-12-01", "to": "p4", "speaker": "lavrov", \
 "text": "Because."}
 {"id": "p4", "exchange": "answer-1", "speaker": "lavrov", "text": ""}
-{"id": "answer-2", "gone": "2026-12-01"}
+{"id": "answer-2", "gone": "2026-12-01", \
+"earlier": [{"until": "2026-12-01", "paragraphs": ["p3:0c3hn", "p4:j76f3"]}]}
 """
 
 

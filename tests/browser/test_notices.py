@@ -1,0 +1,96 @@
+"""What a page says of cited words after edits of every kind: several in a day, or across answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from onrecord.addresses.mark import mark_of, mark_of_all
+from tests.support.projects import build, write_project
+from tests.support.server import serve_folder
+
+FIRST_DAY, LATER_DAY = "1700000000", "1702000000"  # 2023-11-14, 2023-12-08
+
+TEXTS = (
+    "Good morning to everybody who has come to the lake today.",
+    "Question: Whose is the river when it flows under the border bridge?",
+    "Ann Example: It belongs to both sides, as the treaty of that year has it.",
+    "The treaty can be read by everybody in the library of the province.",
+    "Question: Will the price of water rise for the farmers this summer?",
+    "Ann Example: Nobody has asked for that, and I would not agree to it.",
+    "The farmers have paid the same price for the last eleven years.",
+    "What they pay for the pumps is decided by the towns themselves.",
+)
+EDITED_TWICE, JOINED = "2021-02-01-lake", "2021-02-02-lake"
+SLUGS = (EDITED_TWICE, JOINED)
+
+
+def words_of(place: int) -> str:
+    """The words of the paragraph with this number."""
+    return TEXTS[place - 1].removeprefix("Question: ").removeprefix("Ann Example: ")
+
+
+def mark_of_places(*places: int) -> str:
+    return mark_of_all(mark_of(words_of(place)) for place in places)
+
+
+def edit(project: Path, slug: str, old: str, new: str) -> None:
+    path = project / f"transcripts/{slug}.md"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def publish(project: Path, day: str) -> None:
+    built = build(project, SOURCE_DATE_EPOCH=day)
+    assert built.returncode == 0, built.stdout
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of statements that began with the same words, after an edit of its own to each."""
+    body = "\n\n".join(TEXTS)
+    texts = {
+        f"transcripts/{slug}.md": f"---\ntitle: Remarks of {slug}\ndate: {slug[:10]}\n"
+        f"speaker: ann-example\n---\n{body}\n"
+        for slug in SLUGS
+    }
+    project = write_project(tmp_path_factory.mktemp("noted") / "project", dict(texts))
+    publish(project, FIRST_DAY)
+    edit(project, EDITED_TWICE, "belongs to both sides", "belongs to both")
+    publish(project, FIRST_DAY)
+    edit(project, EDITED_TWICE, "in the library of the province", "in the library")
+    publish(project, FIRST_DAY)
+    edit(project, JOINED, f"{TEXTS[4]}\n\n", "")
+    edit(project, JOINED, "Ann Example: Nobody", "Nobody")
+    (project / "transcripts/withdrawn.yaml").write_text(f"{JOINED}/p5: withdrawn\n", "utf-8")
+    publish(project, LATER_DAY)
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def noted_url(noted: Path) -> Iterator[str]:
+    with serve_folder(noted, "archive") as url:
+        yield f"{url}statements/"
+
+
+def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_difference(
+    page: Page, noted_url: str
+) -> None:
+    page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark_of_places(2, 3, 4)}")
+    expect(page.locator("#answer-1 > .cited > p")).to_have_text(
+        [
+            "Edited since it was cited, on 14 November 2023.",
+            "Paragraph 3:",
+            "It belongs to [taken out: both sides,] [put in: both,] as the treaty of that year "
+            "has it.",
+            "Paragraph 4:",
+            "The treaty can be read by everybody in the [taken out: library of the province.] "
+            "[put in: library.]",
+        ]
+    )
+    between = "It belongs to both, as the treaty of that year has it."
+    mark = mark_of_all([mark_of(words_of(2)), mark_of(between), mark_of(words_of(4))])
+    page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark}")
+    expect(page.locator("#answer-1 > .cited > p").nth(1)).to_have_text("Paragraph 4:")
