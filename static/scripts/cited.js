@@ -18,11 +18,12 @@ import { loadScript } from "./trusted.js";
  * @property {Record<string, import("./cited/exchange.js").Former>} [exchanges]
  */
 
-/** Says it below the paragraph's words, or above the exchange's. */
+/** Says it below the paragraph's words, or above the exchange's. A tombstone says it by itself. */
 async function main() {
   for (const old of document.querySelectorAll(".cited")) old.remove();
   const cited = readCited(location.hash);
   const place = cited && document.getElementById(cited.anchor);
+  if (place?.closest(".tombstone")) return; // it may stand among the words of another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
   const beside = paragraph?.querySelector(".words") ?? (exchange && headOf(exchange));

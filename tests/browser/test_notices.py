@@ -1,4 +1,4 @@
-"""What a page says of cited words after edits of every kind: several in a day, or across answers."""
+"""What a page says of cited words after edits of every kind: two in a day, or across answers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +22,12 @@ TEXTS = (
     "The farmers have paid the same price for the last eleven years.",
     "What they pay for the pumps is decided by the towns themselves.",
 )
-EDITED_TWICE, JOINED = "2021-02-01-lake", "2021-02-02-lake"
-SLUGS = (EDITED_TWICE, JOINED)
+EDITED_TWICE, JOINED, WITHDRAWN = "2021-02-01-lake", "2021-02-02-lake", "2021-02-03-lake"
+SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN)
+ACCEPTED = f"""\
+{JOINED}/p5: withdrawn
+{WITHDRAWN}/answer-2: withdrawn
+"""
 
 
 def words_of(place: int) -> str:
@@ -64,7 +68,9 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(project, FIRST_DAY)
     edit(project, JOINED, f"{TEXTS[4]}\n\n", "")
     edit(project, JOINED, "Ann Example: Nobody", "Nobody")
-    (project / "transcripts/withdrawn.yaml").write_text(f"{JOINED}/p5: withdrawn\n", "utf-8")
+    edit(project, WITHDRAWN, "as the treaty of that year has it", "as the treaty has it")
+    edit(project, WITHDRAWN, "\n\n" + "\n\n".join(TEXTS[4:]), "")
+    (project / "transcripts/withdrawn.yaml").write_text(ACCEPTED, "utf-8")
     publish(project, LATER_DAY)
     return project / "site"
 
@@ -79,18 +85,36 @@ def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_differe
     page: Page, noted_url: str
 ) -> None:
     page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark_of_places(2, 3, 4)}")
+    as_treaty = "as the treaty of that year has it."
+    place = "The treaty can be read by everybody in the"
     expect(page.locator("#answer-1 > .cited > p")).to_have_text(
         [
             "Edited since it was cited, on 14 November 2023.",
             "Paragraph 3:",
-            "It belongs to [taken out: both sides,] [put in: both,] as the treaty of that year "
-            "has it.",
+            f"It belongs to [taken out: both sides,] [put in: both,] {as_treaty}",
             "Paragraph 4:",
-            "The treaty can be read by everybody in the [taken out: library of the province.] "
-            "[put in: library.]",
+            f"{place} [taken out: library of the province.] [put in: library.]",
         ]
     )
-    between = "It belongs to both, as the treaty of that year has it."
+    between = f"It belongs to both, {as_treaty}"
     mark = mark_of_all([mark_of(words_of(2)), mark_of(between), mark_of(words_of(4))])
     page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark}")
     expect(page.locator("#answer-1 > .cited > p").nth(1)).to_have_text("Paragraph 4:")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"#answer-2:{mark_of_places(5, 6, 7, 8)}",
+        f"#p6:{mark_of(words_of(6))}",
+        f"#p6:{mark_of(words_of(6))}~nobody+has+asked",
+    ],
+)
+def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
+    page: Page, noted_url: str, link: str
+) -> None:
+    page.goto(f"{noted_url}{WITHDRAWN}/#p1:{mark_of(words_of(1))}")
+    expect(page.locator("#p1 > .cited")).to_contain_text("As cited")
+    page.evaluate("link => { location.hash = link }", link)
+    expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
+    expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
