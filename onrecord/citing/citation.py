@@ -38,7 +38,7 @@ class Citation:
     """A statement, or a part of it; what is not known is empty."""
 
     key: str  # sergey-lavrov-2021-02-26-atmar-p14
-    name: Name | None  # nobody, of a report that names no author
+    names: tuple[Name, ...]  # of all whose words it is; none, of a report that names no author
     title: str
     day: date  # when it was said
     occasion: str = ""
@@ -48,7 +48,7 @@ class Citation:
     site: str = ""  # the title of ours
     address: str = ""  # of the words, on our site, in full
     language: str = ""
-    part: str = ""  # question, answer
+    part: str = ""  # question, answer, question and answer
     number: int = 0  # of the part
-    paragraph: int = 0
+    paragraphs: tuple[int, ...] = ()  # their numbers, in reading order
     accessed: date | None = None  # known to the reader's browser, never to a build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from onrecord import urls
@@ -15,7 +15,7 @@ def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: S
     address = urls.of_statement(statement)
     return Citation(
         key=f"{statement.speaker}-{statement.slug}",
-        name=name_of(people[statement.speaker], statement),
+        names=_names([statement.speaker], statement, people),
         title=statement.title,
         day=statement.date,
         occasion=statement.occasion,
@@ -31,13 +31,13 @@ def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: S
 def of_exchange(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
 ) -> Citation:
-    """An answer, by the first who gives it; a question that nobody answers, by the one who asks."""
-    speech = exchange.answers[0] if exchange.answers else exchange.question
+    """An answer, by all who give it; a question that nobody answers, by the one who asks."""
+    speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
     address = urls.of_exchange(statement, exchange)
     return replace(
         of_statement(statement, people=people, site=site),
-        key=f"{speech.speaker}-{statement.slug}-{exchange.anchor}",
-        name=name_of(people[speech.speaker], statement),
+        key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",
+        names=_names(speakers, statement, people),
         address=site.address + address if site.address else "",
         part="answer" if exchange.answers else "question",
         number=exchange.number,
@@ -49,3 +49,11 @@ def name_of(speaker: Speaker, statement: Statement) -> Name | None:
     if statement.kind == "report" and not speaker.is_person:
         return None
     return Name(speaker.name, speaker.family_name)
+
+
+def _names(
+    speakers: Iterable[str], statement: Statement, people: Mapping[str, Speaker]
+) -> tuple[Name, ...]:
+    """Everybody's once, in the order in which they speak."""
+    names = [name_of(people[slug], statement) for slug in dict.fromkeys(speakers)]
+    return tuple(name for name in names if name)

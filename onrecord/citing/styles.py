@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ _SPECIAL = re.compile(r"[\\{}~^$&#_%]")  # the keys of _TEX
 _FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # a title, or `Jr.`, that needs no other
 _UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # stands in no address
 _SPACE = re.compile(r"\s+")
+_CHICAGO_NAMES, _APA_NAMES = 6, 20  # all of so many are named, and of more some
 
 
 def cite(citation: Citation, style: str) -> str:
@@ -53,7 +55,7 @@ def to_csl(citation: Citation) -> dict[str, Any]:
         "id": citation.key,
         "type": "speech",
         "title": citation.title,
-        "author": [_csl_name(citation.name)] if citation.name else None,
+        "author": [_csl_name(name) for name in citation.names],
         "issued": _csl_date(citation.day),
         "genre": facts["form"],
         "event-title": _sentence(citation.occasion),
@@ -71,17 +73,19 @@ def to_csl(citation: Citation) -> dict[str, Any]:
 
 def _facts(one: Citation) -> dict[str, str]:
     """Every fact that a style may name; what is not known is empty."""
-    place, form, paragraph = one.place, _form(one.occasion), _locator(one, "para.")
+    place, form, paragraph = one.place, _form(one.occasion), _locator(one, "para")
     source = f"Source: {one.source}" if one.source and one.address else ""
     title = _SPACE.sub(" ", one.title)
     titled = f"{title} [{form}]"
     address = one.address or one.source
     return {
         "key": one.key,
-        "author": one.name.listed if one.name else "",
-        "author or title": _initialled(one.name) if one.name else f"{titled}.",
+        "author": _named(one.names, at_most=_CHICAGO_NAMES, else_only=3),
+        "author in MLA": _named(one.names, at_most=2, else_only=1),
+        "author in RIS": "\r\nAU  - ".join(name.listed for name in one.names),
+        "author or title": _initialled(one.names) if one.names else f"{titled}.",
         "title": title,
-        "title after author": titled if one.name else "",
+        "title after author": titled if one.names else "",
         "title in quotes": title.replace("“", "‘").replace("”", "’"),
         "occasion, place, day": _joined(_sentence(one.occasion), place, _long_day(one.day)),
         "publisher, source": _joined(one.publisher, one.source),
@@ -90,7 +94,7 @@ def _facts(one: Citation) -> dict[str, str]:
         ),
         "site": one.site,
         "site, paragraph": _joined(one.site, paragraph),
-        "site, short paragraph, address": _joined(one.site, _locator(one, "par."), one.address),
+        "site, short paragraph, address": _joined(one.site, _locator(one, "par"), one.address),
         "paragraph": paragraph,
         "address": one.address,
         "address or source": address,
@@ -107,7 +111,7 @@ def _facts(one: Citation) -> dict[str, str]:
         "accessed date": one.accessed.isoformat() if one.accessed else "",
         "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
         "note on source": source,
-        "author in TeX": _tex_name(one.name),
+        "author in TeX": " and ".join(map(_tex_name, one.names)),
         "title in TeX": _tex(title),
         "form in TeX": _tex(form),
         "place in TeX": _tex(place),
@@ -147,9 +151,22 @@ def _form(occasion: str) -> str:
 
 
 def _locator(one: Citation, word: str) -> str:
-    """`answer 2, para. 14`."""
+    """`answer 2, para. 14`; `paras. 17–18`."""
     part = f"{one.part} {one.number}" if one.part else ""
-    return _joined(part, f"{word} {one.paragraph}" if one.paragraph else "")
+    several = "s" if len(one.paragraphs) > 1 else ""
+    numbers = _joined(*_ranges(one.paragraphs))
+    return _joined(part, f"{word}{several}. {numbers}" if numbers else "")
+
+
+def _ranges(numbers: Iterable[int]) -> list[str]:
+    """`3–5`, `21`, `6`: a paragraph that was put in between has a later number."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
 
 
 def _long_day(day: date) -> str:
@@ -160,21 +177,44 @@ def _short_day(day: date) -> str:
     return f"{day.day} {_months('short')[day.month - 1]} {day.year}"
 
 
-def _initialled(name: Name) -> str:
-    """`Lavrov, S.`, `Atmar, M. H.`, `Sartre, J.-P.`; a name that is not divided gets a stop."""
+def _named(names: Sequence[Name], *, at_most: int, else_only: int) -> str:
+    """`Lavrov, Sergey, and Mohammad Haneef Atmar`; of too many `Lavrov, Sergey, et al.`."""
+    listed = [name.whole if n else name.listed for n, name in enumerate(names)]
+    if len(listed) > at_most:
+        return ", ".join([*listed[:else_only], "et al."])
+    return _listed(listed, "and", is_comma_first=bool(names) and listed[0] != names[0].whole)
+
+
+def _initialled(names: Sequence[Name]) -> str:
+    """`Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`; a name that is not divided gets a stop."""
+    short = [_initials(name) for name in names]
+    if len(short) > _APA_NAMES:
+        text = ", ".join([*short[: _APA_NAMES - 1], f". . . {short[-1]}"])
+    else:
+        text = _listed(short, "&", is_comma_first=bool(names[0].given))
+    return text if _FULL_STOP.search(text) else f"{text}."
+
+
+def _initials(name: Name) -> str:
     if not name.given:
-        return name.whole if _FULL_STOP.search(name.whole) else f"{name.whole}."
+        return name.whole
     initials = re.sub(r"(\w)[^\s-]*", r"\1.", name.given)
     return f"{name.family}, {initials}"
+
+
+def _listed(names: Sequence[str], word: str, *, is_comma_first: bool) -> str:
+    """`A`, `A and B`, `A, B, and C`; a first name with a comma in it wants one after it."""
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if is_comma_first or len(names) > 2 else ""
+    return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"
 
 
 def _tex(text: str) -> str:
     return _SPECIAL.sub(lambda match: _TEX[match[0]], text)
 
 
-def _tex_name(name: Name | None) -> str:
-    if name is None:
-        return ""
+def _tex_name(name: Name) -> str:
     if not name.given:
         return f"{{{_tex(name.whole)}}}"
     return f"{_tex(name.family)}, {_tex(name.given)}"

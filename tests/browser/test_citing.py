@@ -59,7 +59,8 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
         expect(dialog.get_by_role("status")).to_have_text(f"{form} copied")
     (item,) = json.loads(clipboard(reader))
     assert item["section"] == "answer 2, para. 14"
-    assert item["URL"] == f"{site_url}{STATEMENT}#p14"
+    mark = mark_of(reader.locator("#p14 .words").inner_text())
+    assert item["URL"] == f"{site_url}{STATEMENT}#p14:{mark}"
     today = reader.evaluate("[(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()])(new Date())]")
     assert item["accessed"] == {"date-parts": today}
 
@@ -180,6 +181,11 @@ def test_the_selections_control_is_the_keyboards_next_stop(page: Page, site_url:
     page.keyboard.press("Enter")
     text = page.get_by_role("region", name="Quotation of the selected words").inner_text()
     assert text.startswith(f"“{WORDS}”")
+    mark = mark_of(page.locator("#p14 .words").inner_text())
+    assert text.endswith(
+        f"{STATEMENT}#p14:{mark}~We+maintain-,"
+        "regular+contacts+with+all+Afghan+parties,-including+the+government."
+    )
 
 
 def test_the_control_goes_when_nothing_is_selected(page: Page, site_url: str) -> None:

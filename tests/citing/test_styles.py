@@ -17,9 +17,10 @@ STYLES = ("chicago", "apa", "mla", "bibtex", "ris")
 
 
 def citation_of(written: dict[str, Any]) -> Citation:
-    name, accessed = written["name"], written["accessed"]
+    accessed = written["accessed"]
     known = {
-        "name": Name(**name) if name else None,
+        "names": tuple(Name(**name) for name in written["names"]),
+        "paragraphs": tuple(written["paragraphs"]),
         "day": date.fromisoformat(written["day"]),
         "accessed": date.fromisoformat(accessed) if accessed else None,
     }

@@ -9,7 +9,7 @@ import styles from "./styles.json";
  * @typedef {{whole: string, family: string}} Name
  * @typedef {object} Citation what is not known is empty, or 0
  * @property {string} key
- * @property {Name | null} name
+ * @property {Name[]} names of all whose words it is
  * @property {string} title
  * @property {string} day as 2021-02-26
  * @property {string} occasion
@@ -19,14 +19,15 @@ import styles from "./styles.json";
  * @property {string} site the title of ours
  * @property {string} address of the words, on our site, in full
  * @property {string} language
- * @property {string} part question, answer
+ * @property {string} part question, answer, question and answer
  * @property {number} number of the part
- * @property {number} paragraph
+ * @property {number[]} paragraphs their numbers, in reading order
  * @property {string} accessed as 2026-11-22
  */
 
 const FULL_STOP = /[.?!…][”’"')]*$/u; // a title, or `Jr.`, that needs no other
 const UNSAFE = /[\s{}\\"<>^`|]/gu; // stands in no address
+const [CHICAGO_NAMES, APA_NAMES] = [6, 20]; // all of so many are named, and of more some
 
 /** @type {Record<string, string>} */
 const TEX = {
@@ -67,7 +68,7 @@ export function toCsl(one) {
     id: one.key,
     type: "speech",
     title: one.title,
-    author: one.name && [cslName(one.name)],
+    author: one.names.length && one.names.map(cslName),
     issued: cslDate(one.day),
     genre: facts["form"],
     "event-title": sentence(one.occasion),
@@ -89,7 +90,7 @@ export function toCsl(one) {
  */
 function factsOf(one) {
   const form = one.occasion ? `${sentence(one.occasion)} transcript` : "Transcript";
-  const paragraph = locator(one, "para.");
+  const paragraph = locator(one, "para");
   const source = one.source && one.address ? `Source: ${one.source}` : "";
   const title = folded(one.title);
   const titled = `${title} [${form}]`;
@@ -98,10 +99,12 @@ function factsOf(one) {
   const isDated = one.accessed && one.address;
   return {
     key: one.key,
-    author: author(one.name),
-    "author or title": one.name ? initialled(one.name) : `${titled}.`,
+    author: named(one.names, CHICAGO_NAMES, 3),
+    "author in MLA": named(one.names, 2, 1),
+    "author in RIS": one.names.map(listed).join("\r\nAU  - "),
+    "author or title": one.names.length ? initialled(one.names) : `${titled}.`,
     title,
-    "title after author": one.name ? titled : "",
+    "title after author": one.names.length ? titled : "",
     "title in quotes": title.replaceAll("“", "‘").replaceAll("”", "’"),
     "occasion, place, day": joined(sentence(one.occasion), one.place, longDay(one.day)),
     "publisher, source": joined(one.publisher, one.source),
@@ -113,7 +116,7 @@ function factsOf(one) {
     ),
     site: one.site,
     "site, paragraph": joined(one.site, paragraph),
-    "site, short paragraph, address": joined(one.site, locator(one, "par."), one.address),
+    "site, short paragraph, address": joined(one.site, locator(one, "par"), one.address),
     paragraph,
     address: one.address,
     "address or source": address,
@@ -130,7 +133,7 @@ function factsOf(one) {
     "accessed date": one.accessed,
     "accessed date in RIS": one.accessed.replaceAll("-", "/"),
     "note on source": source,
-    "author in TeX": texName(one.name),
+    "author in TeX": one.names.map(texName).join(" and "),
     "title in TeX": tex(title),
     "form in TeX": tex(form),
     "place in TeX": tex(one.place),
@@ -162,13 +165,30 @@ function sentence(text) {
 }
 
 /**
- * `answer 2, para. 14`.
+ * `answer 2, para. 14`; `paras. 17–18`.
  * @param {Citation} one
  * @param {string} word
  */
 function locator(one, word) {
   const part = one.part && `${one.part} ${one.number}`;
-  return joined(part, one.paragraph ? `${word} ${one.paragraph}` : "");
+  const several = one.paragraphs.length > 1 ? "s" : "";
+  const numbers = joined(...ranges(one.paragraphs));
+  return joined(part, numbers && `${word}${several}. ${numbers}`);
+}
+
+/**
+ * `3–5`, `21`, `6`: a paragraph that was put in between has a later number.
+ * @param {number[]} numbers
+ */
+function ranges(numbers) {
+  /** @type {[number, number][]} */
+  const runs = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run && number === run[1] + 1) run[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
 }
 
 /**
@@ -203,21 +223,54 @@ function given({ whole, family }) {
 
 /**
  * `Lavrov, Sergey`; `Li Keqiang`; the name as it is where the family's is not known.
- * @param {Name | null} name
+ * @param {Name} name
  */
-export function author(name) {
-  if (!name) return "";
+function listed(name) {
   const { whole, family } = name;
   return given(name) && !whole.startsWith(`${family} `) ? `${family}, ${given(name)}` : whole;
 }
 
 /**
- * `Lavrov, S.`, `Atmar, M. H.`, `Sartre, J.-P.`; a name that is not divided gets a stop.
- * @param {Name} name
+ * `Lavrov, Sergey, and Mohammad Haneef Atmar`; of too many `Lavrov, Sergey, et al.`.
+ * @param {Name[]} names
+ * @param {number} atMost
+ * @param {number} elseOnly
  */
-function initialled(name) {
-  if (!given(name)) return FULL_STOP.test(name.whole) ? name.whole : `${name.whole}.`;
+function named(names, atMost, elseOnly) {
+  const all = names.map((name, n) => (n ? name.whole : listed(name)));
+  if (all.length > atMost) return joined(...all.slice(0, elseOnly), "et al.");
+  return list(all, "and", all[0] !== names[0]?.whole);
+}
+
+/**
+ * `Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`; a name that is not divided gets a stop.
+ * @param {Name[]} names
+ */
+function initialled(names) {
+  const all = names.map(initials);
+  const text =
+    all.length > APA_NAMES
+      ? joined(...all.slice(0, APA_NAMES - 1), `. . . ${all.at(-1)}`)
+      : list(all, "&", all[0] !== names[0]?.whole);
+  return FULL_STOP.test(text) ? text : `${text}.`;
+}
+
+/** @param {Name} name */
+function initials(name) {
+  if (!given(name)) return name.whole;
   return `${name.family}, ${given(name).replace(/([\p{L}\p{N}_])[^\s-]*/gu, "$1.")}`;
+}
+
+/**
+ * `A`, `A and B`, `A, B, and C`; a first name with a comma in it wants one after it.
+ * @param {string[]} names
+ * @param {string} word
+ * @param {boolean} isCommaFirst
+ */
+function list(names, word, isCommaFirst) {
+  if (names.length < 2) return names.join("");
+  const comma = isCommaFirst || names.length > 2 ? "," : "";
+  return `${names.slice(0, -1).join(", ")}${comma} ${word} ${names.at(-1)}`;
 }
 
 /** @param {string} text */
@@ -225,9 +278,8 @@ function tex(text) {
   return text.replace(/[\\{}~^$&#_%]/gu, (character) => TEX[character] ?? `\\${character}`);
 }
 
-/** @param {Name | null} name */
+/** @param {Name} name */
 function texName(name) {
-  if (!name) return "";
   return given(name) ? `${tex(name.family)}, ${tex(given(name))}` : `{${tex(name.whole)}}`;
 }
 

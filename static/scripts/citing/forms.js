@@ -1,6 +1,7 @@
 /** What is cited to text, in every form that readers take along. */
 
 import { cite, toCsl } from "./facts.js";
+import { inQuotes } from "./marks.js";
 
 /**
  * @typedef {object} Form
@@ -21,7 +22,7 @@ export function formsOf({ citation, quote, link }) {
     { name: "Chicago", text },
     { name: "APA", text: cite(citation, "apa") },
     { name: "MLA", text: cite(citation, "mla") },
-    ...(quote.length ? [{ name: "Quotation", text: `“${quote.join("\n\n")}”\n\n— ${text}` }] : []),
+    ...(quote.length ? [{ name: "Quotation", text: `${toQuotation(quote)}\n\n— ${text}` }] : []),
     { name: "Markdown", text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },
@@ -41,14 +42,26 @@ export function formsOf({ citation, quote, link }) {
 }
 
 /**
- * @param {string[]} quote
+ * @param {import("./targets.js").Said[]} quote
+ * @returns {string}
+ */
+function toQuotation(quote) {
+  const turns = quote.map(({ by, paragraphs }) => `${by && `${by}: `}${inQuotes(paragraphs)}`);
+  return turns.join("\n\n");
+}
+
+/**
+ * @param {import("./targets.js").Said[]} quote
  * @param {string} text
  */
 function toMarkdown(quote, text) {
   const source = escapedMarkdown(text).replace(/https?:\/\/\S+[^\s.,)]/gu, (link) => {
     return `<${link.replaceAll("\\", "")}>`;
   });
-  const lines = quote.map((paragraph) => `> ${escapedMarkdown(paragraph)}`);
+  const lines = quote.flatMap(({ by, paragraphs }) => {
+    const label = by && `**${escapedMarkdown(`${by}:`)}** `;
+    return paragraphs.map((said, n) => `> ${n ? "" : label}${escapedMarkdown(said)}`);
+  });
   return `${lines.join("\n>\n")}${lines.length ? "\n\n— " : ""}${source}\n`;
 }
 
@@ -63,7 +76,7 @@ function escapedMarkdown(text) {
 }
 
 /**
- * @param {string[]} quote
+ * @param {import("./targets.js").Said[]} quote
  * @param {import("./facts.js").Citation} citation
  * @param {string} text
  */
@@ -71,7 +84,10 @@ function toHtml(quote, citation, text) {
   const address = escapedHtml(citation.address || citation.source);
   const source = escapedHtml(text).replace(/https?:\/\/[^\s<>]+[^\s<>.,)]/gu, '<a href="$&">$&</a>');
   if (!quote.length) return `<p>${source}</p>\n`;
-  const paragraphs = quote.map((paragraph) => `    <p>${escapedHtml(paragraph)}</p>`);
+  const paragraphs = quote.flatMap(({ by, paragraphs }) => {
+    const label = by && `<b>${escapedHtml(by)}:</b> `;
+    return paragraphs.map((said, n) => `    <p>${n ? "" : label}${escapedHtml(said)}</p>`);
+  });
   const cites = address && ` cite="${address}"`;
   return [
     "<figure>",

@@ -27,7 +27,7 @@ export function readWork(document) {
     people: new Map(people.map((person) => [person.identifier, nameOf(person)])),
     citation: {
       key: `${document.querySelector("[data-cites]")?.getAttribute("data-cites")}`,
-      name: work.author ? nameOf(work.author) : null,
+      names: work.author ? [nameOf(work.author)] : [],
       title: work.name,
       day: work.dateCreated,
       occasion: work.recordedAt?.name ?? "",
@@ -39,7 +39,7 @@ export function readWork(document) {
       language: work.inLanguage,
       part: "",
       number: 0,
-      paragraph: 0,
+      paragraphs: [],
       accessed: today(),
     },
   };

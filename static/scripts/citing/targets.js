@@ -8,8 +8,12 @@ import { findWords } from "./words.js";
  * @typedef {object} Cited
  * @property {string} name of what is cited, for a heading: `paragraph 14`
  * @property {import("./facts.js").Citation} citation
- * @property {string[]} quote its paragraphs; none of a whole statement
+ * @property {Said[]} quote what it says; nothing of a whole statement
  * @property {string} link to copy; empty on a disk, where addresses are nobody else's
+ *
+ * @typedef {object} Said words of one speaker
+ * @property {string} by their label, as printed; empty where all that is quoted is one speaker's
+ * @property {string[]} paragraphs
  */
 
 /**
@@ -30,14 +34,14 @@ export function citeStatement(work) {
 export function citeExchange(work, exchange) {
   const answers = [...exchange.querySelectorAll(".turn:not(.turn-question) .words")];
   const said = answers.length ? answers : [...exchange.querySelectorAll(".words")];
-  const citation = placed(work, /** @type {Element} */ (said[0]), exchange.id);
   const mark = markOfParagraphs(exchange.querySelectorAll(".paragraph"));
-  const fragment = { anchor: exchange.id, mark, passage: null };
+  const fragment = writeFragment({ anchor: exchange.id, mark, passage: null });
+  const citation = placed(work, said, exchange.id, fragment);
   return {
     name: `${citation.part} ${citation.number}`,
-    citation: { ...citation, paragraph: 0 },
-    quote: said.map(textOf),
-    link: work.address && work.address + writeFragment(fragment),
+    citation: { ...citation, paragraphs: [] },
+    quote: saidBy(work, said, textOf),
+    link: citation.address,
   };
 }
 
@@ -48,13 +52,14 @@ export function citeExchange(work, exchange) {
  */
 export function citeParagraph(work, paragraph) {
   const words = /** @type {Element} */ (paragraph.querySelector(".words"));
-  const fragment = { anchor: paragraph.id, mark: markOf(wordsOf(paragraph)), passage: null };
-  const citation = placed(work, words, paragraph.id);
+  const mark = markOf(wordsOf(paragraph));
+  const fragment = writeFragment({ anchor: paragraph.id, mark, passage: null });
+  const citation = placed(work, [words], paragraph.id, fragment);
   return {
-    name: `paragraph ${citation.paragraph}`,
+    name: `paragraph ${citation.paragraphs[0]}`,
     citation,
-    quote: [textOf(words)],
-    link: work.address && work.address + writeFragment(fragment),
+    quote: saidBy(work, [words], textOf),
+    link: citation.address,
   };
 }
 
@@ -74,17 +79,17 @@ export function citeSelection(work, range) {
   const [text, lastText] = [first.textContent ?? "", last.textContent ?? ""];
   const [anchor, ends] = [anchorOf(first), first === last ? "" : anchorOf(last)];
   const passage = passageOf(text, from, lastText, to, ends);
-  const fragment = writeFragment({ anchor, mark: markOf(wordsOf(/** @type {Element} */ (first.parentElement))), passage });
-  const citation = placed(work, first, anchor);
-  const address = work.address && work.address + fragment;
+  const mark = markOf(wordsOf(/** @type {Element} */ (first.closest(".paragraph"))));
+  const citation = placed(work, held, anchor, writeFragment({ anchor, mark, passage }));
+  const quoted = (/** @type {Element} */ words) => {
+    const [begin, end] = stretch(words, range) ?? [0, 0];
+    return folded((words.textContent ?? "").slice(begin, end));
+  };
   return {
     name: "the selected words",
-    citation: { ...citation, address: work.address && `${work.address}#${anchor}` },
-    quote: held.map((words) => {
-      const [begin, end] = stretch(words, range) ?? [0, 0];
-      return folded((words.textContent ?? "").slice(begin, end));
-    }),
-    link: address && address + textFragment(text, from, lastText, to),
+    citation,
+    quote: saidBy(work, held, quoted),
+    link: citation.address && citation.address + textFragment(text, from, lastText, to),
   };
 }
 
@@ -120,24 +125,74 @@ function lengthBefore(own, range, side) {
 }
 
 /**
+ * The authors are those who speak; who asks is one where nobody's answer is cited, as of an
+ * interview. What goes over several exchanges is placed by its paragraphs alone.
  * @param {import("./page.js").Work} work
- * @param {Element} words
+ * @param {Element[]} held the words of its paragraphs
  * @param {string} anchor
+ * @param {string} fragment
  * @returns {import("./facts.js").Citation}
  */
-function placed(work, words, anchor) {
-  const speaker = words.closest("[data-by]")?.getAttribute("data-by") ?? "";
-  const isQuestion = Boolean(words.closest(".turn-question"));
-  const exchange = words.closest(".exchange")?.id ?? "";
+function placed(work, held, anchor, fragment) {
+  const answers = held.filter((words) => !isAsked(words));
+  const speakers = [...new Set((answers.length ? answers : held).map(speakerOf))];
+  const [exchange, other] = new Set(held.map((words) => words.closest(".exchange")?.id ?? ""));
+  const isOne = exchange && other === undefined;
+  const parts = [answers.length < held.length && "question", answers.length && "answer"];
   return {
     ...work.citation,
-    key: `${speaker}-${work.slug}-${anchor}`,
-    name: work.people.get(speaker) ?? null,
-    address: work.address && `${work.address}#${anchor}`,
-    part: exchange && (isQuestion ? "question" : "answer"),
-    number: numberOf(exchange),
-    paragraph: numberOf(anchorOf(words)),
+    key: `${speakers[0]}-${work.slug}-${anchor}`,
+    names: speakers.flatMap((speaker) => work.people.get(speaker) ?? []),
+    address: work.address && work.address + fragment,
+    part: isOne ? parts.filter(Boolean).join(" and ") : "",
+    number: isOne ? numberOf(exchange) : 0,
+    paragraphs: held.map((words) => numberOf(anchorOf(words))),
   };
+}
+
+/**
+ * Turn by turn, each under its label; without any where all is one speaker's. Two who ask are
+ * never taken for one: nobody knows who they are.
+ * @param {import("./page.js").Work} work
+ * @param {Element[]} held the words of its paragraphs
+ * @param {(words: Element) => string} textOf
+ * @returns {Said[]}
+ */
+function saidBy(work, held, textOf) {
+  /** @type {Map<Element | null, Element[]>} */
+  const turns = new Map();
+  for (const words of held) {
+    const turn = words.closest(".turn");
+    turns.set(turn, [...(turns.get(turn) ?? []), words]);
+  }
+  const isAnyAsked = turns.size > 1 && held.some(isAsked);
+  if (!isAnyAsked && new Set(held.map(speakerOf)).size < 2) {
+    return [{ by: "", paragraphs: held.map(textOf) }];
+  }
+  return [...turns].map(([turn, own]) => ({
+    by: labelOf(work, turn),
+    paragraphs: own.map(textOf),
+  }));
+}
+
+/**
+ * A speaker's label as it is printed; else the name.
+ * @param {import("./page.js").Work} work
+ * @param {Element | null} turn
+ */
+function labelOf(work, turn) {
+  const printed = turn?.querySelector(".attribution-name")?.textContent ?? "";
+  return folded(printed) || (work.people.get(turn?.getAttribute("data-by") ?? "")?.whole ?? "");
+}
+
+/** @param {Element} words */
+function speakerOf(words) {
+  return words.closest("[data-by]")?.getAttribute("data-by") ?? "";
+}
+
+/** @param {Element} words */
+function isAsked(words) {
+  return Boolean(words.closest(".turn-question"));
 }
 
 /** @param {Element} words */

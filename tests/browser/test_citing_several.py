@@ -1,0 +1,165 @@
+"""Citing what more than one person said: nobody's words are put in another's mouth."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from onrecord.addresses.mark import mark_of, mark_of_all
+from tests.browser.test_citing import clipboard, select
+from tests.support.projects import build, write_project
+from tests.support.server import serve_folder
+
+CONFIG = """\
+site: {title: A small record, description: What was said in public., publisher: A small press}
+speakers:
+  ann-example: {name: Ann Example, family_name: Example}
+  bob-roe: {name: Bob Roe, family_name: Roe, other_names: [Mr. Roe]}
+unnamed:
+  journalist: {name: Journalist, labels: [Question], asks: true}
+  reporter: {name: Reporter}
+topics: {water: {label: Water, about: Rivers., words: [water]}}
+"""
+CONFERENCE = """\
+---
+title: News conference in Rivertown
+date: 2021-02-26
+speaker: ann-example
+occasion: joint news conference
+---
+Water is scarce.
+
+Question: Who owns the river?
+
+Ann Example: The “message” to them is "clear".
+
+Nobody owns it.
+
+Mr. Roe: We pay for it.
+
+Question: Who says so?
+
+Question: And when?
+"""
+STATEMENT = "statements/2021-02-26-water/"
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    files: dict[str, str | bytes] = {
+        "config.yaml": CONFIG,
+        "transcripts/2021-02-26-water.md": CONFERENCE,
+    }
+    project = write_project(tmp_path_factory.mktemp("several") / "project", files)
+    built = build(project)
+    assert built.returncode == 0, built.stdout
+    with serve_folder(project / "site") as url:
+        yield url
+
+
+@pytest.fixture
+def reader(open_page: OpenPage) -> Page:
+    return open_page(permissions=["clipboard-read", "clipboard-write"])
+
+
+def form(page: Page, name: str) -> str:
+    return page.get_by_role("region", name=f"{name} of ", exact=False).first.inner_text()
+
+
+def cite_selected(page: Page, *selected: str) -> None:
+    select(page, *selected)
+    page.get_by_role("button", name="Cite the selected words").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_selected_turns_are_quoted_each_under_its_label(page: Page, small_url: str) -> None:
+    page.goto(small_url + STATEMENT)
+    cite_selected(page, "p3", "The", "p5", "We pay")
+    quotation, _, source = form(page, "Quotation").partition("\n\n— ")
+    assert quotation == (
+        "Ann Example: “The ‘message’ to them is 'clear'.\n\n“Nobody owns it.”\n\nMr. Roe: “We pay”"
+    )
+    assert source.startswith("Example, Ann, and Bob Roe. “News conference in Rivertown.” Joint ")
+    assert "A small record, answer 1, paras. 3–5. Accessed" in source
+    assert form(page, "Markdown").startswith(
+        '> **Ann Example:** The “message” to them is "clear".\n>\n'
+        "> Nobody owns it.\n>\n> **Mr. Roe:** We pay\n\n— Example, Ann, and Bob Roe."
+    )
+    assert "    <p><b>Mr. Roe:</b> We pay</p>\n" in form(page, "HTML")
+
+
+def test_reference_managers_are_given_everybody(reader: Page, small_url: str) -> None:
+    reader.goto(small_url + STATEMENT)
+    cite_selected(reader, "p3", "The", "p5", "We pay")
+    reader.get_by_role("button", name="Copy CSL-JSON of the selected words").click()
+    expect(reader.get_by_role("dialog").get_by_role("status")).to_have_text("CSL-JSON copied")
+    (item,) = json.loads(clipboard(reader))
+    assert item["author"] == [
+        {"family": "Example", "given": "Ann"}, {"family": "Roe", "given": "Bob"},
+    ]  # fmt: skip
+    assert "  author = {Example, Ann and Roe, Bob},\n" in form(reader, "BibTeX")
+    assert "AU  - Example, Ann\nAU  - Roe, Bob\n" in form(reader, "RIS").replace("\r\n", "\n")
+
+
+def test_a_question_with_its_answer_is_cited_by_who_answers(page: Page, small_url: str) -> None:
+    page.goto(small_url + STATEMENT)
+    cite_selected(page, "p2", "river", "p3", "The")
+    quotation, _, source = form(page, "Quotation").partition("\n\n— ")
+    assert quotation == "Question: “river?”\n\nAnn Example: “The”"
+    assert source.startswith("Example, Ann. “News")
+    assert "question and answer 1, paras. 2–3." in source
+
+
+def test_two_who_ask_are_not_taken_for_one(page: Page, small_url: str) -> None:
+    page.goto(small_url + STATEMENT)
+    cite_selected(page, "p6", "Who", "p7", "And when")
+    quotation, _, source = form(page, "Quotation").partition("\n\n— ")
+    assert quotation == "Question: “Who says so?”\n\nQuestion: “And when”"
+    assert "A small record, paras. 6–7." in source
+
+
+def test_what_one_person_says_needs_no_label(page: Page, small_url: str) -> None:
+    page.goto(small_url + STATEMENT)
+    cite_selected(page, "p3", "is", "p4", "Nobody")
+    assert form(page, "Quotation").startswith("“is 'clear'.\n\n“Nobody”\n\n— Example, Ann. “News")
+
+
+@pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-1/"])
+def test_an_answer_by_two_is_cited_as_theirs(page: Page, small_url: str, address: str) -> None:
+    page.goto(small_url + address)
+    if address == STATEMENT:
+        page.locator("#answer-1 .exchange-links .cite").click()
+    else:
+        page.locator("details.citing summary").click()
+    quotation, _, source = form(page, "Quotation").partition("\n\n— ")
+    assert quotation == (
+        "Ann Example: “The ‘message’ to them is 'clear'.\n\n“Nobody owns it.”\n\n"
+        "Mr. Roe: “We pay for it.”"
+    )
+    assert source.startswith("Example, Ann, and Bob Roe. “News")
+    said = page.locator("#answer-1 .words").all_inner_texts()
+    mark = mark_of_all(map(mark_of, said))
+    assert source.endswith(f" {small_url}{STATEMENT}#answer-1:{mark}.")
+
+
+def test_without_scripts_an_answer_by_two_is_cited_as_theirs(
+    open_page: OpenPage, small_url: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{small_url}{STATEMENT}answer-1/")
+    authors = page.locator("meta[name=citation_author]").evaluate_all(
+        "all => all.map(a => a.content)"
+    )
+    assert authors == ["Example, Ann", "Roe, Bob"]
+    page.locator("details.citing summary").click()
+    expect(page.locator("details.citing .citing-text")).to_contain_text(
+        "Example, Ann, and Bob Roe. “News conference in Rivertown.”"
+    )
+    linked = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    answers = linked["mainEntity"]["acceptedAnswer"]
+    assert [(one["author"]["name"], one["text"].split()[0]) for one in answers] == [
+        ("Ann Example", "The"), ("Bob Roe", "We"),
+    ]  # fmt: skip
