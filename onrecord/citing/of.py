@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from onrecord import urls
+from onrecord.addresses.mark import mark_of_exchange
 from onrecord.citing.citation import Citation, Name
 from onrecord.model import Exchange, Site, Speaker, Statement
 
@@ -31,9 +32,12 @@ def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: S
 def of_exchange(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
 ) -> Citation:
-    """An answer, by all who give it; a question that nobody answers, by the one who asks."""
+    """An answer, by all who give it; a question that nobody answers, by the one who asks.
+
+    Its address carries the mark of the words, so that who follows it is told of edits.
+    """
     speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
-    address = urls.of_exchange(statement, exchange)
+    address = f"{urls.of_exchange(statement, exchange)}:{mark_of_exchange(exchange)}"
     return replace(
         of_statement(statement, people=people, site=site),
         key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",

@@ -1,0 +1,34 @@
+"""What a build knows of an answer that is cited."""
+
+from onrecord.citing.citation import Name
+from onrecord.citing.of import of_exchange
+from tests.support.corpora import corpus_of
+
+TEXT = """
+The oak stands.
+
+Question: Who waters the oak?
+
+Jane Doe: The city.
+
+John Roe: And I do.
+
+Jane Doe: So he does.
+
+Question: Since when?
+"""
+
+
+def test_an_answer_is_cited_by_all_who_give_it_at_its_marked_address() -> None:
+    corpus = corpus_of({"2021-05-02-oak": TEXT}, address="https://example.org/parks/")
+    (statement,) = corpus.statements
+    answered, unanswered = (
+        of_exchange(statement, one, people=corpus.config.speakers, site=corpus.config.site)
+        for one in statement.exchanges
+    )
+    assert answered.names == (Name("Jane Doe"), Name("John Roe"))
+    assert answered.address == (
+        "https://example.org/parks/statements/2021-05-02-oak/#answer-1:n3fq2"
+    )
+    assert (answered.part, unanswered.part) == ("answer", "question")
+    assert unanswered.names == (Name("Journalist"),)
