@@ -46,6 +46,7 @@ class Citation:
     publisher: str = ""
     source: str = ""  # the address where it was published
     site: str = ""  # the title of ours
+    is_report: bool = False  # about what was said, not a transcript of it
     address: str = ""  # of the words, on our site, in full
     language: str = ""
     part: str = ""  # question, answer, question and answer

@@ -1,8 +1,9 @@
 """What a page is, in schema.org's words, as JSON-LD: for search engines and reference managers.
 
-A statement is a CreativeWork that records an Event, an exchange is a QAPage with its Question and
-each Answer, which is a Quotation. The reader's browser takes from it what a citation needs.
-Addresses are whole where config.yaml says where the site stands, else relative to the page.
+A statement is a CreativeWork that records an Event, or a NewsArticle; an exchange is a QAPage with
+its Question and each Answer, which is a Quotation. The reader's browser takes from it what a
+citation needs. Addresses are whole where config.yaml says where the site stands, else relative to
+the page.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from onrecord import urls
 from onrecord.citing.citation import Name
 from onrecord.citing.of import name_of
+from onrecord.citing.styles import form_of
 from onrecord.model import Exchange, Site, Speaker, Speech, Statement
 
 Linked = dict[str, Any]
@@ -117,12 +119,12 @@ def _work(
     speakers = dict.fromkeys(speech.speaker for speech in statement.speeches)
     return _known(
         {
-            "@type": "CreativeWork",
+            "@type": "NewsArticle" if statement.kind == "report" else "CreativeWork",
             "@id": address(urls.of_statement(statement)),
             "identifier": statement.slug,
             "name": statement.title,
             "alternateName": "" if _is_short(statement) else statement.short_title,
-            "genre": f"{statement.occasion} transcript".strip(),
+            "genre": form_of(statement.occasion, is_report=statement.kind == "report"),
             "inLanguage": statement.language,
             "dateCreated": statement.date.isoformat(),
             "locationCreated": _place(statement.place),
@@ -151,7 +153,7 @@ def _is_short(statement: Statement) -> bool:
 
 
 def _event(statement: Statement) -> Linked | None:
-    if not statement.occasion:
+    if not statement.occasion or statement.kind == "report":
         return None
     event = {
         "@type": "Event",

@@ -26,6 +26,7 @@ def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: S
         site=site.title,
         address=site.address + address if site.address else "",
         language=statement.language,
+        is_report=statement.kind == "report",
     )
 
 

@@ -53,12 +53,12 @@ def to_csl(citation: Citation) -> dict[str, Any]:
     facts = _facts(citation)
     item = {
         "id": citation.key,
-        "type": "speech",
+        "type": "webpage" if citation.is_report else "speech",
         "title": citation.title,
         "author": [_csl_name(name) for name in citation.names],
         "issued": _csl_date(citation.day),
         "genre": facts["form"],
-        "event-title": _sentence(citation.occasion),
+        "event-title": "" if citation.is_report else _sentence(citation.occasion),
         "event-place": citation.place,
         "publisher": citation.publisher,
         "container-title": citation.site,
@@ -71,9 +71,18 @@ def to_csl(citation: Citation) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
+def form_of(occasion: str, *, is_report: bool) -> str:
+    """`Joint news conference transcript`; `News report`, whatever its occasion is called."""
+    if is_report:
+        return "News report"
+    return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
+
+
 def _facts(one: Citation) -> dict[str, str]:
     """Every fact that a style may name; what is not known is empty."""
-    place, form, paragraph = one.place, _form(one.occasion), _locator(one, "para")
+    place, paragraph = one.place, _locator(one, "para")
+    form = form_of(one.occasion, is_report=one.is_report)
+    occasion = form if one.is_report else _sentence(one.occasion)
     source = f"Source: {one.source}" if one.source and one.address else ""
     title = _SPACE.sub(" ", one.title)
     titled = f"{title} [{form}]"
@@ -87,13 +96,13 @@ def _facts(one: Citation) -> dict[str, str]:
         "title": title,
         "title after author": titled if one.names else "",
         "title in quotes": title.replace("“", "‘").replace("”", "’"),
-        "occasion, place, day": _joined(_sentence(one.occasion), place, _long_day(one.day)),
+        "occasion, place, day": _joined(occasion, place, _long_day(one.day)),
         "publisher, source": _joined(one.publisher, one.source),
         "publisher, short day, place, source": _joined(
             one.publisher, _short_day(one.day), place, one.source
         ),
         "site": one.site,
-        "site, paragraph": _joined(one.site, paragraph),
+        "transcript, site, paragraph": _transcript(one, _joined(one.site, paragraph)),
         "site, short paragraph, address": _joined(one.site, _locator(one, "par"), one.address),
         "paragraph": paragraph,
         "address": one.address,
@@ -145,9 +154,8 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _form(occasion: str) -> str:
-    """`Joint news conference transcript`."""
-    return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
+def _transcript(one: Citation, where: str) -> str:
+    return f"Transcript, {where}" if where and not one.is_report else where
 
 
 def _locator(one: Citation, word: str) -> str:

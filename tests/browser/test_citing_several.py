@@ -42,6 +42,18 @@ Question: Who says so?
 
 Question: And when?
 """
+REPORT = """\
+---
+title: On the river
+date: 2021-03-01
+kind: report
+speaker: reporter
+quotes: [ann-example]
+occasion: news report, with quotations
+place: Rivertown
+---
+The minister said that water is scarce.
+"""
 STATEMENT = "statements/2021-02-26-water/"
 
 OpenPage = Callable[..., Page]
@@ -52,6 +64,7 @@ def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files: dict[str, str | bytes] = {
         "config.yaml": CONFIG,
         "transcripts/2021-02-26-water.md": CONFERENCE,
+        "transcripts/2021-03-01-report.md": REPORT,
     }
     project = write_project(tmp_path_factory.mktemp("several") / "project", files)
     built = build(project)
@@ -163,3 +176,27 @@ def test_without_scripts_an_answer_by_two_is_cited_as_theirs(
     assert [(one["author"]["name"], one["text"].split()[0]) for one in answers] == [
         ("Ann Example", "The"), ("Bob Roe", "We"),
     ]  # fmt: skip
+
+
+def test_a_news_report_is_cited_as_one(page: Page, small_url: str) -> None:
+    page.goto(f"{small_url}statements/2021-03-01-report/")
+    page.locator("#p1 > .cite").click()
+    shown = [form(page, name).replace("\r\n", "\n") for name in ("Chicago", "APA", "MLA", "RIS")]
+    start = "“On the river.” News report, Rivertown, March 1, 2021. A small record, para. 1. "
+    assert shown[0].startswith(start)
+    assert shown[1].startswith("On the river [News report]. (2021, March 1). A small record. ")
+    assert shown[2].endswith(" News report.")
+    assert "M3  - News report\n" in shown[3]
+
+
+def test_without_scripts_a_news_report_is_cited_as_one(open_page: OpenPage, small_url: str) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{small_url}statements/2021-03-01-report/")
+    page.locator("details.citing summary").click()
+    expect(page.locator("details.citing .citing-text")).to_have_text(
+        [
+            "“On the river.” News report, Rivertown, March 1, 2021. A small record.",
+            "On the river [News report]. (2021, March 1). A small record.",
+            "“On the river.” 1 Mar. 2021, Rivertown. A small record. News report.",
+        ]
+    )

@@ -1,9 +1,12 @@
 import { cite, toCsl } from "../../static/scripts/citing/facts.js";
 
-const written = JSON.parse(process.argv.at(-1)).map((citation) => ({
-  ...Object.fromEntries(
-    ["chicago", "apa", "mla", "bibtex", "ris"].map((style) => [style, cite(citation, style)]),
-  ),
-  csl: toCsl(citation),
-}));
+const written = JSON.parse(process.argv.at(-1)).map(({ is_report: isReport, ...known }) => {
+  const citation = { ...known, isReport };
+  return {
+    ...Object.fromEntries(
+      ["chicago", "apa", "mla", "bibtex", "ris"].map((style) => [style, cite(citation, style)]),
+    ),
+    csl: toCsl(citation),
+  };
+});
 process.stdout.write(JSON.stringify(written));

@@ -44,10 +44,18 @@ WORK = {
 }  # fmt: skip
 CONTEXT = {"const": "https://schema.org"}
 OF_WORK = "@id identifier name inLanguage dateCreated isPartOf"
-STATEMENT = thing(
-    "CreativeWork", f"{OF_WORK} @context", **WORK, **{"@context": CONTEXT},
-    hasPart={"type": "array", "items": {"anyOf": [QUOTATION, PART]}},
-)  # fmt: skip
+WHOLE = {
+    **WORK, "@context": CONTEXT,
+    "hasPart": {"type": "array", "items": {"anyOf": [QUOTATION, PART]}},
+}  # fmt: skip
+OF_WHOLE = f"{OF_WORK} @context"
+NO_EVENT = {"recordedAt": False}
+STATEMENT = {
+    "oneOf": [
+        thing("CreativeWork", OF_WHOLE, **WHOLE),
+        thing("NewsArticle", OF_WHOLE, **{**WHOLE, **NO_EVENT}),
+    ]
+}
 ANSWER = thing(["Answer", "Quotation"], "text author url", text=TEXT, author=PERSON, url=TEXT)
 QUESTION = thing(
     "Question", "@id name text author answerCount isPartOf",
@@ -96,6 +104,15 @@ def test_an_answer_is_a_question_with_a_quotation_in_a_statement() -> None:
         "location": {"@type": "Place", "name": "Moscow"},
         "description": "with Mohammad Haneef Atmar, Foreign Minister of Afghanistan",
     }
+
+
+def test_a_report_is_news_and_no_event() -> None:
+    corpus = CORPORA["ours"]
+    [page] = [one for one in plan_pages(corpus) if one.address.endswith("tashkent/")]
+    assert isinstance(page, StatementPage)
+    linked = json.loads(page.linked(corpus.config.site))
+    assert (linked["@type"], linked["genre"]) == ("NewsArticle", "News report")
+    assert "recordedAt" not in linked
 
 
 def test_no_text_can_end_the_element_or_a_line() -> None:

@@ -17,6 +17,7 @@ import styles from "./styles.json";
  * @property {string} publisher
  * @property {string} source the address where it was published
  * @property {string} site the title of ours
+ * @property {boolean} isReport about what was said, not a transcript of it
  * @property {string} address of the words, on our site, in full
  * @property {string} language
  * @property {string} part question, answer, question and answer
@@ -66,12 +67,12 @@ export function toCsl(one) {
   const facts = factsOf(one);
   const item = {
     id: one.key,
-    type: "speech",
+    type: one.isReport ? "webpage" : "speech",
     title: one.title,
     author: one.names.length && one.names.map(cslName),
     issued: cslDate(one.day),
     genre: facts["form"],
-    "event-title": sentence(one.occasion),
+    "event-title": one.isReport ? "" : sentence(one.occasion),
     "event-place": one.place,
     publisher: one.publisher,
     "container-title": one.site,
@@ -89,7 +90,8 @@ export function toCsl(one) {
  * @returns {Record<string, string>}
  */
 function factsOf(one) {
-  const form = one.occasion ? `${sentence(one.occasion)} transcript` : "Transcript";
+  const form = formOf(one);
+  const occasion = one.isReport ? form : sentence(one.occasion);
   const paragraph = locator(one, "para");
   const source = one.source && one.address ? `Source: ${one.source}` : "";
   const title = folded(one.title);
@@ -106,7 +108,7 @@ function factsOf(one) {
     title,
     "title after author": one.names.length ? titled : "",
     "title in quotes": title.replaceAll("“", "‘").replaceAll("”", "’"),
-    "occasion, place, day": joined(sentence(one.occasion), one.place, longDay(one.day)),
+    "occasion, place, day": joined(occasion, one.place, longDay(one.day)),
     "publisher, source": joined(one.publisher, one.source),
     "publisher, short day, place, source": joined(
       one.publisher,
@@ -115,7 +117,7 @@ function factsOf(one) {
       one.source,
     ),
     site: one.site,
-    "site, paragraph": joined(one.site, paragraph),
+    "transcript, site, paragraph": transcript(one, joined(one.site, paragraph)),
     "site, short paragraph, address": joined(one.site, locator(one, "par"), one.address),
     paragraph,
     address: one.address,
@@ -146,6 +148,23 @@ function factsOf(one) {
     "type in RIS": "ELEC",
     "end in RIS": " ",
   };
+}
+
+/**
+ * `Joint news conference transcript`; `News report`, whatever its occasion is called.
+ * @param {Citation} one
+ */
+function formOf({ occasion, isReport }) {
+  if (isReport) return "News report";
+  return occasion ? `${sentence(occasion)} transcript` : "Transcript";
+}
+
+/**
+ * @param {Citation} one
+ * @param {string} where
+ */
+function transcript({ isReport }, where) {
+  return where && !isReport ? `Transcript, ${where}` : where;
 }
 
 /** @param {...string} facts */

@@ -35,6 +35,7 @@ export function readWork(document) {
       publisher: work.publisher?.name ?? "",
       source: work.isBasedOn ?? "",
       site: work.isPartOf.name,
+      isReport: work["@type"] === "NewsArticle",
       address: address.protocol === "file:" ? "" : address.href,
       language: work.inLanguage,
       part: "",
