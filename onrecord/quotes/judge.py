@@ -15,7 +15,13 @@ from onrecord.quotes.findings import Finding, Place, Reach, Run, Verdict
 from onrecord.quotes.library import Passage
 from onrecord.quotes.marks import find_spans
 from onrecord.quotes.reading import Quotation
-from onrecord.quotes.words import Token, signs_at_end, signs_at_start
+from onrecord.quotes.words import (
+    Token,
+    ends_sentence,
+    is_negation,
+    signs_at_end,
+    signs_at_start,
+)
 
 # A quotation stands there when the way to it costs so little, in per cent of one on which every
 # word is changed; or a little more, but so many of its words are held, by weight; or fewer, but so
@@ -29,6 +35,8 @@ _NEAR = 25  # per cent held that make a place worth showing where it is not enou
 _LEFT_OUT = 12  # words: where more are left out, what is round them is joined
 _FEWEST = 3  # words of a part that stands in a place of its own
 _FEWEST_COMMON = 5  # and of one that has only stop words
+_EDGE = 2  # words at an end of a quotation that stand in the place of others
+_BEFORE = 4  # words before a quotation among which a negation is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,14 @@ _ORDER: tuple[Verdict, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Steps that stand on end, of which the first and the last lay word on the same word."""
+    """Steps that stand on end, of which the first and the last lay word on the same word.
+
+    `head` and `tail` are the steps round them that do not.
+    """
 
     steps: tuple[Step, ...]
+    head: tuple[Step, ...] = ()
+    tail: tuple[Step, ...] = ()
 
     @property
     def first(self) -> Step:
@@ -124,7 +137,34 @@ def _remarks(case: Case, places: Sequence[Place], stretches: Sequence[_Stretch])
         remarks.append("reported")
     if len({reach.is_own for reach in reaches}) > 1:
         remarks.append("partly-someone-else")
+    if any(_is_negated(case, stretch) for stretch in stretches):
+        remarks.append("negation-before")
+    if _goes_on(case, stretches[-1]):
+        remarks.append("goes-on")
     return remarks
+
+
+def _is_negated(case: Case, stretch: _Stretch) -> bool:
+    """Whether the record has a negation right before the words, in the same sentence."""
+    there = case.there[stretch.first.window]
+    for place in range(stretch.first.there - 1, stretch.first.there - 1 - _BEFORE, -1):
+        if place < 0 or ends_sentence(there[place].after):
+            return False
+        if is_negation(there[place]):
+            return True
+    return False
+
+
+def _goes_on(case: Case, stretch: _Stretch) -> bool:
+    """Whether the quotation ends a sentence where the record does not."""
+    is_last = stretch.last.quoted == len(case.tokens) - 1
+    there = case.there[stretch.last.window]
+    return (
+        is_last
+        and ends_sentence(case.tokens[-1].after)
+        and stretch.last.there < len(there) - 1
+        and not ends_sentence(there[stretch.last.there].after)
+    )
 
 
 def _stretches(case: Case, way: Way) -> list[_Stretch]:
@@ -138,7 +178,10 @@ def _stretches(case: Case, way: Way) -> list[_Stretch]:
     for piece in pieces:
         held = [place for place, step in enumerate(piece) if _holds(case, step)]
         if held:
-            found.append(_Stretch(tuple(piece[held[0] : held[-1] + 1])))
+            start, end = held[0], held[-1] + 1
+            found.append(
+                _Stretch(tuple(piece[start:end]), tuple(piece[:start]), tuple(piece[end:]))
+            )
     return found
 
 
@@ -163,7 +206,8 @@ def _merge(case: Case, stretches: list[_Stretch]) -> list[_Stretch]:
         if is_near and not _is_parted(case, before, first):
             added = [Step(n, first.window, -1) for n in range(before.quoted + 1, first.quoted)]
             left = [Step(-1, first.window, n) for n in range(before.there + 1, first.there)]
-            merged[-1] = _Stretch((*merged[-1].steps, *left, *added, *stretch.steps))
+            steps = (*merged[-1].steps, *left, *added, *stretch.steps)
+            merged[-1] = _Stretch(steps, merged[-1].head, stretch.tail)
         else:
             merged.append(stretch)
     return merged
@@ -222,9 +266,9 @@ def _place(case: Case, stretches: Sequence[_Stretch], number: int) -> Place:
     return Place(
         reaches=tuple(_reaches(case, stretch)),
         runs=(
-            *_added(case, start, stretch.first.quoted),
+            *_edge(case, stretch, start, stretch.first.quoted),
             *_runs(case, stretch),
-            *_added(case, stretch.last.quoted + 1, next_quoted),
+            *_edge(case, stretch, stretch.last.quoted + 1, next_quoted),
         ),
         is_after_gap=before is not None
         and "ellipsis" in case.after[before.quoted + 1 : stretch.first.quoted + 1],
@@ -252,6 +296,31 @@ def is_own(passage: Passage, people: People) -> bool:
     if people.wanted:
         return passage.speaker == people.wanted
     return passage.kind in ("statement", "answer") and passage.speaker in people.recorded
+
+
+def _edge(case: Case, stretch: _Stretch, start: int, end: int) -> list[Run]:
+    """What the quotation has before or behind what is held, and what the record has for it.
+
+    Of more words than a few, or of another sentence's, nobody knows which of the record's they
+    stand for.
+    """
+    is_head = end == stretch.first.quoted
+    steps = stretch.head if is_head else stretch.tail
+    block = [step for step in steps if start <= step.quoted < end]
+    there = [step for step in block if step.there >= 0]
+    is_within = not any(
+        step.window != (stretch.first if is_head else stretch.last).window
+        or ends_sentence(_mark_beside(case, step, is_before=not is_head))
+        for step in there
+    )
+    if there and is_within and len(block) == end - start <= _EDGE:
+        return _different(case, block)
+    return _added(case, start, end)
+
+
+def _mark_beside(case: Case, step: Step, *, is_before: bool) -> str:
+    token = case.there[step.window][step.there]
+    return token.before if is_before else token.after
 
 
 def _added(case: Case, start: int, end: int) -> list[Run]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from onrecord.quotes.marks import Span, find_spans, paragraphs_of
 
-MOST = 200  # quotations of a text that are read
 LONGEST = 3_000  # characters of a quotation; a longer one is looked up piece by piece
 
 
@@ -44,13 +43,11 @@ def read_quotations(text: str) -> tuple[Quotation, ...]:
     for block in _blocks(plain):
         cited = _CITED.sub("", block)
         found += _whole(cited, is_marked=True) if cited != block else _in_block(block)
-        if len(found) > MOST:
-            break
     if not found:
         found = _paragraphs(plain)
     elif _is_sentence_around(plain, found):
         found = [Quotation(_clean(plain), tuple(_parts(plain, "")), False, True), *found]
-    return tuple(found[:MOST])
+    return tuple(found)
 
 
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\u0085]")

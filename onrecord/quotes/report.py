@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from onrecord.addresses.mark import mark_of
 from onrecord.quotes.findings import Finding, Place, Reach, Run
 from onrecord.quotes.library import Passage
 from onrecord.quotes.wording import NAMES, say_finding
@@ -34,7 +35,7 @@ FORMATS: Mapping[str, Report] = {"text": as_text, "json": as_json}
 
 
 def cite(passage: Passage, address: str) -> str:
-    """`Jane Doe, Remarks in Ourtown, 26 February 2021, answer 2, paragraph 14. statements/…`."""
+    """`Jane Doe, Remarks in Ourtown, 26 February 2021, answer 2, paragraph 14. …/#p14:j76f3`."""
     day = date.fromisoformat(passage.date)
     place = [] if passage.exchange is None else [f"{passage.kind} {passage.exchange}"]
     facts = [
@@ -44,7 +45,12 @@ def cite(passage: Passage, address: str) -> str:
         *place,
         f"paragraph {passage.id.rpartition('/p')[2]}",
     ]
-    return f"{', '.join(facts)}. {address}{passage.url}"
+    return f"{', '.join(facts)}. {_address_of(passage, address)}"
+
+
+def _address_of(passage: Passage, address: str) -> str:
+    """With the mark of its words, by which its page says whether they still stand."""
+    return f"{address}{passage.url}:{mark_of(passage.text)}"
 
 
 def _lines(number: int, finding: Finding, address: str) -> list[str]:
@@ -93,7 +99,7 @@ def _place(place: Place, *, address: str) -> dict[str, object]:
         "paragraphs": [
             {
                 "id": reach.passage.id,
-                "address": f"{address}{reach.passage.url}",
+                "address": _address_of(reach.passage, address),
                 "speaker": reach.passage.speaker,
                 "kind": reach.passage.kind,
                 "date": reach.passage.date,

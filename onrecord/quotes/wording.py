@@ -26,7 +26,6 @@ MEANINGS: Mapping[Verdict, str] = {
     "too-common": "Every word of it stands nearly everywhere.",
 }
 REMARKS: Mapping[str, str] = {
-    "punctuation-only": "Only the punctuation differs.",
     "brackets-only": "It differs only in words that it puts in square brackets.",
     "joined-silently": "The quotation does not say that something stands between its parts.",
     "joined-with-marks": "The quotation says itself that it is in parts.",
@@ -34,16 +33,25 @@ REMARKS: Mapping[str, str] = {
     "other-order": "The parts stand in another order there.",
     "reported": "A news report quotes them so; it is no transcript.",
     "partly-someone-else": "The parts are not all the same person’s.",
+    "negation-before": "In the record a negation stands shortly before them: read the whole "
+    "sentence.",
+    "goes-on": "The sentence goes on in the record.",
 }
+_OTHER_MARKS = "The record has the same words with other punctuation, as marked."
+_NOT_A_SPEAKERS = "What stands here are not the words of a speaker of this record."
 
 
 def say_finding(finding: Finding) -> list[str]:
     """What there is to say of a finding, in sentences."""
-    said = [MEANINGS[finding.verdict]]
-    if finding.verdict == "someone-else":
-        said.append(_say_whose(finding))
-        said += [] if finding.how == "verbatim" else [MEANINGS[finding.how]]
-    said += [REMARKS[remark] for remark in finding.remarks]
+    is_marks = "punctuation-only" in finding.remarks
+    meaning = _OTHER_MARKS if is_marks else MEANINGS[finding.how]
+    if finding.verdict != "someone-else":
+        said = [meaning]
+    elif finding.how == "verbatim":
+        said = [MEANINGS["someone-else"], _say_whose(finding)]
+    else:
+        said = [_NOT_A_SPEAKERS, _say_whose(finding), meaning]
+    said += [REMARKS[remark] for remark in finding.remarks if remark in REMARKS]
     if finding.verdict == "short":
         paragraphs = "paragraph" if finding.count == 1 else "paragraphs"
         said.append(f"They stand in {finding.count:,} {paragraphs}.")

@@ -66,6 +66,16 @@ def is_shouted(text: str) -> bool:
     return text.upper() == text
 
 
+def is_negation(token: Token) -> bool:
+    """Whether it turns what follows round: `not`, `don’t`, `never`, and `nicht` or `не`."""
+    return token.key in _NEGATIONS or token.key.endswith("n't")
+
+
+def ends_sentence(mark: str) -> bool:
+    """Whether a sentence, or a part of it that stands by itself, ends with the mark."""
+    return _SENTENCE_END.search(mark) is not None
+
+
 def signs_at_start(mark: str) -> str:
     """What of the mark before a word belongs to the word: the dollar of `$5`, a minus."""
     return "".join(_SIGNS_BEFORE.findall(mark))
@@ -88,6 +98,27 @@ _SIC = re.compile(r"[\[(]\s*sic\s*[!.]?\s*[\])]", re.IGNORECASE)  # [sic], an ed
 _UNSEEN = re.compile(r"[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\uff07]")
 _NAMES = {"us", "it", "who"}  # in capitals; all other words are the same in any
+_NEGATIONS = frozenset(
+    (
+        *("not", "no", "never", "nor", "neither", "nobody", "nothing", "none", "without", "cannot"),
+        *("hardly", "nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "niemals"),
+        *(
+            "ohne",
+            "ne",
+            "pas",
+            "jamais",
+            "sans",
+            "nunca",
+            "sin",
+            "не",
+            "ни",
+            "нет",
+            "никогда",
+            "без",
+        ),
+    )
+)
+_SENTENCE_END = re.compile("[.!?;:]")
 _INNER = re.compile("[.,]")  # U.S.  1,000
 _MINUS = re.compile(r"(?:^|[\s(])[-\u2212]$")  # -5, but not 10-5
 _SIGNS_BEFORE = re.compile("[$€£¥₽\u2212]")

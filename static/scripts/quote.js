@@ -56,6 +56,7 @@ class QuotePage {
     this.turn += 1;
     const turn = this.turn;
     const text = this.box.value.slice(0, LONGEST);
+    this.box.scrollTop = 0; // what was pasted ends where it is scrolled to
     this.found.replaceChildren();
     this.status.textContent = text.trim() ? "Looking …" : "Paste a sentence or an article first.";
     this.found.setAttribute("aria-busy", "true");

@@ -103,7 +103,7 @@ def test_a_place_leads_to_its_paragraph_and_has_its_citation(page: Page, site_ur
         "Reporter, News report from the Tashkent conference, 16 July 2021, paragraph 5."
     )
     link.click()
-    expect(page).to_have_url(f"{site_url}statements/2021-07-16-tashkent/#p5")
+    expect(page).to_have_url(f"{site_url}statements/2021-07-16-tashkent/#p5:eh099")
 
 
 def test_a_citation_is_copied(open_page: Callable[..., Page], site_url: str) -> None:
@@ -113,7 +113,7 @@ def test_a_citation_is_copied(open_page: Callable[..., Page], site_url: str) -> 
     expect(page.locator("#quote-status")).to_have_text("The citation is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "Reporter, News report from the Tashkent conference, 16 July 2021, paragraph 5. "
-        f"{site_url}statements/2021-07-16-tashkent/#p5"
+        f"{site_url}statements/2021-07-16-tashkent/#p5:eh099"
     )
 
 
@@ -186,7 +186,7 @@ def test_links_in_what_is_found_do_not_carry_the_text(page: Page, site_url: str)
     look_up(page, site_url, ARTICLE)
     links = page.locator("#findings a").evaluate_all("all => all.map(one => one.href)")
     assert links
-    assert [link for link in links if not re.fullmatch(r"[^?#]+#p\d+", link)] == []
+    assert [link for link in links if not re.fullmatch(r"[^?#]+#p\d+:[0-9a-z]{5}", link)] == []
 
 
 def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str) -> None:
@@ -210,12 +210,18 @@ def test_a_new_text_takes_the_place_of_one_that_is_still_looked_up(
     assert verdicts(page) == ["Word for word"]
 
 
+def test_every_quotation_of_a_long_article_is_looked_up(page: Page, site_url: str) -> None:
+    look_up(page, site_url, "“We are not interested in chaos there.” he said.\n" * 250)
+    assert len(verdicts(page)) == 250
+    expect(page.locator("#quote-status")).to_have_text("250 quotations: 250 word for word.")
+
+
 def test_it_works_from_a_disk(page: Page, site: Path) -> None:
     page.goto(f"{site.as_uri()}/quote/index.html")
     paste(page, "We are not interested in chaos there.")
     assert verdicts(page) == ["Word for word"]
     page.locator(".place-citation a").click()
-    expect(page).to_have_url(f"{site.as_uri()}/statements/2021-07-16-tashkent/index.html#p5")
+    expect(page).to_have_url(f"{site.as_uri()}/statements/2021-07-16-tashkent/index.html#p5:eh099")
 
 
 @pytest.mark.noisy

@@ -330,7 +330,7 @@ def test_hits_are_taken_along_as_text_csv_and_json(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(
         "— Sergey Lavrov, Joint news conference with Khawaja Muhammad Asif, 20 February 2018, "
-        f"paragraph 8. {site_url}statements/2018-02-20-asif/#p8\n"
+        f"paragraph 8. {site_url}statements/2018-02-20-asif/#p8:bdpt8\n"
     )
     with page.expect_download() as taken:
         page.get_by_role("button", name="JSON").click()

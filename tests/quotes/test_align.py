@@ -77,7 +77,7 @@ def costs_of(way: Way, question: dict[str, Any]) -> set[int]:
     costs, number = {0}, 0
     for step in way.steps:
         if step.jumps:
-            prices = (16, 96) if question["marked"][number] else (192, 224)
+            prices = (16, 96) if question["marked"][number] else (190, 224)
             costs = {cost + price for cost in costs for price in prices}
         number += step.quoted >= 0
         there = windows[step.window][step.there] if step.there >= 0 else None
@@ -97,4 +97,6 @@ def price_of(token: Token | None, there: Token | None) -> int:
         return 0
     if token.is_bracketed:
         return 16
-    return 32 if there and token.term is not None and token.term == there.term else 64
+    if there is None:
+        return 65
+    return 32 if token.term is not None and token.term == there.term else 64

@@ -8,7 +8,7 @@
 import { CHANGED } from "./align.js";
 import { rarityOf } from "./candidates.js";
 import { findSpans } from "./marks.js";
-import { signsAtEnd, signsAtStart } from "./words.js";
+import { endsSentence, isNegation, signsAtEnd, signsAtStart } from "./words.js";
 
 /**
  * @typedef {import("../search/types.js").Passage} Passage
@@ -68,6 +68,8 @@ import { signsAtEnd, signsAtStart } from "./words.js";
  * Steps that stand on end, of which the first and the last lay word on the same word.
  * @typedef {object} Stretch
  * @property {readonly Step[]} steps
+ * @property {readonly Step[]} head what is before them and lays no word on the same
+ * @property {readonly Step[]} tail and what is behind them
  * @property {Step} first
  * @property {Step} last
  */
@@ -81,6 +83,8 @@ const NEAR = 25;
 const LEFT_OUT = 12; // words: where more are left out, what is round them is joined
 const FEWEST = 3; // words of a part that stands in a place of its own
 const FEWEST_COMMON = 5; // and of one that has only stop words
+const EDGE = 2; // words at an end of a quotation that stand in the place of others
+const BEFORE = 4; // words before a quotation among which a negation is told
 const MOST_WAYS = 50;
 /** @type {readonly Verdict[]} */
 const ORDER = ["verbatim", "someone-else", "joined", "altered", "not-found", "short", "too-common"];
@@ -205,7 +209,51 @@ function remarksOn(held, places, stretches) {
   if (new Set(reaches.map((reach) => reach.isOwn)).size > 1) {
     remarks.push("partly-someone-else");
   }
+  if (stretches.some((stretch) => isNegated(held, stretch))) {
+    remarks.push("negation-before");
+  }
+  if (goesOn(held, stretches.at(-1))) {
+    remarks.push("goes-on");
+  }
   return remarks;
+}
+
+/**
+ * Whether the record has a negation right before the words, in the same sentence.
+ * @param {Case} held
+ * @param {Stretch} stretch
+ * @returns {boolean}
+ */
+function isNegated(held, { first }) {
+  const there = held.there[first.window] ?? [];
+  for (let place = first.there - 1; place >= first.there - BEFORE; place -= 1) {
+    const token = there[place];
+    if (!token || endsSentence(token.after)) {
+      return false;
+    }
+    if (isNegation(token)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Whether the quotation ends a sentence where the record does not.
+ * @param {Case} held
+ * @param {Stretch | undefined} stretch
+ * @returns {boolean}
+ */
+function goesOn(held, stretch) {
+  if (stretch?.last.quoted !== held.tokens.length - 1) {
+    return false;
+  }
+  const there = held.there[stretch.last.window] ?? [];
+  return (
+    endsSentence(held.tokens.at(-1)?.after ?? "") &&
+    stretch.last.there < there.length - 1 &&
+    !endsSentence(there[stretch.last.there]?.after ?? "")
+  );
 }
 
 /**
@@ -226,17 +274,23 @@ function stretchesOf(held, way) {
   return pieces.flatMap((piece) => {
     const kept = piece.map((step) => holds(held, step));
     const [start, end] = [kept.indexOf(true), kept.lastIndexOf(true)];
-    return start < 0 ? [] : [stretchOf(piece.slice(start, end + 1))];
+    return start < 0
+      ? []
+      : [stretchOf(piece.slice(start, end + 1), piece.slice(0, start), piece.slice(end + 1))];
   });
 }
 
 /**
  * @param {readonly Step[]} steps
+ * @param {readonly Step[]} head
+ * @param {readonly Step[]} tail
  * @returns {Stretch}
  */
-function stretchOf(steps) {
+function stretchOf(steps, head, tail) {
   return {
     steps,
+    head,
+    tail,
     first: /** @type {Step} */ (steps[0]),
     last: /** @type {Step} */ (steps.at(-1)),
   };
@@ -275,7 +329,8 @@ function merge(held, stretches) {
         ({ quoted: -1, window, there: place, jumps: false }));
       const added = numbersBetween(before.last.quoted + 1, quoted).map((place) =>
         ({ quoted: place, window, there: -1, jumps: false }));
-      merged[merged.length - 1] = stretchOf([...before.steps, ...left, ...added, ...stretch.steps]);
+      const steps = [...before.steps, ...left, ...added, ...stretch.steps];
+      merged[merged.length - 1] = stretchOf(steps, before.head, stretch.tail);
     } else {
       merged.push(stretch);
     }
@@ -381,9 +436,9 @@ function placeOf(held, stretches, number) {
   return {
     reaches: reachesOf(held, stretch),
     runs: [
-      ...added(held, before ? stretch.first.quoted : 0, stretch.first.quoted),
+      ...edge(held, stretch, before ? stretch.first.quoted : 0, stretch.first.quoted),
       ...runsOf(held, stretch),
-      ...added(held, stretch.last.quoted + 1, next),
+      ...edge(held, stretch, stretch.last.quoted + 1, next),
     ],
     isAfterGap:
       before !== undefined &&
@@ -427,6 +482,28 @@ function reachOf({ people }, passage, start, end) {
     passage.kind === "report" &&
     findSpans(passage.text).some((span) => span.start <= start && end <= span.end);
   return { passage, start, end, isOwn: isReported || isOwn(passage, people), isReported };
+}
+
+/**
+ * What the quotation has before or behind what is held, and what the record has for it. Of more
+ * words than a few, or of another sentence's, nobody knows which of the record's they stand for.
+ * @param {Case} held
+ * @param {Stretch} stretch
+ * @param {number} start
+ * @param {number} end
+ * @returns {Run[]}
+ */
+function edge(held, { head, tail, first, last }, start, end) {
+  const isHead = end === first.quoted;
+  const beside = isHead ? first : last;
+  const block = (isHead ? head : tail).filter(({ quoted }) => start <= quoted && quoted < end);
+  const there = block.filter((step) => step.there >= 0);
+  const isWithin = there.every((step) => {
+    const { before, after } = wordThere(held, step);
+    return step.window === beside.window && !endsSentence(isHead ? after : before);
+  });
+  const isWhole = block.length === end - start && block.length <= EDGE;
+  return there.length && isWithin && isWhole ? different(held, block) : added(held, start, end);
 }
 
 /**

@@ -23,7 +23,6 @@ import { findSpans, paragraphsOf } from "./marks.js";
  * @property {boolean} holdsMarked a sentence with short quotations in it, which follow
  */
 
-const MOST = 200; // quotations of a text that are read
 const LONGEST = 3000; // characters of a quotation; a longer one is looked up piece by piece
 
 /**
@@ -38,9 +37,6 @@ export function readQuotations(text) {
   for (const block of blocksOf(plain)) {
     const cited = block.replace(CITED, "");
     found.push(...(cited === block ? inBlock(block) : whole(cited, true)));
-    if (found.length > MOST) {
-      break;
-    }
   }
   if (found.length === 0) {
     found = paragraphsOf(plain).flatMap(([start, end]) => whole(plain.slice(start, end), false));
@@ -48,7 +44,7 @@ export function readQuotations(text) {
     const around = { text: clean(plain), parts: partsOf(plain, ""), isMarked: false, holdsMarked: true };
     found = [around, ...found];
   }
-  return found.slice(0, MOST);
+  return found;
 }
 
 const NEWLINE = /\r\n?|[\u2028\u2029\u0085]/gu;

@@ -4,7 +4,7 @@
 
 import { wholeAnswer } from "../search/context.js";
 import { button, element } from "../search/dom.js";
-import { cite } from "../search/take.js";
+import { cite, markedUrl } from "../search/take.js";
 import { NAMES, sayFinding } from "./wording.js";
 
 /**
@@ -118,7 +118,7 @@ function showReach(reach, { engine, link, whole, say }) {
     element(
       "p",
       { class: "place-citation" },
-      element("a", { href: link(passage.url) }, citation.slice(0, citation.lastIndexOf(". ") + 1)),
+      element("a", { href: link(markedUrl(passage)) }, citation.slice(0, citation.lastIndexOf(". ") + 1)),
       " ",
       button("text-button", () => void copy().catch(() => say("It could not be copied.")), "Copy citation"),
     ),

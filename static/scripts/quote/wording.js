@@ -32,7 +32,6 @@ export const MEANINGS = {
 
 /** @type {Readonly<Record<string, string>>} */
 export const REMARKS = {
-  "punctuation-only": "Only the punctuation differs.",
   "brackets-only": "It differs only in words that it puts in square brackets.",
   "joined-silently": "The quotation does not say that something stands between its parts.",
   "joined-with-marks": "The quotation says itself that it is in parts.",
@@ -40,7 +39,12 @@ export const REMARKS = {
   "other-order": "The parts stand in another order there.",
   reported: "A news report quotes them so; it is no transcript.",
   "partly-someone-else": "The parts are not all the same person’s.",
+  "negation-before": "In the record a negation stands shortly before them: read the whole sentence.",
+  "goes-on": "The sentence goes on in the record.",
 };
+
+const OTHER_MARKS = "The record has the same words with other punctuation, as marked.";
+const NOT_A_SPEAKERS = "What stands here are not the words of a speaker of this record.";
 
 /**
  * What there is to say of a finding, in sentences.
@@ -48,11 +52,8 @@ export const REMARKS = {
  * @returns {string[]}
  */
 export function sayFinding(finding) {
-  const { verdict, how, remarks, count } = finding;
-  const said = [MEANINGS[verdict]];
-  if (verdict === "someone-else") {
-    said.push(sayWhose(finding), ...(how === "verbatim" ? [] : [MEANINGS[how]]));
-  }
+  const { verdict, remarks, count } = finding;
+  const said = sayMeaning(finding);
   said.push(...remarks.flatMap((remark) => REMARKS[remark] ?? []));
   if (verdict === "short") {
     said.push(count === 1 ? "They stand in 1 paragraph." : `They stand in ${groupDigits(count)} paragraphs.`);
@@ -60,6 +61,21 @@ export function sayFinding(finding) {
     said.push(`The same words stand in ${groupDigits(count)} paragraphs.`);
   }
   return said;
+}
+
+/**
+ * @param {Finding} finding
+ * @returns {string[]}
+ */
+function sayMeaning(finding) {
+  const { verdict, how, remarks } = finding;
+  const meaning = remarks.includes("punctuation-only") ? OTHER_MARKS : MEANINGS[how];
+  if (verdict !== "someone-else") {
+    return [meaning];
+  }
+  return how === "verbatim"
+    ? [MEANINGS["someone-else"], sayWhose(finding)]
+    : [NOT_A_SPEAKERS, sayWhose(finding), meaning];
 }
 
 /**

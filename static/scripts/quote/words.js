@@ -56,6 +56,24 @@ export function isShouted(text) {
 }
 
 /**
+ * Whether it turns what follows round: `not`, `don’t`, `never`, and `nicht` or `не`.
+ * @param {Token} token
+ * @returns {boolean}
+ */
+export function isNegation({ key }) {
+  return NEGATIONS.has(key) || key.endsWith("n't");
+}
+
+/**
+ * Whether a sentence, or a part of it that stands by itself, ends with the mark.
+ * @param {string} mark
+ * @returns {boolean}
+ */
+export function endsSentence(mark) {
+  return /[.!?;:]/u.test(mark);
+}
+
+/**
  * What of the mark before a word belongs to the word: the dollar of `$5`, a minus.
  * @param {string} mark
  * @returns {string}
@@ -81,6 +99,12 @@ const SIC = /[[(]\s*sic\s*[!.]?\s*[\])]/giu; // [sic], an editor's
 const UNSEEN = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu;
 const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
 const NAMES = new Set(["us", "it", "who"]); // in capitals; all other words are the same in any
+const NEGATIONS = new Set(
+  (
+    "not no never nor neither nobody nothing none without cannot hardly nicht kein keine keinen " +
+    "keinem keiner nie niemals ohne ne pas jamais sans nunca sin не ни нет никогда без"
+  ).split(" "),
+);
 const INNER = /[.,]/gu; // U.S.  1,000
 const MINUS = /(?:^|[\s(])[-\u2212]$/u; // -5, but not 10-5
 const DIGIT = /\p{Nd}/u;

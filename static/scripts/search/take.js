@@ -2,6 +2,8 @@
  * Hits to take along: as text with citations, as CSV, as JSON.
  */
 
+import { markOf } from "../cited/words.js";
+
 /**
  * @typedef {import("./types.js").Passage} Passage
  */
@@ -17,7 +19,7 @@ export function toText(passages, wholeAddress) {
 }
 
 /**
- * `Sergey Lavrov, Joint news conference with X, 26 February 2021, answer 2, paragraph 14. https://…`
+ * `Sergey Lavrov, Joint news conference with X, 26 February 2021, answer 2, paragraph 14. https://…#p14:j76f3`
  * @param {Passage} passage
  * @param {(url: string) => string} wholeAddress
  * @returns {string}
@@ -32,7 +34,17 @@ export function cite(passage, wholeAddress) {
   const place = passage.exchange === null ? [] : [`${passage.kind} ${passage.exchange}`];
   const paragraph = `paragraph ${passage.id.replace(/^.*\/p/u, "")}`;
   const facts = [passage.speakerName, passage.title, date, ...place, paragraph];
-  return `${facts.join(", ")}. ${wholeAddress(passage.url)}`;
+  return `${facts.join(", ")}. ${wholeAddress(markedUrl(passage))}`;
+}
+
+/**
+ * The address of a passage as it is cited: with the mark of its words, by which its page says
+ * whether they still stand.
+ * @param {Passage} passage
+ * @returns {string}
+ */
+export function markedUrl({ url, text }) {
+  return `${url}:${markOf(text)}`;
 }
 
 /**
