@@ -10,18 +10,22 @@ a file that a program fetches cannot.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord import urls
 from onrecord.addresses.history import has_history, history_of
 from onrecord.addresses.record import Record
+from onrecord.model import Speaker
 
 
-def history_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
+def history_files(
+    records: Iterable[Record], speakers: Mapping[str, Speaker]
+) -> Iterator[tuple[str, bytes]]:
     """`history.json` and `history.js` of every statement that has a history."""
+    names = {speaker.slug: speaker.name for speaker in speakers.values()}
     for record in records:
         if has_history(record) and not record.gone:
-            text = json.dumps(history_of(record), ensure_ascii=False)
+            text = json.dumps(history_of(record, names), ensure_ascii=False)
             name = urls.of_history(record.slug)
             yield name, f"{text}\n".encode()
             yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()
@@ -33,13 +37,12 @@ def with_old_names(
     """The files, and again, with the same content, each that has a statement's name in its own.
 
     `statements/2021-02-26-lake/2021-02-26-lake.txt` is `statements/2021-02-26-water/
-    2021-02-26-water.txt` too, if that was the name before.
+    2021-02-26-water.txt` too, if that was the name before; so are the files of its answers.
     """
-    formerly = {
-        f"{urls.of_slug(one.slug)}{one.slug}": one.formerly for one in records if not one.gone
-    }
+    formerly = {one.slug: one.formerly for one in records if one.formerly and not one.gone}
     for name, content in files:
         yield name, content
-        stem, dot, ending = name.partition(".")
-        for slug in formerly.get(stem, ()):
-            yield f"{urls.of_slug(slug)}{slug}{dot}{ending}", content
+        folder, _, file = name.removeprefix(urls.STATEMENTS).rpartition("/")
+        slug, slash, answer = folder.partition("/")
+        for old in formerly.get(slug, ()) if file.startswith(slug) else ():
+            yield f"{urls.of_slug(old)}{answer}{slash}{old}{file.removeprefix(slug)}", content

@@ -56,6 +56,11 @@ def of_format(statement: Statement, ending: str) -> str:
     return f"{of_statement(statement)}{statement.slug}.{ending}"
 
 
+def of_answer_format(statement: Statement, anchor: str, ending: str) -> str:
+    """An answer as a file: `statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib`."""
+    return f"{of_statement(statement)}{anchor}/{statement.slug}-{anchor}.{ending}"
+
+
 def of_exchange(statement: Statement, exchange: Exchange) -> str:
     """An answer in its context: `statements/2021-02-26-atmar/#answer-2`."""
     return f"{of_statement(statement)}#{exchange.anchor}"

@@ -23,6 +23,9 @@ def test_every_kind_of_page_has_its_address() -> None:
     assert urls.of_statement(STATEMENT) == "statements/2021-02-26-atmar/"
     assert urls.of_exchange(STATEMENT, EXCHANGE) == "statements/2021-02-26-atmar/#answer-2"
     assert urls.of_answer(STATEMENT, EXCHANGE) == "statements/2021-02-26-atmar/answer-2/"
+    assert urls.of_answer_format(STATEMENT, "answer-2", "bib") == (
+        "statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib"
+    )
     assert urls.of_paragraph(STATEMENT, PARAGRAPH) == "statements/2021-02-26-atmar/#p14"
     assert urls.of_topic("syria") == "topics/syria/"
     assert urls.of_speaker("sergey-lavrov") == "speakers/sergey-lavrov/"

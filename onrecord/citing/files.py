@@ -1,6 +1,6 @@
-"""The corpus comes in; a file of each kind for reference managers goes out beside each statement.
+"""The corpus comes in; files for reference managers go out beside each statement and each answer.
 
-Answers and paragraphs have none of their own, as there may be 50,000: the browser makes them.
+Paragraphs have none, as they have no pages: the browser makes them.
 """
 
 from __future__ import annotations
@@ -9,16 +9,34 @@ import json
 from collections.abc import Iterator
 
 from onrecord import urls
-from onrecord.citing.of import of_statement
+from onrecord.citing.citation import Citation
+from onrecord.citing.of import of_exchange, of_statement
 from onrecord.citing.styles import cite, to_csl
 from onrecord.model import Corpus
 
 
 def citation_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """BibTeX, RIS and CSL-JSON of each statement, by name in the site."""
+    """BibTeX, RIS and CSL-JSON of each statement and each answer, by name in the site.
+
+    An answer that another one went into has the files of both: they keep their addresses too.
+    """
+    people, site = corpus.config.speakers, corpus.config.site
     for statement in corpus.statements:
-        one = of_statement(statement, people=corpus.config.speakers, site=corpus.config.site)
-        yield urls.of_format(statement, "bib"), cite(one, "bibtex").encode()
-        yield urls.of_format(statement, "ris"), cite(one, "ris").encode()
-        csl = json.dumps([to_csl(one)], ensure_ascii=False, indent=2)
-        yield urls.of_format(statement, "csl.json"), f"{csl}\n".encode()
+        whole = of_statement(statement, people=people, site=site)
+        for ending, content in _written(whole):
+            yield urls.of_format(statement, ending), content
+        for exchange in statement.exchanges:
+            answer = of_exchange(statement, exchange, people=people, site=site)
+            for ending, content in _written(answer):
+                for anchor in (exchange.anchor, *exchange.also):
+                    yield urls.of_answer_format(statement, anchor, ending), content
+
+
+def _written(one: Citation) -> Iterator[tuple[str, bytes]]:
+    """A file of each kind, by the ending of its name."""
+    yield "bib", cite(one, "bibtex").encode()
+    yield "ris", cite(one, "ris").encode()
+    lines = (
+        f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in to_csl(one).items()
+    )
+    yield "csl.json", "[{{\n{}\n}}]\n".format(",\n".join(lines)).encode()

@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,7 @@ def form_of(occasion: str, *, is_report: bool) -> str:
     return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
 
 
+@lru_cache(maxsize=1)  # one is written in several styles, one after the other
 def _facts(one: Citation) -> dict[str, str]:
     """Every fact that a style may name; what is not known is empty."""
     place, paragraph = one.place, _locator(one, "para")

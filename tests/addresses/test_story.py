@@ -195,13 +195,26 @@ def test_the_map_of_the_site_lists_no_address_that_leads_on(tmp_path: Path, told
 def test_a_history_tells_former_words_and_only_that_others_were_withdrawn(told: Path) -> None:
     text = (told / f"site/statements/{story.WATER}/history.json").read_text()
     paragraphs = json.loads(text)["paragraphs"]
-    assert list(paragraphs) == ["p2", "p5", "p6", "p7", "p8", "p14", "p15"]
+    assert list(paragraphs) == ["p2", "p5", "p6", "p7", "p8", "p12", "p14", "p15"]
     assert paragraphs["p8"] == {
         "gone": "2023-12-08",
         "earlier": [{"mark": "tjc6s", "since": "2023-11-14", "until": "2023-12-08"}],
     }
+    assert [(one["text"], one["by"]) for one in paragraphs["p12"]["earlier"]] == [
+        ("Will the price of water rise for the farmers this summer?", "Journalist")
+    ]
     script = (told / f"site/statements/{story.WATER}/history.js").read_text()
     assert script == "onRecordHistory = " + text.rstrip() + ";\n"
+
+
+def test_the_citations_of_an_answer_stay_below_each_name_and_number_that_it_had(told: Path) -> None:
+    folder = told / "site/statements"
+    own = (folder / f"{story.WATER}/answer-1/{story.WATER}-answer-1.bib").read_bytes()
+    assert b"note = {answer 1}" in own
+    for slug in (story.WATER, story.OLD_WATER):
+        for anchor in ("answer-1", "answer-2"):  # the second went into the first
+            assert (folder / f"{slug}/{anchor}/{slug}-{anchor}.bib").read_bytes() == own
+    assert (folder / f"{story.OLD_WATER}/{story.OLD_WATER}.csl.json").is_file()
 
 
 def test_a_statement_without_edits_has_no_history(told: Path) -> None:
