@@ -97,7 +97,7 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
         progress.through(drawn, "Pictures", length=len(pictures)),
         bundle(files.static, node_modules=OWN_FOLDER / "node_modules"),
         search.index_files(corpus),
-        history_files(kept.records),
+        history_files(kept.records, config.speakers),
         export_files(corpus, addresses=[p.address for p in planned if p.is_listed]),
         with_old_names(format_files(corpus, texts_by_path(files.transcripts)), kept.records),
         with_old_names(citation_files(corpus), kept.records),
@@ -133,7 +133,7 @@ def live_site(folder: Path, known: "Known") -> Read:
         addresses = [page.address for page in pages.plan_pages(corpus) if page.is_listed]
         written = (
             search.index_files(corpus),
-            history_files(kept.records),
+            history_files(kept.records, config.speakers),
             with_old_names(citation_files(corpus), kept.records),
             export_files(corpus, addresses=addresses),
         )

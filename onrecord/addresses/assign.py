@@ -157,14 +157,19 @@ def _exchange_entry(
 def _paragraph_entry(
     number: int, exchange: int | None, now: Paragraph, known: KeptParagraph | None, today: date
 ) -> KeptParagraph:
-    """The entry of a paragraph; the former wording is kept where a reader would see a change."""
+    """The entry of a paragraph; the former one is kept where a reader would see a change."""
     if known is None:
         return KeptParagraph(number, now.speaker, now.text, today, exchange)
     entry = KeptParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
-    if known.text == now.text or plain_form(known.text) == plain_form(now.text):
+    if known.speaker == now.speaker and _is_same(known.text, now.text):
         return entry
-    former = Wording(known.text, known.since, known.gone.when if known.gone else today)
+    until = known.gone.when if known.gone else today
+    former = Wording(known.text, known.since, until, known.speaker)
     return replace(entry, since=today, earlier=(*known.earlier, former))
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or plain_form(one) == plain_form(other)
 
 
 def _with_gone(

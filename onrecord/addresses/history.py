@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from onrecord.addresses.mark import mark_of, mark_of_all
-from onrecord.addresses.record import FormerExchange, KeptExchange, KeptParagraph, Record
+from onrecord.addresses.record import (
+    FormerExchange,
+    KeptExchange,
+    KeptParagraph,
+    Record,
+    Wording,
+)
 
 
-def history_of(record: Record) -> dict[str, Any]:
+def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
     """Each paragraph that is not as it was first published, with its former wordings and marks.
 
     It is published beside the statement as JSON:
@@ -23,13 +30,19 @@ def history_of(record: Record) -> dict[str, Any]:
 
     What is gone without `to` was withdrawn: its words were to be read no longer, and are not here,
     but who cites them can be told by their mark when they stood there. Of two wordings with one
-    mark, the later counts. Of exchanges that have changed it tells their paragraphs and the marks
-    of those, as every build published them until another day or build:
+    mark, the later counts. A wording that was given to another speaker than now has the name, from
+    `names` by slug: `"by": "Sergey Lavrov"`. Of exchanges that have changed it tells their
+    paragraphs and the marks of those, as a build published them until another found them changed:
 
         "exchanges": {"answer-2": {"earlier": [
           {"mark": "0c3hn", "until": "2026-12-01", "paragraphs": {"p14": "j76f3", …}}]}}
     """
-    paragraphs = {e.anchor: told for e in record.paragraphs if (told := _told(e))}
+    speakers = _speakers(record)
+    paragraphs = {
+        entry.anchor: told
+        for entry in record.paragraphs
+        if (told := _told(entry, speakers[entry.anchor], names))
+    }
     exchanges = {
         entry.anchor: {"earlier": earlier}
         for entry in record.exchanges
@@ -52,24 +65,41 @@ def first_day(entry: KeptParagraph) -> date:
     return entry.earlier[0].since if entry.earlier else entry.since
 
 
-def _told(entry: KeptParagraph) -> dict[str, Any]:
-    earlier = [(one.text, one.since, one.until) for one in entry.earlier]
+def _speakers(record: Record) -> dict[str, str]:
+    """Who is said now to have said what an anchor leads to, by anchor."""
+    by_anchor = {entry.anchor: entry for entry in record.paragraphs}
+    return {
+        anchor: by_anchor.get(entry.gone.to if entry.gone else "", entry).speaker
+        for anchor, entry in by_anchor.items()
+    }
+
+
+def _told(entry: KeptParagraph, speaker: str, names: Mapping[str, str]) -> dict[str, Any]:
+    earlier = list(entry.earlier)
     told: dict[str, Any] = {}
     if entry.gone:
-        earlier.append((entry.text, entry.since, entry.gone.when))
+        earlier.append(Wording(entry.text, entry.since, entry.gone.when, entry.speaker))
         told["gone"] = entry.gone.when.isoformat()
         if entry.gone.to:
             told["to"] = entry.gone.to
     if earlier:
         is_withdrawn = entry.gone is not None and not entry.gone.to
-        told["earlier"] = [_wording(*one, is_told=not is_withdrawn) for one in earlier]
+        told["earlier"] = [
+            _bare(one) if is_withdrawn else _wording(one, speaker, names) for one in earlier
+        ]
     return told
 
 
-def _wording(text: str, since: date, until: date, *, is_told: bool) -> dict[str, str]:
-    words = {"text": text} if is_told else {}
-    days = {"since": since.isoformat(), "until": until.isoformat()}
-    return {"mark": mark_of(text), **words, **days}
+def _wording(one: Wording, speaker: str, names: Mapping[str, str]) -> dict[str, str]:
+    now, then = (names.get(slug, slug) for slug in (speaker, one.speaker))
+    by = {"by": then} if then and then != now else {}
+    return {"mark": mark_of(one.text), "text": one.text, **by, **_bare(one)}
+
+
+def _bare(one: Wording) -> dict[str, str]:
+    """A wording without its words."""
+    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
+    return {"mark": mark_of(one.text), **days}
 
 
 def _members(record: Record, exchange: int) -> tuple[KeptParagraph, ...]:

@@ -37,11 +37,12 @@ _ALIKE = 0.5  # of the words; then it is one passage
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a paragraph said, from a day until another."""
+    """What a paragraph said, and who was said to have said it, from a day until another."""
 
     text: str
     since: date
     until: date
+    speaker: str = ""  # not known of those that were recorded without
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,13 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
         **_gone(entry.gone),
         "speaker": entry.speaker,
         "text": entry.text,
-        "earlier": [
-            {"since": one.since.isoformat(), "until": one.until.isoformat(), "text": one.text}
-            for one in entry.earlier
-        ]
-        or None,
+        "earlier": [_wording(one) for one in entry.earlier] or None,
     }
+
+
+def _wording(one: Wording) -> dict[str, str]:
+    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
+    return days | ({"speaker": one.speaker} if one.speaker else {}) | {"text": one.text}
 
 
 def _former_exchange(former: FormerExchange) -> dict[str, Any]:
@@ -230,7 +232,7 @@ def _read_entry(line: Line, since: date) -> Entry | None:
 
 def _read_wording(line: Line) -> Wording:
     days = line.day("since") or date.min, line.day("until") or date.min
-    wording = Wording(line.text("text"), *days)
+    wording = Wording(line.text("text"), *days, line.text("speaker", optional=True))
     line.nothing_else()
     return wording
 

@@ -132,7 +132,10 @@ def of_exchange(folder: Path, cited: str, own: list[Any], former: Any = None) ->
 
 def test_an_exchange_is_as_cited_when_each_of_its_paragraphs_is(tmp_path: Path) -> None:
     mark = mark_of_all(map(mark_of, ("a", "b")))
-    assert of_exchange(tmp_path, mark, marked("a", "b")) == {"kind": "as cited"}
+    assert of_exchange(tmp_path, mark, marked("a", "b")) == {
+        "kind": "as cited",
+        "words": marked("a", "b"),
+    }
     assert of_exchange(tmp_path, mark, marked("b", "a")) == {"kind": "unknown"}
     assert of_exchange(tmp_path, mark, []) == {"kind": "unknown"}
 
@@ -141,6 +144,7 @@ def test_an_exchange_that_stands_within_another_is_found_there(tmp_path: Path) -
     mark = mark_of_all(map(mark_of, ("a", "b")))
     assert of_exchange(tmp_path, mark, marked("x", "a", "b", "y")) == {
         "kind": "moved",
+        "words": marked("x", "a", "b")[1:],
         "from": 1,
         "to": 2,
     }
@@ -152,6 +156,7 @@ def test_of_an_edited_exchange_it_is_told_what_changed_and_what_was_added(tmp_pa
     former = {"earlier": [{"mark": mark, "until": "2026-12-01", "paragraphs": was}]}
     assert of_exchange(tmp_path, mark, marked("a", "new", "more"), former) == {
         "kind": "edited",
+        "words": [{"anchor": anchor, "mark": mark} for anchor, mark in was.items()],
         "until": "2026-12-01",
         "changed": [{"anchor": anchor, "mark": was[anchor]} for anchor in ("p2", "p9")],
         "added": ["p3"],

@@ -243,6 +243,21 @@ def test_an_exchange_is_remembered_as_it_was_before_each_day_on_which_it_changed
     }
 
 
+def test_words_given_to_another_speaker_keep_who_had_them_before(published):
+    kept = keep(statement(*TEXTS[:3], f"Atmar: {TEXTS[3]}", *TEXTS[4:]), records=published)
+    assert kept.records[0].paragraphs[3].speaker == "atmar"
+    told = {"mark": mark_of(TEXTS[3]), "text": TEXTS[3], "by": "Sergey Lavrov"}
+    days = {"since": "2026-11-22", "until": "2026-12-01"}
+    names = {"sergey-lavrov": "Sergey Lavrov", "atmar": "Mohammad Haneef Atmar"}
+    assert history_of(kept.records[0], names) == {
+        "statement": SLUG,
+        "paragraphs": {"p4": {"earlier": [told | days]}},
+    }
+    back = keep(statement(*TEXTS), records=kept.records, today=LAST)
+    earlier = history_of(back.records[0], names)["paragraphs"]["p4"]["earlier"]
+    assert [one.get("by") for one in earlier] == [None, "Mohammad Haneef Atmar"]
+
+
 def marks_of_first_exchange(*builds: tuple[tuple[str, ...], date]) -> list[str]:
     """The marks by which the first exchange's former states are known after some builds."""
     records: tuple[Record, ...] = ()

@@ -22,6 +22,8 @@ HEAD = (
     '{"statement": "2021-02-26-atmar", "title": "Talks", "date": "2021-02-26", '
     '"since": "2026-11-22"}\n'
 )
+HELLO = Wording("Hello,", FIRST, LATER)  # as it was recorded when nobody kept who had said it
+GOOD = Wording("Good day,", LATER, LATER, "journalist")
 RECORD = Record(
     "2021-02-26-atmar",
     "Talks “in Moscow”",
@@ -30,7 +32,7 @@ RECORD = Record(
     ("2021-02-26-atmr",),
     None,
     (
-        KeptParagraph(1, "lavrov", "Good day,", LATER, None, (Wording("Hello,", FIRST, LATER),)),
+        KeptParagraph(1, "lavrov", "Good day,", LATER, None, (HELLO, GOOD)),
         KeptExchange(1, FIRST, 2),
         KeptParagraph(2, "journalist", "Why?", FIRST, 1),
         KeptParagraph(3, "lavrov", "Because.", FIRST, 1, (), Gone(LATER, "p4")),
@@ -44,7 +46,8 @@ TEXT = """\
 {"statement": "2021-02-26-atmar", "title": "Talks “in Moscow”", "date": "2021-02-26", \
 "since": "2026-11-22", "formerly": ["2021-02-26-atmr"]}
 {"id": "p1", "since": "2026-12-01", "speaker": "lavrov", "text": "Good day,", \
-"earlier": [{"since": "2026-11-22", "until": "2026-12-01", "text": "Hello,"}]}
+"earlier": [{"since": "2026-11-22", "until": "2026-12-01", "text": "Hello,"}, \
+{"since": "2026-12-01", "until": "2026-12-01", "speaker": "journalist", "text": "Good day,"}]}
 {"id": "answer-1", "question": "p2"}
 {"id": "p2", "exchange": "answer-1", "speaker": "journalist", "text": "Why?"}
 {"id": "p3", "exchange": "answer-1", "gone": "2026-12-01", "to": "p4", "speaker": "lavrov", \

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onrecord.addresses.mark import mark_of, mark_of_all
-from tests.support.projects import build, write_project
+from tests.support.projects import CONFIG, build, write_project
 from tests.support.server import serve_folder
 
 FIRST_DAY, LATER_DAY = "1700000000", "1702000000"  # 2023-11-14, 2023-12-08
@@ -23,7 +23,9 @@ TEXTS = (
     "What they pay for the pumps is decided by the towns themselves.",
 )
 EDITED_TWICE, JOINED, WITHDRAWN = "2021-02-01-lake", "2021-02-02-lake", "2021-02-03-lake"
-SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN)
+SPEAKER = "2021-02-04-lake"
+SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN, SPEAKER)
+TWO_SPEAKERS = CONFIG.replace("unnamed:", "  bob-example:\n    name: Bob Example\nunnamed:")
 ACCEPTED = f"""\
 {JOINED}/p5: withdrawn
 {WITHDRAWN}/answer-2: withdrawn
@@ -60,7 +62,8 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"speaker: ann-example\n---\n{body}\n"
         for slug in SLUGS
     }
-    project = write_project(tmp_path_factory.mktemp("noted") / "project", dict(texts))
+    files = {"config.yaml": TWO_SPEAKERS, **texts}
+    project = write_project(tmp_path_factory.mktemp("noted") / "project", dict(files))
     publish(project, FIRST_DAY)
     edit(project, EDITED_TWICE, "belongs to both sides", "belongs to both")
     publish(project, FIRST_DAY)
@@ -70,6 +73,8 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(project, JOINED, "Ann Example: Nobody", "Nobody")
     edit(project, WITHDRAWN, "as the treaty of that year has it", "as the treaty has it")
     edit(project, WITHDRAWN, "\n\n" + "\n\n".join(TEXTS[4:]), "")
+    edit(project, SPEAKER, "Ann Example: It belongs", "Bob Example: It belongs")
+    edit(project, SPEAKER, "Ann Example: Nobody", "Question: Nobody")
     (project / "transcripts/withdrawn.yaml").write_text(ACCEPTED, "utf-8")
     publish(project, LATER_DAY)
     return project / "site"
@@ -118,3 +123,29 @@ def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
     page.evaluate("link => { location.hash = link }", link)
     expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
     expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
+
+
+UNTIL = "These words have not changed. Until 8 December 2023"
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        (f"#p3:{mark_of(words_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p6:{mark_of(words_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (
+            f"#p3:{mark_of(words_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
+            f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
+        ),
+        (
+            f"#answer-1:{mark_of_places(2, 3, 4)}",
+            f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
+        ),
+    ],
+)
+def test_words_that_were_given_to_another_speaker_say_who_had_them_before(
+    page: Page, noted_url: str, link: str, told: str
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{noted_url}{SPEAKER}/{link}")
+    expect(page.locator(".cited")).to_have_text(told)

@@ -10,10 +10,11 @@ import { markOfAll } from "./words.js";
  * @typedef {{ earlier?: Wording[] }} Former
  *
  * @typedef {{ anchor: string, mark: string }} Marked a paragraph, and the mark of its words
- * @typedef {{ kind: "as cited" }
+ * `words` are the paragraphs as they were cited.
+ * @typedef {{ kind: "as cited", words: Marked[] }
  *   | { kind: "unknown" }
- *   | { kind: "moved", from: number, to: number }
- *   | { kind: "edited", until: string, changed: Marked[], added: string[] }} Verdict
+ *   | { kind: "moved", words: Marked[], from: number, to: number }
+ *   | { kind: "edited", words: Marked[], until: string, changed: Marked[], added: string[] }} Verdict
  */
 
 const MOST = 40; // paragraphs of an exchange
@@ -26,15 +27,16 @@ const MOST = 40; // paragraphs of an exchange
  * @returns {Verdict}
  */
 export function judgeExchange(mark, own, all, former) {
-  if (markOfAll(marksOf(own)) === mark) return { kind: "as cited" };
+  if (markOfAll(marksOf(own)) === mark) return { kind: "as cited", words: [...own] };
   const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === mark);
   if (!wording) return findRun(mark, all) ?? { kind: "unknown" };
-  const cited = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
+  const words = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
   const now = new Map(own.map((one) => [one.anchor, one.mark]));
   return {
     kind: "edited",
+    words,
     until: wording.until,
-    changed: cited.filter((one) => now.get(one.anchor) !== one.mark),
+    changed: words.filter((one) => now.get(one.anchor) !== one.mark),
     added: [...now.keys()].filter((anchor) => !(anchor in wording.paragraphs)),
   };
 }
@@ -49,7 +51,8 @@ function findRun(mark, all) {
   const marks = marksOf(all);
   for (let from = 0; from < marks.length; from += 1) {
     for (let to = from; to < Math.min(from + MOST, marks.length); to += 1) {
-      if (markOfAll(marks.slice(from, to + 1)) === mark) return { kind: "moved", from, to };
+      if (markOfAll(marks.slice(from, to + 1)) !== mark) continue;
+      return { kind: "moved", words: all.slice(from, to + 1), from, to };
     }
   }
   return null;

@@ -10,6 +10,7 @@ import { markOf, plainForm } from "./words.js";
  * @typedef {object} Wording
  * @property {string} mark
  * @property {string} [text] not of what was withdrawn
+ * @property {string} [by] who was said to have said it, where that is another than now
  * @property {string} since
  * @property {string} until
  * @typedef {{ gone?: string, to?: string, earlier?: Wording[] }} Former
@@ -57,6 +58,17 @@ export function judge(present, former) {
   if (parts) return { kind: "divided", from: parts[0], to: parts[1] };
   const pieces = difference(wording.text, words, plainForm);
   return { kind: "edited", until, pieces: present.isOwn ? pieces : cutOff(pieces) };
+}
+
+/**
+ * Who was said to have said these words, until when, where that was another than now.
+ * @param {string} mark of the words
+ * @param {Former | undefined} former what is known of their paragraph
+ * @returns {{ by: string, until: string }[]}
+ */
+export function speakersBefore(mark, former) {
+  const wordings = (former?.earlier ?? []).filter((one) => one.mark === mark);
+  return wordings.flatMap(({ by, until }) => (by ? [{ by, until }] : []));
 }
 
 /**
