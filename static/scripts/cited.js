@@ -28,7 +28,7 @@ async function main() {
   const notice = element("div", { class: "cited", role: "status", lang });
   beside.after(notice);
   const told = await (exchange
-    ? askOfExchange(exchange, cited)
+    ? askOfExchange(exchange, place, cited)
     : askOfParagraph(/** @type {Element} */ (paragraph), place, cited));
   // A screen reader reads what is put into a notice that it knows.
   setTimeout(() => notice.append(...told));
@@ -67,12 +67,13 @@ function restOfSelection(paragraph) {
 
 /**
  * @param {Element} exchange
+ * @param {Element} place where the address leads: the exchange, or an anchor in it
  * @param {Cited} cited
  * @returns {Promise<Node[]>}
  */
-async function askOfExchange(exchange, { anchor, mark }) {
+async function askOfExchange(exchange, place, { anchor, mark }) {
   const history = await loadHistory();
-  const own = [...exchange.querySelectorAll(".paragraph")].map(marked);
+  const own = place === exchange ? [...exchange.querySelectorAll(".paragraph")].map(marked) : [];
   const all = paragraphsOf().map(marked);
   const verdict = judgeExchange(mark, own, all, history?.exchanges?.[anchor]);
   if (history === undefined && verdict.kind !== "as cited") return notLoaded();

@@ -159,8 +159,30 @@ def test_of_an_edited_exchange_it_is_told_what_changed_and_what_was_added(tmp_pa
         "words": [{"anchor": anchor, "mark": mark} for anchor, mark in was.items()],
         "until": "2026-12-01",
         "changed": [{"anchor": anchor, "mark": was[anchor]} for anchor in ("p2", "p9")],
+        "moved": [],
         "added": ["p3"],
     }
+
+
+def test_of_an_exchange_that_went_into_another_it_is_told_which_words_stand_there(
+    tmp_path: Path,
+) -> None:
+    was = {"p2": mark_of("b"), "p3": mark_of("c"), "p4": mark_of("old")}
+    mark = mark_of_all(was.values())
+    former = {"earlier": [{"mark": mark, "until": "2026-12-01", "paragraphs": was}]}
+    whole = marked("a", "b", "c", "new")
+    given = {"cited": mark, "own": [], "all": whole, "former": former}
+    words = [{"anchor": anchor, "mark": mark} for anchor, mark in was.items()]
+    assert ask("exchanges", [given], tmp_path) == [
+        {
+            "kind": "edited",
+            "words": words,
+            "until": "2026-12-01",
+            "changed": words[2:],
+            "moved": words[:2],
+            "added": [],
+        }
+    ]
 
 
 def test_a_very_long_paragraph_is_compared_as_a_whole(tmp_path: Path) -> None:

@@ -125,6 +125,43 @@ def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
     expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
 
 
+@pytest.mark.parametrize("page_of", ["", "answer-2/"])
+def test_an_answer_whose_question_was_withdrawn_says_where_its_other_paragraphs_stand(
+    page: Page, noted_url: str, page_of: str
+) -> None:
+    page.goto(f"{noted_url}{JOINED}/{page_of}#answer-2:{mark_of_places(5, 6, 7, 8)}")
+    notice = page.locator("#answer-1 > .cited")
+    expect(notice.locator("> p")).to_have_text(
+        [
+            "Edited since it was cited, on 8 December 2023.",
+            "Paragraph 5 was withdrawn on 8 December 2023.",
+            "Paragraphs 6, 7 and 8 stand unchanged under question 1.",
+        ]
+    )
+    links = notice.locator("a").evaluate_all("all => all.map((one) => one.hash)")
+    assert links == ["#p6", "#p7", "#p8", "#answer-1"]
+
+
+def test_paragraphs_that_are_another_answer_now_are_told_with_their_place(
+    page: Page, noted_url: str
+) -> None:
+    first = (
+        "Moved since it was cited, on 8 December 2023. Until 8 December 2023 the speaker of "
+        "paragraphs 6, 7 and 8 was given as Ann Example."
+    )
+    link = f"#answer-2:{mark_of_places(5, 6, 7, 8)}"
+    page.goto(f"{noted_url}{SPEAKER}/{link}")
+    expect(page.locator("#answer-2 > .cited > p")).to_have_text(
+        [first, "Paragraphs 6, 7 and 8 stand unchanged under question 3."]
+    )
+    page.goto(f"{noted_url}{SPEAKER}/answer-2/{link}")
+    expect(page.locator("#answer-2 > .cited > p").last).to_have_text(
+        "Paragraphs 6, 7 and 8 stand elsewhere now."
+    )
+    page.locator("#answer-2 > .cited a").first.click()
+    page.wait_for_url(f"{noted_url}{SPEAKER}/#p6:{mark_of(words_of(6))}")
+
+
 UNTIL = "These words have not changed. Until 8 December 2023"
 
 

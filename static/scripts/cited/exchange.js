@@ -14,14 +14,16 @@ import { markOfAll } from "./words.js";
  * @typedef {{ kind: "as cited", words: Marked[] }
  *   | { kind: "unknown" }
  *   | { kind: "moved", words: Marked[], from: number, to: number }
- *   | { kind: "edited", words: Marked[], until: string, changed: Marked[], added: string[] }} Verdict
+ *   | { kind: "edited", words: Marked[], until: string, changed: Marked[], moved: Marked[],
+ *       added: string[] }} Verdict
  */
 
 const MOST = 40; // paragraphs of an exchange
 
 /**
  * @param {string} mark of the words that were cited
- * @param {readonly Marked[]} own the paragraphs of the exchange, as they are now
+ * @param {readonly Marked[]} own the paragraphs of the exchange, as they are now; none where it went
+ *   into another
  * @param {readonly Marked[]} all those of the page
  * @param {Former | undefined} former what is known of the exchange
  * @returns {Verdict}
@@ -29,15 +31,18 @@ const MOST = 40; // paragraphs of an exchange
 export function judgeExchange(mark, own, all, former) {
   if (markOfAll(marksOf(own)) === mark) return { kind: "as cited", words: [...own] };
   const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === mark);
-  if (!wording) return findRun(mark, all) ?? { kind: "unknown" };
+  const run = wording && own.length ? null : findRun(mark, all);
+  if (!wording || run) return run ?? { kind: "unknown" };
   const words = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
-  const now = new Map(own.map((one) => [one.anchor, one.mark]));
+  const [here, there] = [own, all].map((some) => new Map(some.map((one) => [one.anchor, one.mark])));
+  const away = words.filter((one) => here?.get(one.anchor) !== one.mark);
   return {
     kind: "edited",
     words,
     until: wording.until,
-    changed: words.filter((one) => now.get(one.anchor) !== one.mark),
-    added: [...now.keys()].filter((anchor) => !(anchor in wording.paragraphs)),
+    changed: away.filter((one) => there?.get(one.anchor) !== one.mark),
+    moved: away.filter((one) => there?.get(one.anchor) === one.mark),
+    added: own.map(({ anchor }) => anchor).filter((anchor) => !(anchor in wording.paragraphs)),
   };
 }
 

@@ -26,12 +26,12 @@ export function tellOfParagraph(verdict, paragraph, anchor, speakers) {
       return asCited(more);
     case "divided":
       return [
-        said("As cited,", " and divided since: the words stand in ", ...numbers(verdict), ".", ...more),
+        said(`${same(more)},`, " and divided since: the words stand in ", ...numbers(verdict), ".", ...more),
       ];
     case "joined":
       return [
         said(
-          "As cited:",
+          `${same(more)}:`,
           ` paragraph ${anchor.slice(1)} went into this one on `,
           day(verdict.until),
           ", and its words stand in it unchanged.",
@@ -60,12 +60,14 @@ export function tellOfExchange(verdict, history, speakers) {
     case "as cited":
       return asCited(more);
     case "moved":
-      return [said("As cited:", " the words stand unchanged in ", ...numbers(verdict), ".", ...more)];
+      return [said(`${same(more)}:`, " the words stand unchanged in ", ...numbers(verdict), ".", ...more)];
     case "edited":
       return [
-        said("Edited since it was cited,", " on ", day(verdict.until), ".", ...more),
-        ...verdict.changed.flatMap((one) => change(one, history)),
-        ...verdict.added.map((anchor) => said(nameOf(anchor), " was not part of it then.")),
+        said(`${wholly(verdict)} since it was cited,`, " on ", day(verdict.until), ".", ...more),
+        ...verdict.changed.filter((one) => isTold(one, history)).flatMap((one) => change(one, history)),
+        ...elsewhere(verdict.changed.filter((one) => !isTold(one, history))),
+        ...moved(verdict.moved),
+        ...added(verdict.added),
       ];
     case "unknown":
       return notKnown();
@@ -95,8 +97,9 @@ export function speakersOf(words, history, own = "") {
     }
   }
   return [...found.values()].map(({ by, until, anchors }) => {
-    const whose = anchors.join() === own ? "their speaker" : `the speaker of ${named(anchors)}`;
-    return [" Until ", day(until), ` ${whose} was given as ${by}.`];
+    const numbers = listed(anchors.map((anchor) => anchor.slice(1)));
+    const whose = anchors.join() === own ? ["their speaker"] : ["the speaker of ", ...numbers];
+    return [" Until ", day(until), " ", ...whose, ` was given as ${by}.`];
   });
 }
 
@@ -107,6 +110,14 @@ export function speakersOf(words, history, own = "") {
 function asCited(more) {
   if (more.length) return [said("These words have not changed.", ...more)];
   return [said("As cited:", " these words have not changed since.")];
+}
+
+/**
+ * Of words that another speaker had, no more is as cited than the words.
+ * @param {Sentence} more
+ */
+function same(more) {
+  return more.length ? "Words as cited" : "As cited";
 }
 
 /** @returns {Node[]} */
@@ -120,6 +131,89 @@ function notKnown() {
 }
 
 /**
+ * What was done to an exchange.
+ * @param {{ changed: Marked[], moved: Marked[], added: string[] }} verdict
+ */
+function wholly({ changed, moved, added }) {
+  return moved.length && !changed.length && !added.length ? "Moved" : "Edited";
+}
+
+/**
+ * Whether this page tells what became of a paragraph.
+ * @param {Marked} cited
+ * @param {History | null} history
+ */
+function isTold({ anchor }, history) {
+  const former = history?.paragraphs[anchor];
+  const isWithdrawn = Boolean(former?.gone && !former.to);
+  return isWithdrawn || document.getElementById(anchor)?.closest(".paragraph");
+}
+
+/**
+ * Paragraphs that are not on the page of an answer any more.
+ * @param {readonly Marked[]} all
+ * @returns {Node[]}
+ */
+function elsewhere(all) {
+  if (!all.length) return [];
+  const context = document.querySelector(".record-foot a[href*='#answer-']");
+  const links = all.map(({ anchor, mark }) => {
+    const number = anchor.slice(1);
+    if (!(context instanceof HTMLAnchorElement)) return number;
+    const address = new URL(context.href);
+    address.hash = `#${anchor}:${mark}`;
+    return element("a", { href: address.href }, number);
+  });
+  return [titled(listed(links, "Paragraph"), links.length, "stands", "stand", " elsewhere now.")];
+}
+
+/**
+ * Paragraphs that stand unchanged on the page, but not in the exchange in which they were cited.
+ * @param {readonly Marked[]} all
+ * @returns {Node[]}
+ */
+function moved(all) {
+  /** @type {Map<Element | null, Element[]>} */
+  const places = new Map();
+  for (const { anchor } of all) {
+    const paragraph = document.getElementById(anchor);
+    if (!paragraph) continue;
+    const exchange = paragraph.closest(".exchange");
+    places.set(exchange, [...(places.get(exchange) ?? []), paragraph]);
+  }
+  return [...places].map(([exchange, some]) => {
+    const number = exchange?.id.replace("answer-", "");
+    const where = exchange ? element("a", { href: `#${exchange.id}` }, `question ${number}`) : null;
+    const rest = where ? [" unchanged under ", where, "."] : [" unchanged before the questions."];
+    return titled(listed(some.map(numberOf), "Paragraph"), some.length, "stands", "stand", ...rest);
+  });
+}
+
+/**
+ * @param {readonly string[]} anchors
+ * @returns {Node[]}
+ */
+function added(anchors) {
+  if (!anchors.length) return [];
+  const numbers = anchors.map((anchor) => anchor.slice(1));
+  const rest = " not part of it then.";
+  return [titled(listed(numbers, "Paragraph"), numbers.length, "was", "were", rest)];
+}
+
+/**
+ * `Paragraphs 14 and 15 stand …`
+ * @param {Sentence} names
+ * @param {number} count
+ * @param {string} one the verb for one of them
+ * @param {string} many
+ * @param {...(Node | string)} rest
+ */
+function titled(names, count, one, many, ...rest) {
+  const verb = ` ${count === 1 ? one : many}`;
+  return element("p", {}, element("strong", {}, ...names), verb, ...rest);
+}
+
+/**
  * What became of a paragraph of an exchange that was cited.
  * @param {Marked} cited
  * @param {History | null} history
@@ -130,17 +224,16 @@ function change({ anchor, mark }, history) {
   if (former?.gone && !former.to) return [said(nameOf(anchor), " was withdrawn on ", day(former.gone), ".")];
   const place = document.getElementById(anchor);
   const paragraph = place?.closest(".paragraph");
-  if (!place || !paragraph) return [said(nameOf(anchor), " stands elsewhere now.")];
+  if (!place || !paragraph) return [];
   const verdict = judge(presentOf(paragraph, place, mark), former);
   switch (verdict.kind) {
     case "divided":
       return [said(nameOf(anchor), " is divided: its words stand in ", ...numbers(verdict), ".")];
     case "joined":
-      return [said(nameOf(anchor), " went into ", link(paragraph), ".")];
+      return [said(nameOf(anchor), " went into paragraph ", numberOf(paragraph), ".")];
     case "edited":
       return [said(`${nameOf(anchor)}:`), shown(verdict.pieces, paragraph)];
     case "as cited":
-      return [said(nameOf(anchor), " stands elsewhere now.")];
     case "unknown":
       return [said(nameOf(anchor), " was edited.")];
   }
@@ -160,40 +253,34 @@ export function said(first, ...rest) {
 }
 
 /**
- * `paragraph 14`, `paragraphs 14, 22 and 23`.
- * @param {readonly string[]} anchors
- */
-function named(anchors) {
-  const all = anchors.map((anchor) => anchor.slice(1));
-  if (all.length === 1) return `paragraph ${all[0]}`;
-  return `paragraphs ${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
-}
-
-/**
- * The same with links.
+ * The paragraphs from one place on the page to another, with links.
  * @param {{ from: number, to: number }} places
  * @returns {Sentence}
  */
 function numbers({ from, to }) {
-  return listed(paragraphsOf().slice(from, to + 1));
+  return listed(paragraphsOf().slice(from, to + 1).map(numberOf));
 }
 
 /**
- * @param {readonly Element[]} all
+ * `paragraph 14`, `paragraphs 14, 22 and 23`.
+ * @param {readonly (Node | string)[]} numbers
+ * @param {string} [name]
  * @returns {Sentence}
  */
-function listed(all) {
-  const numbers = all.map((one) => element("a", { href: `#${one.id}` }, one.id.slice(1)));
+function listed(numbers, name = "paragraph") {
   const parts = numbers.flatMap((one, place) => {
     if (place === 0) return [one];
     return [place === numbers.length - 1 ? " and " : ", ", one];
   });
-  return [all.length === 1 ? "paragraph " : "paragraphs ", ...parts];
+  return [`${name}${numbers.length === 1 ? "" : "s"} `, ...parts];
 }
 
-/** @param {Element} paragraph */
-function link(paragraph) {
-  return element("a", { href: `#${paragraph.id}` }, `paragraph ${paragraph.id.slice(1)}`);
+/**
+ * Its number, with a link.
+ * @param {Element} paragraph
+ */
+function numberOf(paragraph) {
+  return element("a", { href: `#${paragraph.id}` }, paragraph.id.slice(1));
 }
 
 /**
