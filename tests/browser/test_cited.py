@@ -134,7 +134,8 @@ def test_a_link_to_an_answer_that_went_into_another_whole_says_where_its_words_s
 ) -> None:
     page.goto(f"{edited_url}{NOW}{page_of}{cited('answer-2')}")
     expect(page.locator("#answer-1 > .cited > p")).to_have_text(
-        "As cited: the words stand unchanged in paragraphs 12 and 13."
+        "Words as cited: the words stand unchanged in paragraphs 12 and 13. "
+        "Until 8 December 2023 the speaker of paragraph 12 was given as Journalist."
     )
 
 
