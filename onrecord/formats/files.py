@@ -25,7 +25,7 @@ def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tup
     """Each statement in every format, tables, the archive, feeds, and OpenSearch.
 
     `transcripts` are the texts of the statements' files, by path. The archive holds the tables,
-    and each statement as its transcript, as it was typed, and in TEI.
+    and each statement as its transcript, as it was typed, and in every other format.
     """
     archive = Archive()
     for name, content in _tables(corpus):
@@ -35,7 +35,7 @@ def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tup
     for one in corpus.statements:
         archive.add(f"transcripts/{one.slug}.md", transcripts[one.path].encode())
         for ending, content in statement_files(one, transcripts[one.path], corpus.config, labels):
-            if ending == "tei.xml":
+            if ending != "md":
                 archive.add(urls.of_format(one, ending), content)
             yield urls.of_format(one, ending), content
     yield urls.COLLECTION, archive.content()

@@ -1,8 +1,8 @@
 """The whole collection: what is in its tables, as a data package of Frictionless, and an archive.
 
 In the archive the description lies at the top, beside the tables; transcripts lie as in a project,
-and statements in TEI under the addresses that they have on the site. Its bytes depend on nothing
-but what is in it.
+and statements in all other formats under the addresses that they have on the site. Its bytes depend
+on nothing but what is in it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
@@ -116,11 +117,22 @@ def test_the_archive_holds_the_tables_and_each_statement(files: dict[str, bytes]
     assert held == {
         name.removeprefix("data/"): content
         for name, content in files.items()
-        if name.endswith((".csv", "datapackage.json", ".tei.xml"))
+        if name.endswith((".csv", "datapackage.json"))
+        or re.fullmatch(r"statements/(.*)/\1\.(txt|json|tei\.xml|akn\.xml)", name)
     } | {
         "transcripts/2020-01-02-trees.md": TYPED.encode(),
         "transcripts/2021-03-04-report.md": TYPED.encode(),
     }
+
+
+def test_the_archive_holds_every_format_of_a_statement(files: dict[str, bytes]) -> None:
+    with ZipFile(BytesIO(files["data/collection.zip"])) as archive:
+        held = [name for name in archive.namelist() if "2020-01-02-trees" in name]
+    stem = "statements/2020-01-02-trees/2020-01-02-trees"
+    assert held == [
+        "transcripts/2020-01-02-trees.md",
+        f"{stem}.txt", f"{stem}.json", f"{stem}.tei.xml", f"{stem}.akn.xml",
+    ]  # fmt: skip
 
 
 def test_the_archive_says_nothing_of_when_and_where_it_was_made(
