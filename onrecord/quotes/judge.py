@@ -28,9 +28,10 @@ from onrecord.quotes.words import (
 # many of them on end.
 _CHEAP = 27
 _DEARER = 36
+_PATCHED = 30  # the same of what is put together from several places and changed besides
 _HELD = 60
 _HELD_BY_A_RUN = 40
-_RUN = 8
+_RUN = 10
 _NEAR = 25  # per cent held that make a place worth showing where it is not enough
 _LEFT_OUT = 12  # words: where more are left out, what is round them is joined
 _FEWEST = 3  # words of a part that stands in a place of its own
@@ -104,7 +105,7 @@ def _judge_way(case: Case, way: Way) -> Finding:
     if not stretches or share < _NEAR:
         return Finding(case.quotation, "not-found", "not-found")
     places = tuple(_place(case, stretches, number) for number in range(len(stretches)))
-    if not _is_enough(case, way, stretches, share):
+    if not _is_enough(case, way, stretches, share, is_patched=_is_patched(places)):
         return Finding(case.quotation, "not-found", "not-found", places[:1])
     how = _how(places)
     reaches = [reach for place in places for reach in place.reaches]
@@ -230,12 +231,20 @@ def _share(case: Case, stretches: Sequence[_Stretch]) -> int:
     return held * 50 // max(total, 1)
 
 
-def _is_enough(case: Case, way: Way, stretches: Sequence[_Stretch], share: int) -> bool:
+def _is_patched(places: Sequence[Place]) -> bool:
+    """Whether it is of several places and has other words than they have."""
+    runs = (run for place in places for run in place.runs if run.difference != "same")
+    return len(places) > 1 and any(_has_letters(run.text) for run in runs)
+
+
+def _is_enough(
+    case: Case, way: Way, stretches: Sequence[_Stretch], share: int, *, is_patched: bool
+) -> bool:
     """Whether it is this quotation, and not another that has words in common with it."""
     cost = way.cost * 100 // (len(case.tokens) * CHANGED)
     if cost <= _CHEAP or case.quotation.holds_marked:
         return cost <= _CHEAP
-    if cost <= _DEARER and share >= _HELD:
+    if cost <= (_PATCHED if is_patched else _DEARER) and share >= _HELD:
         return True
     return share >= _HELD_BY_A_RUN and any(_longest_run(case, s) >= _RUN for s in stretches)
 

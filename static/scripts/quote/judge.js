@@ -76,9 +76,10 @@ import { endsSentence, isNegation, signsAtEnd, signsAtStart } from "./words.js";
 
 const CHEAP = 27;
 const DEARER = 36;
+const PATCHED = 30; // the same of what is put together from several places and changed besides
 const HELD = 60;
 const HELD_BY_A_RUN = 40;
-const RUN = 8;
+const RUN = 10;
 const NEAR = 25;
 const LEFT_OUT = 12; // words: where more are left out, what is round them is joined
 const FEWEST = 3; // words of a part that stands in a place of its own
@@ -145,7 +146,7 @@ function judgeWay(held, way) {
     return findingOf(held.quotation, "not-found");
   }
   const places = stretches.map((_, number) => placeOf(held, stretches, number));
-  if (!isEnough(held, way, stretches, share)) {
+  if (!isEnough(held, way, stretches, share, isPatched(places))) {
     return findingOf(held.quotation, "not-found", places.slice(0, 1));
   }
   const how = howOf(places);
@@ -378,19 +379,29 @@ function shareOf(held, stretches) {
 }
 
 /**
+ * Whether it is of several places and has other words than they have.
+ * @param {readonly Place[]} places
+ * @returns {boolean}
+ */
+function isPatched(places) {
+  return places.length > 1 && differencesIn(places).some(({ text }) => /[\p{L}\p{N}]/u.test(text));
+}
+
+/**
  * Whether it is this quotation, and not another that has words in common with it.
  * @param {Case} held
  * @param {Way} way
  * @param {readonly Stretch[]} stretches
  * @param {number} share
+ * @param {boolean} isPutTogether
  * @returns {boolean}
  */
-function isEnough(held, way, stretches, share) {
+function isEnough(held, way, stretches, share, isPutTogether) {
   const cost = Math.floor((way.cost * 100) / (held.tokens.length * CHANGED));
   if (cost <= CHEAP || held.quotation.holdsMarked) {
     return cost <= CHEAP;
   }
-  if (cost <= DEARER && share >= HELD) {
+  if (cost <= (isPutTogether ? PATCHED : DEARER) && share >= HELD) {
     return true;
   }
   return share >= HELD_BY_A_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
