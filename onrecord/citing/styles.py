@@ -7,6 +7,11 @@ for paragraphs and selections: `static/scripts/citing/facts.js` gives the facts 
 The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication
 Manual of the APA (7th), of the MLA Handbook (9th), of BibTeX with biblatex's fields, and of RIS.
 Titles stand as they were published: their capitals are not changed.
+
+A processor of CSL would not serve. Its styles have no place for a paragraph in a bibliography, nor
+for where the words were first published beside where they stand here; citeproc-py leaves initials
+of given names in Chicago and MLA, and double marks inside double marks; Citation.js would bring
+each reader twenty times the script, with APA alone of the three. Its users have CSL-JSON.
 """
 
 from __future__ import annotations
