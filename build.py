@@ -82,7 +82,8 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
     statements = parse_transcripts(files.transcripts, config=config, progress=progress)
     tagged = tag_statements(statements, config=config, progress=progress)
     gathered = gather_corpus(tagged, config=config)
-    corpus, kept = with_kept_numbers(gathered, files, records=records_in(files.records))
+    known = records_in(files.records)
+    corpus, kept = with_kept_numbers(gathered, files, records=known)
     planned = pages.plan_pages(corpus)
     pictures = plan_cards(corpus, node_modules=OWN_FOLDER / "node_modules") if is_recorded else {}
     rendered = render.render_pages(
@@ -105,7 +106,8 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
     record = recording(kept.files, folder=folder / RECORDS) if is_recorded else nullcontext()
     with record:
         write_site(checked(written, address=config.site.address), out=out)
-    return Built(corpus, pages=len(planned))
+    fresh = kept.first_recorded(known) if is_recorded else 0
+    return Built(corpus, pages=len(planned), fresh=fresh)
 
 
 def live_site(folder: Path, known: "Known") -> Read:
@@ -223,6 +225,7 @@ class Built:
 
     corpus: Corpus
     pages: int
+    fresh: int  # statements that were on no record of addresses before
 
     def __str__(self) -> str:
         """`5 statements, 9 exchanges, 84 paragraphs, 57 pages`."""
@@ -553,6 +556,9 @@ def build(project: Project, *, is_recorded: bool = True) -> None:
         built = build_site(project.folder, project.out, is_recorded=is_recorded)
         seconds = time.monotonic() - start
         out = shown_path(project.out, project.folder)
+        if built.fresh:  # which tells that a record was lost, too
+            statements = counted(built.fresh, "statement")
+            click.echo(f"{statements} got numbers for the first time, on record in {RECORDS}/")
         click.echo(f"{built} in {seconds:.1f} s → {out}/")
 
 

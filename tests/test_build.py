@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,11 +24,21 @@ A = "transcripts/a.md"
 def test_a_build_says_what_it_did(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}))
     assert re.fullmatch(
-        r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n", built.stdout
+        r"1 statement got numbers for the first time, on record in transcripts/\.addresses/\n"
+        r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n",
+        built.stdout,
     )
     assert built.returncode == 0
     pages = list((tmp_path / "site").rglob("*.html"))
     assert f" {len(pages)} pages " in built.stdout
+
+
+def test_a_build_says_which_statements_were_on_no_record(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    build(project)
+    assert "first time" not in build(project).stdout
+    shutil.rmtree(project / "transcripts/.addresses")
+    assert "1 statement got numbers for the first time" in build(project).stdout
 
 
 def test_a_build_writes_where_it_is_told_to_from_any_folder(tmp_path: Path) -> None:

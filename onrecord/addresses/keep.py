@@ -46,6 +46,12 @@ class Kept:
         """Every file that belongs into the folder of records, by name; no other does."""
         return {f"{record.slug}.jsonl": write_record(record) for record in self.records}
 
+    def first_recorded(self, before: Iterable[Record]) -> int:
+        """How many of the statements no record had before, under any of their names."""
+        known = {record.slug for record in before}
+        living = (record for record in self.records if not record.gone)
+        return sum(1 for record in living if known.isdisjoint((record.slug, *record.formerly)))
+
 
 def keep_addresses(
     statements: Iterable[Statement],
