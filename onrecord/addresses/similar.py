@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from onrecord.addresses.words import Passage, common, share, share_of_spelling
+from onrecord.addresses.words import Passage, Rarity, common, share, share_of_spelling
 
 FLOOR = 0.5  # of the words: what shares less is never the same passage
 _SURE = 0.8  # of the words: wherever it stands
-_MOVED = 0.6  # of the words, and of the pairs below, when it stands elsewhere
+_MOVED = 0.6  # of the words, of the rarer ones too, and of the pairs below, elsewhere
 _MOVED_PAIRS = 0.35
 _PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
 _IN_ORDER = 0.5  # of the shorter one's words; what has fewer is said anew
 _FEW_CHANGED = 0.75  # of the words of a short passage, to which none was only added
+_OWN = 0.7  # of the share, where rare words count for more; with less they share a formula
+_ADDED = 0.9  # of the shorter one's words are in order: to which the others were added
 _STEP = 0.1  # what a pair is worth that is in order with the most of its gap
 _MISSPELT = 0.75  # of the letters, three by three, where the words were misread
 _MISSPELT_WORD = 0.85  # of the letters of a passage of a few words
@@ -48,7 +50,7 @@ def match_similar(
     A pair makes its neighbours easier to place, so it goes round until nothing is added. What has
     the words in `apart` is left alone.
     """
-    found = dict(found)
+    found, rarity = dict(found), Rarity(old, new)
     while True:
         used = set(found.values())
         left_old = [i for i in range(len(old)) if i not in found and old[i].words not in apart]
@@ -57,7 +59,7 @@ def match_similar(
             return found
         places = Places(found, len(old), len(new))
         pairs = {*_by_words(old, new, left_old, left_new), *_by_place(places, left_old, left_new)}
-        alike = _alike(old, new, places, pairs)
+        alike = _alike(old, new, places, rarity, pairs)
         if not alike:
             return found
         in_step = _in_step(alike, places)
@@ -150,17 +152,26 @@ def _alike(
     old: Sequence[Passage],
     new: Sequence[Passage],
     places: Places,
+    rarity: Rarity,
     pairs: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int, float]]:
     """The pairs that are alike, and how much; the place and the speaker count too."""
     found = []
     for i, j in sorted(pairs):
         agreement = places.agreement(i, j)
-        likeness = likeness_of(old[i], new[j], agreement=agreement)
+        likeness = likeness_of(old[i], new[j], rarity, agreement=agreement)
         if likeness:
             same_speaker = old[i].speaker == new[j].speaker
-            found.append((i, j, likeness + 0.06 * agreement + 0.03 * same_speaker))
+            value = _weight(old[i], new[j], likeness, rarity)
+            found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
     return found
+
+
+def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
+    """How alike two passages are among others: rare words tell them apart, but not two parts."""
+    if likeness < _SURE and _in_order(one, other) >= _ADDED:
+        return likeness
+    return (likeness + rarity.share(one, other)) / 2
 
 
 def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
@@ -191,7 +202,7 @@ def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[i
         link = link.before
 
 
-def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
+def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int) -> float:
     """How alike two passages are, above the floor for their place; 0 below it."""
     shorter, longer = sorted((len(one.words), len(other.words)))
     if 2 * shorter < FLOOR * (shorter + longer):
@@ -200,26 +211,36 @@ def likeness_of(one: Passage, other: Passage, *, agreement: int) -> float:
     if agreement:
         if longer < _FEW and _numbers(one) != _numbers(other):
             return 0.0
-        is_reworded = _is_reworded(one, other, words, agreement)
+        is_reworded = _is_reworded(one, other, words, rarity, agreement)
         return words if is_reworded else _misspelt(one, other, agreement)
     shared = words * (shorter + longer) / 2
     if words >= _SURE and shared >= _FEW:
         return words
     is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
-    return words if is_moved else 0.0
+    is_own = is_moved and rarity.share(one, other) >= _MOVED
+    return words if is_own and _in_order(one, other) >= _IN_ORDER else 0.0
 
 
-def _is_reworded(one: Passage, other: Passage, words: float, agreement: int) -> bool:
+def _is_reworded(
+    one: Passage, other: Passage, words: float, rarity: Rarity, agreement: int
+) -> bool:
     """Whether two passages in the same place are one, above the floor."""
     if words < FLOOR:
         return False
     if words >= _SURE:
         return True
     if min(len(one.words), len(other.words)) >= _LONG:
-        return _pairs(one, other) >= _PAIRS and _in_order(one, other) >= _IN_ORDER
+        return _pairs(one, other) >= _PAIRS and not _is_formula(one, other, words, rarity)
     if agreement < 2 or one.speaker != other.speaker:
         return False
     return words >= _FEW_CHANGED or _in_order(one, other) == 1
+
+
+def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> bool:
+    """Whether what two passages share is too little in order, or what many passages share."""
+    in_order = _in_order(one, other)
+    is_common = rarity.share(one, other) < _OWN * words
+    return in_order < _IN_ORDER or (is_common and in_order < _ADDED)
 
 
 def _in_order(one: Passage, other: Passage) -> float:

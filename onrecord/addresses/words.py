@@ -6,9 +6,11 @@ import html
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import log
 from typing import TypeVar
 
 Shared = TypeVar("Shared", str, tuple[str, str])
@@ -96,3 +98,21 @@ def share_of_spelling(one: Passage, other: Passage) -> float:
     """How much of the letters of both is the same, three by three, from 0 to 1 (Dice)."""
     total = one.spelling.total() + other.spelling.total()
     return 2 * common(one.spelling, other.spelling) / total if total else 1.0
+
+
+class Rarity:
+    """How rare each word is among the passages of both sides: what all of them have says little."""
+
+    def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
+        """Count in how many passages of a side each word is."""
+        sides = [Counter(word for passage in side for word in passage.bag) for side in (old, new)]
+        self.counts = sides[0] | sides[1]
+        self.total = max(len(old), len(new)) + 1
+
+    def share(self, one: Passage, other: Passage) -> float:
+        """How much of the words of both is the same, from 0 to 1; a rare word counts for more."""
+        total = self._weight(one.bag) + self._weight(other.bag)
+        return 2 * self._weight(one.bag & other.bag) / total if total else 1.0
+
+    def _weight(self, bag: Counter[str]) -> float:
+        return sum(n * log(self.total / self.counts[word]) for word, n in bag.items())

@@ -101,6 +101,28 @@ def test_nearly_the_same_words_in_another_order_are_the_same():
     assert kept(old, passages(COUNCIL, turned, TRADE)) == {0: 0, 1: 1, 2: 2}
 
 
+def talks(month: str, subjects: str) -> str:
+    return f"In {month} the council of the region spoke of {subjects} with its guests."
+
+
+FORMULAS = (
+    *(talks("January", "fish, bread and salt"), talks("March", "roads, dams and bridges")),
+    *(talks("May", "schools, fees and books"), talks("June", "wolves, bears and bees")),
+)
+
+
+def test_what_shares_only_what_many_share_is_something_else():
+    other = talks("April", "wine, beer and cider")
+    new = passages(FORMULAS[0], other, *FORMULAS[2:])
+    assert kept(passages(*FORMULAS), new) == {0: 0, 2: 2, 3: 3}
+
+
+def test_of_many_that_share_a_formula_each_is_the_one_with_its_rare_words():
+    moved = [text.replace("guests", "many guests from abroad") for text in FORMULAS]
+    new = passages(*reversed(moved))
+    assert kept(passages(*FORMULAS), new) == {0: 3, 1: 2, 2: 1, 3: 0}
+
+
 def test_a_few_words_of_which_one_is_another_are_something_else():
     old = passages(COUNCIL, "What about Syria?", TRADE)
     assert kept(old, passages(COUNCIL, "What about Ukraine?", TRADE)) == {0: 0, 2: 2}

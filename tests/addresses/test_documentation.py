@@ -51,7 +51,7 @@ def test_the_example_of_a_history_and_its_mark_is_published(
     history = json.loads((folder / "history.json").read_text("utf-8"))["paragraphs"]
     assert json.loads(blocks("json")[1]) == history["p2"]
     address = f"statements/{story.WATER}/#p2:{history['p2']['earlier'][0]['mark']}"
-    assert blocks("text") == [
+    assert blocks("text")[:2] == [
         f"{address}\n",
         f"{address}~spring-,and+it+carries+less+water,-than:~:text=…\n",
     ]
