@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
+from pydantic import ValidationError
+
 from onrecord.config import SLUG
 from onrecord.errors import ContentError, Fault
 from onrecord.formats.annotated import plain_transcript
@@ -25,6 +27,8 @@ _CHANGED = (
     " in one way, and not as they were typed"
 )
 
+_TOLD = 3  # faults in the form of one file
+
 
 def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
     """The transcript, byte for byte as it was; None where the file is none of ours.
@@ -41,11 +45,23 @@ def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
         _check_slug(statement.slug)
     except ValueError as error:
         remedy = "take it from the site again, without changing its structure"
-        found = f"no statement as On Record gives it: {error}"
+        found = f"no statement as On Record gives it: {_told(error)}"
         raise ContentError([Fault(name, 0, " ".join(found.split()), remedy)]) from error
     written = write_transcript(statement, Labels(config.speakers.values()))
     text = retyped(written, typed)
     return _imported(statement, text, name, config, is_as_typed=fits(typed, written=written))
+
+
+def _told(error: ValueError) -> str:
+    """What is wrong; of the form of JSON, where it is."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    places = (".".join(map(str, fault["loc"])) or "the file" for fault in faults[:_TOLD])
+    told = "; ".join(
+        f"{place}: {fault['msg']}" for place, fault in zip(places, faults, strict=False)
+    )
+    return told if len(faults) <= _TOLD else f"{told}; and {len(faults) - _TOLD:,} more"
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes], tuple[Statement, Typed | None]] | None:

@@ -91,7 +91,12 @@ def test_what_is_none_of_ours_is_left_to_the_others() -> None:
 @pytest.mark.parametrize(
     ("content", "name", "found"),
     [
-        (b"{}", "a.json", "a.json: no statement as On Record gives it: "),
+        (
+            b"[]",
+            "a.json",
+            "a.json: no statement as On Record gives it: the file: Input should be an object; take",
+        ),
+        (b"{}", "a.json", "a.json: no statement as On Record gives it: format: Field required; "),
         (
             b"<p/>",
             "a.xml",
