@@ -6,6 +6,7 @@
 import { readCited } from "./cited/address.js";
 import { judgeExchange } from "./cited/exchange.js";
 import { loadHistory } from "./cited/history.js";
+import { leadTo } from "./cited/leading.js";
 import { marked, paragraphsOf, presentOf } from "./cited/page.js";
 import { notLoaded, speakersOf, tellOfExchange, tellOfParagraph } from "./cited/telling.js";
 import { judge } from "./cited/verdict.js";
@@ -14,7 +15,7 @@ import { element } from "./search/dom.js";
 
 /** @typedef {{ anchor: string, mark: string }} Cited */
 
-/** Says it below the paragraph's words, or above the exchange's. A tombstone says it by itself. */
+/** Says it above the words. A tombstone says it by itself. */
 async function main() {
   for (const old of document.querySelectorAll(".cited")) old.remove();
   const cited = readCited(location.hash);
@@ -22,16 +23,34 @@ async function main() {
   if (place?.closest(".tombstone")) return; // it may stand among the words of another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
-  const beside = paragraph?.querySelector(".words") ?? (exchange && headOf(exchange));
-  if (!cited || !place || !beside) return;
+  const words = paragraph?.querySelector(".words");
+  const head = exchange && headOf(exchange);
+  if (!cited || !place || !(words || head)) return;
   const { lang } = document.documentElement;
   const notice = element("div", { class: "cited", role: "status", lang });
-  beside.after(notice);
+  if (words) words.before(notice);
+  else if (head) head.after(notice);
+  const isReading = watchReader();
   const told = await (exchange
     ? askOfExchange(exchange, place, cited)
     : askOfParagraph(/** @type {Element} */ (paragraph), place, cited));
   // A screen reader reads what is put into a notice that it knows.
-  setTimeout(() => notice.append(...told));
+  setTimeout(() => {
+    notice.append(...told);
+    if (!isReading()) leadTo(paragraph ?? place);
+  });
+}
+
+/**
+ * Whether the reader has begun to read, by then.
+ * @returns {() => boolean}
+ */
+function watchReader() {
+  let isReading = false;
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(act, () => (isReading = true), { once: true, passive: true });
+  }
+  return () => isReading;
 }
 
 /** @param {Element} exchange */

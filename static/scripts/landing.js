@@ -53,6 +53,8 @@ function leadToCited(hash) {
   for (const old of document.querySelectorAll(".is-cited")) old.classList.remove("is-cited");
   const cited = readCited(hash);
   if (!cited) return false;
+  // At once: what is told of the words comes to stand above them, and moves them on a slow way.
+  document.documentElement.style.scrollBehavior = "auto";
   location.replace(`#${cited.anchor}`);
   history.replaceState(history.state, "", hash);
   const place = document.getElementById(cited.anchor);

@@ -3,6 +3,7 @@
  * not there. Loaded by those whose address has such words.
  */
 
+import { leadTo } from "./cited/leading.js";
 import { element } from "./search/dom.js";
 import { findPassage } from "./citing/find.js";
 import { readFragment } from "./citing/link.js";
@@ -20,7 +21,7 @@ export function main(document) {
   const place = target && document.getElementById(target.anchor)?.closest(".paragraph");
   if (!target?.passage || !place) return;
   markPassage(place, target.passage);
-  (document.querySelector("mark.quoted") ?? place).scrollIntoView({ block: "center" });
+  leadTo(place);
 }
 
 /**
@@ -36,7 +37,9 @@ function markPassage(place, passage) {
     const marks = words.slice(found.from, found.to);
     for (const text of texts) markPart(text, marks);
   }
-  if (!found?.isSame) place.append(note(found ? [EDITED] : [GONE, ` “${quoted(passage)}”`]));
+  if (found?.isSame) return;
+  const told = note(found ? [EDITED] : [GONE, ` “${quoted(passage)}”`]);
+  place.querySelector(":scope > .words")?.before(told);
 }
 
 /**

@@ -1,10 +1,10 @@
 """What a page says of cited words after edits of every kind: two in a day, or across answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from onrecord.addresses.mark import mark_of, mark_of_all
 from tests.support.projects import CONFIG, build, write_project
@@ -23,8 +23,10 @@ TEXTS = (
     "What they pay for the pumps is decided by the towns themselves.",
 )
 EDITED_TWICE, JOINED, WITHDRAWN = "2021-02-01-lake", "2021-02-02-lake", "2021-02-03-lake"
-SPEAKER = "2021-02-04-lake"
-SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN, SPEAKER)
+SPEAKER, LONG = "2021-02-04-lake", "2021-02-05-lake"
+SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN, SPEAKER, LONG)
+SENTENCES = [f"The {place} of the gates was looked at in the winter." for place in range(40)]
+LONG_WORDS = " ".join([TEXTS[6], *SENTENCES])
 TWO_SPEAKERS = CONFIG.replace("unnamed:", "  bob-example:\n    name: Bob Example\nunnamed:")
 ACCEPTED = f"""\
 {JOINED}/p5: withdrawn
@@ -39,6 +41,9 @@ def words_of(place: int) -> str:
 
 def mark_of_places(*places: int) -> str:
     return mark_of_all(mark_of(words_of(place)) for place in places)
+
+
+OpenPage = Callable[..., Page]
 
 
 def edit(project: Path, slug: str, old: str, new: str) -> None:
@@ -64,7 +69,9 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     files = {"config.yaml": TWO_SPEAKERS, **texts}
     project = write_project(tmp_path_factory.mktemp("noted") / "project", dict(files))
+    edit(project, LONG, TEXTS[6], LONG_WORDS)
     publish(project, FIRST_DAY)
+    edit(project, LONG, "The 39 of the gates", "The last of the gates")
     edit(project, EDITED_TWICE, "belongs to both sides", "belongs to both")
     publish(project, FIRST_DAY)
     edit(project, EDITED_TWICE, "in the library of the province", "in the library")
@@ -186,3 +193,44 @@ def test_words_that_were_given_to_another_speaker_say_who_had_them_before(
     page.goto("about:blank")
     page.goto(f"{noted_url}{SPEAKER}/{link}")
     expect(page.locator(".cited")).to_have_text(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("", ".cited"),
+        ("~The+farmers+have+paid+the+same,in+the+winter,-The+39+of", ".cited"),
+        ("~looked+at-,in+the+winter+The+39,-of+the+gates", "mark.quoted"),
+    ],
+)
+def test_on_a_telephone_a_long_paragraph_shows_first_what_its_link_asks_for(
+    open_page: OpenPage, noted_url: str, words: str, first: str
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 640}, color_scheme="dark")
+    page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}{words}")
+    notice = page.locator("#p7 > .cited")
+    expect(notice).to_contain_text("Edited since it was cited, on 14 November 2023.")
+    expect(notice.locator("ins")).to_have_text("[put in: last]")
+    if words:
+        expect(page.locator("mark.quoted").first).to_be_visible()
+    expect(page.locator(first).first).to_be_in_viewport()
+    above = "one => one.compareDocumentPosition(document.querySelector('#p7 > .words'))"
+    assert notice.evaluate(above) == 4  # the words follow
+
+
+def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/history.json", hold)
+    with page.expect_request("**/history.json"):
+        page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
+    expect(page.locator("#p7.is-cited")).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(page.locator("h1")).to_be_in_viewport()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#p7 > .cited ins")).to_have_count(1)
+    expect(page.locator("h1")).to_be_in_viewport()
