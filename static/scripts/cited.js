@@ -3,12 +3,12 @@
  * it was cited, and is still said to be the words of the same speaker.
  */
 
-import { readCited } from "./cited/address.js";
+import { readAnchor, readCited } from "./cited/address.js";
 import { judgeExchange } from "./cited/exchange.js";
 import { loadHistory } from "./cited/history.js";
-import { leadTo } from "./cited/leading.js";
+import { isOnPage, leadTo } from "./cited/leading.js";
 import { marked, paragraphsOf, presentOf } from "./cited/page.js";
-import { notLoaded, speakersOf, tellOfExchange, tellOfParagraph } from "./cited/telling.js";
+import { notLoaded, speakersOf, tellAstray, tellOfExchange, tellOfParagraph } from "./cited/telling.js";
 import { judge } from "./cited/verdict.js";
 import { readFragment } from "./citing/link.js";
 import { element } from "./search/dom.js";
@@ -19,15 +19,16 @@ import { element } from "./search/dom.js";
 async function main() {
   for (const old of document.querySelectorAll(".cited")) old.remove();
   const cited = readCited(location.hash);
-  const place = cited && document.getElementById(cited.anchor);
+  const anchor = readAnchor(location.hash);
+  const place = document.getElementById(anchor);
+  if (!place && !isOnPage(location.hash)) leadAstray(anchor);
   if (place?.closest(".tombstone")) return; // it may stand among the words of another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
   const words = paragraph?.querySelector(".words");
   const head = exchange && headOf(exchange);
   if (!cited || !place || !(words || head)) return;
-  const { lang } = document.documentElement;
-  const notice = element("div", { class: "cited", role: "status", lang });
+  const notice = emptyNotice();
   if (words) words.before(notice);
   else if (head) head.after(notice);
   const isReading = watchReader();
@@ -38,6 +39,25 @@ async function main() {
   setTimeout(() => {
     notice.append(...told);
     if (!isReading()) leadTo(paragraph ?? place);
+  });
+}
+
+/** @returns {HTMLElement} */
+function emptyNotice() {
+  const { lang } = document.documentElement;
+  return element("div", { class: "cited", role: "status", lang });
+}
+
+/**
+ * Says at the top of the page that it has no such place.
+ * @param {string} anchor that was asked for, if it is one of a paragraph or an answer
+ */
+function leadAstray(anchor) {
+  const notice = emptyNotice();
+  document.querySelector("h1")?.before(notice);
+  setTimeout(() => {
+    notice.append(...tellAstray(anchor, location.hash));
+    notice.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 }
 

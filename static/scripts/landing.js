@@ -3,7 +3,8 @@
  * paragraph that says whether it still reads so. The scripts for it are loaded for them alone.
  */
 
-import { readCited } from "./cited/address.js";
+import { readAnchor, readCited } from "./cited/address.js";
+import { isOnPage } from "./cited/leading.js";
 import { loadScript } from "./trusted.js";
 
 /**
@@ -47,19 +48,22 @@ function main() {
  * Leads to the paragraph of an address with a mark: no element has such an id. The browser goes
  * there, the address stays what it is, and the paragraph is set off as one that a link led to.
  * @param {string} hash
- * @returns {boolean} whether the address has a mark
+ * @returns {boolean} whether there is more to tell of it
  */
 function leadToCited(hash) {
   for (const old of document.querySelectorAll(".is-cited")) old.classList.remove("is-cited");
+  const told = document.querySelector(".cited") !== null;
   const cited = readCited(hash);
-  if (!cited) return false;
+  if (!cited && isOnPage(hash)) return told;
+  const anchor = readAnchor(hash);
+  const place = document.getElementById(anchor);
+  if (!place) return true;
   // At once: what is told of the words comes to stand above them, and moves them on a slow way.
   document.documentElement.style.scrollBehavior = "auto";
-  location.replace(`#${cited.anchor}`);
+  location.replace(`#${anchor}`);
   history.replaceState(history.state, "", hash);
-  const place = document.getElementById(cited.anchor);
-  place?.closest(".paragraph, .tombstone, .exchange")?.classList.add("is-cited");
-  return true;
+  place.closest(".paragraph, .tombstone, .exchange")?.classList.add("is-cited");
+  return told || cited !== null;
 }
 
 main();

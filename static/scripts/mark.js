@@ -3,6 +3,7 @@
  */
 
 import { analyse, findTerm, foldWord, tokenize } from "./analysis.js";
+import { readAnchor } from "./cited/address.js";
 import { element } from "./search/dom.js";
 import { readQuery } from "./search/query.js";
 import { findMarks } from "./search/snippets.js";
@@ -82,7 +83,7 @@ function markRanges(node, ranges) {
 
 /** Marks where the address points. */
 function main() {
-  const target = document.getElementById(location.hash.slice(1).split(":")[0] ?? "");
+  const target = document.getElementById(readAnchor(location.hash));
   const q = document.documentElement.dataset["search"] ?? "";
   const places = target?.matches(".paragraph, .exchange") ? target.querySelectorAll(".words") : [];
   for (const place of places) {

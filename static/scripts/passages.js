@@ -3,6 +3,7 @@
  * does then is in scripts that are loaded when they are wanted.
  */
 
+import { decoded } from "./cited/address.js";
 import { loadScript } from "./trusted.js";
 
 const own = document.currentScript;
@@ -36,7 +37,7 @@ function main(document) {
  * @param {string} hash
  */
 function leadTo(hash) {
-  if (hash.includes("~")) void load("quoted.js").catch(() => loaded.delete("quoted.js"));
+  if (decoded(hash).includes("~")) void load("quoted.js").catch(() => loaded.delete("quoted.js"));
 }
 
 /**

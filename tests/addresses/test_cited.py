@@ -53,15 +53,17 @@ def test_an_address_with_a_mark_is_told_from_any_other(tmp_path: Path) -> None:
         "#p14:3fa2",
         "#p14:3fa2kk",
     ]
-    hashes += ["#p014:3fa2k", "#p14:3FA2K", "#p14:3fa2l", "#x14:3fa2k", "#p14:3fa2k:~:text=a", ""]
-    cited = {"anchor": "p14", "mark": "3fa2k"}
+    hashes += ["#p14:3FA2K", "#p14:3fa2l", "#p014:3fa2k", "#x14:3fa2k", "#p14:~:text=a", ""]
+    hashes += ["#p14:3fa2k:~:text=a", "#p14%3A3fa2k", "%23p14%253A3fa2k", "#p14%3A3fa2k%7Ea%2Cb%"]
+    cited, damaged = {"anchor": "p14", "mark": "3fa2k"}, {"anchor": "p14", "mark": ""}
     assert ask("addresses", hashes, tmp_path) == [
         cited,
         {"anchor": "answer-2", "mark": "3fa2k"},
         cited,
-        *[None] * 7,
-        cited,
         None,
+        *[damaged] * 4,
+        *[None] * 4,
+        *[cited] * 4,
     ]
 
 

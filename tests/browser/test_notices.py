@@ -234,3 +234,64 @@ def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) 
         route.continue_()
     expect(page.locator("#p7 > .cited ins")).to_have_count(1)
     expect(page.locator("h1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("colon", ["%3A", "%253A"])
+def test_a_link_that_was_encoded_on_its_way_means_what_it_meant(
+    page: Page, noted_url: str, colon: str
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{mark_of(words_of(7))}")
+    expect(page.locator("#p7.is-cited > .cited")).to_contain_text("As cited:")
+    words = "%7Ethe+farmers-%2Chave+paid%2C-the+same"
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{mark_of(words_of(7))}{words}")
+    expect(page.locator("#p7 mark.quoted")).to_have_text("have paid")
+
+
+ASTRAY = {
+    "#p99:aaaaa": "This page has no paragraph 99.",
+    "#p99": "This page has no paragraph 99.",
+    "#answer-9:aaaaa~words": "This page has no question 9.",
+    "#nowhere": "This page has no such place.",
+}
+
+
+@pytest.mark.parametrize(("link", "told"), ASTRAY.items())
+def test_a_link_to_a_place_that_was_never_published_says_so_at_the_top(
+    page: Page, noted_url: str, link: str, told: str
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{noted_url}{EDITED_TWICE}/{link}")
+    notice = page.locator(".record-head > .cited")
+    expect(notice).to_have_text(f"{told} The link may have been damaged on its way.")
+    expect(notice).to_be_in_viewport()
+    page.evaluate("location.hash = '#p3'")
+    expect(page.locator("#p3 > .words")).to_be_in_viewport()
+    expect(page.locator(".cited")).to_have_count(0)
+
+
+def test_a_paragraph_that_is_not_part_of_an_answer_by_itself_is_looked_for_around_it(
+    page: Page, noted_url: str
+) -> None:
+    link = f"#p1:{mark_of(words_of(1))}"
+    page.goto(f"{noted_url}{EDITED_TWICE}/answer-2/{link}")
+    notice = page.locator(".record-head > .cited")
+    expect(notice).to_have_text("This page has no paragraph 1. It may be in the whole statement.")
+    notice.get_by_role("link").click()
+    page.wait_for_url(f"{noted_url}{EDITED_TWICE}/{link}")
+    expect(page.locator("#p1 > .cited")).to_contain_text("As cited:")
+
+
+@pytest.mark.parametrize("rest", [":yg8", ":YG8J0", ":yg8j0z"])
+def test_a_link_whose_mark_was_damaged_leads_to_its_paragraph_and_says_so(
+    page: Page, noted_url: str, rest: str
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{rest}")
+    expect(page.locator("#p7.is-cited > .words")).to_be_in_viewport()
+    expect(page.locator("#p7 > .cited")).to_contain_text("or the link was damaged on its way")
+
+
+def test_a_link_with_a_point_behind_it_leads_to_its_paragraph(page: Page, noted_url: str) -> None:
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7.")
+    expect(page.locator("#p7.is-cited > .words")).to_be_in_viewport()

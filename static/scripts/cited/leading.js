@@ -2,7 +2,18 @@
  * Leads a reader to where an address leads, when what is told there has moved the page.
  */
 
+import { decoded } from "./address.js";
+
 const MOST = 0.9; // of the window's height, for a notice and the words that it is about
+
+/**
+ * Whether an address names a place that the page has.
+ * @param {string} hash
+ */
+export function isOnPage(hash) {
+  const id = decoded(hash).slice(1);
+  return id === "" || id === "top" || document.getElementById(id) !== null;
+}
 
 /**
  * To the words that a link quotes, with what is told of them where both fit; else to the place.

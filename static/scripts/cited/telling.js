@@ -74,6 +74,21 @@ export function tellOfExchange(verdict, history, speakers) {
   }
 }
 
+/**
+ * Of a place that is not on the page; that of an answer by itself has a statement around it.
+ * @param {string} anchor empty where it is not known what was meant
+ * @param {string} hash
+ * @returns {Node[]}
+ */
+export function tellAstray(anchor, hash) {
+  const kind = anchor.startsWith("p") ? "paragraph" : "question";
+  const name = anchor ? `${kind} ${anchor.replace(/\D+/u, "")}` : "such place";
+  const first = `This page has no ${name}.`;
+  const context = contextWith(hash);
+  if (!anchor || !context) return [said(first, " The link may have been damaged on its way.")];
+  return [said(first, " It may be in ", element("a", { href: context }, "the whole statement"), ".")];
+}
+
 /** @returns {Node[]} */
 export function notLoaded() {
   return [said("Edited since it was cited.", " What it said before could not be loaded.")];
@@ -156,15 +171,21 @@ function isTold({ anchor }, history) {
  */
 function elsewhere(all) {
   if (!all.length) return [];
-  const context = document.querySelector(".record-foot a[href*='#answer-']");
   const links = all.map(({ anchor, mark }) => {
     const number = anchor.slice(1);
-    if (!(context instanceof HTMLAnchorElement)) return number;
-    const address = new URL(context.href);
-    address.hash = `#${anchor}:${mark}`;
-    return element("a", { href: address.href }, number);
+    const address = contextWith(`#${anchor}:${mark}`);
+    return address ? element("a", { href: address }, number) : number;
   });
   return [titled(listed(links, "Paragraph"), links.length, "stands", "stand", " elsewhere now.")];
+}
+
+/**
+ * The address in the statement around an answer that stands by itself; empty elsewhere.
+ * @param {string} hash
+ */
+function contextWith(hash) {
+  const context = document.querySelector(".record-foot a[href*='#answer-']");
+  return context instanceof HTMLAnchorElement ? new URL(hash, context.href).href : "";
 }
 
 /**

@@ -3,6 +3,7 @@
  * stands behind `~` has the form of a browser's own text fragment. docs/links.md has the whole of it.
  */
 
+import { decoded as decodedHash } from "../cited/address.js";
 import { findWords } from "./words.js";
 
 /**
@@ -27,7 +28,7 @@ const FRAGMENT = /^(?<anchor>[^:~]+)(?::(?<mark>[^~]*))?(?:~(?<passage>.*))?$/su
  * @returns {Target | null}
  */
 export function readFragment(hash) {
-  const [own = ""] = hash.replace(/^#/u, "").split(":~:");
+  const [own = ""] = decodedHash(hash).replace(/^#/u, "").split(":~:");
   const { anchor, mark = "", passage } = FRAGMENT.exec(own)?.groups ?? {};
   if (!anchor) return null;
   return { anchor: decoded(anchor), mark, passage: passage ? readPassage(passage) : null };
