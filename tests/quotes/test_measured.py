@@ -1,8 +1,16 @@
 """How well made quotations are told, on the five transcripts."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.quotes.measure import Measured, measure
+from onrecord import search
+from onrecord.quotes.judge import People
+from onrecord.quotes.library import CorpusLibrary
+from onrecord.quotes.lookup import look_up
+from tests.quotes.making import Maker
+from tests.quotes.measure import Measured, from_elsewhere, measure
+from tests.quotes.telling import look_with_scripts, tell
 from tests.support.corpora import real_corpus
 
 KINDS = [
@@ -39,3 +47,17 @@ def test_every_kind_is_measured(measured: Measured) -> None:
 
 def test_nothing_is_called_verbatim_that_a_plain_scan_does_not_find(measured: Measured) -> None:
     assert measured.false_verbatim == []
+
+
+def test_the_scripts_tell_the_same(tmp_path: Path) -> None:
+    corpus = real_corpus()
+    for name, content in search.index_files(corpus):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    library = CorpusLibrary(corpus)
+    people = People(frozenset(statement.speaker for statement in corpus.statements))
+    made = (*Maker(library, people, 3).make(12), *from_elsewhere())
+    texts = [f"> {one.text}" for one in made]
+    told = [[tell(one) for one in look_up(t, library=library, people=people)] for t in texts]
+    assert look_with_scripts(texts, tmp_path / "search", sorted(people.recorded)) == told
