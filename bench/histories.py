@@ -168,7 +168,7 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
     place_of = {p.number: p for p in news}
     told = history_of(assigned.record)["paragraphs"]
     tally.paragraphs += len(olds)
-    expected = _pairs([p.text for p in olds], [p.text for p in news])
+    expected = _expected(olds, news)
     for old, place in zip(olds, expected, strict=True):
         given = place_of.get(old.number)
         if place is not None:
@@ -212,6 +212,22 @@ def _count_mark(
     tally.marks += 1
     stands = given is not None and mark_of(given.text) == mark
     tally.told += stands or any(one["mark"] == mark for one in told.get("earlier", ()))
+
+
+def _expected(olds: Sequence[KeptParagraph], news: Sequence[Paragraph]) -> Iterator[int | None]:
+    """For each paragraph that stood the place of the one that should have its number.
+
+    None where another one with equal words, between neighbours that are as much the same, has it.
+    """
+    texts, now = [p.text for p in olds], [p.text for p in news]
+    index = {entry.number: i for i, entry in enumerate(olds)}
+    for i, j in enumerate(_pairs(texts, now)):
+        other = i if j is None else index.get(news[j].number, i)
+        if j is None or other == i or _words(texts[other]) != _words(texts[i]):
+            yield j
+        else:
+            is_as_good = _sides(texts, other, now, j) >= _sides(texts, i, now, j)
+            yield None if is_as_good else j
 
 
 def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:

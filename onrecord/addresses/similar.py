@@ -254,11 +254,17 @@ def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
     """How alike the letters are; three by three, which says nothing of `Peter` and `eter`."""
     if max(len(one.words), len(other.words)) >= _FEW:
         spelling = share_of_spelling(one, other)
-        return spelling if spelling >= _MISSPELT else 0.0
+        in_order = spelling >= _MISSPELT and _letters_in_order(one, other) >= _MISSPELT
+        return spelling if in_order else 0.0
     if agreement < 2 or one.speaker != other.speaker:
         return 0.0
-    spelling = SequenceMatcher(None, "".join(one.words), "".join(other.words)).ratio()
+    spelling = _letters_in_order(one, other)
     return spelling if spelling >= _MISSPELT_WORD else 0.0
+
+
+def _letters_in_order(one: Passage, other: Passage) -> float:
+    letters = "".join(one.words), "".join(other.words)
+    return SequenceMatcher(None, *letters, autojunk=False).ratio()
 
 
 def _numbers(passage: Passage) -> list[str]:

@@ -35,6 +35,14 @@ def test_typography_makes_no_difference():
     assert kept(old, passages('"Don\'t" -- he said -- go to the cafe\u0301.')) == {0: 0}
 
 
+def test_misspelt_words_are_known_in_their_order():
+    old = passages(COUNCIL, "Northgate, Southbridge, Eastwood, Westfield.", TRADE)
+    misspelt = passages(COUNCIL, "Nortgate, Southbrige, Eastwood, Westfeld.", TRADE)
+    other = passages(COUNCIL, "Westfields, Eastwoods, Southbridges, Northgates.", TRADE)
+    assert kept(old, misspelt) == {0: 0, 1: 1, 2: 2}
+    assert kept(old, other) == {0: 0, 2: 2}
+
+
 def test_text_that_was_read_in_the_wrong_encoding_is_recognised():
     assert kept(passages("Donâ€™t go."), passages("Don’t go.")) == {0: 0}
 
