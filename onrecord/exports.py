@@ -101,7 +101,7 @@ def atom_feed(
     if subtitle:
         SubElement(root, "subtitle").text = subtitle
     SubElement(root, "updated").text = max(
-        (_moment(one.statement) for one in newest), default=_utc(date.min)
+        (_updated(one.statement) for one in newest), default=_utc(date.min)
     )
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     if site.rights:
@@ -209,7 +209,7 @@ def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
     SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
     SubElement(entry, "title").text = statement.title
-    SubElement(entry, "updated").text = _moment(statement)
+    SubElement(entry, "updated").text = _updated(statement)
     if statement.published:
         SubElement(entry, "published").text = _moment(statement)
     SubElement(SubElement(entry, "author"), "name").text = config.speakers[statement.speaker].name
@@ -231,6 +231,12 @@ def _summary(statement: Statement) -> str:
     whom = f"with {statement.with_whom}" if statement.with_whom else ""
     facts = (statement.date.isoformat(), statement.place, statement.occasion, whom)
     return ", ".join(fact for fact in facts if fact)
+
+
+def _updated(statement: Statement) -> str:
+    """When it was published or said, or edited after that."""
+    moment = _moment(statement)
+    return max(moment, _utc(statement.edited)) if statement.edited else moment
 
 
 def _moment(statement: Statement) -> str:

@@ -221,6 +221,7 @@ class Statement:
     checks_off: tuple[str, ...] = ()  # names of doubts that are not told of it
     old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
     has_history: bool = False  # whether anything of it was edited or is gone since it was published
+    edited: Moment | None = None  # the last day on which a build found its words to be others
 
     @property
     def speeches(self) -> tuple[Speech, ...]:

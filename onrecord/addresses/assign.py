@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.addresses.exchanges import ExchangePlaces, place_exchanges
-from onrecord.addresses.history import has_history
+from onrecord.addresses.history import has_history, last_edit
 from onrecord.addresses.mark import mark_of, plain_form
 from onrecord.addresses.places import Objection, ParagraphPlaces, place_paragraphs
 from onrecord.addresses.record import (
@@ -56,6 +56,7 @@ def assign_addresses(
         withdrawn=withdrawn_of(new),
         old_slugs=new.formerly,
         has_history=has_history(new),
+        edited=last_edit(new),
     )
     published = {entry.number for entry in old.paragraphs}
     fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}

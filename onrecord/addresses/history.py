@@ -60,6 +60,13 @@ def has_history(record: Record) -> bool:
     return any(len({first_day(p) for p in members}) > 1 for members in exchanges)
 
 
+def last_edit(record: Record) -> date | None:
+    """The last day on which its words changed after the first on which they were published."""
+    days = {day for entry in record.paragraphs for day in _days(entry) if day > record.since}
+    days |= {one.until for entry in record.entries for one in entry.earlier}
+    return max(days, default=None)
+
+
 def first_day(entry: KeptParagraph) -> date:
     """When it was first published."""
     return entry.earlier[0].since if entry.earlier else entry.since

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from build import Known, live_site
 from onrecord import urls
@@ -215,6 +215,26 @@ def test_the_citations_of_an_answer_stay_below_each_name_and_number_that_it_had(
         for anchor in ("answer-1", "answer-2"):  # the second went into the first
             assert (folder / f"{slug}/{anchor}/{slug}-{anchor}.bib").read_bytes() == own
     assert (folder / f"{story.OLD_WATER}/{story.OLD_WATER}.csl.json").is_file()
+
+
+def test_the_feed_says_when_a_statement_was_edited(told: Path) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    updated = {}
+    for site in ("first", "site"):
+        feed = etree.parse(told / site / "feed.xml").getroot()
+        updated[site] = (
+            feed.findtext(f"{atom}updated"),
+            {
+                entry.findtext(f"{atom}title"): entry.findtext(f"{atom}updated")
+                for entry in feed.iter(f"{atom}entry")
+            },
+        )
+    park, water = "2021-05-01T00:00:00Z", "2021-02-26T00:00:00Z"
+    first = {"Remarks in the park": park, "Remarks on water": water}
+    assert updated["first"][0] == park
+    assert updated["first"][1].items() >= first.items()
+    edited = "2023-12-08T00:00:00Z"
+    assert updated["site"] == (edited, first | {"Remarks on water": edited})
 
 
 def test_a_statement_without_edits_has_no_history(told: Path) -> None:
