@@ -60,23 +60,23 @@ def _place(one: Withdrawn) -> tuple[str, str, str, str]:
 def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]) -> TombstoneBlock:
     first = gone[0]
     anchors = tuple(one.anchor for one in gone)
-    around = tuple(
-        Link(anchor.removeprefix("p"), f"{urls.of_statement(statement)}#{anchor}")
+    before, after = (
+        Link(_number(anchor), f"{urls.of_statement(statement)}#{anchor}") if anchor else None
         for anchor in (first.before, first.after)
-        if anchor
     )
     return TombstoneBlock(
         anchors=anchors,
-        what=name_anchors(anchors),
+        what=_capitalised(_named(anchors)),
         is_many=len(anchors) > 1,
         until=first.until,
-        around=around,
+        before=before,
+        after=after,
         leads_to=_target(survey, first.leads_to),
     )
 
 
-def name_anchors(anchors: Iterable[str]) -> str:
-    """`Paragraph 14`, `Question 2 and its answer (paragraphs 5, 6 and 7)`."""
+def _named(anchors: Iterable[str]) -> str:
+    """`paragraph 14`, `question 2 and its answer (paragraphs 5, 6 and 7)`."""
     questions, paragraphs = list[str](), list[str]()
     for anchor in anchors:
         (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
@@ -85,7 +85,11 @@ def name_anchors(anchors: Iterable[str]) -> str:
         answer = "its answer" if len(questions) == 1 else "their answers"
         within = f" ({named})" if named else ""
         named = f"{_counted('question', questions)} and {answer}{within}"
-    return named[:1].upper() + named[1:]
+    return named
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _counted(name: str, numbers: list[str]) -> str:
@@ -110,7 +114,7 @@ def _target(survey: Survey, target: str) -> Link | None:
         return None
     if not anchor:
         return place
-    label = f"{name_anchors([anchor])} of {place.label}"
+    label = f"{_named([anchor])} of {place.label}"
     return Link(label, f"{place.address}#{anchor}")
 
 

@@ -68,7 +68,8 @@ class TombstoneBlock:
     what: str  # `Paragraph 14`
     is_many: bool
     until: date
-    around: tuple[Link, ...]  # the paragraphs before and after its place, by their numbers
+    before: Link | None  # the paragraph before its place, by its number
+    after: Link | None
     leads_to: Link | None  # what replaces it
 
 

@@ -31,6 +31,7 @@ TWO_SPEAKERS = CONFIG.replace("unnamed:", "  bob-example:\n    name: Bob Example
 ACCEPTED = f"""\
 {JOINED}/p5: withdrawn
 {WITHDRAWN}/answer-2: withdrawn
+{LONG}/p1: {WITHDRAWN}/p1
 """
 
 
@@ -80,6 +81,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(project, JOINED, "Ann Example: Nobody", "Nobody")
     edit(project, WITHDRAWN, "as the treaty of that year has it", "as the treaty has it")
     edit(project, WITHDRAWN, "\n\n" + "\n\n".join(TEXTS[4:]), "")
+    edit(project, LONG, f"{TEXTS[0]}\n\n", "")
     edit(project, SPEAKER, "Ann Example: It belongs", "Bob Example: It belongs")
     edit(project, SPEAKER, "Ann Example: Nobody", "Question: Nobody")
     (project / "transcripts/withdrawn.yaml").write_text(ACCEPTED, "utf-8")
@@ -130,6 +132,19 @@ def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
     page.evaluate("link => { location.hash = link }", link)
     expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
     expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
+
+
+def test_a_tombstone_at_either_end_says_what_it_stands_beside(page: Page, noted_url: str) -> None:
+    page.goto(f"{noted_url}{LONG}/#p1")
+    expect(page.locator("#p1")).to_have_text(
+        "Paragraph 1 was replaced on 8 December 2023 by paragraph 1 of "
+        f"Remarks of {WITHDRAWN}. It stood before paragraph 2."
+    )
+    page.goto(f"{noted_url}{WITHDRAWN}/#p8")
+    expect(page.locator(".tombstone")).to_have_text(
+        "Question 2 and its answer (paragraphs 5 to 8) were withdrawn on 8 December 2023. "
+        "They stood after paragraph 4."
+    )
 
 
 @pytest.mark.parametrize("page_of", ["", "answer-2/"])
