@@ -192,8 +192,13 @@ def test_paper_has_the_words_their_numbers_the_sources_address_and_no_chrome(
 ) -> None:
     page.goto(site_url + STATEMENT)
     page.emulate_media(media="print")
-    for chrome in (".masthead-nav", ".contents", ".neighbours", "#p7 .tags", ".skip"):
-        expect(page.locator(chrome)).to_be_hidden()
+    chrome = (".masthead-nav", ".search-within", ".contents", ".neighbours", "#p7 .tags", ".skip")
+    for part in chrome:
+        expect(page.locator(part)).to_be_hidden()
+    citation = page.locator(".facts dt", has_text="Citation")
+    expect(citation).to_be_hidden()
+    page.evaluate("document.querySelector('details.citing').open = true")
+    expect(citation).to_be_visible()
     expect(page.locator("#p3 .words")).to_be_visible()
     assert is_seen(page, "#p3 > .address")
     printed = page.locator("a.source").evaluate("one => getComputedStyle(one, '::after').content")
