@@ -325,11 +325,12 @@ def _told(kind: str, name: str, old: str, new: str) -> str:
 def _lay(now: Texts, record: Record | None, day: date) -> Assigned:
     """The text with the numbers on the record, every removal accepted."""
     statement = _statement(now)
-    assigned = assign_addresses(statement, record, accepted={}, today=day)
-    if not assigned.lost:
-        return assigned
-    accepted = {entry.anchor: "" for entry in assigned.lost}
-    return assign_addresses(statement, record, accepted=accepted, today=day)
+    accepted: dict[str, str] = {}
+    while True:
+        assigned = assign_addresses(statement, record, accepted=accepted, today=day)
+        if not assigned.lost:
+            return assigned
+        accepted |= {entry.anchor: "" for entry in assigned.lost}
 
 
 def _statement(texts: Texts) -> Statement:
