@@ -38,7 +38,7 @@ async function main() {
   // A screen reader reads what is put into a notice that it knows.
   setTimeout(() => {
     notice.append(...told);
-    if (!isReading()) leadTo(paragraph ?? place);
+    if (notice.isConnected && !isReading()) leadTo(paragraph ?? place);
   });
 }
 

@@ -23,8 +23,8 @@ TEXTS = (
     "What they pay for the pumps is decided by the towns themselves.",
 )
 EDITED_TWICE, JOINED, WITHDRAWN = "2021-02-01-lake", "2021-02-02-lake", "2021-02-03-lake"
-SPEAKER, LONG = "2021-02-04-lake", "2021-02-05-lake"
-SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN, SPEAKER, LONG)
+SPEAKER, LONG, REORDERED = "2021-02-04-lake", "2021-02-05-lake", "2021-02-06-lake"
+SLUGS = (EDITED_TWICE, JOINED, WITHDRAWN, SPEAKER, LONG, REORDERED)
 SENTENCES = [f"The {place} of the gates was looked at in the winter." for place in range(40)]
 LONG_WORDS = " ".join([TEXTS[6], *SENTENCES])
 TWO_SPEAKERS = CONFIG.replace("unnamed:", "  bob-example:\n    name: Bob Example\nunnamed:")
@@ -82,6 +82,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(project, WITHDRAWN, "as the treaty of that year has it", "as the treaty has it")
     edit(project, WITHDRAWN, "\n\n" + "\n\n".join(TEXTS[4:]), "")
     edit(project, LONG, f"{TEXTS[0]}\n\n", "")
+    edit(project, REORDERED, f"{TEXTS[6]}\n\n{TEXTS[7]}", f"{TEXTS[7]}\n\n{TEXTS[6]}")
     edit(project, SPEAKER, "Ann Example: It belongs", "Bob Example: It belongs")
     edit(project, SPEAKER, "Ann Example: Nobody", "Question: Nobody")
     (project / "transcripts/withdrawn.yaml").write_text(ACCEPTED, "utf-8")
@@ -184,6 +185,16 @@ def test_paragraphs_that_are_another_answer_now_are_told_with_their_place(
     page.wait_for_url(f"{noted_url}{SPEAKER}/#p6:{mark_of(words_of(6))}")
 
 
+def test_an_answer_whose_paragraphs_changed_places_says_so(page: Page, noted_url: str) -> None:
+    page.goto(f"{noted_url}{REORDERED}/#answer-2:{mark_of_places(5, 6, 7, 8)}")
+    expect(page.locator("#answer-2 > .cited > p")).to_have_text(
+        [
+            "Edited since it was cited, on 8 December 2023.",
+            "Its paragraphs, which are the same, were in another order then.",
+        ]
+    )
+
+
 UNTIL = "These words have not changed. Until 8 December 2023"
 
 
@@ -249,6 +260,27 @@ def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) 
         route.continue_()
     expect(page.locator("#p7 > .cited ins")).to_have_count(1)
     expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_a_notice_that_comes_after_the_next_link_leads_nobody_back(
+    page: Page, noted_url: str
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/history.json", hold)
+    with page.expect_request("**/history.json"):
+        page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
+    page.evaluate("location.hash = '#p2'")
+    expect(page.locator("#p2 > .words")).to_be_in_viewport()
+    expect(page.locator(".cited")).to_have_count(0)
+    place = page.evaluate("scrollY")
+    with page.expect_response("**/history.json"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == place
 
 
 @pytest.mark.parametrize("colon", ["%3A", "%253A"])

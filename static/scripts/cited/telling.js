@@ -68,6 +68,7 @@ export function tellOfExchange(verdict, history, speakers) {
         ...elsewhere(verdict.changed.filter((one) => !isTold(one, history))),
         ...moved(verdict.moved),
         ...added(verdict.added),
+        ...reordered(verdict),
       ];
     case "unknown":
       return notKnown();
@@ -219,6 +220,15 @@ function added(anchors) {
   const numbers = anchors.map((anchor) => anchor.slice(1));
   const rest = " not part of it then.";
   return [titled(listed(numbers, "Paragraph"), numbers.length, "was", "were", rest)];
+}
+
+/**
+ * @param {{ changed: Marked[], moved: Marked[], added: string[] }} verdict
+ * @returns {Node[]}
+ */
+function reordered({ changed, moved, added }) {
+  const isAll = !changed.length && !moved.length && !added.length;
+  return isAll ? [element("p", {}, "Its paragraphs, which are the same, were in another order then.")] : [];
 }
 
 /**
