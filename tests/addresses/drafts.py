@@ -1,5 +1,6 @@
 """Statements to edit: a draft is paragraphs that remember which published ones they come from."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -121,6 +122,32 @@ def change_word(pieces: Draft, a: int, b: int) -> Draft:
     return _change_word(pieces, a, b, lambda _: "altogether")
 
 
+def negate(pieces: Draft, a: int, b: int) -> Draft:
+    """The opposite."""
+    return _change_word(pieces, a, b, lambda w: f"not {w}")
+
+
+def renumber(pieces: Draft, a: int, b: int) -> Draft:
+    """Other numbers in a paragraph."""
+    piece = pieces[a % len(pieces)]
+    text = re.sub(r"\d", lambda digit: str((int(digit[0]) + b) % 10), piece.text)
+    return tuple(replace(p, text=text) if p is piece else p for p in pieces)
+
+
+def say_anew(pieces: Draft, a: int, b: int) -> Draft:
+    """Something else in place of a paragraph, by the same speaker."""
+    place = a % len(pieces)
+    said = insert((pieces[place],), 0, b)[0]
+    return (*pieces[:place], replace(said, speaker=pieces[place].speaker), *pieces[place + 1 :])
+
+
+def swap_speakers(pieces: Draft, a: int, b: int) -> Draft:
+    """Two speakers, each of whom has what the other said."""
+    one, other = pieces[a % len(pieces)].speaker, pieces[b % len(pieces)].speaker
+    now = {one: other, other: one}
+    return tuple(replace(p, speaker=now.get(p.speaker, p.speaker)) for p in pieces)
+
+
 def delete(pieces: Draft, a: int, b: int) -> Draft:
     """One to three paragraphs less."""
     place = a % len(pieces)
@@ -203,6 +230,10 @@ EDITS: tuple[Edit, ...] = (
     insert_word,
     drop_word,
     change_word,
+    negate,
+    renumber,
+    say_anew,
+    swap_speakers,
     delete,
     insert,
     move,
