@@ -73,6 +73,11 @@ def judge(case: Case, ways: Sequence[Way]) -> Finding:
     return replace(best, count=len({one.places[0].reaches[0].passage.id for one in same}))
 
 
+def is_cheap(cost: int, count: int) -> bool:
+    """Whether a way to so many words costs so little that how rare they are need not be known."""
+    return cost * 100 // (count * CHANGED) <= _CHEAP
+
+
 _MOST_WAYS = 50
 _ORDER: tuple[Verdict, ...] = (
     "verbatim", "someone-else", "joined", "altered", "not-found", "short", "too-common",
@@ -102,7 +107,7 @@ class _Stretch:
 def _judge_way(case: Case, way: Way) -> Finding:
     stretches = _merge(case, [s for s in _stretches(case, way) if _is_worth_it(case, s)])
     share = _share(case, stretches)
-    if not stretches or share < _NEAR:
+    if not stretches or (share < _NEAR and not is_cheap(way.cost, len(case.tokens))):
         return Finding(case.quotation, "not-found", "not-found")
     places = tuple(_place(case, stretches, number) for number in range(len(stretches)))
     if not _is_enough(case, way, stretches, share, is_patched=_is_patched(places)):
@@ -241,9 +246,10 @@ def _is_enough(
     case: Case, way: Way, stretches: Sequence[_Stretch], share: int, *, is_patched: bool
 ) -> bool:
     """Whether it is this quotation, and not another that has words in common with it."""
+    is_cheap_enough = is_cheap(way.cost, len(case.tokens))
+    if is_cheap_enough or case.quotation.holds_marked:
+        return is_cheap_enough
     cost = way.cost * 100 // (len(case.tokens) * CHANGED)
-    if cost <= _CHEAP or case.quotation.holds_marked:
-        return cost <= _CHEAP
     if cost <= (_PATCHED if is_patched else _DEARER) and share >= _HELD:
         return True
     return share >= _HELD_BY_A_RUN and any(_longest_run(case, s) >= _RUN for s in stretches)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.quotes.align import BRACKETED, CHANGED, Window, align
 from onrecord.quotes.candidates import ASKED, FIRST_ASKED, find_by_shingles, find_by_terms
 from onrecord.quotes.findings import Finding, Place, Reach, Verdict
-from onrecord.quotes.judge import Case, People, is_own, judge
+from onrecord.quotes.judge import Case, People, is_cheap, is_own, judge
 from onrecord.quotes.library import Library, Passage
 from onrecord.quotes.reading import Quotation, read_quotations
 from onrecord.quotes.words import Token, is_shouted, read_tokens
@@ -48,7 +48,7 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
     if finding.how == "verbatim":
         return finding
     finding, cost = held.against(few.numbers[: max(_FIRST, few.likeliest)])
-    if _is_settled(finding, cost):
+    if is_cheap(cost, len(tokens)) and _is_settled(finding, cost):
         return finding
     many = find_by_shingles(tokens, held.after, library, asked=ASKED)
     finding, cost = held.against(many.numbers[: many.foremost])
@@ -86,7 +86,7 @@ class _Held:
         """What is found out about it, and what the way to it costs."""
         passages = self._read(numbers, neighbours)
         if not passages:
-            return Finding(self.quotation, "not-found", "not-found"), _DEAR + 1
+            return Finding(self.quotation, "not-found", "not-found"), len(self.tokens) * CHANGED
         shouted = is_shouted(self.text)
         there = tuple(read_tokens(passage.text, is_shouted=shouted) for passage in passages)
         windows = [

@@ -110,6 +110,16 @@ export function judge(held, ways) {
 }
 
 /**
+ * Whether a way costs so little that how rare its words are need not be known.
+ * @param {number} cost
+ * @param {number} count of words
+ * @returns {boolean}
+ */
+export function isCheap(cost, count) {
+  return Math.floor((cost * 100) / (count * CHANGED)) <= CHEAP;
+}
+
+/**
  * Whether a paragraph is the words of one whose words count.
  * @param {Passage} passage
  * @param {People} people
@@ -142,7 +152,7 @@ export function findingOf(quotation, verdict, places = [], count = 0) {
 function judgeWay(held, way) {
   const stretches = merge(held, stretchesOf(held, way).filter((one) => isWorthIt(held, one)));
   const share = shareOf(held, stretches);
-  if (stretches.length === 0 || share < NEAR) {
+  if (stretches.length === 0 || (share < NEAR && !isCheap(way.cost, held.tokens.length))) {
     return findingOf(held.quotation, "not-found");
   }
   const places = stretches.map((_, number) => placeOf(held, stretches, number));
@@ -397,10 +407,11 @@ function isPatched(places) {
  * @returns {boolean}
  */
 function isEnough(held, way, stretches, share, isPutTogether) {
-  const cost = Math.floor((way.cost * 100) / (held.tokens.length * CHANGED));
-  if (cost <= CHEAP || held.quotation.holdsMarked) {
-    return cost <= CHEAP;
+  const isCheapEnough = isCheap(way.cost, held.tokens.length);
+  if (isCheapEnough || held.quotation.holdsMarked) {
+    return isCheapEnough;
   }
+  const cost = Math.floor((way.cost * 100) / (held.tokens.length * CHANGED));
   if (cost <= (isPutTogether ? PATCHED : DEARER) && share >= HELD) {
     return true;
   }

@@ -6,7 +6,7 @@
 
 import { align, BRACKETED, CHANGED } from "./align.js";
 import { ASKED, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.js";
-import { findingOf, isOwn, judge } from "./judge.js";
+import { findingOf, isCheap, isOwn, judge } from "./judge.js";
 import { readQuotations } from "./reading.js";
 import { isShouted, readTokens } from "./words.js";
 
@@ -23,6 +23,7 @@ const AT_ONCE = 12; // quotations that are looked up while others wait for what 
 const SHORT = 3; // words that are nobody's
 const DEAR = 2 * CHANGED; // what a way costs when it may be worth to look for other places
 const FAR = 50; // per cent of what it costs to change all words: then more places would not help
+const LOST = 75; // the same of what hardly stands here
 const FIRST = 4; // paragraphs that are read before others
 const SHOWN = 5; // places of a short quotation
 const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
@@ -74,28 +75,37 @@ export async function lookUpQuotation(quotation, library, people) {
     return count(quotation, text, library, people);
   }
   const after = listAfter(quotation, parts);
-  const held = { quotation, text, tokens, after, sizes: new Map() };
+  const held = { quotation, text, tokens, after, library, people };
   const few = await findByShingles(tokens, after, library, FIRST_ASKED);
-  const likeliest = await holdAgainst(few.numbers.slice(0, few.likeliest), 0, held, library, people);
+  const likeliest = await holdAgainst(few.numbers.slice(0, few.likeliest), 0, held);
   if (likeliest.finding.how === "verbatim") {
     return likeliest.finding;
   }
-  const weighed = { ...held, sizes: await sizesOf(tokens, library) };
-  const against = (/** @type {readonly number[]} */ numbers) =>
-    holdAgainst(numbers, NEIGHBOURS, weighed, library, people);
-  const first = await against(few.numbers.slice(0, Math.max(FIRST, few.likeliest)));
-  if (isSettled(first.finding, first.cost)) {
+  const first = await holdAgainst(few.numbers.slice(0, Math.max(FIRST, few.likeliest)), NEIGHBOURS, held);
+  if (isCheap(first.cost, tokens.length) && isSettled(first.finding, first.cost)) {
     return first.finding;
   }
+  const weigh = async () => {
+    const sizes = await sizesOf(tokens, library);
+    return { sizes, likely: await findByTerms(tokens, sizes, library) };
+  };
+  // Where hardly anything is found, it loads while others are read.
+  const begun = first.cost * 100 > tokens.length * CHANGED * LOST ? weigh() : null;
+  begun?.catch(() => {}); // what fails is told when it is waited for
   const many = await findByShingles(tokens, after, library, ASKED);
   const foremost = many.numbers.slice(0, many.foremost);
-  const { finding, cost } = await against(foremost);
+  let { finding, cost } = await holdAgainst(foremost, NEIGHBOURS, held);
+  if (!isCheap(cost, tokens.length)) {
+    const sizes = await sizesOf(tokens, library);
+    ({ finding, cost } = await holdAgainst(foremost, NEIGHBOURS, held, sizes));
+  }
   if (isSettled(finding, cost) || finding.how === "joined") {
     return finding;
   }
+  const { sizes, likely } = await (begun ?? weigh());
   const isFar = cost * 100 > tokens.length * CHANGED * FAR;
-  const likely = await findByTerms(tokens, weighed.sizes, library);
-  return (await against([...(isFar ? foremost : many.numbers), ...likely])).finding;
+  const numbers = [...(isFar ? foremost : many.numbers), ...likely];
+  return (await holdAgainst(numbers, NEIGHBOURS, held, sizes)).finding;
 }
 
 /**
@@ -116,24 +126,25 @@ function isSettled({ quotation, verdict, how }, cost) {
 }
 
 /**
- * What is found out about it in some paragraphs, and what the way to it costs.
+ * What is found out about it in some paragraphs, and what the way to it costs. Where that is much,
+ * it tells only with the sizes of the words.
  * @param {readonly number[]} numbers
  * @param {number} neighbours of how many of them the neighbours are read too
- * @param {object} asked
- * @param {Quotation} asked.quotation
- * @param {string} asked.text
- * @param {readonly Token[]} asked.tokens
- * @param {readonly string[]} asked.after for each word, what parts it from the one before
- * @param {ReadonlyMap<string, number>} asked.sizes
- * @param {Library} library
- * @param {People} people
+ * @param {object} held
+ * @param {Quotation} held.quotation
+ * @param {string} held.text
+ * @param {readonly Token[]} held.tokens
+ * @param {readonly string[]} held.after for each word, what parts it from the one before
+ * @param {Library} held.library
+ * @param {People} held.people
+ * @param {ReadonlyMap<string, number>} [sizes]
  * @returns {Promise<{finding: Finding, cost: number}>}
  */
-async function holdAgainst(numbers, neighbours, asked, library, people) {
-  const { quotation, text, tokens, after } = asked;
+async function holdAgainst(numbers, neighbours, held, sizes = new Map()) {
+  const { quotation, text, tokens, after, library, people } = held;
   const passages = await read(numbers, neighbours, library, people);
   if (passages.length === 0) {
-    return { finding: findingOf(quotation, "not-found"), cost: DEAR + 1 };
+    return { finding: findingOf(quotation, "not-found"), cost: tokens.length * CHANGED };
   }
   const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
   const windows = there.map((words, number) => ({
@@ -141,8 +152,8 @@ async function holdAgainst(numbers, neighbours, asked, library, people) {
     follows: number > 0 && goesOn(passages[number - 1], passages[number]),
   }));
   const ways = align(tokens, after.map((each) => each !== ""), windows);
-  const held = { ...asked, passages, there, people, count: library.count };
-  return { finding: judge(held, ways), cost: ways[0]?.cost ?? 0 };
+  const found = { ...held, passages, there, sizes, count: library.count };
+  return { finding: judge(found, ways), cost: ways[0]?.cost ?? 0 };
 }
 
 /**
