@@ -117,7 +117,8 @@ async function askOfExchange(exchange, place, { anchor, mark }) {
   const verdict = judgeExchange(mark, own, all, history?.exchanges?.[anchor]);
   if (history === undefined && verdict.kind !== "as cited") return notLoaded();
   const words = verdict.kind === "unknown" ? [] : verdict.words;
-  return tellOfExchange(verdict, history ?? null, speakersOf(words, history));
+  const was = place === exchange ? "" : `Question ${anchor.replace("answer-", "")}`;
+  return tellOfExchange(verdict, history ?? null, speakersOf(words, history), was);
 }
 
 void main();

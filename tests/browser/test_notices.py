@@ -156,7 +156,7 @@ def test_an_answer_whose_question_was_withdrawn_says_where_its_other_paragraphs_
     notice = page.locator("#answer-1 > .cited")
     expect(notice.locator("> p")).to_have_text(
         [
-            "Edited since it was cited, on 8 December 2023.",
+            "Question 2 went into this one on 8 December 2023.",
             "Paragraph 5 was withdrawn on 8 December 2023.",
             "Paragraphs 6, 7 and 8 stand unchanged under question 1.",
         ]

@@ -52,9 +52,10 @@ export function tellOfParagraph(verdict, paragraph, anchor, speakers) {
  * @param {import("./exchange.js").Verdict} verdict
  * @param {History | null} history
  * @param {Sentence[]} speakers
+ * @param {string} was its name, `Question 2`, where it went into another; else empty
  * @returns {Node[]}
  */
-export function tellOfExchange(verdict, history, speakers) {
+export function tellOfExchange(verdict, history, speakers, was) {
   const more = speakers.flat();
   switch (verdict.kind) {
     case "as cited":
@@ -63,7 +64,7 @@ export function tellOfExchange(verdict, history, speakers) {
       return [said(`${same(more)}:`, " the words stand unchanged in ", ...numbers(verdict), ".", ...more)];
     case "edited":
       return [
-        said(`${wholly(verdict)} since it was cited,`, " on ", day(verdict.until), ".", ...more),
+        said(was ? `${was} went into this one` : done(verdict), " on ", day(verdict.until), ".", ...more),
         ...verdict.changed.filter((one) => isTold(one, history)).flatMap((one) => change(one, history)),
         ...elsewhere(verdict.changed.filter((one) => !isTold(one, history))),
         ...moved(verdict.moved),
@@ -150,8 +151,9 @@ function notKnown() {
  * What was done to an exchange.
  * @param {{ changed: Marked[], moved: Marked[], added: string[] }} verdict
  */
-function wholly({ changed, moved, added }) {
-  return moved.length && !changed.length && !added.length ? "Moved" : "Edited";
+function done({ changed, moved, added }) {
+  const isMoved = moved.length && !changed.length && !added.length;
+  return isMoved ? "Moved since it was cited," : "Edited since it was cited,";
 }
 
 /**
