@@ -120,6 +120,7 @@ class _Hosts:
     new: Sequence[Passage]
     index: dict[tuple[str, str], list[int]]
     spare: dict[int, Counter[str]]
+    owned: frozenset[int]  # new passages that are an old one
 
     def __init__(
         self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
@@ -127,6 +128,7 @@ class _Hosts:
         self.old, self.new = old, new
         self.index = _pair_index(new, range(len(new))) if len(found) < len(old) else {}
         self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
+        self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
         """Where most of the passage stands now, its neighbours' passages first; it is noted."""
@@ -140,7 +142,8 @@ class _Hosts:
             if not is_long and self._stands_beside(i, neighbour, near):
                 return self._noted(near, passage)
             for j in (near, near - step) if is_long else ():
-                if self._holds(j, passage, least=_MOST if self._is_rich(passage) else _PART):
+                is_torn = self._is_rich(passage) and j in self.owned
+                if self._holds(j, passage, least=_MOST if is_torn else _PART):
                     return self._noted(j, passage)
         for j in _sharers(passage, self.index) if is_long else ():
             if self._holds(j, passage, least=_PART):

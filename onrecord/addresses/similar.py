@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from onrecord.addresses.words import Passage, Rarity, common, share, share_of_spelling
+from onrecord.addresses.words import (
+    Passage,
+    Rarity,
+    common,
+    share,
+    share_of_long,
+    share_of_spelling,
+)
 
 FLOOR = 0.5  # of the words: what shares less is never the same passage
 _SURE = 0.8  # of the words: wherever it stands
@@ -237,10 +244,15 @@ def _is_reworded(
 
 
 def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> bool:
-    """Whether what two passages share is too little in order, or what many passages share."""
+    """Whether what two passages share is too little in order, or small words, or what many share.
+
+    Where the one is in the other with next to all its words, any will do.
+    """
     in_order = _in_order(one, other)
+    if in_order >= _ADDED:
+        return False
     is_common = rarity.share(one, other) < _OWN * words
-    return in_order < _IN_ORDER or (is_common and in_order < _ADDED)
+    return in_order < _IN_ORDER or is_common or share_of_long(one, other) < FLOOR
 
 
 def _in_order(one: Passage, other: Passage) -> float:

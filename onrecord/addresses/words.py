@@ -85,6 +85,16 @@ def share(one: Passage, other: Passage) -> float:
     return 2 * common(one.bag, other.bag) / total if total else 1.0
 
 
+def share_of_long(one: Passage, other: Passage) -> float:
+    """How much of the words of both is the same, each for as much as it has letters (Dice)."""
+    total = _letters(one.bag) + _letters(other.bag)
+    return 2 * _letters(one.bag & other.bag) / total if total else 1.0
+
+
+def _letters(bag: Counter[str]) -> int:
+    return sum(n * len(word) for word, n in bag.items())
+
+
 def share_of_pairs(part: Passage, whole: Passage) -> float:
     """How much of the part's neighbouring words are neighbours in the whole, from 0 to 1."""
     total = len(part.words) - 1

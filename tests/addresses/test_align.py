@@ -109,6 +109,23 @@ def test_nearly_the_same_words_in_another_order_are_the_same():
     assert kept(old, passages(COUNCIL, turned, TRADE)) == {0: 0, 1: 1, 2: 2}
 
 
+def test_another_question_with_the_same_courtesies_is_another_one():
+    old = passages(
+        COUNCIL,
+        "Thank you, Minister. My question is about the situation in Syria and whether you plan to "
+        "meet with your Turkish colleague in Antalya this week.",
+        TRADE,
+    )
+    new = passages(
+        COUNCIL,
+        "Thank you, Minister. My question is about the elections in Serbia and whether you expect "
+        "observers from the European Union to come there.",
+        TRADE,
+    )
+    assert kept(old, new) == {0: 0, 2: 2}
+    assert joined(old, new) == {}
+
+
 def talks(month: str, subjects: str) -> str:
     return f"In {month} the council of the region spoke of {subjects} with its guests."
 
