@@ -1,4 +1,4 @@
-"""A server that sends what can be compressed compressed, and counts what it sends."""
+"""A server that sends what can be compressed compressed, and counts what it sends; a slow line."""
 
 import gzip
 from collections.abc import Iterator
@@ -7,27 +7,36 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
+# 10 Mbit/s, 40 ms there and back; as the protocol of Chromium's tools wants it.
+SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": -1}
 _COMPRESSED = {".css", ".html", ".js", ".json"}
 
 
+class Sent(NamedTuple):
+    """What was sent: bytes of bodies, and how many there were."""
+
+    size: int
+    answers: int
+
+
 class Counter:
-    """How many bytes of bodies were sent since it was last asked."""
+    """What was sent since it was last asked."""
 
     def __init__(self) -> None:
-        self._bytes = 0
+        self._sent = Sent(0, 0)
         self._lock = Lock()
 
-    def add(self, count: int) -> None:
-        """Count more bytes."""
+    def add(self, size: int) -> None:
+        """Count one more body."""
         with self._lock:
-            self._bytes += count
+            self._sent = Sent(self._sent.size + size, self._sent.answers + 1)
 
-    def take(self) -> int:
+    def take(self) -> Sent:
         """What was counted; it begins anew."""
         with self._lock:
-            taken, self._bytes = self._bytes, 0
+            taken, self._sent = self._sent, Sent(0, 0)
         return taken
 
 

@@ -23,20 +23,16 @@ import os
 import random
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.counting import SLOW, Counter, counting_server
 from tests.support.chromium import find_chromium
 from tests.support.repository import ROOT
 
-SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": -1}
 ELSEWHERE = ROOT / "tests/quotes/elsewhere.txt"
 WORDS = 1_000
 _QUOTED = 12  # quotations in a report
@@ -73,7 +69,7 @@ def main() -> None:
     parser.add_argument("--slow", action="store_true")
     options = parser.parse_args()
     texts = Texts(options.site, random.Random(1))
-    with sync_playwright() as playwright, serve(options.site) as (url, requests):
+    with sync_playwright() as playwright, counting_server(options.site) as (url, counter):
         chromium = find_chromium()
         browser = playwright.chromium.launch(
             executable_path=chromium.path,
@@ -85,7 +81,7 @@ def main() -> None:
         for kind in texts.kinds:
             count = options.sentences if kind == "sentences" else options.articles
             made = [text for _, text in zip(range(count), texts.make(kind), strict=False)]
-            measured = measure(made, url, requests, browser, is_slow=options.slow)
+            measured = measure(made, url, counter, browser, is_slow=options.slow)
             print(report(kind, measured), flush=True)
         browser.close()
 
@@ -149,15 +145,15 @@ class Texts:
 
 
 def measure(
-    texts: list[str], url: str, requests: list[str], browser: Browser, *, is_slow: bool
+    texts: list[str], url: str, counter: Counter, browser: Browser, *, is_slow: bool
 ) -> Measured:
     """Each text in a page of its own, twice."""
     measured = Measured()
     for text in texts:
         page = open_page(url, browser, is_slow=is_slow)
-        requests.clear()
+        counter.take()
         measured.cold.append(page.evaluate(_LOOK, text))
-        measured.requests.append(len(requests))
+        measured.requests.append(counter.take().answers)
         measured.warm.append(page.evaluate(_LOOK, text))
         page.context.close()
     return measured
@@ -187,28 +183,6 @@ def _spread(times: list[float]) -> str:
     ordered = sorted(times)
     middle, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
     return f"median {middle:,.0f} p95 {late:,.0f} worst {ordered[-1]:,.0f}"
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """The address of the folder, and what was asked for."""
-    requests: list[str] = []
-
-    class Handler(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body in one packet
-        disable_nagle_algorithm = True
-
-        def log_request(self, *_: object) -> None:
-            requests.append(self.path)
-
-    handler = partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/", requests
-        finally:
-            server.shutdown()
 
 
 if __name__ == "__main__":

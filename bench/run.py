@@ -26,7 +26,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.counting import Counter, counting_server
+from bench.counting import SLOW, Counter, counting_server
 from bench.samples import Queries, draw_queries, take_collection
 from onrecord.scripts import find_esbuild
 from onrecord.search.entries import Collection
@@ -41,7 +41,6 @@ QUERIES = 120
 COLD = 25  # searches that begin with nothing loaded; three where everything is loaded anyway
 PHRASES = 60
 BUILDS = 3  # of which the quickest counts, but of 100,000 paragraphs one
-_SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": -1}
 _OPEN = """async (q) => {
   const begun = performance.now();
   await new Promise((resolve, reject) => {
@@ -188,13 +187,13 @@ def measure_cold(
     page = fresh_page(url, browser, is_slow=True)
     counter.take()
     taken = page.evaluate(_OPEN, first)
-    measured.cold.append(counter.take())
+    measured.cold.append(counter.take().size)
     begun = time.perf_counter()
     page.evaluate(_SHOW)
     measured.first.append(taken + 1000 * (time.perf_counter() - begun))
-    measured.shown.append(counter.take())
+    measured.shown.append(counter.take().size)
     measured.found += bool(page.evaluate(_SEARCH, second))
-    measured.second.append(counter.take())
+    measured.second.append(counter.take().size)
     page.context.close()
 
 
@@ -215,7 +214,7 @@ def measure_phrases(
         page.evaluate(_OPEN, "xyzzyxyzzy")
         counter.take()
         measured.found += bool(page.evaluate(_SEARCH, phrase))
-        measured.phrases.append(counter.take())
+        measured.phrases.append(counter.take().size)
         page.context.close()
 
 
@@ -224,7 +223,7 @@ def fresh_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
     page = browser.new_context().new_page()
     page.goto(url)
     if is_slow:
-        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", _SLOW)
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     return page
 
 
