@@ -175,8 +175,9 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
             _count_same(old, given, news[place], name, tally)
         elif given is None:
             _count_gone_into(old, news, name, tally)
-        if given and not _is_it(old.text, given.text):
-            tally.wrong.append(_told("wrong", name, old.text, given.text))
+        leads_to = given or next((p for p in news if old.anchor in p.also), None)
+        if leads_to and not _is_it(old.text, leads_to.text):
+            tally.wrong.append(_told("wrong", name, old.text, leads_to.text))
         if not given or given.text != old.text:
             _count_mark(old, given, told.get(old.anchor, {}), tally)
 

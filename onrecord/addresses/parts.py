@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.addresses.similar import Places, take_best
+from onrecord.addresses.similar import Places, share_in_order, take_best
 from onrecord.addresses.words import Passage, common, share, share_of_pairs
 
 _PART = 0.8  # of a part's words are in the whole
@@ -160,7 +160,7 @@ class _Hosts:
         They may stand at its end, or its beginning, when the words between were edited.
         """
         few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
-        if common(self._spare(j), self.old[i].bag) < len(few):
+        if not few or common(self._spare(j), self.old[i].bag) < len(few):
             return False
         if neighbour > i:
             few, other, whole = few[::-1], other[::-1], whole[::-1]
@@ -183,7 +183,8 @@ class _Hosts:
             return False
         words = common(self._spare(j), passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
-        return words >= max(1, least * total) and pairs >= least * 0.75
+        is_there = words >= max(1, least * total) and pairs >= least * 0.75
+        return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
     def _noted(self, j: int, passage: Passage) -> int:
         self.spare[j] = self._spare(j) - passage.bag

@@ -176,7 +176,7 @@ def _alike(
 
 def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
     """How alike two passages are among others: rare words tell them apart, but not two parts."""
-    if likeness < _SURE and _in_order(one, other) >= _ADDED:
+    if likeness < _SURE and share_in_order(one, other) >= _ADDED:
         return likeness
     return (likeness + rarity.share(one, other)) / 2
 
@@ -225,7 +225,7 @@ def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int)
         return words
     is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
     is_own = is_moved and rarity.share(one, other) >= _MOVED
-    return words if is_own and _in_order(one, other) >= _IN_ORDER else 0.0
+    return words if is_own and share_in_order(one, other) >= _IN_ORDER else 0.0
 
 
 def _is_reworded(
@@ -240,7 +240,7 @@ def _is_reworded(
         return _pairs(one, other) >= _PAIRS and not _is_formula(one, other, words, rarity)
     if agreement < 2 or one.speaker != other.speaker:
         return False
-    return words >= _FEW_CHANGED or _in_order(one, other) == 1
+    return words >= _FEW_CHANGED or share_in_order(one, other) == 1
 
 
 def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> bool:
@@ -248,14 +248,14 @@ def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> b
 
     Where the one is in the other with next to all its words, any will do.
     """
-    in_order = _in_order(one, other)
+    in_order = share_in_order(one, other)
     if in_order >= _ADDED:
         return False
     is_common = rarity.share(one, other) < _OWN * words
     return in_order < _IN_ORDER or is_common or share_of_long(one, other) < FLOOR
 
 
-def _in_order(one: Passage, other: Passage) -> float:
+def share_in_order(one: Passage, other: Passage) -> float:
     """How much of the shorter one's words the longer one has in the same order, from 0 to 1."""
     short, long = sorted((one.words, other.words), key=len)
     runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()

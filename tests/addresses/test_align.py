@@ -231,6 +231,11 @@ def test_a_script_without_spaces_is_compared_letter_by_letter():
     assert kept(old, new) == {0: 0}
 
 
+def test_a_passage_without_words_that_is_gone_went_into_no_other():
+    old, new = passages(COUNCIL, "’’", TRADE), passages(COUNCIL, TRADE)
+    assert joined(old, new) == {}
+
+
 def test_passages_without_words_are_compared_by_their_signs():
     assert kept(passages("…", "—"), passages("—", "!")) == {1: 0}
     assert kept(passages("…", "—"), passages("…", "—")) == {0: 0, 1: 1}
