@@ -34,8 +34,9 @@ def test_briefings_become_a_site_and_no_word_is_lost(tmp_path: Path) -> None:
     assert said[0] == (
         f"6 written, 0 to be mended, 0 not written (each line: {folder}/import-report.txt)"
     )
-    assert said[1].startswith(COUNTS)
-    assert said[2:] == [
+    assert said[1].startswith("6 statements got numbers for the first time, ")
+    assert said[2].startswith(COUNTS)
+    assert said[3:] == [
         LABELS,
         "      1  …: the marks were left out, their words kept",
         "5,133 words of 6 sources are on the site, 0 lost, 0 added",
