@@ -19,6 +19,7 @@ from onrecord.quotes.words import Token, is_shouted, read_tokens
 _SHORT = 3  # words that are nobody's
 _DEAR = 2 * CHANGED  # what a way costs when it may be worth to look for other places
 _FAR = 50  # per cent of what it costs to change all words: then more places would not help
+_LOST = 75  # the same of what hardly stands there
 _FIRST = 4  # paragraphs that are read before others
 _SHOWN = 5  # places of a short quotation
 _NEIGHBOURS = 3  # paragraphs whose neighbours are read too
@@ -44,12 +45,13 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
         return _count(quotation, text, library, people)
     held = _Held(quotation, text, tokens, _list_after(quotation, parts), library, people)
     few = find_by_shingles(tokens, held.after, library, asked=FIRST_ASKED)
-    finding, _ = held.against(few.numbers[: few.likeliest], neighbours=0)
+    finding, cost = held.against(few.numbers[: few.likeliest], neighbours=0)
     if finding.how == "verbatim":
         return finding
-    finding, cost = held.against(few.numbers[: max(_FIRST, few.likeliest)])
-    if is_cheap(cost, len(tokens)) and _is_settled(finding, cost):
-        return finding
+    if cost * 100 <= len(tokens) * CHANGED * _LOST:
+        finding, cost = held.against(few.numbers[: max(_FIRST, few.likeliest)])
+        if is_cheap(cost, len(tokens)) and _is_settled(finding, cost):
+            return finding
     many = find_by_shingles(tokens, held.after, library, asked=ASKED)
     finding, cost = held.against(many.numbers[: many.foremost])
     if _is_settled(finding, cost) or finding.how == "joined":

@@ -23,7 +23,7 @@ const AT_ONCE = 12; // quotations that are looked up while others wait for what 
 const SHORT = 3; // words that are nobody's
 const DEAR = 2 * CHANGED; // what a way costs when it may be worth to look for other places
 const FAR = 50; // per cent of what it costs to change all words: then more places would not help
-const LOST = 75; // the same of what hardly stands here
+const LOST = 75; // the same of what hardly stands there
 const FIRST = 4; // paragraphs that are read before others
 const SHOWN = 5; // places of a short quotation
 const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
@@ -81,16 +81,20 @@ export async function lookUpQuotation(quotation, library, people) {
   if (likeliest.finding.how === "verbatim") {
     return likeliest.finding;
   }
-  const first = await holdAgainst(few.numbers.slice(0, Math.max(FIRST, few.likeliest)), NEIGHBOURS, held);
-  if (isCheap(first.cost, tokens.length) && isSettled(first.finding, first.cost)) {
-    return first.finding;
+  const isLost = likeliest.cost * 100 > tokens.length * CHANGED * LOST;
+  if (!isLost) {
+    const some = few.numbers.slice(0, Math.max(FIRST, few.likeliest));
+    const { finding, cost } = await holdAgainst(some, NEIGHBOURS, held);
+    if (isCheap(cost, tokens.length) && isSettled(finding, cost)) {
+      return finding;
+    }
   }
   const weigh = async () => {
     const sizes = await sizesOf(tokens, library);
     return { sizes, likely: await findByTerms(tokens, sizes, library) };
   };
   // Where hardly anything is found, it loads while others are read.
-  const begun = first.cost * 100 > tokens.length * CHANGED * LOST ? weigh() : null;
+  const begun = isLost ? weigh() : null;
   begun?.catch(() => {}); // what fails is told when it is waited for
   const many = await findByShingles(tokens, after, library, ASKED);
   const foremost = many.numbers.slice(0, many.foremost);
