@@ -56,6 +56,8 @@ def look_up_quotation(quotation: Quotation, *, library: Library, people: People)
     finding, cost = held.against(many.numbers[: many.foremost])
     if _is_settled(finding, cost) or finding.how == "joined":
         return finding
+    if is_cheap(cost, len(tokens)):
+        return held.against(many.numbers)[0]
     is_far = cost * 100 > len(tokens) * CHANGED * _FAR
     numbers = many.numbers[: many.foremost] if is_far else many.numbers
     return held.against(numbers + find_by_terms(tokens, library))[0]

@@ -106,6 +106,9 @@ export async function lookUpQuotation(quotation, library, people) {
   if (isSettled(finding, cost) || finding.how === "joined") {
     return finding;
   }
+  if (isCheap(cost, tokens.length)) {
+    return (await holdAgainst(many.numbers, NEIGHBOURS, held)).finding;
+  }
   const { sizes, likely } = await (begun ?? weigh());
   const isFar = cost * 100 > tokens.length * CHANGED * FAR;
   const numbers = [...(isFar ? foremost : many.numbers), ...likely];
