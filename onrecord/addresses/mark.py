@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from onrecord.fnv import fnv_1a
 from onrecord.model import Exchange
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o, u: nothing is misread or a word
@@ -30,9 +31,7 @@ def mark_of(text: str) -> str:
     The form of quotes and dashes, white space and invisible characters make no difference; capitals
     and all other punctuation do. It is FNV-1a of the UTF-8 bytes, 32 bits folded to 25.
     """
-    value = 0x811C9DC5
-    for byte in plain_form(text).encode("utf-8", "surrogatepass"):
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    value = fnv_1a(plain_form(text))
     folded = (value >> _BITS) ^ (value & (1 << _BITS) - 1)
     return "".join(_DIGITS[folded >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from onrecord.fnv import fnv_1a
 from onrecord.search.analysis import list_words
 from onrecord.search.encoding import encode_numbers
 from onrecord.search.sections import Piece, Section
@@ -24,7 +25,6 @@ from onrecord.search.sections import Piece, Section
 WORDS = 3
 _BITS = 32
 _MASK = (1 << _BITS) - 1
-_BASIS, _PRIME = 2_166_136_261, 16_777_619
 _FACTOR = 0x9E3779B1
 _PARAGRAPH_BITS = 28
 _PARAGRAPH_MASK = (1 << _PARAGRAPH_BITS) - 1
@@ -40,7 +40,7 @@ class Shingles:
     """The shingles of a row of texts, in memory."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._places = array("Q", sorted(set(_list_places(texts))))
+        self._places = array("Q", sorted(_list_places(texts)))
 
     def holders(self, shingle: int) -> Sequence[int]:
         """The texts that have the shingle, by their places in the row, ascending."""
@@ -70,7 +70,7 @@ def _piece(places: Iterable[int]) -> Piece:
     hashes: list[int] = []
     counts: list[int] = []
     steps: list[int] = []
-    for rest, group in groupby(sorted(set(places)), lambda place: place >> _PARAGRAPH_BITS):
+    for rest, group in groupby(sorted(places), lambda place: place >> _PARAGRAPH_BITS):
         paragraphs = [place & _PARAGRAPH_MASK for place in group]
         hashes.append(rest)
         counts.append(len(paragraphs))
@@ -80,10 +80,10 @@ def _piece(places: Iterable[int]) -> Piece:
 
 
 def _list_places(texts: Iterable[str]) -> Iterator[int]:
-    """Hashes with the paragraphs in which they stand, in the low bits."""
+    """Hashes with the paragraphs in which they stand, in the low bits; each once."""
     for number, text in enumerate(texts):
         hashes = [each for chunk in text.split() for each in _hash_chunk(chunk)]
-        for shingle in _combine(hashes):
+        for shingle in set(_combine(hashes)):
             yield shingle << _PARAGRAPH_BITS | number
 
 
@@ -101,7 +101,4 @@ def _hash_chunk(chunk: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def _hash_word(word: str) -> int:
-    value = _BASIS
-    for byte in word.encode("utf-8", "surrogatepass"):
-        value = (value ^ byte) * _PRIME & _MASK
-    return value
+    return fnv_1a(word)

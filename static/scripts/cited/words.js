@@ -3,6 +3,8 @@
  * `onrecord/addresses/mark.py` says the same.
  */
 
+import { fnv1a } from "../fnv.js";
+
 const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH = 5;
 const BITS = 5 * LENGTH;
@@ -13,10 +15,7 @@ const BITS = 5 * LENGTH;
  * @returns {string}
  */
 export function markOf(text) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(plainForm(text))) {
-    value = Math.imul(value ^ byte, 0x01000193);
-  }
+  const value = fnv1a(plainForm(text));
   const folded = (value >>> BITS) ^ (value & ((1 << BITS) - 1));
   const places = Array.from({ length: LENGTH }, (_, place) => LENGTH - 1 - place);
   return places.map((place) => DIGITS[(folded >>> (5 * place)) & 31]).join("");

@@ -4,6 +4,7 @@
  * The same definition stands in `onrecord/search/shingles.py`, which says what for.
  */
 
+import { fnv1a } from "../fnv.js";
 import { Reader } from "./bytes.js";
 
 /** How many words a shingle has. */
@@ -11,10 +12,7 @@ export const WORDS = 3;
 
 const SECTION = "shingles";
 const BITS = 32;
-const BASIS = 2_166_136_261;
-const PRIME = 16_777_619;
 const FACTOR = 0x9e3779b1;
-const UTF_8 = new TextEncoder();
 
 /**
  * The hash of each three words on end, in order; none of fewer words.
@@ -22,7 +20,7 @@ const UTF_8 = new TextEncoder();
  * @returns {number[]}
  */
 export function shinglesOf(folded) {
-  const hashes = folded.map(hashOf);
+  const hashes = folded.map(fnv1a);
   return hashes.slice(WORDS - 1).map((third, place) => {
     const [first = 0, second = 0] = [hashes[place], hashes[place + 1]];
     return (Math.imul(Math.imul(first, FACTOR) + second, FACTOR) + third) >>> 0;
@@ -99,17 +97,4 @@ class ShinglePiece {
     let last = 0;
     return this.read.subarray(start, start + count).map((step) => (last += step));
   }
-}
-
-/**
- * FNV-1a.
- * @param {string} word
- * @returns {number}
- */
-function hashOf(word) {
-  let hash = BASIS;
-  for (const byte of UTF_8.encode(word)) {
-    hash = Math.imul(hash ^ byte, PRIME);
-  }
-  return hash;
 }
