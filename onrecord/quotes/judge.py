@@ -75,7 +75,7 @@ def judge(case: Case, ways: Sequence[Way]) -> Finding:
 
 def is_cheap(cost: int, count: int) -> bool:
     """Whether a way to so many words costs so little that how rare they are need not be known."""
-    return cost * 100 // (count * CHANGED) <= _CHEAP
+    return _in_per_cent(cost, count) <= _CHEAP
 
 
 _MOST_WAYS = 50
@@ -246,13 +246,17 @@ def _is_enough(
     case: Case, way: Way, stretches: Sequence[_Stretch], share: int, *, is_patched: bool
 ) -> bool:
     """Whether it is this quotation, and not another that has words in common with it."""
-    is_cheap_enough = is_cheap(way.cost, len(case.tokens))
-    if is_cheap_enough or case.quotation.holds_marked:
-        return is_cheap_enough
-    cost = way.cost * 100 // (len(case.tokens) * CHANGED)
+    cost = _in_per_cent(way.cost, len(case.tokens))
+    if cost <= _CHEAP or case.quotation.holds_marked:
+        return cost <= _CHEAP
     if cost <= (_PATCHED if is_patched else _DEARER) and share >= _HELD:
         return True
     return share >= _HELD_BY_A_RUN and any(_longest_run(case, s) >= _RUN for s in stretches)
+
+
+def _in_per_cent(cost: int, count: int) -> int:
+    """What a way to so many words costs beside one on which every word is changed."""
+    return cost * 100 // (count * CHANGED)
 
 
 def _longest_run(case: Case, stretch: _Stretch) -> int:

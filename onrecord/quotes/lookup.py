@@ -98,7 +98,6 @@ class _Held:
             for number, words in enumerate(there)
         ]
         ways = align(self.tokens, [each != "" for each in self.after], windows)
-        words = {token.folded for token in self.tokens if token.term is not None}
         case = Case(
             quotation=self.quotation,
             text=self.text,
@@ -107,10 +106,14 @@ class _Held:
             passages=tuple(passages),
             there=there,
             people=self.people,
-            sizes={word: self.library.size(word) for word in words},
+            sizes={} if is_cheap(ways[0].cost, len(self.tokens)) else self._sizes(),
             count=self.library.count,
         )
         return judge(case, ways), ways[0].cost
+
+    def _sizes(self) -> dict[str, int]:
+        words = {token.folded for token in self.tokens if token.term is not None}
+        return {word: self.library.size(word) for word in words}
 
     def _read(self, numbers: Sequence[int], neighbours: int) -> list[Passage]:
         """The paragraphs and some neighbours: the words of those who count first, in order."""

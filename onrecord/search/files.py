@@ -23,13 +23,13 @@ def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     entries = tuple(_entries(corpus))
     collection = Collection(entries, settings.fields, topics, settings.synonyms)
-    for name, content in write_pieces(collection, beside=[shingles_of_entries(entries)]):
+    for name, content in write_pieces(collection, beside=[_shingles_of(entries)]):
         yield urls.SEARCH + name, content
     if settings.export_lunr:
         yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
 
 
-def shingles_of_entries(entries: Sequence[Entry]) -> Section:
+def _shingles_of(entries: Sequence[Entry]) -> Section:
     """What quotations are found by, in one piece where all else is in one file."""
     size = _WHOLE_SIZE if is_one_file(len(entries)) else _PIECE_SIZE
     return shingles_section((entry.text for entry in entries), piece_size=size)

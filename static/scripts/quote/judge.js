@@ -116,7 +116,17 @@ export function judge(held, ways) {
  * @returns {boolean}
  */
 export function isCheap(cost, count) {
-  return Math.floor((cost * 100) / (count * CHANGED)) <= CHEAP;
+  return inPerCent(cost, count) <= CHEAP;
+}
+
+/**
+ * What a way to so many words costs beside one on which every word is changed.
+ * @param {number} cost
+ * @param {number} count
+ * @returns {number}
+ */
+function inPerCent(cost, count) {
+  return Math.floor((cost * 100) / (count * CHANGED));
 }
 
 /**
@@ -200,7 +210,7 @@ function remarksOn(held, places, stretches) {
   const runs = differencesIn(places);
   const reaches = places.flatMap((place) => place.reaches);
   const remarks = [];
-  if (runs.length && !runs.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) {
+  if (runs.length && !runs.some(({ text }) => hasLetters(text))) {
     remarks.push("punctuation-only");
   } else if (runs.length && isInBrackets(held, stretches)) {
     remarks.push("brackets-only");
@@ -394,7 +404,15 @@ function shareOf(held, stretches) {
  * @returns {boolean}
  */
 function isPatched(places) {
-  return places.length > 1 && differencesIn(places).some(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  return places.length > 1 && differencesIn(places).some(({ text }) => hasLetters(text));
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean}
+ */
+function hasLetters(text) {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 /**
@@ -407,11 +425,10 @@ function isPatched(places) {
  * @returns {boolean}
  */
 function isEnough(held, way, stretches, share, isPutTogether) {
-  const isCheapEnough = isCheap(way.cost, held.tokens.length);
-  if (isCheapEnough || held.quotation.holdsMarked) {
-    return isCheapEnough;
+  const cost = inPerCent(way.cost, held.tokens.length);
+  if (cost <= CHEAP || held.quotation.holdsMarked) {
+    return cost <= CHEAP;
   }
-  const cost = Math.floor((way.cost * 100) / (held.tokens.length * CHANGED));
   if (cost <= (isPutTogether ? PATCHED : DEARER) && share >= HELD) {
     return true;
   }

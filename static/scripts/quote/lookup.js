@@ -24,6 +24,8 @@ const SHORT = 3; // words that are nobody's
 const DEAR = 2 * CHANGED; // what a way costs when it may be worth to look for other places
 const FAR = 50; // per cent of what it costs to change all words: then more places would not help
 const LOST = 75; // the same of what hardly stands there
+/** @type {ReadonlyMap<string, number>} */
+const NO_SIZES = new Map();
 const FIRST = 4; // paragraphs that are read before others
 const SHOWN = 5; // places of a short quotation
 const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
@@ -77,15 +79,17 @@ export async function lookUpQuotation(quotation, library, people) {
   const after = listAfter(quotation, parts);
   const held = { quotation, text, tokens, after, library, people };
   const few = await findByShingles(tokens, after, library, FIRST_ASKED);
-  const likeliest = await holdAgainst(few.numbers.slice(0, few.likeliest), 0, held);
-  if (likeliest.finding.how === "verbatim") {
-    return likeliest.finding;
+  const likeliest = await layAlong(few.numbers.slice(0, few.likeliest), 0, held);
+  const whole = findingIn(likeliest, held);
+  if (whole.how === "verbatim") {
+    return whole;
   }
   const isLost = likeliest.cost * 100 > tokens.length * CHANGED * LOST;
   if (!isLost) {
     const some = few.numbers.slice(0, Math.max(FIRST, few.likeliest));
-    const { finding, cost } = await holdAgainst(some, NEIGHBOURS, held);
-    if (isCheap(cost, tokens.length) && isSettled(finding, cost)) {
+    const laid = await layAlong(some, NEIGHBOURS, held);
+    const finding = findingIn(laid, held);
+    if (isCheap(laid.cost, tokens.length) && isSettled(finding, laid.cost)) {
       return finding;
     }
   }
@@ -98,21 +102,19 @@ export async function lookUpQuotation(quotation, library, people) {
   begun?.catch(() => {}); // what fails is told when it is waited for
   const many = await findByShingles(tokens, after, library, ASKED);
   const foremost = many.numbers.slice(0, many.foremost);
-  let { finding, cost } = await holdAgainst(foremost, NEIGHBOURS, held);
-  if (!isCheap(cost, tokens.length)) {
-    const sizes = await sizesOf(tokens, library);
-    ({ finding, cost } = await holdAgainst(foremost, NEIGHBOURS, held, sizes));
-  }
-  if (isSettled(finding, cost) || finding.how === "joined") {
+  const laid = await layAlong(foremost, NEIGHBOURS, held);
+  const isDear = !isCheap(laid.cost, tokens.length);
+  const finding = findingIn(laid, held, isDear ? await sizesOf(tokens, library) : NO_SIZES);
+  if (isSettled(finding, laid.cost) || finding.how === "joined") {
     return finding;
   }
-  if (isCheap(cost, tokens.length)) {
-    return (await holdAgainst(many.numbers, NEIGHBOURS, held)).finding;
+  if (!isDear) {
+    return findingIn(await layAlong(many.numbers, NEIGHBOURS, held), held);
   }
   const { sizes, likely } = await (begun ?? weigh());
-  const isFar = cost * 100 > tokens.length * CHANGED * FAR;
+  const isFar = laid.cost * 100 > tokens.length * CHANGED * FAR;
   const numbers = [...(isFar ? foremost : many.numbers), ...likely];
-  return (await holdAgainst(numbers, NEIGHBOURS, held, sizes)).finding;
+  return findingIn(await layAlong(numbers, NEIGHBOURS, held), held, sizes);
 }
 
 /**
@@ -133,34 +135,51 @@ function isSettled({ quotation, verdict, how }, cost) {
 }
 
 /**
- * What is found out about it in some paragraphs, and what the way to it costs. Where that is much,
- * it tells only with the sizes of the words.
+ * A quotation to be held against paragraphs.
+ * @typedef {object} Held
+ * @property {Quotation} quotation
+ * @property {string} text all its parts
+ * @property {readonly Token[]} tokens
+ * @property {readonly string[]} after for each word, what parts it from the one before
+ * @property {Library} library
+ * @property {People} people
+ *
+ * The cheapest ways from some paragraphs to it.
+ * @typedef {object} Laid
+ * @property {Passage[]} passages
+ * @property {Token[][]} there the words of each
+ * @property {import("./align.js").Way[]} ways
+ * @property {number} cost
+ */
+
+/**
  * @param {readonly number[]} numbers
  * @param {number} neighbours of how many of them the neighbours are read too
- * @param {object} held
- * @param {Quotation} held.quotation
- * @param {string} held.text
- * @param {readonly Token[]} held.tokens
- * @param {readonly string[]} held.after for each word, what parts it from the one before
- * @param {Library} held.library
- * @param {People} held.people
- * @param {ReadonlyMap<string, number>} [sizes]
- * @returns {Promise<{finding: Finding, cost: number}>}
+ * @param {Held} held
+ * @returns {Promise<Laid>}
  */
-async function holdAgainst(numbers, neighbours, held, sizes = new Map()) {
-  const { quotation, text, tokens, after, library, people } = held;
+async function layAlong(numbers, neighbours, { text, tokens, after, library, people }) {
   const passages = await read(numbers, neighbours, library, people);
-  if (passages.length === 0) {
-    return { finding: findingOf(quotation, "not-found"), cost: tokens.length * CHANGED };
-  }
   const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
   const windows = there.map((words, number) => ({
     tokens: words,
     follows: number > 0 && goesOn(passages[number - 1], passages[number]),
   }));
-  const ways = align(tokens, after.map((each) => each !== ""), windows);
-  const found = { ...held, passages, there, sizes, count: library.count };
-  return { finding: judge(found, ways), cost: ways[0]?.cost ?? 0 };
+  const ways = passages.length ? align(tokens, after.map((each) => each !== ""), windows) : [];
+  return { passages, there, ways, cost: ways[0]?.cost ?? tokens.length * CHANGED };
+}
+
+/**
+ * What is found out about it along the ways; where these are dear, only the sizes of words tell.
+ * @param {Laid} laid
+ * @param {Held} held
+ * @param {ReadonlyMap<string, number>} [sizes]
+ * @returns {Finding}
+ */
+function findingIn({ passages, there, ways }, held, sizes = NO_SIZES) {
+  return ways.length
+    ? judge({ ...held, passages, there, sizes, count: held.library.count }, ways)
+    : findingOf(held.quotation, "not-found");
 }
 
 /**
