@@ -244,13 +244,19 @@ def test_on_a_telephone_a_long_paragraph_shows_first_what_its_link_asks_for(
     assert notice.evaluate(above) == 4  # the words follow
 
 
-def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) -> None:
+def hold_histories(page: Page) -> list[Route]:
+    """The requests for histories, which wait until they are let go on."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
     page.route("**/history.json", hold)
+    return held
+
+
+def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) -> None:
+    held = hold_histories(page)
     with page.expect_request("**/history.json"):
         page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
     expect(page.locator("#p7.is-cited")).to_be_in_viewport()
@@ -265,12 +271,7 @@ def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) 
 def test_a_notice_that_comes_after_the_next_link_leads_nobody_back(
     page: Page, noted_url: str
 ) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/history.json", hold)
+    held = hold_histories(page)
     with page.expect_request("**/history.json"):
         page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
     page.evaluate("location.hash = '#p2'")
