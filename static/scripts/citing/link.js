@@ -3,7 +3,7 @@
  * stands behind `~` has the form of a browser's own text fragment. docs/links.md has the whole of it.
  */
 
-import { decoded as decodedHash } from "../cited/address.js";
+import { decoded } from "../cited/address.js";
 import { findWords } from "./words.js";
 
 /**
@@ -28,10 +28,10 @@ const FRAGMENT = /^(?<anchor>[^:~]+)(?::(?<mark>[^~]*))?(?:~(?<passage>.*))?$/su
  * @returns {Target | null}
  */
 export function readFragment(hash) {
-  const [own = ""] = decodedHash(hash).replace(/^#/u, "").split(":~:");
+  const [own = ""] = decoded(hash).replace(/^#/u, "").split(":~:");
   const { anchor, mark = "", passage } = FRAGMENT.exec(own)?.groups ?? {};
   if (!anchor) return null;
-  return { anchor: decoded(anchor), mark, passage: passage ? readPassage(passage) : null };
+  return { anchor, mark, passage: passage ? readPassage(passage) : null };
 }
 
 /**
@@ -120,7 +120,7 @@ function readPassage(written) {
     before: readWords(before.slice(0, -1)),
     first: readWords(first),
     last: readWords(end ?? ""),
-    ends: decoded(ends),
+    ends,
     after: readWords(after.slice(1)),
   };
 }
@@ -139,7 +139,7 @@ function writePassage({ before, first, last, ends, after }) {
 
 /** @param {string} written */
 function readWords(written) {
-  return decoded(written.replaceAll("+", " ")).split(" ").filter(Boolean);
+  return written.split(/[+ ]/u).filter(Boolean);
 }
 
 /**
@@ -167,13 +167,4 @@ function afterLineEnd(text) {
 function encoded(text) {
   const most = encodeURIComponent(text.replace(/\s+/gu, " "));
   return most.replace(/[-!'()*~._]/gu, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** @param {string} written */
-function decoded(written) {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
 }
