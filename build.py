@@ -21,34 +21,16 @@ from typing import cast
 try:
     import click
 
-    from onrecord import pages, render, search, urls
-    from onrecord.addresses.assign import assign_addresses
-    from onrecord.addresses.files import read_accepted, read_records, recording
-    from onrecord.addresses.keep import Assign, Kept, keep_addresses
-    from onrecord.addresses.record import Record
-    from onrecord.addresses.remember import Remembering
-    from onrecord.cards.files import card_files, plan_cards
-    from onrecord.check import checked
-    from onrecord.citing.files import citation_files
-    from onrecord.config import read_config
-    from onrecord.corpus import gather_corpus
-    from onrecord.doubts.catalogue import DOUBTS
-    from onrecord.doubts.collection import gather_collection
-    from onrecord.doubts.looking import find_doubts, find_unknown_names
-    from onrecord.doubts.report import FORMATS, Report
-    from onrecord.errors import ContentError, Fault, NotInstalledError
-    from onrecord.exports import export_files
-    from onrecord.formats import format_files
-    from onrecord.histories import history_files, with_old_names
-    from onrecord.importing.command import Importing, UnknownLayoutError, import_files, read_text
-    from onrecord.model import Config, Corpus, Statement
-    from onrecord.output import write_site
-    from onrecord.parse import parse_transcript
-    from onrecord.preview import LiveSite, Read, address_of, changes_of, previewing
-    from onrecord.progress import Progress
-    from onrecord.quotes.command import UnknownSpeakerError, read_pasted, report_on
-    from onrecord.quotes.report import FORMATS as QUOTE_FORMATS
-    from onrecord.reading import (
+    from onrecord import pages, search, urls
+    from onrecord.checks.catalogue import DOUBTS
+    from onrecord.checks.check_report import FORMATS, Report
+    from onrecord.checks.context import gather_collection
+    from onrecord.checks.run import find_doubts, find_unknown_names
+    from onrecord.citations.citation_files import citation_files
+    from onrecord.content.config import read_config
+    from onrecord.content.corpus import gather_corpus
+    from onrecord.content.parse import parse_transcript
+    from onrecord.content.project import (
         RECORDS,
         WITHDRAWN,
         ProjectFiles,
@@ -56,9 +38,33 @@ try:
         read_project,
         shown_path,
     )
-    from onrecord.scripts import bundle
-    from onrecord.starting import NotEmptyError, start_project
-    from onrecord.tag import compile_topics, phrase_fault, with_tags
+    from onrecord.content.topics import compile_topics, phrase_fault, with_tags
+    from onrecord.errors import ContentError, Fault, NotInstalledError
+    from onrecord.exports import format_files
+    from onrecord.exports.data_files import export_files
+    from onrecord.importing.import_command import (
+        Importing,
+        UnknownLayoutError,
+        import_files,
+        read_text,
+    )
+    from onrecord.model import Config, Corpus, Statement
+    from onrecord.pages import render
+    from onrecord.permalinks.history_files import history_files, with_old_names
+    from onrecord.permalinks.number import assign_addresses
+    from onrecord.permalinks.reconcile import Assign, Kept, keep_addresses
+    from onrecord.permalinks.record import Record
+    from onrecord.permalinks.record_files import read_accepted, read_records, recording
+    from onrecord.preview.cache import Remembering
+    from onrecord.preview.server import LiveSite, Read, address_of, changes_of, previewing
+    from onrecord.progress import Progress
+    from onrecord.publish.assets import bundle
+    from onrecord.publish.atomic_write import write_site
+    from onrecord.publish.link_check import checked
+    from onrecord.quotations.quote_command import UnknownSpeakerError, read_pasted, report_on
+    from onrecord.quotations.quote_report import FORMATS as QUOTE_FORMATS
+    from onrecord.scaffold import NotEmptyError, start_project
+    from onrecord.social_cards.card_files import card_files, plan_cards
 except ImportError as error:
     if sys.version_info >= (3, 11) and str(error.name).partition(".")[0] == "onrecord":
         raise

@@ -21,11 +21,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from onrecord.addresses.assign import Assigned, assign_addresses
-from onrecord.addresses.history import history_of
-from onrecord.addresses.mark import mark_of
-from onrecord.addresses.record import KeptParagraph, Record
 from onrecord.model import Paragraph, Speech, Statement
+from onrecord.permalinks.fingerprint import mark_of
+from onrecord.permalinks.history import history_of
+from onrecord.permalinks.number import Assigned, assign_addresses
+from onrecord.permalinks.record import KeptParagraph, Record
 
 SAME = 0.8  # of the words of a paragraph and of what became of it
 ELSE = 0.5  # of the words of the shorter one; with fewer it is something else

@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
 from bench.samples import Queries, draw_queries, take_collection
-from onrecord.scripts import find_esbuild
+from onrecord.publish.assets import find_esbuild
 from onrecord.search.entries import Collection
 from onrecord.search.pieces import write_pieces
 from tests.support.chromium import find_chromium

@@ -38,7 +38,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class TopicRules:
-    """The phrases by which a topic is recognised; `onrecord.tag` says how a phrase is read."""
+    """The phrases by which a topic is recognised; see `onrecord.content.topics`."""
 
     words: tuple[str, ...]
     supporting: tuple[str, ...] = ()

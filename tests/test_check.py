@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.check import checked
 from onrecord.errors import ContentError
+from onrecord.publish.link_check import checked
 
 ADDRESS = "https://example.org/on-record/"
 

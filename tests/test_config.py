@@ -5,7 +5,7 @@ from pprint import pformat
 
 import pytest
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
 from onrecord.errors import ContentError
 from onrecord.model import Config
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.corpus import gather_corpus
+from onrecord.content.corpus import gather_corpus
 from onrecord.errors import ContentError
 from onrecord.model import Config, SearchSettings, Site, Statement
 

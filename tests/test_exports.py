@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from onrecord import exports
-from onrecord.config import read_config
-from onrecord.corpus import gather_corpus
+from onrecord.content.config import read_config
+from onrecord.content.corpus import gather_corpus
+from onrecord.content.parse import parse_transcript
+from onrecord.exports import data_files
 from onrecord.model import Corpus, Site, Source, Tag
-from onrecord.parse import parse_transcript
 from tests.support.projects import CONFIG, TRANSCRIPT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -42,12 +42,12 @@ def at_address(corpus: Corpus, address: str) -> Corpus:
 
 
 def updated(corpus: Corpus) -> list[str | None]:
-    root = ElementTree.fromstring(exports.feed(corpus))
+    root = ElementTree.fromstring(data_files.feed(corpus))
     return [element.text for element in root.iter(f"{ATOM}updated")]
 
 
 def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
-    lines = exports.paragraphs_data(corpus).decode().split("\n")
+    lines = data_files.paragraphs_data(corpus).decode().split("\n")
     assert lines[0] == (
         '{"id": "2021-02-26-water/p1", "url": "statements/2021-02-26-water/#p1", '
         '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "statement", '
@@ -67,7 +67,7 @@ def test_only_a_report_quotes(corpus: Corpus) -> None:
     quoting = with_facts(corpus, quotes=("ann-example",))
     kinds = {
         line["kind"]: line["quotes"]
-        for line in map(json.loads, exports.paragraphs_data(quoting).splitlines())
+        for line in map(json.loads, data_files.paragraphs_data(quoting).splitlines())
     }
     assert kinds == {"statement": [], "question": [], "answer": []}
 
@@ -83,7 +83,7 @@ def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -
         source=Source("Ministry of Water", "https://water.example/"),
         notes="A note.",
     )
-    assert json.loads(exports.statements_data(full)) == [
+    assert json.loads(data_files.statements_data(full)) == [
         {
             "id": "2021-02-26-water",
             "url": "statements/2021-02-26-water/",
@@ -117,7 +117,7 @@ def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -
 
 
 def test_what_is_not_known_of_a_statement_is_null(corpus: Corpus) -> None:
-    (record,) = json.loads(exports.statements_data(corpus))
+    (record,) = json.loads(data_files.statements_data(corpus))
     assert [key for key, value in record.items() if value is None] == [
         "published",
         "occasion",
@@ -133,7 +133,7 @@ def test_topics_of_a_statement_are_those_of_its_paragraphs(corpus: Corpus) -> No
     speech = statement.exchanges[0].question
     tagged = replace(speech.paragraphs[0], tags=(Tag("water", ("river",)),))
     exchange = replace(statement.exchanges[0], question=replace(speech, blocks=(tagged,)))
-    (record,) = json.loads(exports.statements_data(with_facts(corpus, exchanges=(exchange,))))
+    (record,) = json.loads(data_files.statements_data(with_facts(corpus, exchanges=(exchange,))))
     assert record["topics"] == ["water"]
 
 
@@ -164,7 +164,7 @@ def test_a_time_of_publication_is_kept_and_no_zone_is_guessed(
     corpus: Corpus, published: date | None, written: str | None, in_feed: str
 ) -> None:
     dated = with_facts(corpus, published=published)
-    assert json.loads(exports.statements_data(dated))[0]["published"] == written
+    assert json.loads(data_files.statements_data(dated))[0]["published"] == written
     assert updated(dated) == [in_feed, in_feed]
 
 
@@ -179,7 +179,7 @@ def test_the_feed_has_the_newest_statements_first_and_their_last_change(corpus: 
 
 
 def test_the_ids_of_the_feed_are_addresses_where_the_site_has_one(corpus: Corpus) -> None:
-    root = ElementTree.fromstring(exports.feed(at_address(corpus, "https://example.org/r/")))
+    root = ElementTree.fromstring(data_files.feed(at_address(corpus, "https://example.org/r/")))
     assert [element.text for element in root.iter(f"{ATOM}id")] == [
         "https://example.org/r/",
         "https://example.org/r/statements/2021-02-26-water/",
@@ -190,7 +190,7 @@ def test_without_an_address_the_ids_stay_the_same_and_differ_from_other_sites(
     corpus: Corpus,
 ) -> None:
     def ids(corpus: Corpus) -> list[str | None]:
-        root = ElementTree.fromstring(exports.feed(corpus))
+        root = ElementTree.fromstring(data_files.feed(corpus))
         return [element.text for element in root.iter(f"{ATOM}id")]
 
     assert ids(corpus) == [
@@ -208,7 +208,7 @@ def test_the_feed_is_whole_where_texts_hold_what_xml_must_escape(corpus: Corpus)
         title="a < b & c > d \"e\" 'f' ]]>",
         source=Source("p", 'https://x.example/"<>` {|}\\^?q=é#f%20'),
     )
-    entry = ElementTree.fromstring(exports.feed(hostile)).find(f"{ATOM}entry")
+    entry = ElementTree.fromstring(data_files.feed(hostile)).find(f"{ATOM}entry")
     assert entry is not None
     assert entry.findtext(f"{ATOM}title") == "a < b & c > d \"e\" 'f' ]]>"
     via = entry.find(f"{ATOM}link[@rel='via']")
@@ -217,7 +217,7 @@ def test_the_feed_is_whole_where_texts_hold_what_xml_must_escape(corpus: Corpus)
 
 
 def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> None:
-    without = dict(exports.export_files(corpus, addresses=["", "404.html"]))
+    without = dict(data_files.export_files(corpus, addresses=["", "404.html"]))
     assert list(without) == [
         "data/paragraphs.jsonl",
         "data/statements.json",
@@ -225,9 +225,8 @@ def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> Non
         "robots.txt",
     ]
     assert without["robots.txt"] == b"User-agent: *\nDisallow:\n"
-    files = dict(
-        exports.export_files(at_address(corpus, "https://example.org/"), addresses=["", "404.html"])
-    )
+    addressed = at_address(corpus, "https://example.org/")
+    files = dict(data_files.export_files(addressed, addresses=["", "404.html"]))
     root = ElementTree.fromstring(files["sitemap.xml"])
     assert [element.text for element in root.iter(f"{SITEMAP}loc")] == ["https://example.org/"]
     assert files["robots.txt"] == (
@@ -238,7 +237,7 @@ def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> Non
 def test_a_sitemap_of_very_many_pages_is_cut() -> None:
     site = Site("t", "", "d", "p", address="https://example.org/")
     addresses = [f"{number}/" for number in range(100_001)]
-    files = dict(exports.sitemap(addresses, site=site))
+    files = dict(data_files.sitemap(addresses, site=site))
     locations = {
         name: [e.text for e in ElementTree.fromstring(content).iter(f"{SITEMAP}loc")]
         for name, content in files.items()

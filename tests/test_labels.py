@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.labels import Labels, fold_name, is_blank, is_findable
+from onrecord.content.labels import Labels, fold_name, is_blank, is_findable
 from onrecord.model import Speaker
 
 LABELS = Labels(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from onrecord.content.source_lines import split_lines
 from onrecord.errors import Faults
-from onrecord.lines import split_lines
 
 
 @pytest.mark.parametrize("text", ["a\nb\n\nc", "a\r\nb\r\n\r\nc", "a\rb\r\rc", "\ufeffa\nb\r\n\rc"])

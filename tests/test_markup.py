@@ -7,7 +7,7 @@ from pathlib import Path
 import brs_kb
 import pytest
 
-from onrecord.markup import to_html, to_line, to_text
+from onrecord.content.markup import to_html, to_line, to_text
 from tests.support.paragraph_html import strangers
 
 ROOT = Path(__file__).parents[1]

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import output
 from onrecord.errors import ContentError
-from onrecord.output import write_site
+from onrecord.publish import atomic_write
+from onrecord.publish.atomic_write import write_site
 from tests.support.repository import ROOT
 
 OLD = [("index.html", b"old"), ("a/index.html", b"old a")]
 NEW = [("index.html", b"new"), ("b/index.html", b"new b")]
-OLD_FILES = {".on-record": output._MARKER_TEXT, **dict(OLD)}
-NEW_FILES = {".on-record": output._MARKER_TEXT, **dict(NEW)}
+OLD_FILES = {".on-record": atomic_write._MARKER_TEXT, **dict(OLD)}
+NEW_FILES = {".on-record": atomic_write._MARKER_TEXT, **dict(NEW)}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -188,7 +188,7 @@ def test_sites_side_by_side_do_not_wait_for_each_other(out: Path) -> None:
 KILLED_BUILD = """
 import os, signal, sys
 from pathlib import Path
-from onrecord import output
+from onrecord.publish import atomic_write
 
 def die(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -201,15 +201,15 @@ def files(last):
 
 point, out = sys.argv[1], Path(sys.argv[2])
 if point == "before the swap":
-    output._put_in_place = die
+    write_site._put_in_place = die
 elif point == "after the swap":
-    exchange = output.exchange
-    output.exchange = lambda one, other: exchange(one, other) and die()
+    exchange = write_site.exchange
+    write_site.exchange = lambda one, other: exchange(one, other) and die()
 elif point == "between the two moves":
-    output.exchange = lambda one, other: False
+    write_site.exchange = lambda one, other: False
     rename = Path.rename
     Path.rename = lambda path, target: die() if path.name == "new" else rename(path, target)
-output.write_site(files(int(point) if point.isdigit() else None), out=out)
+write_site.write_site(files(int(point) if point.isdigit() else None), out=out)
 """
 
 
@@ -229,7 +229,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(
 ) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, point, out], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
-    left = {**left, ".on-record": output._MARKER_TEXT} if left else {}
+    left = {**left, ".on-record": atomic_write._MARKER_TEXT} if left else {}
     assert (files_in(out) if out.exists() else {}) == left
     assert names_in(out.parent)[0] == ".site.building"
 
@@ -245,7 +245,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(
 def test_where_folders_cannot_be_exchanged_the_site_is_replaced_in_two_moves(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "exchange", lambda *_: False)
+    monkeypatch.setattr(atomic_write, "exchange", lambda *_: False)
     write_site(NEW, out=out)
     assert files_in(out) == NEW_FILES
     assert names_in(out.parent) == ["site"]
@@ -261,7 +261,7 @@ def test_where_the_second_move_fails_the_old_site_comes_back(
             raise PermissionError(13, "Permission denied", str(path))
         return rename(path, target)
 
-    monkeypatch.setattr(output, "exchange", lambda *_: False)
+    monkeypatch.setattr(atomic_write, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", refuse_new)
     new = out.parent / ".site.building" / "new"
     assert fault_of(NEW, out) == [f"site: the site cannot be written: Permission denied ({new})"]
@@ -273,7 +273,7 @@ def test_on_this_system_two_folders_are_exchanged_in_one_step(tmp_path: Path) ->
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "name").write_text(name)
-    assert output.exchange(tmp_path / "one", tmp_path / "other")
+    assert write_site.exchange(tmp_path / "one", tmp_path / "other")
     assert files_in(tmp_path) == {"one/name": b"other", "other/name": b"one"}
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Corpus
-from onrecord.pages import Page, kinds, plan_pages, wording
+from onrecord.pages import Page, formatting, page_types, plan_pages
+from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
 from tests.support.corpora import corpus_of
 
 OPENING = "The trees of our parks are old.\n"
@@ -46,7 +47,7 @@ def planned(transcripts: dict[str, str]) -> tuple[Page, ...]:
 
 
 def texts(blocks: Iterable[object]) -> list[str]:
-    return [block.paragraph.text for block in blocks if isinstance(block, kinds.ParagraphBlock)]
+    return [block.paragraph.text for block in blocks if isinstance(block, ParagraphBlock)]
 
 
 def test_every_page_has_its_address() -> None:
@@ -80,20 +81,20 @@ def test_an_archive_without_statements_has_its_other_pages() -> None:
 
 
 def test_a_statement_has_the_contents_opening_and_questions_in_short() -> None:
-    page = only(kinds.StatementPage, planned(TWO), "statements/2020-03-01-gate/")
+    page = only(page_types.StatementPage, planned(TWO), "statements/2020-03-01-gate/")
     assert page.contents == (
-        kinds.ContentsEntry("", "statements/2020-03-01-gate/#opening"),
-        kinds.ContentsEntry(
+        ContentsEntry("", "statements/2020-03-01-gate/#opening"),
+        ContentsEntry(
             "Will the old hedge at the gate stay? It is a fine one.",
             "statements/2020-03-01-gate/#answer-1",
             1,
         ),
-        kinds.ContentsEntry("And the money?", "statements/2020-03-01-gate/#answer-2", 2),
+        ContentsEntry("And the money?", "statements/2020-03-01-gate/#answer-2", 2),
     )
 
 
 def test_a_statement_of_one_part_has_no_contents() -> None:
-    page = only(kinds.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
+    page = only(page_types.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
     assert page.contents == ()
 
 
@@ -101,32 +102,32 @@ def test_statements_lead_to_the_one_before_and_the_one_after_by_date() -> None:
     pages = planned(
         {"2021-05-02-oak": OPENING, "2020-03-01-gate": OPENING, "2020-03-02-ash": OPENING}
     )
-    page = only(kinds.StatementPage, pages, "statements/2020-03-02-ash/")
-    assert page.previous == kinds.Link("Remarks gate", "statements/2020-03-01-gate/", "en")
-    assert page.next == kinds.Link("Remarks oak", "statements/2021-05-02-oak/", "en")
+    page = only(page_types.StatementPage, pages, "statements/2020-03-02-ash/")
+    assert page.previous == page_types.Link("Remarks gate", "statements/2020-03-01-gate/", "en")
+    assert page.next == page_types.Link("Remarks oak", "statements/2021-05-02-oak/", "en")
 
 
 def test_the_first_and_the_last_statement_have_one_neighbour() -> None:
-    first, last = (page for page in planned(TWO) if isinstance(page, kinds.StatementPage))
+    first, last = (page for page in planned(TWO) if isinstance(page, page_types.StatementPage))
     assert (first.previous, last.next) == (None, None)
 
 
 def test_a_description_names_the_facts_and_the_first_words_that_are_no_greeting() -> None:
     said = "The old hedge at the gate of the northern park will be cut."
     text = f"place: Springfield\n---\nGood morning.\n\n{said}"
-    page = only(kinds.StatementPage, planned({"2020-03-01-gate": text}))
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
     assert page.description == f"Jane Doe, Springfield, 1 March 2020: {said}"
 
 
 def test_an_answer_has_its_place_its_words_and_its_neighbours() -> None:
-    page = only(kinds.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-2/")
+    page = only(page_types.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-2/")
     assert (page.number, page.count) == (2, 2)
     assert texts(page.section.question.blocks) == ["And the money?"]
     assert [texts(turn.blocks) for turn in page.section.answers] == [
         ["There is a budget for trees."],
         ["There is not."],
     ]
-    assert page.previous == kinds.Link(
+    assert page.previous == page_types.Link(
         "Will the old hedge at the gate stay? It is a fine one.",
         "statements/2020-03-01-gate/answer-1/",
         "en",
@@ -135,47 +136,47 @@ def test_an_answer_has_its_place_its_words_and_its_neighbours() -> None:
 
 
 def test_an_attribution_is_the_printed_words_and_leads_to_a_person() -> None:
-    page = only(kinds.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-1/")
-    assert page.section.question.attribution == kinds.Attribution("", "Question", ":", "")
-    assert page.section.answers[0].attribution == kinds.Attribution(
+    page = only(page_types.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-1/")
+    assert page.section.question.attribution == page_types.Attribution("", "Question", ":", "")
+    assert page.section.answers[0].attribution == page_types.Attribution(
         "", "Jane Doe", " (laughing):", "speakers/jane-doe/"
     )
 
 
 def test_a_speech_without_a_label_has_no_attribution() -> None:
-    page = only(kinds.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
-    assert [part.attribution for part in page.opening if isinstance(part, kinds.Turn)] == [None]
+    page = only(page_types.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
+    assert [part.attribution for part in page.opening if isinstance(part, Turn)] == [None]
 
 
 def test_the_headings_of_the_source_stand_below_ours_and_pass_over_no_level() -> None:
     text = "One.\n\n#### Deep\n\nTwo.\n\n## High\n\nThree.\n\nQuestion: Four?\n\n# Fifth\n\nSix."
-    page = only(kinds.StatementPage, planned({"2020-03-01-gate": text}))
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
     parts = [*page.opening, *(exchange.question for exchange in page.exchanges)]
-    blocks = [block for part in parts if isinstance(part, kinds.Turn) for block in part.blocks]
-    assert [block for block in blocks if isinstance(block, kinds.HeadingBlock)] == [
-        kinds.HeadingBlock("Deep", 3),
-        kinds.HeadingBlock("High", 3),
-        kinds.HeadingBlock("Fifth", 3),
+    blocks = [block for part in parts if isinstance(part, Turn) for block in part.blocks]
+    assert [block for block in blocks if isinstance(block, page_types.HeadingBlock)] == [
+        page_types.HeadingBlock("Deep", 3),
+        page_types.HeadingBlock("High", 3),
+        page_types.HeadingBlock("Fifth", 3),
     ]
 
 
 def test_contents_lead_from_a_printed_heading_to_the_paragraph_below_it() -> None:
     page = only(
-        kinds.StatementPage, planned({"2020-03-01-gate": "One.\n\n## Trees\n\nTwo.\n\nThree."})
+        page_types.StatementPage, planned({"2020-03-01-gate": "One.\n\n## Trees\n\nTwo.\n\nThree."})
     )
-    assert page.contents[1:] == (kinds.ContentsEntry("Trees", "statements/2020-03-01-gate/#p2"),)
+    assert page.contents[1:] == (ContentsEntry("Trees", "statements/2020-03-01-gate/#p2"),)
 
 
 def test_notes_and_separators_keep_their_words() -> None:
-    page = only(kinds.StatementPage, planned({"2020-03-01-gate": "(Music.)\n\nOne.\n\n* * *"}))
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": "(Music.)\n\nOne.\n\n* * *"}))
     turn = page.opening[1]
-    assert page.opening[0] == kinds.NoteBlock("(Music.)")
-    assert isinstance(turn, kinds.Turn)
-    assert turn.blocks[1] == kinds.NoteBlock("* * *", "separator")
+    assert page.opening[0] == page_types.NoteBlock("(Music.)")
+    assert isinstance(turn, Turn)
+    assert turn.blocks[1] == page_types.NoteBlock("* * *", "separator")
 
 
 def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -> None:
-    page = only(kinds.TopicPage, planned(TWO), "topics/trees/")
+    page = only(page_types.TopicPage, planned(TWO), "topics/trees/")
     assert (page.tally.paragraphs, page.tally.statements) == (3, 2)
     assert [
         (group.anchor, group.year_anchor, [(e.block.address, e.words) for e in group.excerpts])
@@ -196,36 +197,36 @@ def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -
 def test_a_topic_with_many_paragraphs_has_a_page_a_year() -> None:
     many = "\n\n".join(["A tree."] * 160)
     pages = planned({"2020-03-01-gate": many, "2021-05-02-oak": many})
-    page = only(kinds.TopicPage, pages, "topics/trees/")
+    page = only(page_types.TopicPage, pages, "topics/trees/")
     assert page.groups == ()
     assert page.parts == (
-        kinds.Tally(kinds.Link("2020", "topics/trees/2020/"), 160, 1),
-        kinds.Tally(kinds.Link("2021", "topics/trees/2021/"), 160, 1),
+        page_types.Tally(page_types.Link("2020", "topics/trees/2020/"), 160, 1),
+        page_types.Tally(page_types.Link("2021", "topics/trees/2021/"), 160, 1),
     )
-    of_year = only(kinds.TopicPage, pages, "topics/trees/2021/")
+    of_year = only(page_types.TopicPage, pages, "topics/trees/2021/")
     assert [len(group.excerpts) for group in of_year.groups] == [160]
-    assert of_year.previous == kinds.Link("2020", "topics/trees/2020/")
+    assert of_year.previous == page_types.Link("2020", "topics/trees/2020/")
 
 
 def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_a_month() -> None:
     trees = "\n\n".join(["The trees of our parks are old."] * 160)
     days = ("2020-01-02", "2020-01-05", "2020-03-01", "2021-02-26")
     pages = planned({f"{day}-x": trees for day in days})
-    year = only(kinds.TopicPage, pages, "topics/trees/2020/")
+    year = only(page_types.TopicPage, pages, "topics/trees/2020/")
     assert year.groups == ()
     assert year.parts == (
-        kinds.Tally(kinds.Link("January 2020", "topics/trees/2020/01/"), 320, 2),
-        kinds.Tally(kinds.Link("March 2020", "topics/trees/2020/03/"), 160, 1),
+        page_types.Tally(page_types.Link("January 2020", "topics/trees/2020/01/"), 320, 2),
+        page_types.Tally(page_types.Link("March 2020", "topics/trees/2020/03/"), 160, 1),
     )
-    month = only(kinds.TopicPage, pages, "topics/trees/2020/03/")
+    month = only(page_types.TopicPage, pages, "topics/trees/2020/03/")
     assert [len(group.excerpts) for group in month.groups] == [160]
     assert month.trail[1:] == (
-        kinds.Link("Trees", "topics/trees/"),
-        kinds.Link("2020", "topics/trees/2020/"),
+        page_types.Link("Trees", "topics/trees/"),
+        page_types.Link("2020", "topics/trees/2020/"),
     )
-    assert month.previous == kinds.Link("January 2020", "topics/trees/2020/01/")
-    assert len(only(kinds.TopicPage, pages, "topics/trees/2021/").groups) == 1
-    chart = only(kinds.TopicsPage, pages).chart
+    assert month.previous == page_types.Link("January 2020", "topics/trees/2020/01/")
+    assert len(only(page_types.TopicPage, pages, "topics/trees/2021/").groups) == 1
+    chart = only(page_types.TopicsPage, pages).chart
     assert [cell.address for cell in chart.rows[0].cells] == [
         "topics/trees/2020/01/#in-2020-01-02-x",
         "topics/trees/2020/01/#in-2020-01-05-x",
@@ -237,26 +238,26 @@ def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_a_month() -> None:
 def test_a_year_with_many_statements_is_divided_into_months_with_their_pages() -> None:
     days = {f"2020-{month:02}-{day:02}-x": OPENING for month in (1, 3) for day in range(1, 14)}
     pages = planned(days)
-    year = only(kinds.YearPage, pages)
+    year = only(page_types.YearPage, pages)
     assert [(group.month, len(group.entries)) for group in year.months] == [
-        (kinds.Link("January 2020", "2020/01/"), 13),
-        (kinds.Link("March 2020", "2020/03/"), 13),
+        (page_types.Link("January 2020", "2020/01/"), 13),
+        (page_types.Link("March 2020", "2020/03/"), 13),
     ]
-    month = only(kinds.MonthPage, pages, "2020/03/")
+    month = only(page_types.MonthPage, pages, "2020/03/")
     assert len(month.entries) == 13
-    assert (month.previous, month.next) == (kinds.Link("January 2020", "2020/01/"), None)
+    assert (month.previous, month.next) == (page_types.Link("January 2020", "2020/01/"), None)
 
 
 def test_a_year_with_few_statements_is_not_divided() -> None:
-    year = only(kinds.YearPage, planned(TWO), "2020/")
+    year = only(page_types.YearPage, planned(TWO), "2020/")
     assert [(group.month, len(group.entries)) for group in year.months] == [(None, 1)]
 
 
 def test_a_speaker_has_the_statements_of_every_turn_and_of_every_quotation() -> None:
     report = "kind: report\nspeaker: reporter\nquotes: [john-roe]\n---\nRoe said so."
     pages = planned(TWO | {"2021-06-01-news": report})
-    page = only(kinds.SpeakerPage, pages, "speakers/john-roe/")
-    assert page.tally == kinds.Tally(kinds.Link("John Roe", "speakers/john-roe/"), 1, 1)
+    page = only(page_types.SpeakerPage, pages, "speakers/john-roe/")
+    assert page.tally == page_types.Tally(page_types.Link("John Roe", "speakers/john-roe/"), 1, 1)
     assert [entry.address for entry in page.spoken] == ["statements/2020-03-01-gate/"]
     assert [entry.address for entry in page.quoted] == ["statements/2021-06-01-news/"]
 
@@ -285,14 +286,14 @@ def test_a_speaker_has_the_names_that_are_printed() -> None:
     ],
 )
 def test_a_question_in_short_is_its_beginning(text: str, expected: str) -> None:
-    assert wording.beginning(text, 24) == expected
+    assert formatting.beginning(text, 24) == expected
 
 
 @given(st.text(alphabet="ab .,?!…“”é\N{WOMAN}", min_size=1), st.integers(2, 20))
 def test_what_is_in_short_begins_the_text_and_is_hardly_longer_than_the_limit(
     text: str, limit: int
 ) -> None:
-    short = wording.beginning(text, limit)
+    short = formatting.beginning(text, limit)
     assert text.startswith(short.removesuffix("…").rstrip(" "))
     assert len(short) <= limit + 2
 
@@ -300,21 +301,21 @@ def test_what_is_in_short_begins_the_text_and_is_hardly_longer_than_the_limit(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (wording.day_in_words(date(2021, 2, 6)), "6 February 2021"),
-        (wording.day_in_words(date(2021, 2, 6), "de"), "6. Februar 2021"),
-        (wording.day_in_words(date(2021, 2, 6), "pt-BR"), "6 de fevereiro de 2021"),
-        (wording.day_in_words(date(2021, 2, 6), "xx"), "6 February 2021"),
-        (wording.moment_in_words(datetime(2021, 2, 6, 7, 5)), "6 February 2021, 07:05"),  # noqa: DTZ001
-        (wording.moment_in_words(date(2021, 2, 6)), "6 February 2021"),
-        (wording.month_in_words(2021, 2), "February 2021"),
-        (wording.month_name(2, width="narrow"), "F"),
-        (wording.language_name("de"), "German"),
-        (wording.language_name("pt-BR"), "Portuguese"),
-        (wording.language_name("qqq"), "qqq"),
-        (wording.text_direction("ar"), "rtl"),
-        (wording.text_direction("fa-IR"), "rtl"),
-        (wording.text_direction("en"), "ltr"),
-        (wording.text_direction("qqq"), "ltr"),
+        (formatting.day_in_words(date(2021, 2, 6)), "6 February 2021"),
+        (formatting.day_in_words(date(2021, 2, 6), "de"), "6. Februar 2021"),
+        (formatting.day_in_words(date(2021, 2, 6), "pt-BR"), "6 de fevereiro de 2021"),
+        (formatting.day_in_words(date(2021, 2, 6), "xx"), "6 February 2021"),
+        (formatting.moment_in_words(datetime(2021, 2, 6, 7, 5)), "6 February 2021, 07:05"),  # noqa: DTZ001
+        (formatting.moment_in_words(date(2021, 2, 6)), "6 February 2021"),
+        (formatting.month_in_words(2021, 2), "February 2021"),
+        (formatting.month_name(2, width="narrow"), "F"),
+        (formatting.language_name("de"), "German"),
+        (formatting.language_name("pt-BR"), "Portuguese"),
+        (formatting.language_name("qqq"), "qqq"),
+        (formatting.text_direction("ar"), "rtl"),
+        (formatting.text_direction("fa-IR"), "rtl"),
+        (formatting.text_direction("en"), "ltr"),
+        (formatting.text_direction("qqq"), "ltr"),
     ],
 )
 def test_dates_and_languages_in_words(words: str, expected: str) -> None:

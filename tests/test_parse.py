@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
 from onrecord.model import Config, Heading, Note, Paragraph, Speech, Statement
-from onrecord.parse import parse_transcript
 
 CASES = Path(__file__).parent / "cases/parse"
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"

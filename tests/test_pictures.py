@@ -1,7 +1,7 @@
 """Where the marks of the pictures stand."""
 
 from onrecord.model import Statement
-from onrecord.pages.pictures import Chart, Timeline, draw_chart, draw_timeline
+from onrecord.pages.charts import Chart, Timeline, draw_chart, draw_timeline
 from tests.support.corpora import config_of, corpus_of
 
 TOPICS = tuple(config_of().topics.values())

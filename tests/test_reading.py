@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.content.project import ProjectFiles, SourceText, read_project
 from onrecord.errors import ContentError
-from onrecord.reading import ProjectFiles, SourceText, read_project
 
 
 @pytest.fixture

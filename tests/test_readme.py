@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.config import read_config
-from onrecord.parse import parse_transcript
-from onrecord.tag import compile_topics, phrase_fault
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
+from onrecord.content.topics import compile_topics, phrase_fault
 from tests.support.repository import ROOT, run_python
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

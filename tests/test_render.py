@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.model import Corpus
 from onrecord.pages import plan_pages
-from onrecord.render import CONTENT_SECURITY_POLICY, render_pages
+from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
 from tests.support.corpora import corpus_of, real_corpus, transcripts
 from tests.support.repository import ROOT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError, NotInstalledError
-from onrecord.scripts import bundle, find_esbuild
+from onrecord.publish.assets import bundle, find_esbuild
 from tests.support.repository import ROOT
 
 MODULES = ROOT / "node_modules"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.layouts import read_layouts
-from onrecord.starting import STARTER, NotEmptyError, start_project
+from onrecord.content.layouts import read_layouts
+from onrecord.scaffold import STARTER, NotEmptyError, start_project
 from tests.support.projects import build, files_in
 from tests.support.repository import ROOT, run_python
 

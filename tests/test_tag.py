@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.topics import compile_topics, phrase_fault, tag_paragraph
 from onrecord.model import Tag, Topic, TopicRules
-from onrecord.tag import compile_topics, phrase_fault, tag_paragraph
 
 CASES = Path(__file__).parent / "cases/tag"
 CONFIG = Path(__file__).parent.parent / "config.yaml"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
 from onrecord.model import Config, Exchange, Heading, Speech, Statement
-from onrecord.parse import parse_transcript
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import BaseModel
 
+from onrecord.content.yaml_lines import LinedValue, read_yaml, validate
 from onrecord.errors import ContentError, Faults
-from onrecord.yaml_lines import LinedValue, read_yaml, validate
 
 
 def read(text: str, first_line: int = 1) -> LinedValue:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from onrecord.importing.labels import (
+from onrecord.content.labels import Labels, is_blank
+from onrecord.content.source_lines import UNPRINTABLE
+from onrecord.importing.find_labels import (
     Found,
     KnownLabels,
     Turn,
@@ -17,11 +19,9 @@ from onrecord.importing.labels import (
     labels_without_colon,
 )
 from onrecord.importing.languages import common_words
-from onrecord.importing.ledger import PAGE_NUMBER, Entry, Ledger
+from onrecord.importing.line_ledger import PAGE_NUMBER, Entry, Ledger
+from onrecord.importing.markdown_words import merged, plain, read_runs, without_start, write_runs
 from onrecord.importing.source import Form, Line, Run
-from onrecord.importing.writing_words import merged, plain, read_runs, without_start, write_runs
-from onrecord.labels import Labels, is_blank
-from onrecord.lines import UNPRINTABLE
 
 # marks of HTML within Markdown; their words stay
 _TAG = re.compile(

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 
 import dateparser
 
+from onrecord.content.layouts import DateOrder
 from onrecord.importing.languages import weekdays
-from onrecord.layouts import DateOrder
 
 # `26 February 2021`, `Wednesday, 08 February 2017`, `February 7, 2017`, `16 de julio de 2021`,
 # `26-02-2021`, `2021-02-26`, `2021年2月26日`

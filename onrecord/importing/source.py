@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.labels import is_blank
+from onrecord.content.labels import is_blank
 
 BESIDE = "beside the main text"  # why a line of a page was set apart
 Form = Literal["text", "markdown", "page"]

@@ -7,9 +7,8 @@ from functools import cache
 
 from onrecord import urls
 from onrecord.model import Corpus
-from onrecord.pages.gone import plan_gone
-from onrecord.pages.kinds import Page
-from onrecord.pages.lists import (
+from onrecord.pages.gone_pages import plan_gone
+from onrecord.pages.index_pages import (
     plan_about,
     plan_home,
     plan_not_found,
@@ -20,8 +19,9 @@ from onrecord.pages.lists import (
     plan_years,
 )
 from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.record import plan_statement
-from onrecord.pages.survey import survey_corpus
+from onrecord.pages.page_types import Page
+from onrecord.pages.site_index import survey_corpus
+from onrecord.pages.statement_pages import plan_statement
 
 
 def plan_pages(corpus: Corpus) -> tuple[Page, ...]:

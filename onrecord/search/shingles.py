@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from onrecord.fnv import fnv_1a
+from onrecord.fnv1a import fnv_1a
 from onrecord.search.analysis import list_words
 from onrecord.search.encoding import encode_numbers
 from onrecord.search.sections import Piece, Section

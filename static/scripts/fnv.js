@@ -1,5 +1,5 @@
 /**
- * FNV-1a, a hash of a text; `onrecord/fnv.py` says the same.
+ * FNV-1a, a hash of a text; `onrecord/fnv1a.py` says the same.
  */
 
 const UTF_8 = new TextEncoder();

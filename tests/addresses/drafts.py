@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
 from onrecord.model import Config, Exchange, Paragraph, Speech, Statement
-from onrecord.parse import parse_transcript
 
 ROOT = Path(__file__).parents[2]
 ASKS = "journalist"

@@ -1,7 +1,7 @@
 """Which passage of an old text is which of a new one."""
 
-from onrecord.addresses.align import align
-from onrecord.addresses.words import Passage
+from onrecord.permalinks.match_passages import align
+from onrecord.permalinks.passage import Passage
 
 COUNCIL = "The council agreed to meet again in Tashkent before the end of the year."
 BORDER = "Our border with Tajikistan stays closed to everybody who carries weapons."

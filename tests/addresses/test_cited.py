@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from onrecord.addresses.mark import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
 from tests.support.repository import ROOT, run_tool
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.addresses.assign import Assigned, assign_addresses
-from onrecord.addresses.record import Record, read_record, write_record
+from onrecord.permalinks.number import Assigned, assign_addresses
+from onrecord.permalinks.record import Record, read_record, write_record
 from tests.addresses import drafts
 from tests.addresses.drafts import Draft, Piece
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.addresses.files import read_accepted, read_records, recording
-from onrecord.addresses.withdrawals import Withdrawals
 from onrecord.errors import ContentError
+from onrecord.permalinks.record_files import read_accepted, read_records, recording
+from onrecord.permalinks.withdrawals import Withdrawals
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import run_python
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.histories import Tally, commits, folders, judge, replay, report
-from onrecord.addresses.assign import assign_addresses
+from onrecord.permalinks.number import assign_addresses
 from tests.addresses.drafts import draft, statement
 
 DAY = date(2026, 11, 22)

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from onrecord.addresses.history import has_history, history_of
-from onrecord.addresses.keep import Kept, keep_addresses
-from onrecord.addresses.mark import mark_of, mark_of_all
-from onrecord.addresses.record import KeptExchange, Record
-from onrecord.addresses.withdrawals import Withdrawals, read_withdrawals
 from onrecord.errors import ContentError
 from onrecord.model import Statement, Withdrawn, WithdrawnStatement
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.history import has_history, history_of
+from onrecord.permalinks.reconcile import Kept, keep_addresses
+from onrecord.permalinks.record import KeptExchange, Record
+from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.addresses import drafts
 
 FIRST, LATER, LAST = date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1)

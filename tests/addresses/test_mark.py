@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.addresses.mark import mark_of
+from onrecord.permalinks.fingerprint import mark_of
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
 

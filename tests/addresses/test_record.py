@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from onrecord.addresses.record import (
+from onrecord.errors import ContentError
+from onrecord.permalinks.record import (
     FormerExchange,
     Gone,
     KeptExchange,
@@ -14,7 +15,6 @@ from onrecord.addresses.record import (
     read_record,
     write_record,
 )
-from onrecord.errors import ContentError
 
 FIRST, LATER = date(2026, 11, 22), date(2026, 12, 1)
 PATH = "transcripts/.addresses/2021-02-26-atmar.jsonl"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.addresses.mark import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
 from tests.browser.test_axe import AXE, violations
 from tests.quality.test_pages import validate
 from tests.support import story

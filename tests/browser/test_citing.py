@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.addresses.mark import mark_of
+from onrecord.permalinks.fingerprint import mark_of
 from tests.browser.test_axe import AXE, violations
 from tests.support.server import serve_folder
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.addresses.mark import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
 from tests.browser.test_citing import clipboard, select
 from tests.support.projects import build, write_project
 from tests.support.server import serve_folder

@@ -20,11 +20,11 @@ from brs_kb.payloads import FULL_PAYLOAD_DATABASE
 from filelock import FileLock
 from playwright.sync_api import Dialog, Page, expect
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
+from onrecord.content.topics import phrase_fault
 from onrecord.errors import ContentError
 from onrecord.model import Config
-from onrecord.parse import parse_transcript
-from onrecord.tag import phrase_fault
 from tests.support.projects import CONFIG, Files, build, write_project
 from tests.support.repository import ROOT
 from tests.support.server import serve_folder

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from onrecord.addresses.mark import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
 from tests.support.projects import CONFIG, build, write_project
 from tests.support.server import serve_folder
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.cards.draw import Faces
-from onrecord.cards.files import find_faces
+from onrecord.social_cards.card_files import find_faces
+from onrecord.social_cards.draw import Faces
 from tests.support.repository import ROOT
 
 

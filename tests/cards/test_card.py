@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onrecord.cards.card import Card, cards_of
+from onrecord.social_cards.card import Card, cards_of
 from tests.support.corpora import corpus_of
 
 CARDS = {

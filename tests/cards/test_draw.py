@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from onrecord.cards.card import Card
-from onrecord.cards.draw import Faces, draw_card
-from onrecord.cards.files import find_faces
+from onrecord.social_cards.card import Card
+from onrecord.social_cards.card_files import find_faces
+from onrecord.social_cards.draw import Faces, draw_card
 from tests.support.repository import ROOT
 
 ANSWER = Card(

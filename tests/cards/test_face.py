@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.cards.card import Card
-from onrecord.cards.draw import Faces
+from onrecord.social_cards.card import Card
+from onrecord.social_cards.draw import Faces
 
 CARD = Card("On Record", "Why?", "So.", True, "Ann Example", "26 February 2021")
 

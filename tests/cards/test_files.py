@@ -6,8 +6,8 @@ import lxml.html
 import pytest
 
 from build import build_site
-from onrecord.cards import files
-from onrecord.cards.files import card_files, plan_cards
+from onrecord.social_cards import card_files as card_files_module
+from onrecord.social_cards.card_files import card_files, plan_cards
 from tests.support.corpora import corpus_of
 from tests.support.projects import CONFIG, build, files_in, write_project
 from tests.support.repository import ROOT
@@ -106,8 +106,8 @@ def test_where_no_picture_is_drawn_none_is_named(config: str, tmp_path: Path) ->
 def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(files, "_MANY", 2)
-    monkeypatch.setattr(files, "_AHEAD", 2)
+    monkeypatch.setattr(card_files_module, "_MANY", 2)
+    monkeypatch.setattr(card_files_module, "_AHEAD", 2)
     cards = plan_cards(corpus_of(TEXTS, address=ADDRESS), node_modules=NODE_MODULES)
     assert len(cards) == 3
     one, two = (

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.cards.draw import Faces
-from onrecord.cards.files import find_faces
-from onrecord.cards.lines import Lines, fit_lines, text_width
+from onrecord.social_cards.card_files import find_faces
+from onrecord.social_cards.draw import Faces
+from onrecord.social_cards.line_breaks import Lines, fit_lines, text_width
 from tests.support.repository import ROOT
 
 FACES = find_faces(ROOT / "node_modules")

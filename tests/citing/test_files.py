@@ -2,7 +2,7 @@
 
 import json
 
-from onrecord.citing.files import citation_files
+from onrecord.citations.citation_files import citation_files
 from tests.support.corpora import corpus_of
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from onrecord.citing.linked import to_script
+from onrecord.citations.json_ld import to_script
 from onrecord.pages import plan_pages
-from onrecord.pages.kinds import AnswerPage, StatementPage
+from onrecord.pages.page_types import AnswerPage, StatementPage
 from tests.support.corpora import corpus_of, real_corpus
 
 TEXT = {"type": "string", "minLength": 1}

@@ -1,7 +1,7 @@
 """What a build knows of an answer that is cited."""
 
-from onrecord.citing.citation import Name
-from onrecord.citing.of import of_exchange
+from onrecord.citations.citation import Name
+from onrecord.citations.cite import of_exchange
 from tests.support.corpora import corpus_of
 
 TEXT = """

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from onrecord.citing.citation import Citation, Name
-from onrecord.citing.styles import cite, to_csl
+from onrecord.citations.citation import Citation, Name
+from onrecord.citations.citation_styles import cite, to_csl
 from tests.support.repository import ROOT, run_tool
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))

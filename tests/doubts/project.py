@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from build import check_content
-from onrecord.doubts.report import Report
+from onrecord.checks.check_report import Report
 
 FIRST = "transcripts/2021-02-26-atmar.md"
 FACTS = """\

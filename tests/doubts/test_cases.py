@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.doubts.report import as_text
+from onrecord.checks.check_report import as_text
 from tests.doubts.project import check_case
 
 CASES = Path(__file__).parents[1] / "cases/doubts"

@@ -7,9 +7,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from build import check_content
-from onrecord.doubts.catalogue import DOUBTS
-from onrecord.doubts.doubt import Finding
-from onrecord.doubts.report import Report, as_github
+from onrecord.checks.catalogue import DOUBTS
+from onrecord.checks.check import Finding
+from onrecord.checks.check_report import Report, as_github
 from onrecord.errors import Fault
 from tests.doubts.project import check_case
 from tests.support.repository import ROOT, run_python

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from build import check_content
-from onrecord.doubts.catalogue import DOUBTS, NAMES
-from onrecord.doubts.doubt import Doubt
-from onrecord.doubts.report import FORMATS, as_text
+from onrecord.checks.catalogue import DOUBTS, NAMES
+from onrecord.checks.check import Doubt
+from onrecord.checks.check_report import FORMATS, as_text
 from tests.doubts.project import check_case
 from tests.support.repository import ROOT
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.doubts.title_dates import days_in
+from onrecord.checks.title_dates import days_in
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
-from onrecord.formats.rich import html_of, rich_text
+from onrecord.exports.spans import html_of, rich_text
 from onrecord.model import Config, Exchange, Heading, Note, Paragraph, Speech, Statement
-from onrecord.parse import parse_transcript
 from tests.support.repository import ROOT
 
 CASES = ROOT / "tests/cases/parse"

@@ -3,15 +3,15 @@
 import pytest
 from hypothesis import given, settings
 
-from onrecord.formats.markdown import write_transcript
-from onrecord.formats.read_json import read_statement_json
-from onrecord.formats.read_tei import read_statement_tei
-from onrecord.formats.rich import html_of, marks_of, plain_text, rich_text, with_marks
-from onrecord.formats.statement_json import statement_json
-from onrecord.formats.tei import statement_tei
-from onrecord.formats.typed import how_typed, retyped
-from onrecord.labels import Labels
-from onrecord.markup import to_html, to_text
+from onrecord.content.labels import Labels
+from onrecord.content.markup import to_html, to_text
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.read_json import read_statement_json
+from onrecord.exports.read_tei import read_statement_tei
+from onrecord.exports.source_edits import how_typed, retyped
+from onrecord.exports.spans import html_of, marks_of, plain_text, rich_text, with_marks
+from onrecord.exports.statement_json import statement_json
+from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.formats.samples import CASE_CONFIG, case_texts, parsed, without_lines
 from tests.properties.test_parse_properties import CONFIG, FRONT_MATTER, bodies, pieces

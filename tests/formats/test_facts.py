@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from onrecord.formats.akoma_ntoso import statement_akn
-from onrecord.formats.annotated import annotated_transcript
-from onrecord.formats.statement_json import statement_json
-from onrecord.formats.table import paragraphs_table
-from onrecord.formats.tei import statement_tei
-from onrecord.formats.text import statement_text
-from onrecord.formats.who import narrowed
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.annotated_markdown import annotated_transcript
+from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.offices import narrowed
+from onrecord.exports.plain_text import statement_text
+from onrecord.exports.statement_json import statement_json
+from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Corpus, Statement
 from tests.formats.samples import CASE_CONFIG, case_texts, parsed
 from tests.properties.test_parse_properties import CONFIG, FRONT_MATTER, bodies

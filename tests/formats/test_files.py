@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from onrecord.exports import paragraphs_data, statements_data
-from onrecord.formats import format_files
-from onrecord.formats.table import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
+from onrecord.exports import format_files
+from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
+from onrecord.exports.data_files import paragraphs_data, statements_data
 from onrecord.model import Corpus
 from tests.support.corpora import corpus_of, real_corpus
 from tests.support.repository import ROOT

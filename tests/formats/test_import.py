@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.importing.own import import_own
+from onrecord.importing.own_exports import import_own
 from tests.formats.samples import CASE_CONFIG
 from tests.support.corpora import transcripts
 from tests.support.projects import TRANSCRIPT, build, write_project

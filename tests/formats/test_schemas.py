@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from onrecord.formats.akoma_ntoso import statement_akn
-from onrecord.formats.markdown import write_transcript
-from onrecord.formats.package import data_package
-from onrecord.formats.tei import statement_tei
-from onrecord.formats.typed import how_typed
-from onrecord.labels import Labels
+from onrecord.content.labels import Labels
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.data_package import data_package
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.source_edits import how_typed
+from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.formats.conftest import FaultsOf
 from tests.formats.samples import CASE_CONFIG, case_texts, parsed

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from onrecord.formats.akoma_ntoso import statement_akn
-from onrecord.formats.markdown import write_transcript
-from onrecord.formats.statement_json import statement_json
-from onrecord.formats.table import paragraphs_table
-from onrecord.formats.tei import statement_tei
-from onrecord.formats.text import RULE, statement_text
-from onrecord.formats.typed import Typed, how_typed
-from onrecord.importing.importer import printed_words
-from onrecord.labels import Labels
+from onrecord.content.labels import Labels
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.plain_text import RULE, statement_text
+from onrecord.exports.source_edits import Typed, how_typed
+from onrecord.exports.statement_json import statement_json
+from onrecord.exports.tei import statement_tei
+from onrecord.importing.convert import printed_words
 from onrecord.model import Config, Corpus, Statement
 from tests.formats.samples import CASE_CONFIG, case_texts, parsed
 from tests.properties.test_parse_properties import CONFIG, FRONT_MATTER, bodies

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.config import read_config
-from onrecord.importing.importer import Imported, import_source
-from onrecord.layouts import Layout, read_layouts
+from onrecord.content.config import read_config
+from onrecord.content.layouts import Layout, read_layouts
+from onrecord.importing.convert import Imported, import_source
 from onrecord.model import Config
 
 REPOSITORY = Path(__file__).resolve().parents[2]

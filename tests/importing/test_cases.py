@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.importing.importer import Imported
-from onrecord.importing.report import report
+from onrecord.importing.convert import Imported
+from onrecord.importing.import_report import report
 from tests.importing.conftest import REPOSITORY
 
 CASES = REPOSITORY / "tests/cases/import"

@@ -324,7 +324,7 @@ def test_a_config_of_another_form_is_left_as_it_is(project: Path) -> None:
 def test_a_text_too_large_for_a_transcript_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.importing.importer.MAX_MEGABYTES", 1)
+    monkeypatch.setattr("onrecord.importing.convert.MAX_MEGABYTES", 1)
     (project / "page.txt").write_text(PAGE + f"\nSergey Lavrov: {'Yes. ' * 400_000}\n", "utf-8")
     result = run(project, str(project / "page.txt"))
     assert result.exit_code == 1

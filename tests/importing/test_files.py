@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.importing.importer import Imported
+from onrecord.importing.convert import Imported
 
 TEXT = """\
 Remarks by Minister Roe, Springfield, 3 March 2022

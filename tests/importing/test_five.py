@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from onrecord.importing.importer import Imported
+from onrecord.importing.convert import Imported
 from tests.importing.conftest import REPOSITORY
 
 SOURCES = REPOSITORY / "tests/fixtures/sources"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.content.layouts import Layout
+from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.errors import ContentError
-from onrecord.importing.importer import Imported, import_source
+from onrecord.importing.convert import Imported, import_source
+from onrecord.importing.markdown_words import reads_as, write_runs
 from onrecord.importing.source import Run
-from onrecord.importing.writing_words import reads_as, write_runs
-from onrecord.layouts import Layout
-from onrecord.lines import UNPRINTABLE
 from onrecord.model import Config
 
 # what transcripts and Markdown are made of, and what breaks readers of it

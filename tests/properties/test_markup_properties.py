@@ -6,7 +6,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord import markup
+from onrecord.content import markup
 from tests.support.paragraph_html import strangers
 
 words = st.sampled_from(

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.config import read_config
+from onrecord.content.config import read_config
+from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
 from onrecord.model import Heading, Note, Paragraph, Speech, Statement
-from onrecord.parse import parse_transcript
 
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
 CONFIG = read_config(

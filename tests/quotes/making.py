@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from onrecord.quotes.judge import People, is_own
-from onrecord.quotes.library import CorpusLibrary
+from onrecord.quotations.judge import People, is_own
+from onrecord.quotations.library import CorpusLibrary
 
 Say = Callable[[random.Random], str | None]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from build import read_corpus
 from onrecord.model import Corpus
-from onrecord.quotes.judge import People
-from onrecord.quotes.library import CorpusLibrary
-from onrecord.quotes.lookup import look_up
+from onrecord.quotations.judge import People
+from onrecord.quotations.library import CorpusLibrary
+from onrecord.quotations.lookup import look_up
 from tests.quotes.making import Made, Maker
 from tests.support.repository import ROOT
 

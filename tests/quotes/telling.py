@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.quotes.findings import Finding
-from onrecord.quotes.reading import Quotation
+from onrecord.quotations.findings import Finding
+from onrecord.quotations.reading import Quotation
 from tests.support.repository import ROOT, run_tool
 
 

@@ -4,8 +4,8 @@ import random
 from functools import cache
 from typing import Any
 
-from onrecord.quotes.align import Way, Window, align
-from onrecord.quotes.words import Token, read_tokens
+from onrecord.quotations.align import Way, Window, align
+from onrecord.quotations.words import Token, read_tokens
 from tests.quotes.telling import ask_scripts
 
 WORDS = (

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from onrecord import search
-from onrecord.quotes.judge import People
-from onrecord.quotes.library import CorpusLibrary
-from onrecord.quotes.lookup import look_up
-from onrecord.quotes.reading import read_quotations
+from onrecord.quotations.judge import People
+from onrecord.quotations.library import CorpusLibrary
+from onrecord.quotations.lookup import look_up
+from onrecord.quotations.reading import read_quotations
 from tests.quotes.telling import ask_scripts, look_with_scripts, tell, tell_quotation
 from tests.support.corpora import corpus_of
 from tests.support.repository import ROOT

@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from onrecord.quotes.wording import NAMES
+from onrecord.quotations.wording import NAMES
 from tests.support.repository import ROOT, run_python
 
 GUIDE = (ROOT / "docs/quotes.md").read_text("utf-8")

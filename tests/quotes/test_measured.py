@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from onrecord import search
-from onrecord.quotes.judge import People
-from onrecord.quotes.library import CorpusLibrary
-from onrecord.quotes.lookup import look_up
+from onrecord.quotations.judge import People
+from onrecord.quotations.library import CorpusLibrary
+from onrecord.quotations.lookup import look_up
 from tests.quotes.making import Maker
 from tests.quotes.measure import Measured, from_elsewhere, measure
 from tests.quotes.telling import look_with_scripts, tell

@@ -4,7 +4,7 @@ import json
 
 from lunr.index import Index  # type: ignore[import-untyped]
 
-from onrecord.search.files import write_whole
+from onrecord.search.index_files import write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.search.made import FIELDS, make_collection
 

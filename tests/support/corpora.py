@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
-from onrecord.config import read_config
-from onrecord.corpus import gather_corpus
+from onrecord.content.config import read_config
+from onrecord.content.corpus import gather_corpus
+from onrecord.content.parse import parse_transcript
+from onrecord.content.topics import Tagger, compile_topics, phrase_fault
 from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
-from onrecord.parse import parse_transcript
-from onrecord.tag import Tagger, compile_topics, phrase_fault
 from tests.support.repository import ROOT
 
 CONFIG = """

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from onrecord.markup import LINK_SCHEMES
+from onrecord.content.markup import LINK_SCHEMES
 
 ALLOWED = {
     "p": frozenset[str](),

@@ -5,7 +5,7 @@
 import { markOfAll } from "./words.js";
 
 /**
- * What was there before; `onrecord/addresses/history.py` says what is in it.
+ * What was there before; `onrecord/permalinks/history.py` says what is in it.
  * @typedef {{ mark: string, until: string, paragraphs: Record<string, string> }} Wording
  * @typedef {{ earlier?: Wording[] }} Former
  *

@@ -6,7 +6,7 @@ import { difference } from "./difference.js";
 import { markOf, plainForm } from "./words.js";
 
 /**
- * What was there before; `onrecord/addresses/history.py` says what is in it.
+ * What was there before; `onrecord/permalinks/history.py` says what is in it.
  * @typedef {object} Wording
  * @property {string} mark
  * @property {string} [text] not of what was withdrawn

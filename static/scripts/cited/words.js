@@ -1,6 +1,6 @@
 /**
  * The words of a paragraph, and the short mark of them that a link carries;
- * `onrecord/addresses/mark.py` says the same.
+ * `onrecord/permalinks/fingerprint.py` says the same.
  */
 
 import { fnv1a } from "../fnv.js";

@@ -1,5 +1,5 @@
 /**
- * A citation's facts, under the names by which the styles call them. `onrecord/citing/styles.py`
+ * A citation's facts, under the names by which the styles call them. `onrecord/citations/citation_styles.py`
  * makes the same, and one set of cases holds both to it.
  */
 

@@ -5,7 +5,7 @@
  */
 
 // A letter of a script that is written without spaces is a word; elsewhere a run of letters is, and
-// `don’t` is one. `onrecord/addresses/words.py` divides texts alike.
+// `don’t` is one. `onrecord/permalinks/passage.py` divides texts alike.
 const UNSPACED =
   "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}";
 const LETTERS = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`;

@@ -1,7 +1,7 @@
 /**
  * The words of a quotation laid along those of the paragraphs that may hold it.
  *
- * The same definition stands in `onrecord/quotes/align.py`, which says how.
+ * The same definition stands in `onrecord/quotations/align.py`, which says how.
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
  * A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
  *
- * The same definition stands in `onrecord/quotes/candidates.py`. Whole numbers only, so that Python
+ * The same definition stands in `onrecord/quotations/candidates.py`. Whole numbers only, so that Python
  * and the browser choose alike.
  */
 

@@ -1,8 +1,8 @@
 /**
  * The way from the record to a quotation, to what is found out about it.
  *
- * The same definition stands in `onrecord/quotes/judge.py`, with what the verdicts mean in
- * `onrecord/quotes/findings.py`.
+ * The same definition stands in `onrecord/quotations/judge.py`, with what the verdicts mean in
+ * `onrecord/quotations/findings.py`.
  */
 
 import { CHANGED } from "./align.js";

@@ -1,7 +1,7 @@
 /**
  * A pasted text to what is found out about each quotation in it.
  *
- * The same definition stands in `onrecord/quotes/lookup.py`.
+ * The same definition stands in `onrecord/quotations/lookup.py`.
  */
 
 import { align, BRACKETED, CHANGED } from "./align.js";

@@ -1,7 +1,7 @@
 /**
  * A text to where the outermost pairs of quotation marks stand in it.
  *
- * The same definition stands in `onrecord/quotes/marks.py`, which says what a pair is and what
+ * The same definition stands in `onrecord/quotations/marks.py`, which says what a pair is and what
  * becomes of one that is left open.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Findings in words. The same words stand in `onrecord/quotes/wording.py`; the tests compare them.
+ * Findings in words. The same words stand in `onrecord/quotations/wording.py`; the tests compare them.
  */
 
 /**

@@ -1,0 +1,111 @@
+"""Doubts about letters: text in another alphabet than its language says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from babel.core import get_global
+
+from onrecord.checks.check import Spot, TranscriptDoubt, quoted, spots_at, spots_of_places
+from onrecord.checks.context import Collection, Transcript
+
+_MIN_LETTERS = 20
+# Latin, Greek and Cyrillic have letters that look alike: `Аfghanistan` with a Russian А
+_ALIKE = frozenset({"Latin", "Greek", "Cyrillic"})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\u2c5f\u2d00-\ua71f\ua800-\uab2f\uabc0-\ufaff]")
+_NAMES = {
+    "Hani": "Han", "Hans": "Han", "Hant": "Han", "Jpan": "Han", "Kore": "Hangul",
+    "Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Arab": "Arabic", "Hebr": "Hebrew",
+    "Deva": "Devanagari", "Thai": "Thai", "Armn": "Armenian", "Geor": "Georgian",
+    "Beng": "Bengali", "Ethi": "Ethiopic", "Taml": "Tamil", "Telu": "Telugu", "Khmr": "Khmer",
+    "Gujr": "Gujarati", "Guru": "Gurmukhi", "Knda": "Kannada", "Mlym": "Malayalam",
+    "Sinh": "Sinhala", "Laoo": "Lao", "Mymr": "Myanmar", "Mong": "Mongolian", "Thaa": "Thaana",
+    "Tibt": "Tibetan",
+}  # fmt: skip
+# what is written in Han characters besides them
+_WITH_HAN = {"CJK": "Han", "HIRAGANA": "Han", "KATAKANA": "Han", "BOPOMOFO": "Han"}
+
+
+def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    expected = alphabet_of(transcript.statement.language)
+    if not expected or (expected == "Latin" and not _NOT_LATIN.search(transcript.body.text)):
+        return
+    found: dict[str, list[int]] = {}
+    for paragraph in transcript.statement.paragraphs:
+        used = _main_alphabet(paragraph.text, expected)
+        if used and used != expected and {used, expected} != {"Han", "Hangul"}:
+            found.setdefault(used, []).append(paragraph.line)
+    for used, lines in found.items():
+        what = f"{used} letters, and the language is {quoted(transcript.statement.language)}"
+        yield from spots_at(
+            lines, what, "say which language it is in, or look what the source prints"
+        )
+
+
+def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    if not _GREEK_OR_CYRILLIC.search(transcript.body.text):
+        return
+    places = [
+        (line, match)
+        for line, match in transcript.body.find(_WORD)
+        if not match[0].isascii() and len(_ALIKE.intersection(map(_alphabet, match[0]))) > 1
+    ]
+    if places:
+        alphabets = sorted(_ALIKE.intersection(map(_alphabet, places[0][1][0])))
+        what = f"{' and '.join(alphabets)} letters in one word"
+        yield from spots_of_places(places, what, "type the word anew: search will not find it")
+
+
+@cache
+def alphabet_of(language: str) -> str:
+    """The alphabet that a language is written in; empty where it is not known."""
+    parts = language.split("-")
+    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if not script:
+        likely = get_global("likely_subtags").get(parts[0].lower(), "")
+        script = next((part for part in likely.split("_")[1:] if len(part) == 4), "")
+    return _NAMES.get(script, "")
+
+
+def _main_alphabet(text: str, expected: str) -> str:
+    """The alphabet of more than half of the letters; empty where the letters are few."""
+    if expected == "Latin" and text.isascii():
+        return expected
+    counts: Counter[str] = Counter()
+    for character, number in Counter(text).items():
+        if character.isalpha():
+            counts[_alphabet(character)] += number
+    total = sum(counts.values())
+    if total < _MIN_LETTERS:
+        return ""
+    alphabet, number = counts.most_common(1)[0]
+    return alphabet if 2 * number > total else ""
+
+
+@cache
+def _alphabet(character: str) -> str:
+    """`Latin` of é, `Cyrillic` of ж, `Han` of 王 and かな."""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return _WITH_HAN.get(word) or word.title()
+
+
+DOUBTS = (
+    TranscriptDoubt(
+        "other-alphabet",
+        "A paragraph is in another alphabet than the language of the transcript says.",
+        "---\nlanguage: en\n---\nДобрый день, уважаемые дамы и господа.\n",
+        _other_alphabet,
+    ),
+    TranscriptDoubt(
+        "mixed-alphabets",
+        "A word mixes letters of alphabets that look alike, such as a Russian А in a Latin word.",
+        "Peace in \u0410fghanistan.\n",
+        _mixed_alphabets,
+    ),
+)

@@ -1,0 +1,92 @@
+"""What doubts look at: statements beside the texts that they were read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.content.labels import Labels
+from onrecord.content.source_lines import split_lines
+from onrecord.content.yaml_lines import LinedValue, read_yaml
+from onrecord.errors import Faults
+from onrecord.model import Config, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines below the front matter, without the labels that begin turns."""
+
+    text: str
+    first_line: int
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """Every place where the pattern matches, with its line in the file."""
+        line, counted = self.first_line, 0
+        for match in pattern.finditer(self.text):
+            line += self.text.count("\n", counted, match.start())
+            counted = match.start()
+            yield line, match
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A statement, the lines of its facts, and its body."""
+
+    statement: Statement
+    facts: LinedValue
+    body: Body
+
+    def line_of(self, *place: str | int) -> int:
+        """The line of a fact; of the front matter's beginning where it is not stated."""
+        return self.facts.line_of(place)
+
+    @cached_property
+    def language(self) -> str:
+        """The language without its region: `pt` of `pt-BR`."""
+        return self.statement.language.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A project's config.yaml and the transcripts that could be read."""
+
+    config: Config
+    config_path: str
+    config_lines: LinedValue
+    transcripts: tuple[Transcript, ...]  # by path
+    is_whole: bool  # whether every transcript could be read
+    unrecorded: tuple[str, ...] = ()  # paths of what the record of addresses does not have as it is
+
+
+def gather_collection(
+    statements: Iterable[Statement],
+    *,
+    texts: Mapping[str, str],
+    config: Config,
+    config_path: str,
+    is_whole: bool,
+    unrecorded: Iterable[str] = (),
+) -> Collection:
+    """The statements beside their texts; `texts` holds config.yaml's too, by path."""
+    labels = Labels(config.speakers.values())
+    transcripts = [_transcript(one, texts[one.path], labels) for one in statements]
+    transcripts.sort(key=lambda transcript: transcript.statement.path)
+    lined = read_yaml(texts[config_path], path=config_path, first_line=1, faults=Faults())
+    assert lined, "the config was read before"
+    behind = tuple(sorted(unrecorded))
+    return Collection(config, config_path, lined, tuple(transcripts), is_whole, behind)
+
+
+def _transcript(statement: Statement, text: str, labels: Labels) -> Transcript:
+    lines = list(split_lines(text, path=statement.path, faults=Faults()))
+    end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "---")
+    head = "\n".join(lines[1:end])
+    facts = read_yaml(head, path=statement.path, first_line=2, faults=Faults())
+    assert facts, "the front matter was read before"
+    for speech in statement.speeches:
+        label = labels.find(lines[speech.line - 1]) if speech.printed else None
+        if label:
+            lines[speech.line - 1] = label.rest
+    return Transcript(statement, facts, Body("\n".join(lines[end + 1 :]), end + 2))

@@ -1,0 +1,146 @@
+"""Doubts about two transcripts that may be one.
+
+Texts are compared by their runs of five words. The runs that begin with certain words, about an
+eighth of them, are the same sample of every text, and it is read once; only texts whose samples
+agree are compared run by run. So a thousand long texts take seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from onrecord.checks.check import CollectionDoubt, Spot
+from onrecord.checks.context import Collection
+from onrecord.model import Statement
+
+_WORD = re.compile(r"\w+")
+_MIN_WORDS = 40
+_RUN = 5
+_SAMPLED = 8
+_MAX_TEXTS = 50  # of those that share a run: what everybody says leads to no more
+_WORTH_COMPARING = 0.4  # of the smaller sample
+_ALIKE = 0.8  # of the smaller text
+
+
+def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    statements = [transcript.statement for transcript in collection.transcripts]
+    samples = _Samples()
+    for number, statement in enumerate(statements):
+        words = _words(statement)
+        nearest = samples.nearest(words) if len(words) >= _MIN_WORDS else None
+        samples.add(number, words)
+        if nearest is None:
+            continue
+        share = _share(words, _words(statements[nearest]))
+        if share >= _ALIKE:
+            found = (
+                f"{int(100 * share)} % of the shorter text stands in {statements[nearest].path} too"
+            )
+            yield statement.path, Spot(1, found, "keep one, if the two are one statement")
+
+
+def _same_source(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    first_with: dict[tuple[str, ...], str] = {}
+    for transcript in collection.transcripts:
+        source, path = transcript.statement.source, transcript.statement.path
+        if not source or not source.url:
+            continue
+        parts = urlsplit(source.url)
+        page = (parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, parts.fragment)
+        first = first_with.setdefault(page, path)
+        if first != path:
+            found = f"the source's address is that of {first}"
+            remedy = "look whether one of the addresses is wrong, or the two are one statement"
+            yield path, Spot(transcript.line_of("source", "url"), found, remedy)
+
+
+class _Samples:
+    """The samples of the texts so far, by run."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}  # the first text with a run
+        self._others: dict[int, list[int]] = {}  # further ones: few runs have any
+        self._sizes: dict[int, int] = {}
+        self._is_start = _IsStart()
+
+    def nearest(self, words: Sequence[str]) -> int | None:
+        """The text that shares most of the smaller sample, if any shares enough of it."""
+        sample = self._sample(words)
+        counts: Counter[int] = Counter()
+        for run in sample:
+            if run in self._first:
+                counts[self._first[run]] += 1
+                counts.update(self._others.get(run, ()))
+        shares = {
+            number: count / min(len(sample), self._sizes[number])
+            for number, count in counts.items()
+        }
+        nearest = max(shares, key=lambda number: (shares[number], -number), default=-1)
+        return nearest if shares.get(nearest, 0) >= _WORTH_COMPARING else None
+
+    def add(self, number: int, words: Sequence[str]) -> None:
+        """Take in a text."""
+        sample = self._sample(words)
+        self._sizes[number] = len(sample)
+        for run in sample:
+            if self._first.setdefault(run, number) != number:
+                others = self._others.setdefault(run, [])
+                if len(others) < _MAX_TEXTS:
+                    others.append(number)
+
+    def _sample(self, words: Sequence[str]) -> set[int]:
+        starts = [place for place, word in enumerate(words[: 1 - _RUN]) if self._is_start[word]]
+        return {crc32(" ".join(words[place : place + _RUN]).encode()) for place in starts}
+
+
+class _IsStart(dict[str, bool]):
+    """Whether the runs that begin with a word are in the sample; each word is looked at once."""
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = crc32(word.encode()) % _SAMPLED == 0
+        return self[word]
+
+
+def _words(statement: Statement) -> list[str]:
+    text = " ".join(paragraph.text for paragraph in statement.paragraphs)
+    return _WORD.findall(text.casefold())
+
+
+def _share(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the shorter text's runs is in the other."""
+    runs, others = _runs(one), _runs(other)
+    return len(runs & others) / min(len(runs), len(others))
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[place : place + _RUN]) for place in range(len(words) - _RUN + 1)}
+
+
+_STATEMENT = (
+    "We discussed the state of bilateral relations, including trade and economic ties, and agreed"
+    " to arrange a regular meeting of the commission, which has not met for quite a long time."
+    " We paid attention to the projects that are being carried out in the region as well."
+)
+DOUBTS = (
+    CollectionDoubt(
+        "similar-text",
+        f"Two transcripts share nearly all text: {_ALIKE * 100:.0f} % of the shorter one, or more.",
+        f"=== transcripts/2021-02-26-atmar.md\n{_STATEMENT}\n"
+        f"=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\n"
+        f"published: 2021-02-27\n---\nGood afternoon. {_STATEMENT}\n",
+        _similar_text,
+    ),
+    CollectionDoubt(
+        "same-source",
+        "Two transcripts name the same address as their source.",
+        "=== transcripts/2021-02-26-atmar.md\n---\n"
+        "source: {publisher: The ministry, url: https://example.org/1}\n---\nGood afternoon.\n"
+        "=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\npublished: 2021-02-27\n"
+        "source: {publisher: The ministry, url: http://example.org/1/}\n---\nGood evening.\n",
+        _same_source,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Doubts about paragraphs: too long, twice, broken in two, or left over from a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from onrecord.checks.check import Spot, TranscriptDoubt, beginning, quoted, spots_at
+from onrecord.checks.context import Collection, Transcript
+from onrecord.model import Paragraph, Speech, Statement
+
+MAX_LENGTH = 4_000
+_MIN_REPEATED = 60
+_MIN_BROKEN = 60
+_UNFINISHED = re.compile(r"[^\W\d_][,;]?[\"'”’»)\]]*$")
+# `Share`, `Print this page`, `26.02.2021`, `17:11`, `125-26-02-2021`
+_LEFTOVER = re.compile(
+    r"(?:share|print|tweet|e-?mail|print version|printer-friendly version"
+    r"|(?:share|print|e-?mail) (?:this|on|via|by)(?: \w+){0,2}"
+    r"|(?:facebook|twitter|telegram|whatsapp|linkedin|vk|instagram|youtube)"
+    r"|back to top|skip to (?:main )?(?:content|navigation)|read more|see also|related (?:news"
+    r"|articles?|links|content)|(?:most|also) read|popular articles|latest news|advanced settings"
+    r"|additional materials|asset publisher|subscribe(?: .{0,60})?|sign (?:in|up)(?: .{0,60})?"
+    r"|log ?in|menu|search|sitemap|advertisement|(?:privacy|cookies?) (?:policy|settings)"
+    r"|(?:accept|reject|allow)(?: all)? cookies|(?:we|this (?:web)?site) uses? cookies.*"
+    r"|(?:all rights reserved|copyright|©).*|this email address is being protected.*"
+    r"|.*enable javascript.*|comments?(?: ?\(\d+\))?|loading(?:\.\.\.|…)?"
+    r"|поделиться|распечатать|версия для печати|читайте также|дополнительные материалы"
+    r"|teilen|drucken|seite (?:drucken|teilen)|partager|imprimer|compartir|imprimir|compartilhar"
+    r"|\d[\d .:/\-–]{3,}\d"
+    r")",
+    re.IGNORECASE,
+)
+
+
+def _long_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    long = [p for p in transcript.statement.paragraphs if len(p.text) > MAX_LENGTH]
+    if long:
+        what = f"a paragraph of {len(long[0].text):,} characters"
+        remedy = "divide it where the source does; a link to it shows nobody the place"
+        yield from spots_at((paragraph.line for paragraph in long), what, remedy)
+
+
+def _repeated_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    first_with: dict[str, int] = {}
+    for paragraph in transcript.statement.paragraphs:
+        words = " ".join(paragraph.text.casefold().split())
+        if len(words) < _MIN_REPEATED:
+            continue
+        first = first_with.setdefault(words, paragraph.line)
+        if first != paragraph.line:
+            what = f"{quoted(beginning(paragraph.text))}, the paragraph of line {first}, again"
+            yield Spot(paragraph.line, what, "take one of them out, unless it was said twice")
+
+
+def _broken_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    broken = [pair for turn in transcript.statement.speeches for pair in _broken_pairs(turn)]
+    if broken:
+        what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and goes on below"
+        yield from spots_at((one.line for one, _ in broken), what, "join the two paragraphs")
+
+
+def _cut_off(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    last = transcript.statement.paragraphs[-1]
+    if _is_unfinished(last) and last is _last_block(transcript.statement):
+        what = f"the text ends with {quoted(_ending(last.text))}, in the middle of a sentence"
+        yield Spot(last.line, what, "look whether the source goes on")
+
+
+def _web_leftover(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    found = [block for block in _texts(transcript.statement) if _LEFTOVER.fullmatch(block[1])]
+    if found:
+        what = f"{quoted(found[0][1])} by itself, as web pages have it"
+        remedy = "take it out, unless somebody said it"
+        yield from spots_at((line for line, _ in found), what, remedy)
+
+
+def _broken_pairs(turn: Speech) -> Iterator[tuple[Paragraph, Paragraph]]:
+    for one, other in pairwise(turn.blocks):
+        match one, other:
+            case Paragraph() as first, Paragraph() as second:
+                if _is_unfinished(first) and second.text[:1].islower():
+                    yield first, second
+
+
+def _is_unfinished(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_address = "/" in text[-100:].rpartition(" ")[2]
+    return len(text) >= _MIN_BROKEN and bool(_UNFINISHED.search(text[-20:])) and not is_address
+
+
+def _ending(text: str) -> str:
+    """The last words."""
+    return " ".join(text[-40:].split()[-3:])
+
+
+def _last_block(statement: Statement) -> object:
+    return statement.speeches[-1].blocks[-1]
+
+
+def _texts(statement: Statement) -> Iterator[tuple[int, str]]:
+    """Every paragraph, note and heading: its line and its text."""
+    parts = (*statement.opening, *(s for e in statement.exchanges for s in e.speeches))
+    for part in parts:
+        for block in part.blocks if isinstance(part, Speech) else (part,):
+            yield block.line, block.text
+
+
+DOUBTS = (
+    TranscriptDoubt(
+        "long-paragraph",
+        f"A paragraph has more than {MAX_LENGTH:,} characters.",
+        " ".join(["We discussed the situation in detail."] * 106) + "\n",
+        _long_paragraph,
+    ),
+    TranscriptDoubt(
+        "repeated-paragraph",
+        f"A paragraph of {_MIN_REPEATED} characters or more stands twice in a statement.",
+        "We discussed bilateral relations, trade and the situation in the region.\n\n"
+        "We discussed bilateral relations, trade and the situation in the region.\n",
+        _repeated_paragraph,
+    ),
+    TranscriptDoubt(
+        "broken-paragraph",
+        "A paragraph ends within a sentence, and the next one begins with a small letter.",
+        "We discussed bilateral relations, trade and the situation in the\n\n"
+        "region, and agreed to meet again.\n",
+        _broken_paragraph,
+    ),
+    TranscriptDoubt(
+        "cut-off",
+        "The last paragraph ends within a sentence.",
+        "We discussed bilateral relations, trade and the situation in the\n",
+        _cut_off,
+    ),
+    TranscriptDoubt(
+        "web-leftover",
+        "A paragraph by itself is what web pages have round a text: a button, a notice, a number.",
+        "We discussed bilateral relations.\n\nPrint version\n",
+        _web_leftover,
+    ),
+)

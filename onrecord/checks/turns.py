@@ -1,0 +1,89 @@
+"""Doubts about turns: labels that stand where nobody, or somebody else, may speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.checks.check import Spot, TranscriptDoubt, beginning, quoted, spots_at
+from onrecord.checks.context import Collection, Transcript
+from onrecord.model import Speech
+
+_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
+_LONGEST_WORD = 60
+_MIN_WORDS = 4
+_LONG_QUESTION = 12
+_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+
+
+def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    if transcript.language in _WITHOUT_SPACES:
+        return
+    turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
+    if turns:
+        what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
+        remedy = "look whether words are missing, or the label is a part of the text"
+        yield from spots_at((turn.line for turn in turns), what, remedy)
+
+
+def _wordless_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    for turn in transcript.statement.speeches:
+        if not any(_WORD.search(block.text) for block in turn.blocks):
+            what = f"{quoted(turn.printed)} with no word"
+            yield Spot(turn.line, what, "write what was said, or a note: (Nods.)")
+
+
+def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    questions = [e.question for e in transcript.statement.exchanges if not e.answers]
+    asked = [question for question in questions if _asks(question)]
+    if asked:
+        what = f"nobody answers {quoted(beginning(_text(asked[0])))}"
+        remedy = "look whether the label of the answer is missing"
+        yield from spots_at((question.line for question in asked), what, remedy)
+
+
+def _is_one_word(turn: Speech) -> bool:
+    text = _text(turn).strip()
+    is_stage_direction = text.startswith(("(", "["))  # (Nods.)
+    is_short = len(text) <= _LONGEST_WORD
+    return bool(turn.printed) and is_short and not is_stage_direction and len(_words(turn)) == 1
+
+
+def _asks(question: Speech) -> bool:
+    """Whether it is more than a word thrown in."""
+    words = len(_words(question))
+    has_mark = bool(_QUESTION_MARK.search(_text(question)))
+    return words >= _LONG_QUESTION or (words >= _MIN_WORDS and has_mark)
+
+
+def _words(speech: Speech) -> list[str]:
+    return _WORD.findall(_text(speech))
+
+
+def _text(speech: Speech) -> str:
+    return " ".join(paragraph.text for paragraph in speech.paragraphs)
+
+
+DOUBTS = (
+    TranscriptDoubt(
+        "one-word-turn",
+        "Somebody's turn is a single word.",
+        "Question: Will you meet again?\n\nSergey Lavrov: Perhaps.\n",
+        _one_word_turn,
+    ),
+    TranscriptDoubt(
+        "wordless-turn",
+        "A turn holds signs and no word, and no note says why.",
+        "Question: Will you meet again?\n\nSergey Lavrov: …\n",
+        _wordless_turn,
+    ),
+    TranscriptDoubt(
+        "unanswered-question",
+        "A question stands without an answer before the next question or the end; a few words"
+        " thrown in are passed over.",
+        "Question: Will you meet again?\n\nQuestion: And when will that be?\n\n"
+        "Sergey Lavrov: In two weeks.\n",
+        _unanswered_question,
+    ),
+)

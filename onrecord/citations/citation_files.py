@@ -1,0 +1,42 @@
+"""The corpus comes in; files for reference managers go out beside each statement and each answer.
+
+Paragraphs have none, as they have no pages: the browser makes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from onrecord import urls
+from onrecord.citations.citation import Citation
+from onrecord.citations.citation_styles import cite, to_csl
+from onrecord.citations.cite import of_exchange, of_statement
+from onrecord.model import Corpus
+
+
+def citation_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """BibTeX, RIS and CSL-JSON of each statement and each answer, by name in the site.
+
+    An answer that another one went into has the files of both: they keep their addresses too.
+    """
+    people, site = corpus.config.speakers, corpus.config.site
+    for statement in corpus.statements:
+        whole = of_statement(statement, people=people, site=site)
+        for ending, content in _written(whole):
+            yield urls.of_format(statement, ending), content
+        for exchange in statement.exchanges:
+            answer = of_exchange(statement, exchange, people=people, site=site)
+            for ending, content in _written(answer):
+                for anchor in (exchange.anchor, *exchange.also):
+                    yield urls.of_answer_format(statement, anchor, ending), content
+
+
+def _written(one: Citation) -> Iterator[tuple[str, bytes]]:
+    """A file of each kind, by the ending of its name."""
+    yield "bib", cite(one, "bibtex").encode()
+    yield "ris", cite(one, "ris").encode()
+    lines = (
+        f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in to_csl(one).items()
+    )
+    yield "csl.json", "[{{\n{}\n}}]\n".format(",\n".join(lines)).encode()

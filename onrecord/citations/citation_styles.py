@@ -1,0 +1,248 @@
+"""A Citation to text: in the styles of Chicago, APA and MLA, as BibTeX, as RIS, as CSL-JSON.
+
+A style is a row of parts, each `[before, fact, after]`; a part whose fact is not known is left out.
+They stand in `static/scripts/citing/styles.json`, by which the browser writes the same citations
+for paragraphs and selections: `static/scripts/citing/facts.js` gives the facts the same names.
+
+The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication
+Manual of the APA (7th), of the MLA Handbook (9th), of BibTeX with biblatex's fields, and of RIS.
+Titles stand as they were published: their capitals are not changed.
+
+A processor of CSL would not serve. Its styles have no place for a paragraph in a bibliography, nor
+for where the words were first published beside where they stand here; citeproc-py leaves initials
+of given names in Chicago and MLA, and double marks inside double marks; Citation.js would bring
+each reader twenty times the script, with APA alone of the three. Its users have CSL-JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.citations.citation import Citation, Name
+
+WORDED = ("chicago", "apa", "mla")
+_STYLES = Path(__file__).parents[2] / "static/scripts/citing/styles.json"
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+} | {character: f"\\{character}" for character in "$&#_%"}
+_SPECIAL = re.compile(r"[\\{}~^$&#_%]")  # the keys of _TEX
+_FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # a title, or `Jr.`, that needs no other
+_UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # stands in no address
+_SPACE = re.compile(r"\s+")
+_CHICAGO_NAMES, _APA_NAMES = 6, 20  # all of so many are named, and of more some
+
+
+def cite(citation: Citation, style: str) -> str:
+    """The citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
+    facts = _facts(citation)
+    text = ""
+    for before, fact, after in _styles()[style]:
+        if value := facts[fact]:
+            is_stopped = after.startswith(".") and _FULL_STOP.search(value)
+            text += before + value + (after[1:] if is_stopped else after)
+    return text.strip(" ")
+
+
+def to_csl(citation: Citation) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON."""
+    facts = _facts(citation)
+    item = {
+        "id": citation.key,
+        "type": "webpage" if citation.is_report else "speech",
+        "title": citation.title,
+        "author": [_csl_name(name) for name in citation.names],
+        "issued": _csl_date(citation.day),
+        "genre": facts["form"],
+        "event-title": "" if citation.is_report else _sentence(citation.occasion),
+        "event-place": citation.place,
+        "publisher": citation.publisher,
+        "container-title": citation.site,
+        "section": facts["paragraph"],
+        "language": citation.language,
+        "URL": facts["address or source"],
+        "accessed": _csl_date(citation.accessed) if citation.accessed else None,
+        "note": facts["note on source"],
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def form_of(occasion: str, *, is_report: bool) -> str:
+    """`Joint news conference transcript`; `News report`, whatever its occasion is called."""
+    if is_report:
+        return "News report"
+    return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
+
+
+@lru_cache(maxsize=1)  # one is written in several styles, one after the other
+def _facts(one: Citation) -> dict[str, str]:
+    """Every fact that a style may name; what is not known is empty."""
+    place, paragraph = one.place, _locator(one, "para")
+    form = form_of(one.occasion, is_report=one.is_report)
+    occasion = form if one.is_report else _sentence(one.occasion)
+    source = f"Source: {one.source}" if one.source and one.address else ""
+    title = _SPACE.sub(" ", one.title)
+    titled = f"{title} [{form}]"
+    address = one.address or one.source
+    return {
+        "key": one.key,
+        "author": _named(one.names, at_most=_CHICAGO_NAMES, else_only=3),
+        "author in MLA": _named(one.names, at_most=2, else_only=1),
+        "author in RIS": "\r\nAU  - ".join(name.listed for name in one.names),
+        "author or title": _initialled(one.names) if one.names else f"{titled}.",
+        "title": title,
+        "title after author": titled if one.names else "",
+        "title in quotes": title.replace("“", "‘").replace("”", "’"),
+        "occasion, place, day": _joined(occasion, place, _long_day(one.day)),
+        "publisher, source": _joined(one.publisher, one.source),
+        "publisher, short day, place, source": _joined(
+            one.publisher, _short_day(one.day), place, one.source
+        ),
+        "site": one.site,
+        "transcript, site, paragraph": _transcript(one, _joined(one.site, paragraph)),
+        "site, short paragraph, address": _joined(one.site, _locator(one, "par"), one.address),
+        "paragraph": paragraph,
+        "address": one.address,
+        "address or source": address,
+        "publisher": one.publisher,
+        "place": place,
+        "form": form,
+        "language": one.language,
+        "date": one.day.isoformat(),
+        "date in RIS": one.day.isoformat().replace("-", "/"),
+        "year": f"{one.day.year}",
+        "year, day": f"{one.day.year}, {_months('long')[one.day.month - 1]} {one.day.day}",
+        "accessed": _long_day(one.accessed) if one.accessed and one.address else "",
+        "accessed in short": _short_day(one.accessed) if one.accessed and one.address else "",
+        "accessed date": one.accessed.isoformat() if one.accessed else "",
+        "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
+        "note on source": source,
+        "author in TeX": " and ".join(map(_tex_name, one.names)),
+        "title in TeX": _tex(title),
+        "form in TeX": _tex(form),
+        "place in TeX": _tex(place),
+        "publisher in TeX": _tex(one.publisher),
+        "site in TeX": _tex(one.site),
+        "month in TeX": _months("long")[one.day.month - 1][:3].lower(),
+        "address or source in TeX": _UNSAFE.sub(_percent, address),
+        "note in TeX": _tex(". ".join(filter(None, (paragraph, source)))),
+        "end in TeX": "}",
+        "type in RIS": "ELEC",
+        "end in RIS": " ",
+    }
+
+
+@cache
+def _styles() -> dict[str, Any]:
+    styles: dict[str, Any] = json.loads(_STYLES.read_text(encoding="utf-8"))
+    return styles
+
+
+def _months(length: str) -> list[str]:
+    months: list[str] = _styles()["months"][length]
+    return months
+
+
+def _joined(*facts: str) -> str:
+    return ", ".join(filter(None, facts))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _transcript(one: Citation, where: str) -> str:
+    return f"Transcript, {where}" if where and not one.is_report else where
+
+
+def _locator(one: Citation, word: str) -> str:
+    """`answer 2, para. 14`; `paras. 17–18`."""
+    part = f"{one.part} {one.number}" if one.part else ""
+    several = "s" if len(one.paragraphs) > 1 else ""
+    numbers = _joined(*_ranges(one.paragraphs))
+    return _joined(part, f"{word}{several}. {numbers}" if numbers else "")
+
+
+def _ranges(numbers: Iterable[int]) -> list[str]:
+    """`3–5`, `21`, `6`: a paragraph that was put in between has a later number."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+
+
+def _long_day(day: date) -> str:
+    return f"{_months('long')[day.month - 1]} {day.day}, {day.year}"
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {_months('short')[day.month - 1]} {day.year}"
+
+
+def _named(names: Sequence[Name], *, at_most: int, else_only: int) -> str:
+    """`Lavrov, Sergey, and Mohammad Haneef Atmar`; of too many `Lavrov, Sergey, et al.`."""
+    listed = [name.whole if n else name.listed for n, name in enumerate(names)]
+    if len(listed) > at_most:
+        return ", ".join([*listed[:else_only], "et al."])
+    return _listed(listed, "and", is_comma_first=bool(names) and listed[0] != names[0].whole)
+
+
+def _initialled(names: Sequence[Name]) -> str:
+    """`Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`; a name that is not divided gets a stop."""
+    short = [_initials(name) for name in names]
+    if len(short) > _APA_NAMES:
+        text = ", ".join([*short[: _APA_NAMES - 1], f". . . {short[-1]}"])
+    else:
+        text = _listed(short, "&", is_comma_first=bool(names[0].given))
+    return text if _FULL_STOP.search(text) else f"{text}."
+
+
+def _initials(name: Name) -> str:
+    if not name.given:
+        return name.whole
+    initials = re.sub(r"(\w)[^\s-]*", r"\1.", name.given)
+    return f"{name.family}, {initials}"
+
+
+def _listed(names: Sequence[str], word: str, *, is_comma_first: bool) -> str:
+    """`A`, `A and B`, `A, B, and C`; a first name with a comma in it wants one after it."""
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if is_comma_first or len(names) > 2 else ""
+    return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"
+
+
+def _tex(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _TEX[match[0]], text)
+
+
+def _tex_name(name: Name) -> str:
+    if not name.given:
+        return f"{{{_tex(name.whole)}}}"
+    return f"{_tex(name.family)}, {_tex(name.given)}"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.whole}
+    return {"family": name.family, "given": name.given}
+
+
+def _csl_date(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}

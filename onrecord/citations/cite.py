@@ -1,0 +1,64 @@
+"""Citations of a statement and of an exchange; what the site does not know is left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from onrecord import urls
+from onrecord.citations.citation import Citation, Name
+from onrecord.model import Exchange, Site, Speaker, Statement
+from onrecord.permalinks.fingerprint import mark_of_exchange
+
+
+def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
+    """The whole statement, by the one who makes it."""
+    address = urls.of_statement(statement)
+    return Citation(
+        key=f"{statement.speaker}-{statement.slug}",
+        names=_names([statement.speaker], statement, people),
+        title=statement.title,
+        day=statement.date,
+        occasion=statement.occasion,
+        place=statement.place,
+        publisher=statement.source.publisher if statement.source else "",
+        source=statement.source.url if statement.source else "",
+        site=site.title,
+        address=site.address + address if site.address else "",
+        language=statement.language,
+        is_report=statement.kind == "report",
+    )
+
+
+def of_exchange(
+    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
+) -> Citation:
+    """An answer, by all who give it; a question that nobody answers, by the one who asks.
+
+    Its address carries the mark of the words, so that who follows it is told of edits.
+    """
+    speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
+    address = f"{urls.of_exchange(statement, exchange)}:{mark_of_exchange(exchange)}"
+    return replace(
+        of_statement(statement, people=people, site=site),
+        key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",
+        names=_names(speakers, statement, people),
+        address=site.address + address if site.address else "",
+        part="answer" if exchange.answers else "question",
+        number=exchange.number,
+    )
+
+
+def name_of(speaker: Speaker, statement: Statement) -> Name | None:
+    """A speaker's name; a report by nobody in particular has none."""
+    if statement.kind == "report" and not speaker.is_person:
+        return None
+    return Name(speaker.name, speaker.family_name)
+
+
+def _names(
+    speakers: Iterable[str], statement: Statement, people: Mapping[str, Speaker]
+) -> tuple[Name, ...]:
+    """Everybody's once, in the order in which they speak."""
+    names = [name_of(people[slug], statement) for slug in dict.fromkeys(speakers)]
+    return tuple(name for name in names if name)

@@ -1,0 +1,224 @@
+"""What a page is, in schema.org's words, as JSON-LD: for search engines and reference managers.
+
+A statement is a CreativeWork that records an Event, or a NewsArticle; an exchange is a QAPage with
+its Question and each Answer, which is a Quotation. The reader's browser takes from it what a
+citation needs. Addresses are whole where config.yaml says where the site stands, else relative to
+the page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from onrecord import urls
+from onrecord.citations.citation import Name
+from onrecord.citations.citation_styles import form_of
+from onrecord.citations.cite import name_of
+from onrecord.model import Exchange, Site, Speaker, Speech, Statement
+
+Linked = dict[str, Any]
+_CONTEXT = "https://schema.org"
+# What could end a script element, or a line of an old JavaScript.
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+
+
+def link_statement(
+    statement: Statement,
+    *,
+    people: Mapping[str, Speaker],
+    site: Site,
+    in_short: Callable[[Exchange], str],
+    beginning: str,
+) -> Linked:
+    """A statement with its parts; `beginning` is that of its opening, empty where it has none."""
+    address = _addresses(site, page=urls.of_statement(statement))
+    work = _work(statement, people, site, address)
+    opening = _opening(statement, people, address, beginning)
+    questions = [
+        {
+            "@type": "Question",
+            "@id": address(urls.of_exchange(statement, exchange)),
+            "url": address(urls.of_answer(statement, exchange)),
+            "name": in_short(exchange),
+        }
+        for exchange in statement.exchanges
+    ]
+    return _known({"@context": _CONTEXT, **work, "hasPart": [*opening, *questions]})
+
+
+def link_work(
+    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
+) -> Linked:
+    """A statement as the pages of its answers tell of it, `exchange` and all others alike."""
+    return _work(
+        statement, people, site, _addresses(site, page=urls.of_answer(statement, exchange))
+    )
+
+
+def link_answer(
+    statement: Statement,
+    exchange: Exchange,
+    *,
+    people: Mapping[str, Speaker],
+    site: Site,
+    in_short: str,
+    work: Linked,
+) -> Linked:
+    """An exchange by itself: a question, its answers, and the `work` that it stands in."""
+    address = _addresses(site, page=urls.of_answer(statement, exchange))
+    answers = [
+        {
+            "@type": ["Answer", "Quotation"],
+            **_said(speech, statement, people, address),
+            "url": address(urls.of_exchange(statement, exchange)),
+        }
+        for speech in exchange.answers
+    ]
+    question = {
+        "@type": "Question",
+        "@id": address(urls.of_exchange(statement, exchange)),
+        "name": in_short,
+        **_said(exchange.question, statement, people, address),
+        "position": exchange.number,
+        "dateCreated": statement.date.isoformat(),
+        "answerCount": len(answers),
+        "acceptedAnswer": answers,
+        "isPartOf": work,
+    }
+    return {
+        "@context": _CONTEXT,
+        "@type": "QAPage",
+        "url": address(urls.of_answer(statement, exchange)),
+        "mainEntity": _known(question),
+    }
+
+
+def to_script(linked: Linked) -> str:
+    """The text of a script element that holds it; nothing in it can end the element."""
+    text = json.dumps(linked, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _addresses(site: Site, *, page: str) -> Callable[[str], str]:
+    def address(target: str) -> str:
+        return site.address + target if site.address else urls.relative(target, page=page)
+
+    return address
+
+
+def _work(
+    statement: Statement,
+    people: Mapping[str, Speaker],
+    site: Site,
+    address: Callable[[str], str],
+) -> Linked:
+    author = name_of(people[statement.speaker], statement)
+    speakers = dict.fromkeys(speech.speaker for speech in statement.speeches)
+    return _known(
+        {
+            "@type": "NewsArticle" if statement.kind == "report" else "CreativeWork",
+            "@id": address(urls.of_statement(statement)),
+            "identifier": statement.slug,
+            "name": statement.title,
+            "alternateName": "" if _is_short(statement) else statement.short_title,
+            "genre": form_of(statement.occasion, is_report=statement.kind == "report"),
+            "inLanguage": statement.language,
+            "dateCreated": statement.date.isoformat(),
+            "locationCreated": _place(statement.place),
+            "datePublished": statement.published.isoformat() if statement.published else "",
+            "author": _person(people[statement.speaker], author, address) if author else None,
+            "contributor": [
+                _person(people[slug], name, address)
+                for slug in speakers
+                if slug != statement.speaker and (name := name_of(people[slug], statement))
+            ],
+            "publisher": _organization(statement.source.publisher) if statement.source else None,
+            "isBasedOn": statement.source.url if statement.source else "",
+            "recordedAt": _event(statement),
+            "isPartOf": {
+                "@type": "Collection",
+                "@id": address(urls.HOME),
+                "name": site.title,
+                "publisher": _organization(site.publisher),
+            },
+        }
+    )
+
+
+def _is_short(statement: Statement) -> bool:
+    return statement.short_title == statement.title
+
+
+def _event(statement: Statement) -> Linked | None:
+    if not statement.occasion or statement.kind == "report":
+        return None
+    event = {
+        "@type": "Event",
+        "name": statement.occasion,
+        "startDate": statement.date.isoformat(),
+        "location": _place(statement.place),
+        "description": f"with {statement.with_whom}" if statement.with_whom else "",
+    }
+    return _known(event)
+
+
+def _place(name: str) -> Linked | None:
+    return {"@type": "Place", "name": name} if name else None
+
+
+def _opening(
+    statement: Statement,
+    people: Mapping[str, Speaker],
+    address: Callable[[str], str],
+    beginning: str,
+) -> list[Linked]:
+    speech = next((part for part in statement.opening if isinstance(part, Speech)), None)
+    if speech is None or statement.kind == "report":
+        return []
+    anchor = f"{urls.of_statement(statement)}#opening"
+    name = name_of(people[speech.speaker], statement)
+    quotation = {
+        "@type": "Quotation",
+        "@id": address(anchor),
+        "creator": _person(people[speech.speaker], name, address) if name else None,
+        "abstract": beginning,
+    }
+    return [_known(quotation)]
+
+
+def _said(
+    speech: Speech,
+    statement: Statement,
+    people: Mapping[str, Speaker],
+    address: Callable[[str], str],
+) -> Linked:
+    name = name_of(people[speech.speaker], statement)
+    return {
+        "text": "\n\n".join(paragraph.text for paragraph in speech.paragraphs),
+        "author": _person(people[speech.speaker], name, address) if name else None,
+    }
+
+
+def _person(speaker: Speaker, name: Name, address: Callable[[str], str]) -> Linked:
+    """Those who are not named are somebody too, but have no page that says who."""
+    person = {
+        "@type": "Person",
+        "identifier": speaker.slug,
+        "name": name.whole,
+        "familyName": name.family,
+        "givenName": name.given,
+        "url": address(urls.of_speaker(speaker.slug)) if speaker.is_person else "",
+    }
+    return _known(person)
+
+
+def _organization(name: str) -> Linked:
+    return {"@type": "Organization", "name": name}
+
+
+def _known(linked: Linked) -> Linked:
+    """Without what is not known."""
+    return {key: value for key, value in linked.items() if value not in ("", None, [])}

@@ -1,0 +1,1 @@
+"""Reads a project: configuration, transcripts, topics, corpus."""

@@ -1,0 +1,314 @@
+"""config.yaml to a Config, or every fault in it with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    model_validator,
+)
+
+from onrecord import model
+from onrecord.content.labels import MAX_NAME, fold_name, is_findable
+from onrecord.content.layouts import LayoutEntry
+from onrecord.content.source_lines import split_lines
+from onrecord.content.yaml_lines import LinedValue, WholeFaultError, read_yaml, validate
+from onrecord.errors import Faults, suggest
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
+INDEXED_FIELDS = ("text", "title", "speaker", "topic")
+
+
+def read_config(text: str, *, path: str, phrase_fault: Callable[[str], str | None]) -> model.Config:
+    """The Config in the text of the file at `path`; ContentError with every fault otherwise.
+
+    `phrase_fault` says what is wrong with a phrase of a topic's rules, or None.
+    """
+    faults = Faults()
+    lines = split_lines(text, path=path, faults=faults)
+    faults.raise_if_any()
+    lined = read_yaml("\n".join(lines), path=path, first_line=1, faults=faults)
+    sections = validate(_Sections, lined, path=path, faults=faults) if lined else None
+    if lined:
+        _check_names(lined, path, faults)
+        _check_topics(lined, path, faults, phrase_fault)
+    faults.raise_if_any()
+    assert sections is not None
+    return _config(sections)
+
+
+def checked_slug(value: str) -> str:
+    """The value, when it can stand in an address."""
+    if not SLUG.fullmatch(value):
+        raise ValueError("no slug; use lower-case letters, digits and single hyphens")
+    return value
+
+
+def checked_language(value: str) -> str:
+    """The value, when it has the form of a language tag (BCP 47)."""
+    if not LANGUAGE.fullmatch(value):
+        raise ValueError("no language tag; write it as en or pt-BR")
+    return value
+
+
+def checked_url(value: str) -> str:
+    """The value, when it is empty or an http address."""
+    if value and not _is_http(value):
+        raise ValueError("no web address; begin it with https://")
+    return value
+
+
+def checked_line(value: str) -> str:
+    """The value without white space round it, when it is one line with something on it."""
+    if not value.strip():
+        raise ValueError("empty; write something or leave the key out")
+    if "\n" in value.strip():
+        raise ValueError("more than one line; keep it on one")
+    return value.strip()
+
+
+def checked_day(value: object) -> date:
+    """The day, written as ISO 8601 has it with hyphens."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("no date; write a day as 2021-02-26")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a day that does not exist; look at the calendar") from None
+
+
+def checked_name(value: str) -> str:
+    """The value, when it would be found before a turn."""
+    name = checked_line(value)
+    if not is_findable(name):
+        raise ValueError(
+            "no name that could be found before a turn;"
+            f" begin with a letter, write no : ( ) [ ] \\ * and at most {MAX_NAME} characters"
+        )
+    return name
+
+
+def checked_site_address(value: str) -> str:
+    """The value, when pages can be put below it."""
+    if "?" in value or "#" in value:
+        raise ValueError("an address with ? or #; write only where the site begins")
+    return value
+
+
+SlugText = Annotated[str, AfterValidator(checked_slug)]
+LanguageTag = Annotated[str, AfterValidator(checked_language)]
+WebAddress = Annotated[str, AfterValidator(checked_url)]
+Line = Annotated[str, AfterValidator(checked_line)]
+Day = Annotated[date, PlainValidator(checked_day)]
+_Name = Annotated[str, AfterValidator(checked_name)]
+_SiteAddress = Annotated[WebAddress, AfterValidator(checked_site_address)]
+
+
+class Strict(BaseModel):
+    """A mapping in which no key is unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Site(Strict):
+    title: Line
+    subtitle: str = ""
+    description: Line
+    publisher: Line
+    address: _SiteAddress = ""
+    language: LanguageTag = "en"
+    rights: str = ""
+    pictures: bool = True
+
+
+class _Office(Strict):
+    title: Line
+    since: Day | None = None
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            found = f"the office ends on {self.until}, before it begins"
+            raise WholeFaultError(found, "turn `since` and `until` round")
+        return self
+
+
+class _Person(Strict):
+    name: _Name
+    family_name: _Name | Literal[""] = ""
+    other_names: tuple[_Name, ...] = ()
+    bare_labels: tuple[_Name, ...] = ()
+    offices: tuple[_Office, ...] = ()
+    asks: bool = False
+
+
+class _Unnamed(Strict):
+    name: Line
+    labels: tuple[_Name, ...] = ()
+    bare_labels: tuple[_Name, ...] = ()
+    asks: bool = False
+
+
+class _Topic(Strict):
+    label: Line
+    about: Line
+    words: tuple[str, ...] = Field(min_length=1)
+    supporting: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+def _checked_field(value: str) -> str:
+    if value not in INDEXED_FIELDS:
+        known = suggest(value, INDEXED_FIELDS) or f"known here: {', '.join(INDEXED_FIELDS)}"
+        raise WholeFaultError(f'unknown search field "{value}"', known)
+    return value
+
+
+_Field = Annotated[str, AfterValidator(_checked_field)]
+_Boost = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+
+
+class _Search(Strict):
+    fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
+    synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
+    export_lunr: bool = False
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        if "text" not in self.fields:
+            raise WholeFaultError('"search.fields" lacks "text"', "paragraphs are found by it")
+        names = [fold_name(name) for group in self.synonyms for name in group]
+        for name in names:
+            if names.count(name) > 1:
+                found = f'"{name}" stands twice in "search.synonyms"'
+                raise WholeFaultError(found, "put all that means the same into one list")
+        return self
+
+
+class _Checks(Strict):
+    off: tuple[str, ...] = ()
+
+
+class _Sections(Strict):
+    site: _Site
+    speakers: dict[SlugText, _Person]
+    unnamed: dict[SlugText, _Unnamed] = Field(default_factory=dict)
+    topics: dict[SlugText, _Topic] = Field(default_factory=dict)
+    search: _Search = Field(default_factory=_Search)
+    layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)
+    checks: _Checks = Field(default_factory=_Checks)
+
+
+def _is_http(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    has_space = any(character.isspace() for character in value)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
+
+
+def _check_names(lined: LinedValue, path: str, faults: Faults) -> None:
+    """No slug stands twice, and no name or label means two speakers."""
+    people: dict[str, int] = {}
+    owners: dict[str, tuple[str, int]] = {}
+    for section, slug, name, line in _names(lined):
+        if section == "speakers":
+            people.setdefault(slug, lined.line_of((section, slug)))
+        elif slug in people:
+            place = lined.line_of((section, slug))
+            found = f'"{slug}" is a speaker on line {people[slug]} already'
+            faults.add(path, place, found, "give one of them another slug")
+        owner, first = owners.setdefault(fold_name(name), (slug, line))
+        if owner != slug:
+            found = f'"{name}" is a name of {owner} on line {first} already'
+            faults.add(path, line, found, "a name may stand once, for one speaker")
+
+
+def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
+    """Every name and label: its section and slug, the name, its line; people come first."""
+    texts = sorted(lined.texts(), key=lambda text: text[0][:1] != ("speakers",))
+    for place, name in texts:
+        match place:
+            case ("speakers" | "unnamed" as section, str(slug), "name"):
+                yield str(section), slug, name, lined.line_of(place)
+            case (
+                "speakers" | "unnamed" as section,
+                str(slug),
+                "other_names" | "labels" | "bare_labels",
+                int(),
+            ):
+                yield str(section), slug, name, lined.line_of(place)
+
+
+def _check_topics(
+    lined: LinedValue, path: str, faults: Faults, phrase_fault: Callable[[str], str | None]
+) -> None:
+    """No label means two topics, and every phrase can be read."""
+    owners: dict[str, str] = {}
+    for place, text in lined.texts():
+        match place:
+            case ("topics", str(slug), "label"):
+                owner = owners.setdefault(fold_name(text), slug)
+                if owner != slug:
+                    found = f'"{text}" is the label of {owner}'
+                    faults.add(path, lined.line_of(place), found, "choose another")
+            case ("topics", _, "words" | "supporting" | "excluding" | "unless", int()):
+                if wrong := phrase_fault(text):
+                    faults.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
+
+
+def _config(sections: _Sections) -> model.Config:
+    speakers = {
+        slug: model.Speaker(
+            slug=slug,
+            name=person.name,
+            other_names=person.other_names,
+            bare_labels=person.bare_labels,
+            family_name=person.family_name,
+            offices=tuple(model.Office(o.title, o.since, o.until) for o in person.offices),
+            asks=person.asks,
+        )
+        for slug, person in sections.speakers.items()
+    }
+    unnamed = {
+        slug: model.Speaker(
+            slug=slug,
+            name=group.name,
+            labels=group.labels,
+            bare_labels=group.bare_labels,
+            asks=group.asks,
+            is_person=False,
+        )
+        for slug, group in sections.unnamed.items()
+    }
+    topics = {
+        slug: model.Topic(
+            slug,
+            topic.label,
+            topic.about,
+            model.TopicRules(topic.words, topic.supporting, topic.excluding, topic.unless),
+        )
+        for slug, topic in sections.topics.items()
+    }
+    site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
+    wanted = sections.search
+    search = model.SearchSettings(wanted.fields, wanted.synonyms, wanted.export_lunr)
+    return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
+
+
+def _folder(address: str) -> str:
+    return address if not address or address.endswith("/") else address + "/"

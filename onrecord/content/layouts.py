@@ -1,0 +1,135 @@
+"""Layouts: what makes one publisher's pages different, read from config.yaml's `layouts:`.
+
+A phrase stands for a whole line, without regard to case: `Advanced settings`. `…` at its beginning
+or end stands for anything (`Photo: …`), and `/…/` holds a regular expression for the whole line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from onrecord.content.yaml_lines import LinedValue, read_yaml, validate
+from onrecord.errors import Faults
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one publisher's pages are read; every part may be empty."""
+
+    slug: str = ""
+    publisher: str = ""
+    recognised_by: tuple[str, ...] = ()  # hosts of the page's address, or phrases for a line
+    furniture: tuple[str, ...] = ()  # phrases for lines that belong to the page
+    ends_at: tuple[str, ...] = ()  # phrases: this line and all below belong to the page
+    remarks: tuple[str, ...] = ()  # phrases for lines that the notes of the record take in
+    labels: tuple[str, ...] = ()  # regular expressions for what stands before a label's colon
+    bare_labels: tuple[str, ...] = ()  # labels without a colon: `Q    Thank you`
+    date_order: DateOrder | None = None  # of 04-03-2021
+    date_alone: Literal["said", "published"] = "published"  # what a date on its own line means
+    dateline: bool = False  # lines above a first time of day say where it was
+    occasions: tuple[str, ...] = ()  # words of a title that name the kind of occasion
+    wrapped: int = 0  # columns at which paragraphs are broken into lines; 0 where they are not
+    kind: Literal["statement", "report"] = "statement"
+    speaker: str = ""  # who speaks where no label says otherwise
+    unlabelled: str = ""  # the name of who speaks in a text without a single label
+    language: str = ""
+
+
+NO_LAYOUT = Layout()
+
+
+def matches_phrase(phrases: tuple[str, ...], line: str) -> bool:
+    """Whether one of the phrases stands for the line."""
+    return bool(phrases) and _patterns(phrases).fullmatch(" ".join(line.split())) is not None
+
+
+def read_layouts(text: str, *, path: str) -> Mapping[str, Layout]:
+    """The layouts of a config.yaml, by name; ContentError with every fault otherwise."""
+    faults = Faults()
+    lined = read_yaml(text, path=path, first_line=1, faults=faults)
+    faults.raise_if_any()
+    assert lined is not None
+    section = (lined.value or {}).get("layouts") if isinstance(lined.value, dict) else None
+    lines = {place: line for place, line in lined.lines.items() if place[:1] == ("layouts",)}
+    found = validate(
+        _Section, LinedValue({"layouts": section or {}}, lines), path=path, faults=faults
+    )
+    faults.raise_if_any()
+    assert found is not None
+    return {slug: Layout(slug=slug, **entry.model_dump()) for slug, entry in found.layouts.items()}
+
+
+def _checked_phrase(value: str) -> str:
+    try:
+        re.compile(_expression(value))
+    except re.error as error:
+        raise ValueError(f"no regular expression ({error}); check its brackets") from None
+    return value
+
+
+def _checked_expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"no regular expression ({error}); check its brackets") from None
+    return value
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+def _truth(value: Any) -> Any:
+    return {"true": True, "yes": True, "false": False, "no": False}.get(str(value).lower(), value)
+
+
+Phrase = Annotated[str, AfterValidator(_checked_phrase)]
+Expression = Annotated[str, AfterValidator(_checked_expression)]
+
+
+class LayoutEntry(BaseModel):
+    """One layout as config.yaml writes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    publisher: str = ""
+    recognised_by: tuple[Phrase, ...] = ()
+    furniture: tuple[Phrase, ...] = ()
+    ends_at: tuple[Phrase, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
+    labels: tuple[Expression, ...] = ()
+    bare_labels: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
+    date_alone: Literal["said", "published"] = "published"
+    dateline: Annotated[bool, BeforeValidator(_truth)] = False
+    occasions: tuple[str, ...] = ()
+    wrapped: Annotated[int, BeforeValidator(_number)] = Field(default=0, ge=0, le=1000)
+    kind: Literal["statement", "report"] = "statement"
+    speaker: str = ""
+    unlabelled: str = ""
+    language: str = ""
+
+
+class _Section(BaseModel):
+    layouts: dict[str, LayoutEntry]
+
+
+@cache
+def _patterns(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_expression(phrase) for phrase in phrases))
+
+
+def _expression(phrase: str) -> str:
+    """The phrase as an expression for a whole line: `Photo: …`, `/[0-9-]+/`."""
+    if len(phrase) > 2 and phrase.startswith("/") and phrase.endswith("/"):
+        return f"(?:{phrase[1:-1]})"
+    parts = (re.escape(" ".join(part.split())) for part in phrase.split("…"))
+    return r"(?is:" + r"\s*.*\s*".join(parts) + ")"

@@ -1,0 +1,394 @@
+"""A transcript's text to a Statement, or every fault in it with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo
+
+from onrecord.content import markup
+from onrecord.content.config import (
+    Day,
+    LanguageTag,
+    Line,
+    SlugText,
+    Strict,
+    WebAddress,
+    checked_day,
+)
+from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
+from onrecord.content.source_lines import split_lines
+from onrecord.content.yaml_lines import WholeFaultError, read_yaml, validate
+from onrecord.errors import Faults, suggest
+from onrecord.model import (
+    Config,
+    Exchange,
+    Heading,
+    Moment,
+    Note,
+    Paragraph,
+    ParagraphKind,
+    Source,
+    Speaker,
+    Speech,
+    Statement,
+)
+
+# `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
+_NOTE = re.compile(r"[*_]{0,3}(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_]{0,3}")
+# `* * *`, `***`, `---`
+_SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+# the bracket of a stage note that the line does not close: `Sergey Lavrov (speaking after`
+_OPEN_NOTE = re.compile(r"\([^()]*$|\[[^\[\]]*$")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+# 2021-02-26, 2021-02-26T17:11, 2021-02-26 17:11:05+03:00
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_MAX_PARAGRAPH = 1_000_000
+_MAX_MARKS = 1_000  # finding the ends of emphasis takes the square of it
+_MAX_NOTE_LINES = 5
+
+
+def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Statement:
+    """The statement in a transcript's text; ContentError with every fault otherwise.
+
+    Paragraphs are numbered from 1 in reading order, and so are exchanges.
+    """
+    faults = Faults()
+    lines = split_lines(text, path=path, faults=faults)
+    end = _end_of_front_matter(lines, path, faults)
+    faults.raise_if_any()
+    front = _front_matter("\n".join(lines[1:end]), path, config, faults)
+    reader = _Reader(path, config, front, faults)
+    for block in _blocks(lines[end + 1 :], end + 2, reader.labels):
+        reader.read(block)
+    opening, exchanges = reader.finish()
+    faults.raise_if_any()
+    assert front is not None, "front matter without a fault or a value"
+    return Statement(
+        slug=slug,
+        path=path,
+        title=front.title,
+        short_title=front.short_title or front.title,
+        date=front.date,
+        speaker=front.speaker,
+        kind=front.kind,
+        published=front.published,
+        occasion=front.occasion or "",
+        place=front.place or "",
+        with_whom=front.with_whom or "",
+        language=front.language,
+        other_languages=front.other_languages,
+        source=Source(front.source.publisher, front.source.url) if front.source else None,
+        notes=front.notes or "",
+        quotes=front.quotes,
+        checks_off=front.checks_off,
+        opening=opening,
+        exchanges=exchanges,
+    )
+
+
+def _moment(value: object) -> Moment:
+    """A day, or a day with a time, as it is written; no zone is added."""
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("no date; write it as 2021-02-26 or 2021-02-26T17:11")
+    day = checked_day(match["day"])
+    if not match["time"]:
+        return day
+    try:
+        return datetime.fromisoformat(match[0])
+    except ValueError:
+        raise ValueError("a time that no clock shows; write it as 2021-02-26T17:11") from None
+
+
+def _folded(value: str) -> str:
+    return _LINE_END.sub(" ", value.strip())
+
+
+def _known_speaker(slug: str, known: ValidationInfo) -> str:
+    speakers: Mapping[str, Speaker] = known.context or {}
+    if slug not in speakers:
+        remedy = suggest(slug, speakers) or "add it to `speakers` in config.yaml"
+        raise WholeFaultError(f'unknown speaker "{slug}"', remedy)
+    return slug
+
+
+def _quoted_in_report(quotes: tuple[str, ...], front: ValidationInfo) -> tuple[str, ...]:
+    if quotes and front.data.get("kind") == "statement":
+        raise WholeFaultError("`quotes` in what is no report", "add `kind: report`")
+    return quotes
+
+
+_SpeakerSlug = Annotated[SlugText, AfterValidator(_known_speaker)]
+_Quotes = Annotated[tuple[_SpeakerSlug, ...], AfterValidator(_quoted_in_report)]
+_Moment = Annotated[Moment, PlainValidator(_moment)]
+_Folded = Annotated[str, AfterValidator(_folded)]
+
+
+class _Source(Strict):
+    publisher: Line
+    url: WebAddress = ""
+
+
+class FrontMatter(Strict):
+    """The keys of a transcript's front matter."""
+
+    title: Line
+    short_title: Line | None = None
+    date: Day
+    published: _Moment | None = None
+    kind: Literal["statement", "report"] = "statement"
+    occasion: Line | None = None
+    place: Line | None = None
+    speaker: _SpeakerSlug
+    with_whom: Line | None = Field(default=None, alias="with")
+    quotes: _Quotes = ()
+    language: LanguageTag = "en"
+    other_languages: tuple[LanguageTag, ...] = ()
+    source: _Source | None = None
+    notes: _Folded | None = None
+    checks_off: tuple[str, ...] = ()
+
+
+def _end_of_front_matter(lines: tuple[str, ...], path: str, faults: Faults) -> int:
+    """The index of the line that closes the front matter; 0 where a fault was noted."""
+    if all(is_blank(line) for line in lines):
+        faults.add(path, 0, "the file is empty", "write front matter and the transcript's text")
+    elif lines[0].rstrip() != "---":
+        faults.add(path, 1, "no front matter", "begin the file with a line `---`, facts, `---`")
+    else:
+        ends = (number for number, line in enumerate(lines) if number and line.rstrip() == "---")
+        end = next(ends, 0)
+        if not end:
+            faults.add(path, 1, "front matter that does not end", "close it with a line `---`")
+        return end
+    return 0
+
+
+def _front_matter(head: str, path: str, config: Config, faults: Faults) -> FrontMatter | None:
+    lined = read_yaml(head, path=path, first_line=2, faults=faults)
+    if not lined:
+        return None
+    return validate(FrontMatter, lined, path=path, faults=faults, context=config.speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines without an empty one between them; a label begins a block of its own."""
+
+    line: int
+    lines: tuple[str, ...]
+    label: Label | None = None
+
+    @property
+    def source(self) -> str:
+        return "\n".join(self.lines).strip()
+
+
+def _blocks(lines: Sequence[str], first_line: int, labels: Labels) -> Iterator[_Block]:
+    """The body in blocks."""
+    start, gathered, label = 0, list[str](), None
+    for number, line in _with_whole_notes(lines, first_line, labels):
+        found = None if is_blank(line) else labels.find(line)
+        is_alone = not found and (is_blank(line) or _is_heading_or_separator(line))
+        if (found or is_alone) and gathered:
+            yield _Block(start, tuple(gathered), label)
+            gathered, label = [], None
+        if is_alone:
+            yield _Block(number, (line,))
+            continue
+        start = start if gathered else number
+        label = found or label
+        gathered.append(found.rest if found else line)
+    if gathered:
+        yield _Block(start, tuple(gathered), label)
+
+
+def _with_whole_notes(
+    lines: Sequence[str], first_line: int, labels: Labels
+) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a label whose stage note is wrapped comes as one line.
+
+    `Sergey Lavrov (speaking after Mohammad` and `Haneef Atmar): I have` are one.
+    """
+    number = 0
+    while number < len(lines):
+        count = _count_of_label_lines(lines[number : number + _MAX_NOTE_LINES], labels)
+        yield first_line + number, " ".join(lines[number : number + count])
+        number += count
+
+
+def _count_of_label_lines(lines: Sequence[str], labels: Labels) -> int:
+    if not _OPEN_NOTE.search(lines[0][: 2 * MAX_NAME]):
+        return 1
+    for count in range(2, len(lines) + 1):
+        if is_blank(lines[count - 1]):
+            return 1
+        if labels.find(" ".join(lines[:count])):
+            return 1 if labels.find(lines[0]) else count
+    return 1
+
+
+def _is_heading_or_separator(line: str) -> bool:
+    return bool(_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
+
+
+def _heading(line: str, number: int) -> Heading | None:
+    """`## Resolving the situation`, with or without `##` after it."""
+    marks, _, words = line.strip().partition(" ")
+    if not 1 <= len(marks) <= 6 or marks.strip("#") or not words.strip(" \t#"):
+        return None
+    bare = words.rstrip(" \t")
+    closed = bare.rstrip("#")
+    text = markup.to_line(closed if closed.endswith((" ", "\t")) else bare)
+    return Heading(text, max(2, len(marks)), number) if text else None
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A speech that is being read."""
+
+    kind: ParagraphKind
+    speaker: str
+    label: str
+    stage_note: str
+    printed: str
+    line: int
+    blocks: list[Paragraph | Note | Heading] = field(default_factory=list)
+
+    def speech(self) -> Speech:
+        return Speech(
+            self.kind,
+            self.speaker,
+            self.label,
+            self.stage_note,
+            self.printed,
+            tuple(self.blocks),
+            self.line,
+        )
+
+
+class _Reader:
+    """Puts blocks into speeches, and speeches into exchanges."""
+
+    def __init__(
+        self, path: str, config: Config, front: FrontMatter | None, faults: Faults
+    ) -> None:
+        self.path, self.config, self.faults = path, config, faults
+        self.default = front.speaker if front else ""
+        self.is_report = front is not None and front.kind == "report"
+        self.labels = Labels(config.speakers.values())
+        self.count = 0
+        self.opening: list[_Turn | Note | Heading] = []
+        self.exchanges: list[list[_Turn]] = []
+        self.turns: list[_Turn] = []
+
+    def read(self, block: _Block) -> None:
+        """Take in the next block."""
+        if block.label:
+            self._begin(block.label, block.line)
+        if is_blank(block.source):
+            return
+        special = None if block.label else _special(block)
+        if special:
+            (self.turns[-1].blocks if self.turns else self.opening).append(special)
+        elif self._is_of_size(block):
+            self._add_paragraph(block)
+
+    def finish(self) -> tuple[tuple[Speech | Note | Heading, ...], tuple[Exchange, ...]]:
+        """What was read: the opening, and the exchanges."""
+        for turn in self.turns:
+            if not any(map(_says_something, turn.blocks)):
+                found = f'"{turn.printed}" with nothing said'
+                self.faults.add(self.path, turn.line, found, "write what was said, or a note: (…)")
+        if not self.count and not len(self.faults):
+            found = "no words below the front matter"
+            self.faults.add(self.path, 0, found, "add the transcript's text")
+        opening = tuple(p.speech() if isinstance(p, _Turn) else p for p in self.opening)
+        exchanges = tuple(
+            Exchange(number, turns[0].speech(), tuple(turn.speech() for turn in turns[1:]))
+            for number, turns in enumerate(self.exchanges, 1)
+        )
+        return opening, exchanges
+
+    def _is_of_size(self, block: _Block) -> bool:
+        size, marks = len(block.source), sum(map(block.source.count, "*_\\"))
+        if size > _MAX_PARAGRAPH:
+            found = f"a paragraph of {size:,} characters"
+            remedy = f"divide it with empty lines: {_MAX_PARAGRAPH:,} are the most"
+            self.faults.add(self.path, block.line, found, remedy)
+        elif marks > _MAX_MARKS:
+            found = f"a paragraph with {marks:,} of the marks * _ \\"
+            remedy = f"divide it with empty lines: {_MAX_MARKS:,} are the most"
+            self.faults.add(self.path, block.line, found, remedy)
+        return size <= _MAX_PARAGRAPH and marks <= _MAX_MARKS
+
+    def _add_paragraph(self, block: _Block) -> None:
+        html = markup.to_html(block.source)
+        text = markup.to_text(html)
+        if is_blank(text):
+            return
+        turn = self.turns[-1] if self.turns else self._begin(None, block.line)
+        self.count += 1
+        paragraph = Paragraph(self.count, turn.kind, turn.speaker, html, text, block.line)
+        turn.blocks.append(paragraph)
+
+    def _begin(self, label: Label | None, line: int) -> _Turn:
+        speaker = self._speaker(label, line)
+        asks = bool(label and speaker.asks)
+        turn = _Turn(
+            kind=self._kind(asks),
+            speaker=speaker.slug,
+            label=label.name if label else "",
+            stage_note=label.stage_note if label else "",
+            printed=label.printed if label else "",
+            line=line,
+        )
+        self.turns.append(turn)
+        if asks:
+            self.exchanges.append([turn])
+        elif self.exchanges:
+            self.exchanges[-1].append(turn)
+        else:
+            self.opening.append(turn)
+        return turn
+
+    def _kind(self, asks: bool) -> ParagraphKind:
+        if asks:
+            return "question"
+        if self.is_report:
+            return "report"
+        return "answer" if self.exchanges else "statement"
+
+    def _speaker(self, label: Label | None, line: int) -> Speaker:
+        if label and label.speaker:
+            return label.speaker
+        if label:
+            remedy = suggest(label.name, self.labels.names) or (
+                "add it to `speakers` in config.yaml,"
+                f" or write `{label.name}\\{label.colon}` if nobody speaks here"
+            )
+            self.faults.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
+        return self.config.speakers.get(self.default) or Speaker(self.default, self.default)
+
+
+def _special(block: _Block) -> Note | Heading | None:
+    """The block as a note, a separator or a heading, if it is one."""
+    heading = _heading(block.source, block.line) if len(block.lines) == 1 else None
+    if heading:
+        return heading
+    if _SEPARATOR.fullmatch(block.source):
+        return Note(block.source, block.line, is_separator=True)
+    text = markup.to_line(block.source) if _NOTE.fullmatch(block.source) else ""
+    return Note(text, block.line) if text else None
+
+
+def _says_something(block: Paragraph | Note | Heading) -> bool:
+    return isinstance(block, Paragraph) or (isinstance(block, Note) and not block.is_separator)

@@ -1,0 +1,232 @@
+"""A project's folder comes in; every text and file that a build is made of goes out.
+
+This is the only place that reads input. What cannot be read is a fault, all of them told at once.
+
+Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; the name without
+`.md` is the slug. Passed over are names that begin with a dot, names that begin with `README`, and
+files that end otherwise. Links are followed, out of the folder too; pipes and devices are never
+opened. Beside them lie what builds record of published addresses, in `transcripts/.addresses/`,
+and what a person says of them, in `transcripts/withdrawn.yaml`.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.content.config import SLUG
+from onrecord.errors import Faults
+
+CONFIG = "config.yaml"
+TRANSCRIPTS = "transcripts"
+TEMPLATES = "templates"
+STATIC = "static"
+RECORDS = f"{TRANSCRIPTS}/.addresses"
+WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
+MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
+_MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
+_MEGABYTE = 1_000_000
+_FILE_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text file; `path` is relative to the project, as messages name it."""
+
+    path: str
+    text: str
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending."""
+        return Path(self.path).stem
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """Everything that a build reads, templates apart: those are read by name from their folders."""
+
+    config: SourceText
+    transcripts: tuple[SourceText, ...]  # by path
+    static: Mapping[str, bytes]  # by name below static/, sorted; the project's override ours
+    template_folders: tuple[Path, ...]  # the first that has a template gives it
+    records: tuple[SourceText, ...] = ()  # of addresses, by path
+    withdrawn: SourceText | None = None  # what a person says of them
+
+
+def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
+    """The files of the project in `folder`, with the templates and static files of `own_folder`.
+
+    ContentError names each file that is missing or cannot be read.
+    """
+    faults = Faults()
+    reader = _Reader(folder, faults)
+    config = reader.text(folder / CONFIG)
+    transcripts = _read_transcripts(folder, reader, faults)
+    static = _read_static(folder, own_folder, faults)
+    records = tuple(_read_records(folder / RECORDS, reader))
+    withdrawn = folder / WITHDRAWN
+    accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
+    faults.raise_if_any()
+    assert config is not None
+    templates = (folder / TEMPLATES, own_folder / TEMPLATES)
+    kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
+    return ProjectFiles(config, transcripts, static, kept, records, accepted)
+
+
+def shown_path(path: Path, folder: Path) -> str:
+    """The path as messages name it: relative to the folder where it lies in it, with slashes."""
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else path
+    return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
+
+
+class _Reader:
+    """Reads single files, and notes what cannot be read."""
+
+    def __init__(self, folder: Path, faults: Faults) -> None:
+        self._folder = folder
+        self._faults = faults
+
+    def text(self, path: Path, *, limit: int = MAX_MEGABYTES) -> SourceText | None:
+        """The text of a UTF-8 file, without the mark that some editors put before it."""
+        content = self.content(path, limit=limit)
+        if content is None:
+            return None
+        try:
+            return SourceText(self.shown(path), content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            # The decoder has cut off a leading mark, and counts from behind it.
+            before = error.object[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
+            byte = error.object[error.start]
+            found = f"not UTF-8: the byte 0x{byte:02X} at character {column} of the line"
+            self._faults.add(self.shown(path), line, found, "save the file as UTF-8")
+        return None
+
+    def content(self, path: Path, *, limit: int | None = None) -> bytes | None:
+        """The bytes of a regular file of at most `limit` megabytes."""
+        shown = self.shown(path)
+        try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                kind = _FILE_KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+                self._faults.add(shown, 0, f"no file but {kind}", "move it away or rename it")
+                return None
+            if limit and status.st_size > limit * _MEGABYTE:
+                size = f"{status.st_size / _MEGABYTE:,.0f} MB"
+                found = f"{size} are more than the {limit} MB that one text may have"
+                self._faults.add(shown, 0, found, "cut it into several")
+                return None
+            return path.read_bytes()
+        except OSError as error:
+            self.note(path, error)
+        return None
+
+    def note(self, path: Path, error: OSError) -> None:
+        """Note why the system would not give a file or a folder."""
+        found, remedy = f"cannot be read: {error.strerror}", "look at its owner and its rights"
+        if path.is_symlink():
+            found, remedy = "a link that leads nowhere", "mend the link or remove it"
+        elif isinstance(error, FileNotFoundError):
+            found, remedy = "missing", "create it"
+        self._faults.add(self.shown(path), 0, found, remedy)
+
+    def shown(self, path: Path) -> str:
+        return shown_path(path, self._folder)
+
+
+def _read_transcripts(folder: Path, reader: _Reader, faults: Faults) -> tuple[SourceText, ...]:
+    root = folder / TRANSCRIPTS
+    if not root.is_dir():
+        faults.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
+        return ()
+    before = len(faults)
+    paths = [path for path in _walk(root, reader, faults) if _is_transcript(path)]
+    if not paths and len(faults) == before:
+        faults.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
+    for path in paths:
+        if not SLUG.fullmatch(path.stem):
+            found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
+            faults.add(reader.shown(path), 0, found, f"rename it to {_as_slug(path.stem)}.md")
+    texts = [reader.text(path) for path in paths]
+    return tuple(text for text in texts if text is not None)
+
+
+def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
+    """The records of addresses, by path; there are none before the first build."""
+    try:
+        names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reader.note(root, error)
+        return
+    for name in names:
+        if name.endswith(".jsonl") and not name.startswith("."):
+            text = reader.text(root / name, limit=_MAX_RECORD_MEGABYTES)
+            if text is not None:
+                yield text
+
+
+def _is_transcript(path: Path) -> bool:
+    return path.name.endswith(".md") and not path.name.upper().startswith("README")
+
+
+def _as_slug(stem: str) -> str:
+    """`Atmar, 26.02.2021` is `atmar-26-02-2021`."""
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "2021-02-26-name"
+
+
+def _read_static(folder: Path, own_folder: Path, faults: Faults) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for base in dict.fromkeys((own_folder, folder)):
+        reader = _Reader(folder, faults)
+        root = base / STATIC
+        if not root.is_dir():
+            continue
+        for path in _walk(root, reader, faults):
+            content = reader.content(path)
+            if content is not None:
+                files[path.relative_to(root).as_posix()] = content
+    return dict(sorted(files.items()))
+
+
+def _walk(
+    root: Path, reader: _Reader, faults: Faults, above: tuple[tuple[int, int], ...] = ()
+) -> Iterator[Path]:
+    """Everything in the folder that is no folder, subfolders included, hidden names not, sorted.
+
+    `above` are the folders that lead here: a link to one of them would go round for ever.
+    """
+    status = root.stat()
+    identity = (status.st_dev, status.st_ino)
+    if identity in above:
+        found = "a link that leads back to a folder that holds it"
+        faults.add(reader.shown(root), 0, found, "remove it")
+        return
+    try:
+        names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
+    except OSError as error:
+        reader.note(root, error)
+        return
+    for path in (root / name for name in names if not name.startswith(".")):
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except OSError as error:
+            reader.note(path, error)
+            continue
+        if is_folder and not _is_transcript(path):
+            yield from _walk(path, reader, faults, (*above, identity))
+        else:
+            yield path

@@ -1,0 +1,260 @@
+"""YAML to plain values, each with its line, and to validated values, each fault with its line.
+
+Every scalar stays the text that was written, so that `no` is a language, `12:59` a time and
+`2021-02-30` a fault with a line of its own; types are given by the model that validates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from onrecord.content.source_lines import UNPRINTABLE, unprintable
+from onrecord.errors import Faults, suggest
+
+Path = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+_MAX_DEPTH = 12
+_EMPTY = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(slots=True)
+class LinedValue:
+    """A value of dicts, lists, texts and None, and the line of each path in it."""
+
+    value: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line_of(self, path: Path) -> int:
+        """The line of the path, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Each text in the value with its path, in the order of the file."""
+        return _texts((), self.value)
+
+
+class WholeFaultError(ValueError):
+    """A validator's fault that is told in its own words: what was found, what would mend it."""
+
+
+def read_yaml(text: str, *, path: str, first_line: int, faults: Faults) -> LinedValue | None:
+    """The one document in the text; None when it cannot be read at all, with the fault noted.
+
+    Duplicate keys, anchors and tags are faults. `first_line` is the line of the text's first line
+    in the file.
+    """
+    try:
+        return _Composer(path, first_line, faults).compose(text)
+    except _TooDeep:
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        faults.add(path, line, f"this is not YAML: {error.problem}", _yaml_remedy(error))
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.encode()[: error.position].count(b"\n")
+        faults.add(path, line, unprintable(chr(error.character)), "remove it")
+    return None
+
+
+def validate(
+    model: type[Model], lined: LinedValue, *, path: str, faults: Faults, context: object = None
+) -> Model | None:
+    """The value as the model, or None with every fault noted at its line.
+
+    `context` is for the model's validators.
+    """
+    if lined.value is None:
+        lined = LinedValue({}, lined.lines)
+    try:
+        return model.model_validate(lined.value, context=context)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            place = tuple(step for step in problem["loc"] if step != "[key]")
+            found, remedy = _in_words(model, dict(problem), place)
+            faults.add(path, lined.line_of(place), found, remedy)
+    return None
+
+
+def _texts(place: Path, value: Any) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, (dict, list)):
+        steps = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, child in steps:
+            yield from _texts((*place, step), child)
+
+
+class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else sees it)
+    """The value has more levels than anybody writes."""
+
+
+class _Composer:
+    """Builds the value from the parser's events, so that each scalar stays what was written."""
+
+    def __init__(self, path: str, first_line: int, faults: Faults) -> None:
+        self.path, self.first_line, self.faults = path, first_line, faults
+        self.lines: dict[Path, int] = {}
+        self.events: Iterator[yaml.Event] = iter(())
+
+    def compose(self, text: str) -> LinedValue:
+        """The value of the text's only document."""
+        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        value, documents = None, 0
+        for event in self.events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._fault(event, "a second YAML document", "keep one")
+                break
+            if isinstance(event, yaml.NodeEvent):
+                value = self._node(event, ())
+        return LinedValue(value, self.lines)
+
+    def _node(self, event: yaml.NodeEvent, place: Path) -> Any:
+        self.lines.setdefault(place, self._line(event))
+        self._check_plain(event)
+        if len(place) > _MAX_DEPTH:
+            self._fault(event, f"more than {_MAX_DEPTH} levels", "make it flatter")
+            raise _TooDeep
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            children = enumerate(self._children(yaml.SequenceEndEvent))
+            return [self._node(child, (*place, number)) for number, child in children]
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _mapping(self, place: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self._children(yaml.MappingEndEvent):
+            key = self._key(event, place)
+            first = self.lines.get((*place, key)) if key in mapping else None
+            if key is not None:
+                self.lines.setdefault((*place, key), self._line(event))
+            value = self._node(self._next(), (*place, key or ""))
+            if first is not None:
+                self._fault(event, f'"{key}" stands here again', f"it is on line {first} already")
+            elif key is not None:
+                mapping[key] = value
+        return mapping
+
+    def _key(self, event: yaml.NodeEvent, place: Path) -> str | None:
+        key = self._node(event, (*place, ""))
+        if isinstance(key, str):
+            return key
+        self._fault(event, "a key that is not a word", "write `key: value`")
+        return None
+
+    def _children(self, end: type[yaml.Event]) -> Iterator[yaml.NodeEvent]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield cast("yaml.NodeEvent", event)
+
+    def _next(self) -> yaml.NodeEvent:
+        return cast("yaml.NodeEvent", next(self.events))
+
+    def _check_plain(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, f"an alias, *{event.anchor}", "write the value out")
+        elif event.anchor is not None:
+            self._fault(event, f"an anchor, &{event.anchor}", "remove it")
+        if tag := getattr(event, "tag", None):
+            self._fault(event, f"a tag, {_shown(tag)}", "remove it, or put quotes round it")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if not event.style and event.value in _EMPTY:
+            return None
+        if wrong := UNPRINTABLE.search(event.value):
+            self._fault(event, unprintable(wrong[0]), "remove it")
+        return str(event.value)
+
+    def _line(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self.first_line + (mark.line if mark else 0)
+
+    def _fault(self, event: yaml.Event, found: str, remedy: str) -> None:
+        self.faults.add(self.path, self._line(event), found, remedy)
+
+
+def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem)
+    if "mapping values are not allowed" in problem:
+        return 'put quotes round a value that holds ": "'
+    if "cannot start any token" in problem:
+        return "indent with spaces, and put quotes round a value that begins with a sign"
+    return "check the quotes and the indentation here and on the line above"
+
+
+def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> tuple[str, str]:
+    """What pydantic found, as a sentence, and what would mend it."""
+    key = place[-1] if place else ""
+    named = f'"{".".join(str(step) for step in place)}"' if place else "this"
+    shown = _shown(problem.get("input"))
+    kind = str(problem["type"])
+    if kind == "extra_forbidden":
+        known = _known_keys(model, place[:-1])
+        remedy = suggest(str(key), known) or (f"known here: {', '.join(known)}" if known else "")
+        return f'unknown key "{key}"', remedy
+    if kind == "missing":
+        return f"{named} is missing", f"add `{key}: …`"
+    if kind == "value_error":
+        error = problem["ctx"]["error"]
+        if isinstance(error, WholeFaultError):
+            return str(error.args[0]), str(error.args[1])
+        found, _, remedy = str(error).partition("; ")
+        return f"{named} is {shown}: {found}", remedy
+    expected = str(problem["msg"])
+    if kind == "literal_error":
+        expected = f"write {problem['ctx']['expected']}"
+    elif kind == "string_type":
+        expected = "a text is wanted here"
+    elif kind in {"list_type", "tuple_type"}:
+        expected = "a list is wanted here, as [one, two]"
+    elif kind == "too_short":
+        expected = "at least one is wanted here"
+    elif kind in {"greater_than", "less_than_equal", "finite_number"}:
+        expected = f"write a number {expected.removeprefix('Input should be ')}"
+    elif kind in {"float_parsing", "float_type"}:
+        expected = "a number is wanted here"
+    elif kind in {"bool_parsing", "bool_type"}:
+        expected = "true or false is wanted here"
+    elif kind in {"dict_type", "model_type", "model_attributes_type"}:
+        expected = "keys and values are wanted here, as `key: value`"
+    return f"{named} is {shown}", expected[0].lower() + expected[1:]
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    text = str(value)
+    return f'"{text if len(text) <= 60 else text[:59] + "…"}"'
+
+
+def _known_keys(model: type[BaseModel], place: Path) -> tuple[str, ...]:
+    """The keys that the model knows at the place."""
+    current: Any = model
+    for step in place:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            known = {info.alias or name: info for name, info in current.model_fields.items()}
+            if step not in known:
+                return ()
+            current = known[str(step)].annotation
+        else:
+            arguments = [a for a in get_args(current) if a is not type(None)]
+            current = arguments[-1] if arguments else None
+        while not isinstance(current, type) and type(None) in get_args(current):
+            current = next(a for a in get_args(current) if a is not type(None))
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return tuple(info.alias or name for name, info in current.model_fields.items())
+    return ()

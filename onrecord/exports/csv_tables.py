@@ -1,0 +1,108 @@
+"""The data files as tables, and what is in their columns.
+
+A table has a row for each object of the JSON file of the same name. A list is told by its members
+with a semicolon between them, nothing by an empty cell.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from operator import itemgetter
+from typing import Any
+
+from onrecord.exports.data_files import paragraph_record, statement_record
+from onrecord.model import Corpus
+
+LINE_END = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, with its type in the words of Table Schema."""
+
+    name: str
+    type: str
+    about: str
+    is_required: bool = True
+
+
+PARAGRAPH_COLUMNS = (
+    Column("id", "string", "statement and paragraph, as 2021-02-26-atmar/p14"),
+    Column("url", "string", "its address, from the site’s root"),
+    Column("statement", "string", "the statement’s slug"),
+    Column("date", "date", "when it was said"),
+    Column("kind", "string", "statement, question, answer or report"),
+    Column("exchange", "integer", "the number of the question that it asks or answers", False),
+    Column("speaker", "string", "the speaker’s slug"),
+    Column("speaker_name", "string", "the speaker’s name"),
+    Column("quotes", "string", "slugs of the people that a news report quotes", False),
+    Column("topics", "string", "slugs of its topics", False),
+    Column("text", "string", "the plain text, as in the transcript"),
+)
+STATEMENT_COLUMNS = (
+    Column("id", "string", "the statement’s slug"),
+    Column("url", "string", "its address, from the site’s root"),
+    Column("title", "string", "the title as it was published"),
+    Column("short_title", "string", "the title that the site shows"),
+    Column("date", "date", "when it was said"),
+    Column("published", "string", "when it was published: a day, or a day and a time", False),
+    Column("kind", "string", "statement or report"),
+    Column("occasion", "string", "what it was made at", False),
+    Column("place", "string", "where it was made", False),
+    Column("speaker", "string", "the slug of who speaks where no other name is printed"),
+    Column("speaker_name", "string", "that speaker’s name"),
+    Column("with", "string", "with whom it was made", False),
+    Column("quotes", "string", "slugs of the people that a news report quotes", False),
+    Column("language", "string", "the language of the text, as en"),
+    Column("other_languages", "string", "languages in which the publisher has it too", False),
+    Column("source_publisher", "string", "who published it", False),
+    Column("source_url", "string", "the address at which it was published", False),
+    Column("notes", "string", "what a reader must know about the record", False),
+    Column("paragraphs", "integer", "how many paragraphs it has"),
+    Column("exchanges", "integer", "how many questions with their answers it has"),
+    Column("topics", "string", "slugs of the topics of its paragraphs", False),
+)
+
+
+def paragraphs_table(corpus: Corpus) -> bytes:
+    """A row a paragraph, in reading order, statements by date."""
+    records = (
+        paragraph_record(statement, paragraph, exchange, corpus.config)
+        for statement in corpus.statements
+        for paragraph, exchange in statement.placed_paragraphs()
+    )
+    return _table(PARAGRAPH_COLUMNS, records)
+
+
+def statements_table(corpus: Corpus) -> bytes:
+    """A row a statement, by date."""
+    records = (statement_record(statement, corpus.config) for statement in corpus.statements)
+    return _table(STATEMENT_COLUMNS, map(_flat, records))
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    source = record["source"] or {"publisher": None, "url": None}
+    return {
+        **record,
+        "source_publisher": source["publisher"],
+        "source_url": source["url"],
+        "exchanges": len(record["exchanges"]),
+    }
+
+
+def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
+    """The rows as RFC 4180 has them, but for the ends of lines."""
+    names = [column.name for column in columns]
+    cells = itemgetter(*names)
+    lines = StringIO(newline="")
+    writer = csv.writer(lines, lineterminator=LINE_END)
+    writer.writerow(names)
+    writer.writerows(map(_cell, cells(record)) for record in records)
+    return lines.getvalue().encode()
+
+
+def _cell(value: str | int | list[str] | None) -> str | int | None:
+    return ";".join(value) if isinstance(value, list) else value

@@ -1,0 +1,40 @@
+"""A feed for each topic and each speaker: the newest statements on it, or by or quoting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord import urls
+from onrecord.exports.data_files import Posted, atom_feed, posted
+from onrecord.model import Config, Corpus
+
+
+def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """The feeds, beside the pages that they belong to."""
+    config = corpus.config
+    by_topic = {slug: list[Posted]() for slug in config.topics}
+    by_speaker = {slug: list[Posted]() for slug in config.speakers}
+    for statement in corpus.statements:
+        entry = posted(statement, config)
+        for slug in entry.topics:
+            by_topic[slug].append(entry)
+        for slug in {*statement.quotes, *(one.speaker for one in statement.speeches)}:
+            by_speaker[slug].append(entry)
+    topics = {topic.slug: topic.label for topic in config.topics.values()}
+    speakers = {speaker.slug: speaker.name for speaker in config.speakers.values()}
+    for slug, statements in by_topic.items():
+        yield _feed(urls.of_topic(slug), topics[slug], statements, config)
+    for slug, statements in by_speaker.items():
+        yield _feed(urls.of_speaker(slug), speakers[slug], statements, config)
+
+
+def _feed(page: str, title: str, statements: Sequence[Posted], config: Config) -> tuple[str, bytes]:
+    address = urls.of_feed(page)
+    return address, atom_feed(
+        config,
+        statements,
+        address=address,
+        page=page,
+        title=f"{title} · {config.site.title}",
+        subtitle="",
+    )

@@ -1,0 +1,148 @@
+"""A statement to the text of a transcript, so that the parser reads the same statement again.
+
+What the model does not keep, as where a typist ended a line, is written in one way; how a given
+file was typed instead is told by `onrecord.exports.source_edits`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.content import markup
+from onrecord.content.labels import Labels, is_blank
+from onrecord.exports.front_matter_lines import write_front_matter
+from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
+from onrecord.model import Heading, Note, Paragraph, Speech, Statement
+
+# what Markdown reads wherever it stands
+_MARKS = re.compile(r"[\\*<\[]")
+# what it reads in some places only
+_EVERY_MARK = re.compile(r"[\\`*_{}\[\]()<>#+.!~|:：-]")
+# `# `, `(Laughter.)`, `---` at a line's beginning
+_OPENING = re.compile(r"[#(\[]|(?:[-*_][ \t]*){3,}")
+_COLON = re.compile(r"[:：]")
+# nothing that Markdown reads, and no white space around it
+_PLAIN = re.compile(r"(?!\s)[^\\*_\[\]<>\n\r]*(?<!\s)")
+_WRAPS = {"emphasis": "*", "strong": "**"}
+
+
+def write_transcript(statement: Statement, labels: Labels) -> str:
+    """The transcript; `labels` are those of config.yaml, which no line of prose may begin with."""
+    return f"---\n{write_front_matter(statement)}---\n{write_body(statement, labels)}"
+
+
+def write_body(statement: Statement, labels: Labels) -> str:
+    """What stands below the front matter: blocks with an empty line between two."""
+    writer = _Writer(labels)
+    blocks: list[str] = []
+    for part in statement.opening:
+        blocks += writer.speech(part) if isinstance(part, Speech) else [writer.block(part)]
+    for exchange in statement.exchanges:
+        for speech in exchange.speeches:
+            blocks += writer.speech(speech)
+    return "\n\n".join(blocks) + "\n"
+
+
+class _Writer:
+    """Writes blocks in the lightest way that is read as it is meant."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def speech(self, speech: Speech) -> Iterator[str]:
+        """The blocks of a turn, its attribution on the line of the first paragraph."""
+        gap = " " if speech.printed.endswith((":", "：")) else "    "
+        first = speech.blocks[0] if speech.blocks else None
+        is_alone = bool(speech.printed) and not isinstance(first, Paragraph)
+        if is_alone:
+            yield speech.printed
+        for block in speech.blocks:
+            if block is first and speech.printed and isinstance(block, Paragraph):
+                yield f"{speech.printed}{gap}{self._paragraph(block, is_labelled=True)}"
+            else:
+                yield self.block(block)
+
+    def block(self, block: Paragraph | Note | Heading) -> str:
+        """A block that stands by itself."""
+        if isinstance(block, Paragraph):
+            return self._paragraph(block)
+        if isinstance(block, Heading):
+            return f"{'#' * block.level} {_line(block.text)}"
+        return block.text if block.is_separator else _line(block.text)
+
+    def _paragraph(self, paragraph: Paragraph, *, is_labelled: bool = False) -> str:
+        parts = rich_paragraph(paragraph)
+        is_plain = parts == (paragraph.text,) and _PLAIN.fullmatch(paragraph.text)
+        if is_plain and self._is_prose(paragraph.text, is_labelled):
+            return paragraph.text
+        for candidate in _candidates(parts):
+            if self._is_prose(candidate, is_labelled) and _reads_as(candidate, parts):
+                return candidate
+        return _lines(parts, _EVERY_MARK)
+
+    def _is_prose(self, source: str, is_labelled: bool) -> bool:
+        """Whether no line of the paragraph begins a turn, a heading, a note or a separator."""
+        lines = source.split("\n")
+        if not is_labelled and _OPENING.match(lines[0]):
+            return False
+        if any(is_blank(line) or line.startswith("#") for line in lines):
+            return False
+        return not any(map(self._labels.find, lines[is_labelled:]))
+
+
+def _line(text: str) -> str:
+    """The words of a heading or a note as Markdown."""
+    for marks in (None, _MARKS, _EVERY_MARK):
+        source = _escaped(text, marks)
+        if markup.to_line(source) == text and not text.endswith("#"):
+            return source
+    return _escaped(text, re.compile(r"[\\*_<#]"))
+
+
+def _candidates(parts: tuple[Inline, ...]) -> Iterator[str]:
+    """Ways to write the parts, the lightest first."""
+    for marks in (None, _MARKS):
+        source = _lines(parts, marks).strip(" ")
+        yield source
+        yield _COLON.sub(r"\\\g<0>", source, count=1)
+        yield f"\\{source}"
+    yield _lines(parts, _EVERY_MARK)
+
+
+def _reads_as(source: str, parts: tuple[Inline, ...]) -> bool:
+    return rich_text(markup.to_html(source)) == parts
+
+
+def _lines(parts: tuple[Inline, ...], marks: re.Pattern[str] | None) -> str:
+    """The parts as Markdown, with `marks` escaped."""
+    if not any(isinstance(part, Span) and part.kind in BLOCKS for part in parts):
+        return "".join(_inline(part, marks) for part in parts)
+    text = ""
+    for block in (part for part in parts if isinstance(part, Span)):
+        inner = _lines(block.parts, marks)
+        if text:
+            text += "\n" if block.kind == "quotation" else "\n\n"
+        text += _quotation(inner) if block.kind == "quotation" else inner
+    return text
+
+
+def _quotation(inner: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
+
+
+def _inline(part: Inline, marks: re.Pattern[str] | None) -> str:
+    if isinstance(part, str):
+        return _escaped(part, marks)
+    inner = "".join(_inline(one, marks) for one in part.parts)
+    if part.kind == "break":
+        return "  \n"
+    if part.kind == "link":
+        is_bare = part.parts == (part.address,)
+        return f"<{part.address}>" if is_bare else f"[{inner}]({part.address})"
+    mark = _WRAPS[part.kind]
+    return f"{mark}{inner}{mark}"
+
+
+def _escaped(text: str, marks: re.Pattern[str] | None) -> str:
+    return marks.sub(r"\\\g<0>", text) if marks else text

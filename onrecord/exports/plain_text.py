@@ -1,0 +1,89 @@
+"""A statement to plain text for people: its facts, its words, and which paragraph is what.
+
+The words stand between two lines of `=`, an empty line between paragraphs; before each stands its
+id in brackets. Notes, headings and separators have no id. After the words each kind, speaker and
+topic has a line with the ids of its paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord import urls
+from onrecord.exports.front_matter_lines import as_written
+from onrecord.exports.offices import paragraphs_on
+from onrecord.model import PARAGRAPH_KINDS, Config, Heading, Note, Paragraph, Speech, Statement
+
+RULE = "=" * 72
+
+
+def statement_text(statement: Statement, config: Config) -> bytes:
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
+    parts = [
+        "\n".join(_facts(statement, config)),
+        RULE,
+        *_words(statement),
+        RULE,
+        "\n".join(_places(statement, config)),
+    ]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _facts(statement: Statement, config: Config) -> Iterator[str]:
+    yield statement.title
+    source = statement.source
+    facts = {
+        "Said on": statement.date.isoformat(),
+        "Published": as_written(statement.published),
+        "Occasion": statement.occasion,
+        "Place": statement.place,
+        "With": statement.with_whom,
+        "Source": source.publisher if source else "",
+        "Source’s address": source.url if source else "",
+        "Note on the record": statement.notes,
+        "Address": config.site.address and config.site.address + urls.of_statement(statement),
+    }
+    for name, fact in facts.items():
+        if fact:
+            yield f"{name}: {fact}"
+
+
+def _words(statement: Statement) -> Iterator[str]:
+    for part in statement.opening:
+        yield from _speech(part) if isinstance(part, Speech) else (part.text,)
+    for exchange in statement.exchanges:
+        for speech in exchange.speeches:
+            yield from _speech(speech)
+
+
+def _speech(speech: Speech) -> Iterator[str]:
+    """The blocks of a turn, its attribution on the line of the first paragraph."""
+    printed = speech.printed
+    for block in speech.blocks:
+        if isinstance(block, Note | Heading):
+            yield f"{printed}\n\n{block.text}" if printed else block.text
+        else:
+            yield (
+                f"[{block.anchor}] {printed} {block.text}"
+                if printed
+                else (f"[{block.anchor}] {block.text}")
+            )
+        printed = ""
+
+
+def _places(statement: Statement, config: Config) -> Iterator[str]:
+    paragraphs = statement.paragraphs
+    for kind in PARAGRAPH_KINDS:
+        yield from _line("Kind", kind, (one for one in paragraphs if one.kind == kind))
+    for speaker in config.speakers.values():
+        theirs = (one for one in paragraphs if one.speaker == speaker.slug)
+        yield from _line("Speaker", speaker.name, theirs)
+    on_topic = paragraphs_on(statement)
+    for topic in config.topics.values():
+        yield from _line("Topic", topic.label, on_topic.get(topic.slug, ()))
+
+
+def _line(what: str, name: str, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    anchors = " ".join(paragraph.anchor for paragraph in paragraphs)
+    if anchors:
+        yield f"{what} {name}: {anchors}"

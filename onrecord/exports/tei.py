@@ -1,0 +1,269 @@
+"""A statement to TEI, encoded as the corpora of ParlaMint are.
+
+A turn is a `u`, whom it is by in `who` and its kind in `ana`; a paragraph is a `seg`, its id the
+one that it has on its page, its topics in `ana`; an attribution is a `note` of the type speaker
+before its `u`. Notes that are plainly laughter or applause are `vocal` and `kinesic`; what others
+are is not guessed. Speakers stand in `particDesc`, kinds and topics as taxonomies in `classDecl`.
+`onrecord.exports.read_tei` reads it again.
+"""
+
+from __future__ import annotations
+
+from onrecord import urls
+from onrecord.exports.source_edits import Typed, encoded
+from onrecord.exports.spans import Inline, SpanKind, rich_paragraph
+from onrecord.exports.xml import Element, Maker, add_text, document
+from onrecord.model import (
+    PARAGRAPH_KINDS,
+    Config,
+    Exchange,
+    Heading,
+    Moment,
+    Note,
+    Paragraph,
+    Speaker,
+    Speech,
+    Statement,
+)
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+APPLICATION = "on-record"
+TYPED = "on-record-typed"  # the kind of xenoData that tells how the transcript was typed
+TAG_OF_KIND: dict[SpanKind, tuple[str, str]] = {
+    "paragraph": ("p", ""),
+    "quotation": ("quote", ""),
+    "emphasis": ("hi", "italic"),
+    "strong": ("hi", "bold"),
+    "link": ("ref", ""),
+    "break": ("lb", ""),
+}
+# the notes that are plainly of one kind, whatever stands around them
+_KINDS_OF_NOTE = {
+    "laughter": ("vocal", "laughter"),
+    "laughs": ("vocal", "laughter"),
+    "applause": ("kinesic", "applause"),
+}
+_MIXED = {
+    "title",
+    "catDesc",
+    "head",
+    "note",
+    "seg",
+    "desc",
+    "persName",
+    "occupation",
+    "publisher",
+    "activity",
+}
+_make = Maker(NAMESPACE)
+
+
+def statement_tei(statement: Statement, config: Config, typed: Typed | None) -> bytes:
+    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
+    root = _make.root("TEI", xml_id=f"statement-{statement.slug}", xml_lang=statement.language)
+    header = _make.add(root, "teiHeader")
+    _add_file(header, statement, config)
+    _add_encoding(header, config)
+    _add_profile(header, statement, config)
+    if typed:
+        _make.add(header, "xenoData", encoded(typed), type=TYPED)
+    text = _make.add(root, "text", xml_lang=statement.language)
+    _Body(_make.add(text, "body")).fill(statement)
+    return document(root, mixed=_MIXED)
+
+
+def _add_file(header: Element, statement: Statement, config: Config) -> None:
+    site = config.site
+    file = _make.add(header, "fileDesc")
+    titles = _make.add(file, "titleStmt")
+    _make.add(titles, "title", statement.title, type="main")
+    if statement.short_title != statement.title:
+        _make.add(titles, "title", statement.short_title, type="short")
+    speaker = config.speakers[statement.speaker]
+    _make.add(titles, "author", speaker.name, ref=f"#{_of_speaker(speaker.slug)}")
+    publication = _make.add(file, "publicationStmt")
+    _make.add(publication, "publisher", site.publisher)
+    _make.add(publication, "idno", statement.slug, type="slug")
+    if site.address:
+        _make.add(publication, "idno", site.address + urls.of_statement(statement), type="URI")
+    if site.rights:
+        _make.add(_make.add(publication, "availability"), "p", site.rights)
+    _add_notes(file, statement)
+    _add_source(file, statement)
+
+
+def _add_notes(file: Element, statement: Statement) -> None:
+    quoted = " ".join(f"#{_of_speaker(slug)}" for slug in statement.quotes)
+    told = {
+        "with": statement.with_whom,
+        "record": statement.notes,
+        "other-languages": " ".join(statement.other_languages),
+        "checks-off": " ".join(statement.checks_off),
+    }
+    if not quoted and not any(told.values()):
+        return
+    notes = _make.add(file, "notesStmt")
+    for kind, text in told.items():
+        if text:
+            _make.add(notes, "note", text, type=kind)
+    if quoted:
+        _make.add(notes, "note", type="quotes", target=quoted)
+
+
+def _add_source(file: Element, statement: Statement) -> None:
+    bibl = _make.add(_make.add(file, "sourceDesc"), "bibl")
+    _make.add(bibl, "title", statement.title)
+    if statement.source:
+        _make.add(bibl, "publisher", statement.source.publisher)
+        if statement.source.url:
+            _make.add(bibl, "idno", statement.source.url, type="URI")
+    if statement.published:
+        _make.add(bibl, "date", when=_when(statement.published))
+
+
+def _add_encoding(header: Element, config: Config) -> None:
+    encoding = _make.add(header, "encodingDesc")
+    application = _make.add(
+        _make.add(encoding, "appInfo"), "application", ident=APPLICATION, version="1"
+    )
+    _make.add(application, "label", "On Record")
+    classes = _make.add(encoding, "classDecl")
+    kinds = _make.add(classes, "taxonomy", xml_id="kinds")
+    for kind in PARAGRAPH_KINDS:
+        category = _make.add(kinds, "category", xml_id=f"kind-{kind}")
+        _make.add(_make.add(category, "catDesc"), "term", kind)
+    if config.topics:
+        topics = _make.add(classes, "taxonomy", xml_id="topics")
+        for topic in config.topics.values():
+            category = _make.add(topics, "category", xml_id=f"topic-{topic.slug}")
+            description = _make.add(category, "catDesc", xml_lang=config.site.language)
+            _make.add(description, "term", topic.label)
+            add_text(description, f": {topic.about}")
+
+
+def _add_profile(header: Element, statement: Statement, config: Config) -> None:
+    profile = _make.add(header, "profileDesc")
+    languages = _make.add(profile, "langUsage")
+    _make.add(languages, "language", ident=statement.language)
+    _add_people(_make.add(profile, "particDesc"), config)
+    setting = _make.add(_make.add(profile, "settingDesc"), "setting")
+    if statement.place:
+        _make.add(setting, "name", statement.place, type="place")
+    day = statement.date.isoformat()
+    _make.add(setting, "date", day, when=day)
+    if statement.occasion:
+        _make.add(setting, "activity", statement.occasion)
+    _make.add(
+        _make.add(profile, "textClass"), "catRef", scheme="#kinds", target=f"#kind-{statement.kind}"
+    )
+
+
+def _add_people(participants: Element, config: Config) -> None:
+    people = _make.add(participants, "listPerson")
+    for speaker in config.speakers.values():
+        _add_person(people, speaker)
+
+
+def _add_person(people: Element, speaker: Speaker) -> None:
+    tag = "person" if speaker.is_person else "personGrp"
+    person = _make.add(people, tag, xml_id=_of_speaker(speaker.slug))
+    _make.add(person, "persName", speaker.name)
+    for office in speaker.offices:
+        since, until = office.since, office.until
+        _make.add(
+            person,
+            "occupation",
+            office.title,
+            from_=since.isoformat() if since else "",
+            to=until.isoformat() if until else "",
+        )
+
+
+class _Body:
+    """Fills the body of a text."""
+
+    def __init__(self, body: Element) -> None:
+        self._body = body
+        self._speeches = 0
+
+    def fill(self, statement: Statement) -> None:
+        """The opening, and a division for each exchange."""
+        if statement.opening:
+            division = self._division("opening")
+            for part in statement.opening:
+                self._add_part(division, part)
+        for exchange in statement.exchanges:
+            self._add_exchange(exchange)
+
+    def _division(self, kind: str, anchor: str = "") -> Element:
+        return _make.add(self._body, "div", type="debateSection", subtype=kind, xml_id=anchor)
+
+    def _add_exchange(self, exchange: Exchange) -> None:
+        division = self._division("exchange", exchange.anchor)
+        for anchor in exchange.also:
+            _make.add(division, "anchor", xml_id=anchor)
+        for speech in exchange.speeches:
+            self._add_part(division, speech)
+
+    def _add_part(self, division: Element, part: Speech | Note | Heading) -> None:
+        if isinstance(part, Speech):
+            self._add_speech(division, part)
+        elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
+            _make.add(division, "head", part.text, n=str(part.level))
+        else:
+            _add_aside(division, part)
+
+    def _add_speech(self, division: Element, speech: Speech) -> None:
+        if speech.printed:
+            _make.add(division, "note", speech.printed, type="speaker")
+        self._speeches += 1
+        turn = _make.add(
+            division,
+            "u",
+            xml_id=f"u{self._speeches}",
+            who=f"#{_of_speaker(speech.speaker)}",
+            ana=f"#kind-{speech.kind}",
+        )
+        for block in speech.blocks:
+            if isinstance(block, Paragraph):
+                _add_paragraph(turn, block)
+            else:
+                _add_aside(turn, block)
+
+
+def _add_paragraph(turn: Element, paragraph: Paragraph) -> None:
+    topics = " ".join(f"#topic-{tag.topic}" for tag in paragraph.tags)
+    segment = _make.add(turn, "seg", xml_id=paragraph.anchor, ana=topics)
+    for anchor in paragraph.also:
+        _make.add(segment, "anchor", xml_id=anchor)
+    _add_parts(segment, rich_paragraph(paragraph))
+
+
+def _add_parts(parent: Element, parts: tuple[Inline, ...]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            add_text(parent, part)
+        else:
+            tag, rend = TAG_OF_KIND[part.kind]
+            inner = _make.add(parent, tag, rend=rend, target=part.address)
+            _add_parts(inner, part.parts)
+
+
+def _add_aside(parent: Element, block: Note | Heading) -> None:
+    if isinstance(block, Heading):
+        _make.add(parent, "note", block.text, type="heading", n=str(block.level))
+        return
+    tag, kind = _KINDS_OF_NOTE.get(block.text.strip("()[]. ").casefold(), ("note", ""))
+    if tag == "note":
+        _make.add(parent, tag, block.text, type="separator" if block.is_separator else "")
+    else:
+        _make.add(_make.add(parent, tag, type=kind), "desc", block.text)
+
+
+def _of_speaker(slug: str) -> str:
+    return f"speaker-{slug}"
+
+
+def _when(moment: Moment) -> str:
+    """A day, or a moment to the second, as XML Schema has it."""
+    return moment.isoformat()

@@ -1,5 +1,0 @@
-"""What readers take away: each statement in many formats, the collection as one, feeds."""
-
-from onrecord.formats.files import format_files
-
-__all__ = ["format_files"]

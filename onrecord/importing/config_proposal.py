@@ -1,0 +1,294 @@
+"""Labels that config.yaml does not know yet, and the lines that would make them known.
+
+Nothing is put down that is not printed: a label is the name until somebody writes a better one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from onrecord.content.labels import fold_name
+from onrecord.content.yaml_lines import read_yaml
+from onrecord.errors import Faults
+from onrecord.importing.find_labels import answers_by_word, asks_by_word, name_in
+from onrecord.importing.word_lists import HONORIFICS
+from onrecord.model import Config, Speaker
+
+_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ"
+_LATIN_LETTERS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g"
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, re.findall(r"\w+", _LATIN_LETTERS), strict=True))
+_CYRILLIC |= {"ъ": "", "ь": ""}
+# `    labels: [Question]  # with a colon`
+_LIST = re.compile(r"(?P<indent> +)(?P<key>\w+): \[[^\]]*\](?P<comment>\s+#.*)?\s*")
+_NEAR = 0.8
+_LONG_ENOUGH = 4  # letters: shorter names are near to many
+# `С.В.Лавров`, `S. Lavrov`
+_INITIALS = re.compile(
+    r"(?P<first>[^\W\d_])\.(?:[ \xa0]?[^\W\d_]\.)?[ \xa0]?(?P<family>[^\W\d_]{2,})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLabel:
+    """A label that config.yaml does not know."""
+
+    label: str
+    asks: bool = False
+    is_bare: bool = False
+    count: int = 1
+    why: str = ""
+    near: str = ""  # a name or label that it is nearly, and may be a misprint of
+
+
+def with_near_names(labels: Iterable[NewLabel], config: Config) -> tuple[NewLabel, ...]:
+    """The labels, each with the known or more frequent one that it is nearly."""
+    labels = tuple(labels)
+    known = [
+        name
+        for speaker in config.speakers.values()
+        for name in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
+    ]
+    ordered = sorted(labels, key=lambda new: -new.count)
+    return tuple(
+        new
+        if asks_by_word(new.label)
+        else replace(
+            new,
+            near=_nearest(
+                new.label, (*known, *(one.label for one in ordered[: ordered.index(new)]))
+            ),
+        )
+        for new in labels
+    )
+
+
+def _nearest(label: str, names: Iterable[str]) -> str:
+    """The name that the label is nearly; who differs by a title only is somebody else."""
+    words = _telling(label)
+    by_words = {fold: name for name in names if (fold := _telling(name)) != words}
+    found = get_close_matches(words, by_words, n=1, cutoff=_NEAR)
+    if found and len(words) >= _LONG_ENOUGH and words.upper() != words:
+        return by_words[found[0]]
+    return next((name for name in by_words.values() if _is_short_for(label, name)), "")
+
+
+def _telling(name: str) -> str:
+    words = fold_name(name_in(name)).split()
+    is_titled = len(words) > 1 and words[0].strip(".") in HONORIFICS
+    return " ".join(words[1:] if is_titled else words)
+
+
+def _is_short_for(label: str, name: str) -> bool:
+    """`Д.Кулеба` for `Дмитро Кулеба`, `S. Lavrov` for `Sergey Lavrov`."""
+    initials = _INITIALS.fullmatch(label)
+    words = name.split()
+    return (
+        initials is not None
+        and len(words) > 1
+        and fold_name(words[-1]) == fold_name(initials["family"])
+        and words[0].startswith(initials["first"])
+        and "." not in name
+    )
+
+
+def propose(labels: Iterable[NewLabel], config: Config) -> Mapping[str, Speaker]:
+    """The speakers that would make the labels known, by slug; changed ones keep theirs."""
+    speakers: dict[str, Speaker] = dict(config.speakers)
+    changed: dict[str, Speaker] = {}
+    for new in sorted(labels, key=lambda new: len(new.label.split())):  # names before long ones
+        slug, speaker = _speaker(new, speakers)
+        speakers[slug] = changed[slug] = speaker
+    return changed
+
+
+def with_speakers(config: Config, changed: Mapping[str, Speaker]) -> Config:
+    """The Config as it would be with the proposed lines."""
+    return replace(config, speakers={**config.speakers, **changed})
+
+
+def near_by_slug(labels: Iterable[NewLabel], speakers: Mapping[str, Speaker]) -> dict[str, str]:
+    """Of each speaker that has a label which is nearly another one, that other one."""
+    return {
+        slug: new.near
+        for new in labels
+        for slug, speaker in speakers.items()
+        if new.near
+        and new.label in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
+    }
+
+
+def proposal_lines(
+    changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """The lines of YAML for config.yaml; `near` are names that those of new ones are nearly."""
+    lines: list[str] = []
+    for section, is_person in (("speakers", True), ("unnamed", False)):
+        members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
+        if members:
+            lines.append(f"{section}:")
+        for speaker in members:
+            lines += _entry(speaker, near.get(speaker.slug, ""))
+    return tuple(lines)
+
+
+def add_to_config(
+    text: str, changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
+    """config.yaml's text with the speakers in it; None where it is written in another form."""
+    for section, is_person in (("speakers", True), ("unnamed", False)):
+        members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
+        for speaker in members:
+            text = _with_entry(text, section, speaker, near.get(speaker.slug, "")) or ""
+            if not text:
+                return None
+    return text if _has_all(text, changed) else None
+
+
+def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
+    """Whether the text is still YAML, and has the speakers."""
+    lined = read_yaml(text, path="", first_line=1, faults=Faults())
+    value = lined.value if lined else None
+    return isinstance(value, dict) and all(
+        slug in (value.get("speakers" if speaker.is_person else "unnamed") or {})
+        for slug, speaker in changed.items()
+    )
+
+
+def slug_of(words: str) -> str:
+    """The words in the letters that an address may hold, in lower case with hyphens."""
+    letters = "".join(_CYRILLIC.get(letter, letter) for letter in words.casefold())
+    plain = unicodedata.normalize("NFKD", letters.replace("ß", "ss")).encode("ascii", "ignore")
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain.decode().lower()).strip()))
+
+
+def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speaker]:
+    printed = name_in(new.label)
+    name = printed.split(",")[0].strip() or printed
+    owner = next((s for s in speakers.values() if _has_name(s, printed)), None)
+    if owner and new.is_bare:
+        return owner.slug, _with_label(owner, new)
+    slug = (
+        slug_of(re.sub(r"[.’']", " ", name) if "." in name else name)
+        or f"speaker-{len(speakers) + 1}"
+    )
+    if new.asks and asks_by_word(new.label):
+        group = next((s for s in speakers.values() if s.asks and not s.is_person), None)
+        if group:
+            return group.slug, _with_label(group, new)
+    if new.asks:
+        while slug in speakers and speakers[slug].is_person:
+            slug += "-asks"
+        found = speakers.get(slug, Speaker(slug, name, asks=True, is_person=False))
+        return slug, _with_label(found, new)
+    if answers_by_word(printed):
+        found = speakers.get(slug, Speaker(slug, name, is_person=False))
+        return slug, _with_label(found, new)
+    while slug in speakers and not speakers[slug].is_person:
+        slug += "-speaks"
+    person = speakers.get(slug) or _with_that_name(printed, speakers)
+    if person and new.is_bare:
+        return person.slug, _with_label(person, new)
+    if person:
+        return person.slug, replace(person, other_names=(*person.other_names, new.label))
+    if new.is_bare:
+        return slug, Speaker(slug, name, bare_labels=(new.label,))
+    return slug, Speaker(slug, name, other_names=(new.label,) if name != new.label else ())
+
+
+def _has_name(speaker: Speaker, printed: str) -> bool:
+    return fold_name(printed) in map(fold_name, (speaker.name, *speaker.other_names))
+
+
+def _with_that_name(printed: str, speakers: Mapping[str, Speaker]) -> Speaker | None:
+    """`President of Russia Vladimir Putin` is whose name, of two words or more, it ends with."""
+    folded = fold_name(printed)
+    return next(
+        (
+            speaker
+            for speaker in speakers.values()
+            if speaker.is_person
+            and len(speaker.name.split()) > 1
+            and folded.endswith(f" {fold_name(speaker.name)}")
+        ),
+        None,
+    )
+
+
+def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
+    if new.is_bare:
+        return replace(speaker, bare_labels=(*speaker.bare_labels, new.label))
+    return replace(speaker, labels=(*speaker.labels, new.label))
+
+
+def _entry(speaker: Speaker, near: str = "") -> list[str]:
+    told = f"  # nearly “{near}”: a misprint?" if near else ""
+    lines = [f"  {speaker.slug}:{told}", f"    name: {_quoted(speaker.name)}"]
+    for key in ("other_names", "labels", "bare_labels"):
+        values = getattr(speaker, key)
+        if values:
+            lines.append(f"    {key}: [{', '.join(_quoted(value) for value in values)}]")
+    if speaker.asks:
+        lines.append("    asks: true")
+    return lines
+
+
+def _quoted(value: str) -> str:
+    if re.fullmatch(
+        r"[^\W\d_](?:[^\n:#\[\]{},&*!|>'\"%@`\\]*[^\s:#\[\]{},&*!|>'\"%@`\\])?", value
+    ) and (value.lower() not in {"null", "~"}):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> str | None:
+    """The text with one speaker added to the section, or with the lists of one extended."""
+    faults = Faults()
+    lined = read_yaml(text, path="", first_line=1, faults=faults)
+    if lined is None or len(faults) or not isinstance(lined.value, dict):
+        return None
+    lines = text.rstrip("\n").split("\n")
+    members = lined.value.get(section)
+    if section not in lined.value:
+        return "\n".join([*lines, "", f"{section}:", *_entry(speaker, near), ""])
+    begins = lined.lines[(section,)]
+    if not lines[begins - 1].rstrip().endswith(":") or not (
+        members is None or isinstance(members, dict)
+    ):
+        return None
+    present = (members or {}).get(speaker.slug)
+    if present is None:
+        end = _section_end(lines, begins)
+        return "\n".join([*lines[:end], *_entry(speaker, near), *lines[end:], ""])
+    for key in ("other_names", "labels", "bare_labels"):
+        values = list(getattr(speaker, key))
+        if values == list(present.get(key) or []):
+            continue
+        line = f"    {key}: [{', '.join(_quoted(value) for value in values)}]"
+        place = lined.lines.get((section, speaker.slug, key))
+        if place is None:
+            entry = (section, speaker.slug)
+            at = lined.lines.get((*entry, "name"), lined.lines[entry])
+            lines.insert(at, line)
+        else:
+            listed = _LIST.fullmatch(lines[place - 1])
+            if not listed or listed["key"] != key:
+                return None
+            lines[place - 1] = f"{listed['indent']}{line.strip()}{listed['comment'] or ''}"
+        return _with_entry("\n".join([*lines, ""]), section, speaker)
+    return text
+
+
+def _section_end(lines: list[str], begins: int) -> int:
+    """The index after the last line of the section that begins on the line `begins`."""
+    end = begins
+    for number in range(begins, len(lines)):
+        if lines[number].strip() and not lines[number].startswith((" ", "\t")):
+            break
+        if lines[number].strip():
+            end = number + 1
+    return end

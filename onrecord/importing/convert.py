@@ -1,0 +1,262 @@
+"""One saved source to a transcript, with an account of every line of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.content.labels import Labels, fold_name
+from onrecord.content.layouts import NO_LAYOUT, Layout
+from onrecord.content.parse import parse_transcript
+from onrecord.content.project import MAX_MEGABYTES
+from onrecord.content.source_lines import UNPRINTABLE, unprintable
+from onrecord.errors import ContentError, Fault
+from onrecord.importing.body import Body, Passage, gather_body, learn_labels, write_body
+from onrecord.importing.boilerplate import choose_layout, leave_out_furniture
+from onrecord.importing.config_proposal import (
+    NewLabel,
+    propose,
+    slug_of,
+    with_near_names,
+    with_speakers,
+)
+from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.line_ledger import Entry, Ledger
+from onrecord.importing.metadata import Fact, Facts, find_facts, people_in
+from onrecord.importing.read_source import read_source
+from onrecord.importing.source import Source
+from onrecord.importing.write_transcript import name_transcript, write_transcript
+from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
+
+_ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A transcript, and what the report says of it."""
+
+    name: str  # of the source
+    slug: str
+    text: str
+    source: Source
+    layout: Layout
+    entries: tuple[Entry, ...]
+    cut: tuple[Entry, ...]  # parts of lines that were left out
+    facts: Mapping[str, Fact]
+    missing: tuple[str, ...]
+    doubts: tuple[str, ...]
+    new_labels: tuple[NewLabel, ...]
+    speakers: Mapping[str, Speaker]  # that config.yaml would need
+    faults: tuple[Fault, ...]  # of the transcript, once those speakers are known
+    turns: int
+
+
+def import_source(
+    data: bytes,
+    name: str,
+    *,
+    config: Config,
+    layouts: Mapping[str, Layout],
+    layout: Layout | None = None,
+) -> Imported:
+    """The transcript in a saved source; ContentError when there are no words in it."""
+    source = read_source(data, name)
+    layout = layout or choose_layout(source, layouts)
+    ledger = Ledger(source.lines)
+    leave_out_furniture(ledger, layout)
+    known = KnownLabels(config.speakers.values(), layout)
+    learn_labels(ledger, known)
+    facts = find_facts(source, ledger, layout, known)
+    body = gather_body(ledger, source.form, known, layout.wrapped)
+    if not body.passages:
+        doubts = source.doubts if source.lines else ()
+        remedy = "; ".join(("is this the right file?", *doubts))
+        raise ContentError([Fault(name, 0, "no words of a statement", remedy)])
+    new_labels = with_near_names(_new_labels(body), config)
+    speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
+    augmented = with_speakers(config, speakers)
+    _default_speaker(facts, body, layout, augmented)
+    text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
+    slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
+    faults = _check(text, slug, augmented, facts, body.passages)
+    return Imported(
+        name=name,
+        slug=slug,
+        text=text,
+        source=source,
+        layout=layout,
+        entries=ledger.entries(),
+        cut=body.left_out,
+        facts=facts.found,
+        missing=_missing(facts),
+        doubts=(
+            *source.doubts,
+            *_characters(ledger),
+            *facts.doubts,
+            *body.doubts,
+            *_label_doubts(ledger, body),
+        ),
+        new_labels=new_labels,
+        speakers=speakers,
+        faults=faults,
+        turns=sum(p.turn.judgement != "prose" for p in body.passages),
+    )
+
+
+def printed_words(statement: Statement) -> list[str]:
+    """Every word of a statement as a reader sees it: labels, notes, headings, paragraphs."""
+    words: list[str] = []
+    parts: list[Speech | Note | Heading] = list(statement.opening)
+    for exchange in statement.exchanges:
+        parts += exchange.speeches
+    for part in parts:
+        if isinstance(part, Speech):
+            words += part.printed.split()
+            for block in part.blocks:
+                words += block.text.split()
+        else:
+            words += part.text.split()
+    return words
+
+
+def _new_labels(body: Body) -> tuple[NewLabel, ...]:
+    times: Counter[str] = Counter()
+    first: dict[str, NewLabel] = {}
+    for passage in body.passages:
+        turn = passage.turn
+        if turn.found and turn.judgement == "label":
+            key = fold_name(turn.found.label)
+            times[key] += 1
+            new = NewLabel(turn.found.label, turn.asks, turn.found.is_bare, why=turn.why)
+            first.setdefault(key, new)
+    return tuple(
+        NewLabel(new.label, new.asks, new.is_bare, times[key], new.why)
+        for key, new in first.items()
+    )
+
+
+def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker]:
+    """Whom the layout lets speak in a text without labels, where config.yaml does not know them."""
+    name = layout.unlabelled
+    if not name or _has_labels(body) or _named(name, config):
+        return {}
+    slug = slug_of(name) or "unlabelled"
+    while slug in config.speakers:
+        slug += "-speaks"
+    return {slug: Speaker(slug, name, is_person=False)}
+
+
+def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
+    """Who speaks where no label stands: whom the layout says, or whom the title names.
+
+    Where labels stand, the title's person must be one of those who speak: a title also names who
+    is only spoken of. Otherwise whoever answers most is taken, and that is told as unsure.
+    """
+    named = people_in(facts["title"], config.speakers)
+    by_title = named[0] if len(named) == 1 else ""
+    if not _has_labels(body):
+        owner = _named(layout.unlabelled, config)
+        why = f"layout {layout.slug}, for want of labels"
+        facts.state("speaker", owner.slug if owner else "", why)
+        facts.state("speaker", by_title, "the title")
+        return
+    times = _answers(body, config)
+    facts.state("speaker", by_title if by_title in times else "", "the title")
+    if times and not facts["speaker"]:
+        slug = max(times, key=lambda one: times[one])
+        facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
+        first = next((p for p in body.passages if not (p.heading or p.is_rule)), None)
+        if first and not (first.turn.found and first.turn.judgement != "prose"):
+            facts.doubts.append(
+                "words stand before the first label; they were given to "
+                f"{config.speakers[slug].name}"
+            )
+
+
+def _answers(body: Body, config: Config) -> Counter[str]:
+    """How many turns each of those has who do not ask."""
+    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
+    turns = (p for p in body.passages if p.turn.judgement != "prose")
+    found = (find_label(passage.words, known) for passage in turns)
+    return Counter(one.owner.slug for one in found if one and one.owner and not one.owner.asks)
+
+
+def _has_labels(body: Body) -> bool:
+    return any(p.turn.found and p.turn.judgement != "prose" for p in body.passages)
+
+
+def _named(name: str, config: Config) -> Speaker | None:
+    """The speaker of that name, if there is one."""
+    folded = fold_name(name)
+    return next((s for s in config.speakers.values() if fold_name(s.name) == folded), None)
+
+
+def _characters(ledger: Ledger) -> Iterator[str]:
+    """The characters that no transcript may hold."""
+    for entry in ledger.entries():
+        wrong = UNPRINTABLE.search(entry.line.text)
+        if wrong and entry.fate != "left out":
+            yield f"line {entry.line.number}: {unprintable(wrong[0])}, was left out"
+
+
+def _label_doubts(ledger: Ledger, body: Body) -> tuple[str, ...]:
+    doubts = []
+    for passage in body.passages:
+        turn = passage.turn
+        if turn.found and turn.judgement == "prose":
+            line = ledger.lines[passage.places[0]].number
+            doubts.append(
+                f"line {line}: “{turn.found.printed}” was taken for words of the text and not for "
+                "a label; where somebody speaks here, take the backslash out and add the speaker "
+                "to config.yaml"
+            )
+    return tuple(doubts)
+
+
+def _missing(facts: Facts) -> tuple[str, ...]:
+    missing = [key for key in _ASKED_FOR if key != "source" and not facts[key]]
+    if not facts["publisher"]:
+        missing.append("source (its publisher)")
+    if not facts["url"]:
+        missing.append("source (its address)")
+    return tuple(missing)
+
+
+def _check(
+    text: str, slug: str, config: Config, facts: Facts, passages: Sequence[Passage]
+) -> tuple[Fault, ...]:
+    """What the parser finds, and whether it reads the very words that were kept."""
+    path = f"{slug}.md"
+    size = round(len(text.encode("utf-8")) / 1_000_000)
+    if size > MAX_MEGABYTES:
+        found = f"{size} MB are more than the {MAX_MEGABYTES} MB that one text may have"
+        return (Fault(path, 0, found, "cut it into several"),)
+    filled = text
+    anybody = next(iter(config.speakers), "")
+    for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", anybody)):
+        if not facts[key]:
+            filled = filled.replace(f"\n{key}:\n", f"\n{key}: {value}\n", 1)
+    try:
+        statement = parse_transcript(filled, path=path, slug=slug, config=config)
+    except ContentError as error:
+        return error.faults
+    kept = [word for passage in passages for word in passage.words.split()]
+    read = printed_words(statement)
+    if "".join(kept) != "".join(read):
+        place = next(
+            (n for n, (a, b) in enumerate(zip(kept, read, strict=False)) if a != b),
+            min(len(kept), len(read)),
+        )
+        near = " ".join(kept[max(0, place - 3) : place + 5])
+        return (Fault(path, 0, f"the words are not read as they were printed, near “{near}”"),)
+    return ()
+
+
+def _names(config: Config) -> list[str]:
+    return [
+        name
+        for speaker in config.speakers.values()
+        if speaker.is_person
+        for name in (speaker.name, *speaker.other_names)
+    ]

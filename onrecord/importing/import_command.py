@@ -1,0 +1,259 @@
+"""Files and folders to transcripts on the disk; nothing that is there is overwritten unasked."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.content.config import read_config
+from onrecord.content.layouts import Layout, read_layouts
+from onrecord.content.yaml_lines import read_yaml
+from onrecord.errors import ContentError, Fault, Faults
+from onrecord.importing.config_proposal import (
+    add_to_config,
+    near_by_slug,
+    proposal_lines,
+    with_speakers,
+)
+from onrecord.importing.convert import Imported, import_source
+from onrecord.importing.import_report import report
+from onrecord.importing.own_exports import import_own
+from onrecord.model import Config, Speaker
+
+ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"})
+STANDARD_INPUT = Path("-")
+
+
+def _refuse(question: str) -> bool:
+    """The answer where nobody can be asked."""
+    del question
+    return False
+
+
+_Identity = tuple[str, str, str]  # a statement's address, title and date
+
+
+@dataclass(slots=True)
+class Importing:
+    """An import as it was asked for, and how it speaks with whoever asked."""
+
+    config_path: Path
+    config_text: str
+    config: Config
+    to: Path
+    layout: str = ""
+    replace: bool = False
+    add_speakers: bool = False
+    tell: Callable[[str], None] = print
+    confirm: Callable[[str], bool] = _refuse
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    present: dict[_Identity, Path] = field(default_factory=dict)  # what `to` holds
+    near: dict[str, str] = field(default_factory=dict)  # names that new speakers' are nearly
+
+
+class UnknownLayoutError(Exception):
+    """The layout that was asked for is not in config.yaml."""
+
+
+def import_files(paths: Sequence[Path], importing: Importing) -> bool:
+    """Import every file; whether what was written builds as it stands.
+
+    UnknownLayoutError before anything is done; what is wrong with one source stops no other.
+    """
+    importing.layouts = read_layouts(importing.config_text, path=str(importing.config_path))
+    if importing.layout and importing.layout not in importing.layouts:
+        known = ", ".join(importing.layouts) or "none"
+        raise UnknownLayoutError(f"no layout “{importing.layout}”; config.yaml has {known}")
+    counts = {"written": 0, "to be mended": 0, "not written": 0}
+    changed: dict[str, Speaker] = {}
+    importing.present = _present(importing.to)
+    config = importing.config
+    for path in _sources(paths, importing.tell):
+        try:
+            data = _read(path)
+            imported = import_own(data, str(path), config=config) or import_source(
+                data,
+                str(path),
+                config=config,
+                layouts=importing.layouts,
+                layout=importing.layouts.get(importing.layout),
+            )
+        except ContentError as error:
+            importing.tell(str(error))
+            counts["not written"] += 1
+            continue
+        changed |= imported.speakers
+        importing.near |= near_by_slug(imported.new_labels, imported.speakers)
+        config = with_speakers(config, imported.speakers)
+        result, is_written = _write(imported, importing)
+        importing.tell(report(imported, result=result))
+        is_whole = not imported.faults and not {"title", "date", "speaker"} & set(imported.missing)
+        counts["written" if is_written else "not written"] += 1
+        counts["to be mended"] += is_written and not is_whole
+    is_known = not changed or _settle_speakers(changed, importing)
+    importing.tell(", ".join(f"{count} {what}" for what, count in counts.items()))
+    return is_known and not counts["to be mended"] and not counts["not written"]
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8; ContentError where there is none."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        found = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ContentError([Fault(str(path), 0, found, "is it a text in UTF-8?")]) from error
+
+
+def _sources(paths: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Path]:
+    """The files, and those in the folders, by name; what is passed over is told."""
+    for path in paths:
+        if path == STANDARD_INPUT or not path.is_dir():
+            yield path
+            continue
+        passed = 0
+        for inside in sorted(path.rglob("*")):
+            names = inside.relative_to(path).parts
+            is_beside = any(name.startswith(".") or name.endswith("_files") for name in names)
+            if not inside.is_file():
+                continue
+            if is_beside or inside.suffix.lower() not in ENDINGS:
+                passed += 1
+            else:
+                yield inside
+        if passed:
+            tell(f"{path}: {passed} files passed over: pictures, scripts and the like")
+
+
+def _read(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = f"it cannot be read: {error.strerror}"
+        raise ContentError([Fault(str(path), 0, found, "is the name right?")]) from error
+
+
+def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
+    """What became of the transcript, in words, and whether it is on the disk as it should be."""
+    path, present = _path_of(imported, importing)
+    if present is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(imported.text, encoding="utf-8", newline="\n")
+        _remember(path, imported.text, importing.present)
+        return str(path), True
+    if present == imported.text:
+        return f"{path}, which is there already, word for word", True
+    if not importing.replace:
+        return f"nothing: {path} is there already; --replace shows the difference and asks", False
+    importing.tell(_difference(present, imported.text, path))
+    if not importing.confirm(f"Replace {path}?"):
+        return f"nothing: {path} stays as it is", False
+    path.write_text(imported.text, encoding="utf-8", newline="\n")
+    return f"{path}, replaced", True
+
+
+def _present(to: Path) -> dict[_Identity, Path]:
+    """The transcripts that the folder holds, whatever their names are."""
+    present: dict[_Identity, Path] = {}
+    for path in sorted(to.glob("*.md")):
+        with suppress(OSError, UnicodeDecodeError):
+            _remember(path, path.read_text(encoding="utf-8"), present)
+    return present
+
+
+def _remember(path: Path, text: str, present: dict[_Identity, Path]) -> None:
+    identity = _identity(text)
+    if identity and all(identity[1:]):
+        present.setdefault(identity, path)
+
+
+def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None]:
+    """The transcript's path, and the text that is there of the same statement.
+
+    A name says who is known to speak, so that the same source may get another one the next time:
+    what is there already is found by what it is.
+    """
+    identity = _identity(imported.text)
+    there = importing.present.get(identity) if identity else None
+    if there and there.exists():
+        return there, there.read_text(encoding="utf-8")
+    return _path_by_name(imported, importing.to)
+
+
+def _path_by_name(imported: Imported, to: Path) -> tuple[Path, str | None]:
+    number = 1
+    while True:
+        suffix = f"-{number}" if number > 1 else ""
+        path = to / f"{imported.slug}{suffix}.md"
+        if not path.exists():
+            return path, None
+        present = path.read_text(encoding="utf-8")
+        if _is_same(present, imported.text):
+            return path, present
+        number += 1
+
+
+def _is_same(present: str, text: str) -> bool:
+    """Whether both are of one statement: one address, or one title and one date."""
+    ours, theirs = _identity(text), _identity(present)
+    if ours is None or theirs is None:
+        return True  # what cannot be read is never passed by
+    if ours[0] and theirs[0]:
+        return ours[0] == theirs[0]
+    return ours[1:] == theirs[1:] if ours[1] and ours[2] else present == text
+
+
+def _identity(text: str) -> _Identity | None:
+    """Its address, title and date; None where they cannot be read."""
+    head = text.split("\n---\n", 1)[0].removeprefix("---\n")
+    lined = read_yaml(head, path="", first_line=1, faults=Faults())
+    if lined is None or not isinstance(lined.value, dict):
+        return None
+    source = lined.value.get("source")
+    url = (source.get("url") or "") if isinstance(source, dict) else ""
+    return str(url), lined.value.get("title") or "", lined.value.get("date") or ""
+
+
+def _difference(present: str, text: str, path: Path) -> str:
+    return "\n".join(
+        difflib.unified_diff(
+            present.splitlines(), text.splitlines(), str(path), "imported", lineterm="", n=1
+        )
+    )
+
+
+def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:
+    """Put the new speakers into config.yaml, or say how; whether they are in it now."""
+    told = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
+    name = importing.config_path.name
+    if importing.add_speakers:
+        text = add_to_config(importing.config_text, changed, near=importing.near)
+        faults = _faults_of(text, name) if text is not None else ()
+        if text is not None and not faults:
+            importing.config_path.write_text(text, encoding="utf-8", newline="\n")
+            importing.tell(f"Added to {name}:\n{told}")
+            return True
+        if faults:
+            found = "".join(f"\n  {fault}" for fault in faults)
+            importing.tell(f"{name} stays as it is: with these labels it would be wrong:{found}")
+        else:
+            importing.tell(f"{name} is written in a form that cannot be added to.")
+    importing.tell(
+        f"For {name}, where these labels are not known yet (--add-speakers adds "
+        f"them; an entry that is there already gets the longer lists):\n{told}"
+    )
+    return False
+
+
+def _faults_of(text: str, name: str) -> tuple[Fault, ...]:
+    """What would be wrong in config.yaml with this text."""
+    try:
+        read_config(text, path=name, phrase_fault=lambda _: None)
+    except ContentError as error:
+        return error.faults
+    return ()

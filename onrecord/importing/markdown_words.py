@@ -1,0 +1,132 @@
+"""Words to the Markdown of transcripts, so that reading it gives the same words again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import html as lxml_html
+
+from onrecord.content import markup
+from onrecord.importing.source import Run
+
+# what the parser and the Markdown of transcripts read, wherever it stands
+_MARKS = re.compile(r"[\\*]|<(?=[A-Za-z])|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\]\()")
+_EVERY_MARK = re.compile(r"[\\*_\[\]()<>#+{}`!~|-]")
+# `# `, `> ` at the beginning of a line
+_OPENING = re.compile(r"[ \t]*(?=[#>])")
+
+
+def write_runs(runs: Iterable[Run]) -> str:
+    """Markdown whose words are those of the runs, with their emphasis where that can be kept."""
+    gathered = merged(runs)
+    words = plain(gathered)
+    if not words.strip():
+        return ""
+    for candidate in (
+        _rich(gathered),
+        _escape(words, _MARKS),
+        _escape(words, _EVERY_MARK),
+    ):
+        if reads_as(candidate, words):
+            return candidate
+    return _escape(words, _EVERY_MARK)
+
+
+def read_runs(source: str) -> tuple[Run, ...]:
+    """The runs of a paragraph of Markdown, read as transcripts are."""
+    safe = markup.to_html(source)
+    if "<" not in safe.removeprefix("<p>").removesuffix("</p>"):
+        return (Run(markup.to_text(safe)),)
+    runs: list[Run] = []
+    _collect(lxml_html.fragment_fromstring(safe, create_parent="div"), Run(""), runs)
+    return merged(runs)
+
+
+def reads_as(source: str, words: str) -> bool:
+    """Whether the parser would read the Markdown as the words."""
+    wanted = " ".join(part.strip(" \t") for part in words.strip().split("\n"))
+    return markup.to_text(markup.to_html(source)).strip() == wanted
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The words of the runs."""
+    return "".join(run.text for run in runs)
+
+
+def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Neighbours in one kind of type become one run."""
+    result: list[Run] = []
+    for run in runs:
+        if result and _kind(result[-1]) == _kind(run):
+            result[-1] = Run(result[-1].text + run.text, *_kind(run))
+        elif run.text:
+            result.append(run)
+    return tuple(result)
+
+
+def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
+    """The runs without their first `count` characters."""
+    rest: list[Run] = []
+    for run in runs:
+        cut = min(count, len(run.text))
+        count -= cut
+        rest.append(Run(run.text[cut:], *_kind(run)))
+    return merged(rest)
+
+
+def _kind(run: Run) -> tuple[bool, bool, str]:
+    return run.strong, run.emphasis, run.address
+
+
+def _rich(runs: tuple[Run, ...]) -> str:
+    parts = []
+    for run in runs:
+        core = run.text.strip(" \t\n\xa0")
+        if not core:
+            parts.append(_ends(run.text))
+            continue
+        start = run.text.index(core)
+        mark = "*" * (run.emphasis + 2 * run.strong)
+        shown = _escape(core, _MARKS)
+        if run.address:
+            is_bare = run.address in {core, f"mailto:{core}"}
+            shown = f"<{run.address}>" if is_bare else f"[{shown}]({run.address})"
+        before, after = run.text[:start], run.text[start + len(core) :]
+        parts.append(f"{_ends(before)}{mark}{shown}{mark}{_ends(after)}")
+    return _opened("".join(parts).strip(" \t\n"))
+
+
+def _escape(words: str, marks: re.Pattern[str]) -> str:
+    return _opened(_ends(marks.sub(lambda found: "\\" + found[0], words)).strip(" \t\n"))
+
+
+def _opened(source: str) -> str:
+    """No line begins as a heading or a quotation does."""
+    return "\n".join(_OPENING.sub(lambda m: m[0] + "\\", line, 1) for line in source.split("\n"))
+
+
+def _ends(words: str) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", "  \n", words)
+
+
+def _collect(element: lxml_html.HtmlElement, kind: Run, runs: list[Run]) -> None:
+    """The runs of an element of the safe HTML, which is never deep."""
+    if element.tag == "br":
+        runs.append(Run("\n", *_kind(kind)))
+    here = Run(
+        "",
+        kind.strong or element.tag == "strong",
+        kind.emphasis or element.tag == "em",
+        element.get("href") or kind.address if element.tag == "a" else kind.address,
+    )
+    if element.text:
+        runs.append(Run(_folded(element.text), *_kind(here)))
+    for child in element:
+        _collect(child, here, runs)
+        if child.tail:
+            runs.append(Run(_folded(child.tail, after_break=child.tag == "br"), *_kind(here)))
+
+
+def _folded(text: str, *, after_break: bool = False) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", " ", text.lstrip("\n") if after_break else text)

@@ -1,0 +1,104 @@
+"""A file's bytes to a Source: text, Markdown or a saved page."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import PurePath
+
+from charset_normalizer import from_bytes
+
+from onrecord.errors import ContentError, Fault
+from onrecord.importing.html_page import read_page
+from onrecord.importing.markdown_page import read_markdown
+from onrecord.importing.source import Line, Source, Stated
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# `<meta charset="windows-1251">`
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,40})", re.I)
+# `<html lang="en">`, `<p>`, `<!DOCTYPE html>`
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|p|article|main)\b", re.I | re.S
+)
+# `<!-- saved from url=(0042)https://www.mid.ru/en/… -->`
+_SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*-->", re.I)
+
+
+# how files begin that hold no text, whatever they are called
+_NO_TEXTS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a document in RTF",
+    b"PK\x03\x04": "a packed document or archive",
+    b"\xd0\xcf\x11\xe0": "a document of an old office program",
+    b"\x1f\x8b": "a packed file",
+}
+_ZEROS = 0.2  # of the bytes are zero where each letter takes two
+
+
+def read_source(data: bytes, name: str) -> Source:
+    """The Source in the bytes of the file called `name`; ContentError when they are no text."""
+    for beginning, kind in _NO_TEXTS.items():
+        if data.startswith(beginning):
+            raise ContentError(
+                [Fault(name, 0, f"this is {kind}", "save its words as text or HTML")]
+            )
+    text, doubts = _decode(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
+        return read_page(text, name, doubts)
+    if suffix in {".md", ".markdown"} or text.startswith("---\n"):
+        return read_markdown(text, name, doubts)
+    return _read_text(text, name, doubts)
+
+
+def _read_text(text: str, name: str, doubts: tuple[str, ...]) -> Source:
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    stated: dict[str, Stated] = {}
+    saved = _SAVED.search(text)
+    if saved:
+        stated["url"] = Stated(saved["url"], "the comment that the browser saved with the page")
+    return Source(name, "text", lines, stated, doubts)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and what was unsure about its encoding."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, name), ()
+    if data.count(0) > _ZEROS * len(data):
+        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+        return _decoded(data, encoding, name), (f"the text was read as {encoding}",)
+    declared = _DECLARED.search(data[:4096])
+    if declared:
+        encoding = declared["name"].decode("ascii", "replace")
+        try:
+            return data.decode(_web_name(encoding)), ()
+        except (LookupError, UnicodeDecodeError):
+            pass
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        best = from_bytes(data).best()
+    if best is None:
+        raise ContentError([Fault(name, 0, "this is no text", "save the page as UTF-8")])
+    return str(best), (f"the text is not UTF-8; it was read as {best.encoding}",)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        found = f"this is no {encoding}: {error.reason}"
+        raise ContentError([Fault(name, 0, found, "save the page as UTF-8")]) from error
+
+
+def _web_name(encoding: str) -> str:
+    """The encoding that browsers mean by the name (https://encoding.spec.whatwg.org)."""
+    return "windows-1252" if encoding.lower() in {"iso-8859-1", "latin1", "us-ascii"} else encoding

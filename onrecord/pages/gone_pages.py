@@ -1,0 +1,212 @@
+"""What was published and is there no longer: tombstones among the words, and old addresses' pages.
+
+What was renamed or went into another part leads on by itself: it is the same text, and numbers
+mean in it what they meant. What was withdrawn or replaced says so, and when; a reader who cites it
+must not land on other words unawares. Withdrawn words are not shown again: they may have been taken
+back because nobody should read them on. They stay in the record, beside the transcripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord import urls
+from onrecord.model import Corpus, Statement, Withdrawn, WithdrawnStatement
+from onrecord.pages.formatting import day_in_words
+from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
+from onrecord.pages.site_index import Survey
+
+_ANSWER = "answer-"
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstones:
+    """The tombstones of a statement: after the paragraph of an anchor, or at its beginning."""
+
+    after: Mapping[str, tuple[TombstoneBlock, ...]]
+    before: Mapping[str, tuple[TombstoneBlock, ...]]
+
+
+def place_tombstones(survey: Survey, statement: Statement) -> Tombstones:
+    """One for all that was withdrawn from one place on one day."""
+    after: dict[str, list[TombstoneBlock]] = {}
+    before: dict[str, list[TombstoneBlock]] = {}
+    for (anchor, following, _, _), group in groupby(statement.withdrawn, key=_place):
+        block = _tombstone(survey, statement, tuple(group))
+        stones = after.setdefault(anchor, []) if anchor else before.setdefault(following, [])
+        stones.append(block)
+    return Tombstones(
+        {anchor: tuple(stones) for anchor, stones in after.items()},
+        {anchor: tuple(stones) for anchor, stones in before.items()},
+    )
+
+
+def plan_gone(survey: Survey, corpus: Corpus) -> Iterator[MovedPage | GonePage]:
+    """A page for every address of a page that was published and has none of its own any more."""
+    for statement in corpus.statements:
+        if statement.old_slugs or statement.has_history:
+            yield from _gone_answers(survey, statement)
+            yield from _old_addresses(survey, statement)
+    for withdrawn in corpus.withdrawn:
+        yield from _withdrawn_pages(survey, withdrawn)
+
+
+def _place(one: Withdrawn) -> tuple[str, str, str, str]:
+    return one.before, one.after, one.until.isoformat(), one.leads_to
+
+
+def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]) -> TombstoneBlock:
+    first = gone[0]
+    anchors = tuple(one.anchor for one in gone)
+    before, after = (
+        Link(_number(anchor), f"{urls.of_statement(statement)}#{anchor}") if anchor else None
+        for anchor in (first.before, first.after)
+    )
+    return TombstoneBlock(
+        anchors=anchors,
+        what=_capitalised(_named(anchors)),
+        is_many=len(anchors) > 1,
+        until=first.until,
+        before=before,
+        after=after,
+        leads_to=_target(survey, first.leads_to),
+    )
+
+
+def _named(anchors: Iterable[str]) -> str:
+    """`paragraph 14`, `question 2 and its answer (paragraphs 5, 6 and 7)`."""
+    questions, paragraphs = list[str](), list[str]()
+    for anchor in anchors:
+        (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
+    named = _counted("paragraph", paragraphs) if paragraphs else ""
+    if questions:
+        answer = "its answer" if len(questions) == 1 else "their answers"
+        within = f" ({named})" if named else ""
+        named = f"{_counted('question', questions)} and {answer}{within}"
+    return named
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counted(name: str, numbers: list[str]) -> str:
+    """`paragraph 5`, `paragraphs 5, 6 and 9`, `paragraphs 5 to 9`."""
+    if len(numbers) == 1:
+        return f"{name} {numbers[0]}"
+    first, last = int(numbers[0]), int(numbers[-1])
+    if len(numbers) > 3 and numbers == [str(number) for number in range(first, last + 1)]:
+        return f"{name}s {first} to {last}"
+    return f"{name}s {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def _number(anchor: str) -> str:
+    return anchor.rpartition("-")[2].removeprefix("p")
+
+
+def _target(survey: Survey, target: str) -> Link | None:
+    """The link to what replaces something: `2018-02-20-asif/p3`, `2018-02-20-asif`."""
+    slug, _, anchor = target.partition("/")
+    place = survey.places.get(slug)
+    if place is None:
+        return None
+    if not anchor:
+        return place
+    label = f"{_named([anchor])} of {place.label}"
+    return Link(label, f"{place.address}#{anchor}")
+
+
+def _gone_answers(survey: Survey, statement: Statement) -> Iterator[MovedPage | GonePage]:
+    """The pages of answers that the statement does not have any more."""
+    for exchange in statement.exchanges:
+        own = Link(f"Question {exchange.number}", urls.of_answer(statement, exchange))
+        yield from _moved_answers(statement, exchange.also, own)
+    for paragraph in statement.paragraphs:
+        place = Link(f"Paragraph {paragraph.number}", urls.of_paragraph(statement, paragraph))
+        yield from _moved_answers(statement, paragraph.also, place)
+    for one in statement.withdrawn:
+        if one.anchor.startswith(_ANSWER):
+            yield _gone_answer(survey, statement, one)
+
+
+def _moved_answers(
+    statement: Statement, anchors: Iterable[str], leads_to: Link
+) -> Iterator[MovedPage]:
+    for anchor in anchors:
+        if anchor.startswith(_ANSWER):
+            address = f"{urls.of_statement(statement)}{anchor}/"
+            yield _moved(address, f"Question {_number(anchor)}", leads_to)
+
+
+def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePage:
+    until = day_in_words(one.until, survey.config.site.language)
+    question = f"Question {_number(one.anchor)}"
+    return GonePage(
+        address=f"{urls.of_statement(statement)}{one.anchor}/",
+        title=f"{question} of {statement.short_title}",
+        description=f"It was published here until {until}.",
+        what="answer",
+        name=statement.short_title,
+        language=statement.language,
+        stood_on=statement.date,
+        until=one.until,
+        leads_to=_target(survey, one.leads_to),
+        context=Link(
+            statement.short_title,
+            f"{urls.of_statement(statement)}#{one.anchor}",
+            statement.language,
+        ),
+    )
+
+
+def _old_addresses(survey: Survey, statement: Statement) -> Iterator[MovedPage]:
+    """The pages of the slugs that the statement had, each leading to the page of the same part."""
+    answers = [exchange.anchor for exchange in statement.exchanges]
+    answers += [page.address.split("/")[-2] for page in _gone_answers(survey, statement)]
+    whole = survey.places[statement.slug]
+    for slug in statement.old_slugs:
+        yield from _led_on(slug, whole, answers)
+
+
+def _led_on(slug: str, whole: Link, answers: Iterable[str]) -> Iterator[MovedPage]:
+    yield _moved(urls.of_slug(slug), whole.label, whole)
+    for anchor in answers:
+        link = Link(f"Question {_number(anchor)} of {whole.label}", f"{whole.address}{anchor}/")
+        yield _moved(f"{urls.of_slug(slug)}{anchor}/", link.label, link)
+
+
+def _moved(address: str, title: str, leads_to: Link) -> MovedPage:
+    return MovedPage(
+        address=address,
+        title=title,
+        description=f"{title} stands at another address now.",
+        leads_to=leads_to,
+    )
+
+
+def _withdrawn_pages(survey: Survey, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
+    """The page of a statement that is gone; every address below it leads to that."""
+    until = day_in_words(one.until, survey.config.site.language)
+    whole = survey.places[one.slug]
+    answers = [anchor for anchor in one.anchors if anchor.startswith(_ANSWER)]
+    yield GonePage(
+        address=urls.of_slug(one.slug),
+        title=one.title,
+        description=f"It was published here until {until}.",
+        what="statement",
+        name=one.title,
+        language="",
+        stood_on=one.said_on,
+        until=one.until,
+        leads_to=_target(survey, one.leads_to),
+        context=None,
+        anchors=one.anchors,
+    )
+    for anchor in answers:
+        label = f"Question {_number(anchor)} of {whole.label}"
+        place = Link(label, f"{whole.address}#{anchor}")
+        yield _moved(f"{urls.of_slug(one.slug)}{anchor}/", label, place)
+    for slug in one.old_slugs:
+        yield from _led_on(slug, whole, answers)

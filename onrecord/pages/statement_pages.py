@@ -1,0 +1,237 @@
+"""Pages that hold the words themselves: a statement, and each of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from onrecord import urls
+from onrecord.citations.json_ld import Linked, link_work
+from onrecord.model import Exchange, Heading, Note, Paragraph, Site, Speech, Statement
+from onrecord.pages.formatting import beginning, day_in_words, shortened
+from onrecord.pages.gone_pages import place_tombstones
+from onrecord.pages.page_types import (
+    AnswerPage,
+    Attribution,
+    ContentsEntry,
+    ExchangeSection,
+    HeadingBlock,
+    Link,
+    NoteBlock,
+    OpeningPart,
+    ParagraphBlock,
+    StatementPage,
+    TombstoneBlock,
+    TopicTag,
+    Turn,
+)
+from onrecord.pages.site_index import Survey
+
+_IN_SHORT = 90  # characters of a question in contents and links
+_BEGINNING = 200  # characters of an answer or an opening where pages are described
+
+
+def plan_statement(
+    survey: Survey, statement: Statement, *, previous: Statement | None, following: Statement | None
+) -> Iterator[StatementPage | AnswerPage]:
+    """The page of a statement, and then those of its answers."""
+    sections = tuple(_section(survey, statement, exchange) for exchange in statement.exchanges)
+    opening = _opening(survey, statement)
+    yield StatementPage(
+        address=urls.of_statement(statement),
+        title=f"{statement.short_title}, {_day(survey, statement)}",
+        description=_description(survey, statement),
+        trail=(_year(statement),),
+        said_on=statement.date,
+        entry=survey.entries[statement.slug],
+        statement=statement,
+        people=survey.config.speakers,
+        beginning=_beginning(statement),
+        speaker=survey.speaker_links[statement.speaker],
+        quoted=tuple(survey.speaker_links[slug] for slug in statement.quotes),
+        contents=_contents(statement, sections),
+        opening=opening,
+        exchanges=sections,
+        previous=_statement_link(previous),
+        next=_statement_link(following),
+    )
+    yield from _answers(survey, statement, sections)
+
+
+def paragraph_block(survey: Survey, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
+    """A paragraph with its address and its tags."""
+    tags = tuple(TopicTag(survey.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
+    return ParagraphBlock(paragraph, urls.of_paragraph(statement, paragraph), tags)
+
+
+def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
+    """A question in short, and the address of its exchange."""
+    label = _in_short(exchange)
+    return ContentsEntry(label, urls.of_exchange(statement, exchange), exchange.number)
+
+
+def _day(survey: Survey, statement: Statement) -> str:
+    return day_in_words(statement.date, survey.config.site.language)
+
+
+def _year(statement: Statement) -> Link:
+    return Link(str(statement.date.year), urls.of_year(statement.date.year))
+
+
+def _description(survey: Survey, statement: Statement) -> str:
+    who = survey.speaker_links[statement.speaker].label
+    facts = (who, statement.occasion, statement.place, _day(survey, statement))
+    return ", ".join(filter(None, facts)) + ": " + shortened(_first_words(statement), 120)
+
+
+def _first_words(statement: Statement) -> str:
+    """The first paragraph that is more than a greeting."""
+    texts = [paragraph.text for paragraph in statement.paragraphs]
+    return next((text for text in texts if len(text) > 40), texts[0] if texts else "")
+
+
+def _beginning(statement: Statement) -> str:
+    """How the opening begins; empty where there is none."""
+    texts = [block.text for block in _blocks(statement.opening) if isinstance(block, Paragraph)]
+    return shortened(" ".join(texts), _BEGINNING)
+
+
+def _answer_in_short(survey: Survey, exchange: Exchange) -> str:
+    """`Sergey Lavrov: Several rounds have …`; empty where nobody answers."""
+    if not exchange.answers:
+        return ""
+    text = " ".join(paragraph.text for paragraph in exchange.answers[0].paragraphs)
+    who = survey.speaker_links[exchange.answers[0].speaker].label
+    return f"{who}: {beginning(text, _BEGINNING)}"
+
+
+def _statement_link(statement: Statement | None) -> Link | None:
+    if statement is None:
+        return None
+    return Link(statement.short_title, urls.of_statement(statement), statement.language)
+
+
+def _opening(survey: Survey, statement: Statement) -> tuple[OpeningPart, ...]:
+    levels = _Levels(base=2 if statement.exchanges else 1)
+    return tuple(
+        _turn(survey, statement, part, levels) if isinstance(part, Speech) else _aside(part, levels)
+        for part in statement.opening
+    )
+
+
+def _section(survey: Survey, statement: Statement, exchange: Exchange) -> ExchangeSection:
+    levels = _Levels(base=2)
+    return ExchangeSection(
+        exchange=exchange,
+        question=_turn(survey, statement, exchange.question, levels),
+        answers=tuple(_turn(survey, statement, speech, levels) for speech in exchange.answers),
+        question_in_short=_in_short(exchange),
+        address=urls.of_exchange(statement, exchange),
+        own_page=urls.of_answer(statement, exchange),
+    )
+
+
+def _in_short(exchange: Exchange) -> str:
+    return beginning(" ".join(p.text for p in exchange.question.paragraphs), _IN_SHORT)
+
+
+class _Levels:
+    """Turns the source's heading levels into ours: below `base`, and none passed over."""
+
+    def __init__(self, *, base: int) -> None:
+        self._base = self._last = base
+
+    def level_of(self, heading: Heading) -> int:
+        self._last = min(self._base + heading.level - 1, self._last + 1, 6)
+        return self._last
+
+
+def _turn(survey: Survey, statement: Statement, speech: Speech, levels: _Levels) -> Turn:
+    stones = place_tombstones(survey, statement)
+    blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
+    for block in speech.blocks:
+        if isinstance(block, Paragraph):
+            blocks += stones.before.get(block.anchor, ())
+            blocks.append(paragraph_block(survey, statement, block))
+            blocks += stones.after.get(block.anchor, ())
+        else:
+            blocks.append(_aside(block, levels))
+    return Turn(speech.kind, speech.speaker, _attribution(survey, speech), tuple(blocks))
+
+
+def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
+    if isinstance(block, Heading):
+        return HeadingBlock(block.text, levels.level_of(block))
+    return NoteBlock(block.text, "separator" if block.is_separator else "note")
+
+
+def _attribution(survey: Survey, speech: Speech) -> Attribution | None:
+    if not speech.printed:
+        return None
+    is_person = survey.config.speakers[speech.speaker].is_person
+    address = urls.of_speaker(speech.speaker) if is_person else ""
+    before, name, after = speech.printed.partition(speech.label)
+    return Attribution(before, name, after, address if name else "")
+
+
+def _contents(
+    statement: Statement, sections: Sequence[ExchangeSection]
+) -> tuple[ContentsEntry, ...]:
+    entries = [*_opening_contents(statement)]
+    entries += [question_entry(statement, section.exchange) for section in sections]
+    return tuple(entries) if len(entries) > 1 else ()
+
+
+def _opening_contents(statement: Statement) -> Iterator[ContentsEntry]:
+    """The opening, and the headings that the source printed in it, each by its first paragraph."""
+    if statement.opening:
+        yield ContentsEntry("", f"{urls.of_statement(statement)}#opening")
+    heading = ""
+    for block in _blocks(statement.opening):
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Paragraph) and heading:
+            yield ContentsEntry(heading, urls.of_paragraph(statement, block))
+            heading = ""
+
+
+def _blocks(opening: Iterable[Speech | Note | Heading]) -> Iterator[Paragraph | Note | Heading]:
+    for part in opening:
+        if isinstance(part, Speech):
+            yield from part.blocks
+        else:
+            yield part
+
+
+def _answers(
+    survey: Survey, statement: Statement, sections: Sequence[ExchangeSection]
+) -> Iterator[AnswerPage]:
+    links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
+    is_counted = all(s.exchange.number <= len(sections) for s in sections)
+
+    @cache
+    def work(site: Site) -> Linked:
+        exchange = statement.exchanges[0]
+        return link_work(statement, exchange, people=survey.config.speakers, site=site)
+
+    for number, section in enumerate(sections):
+        place = f"Question {section.exchange.number}"
+        place += f" of {len(sections)}" if is_counted else ""
+        yield AnswerPage(
+            address=section.own_page,
+            title=f"{section.question_in_short} {_day(survey, statement)}",
+            description=f"{place}, {statement.short_title}, {_day(survey, statement)}",
+            trail=(_year(statement),),
+            said_on=statement.date,
+            entry=survey.entries[statement.slug],
+            statement=statement,
+            people=survey.config.speakers,
+            section=section,
+            work=work,
+            graph_title=section.question_in_short,
+            graph_description=_answer_in_short(survey, section.exchange),
+            number=section.exchange.number,
+            count=len(sections) if is_counted else 0,
+            previous=links[number - 1] if number else None,
+            next=links[number + 1] if number + 1 < len(links) else None,
+        )

@@ -1,0 +1,294 @@
+"""Which passages of an old text were edited into which of a new one, above a floor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from onrecord.permalinks.passage import (
+    Passage,
+    Rarity,
+    common,
+    share,
+    share_of_long,
+    share_of_spelling,
+)
+
+FLOOR = 0.5  # of the words: what shares less is never the same passage
+_SURE = 0.8  # of the words: wherever it stands
+_MOVED = 0.6  # of the words, of the rarer ones too, and of the pairs below, elsewhere
+_MOVED_PAIRS = 0.35
+_PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
+_IN_ORDER = 0.5  # of the shorter one's words; what has fewer is said anew
+_FEW_CHANGED = 0.75  # of the words of a short passage, to which none was only added
+_OWN = 0.7  # of the share, where rare words count for more; with less they share a formula
+_ADDED = 0.9  # of the shorter one's words are in order: to which the others were added
+_STEP = 0.1  # what a pair is worth that is in order with the most of its gap
+_MISSPELT = 0.75  # of the letters, three by three, where the words were misread
+_MISSPELT_WORD = 0.85  # of the letters of a passage of a few words
+_LONG = 8  # words; below, pairs say nothing
+_FEW = 4  # words in common that a passage needs to be known outside its place
+_COMMON_PAIR = 40  # passages; a pair of words in more of them finds nothing
+_LARGE_GAP = 2500  # comparisons
+
+Taken = tuple[dict[int, int], set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A pair, and the one before it."""
+
+    pair: tuple[int, int]
+    before: _Link | None
+
+
+def match_similar(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    found: dict[int, int],
+    *,
+    apart: Set[tuple[str, ...]] = frozenset(),
+) -> dict[int, int]:
+    """The pairs found so far, and those of passages that are alike; the best pairs first.
+
+    A pair makes its neighbours easier to place, so it goes round until nothing is added. What has
+    the words in `apart` is left alone.
+    """
+    found, rarity = dict(found), Rarity(old, new)
+    while True:
+        used = set(found.values())
+        left_old = [i for i in range(len(old)) if i not in found and old[i].words not in apart]
+        left_new = [j for j in range(len(new)) if j not in used and new[j].words not in apart]
+        if not left_old or not left_new:
+            return found
+        places = Places(found, len(old), len(new))
+        pairs = {*_by_words(old, new, left_old, left_new), *_by_place(places, left_old, left_new)}
+        alike = _alike(old, new, places, rarity, pairs)
+        if not alike:
+            return found
+        in_step = _in_step(alike, places)
+        ranked = sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
+        take_best(ranked, (found, used))
+
+
+def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
+    """Note each pair of which neither side is taken, in the order given."""
+    found, used = taken
+    for _, i, j in ranked:
+        if i not in found and j not in used:
+            found[i] = j
+            used.add(j)
+
+
+class Places:
+    """Where passages stand among those that are matched already."""
+
+    def __init__(self, found: dict[int, int], old_count: int, new_count: int) -> None:
+        """Look at the pairs found so far."""
+        back = {j: i for i, j in found.items()}
+        self.old_before = _nearest(range(old_count), found, -1)
+        self.old_after = _nearest(range(old_count - 1, -1, -1), found, old_count)
+        before = _nearest(range(new_count), back, -1)
+        after = _nearest(range(new_count - 1, -1, -1), back, new_count)
+        self.new_before = {j: back.get(place, -1) for j, place in before.items()}
+        self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
+
+    def agreement(self, i: int, j: int) -> int:
+        """On how many sides, 0 to 2, the nearest matched passage is the same."""
+        before = self.old_before[i] == self.new_before[j]
+        return before + (self.old_after[i] == self.new_after[j])
+
+
+def _nearest(order: range, matched: dict[int, int], edge: int) -> dict[int, int]:
+    nearest = {}
+    last = edge
+    for place in order:
+        nearest[place] = last
+        if place in matched:
+            last = place
+    return nearest
+
+
+def _by_words(
+    old: Sequence[Passage], new: Sequence[Passage], left_old: list[int], left_new: list[int]
+) -> Iterator[tuple[int, int]]:
+    """For each new passage, the old ones with which it shares the most pairs of words."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in left_old:
+        for pair in old[i].pairs:
+            index[pair].append(i)
+    for j in left_new:
+        shared: Counter[int] = Counter()
+        for pair in new[j].pairs:
+            olds = index.get(pair, ())
+            if len(olds) <= _COMMON_PAIR:
+                shared.update(olds)
+        best = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
+        for i, _ in best[:8]:
+            yield i, j
+
+
+def _by_place(
+    places: Places, left_old: list[int], left_new: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Passages in the same gap, from either of its sides."""
+    for old_side, new_side in (
+        (places.old_before, places.new_before),
+        (places.old_after, places.new_after),
+    ):
+        olds, news = _grouped(left_old, old_side.get), _grouped(left_new, new_side.get)
+        for anchor, members in olds.items():
+            others = news.get(anchor, [])
+            if len(members) * len(others) <= _LARGE_GAP:
+                yield from ((i, j) for i in members for j in others)
+
+
+def _grouped(
+    members: Iterable[int], anchor_of: Callable[[int], int | None]
+) -> dict[int | None, list[int]]:
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for member in members:
+        groups[anchor_of(member)].append(member)
+    return groups
+
+
+def _alike(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    places: Places,
+    rarity: Rarity,
+    pairs: Iterable[tuple[int, int]],
+) -> list[tuple[int, int, float]]:
+    """The pairs that are alike, and how much; the place and the speaker count too."""
+    found = []
+    for i, j in sorted(pairs):
+        agreement = places.agreement(i, j)
+        likeness = likeness_of(old[i], new[j], rarity, agreement=agreement)
+        if likeness:
+            same_speaker = old[i].speaker == new[j].speaker
+            value = _weight(old[i], new[j], likeness, rarity)
+            found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
+    return found
+
+
+def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
+    """How alike two passages are among others: rare words tell them apart, but not two parts."""
+    if likeness < _SURE and share_in_order(one, other) >= _ADDED:
+        return likeness
+    return (likeness + rarity.share(one, other)) / 2
+
+
+def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
+    """The pairs by which the most of a gap is in order on both sides."""
+    gaps: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
+    for i, j, value in alike:
+        if places.agreement(i, j) == 2:
+            gaps[places.old_before[i], places.old_after[i]].append((i, j, value))
+    return {pair for gap in gaps.values() for pair in _heaviest_chain(gap)}
+
+
+def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
+    """Of all pairs that are in order on both sides, those that weigh the most together."""
+    ends: list[int] = []  # of the chains: those that go further are heavier
+    chains: list[tuple[float, _Link]] = []
+    for i, j, value in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        place = bisect_left(ends, j)
+        weight, before = chains[place - 1] if place else (0.0, None)
+        weight += value
+        stop = place
+        while stop < len(ends) and chains[stop][0] <= weight:
+            stop += 1
+        ends[place:stop] = [j]
+        chains[place:stop] = [(weight, _Link((i, j), before))]
+    link: _Link | None = chains[-1][1]
+    while link:
+        yield link.pair
+        link = link.before
+
+
+def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int) -> float:
+    """How alike two passages are, above the floor for their place; 0 below it."""
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    if 2 * shorter < FLOOR * (shorter + longer):
+        return 0.0
+    words = share(one, other)
+    if agreement:
+        if longer < _FEW and _numbers(one) != _numbers(other):
+            return 0.0
+        is_reworded = _is_reworded(one, other, words, rarity, agreement)
+        return words if is_reworded else _misspelt(one, other, agreement)
+    shared = words * (shorter + longer) / 2
+    if words >= _SURE and shared >= _FEW:
+        return words
+    is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
+    is_own = is_moved and rarity.share(one, other) >= _MOVED
+    return words if is_own and share_in_order(one, other) >= _IN_ORDER else 0.0
+
+
+def _is_reworded(
+    one: Passage, other: Passage, words: float, rarity: Rarity, agreement: int
+) -> bool:
+    """Whether two passages in the same place are one, above the floor."""
+    if words < FLOOR:
+        return False
+    if words >= _SURE:
+        return True
+    if min(len(one.words), len(other.words)) >= _LONG:
+        return _pairs(one, other) >= _PAIRS and not _is_formula(one, other, words, rarity)
+    if agreement < 2 or one.speaker != other.speaker:
+        return False
+    return words >= _FEW_CHANGED or share_in_order(one, other) == 1
+
+
+def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> bool:
+    """Whether what two passages share is too little in order, or small words, or what many share.
+
+    Where the one is in the other with next to all its words, any will do.
+    """
+    in_order = share_in_order(one, other)
+    if in_order >= _ADDED:
+        return False
+    is_common = rarity.share(one, other) < _OWN * words
+    return in_order < _IN_ORDER or is_common or share_of_long(one, other) < FLOOR
+
+
+def share_in_order(one: Passage, other: Passage) -> float:
+    """How much of the shorter one's words the longer one has in the same order, from 0 to 1."""
+    short, long = sorted((one.words, other.words), key=len)
+    runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs) / len(short) if short else 1.0
+
+
+def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
+    """How alike the letters are; three by three, which says nothing of `Peter` and `eter`."""
+    if max(len(one.words), len(other.words)) >= _FEW:
+        spelling = share_of_spelling(one, other)
+        in_order = spelling >= _MISSPELT and _letters_in_order(one, other) >= _MISSPELT
+        return spelling if in_order else 0.0
+    if agreement < 2 or one.speaker != other.speaker:
+        return 0.0
+    spelling = _letters_in_order(one, other)
+    return spelling if spelling >= _MISSPELT_WORD else 0.0
+
+
+def _letters_in_order(one: Passage, other: Passage) -> float:
+    letters = "".join(one.words), "".join(other.words)
+    return SequenceMatcher(None, *letters, autojunk=False).ratio()
+
+
+def _numbers(passage: Passage) -> list[str]:
+    """Its numbers: `Article 6` is no other wording of `Article 5`."""
+    return [word for word in passage.words if word.isdecimal()]
+
+
+def _pairs(one: Passage, other: Passage) -> float:
+    total = one.pairs.total() + other.pairs.total()
+    return 2 * common_pairs(one, other) / total if total else 1.0
+
+
+def common_pairs(one: Passage, other: Passage) -> int:
+    """How many pairs of neighbouring words two passages share."""
+    return common(one.pairs, other.pairs)

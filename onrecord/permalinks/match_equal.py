@@ -1,0 +1,236 @@
+"""Which passages of an old text stand in a new one with the same words: order first, then moves."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from difflib import SequenceMatcher
+from operator import eq
+
+from onrecord.permalinks.passage import Passage
+
+Key = Callable[[Passage], Hashable]
+_SHORT = 5  # words; what is shorter is said again and again ("Thank you.")
+_MAX_TABLE = 1_000_000  # comparisons of one gap in which nothing is unique
+
+
+def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
+    """Old index to new index of passages with equal words; each index stands once.
+
+    What stands once in both, or between the same neighbours, is itself, and so are its equal
+    neighbours.
+    """
+    if len(old) == len(new) and all(map(eq, old, new)):
+        return {place: place for place in range(len(old))}
+    found: dict[int, int] = {}
+    for key in _KEYS:
+        _add_unique(old, new, found, key)
+    for key in _KEYS:
+        for gap in _gaps(found, len(old), len(new)):
+            found |= _in_order(old, new, gap, key, _none)
+    return found
+
+
+def match_repeats(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """The pairs found so far, and those of what is said again and again in equal words.
+
+    Those in the same order among the pairs found are matched, and then those that are left.
+    """
+    found = dict(found)
+    for key in _KEYS:
+        for gap in _gaps(found, len(old), len(new)):
+            found |= _in_order(old, new, gap, key, _among_repeats)
+    for key in _KEYS:
+        _add_left(old, new, found, key)
+    return found
+
+
+def _whole(passage: Passage) -> Hashable:
+    return passage.text, passage.speaker
+
+
+def _words_and_speaker(passage: Passage) -> Hashable:
+    return passage.words, passage.speaker
+
+
+def _words(passage: Passage) -> Hashable:
+    return passage.words
+
+
+_KEYS: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
+Gap = tuple[list[int], list[int]]
+Pairing = Callable[[Sequence[Passage], Sequence[Passage], Gap, Key], dict[int, int]]
+
+
+def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
+    """What is left between pairs that are in order."""
+    used = set(found.values())
+    gaps = []
+    old_start = new_start = 0
+    for old_end, new_end in (*_longest_chain(sorted(found.items())), (old_count, new_count)):
+        olds = [i for i in range(old_start, old_end) if i not in found]
+        news = [j for j in range(new_start, new_end) if j not in used]
+        if olds and news:
+            gaps.append((olds, news))
+        old_start, new_start = old_end + 1, new_end + 1
+    return gaps
+
+
+def _in_order(
+    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, among: Pairing
+) -> dict[int, int]:
+    """Pairs in order: round what is unique on both sides (patience), then in the gaps left."""
+    found: dict[int, int] = {}
+    waiting = [gap]
+    while waiting:
+        olds, news = _take_ends(old, new, waiting.pop(), key, found)
+        if not olds or not news:
+            continue
+        chain = _longest_chain(_unique_pairs([old[i] for i in olds], [new[j] for j in news], key))
+        if not chain:
+            found |= among(old, new, (olds, news), key)
+            continue
+        a = b = 0
+        for a_end, b_end in (*chain, (len(olds), len(news))):
+            waiting.append((olds[a:a_end], news[b:b_end]))
+            a, b = a_end + 1, b_end + 1
+        found |= {olds[a]: news[b] for a, b in chain}
+    return found
+
+
+def _take_ends(
+    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, found: dict[int, int]
+) -> Gap:
+    """The gap without the equal passages at its beginning and its end, which are noted."""
+    olds, news = gap
+    start, end = 0, 0
+    while start < min(len(olds), len(news)) and key(old[olds[start]]) == key(new[news[start]]):
+        found[olds[start]] = news[start]
+        start += 1
+    least = min(len(olds), len(news)) - start
+    while end < least and key(old[olds[-1 - end]]) == key(new[news[-1 - end]]):
+        found[olds[-1 - end]] = news[-1 - end]
+        end += 1
+    return olds[start : len(olds) - end], news[start : len(news) - end]
+
+
+def _unique_pairs(
+    old: Sequence[Passage], new: Sequence[Passage], key: Key
+) -> list[tuple[int, int]]:
+    """Places of what stands once on both sides, in the old order."""
+    old_keys, new_keys = [key(passage) for passage in old], [key(passage) for passage in new]
+    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
+    places = {k: j for j, k in enumerate(new_keys)}
+    return [
+        (i, places[k]) for i, k in enumerate(old_keys) if old_counts[k] == 1 == new_counts.get(k)
+    ]
+
+
+def _longest_chain(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The most pairs that are in order on both sides; `pairs` are in order of the first."""
+    tails: list[int] = []  # the smallest end of a chain of each length
+    members: list[int] = []
+    before: list[int | None] = []
+    for place, (_, j) in enumerate(pairs):
+        length = bisect_left(tails, j)
+        before.append(members[length - 1] if length else None)
+        tails[length:] = [j, *tails[length + 1 :]]
+        members[length:] = [place, *members[length + 1 :]]
+    chain = []
+    step = members[-1] if members else None
+    while step is not None:
+        chain.append(pairs[step])
+        step = before[step]
+    return tuple(reversed(chain))
+
+
+def _none(*_: object) -> dict[int, int]:
+    return {}
+
+
+def _among_repeats(
+    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
+) -> dict[int, int]:
+    """Pairs in a gap in which nothing common is unique: the longest runs first."""
+    olds, news = gap
+    a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
+    if len(olds) * len(news) > _MAX_TABLE or not set(a) & set(b):
+        return {}
+    runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return {olds[run.a + step]: news[run.b + step] for run in runs for step in range(run.size)}
+
+
+def _add_unique(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
+) -> None:
+    """Note what stands once in both, wherever it does, and its equal neighbours."""
+    used = set(found.values())
+    olds = [i for i in range(len(old)) if i not in found]
+    news = [j for j in range(len(new)) if j not in used]
+    pairs = _unique_pairs([old[i] for i in olds], [new[j] for j in news], key)
+    for a, b in pairs:
+        if not _is_short(old[olds[a]]):
+            _spread(old, new, (found, used), (olds[a], news[b]), key)
+
+
+def _add_left(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
+) -> None:
+    """Note the repeats that are left, in order; short ones only of the same speaker."""
+    called = now_called(old, new, found)
+    left_old, left_new = _left(old, found, key), _left(new, set(found.values()), key)
+    for k, olds in left_old.items():
+        for i, j in zip(olds, left_new.get(k, []), strict=False):
+            if not _is_short(old[i]) or called.get(old[i].speaker) == new[j].speaker:
+                found[i] = j
+
+
+def now_called(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[str, str]:
+    """What each old speaker is called now: the same, or the label of most of the passages."""
+    labels = {passage.speaker for passage in new}
+    counts = Counter((old[i].speaker, new[j].speaker) for i, j in found.items())
+    known = {passage.speaker: passage.speaker for passage in old}
+    others = {one: other for (one, other), _ in reversed(counts.most_common())}
+    return known | {one: other for one, other in others.items() if one not in labels}
+
+
+def _left(
+    passages: Sequence[Passage], done: dict[int, int] | set[int], key: Key
+) -> dict[Hashable, list[int]]:
+    left: dict[Hashable, list[int]] = defaultdict(list)
+    for place, passage in enumerate(passages):
+        if place not in done:
+            left[key(passage)].append(place)
+    return left
+
+
+def _spread(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    taken: tuple[dict[int, int], set[int]],
+    pair: tuple[int, int],
+    key: Key,
+) -> None:
+    """Note the pair, and its equal neighbours on both sides as far as they go."""
+    found, used = taken
+    for step in (-1, 1):
+        i, j = pair
+        while (
+            0 <= i < len(old)
+            and 0 <= j < len(new)
+            and (i not in found or (i, j) == pair)
+            and (j not in used or (i, j) == pair)
+            and key(old[i]) == key(new[j])
+        ):
+            found[i] = j
+            used.add(j)
+            i, j = i + step, j + step
+
+
+def _is_short(passage: Passage) -> bool:
+    return len(passage.words) < _SHORT

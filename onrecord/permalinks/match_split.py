@@ -1,0 +1,194 @@
+"""Passages that were split, and passages that went into another one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.permalinks.match_edited import Places, share_in_order, take_best
+from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
+
+_PART = 0.8  # of a part's words are in the whole
+_PART_PAIRS = 0.6  # of its neighbouring words are neighbours there
+_COVERED = 0.5  # of the whole's words are in the parts
+_MOST = 0.5  # of a passage that was torn apart is in one place
+_LONG = 8  # words; what is shorter is a part of its neighbour only
+_COMMON_PAIR = 40  # passages
+
+
+def match_split_and_merged(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """The pairs found so far, and the largest part with the whole, where there is nothing nearer.
+
+    Of parts of one size, the first is taken.
+    """
+    found = dict(found)
+    used = set(found.values())
+    left_old = [i for i in range(len(old)) if i not in found]
+    left_new = [j for j in range(len(new)) if j not in used]
+    places = Places(found, len(old), len(new))
+    splits = [
+        (-share(old[i], new[j]), i, j)
+        for i, parts in _wholes((old, left_old), (new, left_new))
+        for j in parts
+        if places.agreement(i, j) or len(new[j].words) >= _LONG
+    ]
+    merges = [
+        (-share(old[i], new[j]), i, j)
+        for j, parts in _wholes((new, left_new), (old, left_old))
+        for i in parts
+        if places.agreement(i, j) or len(old[i].words) >= _LONG
+    ]
+    take_best(sorted(splits + merges), (found, used))
+    return found
+
+
+def find_joined(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """Old index to new index of what lost its own passage but stands in another one's.
+
+    Words of the passage that another old one accounts for do not count.
+    """
+    hosts = _Hosts(old, new, found)
+    joined: dict[int, int] = {}
+    left = [i for i in range(len(old)) if i not in found]
+    while left:
+        added = {i: j for i in left if (j := hosts.host_of(i, found | joined)) is not None}
+        if not added:
+            return joined
+        joined |= added
+        left = [i for i in left if i not in joined]
+    return joined
+
+
+Side = tuple[Sequence[Passage], list[int]]
+
+
+def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each passage that is mostly made of passages on the other side, with those."""
+    passages, left = wholes
+    others, left_others = parts
+    index = _pair_index(passages, left)
+    inside: dict[int, list[int]] = defaultdict(list)
+    for place in left_others:
+        for whole in _sharers(others[place], index):
+            if _is_part(others[place], passages[whole]):
+                inside[whole].append(place)
+    for whole, members in sorted(inside.items()):
+        together: Counter[str] = Counter()
+        for place in members:
+            together.update(others[place].bag)
+        if common(together, passages[whole].bag) >= _COVERED * len(passages[whole].words):
+            yield whole, tuple(members)
+
+
+def _is_part(part: Passage, whole: Passage) -> bool:
+    if len(part.words) > len(whole.words):
+        return False
+    words = common(part.bag, whole.bag) / len(part.words) if part.words else 0
+    return words >= _PART and share_of_pairs(part, whole) >= _PART_PAIRS
+
+
+def _pair_index(
+    passages: Sequence[Passage], places: Iterable[int]
+) -> dict[tuple[str, str], list[int]]:
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in places:
+        for pair in passages[place].pairs:
+            index[pair].append(place)
+    return index
+
+
+def _sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[int]:
+    """Who shares the most pairs of words with the passage, the best first."""
+    shared: Counter[int] = Counter()
+    for pair in passage.pairs:
+        places = index.get(pair, ())
+        if len(places) <= _COMMON_PAIR:
+            shared.update(places)
+    return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
+
+
+@dataclass(slots=True)
+class _Hosts:
+    """The new passages, and which of their words no old passage accounts for."""
+
+    old: Sequence[Passage]
+    new: Sequence[Passage]
+    index: dict[tuple[str, str], list[int]]
+    spare: dict[int, Counter[str]]
+    owned: frozenset[int]  # new passages that are an old one
+
+    def __init__(
+        self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+    ) -> None:
+        self.old, self.new = old, new
+        self.index = _pair_index(new, range(len(new))) if len(found) < len(old) else {}
+        self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
+        self.owned = frozenset(found.values())
+
+    def host_of(self, i: int, settled: dict[int, int]) -> int | None:
+        """Where most of the passage stands now, its neighbours' passages first; it is noted."""
+        passage = self.old[i]
+        is_long = len(passage.words) >= _LONG
+        for step in (-1, 1):
+            neighbour = self._neighbour(i, step, settled)
+            if neighbour is None:
+                continue
+            near = settled[neighbour]
+            if not is_long and self._stands_beside(i, neighbour, near):
+                return self._noted(near, passage)
+            for j in (near, near - step) if is_long else ():
+                is_torn = self._is_rich(passage) and j in self.owned
+                if self._holds(j, passage, least=_MOST if is_torn else _PART):
+                    return self._noted(j, passage)
+        for j in _sharers(passage, self.index) if is_long else ():
+            if self._holds(j, passage, least=_PART):
+                return self._noted(j, passage)
+        return None
+
+    @staticmethod
+    def _is_rich(passage: Passage) -> bool:
+        return len(passage.words) >= 2 * _LONG
+
+    def _stands_beside(self, i: int, neighbour: int, j: int) -> bool:
+        """Whether a few words stand in a passage where they follow, or go before, the neighbour's.
+
+        They may stand at its end, or its beginning, when the words between were edited.
+        """
+        few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
+        if not few or common(self._spare(j), self.old[i].bag) < len(few):
+            return False
+        if neighbour > i:
+            few, other, whole = few[::-1], other[::-1], whole[::-1]
+        if whole[-len(few) :] == few:
+            return True
+        run = other[-2:] + few
+        starts = range(len(whole) - len(run) + 1)
+        return any(whole[start : start + len(run)] == run for start in starts)
+
+    def _neighbour(self, i: int, step: int, settled: dict[int, int]) -> int | None:
+        """The nearest old passage that is still there."""
+        place = i + step
+        while 0 <= place < len(self.old) and place not in settled:
+            place += step
+        return place if place in settled else None
+
+    def _holds(self, j: int, passage: Passage, *, least: float) -> bool:
+        total = len(passage.words)
+        if not 0 <= j < len(self.new):
+            return False
+        words = common(self._spare(j), passage.bag)
+        pairs = share_of_pairs(passage, self.new[j])
+        is_there = words >= max(1, least * total) and pairs >= least * 0.75
+        return is_there and share_in_order(passage, self.new[j]) >= _MOST
+
+    def _noted(self, j: int, passage: Passage) -> int:
+        self.spare[j] = self._spare(j) - passage.bag
+        return j
+
+    def _spare(self, j: int) -> Counter[str]:
+        return self.spare.get(j, self.new[j].bag)

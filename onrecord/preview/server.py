@@ -1,0 +1,215 @@
+"""A site that is still being written comes in, and is shown on this machine as it changes.
+
+Pages are asked for one by one, so that a change is on the screen as soon as the page that is
+looked at is made. Every page carries `live.js`, which waits for the next change and reloads, or
+shows what must be mended while the last good site stays. Nothing of it is in a site that is built.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from watchfiles import watch
+
+from onrecord.errors import Fault
+from onrecord.urls import NOT_FOUND, file_of
+
+Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
+HOST = "127.0.0.1"
+SCRIPT = "/-/live.js"
+CHANGES = "/-/changes"
+_SCRIPT_FILE = Path(__file__).parents[2] / "static" / "scripts" / "live.js"
+_TYPES = {  # said here, because the system's own table differs from one machine to the next
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+_BEAT = 15.0  # seconds of silence after which a browser is told that nothing has changed
+
+
+class LiveSite:
+    """What is shown now, for all threads; `version` counts the changes."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._read: Read | None = None
+        self._faults: tuple[Fault, ...] = ()
+        self._version = 0
+
+    def show(self, read: Read) -> None:
+        """The site is good: show it."""
+        with self._changed:
+            self._read, self._faults = read, ()
+            self._version += 1
+            self._changed.notify_all()
+
+    def fail(self, faults: Sequence[Fault]) -> None:
+        """The site cannot be built: show why, and the last good one behind it."""
+        with self._changed:
+            self._faults = tuple(faults)
+            self._version += 1
+            self._changed.notify_all()
+
+    def read(self, name: str) -> bytes | None:
+        """The file of the last good site; None where it has none of that name."""
+        return self._read(name) if self._read else None
+
+    @property
+    def has_good(self) -> bool:
+        """Whether there has been a site that could be built."""
+        return self._read is not None
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What must be mended."""
+        return self._faults
+
+    def wait(self, seen: int) -> tuple[int, tuple[Fault, ...]]:
+        """The version and its faults, once it is another than the one seen, or after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != seen, timeout=_BEAT)
+            return self._version, self._faults
+
+
+def previewing(site: LiveSite, *, port: int) -> ThreadingHTTPServer:
+    """A server of the site on 127.0.0.1, bound and not yet started; port 0 is any free one.
+
+    OSError when the port is taken. As a context, it is closed at the end.
+    """
+    return _Server((HOST, port), partial(_Handler, site))
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """`http://127.0.0.1:8000/`."""
+    return f"http://{HOST}:{server.server_port}/"
+
+
+def changes_of(folder: Path, own_folder: Path) -> Iterator[None]:
+    """One when watching has begun, then one for each change of what a site is made of, for ever."""
+    watched = [f / name for f in {folder, own_folder} for name in ("templates", "static")]
+    watched += [folder / "transcripts", folder / "config.yaml"]
+    there = [path for path in watched if path.exists()]
+    is_watching = False
+    for changes in watch(
+        *there,
+        step=20,
+        debounce=200,
+        rust_timeout=200,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    ):
+        if changes or not is_watching:
+            is_watching = True
+            yield
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that hang up; a bug of ours is told."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, site: LiveSite, *arguments: Any) -> None:
+        self.site = site
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        """Send a file of the site, or what has changed."""
+        path = unquote(urlsplit(self.path).path)
+        if path == CHANGES:
+            self._send_changes()
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, SCRIPT, _SCRIPT_FILE.read_bytes())
+        elif not self.site.has_good:
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.faults))
+        else:
+            self._send_file(path)
+
+    do_HEAD = do_GET  # noqa: N815 (the base class's name)
+
+    def _send_file(self, path: str) -> None:
+        name = file_of(path.removeprefix("/"))
+        content = self.site.read(name)
+        if content is not None:
+            self._send(HTTPStatus.OK, name, content)
+        elif self.site.read(f"{name}/index.html") is not None:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._send(HTTPStatus.NOT_FOUND, NOT_FOUND, self.site.read(NOT_FOUND) or b"")
+
+    def _send(self, status: HTTPStatus, name: str, content: bytes) -> None:
+        suffix = PurePosixPath(name).suffix or name
+        if suffix == ".html":
+            content = _with_script(content)
+        self.send_response(status)
+        self.send_header("Content-Type", _TYPES.get(suffix, _TYPES[""]))
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _send_changes(self) -> None:
+        """Server-sent events: each version with its faults, until the browser hangs up."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        seen = -1
+        while True:
+            version, faults = self.site.wait(seen)
+            told = {"version": version, "faults": [str(fault) for fault in faults]}
+            line = f"data: {json.dumps(told)}\n\n" if version != seen else ": still here\n\n"
+            self.wfile.write(line.encode())
+            self.wfile.flush()
+            seen = version
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
+        """Keep the terminal quiet."""
+
+
+def _with_script(page: bytes) -> bytes:
+    script = f'<script src="{SCRIPT}" defer></script>\n</head>'.encode()
+    return page.replace(b"</head>", script, 1)
+
+
+def _page_of(faults: Sequence[Fault]) -> bytes:
+    """What is shown when there has been no good site yet."""
+    lines = "".join(f"<li>{html.escape(str(fault))}</li>" for fault in faults)
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        "<title>The site cannot be built yet</title></head>"
+        f"<body><h1>The site cannot be built yet</h1><ul>{lines}</ul></body></html>"
+    ).encode()

@@ -1,0 +1,1 @@
+"""Writes the site: assets, link check, atomic swap."""
