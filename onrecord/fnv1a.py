@@ -1,4 +1,4 @@
-"""FNV-1a, a hash of a text that the browser computes in three lines: `static/scripts/fnv.js`."""
+"""FNV-1a, a hash of a text; `static/scripts/shared/fnv1a.js` computes the same."""
 
 from __future__ import annotations
 

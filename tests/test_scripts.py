@@ -25,8 +25,8 @@ def faults_of(static: dict[str, bytes]) -> list[str]:
 def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
     assert bundled(
         {
-            "scripts/site.js": b'import { greeting } from "./parts/words.js";\nlog(greeting);\n',
-            "scripts/parts/words.js": "export const greeting = “é”;".replace("“", '"')
+            "scripts/entries/site.js": b'import { greeting } from "../words.js";\nlog(greeting);\n',
+            "scripts/words.js": "export const greeting = “é”;".replace("“", '"')
             .replace("”", '"')
             .encode(),
             "scripts/unused.js": b"log(0);",
@@ -44,7 +44,8 @@ def test_a_style_holds_what_it_imports() -> None:
 
 
 def test_a_package_is_found_and_its_licence_is_kept() -> None:
-    files = bundled({"scripts/search.js": b'import lunr from "lunr";\nlog(lunr.version);\n'})
+    script = b'import lunr from "lunr";\nlog(lunr.version);\n'
+    files = bundled({"scripts/entries/search-page.js": script})
     text = files["static/scripts/search.js"].decode()
     assert '"2.3.9"' in text
     assert "Copyright (C) 2020 Oliver Nightingale" in text
@@ -74,25 +75,25 @@ def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
 def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
     assert faults_of(
         {
-            "scripts/site.js": b'\nimport "./gone.js";\nimport "no-such-package";\n',
+            "scripts/entries/site.js": b'\nimport "./gone.js";\nimport "no-such-package";\n',
             "styles/site.css": b'@import "./gone.css";\n',
         }
     ) == [
-        'static/scripts/site.js:2: Could not resolve "./gone.js"',
-        'static/scripts/site.js:3: Could not resolve "no-such-package"',
+        'static/scripts/entries/site.js:2: Could not resolve "./gone.js"',
+        'static/scripts/entries/site.js:3: Could not resolve "no-such-package"',
         'static/styles/site.css:1: Could not resolve "./gone.css"',
     ]
 
 
 def test_what_is_no_utf_8_or_no_script_is_told() -> None:
-    assert faults_of({"scripts/site.js": b"let a = '\n"}) == [
-        "static/scripts/site.js:1: Unterminated string literal"
+    assert faults_of({"scripts/entries/site.js": b"let a = '\n"}) == [
+        "static/scripts/entries/site.js:1: Unterminated string literal"
     ]
 
 
 def test_where_nothing_is_installed_that_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotInstalledError, match=f"esbuild is not in {tmp_path}"):
-        bundled({"scripts/site.js": b""}, tmp_path)
+        bundled({"scripts/entries/site.js": b""}, tmp_path)
 
 
 def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
@@ -102,11 +103,11 @@ def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
     program.chmod(0o755)
     assert find_esbuild(tmp_path) == program
     with pytest.raises(NotInstalledError, match="esbuild does not run: Exec format error"):
-        bundled({"scripts/site.js": b""}, tmp_path)
+        bundled({"scripts/entries/site.js": b""}, tmp_path)
 
 
 def test_the_environment_does_not_reach_esbuild(monkeypatch: pytest.MonkeyPatch) -> None:
-    static = {"scripts/site.js": b"log(process.env.NODE_ENV, 0);\n"}
+    static = {"scripts/entries/site.js": b"log(process.env.NODE_ENV, 0);\n"}
     first = bundled(static)
     monkeypatch.setitem(os.environ, "NODE_ENV", "production")
     monkeypatch.setitem(os.environ, "ESBUILD_BINARY_PATH", "/nowhere")

@@ -1,7 +1,7 @@
 /** lunr.js over its whole index. */
 import lunr from "lunr";
 
-import { registerPipeline } from "../../static/scripts/analysis.js";
+import { registerPipeline } from "../../static/scripts/shared/analysis.js";
 
 registerPipeline(lunr);
 

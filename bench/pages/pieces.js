@@ -1,7 +1,7 @@
 /** Our engine, as the search page uses it. */
-import { ask } from "../../static/scripts/search/ask.js";
+import { ask } from "../../static/scripts/search/evaluate.js";
 import { openIndex } from "../../static/scripts/search/engine.js";
-import { readQuery } from "../../static/scripts/search/query.js";
+import { readQuery } from "../../static/scripts/search/parse-query.js";
 
 /** @type {Promise<import("../../static/scripts/search/types.js").Engine> | undefined} */
 let opened;

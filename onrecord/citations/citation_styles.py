@@ -1,8 +1,9 @@
 """A Citation to text: in the styles of Chicago, APA and MLA, as BibTeX, as RIS, as CSL-JSON.
 
 A style is a row of parts, each `[before, fact, after]`; a part whose fact is not known is left out.
-They stand in `static/scripts/citing/styles.json`, by which the browser writes the same citations
-for paragraphs and selections: `static/scripts/citing/facts.js` gives the facts the same names.
+They are in `static/scripts/citations/citation-styles.json`, by which the browser writes the same
+citations for paragraphs and selections: `citation-styles.js` beside it gives the facts the same
+names.
 
 The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication
 Manual of the APA (7th), of the MLA Handbook (9th), of BibTeX with biblatex's fields, and of RIS.
@@ -27,7 +28,7 @@ from typing import Any
 from onrecord.citations.citation import Citation, Name
 
 WORDED = ("chicago", "apa", "mla")
-_STYLES = Path(__file__).parents[2] / "static/scripts/citing/styles.json"
+_STYLES = Path(__file__).parents[2] / "static/scripts/citations/citation-styles.json"
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",

@@ -28,7 +28,7 @@ Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
-_SCRIPT_FILE = Path(__file__).parents[2] / "static" / "scripts" / "live.js"
+_SCRIPT_FILE = Path(__file__).parents[2] / "static" / "scripts" / "entries" / "live-reload.js"
 _TYPES = {  # said here, because the system's own table differs from one machine to the next
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",

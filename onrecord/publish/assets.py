@@ -13,20 +13,21 @@ from tempfile import TemporaryDirectory
 
 from onrecord.errors import ContentError, Fault, NotInstalledError
 
-ENTRIES = (
-    "scripts/cite.js",
-    "scripts/cited.js",
-    "scripts/copy-link.js",
-    "scripts/landing.js",
-    "scripts/mark.js",
-    "scripts/quote.js",
-    "scripts/moved.js",
-    "scripts/passages.js",
-    "scripts/quoted.js",
-    "scripts/search.js",
-    "scripts/site.js",
-    "styles/site.css",
-)
+# The file that each script or stylesheet is published as, and the entry that it is made of.
+ENTRIES = {
+    "scripts/cite.js": "scripts/entries/cite-dialog.js",
+    "scripts/cited.js": "scripts/entries/citation-notice.js",
+    "scripts/copy-link.js": "scripts/entries/copy-link.js",
+    "scripts/landing.js": "scripts/entries/arrive.js",
+    "scripts/mark.js": "scripts/entries/highlight-search.js",
+    "scripts/moved.js": "scripts/entries/redirect.js",
+    "scripts/passages.js": "scripts/entries/cite-buttons.js",
+    "scripts/quote.js": "scripts/entries/quote-page.js",
+    "scripts/quoted.js": "scripts/entries/highlight-passage.js",
+    "scripts/search.js": "scripts/entries/search-page.js",
+    "scripts/site.js": "scripts/entries/site.js",
+    "styles/site.css": "styles/site.css",
+}
 _FOLDERS_OF_PARTS = ("scripts/", "styles/")
 _OPTIONS = (
     "--bundle",
@@ -37,14 +38,13 @@ _OPTIONS = (
     "--legal-comments=eof",
     "--log-level=error",
     "--log-limit=0",
-    "--outbase=static",
     "--outdir=bundled",
     "--target=es2022,chrome111,firefox114,safari16.4",
 )
 _ERROR = re.compile(
     # ✘ [ERROR] Expected ";" but found "b"
     r"^✘ \[ERROR\] (?P<found>.+)\n"
-    #     static/scripts/site.js:3:8:
+    #     static/scripts/entries/site.js:3:8:
     r"(?:\n    (?P<path>[^\n:]+):(?P<line>\d+):\d+:\n)?",
     re.MULTILINE,
 )
@@ -56,7 +56,7 @@ def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple
     Imports that are not relative are looked for in `node_modules`. ContentError with the faults of
     scripts and styles; NotInstalledError where there is no esbuild.
     """
-    entries = [name for name in ENTRIES if name in static]
+    entries = {name: entry for name, entry in ENTRIES.items() if entry in static}
     published = {n: content for n, content in static.items() if not n.startswith(_FOLDERS_OF_PARTS)}
     if entries:
         published |= _bundled(entries, static, node_modules)
@@ -74,7 +74,7 @@ def find_esbuild(node_modules: Path) -> Path:
 
 
 def _bundled(
-    entries: list[str], static: Mapping[str, bytes], node_modules: Path
+    entries: Mapping[str, str], static: Mapping[str, bytes], node_modules: Path
 ) -> dict[str, bytes]:
     """What esbuild makes of the entries, in a folder that holds the merged static files."""
     program = find_esbuild(node_modules)
@@ -84,7 +84,8 @@ def _bundled(
             path = folder / "static" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        _run(program, [f"static/{name}" for name in entries], folder, node_modules)
+        sources = [f"{name.rpartition('.')[0]}=static/{entry}" for name, entry in entries.items()]
+        _run(program, sources, folder, node_modules)
         return {name: (folder / "bundled" / name).read_bytes() for name in entries}
 
 

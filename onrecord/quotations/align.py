@@ -1,6 +1,6 @@
 """The words of a quotation laid along those of the paragraphs that may hold it.
 
-The same definition stands in `static/scripts/quote/align.js`.
+The same definition stands in `static/scripts/quotations/align.js`.
 
 What is looked for is the cheapest way to make the quotation out of the record: word for word, with
 words changed, added or left out, and with jumps from one place to another. A table has a row for

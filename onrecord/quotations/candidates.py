@@ -1,6 +1,6 @@
 """A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
 
-The same definition stands in `static/scripts/quote/candidates.js`. Whole numbers only, so that
+The same definition stands in `static/scripts/quotations/candidates.js`. Whole numbers only, so that
 Python and the browser choose alike.
 """
 

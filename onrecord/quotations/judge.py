@@ -1,7 +1,7 @@
 """The way from the record to a quotation, to what is found out about it.
 
-The same definition stands in `static/scripts/quote/judge.js`. The measures below are those with
-which made quotations are told best: `docs/quotes.md` says how that is measured.
+The same definition stands in `static/scripts/quotations/judge.js`. The measures below are those
+with which made quotations are told best: `docs/quotes.md` says how that is measured.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What quotations are looked up in: the paragraphs of a collection, and which terms they have.
 
-In the browser the engine of the search stands in this place: `static/scripts/quote/library.js`.
+In the browser the engine of the search stands in this place:
+`static/scripts/quotations/library.js`.
 """
 
 from __future__ import annotations

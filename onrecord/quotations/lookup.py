@@ -1,6 +1,6 @@
 """A pasted text to what is found out about each quotation in it.
 
-The same definition stands in `static/scripts/quote/lookup.js`.
+The same definition stands in `static/scripts/quotations/lookup.js`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A text to where the outermost pairs of quotation marks stand in it.
 
-The same definition stands in `static/scripts/quote/marks.js`.
+The same definition stands in `static/scripts/quotations/quote-marks.js`.
 
 Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. What goes on in the next
 paragraph begins there with the same mark again, or is closed there; what is left open ends with

@@ -1,4 +1,4 @@
-"""Findings in words. The same words stand in `static/scripts/quote/wording.js`."""
+"""Findings in words. The same words stand in `static/scripts/quotations/verdict-messages.js`."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 // What the page's own modules say: `marks` of texts, or `verdicts` on cited paragraphs or exchanges.
 import { readFileSync } from "node:fs";
-import { readCited } from "../../static/scripts/cited/address.js";
-import { judgeExchange } from "../../static/scripts/cited/exchange.js";
-import { judge } from "../../static/scripts/cited/verdict.js";
-import { markOf } from "../../static/scripts/cited/words.js";
+import { readCited } from "../../static/scripts/permalinks/fragment.js";
+import { judgeExchange } from "../../static/scripts/permalinks/exchange-verdict.js";
+import { judge } from "../../static/scripts/permalinks/paragraph-verdict.js";
+import { markOf } from "../../static/scripts/permalinks/fingerprint.js";
 
 const [task, path] = process.argv.slice(2);
 const given = JSON.parse(readFileSync(path, "utf8"));

@@ -1,4 +1,4 @@
-import { cite, toCsl } from "../../static/scripts/citing/facts.js";
+import { cite, toCsl } from "../../static/scripts/citations/citation-styles.js";
 
 const written = JSON.parse(process.argv.at(-1)).map(({ is_report: isReport, ...known }) => {
   const citation = { ...known, isReport };

@@ -1,6 +1,6 @@
-import { findPassage } from "../../static/scripts/citing/find.js";
-import { passageOf, readFragment, writeFragment } from "../../static/scripts/citing/link.js";
-import { findWords } from "../../static/scripts/citing/words.js";
+import { findPassage } from "../../static/scripts/citations/find-passage.js";
+import { passageOf, readFragment, writeFragment } from "../../static/scripts/citations/passage-link.js";
+import { findWords } from "../../static/scripts/citations/selection-words.js";
 
 /** A link to words of one text, and the words that it finds in another. */
 const found = JSON.parse(process.argv.at(-1)).map(({ text, quoted, edited }) => {

@@ -5,12 +5,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { align } from "../../static/scripts/quote/align.js";
-import { openLibrary } from "../../static/scripts/quote/library.js";
-import { lookUp } from "../../static/scripts/quote/lookup.js";
-import { readQuotations } from "../../static/scripts/quote/reading.js";
-import { readTokens } from "../../static/scripts/quote/words.js";
-import { openPieces } from "../../static/scripts/search/loading.js";
+import { align } from "../../static/scripts/quotations/align.js";
+import { openLibrary } from "../../static/scripts/quotations/library.js";
+import { lookUp } from "../../static/scripts/quotations/lookup.js";
+import { readQuotations } from "../../static/scripts/quotations/extract.js";
+import { readTokens } from "../../static/scripts/quotations/tokens.js";
+import { openPieces } from "../../static/scripts/search/pieces.js";
 import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.js";
 
 /** @param {string} folder */

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import lunr from "lunr";
 
-import * as analysis from "../../static/scripts/analysis.js";
+import * as analysis from "../../static/scripts/shared/analysis.js";
 
 analysis.registerPipeline(lunr);
 

@@ -7,10 +7,10 @@ import { join } from "node:path";
 
 import lunr from "lunr";
 
-import { analyse, registerPipeline } from "../../static/scripts/analysis.js";
-import { ask } from "../../static/scripts/search/ask.js";
+import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.js";
+import { ask } from "../../static/scripts/search/evaluate.js";
 import { engineFrom } from "../../static/scripts/search/engine.js";
-import { readQuery } from "../../static/scripts/search/query.js";
+import { readQuery } from "../../static/scripts/search/parse-query.js";
 
 registerPipeline(lunr);
 

@@ -2,11 +2,11 @@
  * The engine over an index that is cut into pieces: it loads those that a query needs.
  */
 
-import { openPieces, sourceAt } from "./loading.js";
+import { openPieces, sourceAt } from "./pieces.js";
 import { loadColumns, loadPassages } from "./passages.js";
 import { Phrases } from "./phrases.js";
 import { Terms } from "./postings.js";
-import { matchClauses } from "./score.js";
+import { matchClauses } from "./rank.js";
 import { Vocabulary } from "./vocabulary.js";
 
 /**
@@ -26,7 +26,7 @@ export function openIndex(address) {
 }
 
 /**
- * @param {import("./loading.js").Source} source
+ * @param {import("./pieces.js").Source} source
  * @returns {Promise<Engine>}
  */
 export async function engineFrom(source) {

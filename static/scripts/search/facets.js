@@ -2,12 +2,12 @@
  * Hits to what is left of them under the filters, and to how many each filter would leave.
  */
 
-import { FILTERS } from "./state.js";
+import { FILTERS } from "./url-state.js";
 
 /**
  * @typedef {import("./types.js").Columns} Columns
- * @typedef {import("./state.js").State} State
- * @typedef {import("./state.js").FilterName} FilterName
+ * @typedef {import("./url-state.js").State} State
+ * @typedef {import("./url-state.js").FilterName} FilterName
  */
 
 /**

@@ -2,12 +2,12 @@
  * Numbers of paragraphs to what is shown of them, and to what they are filtered by.
  */
 
-import { Reader, readJson } from "./bytes.js";
+import { Reader, readJson } from "./decode.js";
 
 /**
  * @typedef {import("./types.js").Passage} Passage
  * @typedef {import("./types.js").StatementFacts} StatementFacts
- * @typedef {import("./loading.js").Pieces} Pieces
+ * @typedef {import("./pieces.js").Pieces} Pieces
  */
 
 /**

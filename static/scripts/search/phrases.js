@@ -9,8 +9,8 @@
  * texts of what is left takes fewer bytes, they are read.
  */
 
-import { foldWord, tokenize } from "../analysis.js";
-import { Reader, readJson } from "./bytes.js";
+import { foldWord, tokenize } from "../shared/analysis.js";
+import { Reader, readJson } from "./decode.js";
 
 /**
  * @typedef {import("./postings.js").Entry} Entry
@@ -41,7 +41,7 @@ const TEXTS = 2500;
 
 export class Phrases {
   /**
-   * @param {import("./loading.js").Pieces} pieces
+   * @param {import("./pieces.js").Pieces} pieces
    * @param {import("./postings.js").Terms} terms
    * @param {(paragraphs: readonly number[]) => Promise<{number: number, text: string}[]>} passages
    */

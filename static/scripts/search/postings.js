@@ -2,8 +2,8 @@
  * Terms to where they stand, from the pieces that hold them.
  */
 
-import { Reader } from "./bytes.js";
-import { placeOf, Stretches } from "./stretches.js";
+import { Reader } from "./decode.js";
+import { placeOf, Stretches } from "./piece-ranges.js";
 
 /**
  * Where a term stands in a field.
@@ -37,7 +37,7 @@ const NOWHERE = {
 
 /** The terms of an index, loaded as they are asked for. */
 export class Terms {
-  /** @param {import("./loading.js").Pieces} pieces */
+  /** @param {import("./pieces.js").Pieces} pieces */
   constructor(pieces) {
     const { fields, paragraphs, separators } = pieces.manifest;
     this.pieces = pieces;

@@ -4,8 +4,8 @@
  * The same definition stands in `onrecord/search/shingles.py`, which says what for.
  */
 
-import { fnv1a } from "../fnv.js";
-import { Reader } from "./bytes.js";
+import { fnv1a } from "../shared/fnv1a.js";
+import { Reader } from "./decode.js";
 
 /** How many words a shingle has. */
 export const WORDS = 3;
@@ -29,7 +29,7 @@ export function shinglesOf(folded) {
 
 /** The shingles of an index, loaded as they are asked for. */
 export class Shingles {
-  /** @param {import("./loading.js").Pieces} pieces */
+  /** @param {import("./pieces.js").Pieces} pieces */
   constructor(pieces) {
     this.pieces = pieces;
     /** How many bits of a hash say which piece it is in. */

@@ -2,7 +2,7 @@
  * A paragraph's text to the piece of it that is shown, in runs that are marked or not.
  */
 
-import { foldWord, tokenize } from "../analysis.js";
+import { foldWord, tokenize } from "../shared/analysis.js";
 
 /**
  * @typedef {object} Run

@@ -2,10 +2,10 @@
  * Words of a query that are one of several names for the same, to wishes for all of these names.
  */
 
-import { foldWord, tokenize } from "../analysis.js";
+import { foldWord, tokenize } from "../shared/analysis.js";
 
 /**
- * @typedef {import("./query.js").Wish} Wish
+ * @typedef {import("./parse-query.js").Wish} Wish
  * @typedef {import("./types.js").SynonymGroup} SynonymGroup
  * @typedef {Wish & {group?: SynonymGroup}} GroupedWish
  */

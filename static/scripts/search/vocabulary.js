@@ -2,10 +2,10 @@
  * Patterns, misspellings and beginnings to the terms and words of the index that they stand for.
  */
 
-import lunr from "../lunr.js";
+import lunr from "../shared/lunr.js";
 
-import { Reader } from "./bytes.js";
-import { Stretches } from "./stretches.js";
+import { Reader } from "./decode.js";
+import { Stretches } from "./piece-ranges.js";
 
 /**
  * A word as it is folded.
@@ -29,7 +29,7 @@ const { TokenSet } = /** @type {any} */ (lunr);
 /** The lists of words of an index, loaded as they are asked for. */
 export class Vocabulary {
   /**
-   * @param {import("./loading.js").Pieces} pieces
+   * @param {import("./pieces.js").Pieces} pieces
    * @param {import("./postings.js").Terms} terms
    */
   constructor(pieces, terms) {
