@@ -33,7 +33,7 @@ from bench.counting import SLOW, Counter, counting_server
 from tests.support.chromium import find_chromium
 from tests.support.repository import ROOT
 
-ELSEWHERE = ROOT / "tests/quotes/elsewhere.txt"
+ELSEWHERE = ROOT / "tests/quotations/elsewhere.txt"
 WORDS = 1_000
 _QUOTED = 12  # quotations in a report
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")

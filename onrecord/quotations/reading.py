@@ -1,7 +1,7 @@
 """A pasted text to the quotations in it; without any quotation mark, its paragraphs are they.
 
 The same definition stands in `static/scripts/quotations/extract.js`; the cases in
-`tests/cases/quotes` run through both.
+`tests/cases/quotations` run through both.
 
 Lines that begin with > are a quotation too. Marks inside others belong to the outer quotation.
 "…," he said, "…" is one quotation in two parts; an ellipsis parts it as well.

@@ -1,7 +1,7 @@
 r"""A text to its words, as a quotation is held to them.
 
 The same definition stands in `static/scripts/quotations/tokens.js`; the cases in
-`tests/cases/quotes`
+`tests/cases/quotations`
 run through both. What a word is, is the search's to say (`onrecord.search.analysis`). Two words
 are the same when they are written alike, apart from capitals and from how an apostrophe is drawn;
 but "US" and "us" are not the same, for one is a name, unless all is written in capitals.

@@ -1,6 +1,6 @@
 """Pages and texts of many publishers: what comes out, and what is told of it.
 
-`tests/cases/import/NAME/` holds `source.*`, `transcript.md` and `report.txt`.
+`tests/cases/importing/NAME/` holds `source.*`, `transcript.md` and `report.txt`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from onrecord.importing.convert import Imported
 from onrecord.importing.import_report import report
 from tests.importing.conftest import REPOSITORY
 
-CASES = REPOSITORY / "tests/cases/import"
+CASES = REPOSITORY / "tests/cases/importing"
 
 
 @pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))

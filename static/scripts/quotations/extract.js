@@ -2,7 +2,7 @@
  * A pasted text to the quotations in it; without any quotation mark, its paragraphs are they.
  *
  * The same definition stands in `onrecord/quotations/reading.py`, which says what belongs together; the
- * cases in `tests/cases/quotes` run through both.
+ * cases in `tests/cases/quotations` run through both.
  */
 
 import { findSpans, paragraphsOf } from "./quote-marks.js";

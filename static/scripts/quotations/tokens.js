@@ -2,7 +2,7 @@
  * A text to its words, as a quotation is held to them.
  *
  * The same definition stands in `onrecord/quotations/words.py`, which says when two words are the same
- * and what a mark is; the cases in `tests/cases/quotes` run through both.
+ * and what a mark is; the cases in `tests/cases/quotations` run through both.
  */
 
 import { foldWord, tokenize } from "../shared/analysis.js";

@@ -1,0 +1,155 @@
+"""`python build.py check`: what it prints, and the exit code."""
+
+import json
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from build import check_content
+from onrecord.checks.catalogue import DOUBTS
+from onrecord.checks.check import Finding
+from onrecord.checks.check_report import Report, as_github
+from onrecord.errors import Fault
+from tests.checks.project import check_case
+from tests.support.repository import ROOT, run_python
+
+SOUND, DOUBTFUL, FAULTY = "Good afternoon.\n", "Good  afternoon.\n", "Sergei Lavrov: Hello.\n"
+
+
+def check(folder: Path, *options: str) -> CompletedProcess[str]:
+    return run_python("build.py", "--project", folder, "check", *options)
+
+
+@pytest.mark.parametrize(
+    ("case", "options", "code"),
+    [
+        (SOUND, [], 0),
+        (SOUND, ["--strict"], 0),
+        (DOUBTFUL, [], 0),
+        (DOUBTFUL, ["--strict"], 1),
+        (DOUBTFUL, ["--format", "json"], 0),
+        (DOUBTFUL, ["--format", "github", "--strict"], 1),
+        (FAULTY, [], 1),
+        (FAULTY, ["--format", "json"], 1),
+    ],
+)
+def test_faults_fail_and_doubts_only_when_strict(
+    case: str, options: list[str], code: int, tmp_path: Path
+) -> None:
+    check_case(case, tmp_path)
+
+    assert check(tmp_path, *options).returncode == code
+
+
+def test_nothing_is_written(tmp_path: Path) -> None:
+    check_case(DOUBTFUL, tmp_path)
+
+    check(tmp_path)
+
+    files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
+    assert files == ["config.yaml", "transcripts/2021-02-26-atmar.md"]
+
+
+def test_lines_are_printed_with_a_summary(tmp_path: Path) -> None:
+    check_case(DOUBTFUL, tmp_path)
+
+    assert check(tmp_path).stdout == (
+        'transcripts/2021-02-26-atmar.md:10: two spaces together in "Good  afternoon."; type one,'
+        " unless the source prints two [double-space]\n"
+        "1 transcript, no fault, 1 doubt\n"
+    )
+
+
+def test_json_is_one_object(tmp_path: Path) -> None:
+    check_case(DOUBTFUL, tmp_path)
+
+    assert json.loads(check(tmp_path, "--format", "json").stdout) == {
+        "transcripts": 1,
+        "faults": [],
+        "doubts": [
+            {
+                "name": "double-space",
+                "path": "transcripts/2021-02-26-atmar.md",
+                "line": 10,
+                "more_lines": [],
+                "found": 'two spaces together in "Good  afternoon."',
+                "remedy": "type one, unless the source prints two",
+            }
+        ],
+    }
+
+
+def test_github_gets_paths_from_where_the_command_runs(tmp_path: Path) -> None:
+    check_case(FAULTY, tmp_path)
+
+    first, _ = check(tmp_path, "--format", "github").stdout.splitlines()
+
+    assert first == (
+        f"::error file={tmp_path}/transcripts/2021-02-26-atmar.md,line=10,title=fault"
+        '::unknown speaker "Sergei Lavrov"; did you mean "Sergey Lavrov"?'
+    )
+    said = run_python("build.py", "check", "--format", "github").stdout
+    assert "::warning file=transcripts/" in said
+
+
+def test_what_github_reads_as_its_own_signs_is_escaped() -> None:
+    fault = Fault("a,b:c%.md", 0, "100 %\r\nsure")
+    doubt = Finding("b.md", 3, "no-place", "a, b: c", "d", (5,))
+
+    assert as_github(Report(1, (fault,), (doubt,))) == (
+        "::error file=a%2Cb%3Ac%25.md,title=fault::100 %25%0D%0Asure\n"
+        "::warning file=b.md,line=3,title=no-place::a, b: c, also on line 5; d\n"
+        "1 transcript, 1 fault, 1 doubt"
+    )
+
+
+LONG = "We discussed trade, energy and the situation in the region at some length.\n"
+PUBLISHED = f"{LONG}\nWe also agreed to open a consulate in the autumn of this year.\n"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        FAULTY,
+        f"{FAULTY}=== transcripts/b.md\n---\ndate: tomorrow\n---\n",
+        "=== transcripts/a.md\nYes.\n=== transcripts/b/a.md\nNo.\n",
+        "=== config.yaml\ntopics: {trade: {label: Trade}}\n",
+        LONG,  # without a paragraph that was published
+        "=== transcripts/renamed.md\nGood afternoon.\n",
+    ],
+)
+def test_the_faults_are_those_of_a_build(case: str, tmp_path: Path) -> None:
+    check_case(PUBLISHED, tmp_path)
+    assert run_python("build.py", "--project", tmp_path).returncode == 0
+    for path in (tmp_path / "transcripts").glob("*.md"):
+        path.unlink()
+    check_case(case, tmp_path)
+
+    *told, _ = run_python("build.py", "--project", tmp_path).stdout.splitlines()
+
+    lines = check(tmp_path).stdout.splitlines()
+    assert [line.removesuffix(" [fault]") for line in lines if line.endswith("[fault]")] == told
+    assert told
+
+
+def test_missing_files_are_faults(tmp_path: Path) -> None:
+    done = check(tmp_path)
+
+    assert done.returncode == 1
+    assert done.stdout == (
+        "config.yaml: missing; create it [fault]\n"
+        "transcripts/: missing; make this folder and put transcripts in it [fault]\n"
+        "no transcript, 2 faults, no doubt\n"
+    )
+
+
+def test_every_doubt_is_listed() -> None:
+    done = run_python("build.py", "check", "--list")
+
+    assert done.stdout == "".join(f"{doubt.name}: {doubt.finds}\n" for doubt in DOUBTS)
+    assert done.returncode == 0
+
+
+def test_our_own_collection_has_no_fault() -> None:
+    assert check_content(ROOT).faults == ()

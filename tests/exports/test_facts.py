@@ -1,0 +1,173 @@
+"""Each format tells of every paragraph its id, its kind, its speaker and its topics."""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.annotated_markdown import annotated_transcript
+from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.offices import narrowed
+from onrecord.exports.plain_text import statement_text
+from onrecord.exports.statement_json import statement_json
+from onrecord.exports.tei import statement_tei
+from onrecord.model import Config, Corpus, Statement
+from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
+from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.support.corpora import real_corpus, transcripts
+
+CASES = case_texts()
+REAL = real_corpus()
+TEXTS = {path.stem: path.read_text("utf-8") for path in transcripts()}
+KINDS = {"speech": "statement", "question": "question", "answer": "answer"}
+COMMENT = re.compile(
+    r"<!-- (?:(?P<exchange>answer-\d+)|(?P<id>p\d+): (?P<kind>\w+) by (?P<speaker>[a-z0-9-]+)"
+    r"(?:; on (?P<topics>[a-z0-9, -]+))?) -->\n"
+)
+
+
+class Fact(NamedTuple):
+    """What is known of a paragraph."""
+
+    id: str
+    kind: str
+    speaker: str
+    topics: frozenset[str]
+    exchange: str  # empty outside one
+
+
+def facts_of(statement: Statement) -> list[Fact]:
+    return [
+        Fact(
+            paragraph.anchor,
+            paragraph.kind,
+            paragraph.speaker,
+            frozenset(tag.topic for tag in paragraph.tags),
+            exchange.anchor if exchange else "",
+        )
+        for paragraph, exchange in statement.placed_paragraphs()
+    ]
+
+
+def facts_in_json(content: bytes) -> Iterator[Fact]:
+    document = json.loads(content)
+    parts = [("", part) for part in document["opening"]]
+    for one in document["exchanges"]:
+        parts += [(one["id"], speech) for speech in (one["question"], *one["answers"])]
+    for exchange, part in parts:
+        for block in part.get("blocks", []):
+            if block["type"] == "paragraph":
+                topics = frozenset(block.get("topics", []))
+                yield Fact(block["id"], part["kind"], part["speaker"], topics, exchange)
+
+
+def facts_in_tei(content: bytes) -> Iterator[Fact]:
+    identity = "{http://www.w3.org/XML/1998/namespace}id"
+    for speech in etree.fromstring(content).iter("{*}u"):
+        division = speech.getparent()
+        exchange = "" if division is None else division.get(identity, "")
+        for paragraph in speech.iter("{*}seg"):
+            kind = speech.get("ana", "").removeprefix("#kind-")
+            speaker = speech.get("who", "").removeprefix("#speaker-")
+            tags = (tag.removeprefix("#topic-") for tag in paragraph.get("ana", "").split())
+            yield Fact(paragraph.get(identity, ""), kind, speaker, frozenset(tags), exchange)
+
+
+def facts_in_akn(content: bytes) -> Iterator[Fact]:
+    root = etree.fromstring(content)
+    words = root.findall(".//{*}classification/{*}keyword")
+    tags = {(word.get("href", "")[1:], word.get("value", "")) for word in words}
+    is_report = root[0].get("name") == "report"
+    for paragraph in root.iterfind(".//{*}debateBody//{*}*[@eId]"):
+        anchor, speech = paragraph.get("eId", ""), paragraph.getparent()
+        if re.fullmatch(r"p\d+", anchor) and speech is not None:
+            place = next(speech.iterancestors("{*}debateSection")).get("eId", "")
+            kind = KINDS[etree.QName(speech).localname]
+            yield Fact(
+                anchor,
+                "report" if is_report and kind == "statement" else kind,
+                speech.get("by", "").removeprefix("#speaker-"),
+                frozenset(topic for one, topic in tags if one == anchor),
+                "" if place == "opening" else place,
+            )
+
+
+def facts_in_markdown(content: bytes) -> Iterator[Fact]:
+    exchange = ""
+    for match in COMMENT.finditer(content.decode()):
+        exchange = match["exchange"] or exchange
+        if match["id"]:
+            topics = frozenset(filter(None, (match["topics"] or "").split(", ")))
+            yield Fact(match["id"], match["kind"], match["speaker"], topics, exchange)
+
+
+def facts_in_table(content: bytes) -> Iterator[Fact]:
+    for row in csv.DictReader(StringIO(content.decode(), newline="")):
+        exchange = row["exchange"] and f"answer-{row['exchange']}"
+        topics = frozenset(filter(None, row["topics"].split(";")))
+        yield Fact(row["id"].partition("/")[2], row["kind"], row["speaker"], topics, exchange)
+
+
+def facts_in_text(content: bytes, config: Config) -> list[Fact]:
+    """Of each paragraph that stands in the text; plain text does not name exchanges."""
+    _, words, places = content.decode().split("=" * 72)
+    told: dict[str, dict[str, set[str]]] = {}
+    for line in places.strip().splitlines():
+        what, rest = line.split(" ", 1)
+        name, anchors = rest.rsplit(": ", 1)
+        for anchor in anchors.split():
+            told.setdefault(anchor, {}).setdefault(what, set()).add(name)
+    slugs = {one.name: one.slug for one in config.speakers.values()}
+    topics = {one.label: one.slug for one in config.topics.values()}
+    return [
+        Fact(
+            anchor,
+            *told[anchor]["Kind"],
+            *(slugs[name] for name in told[anchor]["Speaker"]),
+            frozenset(topics[label] for label in told[anchor].get("Topic", ())),
+            "",
+        )
+        for anchor in re.findall(r"^\[(p\d+)\] ", words, re.MULTILINE)
+    ]
+
+
+def assert_told(text: str, statement: Statement | None, config: Config) -> None:
+    if not statement:
+        return
+    expected, named = facts_of(statement), narrowed(config, statement)
+    written: list[tuple[Callable[[bytes], Iterator[Fact]], bytes]] = [
+        (facts_in_json, statement_json(statement, named, None)),
+        (facts_in_tei, statement_tei(statement, named, None)),
+        (facts_in_akn, statement_akn(statement, named)),
+        (facts_in_markdown, annotated_transcript(statement, text)),
+        (facts_in_table, paragraphs_table(Corpus(config, (statement,)))),
+    ]
+    for facts_in, content in written:
+        assert list(facts_in(content)) == expected, content.decode()
+    told = facts_in_text(statement_text(statement, named), config)
+    assert told == [fact._replace(exchange="") for fact in expected]
+    assert COMMENT.sub("", annotated_transcript(statement, text).decode()) == text
+
+
+@pytest.mark.parametrize("statement", REAL.statements, ids=lambda one: one.slug)
+def test_each_format_tells_the_facts_of_our_paragraphs(statement: Statement) -> None:
+    assert any(paragraph.tags for paragraph in statement.paragraphs)
+    assert_told(TEXTS[statement.slug], statement, REAL.config)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_format_tells_the_facts_of_the_parsers_cases(name: str) -> None:
+    assert_told(CASES[name], parsed(CASES[name], CASE_CONFIG), CASE_CONFIG)
+
+
+@settings(max_examples=200, deadline=None)
+@given(bodies)
+def test_each_format_tells_the_facts_of_any_statement(body: str) -> None:
+    assert_told(FRONT_MATTER + body, parsed(FRONT_MATTER + body, CONFIG), CONFIG)

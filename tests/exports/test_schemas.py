@@ -1,0 +1,113 @@
+"""Files are what their formats' own schemas ask for."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from onrecord.content.labels import Labels
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.data_package import data_package
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.source_edits import how_typed
+from onrecord.exports.tei import statement_tei
+from onrecord.model import Config, Statement
+from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
+from tests.exports.conftest import FaultsOf
+from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.support.corpora import corpus_of, real_corpus
+
+CORPUS = real_corpus()
+CASES = case_texts()
+with_fixture = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.mark.parametrize("statement", CORPUS.statements, ids=lambda one: one.slug)
+def test_our_statements_are_valid(
+    statement: Statement, tei_faults: FaultsOf, akn_faults: FaultsOf
+) -> None:
+    assert tei_faults(statement_tei(statement, CORPUS.config, None)) == []
+    assert akn_faults(statement_akn(statement, CORPUS.config)) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_cases_of_the_parser_are_valid(
+    name: str, tei_faults: FaultsOf, akn_faults: FaultsOf
+) -> None:
+    assert_valid(CASES[name], CASE_CONFIG, tei_faults, akn_faults)
+
+
+@with_fixture
+@given(body=bodies)
+def test_any_statement_is_valid(body: str, tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+    assert_valid(FRONT_MATTER + body, CONFIG, tei_faults, akn_faults)
+
+
+def test_a_statement_with_every_fact_is_valid(tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+    corpus = corpus_of(
+        {
+            "2020-01-02-all": """
+            short_title: All
+            published: 2020-01-02T17:11+03:00
+            occasion: opening
+            place: Here & there
+            with: John Roe
+            language: en-GB
+            other_languages: [fr]
+            source: {publisher: "<The> Times", url: "https://x.y/?a=1&b=2"}
+            notes: Everything is stated.
+            checks_off: [one-word-turn]
+            ---
+            ## A heading
+
+            (Applause.)
+
+            Trees > *money* & **[hedges](https://x.y/z?q=“a”)**
+
+            ### Another heading
+
+            > Quoted *words*
+            > > and more
+
+            Question: Why?
+
+            Jane Doe: (Laughter.)
+
+            John Roe (by video): Yes.
+
+            (Applause.)
+
+            * * *
+            """
+        },
+        address="https://parks.example/",
+    )
+    statement = corpus.statements[0]
+
+    assert tei_faults(statement_tei(statement, corpus.config, None)) == []
+    assert akn_faults(statement_akn(statement, corpus.config)) == []
+
+
+def test_the_schemas_find_faults(tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+    tei = statement_tei(CORPUS.statements[0], CORPUS.config, None).replace(
+        b"<seg ", b'<seg rank="1" '
+    )
+    akn = statement_akn(CORPUS.statements[0], CORPUS.config).replace(b' eId="p2"', b' eId="p1"')
+
+    assert tei_faults(tei)
+    assert akn_faults(akn)
+
+
+def test_the_data_package_is_valid(data_package_faults: FaultsOf) -> None:
+    assert data_package_faults(data_package(CORPUS)) == []
+    assert data_package_faults(data_package(corpus_of({}))) == []
+    assert data_package_faults(data_package(CORPUS).replace(b'"integer"', b'"number of"'))
+
+
+def assert_valid(text: str, config: Config, tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+    statement = parsed(text, config)
+    if statement:
+        written = write_transcript(statement, Labels(config.speakers.values()))
+        typed = how_typed(text, written=written)
+        assert tei_faults(statement_tei(statement, config, typed)) == []
+        assert akn_faults(statement_akn(statement, config)) == []

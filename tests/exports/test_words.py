@@ -1,0 +1,105 @@
+"""Every word of a transcript stands in each format once, and in its place."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from onrecord.content.labels import Labels
+from onrecord.exports.akoma_ntoso import statement_akn
+from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.plain_text import RULE, statement_text
+from onrecord.exports.source_edits import Typed, how_typed
+from onrecord.exports.statement_json import statement_json
+from onrecord.exports.tei import statement_tei
+from onrecord.importing.convert import printed_words
+from onrecord.model import Config, Corpus, Statement
+from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
+from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.support.corpora import real_corpus, transcripts
+
+CASES = case_texts()
+REAL = real_corpus()
+
+
+@pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
+def test_our_statements_keep_their_words(path: Any) -> None:
+    assert_words_stand_once(path.read_text("utf-8"), REAL.config)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_cases_of_the_parser_keep_their_words(name: str) -> None:
+    assert_words_stand_once(CASES[name], CASE_CONFIG)
+
+
+@settings(max_examples=500, deadline=None)
+@given(bodies)
+def test_any_statement_keeps_its_words(body: str) -> None:
+    assert_words_stand_once(FRONT_MATTER + body, CONFIG)
+
+
+def assert_words_stand_once(text: str, config: Config) -> None:
+    statement = parsed(text, config)
+    if not statement:
+        return
+    expected = printed_words(statement)
+    typed = how_typed(text, written=write_transcript(statement, Labels(config.speakers.values())))
+    assert words_of_text(statement_text(statement, config).decode()) == expected
+    assert words_of_json(statement_json(statement, config, typed)) == expected
+    assert words_of_xml(statement_tei(statement, config, typed), "text") == expected
+    assert words_of_xml(statement_akn(statement, config), "debateBody") == expected
+    table = paragraphs_table(Corpus(config, (statement,))).decode()
+    assert table.count("\n") > len(statement.paragraphs)
+    assert letters_typed_otherwise(typed, text, statement) == ""
+
+
+def words_of_text(text: str) -> list[str]:
+    body = text.split(f"\n{RULE}\n\n")[1].removesuffix("\n")
+    return re.sub(r"^\[p[0-9]+\] ", "", body, flags=re.MULTILINE).split()
+
+
+def words_of_json(content: bytes) -> list[str]:
+    document = json.loads(content)
+    parts = [*document["opening"]]
+    for exchange in document["exchanges"]:
+        parts += [exchange["question"], *exchange["answers"]]
+    return [word for part in parts for text in texts(part) for word in text.split()]
+
+
+def texts(part: dict[str, Any]) -> Iterator[str]:
+    """What a part of the JSON says: an attribution, and texts."""
+    yield part.get("attribution", "")
+    yield part.get("text", "")
+    for block in part.get("blocks", []):
+        yield block["text"]
+
+
+def words_of_xml(content: bytes, element: str) -> list[str]:
+    root = etree.fromstring(content)
+    found = root.find(f".//{{{etree.QName(root).namespace}}}{element}")
+    assert found is not None
+    for line_end in found.iter("{*}eol"):
+        line_end.tail = " " + (line_end.tail or "")
+    return "".join(found.itertext()).split()
+
+
+def letters_typed_otherwise(typed: Typed | None, text: str, statement: Statement) -> str:
+    """The letters that the edits put in below the front matter: those of names of languages aside.
+
+    A word that the edits held would stand in the export twice.
+    """
+    if not typed:
+        return ""
+    written = write_transcript(statement, Labels(()))
+    head = written.index("---\n", 4)
+    at, put = 0, []
+    for edit in typed.edits:
+        at += edit.after
+        put += [edit.put] if at > head else []
+        at += edit.taken
+    return "".join(letter for letter in "".join(put) if letter.isalnum())

@@ -1,0 +1,136 @@
+"""What is read out of pasted texts, and what is found out about it, in both languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from onrecord import search
+from onrecord.quotations.judge import People
+from onrecord.quotations.library import CorpusLibrary
+from onrecord.quotations.lookup import look_up
+from onrecord.quotations.reading import read_quotations
+from tests.quotations.telling import ask_scripts, look_with_scripts, tell, tell_quotation
+from tests.support.corpora import corpus_of
+from tests.support.repository import ROOT
+
+CASES = ROOT / "tests/cases/quotations"
+RECORDED = ("jane-doe", "reporter")
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    pasted: str
+    expected: tuple[str, ...]
+
+
+def read_cases(name: str) -> list[Case]:
+    """A title, the pasted lines, and what is expected, each line of it after an equals sign."""
+    cases = []
+    title, pasted, expected = "", list[str](), list[str]()
+    lines = (CASES / name).read_text("utf-8").splitlines()
+    for number, line in enumerate([*lines, ""]):
+        if line.startswith("= "):
+            expected.append(line[2:])
+        elif not title:
+            title = line
+        elif expected or (not line and _begins_case(lines, number)):
+            cases.append(Case(title, "\n".join(pasted).strip(), tuple(expected)))
+            title, pasted, expected = "", [], []
+        else:
+            pasted.append(line)
+    return cases
+
+
+def _begins_case(lines: list[str], number: int) -> bool:
+    """Whether no more of the case follows its empty line: it expects nothing."""
+    rest = lines[number + 1 :]
+    following = next((place for place, line in enumerate(rest) if line.startswith("= ")), 0)
+    return rest[:following].count("") > 0 or not following
+
+
+READING = read_cases("reading.txt")
+VERDICTS = read_cases("verdicts.txt")
+
+
+@pytest.fixture(scope="module")
+def library() -> CorpusLibrary:
+    return CorpusLibrary(corpus_of(transcripts()))
+
+
+@pytest.fixture(scope="module")
+def read_by_scripts() -> dict[str, Any]:
+    texts = [case.pasted for case in READING]
+    return dict(zip(texts, ask_scripts("read", {"texts": texts}), strict=True))
+
+
+@pytest.fixture(scope="module")
+def found_by_scripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("index")
+    for name, content in search.index_files(corpus_of(transcripts())):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    texts = [case.pasted for case in VERDICTS]
+    found = look_with_scripts(texts, folder / "search", RECORDED)
+    return dict(zip(texts, found, strict=True))
+
+
+def transcripts() -> dict[str, str]:
+    return {
+        path.stem: path.read_text("utf-8") for path in sorted((CASES / "transcripts").iterdir())
+    }
+
+
+def titled(cases: list[Case]) -> Callable[..., Any]:
+    return pytest.mark.parametrize("case", cases, ids=[case.title for case in cases])
+
+
+@titled(READING)
+def test_quotations_are_read(case: Case) -> None:
+    found = [tell_quotation(quotation) for quotation in read_quotations(case.pasted)]
+    assert tuple(map(show_quotation, found)) == case.expected
+
+
+@titled(READING)
+def test_the_scripts_read_the_same(case: Case, read_by_scripts: dict[str, Any]) -> None:
+    found = [tell_quotation(quotation) for quotation in read_quotations(case.pasted)]
+    assert read_by_scripts[case.pasted] == found
+
+
+@titled(VERDICTS)
+def test_quotations_are_judged(case: Case, library: CorpusLibrary) -> None:
+    findings = look_up(case.pasted, library=library, people=People(frozenset(RECORDED)))
+    assert tuple(show_finding(tell(finding)) for finding in findings) == case.expected
+
+
+@titled(VERDICTS)
+def test_the_scripts_judge_the_same(
+    case: Case, library: CorpusLibrary, found_by_scripts: dict[str, Any]
+) -> None:
+    findings = look_up(case.pasted, library=library, people=People(frozenset(RECORDED)))
+    assert found_by_scripts[case.pasted] == [tell(finding) for finding in findings]
+
+
+def show_quotation(told: dict[str, Any]) -> str:
+    """`The gate, [attribution] is closed. (unmarked)`."""
+    parts = " ".join(f"[{after}] {text}" if after else text for after, text in told["parts"])
+    return parts if told["isMarked"] else f"{parts} (unmarked)"
+
+
+def show_finding(told: dict[str, Any]) -> str:
+    """`altered, punctuation-only | 2021-05-02-oak/p2: We will [-not-] {+never+} plant`."""
+    verdict = told["verdict"]
+    how = f" ({told['how']})" if told["how"] != verdict else ""
+    count = f" ×{told['count']}" if told["count"] > 1 or verdict == "short" else ""
+    head = ", ".join([f"{verdict}{how}{count}", *told["remarks"]])
+    return " | ".join([head, *map(show_place, told["places"])])
+
+
+def show_place(told: dict[str, Any]) -> str:
+    shapes = {"same": "{}", "left-out": "[-{}-]", "added": "{{+{}+}}"}
+    runs = " ".join(shapes[difference].format(text) for difference, text in told["runs"])
+    where = "+".join(paragraph for paragraph, *_ in told["reaches"])
+    return f"{where}: {runs}" if runs else where
