@@ -22,10 +22,10 @@ try:
     import click
 
     from onrecord import pages, search, urls
-    from onrecord.checks.catalogue import DOUBTS
+    from onrecord.checks.catalogue import CHECKS
     from onrecord.checks.check_report import FORMATS, Report
     from onrecord.checks.context import gather_collection
-    from onrecord.checks.run import find_doubts, find_unknown_names
+    from onrecord.checks.run import find_unknown_names, find_warnings
     from onrecord.citations.citation_files import citation_files
     from onrecord.content.config import read_config
     from onrecord.content.corpus import gather_corpus
@@ -38,8 +38,8 @@ try:
         read_project,
         shown_path,
     )
-    from onrecord.content.topics import compile_topics, phrase_fault, with_tags
-    from onrecord.errors import ContentError, Fault, NotInstalledError
+    from onrecord.content.topics import compile_topics, phrase_error, with_tags
+    from onrecord.errors import ContentError, Error, NotInstalledError
     from onrecord.exports import format_files
     from onrecord.exports.data_files import export_files
     from onrecord.importing.import_command import (
@@ -84,7 +84,7 @@ def build_site(folder: Path, out: Path, *, is_recorded: bool) -> "Built":
     """
     progress = Progress()
     files = read_project(folder, OWN_FOLDER)
-    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    config = read_config(files.config.text, path=files.config.path, phrase_error=phrase_error)
     statements = parse_transcripts(files.transcripts, config=config, progress=progress)
     tagged = tag_statements(statements, config=config, progress=progress)
     gathered = gather_corpus(tagged, config=config)
@@ -122,7 +122,7 @@ def live_site(folder: Path, known: "Known") -> Read:
     ContentError with all that must be mended first; links are checked by a build, not here.
     """
     files = read_project(folder, OWN_FOLDER)
-    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    config = read_config(files.config.text, path=files.config.path, phrase_error=phrase_error)
     known.keep_only(files.transcripts, config=config)
     new = tuple(text for text in files.transcripts if text not in known.statements)
     parsed = parse_transcripts(new, config=config, progress=Progress())
@@ -191,35 +191,35 @@ def check_content(folder: Path) -> Report:
     try:
         files = read_project(folder, OWN_FOLDER)
         count = len(files.transcripts)
-        config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+        config = read_config(files.config.text, path=files.config.path, phrase_error=phrase_error)
     except ContentError as error:
-        return Report(count, error.faults, ())
-    statements, faults = parse_each(files.transcripts, config=config, progress=progress)
+        return Report(count, error.errors, ())
+    statements, errors = parse_each(files.transcripts, config=config, progress=progress)
     behind: list[str] = []
     try:
         records = records_in(files.records)
         corpus = gather_corpus(statements, config=config)
-        if not faults:  # or what could not be read would be missed at its address
+        if not errors:  # or what could not be read would be missed at its address
             _, kept = with_kept_numbers(corpus, files, records=records)
             behind = unrecorded(corpus, kept, files.records)
     except ContentError as error:
-        faults.extend(error.faults)
+        errors.extend(error.errors)
     collection = gather_collection(
         tag_statements(statements, config=config, progress=progress),
         texts={text.path: text.text for text in (files.config, *files.transcripts)},
         config=config,
         config_path=files.config.path,
-        is_whole=not faults,
+        is_whole=not errors,
         unrecorded=behind,
     )
-    faults.extend(find_unknown_names(collection))
-    return Report(count, tuple(sorted(set(faults))), find_doubts(collection))
+    errors.extend(find_unknown_names(collection))
+    return Report(count, tuple(sorted(set(errors))), find_warnings(collection))
 
 
 def read_corpus(folder: Path) -> Corpus:
     """The statements of the project in `folder` under their published numbers, without topics."""
     files = read_project(folder, OWN_FOLDER)
-    config = read_config(files.config.text, path=files.config.path, phrase_fault=phrase_fault)
+    config = read_config(files.config.text, path=files.config.path, phrase_error=phrase_error)
     statements = parse_transcripts(files.transcripts, config=config, progress=Progress())
     gathered = gather_corpus(statements, config=config)
     return with_kept_numbers(gathered, files, records=records_in(files.records))[0]
@@ -274,7 +274,7 @@ def unrecorded(corpus: Corpus, kept: Kept, records: tuple[SourceText, ...]) -> l
 
 
 def records_in(texts: tuple[SourceText, ...]) -> tuple[Record, ...]:
-    """The records in the texts; ContentError with the faults of all of them."""
+    """The records in the texts; ContentError with the errors of all of them."""
     return read_records((text.path, text.text) for text in texts)
 
 
@@ -298,18 +298,18 @@ def texts_by_path(sources: tuple[SourceText, ...]) -> dict[str, str]:
 def parse_transcripts(
     texts: tuple[SourceText, ...], *, config: Config, progress: Progress
 ) -> list[Statement]:
-    """The statements in the transcripts; ContentError with the faults of all of them."""
-    statements, faults = parse_each(texts, config=config, progress=progress)
-    if faults:
-        raise ContentError(faults)
+    """The statements in the transcripts; ContentError with the errors of all of them."""
+    statements, errors = parse_each(texts, config=config, progress=progress)
+    if errors:
+        raise ContentError(errors)
     return statements
 
 
 def parse_each(
     texts: tuple[SourceText, ...], *, config: Config, progress: Progress
-) -> tuple[list[Statement], list[Fault]]:
-    """The statements in the transcripts that can be read, and the faults of the others."""
-    statements, faults = list[Statement](), list[Fault]()
+) -> tuple[list[Statement], list[Error]]:
+    """The statements in the transcripts that can be read, and the errors of the others."""
+    statements, errors = list[Statement](), list[Error]()
     for source in progress.through(texts, "Reading", length=len(texts)):
         try:
             parsed = parse_transcript(
@@ -317,8 +317,8 @@ def parse_each(
             )
             statements.append(parsed)
         except ContentError as error:
-            faults.extend(error.faults)
-    return statements, faults
+            errors.extend(error.errors)
+    return statements, errors
 
 
 def tag_statements(
@@ -419,12 +419,12 @@ def show_changes(changes: Iterator[None], project: Project, site: LiveSite, know
             site.show(live_site(project.folder, known))
             click.echo(f"Shown again after {time.monotonic() - start:.1f} s")
         except ContentError as error:
-            site.fail(error.faults)
+            site.fail(error.errors)
             tell(error, project.folder)
 
 
 @main.command("check")
-@click.option("--strict", is_flag=True, help="Fail for doubts too.")
+@click.option("--strict", is_flag=True, help="Fail for warnings too.")
 @click.option(
     "--format",
     "form",
@@ -433,19 +433,19 @@ def show_changes(changes: Iterator[None], project: Project, site: LiveSite, know
     show_default=True,
     help="Lines for people, an object of JSON, or workflow commands of GitHub.",
 )
-@click.option("--list", "lists", is_flag=True, help="Name every doubt, and check nothing.")
+@click.option("--list", "lists", is_flag=True, help="Name every warning, and check nothing.")
 @click.pass_obj
 def check_command(project: Project, strict: bool, form: str, lists: bool) -> None:
     """Tell what is wrong and what is doubtful.
 
-    Faults are what a build would refuse. Doubts are what a person should look at; config.yaml
+    Errors are what a build would refuse. Warnings are what a person should look at; config.yaml
     switches them off by name, as `checks: {off: [one-word-turn]}`, and so does a transcript, as
     `checks_off: [one-word-turn]`. Nothing is written.
 
-    The exit code is 0 when there is no fault, with --strict no doubt either, and 1 otherwise.
+    The exit code is 0 when there is no error, with --strict no warning either, and 1 otherwise.
     """
     if lists:
-        click.echo("\n".join(f"{doubt.name}: {doubt.finds}" for doubt in DOUBTS))
+        click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
         return
     report = check_content(project.folder)
     if form == "github":
@@ -521,7 +521,7 @@ def import_command(
         importing = Importing(
             config_path=config_path,
             config_text=config_text,
-            config=read_config(config_text, path="config.yaml", phrase_fault=phrase_fault),
+            config=read_config(config_text, path="config.yaml", phrase_error=phrase_error),
             to=to or project.folder / "transcripts",
             layout=layout,
             replace=replace,
@@ -582,10 +582,10 @@ def told(folder: Path) -> Iterator[None]:
 
 
 def tell(error: ContentError, folder: Path) -> None:
-    """A line for each fault, and how many there are."""
-    for fault in error.faults:
-        click.echo(str(fault).removeprefix(f"{folder}/"), err=True)
-    click.echo(f"{counted(len(error.faults), 'fault')}; the site was not changed", err=True)
+    """A line for each error, and how many there are."""
+    for one in error.errors:
+        click.echo(str(one).removeprefix(f"{folder}/"), err=True)
+    click.echo(f"{counted(len(error.errors), 'error')}; the site was not changed", err=True)
 
 
 def counted(number: int, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Faults in what a person wrote: where they are, what was found, what would mend it."""
+"""Errors in what a person wrote: where they are, what was found, what would mend it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Error:
     """One thing wrong in one place; `line` counts from 1 and is 0 where the whole file is meant."""
 
     path: str
@@ -23,41 +23,41 @@ class Fault:
 
 
 class ContentError(Exception):
-    """What a person wrote cannot be built; carries every fault of the stage, sorted."""
+    """What a person wrote cannot be built; carries every error of the stage, sorted."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults sorted by file and line, each once."""
-        self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+    def __init__(self, errors: Iterable[Error]) -> None:
+        """Keep the errors sorted by file and line, each once."""
+        self.errors = tuple(sorted(set(errors)))
+        super().__init__("\n".join(str(error) for error in self.errors))
 
 
 class NotInstalledError(Exception):
     """Something that npm installs, and that a build needs, is not there."""
 
 
-class Faults:
-    """Gathers the faults of one stage, so that all are told at once."""
+class Errors:
+    """Gathers the errors of one stage, so that all are told at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._faults: list[Fault] = []
+        self._errors: list[Error] = []
 
     def add(self, path: str, line: int, found: str, remedy: str = "") -> None:
-        """Note one fault."""
-        self._faults.append(Fault(path, line, found, remedy))
+        """Note one error."""
+        self._errors.append(Error(path, line, found, remedy))
 
-    def extend(self, faults: Iterable[Fault]) -> None:
-        """Note the faults that another stage or file gathered."""
-        self._faults.extend(faults)
+    def extend(self, errors: Iterable[Error]) -> None:
+        """Note the errors that another stage or file gathered."""
+        self._errors.extend(errors)
 
     def __len__(self) -> int:
         """How many were noted."""
-        return len(self._faults)
+        return len(self._errors)
 
     def raise_if_any(self) -> None:
         """Raise ContentError with all that was noted, if anything was."""
-        if self._faults:
-            raise ContentError(self._faults)
+        if self._errors:
+            raise ContentError(self._errors)
 
 
 def suggest(found: str, known: Iterable[str]) -> str:

@@ -95,7 +95,7 @@ class Config:
     speakers: Mapping[str, Speaker]  # by slug, in the order of the file
     topics: Mapping[str, Topic]  # by slug, in the order of the file
     search: SearchSettings
-    checks_off: tuple[str, ...] = ()  # names of doubts that are not told
+    checks_off: tuple[str, ...] = ()  # names of warnings that are not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Statement:
     opening: tuple[Speech | Note | Heading, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
-    checks_off: tuple[str, ...] = ()  # names of doubts that are not told of it
+    checks_off: tuple[str, ...] = ()  # names of warnings that are not told of it
     old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
     has_history: bool = False  # whether anything of it was edited or is gone since it was published
     edited: Moment | None = None  # the last day on which a build found its words to be others

@@ -143,7 +143,7 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
             'config.yaml:1: "speakers" is missing; add `speakers: …`',
         ],
     ),
-    "faults in several transcripts": (
+    "errors in several transcripts": (
         {A: "", "transcripts/b.md": "x", "transcripts/c.md": f"{FRONT_MATTER}Who Knows: x"},
         [
             "transcripts/a.md: the file is empty; write front matter and the transcript's text",
@@ -169,8 +169,8 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
 def test_what_must_be_mended_gets_a_line_each_and_the_old_site_stays(
     tmp_path: Path, case: str
 ) -> None:
-    files, faults = MENDABLE[case]
-    assert_refused(write_project(tmp_path, files), faults)
+    files, errors = MENDABLE[case]
+    assert_refused(write_project(tmp_path, files), errors)
 
 
 def cyclic_link(project: Path) -> list[str]:
@@ -214,15 +214,15 @@ def test_what_cannot_be_read_gets_a_line_each_and_the_old_site_stays(
     assert_refused(project, spoil(project))
 
 
-def assert_refused(project: Path, faults: list[str]) -> None:
-    """A build says these faults and no more, and leaves the site that was there before."""
+def assert_refused(project: Path, errors: list[str]) -> None:
+    """A build says these errors and no more, and leaves the site that was there before."""
     old = {".on-record": b"", "index.html": b"old"}
     (project / "site").mkdir()
     for name, content in old.items():
         (project / "site" / name).write_bytes(content)
     built = build(project)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    assert built.stdout.splitlines() == [*faults, f"{count}; the site was not changed"]
+    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    assert built.stdout.splitlines() == [*errors, f"{count}; the site was not changed"]
     assert built.returncode == 1
     assert files_in(project / "site") == old
     assert not list(project.glob(".site*"))

@@ -1,39 +1,39 @@
-"""Faults: how they are told, gathered and sorted, and what is suggested."""
+"""Errors: how they are told, gathered and sorted, and what is suggested."""
 
 import pytest
 
-from onrecord.errors import ContentError, Fault, Faults, suggest
+from onrecord.errors import ContentError, Error, Errors, suggest
 
 
-def test_a_fault_names_file_line_what_was_found_and_what_would_mend_it() -> None:
-    fault = Fault("transcripts/a.md", 14, 'unknown speaker "X"', 'did you mean "Y"?')
+def test_a_error_names_file_line_what_was_found_and_what_would_mend_it() -> None:
+    error = Error("transcripts/a.md", 14, 'unknown speaker "X"', 'did you mean "Y"?')
 
-    assert str(fault) == 'transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?'
-
-
-def test_a_fault_of_the_whole_file_names_no_line() -> None:
-    assert str(Fault("a.md", 0, "the file is empty")) == "a.md: the file is empty"
+    assert str(error) == 'transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?'
 
 
-def test_all_faults_are_told_sorted_by_file_and_line_each_once() -> None:
-    faults = Faults()
-    faults.add("b.md", 1, "one")
-    faults.add("a.md", 10, "ten")
-    faults.extend([Fault("a.md", 9, "nine"), Fault("b.md", 1, "one")])
+def test_a_error_of_the_whole_file_names_no_line() -> None:
+    assert str(Error("a.md", 0, "the file is empty")) == "a.md: the file is empty"
+
+
+def test_all_errors_are_told_sorted_by_file_and_line_each_once() -> None:
+    errors = Errors()
+    errors.add("b.md", 1, "one")
+    errors.add("a.md", 10, "ten")
+    errors.extend([Error("a.md", 9, "nine"), Error("b.md", 1, "one")])
 
     with pytest.raises(ContentError) as caught:
-        faults.raise_if_any()
+        errors.raise_if_any()
 
     assert str(caught.value) == "a.md:9: nine\na.md:10: ten\nb.md:1: one"
-    assert [fault.line for fault in caught.value.faults] == [9, 10, 1]
+    assert [error.line for error in caught.value.errors] == [9, 10, 1]
 
 
-def test_without_a_fault_nothing_is_raised() -> None:
-    faults = Faults()
+def test_without_a_error_nothing_is_raised() -> None:
+    errors = Errors()
 
-    faults.raise_if_any()
+    errors.raise_if_any()
 
-    assert len(faults) == 0
+    assert len(errors) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import compile_topics, phrase_fault
+from onrecord.content.topics import compile_topics, phrase_error
 from tests.support.repository import ROOT, run_python
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def test_readme_has_commands_of_both_kinds() -> None:
 def test_the_example_of_a_transcript_is_read() -> None:
     path = ROOT / "config.yaml"
     config = read_config(
-        path.read_text(encoding="utf-8"), path="config.yaml", phrase_fault=phrase_fault
+        path.read_text(encoding="utf-8"), path="config.yaml", phrase_error=phrase_error
     )
     (example,) = blocks("markdown")
     statement = parse_transcript(example, path="README.md", slug="example", config=config)
@@ -63,7 +63,7 @@ def test_the_example_of_a_transcript_is_read() -> None:
 def test_the_example_of_speakers_and_topics_is_read() -> None:
     (example,) = blocks("yaml")
     site = "site: {title: T, description: D, publisher: P}\n"
-    config = read_config(site + example, path="README.md", phrase_fault=phrase_fault)
+    config = read_config(site + example, path="README.md", phrase_error=phrase_error)
     tagger = compile_topics(tuple(config.topics.values()))
     assert [tag.words for tag in tagger.tags_of("Damascus, in Syria")] == [("Damascus", "Syria")]
     assert tagger.tags_of("Syrian Airlines and the Euphrates") == ()

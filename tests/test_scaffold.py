@@ -32,7 +32,7 @@ def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
 def test_nothing_in_a_new_project_is_wrong_or_doubtful(tmp_path: Path) -> None:
     start_project(tmp_path)
     checked = run_python("build.py", "--project", tmp_path, "check", "--strict")
-    assert (checked.returncode, checked.stdout) == (0, "1 transcript, no fault, no doubt\n")
+    assert (checked.returncode, checked.stdout) == (0, "1 transcript, no errors, no warnings\n")
 
 
 def test_an_empty_folder_may_become_a_project(tmp_path: Path) -> None:

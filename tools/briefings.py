@@ -90,7 +90,7 @@ def main(briefings: Path, project: Path) -> int:
         return 1
     told = tuple(read_report(text))
     tell_labels(told)
-    tell_doubts(told)
+    tell_warnings(told)
     return account(told, project / "site")
 
 
@@ -128,15 +128,15 @@ def tell_labels(told: tuple[Told, ...]) -> None:
     )
 
 
-def tell_doubts(told: tuple[Told, ...]) -> None:
+def tell_warnings(told: tuple[Told, ...]) -> None:
     """What could not be understood, counted by kind."""
-    doubts = Counter(
-        re.sub(r"“.*?”|\d+|<.*>", "…", doubt.split(": ", 1)[-1].strip())
+    warnings = Counter(
+        re.sub(r"“.*?”|\d+|<.*>", "…", warning.split(": ", 1)[-1].strip())
         for one in told
-        for doubt in one.sections["unsure"]
+        for warning in one.sections["unsure"]
     )
-    for doubt, count in doubts.most_common():
-        print(f"{count:7,}  {doubt}")
+    for warning, count in warnings.most_common():
+        print(f"{count:7,}  {warning}")
 
 
 def account(told: tuple[Told, ...], site: Path) -> int:

@@ -1,5 +1,5 @@
-"""What is doubtful about transcripts that can be built: told to who writes them, never mended here.
+"""Warns about what a person should check in transcripts that can be built; changes nothing.
 
-`collection` is what is looked at, `doubt` is what a doubt is, `catalogue` lists all of them, one
+`collection` is what is looked at, `check` is what a check is, `catalogue` lists all of them, one
 module a family; `looking` asks them, and `report` says it for people and for machines.
 """

@@ -1,4 +1,4 @@
-"""Doubts about letters: text in another alphabet than its language says."""
+"""Warnings about letters: text in another alphabet than its language says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 from babel.core import get_global
 
-from onrecord.checks.check import Spot, TranscriptDoubt, quoted, spots_at, spots_of_places
+from onrecord.checks.check import Spot, TranscriptCheck, quoted, spots_at, spots_of_places
 from onrecord.checks.context import Collection, Transcript
 
 _MIN_LETTERS = 20
@@ -95,14 +95,14 @@ def _alphabet(character: str) -> str:
     return _WITH_HAN.get(word) or word.title()
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "other-alphabet",
         "A paragraph is in another alphabet than the language of the transcript says.",
         "---\nlanguage: en\n---\nДобрый день, уважаемые дамы и господа.\n",
         _other_alphabet,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "mixed-alphabets",
         "A word mixes letters of alphabets that look alike, such as a Russian А in a Latin word.",
         "Peace in \u0410fghanistan.\n",

@@ -1,4 +1,4 @@
-"""Every doubt that there is. What is told, switched off and documented is read from here."""
+"""Every check that there is. What is told, switched off and documented is read from here."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from onrecord.checks import (
     typography,
     unrecorded,
 )
-from onrecord.checks.check import Doubt
+from onrecord.checks.check import Check
 
-DOUBTS: tuple[Doubt, ...] = (
-    *front_matter.DOUBTS,
-    *speaker_names.DOUBTS,
-    *duplicates.DOUBTS,
-    *unrecorded.DOUBTS,
-    *turns.DOUBTS,
-    *paragraphs.DOUBTS,
-    *typography.DOUBTS,
-    *alphabets.DOUBTS,
+CHECKS: tuple[Check, ...] = (
+    *front_matter.CHECKS,
+    *speaker_names.CHECKS,
+    *duplicates.CHECKS,
+    *unrecorded.CHECKS,
+    *turns.CHECKS,
+    *paragraphs.CHECKS,
+    *typography.CHECKS,
+    *alphabets.CHECKS,
 )
-NAMES = tuple(doubt.name for doubt in DOUBTS)
+NAMES = tuple(check.name for check in CHECKS)

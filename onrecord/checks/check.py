@@ -1,4 +1,4 @@
-"""What a doubt is, and what it finds."""
+"""What a check is, and what it finds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AFTER = re.compile(r"(?:[^\S\n]{0,3}\S{1,30})?")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a file that is doubtful, and others in it for the same reason."""
+    """A place in a file that is worth a look, and others in it for the same reason."""
 
     line: int
     found: str
@@ -25,18 +25,18 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptDoubt:
-    """A doubt about one transcript."""
+class TranscriptCheck:
+    """A check about one transcript."""
 
     name: str  # as config.yaml switches it off
     finds: str  # one sentence
-    example: str  # a transcript's body, or more of it, of which exactly this doubt is told
+    example: str  # a transcript's body, or more of it, of which exactly this check is told
     look: Callable[[Transcript, Collection], Iterable[Spot]]
 
 
 @dataclass(frozen=True, slots=True)
-class CollectionDoubt:
-    """A doubt about all transcripts and config.yaml together."""
+class CollectionCheck:
+    """A check about all transcripts and config.yaml together."""
 
     name: str
     finds: str
@@ -45,12 +45,12 @@ class CollectionDoubt:
     is_about_absence: bool = False  # and so not asked while a transcript could not be read
 
 
-Doubt = TranscriptDoubt | CollectionDoubt
+Check = TranscriptCheck | CollectionCheck
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """What a doubt found, ready to be told."""
+class CheckWarning:
+    """What a check found, ready to be told."""
 
     path: str
     line: int

@@ -7,69 +7,69 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from posixpath import normpath
 
-from onrecord.checks.check import Finding
-from onrecord.errors import Fault
+from onrecord.checks.check import CheckWarning
+from onrecord.errors import Error
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything wrong and everything doubtful, each sorted."""
+    """Errors and warnings, each sorted by file and line."""
 
-    transcripts: int  # how many there are; of those with a fault, no doubt is told
-    faults: tuple[Fault, ...]
-    doubts: tuple[Finding, ...]
+    transcripts: int  # how many there are; those with an error get no warnings
+    errors: tuple[Error, ...]
+    warnings: tuple[CheckWarning, ...]
 
     def is_good(self, *, strict: bool) -> bool:
-        """Whether nothing is wrong; when strict, whether nothing is doubtful either."""
-        return not self.faults and not (strict and self.doubts)
+        """True without errors; when strict, without warnings too."""
+        return not self.errors and not (strict and self.warnings)
 
     def below(self, folder: str) -> Report:
         """The same with its paths below the folder, as GitHub wants them below the repository."""
         return Report(
             self.transcripts,
-            tuple(replace(fault, path=normpath(f"{folder}/{fault.path}")) for fault in self.faults),
-            tuple(replace(doubt, path=normpath(f"{folder}/{doubt.path}")) for doubt in self.doubts),
+            tuple(replace(one, path=normpath(f"{folder}/{one.path}")) for one in self.errors),
+            tuple(replace(one, path=normpath(f"{folder}/{one.path}")) for one in self.warnings),
         )
 
 
 def as_text(report: Report) -> str:
     """A line each, sorted by file and line, and a summary at the end."""
-    lines = [((fault.path, fault.line), f"{fault} [fault]") for fault in report.faults]
-    lines += [((doubt.path, doubt.line), str(doubt)) for doubt in report.doubts]
+    lines = [((error.path, error.line), f"{error} [error]") for error in report.errors]
+    lines += [((warning.path, warning.line), str(warning)) for warning in report.warnings]
     lines.sort(key=lambda line: line[0])
     return "\n".join([*(line for _, line in lines), _summary(report)])
 
 
 def as_json(report: Report) -> str:
-    """One object with a number, `transcripts`, and two lists, `faults` and `doubts`."""
-    faults = [
+    """One object with a number, `transcripts`, and two lists, `errors` and `warnings`."""
+    errors = [
         {"path": f.path, "line": f.line or None, "found": f.found, "remedy": f.remedy}
-        for f in report.faults
+        for f in report.errors
     ]
-    doubts = [
+    warnings = [
         {
-            "name": doubt.name,
-            "path": doubt.path,
-            "line": doubt.line,
-            "more_lines": doubt.more,
-            "found": doubt.found,
-            "remedy": doubt.remedy,
+            "name": warning.name,
+            "path": warning.path,
+            "line": warning.line,
+            "more_lines": warning.more,
+            "found": warning.found,
+            "remedy": warning.remedy,
         }
-        for doubt in report.doubts
+        for warning in report.warnings
     ]
-    content = {"transcripts": report.transcripts, "faults": faults, "doubts": doubts}
+    content = {"transcripts": report.transcripts, "errors": errors, "warnings": warnings}
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def as_github(report: Report) -> str:
     """A workflow command each, an error or a warning on its file and line, and a summary."""
     lines = [
-        _command("error", fault.path, fault.line, "fault", _without_place(fault))
-        for fault in report.faults
+        _command("error", error.path, error.line, "error", _without_place(error))
+        for error in report.errors
     ]
     lines += [
-        _command("warning", doubt.path, doubt.line, doubt.name, doubt.message)
-        for doubt in report.doubts
+        _command("warning", warning.path, warning.line, warning.name, warning.message)
+        for warning in report.warnings
     ]
     return "\n".join([*lines, _summary(report)])
 
@@ -82,21 +82,21 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 
 def _summary(report: Report) -> str:
-    """`5 transcripts, no fault, 12 doubts`."""
+    """`5 transcripts, no error, 12 warnings`."""
     counts = (
         _counted(report.transcripts, "transcript"),
-        _counted(len(report.faults), "fault"),
-        _counted(len(report.doubts), "doubt"),
+        _counted(len(report.errors), "error"),
+        _counted(len(report.warnings), "warning"),
     )
     return ", ".join(counts)
 
 
 def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}" + ("" if number == 1 else "s") if number else f"no {name}"
+    return f"{number:,} {name}" + ("" if number == 1 else "s") if number else f"no {name}s"
 
 
-def _without_place(fault: Fault) -> str:
-    return fault.found + (f"; {fault.remedy}" if fault.remedy else "")
+def _without_place(error: Error) -> str:
+    return error.found + (f"; {error.remedy}" if error.remedy else "")
 
 
 def _command(kind: str, path: str, line: int, title: str, message: str) -> str:

@@ -1,4 +1,4 @@
-"""What doubts look at: statements beside the texts that they were read from."""
+"""What warnings look at: statements beside the texts that they were read from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from onrecord.content.labels import Labels
 from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import LinedValue, read_yaml
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.model import Config, Statement
 
 
@@ -73,17 +73,17 @@ def gather_collection(
     labels = Labels(config.speakers.values())
     transcripts = [_transcript(one, texts[one.path], labels) for one in statements]
     transcripts.sort(key=lambda transcript: transcript.statement.path)
-    lined = read_yaml(texts[config_path], path=config_path, first_line=1, faults=Faults())
+    lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
     behind = tuple(sorted(unrecorded))
     return Collection(config, config_path, lined, tuple(transcripts), is_whole, behind)
 
 
 def _transcript(statement: Statement, text: str, labels: Labels) -> Transcript:
-    lines = list(split_lines(text, path=statement.path, faults=Faults()))
+    lines = list(split_lines(text, path=statement.path, errors=Errors()))
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "---")
     head = "\n".join(lines[1:end])
-    facts = read_yaml(head, path=statement.path, first_line=2, faults=Faults())
+    facts = read_yaml(head, path=statement.path, first_line=2, errors=Errors())
     assert facts, "the front matter was read before"
     for speech in statement.speeches:
         label = labels.find(lines[speech.line - 1]) if speech.printed else None

@@ -1,4 +1,4 @@
-"""Doubts about two transcripts that may be one.
+"""Warnings about two transcripts that may be one.
 
 Texts are compared by their runs of five words. The runs that begin with certain words, about an
 eighth of them, are the same sample of every text, and it is read once; only texts whose samples
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from onrecord.checks.check import CollectionDoubt, Spot
+from onrecord.checks.check import CollectionCheck, Spot
 from onrecord.checks.context import Collection
 from onrecord.model import Statement
 
@@ -125,8 +125,8 @@ _STATEMENT = (
     " to arrange a regular meeting of the commission, which has not met for quite a long time."
     " We paid attention to the projects that are being carried out in the region as well."
 )
-DOUBTS = (
-    CollectionDoubt(
+CHECKS = (
+    CollectionCheck(
         "similar-text",
         f"Two transcripts share nearly all text: {_ALIKE * 100:.0f} % of the shorter one, or more.",
         f"=== transcripts/2021-02-26-atmar.md\n{_STATEMENT}\n"
@@ -134,7 +134,7 @@ DOUBTS = (
         f"published: 2021-02-27\n---\nGood afternoon. {_STATEMENT}\n",
         _similar_text,
     ),
-    CollectionDoubt(
+    CollectionCheck(
         "same-source",
         "Two transcripts name the same address as their source.",
         "=== transcripts/2021-02-26-atmar.md\n---\n"

@@ -1,4 +1,4 @@
-"""Doubts about the front matter: facts that a reader will miss, and facts that disagree."""
+"""Warnings about the front matter: facts that a reader will miss, and facts that disagree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from onrecord.checks.check import Spot, TranscriptDoubt, quoted
+from onrecord.checks.check import Spot, TranscriptCheck, quoted
 from onrecord.checks.context import Collection, Transcript
 from onrecord.checks.title_dates import days_in
 
@@ -119,32 +119,32 @@ def _odd_parts(url: str) -> Iterator[tuple[str, str]]:
         yield f"{quoted(tracking['name'])} in the address tracks readers", "take it out"
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "no-source",
         "The transcript does not say who published it, or at which address.",
         "---\nsource:\n---\n",
         _no_source,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-published",
         "The transcript does not say when it was published.",
         "---\npublished:\n---\n",
         _no_published,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-place",
         "The transcript does not say where it was said.",
         "---\nplace:\n---\n",
         _no_place,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-occasion",
         "The transcript does not say what it was said at.",
         "---\noccasion:\n---\n",
         _no_occasion,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-short-title",
         f"A title of more than {_LONG_TITLE} characters has no short one for lists and links.",
         "---\n"
@@ -153,25 +153,25 @@ DOUBTS = (
         "---\n",
         _no_short_title,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "published-before-said",
         "The day of publication is before the day on which it was said.",
         "---\ndate: 2021-02-26\npublished: 2021-02-25T17:11\n---\n",
         _published_before_said,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "title-date",
         "The title states another day than `date`.",
         "---\ntitle: Remarks in Moscow, February 25, 2021\ndate: 2021-02-26\n---\n",
         _title_date,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "file-date",
         "The file's name begins with another day than `date`.",
         "---\ndate: 2021-02-25\n---\n",
         _file_date,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "source-address",
         "The form of the source's address is odd: an address within it, no public host, two"
         " slashes together, a backslash, a stray percent or full stop, a tracker. Whether it"
@@ -179,7 +179,7 @@ DOUBTS = (
         "---\nsource: {publisher: The ministry, url: https://https://example.org/1}\n---\n",
         _source_address,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "quoted-not-named",
         "A report's `quotes` holds a speaker whom the text never names.",
         "---\nkind: report\nspeaker: reporter\nquotes: [sergey-lavrov]\n---\n"

@@ -1,4 +1,4 @@
-"""Doubts about paragraphs: too long, twice, broken in two, or left over from a web page."""
+"""Warnings about paragraphs: too long, twice, broken in two, or left over from a web page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from onrecord.checks.check import Spot, TranscriptDoubt, beginning, quoted, spots_at
+from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
 from onrecord.model import Paragraph, Speech, Statement
 
@@ -107,34 +107,34 @@ def _texts(statement: Statement) -> Iterator[tuple[int, str]]:
             yield block.line, block.text
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "long-paragraph",
         f"A paragraph has more than {MAX_LENGTH:,} characters.",
         " ".join(["We discussed the situation in detail."] * 106) + "\n",
         _long_paragraph,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "repeated-paragraph",
         f"A paragraph of {_MIN_REPEATED} characters or more stands twice in a statement.",
         "We discussed bilateral relations, trade and the situation in the region.\n\n"
         "We discussed bilateral relations, trade and the situation in the region.\n",
         _repeated_paragraph,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "broken-paragraph",
         "A paragraph ends within a sentence, and the next one begins with a small letter.",
         "We discussed bilateral relations, trade and the situation in the\n\n"
         "region, and agreed to meet again.\n",
         _broken_paragraph,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "cut-off",
         "The last paragraph ends within a sentence.",
         "We discussed bilateral relations, trade and the situation in the\n",
         _cut_off,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "web-leftover",
         "A paragraph by itself is what web pages have round a text: a button, a notice, a number.",
         "We discussed bilateral relations.\n\nPrint version\n",

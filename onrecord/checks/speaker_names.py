@@ -1,10 +1,10 @@
-"""Doubts about speakers and topics: who is never heard, and what nothing is about."""
+"""Warnings about speakers and topics: who is never heard, and what nothing is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.checks.check import CollectionDoubt, Spot, TranscriptDoubt, quoted, spots_at
+from onrecord.checks.check import CollectionCheck, Spot, TranscriptCheck, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
 
 _MIN_LENGTH = 60
@@ -54,8 +54,8 @@ def _unheard_speaker(collection: Collection) -> Iterator[tuple[str, Spot]]:
             yield collection.config_path, Spot(line, what, remedy)
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "no-topic",
         f"Paragraphs of {_MIN_LENGTH} characters or more have no topic; told once a transcript,"
         " and not at all where config.yaml has no topics.",
@@ -68,7 +68,7 @@ DOUBTS = (
         " open for them, and about their teachers.\n",
         _no_topic,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "silent-speaker",
         "The front matter names a speaker who says nothing in the transcript.",
         "=== config.yaml\n"
@@ -82,7 +82,7 @@ DOUBTS = (
         "Wang Yi: I thank our hosts.\n",
         _silent_speaker,
     ),
-    CollectionDoubt(
+    CollectionCheck(
         "unused-topic",
         "A topic of config.yaml is on no paragraph.",
         "=== config.yaml\n"
@@ -94,7 +94,7 @@ DOUBTS = (
         _unused_topic,
         is_about_absence=True,
     ),
-    CollectionDoubt(
+    CollectionCheck(
         "unheard-speaker",
         "A speaker of config.yaml says nothing and is quoted nowhere in the collection.",
         "=== config.yaml\n"

@@ -1,11 +1,11 @@
-"""Doubts about turns: labels that stand where nobody, or somebody else, may speak."""
+"""Warnings about turns: labels that stand where nobody, or somebody else, may speak."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from onrecord.checks.check import Spot, TranscriptDoubt, beginning, quoted, spots_at
+from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
 from onrecord.model import Speech
 
@@ -65,20 +65,20 @@ def _text(speech: Speech) -> str:
     return " ".join(paragraph.text for paragraph in speech.paragraphs)
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "one-word-turn",
         "Somebody's turn is a single word.",
         "Question: Will you meet again?\n\nSergey Lavrov: Perhaps.\n",
         _one_word_turn,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "wordless-turn",
         "A turn holds signs and no word, and no note says why.",
         "Question: Will you meet again?\n\nSergey Lavrov: …\n",
         _wordless_turn,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "unanswered-question",
         "A question stands without an answer before the next question or the end; a few words"
         " thrown in are passed over.",

@@ -1,11 +1,11 @@
-"""Doubts about signs and spaces: what a keyboard or a web page leaves in a text."""
+"""Warnings about signs and spaces: what a keyboard or a web page leaves in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from onrecord.checks.check import Spot, TranscriptDoubt, spots_of, spots_of_places
+from onrecord.checks.check import Spot, TranscriptCheck, spots_of, spots_of_places
 from onrecord.checks.context import Collection, Transcript
 
 # not those behind the dash of a list
@@ -139,20 +139,20 @@ def _first_without_other(pattern: re.Pattern[str], opening: str, text: str) -> r
     return open_marks[0] if open_marks else None
 
 
-DOUBTS = (
-    TranscriptDoubt(
+CHECKS = (
+    TranscriptCheck(
         "mixed-quotes",
         "Straight quotation marks or apostrophes stand next to curly ones in one transcript.",
         "Russia’s position and the Taliban's differ. We’ll see.\n",
         _mixed_quotes,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "double-space",
         "Two or more spaces stand together inside a line.",
         "Afghanistan  has observer status.\n",
         _matching(_DOUBLE_SPACE, "two spaces together", "type one, unless the source prints two"),
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-break-space",
         "A no-break space stands where an ordinary one is usual; those beside numbers, dashes and"
         " the signs that French sets apart are passed over.",
@@ -164,32 +164,32 @@ DOUBTS = (
             needs="\xa0\u2007\u202f",
         ),
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "split-word",
         "A hyphen is followed by a space, as where a line was broken.",
         "The Regional Anti- Terrorist Structure and two- and three-year plans.\n",
         _matching(_SPLIT_WORD, "a hyphen and a space", "join the word, or type a dash", needs="-"),
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "space-before-mark",
         "A space stands before a comma or a full stop, or, except in French, before ; : ? or !",
         "We agreed , as you know.\n",
         _space_before_mark,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "no-space-after-mark",
         "Two sentences or words are run together at a full stop or a comma.",
         "We have agreed.The talks go on.\n",
         _no_space_after_mark,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "unbalanced-marks",
         "A bracket or a quotation mark in a paragraph has no other half. A quotation of several"
         " paragraphs may open again in each.",
         "He said: “We will go on.\n",
         _unbalanced_marks,
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "mojibake",
         "Letters were read in another encoding than they were written in.",
         "Itâ€™s about the talks.\n",
@@ -200,7 +200,7 @@ DOUBTS = (
             needs=_MOJIBAKE_SIGNS,
         ),
     ),
-    TranscriptDoubt(
+    TranscriptCheck(
         "html-in-text",
         "A tag or a character reference of HTML stands in the text, and readers will see it.",
         "Trade &amp; energy.\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.checks.check import CollectionDoubt, Spot
+from onrecord.checks.check import CollectionCheck, Spot
 from onrecord.checks.context import Collection
 
 
@@ -19,8 +19,8 @@ def _behind(collection: Collection) -> Iterator[tuple[str, Spot]]:
     yield first, Spot(1, found, remedy)
 
 
-DOUBTS = (
-    CollectionDoubt(
+CHECKS = (
+    CollectionCheck(
         "unrecorded",
         "The record of addresses does not have a transcript as it is now.",
         "=== transcripts/2021-02-26-atmar.md\nGood afternoon.\n\nWe have had useful talks.\n"

@@ -1,4 +1,4 @@
-"""config.yaml to a Config, or every fault in it with its line."""
+"""config.yaml to a Config, or every error in it with its line."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from onrecord import model
 from onrecord.content.labels import MAX_NAME, fold_name, is_findable
 from onrecord.content.layouts import LayoutEntry
 from onrecord.content.source_lines import split_lines
-from onrecord.content.yaml_lines import LinedValue, WholeFaultError, read_yaml, validate
-from onrecord.errors import Faults, suggest
+from onrecord.content.yaml_lines import ContentValueError, LinedValue, read_yaml, validate
+from onrecord.errors import Errors, suggest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
@@ -30,20 +30,20 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
 
-def read_config(text: str, *, path: str, phrase_fault: Callable[[str], str | None]) -> model.Config:
-    """The Config in the text of the file at `path`; ContentError with every fault otherwise.
+def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | None]) -> model.Config:
+    """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_fault` says what is wrong with a phrase of a topic's rules, or None.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None.
     """
-    faults = Faults()
-    lines = split_lines(text, path=path, faults=faults)
-    faults.raise_if_any()
-    lined = read_yaml("\n".join(lines), path=path, first_line=1, faults=faults)
-    sections = validate(_Sections, lined, path=path, faults=faults) if lined else None
+    errors = Errors()
+    lines = split_lines(text, path=path, errors=errors)
+    errors.raise_if_any()
+    lined = read_yaml("\n".join(lines), path=path, first_line=1, errors=errors)
+    sections = validate(_Sections, lined, path=path, errors=errors) if lined else None
     if lined:
-        _check_names(lined, path, faults)
-        _check_topics(lined, path, faults, phrase_fault)
-    faults.raise_if_any()
+        _check_names(lined, path, errors)
+        _check_topics(lined, path, errors, phrase_error)
+    errors.raise_if_any()
     assert sections is not None
     return _config(sections)
 
@@ -141,7 +141,7 @@ class _Office(Strict):
     def _check_order(self) -> Self:
         if self.since and self.until and self.until < self.since:
             found = f"the office ends on {self.until}, before it begins"
-            raise WholeFaultError(found, "turn `since` and `until` round")
+            raise ContentValueError(found, "turn `since` and `until` round")
         return self
 
 
@@ -173,7 +173,7 @@ class _Topic(Strict):
 def _checked_field(value: str) -> str:
     if value not in INDEXED_FIELDS:
         known = suggest(value, INDEXED_FIELDS) or f"known here: {', '.join(INDEXED_FIELDS)}"
-        raise WholeFaultError(f'unknown search field "{value}"', known)
+        raise ContentValueError(f'unknown search field "{value}"', known)
     return value
 
 
@@ -189,12 +189,12 @@ class _Search(Strict):
     @model_validator(mode="after")
     def check(self) -> Self:
         if "text" not in self.fields:
-            raise WholeFaultError('"search.fields" lacks "text"', "paragraphs are found by it")
+            raise ContentValueError('"search.fields" lacks "text"', "paragraphs are found by it")
         names = [fold_name(name) for group in self.synonyms for name in group]
         for name in names:
             if names.count(name) > 1:
                 found = f'"{name}" stands twice in "search.synonyms"'
-                raise WholeFaultError(found, "put all that means the same into one list")
+                raise ContentValueError(found, "put all that means the same into one list")
         return self
 
 
@@ -221,7 +221,7 @@ def _is_http(value: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
 
 
-def _check_names(lined: LinedValue, path: str, faults: Faults) -> None:
+def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
     """No slug stands twice, and no name or label means two speakers."""
     people: dict[str, int] = {}
     owners: dict[str, tuple[str, int]] = {}
@@ -231,11 +231,11 @@ def _check_names(lined: LinedValue, path: str, faults: Faults) -> None:
         elif slug in people:
             place = lined.line_of((section, slug))
             found = f'"{slug}" is a speaker on line {people[slug]} already'
-            faults.add(path, place, found, "give one of them another slug")
+            errors.add(path, place, found, "give one of them another slug")
         owner, first = owners.setdefault(fold_name(name), (slug, line))
         if owner != slug:
             found = f'"{name}" is a name of {owner} on line {first} already'
-            faults.add(path, line, found, "a name may stand once, for one speaker")
+            errors.add(path, line, found, "a name may stand once, for one speaker")
 
 
 def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
@@ -255,7 +255,7 @@ def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
 
 
 def _check_topics(
-    lined: LinedValue, path: str, faults: Faults, phrase_fault: Callable[[str], str | None]
+    lined: LinedValue, path: str, errors: Errors, phrase_error: Callable[[str], str | None]
 ) -> None:
     """No label means two topics, and every phrase can be read."""
     owners: dict[str, str] = {}
@@ -265,10 +265,10 @@ def _check_topics(
                 owner = owners.setdefault(fold_name(text), slug)
                 if owner != slug:
                     found = f'"{text}" is the label of {owner}'
-                    faults.add(path, lined.line_of(place), found, "choose another")
+                    errors.add(path, lined.line_of(place), found, "choose another")
             case ("topics", _, "words" | "supporting" | "excluding" | "unless", int()):
-                if wrong := phrase_fault(text):
-                    faults.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
+                if wrong := phrase_error(text):
+                    errors.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
 
 
 def _config(sections: _Sections) -> model.Config:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.model import Config, Corpus, Statement
 
 
 def gather_corpus(statements: Iterable[Statement], *, config: Config) -> Corpus:
     """All statements by date and slug; ContentError where two would share an address."""
     ordered = sorted(statements, key=lambda statement: (statement.date, statement.slug))
-    faults = Faults()
+    errors = Errors()
     first_with: dict[str, Statement] = {}
     for statement in sorted(ordered, key=lambda statement: statement.path):
         first = first_with.setdefault(statement.slug, statement)
         if first is not statement:
             found = f'the slug "{statement.slug}" is that of {first.path}'
-            faults.add(statement.path, 0, found, "rename one of the two files")
-    faults.raise_if_any()
+            errors.add(statement.path, 0, found, "rename one of the two files")
+    errors.raise_if_any()
     return Corpus(config, tuple(ordered))

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from onrecord.content.yaml_lines import LinedValue, read_yaml, validate
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -52,17 +52,17 @@ def matches_phrase(phrases: tuple[str, ...], line: str) -> bool:
 
 
 def read_layouts(text: str, *, path: str) -> Mapping[str, Layout]:
-    """The layouts of a config.yaml, by name; ContentError with every fault otherwise."""
-    faults = Faults()
-    lined = read_yaml(text, path=path, first_line=1, faults=faults)
-    faults.raise_if_any()
+    """The layouts of a config.yaml, by name; ContentError with every error otherwise."""
+    errors = Errors()
+    lined = read_yaml(text, path=path, first_line=1, errors=errors)
+    errors.raise_if_any()
     assert lined is not None
     section = (lined.value or {}).get("layouts") if isinstance(lined.value, dict) else None
     lines = {place: line for place, line in lined.lines.items() if place[:1] == ("layouts",)}
     found = validate(
-        _Section, LinedValue({"layouts": section or {}}, lines), path=path, faults=faults
+        _Section, LinedValue({"layouts": section or {}}, lines), path=path, errors=errors
     )
-    faults.raise_if_any()
+    errors.raise_if_any()
     assert found is not None
     return {slug: Layout(slug=slug, **entry.model_dump()) for slug, entry in found.layouts.items()}
 

@@ -1,4 +1,4 @@
-"""A transcript's text to a Statement, or every fault in it with its line."""
+"""A transcript's text to a Statement, or every error in it with its line."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from onrecord.content.config import (
 )
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
 from onrecord.content.source_lines import split_lines
-from onrecord.content.yaml_lines import WholeFaultError, read_yaml, validate
-from onrecord.errors import Faults, suggest
+from onrecord.content.yaml_lines import ContentValueError, read_yaml, validate
+from onrecord.errors import Errors, suggest
 from onrecord.model import (
     Config,
     Exchange,
@@ -56,21 +56,21 @@ _MAX_NOTE_LINES = 5
 
 
 def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Statement:
-    """The statement in a transcript's text; ContentError with every fault otherwise.
+    """The statement in a transcript's text; ContentError with every error otherwise.
 
     Paragraphs are numbered from 1 in reading order, and so are exchanges.
     """
-    faults = Faults()
-    lines = split_lines(text, path=path, faults=faults)
-    end = _end_of_front_matter(lines, path, faults)
-    faults.raise_if_any()
-    front = _front_matter("\n".join(lines[1:end]), path, config, faults)
-    reader = _Reader(path, config, front, faults)
+    errors = Errors()
+    lines = split_lines(text, path=path, errors=errors)
+    end = _end_of_front_matter(lines, path, errors)
+    errors.raise_if_any()
+    front = _front_matter("\n".join(lines[1:end]), path, config, errors)
+    reader = _Reader(path, config, front, errors)
     for block in _blocks(lines[end + 1 :], end + 2, reader.labels):
         reader.read(block)
     opening, exchanges = reader.finish()
-    faults.raise_if_any()
-    assert front is not None, "front matter without a fault or a value"
+    errors.raise_if_any()
+    assert front is not None, "front matter without an error or a value"
     return Statement(
         slug=slug,
         path=path,
@@ -116,13 +116,13 @@ def _known_speaker(slug: str, known: ValidationInfo) -> str:
     speakers: Mapping[str, Speaker] = known.context or {}
     if slug not in speakers:
         remedy = suggest(slug, speakers) or "add it to `speakers` in config.yaml"
-        raise WholeFaultError(f'unknown speaker "{slug}"', remedy)
+        raise ContentValueError(f'unknown speaker "{slug}"', remedy)
     return slug
 
 
 def _quoted_in_report(quotes: tuple[str, ...], front: ValidationInfo) -> tuple[str, ...]:
     if quotes and front.data.get("kind") == "statement":
-        raise WholeFaultError("`quotes` in what is no report", "add `kind: report`")
+        raise ContentValueError("`quotes` in what is no report", "add `kind: report`")
     return quotes
 
 
@@ -157,26 +157,26 @@ class FrontMatter(Strict):
     checks_off: tuple[str, ...] = ()
 
 
-def _end_of_front_matter(lines: tuple[str, ...], path: str, faults: Faults) -> int:
-    """The index of the line that closes the front matter; 0 where a fault was noted."""
+def _end_of_front_matter(lines: tuple[str, ...], path: str, errors: Errors) -> int:
+    """The index of the line that closes the front matter; 0 where an error was noted."""
     if all(is_blank(line) for line in lines):
-        faults.add(path, 0, "the file is empty", "write front matter and the transcript's text")
+        errors.add(path, 0, "the file is empty", "write front matter and the transcript's text")
     elif lines[0].rstrip() != "---":
-        faults.add(path, 1, "no front matter", "begin the file with a line `---`, facts, `---`")
+        errors.add(path, 1, "no front matter", "begin the file with a line `---`, facts, `---`")
     else:
         ends = (number for number, line in enumerate(lines) if number and line.rstrip() == "---")
         end = next(ends, 0)
         if not end:
-            faults.add(path, 1, "front matter that does not end", "close it with a line `---`")
+            errors.add(path, 1, "front matter that does not end", "close it with a line `---`")
         return end
     return 0
 
 
-def _front_matter(head: str, path: str, config: Config, faults: Faults) -> FrontMatter | None:
-    lined = read_yaml(head, path=path, first_line=2, faults=faults)
+def _front_matter(head: str, path: str, config: Config, errors: Errors) -> FrontMatter | None:
+    lined = read_yaml(head, path=path, first_line=2, errors=errors)
     if not lined:
         return None
-    return validate(FrontMatter, lined, path=path, faults=faults, context=config.speakers)
+    return validate(FrontMatter, lined, path=path, errors=errors, context=config.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +279,9 @@ class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
     def __init__(
-        self, path: str, config: Config, front: FrontMatter | None, faults: Faults
+        self, path: str, config: Config, front: FrontMatter | None, errors: Errors
     ) -> None:
-        self.path, self.config, self.faults = path, config, faults
+        self.path, self.config, self.errors = path, config, errors
         self.default = front.speaker if front else ""
         self.is_report = front is not None and front.kind == "report"
         self.labels = Labels(config.speakers.values())
@@ -307,10 +307,10 @@ class _Reader:
         for turn in self.turns:
             if not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.printed}" with nothing said'
-                self.faults.add(self.path, turn.line, found, "write what was said, or a note: (…)")
-        if not self.count and not len(self.faults):
+                self.errors.add(self.path, turn.line, found, "write what was said, or a note: (…)")
+        if not self.count and not len(self.errors):
             found = "no words below the front matter"
-            self.faults.add(self.path, 0, found, "add the transcript's text")
+            self.errors.add(self.path, 0, found, "add the transcript's text")
         opening = tuple(p.speech() if isinstance(p, _Turn) else p for p in self.opening)
         exchanges = tuple(
             Exchange(number, turns[0].speech(), tuple(turn.speech() for turn in turns[1:]))
@@ -323,11 +323,11 @@ class _Reader:
         if size > _MAX_PARAGRAPH:
             found = f"a paragraph of {size:,} characters"
             remedy = f"divide it with empty lines: {_MAX_PARAGRAPH:,} are the most"
-            self.faults.add(self.path, block.line, found, remedy)
+            self.errors.add(self.path, block.line, found, remedy)
         elif marks > _MAX_MARKS:
             found = f"a paragraph with {marks:,} of the marks * _ \\"
             remedy = f"divide it with empty lines: {_MAX_MARKS:,} are the most"
-            self.faults.add(self.path, block.line, found, remedy)
+            self.errors.add(self.path, block.line, found, remedy)
         return size <= _MAX_PARAGRAPH and marks <= _MAX_MARKS
 
     def _add_paragraph(self, block: _Block) -> None:
@@ -375,7 +375,7 @@ class _Reader:
                 "add it to `speakers` in config.yaml,"
                 f" or write `{label.name}\\{label.colon}` if nobody speaks here"
             )
-            self.faults.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
+            self.errors.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
         return self.config.speakers.get(self.default) or Speaker(self.default, self.default)
 
 

@@ -1,6 +1,6 @@
 """A project's folder comes in; every text and file that a build is made of goes out.
 
-This is the only place that reads input. What cannot be read is a fault, all of them told at once.
+This is the only place that reads input. What cannot be read is an error, all of them told at once.
 
 Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; the name without
 `.md` is the slug. Passed over are names that begin with a dot, names that begin with `README`, and
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.content.config import SLUG
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
@@ -68,15 +68,15 @@ def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
 
     ContentError names each file that is missing or cannot be read.
     """
-    faults = Faults()
-    reader = _Reader(folder, faults)
+    errors = Errors()
+    reader = _Reader(folder, errors)
     config = reader.text(folder / CONFIG)
-    transcripts = _read_transcripts(folder, reader, faults)
-    static = _read_static(folder, own_folder, faults)
+    transcripts = _read_transcripts(folder, reader, errors)
+    static = _read_static(folder, own_folder, errors)
     records = tuple(_read_records(folder / RECORDS, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
-    faults.raise_if_any()
+    errors.raise_if_any()
     assert config is not None
     templates = (folder / TEMPLATES, own_folder / TEMPLATES)
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
@@ -92,9 +92,9 @@ def shown_path(path: Path, folder: Path) -> str:
 class _Reader:
     """Reads single files, and notes what cannot be read."""
 
-    def __init__(self, folder: Path, faults: Faults) -> None:
+    def __init__(self, folder: Path, errors: Errors) -> None:
         self._folder = folder
-        self._faults = faults
+        self._errors = errors
 
     def text(self, path: Path, *, limit: int = MAX_MEGABYTES) -> SourceText | None:
         """The text of a UTF-8 file, without the mark that some editors put before it."""
@@ -110,7 +110,7 @@ class _Reader:
             column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
             byte = error.object[error.start]
             found = f"not UTF-8: the byte 0x{byte:02X} at character {column} of the line"
-            self._faults.add(self.shown(path), line, found, "save the file as UTF-8")
+            self._errors.add(self.shown(path), line, found, "save the file as UTF-8")
         return None
 
     def content(self, path: Path, *, limit: int | None = None) -> bytes | None:
@@ -120,12 +120,12 @@ class _Reader:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
                 kind = _FILE_KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-                self._faults.add(shown, 0, f"no file but {kind}", "move it away or rename it")
+                self._errors.add(shown, 0, f"no file but {kind}", "move it away or rename it")
                 return None
             if limit and status.st_size > limit * _MEGABYTE:
                 size = f"{status.st_size / _MEGABYTE:,.0f} MB"
                 found = f"{size} are more than the {limit} MB that one text may have"
-                self._faults.add(shown, 0, found, "cut it into several")
+                self._errors.add(shown, 0, found, "cut it into several")
                 return None
             return path.read_bytes()
         except OSError as error:
@@ -139,25 +139,25 @@ class _Reader:
             found, remedy = "a link that leads nowhere", "mend the link or remove it"
         elif isinstance(error, FileNotFoundError):
             found, remedy = "missing", "create it"
-        self._faults.add(self.shown(path), 0, found, remedy)
+        self._errors.add(self.shown(path), 0, found, remedy)
 
     def shown(self, path: Path) -> str:
         return shown_path(path, self._folder)
 
 
-def _read_transcripts(folder: Path, reader: _Reader, faults: Faults) -> tuple[SourceText, ...]:
+def _read_transcripts(folder: Path, reader: _Reader, errors: Errors) -> tuple[SourceText, ...]:
     root = folder / TRANSCRIPTS
     if not root.is_dir():
-        faults.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
+        errors.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
         return ()
-    before = len(faults)
-    paths = [path for path in _walk(root, reader, faults) if _is_transcript(path)]
-    if not paths and len(faults) == before:
-        faults.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
+    before = len(errors)
+    paths = [path for path in _walk(root, reader, errors) if _is_transcript(path)]
+    if not paths and len(errors) == before:
+        errors.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
-            faults.add(reader.shown(path), 0, found, f"rename it to {_as_slug(path.stem)}.md")
+            errors.add(reader.shown(path), 0, found, f"rename it to {_as_slug(path.stem)}.md")
     texts = [reader.text(path) for path in paths]
     return tuple(text for text in texts if text is not None)
 
@@ -188,14 +188,14 @@ def _as_slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "2021-02-26-name"
 
 
-def _read_static(folder: Path, own_folder: Path, faults: Faults) -> dict[str, bytes]:
+def _read_static(folder: Path, own_folder: Path, errors: Errors) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for base in dict.fromkeys((own_folder, folder)):
-        reader = _Reader(folder, faults)
+        reader = _Reader(folder, errors)
         root = base / STATIC
         if not root.is_dir():
             continue
-        for path in _walk(root, reader, faults):
+        for path in _walk(root, reader, errors):
             content = reader.content(path)
             if content is not None:
                 files[path.relative_to(root).as_posix()] = content
@@ -203,7 +203,7 @@ def _read_static(folder: Path, own_folder: Path, faults: Faults) -> dict[str, by
 
 
 def _walk(
-    root: Path, reader: _Reader, faults: Faults, above: tuple[tuple[int, int], ...] = ()
+    root: Path, reader: _Reader, errors: Errors, above: tuple[tuple[int, int], ...] = ()
 ) -> Iterator[Path]:
     """Everything in the folder that is no folder, subfolders included, hidden names not, sorted.
 
@@ -213,7 +213,7 @@ def _walk(
     identity = (status.st_dev, status.st_ino)
     if identity in above:
         found = "a link that leads back to a folder that holds it"
-        faults.add(reader.shown(root), 0, found, "remove it")
+        errors.add(reader.shown(root), 0, found, "remove it")
         return
     try:
         names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
@@ -227,6 +227,6 @@ def _walk(
             reader.note(path, error)
             continue
         if is_folder and not _is_transcript(path):
-            yield from _walk(path, reader, faults, (*above, identity))
+            yield from _walk(path, reader, errors, (*above, identity))
         else:
             yield path

@@ -1,10 +1,10 @@
-"""A file's text to its lines, or every fault in its characters with its line."""
+"""A file's text to its lines, or every error in its characters with its line."""
 
 from __future__ import annotations
 
 import re
 
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 
 MAX_LINE = 1_000_000
 # what no page and no feed may hold, and two line ends that few programs know
@@ -14,18 +14,18 @@ UNPRINTABLE = re.compile(
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def split_lines(text: str, *, path: str, faults: Faults) -> tuple[str, ...]:
+def split_lines(text: str, *, path: str, errors: Errors) -> tuple[str, ...]:
     """The lines without their ends, whichever the file has; a byte order mark is dropped.
 
-    Each line with a character that cannot be printed, or of more than a million, is a fault.
+    Each line with a character that cannot be printed, or of more than a million, is an error.
     """
     lines = tuple(_LINE_END.split(text.removeprefix("\ufeff")))
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             found = f"a line of {len(line):,} characters"
-            faults.add(path, number, found, f"divide it: {MAX_LINE:,} are the most")
+            errors.add(path, number, found, f"divide it: {MAX_LINE:,} are the most")
         elif wrong := UNPRINTABLE.search(line):
-            faults.add(path, number, unprintable(wrong[0]), "remove it")
+            errors.add(path, number, unprintable(wrong[0]), "remove it")
     return lines
 
 

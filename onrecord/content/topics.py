@@ -57,7 +57,7 @@ def tag_paragraph(text: str, topics: Sequence[Topic]) -> tuple[Tag, ...]:
 
 
 def compile_topics(topics: Sequence[Topic]) -> Tagger:
-    """A tagger for many paragraphs; the topics' entries must be free of faults."""
+    """A tagger for many paragraphs; the topics' entries must be free of errors."""
     return Tagger(topics)
 
 
@@ -85,7 +85,7 @@ def with_tags(statement: Statement, tagger: Tagger) -> Statement:
     )
 
 
-def phrase_fault(entry: str) -> str | None:
+def phrase_error(entry: str) -> str | None:
     """What is wrong with an entry of a topic's rules and what would mend it, or None."""
     chunks = entry.split()
     if not chunks:
@@ -94,7 +94,7 @@ def phrase_fault(entry: str) -> str | None:
         if sign in ("", *_JOINING_SIGNS) and following in ("", *_JOINING_SIGNS):
             return f'has "{sign or following}" without a phrase on either side; add it'
     phrases = [phrase for part in _parts_of(entry) for phrase in part.phrases]
-    return next(filter(None, map(_plain_phrase_fault, phrases)), None)
+    return next(filter(None, map(_plain_phrase_error, phrases)), None)
 
 
 class Tagger:
@@ -139,7 +139,7 @@ class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
 
     def _add(self, phrase: str, spelling: str) -> None:
         first = _WORD_PART.match(spelling)
-        assert first, phrase  # phrase_fault has refused it
+        assert first, phrase  # phrase_error has refused it
         open_ended = spelling[first.end() : first.end() + 1] in ("*", "-")
         starts = self._beginnings if open_ended else self._whole
         starts.setdefault(first.group().casefold(), []).append(phrase)
@@ -216,16 +216,16 @@ def _either(chunks: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(" ".join, product(*(_SLASH.split(chunk) for chunk in chunks))))
 
 
-def _plain_phrase_fault(phrase: str) -> str | None:
+def _plain_phrase_error(phrase: str) -> str | None:
     words = phrase.split()
     if words[0] in _GAP_SIGNS or words[-1] in _GAP_SIGNS:
         return f'has "..." at an end of "{phrase}"; write it between two words'
     if not _WORD_PART.match(phrase):
         return f'has "{phrase}", which does not begin with a letter or a digit; begin with a word'
-    return next(filter(None, map(_word_fault, words)), None)
+    return next(filter(None, map(_word_error, words)), None)
 
 
-def _word_fault(word: str) -> str | None:
+def _word_error(word: str) -> str | None:
     if word == "/":
         return 'has "/" with a space beside it; write either/or without spaces'
     if word.startswith("/") or word.endswith("/"):

@@ -1,7 +1,7 @@
-"""YAML to plain values, each with its line, and to validated values, each fault with its line.
+"""YAML to plain values, each with its line, and to validated values, each error with its line.
 
 Every scalar stays the text that was written, so that `no` is a language, `12:59` a time and
-`2021-02-30` a fault with a line of its own; types are given by the model that validates.
+`2021-02-30` an error with a line of its own; types are given by the model that validates.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from onrecord.content.source_lines import UNPRINTABLE, unprintable
-from onrecord.errors import Faults, suggest
+from onrecord.errors import Errors, suggest
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -40,34 +40,34 @@ class LinedValue:
         return _texts((), self.value)
 
 
-class WholeFaultError(ValueError):
-    """A validator's fault that is told in its own words: what was found, what would mend it."""
+class ContentValueError(ValueError):
+    """A validator's error that is told in its own words: what was found, what would mend it."""
 
 
-def read_yaml(text: str, *, path: str, first_line: int, faults: Faults) -> LinedValue | None:
-    """The one document in the text; None when it cannot be read at all, with the fault noted.
+def read_yaml(text: str, *, path: str, first_line: int, errors: Errors) -> LinedValue | None:
+    """The one document in the text; None when it cannot be read at all, with the error noted.
 
-    Duplicate keys, anchors and tags are faults. `first_line` is the line of the text's first line
+    Duplicate keys, anchors and tags are errors. `first_line` is the line of the text's first line
     in the file.
     """
     try:
-        return _Composer(path, first_line, faults).compose(text)
+        return _Composer(path, first_line, errors).compose(text)
     except _TooDeep:
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        faults.add(path, line, f"this is not YAML: {error.problem}", _yaml_remedy(error))
+        errors.add(path, line, f"this is not YAML: {error.problem}", _yaml_remedy(error))
     except yaml.reader.ReaderError as error:
         line = first_line + text.encode()[: error.position].count(b"\n")
-        faults.add(path, line, unprintable(chr(error.character)), "remove it")
+        errors.add(path, line, unprintable(chr(error.character)), "remove it")
     return None
 
 
 def validate(
-    model: type[Model], lined: LinedValue, *, path: str, faults: Faults, context: object = None
+    model: type[Model], lined: LinedValue, *, path: str, errors: Errors, context: object = None
 ) -> Model | None:
-    """The value as the model, or None with every fault noted at its line.
+    """The value as the model, or None with every error noted at its line.
 
     `context` is for the model's validators.
     """
@@ -79,7 +79,7 @@ def validate(
         for problem in error.errors(include_url=False):
             place = tuple(step for step in problem["loc"] if step != "[key]")
             found, remedy = _in_words(model, dict(problem), place)
-            faults.add(path, lined.line_of(place), found, remedy)
+            errors.add(path, lined.line_of(place), found, remedy)
     return None
 
 
@@ -99,8 +99,8 @@ class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else s
 class _Composer:
     """Builds the value from the parser's events, so that each scalar stays what was written."""
 
-    def __init__(self, path: str, first_line: int, faults: Faults) -> None:
-        self.path, self.first_line, self.faults = path, first_line, faults
+    def __init__(self, path: str, first_line: int, errors: Errors) -> None:
+        self.path, self.first_line, self.errors = path, first_line, errors
         self.lines: dict[Path, int] = {}
         self.events: Iterator[yaml.Event] = iter(())
 
@@ -111,7 +111,7 @@ class _Composer:
         for event in self.events:
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                self._fault(event, "a second YAML document", "keep one")
+                self._error(event, "a second YAML document", "keep one")
                 break
             if isinstance(event, yaml.NodeEvent):
                 value = self._node(event, ())
@@ -121,7 +121,7 @@ class _Composer:
         self.lines.setdefault(place, self._line(event))
         self._check_plain(event)
         if len(place) > _MAX_DEPTH:
-            self._fault(event, f"more than {_MAX_DEPTH} levels", "make it flatter")
+            self._error(event, f"more than {_MAX_DEPTH} levels", "make it flatter")
             raise _TooDeep
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place)
@@ -139,7 +139,7 @@ class _Composer:
                 self.lines.setdefault((*place, key), self._line(event))
             value = self._node(self._next(), (*place, key or ""))
             if first is not None:
-                self._fault(event, f'"{key}" stands here again', f"it is on line {first} already")
+                self._error(event, f'"{key}" stands here again', f"it is on line {first} already")
             elif key is not None:
                 mapping[key] = value
         return mapping
@@ -148,7 +148,7 @@ class _Composer:
         key = self._node(event, (*place, ""))
         if isinstance(key, str):
             return key
-        self._fault(event, "a key that is not a word", "write `key: value`")
+        self._error(event, "a key that is not a word", "write `key: value`")
         return None
 
     def _children(self, end: type[yaml.Event]) -> Iterator[yaml.NodeEvent]:
@@ -162,25 +162,25 @@ class _Composer:
 
     def _check_plain(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"an alias, *{event.anchor}", "write the value out")
+            self._error(event, f"an alias, *{event.anchor}", "write the value out")
         elif event.anchor is not None:
-            self._fault(event, f"an anchor, &{event.anchor}", "remove it")
+            self._error(event, f"an anchor, &{event.anchor}", "remove it")
         if tag := getattr(event, "tag", None):
-            self._fault(event, f"a tag, {_shown(tag)}", "remove it, or put quotes round it")
+            self._error(event, f"a tag, {_shown(tag)}", "remove it, or put quotes round it")
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         if not event.style and event.value in _EMPTY:
             return None
         if wrong := UNPRINTABLE.search(event.value):
-            self._fault(event, unprintable(wrong[0]), "remove it")
+            self._error(event, unprintable(wrong[0]), "remove it")
         return str(event.value)
 
     def _line(self, event: yaml.Event) -> int:
         mark = event.start_mark
         return self.first_line + (mark.line if mark else 0)
 
-    def _fault(self, event: yaml.Event, found: str, remedy: str) -> None:
-        self.faults.add(self.path, self._line(event), found, remedy)
+    def _error(self, event: yaml.Event, found: str, remedy: str) -> None:
+        self.errors.add(self.path, self._line(event), found, remedy)
 
 
 def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
@@ -206,7 +206,7 @@ def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> t
         return f"{named} is missing", f"add `{key}: …`"
     if kind == "value_error":
         error = problem["ctx"]["error"]
-        if isinstance(error, WholeFaultError):
+        if isinstance(error, ContentValueError):
             return str(error.args[0]), str(error.args[1])
         found, _, remedy = str(error).partition("; ")
         return f"{named} is {shown}: {found}", remedy

@@ -71,7 +71,7 @@ class Body:
     """The body, and what was done to it."""
 
     passages: tuple[Passage, ...]
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     left_out: tuple[Entry, ...] = ()  # parts of lines
 
 
@@ -101,22 +101,22 @@ def _is_bold(runs: Sequence[Run]) -> bool:
 
 def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) -> Body:
     """The passages of the open lines, each with the turn that it begins."""
-    doubts: list[str] = []
+    warnings: list[str] = []
     width = wrapped or _wrapped_at(ledger, form)
     if width and not wrapped:
-        doubts.append(f"paragraphs are broken into lines at {width} columns; they were joined")
+        warnings.append(f"paragraphs are broken into lines at {width} columns; they were joined")
     groups = list(_groups(ledger, form, width, known))
-    passages = [_passage(ledger, group, form, doubts) for group in groups]
+    passages = [_passage(ledger, group, form, warnings) for group in groups]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
     passages, stamps = _without_stamps(ledger, passages, known)
     passages = list(_with_labels_above(passages, known))
     if form == "text":
-        passages = _with_headings(ledger, passages, known, doubts)
+        passages = _with_headings(ledger, passages, known, warnings)
     strong = [_begins_strong(p) for p in passages]
     texts = ["" if p.is_rule or p.heading else p.words for p in passages]
     turns = judge_turns(texts, known, strong=strong)
     passages = [replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)]
-    return Body(tuple(passages), (*doubts, *_bold_questions(ledger, passages)), tuple(stamps))
+    return Body(tuple(passages), (*warnings, *_bold_questions(ledger, passages)), tuple(stamps))
 
 
 def _begins_strong(passage: Passage) -> bool:
@@ -282,7 +282,7 @@ def _begins_turn(text: str, known: KnownLabels) -> bool:
     return judge_turns([bare], known, strong=[False])[0].judgement != "prose"
 
 
-def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[str]) -> Passage:
+def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, warnings: list[str]) -> Passage:
     lines = [ledger.lines[place] for place in places]
     first = lines[0]
     if first.is_rule or _SEPARATOR.fullmatch(_cleaned(first.text).strip()):
@@ -290,11 +290,11 @@ def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, doubts: list[s
     if form == "page":
         return Passage(places, _page_runs(lines), heading=first.heading)
     if form == "text":
-        return Passage(places, (Run(_joined(lines, ledger, doubts)),))
-    return _markdown_passage(places, lines, doubts)
+        return Passage(places, (Run(_joined(lines, ledger, warnings)),))
+    return _markdown_passage(places, lines, warnings)
 
 
-def _joined(lines: Sequence[Line], ledger: Ledger, doubts: list[str]) -> str:
+def _joined(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> str:
     """The lines as one; a word that was divided at the end of a line is whole again."""
     words = _cleaned(lines[0].text).strip(" ")
     for above, line in pairwise(lines):
@@ -305,7 +305,8 @@ def _joined(lines: Sequence[Line], ledger: Ledger, doubts: list[str]) -> str:
             continue
         start, end = divided["start"], divided["end"]
         word = whole_word(start, end, ledger.words())
-        doubts.append(f"line {above.number}: “{start}-” and “{end}” below it were read as “{word}”")
+        joined = f"“{start}-” and “{end}” below it were read as “{word}”"
+        warnings.append(f"line {above.number}: {joined}")
         words = f"{divided['before']}{word}{divided['after']}"
     return words
 
@@ -331,7 +332,7 @@ def _page_runs(lines: list[Line]) -> tuple[Run, ...]:
     return merged(runs)
 
 
-def _markdown_passage(places: tuple[int, ...], lines: list[Line], doubts: list[str]) -> Passage:
+def _markdown_passage(places: tuple[int, ...], lines: list[Line], warnings: list[str]) -> Passage:
     source = ""
     for number, line in enumerate(lines):
         text = _cleaned(line.text)
@@ -339,8 +340,8 @@ def _markdown_passage(places: tuple[int, ...], lines: list[Line], doubts: list[s
         source += text.strip(" ") + ("" if is_last else "  \n" if text.endswith("  ") else " ")
     tags = _TAG.findall(source)
     if tags:
-        told = " ".join(dict.fromkeys(tags))
-        doubts.append(f"line {lines[0].number}: {told}: the marks were left out, their words kept")
+        dropped = f"{' '.join(dict.fromkeys(tags))}: the marks were left out, their words kept"
+        warnings.append(f"line {lines[0].number}: {dropped}")
         source = _TAG.sub("", source)
     source = _LOOSE.sub(r"\g<mark>\g<words>\g<mark>", source.strip(" \xa0"))
     heading = lines[0].heading
@@ -350,7 +351,7 @@ def _markdown_passage(places: tuple[int, ...], lines: list[Line], doubts: list[s
 
 
 def _with_headings(
-    ledger: Ledger, passages: list[Passage], known: KnownLabels, doubts: list[str]
+    ledger: Ledger, passages: list[Passage], known: KnownLabels, warnings: list[str]
 ) -> list[Passage]:
     """Short lines without an end, among paragraphs that have one, are headings; each is told."""
     ended = sum(bool(_SENTENCE_END.search(p.words)) for p in passages)
@@ -370,7 +371,7 @@ def _with_headings(
         )
         if is_heading:
             line = ledger.lines[passage.places[0]].number
-            doubts.append(f"line {line}: “{words}” was taken for a heading")
+            warnings.append(f"line {line}: “{words}” was taken for a heading")
         result.append(replace(passage, heading=2) if is_heading else passage)
     return result
 

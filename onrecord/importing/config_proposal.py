@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from onrecord.content.labels import fold_name
 from onrecord.content.yaml_lines import read_yaml
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.importing.find_labels import answers_by_word, asks_by_word, name_in
 from onrecord.importing.word_lists import HONORIFICS
 from onrecord.model import Config, Speaker
@@ -151,7 +151,7 @@ def add_to_config(
 
 def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
     """Whether the text is still YAML, and has the speakers."""
-    lined = read_yaml(text, path="", first_line=1, faults=Faults())
+    lined = read_yaml(text, path="", first_line=1, errors=Errors())
     value = lined.value if lined else None
     return isinstance(value, dict) and all(
         slug in (value.get("speakers" if speaker.is_person else "unnamed") or {})
@@ -247,9 +247,9 @@ def _quoted(value: str) -> str:
 
 def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> str | None:
     """The text with one speaker added to the section, or with the lists of one extended."""
-    faults = Faults()
-    lined = read_yaml(text, path="", first_line=1, faults=faults)
-    if lined is None or len(faults) or not isinstance(lined.value, dict):
+    errors = Errors()
+    lined = read_yaml(text, path="", first_line=1, errors=errors)
+    if lined is None or len(errors) or not isinstance(lined.value, dict):
         return None
     lines = text.rstrip("\n").split("\n")
     members = lined.value.get(section)

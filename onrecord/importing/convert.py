@@ -11,7 +11,7 @@ from onrecord.content.layouts import NO_LAYOUT, Layout
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
 from onrecord.content.source_lines import UNPRINTABLE, unprintable
-from onrecord.errors import ContentError, Fault
+from onrecord.errors import ContentError, Error
 from onrecord.importing.body import Body, Passage, gather_body, learn_labels, write_body
 from onrecord.importing.boilerplate import choose_layout, leave_out_furniture
 from onrecord.importing.config_proposal import (
@@ -45,10 +45,10 @@ class Imported:
     cut: tuple[Entry, ...]  # parts of lines that were left out
     facts: Mapping[str, Fact]
     missing: tuple[str, ...]
-    doubts: tuple[str, ...]
+    warnings: tuple[str, ...]
     new_labels: tuple[NewLabel, ...]
     speakers: Mapping[str, Speaker]  # that config.yaml would need
-    faults: tuple[Fault, ...]  # of the transcript, once those speakers are known
+    errors: tuple[Error, ...]  # of the transcript, once those speakers are known
     turns: int
 
 
@@ -70,16 +70,16 @@ def import_source(
     facts = find_facts(source, ledger, layout, known)
     body = gather_body(ledger, source.form, known, layout.wrapped)
     if not body.passages:
-        doubts = source.doubts if source.lines else ()
-        remedy = "; ".join(("is this the right file?", *doubts))
-        raise ContentError([Fault(name, 0, "no words of a statement", remedy)])
+        warnings = source.warnings if source.lines else ()
+        remedy = "; ".join(("is this the right file?", *warnings))
+        raise ContentError([Error(name, 0, "no words of a statement", remedy)])
     new_labels = with_near_names(_new_labels(body), config)
     speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
     augmented = with_speakers(config, speakers)
     _default_speaker(facts, body, layout, augmented)
     text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
     slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
-    faults = _check(text, slug, augmented, facts, body.passages)
+    errors = _check(text, slug, augmented, facts, body.passages)
     return Imported(
         name=name,
         slug=slug,
@@ -90,16 +90,16 @@ def import_source(
         cut=body.left_out,
         facts=facts.found,
         missing=_missing(facts),
-        doubts=(
-            *source.doubts,
+        warnings=(
+            *source.warnings,
             *_characters(ledger),
-            *facts.doubts,
-            *body.doubts,
-            *_label_doubts(ledger, body),
+            *facts.warnings,
+            *body.warnings,
+            *_label_warnings(ledger, body),
         ),
         new_labels=new_labels,
         speakers=speakers,
-        faults=faults,
+        errors=errors,
         turns=sum(p.turn.judgement != "prose" for p in body.passages),
     )
 
@@ -168,7 +168,7 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
         facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
         first = next((p for p in body.passages if not (p.heading or p.is_rule)), None)
         if first and not (first.turn.found and first.turn.judgement != "prose"):
-            facts.doubts.append(
+            facts.warnings.append(
                 "words stand before the first label; they were given to "
                 f"{config.speakers[slug].name}"
             )
@@ -200,18 +200,18 @@ def _characters(ledger: Ledger) -> Iterator[str]:
             yield f"line {entry.line.number}: {unprintable(wrong[0])}, was left out"
 
 
-def _label_doubts(ledger: Ledger, body: Body) -> tuple[str, ...]:
-    doubts = []
+def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
+    warnings = []
     for passage in body.passages:
         turn = passage.turn
         if turn.found and turn.judgement == "prose":
             line = ledger.lines[passage.places[0]].number
-            doubts.append(
+            warnings.append(
                 f"line {line}: “{turn.found.printed}” was taken for words of the text and not for "
                 "a label; where somebody speaks here, take the backslash out and add the speaker "
                 "to config.yaml"
             )
-    return tuple(doubts)
+    return tuple(warnings)
 
 
 def _missing(facts: Facts) -> tuple[str, ...]:
@@ -225,13 +225,13 @@ def _missing(facts: Facts) -> tuple[str, ...]:
 
 def _check(
     text: str, slug: str, config: Config, facts: Facts, passages: Sequence[Passage]
-) -> tuple[Fault, ...]:
+) -> tuple[Error, ...]:
     """What the parser finds, and whether it reads the very words that were kept."""
     path = f"{slug}.md"
     size = round(len(text.encode("utf-8")) / 1_000_000)
     if size > MAX_MEGABYTES:
         found = f"{size} MB are more than the {MAX_MEGABYTES} MB that one text may have"
-        return (Fault(path, 0, found, "cut it into several"),)
+        return (Error(path, 0, found, "cut it into several"),)
     filled = text
     anybody = next(iter(config.speakers), "")
     for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", anybody)):
@@ -240,7 +240,7 @@ def _check(
     try:
         statement = parse_transcript(filled, path=path, slug=slug, config=config)
     except ContentError as error:
-        return error.faults
+        return error.errors
     kept = [word for passage in passages for word in passage.words.split()]
     read = printed_words(statement)
     if "".join(kept) != "".join(read):
@@ -249,7 +249,7 @@ def _check(
             min(len(kept), len(read)),
         )
         near = " ".join(kept[max(0, place - 3) : place + 5])
-        return (Fault(path, 0, f"the words are not read as they were printed, near “{near}”"),)
+        return (Error(path, 0, f"the words are not read as they were printed, near “{near}”"),)
     return ()
 
 

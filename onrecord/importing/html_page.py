@@ -75,26 +75,26 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ENOUGH = 0.9  # of the main text must stand in the element that is taken for its container
 
 
-def read_page(text: str, name: str, doubts: tuple[str, ...]) -> Source:
+def read_page(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     """The Source in a page's HTML."""
     root = _parse(text)
     walk = _Walk()
     walk.through(root)
     blocks = walk.blocks
     stated = _stated(root, walk.comments)
-    chosen, doubt = _main_blocks(text, blocks)
+    chosen, warning = _main_blocks(text, blocks)
     lines = tuple(
         replace(block.line, outside=block.line.outside or ("" if keep else BESIDE))
         for block, keep in zip(blocks, chosen, strict=True)
     )
-    more: tuple[str, ...] = (doubt,) if doubt else ()
+    more: tuple[str, ...] = (warning,) if warning else ()
     if walk.unread:
         told = ", ".join(f"{count} × {tag}" for tag, count in sorted(walk.unread.items()))
         more += (f"code in the page is no text and was not read: {told}",)
     lost = _count_of_lost_letters(text, lines)
     if lost:
         more += (f"the page's HTML is broken: {lost} letters of it are in no line here",)
-    return Source(name, "page", lines, stated, (*doubts, *more))
+    return Source(name, "page", lines, stated, (*warnings, *more))
 
 
 class _Letters(HTMLParser):

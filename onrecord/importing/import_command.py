@@ -12,7 +12,7 @@ from pathlib import Path
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
 from onrecord.content.yaml_lines import read_yaml
-from onrecord.errors import ContentError, Fault, Faults
+from onrecord.errors import ContentError, Error, Errors
 from onrecord.importing.config_proposal import (
     add_to_config,
     near_by_slug,
@@ -91,7 +91,7 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
         config = with_speakers(config, imported.speakers)
         result, is_written = _write(imported, importing)
         importing.tell(report(imported, result=result))
-        is_whole = not imported.faults and not {"title", "date", "speaker"} & set(imported.missing)
+        is_whole = not imported.errors and not {"title", "date", "speaker"} & set(imported.missing)
         counts["written" if is_written else "not written"] += 1
         counts["to be mended"] += is_written and not is_whole
     is_known = not changed or _settle_speakers(changed, importing)
@@ -105,7 +105,7 @@ def read_text(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         found = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise ContentError([Fault(str(path), 0, found, "is it a text in UTF-8?")]) from error
+        raise ContentError([Error(str(path), 0, found, "is it a text in UTF-8?")]) from error
 
 
 def _sources(paths: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Path]:
@@ -135,7 +135,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         found = f"it cannot be read: {error.strerror}"
-        raise ContentError([Fault(str(path), 0, found, "is the name right?")]) from error
+        raise ContentError([Error(str(path), 0, found, "is the name right?")]) from error
 
 
 def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
@@ -211,7 +211,7 @@ def _is_same(present: str, text: str) -> bool:
 def _identity(text: str) -> _Identity | None:
     """Its address, title and date; None where they cannot be read."""
     head = text.split("\n---\n", 1)[0].removeprefix("---\n")
-    lined = read_yaml(head, path="", first_line=1, faults=Faults())
+    lined = read_yaml(head, path="", first_line=1, errors=Errors())
     if lined is None or not isinstance(lined.value, dict):
         return None
     source = lined.value.get("source")
@@ -233,13 +233,13 @@ def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bo
     name = importing.config_path.name
     if importing.add_speakers:
         text = add_to_config(importing.config_text, changed, near=importing.near)
-        faults = _faults_of(text, name) if text is not None else ()
-        if text is not None and not faults:
+        errors = _errors_of(text, name) if text is not None else ()
+        if text is not None and not errors:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
             importing.tell(f"Added to {name}:\n{told}")
             return True
-        if faults:
-            found = "".join(f"\n  {fault}" for fault in faults)
+        if errors:
+            found = "".join(f"\n  {error}" for error in errors)
             importing.tell(f"{name} stays as it is: with these labels it would be wrong:{found}")
         else:
             importing.tell(f"{name} is written in a form that cannot be added to.")
@@ -250,10 +250,10 @@ def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bo
     return False
 
 
-def _faults_of(text: str, name: str) -> tuple[Fault, ...]:
+def _errors_of(text: str, name: str) -> tuple[Error, ...]:
     """What would be wrong in config.yaml with this text."""
     try:
-        read_config(text, path=name, phrase_fault=lambda _: None)
+        read_config(text, path=name, phrase_error=lambda _: None)
     except ContentError as error:
-        return error.faults
+        return error.errors
     return ()

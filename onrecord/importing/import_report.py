@@ -19,8 +19,8 @@ def report(imported: Imported, *, result: str) -> str:
         ("not stated, so left empty", imported.missing),
         ("read as facts", _read_as_facts(imported)),
         ("left out", _left_out(imported)),
-        ("unsure", imported.doubts),
-        ("to be mended by hand", [str(fault) for fault in imported.faults]),
+        ("unsure", imported.warnings),
+        ("to be mended by hand", [str(error) for error in imported.errors]),
         ("labels that config.yaml does not know", _labels(imported.new_labels)),
     ):
         entries = [f"    {entry}" for entry in told]

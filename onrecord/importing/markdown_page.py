@@ -35,14 +35,14 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
-def read_markdown(text: str, name: str, doubts: tuple[str, ...]) -> Source:
+def read_markdown(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     """The Source in Markdown text."""
     lines = text.split("\n")
     end = _front_matter_end(lines)
     stated, outside, more = _read_front_matter(lines[:end])
     found = [Line(n, line, outside=outside[n - 1]) for n, line in enumerate(lines[:end], 1)]
     found += [_line(number, line) for number, line in enumerate(lines[end:], end + 1)]
-    return Source(name, "markdown", tuple(found), stated, (*doubts, *more))
+    return Source(name, "markdown", tuple(found), stated, (*warnings, *more))
 
 
 def _line(number: int, line: str) -> Line:

@@ -70,7 +70,7 @@ class Facts:
     """The facts found so far, and what stayed open; the first to state a fact is believed."""
 
     found: dict[str, Fact] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
 
     def state(self, key: str, value: str, where: str) -> None:
@@ -130,7 +130,8 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
                 value = found.day.isoformat() if key == "date" else found.moment
                 facts.state(key, value, stated.where)
             else:
-                facts.doubts.append(f"{stated.where}: “{stated.value}” is no date that can be read")
+                unread = f"“{stated.value}” is no date that can be read"
+                facts.warnings.append(f"{stated.where}: {unread}")
 
 
 def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> None:
@@ -143,7 +144,7 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
     if not facts["language"] and words:
         facts.found["language"] = Fact(words, "the words of the text", is_unsure=True)
     elif words and facts["language"] != words:
-        facts.doubts.append(
+        facts.warnings.append(
             f"the page says that its language is {facts['language']}; its words look like {words}"
         )
     listed = source.stated.get("languages")
@@ -189,7 +190,7 @@ def _read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
         elif not any(character.isalpha() for character in text) and not line.is_rule:
             ledger.leave_out(place, "a number above the text")
         elif title is not None and place < title:
-            facts.doubts.append(f"{where}: “{text}” stands above the title; it was left out")
+            facts.warnings.append(f"{where}: “{text}” stands above the title; it was left out")
             ledger.leave_out(place, "above the title")
 
 
@@ -227,7 +228,7 @@ def _read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
             _read_date_line(ledger.lines[times[0]].text, _where(ledger, times[0]), layout, facts)
             ledger.read_as(times[0], "date")
     elif dates:
-        facts.doubts.append("more than one date above the text; none was taken")
+        facts.warnings.append("more than one date above the text; none was taken")
 
 
 def _read_labelled_dates(ledger: Ledger, layout: Layout, facts: Facts) -> None:
@@ -246,7 +247,7 @@ def _read_pairs(places: Sequence[int], ledger: Ledger, layout: Layout, facts: Fa
             if dated["note"]:
                 facts.remarks.append(dated["note"])
             if dated["beside"]:
-                facts.doubts.append(_beside(_where(ledger, following), dated["beside"]))
+                facts.warnings.append(_beside(_where(ledger, following), dated["beside"]))
             ledger.read_as(place, "date")
             ledger.read_as(following, "date")
 
@@ -388,12 +389,12 @@ def _read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool
             _state_date(facts, "published", found, where)
             return True
         if found and label in CHANGED:
-            facts.doubts.append(f"{where}: “{text}” is no date of this record’s; it was left out")
+            facts.warnings.append(f"{where}: “{text}” is no date of this record’s; it was left out")
             return True
     dated = read_date_and_more(text, language=language, order=layout.date_order)
     if dated:
         if any(map(str.isalnum, dated[1])):
-            facts.doubts.append(_beside(where, dated[1]))
+            facts.warnings.append(_beside(where, dated[1]))
         is_said = layout.date_alone == "said" and not dated[0].clock
         _state_date(facts, "date" if is_said else "published", dated[0], where)
         return True
@@ -432,7 +433,7 @@ def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) ->
 
 def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
     if found.is_ambiguous:
-        facts.doubts.append(
+        facts.warnings.append(
             f"{where}: “{found.printed}” can be read in two ways; it was left empty; "
             "say in the layout which (`date_order: DMY`)"
         )
@@ -442,7 +443,7 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
         if len(facts[key]) == 10:
             facts.found[key] = Fact(value, where)
     elif key == "published" and facts[key] and facts[key][:10] != value[:10]:
-        facts.doubts.append(f"{where}: “{found.printed}” differs from {key} {facts[key]}")
+        facts.warnings.append(f"{where}: “{found.printed}” differs from {key} {facts[key]}")
     if key == "date":
         _correct_date(facts, value, where)
     else:
@@ -488,7 +489,7 @@ def _correct_date(facts: Facts, said: str, where: str) -> None:
     """Believe this date more than one that was found before; that they differ is told."""
     before = facts.found.get("date")
     if before and before.value != said:
-        facts.doubts.append(f"{where} says {said}, {before.where} {before.value}")
+        facts.warnings.append(f"{where} says {said}, {before.where} {before.value}")
     facts.found["date"] = Fact(said, where)
 
 
@@ -530,7 +531,7 @@ def _read_title(facts: Facts, layout: Layout) -> None:
         if named := _PLACE_AFTER.fullmatch(after):
             facts.state("place", named["place"], "the title")
     elif dates:
-        facts.doubts.append("more than one date in the title")
+        facts.warnings.append("more than one date in the title")
     rest = _place_in_title(before, title, facts)
     _occasion_in_title(rest, layout, facts)
 

@@ -11,7 +11,7 @@ from onrecord.content.config import SLUG
 from onrecord.content.labels import Labels
 from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import parse_transcript
-from onrecord.errors import ContentError, Fault
+from onrecord.errors import ContentError, Error
 from onrecord.exports.annotated_markdown import plain_transcript
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.read_json import read_statement_json
@@ -27,7 +27,7 @@ _CHANGED = (
     " in one way, and not as they were typed"
 )
 
-_TOLD = 3  # faults in the form of one file
+_TOLD = 3  # errors in the form of one file
 
 
 def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
@@ -46,7 +46,7 @@ def import_own(data: bytes, name: str, *, config: Config) -> Imported | None:
     except ValueError as error:
         remedy = "take it from the site again, without changing its structure"
         found = f"no statement as On Record gives it: {_told(error)}"
-        raise ContentError([Fault(name, 0, " ".join(found.split()), remedy)]) from error
+        raise ContentError([Error(name, 0, " ".join(found.split()), remedy)]) from error
     written = write_transcript(statement, Labels(config.speakers.values()))
     text = retyped(written, typed)
     return _imported(statement, text, name, config, is_as_typed=fits(typed, written=written))
@@ -56,12 +56,12 @@ def _told(error: ValueError) -> str:
     """What is wrong; of the form of JSON, where it is."""
     if not isinstance(error, ValidationError):
         return str(error)
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    places = (".".join(map(str, fault["loc"])) or "the file" for fault in faults[:_TOLD])
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    places = (".".join(map(str, error["loc"])) or "the file" for error in errors[:_TOLD])
     told = "; ".join(
-        f"{place}: {fault['msg']}" for place, fault in zip(places, faults, strict=False)
+        f"{place}: {error['msg']}" for place, error in zip(places, errors, strict=False)
     )
-    return told if len(faults) <= _TOLD else f"{told}; and {len(faults) - _TOLD:,} more"
+    return told if len(errors) <= _TOLD else f"{told}; and {len(errors) - _TOLD:,} more"
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes], tuple[Statement, Typed | None]] | None:
@@ -93,7 +93,7 @@ def _import_annotated(text: str, name: str, config: Config) -> Imported:
         statement = parse_transcript(text, path=name, slug=slug, config=config)
     except ValueError as error:
         remedy = "name the file by its slug, as the site does"
-        raise ContentError([Fault(name, 0, str(error), remedy)]) from error
+        raise ContentError([Error(name, 0, str(error), remedy)]) from error
     return _imported(statement, text, name, config, is_as_typed=True)
 
 
@@ -116,21 +116,21 @@ def _imported(
         cut=(),
         facts={},
         missing=(),
-        doubts=() if is_as_typed else (_CHANGED,),
+        warnings=() if is_as_typed else (_CHANGED,),
         new_labels=(),
         speakers={},
-        faults=_check(statement, text, config),
+        errors=_check(statement, text, config),
         turns=sum(bool(speech.printed) for speech in statement.speeches),
     )
 
 
-def _check(statement: Statement, text: str, config: Config) -> tuple[Fault, ...]:
+def _check(statement: Statement, text: str, config: Config) -> tuple[Error, ...]:
     """What the parser finds, and whether it reads the very words that were given."""
     path = f"{statement.slug}.md"
     try:
         parsed = parse_transcript(text, path=path, slug=statement.slug, config=config)
     except ContentError as error:
-        return error.faults
+        return error.errors
     if printed_words(parsed) != printed_words(statement):
-        return (Fault(path, 0, "the words are not read as they were given"),)
+        return (Error(path, 0, "the words are not read as they were given"),)
     return ()

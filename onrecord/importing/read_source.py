@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from charset_normalizer import from_bytes
 
-from onrecord.errors import ContentError, Fault
+from onrecord.errors import ContentError, Error
 from onrecord.importing.html_page import read_page
 from onrecord.importing.markdown_page import read_markdown
 from onrecord.importing.source import Line, Source, Stated
@@ -46,25 +46,25 @@ def read_source(data: bytes, name: str) -> Source:
     for beginning, kind in _NO_TEXTS.items():
         if data.startswith(beginning):
             raise ContentError(
-                [Fault(name, 0, f"this is {kind}", "save its words as text or HTML")]
+                [Error(name, 0, f"this is {kind}", "save its words as text or HTML")]
             )
-    text, doubts = _decode(data, name)
+    text, warnings = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(name).suffix.lower()
     if suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
-        return read_page(text, name, doubts)
+        return read_page(text, name, warnings)
     if suffix in {".md", ".markdown"} or text.startswith("---\n"):
-        return read_markdown(text, name, doubts)
-    return _read_text(text, name, doubts)
+        return read_markdown(text, name, warnings)
+    return _read_text(text, name, warnings)
 
 
-def _read_text(text: str, name: str, doubts: tuple[str, ...]) -> Source:
+def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     stated: dict[str, Stated] = {}
     saved = _SAVED.search(text)
     if saved:
         stated["url"] = Stated(saved["url"], "the comment that the browser saved with the page")
-    return Source(name, "text", lines, stated, doubts)
+    return Source(name, "text", lines, stated, warnings)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -87,7 +87,7 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         best = from_bytes(data).best()
     if best is None:
-        raise ContentError([Fault(name, 0, "this is no text", "save the page as UTF-8")])
+        raise ContentError([Error(name, 0, "this is no text", "save the page as UTF-8")])
     return str(best), (f"the text is not UTF-8; it was read as {best.encoding}",)
 
 
@@ -96,7 +96,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         found = f"this is no {encoding}: {error.reason}"
-        raise ContentError([Fault(name, 0, found, "save the page as UTF-8")]) from error
+        raise ContentError([Error(name, 0, found, "save the page as UTF-8")]) from error
 
 
 def _web_name(encoding: str) -> str:

@@ -56,4 +56,4 @@ class Source:
     form: Form
     lines: tuple[Line, ...]
     stated: Mapping[str, Stated] = field(default_factory=dict)
-    doubts: tuple[str, ...] = ()  # what was unsure in reading it
+    warnings: tuple[str, ...] = ()  # what was unsure in reading it

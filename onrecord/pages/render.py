@@ -29,7 +29,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from onrecord import urls
-from onrecord.errors import ContentError, Fault
+from onrecord.errors import ContentError, Error
 from onrecord.model import Site
 from onrecord.pages import Page, formatting
 from onrecord.pages.page_types import NotFoundPage
@@ -92,7 +92,7 @@ def page_renderer(
 
 
 def _told(error: TemplateError, folders: Sequence[Path]) -> Exception:
-    """A fault in a project's own template, with its line; in one of ours, the error as it is."""
+    """An error in a project's own template, with its line; in one of ours, the error as it is."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 0) for frame in reversed(frames)]
     if isinstance(error, TemplateSyntaxError):
@@ -103,7 +103,7 @@ def _told(error: TemplateError, folders: Sequence[Path]) -> Exception:
                 path = Path(file).relative_to(folder.parent).as_posix()
                 found = f"this template cannot be printed: {error.message}"
                 return ContentError(
-                    [Fault(path, line, found, "compare it with the one it replaces")]
+                    [Error(path, line, found, "compare it with the one it replaces")]
                 )
     return error
 

@@ -1,4 +1,4 @@
-"""Lines of JSON to values, each fault with its file and line; and back, in one form."""
+"""Lines of JSON to values, each error with its file and line; and back, in one form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from onrecord.errors import Faults, suggest
+from onrecord.errors import Errors, suggest
 
 ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")  # what git leaves in a file
@@ -25,48 +25,48 @@ def dump_line(value: Mapping[str, Any]) -> str:
     return json.dumps(full, ensure_ascii=False) + "\n"
 
 
-def read_lines(text: str, *, path: str, faults: Faults) -> list[Line]:
-    """Every line as an object; what is none is a fault, and so is each merge not settled."""
+def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
+    """Every line as an object; what is none is an error, and so is each merge not settled."""
     lines = []
     is_in_conflict = False
     for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
         if _CONFLICT.match(source):
             if not is_in_conflict:
-                faults.add(path, number, "a merge that is not settled", _SETTLE)
+                errors.add(path, number, "a merge that is not settled", _SETTLE)
             is_in_conflict = not source.startswith(">")
             continue
-        value = _read_object(source, path, number, faults)
+        value = _read_object(source, path, number, errors)
         if value is not None:
-            lines.append(Line(path, number, value, faults))
+            lines.append(Line(path, number, value, errors))
     return lines
 
 
-def _read_object(source: str, path: str, number: int, faults: Faults) -> dict[str, Any] | None:
+def _read_object(source: str, path: str, number: int, errors: Errors) -> dict[str, Any] | None:
     remedy = "take the file as it was last committed"
     try:
         value = json.loads(source)
     except (ValueError, RecursionError):
-        faults.add(path, number, "this is not a line of JSON", remedy)
+        errors.add(path, number, "this is not a line of JSON", remedy)
         return None
     if not isinstance(value, dict):
-        faults.add(path, number, "this is not an object", remedy)
+        errors.add(path, number, "this is not an object", remedy)
         return None
     return value
 
 
 @dataclass(slots=True)
 class Line:
-    """An object, from which keys are taken one by one; a wrong value is a fault and empty."""
+    """An object, from which keys are taken one by one; a wrong value is an error and empty."""
 
     path: str
     number: int
     value: Mapping[str, Any]
-    faults: Faults
+    errors: Errors
     taken: set[str] = field(default_factory=set)
 
-    def fault(self, found: str, remedy: str = "") -> None:
-        """Note a fault at this line."""
-        self.faults.add(self.path, self.number, found, remedy)
+    def error(self, found: str, remedy: str = "") -> None:
+        """Note an error at this line."""
+        self.errors.add(self.path, self.number, found, remedy)
 
     def text(self, key: str, *, optional: bool = False) -> str:
         """The text of a key."""
@@ -88,7 +88,7 @@ class Line:
         """The objects of a key that may be left out."""
         value = self._take(key, [])
         if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            return tuple(Line(self.path, self.number, one, self.faults) for one in value)
+            return tuple(Line(self.path, self.number, one, self.errors) for one in value)
         self._wrong(key, "a list of objects")
         return ()
 
@@ -102,11 +102,11 @@ class Line:
             return None
 
     def anchor(self, written: str) -> tuple[str, int]:
-        """The kind and the number of an id, `p14` or `answer-2`; empty and 0 with a fault noted."""
+        """The kind and the number of an id, `p14` or `answer-2`; "" and 0 after an error."""
         match = ANCHOR.fullmatch(written)
         if match:
             return match["kind"].rstrip("-"), int(match["number"])
-        self.fault(f'"{written}" is no id', "write it as p14 or answer-2")
+        self.error(f'"{written}" is no id', "write it as p14 or answer-2")
         return "", 0
 
     def number_of(self, written: str, kind: str) -> int | None:
@@ -117,13 +117,13 @@ class Line:
         if found == kind:
             return number
         if found:
-            self.fault(f'"{written}" stands where another kind of id is wanted', "correct it")
+            self.error(f'"{written}" stands where another kind of id is wanted', "correct it")
         return None
 
     def nothing_else(self) -> None:
-        """Note a fault for each key that was not asked for."""
+        """Note an error for each key that was not asked for."""
         for key in sorted(self.value.keys() - self.taken):
-            self.fault(f'unknown key "{key}"', suggest(key, self.taken))
+            self.error(f'unknown key "{key}"', suggest(key, self.taken))
 
     def _take(self, key: str, default: object) -> object:
         self.taken.add(key)
@@ -131,6 +131,6 @@ class Line:
 
     def _wrong(self, key: str, wanted: str) -> None:
         if key in self.value:
-            self.fault(f'"{key}" is not {wanted}', "take the line as it was last committed")
+            self.error(f'"{key}" is not {wanted}', "take the line as it was last committed")
         else:
-            self.fault(f'"{key}" is missing', "take the line as it was last committed")
+            self.error(f'"{key}" is missing', "take the line as it was last committed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.passage import words_of
 from onrecord.permalinks.record import KeptParagraph, Record
@@ -20,7 +20,7 @@ def report_whole(
     assigned: Assigned,
     record: Record | None,
     everything: Mapping[str, Assigned],
-    faults: Faults,
+    errors: Errors,
 ) -> bool:
     """Say, once, that a statement is another one than was published; whether that is so."""
     was_gone = bool(record and record.gone and record.paragraphs)
@@ -39,7 +39,7 @@ def report_whole(
     place = _whole_elsewhere(published, statement.slug, everything)
     back = f"it is in {place} now: bring it back" if place else "bring it back"
     remedy = f"{back}, and give a transcript of something else a name of its own"
-    faults.add(statement.path, 0, found, remedy)
+    errors.add(statement.path, 0, found, remedy)
     return True
 
 
@@ -56,9 +56,9 @@ def _whole_elsewhere(
 
 
 def report_lost(
-    assigned: Assigned, everything: Mapping[str, Assigned], *, path: str, faults: Faults
+    assigned: Assigned, everything: Mapping[str, Assigned], *, path: str, errors: Errors
 ) -> None:
-    """Note a fault for each lost paragraph, or one for an exchange of which all is lost."""
+    """Note an error for each lost paragraph, or one for an exchange of which all is lost."""
     if not assigned.lost:
         return
     lines = {p.anchor: p.line for p in assigned.statement.paragraphs}
@@ -76,7 +76,7 @@ def report_lost(
                 f"or `{slug}/{anchor}: {target}` with what replaces it"
             )
             line = _line(assigned, told[0], lines)
-            faults.add(assigned.statement.path, line, found, remedy)
+            errors.add(assigned.statement.path, line, found, remedy)
 
 
 def _named(anchor: str, entries: tuple[KeptParagraph, ...]) -> str:

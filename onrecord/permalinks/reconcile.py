@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from onrecord.errors import Faults, suggest
+from onrecord.errors import Errors, suggest
 from onrecord.model import Statement, WithdrawnStatement
 from onrecord.permalinks.missing import report_lost, report_whole
 from onrecord.permalinks.number import Assigned, assign_addresses, is_anchor
@@ -67,7 +67,7 @@ def keep_addresses(
     `path_of` names the file of a slug's record in messages. `today` is written where something
     has changed and nowhere else: with the records that come out, the same statements give the same.
     """
-    faults = Faults()
+    errors = Errors()
     given = tuple(statements)
     slugs = {statement.slug for statement in given}
     by_slug = {record.slug: record for record in records}
@@ -81,17 +81,17 @@ def keep_addresses(
             today=today,
         )
         for statement in given
-        if not _is_taken(statement, by_slug, faults)
+        if not _is_taken(statement, by_slug, errors)
     }
     rest = [
-        _gone_record(record, accepted, today, path_of, faults)
+        _gone_record(record, accepted, today, path_of, errors)
         for slug, record in sorted(by_slug.items())
         if slug not in slugs
     ]
-    _report(done, by_slug, accepted, faults)
+    _report(done, by_slug, accepted, errors)
     after = {**{slug: one.record for slug, one in done.items()}, **{r.slug: r for r in rest}}
-    accepted.check(after, faults)
-    faults.raise_if_any()
+    accepted.check(after, errors)
+    errors.raise_if_any()
     return Kept(
         tuple(done[statement.slug].statement for statement in given),
         tuple(record for _, record in sorted(after.items())),
@@ -124,7 +124,7 @@ class _Accepted:
         """The line in the file."""
         return self.lines[slug, anchor].line
 
-    def check(self, records: Mapping[str, Record], faults: Faults) -> None:
+    def check(self, records: Mapping[str, Record], errors: Errors) -> None:
         """Every line names what was published, and leads to what is."""
         if not self.lines:
             return
@@ -135,10 +135,10 @@ class _Accepted:
             if slug not in known or (anchor and anchor not in known[slug]):
                 address = f"{line.slug}/{anchor}" if anchor else line.slug
                 remedy = suggest(address, every if anchor else known) or "remove the line"
-                faults.add(self.path, line.line, f"{address} was never published", remedy)
+                errors.add(self.path, line.line, f"{address} was never published", remedy)
             elif line.to and not self._leads_somewhere(line.to, slug, records):
                 remedy = "name an address that is published"
-                faults.add(self.path, line.line, f"{line.to} is not there to lead to", remedy)
+                errors.add(self.path, line.line, f"{line.to} is not there to lead to", remedy)
 
     def _leads_somewhere(self, to: str, slug: str, records: Mapping[str, Record]) -> bool:
         target, _, anchor = (slug, "", to) if is_anchor(to) else to.partition("/")
@@ -165,18 +165,18 @@ def _renamed(
     return result
 
 
-def _is_taken(statement: Statement, records: Mapping[str, Record], faults: Faults) -> bool:
+def _is_taken(statement: Statement, records: Mapping[str, Record], errors: Errors) -> bool:
     """Whether the slug was another statement's: an address is not given twice."""
     owner = next((r for r in records.values() if statement.slug in r.formerly), None)
     if owner is None:
         return False
     found = f'the slug "{statement.slug}" was that of {owner.slug}, and leads there'
-    faults.add(statement.path, 0, found, "give the file another name")
+    errors.add(statement.path, 0, found, "give the file another name")
     return True
 
 
 def _gone_record(
-    record: Record, accepted: _Accepted, today: date, path_of: PathOf, faults: Faults
+    record: Record, accepted: _Accepted, today: date, path_of: PathOf, errors: Errors
 ) -> Record:
     """The record of a statement without a transcript, which must have been accepted."""
     said = accepted.of(record.slug)
@@ -189,7 +189,7 @@ def _gone_record(
             f"bring it back, or say in {accepted.path}: `{record.slug}: withdrawn`, "
             f"or `{record.slug}: …` with the slug that replaces it"
         )
-        faults.add(path_of(record.slug), 0, found, remedy)
+        errors.add(path_of(record.slug), 0, found, remedy)
     return record
 
 
@@ -197,18 +197,18 @@ def _report(
     done: Mapping[str, Assigned],
     records: Mapping[str, Record],
     accepted: _Accepted,
-    faults: Faults,
+    errors: Errors,
 ) -> None:
     for slug, assigned in done.items():
         said = accepted.of(slug)
         if "" in said:
             found = f"{slug} still stands"
-            faults.add(accepted.path, accepted.line(slug, ""), found, "remove the line")
+            errors.add(accepted.path, accepted.line(slug, ""), found, "remove the line")
         for one in assigned.objections:
-            faults.add(accepted.path, accepted.line(slug, one.anchor), one.found, one.remedy)
-        if report_whole(assigned, records.get(slug), done, faults):
+            errors.add(accepted.path, accepted.line(slug, one.anchor), one.found, one.remedy)
+        if report_whole(assigned, records.get(slug), done, errors):
             continue
-        report_lost(assigned, done, path=accepted.path, faults=faults)
+        report_lost(assigned, done, path=accepted.path, errors=errors)
 
 
 def _withdrawn(record: Record) -> WithdrawnStatement:

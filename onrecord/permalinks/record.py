@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.permalinks.jsonl import Line, dump_line, read_lines
 from onrecord.permalinks.passage import Passage, share
 
@@ -172,10 +172,10 @@ def _gone(gone: Gone | None) -> dict[str, str | None]:
 
 
 def read_record(text: str, *, path: str, slug: str) -> Record:
-    """The record in the text of the file at `path`; ContentError with every fault otherwise."""
-    faults = Faults()
-    lines = read_lines(text, path=path, faults=faults)
-    faults.raise_if_any()
+    """The record in the text of the file at `path`; ContentError with every error otherwise."""
+    errors = Errors()
+    lines = read_lines(text, path=path, errors=errors)
+    errors.raise_if_any()
     head, *rest = lines
     record = Record(
         slug=head.text("statement"),
@@ -188,10 +188,10 @@ def read_record(text: str, *, path: str, slug: str) -> Record:
     head.nothing_else()
     if record.slug != slug:
         found = f'the record of "{record.slug}", in the file of "{slug}"'
-        head.fault(found, "give the file the name that it had")
+        head.error(found, "give the file the name that it had")
     entries = [(line, _read_entry(line, record.since)) for line in rest]
     _check_ids(entries)
-    faults.raise_if_any()
+    errors.raise_if_any()
     return Record(
         record.slug,
         record.title,
@@ -206,7 +206,7 @@ def read_record(text: str, *, path: str, slug: str) -> Record:
 def _read_gone(line: Line) -> Gone | None:
     when, to = line.day("gone", optional=True), line.text("to", optional=True)
     if to and not when:
-        line.fault('"to" without "gone"', "add since when the address leads on")
+        line.error('"to" without "gone"', "add since when the address leads on")
     return Gone(when, to) if when else None
 
 
@@ -252,11 +252,11 @@ def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
     for line, entry in pairs:
         if first.setdefault(entry.anchor, line) is not line:
             found = f"{entry.anchor} stands here again, first on line {first[entry.anchor].number}"
-            line.fault(found, _remedy_for_twins(entry, [other for _, other in pairs]))
+            line.error(found, _remedy_for_twins(entry, [other for _, other in pairs]))
     for line, entry in pairs:
         for named in _named(entry):
             if named not in first:
-                line.fault(f"{named} is not on this record", "name an id that is")
+                line.error(f"{named} is not on this record", "name an id that is")
 
 
 def _remedy_for_twins(entry: Entry, entries: Sequence[Entry]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from onrecord.errors import ContentError, Fault, Faults
+from onrecord.errors import ContentError, Error, Errors
 from onrecord.permalinks.record import Record, read_record
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
@@ -22,15 +22,15 @@ _ASIDE = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atm
 
 
 def read_records(texts: Iterable[tuple[str, str]]) -> tuple[Record, ...]:
-    """The records in the texts, each with its path; ContentError with every fault otherwise."""
-    faults = Faults()
+    """The records in the texts, each with its path; ContentError with every error otherwise."""
+    errors = Errors()
     records = []
     for path, text in texts:
         try:
             records.append(read_record(text, path=path, slug=Path(path).stem))
         except ContentError as error:
-            faults.extend(error.faults)
-    faults.raise_if_any()
+            errors.extend(error.errors)
+    errors.raise_if_any()
     return tuple(records)
 
 
@@ -107,10 +107,10 @@ def _is_running(process: int) -> bool:
 
 @contextmanager
 def _told_of(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses into a fault."""
+    """Turn what the system refuses into an error."""
     try:
         yield
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         found = f"the record of addresses cannot be written: {error.strerror}{place}"
-        raise ContentError([Fault(str(folder), 0, found)]) from error
+        raise ContentError([Error(str(folder), 0, found)]) from error

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.content.config import SLUG
 from onrecord.content.yaml_lines import read_yaml
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 from onrecord.permalinks.jsonl import ANCHOR
 
 FILE = "withdrawn.yaml"
@@ -38,30 +38,30 @@ class Withdrawals:
 
 
 def read_withdrawals(text: str, *, path: str) -> Withdrawals:
-    """The withdrawals in the text of the file; ContentError with every fault otherwise."""
-    faults = Faults()
-    lined = read_yaml(text, path=path, first_line=1, faults=faults)
-    faults.raise_if_any()
+    """The withdrawals in the text of the file; ContentError with every error otherwise."""
+    errors = Errors()
+    lined = read_yaml(text, path=path, first_line=1, errors=errors)
+    errors.raise_if_any()
     assert lined is not None
     value = {} if lined.value is None else lined.value
     if not isinstance(value, dict):
-        faults.add(path, 1, "no addresses", f"write `slug/p14: {WITHDRAWN}` on a line")
-        faults.raise_if_any()
+        errors.add(path, 1, "no addresses", f"write `slug/p14: {WITHDRAWN}` on a line")
+        errors.raise_if_any()
     lines = []
     for address, to in value.items():
         line = lined.line_of((address,))
         slug, _, anchor = address.partition("/")
         if not SLUG.fullmatch(slug) or ("/" in address and not is_id(anchor)):
             remedy = "write it as slug, slug/p14 or slug/answer-2"
-            faults.add(path, line, f'"{address}" is no address', remedy)
+            errors.add(path, line, f'"{address}" is no address', remedy)
         elif not isinstance(to, str) or not _is_target(to, anchor):
             remedy = f"write `{WITHDRAWN}`, or the address of what replaces it"
-            faults.add(path, line, f'"{address}" leads to what is no address', remedy)
+            errors.add(path, line, f'"{address}" leads to what is no address', remedy)
         else:
             own = f"{slug}/"
             target = to.removeprefix(own) if anchor else to
             lines.append(Withdrawal(slug, anchor, "" if to == WITHDRAWN else target, line))
-    faults.raise_if_any()
+    errors.raise_if_any()
     return Withdrawals(path, tuple(lines))
 
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
-from onrecord.errors import Fault
+from onrecord.errors import Error
 from onrecord.urls import NOT_FOUND, file_of
 
 Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
@@ -55,20 +55,20 @@ class LiveSite:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._read: Read | None = None
-        self._faults: tuple[Fault, ...] = ()
+        self._errors: tuple[Error, ...] = ()
         self._version = 0
 
     def show(self, read: Read) -> None:
         """The site is good: show it."""
         with self._changed:
-            self._read, self._faults = read, ()
+            self._read, self._errors = read, ()
             self._version += 1
             self._changed.notify_all()
 
-    def fail(self, faults: Sequence[Fault]) -> None:
+    def fail(self, errors: Sequence[Error]) -> None:
         """The site cannot be built: show why, and the last good one behind it."""
         with self._changed:
-            self._faults = tuple(faults)
+            self._errors = tuple(errors)
             self._version += 1
             self._changed.notify_all()
 
@@ -82,15 +82,15 @@ class LiveSite:
         return self._read is not None
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def errors(self) -> tuple[Error, ...]:
         """What must be mended."""
-        return self._faults
+        return self._errors
 
-    def wait(self, seen: int) -> tuple[int, tuple[Fault, ...]]:
-        """The version and its faults, once it is another than the one seen, or after a while."""
+    def wait(self, seen: int) -> tuple[int, tuple[Error, ...]]:
+        """The version and its errors, once it is another than the one seen, or after a while."""
         with self._changed:
             self._changed.wait_for(lambda: self._version != seen, timeout=_BEAT)
-            return self._version, self._faults
+            return self._version, self._errors
 
 
 def previewing(site: LiveSite, *, port: int) -> ThreadingHTTPServer:
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, SCRIPT, _SCRIPT_FILE.read_bytes())
         elif not self.site.has_good:
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.faults))
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.errors))
         else:
             self._send_file(path)
 
@@ -181,7 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _send_changes(self) -> None:
-        """Server-sent events: each version with its faults, until the browser hangs up."""
+        """Server-sent events: each version with its errors, until the browser hangs up."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -189,8 +189,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         seen = -1
         while True:
-            version, faults = self.site.wait(seen)
-            told = {"version": version, "faults": [str(fault) for fault in faults]}
+            version, errors = self.site.wait(seen)
+            told = {"version": version, "errors": [str(error) for error in errors]}
             line = f"data: {json.dumps(told)}\n\n" if version != seen else ": still here\n\n"
             self.wfile.write(line.encode())
             self.wfile.flush()
@@ -205,9 +205,9 @@ def _with_script(page: bytes) -> bytes:
     return page.replace(b"</head>", script, 1)
 
 
-def _page_of(faults: Sequence[Fault]) -> bytes:
+def _page_of(errors: Sequence[Error]) -> bytes:
     """What is shown when there has been no good site yet."""
-    lines = "".join(f"<li>{html.escape(str(fault))}</li>" for fault in faults)
+    lines = "".join(f"<li>{html.escape(str(error))}</li>" for error in errors)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         "<title>The site cannot be built yet</title></head>"

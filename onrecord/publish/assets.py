@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from onrecord.errors import ContentError, Fault, NotInstalledError
+from onrecord.errors import ContentError, Error, NotInstalledError
 
 # The file that each script or stylesheet is published as, and the entry that it is made of.
 ENTRIES = {
@@ -53,7 +53,7 @@ _ERROR = re.compile(
 def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple[str, bytes]]:
     """The files to publish of those below `static/`, by name in the site, sorted.
 
-    Imports that are not relative are looked for in `node_modules`. ContentError with the faults of
+    Imports that are not relative are looked for in `node_modules`. ContentError with the errors of
     scripts and styles; NotInstalledError where there is no esbuild.
     """
     entries = {name: entry for name, entry in ENTRIES.items() if entry in static}
@@ -101,12 +101,12 @@ def _run(program: Path, entries: list[str], folder: Path, node_modules: Path) ->
     except OSError as error:
         raise NotInstalledError(f"{program} does not run: {error.strerror}") from error
     if result.returncode:
-        raise ContentError(_faults(result.stderr.decode("utf-8", "replace")))
+        raise ContentError(_errors(result.stderr.decode("utf-8", "replace")))
 
 
-def _faults(said: str) -> list[Fault]:
-    faults = [
-        Fault(match["path"] or "static/", int(match["line"] or 0), match["found"])
+def _errors(said: str) -> list[Error]:
+    errors = [
+        Error(match["path"] or "static/", int(match["line"] or 0), match["found"])
         for match in _ERROR.finditer(said)
     ]
-    return faults or [Fault("static/", 0, f"esbuild failed: {said.strip() or 'without a word'}")]
+    return errors or [Error("static/", 0, f"esbuild failed: {said.strip() or 'without a word'}")]

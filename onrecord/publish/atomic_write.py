@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
-from onrecord.errors import ContentError, Fault, Faults
+from onrecord.errors import ContentError, Error, Errors
 
 if sys.platform != "win32":
     import fcntl
@@ -87,22 +87,22 @@ def _refuse_what_is_no_site(out: Path) -> None:
     if not out.exists():
         return
     if not out.is_dir():
-        fault = Fault(str(out), 0, "is a file, and the site wants a folder", "choose another name")
-        raise ContentError([fault])
+        error = Error(str(out), 0, "is a file, and the site wants a folder", "choose another name")
+        raise ContentError([error])
     if not is_site(out) and any(out.iterdir()):
         found = "holds files that are no site of On Record, and would lose them"
-        raise ContentError([Fault(str(out), 0, found, "choose an empty folder, or empty it")])
+        raise ContentError([Error(str(out), 0, found, "choose an empty folder, or empty it")])
 
 
 @contextmanager
 def _told_of(out: Path) -> Iterator[None]:
-    """Turn what the system refuses into a fault."""
+    """Turn what the system refuses into an error."""
     try:
         yield
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         found = f"the site cannot be written: {error.strerror}{place}"
-        raise ContentError([Fault(str(out), 0, found)]) from error
+        raise ContentError([Error(str(out), 0, found)]) from error
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def _lock(folder: Path, out: Path) -> int:
         except BlockingIOError:
             os.close(descriptor)
             found = "another build is writing this site"
-            raise ContentError([Fault(str(out), 0, found, "wait until it has ended")]) from None
+            raise ContentError([Error(str(out), 0, found, "wait until it has ended")]) from None
         if folder.exists() and os.path.samestat(os.fstat(descriptor), folder.stat()):
             return descriptor
         os.close(descriptor)
@@ -161,7 +161,7 @@ def _write_files(files: Iterable[tuple[str, bytes]], folder: Path, out: Path) ->
         if names.is_free(name):
             _write_file(folder / name, content, made, out)
             count += 1
-    names.faults.raise_if_any()
+    names.errors.raise_if_any()
     return count - 1
 
 
@@ -177,14 +177,14 @@ class _Names:
     """The names that were given so far, as a file system that ignores case sees them."""
 
     def __init__(self) -> None:
-        self.faults = Faults()
+        self.errors = Errors()
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
 
     def is_free(self, name: str) -> bool:
-        """Whether a file may be called so; a fault is noted otherwise."""
+        """Whether a file may be called so; an error is noted otherwise."""
         if not _is_safe(name):
-            self.faults.add(name, 0, "no name for a file of the site", "rename it")
+            self.errors.add(name, 0, "no name for a file of the site", "rename it")
             return False
         parents = _parents(name)
         taken = self._files.get(_folded(name)) or self._folders.get(_folded(name))
@@ -196,7 +196,7 @@ class _Names:
         if taken is not None:
             found = f'clashes with "{taken}" where capitals do not count'
             found = "is written twice" if self._files.get(_folded(name)) == name else found
-            self.faults.add(name, 0, found, "rename one of the two")
+            self.errors.add(name, 0, found, "rename one of the two")
             return False
         self._files[_folded(name)] = name
         return True

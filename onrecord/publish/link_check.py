@@ -1,4 +1,4 @@
-"""The built files pass through; a link that leads nowhere is a fault, told when all have passed.
+"""The built files pass through; a link that leads nowhere is an error, told when all have passed.
 
 Links between pages are relative, so that the site works below any prefix and from a disk. Links out
 of the site are taken as they stand, when their scheme is http, https or mailto.
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _LINKS = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"})
@@ -40,14 +40,14 @@ def checked(
         links.add_file(name, content)
         yield name, content
     links.find_broken()
-    links.faults.raise_if_any()
+    links.errors.raise_if_any()
 
 
 class _Links:
     """What pages there are, and where their links lead."""
 
     def __init__(self, address: str) -> None:
-        self.faults = Faults()
+        self.errors = Errors()
         self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
         # `https://example.org/on-record/` and `/on-record/`, as the page for errors needs it
         self._roots = (address, urlsplit(address).path) if address else ()
@@ -76,7 +76,7 @@ class _Links:
             else:
                 continue
             others = "; other pages have it too" if len(pages) > 1 else ""
-            self.faults.add(pages[0], 0, found + others)
+            self.errors.add(pages[0], 0, found + others)
 
     def _links_and_ids(self, name: str, content: bytes) -> tuple[set[str], list[str]]:
         """The links of a page, each once, and its ids as often as they stand there."""
@@ -95,7 +95,7 @@ class _Links:
                     links.add(value)
             if element.tag == "base":
                 remedy = "take it out: links are relative to the page"
-                self.faults.add(name, 0, "an element <base>", remedy)
+                self.errors.add(name, 0, "an element <base>", remedy)
         return links, ids
 
     def _add_link(self, link: str, page: str) -> None:
@@ -106,7 +106,7 @@ class _Links:
                 pages.append(page)
 
     def _target(self, link: str, page: str) -> Target | None:
-        """Where in the site a link leads; None when it leads out of it or is a fault."""
+        """Where in the site a link leads; None when it leads out of it or is an error."""
         link = _IGNORED.sub("", link)
         for root in self._roots:
             if link.startswith(root) and not link.startswith("//"):
@@ -140,13 +140,13 @@ class _Links:
 
     def _refuse(self, link: str, page: str, what: str) -> None:
         shown = link if len(link) <= 80 else link[:79] + "…"
-        self.faults.add(page, 0, f'{what}: "{shown}"')
+        self.errors.add(page, 0, f'{what}: "{shown}"')
 
     def _note_repeated(self, name: str, ids: list[str]) -> None:
         seen: set[str] = set()
         for one in ids:
             if one in seen:
-                self.faults.add(name, 0, f'the id "{one}" stands twice', "an id may stand once")
+                self.errors.add(name, 0, f'the id "{one}" stands twice', "an id may stand once")
             seen.add(one)
 
 

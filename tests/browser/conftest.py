@@ -53,14 +53,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def faults() -> list[str]:
+def errors() -> list[str]:
     """What went wrong so far in the pages of a test."""
     return []
 
 
 @pytest.fixture
 def open_page(
-    browser: Browser, faults: list[str], request: pytest.FixtureRequest
+    browser: Browser, errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """Opens pages with nothing remembered, given Playwright's options for a context.
 
@@ -75,11 +75,11 @@ def open_page(
             context = browser.new_context(**options)
             contexts.callback(context.close)
             page = context.new_page()
-            _watch(page, faults)
+            _watch(page, errors)
             return page
 
         yield open_one
-    _check(faults, request)
+    _check(errors, request)
 
 
 @pytest.fixture(scope="session")
@@ -92,37 +92,37 @@ def usual_context(browser: Browser) -> BrowserContext:
 
 @pytest.fixture
 def page(
-    usual_context: BrowserContext, faults: list[str], request: pytest.FixtureRequest
+    usual_context: BrowserContext, errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     """A page 1280 wide, light, with scripts on, watched as `open_page` says.
 
     Permissions and what a page had stored are gone when the next test begins.
     """
     page = usual_context.new_page()
-    _watch(page, faults)
+    _watch(page, errors)
     yield page
     page.close()
     usual_context.clear_cookies()
     usual_context.clear_permissions()
-    _check(faults, request)
+    _check(errors, request)
 
 
-def _check(faults: list[str], request: pytest.FixtureRequest) -> None:
+def _check(errors: list[str], request: pytest.FixtureRequest) -> None:
     if not request.node.get_closest_marker("noisy"):
-        assert faults == []
+        assert errors == []
 
 
-def _watch(page: Page, faults: list[str]) -> None:
+def _watch(page: Page, errors: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
         # Chromium writes what a Content-Security-Policy stopped to the console, as an error.
         if message.type in ("error", "warning"):
-            faults.append(f"console {message.type}: {message.text}")
+            errors.append(f"console {message.type}: {message.text}")
 
     def on_request(request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https") and address.hostname != "127.0.0.1":
-            faults.append(f"request to elsewhere: {request.url}")
+            errors.append(f"request to elsewhere: {request.url}")
 
     page.on("console", on_console)
-    page.on("pageerror", lambda error: faults.append(f"exception: {error}"))
+    page.on("pageerror", lambda error: errors.append(f"exception: {error}"))
     page.on("request", on_request)

@@ -31,7 +31,7 @@ def test_axe_runs_and_finds_a_picture_without_a_text(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "fault"),
+    ("body", "error"),
     [
         ("<script>console.error('no')</script>", "console error: no"),
         ("<script>console.warn('hm')</script>", "console warning: hm"),
@@ -47,22 +47,22 @@ def test_axe_runs_and_finds_a_picture_without_a_text(page: Page) -> None:
 @pytest.mark.noisy
 def test_what_goes_wrong_in_a_page_is_seen(
     open_page: Callable[..., Page],
-    faults: list[str],
+    errors: list[str],
     tmp_path: Path,
     body: str,
-    fault: str,
+    error: str,
 ) -> None:
     (tmp_path / "index.html").write_text(f"<!doctype html><link rel=icon href=data:,>{body}")
     with serve_folder(tmp_path) as url:
         open_page().goto(url, wait_until="networkidle")
-    assert any(re.fullmatch(fault, seen, re.DOTALL) for seen in faults), faults
+    assert any(re.fullmatch(error, seen, re.DOTALL) for seen in errors), errors
 
 
-def test_a_quiet_page_has_no_faults(page: Page, faults: list[str], tmp_path: Path) -> None:
+def test_a_quiet_page_has_no_errors(page: Page, errors: list[str], tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><link rel=icon href=data:,><p>Quiet")
     with serve_folder(tmp_path) as url:
         page.goto(url, wait_until="networkidle")
-    assert faults == []
+    assert errors == []
 
 
 def test_a_browser_that_is_named_and_not_there_fails_with_a_remedy(

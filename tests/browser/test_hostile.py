@@ -22,7 +22,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import phrase_fault
+from onrecord.content.topics import phrase_error
 from onrecord.errors import ContentError
 from onrecord.model import Config
 from tests.support.projects import CONFIG, Files, build, write_project
@@ -162,7 +162,7 @@ def transcript(facts: dict[str, Any], body: str) -> str:
 
 
 def hostile_files() -> Files:
-    plain = read_config(CONFIG, path="config.yaml", phrase_fault=phrase_fault)
+    plain = read_config(CONFIG, path="config.yaml", phrase_error=phrase_error)
     payloads = all_payloads()
     in_text = [p for p in payloads if is_taken(transcript({"title": "x"}, p), plain)]
     assert len(in_text) > 4500
@@ -294,12 +294,12 @@ def test_nothing_in_a_transcript_runs_with_the_policy_off(
 
 @pytest.mark.noisy
 def test_the_policy_finds_nothing_to_stop(
-    open_page: Callable[..., Page], faults: list[str], hostile_site: Path, hostile_url: str
+    open_page: Callable[..., Page], errors: list[str], hostile_site: Path, hostile_url: str
 ) -> None:
     page, ran = open_watched(open_page)
     for address in pages_of(hostile_site)[::4]:
         page.goto(hostile_url + address)
-        assert (address, page.evaluate("ran"), ran, faults) == (address, [], [], [])
+        assert (address, page.evaluate("ran"), ran, errors) == (address, [], [], [])
 
 
 @pytest.mark.parametrize("bypass_csp", [True, False], ids=["without policy", "with policy"])

@@ -67,7 +67,7 @@ def test_a_change_is_shown_without_asking(project: Path, live_url: str, page: Pa
 
 
 @pytest.mark.noisy
-def test_a_fault_is_shown_with_its_line_and_the_last_good_site_stays(
+def test_a_error_is_shown_with_its_line_and_the_last_good_site_stays(
     project: Path, live_url: str, page: Page
 ) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")

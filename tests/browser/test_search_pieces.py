@@ -111,7 +111,7 @@ def send_another_piece(route: Route, site: Path) -> None:
 
 @pytest.mark.noisy
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("error", "said"),
     [
         (lose, r"the server answered 503 for terms-\d+\.bin"),
         (cut, r"terms-\d+ arrived damaged"),
@@ -125,7 +125,7 @@ def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
     page: Page,
     large_site: Path,
     large_url: str,
-    fault: Callable[[Route, Path], None],
+    error: Callable[[Route, Path], None],
     said: str,
 ) -> None:
     """It is asked for twice. When it arrives later, the next search finds as if nothing was."""
@@ -133,7 +133,7 @@ def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
 
     def spoil(route: Route) -> None:
         times.append(route.request.url)
-        fault(route, large_site)
+        error(route, large_site)
 
     page.route(TERMS, spoil)
     page.goto(f"{large_url}search/?q=Afghanistan")  # one search, with no typing that begins another

@@ -23,7 +23,7 @@ source: {publisher: The ministry, url: https://example.org/SLUG}
 """
 BODY = "Good afternoon.\n"
 CONFIG = """\
-site: {title: Cases, description: Cases of doubt, publisher: Nobody}
+site: {title: Cases, description: Cases of warning, publisher: Nobody}
 speakers:
   sergey-lavrov: {name: Sergey Lavrov}
 unnamed:

@@ -1,4 +1,4 @@
-"""What a check tells, by cases that stand as files in cases/doubts."""
+"""What a check tells, by cases that stand as files in cases/warnings."""
 
 from pathlib import Path
 

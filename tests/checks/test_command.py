@@ -7,14 +7,16 @@ from subprocess import CompletedProcess
 import pytest
 
 from build import check_content
-from onrecord.checks.catalogue import DOUBTS
-from onrecord.checks.check import Finding
+from onrecord.checks.catalogue import CHECKS
+from onrecord.checks.check import CheckWarning
 from onrecord.checks.check_report import Report, as_github
-from onrecord.errors import Fault
+from onrecord.errors import Error
 from tests.checks.project import check_case
 from tests.support.repository import ROOT, run_python
 
-SOUND, DOUBTFUL, FAULTY = "Good afternoon.\n", "Good  afternoon.\n", "Sergei Lavrov: Hello.\n"
+SOUND = "Good afternoon.\n"
+WITH_WARNING = "Good  afternoon.\n"
+WITH_ERROR = "Sergei Lavrov: Hello.\n"
 
 
 def check(folder: Path, *options: str) -> CompletedProcess[str]:
@@ -26,15 +28,15 @@ def check(folder: Path, *options: str) -> CompletedProcess[str]:
     [
         (SOUND, [], 0),
         (SOUND, ["--strict"], 0),
-        (DOUBTFUL, [], 0),
-        (DOUBTFUL, ["--strict"], 1),
-        (DOUBTFUL, ["--format", "json"], 0),
-        (DOUBTFUL, ["--format", "github", "--strict"], 1),
-        (FAULTY, [], 1),
-        (FAULTY, ["--format", "json"], 1),
+        (WITH_WARNING, [], 0),
+        (WITH_WARNING, ["--strict"], 1),
+        (WITH_WARNING, ["--format", "json"], 0),
+        (WITH_WARNING, ["--format", "github", "--strict"], 1),
+        (WITH_ERROR, [], 1),
+        (WITH_ERROR, ["--format", "json"], 1),
     ],
 )
-def test_faults_fail_and_doubts_only_when_strict(
+def test_errors_fail_and_warnings_only_when_strict(
     case: str, options: list[str], code: int, tmp_path: Path
 ) -> None:
     check_case(case, tmp_path)
@@ -43,7 +45,7 @@ def test_faults_fail_and_doubts_only_when_strict(
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
-    check_case(DOUBTFUL, tmp_path)
+    check_case(WITH_WARNING, tmp_path)
 
     check(tmp_path)
 
@@ -52,22 +54,22 @@ def test_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_lines_are_printed_with_a_summary(tmp_path: Path) -> None:
-    check_case(DOUBTFUL, tmp_path)
+    check_case(WITH_WARNING, tmp_path)
 
     assert check(tmp_path).stdout == (
         'transcripts/2021-02-26-atmar.md:10: two spaces together in "Good  afternoon."; type one,'
         " unless the source prints two [double-space]\n"
-        "1 transcript, no fault, 1 doubt\n"
+        "1 transcript, no errors, 1 warning\n"
     )
 
 
 def test_json_is_one_object(tmp_path: Path) -> None:
-    check_case(DOUBTFUL, tmp_path)
+    check_case(WITH_WARNING, tmp_path)
 
     assert json.loads(check(tmp_path, "--format", "json").stdout) == {
         "transcripts": 1,
-        "faults": [],
-        "doubts": [
+        "errors": [],
+        "warnings": [
             {
                 "name": "double-space",
                 "path": "transcripts/2021-02-26-atmar.md",
@@ -81,12 +83,12 @@ def test_json_is_one_object(tmp_path: Path) -> None:
 
 
 def test_github_gets_paths_from_where_the_command_runs(tmp_path: Path) -> None:
-    check_case(FAULTY, tmp_path)
+    check_case(WITH_ERROR, tmp_path)
 
     first, _ = check(tmp_path, "--format", "github").stdout.splitlines()
 
     assert first == (
-        f"::error file={tmp_path}/transcripts/2021-02-26-atmar.md,line=10,title=fault"
+        f"::error file={tmp_path}/transcripts/2021-02-26-atmar.md,line=10,title=error"
         '::unknown speaker "Sergei Lavrov"; did you mean "Sergey Lavrov"?'
     )
     said = run_python("build.py", "check", "--format", "github").stdout
@@ -94,13 +96,13 @@ def test_github_gets_paths_from_where_the_command_runs(tmp_path: Path) -> None:
 
 
 def test_what_github_reads_as_its_own_signs_is_escaped() -> None:
-    fault = Fault("a,b:c%.md", 0, "100 %\r\nsure")
-    doubt = Finding("b.md", 3, "no-place", "a, b: c", "d", (5,))
+    error = Error("a,b:c%.md", 0, "100 %\r\nsure")
+    warning = CheckWarning("b.md", 3, "no-place", "a, b: c", "d", (5,))
 
-    assert as_github(Report(1, (fault,), (doubt,))) == (
-        "::error file=a%2Cb%3Ac%25.md,title=fault::100 %25%0D%0Asure\n"
+    assert as_github(Report(1, (error,), (warning,))) == (
+        "::error file=a%2Cb%3Ac%25.md,title=error::100 %25%0D%0Asure\n"
         "::warning file=b.md,line=3,title=no-place::a, b: c, also on line 5; d\n"
-        "1 transcript, 1 fault, 1 doubt"
+        "1 transcript, 1 error, 1 warning"
     )
 
 
@@ -111,15 +113,15 @@ PUBLISHED = f"{LONG}\nWe also agreed to open a consulate in the autumn of this y
 @pytest.mark.parametrize(
     "case",
     [
-        FAULTY,
-        f"{FAULTY}=== transcripts/b.md\n---\ndate: tomorrow\n---\n",
+        WITH_ERROR,
+        f"{WITH_ERROR}=== transcripts/b.md\n---\ndate: tomorrow\n---\n",
         "=== transcripts/a.md\nYes.\n=== transcripts/b/a.md\nNo.\n",
         "=== config.yaml\ntopics: {trade: {label: Trade}}\n",
         LONG,  # without a paragraph that was published
         "=== transcripts/renamed.md\nGood afternoon.\n",
     ],
 )
-def test_the_faults_are_those_of_a_build(case: str, tmp_path: Path) -> None:
+def test_the_errors_are_those_of_a_build(case: str, tmp_path: Path) -> None:
     check_case(PUBLISHED, tmp_path)
     assert run_python("build.py", "--project", tmp_path).returncode == 0
     for path in (tmp_path / "transcripts").glob("*.md"):
@@ -129,27 +131,27 @@ def test_the_faults_are_those_of_a_build(case: str, tmp_path: Path) -> None:
     *told, _ = run_python("build.py", "--project", tmp_path).stdout.splitlines()
 
     lines = check(tmp_path).stdout.splitlines()
-    assert [line.removesuffix(" [fault]") for line in lines if line.endswith("[fault]")] == told
+    assert [line.removesuffix(" [error]") for line in lines if line.endswith("[error]")] == told
     assert told
 
 
-def test_missing_files_are_faults(tmp_path: Path) -> None:
+def test_missing_files_are_errors(tmp_path: Path) -> None:
     done = check(tmp_path)
 
     assert done.returncode == 1
     assert done.stdout == (
-        "config.yaml: missing; create it [fault]\n"
-        "transcripts/: missing; make this folder and put transcripts in it [fault]\n"
-        "no transcript, 2 faults, no doubt\n"
+        "config.yaml: missing; create it [error]\n"
+        "transcripts/: missing; make this folder and put transcripts in it [error]\n"
+        "no transcripts, 2 errors, no warnings\n"
     )
 
 
-def test_every_doubt_is_listed() -> None:
+def test_every_warning_is_listed() -> None:
     done = run_python("build.py", "check", "--list")
 
-    assert done.stdout == "".join(f"{doubt.name}: {doubt.finds}\n" for doubt in DOUBTS)
+    assert done.stdout == "".join(f"{warning.name}: {warning.finds}\n" for warning in CHECKS)
     assert done.returncode == 0
 
 
-def test_our_own_collection_has_no_fault() -> None:
-    assert check_content(ROOT).faults == ()
+def test_our_own_collection_has_no_error() -> None:
+    assert check_content(ROOT).errors == ()

@@ -1,4 +1,4 @@
-"""What docs/checks.md says is true: each doubt is in it, and its examples are told so."""
+"""What docs/checks.md says is true: each warning is in it, and its examples are told so."""
 
 import json
 import re
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from build import check_content
-from onrecord.checks.catalogue import DOUBTS, NAMES
-from onrecord.checks.check import Doubt
+from onrecord.checks.catalogue import CHECKS, NAMES
+from onrecord.checks.check import Check
 from onrecord.checks.check_report import FORMATS, as_text
 from tests.checks.project import check_case
 from tests.support.repository import ROOT
@@ -30,67 +30,67 @@ FIRST = (
 
 
 def introduction(language: str) -> list[str]:
-    """The blocks before the list of doubts."""
-    found = BLOCK.finditer(DOCUMENT.split("## The doubts\n")[0])
+    """The blocks before the list of warnings."""
+    found = BLOCK.finditer(DOCUMENT.split("## The warnings\n")[0])
     return [block["text"] for block in found if block["language"] == language]
 
 
-def test_every_doubt_has_a_section_in_the_order_of_the_catalogue() -> None:
+def test_every_warning_has_a_section_in_the_order_of_the_catalogue() -> None:
     assert [match["name"] for match in SECTION.finditer(DOCUMENT)] == list(NAMES)
     assert len(set(NAMES)) == len(NAMES)
 
 
-@pytest.mark.parametrize("doubt", DOUBTS, ids=NAMES)
-def test_a_section_says_what_its_doubt_finds_and_of_what_example(doubt: Doubt) -> None:
-    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == doubt.name)
+@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
+def test_a_section_says_what_its_warning_finds_and_of_what_example(warning: Check) -> None:
+    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == warning.name)
     shown = section["example"]
     if shown.endswith(AND_SO_ON):
         beginning = shown.removesuffix(AND_SO_ON)
-        assert doubt.example.startswith(beginning)
-        shown = doubt.example
+        assert warning.example.startswith(beginning)
+        shown = warning.example
 
-    assert section["finds"] == doubt.finds
-    assert shown == doubt.example
+    assert section["finds"] == warning.finds
+    assert shown == warning.example
 
 
-@pytest.mark.parametrize("doubt", DOUBTS, ids=NAMES)
-def test_of_its_example_a_doubt_is_told_as_documented_and_no_other(
-    doubt: Doubt, tmp_path: Path
+@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
+def test_of_its_example_a_warning_is_told_as_documented_and_no_other(
+    warning: Check, tmp_path: Path
 ) -> None:
-    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == doubt.name)
+    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == warning.name)
 
-    report = check_case(doubt.example, tmp_path)
+    report = check_case(warning.example, tmp_path)
 
-    assert report.faults == ()
-    assert {finding.name for finding in report.doubts} == {doubt.name}
-    assert "".join(f"{finding}\n" for finding in report.doubts) == section["told"]
+    assert report.errors == ()
+    assert {finding.name for finding in report.warnings} == {warning.name}
+    assert "".join(f"{finding}\n" for finding in report.warnings) == section["told"]
 
 
-@pytest.mark.parametrize("doubt", DOUBTS, ids=NAMES)
-def test_a_doubt_that_is_switched_off_is_not_told_of_its_example(
-    doubt: Doubt, tmp_path: Path
+@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
+def test_a_warning_that_is_switched_off_is_not_told_of_its_example(
+    warning: Check, tmp_path: Path
 ) -> None:
-    off = f"checks: {{off: [{doubt.name}]}}\n"
-    example = doubt.example
+    off = f"checks: {{off: [{warning.name}]}}\n"
+    example = warning.example
     if "=== config.yaml\n" in example:
         example = example.replace("=== config.yaml\n", f"=== config.yaml\n{off}")
     else:
         example = f"{example}=== config.yaml\n{off}"
 
-    assert check_case(example, tmp_path).doubts == ()
+    assert check_case(example, tmp_path).warnings == ()
 
 
-@pytest.mark.parametrize("doubt", DOUBTS, ids=NAMES)
-def test_a_doubt_that_a_transcript_switches_off_is_not_told_of_it(
-    doubt: Doubt, tmp_path: Path
+@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
+def test_a_warning_that_a_transcript_switches_off_is_not_told_of_it(
+    warning: Check, tmp_path: Path
 ) -> None:
-    told_of = {finding.path for finding in check_case(doubt.example, tmp_path).doubts}
+    told_of = {finding.path for finding in check_case(warning.example, tmp_path).warnings}
     for path in told_of - {"config.yaml"}:
         text = (tmp_path / path).read_text("utf-8")
-        off = text.replace("---\n", f"---\nchecks_off: [{doubt.name}]\n", 1)
+        off = text.replace("---\n", f"---\nchecks_off: [{warning.name}]\n", 1)
         (tmp_path / path).write_text(off, encoding="utf-8")
 
-    left = {finding.path for finding in check_content(tmp_path).doubts}
+    left = {finding.path for finding in check_content(tmp_path).warnings}
 
     assert left == told_of & {"config.yaml"}
 
@@ -117,4 +117,4 @@ def test_the_examples_of_switching_off_are_read(tmp_path: Path) -> None:
 
     report = check_case(case, tmp_path)
 
-    assert (report.faults, report.doubts) == ((), ())
+    assert (report.errors, report.warnings) == ((), ())

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
-def test_each_case_has_the_values_or_the_faults_that_stand_in_it(path: Path) -> None:
+def test_each_case_has_the_values_or_the_errors_that_stand_in_it(path: Path) -> None:
     head, expected = path.read_text(encoding="utf-8").split("\n=== expected\n")
     _, text = head.split("\n=== config\n")
 
@@ -22,18 +22,18 @@ def test_each_case_has_the_values_or_the_faults_that_stand_in_it(path: Path) -> 
 
 
 def outcome(text: str) -> str:
-    """What a case expects: the faults, or every value, a line each."""
+    """What a case expects: the errors, or every value, a line each."""
     try:
         return "".join(f"{line}\n" for line in shown(read(text)))
     except ContentError as error:
-        return "".join(f"{fault}\n" for fault in error.faults)
+        return "".join(f"{one}\n" for one in error.errors)
 
 
 def read(text: str) -> Config:
-    return read_config(text, path="config.yaml", phrase_fault=phrase_fault)
+    return read_config(text, path="config.yaml", phrase_error=phrase_error)
 
 
-def phrase_fault(phrase: str) -> str | None:
+def phrase_error(phrase: str) -> str | None:
     return "a bracket" if "(" in phrase else None
 
 
@@ -54,14 +54,14 @@ def test_a_byte_order_mark_is_dropped() -> None:
     assert read("\ufeff" + SOUND) == read(SOUND)
 
 
-def test_characters_that_cannot_be_printed_are_faults_with_their_lines() -> None:
+def test_characters_that_cannot_be_printed_are_errors_with_their_lines() -> None:
     assert outcome(SOUND + "# \x00\n\n# \x1b\n") == (
         "config.yaml:3: a character that cannot be printed, U+0000; remove it\n"
         "config.yaml:5: a character that cannot be printed, U+001B; remove it\n"
     )
 
 
-def test_a_line_of_fifty_megabytes_is_one_fault() -> None:
+def test_a_line_of_fifty_megabytes_is_one_error() -> None:
     assert outcome("site: " + "[" * 49_999_994) == (
         "config.yaml:1: a line of 50,000,000 characters; divide it: 1,000,000 are the most\n"
     )
@@ -79,6 +79,6 @@ def test_the_speakers_keep_the_order_of_the_file_people_first() -> None:
 def test_the_configuration_of_this_collection_is_sound() -> None:
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
 
-    config = read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+    config = read_config(text, path="config.yaml", phrase_error=lambda _: None)
 
     assert list(config.speakers) == ["sergey-lavrov", "journalist", "reporter"]

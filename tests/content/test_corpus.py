@@ -35,7 +35,7 @@ def test_no_statement_is_a_corpus_too() -> None:
     assert gather_corpus([], config=CONFIG).statements == ()
 
 
-def test_every_transcript_with_the_slug_of_another_is_a_fault() -> None:
+def test_every_transcript_with_the_slug_of_another_is_a_error() -> None:
     given = [
         statement("a", path="transcripts/z/a.md"),
         statement("a", 2, path="transcripts/a.md"),
@@ -46,7 +46,7 @@ def test_every_transcript_with_the_slug_of_another_is_a_fault() -> None:
     with pytest.raises(ContentError) as caught:
         gather_corpus(given, config=CONFIG)
 
-    assert [str(fault) for fault in caught.value.faults] == [
+    assert [str(error) for error in caught.value.errors] == [
         'transcripts/y/a.md: the slug "a" is that of transcripts/a.md; rename one of the two files',
         'transcripts/z/a.md: the slug "a" is that of transcripts/a.md; rename one of the two files',
     ]

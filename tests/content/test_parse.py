@@ -21,11 +21,11 @@ FACTS = (
 @pytest.fixture(scope="module")
 def config() -> Config:
     text = (CASES / "config.yaml").read_text(encoding="utf-8")
-    return read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+    return read_config(text, path="config.yaml", phrase_error=lambda _: None)
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
-def test_each_case_has_the_structure_or_the_faults_that_stand_in_it(
+def test_each_case_has_the_structure_or_the_errors_that_stand_in_it(
     path: Path, config: Config
 ) -> None:
     head, expected = path.read_text(encoding="utf-8").split("\n=== expected\n")
@@ -38,11 +38,11 @@ def test_each_case_has_the_structure_or_the_faults_that_stand_in_it(
 
 
 def outcome(text: str, config: Config, *, with_facts: bool = False) -> str:
-    """What a case expects: the faults, or the facts and the structure, a line each."""
+    """What a case expects: the errors, or the facts and the structure, a line each."""
     try:
         statement = parse_transcript(text, path="t.md", slug="t", config=config)
     except ContentError as error:
-        return "".join(f"{fault}\n" for fault in error.faults)
+        return "".join(f"{one}\n" for one in error.errors)
     facts = shown_facts(statement) if with_facts else ()
     return "".join(f"{line}\n" for line in (*facts, *shown(statement)))
 
@@ -99,7 +99,7 @@ def test_a_byte_order_mark_is_dropped(config: Config) -> None:
     assert outcome("\ufeff" + text, config) == outcome(text, config)
 
 
-def test_characters_that_cannot_be_printed_are_faults_with_their_lines(config: Config) -> None:
+def test_characters_that_cannot_be_printed_are_errors_with_their_lines(config: Config) -> None:
     assert outcome(FRONT_MATTER + "A\x00b\x01\n\nB\x85\n\nC\u2028\n\nD\ufffe\n", config) == (
         "t.md:6: a character that cannot be printed, U+0000; remove it\n"
         "t.md:8: a character that cannot be printed, U+0085; remove it\n"
@@ -108,7 +108,7 @@ def test_characters_that_cannot_be_printed_are_faults_with_their_lines(config: C
     )
 
 
-def test_an_empty_file_is_a_fault(config: Config) -> None:
+def test_an_empty_file_is_a_error(config: Config) -> None:
     expected = "t.md: the file is empty; write front matter and the transcript's text\n"
 
     assert outcome("", config) == expected
@@ -116,7 +116,7 @@ def test_an_empty_file_is_a_fault(config: Config) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", "[", "*", " ", "[a](", "a*", ": ", "(", "<http://"])
-def test_a_line_of_fifty_megabytes_is_one_fault(unit: str, config: Config) -> None:
+def test_a_line_of_fifty_megabytes_is_one_error(unit: str, config: Config) -> None:
     line = unit * (50_000_000 // len(unit))
     size = f"{len(line):,}"
 
@@ -125,20 +125,20 @@ def test_a_line_of_fifty_megabytes_is_one_fault(unit: str, config: Config) -> No
     )
 
 
-def test_a_line_of_fifty_megabytes_in_the_front_matter_is_one_fault(config: Config) -> None:
+def test_a_line_of_fifty_megabytes_in_the_front_matter_is_one_error(config: Config) -> None:
     assert outcome(f"---\ntitle: {'a' * 49_999_993}\n---\nWords.", config) == (
         "t.md:2: a line of 50,000,000 characters; divide it: 1,000,000 are the most\n"
     )
 
 
-def test_a_paragraph_that_is_too_long_is_a_fault(config: Config) -> None:
+def test_a_paragraph_that_is_too_long_is_a_error(config: Config) -> None:
     assert outcome(FRONT_MATTER + "a few words\n" * 100_000, config) == (
         "t.md:6: a paragraph of 1,199,999 characters;"
         " divide it with empty lines: 1,000,000 are the most\n"
     )
 
 
-def test_a_paragraph_with_too_many_marks_is_a_fault(config: Config) -> None:
+def test_a_paragraph_with_too_many_marks_is_a_error(config: Config) -> None:
     assert outcome(FRONT_MATTER + "Words.\n\n" + "**a** " * 251, config) == (
         "t.md:8: a paragraph with 1,004 of the marks * _ \\;"
         " divide it with empty lines: 1,000 are the most\n"

@@ -24,7 +24,7 @@ unnamed:
   journalist: {name: Journalist, labels: [Question, سؤال], bare_labels: [Q], asks: true}
 """,
     path="config.yaml",
-    phrase_fault=lambda _: None,
+    phrase_error=lambda _: None,
 )
 
 WORDLY = {"Mn", "Mc", "Me", "So"}
@@ -74,13 +74,13 @@ bodies = st.lists(pieces, max_size=25).map("".join)
 
 
 def parse(text: str) -> Statement | None:
-    """The statement, or None where faults were told; anything else is a failure."""
+    """The statement, or None where errors were told; anything else is a failure."""
     try:
         return parse_transcript(text, path="t.md", slug="t", config=CONFIG)
     except ContentError as error:
-        faults = error.faults
-    assert faults
-    assert all(fault.path == "t.md" and fault.found for fault in faults)
+        found = error.errors
+    assert found
+    assert all(one.path == "t.md" and one.found for one in found)
     return None
 
 
@@ -191,18 +191,18 @@ facts = st.lists(
 
 @settings(max_examples=2_000)
 @given(facts | st.binary(max_size=60).map(lambda data: data.decode("utf-8", "replace")))
-def test_any_front_matter_is_read_or_its_faults_are_told(front_matter: str) -> None:
+def test_any_front_matter_is_read_or_its_errors_are_told(front_matter: str) -> None:
     parse(f"---\n{front_matter}\n---\nGood afternoon,\n")
 
 
 @settings(max_examples=1_000)
 @given(st.text(characters, max_size=200))
-def test_any_text_is_read_or_its_faults_are_told(text: str) -> None:
+def test_any_text_is_read_or_its_errors_are_told(text: str) -> None:
     parse(text)
 
 
 @settings(max_examples=500)
 @given(facts)
-def test_any_configuration_is_read_or_its_faults_are_told(text: str) -> None:
+def test_any_configuration_is_read_or_its_errors_are_told(text: str) -> None:
     with suppress(ContentError):
-        read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+        read_config(text, path="config.yaml", phrase_error=lambda _: None)

@@ -23,10 +23,10 @@ def read(project: Path) -> ProjectFiles:
     return read_project(project, project.parent / "own")
 
 
-def faults_of(project: Path) -> list[str]:
+def errors_of(project: Path) -> list[str]:
     with pytest.raises(ContentError) as caught:
         read(project)
-    return [str(fault) for fault in caught.value.faults]
+    return [str(error) for error in caught.value.errors]
 
 
 def transcripts_of(project: Path) -> list[tuple[str, str]]:
@@ -91,19 +91,19 @@ def test_links_out_of_the_folder_are_followed(project: Path) -> None:
 
 
 def test_all_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
-    assert faults_of(tmp_path) == [
+    assert errors_of(tmp_path) == [
         "config.yaml: missing; create it",
         "transcripts/: missing; make this folder and put transcripts in it",
     ]
 
 
-def test_a_folder_without_a_transcript_is_a_fault(project: Path) -> None:
+def test_a_folder_without_a_transcript_is_a_error(project: Path) -> None:
     (project / "transcripts" / "one.md").unlink()
-    assert faults_of(project) == ["transcripts/: no transcript in it; add a file ending in .md"]
+    assert errors_of(project) == ["transcripts/: no transcript in it; add a file ending in .md"]
 
 
 @pytest.mark.parametrize(
-    ("content", "fault"),
+    ("content", "error"),
     [
         (b"\xff\xfeh\0i\0", ":1: not UTF-8: the byte 0xFF at character 1 of the line"),
         (b"one\ntwo \x93three", ":2: not UTF-8: the byte 0x93 at character 5 of the line"),
@@ -115,16 +115,16 @@ def test_a_folder_without_a_transcript_is_a_fault(project: Path) -> None:
     ],
 )
 def test_what_is_not_utf_8_is_told_with_its_place(
-    project: Path, content: bytes, fault: str
+    project: Path, content: bytes, error: str
 ) -> None:
     (project / "transcripts" / "one.md").write_bytes(content)
-    assert faults_of(project) == [f"transcripts/one.md{fault}; save the file as UTF-8"]
+    assert errors_of(project) == [f"transcripts/one.md{error}; save the file as UTF-8"]
 
 
 def test_a_text_that_is_too_long_is_not_read(project: Path) -> None:
     with (project / "transcripts" / "one.md").open("wb") as file:
         file.truncate(50_000_000)
-    assert faults_of(project) == [
+    assert errors_of(project) == [
         (
             "transcripts/one.md: 50 MB are more than the 20 MB that one text may have; "
             "cut it into several"
@@ -137,7 +137,7 @@ def test_what_is_no_file_is_told_and_never_opened(project: Path) -> None:
     os.mkfifo(project / "transcripts" / "pipe.md")
     os.mkfifo(project / "transcripts" / "pipe")
     (project / "transcripts" / "zero.md").symlink_to("/dev/zero")
-    assert faults_of(project) == [
+    assert errors_of(project) == [
         "transcripts/folder.md: no file but a folder; move it away or rename it",
         "transcripts/pipe.md: no file but a pipe; move it away or rename it",
         "transcripts/zero.md: no file but a device; move it away or rename it",
@@ -151,7 +151,7 @@ def test_links_that_cannot_be_followed_are_told(project: Path) -> None:
     (transcripts / "sub").mkdir()
     (transcripts / "sub" / "up").symlink_to(transcripts)
     (transcripts / "sub" / "here").symlink_to(".")
-    assert faults_of(project) == [
+    assert errors_of(project) == [
         "transcripts/gone.md: a link that leads nowhere; mend the link or remove it",
         "transcripts/itself: a link that leads nowhere; mend the link or remove it",
         "transcripts/sub/here: a link that leads back to a folder that holds it; remove it",
@@ -163,7 +163,7 @@ def test_a_name_that_cannot_stand_in_an_address_is_told_with_one_that_can(projec
     (project / "transcripts" / "Café, 26.02.2021.md").write_text("")
     (project / "transcripts" / "مقابلة.md").write_text("")
     (project / "transcripts" / os.fsdecode(b"bad-\xff.md")).write_text("")
-    assert faults_of(project) == [
+    assert errors_of(project) == [
         (
             'transcripts/Café, 26.02.2021.md: "Café, 26.02.2021" cannot stand in an address; '
             "rename it to cafe-26-02-2021.md"

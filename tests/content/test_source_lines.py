@@ -3,18 +3,18 @@
 import pytest
 
 from onrecord.content.source_lines import split_lines
-from onrecord.errors import Faults
+from onrecord.errors import Errors
 
 
 @pytest.mark.parametrize("text", ["a\nb\n\nc", "a\r\nb\r\n\r\nc", "a\rb\r\rc", "\ufeffa\nb\r\n\rc"])
 def test_lines_end_as_any_system_ends_them_and_a_byte_order_mark_is_dropped(text: str) -> None:
-    faults = Faults()
+    errors = Errors()
 
-    assert split_lines(text, path="t", faults=faults) == ("a", "b", "", "c")
-    assert len(faults) == 0
+    assert split_lines(text, path="t", errors=errors) == ("a", "b", "", "c")
+    assert len(errors) == 0
 
 
 def test_the_characters_of_every_script_are_kept() -> None:
     text = "Ж \xa0 \u200b \u200f سلام 王毅 \u3000 😀 \t e\u0301 \ufeff"
 
-    assert split_lines(text, path="t", faults=Faults()) == (text,)
+    assert split_lines(text, path="t", errors=Errors()) == (text,)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
-from onrecord.content.topics import compile_topics, phrase_fault, tag_paragraph
+from onrecord.content.topics import compile_topics, phrase_error, tag_paragraph
 from onrecord.model import Tag, Topic, TopicRules
 
 CASES = Path(__file__).parents[1] / "cases/topics"
@@ -18,7 +18,7 @@ CONFIG = Path(__file__).parents[2] / "config.yaml"
 TRANSCRIPTS = CONFIG.parent / "transcripts"
 TOPICS = tuple(
     read_config(
-        CONFIG.read_text("utf-8"), path="config.yaml", phrase_fault=phrase_fault
+        CONFIG.read_text("utf-8"), path="config.yaml", phrase_error=phrase_error
     ).topics.values()
 )
 
@@ -75,7 +75,7 @@ def test_a_text_without_words_has_no_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "fault"),
+    ("entry", "error"),
     [
         ("", "is empty; write a word or a phrase, or take the entry out"),
         (" \t", "is empty; write a word or a phrase, or take the entry out"),
@@ -94,9 +94,9 @@ def test_a_text_without_words_has_no_tags() -> None:
         ("visit ...", 'has "..." at an end of "visit ..."; write it between two words'),
     ],
 )
-def test_an_entry_that_cannot_be_read_says_what_would_mend_it(entry: str, fault: str) -> None:
+def test_an_entry_that_cannot_be_read_says_what_would_mend_it(entry: str, error: str) -> None:
     """Before anything is tagged."""
-    assert phrase_fault(entry) == fault
+    assert phrase_error(entry) == error
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_an_entry_that_cannot_be_read_says_what_would_mend_it(entry: str, fault:
         "Mi-35M*",
     ],
 )
-def test_an_entry_that_can_be_read_has_no_fault(entry: str) -> None:
+def test_an_entry_that_can_be_read_has_no_error(entry: str) -> None:
     """Nothing is refused that the language has."""
-    assert phrase_fault(entry) is None
+    assert phrase_error(entry) is None
 
 
 # Entries and texts of anything that can be typed
@@ -125,7 +125,7 @@ SIGNS = st.sampled_from(["+", "-", "/", "*", "..."])
 ENTRIES = st.lists(PLAIN_PIECES | ODD_PIECES | SIGNS, max_size=6).map(" ".join) | st.text(
     max_size=9
 )
-SOUND_ENTRIES = ENTRIES.filter(lambda entry: phrase_fault(entry) is None)
+SOUND_ENTRIES = ENTRIES.filter(lambda entry: phrase_error(entry) is None)
 PLAIN_WORDS = st.sampled_from(["US", "us", "talks", "Peace", "Anti- Terrorist", "Syrian", "Libya"])
 ODD_WORDS = st.sampled_from(["U.S.", "people’s", "Сирия", "सीरिया", "é", "e\u0301", ".", "-", "\\"])
 TEXTS = st.lists(PLAIN_WORDS | ODD_WORDS, max_size=30).map(" ".join) | st.text()
@@ -133,8 +133,8 @@ TEXTS = st.lists(PLAIN_WORDS | ODD_WORDS, max_size=30).map(" ".join) | st.text()
 
 @given(ENTRIES, TEXTS)
 def test_an_entry_is_either_refused_or_can_be_used(entry: str, text: str) -> None:
-    """No entry without a fault makes the tagger fail, whatever the text."""
-    if phrase_fault(entry) is None:
+    """No entry without an error makes the tagger fail, whatever the text."""
+    if phrase_error(entry) is None:
         each = dict.fromkeys(("words", "supporting", "excluding", "unless"), (entry,))
         tag_paragraph(text, [topic(rules={name: each[name]}) for name in each])
         tag_paragraph(text, [topic(rules=each)])

@@ -52,7 +52,7 @@ def body_of(slug: str) -> str:
 @pytest.fixture(scope="module")
 def config() -> Config:
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    return read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+    return read_config(text, path="config.yaml", phrase_error=lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,16 @@
-"""YAML to values with lines, and to models with every fault at its line."""
+"""YAML to values with lines, and to models with every error at its line."""
 
 import pytest
 from pydantic import BaseModel
 
 from onrecord.content.yaml_lines import LinedValue, read_yaml, validate
-from onrecord.errors import ContentError, Faults
+from onrecord.errors import ContentError, Errors
 
 
 def read(text: str, first_line: int = 1) -> LinedValue:
-    faults = Faults()
-    lined = read_yaml(text, path="c.yaml", first_line=first_line, faults=faults)
-    faults.raise_if_any()
+    errors = Errors()
+    lined = read_yaml(text, path="c.yaml", first_line=first_line, errors=errors)
+    errors.raise_if_any()
     assert lined is not None
     return lined
 
@@ -47,7 +47,7 @@ def test_the_texts_come_with_their_paths_in_the_order_of_the_file() -> None:
 
 
 @pytest.mark.parametrize("depth", [14, 1_000, 100_000])
-def test_a_value_however_deep_is_one_fault(depth: int) -> None:
+def test_a_value_however_deep_is_one_error(depth: int) -> None:
     with pytest.raises(ContentError) as caught:
         read("[" * depth)
 
@@ -60,7 +60,7 @@ def test_aliases_do_not_multiply() -> None:
     with pytest.raises(ContentError) as caught:
         read(text)
 
-    assert [str(fault) for fault in caught.value.faults] == [
+    assert [str(error) for error in caught.value.errors] == [
         "c.yaml:1: an anchor, &a; remove it",
         "c.yaml:2: an alias, *a; write the value out",
         "c.yaml:2: an anchor, &b; remove it",
@@ -69,7 +69,7 @@ def test_aliases_do_not_multiply() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "error"),
     [
         (
             "ü\nü\na: \x07\n",
@@ -106,11 +106,11 @@ def test_aliases_do_not_multiply() -> None:
         ),
     ],
 )
-def test_what_is_not_yaml_is_a_fault_at_its_line(text: str, fault: str) -> None:
+def test_what_is_not_yaml_is_a_error_at_its_line(text: str, error: str) -> None:
     with pytest.raises(ContentError) as caught:
         read(text)
 
-    assert str(caught.value) == fault
+    assert str(caught.value) == error
 
 
 class Inner(BaseModel, extra="forbid"):
@@ -124,12 +124,12 @@ class Outer(BaseModel, extra="forbid"):
 
 def test_a_key_that_is_not_known_is_told_with_those_that_are_known_there() -> None:
     lined = read("inners:\n  a:\n    name: x\n    color: red\none:\n  nam: y\n")
-    faults = Faults()
+    errors = Errors()
 
-    assert validate(Outer, lined, path="c.yaml", faults=faults) is None
+    assert validate(Outer, lined, path="c.yaml", errors=errors) is None
     with pytest.raises(ContentError) as caught:
-        faults.raise_if_any()
-    assert [str(fault) for fault in caught.value.faults] == [
+        errors.raise_if_any()
+    assert [str(error) for error in caught.value.errors] == [
         'c.yaml:4: unknown key "color"; known here: name',
         'c.yaml:5: "one.name" is missing; add `name: …`',
         'c.yaml:6: unknown key "nam"; did you mean "name"?',

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft4Validator
 from lxml import etree
 
-FaultsOf = Callable[[bytes], list[str]]
+ErrorsOf = Callable[[bytes], list[str]]
 
 
 RELAX_NG = "{http://relaxng.org/ns/structure/1.0}"
@@ -25,7 +25,7 @@ TEI_ELEMENTS = re.compile(
 
 
 @pytest.fixture(scope="session")
-def tei_faults() -> FaultsOf:
+def tei_errors() -> ErrorsOf:
     """What tei_all finds wrong with a document.
 
     All elements that we do not use are taken out of the schema, which takes libxml2 a minute to
@@ -41,13 +41,13 @@ def tei_faults() -> FaultsOf:
 
 
 @pytest.fixture(scope="session")
-def akn_faults() -> FaultsOf:
+def akn_errors() -> ErrorsOf:
     """What the schema of Akoma Ntoso 3.0 finds wrong with a document."""
     return _checked_by(etree.XMLSchema(file=_schema("cobalt", "cobalt/xsd/akomantoso30.xsd")))
 
 
 @pytest.fixture(scope="session")
-def data_package_faults() -> FaultsOf:
+def data_package_errors() -> ErrorsOf:
     """What the profiles of data packages and their tables find wrong with a description."""
     package, table = (
         Draft4Validator(
@@ -58,23 +58,23 @@ def data_package_faults() -> FaultsOf:
         for name in ("data-package", "tabular-data-resource")
     )
 
-    def faults(content: bytes) -> list[str]:
+    def errors(content: bytes) -> list[str]:
         description = json.loads(content)
         found = [*package.iter_errors(description)]
         for resource in description["resources"]:
             found += table.iter_errors(resource)
         return [error.message for error in found]
 
-    return faults
+    return errors
 
 
 def _schema(package: str, name: str) -> str:
     return str(distribution(package).locate_file(name))
 
 
-def _checked_by(schema: etree.RelaxNG | etree.XMLSchema) -> FaultsOf:
-    def faults(content: bytes) -> list[str]:
+def _checked_by(schema: etree.RelaxNG | etree.XMLSchema) -> ErrorsOf:
+    def errors(content: bytes) -> list[str]:
         schema.validate(etree.fromstring(content))
         return [f"{error.line}: {error.message}" for error in schema.error_log]
 
-    return faults
+    return errors

@@ -13,7 +13,7 @@ from tests.support.repository import ROOT
 CASES = ROOT / "tests/cases/parse"
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
 CASE_CONFIG = read_config(
-    (CASES / "config.yaml").read_text("utf-8"), path="config.yaml", phrase_fault=lambda _: None
+    (CASES / "config.yaml").read_text("utf-8"), path="config.yaml", phrase_error=lambda _: None
 )
 
 
@@ -24,7 +24,7 @@ def case_texts() -> dict[str, str]:
 
 
 def parsed(text: str, config: Config) -> Statement | None:
-    """The statement, or None where the text has faults."""
+    """The statement, or None where the text has errors."""
     try:
         return parse_transcript(text, path="a-case.md", slug="a-case", config=config)
     except ContentError:

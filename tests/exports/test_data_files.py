@@ -24,7 +24,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 @pytest.fixture
 def corpus() -> Corpus:
     """The small project's statement, without tags."""
-    config = read_config(CONFIG, path="config.yaml", phrase_fault=lambda _: None)
+    config = read_config(CONFIG, path="config.yaml", phrase_error=lambda _: None)
     statement = parse_transcript(
         TRANSCRIPT, path="transcripts/2021-02-26-water.md", slug="2021-02-26-water", config=config
     )

@@ -106,14 +106,14 @@ def test_what_is_none_of_ours_is_left_to_the_others() -> None:
         (b"", "a.xml", "a.xml: no statement as On Record gives it: "),
     ],
 )
-def test_what_cannot_be_read_is_a_fault(content: bytes, name: str, found: str) -> None:
+def test_what_cannot_be_read_is_a_error(content: bytes, name: str, found: str) -> None:
     with pytest.raises(ContentError) as error:
         import_own(content, name, config=CASE_CONFIG)
 
     assert str(error.value).startswith(found)
 
 
-def test_a_name_that_leads_out_of_the_folder_is_a_fault(project: Path) -> None:
+def test_a_name_that_leads_out_of_the_folder_is_a_error(project: Path) -> None:
     document = json.loads((project / f"site/{NAME}.json").read_text("utf-8"))
 
     with pytest.raises(ContentError, match=r"“\.\./\.\./etc” cannot stand in an address"):
@@ -135,6 +135,6 @@ def test_a_speaker_that_config_yaml_does_not_know_is_told(project: Path) -> None
     imported = import_own(content, "a.json", config=CASE_CONFIG)
 
     assert imported is not None
-    assert [str(fault).partition(";")[0] for fault in imported.faults] == [
+    assert [str(error).partition(";")[0] for error in imported.errors] == [
         '2021-02-26-water.md:4: unknown speaker "ann-example"'
     ]

@@ -11,7 +11,7 @@ from onrecord.exports.source_edits import how_typed
 from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
-from tests.exports.conftest import FaultsOf
+from tests.exports.conftest import ErrorsOf
 from tests.exports.samples import CASE_CONFIG, case_texts, parsed
 from tests.support.corpora import corpus_of, real_corpus
 
@@ -24,26 +24,26 @@ with_fixture = settings(
 
 @pytest.mark.parametrize("statement", CORPUS.statements, ids=lambda one: one.slug)
 def test_our_statements_are_valid(
-    statement: Statement, tei_faults: FaultsOf, akn_faults: FaultsOf
+    statement: Statement, tei_errors: ErrorsOf, akn_errors: ErrorsOf
 ) -> None:
-    assert tei_faults(statement_tei(statement, CORPUS.config, None)) == []
-    assert akn_faults(statement_akn(statement, CORPUS.config)) == []
+    assert tei_errors(statement_tei(statement, CORPUS.config, None)) == []
+    assert akn_errors(statement_akn(statement, CORPUS.config)) == []
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_cases_of_the_parser_are_valid(
-    name: str, tei_faults: FaultsOf, akn_faults: FaultsOf
+    name: str, tei_errors: ErrorsOf, akn_errors: ErrorsOf
 ) -> None:
-    assert_valid(CASES[name], CASE_CONFIG, tei_faults, akn_faults)
+    assert_valid(CASES[name], CASE_CONFIG, tei_errors, akn_errors)
 
 
 @with_fixture
 @given(body=bodies)
-def test_any_statement_is_valid(body: str, tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
-    assert_valid(FRONT_MATTER + body, CONFIG, tei_faults, akn_faults)
+def test_any_statement_is_valid(body: str, tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
+    assert_valid(FRONT_MATTER + body, CONFIG, tei_errors, akn_errors)
 
 
-def test_a_statement_with_every_fact_is_valid(tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+def test_a_statement_with_every_fact_is_valid(tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
     corpus = corpus_of(
         {
             "2020-01-02-all": """
@@ -84,30 +84,30 @@ def test_a_statement_with_every_fact_is_valid(tei_faults: FaultsOf, akn_faults: 
     )
     statement = corpus.statements[0]
 
-    assert tei_faults(statement_tei(statement, corpus.config, None)) == []
-    assert akn_faults(statement_akn(statement, corpus.config)) == []
+    assert tei_errors(statement_tei(statement, corpus.config, None)) == []
+    assert akn_errors(statement_akn(statement, corpus.config)) == []
 
 
-def test_the_schemas_find_faults(tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+def test_the_schemas_find_errors(tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
     tei = statement_tei(CORPUS.statements[0], CORPUS.config, None).replace(
         b"<seg ", b'<seg rank="1" '
     )
     akn = statement_akn(CORPUS.statements[0], CORPUS.config).replace(b' eId="p2"', b' eId="p1"')
 
-    assert tei_faults(tei)
-    assert akn_faults(akn)
+    assert tei_errors(tei)
+    assert akn_errors(akn)
 
 
-def test_the_data_package_is_valid(data_package_faults: FaultsOf) -> None:
-    assert data_package_faults(data_package(CORPUS)) == []
-    assert data_package_faults(data_package(corpus_of({}))) == []
-    assert data_package_faults(data_package(CORPUS).replace(b'"integer"', b'"number of"'))
+def test_the_data_package_is_valid(data_package_errors: ErrorsOf) -> None:
+    assert data_package_errors(data_package(CORPUS)) == []
+    assert data_package_errors(data_package(corpus_of({}))) == []
+    assert data_package_errors(data_package(CORPUS).replace(b'"integer"', b'"number of"'))
 
 
-def assert_valid(text: str, config: Config, tei_faults: FaultsOf, akn_faults: FaultsOf) -> None:
+def assert_valid(text: str, config: Config, tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
     statement = parsed(text, config)
     if statement:
         written = write_transcript(statement, Labels(config.speakers.values()))
         typed = how_typed(text, written=written)
-        assert tei_faults(statement_tei(statement, config, typed)) == []
-        assert akn_faults(statement_akn(statement, config)) == []
+        assert tei_errors(statement_tei(statement, config, typed)) == []
+        assert akn_errors(statement_akn(statement, config)) == []

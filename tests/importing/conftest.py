@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def config() -> Config:
     text = (REPOSITORY / "config.yaml").read_text("utf-8")
-    return read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+    return read_config(text, path="config.yaml", phrase_error=lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ NOT_IN_THE_SOURCE = {
 def test_a_source_becomes_its_transcript(slug: str, imported: Callable[..., Imported]) -> None:
     found = imported((SOURCES / FILES[slug]).read_bytes())
     wanted = (REPOSITORY / "transcripts" / f"{slug}.md").read_text("utf-8")
-    assert found.faults == ()
+    assert found.errors == ()
     assert split(found.text)[1] == split(wanted)[1]
     ours, theirs = facts(found.text), facts(wanted)
     keys = ours.keys() | theirs.keys()

@@ -75,15 +75,15 @@ def run(source: str, name: str, config: Config, layouts: Mapping[str, Layout]) -
     try:
         return import_source(source.encode(), name, config=config, layouts=layouts)
     except ContentError as error:
-        if [fault.found for fault in error.faults] == ["no words of a statement"]:
+        if [one.found for one in error.errors] == ["no words of a statement"]:
             return None
         raise
 
 
-def faults_of(imported: Imported) -> list[str]:
-    """The faults that are the importer's own, and not in what the source says."""
+def errors_of(imported: Imported) -> list[str]:
+    """The errors that are the importer's own, and not in what the source says."""
     in_source = ("with nothing said", "no words below the front matter")
-    return [str(fault) for fault in imported.faults if not fault.found.endswith(in_source)]
+    return [str(error) for error in imported.errors if not error.found.endswith(in_source)]
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page.md"])
@@ -107,7 +107,7 @@ def test_what_was_kept_of_a_text_is_read_as_it_was_printed(
     """The importer reads its own transcript again and compares the words; here it must agree."""
     found = run(text, name, config, layouts)
     if found is not None:
-        assert faults_of(found) == []
+        assert errors_of(found) == []
 
 
 @given(text=st.text(max_size=60))
@@ -170,7 +170,7 @@ def test_the_words_of_a_page_are_each_accounted_for_once(
         wanted = Counter(word for words, _ in nodes for word in words.split())
         got = Counter(word for entry in found.entries for word in entry.line.text.split())
         assert got == wanted
-        assert faults_of(found) == []
+        assert errors_of(found) == []
 
 
 @given(page=st.text("<>/pdivba \"'=&;#!-x\n\x00é", max_size=80))
@@ -182,10 +182,10 @@ def test_a_broken_page_is_read_without_a_crash(
 
 def test_a_control_character_is_told_of(imported: Callable[..., Imported]) -> None:
     found = imported("We have met.\x07\n\nAnd we have parted.\n")
-    assert found.doubts[0] == ("line 1: a character that cannot be printed, U+0007, was left out")
+    assert found.warnings[0] == ("line 1: a character that cannot be printed, U+0007, was left out")
 
 
 def test_what_a_parser_drops_of_a_broken_page_is_told(imported: Callable[..., Imported]) -> None:
     deep = "<div>" * 5000 + "<p>Too deep to be read</p>" + "</div>" * 5000
     found = imported(f"<html><body><p>We have met today.</p>{deep}</body></html>", "page.html")
-    assert found.doubts[0] == ("the page's HTML is broken: 15 letters of it are in no line here")
+    assert found.warnings[0] == ("the page's HTML is broken: 15 letters of it are in no line here")

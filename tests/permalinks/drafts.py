@@ -96,7 +96,7 @@ def _piece(text: str) -> Piece:
 
 def _config() -> Config:
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    return read_config(text, path="config.yaml", phrase_fault=lambda _: None)
+    return read_config(text, path="config.yaml", phrase_error=lambda _: None)
 
 
 Edit = Callable[[Draft, int, int], Draft]

@@ -35,7 +35,7 @@ def test_the_example_of_a_record_is_one(refused_and_published: tuple[str, Path])
     assert [line for line in lines if line in shown] == shown
 
 
-def test_the_example_of_a_fault_is_told(refused_and_published: tuple[str, Path]) -> None:
+def test_the_example_of_a_error_is_told(refused_and_published: tuple[str, Path]) -> None:
     (shown,) = blocks("console")
     assert shown.rstrip() in refused_and_published[0].splitlines()
 

@@ -71,10 +71,10 @@ def test_a_disk_that_refuses_is_told_before_anything_is_done(tmp_path: Path) -> 
     )
 
 
-def test_the_faults_of_all_records_are_told_at_once() -> None:
+def test_the_errors_of_all_records_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
         read_records([("r/a.jsonl", "{"), ("r/b.jsonl", "[]\n")])
-    assert {fault.path for fault in caught.value.faults} == {"r/a.jsonl", "r/b.jsonl"}
+    assert {error.path for error in caught.value.errors} == {"r/a.jsonl", "r/b.jsonl"}
 
 
 def test_where_nobody_has_said_anything_nothing_is_accepted() -> None:
@@ -100,7 +100,7 @@ def test_a_day_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
     assert 'SOURCE_DATE_EPOCH is "yesterday", which is no number of seconds' in built.stdout
 
 
-def test_a_record_that_is_behind_its_transcript_is_a_doubt(tmp_path: Path) -> None:
+def test_a_record_that_is_behind_its_transcript_is_a_warning(tmp_path: Path) -> None:
     """Nothing is told before the first build, nor once it is written."""
     project = write_project(tmp_path, {})
     assert "unrecorded" not in run_python("build.py", "--project", project, "check").stdout

@@ -51,7 +51,7 @@ def keep(
     )
 
 
-def faults_of(*statements: Statement, records: tuple[Record, ...] = (), said: str = "") -> str:
+def errors_of(*statements: Statement, records: tuple[Record, ...] = (), said: str = "") -> str:
     with pytest.raises(ContentError) as caught:
         keep(*statements, records=records, said=said)
     return str(caught.value)
@@ -84,7 +84,7 @@ def test_an_inserted_exchange_takes_the_next_free_number(published):
 
 
 def test_a_lost_paragraph_fails_the_build(published):
-    assert faults_of(statement(*without(2)), records=published) == (
+    assert errors_of(statement(*without(2)), records=published) == (
         f"transcripts/{SLUG}.md:14: p2 was published and is gone: “We have discussed the border "
         f"with Tajikistan at l…”; put it back, or say in {PATH}: `{SLUG}/p2: withdrawn`, "
         f"or `{SLUG}/p2: …` with what replaces it"
@@ -92,7 +92,7 @@ def test_a_lost_paragraph_fails_the_build(published):
 
 
 def test_a_lost_exchange_is_told_once(published):
-    assert faults_of(statement(*without(3, 4)), records=published) == (
+    assert errors_of(statement(*without(3, 4)), records=published) == (
         f"transcripts/{SLUG}.md:16: answer-1 (p3, p4) was published and is gone: “Will the embassy "
         f"in Kabul be opened again this ye…”; put it back, or say in {PATH}: "
         f"`{SLUG}/answer-1: withdrawn`, or `{SLUG}/answer-1: …` with what replaces it"
@@ -101,12 +101,12 @@ def test_a_lost_exchange_is_told_once(published):
 
 def test_what_stands_in_its_place_is_named(published):
     new = statement(TEXTS[0], "Nothing was said about any frontier.", *TEXTS[2:])
-    assert f"or `{SLUG}/p2: p8` with what replaces it" in faults_of(new, records=published)
+    assert f"or `{SLUG}/p2: p8` with what replaces it" in errors_of(new, records=published)
 
 
 def test_its_words_in_another_statement_are_named(published):
     other = statement("An opening.", TEXTS[1], slug="2022-01-01-other")
-    found = faults_of(statement(*without(2)), other, records=published)
+    found = errors_of(statement(*without(2)), other, records=published)
     assert f"or `{SLUG}/p2: 2022-01-01-other/p2` with what replaces it" in found
 
 
@@ -336,14 +336,14 @@ def test_a_rename_can_be_named(published):
 def test_an_old_slug_is_not_given_to_another_statement(published):
     kept = keep(statement(*TEXTS, slug="2021-02-26-moscow"), records=published)
     now = (statement(*TEXTS, slug="2021-02-26-moscow"), statement("Another text altogether."))
-    assert faults_of(*now, records=kept.records) == (
+    assert errors_of(*now, records=kept.records) == (
         f'transcripts/{SLUG}.md: the slug "{SLUG}" was that of 2021-02-26-moscow, and leads there; '
         "give the file another name"
     )
 
 
 def test_another_text_under_a_published_name_is_told_once(published):
-    found = faults_of(statement("One thing.", "Another thing.", "A third."), records=published)
+    found = errors_of(statement("One thing.", "Another thing.", "A third."), records=published)
     assert found == (
         f"transcripts/{SLUG}.md: next to nothing of what was published as {SLUG} stands here; "
         "bring it back, and give a transcript of something else a name of its own"
@@ -361,7 +361,7 @@ BRIDGE = (
 def test_two_statements_that_have_changed_names_are_told_where_they_are():
     bridge = "2021-03-01-bridge"
     records = keep(statement(*TEXTS), statement(*BRIDGE, slug=bridge), today=FIRST).records
-    found = faults_of(statement(*BRIDGE), statement(*TEXTS, slug=bridge), records=records)
+    found = errors_of(statement(*BRIDGE), statement(*TEXTS, slug=bridge), records=records)
     assert found.splitlines() == [
         f"transcripts/{one}.md: next to nothing of what was published as {one} stands here; "
         f"it is in transcripts/{other}.md now: bring it back, and give a transcript of something "
@@ -372,7 +372,7 @@ def test_two_statements_that_have_changed_names_are_told_where_they_are():
 
 def test_what_moved_to_another_statement_is_named_with_its_new_address(published):
     now = statement(*TEXTS[:4]), statement(*BRIDGE, *TEXTS[4:], slug="2021-03-01-bridge")
-    assert f"or `{SLUG}/answer-2: 2021-03-01-bridge/p5`" in faults_of(*now, records=published)
+    assert f"or `{SLUG}/answer-2: 2021-03-01-bridge/p5`" in errors_of(*now, records=published)
 
 
 def test_a_statement_turned_round_keeps_every_number(published):
@@ -397,7 +397,7 @@ def test_short_answers_stay_with_their_questions_when_exchanges_change_places():
 
 
 def test_a_lost_transcript_fails_the_build(published):
-    assert faults_of(records=published) == (
+    assert errors_of(records=published) == (
         f"transcripts/.addresses/{SLUG}.jsonl: {SLUG} was published, and its transcript is gone; "
         f"bring it back, or say in {PATH}: `{SLUG}: withdrawn`, or `{SLUG}: …` with the slug that "
         "replaces it"
@@ -426,7 +426,7 @@ def test_what_was_said_and_cannot_be_is_told(published):
         "2017-01-01-nobody: withdrawn\n"
         f"{SLUG}/answer-1: withdrawn\n{SLUG}: withdrawn\n"
     )
-    assert faults_of(statement(*without(1)), records=published, said=said).splitlines() == [
+    assert errors_of(statement(*without(1)), records=published, said=said).splitlines() == [
         f"{PATH}:1: p2 still stands; remove this line, or the paragraph",
         f'{PATH}:2: {SLUG}/p77 was never published; did you mean "{SLUG}/p7"?',
         f"{PATH}:3: p99 is not there to lead to; name an address that is published",

@@ -58,10 +58,10 @@ TEXT = """\
 """
 
 
-def faults_of(text: str) -> list[str]:
+def errors_of(text: str) -> list[str]:
     with pytest.raises(ContentError) as caught:
         read_record(text, path=PATH, slug="2021-02-26-atmar")
-    return [str(fault).removeprefix(f"{PATH}:") for fault in caught.value.faults]
+    return [str(error).removeprefix(f"{PATH}:") for error in caught.value.errors]
 
 
 def test_a_record_is_a_line_for_each_address():
@@ -73,14 +73,14 @@ def test_what_was_written_is_read():
 
 
 def test_a_line_that_is_no_json_is_told():
-    assert faults_of(HEAD + '{"id": "p1"\n[1]\n') == [
+    assert errors_of(HEAD + '{"id": "p1"\n[1]\n') == [
         "2: this is not a line of JSON; take the file as it was last committed",
         "3: this is not an object; take the file as it was last committed",
     ]
 
 
 def test_an_empty_file_is_told():
-    assert faults_of("") == [
+    assert errors_of("") == [
         "1: this is not a line of JSON; take the file as it was last committed"
     ]
 
@@ -92,7 +92,7 @@ def test_each_unsettled_merge_is_told_once():
         "take the file of the side that was published, and build; or keep the lines of both, "
         "if both were"
     )
-    assert faults_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
+    assert errors_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
         f"2: a merge that is not settled; {remedy}",
         f"8: a merge that is not settled; {remedy}",
     ]
@@ -103,13 +103,13 @@ def test_a_number_that_two_branches_gave_is_told_with_the_next_free_one():
     lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "{t}"}}\n' for n, t in texts)
     found = "5: p7 stands here again, first on line 3"
     remedy = "give what was published later the next free number, p8"
-    assert faults_of(HEAD + lines) == [f"{found}; {remedy}"]
+    assert errors_of(HEAD + lines) == [f"{found}; {remedy}"]
 
 
 def test_a_paragraph_that_two_branches_edited_is_to_be_kept_once():
     texts = ("The river carries less water.", "The river carries far less water.")
     lines = "".join(f'{{"id": "p1", "speaker": "a", "text": "{text}"}}\n' for text in texts)
-    assert faults_of(HEAD + lines) == [
+    assert errors_of(HEAD + lines) == [
         "3: p1 stands here again, first on line 2; keep the line that was published last"
     ]
 
@@ -124,7 +124,7 @@ def test_wrong_keys_and_values_are_told_all_at_once():
         '{"id": "p6", "speaker": "a", "text": "b", "exchange": "answer-9"}\n'
     )
     taken = "take the line as it was last committed"
-    assert faults_of(HEAD + lines) == [
+    assert errors_of(HEAD + lines) == [
         '2: "p-1" is no id; write it as p14 or answer-2',
         f'3: "speaker" is missing; {taken}',
         f'3: "text" is not a text; {taken}',

@@ -154,7 +154,7 @@ def test_without_a_word_on_what_is_gone_nothing_is_published(tmp_path: Path) -> 
                 ),
             )
         ),
-        "4 faults; the site was not changed",
+        "4 errors; the site was not changed",
     ]
     now = files_in(project)
     unchanged = [name for name in before if name.startswith(("site/", record))]

@@ -16,10 +16,10 @@ def bundled(static: dict[str, bytes], node_modules: Path = MODULES) -> dict[str,
     return dict(bundle(static, node_modules=node_modules))
 
 
-def faults_of(static: dict[str, bytes]) -> list[str]:
+def errors_of(static: dict[str, bytes]) -> list[str]:
     with pytest.raises(ContentError) as caught:
         bundled(static)
-    return [str(fault) for fault in caught.value.faults]
+    return [str(error) for error in caught.value.errors]
 
 
 def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
@@ -73,7 +73,7 @@ def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
 
 
 def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
-    assert faults_of(
+    assert errors_of(
         {
             "scripts/entries/site.js": b'\nimport "./gone.js";\nimport "no-such-package";\n',
             "styles/site.css": b'@import "./gone.css";\n',
@@ -86,7 +86,7 @@ def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
 
 
 def test_what_is_no_utf_8_or_no_script_is_told() -> None:
-    assert faults_of({"scripts/entries/site.js": b"let a = '\n"}) == [
+    assert errors_of({"scripts/entries/site.js": b"let a = '\n"}) == [
         "static/scripts/entries/site.js:1: Unterminated string literal"
     ]
 

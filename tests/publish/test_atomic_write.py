@@ -39,10 +39,10 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
-def fault_of(files: list[tuple[str, bytes]], out: Path) -> list[str]:
+def error_of(files: list[tuple[str, bytes]], out: Path) -> list[str]:
     with pytest.raises(ContentError) as caught:
         write_site(files, out=out)
-    return [str(fault).removeprefix(f"{out.parent}/") for fault in caught.value.faults]
+    return [str(error).removeprefix(f"{out.parent}/") for error in caught.value.errors]
 
 
 def test_a_site_is_written_with_its_marker_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_build_that_fails_leaves_the_old_site(out: Path) -> None:
 def test_a_folder_that_is_no_site_is_refused_and_kept(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "thesis.txt").write_text("years of work")
-    assert fault_of(NEW, tmp_path / "site") == [
+    assert error_of(NEW, tmp_path / "site") == [
         (
             "site: holds files that are no site of On Record, and would lose them; "
             "choose an empty folder, or empty it"
@@ -97,7 +97,7 @@ def test_a_folder_that_is_no_site_is_refused_and_kept(tmp_path: Path) -> None:
 
 def test_a_file_is_refused_and_kept(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
-    assert fault_of(NEW, tmp_path / "site") == [
+    assert error_of(NEW, tmp_path / "site") == [
         "site: is a file, and the site wants a folder; choose another name"
     ]
     assert files_in(tmp_path) == {"site": b"a file"}
@@ -129,14 +129,14 @@ def test_what_the_system_refuses_is_told_in_a_line(tmp_path: Path) -> None:
     ],
 )
 def test_names_that_are_not_safe_are_refused(out: Path, name: str) -> None:
-    assert fault_of([(name, b"")], out) == [
+    assert error_of([(name, b"")], out) == [
         f"{name}: no name for a file of the site; rename it".removeprefix(f"{out.parent}/")
     ]
     assert files_in(out) == OLD_FILES
 
 
 @pytest.mark.parametrize(
-    ("names", "fault"),
+    ("names", "error"),
     [
         (["a", "a"], "a: is written twice; rename one of the two"),
         (["a", "A"], 'A: clashes with "a" where capitals do not count; rename one of the two'),
@@ -157,16 +157,16 @@ def test_names_that_are_not_safe_are_refused(out: Path, name: str) -> None:
     ],
 )
 def test_names_that_a_file_system_could_confuse_are_refused(
-    out: Path, names: list[str], fault: str
+    out: Path, names: list[str], error: str
 ) -> None:
-    assert fault_of([(name, b"") for name in names], out) == [fault]
+    assert error_of([(name, b"") for name in names], out) == [error]
     assert files_in(out) == OLD_FILES
 
 
 def test_a_second_build_is_refused_while_one_is_writing(out: Path) -> None:
     def files() -> Iterator[tuple[str, bytes]]:
         yield from NEW
-        assert fault_of(NEW, out) == [
+        assert error_of(NEW, out) == [
             "site: another build is writing this site; wait until it has ended"
         ]
 
@@ -264,7 +264,7 @@ def test_where_the_second_move_fails_the_old_site_comes_back(
     monkeypatch.setattr(atomic_write, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", refuse_new)
     new = out.parent / ".site.building" / "new"
-    assert fault_of(NEW, out) == [f"site: the site cannot be written: Permission denied ({new})"]
+    assert error_of(NEW, out) == [f"site: the site cannot be written: Permission denied ({new})"]
     assert files_in(out) == OLD_FILES
     assert names_in(out.parent) == ["site"]
 

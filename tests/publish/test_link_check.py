@@ -20,10 +20,10 @@ def site_with(body: str) -> list[tuple[str, bytes]]:
     ]
 
 
-def faults_of(body: str, address: str = "") -> list[str]:
+def errors_of(body: str, address: str = "") -> list[str]:
     with pytest.raises(ContentError) as caught:
         list(checked(site_with(body), address=address))
-    return [str(fault) for fault in caught.value.faults]
+    return [str(error) for error in caught.value.errors]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_link_that_leads_somewhere_passes(link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "fault"),
+    ("link", "error"),
     [
         ("../c/", 'a link leads to "a/c/index.html", which is not there'),
         ("../../a", 'a link leads to "a", which is not there'),
@@ -87,8 +87,8 @@ def test_a_link_that_leads_somewhere_passes(link: str) -> None:
         ("java&#10;script:x", 'a link with a scheme that no link may have: "javascript:x"'),
     ],
 )
-def test_a_link_that_leads_nowhere_is_told(link: str, fault: str) -> None:
-    assert faults_of(f'<a href="{link}">x</a>') == [f"a/b/index.html: {fault}"]
+def test_a_link_that_leads_nowhere_is_told(link: str, error: str) -> None:
+    assert errors_of(f'<a href="{link}">x</a>') == [f"a/b/index.html: {error}"]
 
 
 def test_a_link_on_the_home_page_cannot_lead_above_it() -> None:
@@ -123,7 +123,7 @@ def test_a_link_on_the_home_page_cannot_lead_above_it() -> None:
     ],
 )
 def test_links_of_every_kind_are_checked(element: str) -> None:
-    assert faults_of(element) == ['a/b/index.html: a link leads to "a/x", which is not there']
+    assert errors_of(element) == ['a/b/index.html: a link leads to "a/x", which is not there']
 
 
 def test_a_link_that_many_pages_have_is_told_once() -> None:
@@ -142,7 +142,7 @@ def test_links_with_the_sites_address_must_lead_somewhere_too() -> None:
         <a href="/on-record/a/#p1">x</a><a href="/on-record/d/">x</a><a href="/a/">x</a>
         <a href="https://example.org/">x</a><a href="{ADDRESS}">x</a><a href="{ADDRESS}#home">x</a>
     """
-    assert faults_of(body, ADDRESS) == [
+    assert errors_of(body, ADDRESS) == [
         'a/b/index.html: a link leads to "a/c/index.html", which is not there',
         'a/b/index.html: a link leads to "d/index.html", which is not there',
         'a/b/index.html: a link that is not relative to the page: "/a/"',
@@ -151,20 +151,20 @@ def test_links_with_the_sites_address_must_lead_somewhere_too() -> None:
 
 def test_a_site_at_the_root_of_its_host_may_link_from_the_root() -> None:
     body = '<a href="/a/#p1">x</a><a href="/d/">x</a><a href="//example.org/a/">x</a>'
-    assert faults_of(body, "https://example.org/") == [
+    assert errors_of(body, "https://example.org/") == [
         'a/b/index.html: a link leads to "d/index.html", which is not there',
         'a/b/index.html: a link that is not relative to the page: "//example.org/a/"',
     ]
 
 
 def test_an_id_that_stands_twice_is_told() -> None:
-    assert faults_of('<p id="x"><p id="y"><p id="x"><p id="x">') == [
+    assert errors_of('<p id="x"><p id="y"><p id="x"><p id="x">') == [
         'a/b/index.html: the id "x" stands twice; an id may stand once'
     ]
 
 
 def test_a_base_would_lead_all_links_astray() -> None:
-    assert faults_of('<base href="../">') == [
+    assert errors_of('<base href="../">') == [
         "a/b/index.html: an element <base>; take it out: links are relative to the page"
     ]
 
@@ -174,7 +174,7 @@ def test_words_that_look_like_links_are_no_links() -> None:
     assert list(checked(files)) == files
 
 
-def test_files_pass_through_as_they_come_and_faults_come_last() -> None:
+def test_files_pass_through_as_they_come_and_errors_come_last() -> None:
     passing = checked([("a.html", b'<a href="gone">'), ("b.txt", b"b")])
     assert next(passing) == ("a.html", b'<a href="gone">')
     assert next(passing) == ("b.txt", b"b")

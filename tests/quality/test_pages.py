@@ -19,12 +19,12 @@ def test_html_validate_finds_nothing_on_any_page(site: Path) -> None:
     assert validate(site) == (0, "")
 
 
-@pytest.mark.parametrize("fault", ["<p><div></div></p>", "<p style='x'></p>", "<img src=x>"])
-def test_html_validate_does_find_what_is_wrong(tmp_path: Path, fault: str) -> None:
+@pytest.mark.parametrize("error", ["<p><div></div></p>", "<p style='x'></p>", "<img src=x>"])
+def test_html_validate_does_find_what_is_wrong(tmp_path: Path, error: str) -> None:
     page = '<!DOCTYPE html>\n<html lang="en"><head><title>t</title></head><body>{}</body></html>'
     (tmp_path / "deep").mkdir()
     (tmp_path / "index.html").write_text(page.format(""), encoding="utf-8")
-    (tmp_path / "deep/index.html").write_text(page.format(fault), encoding="utf-8")
+    (tmp_path / "deep/index.html").write_text(page.format(error), encoding="utf-8")
     code, said = validate(tmp_path)
     assert code == 1
     assert {line.split(":")[0] for line in said.splitlines()} == {str(tmp_path / "deep/index.html")}

@@ -7,7 +7,7 @@ from textwrap import dedent
 from onrecord.content.config import read_config
 from onrecord.content.corpus import gather_corpus
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import Tagger, compile_topics, phrase_fault
+from onrecord.content.topics import Tagger, compile_topics, phrase_error
 from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
 from tests.support.repository import ROOT
 
@@ -36,7 +36,7 @@ topics:
 def config_of(*, address: str = "") -> Config:
     """A configuration with two people and two topics."""
     text = CONFIG.format(address=address)
-    return read_config(text, path="config.yaml", phrase_fault=phrase_fault)
+    return read_config(text, path="config.yaml", phrase_error=phrase_error)
 
 
 def corpus_of(transcripts: dict[str, str], *, address: str = "") -> Corpus:
@@ -49,7 +49,7 @@ def corpus_of(transcripts: dict[str, str], *, address: str = "") -> Corpus:
 def real_corpus() -> Corpus:
     """The five transcripts of the repository, tagged by its topics."""
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    config = read_config(text, path="config.yaml", phrase_fault=phrase_fault)
+    config = read_config(text, path="config.yaml", phrase_error=phrase_error)
     statements = [
         parse_transcript(path.read_text("utf-8"), path=path.name, slug=path.stem, config=config)
         for path in transcripts()
