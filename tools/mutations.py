@@ -1,0 +1,231 @@
+"""Measures how many small mistakes the tests catch.
+
+    python -m tools.mutations                    # every core module
+    python -m tools.mutations onrecord/content/parse.py --count 20 --seed 1
+
+Each mutation changes one operator, number, condition or keyword of a core module in a copy of the
+repository and runs that module's tests there. A mutation is caught when a test fails. The same
+seed chooses the same mutations. Constants of a module are tuned by measuring, and not mutated. The
+exit code is 1 when fewer than nine in ten are caught.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# A core module, and the tests that are to notice its mistakes.
+CORE: Mapping[str, tuple[str, ...]] = {
+    "onrecord/content/parse.py": ("tests/content",),
+    "onrecord/content/topics.py": ("tests/content",),
+    "onrecord/permalinks/match_equal.py": ("tests/permalinks",),
+    "onrecord/permalinks/match_edited.py": ("tests/permalinks",),
+    "onrecord/permalinks/match_split.py": ("tests/permalinks",),
+    "static/scripts/quotations/judge.ts": ("tests/quotations",),
+    "static/scripts/search/rank.ts": ("tests/search",),
+}
+CAUGHT_SHARE = 0.9
+_SECONDS = 300  # for the tests of one mutation; one that hangs is caught
+_COPIED = ("onrecord", "static", "templates", "tests", "tools", "transcripts", "bench", "docs")
+_LINKED = (".venv", "node_modules")
+_COMPARISONS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+}
+_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mult: "+"}
+_SCRIPT_CHANGES = {
+    "===": "!==",
+    "!==": "===",
+    "<": "<=",
+    "<=": "<",
+    ">": ">=",
+    ">=": ">",
+    "&&": "||",
+    "||": "&&",
+    "+": "-",
+    "-": "+",
+    "*": "+",
+    "true": "false",
+    "false": "true",
+}
+# An operator of an expression has spaces around it; brackets of types have none.
+_SCRIPT_OPERATOR = re.compile(r"(?<= )(===|!==|<=|>=|<|>|&&|\|\||\+|-|\*)(?= )|\b(true|false)\b")
+_SCRIPT_NUMBER = re.compile(r"(?<![\w.#\"'`])(\d+)(?![\w.\"'`])")
+# What is not mutated: comments, imports, types, and tuned constants.
+_SCRIPT_SKIPPED = re.compile(
+    r"/\*.*?\*/|//[^\n]*|^import [^;]*;|^(?:export )?(?:type|interface) .*?^\}?;?$"
+    r"|^(?:export )?const [A-Z_]+ = [^;\n]*;",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One change of a module: the text from `start` to `end` becomes `text`."""
+
+    start: int
+    end: int
+    text: str
+
+    def applied_to(self, source: str) -> str:
+        """Return the source with the change."""
+        return source[: self.start] + self.text + source[self.end :]
+
+    def describe(self, source: str) -> str:
+        """`14: a < b -> a <= b`, the line before and after."""
+        number = source.count("\n", 0, self.start)
+        changed = self.applied_to(source)
+        before, after = source.splitlines()[number], changed.splitlines()[number]
+        return f"{number + 1}: {before.strip()}  ->  {after.strip()}"
+
+
+def list_mutations(source: str, *, is_python: bool) -> list[Mutation]:
+    """Return every mutation of a module, in the order of its text."""
+    found = _python_mutations(source) if is_python else _script_mutations(source)
+    return sorted(set(found), key=lambda mutation: (mutation.start, mutation.end))
+
+
+def _python_mutations(source: str) -> Iterator[Mutation]:
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    lines = source.splitlines()
+
+    def place(line: int, column: int) -> int:
+        """The index of a place that ast gives in UTF-8 bytes."""
+        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
+
+    def span(node: ast.expr) -> tuple[int, int]:
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        return (
+            place(node.lineno, node.col_offset),
+            place(node.end_lineno, node.end_col_offset),
+        )
+
+    def between(left: ast.expr, right: ast.expr, old: str, new: str) -> Iterator[Mutation]:
+        start, end = span(left)[1], span(right)[0]
+        at = re.search(rf"(?<!\w){re.escape(old)}(?!\w)|{re.escape(old)}", source[start:end])
+        if at:
+            yield Mutation(start + at.start(), start + at.end(), new)
+
+    for node in _walk_functions(ast.parse(source)):
+        match node:
+            case ast.Compare(ops=[op]) if type(op) in _COMPARISONS:
+                start, end = span(node.left)[1], span(node.comparators[0])[0]
+                shown = source[start:end]
+                if shown.strip(" ()\n"):
+                    new = shown.replace(shown.strip(" ()\n"), _COMPARISONS[type(op)])
+                    yield Mutation(start, end, new)
+            case ast.BoolOp(op=op, values=values):
+                old, new = ("and", "or") if isinstance(op, ast.And) else ("or", "and")
+                yield from between(values[0], values[1], old, new)
+            case ast.BinOp(op=op) if type(op) in _ARITHMETIC:
+                old = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(op)]  # type: ignore[index]
+                yield from between(node.left, node.right, old, _ARITHMETIC[type(op)])
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                yield Mutation(*span(node), "bool(" + source[slice(*span(operand))] + ")")
+            case ast.Constant(value=bool() as value):
+                yield Mutation(*span(node), str(not value))
+            case ast.Constant(value=int() as value):
+                yield Mutation(*span(node), str(value + 1))
+            case ast.IfExp(test=test) | ast.If(test=test):
+                yield Mutation(*span(test), f"not ({source[slice(*span(test))]})")
+
+
+def _walk_functions(module: ast.Module) -> Iterator[ast.AST]:
+    """Every node of functions and classes; the module's own constants are left out."""
+    for statement in module.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield from ast.walk(statement)
+
+
+def _script_mutations(source: str) -> Iterator[Mutation]:
+    skipped = [match.span() for match in _SCRIPT_SKIPPED.finditer(source)]
+
+    def is_code(start: int) -> bool:
+        return not any(begin <= start < end for begin, end in skipped)
+
+    for match in _SCRIPT_OPERATOR.finditer(source):
+        if is_code(match.start()):
+            yield Mutation(*match.span(), _SCRIPT_CHANGES[match[0]])
+    for match in _SCRIPT_NUMBER.finditer(source):
+        if is_code(match.start()):
+            yield Mutation(*match.span(), str(int(match[0]) + 1))
+
+
+def run_mutations(module: str, *, count: int, seed: int) -> tuple[int, int]:
+    """Try `count` mutations of a module; print those that no test catches; caught, tried."""
+    source = (ROOT / module).read_text(encoding="utf-8")
+    everything = list_mutations(source, is_python=module.endswith(".py"))
+    chosen = random.Random(seed).sample(everything, min(count, len(everything)))
+    with tempfile.TemporaryDirectory(prefix="mutations-") as temporary:
+        copy = _copy_repository(Path(temporary))
+        if not _passes(copy, CORE[module]):
+            sys.exit(f"{module}: its tests fail without a mutation")
+        caught = 0
+        for mutation in sorted(chosen, key=lambda one: one.start):
+            (copy / module).write_text(mutation.applied_to(source), encoding="utf-8")
+            if _passes(copy, CORE[module]):
+                print(f"  not caught: {module}:{mutation.describe(source)}", flush=True)
+            else:
+                caught += 1
+        print(f"{module}: {caught} of {len(chosen)} caught", flush=True)
+    return caught, len(chosen)
+
+
+def _copy_repository(folder: Path) -> Path:
+    for name in _COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules"))
+    for path in ROOT.iterdir():
+        if path.is_file():
+            shutil.copy2(path, folder / path.name)
+    for name in _LINKED:
+        (folder / name).symlink_to((ROOT / name).resolve())
+    return folder
+
+
+def _passes(folder: Path, tests: Sequence[str]) -> bool:
+    command = [".venv/bin/python", "-m", "pytest", "-q", "-x", "-n", "2", "-p", "no:cacheprovider"]
+    try:
+        done = subprocess.run(
+            [*command, *tests], cwd=folder, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description="Measure how many small mistakes tests catch.")
+    parser.add_argument("modules", nargs="*", default=list(CORE), help="core modules, or all")
+    parser.add_argument("--count", type=int, default=20, help="mutations of each module")
+    parser.add_argument("--seed", type=int, default=1, help="which mutations are chosen")
+    chosen = parser.parse_args()
+    if unknown := [module for module in chosen.modules if module not in CORE]:
+        parser.error(f"not among the core modules: {', '.join(unknown)}")
+    results = [run_mutations(m, count=chosen.count, seed=chosen.seed) for m in chosen.modules]
+    sys.exit(any(caught < CAUGHT_SHARE * tried for caught, tried in results))
+
+
+if __name__ == "__main__":
+    main()
