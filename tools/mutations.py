@@ -139,7 +139,7 @@ def _python_mutations(source: str) -> Iterator[Mutation]:
                 old, new = ("and", "or") if isinstance(op, ast.And) else ("or", "and")
                 yield from between(values[0], values[1], old, new)
             case ast.BinOp(op=op) if type(op) in _ARITHMETIC:
-                old = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(op)]  # type: ignore[index]
+                old = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(op)]
                 yield from between(node.left, node.right, old, _ARITHMETIC[type(op)])
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 yield Mutation(*span(node), "bool(" + source[slice(*span(operand))] + ")")
