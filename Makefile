@@ -15,9 +15,10 @@ UPGRADE =
 
 python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test briefings bench lock clean
+.PHONY: help serve site test check fmt coverage mutations briefings bench lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -36,6 +37,24 @@ site: .venv/.site node_modules/.site
 
 test: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+# Everything static and the fast tests, in under a minute.
+check: .venv/.test node_modules/.test
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -q -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
+
+fmt: .venv/.test node_modules/.test
+	@.venv/bin/ruff check --fix --quiet --select I .
+	@.venv/bin/ruff format --quiet .
+	@node_modules/.bin/prettier --log-level=warn --write $(formatted)
+
+coverage: .venv/.test node_modules/.test
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/coverage run -m pytest -q $(ARGS)
+	@.venv/bin/coverage combine --quiet
+	@.venv/bin/coverage report
+
+# How many of twenty small mistakes in each core module the tests catch (an hour).
+mutations: .venv/.test node_modules/.test
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m tools.mutations $(ARGS)
 
 briefings: .venv/.site node_modules/.site
 	$(if $(FROM),,$(error Say where they are: make briefings FROM=folder))
