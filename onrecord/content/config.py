@@ -122,20 +122,24 @@ class Strict(BaseModel):
 
 
 class _Site(Strict):
-    title: Line
-    subtitle: str = ""
-    description: Line
-    publisher: Line
-    address: _SiteAddress = ""
-    language: LanguageTag = "en"
-    rights: str = ""
-    pictures: bool = True
+    """The site as a whole: `site`."""
+
+    title: Line  # the site's name, on every page
+    subtitle: str = ""  # a line below the title of the home page
+    description: Line  # one or two sentences: what the collection is
+    publisher: Line  # who publishes the site; named in citations
+    address: _SiteAddress = ""  # where the site will be, as https://example.org/record/
+    language: LanguageTag = "en"  # of the site's own wording and dates
+    rights: str = ""  # whom the texts belong to; shown on every page
+    pictures: bool = True  # draw a picture for links to each statement and answer; needs an address
 
 
 class _Office(Strict):
-    title: Line
-    since: Day | None = None
-    until: Day | None = None
+    """An office that a person held: `speakers.*.offices`."""
+
+    title: Line  # the office, as it is printed after the name
+    since: Day | None = None  # the first day, if known
+    until: Day | None = None  # the last day, if the office has ended
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -146,28 +150,34 @@ class _Office(Strict):
 
 
 class _Person(Strict):
-    name: _Name
-    family_name: _Name | Literal[""] = ""
-    other_names: tuple[_Name, ...] = ()
-    bare_labels: tuple[_Name, ...] = ()
-    offices: tuple[_Office, ...] = ()
-    asks: bool = False
+    """A person who speaks: `speakers`, by slug."""
+
+    name: _Name  # the full name; a turn can begin with it
+    family_name: _Name | Literal[""] = ""  # the part of the name to sort and cite by
+    other_names: tuple[_Name, ...] = ()  # other names printed before a turn
+    bare_labels: tuple[_Name, ...] = ()  # labels printed without a colon
+    offices: tuple[_Office, ...] = ()  # offices held, with their dates
+    asks: bool = False  # each turn is a question and begins an exchange
 
 
 class _Unnamed(Strict):
-    name: Line
-    labels: tuple[_Name, ...] = ()
-    bare_labels: tuple[_Name, ...] = ()
-    asks: bool = False
+    """A group that speaks without names: `unnamed`, by slug."""
+
+    name: Line  # what the group is called on pages
+    labels: tuple[_Name, ...] = ()  # labels printed before a turn, with a colon
+    bare_labels: tuple[_Name, ...] = ()  # labels printed without a colon
+    asks: bool = False  # each turn is a question and begins an exchange
 
 
 class _Topic(Strict):
-    label: Line
-    about: Line
-    words: tuple[str, ...] = Field(min_length=1)
-    supporting: tuple[str, ...] = ()
-    excluding: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    """A topic and the rules that assign it: `topics`, by slug."""
+
+    label: Line  # the topic's name on pages
+    about: Line  # one sentence: what belongs to it
+    words: tuple[str, ...] = Field(min_length=1)  # phrases; one in a paragraph is enough
+    supporting: tuple[str, ...] = ()  # phrases; two different ones are needed
+    excluding: tuple[str, ...] = ()  # phrases that are ignored before the others are looked for
+    unless: tuple[str, ...] = ()  # phrases that show that a paragraph is about something else
 
 
 def _checked_field(value: str) -> str:
@@ -182,7 +192,11 @@ _Boost = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 
 class _Search(Strict):
+    """The search: `search`."""
+
+    # What is indexed (text, title, speaker, topic), and how much a match in it counts.
     fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
+    # Lists of names for the same thing; a search for one finds all.
     synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
     export_lunr: bool = False
 
@@ -199,17 +213,21 @@ class _Search(Strict):
 
 
 class _Checks(Strict):
-    off: tuple[str, ...] = ()
+    """The warnings of `check`: `checks`."""
+
+    off: tuple[str, ...] = ()  # names of warnings that are switched off
 
 
 class _Sections(Strict):
-    site: _Site
-    speakers: dict[SlugText, _Person]
-    unnamed: dict[SlugText, _Unnamed] = Field(default_factory=dict)
-    topics: dict[SlugText, _Topic] = Field(default_factory=dict)
-    search: _Search = Field(default_factory=_Search)
-    layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)
-    checks: _Checks = Field(default_factory=_Checks)
+    """The sections of config.yaml."""
+
+    site: _Site  # the site as a whole
+    speakers: dict[SlugText, _Person]  # people who speak, by slug
+    unnamed: dict[SlugText, _Unnamed] = Field(default_factory=dict)  # groups without names, by slug
+    topics: dict[SlugText, _Topic] = Field(default_factory=dict)  # topics, by slug
+    search: _Search = Field(default_factory=_Search)  # the search
+    layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)  # how sources are imported
+    checks: _Checks = Field(default_factory=_Checks)  # warnings that are switched off
 
 
 def _is_http(value: str) -> bool:

@@ -133,28 +133,30 @@ _Folded = Annotated[str, AfterValidator(_folded)]
 
 
 class _Source(Strict):
-    publisher: Line
-    url: WebAddress = ""
+    """Where the transcript was published: `source`."""
+
+    publisher: Line  # who published it
+    url: WebAddress = ""  # the page that it was taken from
 
 
 class FrontMatter(Strict):
     """The keys of a transcript's front matter."""
 
-    title: Line
-    short_title: Line | None = None
-    date: Day
-    published: _Moment | None = None
-    kind: Literal["statement", "report"] = "statement"
-    occasion: Line | None = None
-    place: Line | None = None
-    speaker: _SpeakerSlug
-    with_whom: Line | None = Field(default=None, alias="with")
-    quotes: _Quotes = ()
-    language: LanguageTag = "en"
-    other_languages: tuple[LanguageTag, ...] = ()
-    source: _Source | None = None
-    notes: _Folded | None = None
-    checks_off: tuple[str, ...] = ()
+    title: Line  # the title as published
+    short_title: Line | None = None  # a headline for lists and pages
+    date: Day  # the day on which it was said
+    published: _Moment | None = None  # when it was published: a day, or a day and a time
+    kind: Literal["statement", "report"] = "statement"  # `report` for a news report
+    occasion: Line | None = None  # the kind of event, as "news conference"
+    place: Line | None = None  # where it was said
+    speaker: _SpeakerSlug  # the slug of whoever speaks where no label says otherwise
+    with_whom: Line | None = Field(default=None, alias="with")  # who else took part
+    quotes: _Quotes = ()  # in a news report, the slugs of the people whom it quotes
+    language: LanguageTag = "en"  # the language of the text
+    other_languages: tuple[LanguageTag, ...] = ()  # languages in which it was published as well
+    source: _Source | None = None  # where it was published
+    notes: _Folded | None = None  # what a reader must know about this transcript
+    checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for this transcript
 
 
 def _end_of_front_matter(lines: tuple[str, ...], path: str, errors: Errors) -> int:
