@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from onrecord.model import Speaker
+from onrecord.word_lists import word_set
 
 MAX_NAME = 120
 # `Sergey Lavrov (speaking after Mohammad Haneef Atmar): I`, `**Question:** What`, `**Q: What?**`
@@ -24,16 +25,8 @@ _GAP = " \t\xa0"
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*")
 _QUOTES = "\"'“”„‘’‚«»‹›"
 _NO_NAME_HOLDS = re.compile(r"[。，、；！？；…]|[,;!?]$")
-# words that a label may hold without a capital: `Representative of the ministry`
-_SMALL_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "a al an and as at bin by da das de del della der des di do dos du e el et for from für i"
-        " ibn in la las le les los of on or the to und van von with y и",
-    )
-)
-# those that a name may begin with: `von der Leyen`
-_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "di", "du", "el", "la", "van", "von"})
+_SMALL_WORDS = word_set("label_words", "small_words")
+_PARTICLES = word_set("label_words", "particles")
 _MAX_WORDS = 16
 _MAX_UNCASED_WORDS = 4
 _MAX_UNCASED_LETTERS = 12

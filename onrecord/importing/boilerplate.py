@@ -7,45 +7,15 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from onrecord.content.layouts import NO_LAYOUT, Layout, matches_phrase
-from onrecord.importing.find_labels import KnownLabels, asks_by_word, find_label
+from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.label_words import asks_by_word
 from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
 from onrecord.importing.source import Source
+from onrecord.word_lists import word_list
 
-# lines that pages of any publisher have; each is reported when it is left out
-_ANYWHERE = (
-    "Print", "Print this page", "Print version", "Share", "Share this page", "Share this", "Tweet",
-    "Share on Facebook", "Share on Twitter", "Facebook", "Twitter", "Telegram", "WhatsApp", "VK",
-    "LinkedIn", "Back to top", "Skip to main content", "Skip to content", "Search", "Menu", "Home",
-    "Subscribe", "Contact us", "Sitemap", "Privacy policy", "Cookie policy", "Accept cookies",
-    "All rights reserved…", "© …", "Read more", "Additional materials", "Advanced settings",
-    "This email address is being protected from spambots…", "Asset Publisher",
-    "Версия для печати", "Поделиться", "Дополнительные материалы", "Расширенный поиск",
-    "Share on X", "Share on LinkedIn", "Share on WhatsApp", "Share via email", "Email", "X",
-    "Share this article", "Copy link", "Download PDF", "Advertisement", "Accept all cookies",
-    "Sign up for our newsletter", "Hits: …", "Views: …",
-    "Share: …", "Tags: …", "Поделиться: …", "Просмотров: …", "Compartilhe: …", "Compartir: …",
-    "Return to top", "Top of page", "Наверх", "Распечатать",
-    "Поширити", "Роздрукувати", "Версія для друку", "nach oben", "Zum Seitenanfang", "Nach oben",
-    "Auf Facebook teilen", "Haut de page", "Partager sur Facebook", "Partager sur X",
-    "Partager sur Twitter", "Volver arriba", "Compartir en Facebook",
-    "【打印】【关闭】", "打印", "关闭", "分享到", "返回顶部", "印刷", "このページの先頭へ",
-    "このページのトップへ戻る", "طباعة", "مشاركة",
-    "Teilen", "Drucken", "Seite drucken", "Seite teilen", "Partager", "Imprimer", "Compartir",
-    "Imprimir", "Compartilhar", "Condividi", "Stampa",
-)  # fmt: skip
-# headings below which other pages are advertised
-_ENDINGS = (
-    "Popular articles", "Related articles", "Related news", "Related content", "Related links",
-    "See also", "Read also", "Latest news", "More news", "Most read", "Recommended", "Comments",
-    "You may also like", "Популярные статьи", "Читайте также", "Смотрите также",
-    "Последние новости", "Mehr zum Thema", "Weitere Informationen", "À lire aussi", "Voir aussi",
-    "Related stories", "Related topics", "More on the topic", "Tags", "Keywords", "Schlagworte",
-    "Mots-clés", "Etiquetas", "Теги", "Ключевые слова", "Читайте також", "Schlagwörter",
-    "Auch interessant", "Sur le même sujet", "相关新闻", "相关链接", "関連リンク", "関連記事",
-    "Leer también", "Véase también", "Noticias relacionadas", "Leia também", "Leggi anche",
-)  # fmt: skip
-
-
+_ANYWHERE = word_list("page_boilerplate", "anywhere")
+_ENDINGS = word_list("page_boilerplate", "endings")
+_ENDING_HEADINGS = word_list("page_boilerplate", "ending_headings")
 # `###`, `# # #`, `-END-`: the mark of the end, as press offices set it
 _END_MARK = re.compile(
     r"(?:\\?#[ \t]*){3,}|[-–—*(\[ ]*(?:END|End|ENDS|Ends)"
@@ -59,8 +29,6 @@ _PAGE_NUMBER = re.compile(
 )
 # what parts of a line are set apart by: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
-# headings below which a page has pictures and links, where they are headings and no menu
-_HEADED = ("Additional materials", "Дополнительные материалы", "Comments", "Leave a comment")
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
@@ -106,7 +74,7 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
         text = ledger.lines[place].text
         named = matches_phrase(layout.ends_at, text)
         is_end = matches_phrase(_ENDINGS, text) or (
-            ledger.lines[place].heading > 0 and matches_phrase(_HEADED, text)
+            ledger.lines[place].heading > 0 and matches_phrase(_ENDING_HEADINGS, text)
         )
         if named or (number > 2 and is_end and not _asks_below(ledger, places[number:])):
             for later in places[number:]:

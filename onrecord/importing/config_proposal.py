@@ -15,8 +15,7 @@ from types import MappingProxyType
 from onrecord.content.labels import fold_name
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
-from onrecord.importing.find_labels import answers_by_word, asks_by_word, name_in
-from onrecord.importing.word_lists import HONORIFICS
+from onrecord.importing.label_words import HONORIFICS, answers_by_word, asks_by_word, name_in
 from onrecord.model import Config, Speaker
 
 _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ"

@@ -12,7 +12,7 @@ from onrecord.content.parse import parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
 from onrecord.content.source_lines import UNPRINTABLE, unprintable
 from onrecord.errors import ContentError, Error
-from onrecord.importing.body import Body, Passage, gather_body, learn_labels, write_body
+from onrecord.importing.body import Body, gather_body, learn_labels
 from onrecord.importing.boilerplate import choose_layout, leave_out_furniture
 from onrecord.importing.config_proposal import (
     NewLabel,
@@ -21,11 +21,15 @@ from onrecord.importing.config_proposal import (
     with_near_names,
     with_speakers,
 )
+from onrecord.importing.facts import Fact, Facts
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.line_ledger import Entry, Ledger
-from onrecord.importing.metadata import Fact, Facts, find_facts, people_in
+from onrecord.importing.metadata import find_facts
+from onrecord.importing.passages import Passage
 from onrecord.importing.read_source import read_source
 from onrecord.importing.source import Source
+from onrecord.importing.title_facts import people_in
+from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
 from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
 

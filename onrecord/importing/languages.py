@@ -10,37 +10,11 @@ from functools import cache
 import justext  # type: ignore[import-untyped]
 from babel import Locale, UnknownLocaleError
 
+from onrecord.word_lists import word_list, word_map
+
 # `• en-GB1 ru-RU1`
 _CODES = re.compile(r"[^\w\n]*(?:[a-z]{2}[-_][A-Z]{2}\d?[ \t\xa0|,/•]*)+")
 _CODE = re.compile(r"(?P<language>[a-z]{2})[-_][A-Z]{2}")
-_LISTS = {
-    "English": "en", "Russian": "ru", "German": "de", "French": "fr", "Spanish": "es",
-    "Portuguese": "pt", "Italian": "it", "Dutch": "nl", "Polish": "pl", "Ukrainian": "uk",
-    "Turkish": "tr", "Arabic": "ar", "Persian": "fa", "Hindi": "hi", "Czech": "cs",
-    "Swedish": "sv", "Danish": "da", "Finnish": "fi", "Greek": "el", "Hungarian": "hu",
-    "Romanian": "ro", "Bulgarian": "bg", "Hebrew": "he", "Indonesian": "id",
-    "Norwegian_Bokmal": "nb",
-}  # fmt: skip
-_NAMED = (
-    "en",
-    "ru",
-    "de",
-    "fr",
-    "es",
-    "pt",
-    "it",
-    "zh",
-    "ar",
-    "uk",
-    "tr",
-    "pl",
-    "nl",
-    "fa",
-    "hi",
-    "ja",
-    "ko",
-)
-_SCRIPTS = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh"}
 _ENOUGH = 0.25  # of a text's words are among the commonest of its language
 _AHEAD = 1.25  # times as many as in the next language
 
@@ -75,7 +49,10 @@ def language_of(text: str) -> str:
 @cache
 def own_names() -> dict[str, str]:
     """What languages call themselves, to their codes."""
-    return {(Locale.parse(code).display_name or code).casefold(): code for code in _NAMED}
+    return {
+        (Locale.parse(code).display_name or code).casefold(): code
+        for code in word_list("language_lists", "offered")
+    }
 
 
 @cache
@@ -83,7 +60,7 @@ def weekdays() -> frozenset[str]:
     """What the days of the week are called, long and short, folded."""
     return frozenset(
         name.casefold().strip(".")
-        for code in _NAMED
+        for code in word_list("language_lists", "offered")
         for width in ("wide", "abbreviated")
         for name in Locale.parse(code).days["format"][width].values()
     )
@@ -110,7 +87,7 @@ def _common() -> tuple[tuple[str, frozenset[str]], ...]:
     available: Iterable[str] = justext.get_stoplists()
     return tuple(
         (code, frozenset(justext.get_stoplist(name)))
-        for name, code in _LISTS.items()
+        for name, code in word_map("language_lists", "stoplists").items()
         if name in available
     )
 
@@ -118,7 +95,7 @@ def _common() -> tuple[tuple[str, frozenset[str]], ...]:
 def _script(text: str) -> str:
     """The language of a script that only one language here is written in."""
     letters = [character for character in text if character.isalpha()][:2000]
-    for script, code in _SCRIPTS.items():
+    for script, code in word_map("language_lists", "scripts").items():
         held = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
         if letters and held > (0.1 if code in {"ja", "ko"} else 0.5) * len(letters):
             return code

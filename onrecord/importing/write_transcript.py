@@ -9,8 +9,8 @@ from collections.abc import Collection
 
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.config_proposal import slug_of
-from onrecord.importing.metadata import Facts
-from onrecord.importing.word_lists import COMMON
+from onrecord.importing.facts import Facts
+from onrecord.word_lists import word_set
 
 _WIDTH = 100
 # a value that YAML reads as it stands
@@ -65,7 +65,8 @@ def _telling_words(title: str, speaker_names: Collection[str]) -> str:
     telling = [
         word
         for word in words
-        if len(word) > 2 and re.split(r"[-’']", word.casefold())[0] not in COMMON
+        if len(word) > 2
+        and re.split(r"[-’']", word.casefold())[0] not in word_set("title_words", "common_words")
     ]
     named = [word for word in telling if word[0].isupper()] or telling
     slugs = [slug_of(word.removesuffix("’s").removesuffix("'s")) for word in named]

@@ -1,0 +1,54 @@
+"""The facts that a source states for the front matter of its transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.importing.line_ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value for the front matter, and where the source states it."""
+
+    value: str
+    where: str
+    is_unsure: bool = False
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts found so far, and what stayed open; the first to state a fact is believed."""
+
+    found: dict[str, Fact] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # for the notes of the record
+
+    def state(self, key: str, value: str, where: str) -> None:
+        """Note a fact, unless it is stated already."""
+        if value and key not in self.found:
+            self.found[key] = Fact(value, where)
+
+    def __getitem__(self, key: str) -> str:
+        """The value of the fact, or an empty text."""
+        return self.found[key].value if key in self.found else ""
+
+
+def state_languages(facts: Facts, codes: Iterable[str], where: str) -> None:
+    """State the languages other than the text’s own."""
+    others = sorted(set(codes) - {facts["language"]})
+    facts.state("other_languages", " ".join(others), where)
+
+
+def correct_date(facts: Facts, said: str, where: str) -> None:
+    """Believe this date more than one that was found before; that they differ is told."""
+    before = facts.found.get("date")
+    if before and before.value != said:
+        facts.warnings.append(f"{where} says {said}, {before.where} {before.value}")
+    facts.found["date"] = Fact(said, where)
+
+
+def line_name(ledger: Ledger, place: int) -> str:
+    """Return `line 14` for a place in the ledger."""
+    return f"line {ledger.lines[place].number}"

@@ -1,0 +1,76 @@
+"""Groups the lines of a source that make one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.judge_turns import begins_turn
+from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
+from onrecord.importing.passages import SENTENCE_END, SEPARATOR
+from onrecord.importing.source import Form, Line
+
+_WIDER = 1.2  # times the width: so long a line was not broken
+_SHORT = 60  # characters; lines of verse and addresses are shorter
+
+
+def group_lines(
+    ledger: Ledger, form: Form, width: int, known: KnownLabels
+) -> Iterable[tuple[int, ...]]:
+    """The places of each passage's lines."""
+    group: list[int] = []
+    for place, line in enumerate(ledger.lines):
+        if not ledger.is_open(place):
+            if ledger.why(place) == PAGE_NUMBER:
+                continue
+            if group and (form != "page" or not line.is_blank):
+                yield tuple(group)
+                group = []
+            continue
+        if group and not _belongs(ledger.lines[group[-1]], line, form, width, known):
+            yield tuple(group)
+            group = []
+        group.append(place)
+        if line.heading or line.is_rule:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def wrapped_width(ledger: Ledger, form: Form) -> int:
+    """The columns at which paragraphs were broken into lines, 0 where they were not."""
+    if form == "page":
+        return 0
+    lines = [line.text.rstrip() for line in ledger.lines]
+    followed = [
+        lines[place]
+        for place in range(len(lines) - 1)
+        if ledger.is_open(place) and ledger.is_open(place + 1)
+    ]
+    if len(followed) < 3:
+        return 0
+    width = max(len(line) for line in followed)
+    if any(len(line) > _WIDER * width for line in lines):
+        return 0
+    ended = sum(bool(SENTENCE_END.search(line)) for line in followed)
+    return width if width <= 120 and ended < 0.5 * len(followed) else 0
+
+
+def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels) -> bool:
+    """Whether the line goes on with the passage of the line above it."""
+    if line.heading or line.is_rule or SEPARATOR.fullmatch(line.text.strip()):
+        return False
+    if form == "page":
+        is_short = len(above.text) < _SHORT and len(line.text) < _SHORT
+        is_label = above.text.strip() in known.printed or find_label(line.text, known)
+        return line.follows_break and is_short and not is_label
+    if not width:
+        return False
+    return not (_broken_on_purpose(above.text, line.text, width) and begins_turn(line.text, known))
+
+
+def _broken_on_purpose(above: str, line: str, width: int) -> bool:
+    """The next word would have stood on the line above, had the line not been ended."""
+    first = line.split(maxsplit=1)[0] if line.split() else ""
+    return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width

@@ -1,0 +1,192 @@
+"""The lines above the text: its title, dates, languages and the like."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.content.layouts import Layout, matches_phrase
+from onrecord.importing.date_lines import is_date_line, read_date_line, read_labelled_dates
+from onrecord.importing.dates import find_dates, read_date, read_time
+from onrecord.importing.facts import Fact, Facts, line_name, state_languages
+from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.judge_turns import begins_turn
+from onrecord.importing.languages import listed_languages
+from onrecord.importing.line_ledger import Ledger
+from onrecord.importing.markdown_words import plain, read_runs
+from onrecord.importing.source import BESIDE
+
+_HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
+_TITLE_WORDS = 80
+_TITLE_LINES = 4
+_NEAR = 4  # lines above a title may hold its date
+
+
+def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
+    """Date, title, languages and the like stand above the text, each on a line of its own."""
+    head = _head(ledger, known, layout, facts)
+    title = _title_place(ledger, head, layout, facts)
+    if title is not None:
+        run = _title_run(ledger, title, layout, facts)
+        words = " ".join(ledger.lines[place].text.strip() for place in run)
+        if ledger.lines[title].heading and not ledger.lines[title].runs:
+            words = plain(read_runs(words.strip("#").strip()))
+        facts.state("title", words, line_name(ledger, title))
+        for place in run:
+            ledger.read_as(place, "title")
+    for place in head:
+        if not ledger.is_open(place):
+            continue
+        line = ledger.lines[place]
+        text, where = line.text.strip(), f"line {line.number}"
+        if read_time(text) is not None and layout.dateline:
+            continue
+        if read_date_line(text, where, layout, facts):
+            ledger.read_as(place, "date")
+        elif listed := listed_languages(text):
+            state_languages(facts, listed, where)
+            ledger.read_as(place, "other_languages")
+        elif matches_phrase(layout.remarks, text):
+            facts.remarks.append(text)
+            ledger.read_as(place, "notes")
+        elif is_title(text, facts):
+            ledger.read_as(place, "title")
+        elif not any(character.isalpha() for character in text) and not line.is_rule:
+            ledger.leave_out(place, "a number above the text")
+        elif title is not None and place < title:
+            facts.warnings.append(f"{where}: “{text}” stands above the title; it was left out")
+            ledger.leave_out(place, "above the title")
+
+
+def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
+    """A page's title and date may stand above the element that holds its text."""
+    first = next((place for place, _ in ledger.open()), 0)
+    above = [
+        place
+        for place in range(max(0, first - _HEAD), first)
+        if ledger.lines[place].outside == BESIDE
+    ]
+    titles = [place for place in above if is_title(ledger.lines[place].text, facts)]
+    for place in titles:
+        ledger.read_as(place, "title")
+    near = [place for place in above if not titles or place >= titles[0] - _NEAR]
+    read_labelled_dates(near, ledger, layout, facts)
+    near = [place for place in near if ledger.lines[place].outside == ledger.why(place)]
+    for place in near:
+        if listed := listed_languages(ledger.lines[place].text):
+            state_languages(facts, listed, line_name(ledger, place))
+            ledger.read_as(place, "other_languages")
+    dates = [
+        place
+        for place in near
+        if place not in titles and is_date_line(ledger.lines[place].text, layout, facts)
+    ]
+    if len({" ".join(ledger.lines[place].text.split()) for place in dates}) == 1:
+        read_date_line(
+            ledger.lines[dates[0]].text.strip(), line_name(ledger, dates[0]), layout, facts
+        )
+        for place in dates:
+            ledger.read_as(place, "date")
+        times = [place for place in near if read_time(ledger.lines[place].text) is not None]
+        if len(times) == 1 and len(facts["published"]) == 10:
+            read_date_line(ledger.lines[times[0]].text, line_name(ledger, times[0]), layout, facts)
+            ledger.read_as(times[0], "date")
+    elif dates:
+        facts.warnings.append("more than one date above the text; none was taken")
+
+
+def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> list[int]:
+    """The first lines, until one that is a turn or ends as a sentence or a salutation does."""
+    head: list[int] = []
+    for place, line in ledger.open():
+        text = line.text.strip()
+        is_fact = is_date_line(text, layout, facts) or read_time(text) is not None
+        is_stated_title = is_title(text, facts)
+        if not is_fact and not is_stated_title:
+            if len(head) == _HEAD or line.is_rule or begins_turn(line.text, known):
+                break
+            is_long_title = len(_title_run(ledger, place, layout, facts)) > 1
+            if not is_long_title and (text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS):
+                break
+            head.append(place)
+            if is_long_title:
+                break
+        else:
+            head.append(place)
+    return head
+
+
+def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list[int]:
+    """The lines of a title, more than one where a text broke it: then a date stands in it."""
+    run = [first]
+    for place in range(first + 1, min(first + _TITLE_LINES + 1, len(ledger.lines))):
+        line = ledger.lines[place]
+        if line.runs or line.heading or line.is_blank or not ledger.is_open(place):
+            break
+        run.append(place)
+    texts = [ledger.lines[place].text.strip() for place in run]
+    words = " ".join(texts)
+    is_one = (
+        len(run) <= _TITLE_LINES
+        and words[-1] not in ".,;:!?…"
+        and len(words.split()) <= _TITLE_WORDS
+        and not any(is_date_line(text, layout, facts) or listed_languages(text) for text in texts)
+        and any(find_dates(words, language=facts["language"], order=layout.date_order))
+    )
+    return run if is_one else [first]
+
+
+def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> int | None:
+    """The line that is the title: the one that the source states, or the likeliest of the first.
+
+    That is the first with a date in it, or the fullest. A page's `<title>` is for the browser's
+    frame: a heading above the text says it better.
+    """
+    dated = _with_date(ledger, head, layout, facts)
+    is_weak = facts["title"] and facts.found["title"].where == "<title>"
+    better = [place for place in head if ledger.lines[place].heading] or dated
+    if is_weak and better:
+        del facts.found["title"]
+        return better[0]
+    for place in head:
+        if is_title(ledger.lines[place].text, facts):
+            return place
+    if facts["title"]:
+        return None
+    if dated:
+        return dated[0]
+    fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
+    return max(fitting, key=lambda place: len(ledger.lines[place].text.strip()), default=None)
+
+
+def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> list[int]:
+    """The places of what could be a title and holds a date."""
+    runs = [
+        _title_run(ledger, place, layout, facts)
+        for place in head
+        if _could_be_title(ledger.lines[place].text.strip())
+    ]
+    texts = [" ".join(ledger.lines[place].text for place in run) for run in runs]
+    return [
+        run[0]
+        for run, text in zip(runs, texts, strict=True)
+        if any(find_dates(text, language=facts["language"], order=layout.date_order))
+    ]
+
+
+def _could_be_title(text: str) -> bool:
+    words = text.split()
+    has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in '(["“«•-–—'
+    is_spaced = re.search(r"\s{3}", text) is not None  # what stands left and right of a page
+    return has_form and not (is_spaced or listed_languages(text) or read_date(text))
+
+
+def is_title(text: str, facts: Facts) -> bool:
+    """Whether the line is the title that the source states; a page's head adds the site's name."""
+    title = " ".join(facts["title"].split()).casefold()
+    folded = " ".join(text.lstrip("#").split()).casefold()
+    if not title or not folded:
+        return False
+    if facts.found["title"].where.startswith("<") and title.startswith(folded) and len(folded) > 20:
+        facts.found["title"] = Fact(text.strip(), "the page")
+        return True
+    return folded == title

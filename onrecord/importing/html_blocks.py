@@ -1,0 +1,182 @@
+"""Reads every word of a page, in blocks, as a browser shows it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from onrecord.importing.html_boilerplate import INLINE, reason_outside
+from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.source import Line, Run
+
+NO_TEXT = {"script", "style"}
+_CELLS = {"td", "th"}
+_STRONG = {"b", "strong"}
+_EMPHASIS = {"i", "em", "cite"}
+SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(slots=True)
+class Block:
+    """A line, and the element that holds it."""
+
+    line: Line
+    element: Any
+
+
+@dataclass(slots=True)
+class Walk:
+    """Goes through a document once, without recursion, and gathers its words in blocks."""
+
+    blocks: list[Block] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    runs: list[Run] = field(default_factory=list)
+    strong: int = 0
+    emphasis: int = 0
+    addresses: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    reasons: list[tuple[Any, str]] = field(default_factory=list)
+    holders: list[Any] = field(default_factory=list)
+    silent: int = 0
+    kept_spaces: int = 0
+    after_break: bool = False
+    plain_rows: dict[Any, bool] = field(default_factory=dict)
+
+    def through(self, root: Any) -> None:
+        """Visit every node in document order."""
+        self.comments += [node.text or "" for node in root.itersiblings(preceding=True)]
+        for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "comment":
+                self.comments.append(node.text or "")
+                self._words(node.tail)
+            elif event == "start":
+                self._enter(node)
+            else:
+                self._leave(node)
+        self._flush()
+
+    def _enter(self, node: Any) -> None:
+        tag = str(node.tag)
+        if tag in NO_TEXT:
+            self.silent += 1
+            self.unread[tag] += 1
+        elif tag in INLINE or self._is_in_row(tag):
+            self.strong += tag in _STRONG
+            self.emphasis += tag in _EMPHASIS
+            if tag == "a":
+                self.addresses.append(_address(node))
+        elif tag == "br":
+            is_second = self.after_break and not plain(self.runs).strip()
+            self._flush()
+            self.after_break = not is_second
+        elif tag == "hr":
+            self._flush()
+            self._add(Line(node.sourceline or 1, "* * *", is_rule=True))
+        else:
+            self._flush()
+            self.after_break = False
+            self.holders.append(node)
+            self.kept_spaces += tag == "pre"
+            if re.fullmatch(r"h[1-6]", tag):
+                self.headings.append(int(tag[1]))
+        reason = reason_outside(node, tag)
+        if reason:
+            self._flush()
+            self.reasons.append((node, reason))
+        if not self.silent:
+            self._words(node.text)
+
+    def _leave(self, node: Any) -> None:
+        tag = str(node.tag)
+        if self.reasons and self.reasons[-1][0] is node:
+            self._flush()
+            self.reasons.pop()
+        if tag in NO_TEXT:
+            self.silent -= 1
+        elif tag in INLINE or self._is_in_row(tag):
+            self.runs += [Run(" ")] if tag in _CELLS else []
+            self.strong -= tag in _STRONG
+            self.emphasis -= tag in _EMPHASIS
+            if tag == "a":
+                self.addresses.pop()
+        elif tag not in {"br", "hr"}:
+            self._flush()
+            self.after_break = False
+            self.holders.pop()
+            self.kept_spaces -= tag == "pre"
+            if re.fullmatch(r"h[1-6]", tag):
+                self.headings.pop()
+        if not self.silent:
+            self._words(node.tail)
+
+    def _is_in_row(self, tag: str) -> bool:
+        """Whether it is a cell of a row without paragraphs, which is read as one line."""
+        if tag not in _CELLS or self.holders[-1].tag != "tr":
+            return False
+        row = self.holders[-1]
+        if row not in self.plain_rows:
+            inside = (str(part.tag) for cell in row for part in cell.iterdescendants())
+            self.plain_rows[row] = all(part in INLINE for part in inside)
+        return self.plain_rows[row]
+
+    def _words(self, text: str | None) -> None:
+        if not text:
+            return
+        address = self.addresses[-1] if self.addresses else ""
+        kind = (bool(self.strong), bool(self.emphasis), address)
+        if self.kept_spaces:
+            first, *others = text.split("\n")
+            self.runs.append(Run(first, *kind))
+            for other in others:
+                self._flush()
+                self.after_break = True
+                self.runs.append(Run(other, *kind))
+        else:
+            self.runs.append(Run(SPACES.sub(" ", text), *kind))
+
+    def _flush(self) -> None:
+        runs = _trimmed(self.runs, collapse=not self.kept_spaces)
+        self.runs = []
+        words = plain(runs)
+        if not words.strip():
+            return
+        holder = self.holders[-1] if self.holders else None
+        self._add(
+            Line(
+                (holder.sourceline if holder is not None else 1) or 1,
+                words,
+                runs=runs,
+                heading=self.headings[-1] if self.headings else 0,
+                follows_break=self.after_break,
+                outside=self.reasons[-1][1] if self.reasons else "",
+            )
+        )
+        self.after_break = False
+
+    def _add(self, line: Line) -> None:
+        self.blocks.append(Block(line, self.holders[-1] if self.holders else None))
+
+
+def _trimmed(runs: list[Run], *, collapse: bool) -> tuple[Run, ...]:
+    """The runs as a browser shows them: one space between words, none at the ends."""
+    result: list[Run] = []
+    for run in merged(runs):
+        text = run.text
+        if collapse and (not result or result[-1].text.endswith(" ")):
+            text = text.removeprefix(" ")
+        if text:
+            result.append(replace(run, text=text))
+    if result and collapse:
+        result[-1] = replace(result[-1], text=result[-1].text.removesuffix(" "))
+    return merged(result)
+
+
+def _address(node: Any) -> str:
+    address = (node.get("href") or "").strip()
+    is_plain = re.fullmatch(r"(?:https?://|mailto:)[^\s()<>\"\\*_\[\]]+", address)
+    return address if is_plain else ""

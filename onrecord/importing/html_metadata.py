@@ -1,0 +1,73 @@
+"""What a page states about itself in its head: title, address, dates, languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from onrecord.importing.html_blocks import SPACES
+from onrecord.importing.source import Stated
+
+_SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
+
+
+def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
+    """What the marks of the page state, the first of each."""
+    found: list[tuple[str, str, str]] = []
+    meta = {
+        "og:title": "title",
+        "og:url": "url",
+        "og:site_name": "publisher",
+        "article:published_time": "published",
+    }
+    for node in root.iter("link"):
+        if "canonical" in (node.get("rel") or "").split():
+            found.append(("url", node.get("href") or "", '<link rel="canonical">'))
+        if "alternate" in (node.get("rel") or "").split() and node.get("hreflang"):
+            found.append(("languages", node.get("hreflang"), "<link hreflang>"))
+    for comment in comments:
+        saved = _SAVED.fullmatch(comment)
+        if saved:
+            found.append(("url", saved["url"], "the comment that the browser saved with the page"))
+    headings = [" ".join(node.text_content().split()) for node in root.iter("h1")]
+    if len([heading for heading in headings if heading]) == 1:
+        found.append(("title", "".join(headings), "<h1>"))
+    for node in root.iter("meta"):
+        key = (node.get("property") or node.get("name") or "").lower()
+        if key in meta:
+            found.append((meta[key], node.get("content") or "", f'<meta property="{key}">'))
+    found += _linked_data(root)
+    found += [("title", node.text_content(), "<title>") for node in root.iter("title")]
+    if root.get("lang"):
+        found.append(("language", root.get("lang"), "<html lang>"))
+    stated: dict[str, Stated] = {}
+    languages = " ".join(value for key, value, _ in found if key == "languages")
+    for key, text, where in found:
+        value = text.strip()
+        if key == "url" and urlsplit(value).scheme not in {"http", "https"}:
+            continue
+        if value:
+            stated.setdefault(key, Stated(SPACES.sub(" ", value), where))
+    if languages:
+        stated["languages"] = Stated(languages, "<link hreflang>")
+    return stated
+
+
+def _linked_data(root: Any) -> list[tuple[str, str, str]]:
+    """What the page says of itself in JSON-LD."""
+    found = []
+    for node in root.iter("script"):
+        if (node.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(node.text or "")
+        except ValueError:
+            continue
+        entries = data if isinstance(data, list) else [data]
+        for entry in entries:
+            for part in entry.get("@graph", [entry]) if isinstance(entry, dict) else []:
+                if isinstance(part, dict) and isinstance(part.get("datePublished"), str):
+                    found.append(("published", part["datePublished"], "JSON-LD datePublished"))
+    return found

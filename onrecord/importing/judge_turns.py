@@ -1,0 +1,199 @@
+"""Judges which paragraphs begin a turn.
+
+A label is accepted where config.yaml, the layout or its own form says so, or where it recurs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from onrecord.content.labels import fold_name
+from onrecord.importing.find_labels import Found, KnownLabels, find_label, find_loose_label
+from onrecord.importing.label_words import (
+    HONORIFICS,
+    answers_by_word,
+    asks_by_word,
+    is_role,
+    is_shouted,
+    label_words,
+    may_be_name,
+)
+
+Judgement = Literal["known", "label", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph's label, if one was found, and what it was judged to be."""
+
+    found: Found | None = None
+    judgement: Judgement = "prose"
+    asks: bool = False
+    why: str = ""
+
+
+def judge_turns(
+    texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool]
+) -> tuple[Turn, ...]:
+    """The turn that each paragraph begins, or none.
+
+    `strong` says of each paragraph whether its beginning is printed in bold.
+    """
+    found = [find_label(text, known) or find_loose_label(text) for text in texts]
+    times = Counter(fold_name(one.label) for one in found if one)
+    turns = [
+        _judge(one, known, times, is_strong) if one else Turn()
+        for one, is_strong in zip(found, strong, strict=True)
+    ]
+    return tuple(_judge_by_neighbours(turns, texts))
+
+
+def begins_turn(text: str, known: KnownLabels) -> bool:
+    """True if a paragraph of this text alone would begin a turn."""
+    bare = text.lstrip("*_ \t\xa0")
+    return judge_turns([bare], known, strong=[False])[0].judgement != "prose"
+
+
+def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> Turn:
+    owner = found.owner
+    asks = asks_by_word(found.label)
+    if found.is_bare:
+        return _judge_bare(found, known)
+    if owner:
+        return Turn(found, "known", owner.asks, "config.yaml")
+    if asks:
+        return Turn(found, "label", True, "the word for a question")
+    if answers_by_word(found.label) and len(found.label) > 1:
+        return Turn(found, "label", False, "the word for an answer")
+    if is_role(found.label):
+        return Turn(found, "label", False, "the word for a role")
+    if any(pattern.fullmatch(found.label) for pattern in known.patterns):
+        return Turn(found, "label", asks, "the layout's pattern")
+    words = label_words(found.label)
+    if not may_be_name(found.label) or any(character.isdigit() for character in words[0]):
+        return Turn(found)
+    if is_strong and (times[fold_name(found.label)] > 1 or not found.is_loose):
+        return Turn(found, "label", asks, "printed in bold")
+    if found.is_loose:
+        return Turn(found)
+    if len(found.label) == 1 and found.label.isupper():
+        return Turn(found, "label", False, "a letter")
+    if is_shouted(found.label) and len(words) <= 6:
+        return Turn(found, "label", asks, "in capitals")
+    is_name = len(words) > 1 or "." in found.label
+    if is_name and (words[0] in HONORIFICS or times[fold_name(found.label)] > 1):
+        return Turn(found, "label", asks, "a name that comes back")
+    if times[fold_name(found.label)] > 2:
+        return Turn(found, "label", asks, "a word that comes back")
+    return Turn(found)
+
+
+def _judge_bare(found: Found, known: KnownLabels) -> Turn:
+    if found.owner:
+        return Turn(found, "known", found.owner.asks, "config.yaml")
+    why = known.printed.get(found.label)
+    return Turn(found, "label", asks_by_word(found.label) if why else True, why or "layout")
+
+
+def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
+    """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
+    turns = _without_loose(_with_answers(turns))
+    main = _main_label(turns, texts)
+    has_questions = any(turn.asks for turn in turns)
+    has_bare = any(turn.found.is_bare for turn in turns if turn.found)
+    asking = frozenset[str]() if has_bare else _asking_labels(turns, texts, main)
+    for turn in turns:
+        found = turn.found
+        if (
+            found
+            and found.note
+            and turn.judgement == "prose"
+            and has_questions
+            and may_be_name(found.label)
+        ):
+            yield Turn(found, "label", False, "a name with a note")
+            continue
+        is_open = turn.judgement == "prose" or (turn.judgement == "label" and not has_questions)
+        if found and is_open and not turn.asks and fold_name(found.label) in asking:
+            yield Turn(found, "label", True, "asks before the one who answers speaks")
+        else:
+            yield turn
+
+
+def _with_answers(turns: list[Turn]) -> list[Turn]:
+    """Where nobody else answers, whoever always speaks just after a question does."""
+    if any(turn.judgement != "prose" and not turn.asks for turn in turns):
+        return turns
+    after: dict[str, bool] = {}
+    times: Counter[str] = Counter()
+    for before, turn in pairwise([Turn(), *turns]):
+        if turn.found and turn.judgement == "prose":
+            label = fold_name(turn.found.label)
+            times[label] += 1
+            after[label] = after.get(label, True) and before.asks and may_be_name(turn.found.label)
+    return [
+        Turn(turn.found, "label", False, "speaks just after questions")
+        if turn.found
+        and turn.judgement == "prose"
+        and after[fold_name(turn.found.label)]
+        and (times[fold_name(turn.found.label)] > 1 or not turn.found.is_loose)
+        else turn
+        for turn in turns
+    ]
+
+
+def _without_loose(turns: list[Turn]) -> list[Turn]:
+    return [
+        Turn() if turn.found and turn.found.is_loose and turn.judgement == "prose" else turn
+        for turn in turns
+    ]
+
+
+def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> frozenset[str]:
+    """The labels whose turns mostly hold a question and are followed by the main label."""
+    if not main:
+        return frozenset()
+    following = _following_labels(turns)
+    begun = [number for number, turn in enumerate(turns) if turn.found] + [len(turns)]
+    ends = dict(pairwise(begun))
+    votes: Counter[str] = Counter()
+    for number, turn in enumerate(turns):
+        if turn.found and may_be_name(turn.found.label):
+            asked = any(map(_is_question, texts[number : ends[number]]))
+            votes[fold_name(turn.found.label)] += 1 if asked and following[number] == main else -1
+    return frozenset(label for label, count in votes.items() if count > 0 and label != main)
+
+
+def _is_question(text: str) -> bool:
+    return any(mark in text for mark in "?？؟\u037e")
+
+
+def _main_label(turns: Sequence[Turn], texts: Sequence[str]) -> str:
+    """The label, other than a question's, that stands most often, if it stands more than once.
+
+    Whoever mostly asks is only taken where nobody else is left.
+    """
+    named = [
+        (fold_name(turn.found.label), text)
+        for turn, text in zip(turns, texts, strict=True)
+        if turn.found and turn.judgement != "prose" and not turn.asks
+    ]
+    times = Counter(label for label, _ in named)
+    asked = Counter(label for label, text in named if _is_question(text))
+    if any(2 * asked[label] < count for label, count in times.items() if count > 1):
+        times = Counter({one: count for one, count in times.items() if 2 * asked[one] < count})
+    label, count = max(times.items(), key=lambda item: item[1], default=("", 0))
+    return label if count > 1 else ""
+
+
+def _following_labels(turns: Sequence[Turn]) -> list[str]:
+    result, following = [], ""
+    for turn in reversed(turns):
+        result.append(following)
+        if turn.found:
+            following = fold_name(turn.found.label)
+    return result[::-1]

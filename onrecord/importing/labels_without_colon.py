@@ -1,0 +1,56 @@
+"""Labels that no colon follows: set off by a full stop and a dash, or on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.content.labels import is_findable
+from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.label_words import asks_by_word, is_shouted, name_in
+
+# `PREGUNTA.-`, `Presidente. —`: a full stop and a dash where others print a colon
+_SET_OFF = re.compile(r"(?P<label>[^\W_][^:：()\[\]\\*\n]{0,79}?\s?\.\s?[-–—])\s*(?=[^\s\d-])")
+_ALONE = 8  # words of a label on a line of its own
+
+
+def labels_without_colon(
+    texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool], alone: Sequence[bool]
+) -> dict[str, str]:
+    """The labels without a colon that stand before turns here, each with the reason.
+
+    `strong` says of each paragraph whether its beginning is printed in bold, `alone` whether it is
+    a line of its own, in bold or in capitals, with words below it.
+    """
+    return {**_set_off(texts, strong), **_alone(texts, known, alone)}
+
+
+def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
+    found = [_SET_OFF.match(text.lstrip(" \t\xa0")) for text in texts]
+    times = Counter(match["label"] for match in found if match)
+    labels: dict[str, str] = {}
+    for match, is_strong in zip(found, strong, strict=True):
+        label = match["label"] if match else ""
+        name = name_in(label)
+        is_one = is_strong or asks_by_word(name) or is_shouted(name) or times[label] > 1
+        if label and is_one and len(name.split()) <= _ALONE:
+            labels[label] = "set off by a full stop and a dash"
+    return labels
+
+
+def _alone(texts: Sequence[str], known: KnownLabels, alone: Sequence[bool]) -> dict[str, str]:
+    """Names on lines of their own, where they take turns: one that comes back, and another."""
+    named = [
+        text.strip()
+        for text, is_alone in zip(texts, alone, strict=True)
+        if is_alone and len(text.split()) <= _ALONE and is_findable(text.strip())
+    ]
+    times = Counter(named)
+    if len(times) < 2 or len(named) < 3 or max(times.values()) < 2:
+        return {}
+    return {
+        name: "on a line of its own"
+        for name in times
+        if times[name] > 1 or asks_by_word(name) or known.labels.find(f"{name}:")
+    }

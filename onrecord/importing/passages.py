@@ -1,0 +1,51 @@
+"""A passage: what becomes one paragraph, heading, note or separator of a transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.content.labels import is_blank
+from onrecord.content.source_lines import UNPRINTABLE
+from onrecord.importing.judge_turns import Turn
+from onrecord.importing.markdown_words import plain, without_start
+from onrecord.importing.source import Run
+
+# `* * *`, `***`, `---`, as transcripts know them
+SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
+GAP = "    "  # between a label without a colon and the words
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What becomes one paragraph, heading, note or separator; `places` are lines of the ledger."""
+
+    places: tuple[int, ...]
+    runs: tuple[Run, ...]
+    heading: int = 0
+    is_rule: bool = False
+    turn: Turn = field(default_factory=Turn)
+
+    @property
+    def words(self) -> str:
+        """As printed, on one line but for line breaks."""
+        return plain(self.runs)
+
+
+def is_bold(runs: Sequence[Run]) -> bool:
+    """True if all words are in bold."""
+    return bool(runs) and all(run.strong for run in runs if not is_blank(run.text))
+
+
+def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the runs without spaces at the beginning."""
+    words = plain(runs)
+    start = len(words) - len(words.lstrip(" \t\n\xa0\u3000"))
+    return without_start(runs, start)
+
+
+def cleaned(text: str) -> str:
+    """Without the characters that no transcript may hold; a tab is a space."""
+    return UNPRINTABLE.sub("", text.replace("\t", " "))

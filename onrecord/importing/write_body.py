@@ -1,0 +1,55 @@
+"""Writes the body of a transcript so that the parser reads the same turns and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.content.labels import Labels
+from onrecord.importing.find_labels import Found
+from onrecord.importing.markdown_words import without_start, write_runs
+from onrecord.importing.passages import GAP, Passage, stripped
+
+
+def write_body(passages: Sequence[Passage], labels: Labels) -> str:
+    """The body of a transcript, its paragraphs set apart by empty lines.
+
+    `labels` are those that the transcript will be read with.
+    """
+    return "\n\n".join(write_passage(passage, labels) for passage in passages) + "\n"
+
+
+def write_passage(passage: Passage, labels: Labels) -> str:
+    """The Markdown of one passage."""
+    if passage.is_rule:
+        return passage.words.strip()
+    if passage.turn.found and passage.turn.judgement != "prose":
+        return _write_turn(passage, passage.turn.found)
+    source = write_runs(stripped(passage.runs))
+    if passage.heading:
+        words = " ".join(source.split("\n"))
+        hashes = "#" * min(6, max(2, passage.heading))
+        return f"{hashes} {words} {hashes}" if words.endswith("#") else f"{hashes} {words}"
+    return "\n".join(_without_label(line, labels) for line in source.split("\n"))
+
+
+def _write_turn(passage: Passage, found: Found) -> str:
+    words = write_runs(stripped(without_start(passage.runs, found.length)))
+    if found.is_bare:
+        return f"{found.label}{GAP}{words}".rstrip(" ")
+    before = passage.words[: found.length]
+    gap = before[len(before.rstrip(" \t\xa0")) :].replace("\t", " ")
+    gap = gap or ("" if found.printed.endswith("：") else " ")
+    return f"{found.printed}{gap}{words}" if words else found.printed
+
+
+def _without_label(line: str, labels: Labels) -> str:
+    """A word with a colon at the beginning of a line that is no label is escaped."""
+    place = 0
+    while labels.find(line) is not None:
+        colon = re.compile(r"[:：]").search(line, place)
+        if colon is None:
+            break
+        line = f"{line[: colon.start()]}\\{line[colon.start() :]}"
+        place = colon.end() + 1
+    return line

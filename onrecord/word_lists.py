@@ -1,0 +1,34 @@
+"""Reads the lists of words in `onrecord/data`, one YAML file a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values stay text: `no` is a word
+
+
+def word_list(subject: str, name: str) -> tuple[str, ...]:
+    """Return the words of a list in the order of the file."""
+    return tuple(_read(subject)[name])
+
+
+def word_set(subject: str, name: str) -> frozenset[str]:
+    """Return the words of a list with their case folded."""
+    return frozenset(word.casefold() for word in _read(subject)[name])
+
+
+def word_map(subject: str, name: str) -> Mapping[str, str]:
+    """Return the pairs of a mapping."""
+    return dict(_read(subject)[name])
+
+
+@cache
+def _read(subject: str) -> dict[str, Any]:
+    text = (files("onrecord") / "data" / f"{subject}.yaml").read_text(encoding="utf-8")
+    lists: dict[str, Any] = yaml.load(text, Loader=_Loader)
+    return lists
