@@ -42,7 +42,7 @@ def test_types_are_erased_with_the_fields_and_the_imports_that_only_name_them() 
     )
     files = bundled({"scripts/entries/site.ts": script})
     assert files["static/scripts/site.js"] == (
-        b"(()=>{var a=class{constructor(o){this.to=o}};log(new a(1));})();\n"
+        b"(()=>{var a=class{constructor(m){this.to=m}};log(new a(1));})();\n"
     )
 
 

@@ -1,28 +1,33 @@
-/**
- * What the browser's lookup finds out about texts, over an index in pieces.
- * Usage: node quotes.mjs TASK INPUT OUTPUT, the last two JSON files.
- */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** What the browser's lookup finds out about texts, over an index in pieces. */
 
-import { align } from "../../static/scripts/quotations/align.js";
-import { openLibrary } from "../../static/scripts/quotations/library.js";
-import { lookUp } from "../../static/scripts/quotations/lookup.js";
-import { readQuotations } from "../../static/scripts/quotations/extract.js";
-import { readTokens } from "../../static/scripts/quotations/tokens.js";
-import { openPieces } from "../../static/scripts/search/pieces.js";
-import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.js";
+import { align } from "../../static/scripts/quotations/align.ts";
+import { openLibrary } from "../../static/scripts/quotations/library.ts";
+import { lookUp } from "../../static/scripts/quotations/lookup.ts";
+import { readQuotations } from "../../static/scripts/quotations/extract.ts";
+import { readTokens } from "../../static/scripts/quotations/tokens.ts";
+import { openPieces } from "../../static/scripts/search/pieces.ts";
+import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
+import { folderSource, runTask } from "../support/run-task.ts";
+import type { Finding } from "../../static/scripts/quotations/judge.ts";
 
-/** @param {string} folder */
-function folderSource(folder) {
-  return {
-    manifest: async () => JSON.parse(readFileSync(join(folder, "index.json"), "utf8")),
-    file: async ({ build }, name) => readFileSync(join(folder, build, `${name}.bin`)),
-  };
+/** A quotation to be aligned with the texts of some paragraphs. */
+interface Alignment {
+  quoted: string;
+  marked: boolean[];
+  windows: { text: string; follows: boolean }[];
+}
+
+/** Texts to be looked up in the index of a folder. */
+interface Lookup {
+  folder: string;
+  texts: string[];
+  /** the speakers whose words the collection records */
+  recorded: string[];
+  wanted?: string;
 }
 
 /** As tests/quotations/telling.py tells a finding. */
-function tell({ quotation, verdict, how, places, remarks, count }) {
+function tell({ quotation, verdict, how, places, remarks, count }: Finding): object {
   return {
     quotation: quotation.text,
     verdict,
@@ -42,9 +47,9 @@ function tell({ quotation, verdict, how, places, remarks, count }) {
   };
 }
 
-const TASKS = {
+await runTask({
   /** The cheapest ways to each quotation. */
-  align: async (questions) =>
+  align: (questions: Alignment[]) =>
     questions.map(({ quoted, marked, windows }) =>
       align(
         readTokens(quoted, false),
@@ -56,7 +61,7 @@ const TASKS = {
       ]),
     ),
   /** The shingles of each row of words, and the paragraphs that an index has for each. */
-  shingles: async ({ folder, rows }) => {
+  shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
     const shingles = new Shingles(await openPieces(folderSource(folder)));
     return Promise.all(
       rows.map((words) =>
@@ -67,7 +72,7 @@ const TASKS = {
     );
   },
   /** The quotations in each text. */
-  read: async ({ texts }) =>
+  read: ({ texts }: { texts: string[] }) =>
     texts.map((text) =>
       readQuotations(text).map(({ text: whole, parts, isMarked }) => ({
         text: whole,
@@ -76,7 +81,7 @@ const TASKS = {
       })),
     ),
   /** What is found out about each text, and how many milliseconds that took. */
-  look: async ({ folder, texts, recorded, wanted = "" }) => {
+  look: async ({ folder, texts, recorded, wanted = "" }: Lookup) => {
     const library = await openLibrary(folderSource(folder));
     const people = { recorded: new Set(recorded), wanted };
     const told = [];
@@ -87,8 +92,4 @@ const TASKS = {
     }
     return told;
   },
-};
-
-const [task, asked, answered] = process.argv.slice(2);
-const answer = await TASKS[task](JSON.parse(readFileSync(asked, "utf8")));
-writeFileSync(answered, JSON.stringify(answer));
+});
