@@ -1,7 +1,8 @@
 /** The forms of a citation, each to be copied with one press; some to be saved. */
 
 import { button, element } from "../shared/dom.ts";
-import { save } from "../search/export-hits.ts";
+import { copyText } from "../shared/clipboard.ts";
+import { saveFile } from "../shared/save-file.ts";
 import { formsOf } from "./copy-forms.ts";
 import type { Form } from "./copy-forms.ts";
 import type { Cited } from "./selection.ts";
@@ -26,7 +27,7 @@ function row(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDi
   const copy = button(
     "citing-button",
     async () => {
-      const isDone = await isCopied(form.text);
+      const isDone = await copyText(form.text);
       if (!isDone) getSelection()?.selectAllChildren(text);
       notice.textContent = isDone ? `${form.name} copied` : "Selected: copy it with your keyboard";
     },
@@ -37,20 +38,10 @@ function row(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDi
     form.file &&
     button(
       "citing-button",
-      () => save(`${citation.key}.${form.file}`, form.type ?? "", form.text),
+      () => saveFile(`${citation.key}.${form.file}`, form.type ?? "", form.text),
       "Save",
       element("span", { class: "hidden" }, ` ${form.name} of ${name}`),
     );
   const label = element("span", { class: "citing-name" }, form.name);
   return element("div", { class: "citing-row" }, label, copy, keep, text);
-}
-
-/** @returns false where the reader's browser does not allow it */
-export async function isCopied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

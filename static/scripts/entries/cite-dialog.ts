@@ -6,7 +6,8 @@
 
 import { button, element } from "../shared/dom.ts";
 import { readWork } from "../citations/json-ld.ts";
-import { isCopied, panelOf } from "../citations/panel.ts";
+import { panelOf } from "../citations/panel.ts";
+import { copyText } from "../shared/clipboard.ts";
 import {
   citeExchange,
   citeParagraph,
@@ -22,7 +23,7 @@ function main(document: Document): void {
     const { place, range, isLink } = (event as CustomEvent).detail;
     if (range) {
       const cited = citeSelection(work, range);
-      if (cited && isLink && cited.link && (await isCopied(cited.link))) say("Link copied");
+      if (cited && isLink && cited.link && (await copyText(cited.link))) say("Link copied");
       else if (cited) show(cited);
     } else if (place.matches("details")) {
       fill(place, work);

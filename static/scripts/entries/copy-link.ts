@@ -4,6 +4,7 @@
  */
 
 import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
+import { copyText } from "../shared/clipboard.ts";
 
 const SHOWN_FOR = 2500; // milliseconds
 
@@ -15,7 +16,7 @@ function main(document: Document): void {
   document.addEventListener("click", async (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.address") : null;
     if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
-    if (await isCopied(addressOf(link))) say(notice, copied);
+    if (await copyText(addressOf(link))) say(notice, copied);
   });
 }
 
@@ -28,16 +29,6 @@ function addressOf(link: HTMLAnchorElement): string {
 
 function hasModifier(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-}
-
-/** @returns false where the reader's browser does not allow it */
-async function isCopied(address: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(address);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 let hiding = 0;

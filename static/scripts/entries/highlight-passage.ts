@@ -5,6 +5,7 @@
 
 import { leadTo } from "../permalinks/scroll-to.ts";
 import { element } from "../shared/dom.ts";
+import { markPart, textNodes } from "../shared/text-nodes.ts";
 import { findPassage } from "../citations/find-passage.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { findWords } from "../citations/selection-words.ts";
@@ -43,7 +44,7 @@ function markPassage(place: Element, passage: Passage): void {
   const { texts, words, found } = around?.found?.isSame ? around : own;
   if (found) {
     const marks = words.slice(found.from, found.to);
-    for (const text of texts) markPart(text, marks);
+    for (const text of texts) markWordsIn(text, marks);
   }
   if (found?.isSame) return;
   const told = note(found ? [EDITED] : [GONE, ` “${quoted(passage)}”`]);
@@ -92,7 +93,7 @@ function paragraphs(): Element[] {
 }
 
 /** Marks what one text has of the marked words; where they go on in another one, up to its end. */
-function markPart(text: Element, words: readonly PlacedWord[]): void {
+function markWordsIn(text: Element, words: readonly PlacedWord[]): void {
   const own = words.filter((word) => word.text === text);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return;
@@ -100,24 +101,14 @@ function markPart(text: Element, words: readonly PlacedWord[]): void {
   mark(text, from, last === words.at(-1) ? last.to : (text.textContent ?? "").length);
 }
 
-/** Puts `mark` round a stretch of an element's text. */
+/** Puts `mark` round a stretch of an element's text, but not round spaces alone. */
 function mark(text: Element, begin: number, end: number): void {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const parts: { node: Text; from: number; to: number }[] = [];
   let start = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const own = node as Text;
+  for (const node of textNodes(text)) {
     const from = Math.max(begin - start, 0);
-    const to = Math.min(end - start, own.length);
-    if (from < to && own.data.slice(from, to).trim()) parts.push({ node: own, from, to });
-    start += own.length;
-  }
-  for (const { node, from, to } of parts) {
-    const found = node.splitText(from);
-    found.splitText(to - from);
-    const around = element("mark", { class: "quoted" });
-    found.replaceWith(around);
-    around.append(found);
+    const to = Math.min(end - start, node.length);
+    start += node.length;
+    if (from < to && node.data.slice(from, to).trim()) markPart(node, from, to, "quoted");
   }
 }
 

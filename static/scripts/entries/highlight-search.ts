@@ -4,9 +4,9 @@
 
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
 import { readAnchor } from "../permalinks/fragment.ts";
-import { element } from "../shared/dom.ts";
 import { readQuery } from "../search/parse-query.ts";
 import { findMarks } from "../search/snippets.ts";
+import { markPart, textNodes } from "../shared/text-nodes.ts";
 import type { Wanted } from "../search/snippets.ts";
 
 /** What to mark for a query, as far as it can be known without the index. */
@@ -45,29 +45,10 @@ function markWords(place: Element, wanted: Wanted): number {
         Math.max(from, start) - start,
         Math.min(to, end) - start,
       ]);
-    markRanges(node, inside);
+    for (const [from, to] of inside.reverse()) markPart(node, from, to);
     start = end;
   }
   return marks.length;
-}
-
-function textNodes(place: Element): Text[] {
-  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    nodes.push(node as Text);
-  }
-  return nodes;
-}
-
-function markRanges(node: Text, ranges: readonly [number, number][]): void {
-  for (const [from, to] of [...ranges].reverse()) {
-    const found = node.splitText(from);
-    found.splitText(to - from);
-    const mark = element("mark");
-    found.replaceWith(mark);
-    mark.append(found);
-  }
 }
 
 /** Marks where the address points. */

@@ -10,6 +10,9 @@ import { openLibrary } from "../quotations/library.ts";
 import { lookUp } from "../quotations/lookup.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
 import { NAMES } from "../quotations/verdict-messages.ts";
+import { part } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
+import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
 import type { Library } from "../quotations/library.ts";
 import type { Engine } from "../search/types.ts";
@@ -138,28 +141,8 @@ function sayCount(findings: readonly Finding[], isCut: boolean): string {
   });
   const isMarked = findings.some(({ quotation }) => quotation.isMarked);
   const one = isMarked ? "quotation" : "passage";
-  const all = `${findings.length.toLocaleString("en")} ${findings.length === 1 ? one : `${one}s`}`;
   const cut = isCut ? " Only the beginning of this long text was read." : "";
-  return `${all}: ${each.join(", ")}.${cut}`;
-}
-
-/** The link to an address of the site; a page from a disk names its file. */
-function linkTo(root: string, url: string): string {
-  const [path = "", anchor] = url.split("#");
-  const file = location.protocol === "file:" && path.endsWith("/") ? "index.html" : "";
-  return `${root}${path}${file}${anchor === undefined ? "" : `#${anchor}`}`;
-}
-
-function part<Kind extends Element>(
-  frame: ParentNode,
-  selector: string,
-  kind: new () => Kind,
-): Kind {
-  const found = frame.querySelector(selector);
-  if (!(found instanceof kind)) {
-    throw new TypeError(`the page has no ${selector}`);
-  }
-  return found;
+  return `${counted(findings.length, one)}: ${each.join(", ")}.${cut}`;
 }
 
 /** Starts the page. */

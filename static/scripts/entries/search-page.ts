@@ -4,7 +4,10 @@
 
 import { ask } from "../search/evaluate.ts";
 import { countMentions, showChart } from "../search/frequency-chart.ts";
-import { button, counted, element } from "../shared/dom.ts";
+import { button, element, part } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
+import { saveFile } from "../shared/save-file.ts";
+import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
 import { countValues, filterHits, orderByDate } from "../search/facets.ts";
 import { isCut, readQuery } from "../search/parse-query.ts";
@@ -16,7 +19,7 @@ import {
   withoutFilters,
   writeState,
 } from "../search/url-state.ts";
-import { save, toCsv, toJson, toText } from "../search/export-hits.ts";
+import { toCsv, toJson, toText } from "../search/export-hits.ts";
 import { IndexError } from "../search/types.ts";
 import {
   groupHits,
@@ -231,7 +234,7 @@ class SearchPage {
 
   private showTake(engine: Engine, hits: readonly number[]): void {
     const taken = hits.slice(0, MOST_TAKEN);
-    const whole = (url: string) => new URL(linkTo(this.root, url, ""), document.baseURI).href;
+    const whole = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
     const said = element("span", { role: "status" });
     const act = async (form: "text" | "csv" | "json") => {
       const passages = await engine.passages(taken);
@@ -239,9 +242,9 @@ class SearchPage {
         await navigator.clipboard.writeText(toText(passages, whole));
         said.textContent = ` ${counted(passages.length, "passage")} copied.`;
       } else if (form === "csv") {
-        save("passages.csv", "text/csv;charset=utf-8", toCsv(passages, whole));
+        saveFile("passages.csv", "text/csv;charset=utf-8", toCsv(passages, whole));
       } else {
-        save("passages.json", "application/json", toJson(passages, whole));
+        saveFile("passages.json", "application/json", toJson(passages, whole));
       }
     };
     const offer = (form: "text" | "csv" | "json", name: string) =>
@@ -386,7 +389,7 @@ class SearchPage {
         "p",
         {},
         `What came back: ${error.message}. Try again, or go through `,
-        element("a", { href: linkTo(this.root, "", "") }, "the statements by date"),
+        element("a", { href: linkTo(this.root, "") }, "the statements by date"),
         ".",
       ),
     );
@@ -422,29 +425,6 @@ class SearchPage {
       links[Math.min(next, links.length - 1)]?.focus();
     }
   }
-}
-
-/**
- * The address below the root as a link. From a disk no server adds the file's name, and the next
- * page is not told where its reader came from: there the link says what was searched for.
- */
-function linkTo(root: string, url: string, q: string): string {
-  const [path = "", anchor] = url.split("#");
-  const isDisk = location.protocol === "file:" && (path === "" || path.endsWith("/"));
-  const said = q.trim() && anchor !== undefined ? `?${new URLSearchParams({ q })}` : "";
-  return `${root}${path}${isDisk ? `index.html${said}` : ""}${anchor === undefined ? "" : `#${anchor}`}`;
-}
-
-function part<Kind extends Element>(
-  frame: ParentNode,
-  selector: string,
-  kind: new () => Kind,
-): Kind {
-  const found = frame.querySelector(selector);
-  if (!(found instanceof kind)) {
-    throw new TypeError(`the page lacks ${selector}`);
-  }
-  return found;
 }
 
 /** Starts the page. */

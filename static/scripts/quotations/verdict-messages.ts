@@ -2,6 +2,7 @@
  * Findings in words. The same words stand in `onrecord/quotations/wording.py`; the tests compare them.
  */
 
+import { counted } from "../shared/numbers-and-dates.ts";
 import type { Finding, Verdict } from "./judge.ts";
 
 export const NAMES: Readonly<Record<Verdict, string>> = {
@@ -47,13 +48,9 @@ export function sayFinding(finding: Finding): string[] {
   const said = sayMeaning(finding);
   said.push(...remarks.flatMap((remark) => REMARKS[remark] ?? []));
   if (verdict === "short") {
-    said.push(
-      count === 1
-        ? "They stand in 1 paragraph."
-        : `They stand in ${groupDigits(count)} paragraphs.`,
-    );
+    said.push(`They stand in ${counted(count, "paragraph")}.`);
   } else if (count > 1) {
-    said.push(`The same words stand in ${groupDigits(count)} paragraphs.`);
+    said.push(`The same words stand in ${counted(count, "paragraph")}.`);
   }
   return said;
 }
@@ -77,8 +74,4 @@ function sayWhose({ places }: Finding): string {
   return passage?.kind === "report"
     ? "They are the narration of a news report."
     : `They are the words of ${passage?.speakerName}.`;
-}
-
-function groupDigits(number: number): string {
-  return number.toLocaleString("en");
 }

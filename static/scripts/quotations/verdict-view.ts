@@ -4,7 +4,7 @@
 
 import { wholeAnswer } from "../search/whole-answer.ts";
 import { button, element } from "../shared/dom.ts";
-import { cite, markedUrl } from "../search/export-hits.ts";
+import { citePassage, markedUrl } from "../search/passage-citation.ts";
 import { NAMES, sayFinding } from "./verdict-messages.ts";
 import type { Engine } from "../search/types.ts";
 import type { Finding, Place, Reach, Run } from "./judge.ts";
@@ -61,7 +61,7 @@ function showRun({ difference, text }: Run, place: number): (Node | string)[] {
 
 function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HTMLDivElement {
   const { passage, start, end } = reach;
-  const citation = cite(passage, whole);
+  const citation = citePassage(passage, whole);
   const copy = async () => {
     await navigator.clipboard.writeText(citation);
     say("The citation is copied.");

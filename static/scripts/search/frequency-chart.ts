@@ -3,7 +3,8 @@
  * or month, as bars that narrow the hits.
  */
 
-import { counted, element } from "../shared/dom.ts";
+import { element } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
 import type { Columns, Numbers, StatementFacts } from "./types.ts";
 
 /** A stretch of time, or a statement. */

@@ -3,10 +3,12 @@
  */
 
 import { wholeAnswer } from "./whole-answer.ts";
-import { button, counted, day, element, marked } from "../shared/dom.ts";
+import { button, day, element } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
 import { cutSnippet, markText } from "./snippets.ts";
 import type { Remark } from "./evaluate.ts";
-import type { Wanted } from "./snippets.ts";
+import type { Child } from "../shared/dom.ts";
+import type { Run, Wanted } from "./snippets.ts";
 import type { Engine, IndexFacts, Passage } from "./types.ts";
 import type { FilterName } from "./url-state.ts";
 
@@ -124,6 +126,11 @@ function showHit(
       [passage.speakerName, passage.kind, ...topics].join(" · "),
     ),
   );
+}
+
+/** Text in runs, the marked ones in `mark`. */
+function marked(runs: readonly Run[]): Child[] {
+  return runs.map(({ text, isMarked }) => (isMarked ? element("mark", {}, text) : text));
 }
 
 /** One filter with its values, the most frequent first, years in order. */

@@ -2,9 +2,9 @@
  * Nodes, built and not glued together from strings.
  */
 
-import type { Run } from "../search/snippets.ts";
+import { longDate } from "./numbers-and-dates.ts";
 
-type Child = Node | string | null | undefined | false;
+export type Child = Node | string | null | undefined | false;
 
 /** An element; attributes that are null or false are left out, true ones are empty. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
@@ -34,23 +34,20 @@ export function button(name: string, act: () => void, ...children: Child[]): HTM
   return node;
 }
 
-/** Text in runs, the marked ones in `mark`. */
-export function marked(runs: readonly Run[]): Child[] {
-  return runs.map(({ text, isMarked }) => (isMarked ? element("mark", {}, text) : text));
-}
-
-/** `1 passage`, `2 passages`, `1,154 passages`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
 /** `26 February 2021`. */
 export function day(date: string): HTMLTimeElement {
-  const shown = new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  return element("time", { datetime: date }, shown);
+  return element("time", { datetime: date }, longDate(date));
+}
+
+/** The part of a page that a selector names; it throws where the page has none of this kind. */
+export function part<Kind extends Element>(
+  frame: ParentNode,
+  selector: string,
+  kind: new () => Kind,
+): Kind {
+  const found = frame.querySelector(selector);
+  if (!(found instanceof kind)) {
+    throw new TypeError(`the page has no ${selector}`);
+  }
+  return found;
 }
