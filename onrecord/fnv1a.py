@@ -1,4 +1,4 @@
-"""FNV-1a, a hash of a text; `static/scripts/shared/fnv1a.js` computes the same."""
+"""FNV-1a, a hash of a text; `static/scripts/shared/fnv1a.ts` computes the same."""
 
 from __future__ import annotations
 

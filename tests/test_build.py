@@ -155,8 +155,8 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
         ],
     ),
     "a script of the project that is none": (
-        {"static/scripts/entries/site.js": "let a b\n"},
-        ['static/scripts/entries/site.js:1: Expected ";" but found "b"'],
+        {"static/scripts/entries/site.ts": "let a b\n"},
+        ['static/scripts/entries/site.ts:1: Expected ";" but found "b"'],
     ),
     "a template of the project with a broken link": (
         {"templates/not-found.html": '<!doctype html><a href="gone/">x</a>'},

@@ -1,7 +1,7 @@
 /** lunr.js over its whole index. */
 import lunr from "lunr";
 
-import { registerPipeline } from "../../static/scripts/shared/analysis.js";
+import { registerPipeline } from "../../static/scripts/shared/analysis.ts";
 
 registerPipeline(lunr);
 

@@ -1,9 +1,9 @@
 /** Our engine, as the search page uses it. */
-import { ask } from "../../static/scripts/search/evaluate.js";
-import { openIndex } from "../../static/scripts/search/engine.js";
-import { readQuery } from "../../static/scripts/search/parse-query.js";
+import { ask } from "../../static/scripts/search/evaluate.ts";
+import { openIndex } from "../../static/scripts/search/engine.ts";
+import { readQuery } from "../../static/scripts/search/parse-query.ts";
 
-/** @type {Promise<import("../../static/scripts/search/types.js").Engine> | undefined} */
+/** @type {Promise<import("../../static/scripts/search/types.ts").Engine> | undefined} */
 let opened;
 globalThis.bench = {
   search: async (q) => {

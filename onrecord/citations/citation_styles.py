@@ -2,7 +2,7 @@
 
 A style is a row of parts, each `[before, fact, after]`; a part whose fact is not known is left out.
 They are in `static/scripts/citations/citation-styles.json`, by which the browser writes the same
-citations for paragraphs and selections: `citation-styles.js` beside it gives the facts the same
+citations for paragraphs and selections: `citation-styles.ts` beside it gives the facts the same
 names.
 
 The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication

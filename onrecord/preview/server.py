@@ -22,13 +22,15 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import watch
 
 from onrecord.errors import Error
+from onrecord.publish.assets import bundle_script
 from onrecord.urls import NOT_FOUND, file_of
 
 Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
-_SCRIPT_FILE = Path(__file__).parents[2] / "static" / "scripts" / "entries" / "live-reload.js"
+_OWN_FOLDER = Path(__file__).parents[2]
+_SCRIPT_ENTRY = "scripts/entries/live-reload.ts"
 _TYPES = {  # said here, because the system's own table differs from one machine to the next
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
@@ -98,7 +100,7 @@ def previewing(site: LiveSite, *, port: int) -> ThreadingHTTPServer:
 
     OSError when the port is taken. As a context, it is closed at the end.
     """
-    return _Server((HOST, port), partial(_Handler, site))
+    return _Server((HOST, port), partial(_Handler, site, _live_script()))
 
 
 def address_of(server: ThreadingHTTPServer) -> str:
@@ -137,8 +139,9 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, site: LiveSite, *arguments: Any) -> None:
+    def __init__(self, site: LiveSite, script: bytes, *arguments: Any) -> None:
         self.site = site
+        self.script = script
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
@@ -147,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == CHANGES:
             self._send_changes()
         elif path == SCRIPT:
-            self._send(HTTPStatus.OK, SCRIPT, _SCRIPT_FILE.read_bytes())
+            self._send(HTTPStatus.OK, SCRIPT, self.script)
         elif not self.site.has_good:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.errors))
         else:
@@ -198,6 +201,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
         """Keep the terminal quiet."""
+
+
+def _live_script() -> bytes:
+    own = {_SCRIPT_ENTRY: (_OWN_FOLDER / "static" / _SCRIPT_ENTRY).read_bytes()}
+    return bundle_script(_SCRIPT_ENTRY, own, node_modules=_OWN_FOLDER / "node_modules")
 
 
 def _with_script(page: bytes) -> bytes:

@@ -1,7 +1,8 @@
-"""Static files come in as they were written; what pages load of them goes out, bundled and small.
+"""Bundles scripts and styles, and publishes other static files as they are.
 
 The scripts and styles that pages load are the entries named here: esbuild makes one file of each
-and of all that it imports. Other files in `static/scripts/` and `static/styles/` are parts of
+and of all that it imports. Scripts are TypeScript: esbuild removes the types and does not check
+them. Other files in `static/scripts/` and `static/styles/` are parts of
 entries and not published by themselves; all other static files are published as they are.
 """
 
@@ -15,17 +16,17 @@ from onrecord.errors import ContentError, Error, NotInstalledError
 
 # The file that each script or stylesheet is published as, and the entry that it is made of.
 ENTRIES = {
-    "scripts/cite.js": "scripts/entries/cite-dialog.js",
-    "scripts/cited.js": "scripts/entries/citation-notice.js",
-    "scripts/copy-link.js": "scripts/entries/copy-link.js",
-    "scripts/landing.js": "scripts/entries/arrive.js",
-    "scripts/mark.js": "scripts/entries/highlight-search.js",
-    "scripts/moved.js": "scripts/entries/redirect.js",
-    "scripts/passages.js": "scripts/entries/cite-buttons.js",
-    "scripts/quote.js": "scripts/entries/quote-page.js",
-    "scripts/quoted.js": "scripts/entries/highlight-passage.js",
-    "scripts/search.js": "scripts/entries/search-page.js",
-    "scripts/site.js": "scripts/entries/site.js",
+    "scripts/cite.js": "scripts/entries/cite-dialog.ts",
+    "scripts/cited.js": "scripts/entries/citation-notice.ts",
+    "scripts/copy-link.js": "scripts/entries/copy-link.ts",
+    "scripts/landing.js": "scripts/entries/arrive.ts",
+    "scripts/mark.js": "scripts/entries/highlight-search.ts",
+    "scripts/moved.js": "scripts/entries/redirect.ts",
+    "scripts/passages.js": "scripts/entries/cite-buttons.ts",
+    "scripts/quote.js": "scripts/entries/quote-page.ts",
+    "scripts/quoted.js": "scripts/entries/highlight-passage.ts",
+    "scripts/search.js": "scripts/entries/search-page.ts",
+    "scripts/site.js": "scripts/entries/site.ts",
     "styles/site.css": "styles/site.css",
 }
 _FOLDERS_OF_PARTS = ("scripts/", "styles/")
@@ -39,12 +40,13 @@ _OPTIONS = (
     "--log-level=error",
     "--log-limit=0",
     "--outdir=bundled",
+    '--tsconfig-raw={"compilerOptions":{"useDefineForClassFields":false}}',  # fields are only types
     "--target=es2022,chrome111,firefox114,safari16.4",
 )
 _ERROR = re.compile(
     # ✘ [ERROR] Expected ";" but found "b"
     r"^✘ \[ERROR\] (?P<found>.+)\n"
-    #     static/scripts/entries/site.js:3:8:
+    #     static/scripts/entries/site.ts:3:8:
     r"(?:\n    (?P<path>[^\n:]+):(?P<line>\d+):\d+:\n)?",
     re.MULTILINE,
 )
@@ -62,6 +64,14 @@ def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple
         published |= _bundled(entries, static, node_modules)
     for name, content in sorted(published.items()):
         yield f"static/{name}", content
+
+
+def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
+    """Return one script of those below `static/` with all that it imports, as browsers run it.
+
+    For scripts that no built site has. The same errors as `bundle`.
+    """
+    return _bundled({"script.js": entry}, static, node_modules)["script.js"]
 
 
 def find_esbuild(node_modules: Path) -> Path:

@@ -1,6 +1,6 @@
 r"""A text to its words, and each word to the term that the index knows it by.
 
-The same definition stands in `static/scripts/shared/analysis.js`; a site is written with this one
+The same definition stands in `static/scripts/shared/analysis.ts`; a site is written with this one
 and searched with that one, so the tests demand that the two agree on every character of Unicode and
 on the words of real texts.
 

@@ -1,4 +1,4 @@
-"""Numbers and words to few bytes. `static/scripts/search/decode.js` reads them back.
+"""Numbers and words to few bytes. `static/scripts/search/decode.ts` reads them back.
 
 A number is written in groups of seven bits, the lowest first, with the eighth bit set on all but
 the last. Words in order are written as what they share with the one before, and the rest.

@@ -20,7 +20,7 @@ from onrecord.search.analysis import list_terms
 
 # The lunr.js that the index is for: it warns when it loads one of another version.
 LUNR_VERSION = "2.3.9"
-# What a browser puts the words of a query through; analysis.js makes the first known to Lunr.
+# What a browser puts the words of a query through; analysis.ts makes the first known to Lunr.
 PIPELINE = ("onrecord-normaliser", "stemmer")
 # Lunr's own: how soon a repeated word stops counting, and how much a long field is held back.
 K1 = 1.2

@@ -1,6 +1,6 @@
 """Texts to their shingles, by which a quotation is found: every three words on end.
 
-The same definition stands in `static/scripts/search/shingles.js`. Stop words count as all others
+The same definition stands in `static/scripts/search/shingles.ts`. Stop words count as all others
 do, so that "what I can say is that we" can be found, of which no word has a term. A shingle is
 known by a hash of its folded words; two that share one are rare, and what a shingle leads to is
 read before anything is said of it.

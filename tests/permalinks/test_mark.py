@@ -1,11 +1,13 @@
 """The short mark of words that a link carries."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from onrecord.permalinks.fingerprint import mark_of
+from tests.support.node import answer_of
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
 
@@ -29,3 +31,12 @@ def test_a_changed_word_capital_or_stop_makes_one(other):
 def test_sentences_that_differ_in_a_letter_have_marks_of_their_own():
     words = [f"Resolution {n} was adopted by {m} votes." for n in range(300) for m in range(30)]
     assert len({mark_of(text) for text in words}) >= len(words) - 8
+
+
+def test_every_letter_has_the_same_mark_in_the_browser() -> None:
+    """Of those that Unicode had long ago: of the newest, a browser and Python may know others."""
+    is_letter = unicodedata.ucd_3_2_0.category
+    every = [chr(code) for code in range(0x10000) if is_letter(chr(code)) not in ("Cn", "Cs")]
+    lines = ["".join(every[start : start + 7]) for start in range(0, len(every), 7)]
+    script = Path(__file__).with_name("fingerprint.ts")
+    assert answer_of(script, "marks", lines) == [mark_of(line) for line in lines]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError, NotInstalledError
-from onrecord.publish.assets import bundle, find_esbuild
+from onrecord.publish.assets import bundle, bundle_script, find_esbuild
 from tests.support.repository import ROOT
 
 MODULES = ROOT / "node_modules"
@@ -25,13 +25,32 @@ def errors_of(static: dict[str, bytes]) -> list[str]:
 def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
     assert bundled(
         {
-            "scripts/entries/site.js": b'import { greeting } from "../words.js";\nlog(greeting);\n',
-            "scripts/words.js": "export const greeting = “é”;".replace("“", '"')
+            "scripts/entries/site.ts": b'import { greeting } from "../words.ts";\nlog(greeting);\n',
+            "scripts/words.ts": "export const greeting = “é”;".replace("“", '"')
             .replace("”", '"')
             .encode(),
-            "scripts/unused.js": b"log(0);",
+            "scripts/unused.ts": b"log(0);",
         }
     ) == {"static/scripts/site.js": '(()=>{log("é");})();\n'.encode()}
+
+
+def test_types_are_erased_with_the_fields_and_the_imports_that_only_name_them() -> None:
+    script = (
+        b'import type { Name } from "../names.ts";\n'
+        b"class Greeting {\n  to: Name;\n  constructor(to: Name) {\n    this.to = to;\n  }\n}\n"
+        b"log(new Greeting(1 as Name));\n"
+    )
+    files = bundled({"scripts/entries/site.ts": script})
+    assert files["static/scripts/site.js"] == (
+        b"(()=>{var a=class{constructor(m){this.to=m}};log(new a(1));})();\n"
+    )
+
+
+def test_a_script_that_no_built_site_has_is_bundled_by_itself() -> None:
+    static = {"scripts/entries/preview.ts": b"const text: string = name;\nlog(text, text);\n"}
+    script = bundle_script("scripts/entries/preview.ts", static, node_modules=MODULES)
+    assert script == b"(()=>{var t=name;log(t,t);})();\n"
+    assert bundled(static) == {}
 
 
 def test_a_style_holds_what_it_imports() -> None:
@@ -45,7 +64,7 @@ def test_a_style_holds_what_it_imports() -> None:
 
 def test_a_package_is_found_and_its_licence_is_kept() -> None:
     script = b'import lunr from "lunr";\nlog(lunr.version);\n'
-    files = bundled({"scripts/entries/search-page.js": script})
+    files = bundled({"scripts/entries/search-page.ts": script})
     text = files["static/scripts/search.js"].decode()
     assert '"2.3.9"' in text
     assert "Copyright (C) 2020 Oliver Nightingale" in text
@@ -75,25 +94,25 @@ def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
 def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
     assert errors_of(
         {
-            "scripts/entries/site.js": b'\nimport "./gone.js";\nimport "no-such-package";\n',
+            "scripts/entries/site.ts": b'\nimport "./gone.ts";\nimport "no-such-package";\n',
             "styles/site.css": b'@import "./gone.css";\n',
         }
     ) == [
-        'static/scripts/entries/site.js:2: Could not resolve "./gone.js"',
-        'static/scripts/entries/site.js:3: Could not resolve "no-such-package"',
+        'static/scripts/entries/site.ts:2: Could not resolve "./gone.ts"',
+        'static/scripts/entries/site.ts:3: Could not resolve "no-such-package"',
         'static/styles/site.css:1: Could not resolve "./gone.css"',
     ]
 
 
 def test_what_is_no_utf_8_or_no_script_is_told() -> None:
-    assert errors_of({"scripts/entries/site.js": b"let a = '\n"}) == [
-        "static/scripts/entries/site.js:1: Unterminated string literal"
+    assert errors_of({"scripts/entries/site.ts": b"let a = '\n"}) == [
+        "static/scripts/entries/site.ts:1: Unterminated string literal"
     ]
 
 
 def test_where_nothing_is_installed_that_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotInstalledError, match=f"esbuild is not in {tmp_path}"):
-        bundled({"scripts/entries/site.js": b""}, tmp_path)
+        bundled({"scripts/entries/site.ts": b""}, tmp_path)
 
 
 def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
@@ -103,11 +122,11 @@ def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
     program.chmod(0o755)
     assert find_esbuild(tmp_path) == program
     with pytest.raises(NotInstalledError, match="esbuild does not run: Exec format error"):
-        bundled({"scripts/entries/site.js": b""}, tmp_path)
+        bundled({"scripts/entries/site.ts": b""}, tmp_path)
 
 
 def test_the_environment_does_not_reach_esbuild(monkeypatch: pytest.MonkeyPatch) -> None:
-    static = {"scripts/entries/site.js": b"log(process.env.NODE_ENV, 0);\n"}
+    static = {"scripts/entries/site.ts": b"log(process.env.NODE_ENV, 0);\n"}
     first = bundled(static)
     monkeypatch.setitem(os.environ, "NODE_ENV", "production")
     monkeypatch.setitem(os.environ, "ESBUILD_BINARY_PATH", "/nowhere")

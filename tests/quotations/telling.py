@@ -1,18 +1,16 @@
 """Findings as plain values, from Python and from the scripts, to be compared."""
 
-import json
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from onrecord.quotations.findings import Finding
 from onrecord.quotations.reading import Quotation
-from tests.support.repository import ROOT, run_tool
+from tests.support.node import answer_of
 
 
 def tell(finding: Finding) -> dict[str, Any]:
-    """As tests/quotations/quotes.mjs tells it."""
+    """As tests/quotations/quotes.ts tells it."""
     return {
         "quotation": finding.quotation.text,
         "verdict": finding.verdict,
@@ -48,14 +46,8 @@ def tell_quotation(quotation: Quotation) -> dict[str, Any]:
 
 
 def ask_scripts(task: str, question: object) -> Any:
-    """What node answers to a task of quotes.mjs."""
-    with tempfile.TemporaryDirectory() as folder:
-        asked, answered = Path(folder, "asked.json"), Path(folder, "answered.json")
-        asked.write_text(json.dumps(question), "utf-8")
-        script = ROOT / "tests/quotations/quotes.mjs"
-        run = run_tool("node", script, task, asked, answered)
-        assert run.returncode == 0, run.stdout
-        return json.loads(answered.read_text("utf-8"))
+    """What node answers to a task of quotes.ts."""
+    return answer_of(Path(__file__).with_name("quotes.ts"), task, question)
 
 
 def look_with_scripts(

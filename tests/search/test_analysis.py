@@ -1,4 +1,4 @@
-"""Texts to words and terms: literal cases, and Python held against lunr.js and analysis.js."""
+"""Texts to words and terms: literal cases, and Python held against lunr.js and analysis.ts."""
 
 import itertools
 import random

@@ -1,0 +1,163 @@
+/** Where the words of a link stand in a text, when the text has been edited since too. */
+
+import { fold } from "./selection-words.ts";
+import type { Passage } from "./passage-link.ts";
+
+/** The first word and the one after the last; whether the words are those of the link */
+export type Place = { from: number; to: number; isSame: boolean };
+
+const ENOUGH = 0.5; // of the words of a passage must be there still
+const AROUND = 4; // words before and after a passage that are enough to know its place by
+const LONGER = 3; // words that may stand between what was before and after, beside as many as were
+
+/**
+ * The best place of a passage; null where its words are not there.
+ * @param text folded words
+ * @param within the word at which the paragraph begins in which the passage must end
+ */
+export function findPassage(text: readonly string[], passage: Passage, within = 0): Place | null {
+  const [before, first, last, after] = [
+    passage.before,
+    passage.first,
+    passage.last,
+    passage.after,
+  ].map((words) => words.map(fold));
+  if (!before || !first || !last || !after) return null;
+  return (
+    findSame(text, before, first, last, after, within) ??
+    (last.length
+      ? findEnds(text, before, first, last, after, within)
+      : (findEdited(text, before, first, after) ?? findBetween(text, before, first, after)))
+  );
+}
+
+/**
+ * The place where every word of the link stands, and of several the one with the same words around.
+ */
+function findSame(
+  text: readonly string[],
+  before: readonly string[],
+  first: readonly string[],
+  last: readonly string[],
+  after: readonly string[],
+  within: number,
+): Place | null {
+  let best: (Place & { score: number }) | null = null;
+  for (const from of occurrences(text, first)) {
+    const ends = last.length
+      ? occurrences(text, last).filter((at) => at >= from && at >= within)
+      : [from];
+    for (const at of ends) {
+      const to = at + (last.length || first.length);
+      if (to < from + first.length) continue;
+      const score =
+        agreeing([...before].reverse(), text.slice(0, from).reverse()) +
+        agreeing(after, text.slice(to));
+      if (!best || score > best.score) best = { from, to, isSame: true, score };
+    }
+  }
+  return best && { from: best.from, to: best.to, isSame: true };
+}
+
+function occurrences(text: readonly string[], words: readonly string[]): number[] {
+  return [...text.keys()].filter((at) => words.every((word, n) => text[at + n] === word));
+}
+
+/** How many words agree from the beginning on. */
+function agreeing(one: readonly string[], other: readonly string[]): number {
+  const differs = one.findIndex((word, n) => other[n] !== word);
+  return differs < 0 ? one.length : differs;
+}
+
+/** A passage of which all words are known, edited. */
+function findEdited(
+  text: readonly string[],
+  before: readonly string[],
+  words: readonly string[],
+  after: readonly string[],
+): Place | null {
+  const places = align([...before, ...words, ...after], text);
+  const own = places.slice(before.length, before.length + words.length);
+  const found = own.filter((place) => place >= 0);
+  const left = places.slice(0, before.length).at(-1) ?? -1;
+  const right = places[before.length + words.length] ?? -1;
+  const from = left >= 0 ? left + 1 : (found[0] ?? -1);
+  const to = right >= 0 ? right : (found.at(-1) ?? -2) + 1;
+  if (from < 0 || to <= from) return null;
+  const isLong = to - from > 2 * words.length + LONGER;
+  const isHeld = left >= 0 && right >= 0 && before.length + after.length >= AROUND;
+  const isEnough = found.length >= ENOUGH * words.length;
+  return !isLong && (isEnough || isHeld) ? { from, to, isSame: false } : null;
+}
+
+/** What stands now between what was before a passage and what was after it. */
+function findBetween(
+  text: readonly string[],
+  before: readonly string[],
+  words: readonly string[],
+  after: readonly string[],
+): Place | null {
+  if (before.length + after.length < AROUND) return null;
+  for (const from of occurrences(text, before).map((at) => at + before.length)) {
+    const to = occurrences(text, after).find((at) => at > from);
+    const isNear = to !== undefined && to - from <= 2 * words.length + LONGER;
+    if (isNear && before.length && after.length) return { from, to, isSame: false };
+  }
+  return null;
+}
+
+/** A passage of which both ends are known, one or both edited. */
+function findEnds(
+  text: readonly string[],
+  before: readonly string[],
+  first: readonly string[],
+  last: readonly string[],
+  after: readonly string[],
+  within: number,
+): Place | null {
+  const head = findEdited(text, before, first, []) ?? findSame(text, before, first, [], [], 0);
+  if (!head) return null;
+  const start = Math.max(head.from, within);
+  const rest = text.slice(start);
+  const tail = findSame(rest, [], last, [], after, 0) ?? findEdited(rest, [], last, after);
+  return tail && { from: head.from, to: start + tail.to, isSame: false };
+}
+
+/**
+ * For each word of a pattern the place in the text at which it stands in the best alignment of the
+ * two, -1 for none. Words that were added to the text or left out of it count against it.
+ */
+function align(pattern: readonly string[], text: readonly string[]): number[] {
+  const width = text.length + 1;
+  const scores = new Int32Array((pattern.length + 1) * width);
+  let best = 0;
+  for (let row = 1; row <= pattern.length; row += 1) {
+    for (let column = 1; column < width; column += 1) {
+      const at = row * width + column;
+      const score = Math.max(
+        0,
+        scoreAt(scores, at - width - 1) + (pattern[row - 1] === text[column - 1] ? 2 : -1),
+        scoreAt(scores, at - width) - 1,
+        scoreAt(scores, at - 1) - 1,
+      );
+      scores[at] = score;
+      if (score > scoreAt(scores, best)) best = at;
+    }
+  }
+  const places = pattern.map(() => -1);
+  for (let at = best; scoreAt(scores, at) > 0;) {
+    const [row, column] = [Math.floor(at / width), at % width];
+    const isSame = pattern[row - 1] === text[column - 1];
+    if (scoreAt(scores, at) === scoreAt(scores, at - width - 1) + (isSame ? 2 : -1)) {
+      if (isSame) places[row - 1] = column - 1;
+      at -= width + 1;
+    } else {
+      at -= scoreAt(scores, at) === scoreAt(scores, at - width) - 1 ? width : 1;
+    }
+  }
+  return places;
+}
+
+function scoreAt(scores: Int32Array, at: number): number {
+  return scores[at] ?? 0;
+}

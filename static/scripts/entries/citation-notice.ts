@@ -1,0 +1,119 @@
+/**
+ * Says of a paragraph or an exchange that somebody came to by a citation whether it still reads as
+ * it was cited, and is still said to be the words of the same speaker.
+ */
+
+import { readAnchor, readCited } from "../permalinks/fragment.ts";
+import { judgeExchange } from "../permalinks/exchange-verdict.ts";
+import { loadHistory } from "../permalinks/history.ts";
+import { isOnPage, leadTo } from "../permalinks/scroll-to.ts";
+import { marked, paragraphsOf, presentOf } from "../permalinks/page-paragraphs.ts";
+import {
+  notLoaded,
+  speakersOf,
+  tellAstray,
+  tellOfExchange,
+  tellOfParagraph,
+} from "../permalinks/notice-messages.ts";
+import { judge } from "../permalinks/paragraph-verdict.ts";
+import { readFragment } from "../citations/passage-link.ts";
+import { element } from "../shared/dom.ts";
+import type { Marked } from "../permalinks/exchange-verdict.ts";
+
+type Cited = { anchor: string; mark: string };
+
+/** Says it above the words. A tombstone says it by itself. */
+async function main(): Promise<void> {
+  for (const old of document.querySelectorAll(".cited")) old.remove();
+  const cited = readCited(location.hash);
+  const anchor = readAnchor(location.hash);
+  const place = document.getElementById(anchor);
+  if (!place && !isOnPage(location.hash)) leadAstray(anchor);
+  if (place?.closest(".tombstone")) return; // it may stand among the words of another answer
+  const paragraph = place?.closest(".paragraph");
+  const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
+  const words = paragraph?.querySelector(".words");
+  const head = exchange && headOf(exchange);
+  if (!cited || !place || !(words || head)) return;
+  const notice = emptyNotice();
+  if (words) words.before(notice);
+  else if (head) head.after(notice);
+  const isReading = watchReader();
+  const told = await (exchange
+    ? askOfExchange(exchange, place, cited)
+    : askOfParagraph(paragraph!, place, cited));
+  // A screen reader reads what is put into a notice that it knows.
+  setTimeout(() => {
+    notice.append(...told);
+    if (notice.isConnected && !isReading()) leadTo(paragraph ?? place);
+  });
+}
+
+function emptyNotice(): HTMLElement {
+  const { lang } = document.documentElement;
+  return element("div", { class: "cited", role: "status", lang });
+}
+
+/**
+ * Says at the top of the page that it has no such place.
+ * @param anchor that was asked for, if it is one of a paragraph or an answer
+ */
+function leadAstray(anchor: string): void {
+  const notice = emptyNotice();
+  document.querySelector("h1")?.before(notice);
+  setTimeout(() => {
+    notice.append(...tellAstray(anchor, location.hash));
+    notice.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+}
+
+/** Whether the reader has begun to read, by then. */
+function watchReader(): () => boolean {
+  let isReading = false;
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(act, () => (isReading = true), { once: true, passive: true });
+  }
+  return () => isReading;
+}
+
+function headOf(exchange: Element): Element | null {
+  return exchange.querySelector(":scope > .exchange-head, :scope > h2");
+}
+
+async function askOfParagraph(
+  paragraph: Element,
+  place: Element,
+  { anchor, mark }: Cited,
+): Promise<Node[]> {
+  const history = await loadHistory();
+  const verdict = judge(presentOf(paragraph, place, mark), history?.paragraphs[anchor]);
+  if (history === undefined && verdict.kind !== "as cited") return notLoaded();
+  const words = [{ anchor, mark }, ...restOfSelection(paragraph)];
+  return tellOfParagraph(verdict, paragraph, anchor, speakersOf(words, history, anchor));
+}
+
+/** The paragraphs after the first of which a link has selected words. */
+function restOfSelection(paragraph: Element): Marked[] {
+  const ends = readFragment(location.hash)?.passage?.ends;
+  const last = ends && document.getElementById(ends)?.closest(".paragraph");
+  const all = paragraphsOf();
+  return last ? all.slice(all.indexOf(paragraph) + 1, all.indexOf(last) + 1).map(marked) : [];
+}
+
+/** @param place where the address leads: the exchange, or an anchor in it */
+async function askOfExchange(
+  exchange: Element,
+  place: Element,
+  { anchor, mark }: Cited,
+): Promise<Node[]> {
+  const history = await loadHistory();
+  const own = place === exchange ? [...exchange.querySelectorAll(".paragraph")].map(marked) : [];
+  const all = paragraphsOf().map(marked);
+  const verdict = judgeExchange(mark, own, all, history?.exchanges?.[anchor]);
+  if (history === undefined && verdict.kind !== "as cited") return notLoaded();
+  const words = verdict.kind === "unknown" ? [] : verdict.words;
+  const was = place === exchange ? "" : `Question ${anchor.replace("answer-", "")}`;
+  return tellOfExchange(verdict, history ?? null, speakersOf(words, history), was);
+}
+
+void main();

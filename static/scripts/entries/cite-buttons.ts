@@ -1,0 +1,142 @@
+/**
+ * Gives each paragraph and exchange, and what is selected in them, its control for citing. What it
+ * does then is in scripts that are loaded when they are wanted.
+ */
+
+import { decoded } from "../permalinks/fragment.ts";
+import { loadScript } from "../shared/load-script.ts";
+
+const own = document.currentScript;
+
+const loaded = new Map<string, Promise<void>>();
+
+function main(document: Document): void {
+  for (const link of document.querySelectorAll(".paragraph > .address")) {
+    link.after(control("cite", "Cite", ` paragraph ${link.parentElement?.id.slice(1)}`));
+  }
+  for (const links of document.querySelectorAll(".exchange-links")) {
+    const number = links.closest(".exchange")?.id.replace("answer-", "");
+    links.append(control("cite", "Cite", ` question ${number} and its answer`));
+  }
+  document.addEventListener("click", ({ target }) => {
+    const pressed = target instanceof Element ? target.closest("button.cite") : null;
+    if (pressed) void ask({ place: pressed.closest(".paragraph, .exchange") });
+  });
+  for (const details of document.querySelectorAll("details.citing")) {
+    details.addEventListener("toggle", () => void ask({ place: details }), { once: true });
+  }
+  watchSelection(document);
+  leadTo(location.hash);
+  window.addEventListener("hashchange", () => leadTo(location.hash));
+}
+
+/** Words that a link quotes are marked; anchors alone lead where they lead. */
+function leadTo(hash: string): void {
+  if (decoded(hash).includes("~")) void load("quoted.js").catch(() => loaded.delete("quoted.js"));
+}
+
+function load(name: string): Promise<void> {
+  const address = own instanceof HTMLScriptElement ? new URL(name, own.src).href : name;
+  const loading = loaded.get(name) ?? loadScript(address);
+  loaded.set(name, loading);
+  return loading;
+}
+
+async function ask(detail: {
+  place?: Element | null;
+  range?: Range;
+  isLink?: boolean;
+}): Promise<void> {
+  try {
+    await load("cite.js");
+    document.dispatchEvent(new CustomEvent("onrecord-cite", { detail }));
+  } catch {
+    loaded.delete("cite.js"); // it may arrive the next time
+  }
+}
+
+/** @param hidden what they are about */
+function control(name: string, words: string, hidden: string): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = name;
+  button.lang = document.documentElement.lang;
+  const about = document.createElement("span");
+  about.className = "hidden";
+  about.textContent = hidden;
+  button.append(words, about);
+  return button;
+}
+
+/**
+ * Shows a control below the end of what is selected in paragraphs. It is the keyboard's next stop:
+ * browsers would go on from `main`, which a press on its words focuses.
+ */
+function watchSelection(document: Document): void {
+  const box = document.createElement("div");
+  box.className = "selected";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Selected words");
+  const link = control("selected-link", "Link", " to the selected words");
+  const cite = control("selected-cite", "Cite", " the selected words");
+  box.append(link, cite);
+  let range: Range | undefined;
+  box.addEventListener("pointerdown", (event) => event.preventDefault());
+  for (const event of ["pointerenter", "focusin"]) {
+    box.addEventListener(event, () => void load("cite.js").catch(() => loaded.delete("cite.js")));
+  }
+  link.addEventListener("click", () => void (range && ask({ range, isLink: true })));
+  cite.addEventListener("click", () => void (range && ask({ range })));
+  document.addEventListener("keydown", (event) => {
+    const isAnywhere = document.activeElement?.matches("body, main");
+    if (event.key !== "Tab" || event.shiftKey || !box.isConnected || !isAnywhere) return;
+    event.preventDefault();
+    link.focus();
+  });
+  let waiting = 0;
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      if (box.contains(document.activeElement)) return;
+      const selection = getSelection();
+      const found = selection?.rangeCount ? selection.getRangeAt(0) : null;
+      const words = found && lastWords(found);
+      box.remove();
+      if (!found || !words) return;
+      range = found.cloneRange();
+      put(box, words, found);
+    }, 150);
+  });
+}
+
+/** The words of the last paragraph of which a range holds some. */
+function lastWords(range: Range): Element | undefined {
+  if (range.collapsed || !/[\p{L}\p{N}]/u.test(range.toString())) return undefined;
+  const all = [...document.querySelectorAll(".paragraph > .words")];
+  return all.filter((words) => range.intersectsNode(words) && !endsBefore(range, words)).at(-1);
+}
+
+/** Whether a range ends at the very beginning of an element: a triple click selects up to there. */
+function endsBefore(range: Range, element: Element): boolean {
+  const part = document.createRange();
+  part.setStart(element, 0);
+  if (range.comparePoint(element, element.childNodes.length) <= 0) return false;
+  part.setEnd(range.endContainer, range.endOffset);
+  return !part.toString().trim();
+}
+
+function put(box: HTMLElement, words: Element, range: Range): void {
+  const place = words.parentElement!;
+  const own = place.getBoundingClientRect();
+  const text = words.getBoundingClientRect();
+  const lines = [...range.getClientRects()].filter(({ bottom, width }) => {
+    return width > 0 && bottom <= text.bottom + 1;
+  });
+  const end = lines.at(-1);
+  words.after(box);
+  const right = Math.min(end?.right ?? text.left, text.right) - own.left;
+  box.style.top = `${(end?.bottom ?? text.bottom) - own.top}px`;
+  box.style.left = `${Math.max(right - box.offsetWidth, text.left - own.left)}px`;
+}
+
+main(document);

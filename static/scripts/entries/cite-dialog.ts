@@ -1,0 +1,69 @@
+/**
+ * Everything that citing needs; loaded when somebody cites. It does what the events `onrecord-cite`
+ * ask for, whose target is what is cited: a statement's or an answer's details, an exchange, a
+ * paragraph, or the text with a selection in it.
+ */
+
+import { button, element } from "../shared/dom.ts";
+import { readWork } from "../citations/json-ld.ts";
+import { panelOf } from "../citations/panel.ts";
+import { copyText } from "../shared/clipboard.ts";
+import {
+  citeExchange,
+  citeParagraph,
+  citeSelection,
+  citeStatement,
+} from "../citations/selection.ts";
+import type { Work } from "../citations/json-ld.ts";
+import type { Cited } from "../citations/selection.ts";
+
+function main(document: Document): void {
+  const work = readWork(document);
+  document.addEventListener("onrecord-cite", async (event) => {
+    const { place, range, isLink } = (event as CustomEvent).detail;
+    if (range) {
+      const cited = citeSelection(work, range);
+      if (cited && isLink && cited.link && (await copyText(cited.link))) say("Link copied");
+      else if (cited) show(cited);
+    } else if (place.matches("details")) {
+      fill(place, work);
+    } else {
+      show(place.matches(".exchange") ? citeExchange(work, place) : citeParagraph(work, place));
+    }
+  });
+}
+
+/** Puts every form in the place of the few that a page has without scripts. */
+function fill(details: Element, work: Work): void {
+  const exchange = document.querySelector(".record-answer .exchange");
+  const cited = exchange ? citeExchange(work, exchange) : citeStatement(work);
+  details.querySelector("[data-forms]")?.replaceChildren(panelOf(cited));
+}
+
+function show(cited: Cited): void {
+  const from = document.activeElement;
+  const heading = element("h2", { id: "citing-heading" }, `Cite ${cited.name}`);
+  const dialog = element("dialog", { class: "citing-dialog", "aria-labelledby": "citing-heading" });
+  const close = button("citing-button", () => dialog.close(), "Close");
+  dialog.append(element("div", { class: "citing-head" }, heading, close), panelOf(cited));
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (from instanceof HTMLElement && from.isConnected) from.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function say(words: string): void {
+  const notice = document.querySelector("[data-copied]");
+  if (!notice) return;
+  notice.textContent = words;
+  setTimeout(() => {
+    notice.textContent = "";
+  }, 2500);
+}
+
+main(document);

@@ -1,0 +1,44 @@
+/**
+ * Copies a paragraph's or an answer's address when its link is clicked, and says so. The copy
+ * carries a mark of the words, so that whoever follows it is told whether they still stand.
+ */
+
+import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
+import { copyText } from "../shared/clipboard.ts";
+
+const SHOWN_FOR = 2500; // milliseconds
+
+/** The addresses of the page are copied on a click; the link still leads where it leads. */
+function main(document: Document): void {
+  const notice = document.querySelector("[data-copied]");
+  if (!(notice instanceof HTMLElement) || !navigator.clipboard) return;
+  const copied = notice.dataset.copied ?? "";
+  document.addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a.address") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
+    if (await copyText(addressOf(link))) say(notice, copied);
+  });
+}
+
+function addressOf(link: HTMLAnchorElement): string {
+  const paragraph = link.closest(".paragraph");
+  if (paragraph) return `${link.href}:${markOf(wordsOf(paragraph))}`;
+  const paragraphs = link.closest(".exchange")?.querySelectorAll(".paragraph") ?? [];
+  return `${link.href}:${markOfParagraphs(paragraphs)}`;
+}
+
+function hasModifier(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}
+
+let hiding = 0;
+
+function say(notice: HTMLElement, words: string): void {
+  clearTimeout(hiding);
+  notice.textContent = words;
+  hiding = window.setTimeout(() => {
+    notice.textContent = "";
+  }, SHOWN_FOR);
+}
+
+main(document);

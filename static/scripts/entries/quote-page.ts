@@ -1,0 +1,156 @@
+/**
+ * The page that looks quotations up. What is pasted stays in it: it goes into no address and no
+ * request, and nothing is kept.
+ */
+
+import { openIndex } from "../search/engine.ts";
+import { sourceAt } from "../search/pieces.ts";
+import { IndexError } from "../search/types.ts";
+import { openLibrary } from "../quotations/library.ts";
+import { lookUp } from "../quotations/lookup.ts";
+import { showFinding } from "../quotations/verdict-view.ts";
+import { NAMES } from "../quotations/verdict-messages.ts";
+import { part } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
+import { linkTo } from "../shared/site-links.ts";
+import type { Finding } from "../quotations/judge.ts";
+import type { Library } from "../quotations/library.ts";
+import type { Engine } from "../search/types.ts";
+
+const LONGEST = 100_000; // characters that are read
+
+class QuotePage {
+  private readonly frame: HTMLElement;
+  private readonly box: HTMLTextAreaElement;
+  private readonly whose: HTMLSelectElement;
+  private readonly button: HTMLButtonElement;
+  private readonly status: HTMLElement;
+  private readonly found: HTMLElement;
+  private readonly root: string;
+  private turn: number;
+  private readonly index: string;
+  private opened: Promise<Library> | null;
+  private engine: Promise<Engine> | null;
+
+  constructor(frame: HTMLElement) {
+    this.frame = frame;
+    this.box = part(frame, "textarea", HTMLTextAreaElement);
+    this.whose = part(frame, "select", HTMLSelectElement);
+    this.button = part(frame, "button", HTMLButtonElement);
+    this.status = part(frame, "#quote-status", HTMLElement);
+    this.found = part(frame, "#findings", HTMLElement);
+    this.root = frame.dataset["root"] ?? "";
+    this.turn = 0;
+    this.index = this.root + (frame.dataset["index"] ?? "");
+    this.opened = null;
+    this.engine = null;
+  }
+
+  start(): void {
+    this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
+    this.button.addEventListener("click", () => void this.look());
+    this.whose.addEventListener("change", () => {
+      if (this.found.childElementCount) {
+        void this.look();
+      }
+    });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        void this.look();
+      }
+    });
+  }
+
+  private async look(): Promise<void> {
+    this.turn += 1;
+    const turn = this.turn;
+    const text = this.box.value.slice(0, LONGEST);
+    this.box.scrollTop = 0; // what was pasted ends where it is scrolled to
+    this.found.replaceChildren();
+    this.status.textContent = text.trim() ? "Looking …" : "Paste a sentence or an article first.";
+    this.found.setAttribute("aria-busy", "true");
+    try {
+      await this.lookFor(text, turn);
+    } catch (error) {
+      if (!(error instanceof IndexError)) {
+        throw error;
+      }
+      if (turn === this.turn) {
+        this.status.textContent = `The record could not be searched: ${error.message}. Try again.`;
+      }
+    } finally {
+      if (turn === this.turn) {
+        this.found.setAttribute("aria-busy", "false");
+      }
+    }
+  }
+
+  private async lookFor(text: string, turn: number): Promise<void> {
+    if (!text.trim()) {
+      return;
+    }
+    const library = await this.open();
+    const isOurs = (url: string) => linkTo(this.root, url);
+    const around = {
+      engine: () => (this.engine ??= openIndex(this.index)),
+      link: isOurs,
+      whole: (url: string) => new URL(isOurs(url), document.baseURI).href,
+      say: (said: string) => {
+        this.status.textContent = said;
+      },
+    };
+    const tell = (finding: Finding) => {
+      if (turn === this.turn) {
+        this.found.append(showFinding(finding, around));
+      }
+    };
+    const people = { recorded: this.recorded(), wanted: this.whose.value };
+    const findings = await lookUp(text, library, people, tell, () => turn !== this.turn);
+    if (turn === this.turn) {
+      this.status.textContent = sayCount(findings, this.box.value.length > LONGEST);
+    }
+  }
+
+  /** Opens the index, once; what did not come is asked for again. */
+  private open(): Promise<Library> {
+    this.opened ??= openLibrary(sourceAt(this.index)).catch((error) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  private recorded(): Set<string> {
+    return new Set((this.frame.dataset["recorded"] ?? "").split(" "));
+  }
+}
+
+/** `3 quotations: 2 word for word, 1 altered.` */
+function sayCount(findings: readonly Finding[], isCut: boolean): string {
+  if (findings.length === 0) {
+    return "There are no words to look up.";
+  }
+  const counts = new Map<string, number>();
+  for (const { verdict } of findings) {
+    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  }
+  const each = Object.entries(NAMES).flatMap(([verdict, name]) => {
+    const count = counts.get(verdict);
+    return count ? `${count} ${name.toLowerCase()}` : [];
+  });
+  const isMarked = findings.some(({ quotation }) => quotation.isMarked);
+  const one = isMarked ? "quotation" : "passage";
+  const cut = isCut ? " Only the beginning of this long text was read." : "";
+  return `${counted(findings.length, one)}: ${each.join(", ")}.${cut}`;
+}
+
+/** Starts the page. */
+function main(): void {
+  const frame = document.querySelector("[data-quote]");
+  if (frame instanceof HTMLElement) {
+    new QuotePage(frame).start();
+  }
+}
+
+main();

@@ -1,0 +1,438 @@
+/**
+ * The search page: the box, the address and the hits follow one another.
+ */
+
+import { ask } from "../search/evaluate.ts";
+import { countMentions, showChart } from "../search/frequency-chart.ts";
+import { button, element, part } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
+import { saveFile } from "../shared/save-file.ts";
+import { linkTo } from "../shared/site-links.ts";
+import { openIndex } from "../search/engine.ts";
+import { countValues, filterHits, orderByDate } from "../search/facets.ts";
+import { isCut, readQuery } from "../search/parse-query.ts";
+import {
+  FILTERS,
+  hasFilters,
+  readState,
+  toggleFilter,
+  withoutFilters,
+  writeState,
+} from "../search/url-state.ts";
+import { toCsv, toJson, toText } from "../search/export-hits.ts";
+import { IndexError } from "../search/types.ts";
+import {
+  groupHits,
+  sayCount,
+  showDates,
+  showFilter,
+  showGroup,
+  showRemark,
+} from "../search/results-view.ts";
+import type { Answer } from "../search/evaluate.ts";
+import type { Wanted } from "../search/snippets.ts";
+import type { Columns, Engine } from "../search/types.ts";
+import type { State } from "../search/url-state.ts";
+
+const PAUSE = 120; // milliseconds without a key before an unfinished word is looked up
+const PAGE = 20; // hits that are shown at a time
+const MOST_TAKEN = 2000; // hits that can be taken along at once
+
+const KINDS: Record<string, string> = {
+  statement: "Statement",
+  question: "Question",
+  answer: "Answer",
+  report: "Report",
+};
+
+/** What was found, before filters. */
+interface Found {
+  /** null where nothing was typed */
+  answer: Answer | null;
+  all: number[];
+  /** how many paragraphs have some of the words, where none has all */
+  some: number;
+}
+
+class SearchPage {
+  private readonly frame: HTMLElement;
+  private readonly form: HTMLFormElement;
+  private readonly box: HTMLInputElement;
+  private readonly status: HTMLElement;
+  private readonly remarks: HTMLElement;
+  private readonly filters: HTMLElement;
+  private readonly filterList: HTMLElement;
+  private readonly panel: HTMLDetailsElement;
+  private readonly results: HTMLElement;
+  private readonly chart: HTMLElement;
+  private readonly take: HTMLElement;
+  private readonly more: HTMLElement;
+  private readonly order: HTMLSelectElement;
+  private readonly root: string;
+  private state: State;
+  private turn: number;
+  private timer: number;
+  private engine: Promise<Engine> | null;
+
+  constructor(frame: HTMLElement) {
+    this.frame = frame;
+    this.form = part(frame, "form", HTMLFormElement);
+    this.box = part(frame, "input[type=search]", HTMLInputElement);
+    this.status = part(frame, "#search-status", HTMLElement);
+    this.remarks = part(frame, "#search-remarks", HTMLElement);
+    this.filters = part(frame, "#search-filters", HTMLElement);
+    this.filterList = part(frame, "#search-filter-list", HTMLElement);
+    this.panel = part(this.filters, "details", HTMLDetailsElement);
+    this.results = part(frame, "#results", HTMLElement);
+    this.chart = part(frame, "#search-chart", HTMLElement);
+    this.take = part(frame, "#search-take", HTMLElement);
+    this.more = part(frame, "#search-more", HTMLElement);
+    this.order = part(frame, "#search-order", HTMLSelectElement);
+    this.root = frame.dataset["root"] ?? "";
+    this.state = readState(location.search);
+    this.turn = 0;
+    this.timer = 0;
+    this.engine = null;
+  }
+
+  start(): void {
+    this.box.value = this.state.q;
+    this.panel.open = matchMedia("(min-width: 54em)").matches;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go({ ...this.state, q: this.box.value, any: false });
+    });
+    this.box.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.type(), PAUSE);
+    });
+    this.order.addEventListener("change", () => {
+      this.go({ ...this.state, order: this.order.value === "date" ? "date" : "relevance" });
+    });
+    window.addEventListener("popstate", () => {
+      this.state = readState(location.search);
+      this.box.value = this.state.q;
+      void this.search({ isTyping: false });
+    });
+    document.addEventListener("keydown", (event) => this.walk(event));
+    void this.search({ isTyping: false });
+  }
+
+  private type(): void {
+    const next = { ...this.state, q: this.box.value, any: false };
+    if (next.q !== this.state.q) {
+      this.state = next;
+      history.replaceState(null, "", this.address(next));
+      void this.search({ isTyping: true });
+    }
+  }
+
+  private go(next: State): void {
+    clearTimeout(this.timer);
+    if (writeState(next) !== writeState(this.state)) {
+      history.pushState(null, "", this.address(next));
+    }
+    this.state = next;
+    this.box.value = next.q;
+    void this.search({ isTyping: false });
+  }
+
+  private address(state: State): string {
+    return location.pathname + writeState(state);
+  }
+
+  private async search({ isTyping }: { isTyping: boolean }): Promise<void> {
+    this.turn += 1;
+    const turn = this.turn;
+    this.order.value = this.state.order;
+    if (!this.state.q.trim() && !hasFilters(this.state)) {
+      this.clear("");
+      return;
+    }
+    this.results.setAttribute("aria-busy", "true");
+    try {
+      this.engine ??= openIndex(this.root + (this.frame.dataset["index"] ?? ""));
+      const engine = await this.engine;
+      const found = await this.find(engine, isTyping);
+      if (turn === this.turn) {
+        await this.show(engine, found, turn);
+      }
+    } catch (error) {
+      if (!(error instanceof IndexError)) {
+        throw error;
+      }
+      this.engine = null;
+      if (turn === this.turn) {
+        this.fail(error);
+      }
+    } finally {
+      if (turn === this.turn) {
+        this.results.setAttribute("aria-busy", "false");
+      }
+    }
+  }
+
+  private async find(engine: Engine, isTyping: boolean): Promise<Found> {
+    if (!this.state.q.trim()) {
+      const all = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
+      return { answer: null, all, some: 0 };
+    }
+    const query = readQuery(this.state.q, engine.facts);
+    const answer = await ask(query, engine, { isTyping, any: this.state.any });
+    const isWorthLess = answer.paragraphs.length === 0 && answer.asked > 1;
+    const some = isWorthLess ? await ask(query, engine, { any: true }) : null;
+    return { answer, all: answer.paragraphs, some: some?.paragraphs.length ?? 0 };
+  }
+
+  private async show(engine: Engine, { answer, all, some }: Found, turn: number): Promise<void> {
+    const isByDate = this.state.order === "date" || !answer;
+    const hits =
+      isByDate || hasFilters(this.state) ? await this.narrow(engine, all, isByDate) : all;
+    const wanted = answer ?? { terms: new Set(), phrases: [] };
+    if (turn !== this.turn) {
+      return;
+    }
+    this.results.replaceChildren();
+    await this.showMore(engine, hits, wanted, 0, turn);
+    // What hits are counted by may be much larger than they are: it is loaded after them.
+    const columns = await engine.columns();
+    if (turn !== this.turn) {
+      return;
+    }
+    const statements = new Set(hits.map((hit) => columns.statementOf(hit))).size;
+    this.status.textContent = sayCount(hits.length, statements, this.state.q);
+    this.showRemarks(answer, all.length, hits.length, some);
+    this.showFilters(engine, all, columns);
+    this.showMentions(answer, columns);
+    this.showTake(engine, hits);
+  }
+
+  /** @returns those that the filters let through, in the order that is chosen */
+  private async narrow(
+    engine: Engine,
+    all: readonly number[],
+    isByDate: boolean,
+  ): Promise<number[]> {
+    const columns = await engine.columns();
+    const kept = filterHits(all, columns, this.state);
+    return isByDate ? orderByDate(kept, columns) : kept;
+  }
+
+  private showMentions(answer: Answer | null, columns: Columns): void {
+    if (!answer || answer.paragraphs.length === 0 || columns.statements.length < 2) {
+      this.chart.replaceChildren();
+      return;
+    }
+    const filters = { ...this.state.filters, year: [], statement: [] };
+    const others = { ...this.state, filters, from: "", to: "" };
+    const hits = filterHits(answer.paragraphs, columns, others);
+    const choose = (from: string, to: string) => this.go({ ...this.state, from, to });
+    this.chart.replaceChildren(
+      showChart(countMentions(hits, answer.counts, columns), this.state, choose),
+    );
+  }
+
+  private showTake(engine: Engine, hits: readonly number[]): void {
+    const taken = hits.slice(0, MOST_TAKEN);
+    const whole = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
+    const said = element("span", { role: "status" });
+    const act = async (form: "text" | "csv" | "json") => {
+      const passages = await engine.passages(taken);
+      if (form === "text") {
+        await navigator.clipboard.writeText(toText(passages, whole));
+        said.textContent = ` ${counted(passages.length, "passage")} copied.`;
+      } else if (form === "csv") {
+        saveFile("passages.csv", "text/csv;charset=utf-8", toCsv(passages, whole));
+      } else {
+        saveFile("passages.json", "application/json", toJson(passages, whole));
+      }
+    };
+    const offer = (form: "text" | "csv" | "json", name: string) =>
+      button(
+        "text-button",
+        () =>
+          void act(form).catch(() => {
+            said.textContent = " That did not work.";
+          }),
+        name,
+      );
+    const which =
+      hits.length > MOST_TAKEN ? `the first ${MOST_TAKEN.toLocaleString("en")}` : "them";
+    this.take.replaceChildren(
+      ...(hits.length
+        ? [
+            `Take ${which} along: `,
+            offer("text", "copy as text with citations"),
+            ", ",
+            offer("csv", "CSV"),
+            ", ",
+            offer("json", "JSON"),
+            said,
+          ]
+        : []),
+    );
+  }
+
+  private async showMore(
+    engine: Engine,
+    hits: readonly number[],
+    wanted: Wanted,
+    from: number,
+    turn: number,
+  ): Promise<void> {
+    const passages = await engine.passages(hits.slice(from, from + PAGE));
+    if (turn !== this.turn) {
+      return;
+    }
+    const groups = groupHits(passages);
+    const link = (url: string) => linkTo(this.root, url, this.state.q);
+    const shown = groups.map((group) => showGroup(group, wanted, engine, link));
+    this.results.append(...shown);
+    const rest = hits.length - from - PAGE;
+    this.more.replaceChildren();
+    if (rest > 0) {
+      const act = async () => {
+        await this.showMore(engine, hits, wanted, from + PAGE, turn);
+      };
+      this.more.append(
+        button(
+          "button",
+          () => void act(),
+          `Show ${Math.min(rest, PAGE)} more of ${counted(rest, "passage")}`,
+        ),
+      );
+    }
+    if (from > 0) {
+      shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
+    }
+  }
+
+  private showRemarks(answer: Answer | null, all: number, left: number, some: number): void {
+    const replace = (written: string, instead: string) =>
+      this.go({ ...this.state, q: this.state.q.split(written).join(instead) });
+    const remarks = (answer?.remarks ?? []).map((remark) => showRemark(remark, replace));
+    if (isCut(this.state.q)) {
+      remarks.push(element("p", {}, "Only the beginning of this long query was looked up."));
+    }
+    if (some) {
+      const offer = `Show the ${counted(some, "passage")} with some of them`;
+      const act = () => this.go({ ...this.state, any: true });
+      remarks.push(
+        element("p", {}, "No passage has all of these words. ", button("text-button", act, offer)),
+      );
+    }
+    if (this.state.any && answer) {
+      const act = () => this.go({ ...this.state, any: false });
+      const offer = button("text-button", act, "Ask for all of them");
+      remarks.push(element("p", {}, "These passages have some of the words. ", offer));
+    }
+    if (all > 0 && left === 0) {
+      const act = () => this.go(withoutFilters(this.state));
+      const offer = button(
+        "text-button",
+        act,
+        `Show all ${all.toLocaleString("en")} without filters`,
+      );
+      remarks.push(element("p", {}, "The filters leave none of the passages. ", offer));
+    }
+    this.remarks.replaceChildren(...remarks);
+  }
+
+  private showFilters(engine: Engine, all: readonly number[], columns: Columns): void {
+    const focused = document.activeElement;
+    const place =
+      focused instanceof HTMLInputElement && this.filterList.contains(focused)
+        ? `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`
+        : "";
+    const titles = new Map(columns.statements.map(({ slug, title }) => [slug, title]));
+    const labels = {
+      speaker: (slug: string) => columns.speakers.get(slug) ?? slug,
+      topic: (slug: string) => engine.facts.topics.get(slug) ?? slug,
+      kind: (kind: string) => KINDS[kind] ?? kind,
+      year: (year: string) => year,
+      statement: (slug: string) => titles.get(slug) ?? slug,
+    };
+    const shown = FILTERS.flatMap((name) => {
+      const counts = countValues(all, columns, this.state, name);
+      const toggle = (value: string) => this.go(toggleFilter(this.state, name, value));
+      return counts.size
+        ? [showFilter(name, counts, this.state.filters[name], labels[name], toggle)]
+        : [];
+    });
+    const clear = hasFilters(this.state)
+      ? [button("text-button", () => this.go(withoutFilters(this.state)), "Clear the filters")]
+      : [];
+    const dates = showDates(this.state, (from, to) => this.go({ ...this.state, from, to }));
+    this.filterList.replaceChildren(...clear, ...shown, ...(shown.length ? [dates] : []));
+    this.filters.hidden = shown.length === 0;
+    if (place) {
+      this.filterList.querySelector<HTMLElement>(place)?.focus();
+    }
+  }
+
+  private clear(said: string): void {
+    this.results.replaceChildren();
+    this.remarks.replaceChildren();
+    this.more.replaceChildren();
+    this.chart.replaceChildren();
+    this.take.replaceChildren();
+    this.filterList.replaceChildren();
+    this.filters.hidden = true;
+    this.status.textContent = said;
+    this.results.setAttribute("aria-busy", "false");
+  }
+
+  private fail(error: IndexError): void {
+    this.clear("The search index could not be loaded.");
+    this.remarks.append(
+      element(
+        "p",
+        {},
+        `What came back: ${error.message}. Try again, or go through `,
+        element("a", { href: linkTo(this.root, "") }, "the statements by date"),
+        ".",
+      ),
+    );
+  }
+
+  /** `/` goes to the box, arrows go through the hits. */
+  private walk(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const focused = document.activeElement;
+    const isInBox = focused === this.box;
+    if (event.key === "/" && !(focused instanceof HTMLInputElement)) {
+      event.preventDefault();
+      this.box.focus();
+      this.box.select();
+      return;
+    }
+    const links = Array.from(this.results.querySelectorAll("a")).filter((a) => "hit" in a.dataset);
+    const place = links.findIndex((link) => link === focused);
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || (!isInBox && place < 0) || !links.length) {
+      return;
+    }
+    event.preventDefault();
+    const next = isInBox
+      ? event.key === "ArrowDown"
+        ? 0
+        : -1
+      : place + (event.key === "ArrowDown" ? 1 : -1);
+    if (next < 0) {
+      this.box.focus();
+    } else {
+      links[Math.min(next, links.length - 1)]?.focus();
+    }
+  }
+}
+
+/** Starts the page. */
+function main(): void {
+  const frame = document.querySelector("[data-search]");
+  if (frame instanceof HTMLElement) {
+    new SearchPage(frame).start();
+  }
+}
+
+main();

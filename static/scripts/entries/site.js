@@ -1,4 +1,0 @@
-/** What every page runs: nothing, unless it is opened from a disk. */
-import { mendLinks } from "../shared/file-links.js";
-
-if (location.protocol === "file:") mendLinks(document);

@@ -1,0 +1,78 @@
+/**
+ * Whether an exchange that was cited still reads so: plain values to a verdict.
+ */
+
+import { markOfAll } from "./fingerprint.ts";
+
+/** What was there before; `onrecord/permalinks/history.py` says what is in it. */
+type Wording = { mark: string; until: string; paragraphs: Record<string, string> };
+
+export type FormerExchange = { earlier?: Wording[] };
+
+/** A paragraph, and the mark of its words. */
+export type Marked = { anchor: string; mark: string };
+
+/** `words` are the paragraphs as they were cited. */
+export type ExchangeVerdict =
+  | { kind: "as cited"; words: Marked[] }
+  | { kind: "unknown" }
+  | { kind: "moved"; words: Marked[]; from: number; to: number }
+  | {
+      kind: "edited";
+      words: Marked[];
+      until: string;
+      changed: Marked[];
+      moved: Marked[];
+      added: string[];
+    };
+
+const MOST = 40; // paragraphs of an exchange
+
+/**
+ * @param mark of the words that were cited
+ * @param own the paragraphs of the exchange, as they are now; none where it went into another
+ * @param all those of the page
+ * @param former what is known of the exchange
+ */
+export function judgeExchange(
+  mark: string,
+  own: readonly Marked[],
+  all: readonly Marked[],
+  former: FormerExchange | undefined,
+): ExchangeVerdict {
+  if (markOfAll(marksOf(own)) === mark) return { kind: "as cited", words: [...own] };
+  const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === mark);
+  const run = wording && own.length ? null : findRun(mark, all);
+  if (!wording || run) return run ?? { kind: "unknown" };
+  const words = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
+  const [here, there] = [own, all].map(
+    (some) => new Map(some.map((one) => [one.anchor, one.mark])),
+  );
+  const away = words.filter((one) => here?.get(one.anchor) !== one.mark);
+  return {
+    kind: "edited",
+    words,
+    until: wording.until,
+    changed: away.filter((one) => there?.get(one.anchor) !== one.mark),
+    moved: away.filter((one) => there?.get(one.anchor) === one.mark),
+    added: own.map(({ anchor }) => anchor).filter((anchor) => !(anchor in wording.paragraphs)),
+  };
+}
+
+/**
+ * Paragraphs one after another that read as was cited: of an exchange that went into another one.
+ */
+function findRun(mark: string, all: readonly Marked[]): ExchangeVerdict | null {
+  const marks = marksOf(all);
+  for (let from = 0; from < marks.length; from += 1) {
+    for (let to = from; to < Math.min(from + MOST, marks.length); to += 1) {
+      if (markOfAll(marks.slice(from, to + 1)) !== mark) continue;
+      return { kind: "moved", words: all.slice(from, to + 1), from, to };
+    }
+  }
+  return null;
+}
+
+function marksOf(paragraphs: readonly Marked[]): string[] {
+  return paragraphs.map(({ mark }) => mark);
+}

@@ -1,0 +1,55 @@
+/**
+ * The words of a paragraph, and the short mark of them that a link carries;
+ * `onrecord/permalinks/fingerprint.py` says the same.
+ */
+
+import { fnv1a } from "../shared/fnv1a.ts";
+
+const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH = 5;
+const BITS = 5 * LENGTH;
+
+/** The mark of the words, `j76f3`; the form of quotes, dashes and spaces makes no difference. */
+export function markOf(text: string): string {
+  const value = fnv1a(plainForm(text));
+  const folded = (value >>> BITS) ^ (value & ((1 << BITS) - 1));
+  const places = Array.from({ length: LENGTH }, (_, place) => LENGTH - 1 - place);
+  return places.map((place) => DIGITS[(folded >>> (5 * place)) & 31]).join("");
+}
+
+/** The mark of several paragraphs, of an exchange for instance, by the mark of each. */
+export function markOfAll(marks: readonly string[]): string {
+  return markOf(marks.join(" "));
+}
+
+/** The same of paragraphs as they are shown. */
+export function markOfParagraphs(paragraphs: Iterable<Element>): string {
+  return markOfAll(Array.from(paragraphs, (paragraph) => markOf(wordsOf(paragraph))));
+}
+
+/** The text with one form for each quote, dash and space. */
+export function plainForm(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
+    .replace(/[\u2018-\u201b\u02bc\u2039\u203a]/gu, "'")
+    .replace(/[\u201c-\u201f\u00ab\u00bb]/gu, '"')
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .replace(/[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu, " ")
+    .replace(/^ | $/gu, "");
+}
+
+/**
+ * The words of a paragraph as it is shown.
+ * @param paragraph with the class `paragraph`
+ */
+export function wordsOf(paragraph: Element): string {
+  const words = paragraph.querySelector(".words");
+  return words ? textOf(words) : "";
+}
+
+function textOf(node: Node): string {
+  if (node.nodeName === "BR") return "\n";
+  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? "";
+  return Array.from(node.childNodes, textOf).join("");
+}

@@ -1,0 +1,31 @@
+/**
+ * What a statement's paragraphs and exchanges said before, from the file beside its page.
+ */
+
+import { loadScript } from "../shared/load-script.ts";
+import type { FormerExchange } from "./exchange-verdict.ts";
+import type { Former } from "./paragraph-verdict.ts";
+
+export interface History {
+  paragraphs: Record<string, Former>;
+  exchanges?: Record<string, FormerExchange>;
+}
+
+/** The history; null where nothing has changed, undefined where it does not arrive. */
+export async function loadHistory(): Promise<History | null | undefined> {
+  const text = document.querySelector("[data-history]");
+  const link = text instanceof HTMLElement ? (text.dataset["history"] ?? "") : "";
+  if (!link) return null;
+  try {
+    return await load(new URL(link, document.baseURI).href);
+  } catch {
+    return undefined;
+  }
+}
+
+/** From a disk a page may load scripts and nothing else. */
+async function load(address: string): Promise<History> {
+  if (location.protocol !== "file:") return (await fetch(address)).json();
+  await loadScript(address.replace(/json$/u, "js"));
+  return (globalThis as any).onRecordHistory;
+}

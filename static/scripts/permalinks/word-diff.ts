@@ -1,0 +1,101 @@
+/**
+ * What an edit took out and put in, word by word.
+ */
+
+type Fate = "same" | "removed" | "added";
+
+export type Piece = { fate: Fate; text: string };
+
+const MOST = 4_000_000; // pairs of words; more are told as a whole
+
+/**
+ * The pieces of both texts in reading order; those that are the same are the present text's.
+ * @param form by which words are compared
+ */
+export function difference(before: string, now: string, form: (text: string) => string): Piece[] {
+  const [olds, news] = [wordsIn(before), wordsIn(now)];
+  const [oldForms, newForms] = [olds.map(form), news.map(form)];
+  const start = countSame(oldForms, newForms);
+  const end = countSame(oldForms.slice(start).reverse(), newForms.slice(start).reverse());
+  const steps = [
+    ...Array(start).fill("same"),
+    ...align(oldForms.slice(start, olds.length - end), newForms.slice(start, news.length - end)),
+    ...Array(end).fill("same"),
+  ];
+  return joined(steps, olds, news);
+}
+
+/** The words with the spaces after them. */
+function wordsIn(text: string): string[] {
+  return text.match(/\S+\s*/gu) ?? [];
+}
+
+/** @returns how many words they begin with together */
+function countSame(one: readonly string[], other: readonly string[]): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one[count] === other[count]) count += 1;
+  return count;
+}
+
+/** The longest common subsequence, as steps. */
+function align(olds: readonly string[], news: readonly string[]): Fate[] {
+  if (olds.length * news.length > MOST) return [...removed(olds), ...added(news)];
+  const width = news.length + 1;
+  const lengths = new Uint16Array((olds.length + 1) * width); // from each pair of places on
+  for (let i = olds.length - 1; i >= 0; i -= 1) {
+    for (let j = news.length - 1; j >= 0; j -= 1) {
+      const at = i * width + j;
+      const [below = 0, beside = 0] = [lengths[at + width], lengths[at + 1]];
+      lengths[at] =
+        olds[i] === news[j] ? (lengths[at + width + 1] ?? 0) + 1 : Math.max(below, beside);
+    }
+  }
+  return walk(olds, news, lengths, width);
+}
+
+function walk(
+  olds: readonly string[],
+  news: readonly string[],
+  lengths: Uint16Array,
+  width: number,
+): Fate[] {
+  const steps: Fate[] = [];
+  let [i, j] = [0, 0];
+  while (i < olds.length && j < news.length) {
+    const at = i * width + j;
+    if (olds[i] === news[j]) {
+      steps.push("same");
+      i += 1;
+      j += 1;
+    } else if ((lengths[at + width] ?? 0) >= (lengths[at + 1] ?? 0)) {
+      steps.push("removed");
+      i += 1;
+    } else {
+      steps.push("added");
+      j += 1;
+    }
+  }
+  return [...steps, ...removed(olds.slice(i)), ...added(news.slice(j))];
+}
+
+function removed(words: readonly string[]): Fate[] {
+  return words.map(() => "removed");
+}
+
+function added(words: readonly string[]): Fate[] {
+  return words.map(() => "added");
+}
+
+function joined(steps: readonly Fate[], olds: readonly string[], news: readonly string[]): Piece[] {
+  const pieces: Piece[] = [];
+  let [i, j] = [0, 0];
+  for (const fate of steps) {
+    const text = (fate === "removed" ? olds[i] : news[j]) ?? "";
+    i += fate === "added" ? 0 : 1;
+    j += fate === "removed" ? 0 : 1;
+    const last = pieces.at(-1);
+    if (last?.fate === fate) last.text += text;
+    else pieces.push({ fate, text });
+  }
+  return pieces;
+}

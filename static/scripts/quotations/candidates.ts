@@ -1,0 +1,264 @@
+/**
+ * A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
+ *
+ * The same definition stands in `onrecord/quotations/candidates.py`. Whole numbers only, so that Python
+ * and the browser choose alike.
+ */
+
+import { shinglesOf, WORDS } from "../search/shingles.ts";
+import type { Library } from "./library.ts";
+import type { Token } from "./tokens.ts";
+
+/** Shingles on end that a paragraph has, from and to, and what these say. */
+interface Run {
+  /** of the paragraph */
+  number: number;
+  start: number;
+  end: number;
+  score: number;
+}
+
+export const FIRST_ASKED = 4; // shingles: enough for what stands here word for word
+export const ASKED = 40; // and for what does not
+const OF_WHOLE = 12; // paragraphs that are taken for the whole
+const FOREMOST = 2; // that are read first
+const OF_RUNS = 4; // and for each of its shingles, of those in which most of the words round it stand
+const MOST = 40; // paragraphs in all
+const RAREST = 6; // terms that are looked for by themselves
+const OF_TERMS = 8; // paragraphs that are taken for them
+const READ = 30_000; // places of rare terms that are gone through before others only refine
+const REFINED = 400;
+
+/** Paragraphs, the likeliest first. */
+interface Candidates {
+  numbers: number[];
+  /** how many are so equally */
+  likeliest: number;
+  /** how many hold what the others hold, too */
+  foremost: number;
+}
+
+/**
+ * The paragraphs in which most of some shingles stand, and those with the longest runs of them.
+ * @param after for each word, what parts it from the one before: no shingle goes over an ellipsis
+ * @param asked how many shingles
+ */
+export async function findByShingles(
+  tokens: readonly Token[],
+  after: readonly string[],
+  library: Library,
+  asked: number,
+): Promise<Candidates> {
+  const hashes = shinglesOf(tokens.map(({ folded }) => folded));
+  const whole = [...hashes.keys()].filter((place) => isWhole(tokens, after, place));
+  const places = choose(tokens, whole, asked);
+  const lists = await Promise.all(places.map((place) => library.shingleHolders(hashes[place]!)));
+  const rarities = lists.map(({ length }) => rarityOf(bitLength(length), library.count));
+  const scores = new Map<number, number>();
+  lists.forEach((numbers, place) => {
+    for (const number of numbers) {
+      scores.set(number, (scores.get(number) ?? 0) + (rarities[place] ?? 0));
+    }
+  });
+  const scoreOf = (number: number) => scores.get(number) ?? 0;
+  const best = ranked(scores.keys(), scoreOf, OF_WHOLE);
+  const likeliest = best.filter((number) => scoreOf(number) === scoreOf(best[0] ?? -1)).length;
+  const runs = rankRuns(findRuns(lists, rarities), scoreOf);
+  const foremost = new Set([
+    ...best.slice(0, Math.max(likeliest, FOREMOST)),
+    ...cover(runs, lists.length, 1),
+  ]);
+  const chosen = new Set([...foremost, ...best, ...cover(runs, lists.length, OF_RUNS)]);
+  return { numbers: [...chosen].slice(0, MOST), likeliest, foremost: foremost.size };
+}
+
+/**
+ * The paragraphs that have most of its rarest terms, by how much these say.
+ * @param sizesOfWords how often they stand in the texts, in binary digits
+ */
+export async function findByTerms(
+  tokens: readonly Token[],
+  sizesOfWords: ReadonlyMap<string, number>,
+  library: Library,
+): Promise<number[]> {
+  const sizes = new Map<string, number>();
+  for (const { term, folded, isBracketed } of tokens) {
+    if (term !== null && !isBracketed) {
+      sizes.set(term, sizesOfWords.get(folded) ?? 0);
+    }
+  }
+  const rarest = [...sizes]
+    .sort(([one, a], [other, b]) => a - b || byCodePoint(one, other))
+    .slice(0, RAREST);
+  const lists = await Promise.all(rarest.map(([term]) => library.holders(term)));
+  lists.sort((a, b) => a.length - b.length);
+  return best(
+    lists.filter(({ length }) => length > 0),
+    library.count,
+  );
+}
+
+/** How much is said by what so many, in binary digits, of all have: halving them adds one. */
+export function rarityOf(bits: number, count: number): number {
+  return Math.max(1, bitLength(count) - bits + 1);
+}
+
+/** @returns whether the three words may stand on end in the record */
+function isWhole(tokens: readonly Token[], after: readonly string[], start: number): boolean {
+  const isCut = after.slice(start + 1, start + WORDS).includes("ellipsis");
+  return !isCut && !tokens.slice(start, start + WORDS).some(({ isBracketed }) => isBracketed);
+}
+
+/** So many of the places, spread over all of them, each with the longest words round there. */
+function choose(tokens: readonly Token[], places: readonly number[], most: number): number[] {
+  if (places.length <= most) {
+    return [...places];
+  }
+  const boundOf = (step: number) => Math.floor((places.length * step) / most);
+  return Array.from({ length: most }, (_, step) =>
+    places
+      .slice(boundOf(step), boundOf(step + 1))
+      .reduce((one, other) => (weightOf(tokens, other) > weightOf(tokens, one) ? other : one)),
+  );
+}
+
+/** How many letters the words have that are no stop words. */
+function weightOf(tokens: readonly Token[], place: number): number {
+  return tokens
+    .slice(place, place + WORDS)
+    .reduce((sum, { term, folded }) => sum + (term === null ? 0 : Array.from(folded).length), 0);
+}
+
+function findRuns(lists: readonly Uint32Array[], rarities: readonly number[]): Run[] {
+  const found: Run[] = [];
+  let going = new Map<number, Run>();
+  [...lists, new Uint32Array(0)].forEach((numbers, place) => {
+    const next = new Map<number, Run>();
+    for (const number of numbers) {
+      const run = going.get(number) ?? { number, start: place, end: place, score: 0 };
+      going.delete(number);
+      run.end = place + 1;
+      run.score += rarities[place] ?? 0;
+      next.set(number, run);
+    }
+    for (const run of going.values()) {
+      found.push(run);
+    }
+    going = next;
+  });
+  return found;
+}
+
+/** Those first that say most, and of equals those in paragraphs that say most. */
+function rankRuns(runs: Run[], scoreOf: (number: number) => number): Run[] {
+  return runs.sort(
+    (a, b) =>
+      b.score - a.score ||
+      scoreOf(b.number) - scoreOf(a.number) ||
+      a.number - b.number ||
+      a.start - b.start,
+  );
+}
+
+/** For each of so many shingles the first few paragraphs with a run that it is in. */
+function cover(runs: readonly Run[], count: number, each: number): number[] {
+  const left = new Array(count).fill(each);
+  const chosen: number[] = [];
+  for (const { number, start, end } of runs) {
+    if (left.slice(start, end).some((few) => few > 0)) {
+      chosen.push(number);
+      for (let place = start; place < end; place += 1) {
+        left[place] = Math.max(0, left[place] - 1);
+      }
+      if (left.every((few) => few === 0)) {
+        break;
+      }
+    }
+  }
+  return chosen;
+}
+
+/** The paragraphs that are in most of the lists, the shortest of which come first. */
+function best(lists: readonly Uint32Array[], count: number): number[] {
+  const scores = new Map<number, number>();
+  const add = (number: number, rarity: number) =>
+    scores.set(number, (scores.get(number) ?? 0) + rarity);
+  const scoreOf = (number: number) => scores.get(number) ?? 0;
+  let read = 0;
+  let place = 0;
+  for (; place < lists.length; place += 1) {
+    const numbers = lists[place]!;
+    if (read > 0 && read + numbers.length > READ) {
+      break;
+    }
+    read += numbers.length;
+    const rarity = rarityOf(bitLength(numbers.length), count);
+    numbers.forEach((number) => add(number, rarity));
+  }
+  const refined = ranked(scores.keys(), scoreOf, REFINED);
+  for (const numbers of lists.slice(place)) {
+    const rarity = rarityOf(bitLength(numbers.length), count);
+    refined.filter((number) => has(numbers, number)).forEach((number) => add(number, rarity));
+  }
+  return ranked(refined, scoreOf, OF_TERMS);
+}
+
+/** Those with the highest scores first, and of equals those with the lowest numbers. */
+function ranked(
+  numbers: Iterable<number>,
+  scoreOf: (number: number) => number,
+  most: number,
+): number[] {
+  const byScore = new Map<number, number[]>();
+  for (const number of numbers) {
+    const score = scoreOf(number);
+    const equal = byScore.get(score);
+    if (equal) {
+      equal.push(number);
+    } else {
+      byScore.set(score, [number]);
+    }
+  }
+  const first: number[] = [];
+  for (const score of [...byScore.keys()].sort((a, b) => b - a)) {
+    if (first.length >= most) {
+      break;
+    }
+    first.push(
+      ...Uint32Array.from(byScore.get(score) ?? [])
+        .sort()
+        .subarray(0, most),
+    );
+  }
+  return first.slice(0, most);
+}
+
+/** @param numbers ascending */
+function has(numbers: Uint32Array, wanted: number): boolean {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return numbers[low] === wanted;
+}
+
+/** @returns how many binary digits it has */
+function bitLength(number: number): number {
+  return 32 - Math.clz32(number);
+}
+
+/** @returns their order as Python has it */
+function byCodePoint(one: string, other: string): number {
+  const [a, b] = [Array.from(one), Array.from(other)];
+  const place = a.findIndex((letter, at) => letter !== b[at]);
+  if (place < 0) {
+    return a.length - b.length;
+  }
+  return (a[place]?.codePointAt(0) ?? 0) - (b[place]?.codePointAt(0) ?? -1);
+}

@@ -1,0 +1,175 @@
+/**
+ * A text to where the outermost pairs of quotation marks stand in it.
+ *
+ * The same definition stands in `onrecord/quotations/marks.py`, which says what a pair is and what
+ * becomes of one that is left open.
+ */
+
+/** What stands between two marks; `end` is the place of the closing one. */
+export type Span = { start: number; end: number };
+
+/** The outermost quotations of a text, in order. */
+export function findSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  const pairs = new Pairs(text);
+  let endBefore = 0;
+  for (const [start, end] of paragraphsOf(text)) {
+    if (pairs.open.length && !pairs.goesOn(start, end)) {
+      spans.push(...pairs.leaveOpen(endBefore));
+    }
+    for (const { 0: mark, index } of text.slice(start, end).matchAll(MARK)) {
+      spans.push(...pairs.read(start + index, mark, start, end));
+    }
+    endBefore = end;
+  }
+  return [...spans, ...pairs.leaveOpen(endBefore)];
+}
+
+/** Where the paragraphs of a text begin and end. */
+export function paragraphsOf(text: string): [number, number][] {
+  const paragraphs: [number, number][] = [];
+  let start = 0;
+  for (const { 0: between, index } of text.matchAll(BREAK)) {
+    paragraphs.push([start, index]);
+    start = index + between.length;
+  }
+  return [...paragraphs, [start, text.length]];
+}
+
+const MARK = /[“”„‟"＂«»‹›‘’‚'「」『』]/gu;
+// An empty line; or a line's end after a sentence's, or before a quotation.
+const BREAK = /\n[ \t\u00A0]*\n\s*|\n(?=[ \t\u00A0]*[“"«„‘])|(?<=[.!?:”"»’…])[ \t]*\n/gu;
+const CLOSING: Record<string, string> = {
+  "“": "”",
+  "„": "“”",
+  "‟": "”",
+  "”": "”",
+  '"': '"',
+  "＂": "＂",
+  "«": "»",
+  "»": "«",
+  "‹": "›",
+  "‘": "’",
+  "‚": "‘’",
+  "'": "'",
+  "「": "」",
+  "『": "』",
+};
+const BOTH_WAYS = "\"'＂”»";
+const SINGLE = "‘‚'";
+const SPACED = "«‹"; // marks that may have a space inside
+const LETTER = /[\p{L}\p{N}]/u;
+const BEFORE_OPENING = /[\s([{—–/:,>“„«‘"'-]/u;
+const DEEPEST = 8;
+const FAR = 2000; // characters within which a single mark is closed
+
+/** The marks that are open, the outermost first, and where what is between them begins. */
+class Pairs {
+  private readonly text: string;
+  open: { mark: string; start: number }[];
+
+  constructor(text: string) {
+    this.text = text;
+    this.open = [];
+  }
+
+  /** Whether the outermost quotation goes on in the paragraph from `start` to `end`. */
+  goesOn(start: number, end: number): boolean {
+    this.open.length = 1;
+    const mark = this.open[0]?.mark ?? "";
+    if (SINGLE.includes(mark)) {
+      return false;
+    }
+    if (this.text.startsWith(mark, start)) {
+      return true;
+    }
+    for (const { 0: found, index } of this.text.slice(start, end).matchAll(MARK)) {
+      if (found === mark || CLOSING[mark]?.includes(found)) {
+        return this.isClosing(start + index, found, mark);
+      }
+    }
+    return false;
+  }
+
+  /** Gives up what is open; what was between double marks is a quotation up to `end`. */
+  leaveOpen(end: number): Span[] {
+    const [outermost] = this.open;
+    this.open = [];
+    return outermost && !SINGLE.includes(outermost.mark) ? [{ start: outermost.start, end }] : [];
+  }
+
+  /** Takes in a mark of the paragraph; the quotation that it ends, if it is outermost. */
+  read(at: number, mark: string, start: number, end: number): Span[] {
+    const [outermost] = this.open;
+    if (this.isApostrophe(at, mark) || (outermost && at === start && mark === outermost.mark)) {
+      return [];
+    }
+    for (let depth = this.open.length - 1; depth >= 0; depth -= 1) {
+      if (this.isClosing(at, mark, this.open[depth]?.mark ?? "")) {
+        this.open.length = depth;
+        return depth === 0 && outermost ? [{ start: outermost.start, end: at }] : [];
+      }
+    }
+    if (this.isOpening(at, mark, end) && this.open.length < DEEPEST) {
+      this.open.push({ mark, start: at + 1 });
+    }
+    return [];
+  }
+
+  private isApostrophe(at: number, mark: string): boolean {
+    return "'’‘".includes(mark) && this.isLetter(at - 1) && this.isLetter(at + 1);
+  }
+
+  private isClosing(at: number, mark: string, opened: string): boolean {
+    if (!CLOSING[opened]?.includes(mark)) {
+      return false;
+    }
+    const isSpaced = SPACED.includes(opened); // « comme ceci »
+    if (BOTH_WAYS.includes(mark) && !isSpaced && this.canOpen(at) && !this.endsThere(at)) {
+      return false;
+    }
+    return !("'’".includes(mark) && this.isPossessive(at, mark));
+  }
+
+  /** The mark of `the workers’ rights’`: it stands after an s, and another one closes. */
+  private isPossessive(at: number, mark: string): boolean {
+    if (this.text[at - 1] !== "s" || !/^ [a-z]/u.test(this.text.slice(at + 1, at + 3))) {
+      return false;
+    }
+    const [rest = ""] = this.text.slice(at + 1, at + FAR).split("\n", 1);
+    const closing = rest.search(new RegExp(`${mark}(?![\\p{L}\\p{N}])`, "u"));
+    const opening = rest.search(/(?<![^\s(])['‘](?=\S)/u);
+    return closing >= 0 && (opening < 0 || closing < opening);
+  }
+
+  private isOpening(at: number, mark: string, end: number): boolean {
+    if (!(mark in CLOSING)) {
+      return false;
+    }
+    if (this.endsThere(at)) {
+      const isClosed = this.text.slice(at, end).includes(CLOSING[mark]!);
+      return SPACED.includes(mark) && isClosed && this.canOpen(at);
+    }
+    if (BOTH_WAYS.includes(mark) && !this.canOpen(at)) {
+      return false;
+    }
+    if (SINGLE.includes(mark)) {
+      const ahead = this.text.slice(at + 1, Math.min(end, at + FAR));
+      return new RegExp(`\\S[${CLOSING[mark]}](?![\\p{L}\\p{N}])`, "u").test(ahead);
+    }
+    return true;
+  }
+
+  private canOpen(at: number): boolean {
+    return at === 0 || BEFORE_OPENING.test(this.text.charAt(at - 1));
+  }
+
+  /** Whether nothing follows the mark at once. */
+  private endsThere(at: number): boolean {
+    return at + 1 >= this.text.length || /\s/u.test(this.text.charAt(at + 1));
+  }
+
+  private isLetter(at: number): boolean {
+    return LETTER.test(this.text.charAt(at));
+  }
+}

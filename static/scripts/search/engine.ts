@@ -1,0 +1,78 @@
+/**
+ * The engine over an index that is cut into pieces: it loads those that a query needs.
+ */
+
+import { openPieces, sourceAt } from "./pieces.ts";
+import { loadColumns, loadPassages } from "./passages.ts";
+import { Phrases } from "./phrases.ts";
+import { Terms } from "./postings.ts";
+import { matchClauses } from "./rank.ts";
+import { Vocabulary } from "./vocabulary.ts";
+import type { Source } from "./pieces.ts";
+import type { Entry, Postings } from "./postings.ts";
+import type { Clause, Columns, Engine, Matches } from "./types.ts";
+
+/** @param address of the manifest */
+export function openIndex(address: string): Promise<Engine> {
+  return engineFrom(sourceAt(address));
+}
+
+export async function engineFrom(source: Source): Promise<Engine> {
+  const pieces = await openPieces(source);
+  const { paragraphs, fields, topics, synonyms } = pieces.manifest;
+  const terms = new Terms(pieces);
+  const vocabulary = new Vocabulary(pieces, terms);
+  const passages = (numbers: readonly number[]) => loadPassages(pieces, numbers);
+  const phrases = new Phrases(pieces, terms, passages);
+  let columns: Promise<Columns> | undefined;
+  return {
+    facts: {
+      paragraphs,
+      fields: fields.map(([name]) => name),
+      topics: new Map(topics),
+      synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
+    },
+    match: (clauses) => match(terms, clauses, paragraphs),
+    hasTerm: async (term) => (await terms.find(term)) !== undefined,
+    termsLike: (pattern) => vocabulary.termsLike(pattern),
+    termsNear: (term, edits) => vocabulary.termsNear(term, edits),
+    termsOfWordsFrom: (beginning) => vocabulary.termsOfWordsFrom(beginning),
+    wordsNear: (word) => vocabulary.wordsNear(word),
+    expectPhrase: (written) => phrases.expect(written),
+    phrase: (written) => phrases.find(written),
+    passages,
+    columns: () => {
+      columns ??= loadColumns(pieces).catch((error) => {
+        columns = undefined;
+        throw error;
+      });
+      return columns;
+    },
+  };
+}
+
+/** @param count of all paragraphs */
+async function match(terms: Terms, clauses: readonly Clause[], count: number): Promise<Matches> {
+  const loaded = new Map<Entry, Map<string, Postings>>();
+  const found = await Promise.all(
+    clauses.map(async (clause) => {
+      for (const term of clause.terms) {
+        clause.fields.forEach((field) => terms.expect(term, field));
+      }
+      const entries = await Promise.all(clause.terms.map((term) => terms.find(term)));
+      return { ...clause, entries: entries.filter((entry) => entry !== undefined) };
+    }),
+  );
+  await Promise.all(
+    found.flatMap(({ entries, fields, presence }) =>
+      entries.flatMap((entry) =>
+        [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(async (field) => {
+          const postings = await terms.postings(entry, field);
+          loaded.set(entry, (loaded.get(entry) ?? new Map()).set(field, postings));
+        }),
+      ),
+    ),
+  );
+  const postingsOf = (entry: Entry, field: string) => loaded.get(entry)?.get(field) as Postings;
+  return matchClauses(found, postingsOf, count);
+}

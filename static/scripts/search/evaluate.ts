@@ -1,0 +1,262 @@
+/**
+ * A query to the paragraphs that match it, in the order of Lunr's ranking, and what a reader must
+ * know about the answer: which words were passed over, which nobody said.
+ */
+
+import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
+import { isCommon } from "./parse-query.ts";
+import { joinSynonyms } from "./synonyms.ts";
+import type { Query, Wish } from "./parse-query.ts";
+import type { GroupedWish } from "./synonyms.ts";
+import type { Clause, Engine, Numbers, SynonymGroup } from "./types.ts";
+
+export interface Remark {
+  kind: "unknown" | "common" | "only-common" | "synonyms";
+  written: string;
+  /** words that are known, for an unknown one; all names, for one of several */
+  instead: readonly string[];
+}
+
+export interface Answer {
+  /** best first */
+  paragraphs: number[];
+  scores: Numbers;
+  /** how often what was asked for stands in each */
+  counts: Numbers;
+  /** to mark where a hit is shown */
+  terms: ReadonlySet<string>;
+  /** folded words, to mark as wholes */
+  phrases: readonly (readonly string[])[];
+  remarks: readonly Remark[];
+  /** how many things had to match */
+  asked: number;
+}
+
+const MAX_EXPANSION = 200;
+
+/** @param how `isTyping`: the last word may be unfinished; `any`: some of the words are enough */
+export async function ask(
+  query: Query,
+  engine: Engine,
+  { isTyping = false, any = false }: { isTyping?: boolean; any?: boolean } = {},
+): Promise<Answer> {
+  const wishes = joinSynonyms(query.wishes, engine.facts.synonyms);
+  wishes
+    .filter(({ kind }) => kind === "phrase")
+    .forEach(({ written }) => engine.expectPhrase(written));
+  const readings = await Promise.all(
+    wishes.map((wish) => readWish(wish, engine, isTyping, wishes.length === 1)),
+  );
+  const clauses = readings
+    .flatMap((reading) => reading.clauses)
+    .map((clause) => (any ? asOptional(clause) : clause));
+  const marked = readings
+    .filter((reading) => reading.isWanted && !reading.phrase)
+    .flatMap((reading) => reading.clauses);
+  const isHopeless = clauses.length === 0 || isOnlyCommon(readings);
+  const said = readings.flatMap((reading) => reading.remarks);
+  const remarks = isHopeless && said.length === 0 ? [onlyCommon(query)] : said;
+  const phrases = readings.filter((reading) => reading.phrase);
+  const [matches, ...holders] = await Promise.all([
+    isHopeless ? { paragraphs: [], scores: new Map(), counts: new Map() } : engine.match(clauses),
+    ...phrases.map(({ phrase }) => engine.phrase(phrase)),
+  ]);
+  return {
+    paragraphs: withPhrases(matches.paragraphs, phrases, holders, any),
+    scores: matches.scores,
+    counts: readings.every(({ phrase, isWanted }) => phrase || !isWanted)
+      ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
+      : matches.counts,
+    terms: new Set(marked.filter(isOfText).flatMap((clause) => clause.terms)),
+    phrases: readings.flatMap(({ phrase, words, names, isWanted }) =>
+      isWanted ? [...(phrase ? [words] : []), ...names] : [],
+    ),
+    remarks,
+    asked: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
+  };
+}
+
+/** What one wish comes to. */
+interface Reading {
+  clauses: readonly Clause[];
+  remarks: readonly Remark[];
+  /** as it was typed, or nothing */
+  phrase: string;
+  /** of the phrase, folded */
+  words: readonly string[];
+  /** to mark, as folded words */
+  names: readonly (readonly string[])[];
+  isWanted: boolean;
+}
+
+/** @param isAlone whether it is the only wish */
+async function readWish(
+  wish: GroupedWish,
+  engine: Engine,
+  isTyping: boolean,
+  isAlone: boolean,
+): Promise<Reading> {
+  const isWanted = wish.presence !== "prohibited";
+  const plain = { remarks: [], phrase: "", words: [], names: [], isWanted };
+  if (wish.group && (await engine.hasTerm(wish.group.term))) {
+    return readSynonyms(wish, wish.group, engine, plain);
+  }
+  if (wish.kind === "phrase") {
+    return readPhrase(wish, plain);
+  }
+  if (wish.kind === "pattern") {
+    const terms = await engine.termsLike(wish.written);
+    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  }
+  if (wish.kind === "near") {
+    const [term = ""] = analyse(wish.written);
+    const terms = await engine.termsNear(term, wish.edits);
+    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  }
+  const words = tokenize(wish.written);
+  const readings = await Promise.all(
+    words.map(({ word }, place) => {
+      const mayGrow = isTyping && wish.isLast && place === words.length - 1;
+      return readWord(word, wish, engine, mayGrow, isAlone && words.length === 1);
+    }),
+  );
+  return {
+    ...plain,
+    clauses: readings.flatMap((reading) => reading.clauses),
+    remarks: readings.flatMap((reading) => reading.remarks),
+  };
+}
+
+/** All the names of a group; the forms of the word itself too, when it is one. */
+async function readSynonyms(
+  wish: Wish,
+  group: SynonymGroup,
+  engine: Engine,
+  plain: Pick<Reading, "words" | "isWanted" | "phrase">,
+): Promise<Reading> {
+  const terms = analyse(wish.written);
+  const own = terms.length === 1 && (await engine.hasTerm(terms[0] ?? "")) ? terms : [];
+  return {
+    ...plain,
+    clauses: [clauseOf(wish, [group.term, ...own])],
+    remarks: plain.isWanted
+      ? [{ kind: "synonyms", written: wish.written, instead: group.written }]
+      : [],
+    names: group.names,
+  };
+}
+
+/** @param mayGrow whether it may be the beginning of a word */
+async function readWord(
+  word: string,
+  wish: Wish,
+  engine: Engine,
+  mayGrow: boolean,
+  isAlone: boolean,
+): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
+  const [term = ""] = analyse(word);
+  const longer = mayGrow ? await engine.termsOfWordsFrom(foldWord(word)) : [];
+  const isKnown = wish.field === "" ? await engine.hasTerm(term) : true;
+  const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
+  if (isCommon(word) && wish.presence !== "prohibited") {
+    if (terms.length && (isAlone || longer.length)) {
+      return { clauses: [clauseOf(wish, terms)], remarks: [] };
+    }
+    const optional = isKnown ? [{ ...clauseOf(wish, [term]), presence: "optional" as const }] : [];
+    return {
+      clauses: optional,
+      remarks: isAlone ? [{ kind: "common", written: word, instead: [] }] : [],
+    };
+  }
+  if (terms.length) {
+    return { clauses: [clauseOf(wish, terms)], remarks: [] };
+  }
+  const remarks =
+    wish.presence === "prohibited"
+      ? []
+      : [
+          {
+            kind: "unknown" as const,
+            written: word,
+            instead: await engine.wordsNear(foldWord(word)),
+          },
+        ];
+  return { clauses: [clauseOf(wish, [])], remarks };
+}
+
+function readPhrase(wish: Wish, plain: Pick<Reading, "words" | "names" | "isWanted">): Reading {
+  const words = tokenize(wish.written);
+  const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
+  const clauses = plain.isWanted ? terms.map((term) => clauseOf(wish, [term])) : [];
+  const remarks = terms.length
+    ? []
+    : [{ kind: "only-common" as const, written: wish.written, instead: [] }];
+  return {
+    ...plain,
+    clauses,
+    remarks,
+    phrase: terms.length ? wish.written : "",
+    words: words.map(({ word }) => foldWord(word)),
+  };
+}
+
+function clauseOf(wish: Wish, terms: readonly string[]): Clause {
+  return {
+    terms,
+    fields: [wish.field || "text"],
+    boost: wish.boost,
+    presence: wish.presence,
+  };
+}
+
+function unknownIf(terms: readonly string[], wish: Wish): Remark[] {
+  return terms.length ? [] : [{ kind: "unknown", written: wish.written, instead: [] }];
+}
+
+function asOptional(clause: Clause): Clause {
+  return clause.presence === "required" ? { ...clause, presence: "optional" } : clause;
+}
+
+function isOfText(clause: Clause): boolean {
+  return clause.fields.includes("text");
+}
+
+/** Whether every word that is wanted is a common one that the index does not know. */
+function isOnlyCommon(readings: readonly Reading[]): boolean {
+  const wanted = readings.filter((reading) => reading.isWanted);
+  return wanted.length > 0 && wanted.every((reading) => reading.clauses.length === 0);
+}
+
+function onlyCommon(query: Query): Remark {
+  const written = query.wishes.map((wish) => wish.written).join(" ");
+  return { kind: "only-common", written, instead: [] };
+}
+
+/**
+ * The paragraphs that also hold the phrases that are wanted, and none of the others.
+ * @param holders of each phrase
+ */
+function withPhrases(
+  paragraphs: readonly number[],
+  phrases: readonly Reading[],
+  holders: readonly Map<number, number>[],
+  any: boolean,
+): number[] {
+  if (phrases.length === 0) {
+    return [...paragraphs];
+  }
+  return paragraphs.filter((paragraph) =>
+    phrases.every(({ isWanted }, place) => {
+      const isThere = holders[place]?.has(paragraph) ?? false;
+      return isWanted ? isThere || any : !isThere;
+    }),
+  );
+}
+
+function addCounts(parts: readonly Map<number, number>[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const [paragraph, count] of parts.flatMap((part) => [...part])) {
+    sums.set(paragraph, (sums.get(paragraph) ?? 0) + count);
+  }
+  return sums;
+}

@@ -1,0 +1,78 @@
+/**
+ * Hits to what is left of them under the filters, and to how many each filter would leave.
+ */
+
+import { FILTERS } from "./url-state.ts";
+import type { Columns } from "./types.ts";
+import type { FilterName, State } from "./url-state.ts";
+
+/**
+ * The paragraphs that every filter lets through, in the order given.
+ * @param except a filter that is not asked
+ */
+export function filterHits(
+  paragraphs: readonly number[],
+  columns: Columns,
+  state: State,
+  except: FilterName | "date" | "" = "",
+): number[] {
+  const asked = FILTERS.filter((name) => name !== except && state.filters[name].length);
+  return paragraphs.filter((paragraph) => {
+    const isThere = asked.every((name) =>
+      valuesOf(paragraph, name, columns).some((value) => state.filters[name].includes(value)),
+    );
+    return isThere && (except === "date" || isWithin(columns.statementOf(paragraph).date, state));
+  });
+}
+
+/**
+ * How many hits each value of a filter would leave, the other filters in force; values that are
+ * chosen are there even with none.
+ */
+export function countValues(
+  paragraphs: readonly number[],
+  columns: Columns,
+  state: State,
+  name: FilterName,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const paragraph of filterHits(paragraphs, columns, state, name)) {
+    for (const value of valuesOf(paragraph, name, columns)) {
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  }
+  for (const value of state.filters[name]) {
+    counts.set(value, counts.get(value) ?? 0);
+  }
+  return counts;
+}
+
+/** The hits by date, the newest first; within a statement in reading order. */
+export function orderByDate(paragraphs: readonly number[], columns: Columns): number[] {
+  const dates = new Map(paragraphs.map((one) => [one, columns.statementOf(one)]));
+  return [...paragraphs].sort((a, b) => {
+    const [one, other] = [dates.get(a), dates.get(b)];
+    const byDate = (other?.date ?? "").localeCompare(one?.date ?? "");
+    return byDate || (one?.first ?? 0) - (other?.first ?? 0) || a - b;
+  });
+}
+
+function valuesOf(paragraph: number, name: FilterName, columns: Columns): readonly string[] {
+  switch (name) {
+    case "speaker":
+      return [columns.speakerOf(paragraph)];
+    case "kind":
+      return [columns.kindOf(paragraph)];
+    case "topic":
+      return columns.topicsOf(paragraph);
+    case "year":
+      return [columns.statementOf(paragraph).date.slice(0, 4)];
+    case "statement":
+      return [columns.statementOf(paragraph).slug];
+  }
+}
+
+/** Whether a date is not before `from` and not after `to`, each as exact as it is given. */
+function isWithin(date: string, { from, to }: { from: string; to: string }): boolean {
+  return (!from || date >= from) && (!to || date.slice(0, to.length) <= to);
+}

@@ -1,0 +1,157 @@
+/**
+ * Mentions over time: how often per 1,000 words what was asked for stands in each statement, year
+ * or month, as bars that narrow the hits.
+ */
+
+import { element } from "../shared/dom.ts";
+import { counted } from "../shared/numbers-and-dates.ts";
+import type { Columns, Numbers, StatementFacts } from "./types.ts";
+
+/** A stretch of time, or a statement. */
+interface Period {
+  label: string;
+  /** the first date in it, as exact as it is */
+  from: string;
+  to: string;
+  mentions: number;
+  /** that were said in it */
+  words: number;
+}
+
+const MOST_STATEMENTS = 12;
+const MOST_YEARS = 3; // more than these are years, not months
+
+/** The periods of the collection in their order, with the mentions in the hits. */
+export function countMentions(
+  hits: readonly number[],
+  counts: Numbers,
+  columns: Columns,
+): Period[] {
+  const cut = periodLength(columns.statements);
+  const periods = new Map<string, Period>();
+  for (const statement of columns.statements) {
+    const key = statement.date.slice(0, cut);
+    const period = periods.get(key) ?? { label: key, from: key, to: key, mentions: 0, words: 0 };
+    period.words += statement.words;
+    periods.set(key, period);
+  }
+  for (const hit of hits) {
+    const period = periods.get(columns.statementOf(hit).date.slice(0, cut));
+    if (period) {
+      period.mentions += counts.get(hit) ?? 0;
+    }
+  }
+  return [...periods.values()];
+}
+
+/** How much of a date names a period: a day, a month or a year. */
+function periodLength(statements: readonly StatementFacts[]): number {
+  if (statements.length <= MOST_STATEMENTS) {
+    return 10;
+  }
+  const years = new Set(statements.map(({ date }) => date.slice(0, 4)));
+  return years.size > MOST_YEARS ? 4 : 7;
+}
+
+/** @returns mentions in 1,000 words */
+export function rateOf({ mentions, words }: Period): number {
+  return words ? (1000 * mentions) / words : 0;
+}
+
+/**
+ * The bars. A click on one, or a drag over several, narrows the hits to that time; a click on the
+ * only chosen one lets go of it.
+ */
+export function showChart(
+  periods: readonly Period[],
+  chosen: { from: string; to: string },
+  choose: (from: string, to: string) => void,
+): HTMLElement {
+  const highest = Math.max(...periods.map(rateOf), Number.MIN_VALUE);
+  const isChosen = ({ from, to }: Period) =>
+    Boolean(chosen.from || chosen.to) && isInside(from, to, chosen);
+  const bars = periods.map((period) => showBar(period, rateOf(period) / highest, isChosen(period)));
+  const row = element("div", { class: "chart-bars" }, ...bars);
+  letChoose(row, bars, periods, chosen, choose);
+  return element(
+    "figure",
+    { class: "mentions" },
+    element("figcaption", {}, "Mentions in 1,000 words. Choose a bar, or drag over several."),
+    row,
+  );
+}
+
+function isInside(from: string, to: string, span: { from: string; to: string }): boolean {
+  return (!span.from || from >= span.from) && (!span.to || to.slice(0, span.to.length) <= span.to);
+}
+
+/** @param share of the highest */
+function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonElement {
+  const rate = writeRate(rateOf(period));
+  const said = `${rate} in 1,000 words, ${counted(period.mentions, "mention")}`;
+  const fill = element("span", { class: "chart-fill" });
+  fill.style.setProperty("--share", String(share));
+  return element(
+    "button",
+    { type: "button", class: "chart-bar", "aria-pressed": String(isChosen), title: said },
+    element("span", { class: "chart-column" }, fill),
+    element("span", { class: "chart-rate", "aria-hidden": "true" }, period.mentions ? rate : ""),
+    element("span", { class: "chart-label" }, labelOf(period.label)),
+    element("span", { class: "hidden" }, `: ${said}`),
+  );
+}
+
+/** `5.4`, `0.03`: a few mentions are never none. */
+function writeRate(rate: number): string {
+  const digits = rate < 0.1 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
+  return rate.toLocaleString("en", digits);
+}
+
+/** `2021`, `Feb 2021`, `26 Feb 2021`. */
+function labelOf(period: string): string {
+  if (period.length === 4) {
+    return period;
+  }
+  const date = new Date(`${period.padEnd(10, "-01")}T00:00:00Z`);
+  return date.toLocaleDateString("en-GB", {
+    ...(period.length === 10 ? { day: "numeric" } : {}),
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+function letChoose(
+  row: HTMLElement,
+  bars: readonly HTMLElement[],
+  periods: readonly Period[],
+  chosen: { from: string; to: string },
+  choose: (from: string, to: string) => void,
+): void {
+  let start = -1;
+  const placeOf = (target: EventTarget | null) =>
+    bars.findIndex((bar) => target instanceof Node && bar.contains(target));
+  const take = (one: number, other: number) => {
+    const [from, to] = [
+      periods[Math.min(one, other)]?.from ?? "",
+      periods[Math.max(one, other)]?.to ?? "",
+    ];
+    const isSame = chosen.from === from && chosen.to === to;
+    choose(isSame ? "" : from, isSame ? "" : to);
+  };
+  row.addEventListener("pointerdown", (event) => {
+    start = placeOf(event.target);
+  });
+  row.addEventListener("pointerup", (event) => {
+    const end = placeOf(document.elementFromPoint(event.clientX, event.clientY));
+    if (start >= 0 && end >= 0 && start !== end) {
+      take(start, end);
+    }
+  });
+  row.addEventListener("click", (event) => {
+    const place = placeOf(event.target);
+    if (place >= 0) {
+      take(place, place);
+    }
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * What a person typed, to a query: nothing that can be typed is an error.
+ *
+ * Words are joined by AND. Lunr's operators are understood where they are written whole: `+word`,
+ * `-word`, `field:word`, `wor*`, `word~1`, `word^2`; with a `+` anywhere the other words are
+ * optional, as in Lunr. Everything else that has no letter or digit in it is passed over.
+ */
+
+import { analyse, foldWord, isStopWord, tokenize } from "../shared/analysis.ts";
+import type { Presence } from "./types.ts";
+
+/** One thing that is asked for. */
+export interface Wish {
+  kind: "words" | "phrase" | "pattern" | "near";
+  /** as it was typed, without its operators */
+  written: string;
+  field: string;
+  presence: Presence;
+  boost: number;
+  /** for `near` */
+  edits: number;
+  /** whether it is what is still being typed */
+  isLast: boolean;
+}
+
+export interface Query {
+  wishes: readonly Wish[];
+  isEmpty: boolean;
+}
+
+const MAX_LENGTH = 1000;
+const MAX_WISHES = 40;
+const LONGEST_NEAR = 24; // letters of a word with ~: the work grows with their square
+
+// One piece of a query: `"Moscow format"`, `-topic:Syria`, `reconcil*`, `Lavrov~1`, `talks^2`
+const PIECE =
+  /(?<sign>[+-]?)(?:(?<field>[a-z]+):(?=\S))?(?:["“”«](?<phrase>[^"“”»]*)["“”»]?|(?<word>[^\s"“”«»]+))/gu;
+// `word~1^2`, `word^3`
+const SUFFIXES = /^(?<stem>.*?)(?:~(?<edits>[0-2]))?(?:\^(?<boost>[1-9][0-9]?))?$/u;
+
+export function readQuery(typed: string, { fields }: { fields: readonly string[] }): Query {
+  const text = typed.slice(0, MAX_LENGTH).normalize("NFC");
+  const pieces = Array.from(text.matchAll(PIECE)).slice(0, MAX_WISHES);
+  const wishes = pieces.flatMap((piece) => readPiece(piece, fields, text.length));
+  if (wishes.some((wish) => wish.presence === "required")) {
+    return { wishes, isEmpty: false };
+  }
+  return {
+    wishes: wishes.map((wish) =>
+      wish.presence === "optional" ? { ...wish, presence: "required" } : wish,
+    ),
+    isEmpty: wishes.length === 0,
+  };
+}
+
+/** Whether the query was longer than what is read of it. */
+export function isCut(typed: string): boolean {
+  return typed.length > MAX_LENGTH || Array.from(typed.matchAll(PIECE)).length > MAX_WISHES;
+}
+
+/** @param end of all that was typed */
+function readPiece(piece: RegExpMatchArray, fields: readonly string[], end: number): Wish[] {
+  const { sign = "", field = "", phrase, word = "" } = piece.groups ?? {};
+  const isField = fields.includes(field);
+  const isLast = (piece.index ?? 0) + piece[0].length === end && phrase === undefined;
+  const base = {
+    field: isField ? field : "",
+    presence: presenceOf(sign),
+    boost: 1,
+    edits: 0,
+    isLast,
+  };
+  const rest = isField || !field ? word : `${field}:${word}`;
+  if (phrase !== undefined) {
+    return tokenize(phrase).length ? [{ ...base, kind: "phrase", written: phrase }] : [];
+  }
+  const { stem = "", edits, boost = "1" } = SUFFIXES.exec(rest)?.groups ?? {};
+  if (/^[^*]{0,40}\*[^*]{0,40}$/u.test(stem) && Array.from(stem.replace("*", "")).length >= 3) {
+    const pattern = stem.split("*").map(foldWord).join("*");
+    return [{ ...base, kind: "pattern", written: pattern, boost: Number(boost), isLast: false }];
+  }
+  const written = edits === undefined && boost === "1" ? rest : stem;
+  if (analyse(written).length === 0) {
+    return [];
+  }
+  if (edits !== undefined && analyse(stem).length === 1 && stem.length <= LONGEST_NEAR) {
+    const near = { edits: Number(edits), boost: Number(boost), isLast: false };
+    return [{ ...base, ...near, kind: "near", written: stem }];
+  }
+  return [{ ...base, kind: "words", written, boost: Number(boost) }];
+}
+
+function presenceOf(sign: string): Presence {
+  if (sign === "-") {
+    return "prohibited";
+  }
+  return sign === "+" ? "required" : "optional";
+}
+
+/** Whether a word is one of those that stand in every text, written small. */
+export function isCommon(written: string): boolean {
+  return isStopWord(foldWord(written)) && written === written.toLowerCase();
+}

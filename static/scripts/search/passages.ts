@@ -1,0 +1,119 @@
+/**
+ * Numbers of paragraphs to what is shown of them, and to what they are filtered by.
+ */
+
+import { Reader, readJson } from "./decode.ts";
+import type { Pieces } from "./pieces.ts";
+import type { Columns, Passage, StatementFacts } from "./types.ts";
+
+/** The passages, in the order asked for. */
+export async function loadPassages(
+  pieces: Pieces,
+  paragraphs: readonly number[],
+): Promise<Passage[]> {
+  const { inBlock, topics } = pieces.manifest;
+  const numbers = [...new Set(paragraphs.map((paragraph) => Math.floor(paragraph / inBlock)))];
+  const blocks = new Map(
+    await Promise.all(
+      numbers.map(async (number) => {
+        const block = readJson(await pieces.piece("texts", number));
+        return [number, block] as const;
+      }),
+    ),
+  );
+  return paragraphs.map((paragraph) => {
+    const block = blocks.get(Math.floor(paragraph / inBlock));
+    return passageOf(block, paragraph, paragraph % inBlock, topics);
+  });
+}
+
+function passageOf(
+  { statements, exchanges, speakers, passages }: any,
+  number: number,
+  place: number,
+  topics: readonly [string, string][],
+): Passage {
+  const [statement, exchange, speaker, anchor, kind, tags, text] = passages[place];
+  const [slug, url, title, date] = statements[statement];
+  const [speakerSlug, speakerName] = speakers[speaker];
+  const [exchangeNumber, question] = exchanges[exchange] ?? [null, ""];
+  return {
+    number,
+    id: `${slug}/${anchor}`,
+    url: `${url}#${anchor}`,
+    statement: slug,
+    title,
+    date,
+    kind,
+    exchange: exchangeNumber,
+    question,
+    speaker: speakerSlug,
+    speakerName,
+    topics: tags.map((tag: number) => topics[tag]?.[0]),
+    text,
+  };
+}
+
+export async function loadColumns(pieces: Pieces): Promise<Columns> {
+  const { paragraphs, topics } = pieces.manifest;
+  const [facts, ...columns] = await Promise.all([
+    pieces.piece("statements", 0).then(readJson),
+    ...["kinds", "speakers", "topics"].map((name) => pieces.piece(name, 0)),
+  ]);
+  const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, paragraphs));
+  const statements = listStatements(facts.statements);
+  const firsts = statements.map(({ first }) => first);
+  const names: Map<string, string> = new Map(facts.speakers);
+  const slugs = [...names.keys()];
+  const topicSets = facts.topics.map((set: number[]) => set.map((topic) => topics[topic]?.[0]));
+  const at = (column: Uint32Array | undefined, paragraph: number) => column?.[paragraph] as number;
+  return {
+    statements,
+    speakers: names,
+    statementOf: (paragraph) => statements[lastUpTo(firsts, paragraph)]!,
+    kindOf: (paragraph) => facts.kinds[at(kinds, paragraph)],
+    speakerOf: (paragraph) => slugs[at(speakers, paragraph)]!,
+    topicsOf: (paragraph) => topicSets[at(tags, paragraph)],
+  };
+}
+
+function listStatements(rows: [string, string, string, number, number][]): StatementFacts[] {
+  let next = 0;
+  return rows.map(([slug, title, date, paragraphs, words]) => {
+    const first = next;
+    next += paragraphs;
+    return { slug, title, date, first, words };
+  });
+}
+
+/** A value for each paragraph, from runs of equal ones. */
+function readRuns(bytes: Uint8Array, count: number): Uint32Array {
+  const reader = new Reader(bytes).inner();
+  const values = new Uint32Array(count);
+  let start = 0;
+  while (!reader.isAtEnd) {
+    const value = reader.number();
+    const end = start + 1 + reader.number();
+    values.fill(value, start, end);
+    start = end;
+  }
+  return values;
+}
+
+/**
+ * @param numbers ascending
+ * @returns the place of the last that is not greater
+ */
+function lastUpTo(numbers: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= wanted) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,250 @@
+/**
+ * The pieces of an index by name, from a server or from a disk; `onrecord/search/pieces.py` says
+ * which there are. A piece that does not arrive whole is asked for once more.
+ */
+
+import { loadScript } from "../shared/load-script.ts";
+import { Reader } from "./decode.ts";
+import { IndexError } from "./types.ts";
+
+interface Manifest {
+  format: number;
+  build: string;
+  /** but for the sections beside it */
+  isOneFile: boolean;
+  /** by section, how many pieces there are of what no search loads */
+  beside: Record<string, number>;
+  paragraphs: number;
+  /** how many paragraphs a piece of texts has */
+  inBlock: number;
+  /** names, boosts, how many terms they have in all */
+  fields: [string, number, number][];
+  /** slugs and labels */
+  topics: [string, string][];
+  /** terms, their names as folded words, and as config.yaml writes them */
+  synonyms: [string, string[][], string[]][];
+  /** by section, with spaces between */
+  separators: Record<string, string>;
+  /** by section, the pieces that files on a disk begin with */
+  bundles?: Record<string, number[]>;
+}
+
+/** Where an index comes from. What either function gives may be damaged. */
+export interface Source {
+  manifest: () => Promise<Manifest>;
+  file: (manifest: Manifest, name: string, isAgain: boolean) => Promise<Uint8Array>;
+}
+
+const FORMAT = 1;
+const AT_A_TIME = 24; // pieces that are waited for together
+
+export class Pieces {
+  private readonly source: Source;
+  readonly manifest: Manifest;
+  private readonly files: Map<string, Promise<Uint8Array>>;
+  private running: number;
+  private readonly waiting: (() => void)[];
+
+  constructor(source: Source, manifest: Manifest) {
+    this.source = source;
+    this.manifest = manifest;
+    this.files = new Map();
+    this.running = 0;
+    this.waiting = [];
+  }
+
+  /** The bytes of a piece; the same promise each time, unless it was broken. */
+  piece(section: string, number: number): Promise<Uint8Array> {
+    const name = `${section}-${number}`;
+    const { isOneFile, beside } = this.manifest;
+    return isOneFile && !(section in beside) ? this.pieceOfOne(name) : this.file(name);
+  }
+
+  private async pieceOfOne(name: string): Promise<Uint8Array> {
+    const all = await this.file("all");
+    const reader = new Reader(all);
+    while (!reader.isAtEnd) {
+      const isWanted = reader.text() === name;
+      const piece = reader.part();
+      if (isWanted) {
+        return piece;
+      }
+    }
+    throw new IndexError(`the index has no ${name}`);
+  }
+
+  private file(name: string): Promise<Uint8Array> {
+    const known = this.files.get(name);
+    if (known) {
+      return known;
+    }
+    const file = this.inTurn(() => this.load(name));
+    this.files.set(name, file);
+    file.catch(() => this.files.delete(name));
+    return file;
+  }
+
+  private async load(name: string): Promise<Uint8Array> {
+    try {
+      return await this.loadOnce(name, false);
+    } catch {
+      return this.loadOnce(name, true);
+    }
+  }
+
+  private async loadOnce(name: string, isAgain: boolean): Promise<Uint8Array> {
+    const { build } = this.manifest;
+    const packed = await this.source.file(this.manifest, name, isAgain);
+    const reader = new Reader(
+      await inflate(packed).catch(() => {
+        throw new IndexError(`${name} arrived damaged`);
+      }),
+    );
+    if (reader.text() !== `${build}/${name}`) {
+      throw new IndexError(`${name} belongs to another build of the site; load the page anew`);
+    }
+    return reader.rest();
+  }
+
+  private async inTurn<T>(act: () => Promise<T>): Promise<T> {
+    if (this.running >= AT_A_TIME) {
+      await new Promise((resolve) => this.waiting.push(() => resolve(undefined)));
+    }
+    this.running += 1;
+    try {
+      return await act();
+    } finally {
+      this.running -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+}
+
+export async function openPieces(source: Source): Promise<Pieces> {
+  const manifest = await source.manifest();
+  if (manifest?.format !== FORMAT) {
+    throw new IndexError("the index is of another version than this page; load the page anew");
+  }
+  return new Pieces(source, manifest);
+}
+
+/**
+ * Where the index at an address comes from: a server, or the disk that the page is on.
+ * @param address of the manifest
+ */
+export function sourceAt(address: string): Source {
+  return location.protocol === "file:" ? diskSource(address) : webSource(address);
+}
+
+export function webSource(address: string): Source {
+  const folder = address.slice(0, address.lastIndexOf("/") + 1);
+  return {
+    // A piece's name changes with what is in it, the manifest's does not.
+    manifest: async () => {
+      const response = await ask(address, "no-cache");
+      try {
+        return await response.json();
+      } catch {
+        throw new IndexError(`${nameOf(address)} is damaged`);
+      }
+    },
+    file: async ({ build }, name, isAgain) => {
+      const response = await ask(`${folder}${build}/${name}.bin`, isAgain ? "reload" : "default");
+      try {
+        return new Uint8Array(await response.arrayBuffer());
+      } catch {
+        throw new IndexError(`${name} arrived cut off`);
+      }
+    },
+  };
+}
+
+async function ask(address: string, cache: RequestCache): Promise<Response> {
+  let response;
+  try {
+    response = await fetch(address, { cache });
+  } catch {
+    throw new IndexError(`${nameOf(address)} did not arrive`);
+  }
+  if (!response.ok) {
+    throw new IndexError(`the server answered ${response.status} for ${nameOf(address)}`);
+  }
+  return response;
+}
+
+/**
+ * From a disk a page may load scripts and nothing else; those of an index put text into a table.
+ */
+export function diskSource(address: string): Source {
+  const folder = address.slice(0, address.lastIndexOf("/") + 1);
+  const page = globalThis as { onRecordPieces?: any };
+  page.onRecordPieces ??= {};
+  const table = page.onRecordPieces;
+  const bundles = new Map<string, Promise<Uint8Array[]>>();
+
+  async function load(script: string): Promise<void> {
+    try {
+      await loadScript(folder + script);
+    } catch {
+      throw new IndexError(`${script} could not be read`);
+    }
+  }
+
+  async function loadBundle(build: string, name: string): Promise<Uint8Array[]> {
+    await load(`${build}/${name}.js`);
+    const reader = new Reader(bytesOf(table[name] ?? ""));
+    delete table[name];
+    const packed = [];
+    while (!reader.isAtEnd) {
+      packed.push(reader.part());
+    }
+    return packed;
+  }
+
+  return {
+    manifest: async () => {
+      await load(address.slice(folder.length).replace(/json$/u, "js"));
+      return table.manifest;
+    },
+    file: async (manifest, name, isAgain) => {
+      const [bundle, place] = placeOf(manifest, name);
+      if (isAgain) {
+        bundles.delete(bundle);
+      }
+      const loaded = bundles.get(bundle) ?? loadBundle(manifest.build, bundle);
+      bundles.set(bundle, loaded);
+      const piece = (await loaded)[place];
+      if (!piece) {
+        throw new IndexError(`${bundle} is damaged`);
+      }
+      return piece;
+    },
+  };
+}
+
+/** The file on a disk that holds a piece, and the piece's place in it. */
+function placeOf({ bundles = {} }: Manifest, name: string): [string, number] {
+  const [, section = "", digits = ""] = /^(.*)-(\d+)$/u.exec(name) ?? [];
+  const starts = bundles[section];
+  if (!starts) {
+    return [name, 0];
+  }
+  const number = Number(digits);
+  const bundle = starts.filter((start) => start <= number).length - 1;
+  return [`${section}-${bundle}`, number - (starts[bundle] ?? 0)];
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+/** What was compressed, if it is whole: gzip ends with a checksum. */
+async function inflate(packed: Uint8Array): Promise<Uint8Array> {
+  const parts = new Blob([packed as BlobPart]).stream();
+  const inflated = parts.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
+}
+
+function nameOf(address: string): string {
+  return address.slice(address.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,281 @@
+/**
+ * Terms to where they stand, from the pieces that hold them.
+ */
+
+import { Reader } from "./decode.ts";
+import { placeOf, Stretches } from "./piece-ranges.ts";
+import type { Pieces } from "./pieces.ts";
+
+/** Where a term stands in a field. */
+export interface Postings {
+  /** ascending */
+  paragraphs: Uint32Array;
+  /** how often in each */
+  frequencies: Uint32Array;
+  /** Lunr's for each */
+  weights: Float64Array;
+}
+
+/** A term of the index. */
+export interface Entry {
+  term: string;
+  /** of the section `terms` */
+  piece: number;
+  /** in the piece */
+  place: number;
+  /** how many paragraphs have it in their text */
+  count: number;
+  /** Lunr's measure of how much the term says */
+  rarity: number;
+  /** the paragraph in which it first stands */
+  first: number;
+  /** how many other terms first stood there before it */
+  turn: number;
+  /** by field, as far as they were asked for */
+  postings: Map<string, Promise<Postings>>;
+}
+
+// Lunr's own: how soon a repeated word stops counting, and how much a long field is held back.
+const K1 = 1.2;
+const B = 0.75;
+const TEXT = "text";
+const NOWHERE: Postings = {
+  paragraphs: new Uint32Array(0),
+  frequencies: new Uint32Array(0),
+  weights: new Float64Array(0),
+};
+
+/** The terms of an index, loaded as they are asked for. */
+export class Terms {
+  private readonly pieces: Pieces;
+  private readonly paragraphs: number;
+  readonly stretches: Stretches;
+  private readonly fields: Map<string, { boost: number; average: number; stretches: Stretches }>;
+  private readonly opened: Map<string, Promise<TermPiece>>;
+  private readonly entries: Map<string, Entry>;
+
+  constructor(pieces: Pieces) {
+    const { fields, paragraphs, separators } = pieces.manifest;
+    this.pieces = pieces;
+    this.paragraphs = paragraphs;
+    this.stretches = new Stretches(separators["terms"]);
+    this.fields = new Map(
+      fields.map(([name, boost, total]) => {
+        const stretches = new Stretches(separators[`in-${name}`]);
+        return [name, { boost, average: total / paragraphs, stretches }];
+      }),
+    );
+    this.opened = new Map();
+    this.entries = new Map();
+  }
+
+  async find(term: string): Promise<Entry | undefined> {
+    const known = this.entries.get(term);
+    const number = this.stretches.find(term);
+    if (known || number < 0) {
+      return known;
+    }
+    const piece = await this.open("terms", number);
+    const place = placeOf(piece.words, term);
+    if (place < 0) {
+      return undefined;
+    }
+    const entry = this.entries.get(term) ?? this.entryOf(piece, number, place);
+    this.entries.set(term, entry);
+    return entry;
+  }
+
+  /** The terms that a piece has in it. */
+  async listPiece(number: number): Promise<readonly string[]> {
+    return (await this.open("terms", number)).words;
+  }
+
+  /** How often each term of an entry's piece stands in the texts. */
+  async listTotals(entry: Entry): Promise<number[]> {
+    return (await this.open("terms", entry.piece)).listTotals();
+  }
+
+  postings(entry: Entry, field: string): Promise<Postings> {
+    const known = entry.postings.get(field);
+    if (known) {
+      return known;
+    }
+    const postings = this.readPostings(entry, field);
+    entry.postings.set(field, postings);
+    postings.catch(() => entry.postings.delete(field));
+    return postings;
+  }
+
+  private async readPostings(entry: Entry, name: string): Promise<Postings> {
+    const field = this.fields.get(name);
+    if (!field) {
+      return NOWHERE;
+    }
+    if (name === TEXT) {
+      const piece = await this.open("terms", entry.piece);
+      return weigh(piece.postings(entry.place), entry, field);
+    }
+    const number = field.stretches.find(entry.term);
+    const piece = number < 0 ? undefined : await this.open(`in-${name}`, number);
+    const place = piece ? placeOf(piece.words, entry.term) : -1;
+    return piece && place >= 0 ? weigh(piece.postings(place), entry, field) : NOWHERE;
+  }
+
+  /** Begins to load where a term stands in the texts, which spares a phrase a round trip. */
+  expectPlaces(term: string): void {
+    const number = this.stretches.find(term);
+    if (number >= 0) {
+      this.pieces.piece("places", number).catch(() => {}); // whoever needs it hears of it
+    }
+  }
+
+  /**
+   * Begins to load where a term stands in a field, before it is known that there is such a term.
+   */
+  expect(term: string, name: string): void {
+    const number = this.fields.get(name)?.stretches.find(term) ?? -1;
+    if (number >= 0) {
+      this.open(`in-${name}`, number).catch(() => {}); // whoever needs it hears of it
+    }
+  }
+
+  private open(section: string, number: number): Promise<TermPiece> {
+    const name = `${section}-${number}`;
+    const known = this.opened.get(name);
+    if (known) {
+      return known;
+    }
+    const opened = this.pieces
+      .piece(section, number)
+      .then((bytes) => new TermPiece(bytes, section === "terms"));
+    this.opened.set(name, opened);
+    opened.catch(() => this.opened.delete(name));
+    return opened;
+  }
+
+  private entryOf(piece: TermPiece, number: number, place: number): Entry {
+    const { count, elsewhere, turn, first } = piece.facts[place]!;
+    const holders = count + elsewhere;
+    const x = (this.paragraphs - holders + 0.5) / (holders + 0.5);
+    return {
+      term: piece.words[place]!,
+      piece: number,
+      place,
+      count,
+      rarity: Math.log(1 + Math.abs(x)),
+      first: first < 0 ? (piece.postings(place).paragraphs[0] ?? 0) : first,
+      turn,
+      postings: new Map(),
+    };
+  }
+}
+
+/** What a piece says of a term. */
+interface Facts {
+  /** of paragraphs in the field */
+  count: number;
+  /** how many there are in all other fields together */
+  elsewhere: number;
+  turn: number;
+  /** -1 when it is the first of the paragraphs in the field */
+  first: number;
+}
+
+/** The postings of all terms of a piece, one after the other. */
+interface PostingColumns {
+  /** from each paragraph to the next one */
+  gaps: Uint32Array;
+  frequencies: Uint32Array;
+  /** of the fields, in words */
+  lengths: Uint32Array;
+}
+
+/** Where a term occurs in a field, not weighed yet. */
+interface PlainPostings {
+  paragraphs: Uint32Array;
+  frequencies: Uint32Array;
+  lengths: Uint32Array;
+}
+
+class TermPiece {
+  readonly words: string[];
+  readonly facts: Facts[];
+  private readonly gaps: Uint8Array;
+  private readonly frequencies: Uint8Array;
+  private readonly lengths: Uint8Array;
+  /** where the postings of each term begin among those of the piece */
+  private readonly starts: Uint32Array;
+  private columns: PostingColumns | undefined;
+
+  /** @param isOfAll whether it says more than the postings in one field */
+  constructor(bytes: Uint8Array, isOfAll: boolean) {
+    const reader = new Reader(bytes);
+    this.words = reader.words();
+    const numbers = reader.inner();
+    this.facts = this.words.map(() => readFacts(numbers, isOfAll));
+    this.gaps = reader.part();
+    this.frequencies = reader.part();
+    this.lengths = reader.part();
+    this.starts = new Uint32Array(this.words.length + 1);
+    this.facts.forEach((facts, place) => {
+      this.starts[place + 1] = this.starts[place]! + facts.count;
+    });
+    this.columns = undefined;
+  }
+
+  postings(place: number): PlainPostings {
+    const [start, end] = [this.starts[place], this.starts[place + 1]];
+    const { gaps, frequencies, lengths } = this.read();
+    let last = 0;
+    return {
+      paragraphs: gaps.subarray(start, end).map((gap) => (last += gap)),
+      frequencies: frequencies.subarray(start, end),
+      lengths: lengths.subarray(start, end),
+    };
+  }
+
+  /** How often each term of the piece stands in the field. */
+  listTotals(): number[] {
+    const { frequencies } = this.read();
+    return this.words.map((_, place) =>
+      frequencies
+        .subarray(this.starts[place], this.starts[place + 1])
+        .reduce((sum, frequency) => sum + frequency, 0),
+    );
+  }
+
+  private read(): PostingColumns {
+    const total = this.starts.at(-1)!;
+    this.columns ??= {
+      gaps: new Reader(this.gaps).numbers(total),
+      frequencies: new Reader(this.frequencies).numbers(total),
+      lengths: new Reader(this.lengths).numbers(total),
+    };
+    return this.columns;
+  }
+}
+
+function readFacts(numbers: Reader, isOfAll: boolean): Facts {
+  const count = numbers.number();
+  if (!isOfAll) {
+    return { count, elsewhere: 0, turn: 0, first: -1 };
+  }
+  const elsewhere = numbers.number();
+  const turn = numbers.number();
+  return { count, elsewhere, turn: turn >> 1, first: turn & 1 ? numbers.number() : -1 };
+}
+
+/** Lunr's weights, as `lunr.Builder.createFieldVectors` works them out, to the last digit. */
+function weigh(
+  { paragraphs, frequencies, lengths }: PlainPostings,
+  { rarity }: Entry,
+  { boost, average }: { boost: number; average: number },
+): Postings {
+  const weights = Float64Array.from(frequencies, (frequency, place) => {
+    const length = lengths[place]!;
+    const damped = K1 * (1 - B + B * (length / average)) + frequency;
+    const score = (rarity * ((K1 + 1) * frequency)) / damped;
+    return Math.round(score * boost * 1000) / 1000;
+  });
+  return { paragraphs, frequencies, weights };
+}

@@ -1,0 +1,233 @@
+/**
+ * Clauses to the paragraphs that match them, scored and ordered as `lunr.Index.query` does it.
+ *
+ * Lunr adds up numbers that computers round, so that the order of adding shows in the last digit.
+ * Therefore terms are added in the order in which they first stand in the collection, and fields
+ * in the order in which they first match a paragraph; paragraphs of equal score stand in the order
+ * in which they first match.
+ */
+
+import { SYNONYM } from "./vocabulary.ts";
+import type { Entry, Postings } from "./postings.ts";
+import type { Matches, Numbers, Presence } from "./types.ts";
+
+type PostingsOf = (entry: Entry, field: string) => Postings;
+
+interface LoadedClause {
+  entries: readonly Entry[];
+  fields: readonly string[];
+  boost: number;
+  presence: Presence;
+}
+
+/** @param count of all paragraphs */
+export function matchClauses(
+  clauses: readonly LoadedClause[],
+  postingsOf: PostingsOf,
+  count: number,
+): Matches {
+  const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
+  const isIn = findAdmitted(clauses, postingsOf, count);
+  const scores = new Float64Array(count);
+  if (wanted.length === 0) {
+    const paragraphs = Array.from(isIn.keys()).filter((paragraph) => isIn[paragraph]);
+    return { paragraphs, scores: numbersIn(scores), counts: numbersIn(scores) };
+  }
+  const fields = scoreFields(wanted, postingsOf, count);
+  const paragraphs = addFields(wanted, fields, postingsOf, isIn, scores);
+  let counts: Uint32Array | undefined;
+  return {
+    paragraphs: sortByScore(paragraphs, scores),
+    scores: numbersIn(scores),
+    counts: {
+      get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, count))[paragraph],
+    },
+  };
+}
+
+/** 1 for each paragraph that has what is required and lacks what is prohibited. */
+function findAdmitted(
+  clauses: readonly LoadedClause[],
+  postingsOf: PostingsOf,
+  count: number,
+): Uint8Array {
+  const required = clauses.filter(({ presence }) => presence === "required");
+  const prohibited = clauses.filter(({ presence }) => presence === "prohibited");
+  let isIn = new Uint8Array(count).fill(1);
+  for (const clause of required) {
+    const stays = new Uint8Array(count);
+    for (const { paragraphs } of listPostings([clause], postingsOf)) {
+      for (const paragraph of paragraphs) {
+        stays[paragraph] = isIn[paragraph]!;
+      }
+    }
+    isIn = stays;
+  }
+  for (const { paragraphs } of listPostings(prohibited, postingsOf)) {
+    for (const paragraph of paragraphs) {
+      isIn[paragraph] = 0;
+    }
+  }
+  return isIn;
+}
+
+/** What Lunr's `similarity` of query and field is made of, for each field. */
+interface FieldScores {
+  /** of the query's vector and those of the paragraphs */
+  products: Float64Array;
+  /** of the query's vector */
+  magnitude: number;
+}
+
+function scoreFields(
+  clauses: readonly LoadedClause[],
+  postingsOf: PostingsOf,
+  count: number,
+): Map<string, FieldScores> {
+  const vectors = new Map<string, Map<Entry, number>>();
+  for (const { entries, fields, boost } of clauses) {
+    for (const entry of entries) {
+      for (const field of fields) {
+        const vector = vectors.get(field) ?? new Map();
+        vector.set(entry, vector.has(entry) ? vector.get(entry) + boost : boost);
+        vectors.set(field, vector);
+      }
+    }
+  }
+  return new Map(
+    Array.from(vectors, ([field, vector]) => {
+      const parts = [...vector].sort(([a], [b]) => a.first - b.first || a.turn - b.turn);
+      return [field, scoreField(parts, (entry) => postingsOf(entry, field), count)];
+    }),
+  );
+}
+
+/** @param vector in the order of adding */
+function scoreField(
+  vector: readonly (readonly [Entry, number])[],
+  postingsOf: (entry: Entry) => Postings,
+  count: number,
+): FieldScores {
+  const products = new Float64Array(count);
+  let squares = 0;
+  for (const [entry, boost] of vector) {
+    const { paragraphs, weights } = postingsOf(entry);
+    squares += boost * boost;
+    for (let place = 0; place < paragraphs.length; place += 1) {
+      const paragraph = paragraphs[place]!;
+      const weight = weights[place]!;
+      products[paragraph] = products[paragraph]! + boost * weight;
+    }
+  }
+  return { products, magnitude: Math.sqrt(squares) };
+}
+
+/**
+ * Adds up the fields of each paragraph.
+ * @param scores to put the sums into
+ * @returns the paragraphs that match, in the order in which they do
+ */
+function addFields(
+  clauses: readonly LoadedClause[],
+  fieldScores: ReadonlyMap<string, FieldScores>,
+  postingsOf: PostingsOf,
+  isIn: Uint8Array,
+  scores: Float64Array,
+): number[] {
+  const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 1 << number]));
+  const isAdded = new Uint8Array(scores.length);
+  const found: number[] = [];
+  for (const { field, paragraphs } of listPostings(clauses, postingsOf)) {
+    const { products, magnitude } = fieldScores.get(field)!;
+    const bit = bits.get(field)!;
+    for (const paragraph of paragraphs) {
+      const added = isAdded[paragraph]!;
+      if (isIn[paragraph] && !(added & bit)) {
+        const score = products[paragraph]! / magnitude || 0;
+        scores[paragraph] = scores[paragraph]! + score;
+        isAdded[paragraph] = added | bit;
+        if (!added) {
+          found.push(paragraph);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Where the clauses' terms stand, in the order in which Lunr goes through them. */
+function listPostings(
+  clauses: readonly LoadedClause[],
+  postingsOf: PostingsOf,
+): { field: string; paragraphs: Uint32Array }[] {
+  return clauses.flatMap(({ entries, fields }) =>
+    entries.flatMap((entry) =>
+      fields.map((field) => ({ field, paragraphs: postingsOf(entry, field).paragraphs })),
+    ),
+  );
+}
+
+/**
+ * How often the terms stand in the text of each paragraph. A term for several names stands wherever
+ * one of them does, so that these need not be counted too.
+ */
+function countMentions(
+  clauses: readonly LoadedClause[],
+  postingsOf: PostingsOf,
+  count: number,
+): Uint32Array {
+  const counts = new Uint32Array(count);
+  const counted = clauses.flatMap(({ entries }) => {
+    const names = entries.filter(({ term }) => term.startsWith(SYNONYM));
+    return names.length ? names : entries;
+  });
+  for (const entry of new Set(counted)) {
+    const { paragraphs, frequencies } = postingsOf(entry, "text");
+    for (let place = 0; place < paragraphs.length; place += 1) {
+      const paragraph = paragraphs[place]!;
+      const frequency = frequencies[place]!;
+      counts[paragraph] = counts[paragraph]! + frequency;
+    }
+  }
+  return counts;
+}
+
+/**
+ * The best first, equals as they were. Many are first laid into heaps by their scores, so that only
+ * small numbers of them are sorted by comparing.
+ */
+function sortByScore(paragraphs: readonly number[], scores: Float64Array): number[] {
+  const scoreOf = (paragraph: number) => scores[paragraph]!;
+  const best = paragraphs.reduce((most, paragraph) => Math.max(most, scoreOf(paragraph)), 0);
+  const last = paragraphs.length;
+  const scale = last / (best || 1);
+  const heapOf = (paragraph: number) => last - Math.floor(scoreOf(paragraph) * scale);
+  const sizes = new Uint32Array(last + 1);
+  for (const paragraph of paragraphs) {
+    const heap = heapOf(paragraph);
+    sizes[heap] = sizes[heap]! + 1;
+  }
+  let total = 0;
+  const ends = sizes.map((size) => (total += size));
+  const next = ends.map((end, heap) => end - sizes[heap]!);
+  const sorted: number[] = new Array(last);
+  for (const paragraph of paragraphs) {
+    const heap = heapOf(paragraph);
+    const place = next[heap]!;
+    sorted[place] = paragraph;
+    next[heap] = place + 1;
+  }
+  let start = 0;
+  for (const end of ends) {
+    if (end - start > 1) {
+      const heap = sorted.slice(start, end).sort((a, b) => scoreOf(b) - scoreOf(a));
+      heap.forEach((paragraph, step) => (sorted[start + step] = paragraph));
+    }
+    start = end;
+  }
+  return sorted;
+}
+
+function numbersIn(values: Float64Array | Uint32Array): Numbers {
+  return { get: (paragraph) => values[paragraph] };
+}

@@ -1,0 +1,86 @@
+/**
+ * The state of the search page, and the address that says it: `?q=talks&topic=syria&order=date`.
+ */
+
+export type FilterName = "speaker" | "year" | "topic" | "kind" | "statement";
+
+export interface State {
+  q: string;
+  filters: Record<FilterName, readonly string[]>;
+  /** a date, or nothing */
+  from: string;
+  /** a date, or nothing */
+  to: string;
+  order: "relevance" | "date";
+  /** whether some of the words are enough */
+  any: boolean;
+}
+
+export const FILTERS: readonly FilterName[] = ["speaker", "year", "topic", "kind", "statement"];
+
+/** @param search the address's part from `?` */
+export function readState(search: string): State {
+  const given = new URLSearchParams(search);
+  const filters = Object.fromEntries(
+    FILTERS.map((name) => [name, unique(given.getAll(name))]),
+  ) as unknown as State["filters"];
+  return {
+    q: given.get("q") ?? "",
+    filters,
+    from: dayOf(given.get("from")),
+    to: dayOf(given.get("to")),
+    order: given.get("order") === "date" ? "date" : "relevance",
+    any: given.get("any") === "1",
+  };
+}
+
+/** @returns empty, or beginning with `?` */
+export function writeState(state: State): string {
+  const said = new URLSearchParams();
+  if (state.q) {
+    said.set("q", state.q);
+  }
+  for (const name of FILTERS) {
+    for (const value of state.filters[name]) {
+      said.append(name, value);
+    }
+  }
+  for (const name of ["from", "to"] as const) {
+    if (state[name]) {
+      said.set(name, state[name]);
+    }
+  }
+  if (state.order === "date") {
+    said.set("order", "date");
+  }
+  if (state.any) {
+    said.set("any", "1");
+  }
+  const text = said.toString();
+  return text && `?${text}`;
+}
+
+/** The state with one value of a filter turned on or off. */
+export function toggleFilter(state: State, name: FilterName, value: string): State {
+  const present = state.filters[name];
+  const next = present.includes(value)
+    ? present.filter((one) => one !== value)
+    : [...present, value];
+  return { ...state, filters: { ...state.filters, [name]: next } };
+}
+
+export function withoutFilters(state: State): State {
+  return { ...state, filters: readState("").filters, from: "", to: "" };
+}
+
+export function hasFilters(state: State): boolean {
+  return Boolean(state.from || state.to) || FILTERS.some((name) => state.filters[name].length);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values.filter(Boolean))];
+}
+
+function dayOf(value: string | null): string {
+  return value && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u.test(value) ? value : "";
+}

@@ -1,0 +1,246 @@
+/**
+ * Patterns, misspellings and beginnings to the terms and words of the index that they stand for.
+ */
+
+import lunr from "../shared/lunr.ts";
+
+import { Reader } from "./decode.ts";
+import { Stretches } from "./piece-ranges.ts";
+import type { Pieces } from "./pieces.ts";
+import type { Terms } from "./postings.ts";
+
+/** A word as it is folded. */
+interface KnownWord {
+  word: string;
+  term: string;
+  /** how many times its number in the texts doubled; 0 when it is in none */
+  size: number;
+}
+
+/** What the terms begin with that stand for several names. */
+export const SYNONYM = "=";
+
+const LONGEST = 24; // letters: Lunr's automaton for words like another grows with their square
+const MOST_EDITS = 2;
+const MOST_GUESSES = 3;
+const FEW_PIECES = 2;
+
+// The published types of Lunr leave out what it does not document.
+const { TokenSet } = lunr as any;
+
+/** The lists of words of an index, loaded as they are asked for. */
+export class Vocabulary {
+  private readonly pieces: Pieces;
+  private readonly terms: Terms;
+  private readonly lexicon: Stretches;
+  private readonly words: Stretches;
+  private readonly opened: Map<string, Promise<any>>;
+
+  constructor(pieces: Pieces, terms: Terms) {
+    const { separators } = pieces.manifest;
+    this.pieces = pieces;
+    this.terms = terms;
+    this.lexicon = new Stretches(separators["lexicon"]);
+    this.words = new Stretches(separators["words"]);
+    this.opened = new Map();
+  }
+
+  /**
+   * The terms that a pattern matches, in which each `*` stands for any letters or none. They come
+   * in Lunr's order, which decides between equals.
+   */
+  async termsLike(pattern: string): Promise<string[]> {
+    const beginning = pattern.slice(0, Math.max(0, pattern.indexOf("*")));
+    if (!pattern.includes("*")) {
+      return (await this.terms.find(pattern)) ? [pattern] : [];
+    }
+    const terms = await this.termsFrom(beginning);
+    const matching = terms.filter((term) => isLike(term, pattern));
+    return inOrderOfLunr(matching, TokenSet.fromString(pattern));
+  }
+
+  /**
+   * The terms that so many letters more, less, other or changed about make of a term; none for
+   * long ones. Also in Lunr's order.
+   */
+  async termsNear(term: string, edits: number): Promise<string[]> {
+    if (edits === 0 || term.length > LONGEST || edits > MOST_EDITS) {
+      return (await this.terms.find(term)) ? [term] : [];
+    }
+    const terms = await this.termsFrom("");
+    const near = terms.filter((other) => isWithin(term, other, edits));
+    return inOrderOfLunr(near, TokenSet.fromFuzzyString(term, edits));
+  }
+
+  /** The terms of folded words that begin so, those of the most frequent words first. */
+  async termsOfWordsFrom(beginning: string): Promise<string[]> {
+    const words = await this.wordsFrom(beginning);
+    return [...new Set(byFrequency(words).map(({ term }) => term))];
+  }
+
+  /**
+   * A few words of the texts like one that is unknown, the nearest first. The first letter is taken
+   * for right; if nothing is found, for missing or changed with the second.
+   */
+  async wordsNear(wanted: string): Promise<string[]> {
+    const letters = Array.from(wanted);
+    if (letters.length < 3 || letters.length > LONGEST) {
+      return [];
+    }
+    const most = letters.length < 6 ? 1 : MOST_EDITS;
+    for (const letter of letters.slice(0, 2)) {
+      const words = await this.wordsFrom(letter);
+      const like = words.filter(({ word, size }) => size > 0 && isWithin(wanted, word, most));
+      const near = byFrequency(like)
+        .map(({ word }) => ({ word, edits: countEdits(letters, Array.from(word), most) }))
+        .filter(({ edits }) => edits <= most)
+        .sort((a, b) => a.edits - b.edits);
+      if (near.length) {
+        return near.slice(0, MOST_GUESSES).map(({ word }) => word);
+      }
+    }
+    return [];
+  }
+
+  /** How many times the number of a folded word in the texts doubled. */
+  async sizeOf(word: string): Promise<number> {
+    const number = this.words.find(word);
+    const words = number < 0 ? [] : await this.wordsPiece(number);
+    return words.find((known) => known.word === word)?.size ?? 0;
+  }
+
+  /** All terms that begin so. The pieces with their postings are needed anyway, if they are few. */
+  private async termsFrom(beginning: string): Promise<string[]> {
+    const numbers = beginning ? this.terms.stretches.findAll(beginning) : [];
+    const lists =
+      beginning && numbers.length <= FEW_PIECES
+        ? await Promise.all(numbers.map((number) => this.terms.listPiece(number)))
+        : await Promise.all(
+            this.lexicon.findAll(beginning).map((number) => this.lexiconPiece(number)),
+          );
+    const isWord = (term: string) => !term.startsWith(SYNONYM);
+    return lists.flat().filter((term) => term.startsWith(beginning) && isWord(term));
+  }
+
+  private lexiconPiece(number: number): Promise<readonly string[]> {
+    return this.open("lexicon", number, (reader) => reader.words());
+  }
+
+  private async wordsFrom(beginning: string): Promise<KnownWord[]> {
+    const numbers = this.words.findAll(beginning);
+    const lists = await Promise.all(numbers.map((number) => this.wordsPiece(number)));
+    return lists.flat().filter(({ word }) => word.startsWith(beginning));
+  }
+
+  private wordsPiece(number: number): Promise<readonly KnownWord[]> {
+    return this.open("words", number, readWords);
+  }
+
+  /** What is read of a piece, once. */
+  private open<T>(section: string, number: number, read: (reader: Reader) => T): Promise<T> {
+    const name = `${section}-${number}`;
+    const known = this.opened.get(name);
+    if (known) {
+      return known;
+    }
+    const opened = this.pieces.piece(section, number).then((bytes) => read(new Reader(bytes)));
+    this.opened.set(name, opened);
+    opened.catch(() => this.opened.delete(name));
+    return opened;
+  }
+}
+
+function readWords(reader: Reader): KnownWord[] {
+  const words = reader.words();
+  const numbers = reader.inner();
+  const endings = reader.text();
+  let start = 0;
+  return words.map((word) => {
+    const kept = word.length - numbers.number();
+    const end = start + numbers.number();
+    const term = word.slice(0, kept) + endings.slice(start, end);
+    start = end;
+    return { word, term, size: numbers.number() };
+  });
+}
+
+function byFrequency(words: readonly KnownWord[]): KnownWord[] {
+  return [...words].sort((a, b) => b.size - a.size);
+}
+
+/** Whether a pattern with `*` matches a term. */
+function isLike(term: string, pattern: string): boolean {
+  const [beginning = "", ...parts] = pattern.split("*");
+  const ending = parts.pop() ?? "";
+  let reached = beginning.length;
+  const isBegun = term.startsWith(beginning);
+  for (const part of isBegun ? parts : []) {
+    const place = term.indexOf(part, reached);
+    if (place < 0) {
+      return false;
+    }
+    reached = place + part.length;
+  }
+  return isBegun && term.length - ending.length >= reached && term.endsWith(ending);
+}
+
+/** Whether so many edits may make one word of the other: it leaves out none that they do. */
+function isWithin(one: string, other: string, edits: number): boolean {
+  if (Math.abs(one.length - other.length) > edits) {
+    return false;
+  }
+  let rest = other;
+  let missing = 0;
+  for (const letter of one) {
+    const place = rest.indexOf(letter);
+    if (place >= 0) {
+      rest = rest.slice(0, place) + rest.slice(place + letter.length);
+    } else {
+      missing += letter.length;
+    }
+  }
+  return missing <= edits && rest.length <= edits;
+}
+
+/**
+ * Those of the terms that Lunr's automaton accepts, in the order in which Lunr goes through them.
+ * It is given a plain trie of the terms, whose order is that of the trie of all terms; Lunr's own
+ * compact one loses and invents terms with digits in them.
+ * @param terms in order
+ */
+function inOrderOfLunr(terms: readonly string[], wanted: any): string[] {
+  const root = new TokenSet();
+  for (const term of terms) {
+    let node = root;
+    for (let place = 0; place < term.length; place += 1) {
+      const letter = term.charAt(place);
+      node = node.edges[letter] ??= new TokenSet();
+    }
+    node.final = true;
+  }
+  return root.intersect(wanted).toArray();
+}
+
+/**
+ * Letters more, less, other, or changed with the next one, between two words.
+ * @param most after which it need not be counted on
+ */
+function countEdits(one: readonly string[], other: readonly string[], most: number): number {
+  if (Math.abs(one.length - other.length) > most) {
+    return most + 1;
+  }
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, place) => place)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const at = (up: number, left: number) => rows[i - up]?.[j - left] as number;
+      const isSame = one[i - 1] === other[j - 1];
+      const isTurned = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const left = row[j - 1]!;
+      const edits = Math.min(at(1, 0) + 1, left + 1, at(1, 1) + (isSame ? 0 : 1));
+      row.push(isTurned ? Math.min(edits, at(2, 2) + 1) : edits);
+    }
+    rows.push(row);
+  }
+  return rows.at(-1)?.at(-1) ?? most + 1;
+}

@@ -1,0 +1,45 @@
+/**
+ * The rest of the answer, or of the turn, that a hit stands in.
+ */
+
+import type { Engine, Passage } from "./types.ts";
+
+const STEP = 8;
+const MOST = 200; // paragraphs on either side
+
+/**
+ * Every paragraph of the exchange that the passage belongs to; outside exchanges, those between
+ * its statement's ends and the first exchange.
+ * @returns in reading order
+ */
+export async function wholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
+  const before = await walk(passage, engine, -1);
+  const after = await walk(passage, engine, 1);
+  return [...before.reverse(), passage, ...after];
+}
+
+/**
+ * The paragraphs of the same exchange from the passage onwards, or backwards.
+ * @returns the nearest first
+ */
+async function walk(passage: Passage, engine: Engine, direction: 1 | -1): Promise<Passage[]> {
+  const found: Passage[] = [];
+  for (let away = 1; away < MOST; away += STEP) {
+    const numbers = Array.from(
+      { length: STEP },
+      (_, step) => passage.number + direction * (away + step),
+    );
+    const inside = numbers.filter((number) => number >= 0 && number < engine.facts.paragraphs);
+    const loaded = await engine.passages(inside);
+    const other = loaded.findIndex((one) => !isSameAnswer(one, passage));
+    found.push(...(other < 0 ? loaded : loaded.slice(0, other)));
+    if (other >= 0 || loaded.length < STEP) {
+      break;
+    }
+  }
+  return found;
+}
+
+function isSameAnswer(one: Passage, other: Passage): boolean {
+  return one.statement === other.statement && one.exchange === other.exchange;
+}

@@ -1,0 +1,37 @@
+/**
+ * Links for a site that is opened from a disk, where a folder's address shows a listing and not
+ * the page in it.
+ */
+
+/**
+ * The address of the page that a server would send for a folder's address.
+ * @param address whole, as `file:///site/2021/#when`
+ * @returns `file:///site/2021/index.html#when`; any other address as it was
+ */
+export function withIndex(address: string): string {
+  const url = new URL(address);
+  if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+  return url.href;
+}
+
+/** Makes the links of the document lead to pages, those that scripts add later too. */
+export function mendLinks(document: Document): void {
+  for (const link of document.querySelectorAll("a[href]")) mend(link, "href");
+  for (const form of document.querySelectorAll("form[action]")) mend(form, "action");
+  for (const event of ["click", "auxclick", "contextmenu", "focusin"]) {
+    document.addEventListener(event, mendTarget, true);
+  }
+}
+
+function mendTarget(event: Event): void {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (link) mend(link, "href");
+}
+
+function mend(element: Element, attribute: "href" | "action"): void {
+  const written = element.getAttribute(attribute) ?? "";
+  if (written.startsWith("#") || !URL.canParse(written, element.baseURI)) return;
+  const address = new URL(written, element.baseURI).href;
+  const mended = withIndex(address);
+  if (mended !== address) element.setAttribute(attribute, mended);
+}

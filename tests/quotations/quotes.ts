@@ -1,0 +1,95 @@
+/** What the browser's lookup finds out about texts, over an index in pieces. */
+
+import { align } from "../../static/scripts/quotations/align.ts";
+import { openLibrary } from "../../static/scripts/quotations/library.ts";
+import { lookUp } from "../../static/scripts/quotations/lookup.ts";
+import { readQuotations } from "../../static/scripts/quotations/extract.ts";
+import { readTokens } from "../../static/scripts/quotations/tokens.ts";
+import { openPieces } from "../../static/scripts/search/pieces.ts";
+import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
+import { folderSource, runTask } from "../support/run-task.ts";
+import type { Finding } from "../../static/scripts/quotations/judge.ts";
+
+/** A quotation to be aligned with the texts of some paragraphs. */
+interface Alignment {
+  quoted: string;
+  marked: boolean[];
+  windows: { text: string; follows: boolean }[];
+}
+
+/** Texts to be looked up in the index of a folder. */
+interface Lookup {
+  folder: string;
+  texts: string[];
+  /** the speakers whose words the collection records */
+  recorded: string[];
+  wanted?: string;
+}
+
+/** As tests/quotations/telling.py tells a finding. */
+function tell({ quotation, verdict, how, places, remarks, count }: Finding): object {
+  return {
+    quotation: quotation.text,
+    verdict,
+    how,
+    remarks,
+    count,
+    places: places.map(({ reaches, runs, isAfterGap }) => ({
+      gap: isAfterGap,
+      reaches: reaches.map(({ passage, start, end, isOwn, isReported }) => [
+        passage.id,
+        passage.text.slice(start, end),
+        isOwn,
+        isReported,
+      ]),
+      runs: runs.map(({ difference, text }) => [difference, text]),
+    })),
+  };
+}
+
+await runTask({
+  /** The cheapest ways to each quotation. */
+  align: (questions: Alignment[]) =>
+    questions.map(({ quoted, marked, windows }) =>
+      align(
+        readTokens(quoted, false),
+        marked,
+        windows.map(({ text, follows }) => ({ tokens: readTokens(text, false), follows })),
+      ).map(({ cost, steps }) => [
+        cost,
+        steps.map((step) => [step.quoted, step.window, step.there, step.jumps]),
+      ]),
+    ),
+  /** The shingles of each row of words, and the paragraphs that an index has for each. */
+  shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
+    const shingles = new Shingles(await openPieces(folderSource(folder)));
+    return Promise.all(
+      rows.map((words) =>
+        Promise.all(
+          shinglesOf(words).map(async (hash) => [hash, [...(await shingles.holders(hash))]]),
+        ),
+      ),
+    );
+  },
+  /** The quotations in each text. */
+  read: ({ texts }: { texts: string[] }) =>
+    texts.map((text) =>
+      readQuotations(text).map(({ text: whole, parts, isMarked }) => ({
+        text: whole,
+        parts: parts.map(({ text: words, after }) => [after, words]),
+        isMarked,
+      })),
+    ),
+  /** What is found out about each text, and how many milliseconds that took. */
+  look: async ({ folder, texts, recorded, wanted = "" }: Lookup) => {
+    const library = await openLibrary(folderSource(folder));
+    const people = { recorded: new Set(recorded), wanted };
+    const told = [];
+    for (const text of texts) {
+      const start = performance.now();
+      const findings = await lookUp(text, library, people);
+      told.push({ findings: findings.map(tell), milliseconds: performance.now() - start });
+    }
+    return told;
+  },
+});

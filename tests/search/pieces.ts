@@ -1,0 +1,194 @@
+/** What the engine answers over an index in pieces, and how that differs from lunr.js. */
+
+import { readFileSync } from "node:fs";
+
+import lunr from "lunr";
+
+import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.ts";
+import { ask } from "../../static/scripts/search/evaluate.ts";
+import { engineFrom } from "../../static/scripts/search/engine.ts";
+import { readQuery } from "../../static/scripts/search/parse-query.ts";
+import { folderSource, runTask } from "../support/run-task.ts";
+import type { Source } from "../../static/scripts/search/pieces.ts";
+import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";
+
+/** What the published types of Lunr leave out. */
+interface Trie {
+  edges: Record<string, Trie>;
+  final: boolean;
+}
+interface ParsedClause extends lunr.Query.Clause {
+  presence: lunr.Query.presence;
+}
+interface Undocumented {
+  TokenSet: new () => Trie;
+  QueryParser: new (written: string, query: lunr.Query) => { parse: () => void };
+}
+const { TokenSet, QueryParser } = lunr as unknown as Undocumented;
+
+registerPipeline(lunr);
+
+/**
+ * Lunr's whole index. Its list of terms is made anew as a plain trie: the compact one that Lunr
+ * makes takes states for equal that are not when letters are digits.
+ */
+function loadWhole(path: string): lunr.Index {
+  const serialised = JSON.parse(readFileSync(path, "utf8"));
+  const index = lunr.Index.load(serialised);
+  const root = new TokenSet();
+  for (const [term] of serialised.invertedIndex as [string, object][]) {
+    let node = root;
+    for (const letter of term.split("")) node = node.edges[letter] ??= new TokenSet();
+    node.final = true;
+  }
+  Object.assign(index, { tokenSet: root });
+  return index;
+}
+
+const PRESENCES = new Map<lunr.Query.presence, Presence>([
+  [lunr.Query.presence.REQUIRED, "required"],
+  [lunr.Query.presence.OPTIONAL, "optional"],
+  [lunr.Query.presence.PROHIBITED, "prohibited"],
+]);
+
+/** A query as lunr.js parses it, put to the engine: paragraphs and scores. */
+async function searchPieces(
+  engine: Engine,
+  written: string,
+): Promise<[number, number | undefined][]> {
+  const query = new lunr.Query([...engine.facts.fields]);
+  new QueryParser(written, query).parse();
+  const clauses = await Promise.all(
+    (query.clauses as ParsedClause[]).map(
+      async ({ term, fields, boost, presence, usePipeline, editDistance }) => {
+        const asked = usePipeline ? analyse(term) : [term];
+        const lists = await Promise.all(
+          asked.map((each) =>
+            editDistance === undefined
+              ? engine.termsLike(each)
+              : engine.termsNear(each, editDistance),
+          ),
+        );
+        const isHopeless = lists.some((list) => list.length === 0);
+        const isRequired = presence === lunr.Query.presence.REQUIRED;
+        const terms = isRequired && isHopeless ? [] : lists.flat();
+        return { terms, fields, boost, presence: PRESENCES.get(presence)! };
+      },
+    ),
+  );
+  const { paragraphs, scores } = await engine.match(clauses);
+  return paragraphs.map((paragraph) => [paragraph, scores.get(paragraph)]);
+}
+
+interface Asked {
+  folder: string;
+  queries: string[];
+}
+
+/** `whole` is Lunr's own index of the same paragraphs. */
+interface Comparison extends Asked {
+  whole: string;
+}
+
+await runTask({
+  /** Queries that lunr.js over the whole index answers otherwise, and how many hits there were. */
+  compare: async ({ whole, folder, queries }: Comparison) => {
+    const index = loadWhole(whole);
+    const engine = await engineFrom(folderSource(folder));
+    const different = [];
+    const hits: number[] = [];
+    for (const query of queries) {
+      const judged = index.search(query).map(({ ref, score }) => [Number(ref), score]);
+      const found = await searchPieces(engine, query);
+      hits.push(judged.length);
+      if (JSON.stringify(judged) !== JSON.stringify(found)) {
+        different.push({ query, judged: judged.slice(0, 5), found: found.slice(0, 5) });
+      }
+    }
+    return { different, hits };
+  },
+  /** Where each phrase stands, and how often. */
+  phrases: async ({ folder, phrases }: { folder: string; phrases: string[] }) => {
+    const engine = await engineFrom(folderSource(folder));
+    const found = [];
+    for (const phrase of phrases) {
+      found.push([...(await engine.phrase(phrase))].sort(([a], [b]) => a - b));
+    }
+    return found;
+  },
+  /** The paragraphs that have each term in their text. */
+  terms: async ({ folder, terms }: { folder: string; terms: string[] }) =>
+    answers(terms, folder, async (engine, term) => {
+      const clause: Clause = { terms: [term], fields: ["text"], boost: 1, presence: "required" };
+      return (await engine.match([clause])).paragraphs;
+    }),
+  beginnings: async ({ folder, beginnings }: { folder: string; beginnings: string[] }) =>
+    answers(beginnings, folder, (engine, each) => engine.termsOfWordsFrom(each)),
+  near: async ({ folder, words }: { folder: string; words: string[] }) =>
+    answers(words, folder, (engine, word) => engine.wordsNear(word)),
+  /** All that is known of every paragraph. */
+  shown: async ({ folder }: { folder: string }) => {
+    const engine = await engineFrom(folderSource(folder));
+    const columns = await engine.columns();
+    const numbers = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
+    const passages = await engine.passages(numbers);
+    return passages.map((passage) => {
+      const { number } = passage;
+      const { slug: statement, title, date, first } = columns.statementOf(number);
+      const kind = columns.kindOf(number);
+      const speaker = columns.speakerOf(number);
+      const name = columns.speakers.get(speaker);
+      const topics = columns.topicsOf(number);
+      return { passage, columns: { statement, title, date, first, kind, speaker, name, topics } };
+    });
+  },
+  /** What the page is answered to each query. */
+  asked: async ({ folder, queries }: Asked) =>
+    answers(queries, folder, async (engine, q) => {
+      const answer = await ask(readQuery(q, engine.facts), engine);
+      const counts = answer.paragraphs.map((paragraph) => answer.counts.get(paragraph));
+      return { ...answer, counts, terms: [...answer.terms] };
+    }),
+  /** How many times something had to arrive before the first hits could be shown. */
+  trips: async ({ folder, queries }: Asked) =>
+    answers(queries, folder, async (_, q) => {
+      const inner = folderSource(folder);
+      const held: (() => void)[] = [];
+      const hold = <T>(load: () => Promise<T>) =>
+        new Promise<T>((resolve) => held.push(() => resolve(load())));
+      const source: Source = {
+        manifest: () => hold(() => inner.manifest()),
+        file: (...wanted) => hold(() => inner.file(...wanted)),
+      };
+      let isShown = false;
+      const shown = engineFrom(source).then(async (engine) => {
+        const { paragraphs } = await ask(readQuery(q, engine.facts), engine);
+        await engine.passages(paragraphs.slice(0, 20));
+        isShown = true;
+      });
+      let trips = 0;
+      while (!isShown) {
+        // What is asked for together is asked for before anything else can happen.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        trips += held.length > 0 ? 1 : 0;
+        held.splice(0).forEach((release) => release());
+      }
+      await shown;
+      return trips;
+    }),
+  words: async ({ folder }: { folder: string }) => {
+    const { statements } = await (await engineFrom(folderSource(folder))).columns();
+    return Object.fromEntries(statements.map(({ slug, words }) => [slug, words]));
+  },
+});
+
+/** Each question with what the engine answers to it. */
+async function answers(
+  questions: readonly string[],
+  folder: string,
+  act: (engine: Engine, question: string) => Promise<unknown>,
+): Promise<Record<string, unknown>> {
+  const engine = await engineFrom(folderSource(folder));
+  const pairs = questions.map(async (question) => [question, await act(engine, question)]);
+  return Object.fromEntries(await Promise.all(pairs));
+}

@@ -1,0 +1,60 @@
+/** The state of the search page in its address. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  hasFilters,
+  readState,
+  toggleFilter,
+  withoutFilters,
+  writeState,
+} from "../../static/scripts/search/url-state.ts";
+
+const NO_FILTERS = { speaker: [], year: [], topic: [], kind: [], statement: [] };
+const ADDRESS =
+  "?q=border+talks&speaker=li&topic=water&topic=trade&from=2021&to=2021-03&order=date&any=1";
+
+test("an address is read whole, and written as it was", () => {
+  const state = readState(ADDRESS);
+  assert.deepEqual(state, {
+    q: "border talks",
+    filters: { ...NO_FILTERS, speaker: ["li"], topic: ["water", "trade"] },
+    from: "2021",
+    to: "2021-03",
+    order: "date",
+    any: true,
+  });
+  assert.equal(writeState(state), ADDRESS);
+});
+
+test("what an address does not say, or says wrongly, is left out", () => {
+  const state = readState("?topic=&topic=water&topic=water&from=yesterday&order=best&any=yes");
+  assert.deepEqual(state, {
+    q: "",
+    filters: { ...NO_FILTERS, topic: ["water"] },
+    from: "",
+    to: "",
+    order: "relevance",
+    any: false,
+  });
+  assert.equal(writeState(readState("")), "");
+});
+
+test("a value of a filter is turned on, and off again", () => {
+  const on = toggleFilter(readState("?year=2020"), "year", "2021");
+  assert.equal(writeState(on), "?year=2020&year=2021");
+  assert.equal(writeState(toggleFilter(on, "year", "2020")), "?year=2021");
+});
+
+test("without filters, only the query and how it is shown are left", () => {
+  assert.equal(writeState(withoutFilters(readState(ADDRESS))), "?q=border+talks&order=date&any=1");
+});
+
+test("a date is a filter, and an order is none", () => {
+  const addresses = ["?q=border&order=date&any=1", "?to=2021", "?kind=answer"];
+  assert.deepEqual(
+    addresses.map((address) => hasFilters(readState(address))),
+    [false, true, true],
+  );
+});
