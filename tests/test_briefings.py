@@ -12,8 +12,8 @@ from tests.support.repository import ROOT, run_python, run_tool
 BRIEFINGS = ROOT / "tests/fixtures/briefings/sources"
 COUNTS = "6 statements, 32 exchanges, 155 paragraphs, "
 LABELS = (
-    "6 labels were not known and stand in config.yaml now; "
-    "0 lines may begin with a label or not, to 74 turns (0.00%)"
+    "6 speakers were added to config.yaml; "
+    "0 lines may or may not begin with a label, besides 74 turns (0.00%)"
 )
 
 
@@ -32,13 +32,13 @@ def test_briefings_become_a_site_and_no_word_is_lost(tmp_path: Path) -> None:
     said = made.stdout.splitlines()
     assert made.returncode == 0
     assert said[0] == (
-        f"6 written, 0 to be mended, 0 not written (each line: {folder}/import-report.txt)"
+        f"6 imported, 0 need attention, 0 skipped (each line: {folder}/import-report.txt)"
     )
     assert said[1].startswith("6 statements got numbers for the first time, ")
     assert said[2].startswith(COUNTS)
     assert said[3:] == [
         LABELS,
-        "      1  …: the marks were left out, their words kept",
+        "      1  …: tags removed, text kept",
         "5,133 words of 6 sources are on the site, 0 lost, 0 added",
     ]
 

@@ -39,7 +39,7 @@ _LINE = re.compile(r"    line (?P<number>\d+): .*")
 _FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
 # `text: 51 lines, 5 turns`
 _TURNS = re.compile(r"text: .*, (?P<turns>\d+) turns?")
-_NO_LABEL = "was taken for words of the text and not for a label"
+_NO_LABEL = "was read as text, not as a speaker"
 # `line 10 says 2021-11-03, line 3 2021-11-04`
 # `line 9: “June 11, 2021” differs from published 2021-06-12`
 _DIFFERS = re.compile(
@@ -117,14 +117,14 @@ def read_report(text: str) -> Iterator[Told]:
 
 def tell_labels(told: tuple[Told, ...]) -> None:
     """How many labels were new, and how many could be words of the text as well."""
-    heading = "labels that config.yaml does not know"
+    heading = "speakers not in config.yaml"
     new = {line.rpartition(" (")[0] for one in told for line in one.sections[heading]}
     found = (_TURNS.search(line) for one in told for line in one.sections["found"])
     turns = sum(int(match["turns"]) for match in found if match)
     unsure = sum(_NO_LABEL in line for one in told for line in one.sections["unsure"])
     print(
-        f"{len(new):,} labels were not known and stand in config.yaml now; {unsure:,} lines may "
-        f"begin with a label or not, to {turns:,} turns ({unsure / (turns or 1):.2%})"
+        f"{len(new):,} speakers were added to config.yaml; {unsure:,} lines may or may "
+        f"not begin with a label, besides {turns:,} turns ({unsure / (turns or 1):.2%})"
     )
 
 

@@ -12,6 +12,7 @@ from babel.core import get_global
 
 from onrecord.checks.check import Spot, TranscriptCheck, quoted, spots_at, spots_of_places
 from onrecord.checks.context import Collection, Transcript
+from onrecord.word_lists import word_map
 
 _MIN_LETTERS = 20
 # Latin, Greek and Cyrillic have letters that look alike: `Аfghanistan` with a Russian А
@@ -19,17 +20,8 @@ _ALIKE = frozenset({"Latin", "Greek", "Cyrillic"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\u2c5f\u2d00-\ua71f\ua800-\uab2f\uabc0-\ufaff]")
-_NAMES = {
-    "Hani": "Han", "Hans": "Han", "Hant": "Han", "Jpan": "Han", "Kore": "Hangul",
-    "Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Arab": "Arabic", "Hebr": "Hebrew",
-    "Deva": "Devanagari", "Thai": "Thai", "Armn": "Armenian", "Geor": "Georgian",
-    "Beng": "Bengali", "Ethi": "Ethiopic", "Taml": "Tamil", "Telu": "Telugu", "Khmr": "Khmer",
-    "Gujr": "Gujarati", "Guru": "Gurmukhi", "Knda": "Kannada", "Mlym": "Malayalam",
-    "Sinh": "Sinhala", "Laoo": "Lao", "Mymr": "Myanmar", "Mong": "Mongolian", "Thaa": "Thaana",
-    "Tibt": "Tibetan",
-}  # fmt: skip
-# what is written in Han characters besides them
-_WITH_HAN = {"CJK": "Han", "HIRAGANA": "Han", "KATAKANA": "Han", "BOPOMOFO": "Han"}
+_NAMES = word_map("language_lists", "alphabets")
+_WITH_HAN = word_map("language_lists", "written_with_han")
 
 
 def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:

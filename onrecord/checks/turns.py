@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
 from onrecord.model import Speech
+from onrecord.word_lists import word_set
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
 _LONGEST_WORD = 60
 _MIN_WORDS = 4
 _LONG_QUESTION = 12
-_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+_WITHOUT_SPACES = word_set("language_lists", "without_spaces")
 
 
 def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:

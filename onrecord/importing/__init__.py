@@ -1,1 +1,1 @@
-"""Saved pages and texts to transcripts, with an account of every line."""
+"""Turns saved pages and texts into transcripts, and accounts for every line."""

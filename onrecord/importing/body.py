@@ -19,7 +19,7 @@ from onrecord.importing.passages import GAP, SENTENCE_END, SEPARATOR, Passage, c
 from onrecord.importing.recording_times import without_times
 from onrecord.importing.source import Form, Line, Run
 
-# marks of HTML within Markdown; their words stay
+# HTML tags within Markdown; the words between them are kept
 _TAG = re.compile(
     r"</?(?:s|del|strike|sub|sup|u|b|i|em|strong|span|figure|img|br|p|div)\b[^<>]*>|<!--.*?-->",
     re.I,
@@ -31,7 +31,7 @@ _HEADING_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body, and what was done to it."""
+    """The passages of the body, warnings, and parts of lines that were left out."""
 
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Body:
 
 
 def learn_labels(ledger: Ledger, known: KnownLabels) -> None:
-    """Know the labels without a colon that the open lines of a source begin with."""
+    """Add the labels without a colon that open lines of the source begin with."""
     lines = [line for _, line in ledger.open() if not line.is_blank and not line.heading]
     known.learn(
         labels_without_colon(
@@ -52,11 +52,11 @@ def learn_labels(ledger: Ledger, known: KnownLabels) -> None:
 
 
 def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) -> Body:
-    """The passages of the open lines, each with the turn that it begins."""
+    """Return the passages of the open lines, each with the turn that it begins."""
     warnings: list[str] = []
     width = wrapped or wrapped_width(ledger, form)
     if width and not wrapped:
-        warnings.append(f"paragraphs are broken into lines at {width} columns; they were joined")
+        warnings.append(f"lines wrapped at {width} columns were joined")
     groups = list(group_lines(ledger, form, width, known))
     passages = [_passage(ledger, group, form, warnings) for group in groups]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
@@ -72,21 +72,21 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
 
 
 def _is_alone(line: Line) -> bool:
-    """Whether all of it is in bold, or in capitals, and it ends as no sentence does."""
+    """True if the line is all bold or in capitals, and does not end like a sentence."""
     words = line.text.strip()
     is_set = is_bold(line.runs) or (bool(line.runs) and is_shouted(words))
     return is_set and not SENTENCE_END.search(words)
 
 
 def _begins_strong(passage: Passage) -> bool:
-    """Whether a label would be in bold and the words after it, where there are any, are not."""
+    """True if the beginning is bold and the rest, if any, is not."""
     runs = passage.runs
     is_label = passage.words.rstrip().endswith((":", "："))
     return bool(runs) and runs[0].strong and (is_label or not is_bold(runs))
 
 
 def _bold_questions(ledger: Ledger, passages: Sequence[Passage]) -> Iterable[str]:
-    """What may be an interview without labels: a person must say so."""
+    """Warn of bold questions without a label, which may be an interviewer’s."""
     asking = [
         ledger.lines[p.places[0]].number
         for p in passages
@@ -98,13 +98,13 @@ def _bold_questions(ledger: Ledger, passages: Sequence[Passage]) -> Iterable[str
     if asking:
         lines = ", ".join(map(str, asking))
         yield (
-            f"questions in bold without a label, in line {lines}: they were taken for the "
-            "speaker’s own words; where somebody else asks, write a label before them"
+            f"questions in bold without a label, in line {lines}: they were kept as the "
+            "speaker’s own words; if somebody else asks them, add a label"
         )
 
 
 def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Iterator[Passage]:
-    """A label on a line of its own, and the words below it, become one passage."""
+    """Join a label on a line of its own with the text below it."""
     label: Passage | None = None
     for passage in passages:
         is_label = passage.words.strip() in known.printed and not passage.heading
@@ -153,7 +153,7 @@ def _markdown_passage(places: tuple[int, ...], lines: list[Line], warnings: list
         source += text.strip(" ") + ("" if is_last else "  \n" if text.endswith("  ") else " ")
     tags = _TAG.findall(source)
     if tags:
-        dropped = f"{' '.join(dict.fromkeys(tags))}: the marks were left out, their words kept"
+        dropped = f"{' '.join(dict.fromkeys(tags))}: tags removed, text kept"
         warnings.append(f"line {lines[0].number}: {dropped}")
         source = _TAG.sub("", source)
     source = _LOOSE.sub(r"\g<mark>\g<words>\g<mark>", source.strip(" \xa0"))
@@ -166,7 +166,7 @@ def _markdown_passage(places: tuple[int, ...], lines: list[Line], warnings: list
 def _with_headings(
     ledger: Ledger, passages: list[Passage], known: KnownLabels, warnings: list[str]
 ) -> list[Passage]:
-    """Short lines without an end, among paragraphs that have one, are headings; each is told."""
+    """Turn short lines that do not end like a sentence into headings, with a warning."""
     ended = sum(bool(SENTENCE_END.search(p.words)) for p in passages)
     if ended < 0.7 * len(passages):
         return passages
@@ -184,6 +184,6 @@ def _with_headings(
         )
         if is_heading:
             line = ledger.lines[passage.places[0]].number
-            warnings.append(f"line {line}: “{words}” was taken for a heading")
+            warnings.append(f"line {line}: “{words}” was read as a heading")
         result.append(replace(passage, heading=2) if is_heading else passage)
     return result

@@ -1,4 +1,4 @@
-"""Which lines belong to the page and not to the statement, and which layout a source has."""
+"""Leaves out lines that belong to the page, and chooses the layout of a source."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from onrecord.word_lists import word_list
 _ANYWHERE = word_list("page_boilerplate", "anywhere")
 _ENDINGS = word_list("page_boilerplate", "endings")
 _ENDING_HEADINGS = word_list("page_boilerplate", "ending_headings")
-# `###`, `# # #`, `-END-`: the mark of the end, as press offices set it
+# `###`, `# # #`, `-END-`: how press offices mark the end
 _END_MARK = re.compile(
     r"(?:\\?#[ \t]*){3,}|[-–—*(\[ ]*(?:END|End|ENDS|Ends)"
     r"(?: (?:of |OF )?(?:TRANSCRIPT|[Tt]ranscript))?[-–—*)\]. ]*"
 )
-# `- 2 -`, `Page 2 of 7`, `          2`: the foot or head of a page of a printed text
+# `- 2 -`, `Page 2 of 7`, `          2`: page numbers of a printed text
 _PAGE_NUMBER = re.compile(
     r"\f?\s*(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|seite|página|стр\.)\s*\d{1,4}"
     r"(?:\s*(?:of|/|von|de|из)\s*\d{1,4})?|(?:\f|\s{8})\s*\d{1,4})\s*",
     re.I,
 )
-# what parts of a line are set apart by: `Share on Facebook | Tweet | Print`
+# separates parts of a line: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
-    """The layout whose publisher's host or phrases are in the source, or none."""
+    """Return the layout whose host or phrases occur in the source, or an empty layout."""
     stated = source.stated.get("url")
     host = (urlsplit(stated.value).hostname or "") if stated else ""
     scores = {
@@ -43,29 +43,29 @@ def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
     return layouts[best] if best and scores[best] else NO_LAYOUT
 
 
-def leave_out_furniture(ledger: Ledger, layout: Layout) -> None:
-    """Decide the lines that the layout's phrases and everybody's name."""
+def leave_out_boilerplate(ledger: Ledger, layout: Layout) -> None:
+    """Leave out the lines that match phrases of the layout or of pages in general."""
     _leave_out_ending(ledger, layout)
     for place, line in list(ledger.open()):
         if matches_phrase(layout.furniture, line.text):
-            ledger.leave_out(place, f"furniture ({layout.slug})")
+            ledger.leave_out(place, f"boilerplate ({layout.slug})")
         elif not line.runs and _PAGE_NUMBER.fullmatch(line.text):
             ledger.leave_out(place, PAGE_NUMBER)
-        elif _stands_alone(ledger, place) and _is_furniture(line.text):
-            ledger.leave_out(place, "furniture of many pages")
+        elif _is_paragraph(ledger, place) and _is_boilerplate(line.text):
+            ledger.leave_out(place, "page boilerplate")
     if ledger.lines:
         _leave_out_end_mark(ledger)
 
 
-def _is_furniture(text: str) -> bool:
+def _is_boilerplate(text: str) -> bool:
     parts = [part for part in _APART.split(text.strip()) if part]
     return bool(parts) and all(matches_phrase(_ANYWHERE, part) for part in parts)
 
 
 def _leave_out_end_mark(ledger: Ledger) -> None:
     last = max((place for place, _ in ledger.open()), default=0)
-    if _END_MARK.fullmatch(ledger.lines[last].text.strip()) and _stands_alone(ledger, last):
-        ledger.leave_out(last, "the mark of the end")
+    if _END_MARK.fullmatch(ledger.lines[last].text.strip()) and _is_paragraph(ledger, last):
+        ledger.leave_out(last, "end of transcript")
 
 
 def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
@@ -79,20 +79,20 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
         if named or (number > 2 and is_end and not _asks_below(ledger, places[number:])):
             for later in places[number:]:
                 ledger.leave_out(
-                    later, f"below “{text.strip()}”" if later != place else "furniture"
+                    later, f"below “{text.strip()}”" if later != place else "page boilerplate"
                 )
             return
 
 
 def _asks_below(ledger: Ledger, places: list[int]) -> bool:
-    """Whether a question is put further down, so that the text goes on there."""
+    """True if a question follows, so the transcript goes on there."""
     known = KnownLabels((), NO_LAYOUT)
     found = (find_label(ledger.lines[place].text, known) for place in places)
     return any(label and asks_by_word(label.label) for label in found)
 
 
-def _stands_alone(ledger: Ledger, place: int) -> bool:
-    """Whether the line is a paragraph, and not the end of one that was broken into lines."""
+def _is_paragraph(ledger: Ledger, place: int) -> bool:
+    """True if the line is a paragraph, and not the end of a wrapped one."""
     return bool(ledger.lines[place].runs) or place == 0 or ledger.is_blank(place - 1)
 
 

@@ -1,6 +1,6 @@
-"""Labels that config.yaml does not know yet, and the lines that would make them known.
+"""Proposes lines for config.yaml that add speakers whose labels are not there yet.
 
-Nothing is put down that is not printed: a label is the name until somebody writes a better one.
+Nothing is invented: a speaker is named as printed until somebody writes a better name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CYRILLIC |= {"ъ": "", "ь": ""}
 # `    labels: [Question]  # with a colon`
 _LIST = re.compile(r"(?P<indent> +)(?P<key>\w+): \[[^\]]*\](?P<comment>\s+#.*)?\s*")
 _NEAR = 0.8
-_LONG_ENOUGH = 4  # letters: shorter names are near to many
+_LONG_ENOUGH = 4  # letters: shorter names are similar to many
 # `С.В.Лавров`, `S. Lavrov`
 _INITIALS = re.compile(
     r"(?P<first>[^\W\d_])\.(?:[ \xa0]?[^\W\d_]\.)?[ \xa0]?(?P<family>[^\W\d_]{2,})"
@@ -34,18 +34,18 @@ _INITIALS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NewLabel:
-    """A label that config.yaml does not know."""
+    """A label that is not in config.yaml."""
 
     label: str
     asks: bool = False
     is_bare: bool = False
     count: int = 1
     why: str = ""
-    near: str = ""  # a name or label that it is nearly, and may be a misprint of
+    near: str = ""  # a similar name, of which it may be a misprint
 
 
 def with_near_names(labels: Iterable[NewLabel], config: Config) -> tuple[NewLabel, ...]:
-    """The labels, each with the known or more frequent one that it is nearly."""
+    """Return the labels, each with a known or more frequent name that is similar."""
     labels = tuple(labels)
     known = [
         name
@@ -67,7 +67,7 @@ def with_near_names(labels: Iterable[NewLabel], config: Config) -> tuple[NewLabe
 
 
 def _nearest(label: str, names: Iterable[str]) -> str:
-    """The name that the label is nearly; who differs by a title only is somebody else."""
+    """Return the most similar name; one that differs only by a title is somebody else’s."""
     words = _telling(label)
     by_words = {fold: name for name in names if (fold := _telling(name)) != words}
     found = get_close_matches(words, by_words, n=1, cutoff=_NEAR)
@@ -83,7 +83,7 @@ def _telling(name: str) -> str:
 
 
 def _is_short_for(label: str, name: str) -> bool:
-    """`Д.Кулеба` for `Дмитро Кулеба`, `S. Lavrov` for `Sergey Lavrov`."""
+    """True if the label shortens the name: `S. Lavrov` for `Sergey Lavrov`."""
     initials = _INITIALS.fullmatch(label)
     words = name.split()
     return (
@@ -96,7 +96,7 @@ def _is_short_for(label: str, name: str) -> bool:
 
 
 def propose(labels: Iterable[NewLabel], config: Config) -> Mapping[str, Speaker]:
-    """The speakers that would make the labels known, by slug; changed ones keep theirs."""
+    """Return the speakers to add or change so that the labels are known, by slug."""
     speakers: dict[str, Speaker] = dict(config.speakers)
     changed: dict[str, Speaker] = {}
     for new in sorted(labels, key=lambda new: len(new.label.split())):  # names before long ones
@@ -106,12 +106,12 @@ def propose(labels: Iterable[NewLabel], config: Config) -> Mapping[str, Speaker]
 
 
 def with_speakers(config: Config, changed: Mapping[str, Speaker]) -> Config:
-    """The Config as it would be with the proposed lines."""
+    """Return the Config with the proposed speakers."""
     return replace(config, speakers={**config.speakers, **changed})
 
 
 def near_by_slug(labels: Iterable[NewLabel], speakers: Mapping[str, Speaker]) -> dict[str, str]:
-    """Of each speaker that has a label which is nearly another one, that other one."""
+    """Return the similar name for each speaker with a label that may be a misprint."""
     return {
         slug: new.near
         for new in labels
@@ -124,7 +124,7 @@ def near_by_slug(labels: Iterable[NewLabel], speakers: Mapping[str, Speaker]) ->
 def proposal_lines(
     changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
-    """The lines of YAML for config.yaml; `near` are names that those of new ones are nearly."""
+    """Return lines of YAML for config.yaml; `near` has similar names by slug."""
     lines: list[str] = []
     for section, is_person in (("speakers", True), ("unnamed", False)):
         members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
@@ -138,7 +138,7 @@ def proposal_lines(
 def add_to_config(
     text: str, changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
 ) -> str | None:
-    """config.yaml's text with the speakers in it; None where it is written in another form."""
+    """Return config.yaml's text with the speakers added; None if its form does not allow it."""
     for section, is_person in (("speakers", True), ("unnamed", False)):
         members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
         for speaker in members:
@@ -149,7 +149,7 @@ def add_to_config(
 
 
 def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
-    """Whether the text is still YAML, and has the speakers."""
+    """True if the text is still valid YAML and contains the speakers."""
     lined = read_yaml(text, path="", first_line=1, errors=Errors())
     value = lined.value if lined else None
     return isinstance(value, dict) and all(
@@ -159,7 +159,7 @@ def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
 
 
 def slug_of(words: str) -> str:
-    """The words in the letters that an address may hold, in lower case with hyphens."""
+    """Return the words in lower-case Latin letters with hyphens, for use in an address."""
     letters = "".join(_CYRILLIC.get(letter, letter) for letter in words.casefold())
     plain = unicodedata.normalize("NFKD", letters.replace("ß", "ss")).encode("ascii", "ignore")
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain.decode().lower()).strip()))
@@ -204,7 +204,7 @@ def _has_name(speaker: Speaker, printed: str) -> bool:
 
 
 def _with_that_name(printed: str, speakers: Mapping[str, Speaker]) -> Speaker | None:
-    """`President of Russia Vladimir Putin` is whose name, of two words or more, it ends with."""
+    """Return the person whose full name ends the label: `President of Russia Vladimir Putin`."""
     folded = fold_name(printed)
     return next(
         (
@@ -225,8 +225,8 @@ def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
 
 
 def _entry(speaker: Speaker, near: str = "") -> list[str]:
-    told = f"  # nearly “{near}”: a misprint?" if near else ""
-    lines = [f"  {speaker.slug}:{told}", f"    name: {_quoted(speaker.name)}"]
+    hint = f"  # similar to “{near}”: a misprint?" if near else ""
+    lines = [f"  {speaker.slug}:{hint}", f"    name: {_quoted(speaker.name)}"]
     for key in ("other_names", "labels", "bare_labels"):
         values = getattr(speaker, key)
         if values:
@@ -245,7 +245,7 @@ def _quoted(value: str) -> str:
 
 
 def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> str | None:
-    """The text with one speaker added to the section, or with the lists of one extended."""
+    """Return the text with a speaker added to the section, or its lists extended."""
     errors = Errors()
     lined = read_yaml(text, path="", first_line=1, errors=errors)
     if lined is None or len(errors) or not isinstance(lined.value, dict):
@@ -283,7 +283,7 @@ def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> st
 
 
 def _section_end(lines: list[str], begins: int) -> int:
-    """The index after the last line of the section that begins on the line `begins`."""
+    """Return the index after the last line of the section that begins on the line `begins`."""
     end = begins
     for number in range(begins, len(lines)):
         if lines[number].strip() and not lines[number].startswith((" ", "\t")):

@@ -1,4 +1,4 @@
-"""One saved source to a transcript, with an account of every line of it."""
+"""Converts one saved source to a transcript, and accounts for every line of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.content.project import MAX_MEGABYTES
 from onrecord.content.source_lines import UNPRINTABLE, unprintable
 from onrecord.errors import ContentError, Error
 from onrecord.importing.body import Body, gather_body, learn_labels
-from onrecord.importing.boilerplate import choose_layout, leave_out_furniture
+from onrecord.importing.boilerplate import choose_layout, leave_out_boilerplate
 from onrecord.importing.config_proposal import (
     NewLabel,
     propose,
@@ -38,7 +38,7 @@ _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "spea
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A transcript, and what the report says of it."""
+    """A transcript, and what the report says about it."""
 
     name: str  # of the source
     slug: str
@@ -51,8 +51,8 @@ class Imported:
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     new_labels: tuple[NewLabel, ...]
-    speakers: Mapping[str, Speaker]  # that config.yaml would need
-    errors: tuple[Error, ...]  # of the transcript, once those speakers are known
+    speakers: Mapping[str, Speaker]  # to add to config.yaml
+    errors: tuple[Error, ...]  # of the transcript, with those speakers added
     turns: int
 
 
@@ -64,11 +64,11 @@ def import_source(
     layouts: Mapping[str, Layout],
     layout: Layout | None = None,
 ) -> Imported:
-    """The transcript in a saved source; ContentError when there are no words in it."""
+    """Return the transcript of a saved source; ContentError if it has no text."""
     source = read_source(data, name)
     layout = layout or choose_layout(source, layouts)
     ledger = Ledger(source.lines)
-    leave_out_furniture(ledger, layout)
+    leave_out_boilerplate(ledger, layout)
     known = KnownLabels(config.speakers.values(), layout)
     learn_labels(ledger, known)
     facts = find_facts(source, ledger, layout, known)
@@ -76,7 +76,7 @@ def import_source(
     if not body.passages:
         warnings = source.warnings if source.lines else ()
         remedy = "; ".join(("is this the right file?", *warnings))
-        raise ContentError([Error(name, 0, "no words of a statement", remedy)])
+        raise ContentError([Error(name, 0, "no text of a statement", remedy)])
     new_labels = with_near_names(_new_labels(body), config)
     speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
     augmented = with_speakers(config, speakers)
@@ -109,7 +109,7 @@ def import_source(
 
 
 def printed_words(statement: Statement) -> list[str]:
-    """Every word of a statement as a reader sees it: labels, notes, headings, paragraphs."""
+    """Return every word of a statement as printed: labels, notes, headings, paragraphs."""
     words: list[str] = []
     parts: list[Speech | Note | Heading] = list(statement.opening)
     for exchange in statement.exchanges:
@@ -141,7 +141,7 @@ def _new_labels(body: Body) -> tuple[NewLabel, ...]:
 
 
 def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker]:
-    """Whom the layout lets speak in a text without labels, where config.yaml does not know them."""
+    """Return the layout’s speaker for texts without labels, if not in config.yaml yet."""
     name = layout.unlabelled
     if not name or _has_labels(body) or _named(name, config):
         return {}
@@ -152,16 +152,16 @@ def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker
 
 
 def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
-    """Who speaks where no label stands: whom the layout says, or whom the title names.
+    """Find who speaks where no label says: named by the layout or in the title.
 
-    Where labels stand, the title's person must be one of those who speak: a title also names who
-    is only spoken of. Otherwise whoever answers most is taken, and that is told as unsure.
+    In a text with labels, the person in the title must be one of those who speak: a title also
+    names people who are only mentioned. Otherwise it is whoever answers most, marked as unsure.
     """
     named = people_in(facts["title"], config.speakers)
     by_title = named[0] if len(named) == 1 else ""
     if not _has_labels(body):
         owner = _named(layout.unlabelled, config)
-        why = f"layout {layout.slug}, for want of labels"
+        why = f"layout {layout.slug}, since there are no labels"
         facts.state("speaker", owner.slug if owner else "", why)
         facts.state("speaker", by_title, "the title")
         return
@@ -169,17 +169,16 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
     facts.state("speaker", by_title if by_title in times else "", "the title")
     if times and not facts["speaker"]:
         slug = max(times, key=lambda one: times[one])
-        facts.found["speaker"] = Fact(slug, "the label that stands most often", is_unsure=True)
+        facts.found["speaker"] = Fact(slug, "most frequent label", is_unsure=True)
         first = next((p for p in body.passages if not (p.heading or p.is_rule)), None)
         if first and not (first.turn.found and first.turn.judgement != "prose"):
             facts.warnings.append(
-                "words stand before the first label; they were given to "
-                f"{config.speakers[slug].name}"
+                f"the text before the first label was attributed to {config.speakers[slug].name}"
             )
 
 
 def _answers(body: Body, config: Config) -> Counter[str]:
-    """How many turns each of those has who do not ask."""
+    """Count the turns of each speaker who does not ask."""
     known = KnownLabels(config.speakers.values(), NO_LAYOUT)
     turns = (p for p in body.passages if p.turn.judgement != "prose")
     found = (find_label(passage.words, known) for passage in turns)
@@ -191,13 +190,13 @@ def _has_labels(body: Body) -> bool:
 
 
 def _named(name: str, config: Config) -> Speaker | None:
-    """The speaker of that name, if there is one."""
+    """Return the speaker with that name, if there is one."""
     folded = fold_name(name)
     return next((s for s in config.speakers.values() if fold_name(s.name) == folded), None)
 
 
 def _characters(ledger: Ledger) -> Iterator[str]:
-    """The characters that no transcript may hold."""
+    """Warn of characters that a transcript may not contain."""
     for entry in ledger.entries():
         wrong = UNPRINTABLE.search(entry.line.text)
         if wrong and entry.fate != "left out":
@@ -211,9 +210,8 @@ def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
         if turn.found and turn.judgement == "prose":
             line = ledger.lines[passage.places[0]].number
             warnings.append(
-                f"line {line}: “{turn.found.printed}” was taken for words of the text and not for "
-                "a label; where somebody speaks here, take the backslash out and add the speaker "
-                "to config.yaml"
+                f"line {line}: “{turn.found.printed}” was read as text, not as a speaker. "
+                "If it is a speaker, remove the backslash and add the speaker to config.yaml"
             )
     return tuple(warnings)
 
@@ -230,12 +228,12 @@ def _missing(facts: Facts) -> tuple[str, ...]:
 def _check(
     text: str, slug: str, config: Config, facts: Facts, passages: Sequence[Passage]
 ) -> tuple[Error, ...]:
-    """What the parser finds, and whether it reads the very words that were kept."""
+    """Return the parser’s errors, and one if it does not read the same words."""
     path = f"{slug}.md"
     size = round(len(text.encode("utf-8")) / 1_000_000)
     if size > MAX_MEGABYTES:
-        found = f"{size} MB are more than the {MAX_MEGABYTES} MB that one text may have"
-        return (Error(path, 0, found, "cut it into several"),)
+        found = f"{size} MB; a transcript may have {MAX_MEGABYTES} MB"
+        return (Error(path, 0, found, "split it"),)
     filled = text
     anybody = next(iter(config.speakers), "")
     for key, value in (("title", "untitled"), ("date", "2000-01-01"), ("speaker", anybody)):
@@ -253,7 +251,11 @@ def _check(
             min(len(kept), len(read)),
         )
         near = " ".join(kept[max(0, place - 3) : place + 5])
-        return (Error(path, 0, f"the words are not read as they were printed, near “{near}”"),)
+        return (
+            Error(
+                path, 0, f"the transcript does not have the same words as the source, near “{near}”"
+            ),
+        )
     return ()
 
 

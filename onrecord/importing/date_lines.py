@@ -65,7 +65,7 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
             _state_date(facts, "published", found, where)
             return True
         if found and label in _CHANGED:
-            facts.warnings.append(f"{where}: “{text}” is no date of this record’s; it was left out")
+            facts.warnings.append(f"{where}: “{text}” is the date of a change and was left out")
             return True
     dated = read_date_and_more(text, language=language, order=layout.date_order)
     if dated:
@@ -117,8 +117,8 @@ def keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
 def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
     if found.is_ambiguous:
         facts.warnings.append(
-            f"{where}: “{found.printed}” can be read in two ways; it was left empty; "
-            "say in the layout which (`date_order: DMY`)"
+            f"{where}: “{found.printed}” is ambiguous and was left empty; "
+            "set `date_order: DMY` or `MDY` in the layout"
         )
         return
     value = found.day.isoformat() if key == "date" else found.moment
@@ -134,7 +134,7 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
 
 
 def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) -> bool:
-    """A line of a place and a date says where and when it was, most likely."""
+    """Read a line of a place and a date, which probably say where and when it was."""
     match = _PLACE_AND_DATE.fullmatch(text)
     words = match["place"].split() if match else []
     if not match or len(words) > 4 or not all(word[0].isupper() for word in words):
@@ -152,4 +152,4 @@ def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) ->
 
 def words_beside_date(where: str, words: str) -> str:
     """Return the warning about what is printed beside a date."""
-    return f"{where}: beside the date stands “{words}”; it was left out"
+    return f"{where}: “{words}” beside the date was left out"

@@ -1,4 +1,4 @@
-"""Lines of place, date and time above the first turn, and what is below the text."""
+"""Reads lines of place, date and time above the first turn, and remarks below the text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATELINE_WIDTH = 90
 
 
 def read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> None:
-    """The lines above the first turn say where and when it was; a time is kept in the notes.
+    """Read where and when it was in the lines above the first turn; a time goes to the notes.
 
     `James S. Brady Press Briefing Room`, `(June 14, 2021)`, `1:03 P.M. EST`
     """
@@ -51,7 +51,7 @@ def read_dateline(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Fac
 
 
 def read_anywhere(ledger: Ledger, layout: Layout, facts: Facts) -> None:
-    """What stands below the text: a time of day, a remark, the languages again."""
+    """Read times, remarks and lists of languages anywhere in the text."""
     for place, line in list(ledger.open()):
         text = " ".join(line.text.split())
         if matches_phrase(layout.remarks, text):

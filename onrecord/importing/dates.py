@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-import dateparser
-
 from onrecord.content.layouts import DateOrder
 from onrecord.importing.languages import weekdays
 
@@ -45,7 +43,7 @@ _RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—/&]|and|und|et|y|и)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date that was printed, with the time of day where one stands beside it."""
+    """A printed date, with the time of day if there is one."""
 
     day: date
     clock: time | None
@@ -61,7 +59,7 @@ class FoundDate:
 
 
 def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
-    """The date that the whole text is, if it is one."""
+    """Return the date that the whole text is, if it is one."""
     match = _MOMENT.fullmatch(text.strip().strip("|•·").strip())
     if not match or (match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays()):
         return None
@@ -71,7 +69,7 @@ def read_date(text: str, *, language: str = "", order: DateOrder | None = None) 
 def read_date_and_more(
     text: str, *, language: str = "", order: DateOrder | None = None
 ) -> tuple[FoundDate, str] | None:
-    """The date that a text begins with, and what is set apart from it: ` - Artikel`."""
+    """Return the date that a text begins with, and what follows it: ` - Artikel`."""
     match = _MOMENT.match(text.strip())
     beside = _BESIDE.fullmatch(text.strip(), match.end()) if match else None
     if not match or not beside or match["weekday"]:
@@ -83,7 +81,7 @@ def read_date_and_more(
 def find_dates(
     text: str, *, language: str = "", order: DateOrder | None = None
 ) -> Iterator[FoundDate]:
-    """The dates within a text; one end of a range (`23–24 September 2021`) is none."""
+    """Return the dates within a text, but not the end of a range: `23–24 September 2021`."""
     for match in _IN_WORDS.finditer(text):
         found = _found(match, language, order)
         if found and not _RANGE_BEFORE.search(text[: match.start()]):
@@ -91,13 +89,13 @@ def find_dates(
 
 
 def read_time(text: str) -> time | None:
-    """The time of day that the whole text is, if it is one: `12:59`, `2:05 P.M. EST`."""
+    """Return the time of day that the whole text is, if it is one: `12:59`, `2:05 P.M. EST`."""
     match = _TIME_ALONE.fullmatch(" ".join(text.split()))
     return _clock(match) if match else None
 
 
 def read_stamp(text: str) -> str | None:
-    """A machine's date and time (`2021-01-22 14:06:00-05:00`) in the form of a transcript."""
+    """Return a date and time in ISO 8601 in the form that transcripts use."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -144,6 +142,8 @@ def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[
 
 
 def _parsed(words: str, language: str) -> date | None:
+    import dateparser  # slow to load
+
     languages = [language.split("-")[0]] if language else None
     settings: dict[str, object] = {
         "REQUIRE_PARTS": ["day", "month", "year"],
@@ -154,7 +154,7 @@ def _parsed(words: str, language: str) -> date | None:
     for choice in (languages, None) if languages else (None,):
         try:
             found = dateparser.parse(words, languages=choice, settings=settings)
-        except ValueError:  # a language that it does not know
+        except ValueError:  # an unknown language
             continue
         if found:
             return found.date()

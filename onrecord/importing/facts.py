@@ -19,19 +19,19 @@ class Fact:
 
 @dataclass(slots=True)
 class Facts:
-    """The facts found so far, and what stayed open; the first to state a fact is believed."""
+    """The facts found so far, with warnings; the first statement of a fact counts."""
 
     found: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
 
     def state(self, key: str, value: str, where: str) -> None:
-        """Note a fact, unless it is stated already."""
+        """Add a fact unless it is there already."""
         if value and key not in self.found:
             self.found[key] = Fact(value, where)
 
     def __getitem__(self, key: str) -> str:
-        """The value of the fact, or an empty text."""
+        """Return the value of the fact, or an empty string."""
         return self.found[key].value if key in self.found else ""
 
 
@@ -42,7 +42,7 @@ def state_languages(facts: Facts, codes: Iterable[str], where: str) -> None:
 
 
 def correct_date(facts: Facts, said: str, where: str) -> None:
-    """Believe this date more than one that was found before; that they differ is told."""
+    """Replace a date that was found before, with a warning if they differ."""
     before = facts.found.get("date")
     if before and before.value != said:
         facts.warnings.append(f"{where} says {said}, {before.where} {before.value}")

@@ -11,46 +11,46 @@ from onrecord.content.layouts import Layout
 from onrecord.importing.label_words import ends_with_dash
 from onrecord.model import Speaker
 
-# `Le ministre :`: what begins so is a label only where it takes turns
+# `Le ministre :`: a label only where it takes turns with others
 _LOOSE = re.compile(r"(?P<name>[^\W\d_][^:：.,;!?()\[\]\\*\n]{0,60}?)[ \xa0]?[:：][ \xa0]")
 _LOOSE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands before a colon at the beginning of a paragraph."""
+    """What may be a label at the beginning of a paragraph."""
 
     label: str
     note: str
-    printed: str  # as it stands, colon included
-    length: int  # of all before the words spoken
+    printed: str  # with its colon
+    length: int  # of everything before the words spoken
     owner: Speaker | None = None
     is_bare: bool = False
-    is_loose: bool = False  # not written as names are: `Le ministre :`
+    is_loose: bool = False  # not written like a name: `Le ministre :`
 
 
 class KnownLabels:
     """The labels that config.yaml and the layout know."""
 
     def __init__(self, speakers: Iterable[Speaker], layout: Layout) -> None:
-        """Take in every name and label, as the parser does."""
+        """Learn every name and label."""
         speakers = tuple(speakers)
         self.labels = Labels(speakers)
         self.bare: dict[str, Speaker | None] = dict.fromkeys(layout.bare_labels)
         for speaker in speakers:
             self.bare.update(dict.fromkeys(speaker.bare_labels, speaker))
-        self.printed: dict[str, str] = {}  # labels without a colon that the source has, and why
+        self.printed: dict[str, str] = {}  # labels without a colon in this source, and why
         self.patterns = tuple(re.compile(pattern) for pattern in layout.labels)
 
     def learn(self, printed: Mapping[str, str]) -> None:
-        """Know these labels without a colon, each with the reason why it is one."""
+        """Learn labels without a colon, each with the reason."""
         new = {label: why for label, why in printed.items() if label not in self.bare}
         self.printed.update(new)
         self.bare.update(dict.fromkeys(new))
 
 
 def find_label(text: str, known: KnownLabels) -> Found | None:
-    """What the parser would take for a label, or the layout, at the beginning of a paragraph."""
+    """Return the label at the beginning of a paragraph, as the parser or the layout sees it."""
     bare = _find_bare(text, known.bare)
     label = None if bare else known.labels.find(text)
     if label is None:

@@ -10,14 +10,14 @@ from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
 from onrecord.importing.passages import SENTENCE_END, SEPARATOR
 from onrecord.importing.source import Form, Line
 
-_WIDER = 1.2  # times the width: so long a line was not broken
+_WIDER = 1.2  # times the width: so long a line is not wrapped
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 
 
 def group_lines(
     ledger: Ledger, form: Form, width: int, known: KnownLabels
 ) -> Iterable[tuple[int, ...]]:
-    """The places of each passage's lines."""
+    """Return the places of each passage's lines."""
     group: list[int] = []
     for place, line in enumerate(ledger.lines):
         if not ledger.is_open(place):
@@ -39,7 +39,7 @@ def group_lines(
 
 
 def wrapped_width(ledger: Ledger, form: Form) -> int:
-    """The columns at which paragraphs were broken into lines, 0 where they were not."""
+    """Return the column at which paragraphs were wrapped, or 0."""
     if form == "page":
         return 0
     lines = [line.text.rstrip() for line in ledger.lines]
@@ -58,7 +58,7 @@ def wrapped_width(ledger: Ledger, form: Form) -> int:
 
 
 def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels) -> bool:
-    """Whether the line goes on with the passage of the line above it."""
+    """True if the line continues the passage of the line above."""
     if line.heading or line.is_rule or SEPARATOR.fullmatch(line.text.strip()):
         return False
     if form == "page":
@@ -71,6 +71,6 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
 
 
 def _broken_on_purpose(above: str, line: str, width: int) -> bool:
-    """The next word would have stood on the line above, had the line not been ended."""
+    """Return the next word would have stood on the line above, had the line not been ended."""
     first = line.split(maxsplit=1)[0] if line.split() else ""
     return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width

@@ -1,4 +1,4 @@
-"""The lines above the text: its title, dates, languages and the like."""
+"""Reads the lines above the text: title, dates, languages and the like."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
 from onrecord.importing.source import BESIDE
 
-_HEAD = 14  # lines with words on them, at the beginning, among which facts are looked for
+_HEAD = 14  # lines with words, at most, that are searched for facts
 _TITLE_WORDS = 80
 _TITLE_LINES = 4
 _NEAR = 4  # lines above a title may hold its date
 
 
 def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
-    """Date, title, languages and the like stand above the text, each on a line of its own."""
+    """Read date, title and languages above the text, each on a line of its own."""
     head = _head(ledger, known, layout, facts)
     title = _title_place(ledger, head, layout, facts)
     if title is not None:
@@ -53,12 +53,12 @@ def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) 
         elif not any(character.isalpha() for character in text) and not line.is_rule:
             ledger.leave_out(place, "a number above the text")
         elif title is not None and place < title:
-            facts.warnings.append(f"{where}: “{text}” stands above the title; it was left out")
+            facts.warnings.append(f"{where}: “{text}” above the title was left out")
             ledger.leave_out(place, "above the title")
 
 
 def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
-    """A page's title and date may stand above the element that holds its text."""
+    """Read a page's title and date above the element that holds its text."""
     first = next((place for place, _ in ledger.open()), 0)
     above = [
         place
@@ -91,11 +91,11 @@ def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
             read_date_line(ledger.lines[times[0]].text, line_name(ledger, times[0]), layout, facts)
             ledger.read_as(times[0], "date")
     elif dates:
-        facts.warnings.append("more than one date above the text; none was taken")
+        facts.warnings.append("more than one date above the text; none was used")
 
 
 def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> list[int]:
-    """The first lines, until one that is a turn or ends as a sentence or a salutation does."""
+    """Return the first lines, up to a turn or a line that ends like a sentence."""
     head: list[int] = []
     for place, line in ledger.open():
         text = line.text.strip()
@@ -116,7 +116,7 @@ def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> l
 
 
 def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list[int]:
-    """The lines of a title, more than one where a text broke it: then a date stands in it."""
+    """Return the lines of a title: several if it is wrapped and contains a date."""
     run = [first]
     for place in range(first + 1, min(first + _TITLE_LINES + 1, len(ledger.lines))):
         line = ledger.lines[place]
@@ -136,10 +136,10 @@ def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list
 
 
 def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> int | None:
-    """The line that is the title: the one that the source states, or the likeliest of the first.
+    """Return the place of the title: as the source states it, or the most likely line.
 
-    That is the first with a date in it, or the fullest. A page's `<title>` is for the browser's
-    frame: a heading above the text says it better.
+    The most likely line is the first with a date, or the longest. A heading above the text is
+    better than a page's `<title>`, which is for the browser's window.
     """
     dated = _with_date(ledger, head, layout, facts)
     is_weak = facts["title"] and facts.found["title"].where == "<title>"
@@ -159,7 +159,7 @@ def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) 
 
 
 def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> list[int]:
-    """The places of what could be a title and holds a date."""
+    """Return the places of possible titles with a date."""
     runs = [
         _title_run(ledger, place, layout, facts)
         for place in head
@@ -176,12 +176,12 @@ def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) ->
 def _could_be_title(text: str) -> bool:
     words = text.split()
     has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in '(["“«•-–—'
-    is_spaced = re.search(r"\s{3}", text) is not None  # what stands left and right of a page
+    is_spaced = re.search(r"\s{3}", text) is not None  # text on the left and right of a page
     return has_form and not (is_spaced or listed_languages(text) or read_date(text))
 
 
 def is_title(text: str, facts: Facts) -> bool:
-    """Whether the line is the title that the source states; a page's head adds the site's name."""
+    """True if the line is the title that the source states, perhaps without the site's name."""
     title = " ".join(facts["title"].split()).casefold()
     folded = " ".join(text.lstrip("#").split()).casefold()
     if not title or not folded:

@@ -30,7 +30,7 @@ class Block:
 
 @dataclass(slots=True)
 class Walk:
-    """Goes through a document once, without recursion, and gathers its words in blocks."""
+    """Walks through a document once, without recursion, and gathers its words in blocks."""
 
     blocks: list[Block] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -115,7 +115,7 @@ class Walk:
             self._words(node.tail)
 
     def _is_in_row(self, tag: str) -> bool:
-        """Whether it is a cell of a row without paragraphs, which is read as one line."""
+        """True for a cell of a row without paragraphs, which is read as one line."""
         if tag not in _CELLS or self.holders[-1].tag != "tr":
             return False
         row = self.holders[-1]
@@ -163,7 +163,7 @@ class Walk:
 
 
 def _trimmed(runs: list[Run], *, collapse: bool) -> tuple[Run, ...]:
-    """The runs as a browser shows them: one space between words, none at the ends."""
+    """Return the runs with single spaces between words and none at the ends."""
     result: list[Run] = []
     for run in merged(runs):
         text = run.text

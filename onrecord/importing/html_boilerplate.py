@@ -50,7 +50,7 @@ _FURNITURE = re.compile(
 
 
 def reason_outside(node: Any, tag: str) -> str:
-    """Why the element does not hold the statement, or nothing."""
+    """Return why the element does not contain the statement, or an empty string."""
     if tag in {"html", "body", "main", "article"}:
         return ""
     if tag in _REASONS:
@@ -62,7 +62,7 @@ def reason_outside(node: Any, tag: str) -> str:
     if node.get("hidden") is not None or "display:none" in style:
         return "hidden on the page"
     if tag not in INLINE and _FURNITURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
-        return "a part that the page calls " + " ".join(
+        return "class or id " + " ".join(
             name for name in (node.get("class"), node.get("id")) if name
         )
     return ""

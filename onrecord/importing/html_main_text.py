@@ -13,11 +13,11 @@ from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.html_blocks import Block
 from onrecord.importing.label_words import asks_by_word
 
-_ENOUGH = 0.9  # of the main text must stand in the element that is taken for its container
+_ENOUGH = 0.9  # of the main text must be in the element that is chosen as its container
 
 
 def main_blocks(text: str, blocks: list[Block]) -> tuple[list[bool], str]:
-    """Which blocks are the main text, and what is unsure about it."""
+    """Return which blocks are the main text, and a warning."""
     extracted = _extracted(text)
     chosen = folded_letters(extracted)
     matched = [
@@ -27,7 +27,7 @@ def main_blocks(text: str, blocks: list[Block]) -> tuple[list[bool], str]:
         for block in blocks
     ]
     if not any(matched):
-        return [True] * len(blocks), "no main text was found in the page; all of it was kept"
+        return [True] * len(blocks), "no main text was found on the page; everything was kept"
     weight = [len(b.line.text) if m else 0 for b, m in zip(blocks, matched, strict=True)]
     holder = _container(blocks, weight)
     inside = [holder is None or _is_within(block.element, holder) for block in blocks]
@@ -63,7 +63,7 @@ def _extracted(text: str) -> str:
 
 
 def _container(blocks: list[Block], weight: list[int]) -> Any:
-    """The innermost element that holds nearly all of the weight."""
+    """Return the innermost element that contains nearly all of the weight."""
     held: Counter[Any] = Counter()
     depth: dict[Any, int] = {}
     for block, value in zip(blocks, weight, strict=True):

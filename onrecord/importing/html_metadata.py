@@ -1,4 +1,4 @@
-"""What a page states about itself in its head: title, address, dates, languages."""
+"""Reads what a page states about itself: title, address, dates, languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
 
 
 def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
-    """What the marks of the page state, the first of each."""
+    """Return the first statement of each fact in the page’s markup."""
     found: list[tuple[str, str, str]] = []
     meta = {
         "og:title": "title",
@@ -30,7 +30,7 @@ def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
     for comment in comments:
         saved = _SAVED.fullmatch(comment)
         if saved:
-            found.append(("url", saved["url"], "the comment that the browser saved with the page"))
+            found.append(("url", saved["url"], "comment added by the browser"))
     headings = [" ".join(node.text_content().split()) for node in root.iter("h1")]
     if len([heading for heading in headings if heading]) == 1:
         found.append(("title", "".join(headings), "<h1>"))
@@ -56,7 +56,7 @@ def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
 
 
 def _linked_data(root: Any) -> list[tuple[str, str, str]]:
-    """What the page says of itself in JSON-LD."""
+    """Return what the page says about itself in JSON-LD."""
     found = []
     for node in root.iter("script"):
         if (node.get("type") or "").lower() != "application/ld+json":

@@ -19,7 +19,7 @@ from onrecord.importing.source import BESIDE, Line, Source
 
 
 def read_page(text: str, name: str, warnings: tuple[str, ...]) -> Source:
-    """The Source in a page's HTML."""
+    """Return the Source in a page's HTML."""
     root = _parse(text)
     walk = Walk()
     walk.through(root)
@@ -32,16 +32,16 @@ def read_page(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     )
     more: tuple[str, ...] = (warning,) if warning else ()
     if walk.unread:
-        told = ", ".join(f"{count} × {tag}" for tag, count in sorted(walk.unread.items()))
-        more += (f"code in the page is no text and was not read: {told}",)
+        counts = ", ".join(f"{count} × {tag}" for tag, count in sorted(walk.unread.items()))
+        more += (f"code in the page was ignored: {counts}",)
     lost = _count_of_lost_letters(text, lines)
     if lost:
-        more += (f"the page's HTML is broken: {lost} letters of it are in no line here",)
+        more += (f"the page's HTML is broken: {lost} letters could not be read",)
     return Source(name, "page", lines, stated, (*warnings, *more))
 
 
 class _Letters(HTMLParser):
-    """Counts the letters of a page's text, by another reader than the one that makes the lines."""
+    """Counts the letters of a page with a second, independent parser."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -62,7 +62,7 @@ class _Letters(HTMLParser):
 
 
 def _count_of_lost_letters(text: str, lines: tuple[Line, ...]) -> int:
-    """How many letters and digits a broken page has that the parser dropped."""
+    """Count the letters and digits of a broken page that the parser dropped."""
     reader = _Letters()
     reader.feed(text)
     reader.close()

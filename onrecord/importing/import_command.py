@@ -1,4 +1,4 @@
-"""Files and folders to transcripts on the disk; nothing that is there is overwritten unasked."""
+"""Imports files and folders; nothing is overwritten without being asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STANDARD_INPUT = Path("-")
 
 
 def _refuse(question: str) -> bool:
-    """The answer where nobody can be asked."""
+    """Refuse, because nobody can be asked."""
     del question
     return False
 
@@ -39,7 +39,7 @@ _Identity = tuple[str, str, str]  # a statement's address, title and date
 
 @dataclass(slots=True)
 class Importing:
-    """An import as it was asked for, and how it speaks with whoever asked."""
+    """The options of an import, and how it reports and asks."""
 
     config_path: Path
     config_text: str
@@ -51,24 +51,24 @@ class Importing:
     tell: Callable[[str], None] = print
     confirm: Callable[[str], bool] = _refuse
     layouts: Mapping[str, Layout] = field(default_factory=dict)
-    present: dict[_Identity, Path] = field(default_factory=dict)  # what `to` holds
-    near: dict[str, str] = field(default_factory=dict)  # names that new speakers' are nearly
+    present: dict[_Identity, Path] = field(default_factory=dict)  # in `to`
+    near: dict[str, str] = field(default_factory=dict)  # similar names by slug
 
 
 class UnknownLayoutError(Exception):
-    """The layout that was asked for is not in config.yaml."""
+    """The layout is not in config.yaml."""
 
 
 def import_files(paths: Sequence[Path], importing: Importing) -> bool:
-    """Import every file; whether what was written builds as it stands.
+    """Import every file; True if all of it can be built as it is.
 
-    UnknownLayoutError before anything is done; what is wrong with one source stops no other.
+    UnknownLayoutError before anything is done; an error in one source does not stop the others.
     """
     importing.layouts = read_layouts(importing.config_text, path=str(importing.config_path))
     if importing.layout and importing.layout not in importing.layouts:
         known = ", ".join(importing.layouts) or "none"
         raise UnknownLayoutError(f"no layout “{importing.layout}”; config.yaml has {known}")
-    counts = {"written": 0, "to be mended": 0, "not written": 0}
+    counts = {"imported": 0, "need attention": 0, "skipped": 0}
     changed: dict[str, Speaker] = {}
     importing.present = _present(importing.to)
     config = importing.config
@@ -84,7 +84,7 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
             )
         except ContentError as error:
             importing.tell(str(error))
-            counts["not written"] += 1
+            counts["skipped"] += 1
             continue
         changed |= imported.speakers
         importing.near |= near_by_slug(imported.new_labels, imported.speakers)
@@ -92,40 +92,40 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
         result, is_written = _write(imported, importing)
         importing.tell(report(imported, result=result))
         is_whole = not imported.errors and not {"title", "date", "speaker"} & set(imported.missing)
-        counts["written" if is_written else "not written"] += 1
-        counts["to be mended"] += is_written and not is_whole
+        counts["imported" if is_written else "skipped"] += 1
+        counts["need attention"] += is_written and not is_whole
     is_known = not changed or _settle_speakers(changed, importing)
     importing.tell(", ".join(f"{count} {what}" for what, count in counts.items()))
-    return is_known and not counts["to be mended"] and not counts["not written"]
+    return is_known and not counts["need attention"] and not counts["skipped"]
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8; ContentError where there is none."""
+    """Return the text of a UTF-8 file; ContentError if it cannot be read."""
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        found = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise ContentError([Error(str(path), 0, found, "is it a text in UTF-8?")]) from error
+        found = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ContentError([Error(str(path), 0, found, "is it UTF-8?")]) from error
 
 
 def _sources(paths: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Path]:
-    """The files, and those in the folders, by name; what is passed over is told."""
+    """Return the files, and those in folders, by name; report how many are skipped."""
     for path in paths:
         if path == STANDARD_INPUT or not path.is_dir():
             yield path
             continue
-        passed = 0
+        skipped = 0
         for inside in sorted(path.rglob("*")):
             names = inside.relative_to(path).parts
             is_beside = any(name.startswith(".") or name.endswith("_files") for name in names)
             if not inside.is_file():
                 continue
             if is_beside or inside.suffix.lower() not in ENDINGS:
-                passed += 1
+                skipped += 1
             else:
                 yield inside
-        if passed:
-            tell(f"{path}: {passed} files passed over: pictures, scripts and the like")
+        if skipped:
+            tell(f"{path}: {skipped} files skipped: pictures, scripts and the like")
 
 
 def _read(path: Path) -> bytes:
@@ -134,12 +134,12 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        found = f"it cannot be read: {error.strerror}"
+        found = f"cannot be read: {error.strerror}"
         raise ContentError([Error(str(path), 0, found, "is the name right?")]) from error
 
 
 def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
-    """What became of the transcript, in words, and whether it is on the disk as it should be."""
+    """Write the transcript; return a message, and True if it is on the disk now."""
     path, present = _path_of(imported, importing)
     if present is None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,18 +147,18 @@ def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
         _remember(path, imported.text, importing.present)
         return str(path), True
     if present == imported.text:
-        return f"{path}, which is there already, word for word", True
+        return f"{path}, unchanged", True
     if not importing.replace:
-        return f"nothing: {path} is there already; --replace shows the difference and asks", False
+        return f"skipped: {path} exists; --replace shows the difference and asks", False
     importing.tell(_difference(present, imported.text, path))
     if not importing.confirm(f"Replace {path}?"):
-        return f"nothing: {path} stays as it is", False
+        return f"skipped: {path} was not replaced", False
     path.write_text(imported.text, encoding="utf-8", newline="\n")
     return f"{path}, replaced", True
 
 
 def _present(to: Path) -> dict[_Identity, Path]:
-    """The transcripts that the folder holds, whatever their names are."""
+    """Return the transcripts in the folder by their identity."""
     present: dict[_Identity, Path] = {}
     for path in sorted(to.glob("*.md")):
         with suppress(OSError, UnicodeDecodeError):
@@ -173,10 +173,10 @@ def _remember(path: Path, text: str, present: dict[_Identity, Path]) -> None:
 
 
 def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None]:
-    """The transcript's path, and the text that is there of the same statement.
+    """Return the transcript's path, and the text there if it is the same statement.
 
-    A name says who is known to speak, so that the same source may get another one the next time:
-    what is there already is found by what it is.
+    File names depend on the known speakers, so the same source may get another one next time:
+    a transcript that exists is found by its address, title and date.
     """
     identity = _identity(imported.text)
     there = importing.present.get(identity) if identity else None
@@ -199,17 +199,17 @@ def _path_by_name(imported: Imported, to: Path) -> tuple[Path, str | None]:
 
 
 def _is_same(present: str, text: str) -> bool:
-    """Whether both are of one statement: one address, or one title and one date."""
+    """True if both have the same address, or the same title and date."""
     ours, theirs = _identity(text), _identity(present)
     if ours is None or theirs is None:
-        return True  # what cannot be read is never passed by
+        return True  # an unreadable file is never given up for another
     if ours[0] and theirs[0]:
         return ours[0] == theirs[0]
     return ours[1:] == theirs[1:] if ours[1] and ours[2] else present == text
 
 
 def _identity(text: str) -> _Identity | None:
-    """Its address, title and date; None where they cannot be read."""
+    """Return its address, title and date; None if they cannot be read."""
     head = text.split("\n---\n", 1)[0].removeprefix("---\n")
     lined = read_yaml(head, path="", first_line=1, errors=Errors())
     if lined is None or not isinstance(lined.value, dict):
@@ -228,30 +228,32 @@ def _difference(present: str, text: str, path: Path) -> str:
 
 
 def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:
-    """Put the new speakers into config.yaml, or say how; whether they are in it now."""
-    told = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
+    """Add the new speakers to config.yaml or show how; True if they are in it now."""
+    entries = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
     name = importing.config_path.name
     if importing.add_speakers:
         text = add_to_config(importing.config_text, changed, near=importing.near)
         errors = _errors_of(text, name) if text is not None else ()
         if text is not None and not errors:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
-            importing.tell(f"Added to {name}:\n{told}")
+            importing.tell(f"Added to {name}:\n{entries}")
             return True
         if errors:
             found = "".join(f"\n  {error}" for error in errors)
-            importing.tell(f"{name} stays as it is: with these labels it would be wrong:{found}")
+            importing.tell(
+                f"{name} was not changed, because these labels would cause errors:{found}"
+            )
         else:
-            importing.tell(f"{name} is written in a form that cannot be added to.")
+            importing.tell(f"{name} was not changed: its form does not allow entries to be added.")
     importing.tell(
-        f"For {name}, where these labels are not known yet (--add-speakers adds "
-        f"them; an entry that is there already gets the longer lists):\n{told}"
+        f"Add these speakers to {name}, or use --add-speakers (existing entries "
+        f"get longer lists):\n{entries}"
     )
     return False
 
 
 def _errors_of(text: str, name: str) -> tuple[Error, ...]:
-    """What would be wrong in config.yaml with this text."""
+    """Return the errors that config.yaml would have with this text."""
     try:
         read_config(text, path=name, phrase_error=lambda _: None)
     except ContentError as error:

@@ -1,4 +1,4 @@
-"""What a person must know of an import: what was found, left out, unsure, and left to do."""
+"""Reports an import: what was found, left out, unsure, and left to do."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _SHOWN = 100  # characters of a line that was left out
 
 
 def report(imported: Imported, *, result: str) -> str:
-    """The report on one source; `result` says what became of it."""
+    """Return the report on one source; `result` says where it was written."""
     layout = imported.layout.slug or "no layout"
     lines = [f"{imported.name} → {result} ({layout})"]
-    for title, told in (
+    for title, found in (
         ("found", _found(imported)),
-        ("not stated, so left empty", imported.missing),
-        ("read as facts", _read_as_facts(imported)),
+        ("not found, left empty", imported.missing),
+        ("used for the front matter", _read_as_facts(imported)),
         ("left out", _left_out(imported)),
         ("unsure", imported.warnings),
-        ("to be mended by hand", [str(error) for error in imported.errors]),
-        ("labels that config.yaml does not know", _labels(imported.new_labels)),
+        ("to fix by hand", [str(error) for error in imported.errors]),
+        ("speakers not in config.yaml", _labels(imported.new_labels)),
     ):
-        entries = [f"    {entry}" for entry in told]
+        entries = [f"    {entry}" for entry in found]
         if entries:
             lines += [f"  {title}:", *entries]
     return "\n".join(lines)
@@ -39,11 +39,11 @@ def _found(imported: Imported) -> Iterator[str]:
 
 
 def _read_as_facts(imported: Imported) -> Iterator[str]:
-    """The lines that are no value of a fact as they stand."""
+    """List the lines that are not simply the value of a fact."""
     values = {" ".join(fact.value.split()) for fact in imported.facts.values()}
     for entry in imported.entries:
-        is_told = " ".join(entry.line.text.split()) in values
-        if entry.fate == "fact" and not is_told and entry.line.text.strip():
+        is_shown = " ".join(entry.line.text.split()) in values
+        if entry.fate == "fact" and not is_shown and entry.line.text.strip():
             yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
 
 
@@ -57,7 +57,7 @@ def _left_out(imported: Imported) -> Iterator[str]:
 def _labels(labels: Sequence[NewLabel]) -> Iterator[str]:
     for label in labels:
         asks = ", asks" if label.asks else ""
-        near = f"; nearly “{label.near}”: the same, or a misprint?" if label.near else ""
+        near = f"; similar to “{label.near}”: a misprint?" if label.near else ""
         yield f"{label.label} ({_counted(label.count, 'turn')}{asks}; {label.why}{near})"
 
 

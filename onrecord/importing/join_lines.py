@@ -1,4 +1,4 @@
-"""Joins lines that were broken to fit a page, and words that were divided at their ends."""
+"""Joins wrapped lines, and words that were hyphenated at the ends of lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIVIDED = re.compile(
 
 
 def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> str:
-    """The lines as one; a word that was divided at the end of a line is whole again."""
+    """Return the lines as one; a word that was hyphenated at a line end is joined."""
     words = cleaned(lines[0].text).strip(" ")
     for above, line in pairwise(lines):
         text = cleaned(line.text).strip(" ")
@@ -29,14 +29,14 @@ def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> st
             continue
         start, end = divided["start"], divided["end"]
         word = whole_word(start, end, ledger.words())
-        joined = f"“{start}-” and “{end}” below it were read as “{word}”"
+        joined = f"“{start}-” and “{end}” were joined as “{word}”"
         warnings.append(f"line {above.number}: {joined}")
         words = f"{divided['before']}{word}{divided['after']}"
     return words
 
 
 def whole_word(start: str, end: str, words: frozenset[str]) -> str:
-    """`inter` and `national` without their hyphen, `long` and `term` with it.
+    """Join `inter` and `national` without a hyphen, `long` and `term` with one.
 
     `words` are those of the whole text, folded.
     """

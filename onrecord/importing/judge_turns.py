@@ -39,9 +39,9 @@ class Turn:
 def judge_turns(
     texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool]
 ) -> tuple[Turn, ...]:
-    """The turn that each paragraph begins, or none.
+    """Return the turn that each paragraph begins, or an empty one.
 
-    `strong` says of each paragraph whether its beginning is printed in bold.
+    `strong` is true for each paragraph that begins in bold.
     """
     found = [find_label(text, known) or find_loose_label(text) for text in texts]
     times = Counter(fold_name(one.label) for one in found if one)
@@ -66,13 +66,13 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
     if owner:
         return Turn(found, "known", owner.asks, "config.yaml")
     if asks:
-        return Turn(found, "label", True, "the word for a question")
+        return Turn(found, "label", True, "word for a question")
     if answers_by_word(found.label) and len(found.label) > 1:
-        return Turn(found, "label", False, "the word for an answer")
+        return Turn(found, "label", False, "word for an answer")
     if is_role(found.label):
-        return Turn(found, "label", False, "the word for a role")
+        return Turn(found, "label", False, "word for a role")
     if any(pattern.fullmatch(found.label) for pattern in known.patterns):
-        return Turn(found, "label", asks, "the layout's pattern")
+        return Turn(found, "label", asks, "pattern of the layout")
     words = label_words(found.label)
     if not may_be_name(found.label) or any(character.isdigit() for character in words[0]):
         return Turn(found)
@@ -81,14 +81,14 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
     if found.is_loose:
         return Turn(found)
     if len(found.label) == 1 and found.label.isupper():
-        return Turn(found, "label", False, "a letter")
+        return Turn(found, "label", False, "single letter")
     if is_shouted(found.label) and len(words) <= 6:
         return Turn(found, "label", asks, "in capitals")
     is_name = len(words) > 1 or "." in found.label
     if is_name and (words[0] in HONORIFICS or times[fold_name(found.label)] > 1):
-        return Turn(found, "label", asks, "a name that comes back")
+        return Turn(found, "label", asks, "recurring name")
     if times[fold_name(found.label)] > 2:
-        return Turn(found, "label", asks, "a word that comes back")
+        return Turn(found, "label", asks, "recurring word")
     return Turn(found)
 
 
@@ -100,7 +100,7 @@ def _judge_bare(found: Found, known: KnownLabels) -> Turn:
 
 
 def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
-    """Who asks just before the one that answers is a reporter: `AFP: Is it …?`, `Wang Wenbin:`."""
+    """Find reporters, who ask just before somebody answers: `AFP: Is it …?`, `Wang Wenbin:`."""
     turns = _without_loose(_with_answers(turns))
     main = _main_label(turns, texts)
     has_questions = any(turn.asks for turn in turns)
@@ -115,17 +115,17 @@ def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Tu
             and has_questions
             and may_be_name(found.label)
         ):
-            yield Turn(found, "label", False, "a name with a note")
+            yield Turn(found, "label", False, "name with a note")
             continue
         is_open = turn.judgement == "prose" or (turn.judgement == "label" and not has_questions)
         if found and is_open and not turn.asks and fold_name(found.label) in asking:
-            yield Turn(found, "label", True, "asks before the one who answers speaks")
+            yield Turn(found, "label", True, "asks just before answers")
         else:
             yield turn
 
 
 def _with_answers(turns: list[Turn]) -> list[Turn]:
-    """Where nobody else answers, whoever always speaks just after a question does."""
+    """If nobody else answers, accept whoever always speaks just after a question."""
     if any(turn.judgement != "prose" and not turn.asks for turn in turns):
         return turns
     after: dict[str, bool] = {}
@@ -136,7 +136,7 @@ def _with_answers(turns: list[Turn]) -> list[Turn]:
             times[label] += 1
             after[label] = after.get(label, True) and before.asks and may_be_name(turn.found.label)
     return [
-        Turn(turn.found, "label", False, "speaks just after questions")
+        Turn(turn.found, "label", False, "answers just after questions")
         if turn.found
         and turn.judgement == "prose"
         and after[fold_name(turn.found.label)]
@@ -154,7 +154,7 @@ def _without_loose(turns: list[Turn]) -> list[Turn]:
 
 
 def _asking_labels(turns: Sequence[Turn], texts: Sequence[str], main: str) -> frozenset[str]:
-    """The labels whose turns mostly hold a question and are followed by the main label."""
+    """Return the labels whose turns mostly ask and are followed by the main label."""
     if not main:
         return frozenset()
     following = _following_labels(turns)
@@ -173,9 +173,9 @@ def _is_question(text: str) -> bool:
 
 
 def _main_label(turns: Sequence[Turn], texts: Sequence[str]) -> str:
-    """The label, other than a question's, that stands most often, if it stands more than once.
+    """Return the most frequent label that is not a question's, if it occurs more than once.
 
-    Whoever mostly asks is only taken where nobody else is left.
+    Somebody who mostly asks is chosen only if there is nobody else.
     """
     named = [
         (fold_name(turn.found.label), text)

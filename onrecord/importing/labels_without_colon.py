@@ -1,4 +1,4 @@
-"""Labels that no colon follows: set off by a full stop and a dash, or on lines of their own."""
+"""Finds labels without a colon: before a full stop and a dash, or on a line of their own."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ALONE = 8  # words of a label on a line of its own
 def labels_without_colon(
     texts: Sequence[str], known: KnownLabels, *, strong: Sequence[bool], alone: Sequence[bool]
 ) -> dict[str, str]:
-    """The labels without a colon that stand before turns here, each with the reason.
+    """Return the labels without a colon that begin turns, each with the reason.
 
-    `strong` says of each paragraph whether its beginning is printed in bold, `alone` whether it is
-    a line of its own, in bold or in capitals, with words below it.
+    `strong` is true for each paragraph that begins in bold, `alone` for each line that is all bold
+    or in capitals, with text below it.
     """
     return {**_set_off(texts, strong), **_alone(texts, known, alone)}
 
@@ -35,12 +35,12 @@ def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
         name = name_in(label)
         is_one = is_strong or asks_by_word(name) or is_shouted(name) or times[label] > 1
         if label and is_one and len(name.split()) <= _ALONE:
-            labels[label] = "set off by a full stop and a dash"
+            labels[label] = "full stop and dash"
     return labels
 
 
 def _alone(texts: Sequence[str], known: KnownLabels, alone: Sequence[bool]) -> dict[str, str]:
-    """Names on lines of their own, where they take turns: one that comes back, and another."""
+    """Return names on lines of their own, where they take turns: one recurs, another is there."""
     named = [
         text.strip()
         for text, is_alone in zip(texts, alone, strict=True)

@@ -1,4 +1,4 @@
-"""Which languages a page exists in, and which one a text is written in."""
+"""Recognises the language of a text, and lists of languages that a page offers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-import justext  # type: ignore[import-untyped]
 from babel import Locale, UnknownLocaleError
 
 from onrecord.word_lists import word_list, word_map
@@ -15,12 +14,12 @@ from onrecord.word_lists import word_list, word_map
 # `• en-GB1 ru-RU1`
 _CODES = re.compile(r"[^\w\n]*(?:[a-z]{2}[-_][A-Z]{2}\d?[ \t\xa0|,/•]*)+")
 _CODE = re.compile(r"(?P<language>[a-z]{2})[-_][A-Z]{2}")
-_ENOUGH = 0.25  # of a text's words are among the commonest of its language
+_ENOUGH = 0.25  # of a text's words are common words of its language
 _AHEAD = 1.25  # times as many as in the next language
 
 
 def listed_languages(line: str) -> tuple[str, ...]:
-    """The languages that the line lists and nothing else: `• en-GB1 ru-RU1`, `English Русский`."""
+    """Return the languages on a line that lists only languages: `• en-GB1 ru-RU1`."""
     if _CODES.fullmatch(line):
         return tuple(dict.fromkeys(found["language"] for found in _CODE.finditer(line)))
     words = [word for word in re.split(r"[\s|,/•·]+", line.strip()) if word]
@@ -31,7 +30,7 @@ def listed_languages(line: str) -> tuple[str, ...]:
 
 
 def language_of(text: str) -> str:
-    """The language that the words are in, as a two-letter code; empty where that is not clear."""
+    """Return the code of the language that the text is in; empty if that is not clear."""
     words = re.findall(r"[^\W\d_]+", text.casefold())[:3000]
     script = _script(text)
     if script:
@@ -48,7 +47,7 @@ def language_of(text: str) -> str:
 
 @cache
 def own_names() -> dict[str, str]:
-    """What languages call themselves, to their codes."""
+    """Return the codes of languages by their own names."""
     return {
         (Locale.parse(code).display_name or code).casefold(): code
         for code in word_list("language_lists", "offered")
@@ -57,7 +56,7 @@ def own_names() -> dict[str, str]:
 
 @cache
 def weekdays() -> frozenset[str]:
-    """What the days of the week are called, long and short, folded."""
+    """Return the names of weekdays, long and short, with their case folded."""
     return frozenset(
         name.casefold().strip(".")
         for code in word_list("language_lists", "offered")
@@ -68,7 +67,7 @@ def weekdays() -> frozenset[str]:
 
 @cache
 def country_names(language: str) -> frozenset[str]:
-    """What countries are called in the language."""
+    """Return the names of countries in the language."""
     try:
         territories = Locale.parse(language.replace("-", "_")).territories
     except (UnknownLocaleError, ValueError):
@@ -78,12 +77,14 @@ def country_names(language: str) -> frozenset[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """The commonest words of all languages that are known here, folded."""
+    """Return the most common words of all known languages, with their case folded."""
     return frozenset().union(*(words for _, words in _common()))
 
 
 @cache
 def _common() -> tuple[tuple[str, frozenset[str]], ...]:
+    import justext  # type: ignore[import-untyped]  # slow to load
+
     available: Iterable[str] = justext.get_stoplists()
     return tuple(
         (code, frozenset(justext.get_stoplist(name)))
@@ -93,7 +94,7 @@ def _common() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _script(text: str) -> str:
-    """The language of a script that only one language here is written in."""
+    """Return the language of a script that only one known language uses."""
     letters = [character for character in text if character.isalpha()][:2000]
     for script, code in word_map("language_lists", "scripts").items():
         held = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)

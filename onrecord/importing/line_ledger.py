@@ -1,7 +1,6 @@
-"""What became of each line of a source: kept, read as a fact, or left out with a reason.
+"""Accounts for each line of a source: kept, used as a fact, or left out with a reason.
 
-A ledger begins with every line undecided and ends with every line decided, so that nothing can be
-lost between two rules.
+Every line begins as open; one that no rule claims is kept, so nothing is lost between rules.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Literal
 
 from onrecord.importing.source import Line
 
-PAGE_NUMBER = "a page's number"  # why a line was left out
+PAGE_NUMBER = "page number"  # why a line was left out
 Fate = Literal["kept", "fact", "left out", "blank"]
 
 
@@ -22,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-\s*\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line and what became of it."""
+    """A line, and what became of it."""
 
     line: Line
     fate: Fate
@@ -30,10 +29,10 @@ class Entry:
 
 
 class Ledger:
-    """Decides each line once; what nobody decides is kept."""
+    """Decides each line once; a line that no rule decides is kept."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
-        """Begin with blank lines decided, and what the page itself sets apart."""
+        """Begin with blank lines decided, and lines outside the main text."""
         self.lines = lines
         self._decided: dict[int, Entry] = {}
         self._words: frozenset[str] | None = None
@@ -46,40 +45,40 @@ class Ledger:
                 self._decided[place] = Entry(line, "left out", line.outside)
 
     def leave_out(self, place: int, why: str) -> None:
-        """The line at the place is not the statement's."""
+        """Leave out the line at this place."""
         self._decided.setdefault(place, Entry(self.lines[place], "left out", why))
 
     def read_as(self, place: int, fact: str) -> None:
-        """The line at the place states a fact of the front matter."""
+        """Use the line at this place as a fact of the front matter."""
         self._decided[place] = Entry(self.lines[place], "fact", fact)
 
     def open(self) -> Iterator[tuple[int, Line]]:
-        """The lines that nobody has decided, with their places."""
+        """Return the lines that are not decided yet, with their places."""
         for place, line in enumerate(self.lines):
             if place not in self._decided:
                 yield place, line
 
     def is_open(self, place: int) -> bool:
-        """Whether nobody has decided the line."""
+        """True if the line is not decided yet."""
         return place not in self._decided
 
     def why(self, place: int) -> str:
-        """The fact or the reason that the line was decided for; empty while it is open."""
+        """Return the fact or the reason for leaving it out; empty while the line is open."""
         return self._decided[place].why if place in self._decided else ""
 
     def words(self) -> frozenset[str]:
-        """Every word of all lines, folded; `long-term` is one."""
+        """Return every word of all lines with its case folded; `long-term` is one word."""
         if self._words is None:
             found = (_WORD.findall(line.text.casefold()) for line in self.lines)
             self._words = frozenset(word for words in found for word in words)
         return self._words
 
     def is_blank(self, place: int) -> bool:
-        """Whether there is nothing on the line."""
+        """True if the line is blank."""
         return self.lines[place].is_blank
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every line, in order, and what became of it."""
+        """Return every line in order, and what became of it."""
         return tuple(
             self._decided.get(place, Entry(line, "kept")) for place, line in enumerate(self.lines)
         )

@@ -1,4 +1,4 @@
-"""Markdown with or without front matter to a Source, line by line as it was typed."""
+"""Reads Markdown with or without front matter, line by line as it was typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 
 from onrecord.importing.source import Line, Source, Stated
 
-# what the keys of other people's front matter mean; the rest is left out, and reported
+# what keys of front matter mean elsewhere; others are left out and reported
 _KEYS = {
     "title": "title",
     "date": "date",
@@ -36,7 +36,7 @@ _RULE = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3
 
 
 def read_markdown(text: str, name: str, warnings: tuple[str, ...]) -> Source:
-    """The Source in Markdown text."""
+    """Return the Source of a Markdown text."""
     lines = text.split("\n")
     end = _front_matter_end(lines)
     stated, outside, more = _read_front_matter(lines[:end])
@@ -64,7 +64,7 @@ def _front_matter_end(lines: list[str]) -> int:
 def _read_front_matter(
     lines: list[str],
 ) -> tuple[dict[str, Stated], list[str], tuple[str, ...]]:
-    """What is stated, why each line is not the statement's, and what could not be read."""
+    """Return the facts, why each line is not part of the statement, and warnings."""
     try:
         facts: Any = yaml.load("\n".join(lines[1:-1]), Loader=yaml.BaseLoader) if lines else {}
     except yaml.YAMLError as error:

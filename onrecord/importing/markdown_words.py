@@ -1,16 +1,15 @@
-"""Words to the Markdown of transcripts, so that reading it gives the same words again."""
+"""Writes words as the Markdown of transcripts, so that the parser reads the same words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from lxml import html as lxml_html
+from typing import Any
 
 from onrecord.content import markup
 from onrecord.importing.source import Run
 
-# what the parser and the Markdown of transcripts read, wherever it stands
+# characters with a meaning in the Markdown of transcripts, anywhere on a line
 _MARKS = re.compile(r"[\\*]|<(?=[A-Za-z])|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\]\()")
 _EVERY_MARK = re.compile(r"[\\*_\[\]()<>#+{}`!~|-]")
 # `# `, `> ` at the beginning of a line
@@ -18,7 +17,7 @@ _OPENING = re.compile(r"[ \t]*(?=[#>])")
 
 
 def write_runs(runs: Iterable[Run]) -> str:
-    """Markdown whose words are those of the runs, with their emphasis where that can be kept."""
+    """Return Markdown with the words of the runs, and their emphasis where it can be kept."""
     gathered = merged(runs)
     words = plain(gathered)
     if not words.strip():
@@ -34,28 +33,30 @@ def write_runs(runs: Iterable[Run]) -> str:
 
 
 def read_runs(source: str) -> tuple[Run, ...]:
-    """The runs of a paragraph of Markdown, read as transcripts are."""
+    """Return the runs of a paragraph of Markdown."""
     safe = markup.to_html(source)
     if "<" not in safe.removeprefix("<p>").removesuffix("</p>"):
         return (Run(markup.to_text(safe)),)
+    from lxml import html as lxml_html  # slow to load
+
     runs: list[Run] = []
     _collect(lxml_html.fragment_fromstring(safe, create_parent="div"), Run(""), runs)
     return merged(runs)
 
 
 def reads_as(source: str, words: str) -> bool:
-    """Whether the parser would read the Markdown as the words."""
+    """True if the parser would read the Markdown as the words."""
     wanted = " ".join(part.strip(" \t") for part in words.strip().split("\n"))
     return markup.to_text(markup.to_html(source)).strip() == wanted
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The words of the runs."""
+    """Return the words of the runs."""
     return "".join(run.text for run in runs)
 
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Neighbours in one kind of type become one run."""
+    """Merge neighbouring runs in the same type."""
     result: list[Run] = []
     for run in runs:
         if result and _kind(result[-1]) == _kind(run):
@@ -66,7 +67,7 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
-    """The runs without their first `count` characters."""
+    """Return the runs without their first `count` characters."""
     rest: list[Run] = []
     for run in runs:
         cut = min(count, len(run.text))
@@ -102,7 +103,7 @@ def _escape(words: str, marks: re.Pattern[str]) -> str:
 
 
 def _opened(source: str) -> str:
-    """No line begins as a heading or a quotation does."""
+    """Escape what would begin a heading or a quotation."""
     return "\n".join(_OPENING.sub(lambda m: m[0] + "\\", line, 1) for line in source.split("\n"))
 
 
@@ -110,8 +111,8 @@ def _ends(words: str) -> str:
     return re.sub(r"[ \t]*\n[ \t]*", "  \n", words)
 
 
-def _collect(element: lxml_html.HtmlElement, kind: Run, runs: list[Run]) -> None:
-    """The runs of an element of the safe HTML, which is never deep."""
+def _collect(element: Any, kind: Run, runs: list[Run]) -> None:
+    """Collect the runs of an element; safe HTML is never deeply nested."""
     if element.tag == "br":
         runs.append(Run("\n", *_kind(kind)))
     here = Run(

@@ -17,11 +17,11 @@ from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Source
 from onrecord.importing.title_facts import read_title
 
-_FIRST = 30  # lines, among which a date with its name is looked for
+_FIRST = 30  # lines that are searched for a labelled date
 
 
 def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabels) -> Facts:
-    """What the source states; the lines that state it are marked as such in the ledger."""
+    """Return what the source states; the ledger records which lines state it."""
     facts = Facts()
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
@@ -53,7 +53,7 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
                 value = found.day.isoformat() if key == "date" else found.moment
                 facts.state(key, value, stated.where)
             else:
-                unread = f"“{stated.value}” is no date that can be read"
+                unread = f"“{stated.value}” is not a date that can be read"
                 facts.warnings.append(f"{stated.where}: {unread}")
 
 
@@ -65,10 +65,10 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
         facts.state("language", stated.value.split("-")[0].split("_")[0].lower(), stated.where)
     words = language_of("\n".join(line.text for _, line in ledger.open()))
     if not facts["language"] and words:
-        facts.found["language"] = Fact(words, "the words of the text", is_unsure=True)
+        facts.found["language"] = Fact(words, "recognised from the text", is_unsure=True)
     elif words and facts["language"] != words:
         facts.warnings.append(
-            f"the page says that its language is {facts['language']}; its words look like {words}"
+            f"the page gives {facts['language']} as its language; the text looks like {words}"
         )
     listed = source.stated.get("languages")
     if listed:

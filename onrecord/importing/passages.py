@@ -12,7 +12,7 @@ from onrecord.importing.judge_turns import Turn
 from onrecord.importing.markdown_words import plain, without_start
 from onrecord.importing.source import Run
 
-# `* * *`, `***`, `---`, as transcripts know them
+# `* * *`, `***`, `---`: separators in transcripts
 SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 SENTENCE_END = re.compile(r"[.!?…:;,。？！][\"”»’')\]*_\s]*$|[\"”»)\]]\s*$")
 GAP = "    "  # between a label without a colon and the words
@@ -20,7 +20,7 @@ GAP = "    "  # between a label without a colon and the words
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What becomes one paragraph, heading, note or separator; `places` are lines of the ledger."""
+    """Becomes one paragraph, heading, note or separator; `places` are lines of the ledger."""
 
     places: tuple[int, ...]
     runs: tuple[Run, ...]
@@ -30,7 +30,7 @@ class Passage:
 
     @property
     def words(self) -> str:
-        """As printed, on one line but for line breaks."""
+        """The words as printed, on one line except for line breaks."""
         return plain(self.runs)
 
 
@@ -47,5 +47,5 @@ def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def cleaned(text: str) -> str:
-    """Without the characters that no transcript may hold; a tab is a space."""
+    """Return the text without unprintable characters, and with spaces for tabs."""
     return UNPRINTABLE.sub("", text.replace("\t", " "))

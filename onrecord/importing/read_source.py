@@ -1,4 +1,4 @@
-"""A file's bytes to a Source: text, Markdown or a saved page."""
+"""Reads a file's bytes: text, Markdown or a saved page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import codecs
 import re
 from pathlib import PurePath
 
-from charset_normalizer import from_bytes
-
 from onrecord.errors import ContentError, Error
-from onrecord.importing.html_page import read_page
 from onrecord.importing.markdown_page import read_markdown
 from onrecord.importing.source import Line, Source, Stated
 
@@ -30,28 +27,29 @@ _PAGE = re.compile(
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*-->", re.I)
 
 
-# how files begin that hold no text, whatever they are called
+# first bytes of files that are not text, whatever they are called
 _NO_TEXTS = {
     b"%PDF-": "a PDF",
-    b"{\\rtf": "a document in RTF",
-    b"PK\x03\x04": "a packed document or archive",
-    b"\xd0\xcf\x11\xe0": "a document of an old office program",
-    b"\x1f\x8b": "a packed file",
+    b"{\\rtf": "an RTF document",
+    b"PK\x03\x04": "a zipped document or archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\x1f\x8b": "a compressed file",
 }
-_ZEROS = 0.2  # of the bytes are zero where each letter takes two
+_FEWEST_BYTES = 16  # of a text in UTF-16: a shorter one may be a control character
+_ZEROS = 0.2  # of the bytes are zero in UTF-16
 
 
 def read_source(data: bytes, name: str) -> Source:
-    """The Source in the bytes of the file called `name`; ContentError when they are no text."""
+    """Return the Source in the bytes of the file `name`; ContentError if they are not text."""
     for beginning, kind in _NO_TEXTS.items():
         if data.startswith(beginning):
-            raise ContentError(
-                [Error(name, 0, f"this is {kind}", "save its words as text or HTML")]
-            )
+            raise ContentError([Error(name, 0, f"this is {kind}", "save it as text or HTML")])
     text, warnings = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(name).suffix.lower()
     if suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
+        from onrecord.importing.html_page import read_page  # loads lxml
+
         return read_page(text, name, warnings)
     if suffix in {".md", ".markdown"} or text.startswith("---\n"):
         return read_markdown(text, name, warnings)
@@ -63,16 +61,16 @@ def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     stated: dict[str, Stated] = {}
     saved = _SAVED.search(text)
     if saved:
-        stated["url"] = Stated(saved["url"], "the comment that the browser saved with the page")
+        stated["url"] = Stated(saved["url"], "comment added by the browser")
     return Source(name, "text", lines, stated, warnings)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text, and what was unsure about its encoding."""
+    """Return the text, and warnings about its encoding."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding, name), ()
-    if data.count(0) > _ZEROS * len(data):
+    if _is_utf16(data):
         encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
         return _decoded(data, encoding, name), (f"the text was read as {encoding}",)
     declared = _DECLARED.search(data[:4096])
@@ -85,20 +83,28 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # slow to load, and rarely needed
+
         best = from_bytes(data).best()
     if best is None:
-        raise ContentError([Error(name, 0, "this is no text", "save the page as UTF-8")])
+        raise ContentError([Error(name, 0, "not text", "save the page as UTF-8")])
     return str(best), (f"the text is not UTF-8; it was read as {best.encoding}",)
+
+
+def _is_utf16(data: bytes) -> bool:
+    """True if so many bytes are zero that each letter takes two."""
+    is_even = len(data) % 2 == 0 and len(data) >= _FEWEST_BYTES
+    return is_even and data.count(0) > _ZEROS * len(data)
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        found = f"this is no {encoding}: {error.reason}"
+        found = f"not {encoding}: {error.reason}"
         raise ContentError([Error(name, 0, found, "save the page as UTF-8")]) from error
 
 
 def _web_name(encoding: str) -> str:
-    """The encoding that browsers mean by the name (https://encoding.spec.whatwg.org)."""
+    """Return the encoding that browsers mean by the name (https://encoding.spec.whatwg.org)."""
     return "windows-1252" if encoding.lower() in {"iso-8859-1", "latin1", "us-ascii"} else encoding

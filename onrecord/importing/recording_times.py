@@ -1,4 +1,4 @@
-"""Times of a recording before labels: `[00:12:05] Ann: Yes`."""
+"""Leaves out times of a recording before labels: `[00:12:05] Ann: Yes`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STAMP = re.compile(
 def without_times(
     ledger: Ledger, passages: list[Passage], known: KnownLabels
 ) -> tuple[list[Passage], list[Entry]]:
-    """A time before a label (`[00:12] Ann: Yes`) is a recording's, where it comes back."""
+    """Leave out times before labels where they recur: `[00:12] Ann: Yes`."""
     stamps = [_STAMP.match(p.words) for p in passages]
     if sum(_is_stamp(stamp, known) for stamp in stamps) < 2:
         return passages, []
@@ -30,7 +30,7 @@ def without_times(
         if stamp and _is_stamp(stamp, known):
             line = ledger.lines[passage.places[0]]
             words = replace(line, text=stamp["stamp"])
-            left_out.append(Entry(words, "left out", "a time before a label"))
+            left_out.append(Entry(words, "left out", "time before a label"))
             runs = stripped(without_start(passage.runs, stamp.end("stamp")))
             result.append(replace(passage, runs=runs))
         else:

@@ -1,4 +1,4 @@
-"""What a saved source holds: its lines, all of them, and what its own marks state."""
+"""A saved source: all of its lines, and what its own markup states."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from typing import Literal
 
 from onrecord.content.labels import is_blank
 
-BESIDE = "beside the main text"  # why a line of a page was set apart
+BESIDE = "beside the main text"  # why a line of a page was left out
 Form = Literal["text", "markdown", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one kind of type."""
+    """Words in the same type."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
-    address: str = ""  # of the link that the words are
+    address: str = ""  # if the words are a link
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text, or a block of a page: the unit that is kept, read as a fact or left out."""
+    """A line of a text, or a block of a page: the unit that is kept, used or left out."""
 
     number: int  # in the file, from 1
-    text: str  # as it stands; of a page, as a browser shows it
+    text: str  # of a page, as a browser shows it
     runs: tuple[Run, ...] = ()  # of a page only
     heading: int = 0  # the level of a heading
     is_rule: bool = False  # a line drawn across the page
     follows_break: bool = False  # within the block above, after `<br>`
-    outside: str = ""  # why the page's own marks say that it is not the statement
+    outside: str = ""  # why it is not part of the statement, by the page's own markup
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is no word on it."""
+        """True if there are no words on it."""
         return is_blank(self.text) and not self.is_rule
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a source's marks state: its title, an address, a date, as printed."""
+    """A fact in a source's markup, as printed: its title, an address, a date."""
 
     value: str
     where: str  # `line 3`, `<meta property="og:title">`
@@ -50,10 +50,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source, read; nothing in it has been judged yet."""
+    """A source as it was read, before any judgement."""
 
     name: str
     form: Form
     lines: tuple[Line, ...]
     stated: Mapping[str, Stated] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()  # what was unsure in reading it
+    warnings: tuple[str, ...] = ()  # about reading it

@@ -1,4 +1,4 @@
-"""What a title says of date, place, occasion and people."""
+"""Reads date, place, occasion and people in a title."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_title(facts: Facts, layout: Layout) -> None:
 
 
 def people_in(title: str, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
-    """The slugs of the people whom a title names."""
+    """Return the slugs of the people named in a title."""
     folded = " ".join(title.split()).casefold()
     return tuple(
         slug
@@ -53,7 +53,7 @@ def people_in(title: str, speakers: Mapping[str, Speaker]) -> tuple[str, ...]:
 
 
 def _place_in_title(before: str, title: str, facts: Facts) -> str:
-    """`…, Moscow, February 26, 2021`: the words between the commas; the title without them."""
+    """Take the place from `…, Moscow, February 26, 2021`; return the title without it."""
     rest, comma, place = before.rpartition(",")
     words = place.split()
     is_place = comma and before != title and 0 < len(words) <= 4
@@ -84,7 +84,7 @@ def _occasion_in_title(rest: str, layout: Layout, facts: Facts) -> None:
 
 
 def _split_office(whom: str, language: str) -> tuple[str, str]:
-    """`Foreign Minister of Afghanistan Mohammad Haneef Atmar`: the office, then the name."""
+    """Split `Foreign Minister of Afghanistan Mohammad Haneef Atmar` into office and name."""
     for country in sorted(country_names(language), key=len, reverse=True):
         office, found, name = whom.partition(f"{country} ")
         words = name.split()

@@ -12,15 +12,15 @@ from onrecord.importing.passages import GAP, Passage, stripped
 
 
 def write_body(passages: Sequence[Passage], labels: Labels) -> str:
-    """The body of a transcript, its paragraphs set apart by empty lines.
+    """Return the body of a transcript, with empty lines between its paragraphs.
 
-    `labels` are those that the transcript will be read with.
+    `labels` are those that the parser will use.
     """
     return "\n\n".join(write_passage(passage, labels) for passage in passages) + "\n"
 
 
 def write_passage(passage: Passage, labels: Labels) -> str:
-    """The Markdown of one passage."""
+    """Return the Markdown of one passage."""
     if passage.is_rule:
         return passage.words.strip()
     if passage.turn.found and passage.turn.judgement != "prose":
@@ -44,7 +44,7 @@ def _write_turn(passage: Passage, found: Found) -> str:
 
 
 def _without_label(line: str, labels: Labels) -> str:
-    """A word with a colon at the beginning of a line that is no label is escaped."""
+    """Escape the colon after what looks like a label and is text."""
     place = 0
     while labels.find(line) is not None:
         colon = re.compile(r"[:：]").search(line, place)

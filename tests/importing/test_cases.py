@@ -1,4 +1,4 @@
-"""Pages and texts of many publishers: what comes out, and what is told of it.
+"""Pages and texts of many publishers, with the transcript and the report expected for each.
 
 `tests/cases/importing/NAME/` holds `source.*`, `transcript.md` and `report.txt`.
 """
@@ -24,15 +24,15 @@ def test_a_source_becomes_a_transcript_and_a_report(
     found = imported(source_of(name).read_bytes(), source_of(name).name)
     assert found.errors == ()
     assert found.text == (CASES / name / "transcript.md").read_text("utf-8")
-    assert told(found) == (CASES / name / "report.txt").read_text("utf-8")
+    assert report_of(found) == (CASES / name / "report.txt").read_text("utf-8")
 
 
 def source_of(name: str) -> Path:
-    """The one source of a case."""
+    """Return the source of a case."""
     (source,) = (CASES / name).glob("source.*")
     return source
 
 
-def told(found: Imported) -> str:
-    """The report, as it stands in the case."""
+def report_of(found: Imported) -> str:
+    """Return the report as it is in the case."""
     return report(found, result=f"{found.slug}.md") + "\n"

@@ -1,4 +1,4 @@
-"""Files that hold no text, and texts in encodings that nothing announces."""
+"""Files that are not text, and texts in undeclared encodings."""
 
 from __future__ import annotations
 
@@ -19,30 +19,28 @@ Minister Roe: It is.
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
-        (b"%PDF-1.4\n1 0 obj", "this is a PDF; save its words as text or HTML"),
+        (b"%PDF-1.4\n1 0 obj", "this is a PDF; save it as text or HTML"),
         (
             b"{\\rtf1\\ansi Question: Why?}",
-            "this is a document in RTF; save its words as text or HTML",
+            "this is an RTF document; save it as text or HTML",
         ),
-        (b"PK\x03\x04word", "this is a packed document or archive; save its words as text or HTML"),
-        (b"\x1f\x8b\x08\x00", "this is a packed file; save its words as text or HTML"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)), "this is no text; save the page as UTF-8"),
-        (b"", "no words of a statement; is this the right file?"),
-        (b" \n\n", "no words of a statement; is this the right file?"),
+        (b"PK\x03\x04word", "this is a zipped document or archive; save it as text or HTML"),
+        (b"\x1f\x8b\x08\x00", "this is a compressed file; save it as text or HTML"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)), "not text; save the page as UTF-8"),
+        (b"", "no text of a statement; is this the right file?"),
+        (b" \n\n", "no text of a statement; is this the right file?"),
     ],
 )
-def test_a_file_that_holds_no_text_is_refused_and_named_for_what_it_is(
-    data: bytes, told: str, imported: Callable[..., Imported]
+def test_a_file_that_is_not_text_is_refused_with_its_format(
+    data: bytes, message: str, imported: Callable[..., Imported]
 ) -> None:
     with pytest.raises(ContentError) as raised:
         imported(data, "page.html")
-    assert str(raised.value) == f"page.html: {told}"
+    assert str(raised.value) == f"page.html: {message}"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_a_text_is_read_whatever_the_encoding(
-    encoding: str, imported: Callable[..., Imported]
-) -> None:
+def test_a_text_is_read_in_any_encoding(encoding: str, imported: Callable[..., Imported]) -> None:
     assert imported(TEXT.encode(encoding)).text == imported(TEXT).text

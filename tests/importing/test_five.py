@@ -1,4 +1,4 @@
-"""The five saved sources become the five transcripts, but for what was looked up or worded."""
+"""The five saved sources become the five transcripts, except for facts that were added by hand."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def test_a_source_becomes_its_transcript(slug: str, imported: Callable[..., Impo
     assert differing == NOT_IN_THE_SOURCE[slug]
 
 
-def test_files_are_named_by_date_and_a_word_or_two(imported: Callable[..., Imported]) -> None:
+def test_files_are_named_after_the_date_and_a_word_or_two(
+    imported: Callable[..., Imported],
+) -> None:
     names = {
         slug: imported((SOURCES / FILES[slug]).read_bytes()).slug for slug in NOT_IN_THE_SOURCE
     }
@@ -59,7 +61,7 @@ def test_files_are_named_by_date_and_a_word_or_two(imported: Callable[..., Impor
     }
 
 
-def test_what_a_source_does_not_state_stays_empty_and_is_told(
+def test_a_fact_that_the_source_does_not_state_is_left_empty_and_reported(
     imported: Callable[..., Imported],
 ) -> None:
     found = imported((SOURCES / FILES["2021-07-16-tashkent"]).read_bytes())

@@ -1,4 +1,4 @@
-"""What was kept and what was left out are, together, the whole source: for any source at all."""
+"""For any source, what was kept and what was left out together are the whole source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from onrecord.importing.markdown_words import reads_as, write_runs
 from onrecord.importing.source import Run
 from onrecord.model import Config
 
-# what transcripts and Markdown are made of, and what breaks readers of it
+# what transcripts and Markdown consist of, and what breaks their parsers
 LINES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40),
     st.sampled_from(
@@ -75,20 +75,20 @@ def run(source: str, name: str, config: Config, layouts: Mapping[str, Layout]) -
     try:
         return import_source(source.encode(), name, config=config, layouts=layouts)
     except ContentError as error:
-        if [one.found for one in error.errors] == ["no words of a statement"]:
+        if [one.found for one in error.errors] == ["no text of a statement"]:
             return None
         raise
 
 
 def errors_of(imported: Imported) -> list[str]:
-    """The errors that are the importer's own, and not in what the source says."""
+    """Return the importer’s own errors, not those of the source."""
     in_source = ("with nothing said", "no words below the front matter")
     return [str(error) for error in imported.errors if not error.found.endswith(in_source)]
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page.md"])
 @given(text=TEXTS)
-def test_the_lines_of_a_text_are_each_accounted_for_once(
+def test_every_line_of_a_text_is_accounted_for_once(
     text: str, name: str, config: Config, layouts: Mapping[str, Layout]
 ) -> None:
     found = run(text, name, config, layouts)
@@ -101,17 +101,17 @@ def test_the_lines_of_a_text_are_each_accounted_for_once(
 
 @pytest.mark.parametrize("name", ["page.txt", "page.md"])
 @given(text=TEXTS)
-def test_what_was_kept_of_a_text_is_read_as_it_was_printed(
+def test_the_kept_text_is_parsed_with_the_same_words(
     text: str, name: str, config: Config, layouts: Mapping[str, Layout]
 ) -> None:
-    """The importer reads its own transcript again and compares the words; here it must agree."""
+    """The importer parses its own transcript and compares the words."""
     found = run(text, name, config, layouts)
     if found is not None:
         assert errors_of(found) == []
 
 
 @given(text=st.text(max_size=60))
-def test_words_come_back_from_the_markdown_that_they_are_written_in(text: str) -> None:
+def test_markdown_that_was_written_is_read_as_the_same_words(text: str) -> None:
     words = " ".join(UNPRINTABLE.sub("", text).split())
     assert not words or reads_as(write_runs((Run(words),)), words)
 
@@ -157,7 +157,7 @@ NODES = st.recursive(
 
 
 @given(nodes=st.lists(NODES, max_size=6), closed=st.booleans())
-def test_the_words_of_a_page_are_each_accounted_for_once(
+def test_every_word_of_a_page_is_accounted_for_once(
     nodes: list[tuple[str, str]],
     closed: bool,
     config: Config,
@@ -174,18 +174,20 @@ def test_the_words_of_a_page_are_each_accounted_for_once(
 
 
 @given(page=st.text("<>/pdivba \"'=&;#!-x\n\x00é", max_size=80))
-def test_a_broken_page_is_read_without_a_crash(
+def test_a_broken_page_does_not_cause_a_crash(
     page: str, config: Config, layouts: Mapping[str, Layout]
 ) -> None:
     run(f"<p>{page}", "page.html", config, layouts)
 
 
-def test_a_control_character_is_told_of(imported: Callable[..., Imported]) -> None:
+def test_a_control_character_is_reported(imported: Callable[..., Imported]) -> None:
     found = imported("We have met.\x07\n\nAnd we have parted.\n")
     assert found.warnings[0] == ("line 1: a character that cannot be printed, U+0007, was left out")
 
 
-def test_what_a_parser_drops_of_a_broken_page_is_told(imported: Callable[..., Imported]) -> None:
+def test_letters_that_a_parser_drops_from_a_broken_page_are_reported(
+    imported: Callable[..., Imported],
+) -> None:
     deep = "<div>" * 5000 + "<p>Too deep to be read</p>" + "</div>" * 5000
     found = imported(f"<html><body><p>We have met today.</p>{deep}</body></html>", "page.html")
-    assert found.warnings[0] == ("the page's HTML is broken: 15 letters of it are in no line here")
+    assert found.warnings[0] == ("the page's HTML is broken: 15 letters could not be read")
