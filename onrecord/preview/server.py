@@ -21,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
+from onrecord import resources
+from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.errors import Error
 from onrecord.urls import NOT_FOUND, file_of
 
@@ -28,7 +30,6 @@ Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
-_SCRIPT_FILE = Path(__file__).parents[2] / "static" / "scripts" / "entries" / "live-reload.js"
 _TYPES = {  # said here, because the system's own table differs from one machine to the next
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
@@ -106,11 +107,11 @@ def address_of(server: ThreadingHTTPServer) -> str:
     return f"http://{HOST}:{server.server_port}/"
 
 
-def changes_of(folder: Path, own_folder: Path) -> Iterator[None]:
+def changes_of(folder: Path) -> Iterator[None]:
     """One when watching has begun, then one for each change of what a site is made of, for ever."""
-    watched = [f / name for f in {folder, own_folder} for name in ("templates", "static")]
-    watched += [folder / "transcripts", folder / "config.yaml"]
-    there = [path for path in watched if path.exists()]
+    own = {resources.templates(), resources.static()}
+    names = (TEMPLATES, STATIC, TRANSCRIPTS, CONFIG)
+    there = [path for path in {*own, *(folder / name for name in names)} if path.exists()]
     is_watching = False
     for changes in watch(
         *there,
@@ -147,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == CHANGES:
             self._send_changes()
         elif path == SCRIPT:
-            self._send(HTTPStatus.OK, SCRIPT, _SCRIPT_FILE.read_bytes())
+            self._send(HTTPStatus.OK, SCRIPT, resources.live_reload_script().read_bytes())
         elif not self.site.has_good:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.errors))
         else:
