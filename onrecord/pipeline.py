@@ -152,7 +152,8 @@ def parse_transcripts(files: ProjectFiles, *, run: Run, progress: Progress) -> D
 
 def tag_statements(draft: Draft, *, run: Run, progress: Progress) -> Draft:
     """Put topics on the paragraphs."""
-    tagger = compile_topics(tuple(draft.config.topics.values()))
+    topics = tuple(draft.config.topics.values())
+    tagger = run(compile_topics, draft.files.config.path, topics)
     steps = progress.through(draft.statements, "Tagging", length=len(draft.statements))
     tagged = tuple(run(with_tags, statement.path, statement, tagger) for statement in steps)
     return replace(draft, statements=tagged)

@@ -1,10 +1,12 @@
 """A preview serves the site that a build writes."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from onrecord import pipeline
 from onrecord.errors import ContentError
 from onrecord.pipeline import build_site
 from onrecord.preview.cache import Memory
@@ -68,6 +70,38 @@ def test_a_change_is_served_and_the_rest_is_as_it_would_be_built(tmp_path: Path)
     del built[NOT_SERVED]
     assert b"Rivers are long." in built["statements/2021-03-01-rivers/index.html"]
     assert [name for name, content in built.items() if read(name) != content] == []
+
+
+def test_a_change_in_one_transcript_runs_the_steps_for_that_one_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = TRANSCRIPT.replace("02-26", "03-01")
+    project = write_project(tmp_path / "project", {"transcripts/2021-03-01-rivers.md": other})
+    build_site(project, tmp_path / "site", is_published=True)
+    done: list[str] = []
+
+    def counted(name: str) -> Callable[..., object]:
+        step = getattr(pipeline, name)
+
+        def run(*inputs: object, **named: object) -> object:
+            done.append(name)
+            return step(*inputs, **named)
+
+        return run
+
+    steps = ("_parse", "_read_config", "_read_record", "assign_addresses", "compile_topics")
+    for name in (*steps, "with_tags"):
+        monkeypatch.setattr(pipeline, name, counted(name))
+    memory = Memory()
+    live_site(project, memory)
+    assert done.count("_parse") == done.count("_read_record") == 2
+    done.clear()
+
+    with (project / "transcripts/2021-03-01-rivers.md").open("a") as transcript:
+        transcript.write("\nNobody’s.\n")
+    live_site(project, memory)
+
+    assert done == ["_parse", "with_tags", "assign_addresses"]
 
 
 def test_an_error_is_raised_and_what_was_read_before_stays_known(tmp_path: Path) -> None:
