@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
 from bench.samples import Queries, draw_queries, take_collection
+from onrecord import resources
 from onrecord.publish.assets import find_esbuild
 from onrecord.search.entries import Collection
 from onrecord.search.pieces import write_pieces
@@ -157,7 +158,7 @@ def bundle(engine: str, folder: Path) -> None:
     """The engine's script with all that it imports."""
     options = ["--bundle", "--minify", "--charset=utf8", "--format=iife", "--target=chrome100"]
     source = BENCH / f"pages/{engine}.js"
-    program = find_esbuild(ROOT / "node_modules")
+    program = find_esbuild(resources.node_modules())
     subprocess.run(
         [program, source, *options, f"--outfile={folder / 'bench.js'}"],
         check=True,

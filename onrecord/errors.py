@@ -1,8 +1,9 @@
-"""Errors in what a person wrote: where they are, what was found, what would mend it."""
+"""Errors in what a person wrote: where they are, what was found, how to fix it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -35,8 +36,12 @@ class NotInstalledError(Exception):
     """Something that npm installs, and that a build needs, is not there."""
 
 
+class EnvironmentVariableError(Exception):
+    """An environment variable has a value that cannot be used."""
+
+
 class Errors:
-    """Gathers the errors of one stage, so that all are told at once."""
+    """Gathers the errors of one stage, so that all are reported at once."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -49,6 +54,19 @@ class Errors:
     def extend(self, errors: Iterable[Error]) -> None:
         """Note the errors that another stage or file gathered."""
         self._errors.extend(errors)
+
+    @property
+    def noted(self) -> tuple[Error, ...]:
+        """The errors so far."""
+        return tuple(self._errors)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Note the errors that the block raises, and go on after it."""
+        try:
+            yield
+        except ContentError as error:
+            self.extend(error.errors)
 
     def __len__(self) -> int:
         """How many were noted."""

@@ -1,35 +1,33 @@
-"""A folder comes in; it goes out as a new project that can be built at once.
-
-What a new project holds are the files of `onrecord/starter/`, as they stand there.
-"""
+"""Starts a new project: copies the files of `onrecord/starter/` into a folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-STARTER = Path(__file__).resolve().parent / "starter"
+from onrecord import resources
 
 
 class NotEmptyError(Exception):
-    """There is something already where a new project was asked for."""
+    """The folder for a new project is not empty."""
 
 
 def start_project(folder: Path) -> tuple[str, ...]:
-    """Write a new project into the folder, which may not be there yet; the names of its files.
+    """Write a new project into the folder, creating it if needed; return the names of its files.
 
-    NotEmptyError when something is in it, or it is no folder; then nothing is written. OSError when
-    the system does not let us write.
+    NotEmptyError if it is not an empty folder; then nothing is written. OSError if the system
+    refuses to write.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmptyError(str(folder))
-    names = tuple(_names())
+    starter = resources.starter_project()
+    names = tuple(_names(starter))
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes((STARTER / name).read_bytes())
+        path.write_bytes((starter / name).read_bytes())
     return names
 
 
-def _names() -> Iterator[str]:
-    for path in sorted(STARTER.rglob("*")):
+def _names(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield path.relative_to(STARTER).as_posix()
+            yield path.relative_to(folder).as_posix()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from onrecord import resources
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values stay text: `no` is a word
 
@@ -29,6 +30,6 @@ def word_map(subject: str, name: str) -> Mapping[str, str]:
 
 @cache
 def _read(subject: str) -> dict[str, Any]:
-    text = (files("onrecord") / "data" / f"{subject}.yaml").read_text(encoding="utf-8")
+    text = (resources.word_lists() / f"{subject}.yaml").read_text(encoding="utf-8")
     lists: dict[str, Any] = yaml.load(text, Loader=_Loader)
     return lists

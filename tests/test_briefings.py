@@ -34,7 +34,7 @@ def test_briefings_become_a_site_and_no_word_is_lost(tmp_path: Path) -> None:
     assert said[0] == (
         f"6 imported, 0 need attention, 0 skipped (each line: {folder}/import-report.txt)"
     )
-    assert said[1].startswith("6 statements got numbers for the first time, ")
+    assert said[1].startswith("Assigned permanent addresses to 6 new statements ")
     assert said[2].startswith(COUNTS)
     assert said[3:] == [
         LABELS,

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from onrecord.content.layouts import read_layouts
-from onrecord.scaffold import STARTER, NotEmptyError, start_project
+from onrecord.resources import starter_project
+from onrecord.scaffold import NotEmptyError, start_project
 from tests.support.projects import build, files_in
 from tests.support.repository import ROOT, run_python
 
+STARTER = starter_project()
 NAMES = (".gitignore", "config.yaml", "transcripts/2024-05-17-library.md")
 
 
@@ -17,11 +19,11 @@ def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
     made = run_python("build.py", "new", folder)
     assert made.returncode == 0
     assert made.stdout == (
-        f"{folder}/ is a project now:\n"
+        f"Started a project in {folder}/:\n"
         "  .gitignore\n"
         "  config.yaml\n"
         "  transcripts/2024-05-17-library.md\n"
-        f"Show it with `python build.py --project '{folder}' serve`\n"
+        f"To see its site: `python build.py --project '{folder}' serve`\n"
     )
     built = build(folder)
     assert built.returncode == 0

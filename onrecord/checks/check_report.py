@@ -6,9 +6,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
-from onrecord.checks.check import CheckWarning
 from onrecord.errors import Error
+
+if TYPE_CHECKING:  # the command line reads FORMATS, and need not load the checks for that
+    from onrecord.checks.check import CheckWarning
 
 
 @dataclass(frozen=True, slots=True)

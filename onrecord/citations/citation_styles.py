@@ -22,13 +22,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
+from onrecord import resources
 from onrecord.citations.citation import Citation, Name
 
 WORDED = ("chicago", "apa", "mla")
-_STYLES = Path(__file__).parents[2] / "static/scripts/citations/citation-styles.json"
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -144,7 +143,8 @@ def _facts(one: Citation) -> dict[str, str]:
 
 @cache
 def _styles() -> dict[str, Any]:
-    styles: dict[str, Any] = json.loads(_STYLES.read_text(encoding="utf-8"))
+    text = resources.citation_styles().read_text(encoding="utf-8")
+    styles: dict[str, Any] = json.loads(text)
     return styles
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord import resources
 from onrecord.content.config import SLUG
 from onrecord.errors import Errors
 
@@ -63,8 +64,8 @@ class ProjectFiles:
     withdrawn: SourceText | None = None  # what a person says of them
 
 
-def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
-    """The files of the project in `folder`, with the templates and static files of `own_folder`.
+def read_project(folder: Path) -> ProjectFiles:
+    """Return the files of the project, with those of ours that it does not override.
 
     ContentError names each file that is missing or cannot be read.
     """
@@ -72,13 +73,13 @@ def read_project(folder: Path, own_folder: Path) -> ProjectFiles:
     reader = _Reader(folder, errors)
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader, errors)
-    static = _read_static(folder, own_folder, errors)
+    static = _read_static(folder, errors)
     records = tuple(_read_records(folder / RECORDS, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
     errors.raise_if_any()
     assert config is not None
-    templates = (folder / TEMPLATES, own_folder / TEMPLATES)
+    templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(config, transcripts, static, kept, records, accepted)
 
@@ -188,11 +189,10 @@ def _as_slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "2021-02-26-name"
 
 
-def _read_static(folder: Path, own_folder: Path, errors: Errors) -> dict[str, bytes]:
+def _read_static(folder: Path, errors: Errors) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    for base in dict.fromkeys((own_folder, folder)):
+    for root in dict.fromkeys((resources.static(), folder / STATIC)):
         reader = _Reader(folder, errors)
-        root = base / STATIC
         if not root.is_dir():
             continue
         for path in _walk(root, reader, errors):

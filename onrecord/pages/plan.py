@@ -1,9 +1,14 @@
-"""Which pages there are: a Corpus in, every Page out."""
+"""Plans the pages of a site: all of them for a build, one at a time for a preview.
+
+`_page_families` is the only list of the pages that there are. Both ways are read from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 
 from onrecord import urls
 from onrecord.model import Corpus
@@ -24,54 +29,59 @@ from onrecord.pages.site_index import survey_corpus
 from onrecord.pages.statement_pages import plan_statement
 
 
-def plan_pages(corpus: Corpus) -> tuple[Page, ...]:
-    """Every page of the site; the order is that of the site's map."""
-    survey = survey_corpus(corpus)
-    pages: list[Page] = [plan_home(survey), *plan_years(survey)]
-    for before, statement, after in with_neighbours(survey.statements):
-        pages += plan_statement(survey, statement, previous=before, following=after)
-    pages += plan_gone(survey, corpus)
-    pages += plan_topics(survey)
-    pages += plan_speakers(survey)
-    pages += [plan_search(), plan_quote(survey), plan_about(survey), plan_not_found()]
-    return tuple(pages)
+@dataclass(frozen=True, slots=True, eq=False)
+class PageFamily:
+    """Pages that are planned together; each has one of the addresses, or is in a folder below."""
+
+    addresses: tuple[str, ...]
+    plan: Callable[[], Iterable[Page]]
+
+
+def plan_pages(corpus: Corpus) -> Iterator[Page]:
+    """Yield every page of the site, in the order of the sitemap."""
+    for family in _page_families(corpus):
+        yield from family.plan()
 
 
 def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
-    """What gives the page at an address, or None; only pages of its kind are planned for it."""
-    survey = survey_corpus(corpus)
-    around = {
-        statement.slug: (before, statement, after)
-        for before, statement, after in with_neighbours(survey.statements)
-    }
+    """Return a function that finds the page at an address, planning only the family it is in."""
+    families = defaultdict[str, list[PageFamily]](list)
+    for family in _page_families(corpus):
+        for address in family.addresses:
+            families[address].append(family)
 
     @cache
-    def gone_pages() -> dict[str, Page]:
-        return {page.address: page for page in plan_gone(survey, corpus)}
-
-    @cache
-    def plan_part(part: str, slug: str) -> dict[str, Page]:
-        planned: Iterable[Page]
-        if part == urls.STATEMENTS and slug in around:
-            before, statement, after = around[slug]
-            planned = plan_statement(survey, statement, previous=before, following=after)
-        elif part == urls.TOPICS:
-            planned = plan_topics(survey)
-        elif part == urls.SPEAKERS:
-            planned = plan_speakers(survey)
-        elif part == urls.HOME:
-            planned = [plan_home(survey)]
-        elif part.removesuffix("/").isdecimal():
-            planned = plan_years(survey)
-        else:
-            planned = [plan_search(), plan_quote(survey), plan_about(survey), plan_not_found()]
-        return {page.address: page for page in planned}
+    def planned(family: PageFamily) -> Mapping[str, Page]:
+        return {page.address: page for page in family.plan()}
 
     def find(address: str) -> Page | None:
-        first, slash, rest = address.partition("/")
-        is_statement = first + slash == urls.STATEMENTS
-        slug = rest.partition("/")[0] if is_statement else ""
-        page = plan_part(first + slash, slug).get(address)
-        return page or (gone_pages().get(address) if is_statement else None)
+        owners = (family for one in _with_folders(address) for family in families.get(one, ()))
+        return next((pages[address] for pages in map(planned, owners) if address in pages), None)
 
     return find
+
+
+def _page_families(corpus: Corpus) -> Iterator[PageFamily]:
+    survey = survey_corpus(corpus)
+    years = tuple(map(urls.of_year, survey.years))
+    yield PageFamily((urls.HOME,), lambda: [plan_home(survey)])
+    yield PageFamily(years, lambda: plan_years(survey))
+    for before, statement, after in with_neighbours(survey.statements):
+        plan = partial(plan_statement, survey, statement, previous=before, following=after)
+        yield PageFamily((urls.of_statement(statement),), plan)
+    yield PageFamily((urls.STATEMENTS,), lambda: plan_gone(survey, corpus))
+    yield PageFamily((urls.TOPICS,), lambda: plan_topics(survey))
+    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(survey))
+    yield PageFamily((urls.SEARCH,), lambda: [plan_search()])
+    yield PageFamily((urls.QUOTE,), lambda: [plan_quote(survey)])
+    yield PageFamily((urls.ABOUT,), lambda: [plan_about(survey)])
+    yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found()])
+
+
+def _with_folders(address: str) -> Iterator[str]:
+    """Yield the address and the folders above it: `a/b/c/`, `a/b/`, `a/`."""
+    yield address
+    above = address.removesuffix("/")
+    while "/" in above:
+        above = above.rpartition("/")[0]
+        yield f"{above}/"

@@ -9,29 +9,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from onrecord.errors import ContentError, Error, Errors
-from onrecord.permalinks.record import Record, read_record
+from onrecord.errors import ContentError, Error
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
 SUFFIX = ".jsonl"
 _ASIDE = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
-
-
-def read_records(texts: Iterable[tuple[str, str]]) -> tuple[Record, ...]:
-    """The records in the texts, each with its path; ContentError with every error otherwise."""
-    errors = Errors()
-    records = []
-    for path, text in texts:
-        try:
-            records.append(read_record(text, path=path, slug=Path(path).stem))
-        except ContentError as error:
-            errors.extend(error.errors)
-    errors.raise_if_any()
-    return tuple(records)
 
 
 def read_accepted(text: str | None, *, path: str) -> Withdrawals:

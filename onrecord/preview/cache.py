@@ -1,37 +1,43 @@
-"""Assigning again and again, as a preview does: what has not changed is not laid out anew."""
+"""Remembers what the steps of the pipeline made, so that a change costs only what it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
 
-from onrecord.model import Statement
-from onrecord.permalinks.number import Assigned, assign_addresses
-from onrecord.permalinks.record import Record
+Inputs = ParamSpec("Inputs")
+Output = TypeVar("Output")
+_Key = tuple[Callable[..., Any], str]
 
 
-@dataclass(slots=True)
-class Remembering:
-    """`assign_addresses`, which gives what it gave last for the same statement and record."""
+class Memory:
+    """The last inputs and the output of each step for each file."""
 
-    _last: dict[str, tuple[Statement, Record | None, Mapping[str, str], date, Assigned]] = field(
-        default_factory=dict
-    )
+    def __init__(self) -> None:
+        self._last: dict[_Key, tuple[list[Any], Any]] = {}
+        self._used: set[_Key] = set()
 
-    def __call__(
+    def run(
         self,
-        statement: Statement,
-        record: Record | None,
+        step: Callable[Inputs, Output],
+        path: str,
         /,
-        *,
-        accepted: Mapping[str, str],
-        today: date,
-    ) -> Assigned:
-        """The same object where nothing has changed; things are the same when they are one."""
-        last = self._last.get(statement.slug)
-        if last and last[0] is statement and last[1] is record and last[2:4] == (accepted, today):
-            return last[4]
-        assigned = assign_addresses(statement, record, accepted=accepted, today=today)
-        self._last[statement.slug] = (statement, record, accepted, today, assigned)
-        return assigned
+        *inputs: Inputs.args,
+        **named: Inputs.kwargs,
+    ) -> Output:
+        """Run the step; with the inputs of last time, return the very object of last time."""
+        key, now = (step, path), [*inputs, *sorted(named.items())]
+        self._used.add(key)
+        last = self._last.get(key)
+        # Lists compare their items by identity first, so that this is quick where nothing changed.
+        output: Output = last[1] if last and last[0] == now else step(*inputs, **named)
+        self._last[key] = now, output
+        return output
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget, once the block succeeds, what it has not used."""
+        self._used = set()
+        yield
+        self._last = {key: self._last[key] for key in self._used}

@@ -21,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
+from onrecord import resources
+from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.errors import Error
 from onrecord.publish.assets import bundle_script
 from onrecord.urls import NOT_FOUND, file_of
@@ -29,7 +31,6 @@ Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
-_OWN_FOLDER = Path(__file__).parents[2]
 _SCRIPT_ENTRY = "scripts/entries/live-reload.ts"
 _TYPES = {  # said here, because the system's own table differs from one machine to the next
     "": "application/octet-stream",
@@ -108,11 +109,11 @@ def address_of(server: ThreadingHTTPServer) -> str:
     return f"http://{HOST}:{server.server_port}/"
 
 
-def changes_of(folder: Path, own_folder: Path) -> Iterator[None]:
+def changes_of(folder: Path) -> Iterator[None]:
     """One when watching has begun, then one for each change of what a site is made of, for ever."""
-    watched = [f / name for f in {folder, own_folder} for name in ("templates", "static")]
-    watched += [folder / "transcripts", folder / "config.yaml"]
-    there = [path for path in watched if path.exists()]
+    own = {resources.templates(), resources.static()}
+    names = (TEMPLATES, STATIC, TRANSCRIPTS, CONFIG)
+    there = [path for path in {*own, *(folder / name for name in names)} if path.exists()]
     is_watching = False
     for changes in watch(
         *there,
@@ -204,8 +205,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _live_script() -> bytes:
-    own = {_SCRIPT_ENTRY: (_OWN_FOLDER / "static" / _SCRIPT_ENTRY).read_bytes()}
-    return bundle_script(_SCRIPT_ENTRY, own, node_modules=_OWN_FOLDER / "node_modules")
+    own = {_SCRIPT_ENTRY: (resources.static() / _SCRIPT_ENTRY).read_bytes()}
+    return bundle_script(_SCRIPT_ENTRY, own, node_modules=resources.node_modules())
 
 
 def _with_script(page: bytes) -> bytes:

@@ -8,7 +8,7 @@ what a case leaves out is in order.
 import re
 from pathlib import Path
 
-from build import check_content
+from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report
 
 FIRST = "transcripts/2021-02-26-atmar.md"

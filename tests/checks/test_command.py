@@ -6,9 +6,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from build import check_content
 from onrecord.checks.catalogue import CHECKS
 from onrecord.checks.check import CheckWarning
+from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report, as_github
 from onrecord.errors import Error
 from tests.checks.project import check_case

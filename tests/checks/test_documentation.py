@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from build import check_content
 from onrecord.checks.catalogue import CHECKS, NAMES
 from onrecord.checks.check import Check
+from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import FORMATS, as_text
 from tests.checks.project import check_case
 from tests.support.repository import ROOT

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.content.project import ProjectFiles, SourceText, read_project
+from onrecord import resources
+from onrecord.content.project import SourceText, read_project
 from onrecord.errors import ContentError
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with one transcript."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one transcript, beside the folder `own` where our files are looked for."""
+    monkeypatch.setattr(resources, "ROOT", tmp_path / "own")
     folder = tmp_path / "project"
     (folder / "transcripts").mkdir(parents=True)
     (folder / "config.yaml").write_text("site:\n")
@@ -19,18 +21,14 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def read(project: Path) -> ProjectFiles:
-    return read_project(project, project.parent / "own")
-
-
 def errors_of(project: Path) -> list[str]:
     with pytest.raises(ContentError) as caught:
-        read(project)
+        read_project(project)
     return [str(error) for error in caught.value.errors]
 
 
 def transcripts_of(project: Path) -> list[tuple[str, str]]:
-    return [(text.path, text.slug) for text in read(project).transcripts]
+    return [(text.path, text.slug) for text in read_project(project).transcripts]
 
 
 def write_static(folder: Path, files: dict[str, str]) -> None:
@@ -41,7 +39,7 @@ def write_static(folder: Path, files: dict[str, str]) -> None:
 
 
 def test_config_and_transcripts_come_with_their_paths_in_the_project(project: Path) -> None:
-    files = read(project)
+    files = read_project(project)
     assert files.config == SourceText("config.yaml", "site:\n")
     assert files.transcripts == (SourceText("transcripts/one.md", "---\n---\nWords.\n"),)
 
@@ -69,12 +67,12 @@ def test_readmes_hidden_names_and_other_files_are_passed_over(project: Path) -> 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(project: Path) -> None:
     (project / "transcripts" / "one.md").write_bytes(b"\xef\xbb\xbf---\n")
-    assert read(project).transcripts[0].text == "---\n"
+    assert read_project(project).transcripts[0].text == "---\n"
 
 
 def test_line_ends_are_read_as_they_stand(project: Path) -> None:
     (project / "transcripts" / "one.md").write_bytes(b"a\r\nb\rc\n")
-    assert read(project).transcripts[0].text == "a\r\nb\rc\n"
+    assert read_project(project).transcripts[0].text == "a\r\nb\rc\n"
 
 
 def test_links_out_of_the_folder_are_followed(project: Path) -> None:
@@ -179,7 +177,7 @@ def test_a_name_that_cannot_stand_in_an_address_is_told_with_one_that_can(projec
 def test_a_projects_static_files_take_the_place_of_ours(project: Path) -> None:
     write_static(project.parent / "own", {"a.svg": "ours", "scripts/b.js": "ours", ".x": "hidden"})
     write_static(project, {"scripts/b.js": "theirs", "c.png": "theirs"})
-    assert list(read(project).static.items()) == [
+    assert list(read_project(project).static.items()) == [
         ("a.svg", b"ours"),
         ("c.png", b"theirs"),
         ("scripts/b.js", b"theirs"),
@@ -189,14 +187,17 @@ def test_a_projects_static_files_take_the_place_of_ours(project: Path) -> None:
 def test_a_projects_templates_come_before_ours(project: Path) -> None:
     own = project.parent / "own" / "templates"
     own.mkdir(parents=True)
-    assert read(project).template_folders == (own,)
+    assert read_project(project).template_folders == (own,)
     (project / "templates").mkdir()
-    assert read(project).template_folders == (project / "templates", own)
+    assert read_project(project).template_folders == (project / "templates", own)
 
 
-def test_a_project_that_is_our_own_folder_is_read_once(project: Path) -> None:
+def test_a_project_that_is_our_own_folder_is_read_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "ROOT", project)
     (project / "templates").mkdir()
     write_static(project, {"a.svg": "ours"})
-    files = read_project(project, project)
+    files = read_project(project)
     assert files.static == {"a.svg": b"ours"}
     assert files.template_folders == (project / "templates",)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import build
+from onrecord.cli import main
 
 CONFIG = """\
 site:
@@ -45,9 +45,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str, stdin: str = "") -> Result:
-    return CliRunner().invoke(
-        build.main, ["--project", str(project), "import", *arguments], input=stdin
-    )
+    return CliRunner().invoke(main, ["--project", str(project), "import", *arguments], input=stdin)
 
 
 def written(project: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Which pages there are, and what each shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Corpus
-from onrecord.pages import Page, formatting, page_types, plan_pages
+from onrecord.model import Corpus, Statement
+from onrecord.pages import Page, find_pages, formatting, page_types, plan_pages
+from onrecord.pages import plan as plan_module
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
+from onrecord.pages.site_index import Survey
+from onrecord.pages.statement_pages import plan_statement
 from tests.support.corpora import corpus_of
 
 OPENING = "The trees of our parks are old.\n"
@@ -43,7 +46,33 @@ def only(kind: type[Kind], pages: Iterable[Page], address: str | None = None) ->
 
 
 def planned(transcripts: dict[str, str]) -> tuple[Page, ...]:
-    return plan_pages(corpus_of(transcripts))
+    return tuple(plan_pages(corpus_of(transcripts)))
+
+
+MANY_DAYS = {f"2020-{month:02}-{day:02}-x": OPENING for month in (1, 3) for day in range(1, 14)}
+
+
+@pytest.mark.parametrize("transcripts", [TWO, MANY_DAYS], ids=["few", "many"])
+def test_every_planned_page_is_found_by_its_address(transcripts: dict[str, str]) -> None:
+    corpus = corpus_of(transcripts)
+    find = find_pages(corpus)
+    assert [page for page in plan_pages(corpus) if find(page.address) != page] == []
+    missing = ("2019/", "2020/13/", "statements/", "statements/gone/", "statements", "404", "x/")
+    assert [find(address) for address in missing] == [None] * len(missing)
+
+
+def test_finding_a_page_plans_no_other_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    planned_slugs = []
+
+    def plan(survey: Survey, statement: Statement, **around: Statement | None) -> Iterator[Page]:
+        planned_slugs.append(statement.slug)
+        return plan_statement(survey, statement, **around)
+
+    monkeypatch.setattr(plan_module, "plan_statement", plan)
+    find = find_pages(corpus_of(TWO))
+    for address in ("", "2020/", "statements/2021-05-02-oak/", "statements/2021-05-02-oak/"):
+        assert find(address)
+    assert planned_slugs == ["2021-05-02-oak"]
 
 
 def texts(blocks: Iterable[object]) -> list[str]:
@@ -236,8 +265,7 @@ def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_a_month() -> None:
 
 
 def test_a_year_with_many_statements_is_divided_into_months_with_their_pages() -> None:
-    days = {f"2020-{month:02}-{day:02}-x": OPENING for month in (1, 3) for day in range(1, 14)}
-    pages = planned(days)
+    pages = planned(MANY_DAYS)
     year = only(page_types.YearPage, pages)
     assert [(group.month, len(group.entries)) for group in year.months] == [
         (page_types.Link("January 2020", "2020/01/"), 13),

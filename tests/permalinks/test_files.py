@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.permalinks.record_files import read_accepted, read_records, recording
+from onrecord.permalinks.record_files import read_accepted, recording
 from onrecord.permalinks.withdrawals import Withdrawals
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import run_python
@@ -71,12 +71,6 @@ def test_a_disk_that_refuses_is_told_before_anything_is_done(tmp_path: Path) -> 
     )
 
 
-def test_the_errors_of_all_records_are_told_at_once() -> None:
-    with pytest.raises(ContentError) as caught:
-        read_records([("r/a.jsonl", "{"), ("r/b.jsonl", "[]\n")])
-    assert {error.path for error in caught.value.errors} == {"r/a.jsonl", "r/b.jsonl"}
-
-
 def test_where_nobody_has_said_anything_nothing_is_accepted() -> None:
     assert read_accepted(None, path="w.yaml") == Withdrawals("w.yaml")
 
@@ -97,7 +91,7 @@ def test_a_check_and_a_build_that_fails_record_nothing(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}), SOURCE_DATE_EPOCH="yesterday")
     assert built.returncode == 2
-    assert 'SOURCE_DATE_EPOCH is "yesterday", which is no number of seconds' in built.stdout
+    assert 'SOURCE_DATE_EPOCH is "yesterday", which is not a number of seconds' in built.stdout
 
 
 def test_a_record_that_is_behind_its_transcript_is_a_warning(tmp_path: Path) -> None:

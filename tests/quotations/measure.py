@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build import read_corpus
+from onrecord.content.project import read_project
 from onrecord.model import Corpus
+from onrecord.pipeline import prepare
 from onrecord.quotations.judge import People
 from onrecord.quotations.library import CorpusLibrary
 from onrecord.quotations.lookup import look_up
@@ -74,4 +75,5 @@ def report(measured: Measured) -> Iterator[str]:
 if __name__ == "__main__":
     project = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    print(*report(measure(read_corpus(project), count=count)), sep="\n")
+    corpus = prepare(read_project(project), is_tagged=False).corpus
+    print(*report(measure(corpus, count=count)), sep="\n")

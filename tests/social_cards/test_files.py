@@ -5,14 +5,14 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from build import build_site
+from onrecord import resources
+from onrecord.pipeline import build_site
 from onrecord.social_cards import card_files as card_files_module
 from onrecord.social_cards.card_files import card_files, plan_cards
 from tests.support.corpora import corpus_of
 from tests.support.projects import CONFIG, build, files_in, write_project
 from tests.support.repository import ROOT
 
-NODE_MODULES = ROOT / "node_modules"
 ADDRESS = "https://example.org/record/"
 WITH_ADDRESS = CONFIG.replace("  title: A", f"  address: {ADDRESS}\n  title: A", 1)
 ARABIC = """\
@@ -108,24 +108,22 @@ def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
 ) -> None:
     monkeypatch.setattr(card_files_module, "_MANY", 2)
     monkeypatch.setattr(card_files_module, "_AHEAD", 2)
-    cards = plan_cards(corpus_of(TEXTS, address=ADDRESS), node_modules=NODE_MODULES)
+    cards = plan_cards(corpus_of(TEXTS, address=ADDRESS))
     assert len(cards) == 3
-    one, two = (
-        list(card_files(cards, node_modules=NODE_MODULES, processes=count)) for count in (1, 2)
-    )
+    one, two = (list(card_files(cards, processes=count)) for count in (1, 2))
     assert two == one
 
 
 def test_a_site_that_is_only_looked_at_has_no_pictures(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"config.yaml": WITH_ADDRESS})
-    build_site(project, project / "site", is_recorded=False)
+    build_site(project, project / "site", is_published=False)
     assert [name for name in files_in(project / "site") if name.endswith(".png")] == []
 
 
 def test_a_typeface_that_is_not_installed_is_told_with_what_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("build.OWN_FOLDER", tmp_path / "own")
+    monkeypatch.setattr(resources, "ROOT", tmp_path / "own")
     (tmp_path / "own").mkdir()
     (tmp_path / "own/templates").symlink_to(ROOT / "templates")
     (tmp_path / "own/static").symlink_to(ROOT / "static")
@@ -137,5 +135,8 @@ def test_a_typeface_that_is_not_installed_is_told_with_what_installs_it(
     )
 
 
-def test_nothing_is_asked_of_a_typeface_where_no_picture_is_wanted(tmp_path: Path) -> None:
-    assert plan_cards(corpus_of(TEXTS), node_modules=tmp_path) == {}
+def test_no_typeface_is_needed_where_no_picture_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "ROOT", tmp_path)
+    assert plan_cards(corpus_of(TEXTS)) == {}

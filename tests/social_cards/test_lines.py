@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 from onrecord.social_cards.card_files import find_faces
 from onrecord.social_cards.draw import Faces
 from onrecord.social_cards.line_breaks import Lines, fit_lines, text_width
-from tests.support.repository import ROOT
 
-FACES = find_faces(ROOT / "node_modules")
+FACES = find_faces()
 LETTERS = "aimWĄЖ,.-—“”0"
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=40), min_size=1, max_size=60)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from build import main
+from onrecord.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 

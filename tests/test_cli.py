@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from onrecord import resources
 from tests.support.projects import CONFIG, TRANSCRIPT, Files, build, files_in, write_project
 from tests.support.repository import ROOT, run_python, run_tool
 
@@ -24,7 +25,7 @@ A = "transcripts/a.md"
 def test_a_build_says_what_it_did(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}))
     assert re.fullmatch(
-        r"1 statement got numbers for the first time, on record in transcripts/\.addresses/\n"
+        r"Assigned permanent addresses to 1 new statement \(transcripts/\.addresses/\)\n"
         r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n",
         built.stdout,
     )
@@ -36,9 +37,9 @@ def test_a_build_says_what_it_did(tmp_path: Path) -> None:
 def test_a_build_says_which_statements_were_on_no_record(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     build(project)
-    assert "first time" not in build(project).stdout
+    assert "Assigned" not in build(project).stdout
     shutil.rmtree(project / "transcripts/.addresses")
-    assert "1 statement got numbers for the first time" in build(project).stdout
+    assert "Assigned permanent addresses to 1 new statement" in build(project).stdout
 
 
 def test_a_build_writes_where_it_is_told_to_from_any_folder(tmp_path: Path) -> None:
@@ -222,7 +223,7 @@ def assert_refused(project: Path, errors: list[str]) -> None:
         (project / "site" / name).write_bytes(content)
     built = build(project)
     count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-    assert built.stdout.splitlines() == [*errors, f"{count}; the site was not changed"]
+    assert built.stdout.splitlines() == [*errors, f"{count}; site not rebuilt"]
     assert built.returncode == 1
     assert files_in(project / "site") == old
     assert not list(project.glob(".site*"))
@@ -246,7 +247,7 @@ def test_a_wrong_call_is_told_and_the_exit_code_is_2(arguments: list[str], messa
 
 def test_help_names_every_command_and_option() -> None:
     said = run_python("build.py", "--help").stdout
-    for word in ("--project", "--out", "serve", "config.yaml", "transcripts/", "exit code"):
+    for word in ("--project", "--out", "serve", "config.yaml", "transcripts/", "Exit codes"):
         assert word in said
     assert "--port" in run_python("build.py", "serve", "--help").stdout
 
@@ -261,24 +262,80 @@ def test_a_python_without_the_packages_is_told_to_run_make() -> None:
     assert called.returncode == 2
 
 
-def test_without_esbuild_a_build_tells_to_run_make(
-    tmp_path: Path,
-) -> None:
+def test_a_python_that_is_too_old_is_told_to_run_make() -> None:
     code = (
-        "import sys, pathlib, build; build.OWN_FOLDER = pathlib.Path(sys.argv.pop());"
-        "build.bundle.__globals__['find_esbuild'].__globals__;"
-        "build.main(['--project', sys.argv.pop()])"
+        "import runpy, sys; sys.version_info = (3, 9); runpy.run_path('build.py', None, '__main__')"
     )
+    called = run_tool(sys.executable, "-c", code)
+    assert called.stdout == (
+        "build.py: Python 3.9 is too old, 3.11 or newer is needed; "
+        "run `make site`, which installs what is needed, or .venv/bin/python build.py\n"
+    )
+    assert called.returncode == 2
+
+
+def test_without_esbuild_a_build_says_to_run_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = tmp_path / "own"
     (own / "static/styles").mkdir(parents=True)
     (own / "static/styles/site.css").write_text("")
     (own / "templates").symlink_to(ROOT / "templates")
-    project = write_project(tmp_path / "project", {})
-    called = run_python("-c", code, project, own)
+    monkeypatch.setattr(resources, "ROOT", own)
+    called = build(write_project(tmp_path / "project", {}))
     assert called.stdout == (
         f"build.py: esbuild is not in {own}/node_modules; run `make site`, which installs it\n"
     )
     assert called.returncode == 2
+
+
+IMPORTERS = {"dateparser", "trafilatura", "justext", "charset_normalizer", "onrecord.importing"}
+PICTURES = {"PIL", "uharfbuzz"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {*IMPORTERS, *PICTURES, "watchfiles", "lxml", "onrecord.pipeline"}),
+        (["--project", "PROJECT"], {*IMPORTERS, *PICTURES, "watchfiles"}),
+        (["--project", "PROJECT", "check"], {*IMPORTERS, *PICTURES, "watchfiles"}),
+        (["--project", "PROJECT", "quote", "Water is scarce."], {*IMPORTERS, *PICTURES}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_loads_only_what_it_needs(
+    arguments: list[str], unwanted: set[str], tmp_path: Path
+) -> None:
+    project = write_project(tmp_path, {})
+    words = [str(project) if word == "PROJECT" else word for word in arguments]
+    called = run_tool(sys.executable, "-X", "importtime", "build.py", *words)
+    assert called.returncode == 0, called.stdout
+    loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", called.stdout, re.MULTILINE))
+    assert "click" in loaded
+    assert loaded & unwanted == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "outcome"),
+    [
+        ([], "site not rebuilt"),
+        (["serve", "--port", "0"], "site not rebuilt"),
+        (["quote", "Water is scarce."], "quotations not checked"),
+        (["import", "page.txt"], "nothing imported"),
+    ],
+)
+def test_an_error_is_counted_with_what_was_not_done(
+    command: list[str], outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Good afternoon.\n")
+    project = write_project(tmp_path / "project", {"config.yaml": "speakers: {}\n"})
+    words = [str(page) if word == "page.txt" else word for word in command]
+    called = run_python("build.py", "--project", project, *words)
+    assert called.stdout == (
+        f'config.yaml:1: "site" is missing; add `site: …`\n1 error; {outcome}\n'
+    )
+    assert called.returncode == 1
 
 
 def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> None:
@@ -317,7 +374,8 @@ def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Pa
         assert server.stdout is not None
         assert server.stdout.readline().startswith("1 statement, ")
         said = re.fullmatch(
-            r"Serving (http://127\.0\.0\.1:\d+/) until Ctrl-C\n", server.stdout.readline()
+            r"Serving (http://127\.0\.0\.1:\d+/) \(press Ctrl-C to stop\)\n",
+            server.stdout.readline(),
         )
         assert said
         url = said[1]

@@ -1,0 +1,358 @@
+"""The command line: commands, what they print, and their exit codes.
+
+Commands import what they need themselves, so that `--help` does not wait for all of it, and a build
+not for what only an import needs.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack, cast
+
+import click
+
+from onrecord import resources
+from onrecord.checks.check_report import FORMATS
+from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalledError
+from onrecord.quotations.quote_report import FORMATS as QUOTE_FORMATS
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Built
+    from onrecord.preview.cache import Memory
+    from onrecord.preview.server import LiveSite
+
+PROGRAM = "build.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project that a command works on, and the folder of its site."""
+
+    folder: Path
+    out: Path
+
+
+def run() -> NoReturn:
+    """Run the command that was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number instead of a traceback.
+        cast(TextIOWrapper, stream).reconfigure(errors="backslashreplace")
+    sys.exit(main(prog_name=PROGRAM))
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=resources.own_project,
+    show_default="the collection that comes with On Record",
+    help="The folder with config.yaml and transcripts/. Files in its templates/ and static/ "
+    "override ours of the same name.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    show_default="site/ in the project",
+    help="The folder to write. It is replaced as a whole, and only if the build succeeds. "
+    "A folder that holds anything but a site of On Record is refused.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path, out: Path | None) -> None:
+    """Build a static web site from a folder of transcripts.
+
+    Without a command: read config.yaml and transcripts/, tag each paragraph, and write the pages,
+    the search index, the data files, the feed and the sitemap. Options come before the command,
+    as in `python build.py --out /tmp/site serve`.
+
+    Published addresses are permanent: each paragraph keeps its number, however the transcripts are
+    edited. The numbers are kept in transcripts/.addresses/, which a successful build updates;
+    commit that folder with the transcripts. If a published address would be lost, the build fails
+    and says how to settle it in transcripts/withdrawn.yaml. Dates in transcripts/.addresses/ are
+    in UTC, or the date of SOURCE_DATE_EPOCH if it is set.
+
+    Errors are reported with file and line; the existing site is left unchanged.
+
+    Exit codes: 0 for success, 1 for errors in the content, 2 for a wrong command line or a missing
+    package.
+    """
+    folder = folder.resolve()
+    context.obj = Project(folder, out.absolute() if out else folder / "site")
+    if context.invoked_subcommand is None:
+        build(context.obj)
+
+
+@main.command("serve")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 for any free one.",
+)
+@click.pass_obj
+def serve_command(project: Project, port: int) -> None:
+    """Build the site, show it in a browser, and reload it at every change.
+
+    Transcripts, config.yaml, templates, styles and scripts are watched. Errors appear on the page
+    and here, and the last good site stays. The site's folder is written once, at the start; build
+    to write it again. Nothing is recorded as published.
+    """
+    from onrecord.preview.cache import Memory
+    from onrecord.preview.live_site import live_site
+    from onrecord.preview.server import LiveSite, address_of, changes_of, previewing
+
+    site, memory = LiveSite(), Memory()
+    try:
+        opened = previewing(site, port=port)
+    except OSError as error:
+        remedy = f"choose another one, for example --port {port + 1}"
+        raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
+    with opened as server, suppress(KeyboardInterrupt):
+        build(project, is_published=False)
+        changes = changes_of(project.folder)
+        next(changes)  # what is saved from here on is seen
+        with reporting(project.folder, "site not shown"):
+            site.show(live_site(project.folder, memory))
+        Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(f"Serving {address_of(server)} (press Ctrl-C to stop)")
+        for _ in changes:
+            _show_again(project, site, memory)
+
+
+def _show_again(project: Project, site: LiveSite, memory: Memory) -> None:
+    from onrecord.preview.live_site import live_site
+
+    start = time.monotonic()
+    try:
+        site.show(live_site(project.folder, memory))
+        click.echo(f"Reloaded in {time.monotonic() - start:.1f} s")
+    except ContentError as error:
+        site.fail(error.errors)
+        report_errors(error, project.folder, "still showing the last good site")
+
+
+@main.command("check")
+@click.option("--strict", is_flag=True, help="Fail for warnings too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, a JSON object, or GitHub workflow commands.",
+)
+@click.option("--list", "lists", is_flag=True, help="List all warnings, and check nothing.")
+@click.pass_obj
+def check_command(project: Project, strict: bool, form: str, lists: bool) -> None:
+    """Check the content for errors and warnings.
+
+    An error stops a build. A warning is something to check by hand; turn it off by name in
+    config.yaml, as in `checks: {off: [one-word-turn]}`, or in a transcript, as in
+    `checks_off: [one-word-turn]`. Nothing is written.
+
+    Exit codes: 0 if there are no errors, with --strict no warnings either; 1 otherwise.
+    """
+    from onrecord.checks.catalogue import CHECKS
+    from onrecord.checks.check_content import check_content
+    from onrecord.content.project import shown_path
+
+    if lists:
+        click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
+        return
+    with reporting(project.folder, "content not checked"):
+        report = check_content(project.folder)
+    if form == "github":
+        report = report.below(shown_path(project.folder, Path.cwd()))
+    click.echo(FORMATS[form](report))
+    sys.exit(0 if report.is_good(strict=strict) else 1)
+
+
+@main.command("quote")
+@click.argument("text")
+@click.option("--said-by", default="", help="Count only what this speaker said: a name or slug.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(QUOTE_FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, or a JSON list.",
+)
+@click.pass_obj
+def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
+    """Check quotations against the transcripts.
+
+    TEXT is a sentence or an article, the name of a file that contains one, or - for standard
+    input. If it has quotation marks, only the text inside them is checked. The transcripts are
+    read, not the site; nothing is written, and nothing is sent anywhere.
+    """
+    from onrecord.content.project import read_project
+    from onrecord.pipeline import prepare
+    from onrecord.quotations.quote_command import UnknownSpeakerError, read_pasted, report_on
+
+    try:
+        with reporting(project.folder, "quotations not checked"):
+            corpus = prepare(read_project(project.folder), is_tagged=False).corpus
+        click.echo(report_on(read_pasted(text), corpus, said_by=said_by, form=form))
+    except UnknownSpeakerError as error:
+        raise click.UsageError(str(error)) from error
+
+
+class ImportOptions(TypedDict):
+    """How `import` was called."""
+
+    to: Path | None
+    layout: str
+    replace: bool
+    yes: bool
+    add_speakers: bool
+
+
+@main.command("import")
+@click.argument(
+    "sources",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="transcripts/ in the project",
+    help="The folder to write to.",
+)
+@click.option("--layout", default="", help="The layout of the sources. Default: recognised.")
+@click.option("--replace", is_flag=True, help="Show how a transcript would change, and ask.")
+@click.option("--yes", is_flag=True, help="With --replace: do not ask.")
+@click.option("--add-speakers", is_flag=True, help="Add unknown speakers to config.yaml.")
+@click.pass_obj
+def import_command(
+    project: Project, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
+) -> None:
+    """Turn saved pages and texts into transcripts.
+
+    SOURCES are .html, .txt and .md files, folders of them, or - for standard input. Statements
+    that a site of On Record offers as .json or .tei.xml are recognised too. A report accounts for
+    every line.
+
+    Exit codes: 0 if the transcripts can be built as they are, 1 if something is left to do by hand.
+    """
+    from onrecord.content.config import read_config
+    from onrecord.content.topics import phrase_error
+    from onrecord.importing.import_command import (
+        Importing,
+        UnknownLayoutError,
+        import_files,
+        read_text,
+    )
+
+    config_path = project.folder / "config.yaml"
+    with reporting(project.folder, "nothing imported"):
+        config_text = read_text(config_path)
+        importing = Importing(
+            config_path=config_path,
+            config_text=config_text,
+            config=read_config(config_text, path="config.yaml", phrase_error=phrase_error),
+            to=options["to"] or project.folder / "transcripts",
+            layout=options["layout"],
+            replace=options["replace"],
+            add_speakers=options["add_speakers"],
+            tell=click.echo,
+            confirm=lambda question: (
+                options["yes"] or (sys.stdin.isatty() and click.confirm(question))
+            ),
+        )
+        try:
+            is_whole = import_files(sources, importing)
+        except UnknownLayoutError as error:
+            raise click.UsageError(str(error)) from error
+    sys.exit(0 if is_whole else 1)
+
+
+@main.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_command(folder: Path) -> None:
+    """Start a project of your own.
+
+    DIR is created, or is empty. It gets a config.yaml with explanations and a sample transcript,
+    and can be built at once with `python build.py --project DIR`.
+    """
+    from onrecord.scaffold import NotEmptyError, start_project
+
+    try:
+        names = start_project(folder)
+    except NotEmptyError as error:
+        raise click.UsageError(f"{error} is not empty; name a new or an empty folder") from error
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
+    click.echo("\n".join((f"Started a project in {folder}/:", *(f"  {name}" for name in names))))
+    command = f"python {PROGRAM} --project {shlex.quote(str(folder))} serve"
+    click.echo(f"To see its site: `{command}`")
+
+
+def build(project: Project, *, is_published: bool = True) -> None:
+    """Build the site, and say what was built or what to fix."""
+    from onrecord.content.project import shown_path
+    from onrecord.pipeline import build_site
+
+    start = time.monotonic()
+    with reporting(project.folder, "site not rebuilt"):
+        built = build_site(project.folder, project.out, is_published=is_published)
+    seconds = time.monotonic() - start
+    new = built.edition.new_statements
+    if is_published and new:  # also after a record was lost
+        statements = counted(new, "new statement")
+        click.echo(f"Assigned permanent addresses to {statements} (transcripts/.addresses/)")
+    out = shown_path(project.out, project.folder)
+    click.echo(f"{summary_of(built)} in {seconds:.1f} s → {out}/")
+
+
+def summary_of(built: Built) -> str:
+    """Return `5 statements, 9 exchanges, 84 paragraphs, 57 pages`."""
+    statements = built.edition.corpus.statements
+    counts = {
+        "statement": len(statements),
+        "exchange": sum(len(statement.exchanges) for statement in statements),
+        "paragraph": sum(len(statement.paragraphs) for statement in statements),
+        "page": built.pages,
+    }
+    return ", ".join(counted(number, name) for name, number in counts.items())
+
+
+@contextmanager
+def reporting(folder: Path, outcome: str) -> Iterator[None]:
+    """Report what stops a command, and exit with the code for it; `outcome` says what was not done.
+
+    Paths in errors are shown relative to the project's folder.
+    """
+    try:
+        yield
+    except ContentError as error:
+        report_errors(error, folder, outcome)
+        sys.exit(1)
+    except NotInstalledError as error:
+        click.echo(f"{PROGRAM}: {error}; run `make site`, which installs it", err=True)
+        sys.exit(2)
+    except EnvironmentVariableError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def report_errors(error: ContentError, folder: Path, outcome: str) -> None:
+    """Print a line for each error, then how many there are and what comes of them."""
+    for one in error.errors:
+        click.echo(str(one).removeprefix(f"{folder}/"), err=True)
+    click.echo(f"{counted(len(error.errors), 'error')}; {outcome}", err=True)
+
+
+def counted(number: int, name: str) -> str:
+    """Return `1 page` or `1,000 pages`."""
+    return f"{number:,} {name}" + ("" if number == 1 else "s")

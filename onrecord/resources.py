@@ -1,0 +1,50 @@
+"""Where the files that come with On Record are: templates, scripts, fonts, word lists.
+
+No other module builds a path from its own place or into `node_modules`. Paths are looked up when
+they are used, so that a test can point `ROOT` to another folder.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+ROOT = _PACKAGE.parent  # holds templates/, static/, node_modules/ and the collection that we bring
+
+
+def own_project() -> Path:
+    """The collection that comes with On Record; commands use it unless another one is named."""
+    return ROOT
+
+
+def templates() -> Path:
+    """Our templates; a project overrides them by file name."""
+    return ROOT / "templates"
+
+
+def static() -> Path:
+    """Our scripts, styles and images; a project overrides them by file name."""
+    return ROOT / "static"
+
+
+def citation_styles() -> Path:
+    """The citation styles, which the scripts read too."""
+    return static() / "scripts" / "citations" / "citation-styles.json"
+
+
+def node_modules() -> Path:
+    """The folder of the packages that npm installs."""
+    return ROOT / "node_modules"
+
+
+def fonts() -> Path:
+    """The typeface of the pictures, in folders by weight."""
+    return node_modules() / "@expo-google-fonts" / "source-serif-4"
+
+
+def starter_project() -> Path:
+    """The files of a new project."""
+    return _PACKAGE / "starter"
+
+
+def word_lists() -> Path:
+    """The lists of words by which labels, dates and page boilerplate are recognised."""
+    return _PACKAGE / "data"

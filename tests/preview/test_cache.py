@@ -1,0 +1,61 @@
+"""A preview runs a step again only for what has changed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.preview.cache import Memory
+
+
+@pytest.fixture
+def made() -> list[str]:
+    """What the step was run for, in order."""
+    return []
+
+
+@pytest.fixture
+def step(made: list[str]) -> Callable[..., list[str]]:
+    """A step that says in `made` that it was run; each output is a new object."""
+
+    def run(text: str, *, end: str = "") -> list[str]:
+        made.append(text + end)
+        return [text + end]
+
+    return run
+
+
+def test_equal_inputs_give_the_same_object(step: Callable[..., list[str]], made: list[str]) -> None:
+    memory = Memory()
+    first = memory.run(step, "a.md", "text", end="!")
+    assert memory.run(step, "a.md", "text", end="!") is first
+    assert made == ["text!"]
+
+
+def test_other_inputs_are_run(step: Callable[..., list[str]], made: list[str]) -> None:
+    memory = Memory()
+    for text, end in (("one", ""), ("two", ""), ("two", "!"), ("one", "")):
+        assert memory.run(step, "a.md", text, end=end) == [text + end]
+    assert made == ["one", "two", "two!", "one"]
+
+
+def test_each_file_is_remembered_by_itself(step: Callable[..., list[str]], made: list[str]) -> None:
+    memory = Memory()
+    for path in ("a.md", "b.md", "a.md", "b.md"):
+        memory.run(step, path, path)
+    assert made == ["a.md", "b.md"]
+
+
+def test_what_a_round_does_not_use_is_forgotten_once_it_succeeds(
+    step: Callable[..., list[str]], made: list[str]
+) -> None:
+    memory = Memory()
+    with memory.forgetting():
+        memory.run(step, "a.md", "a")
+    with pytest.raises(ValueError, match="broken"), memory.forgetting():
+        raise ValueError("broken")
+    memory.run(step, "a.md", "a")
+    assert made == ["a"]
+    with memory.forgetting():
+        memory.run(step, "b.md", "b")
+    memory.run(step, "a.md", "a")
+    assert made == ["a", "b", "a"]
