@@ -18,7 +18,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage mutations briefings bench lock clean
+.PHONY: help serve site test check fmt coverage reference mutations briefings bench lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -51,6 +51,10 @@ coverage: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/coverage run -m pytest -q $(ARGS)
 	@.venv/bin/coverage combine --quiet
 	@.venv/bin/coverage report
+
+# Writes docs/reference.md from the code.
+reference: .venv/.site
+	@$(python) -m tools.reference
 
 # How many of twenty small mistakes in each core module the tests catch (an hour).
 mutations: .venv/.test node_modules/.test

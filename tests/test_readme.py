@@ -1,4 +1,4 @@
-"""What README says is true: its commands run, its examples are read, its links lead somewhere."""
+"""What README and docs say is true: commands run, examples are valid, links work."""
 
 import re
 import subprocess
@@ -12,16 +12,18 @@ from onrecord.content.topics import compile_topics, phrase_error
 from tests.support.repository import ROOT, run_python
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = (ROOT / "docs/transcripts.md").read_text(encoding="utf-8")
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 # ```sh … ```
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks(language: str) -> list[str]:
-    return [match["text"] for match in BLOCK.finditer(README) if match["language"] == language]
+def blocks(page: str, language: str) -> list[str]:
+    return [match["text"] for match in BLOCK.finditer(page) if match["language"] == language]
 
 
 def commands() -> list[str]:
-    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
     return [line.partition("#")[0].strip() for line in lines]
 
 
@@ -35,7 +37,7 @@ def test_every_make_command_is_a_target(command: str) -> None:
 
 @pytest.mark.parametrize("command", [c for c in commands() if "build.py" in c])
 def test_every_python_command_runs(command: str, tmp_path: Path) -> None:
-    arguments = command.split()[1:]
+    arguments = command.replace("../record", str(tmp_path / "record")).split()[1:]
     if arguments == ["build.py"]:
         arguments = ["build.py", "--out", str(tmp_path / "site")]
     done = run_python(*arguments)
@@ -51,7 +53,7 @@ def test_the_example_of_a_transcript_is_read() -> None:
     config = read_config(
         path.read_text(encoding="utf-8"), path="config.yaml", phrase_error=phrase_error
     )
-    (example,) = blocks("markdown")
+    (example,) = blocks(TRANSCRIPTS, "markdown")
     statement = parse_transcript(example, path="README.md", slug="example", config=config)
     assert [(speech.kind, speech.speaker) for speech in statement.speeches] == [
         ("statement", "sergey-lavrov"),
@@ -61,7 +63,7 @@ def test_the_example_of_a_transcript_is_read() -> None:
 
 
 def test_the_example_of_speakers_and_topics_is_read() -> None:
-    (example,) = blocks("yaml")
+    (example,) = blocks(TRANSCRIPTS, "yaml")
     site = "site: {title: T, description: D, publisher: P}\n"
     config = read_config(site + example, path="README.md", phrase_error=phrase_error)
     tagger = compile_topics(tuple(config.topics.values()))
@@ -69,15 +71,41 @@ def test_the_example_of_speakers_and_topics_is_read() -> None:
     assert tagger.tags_of("Syrian Airlines and the Euphrates") == ()
 
 
-@pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))
-def test_every_link_to_a_file_leads_to_one(target: str) -> None:
-    assert "://" in target or (ROOT / target).is_file()
+LINKS = [
+    (page.relative_to(ROOT).as_posix(), target)
+    for page in PAGES
+    for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    if "://" not in target
+]
 
 
-@pytest.mark.parametrize("name", re.findall(r"`([\w./-]+/|[\w./-]+\.(?:py|yaml|yml))`", README))
-def test_every_file_that_is_named_is_there(name: str) -> None:
-    if not name.startswith(("site/", "statements/")):  # what a build makes
-        assert (ROOT / name).exists()
+@pytest.mark.parametrize(("page", "target"), LINKS)
+def test_every_link_to_a_file_works(page: str, target: str) -> None:
+    path, _, anchor = target.partition("#")
+    linked = (ROOT / page).parent / path if path else ROOT / page
+    assert linked.is_file()
+    assert not anchor or anchor in anchors(linked.read_text(encoding="utf-8"))
+
+
+def anchors(page: str) -> list[str]:
+    """The ids that GitHub gives to headings."""
+    headings = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
+NAMED = re.compile(r"`((?:onrecord|static|templates|tests|tools|bench|docs|\.github)/[\w./-]*)`")
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (page.name, name)
+        for page in PAGES
+        for name in NAMED.findall(page.read_text(encoding="utf-8"))
+    ],
+)
+def test_every_file_that_is_named_exists(page: str, name: str) -> None:
+    assert (ROOT / name).exists()
 
 
 def test_the_figures_of_the_search_are_those_that_were_measured() -> None:
@@ -85,4 +113,4 @@ def test_the_figures_of_the_search_are_those_that_were_measured() -> None:
     largest = measured.partition("## 100,000 paragraphs")[2]
     table = "\n".join(line for line in largest.splitlines() if line.startswith("|"))
     assert table.count("\n") == 7  # a head, a rule and six rows
-    assert table in README
+    assert table in (ROOT / "docs/search.md").read_text(encoding="utf-8")

@@ -96,26 +96,30 @@ Expression = Annotated[str, AfterValidator(_checked_expression)]
 
 
 class LayoutEntry(BaseModel):
-    """One layout as config.yaml writes it."""
+    """How the pages of one publisher are imported: `layouts`, by slug."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    publisher: str = ""
+    publisher: str = ""  # who publishes the pages
+    # a host of the page’s address, or phrases for a line in it
     recognised_by: tuple[Phrase, ...] = ()
+    # phrases for lines that belong to the page; they are left out
     furniture: tuple[Phrase, ...] = ()
-    ends_at: tuple[Phrase, ...] = ()
-    remarks: tuple[Phrase, ...] = ()
-    labels: tuple[Expression, ...] = ()
-    bare_labels: tuple[str, ...] = ()
-    date_order: DateOrder | None = None
-    date_alone: Literal["said", "published"] = "published"
+    ends_at: tuple[Phrase, ...] = ()  # phrases: this line and everything below belongs to the page
+    remarks: tuple[Phrase, ...] = ()  # phrases for lines that go into the transcript’s notes
+    labels: tuple[Expression, ...] = ()  # regular expressions for labels with a colon
+    bare_labels: tuple[str, ...] = ()  # labels without a colon
+    date_order: DateOrder | None = None  # how to read 04-03-2021
+    date_alone: Literal["said", "published"] = "published"  # what a date on a line by itself means
+    # lines above the first time of day say where it was said
     dateline: Annotated[bool, BeforeValidator(_truth)] = False
-    occasions: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()  # words of a title that name the occasion
+    # columns at which paragraphs are broken into lines
     wrapped: Annotated[int, BeforeValidator(_number)] = Field(default=0, ge=0, le=1000)
-    kind: Literal["statement", "report"] = "statement"
-    speaker: str = ""
-    unlabelled: str = ""
-    language: str = ""
+    kind: Literal["statement", "report"] = "statement"  # `report` for news reports
+    speaker: str = ""  # slug of whoever speaks where no label says otherwise
+    unlabelled: str = ""  # name of whoever speaks in a text without labels
+    language: str = ""  # the language of the texts
 
 
 class _Section(BaseModel):

@@ -1,4 +1,4 @@
-"""What docs/links.md shows is what a build makes of the story that tests tell."""
+"""What docs/permalinks.md shows is what a build makes of the story that tests tell."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from tests.support import story
 from tests.support.projects import build
 from tests.support.repository import ROOT
 
-DOCUMENT = (ROOT / "docs/links.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs/permalinks.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>[\s\S]*?)^```$", re.MULTILINE)
 
 

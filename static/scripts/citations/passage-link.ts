@@ -1,6 +1,6 @@
 /**
  * Links that say which words they mean: `#p14:j76f3~before-,first+words,last+words,-after`. What
- * stands behind `~` has the form of a browser's own text fragment. docs/links.md has the whole of it.
+ * stands behind `~` has the form of a browser's own text fragment. docs/permalinks.md has the whole of it.
  */
 
 import { decoded } from "../permalinks/fragment.ts";
