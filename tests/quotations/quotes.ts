@@ -7,7 +7,8 @@ import { readQuotations } from "../../static/scripts/quotations/extract.ts";
 import { readTokens } from "../../static/scripts/quotations/tokens.ts";
 import { openPieces } from "../../static/scripts/search/pieces.ts";
 import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
-import { folderSource, runTask } from "../support/run-task.ts";
+import { folderSource } from "../support/folder-source.ts";
+import { runTask } from "../support/run-task.ts";
 import type { Finding } from "../../static/scripts/quotations/judge.ts";
 
 /** A quotation to be aligned with the texts of some paragraphs. */

@@ -8,7 +8,8 @@ import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.
 import { ask } from "../../static/scripts/search/evaluate.ts";
 import { engineFrom } from "../../static/scripts/search/engine.ts";
 import { readQuery } from "../../static/scripts/search/parse-query.ts";
-import { folderSource, runTask } from "../support/run-task.ts";
+import { folderSource } from "../support/folder-source.ts";
+import { runTask } from "../support/run-task.ts";
 import type { Source } from "../../static/scripts/search/pieces.ts";
 import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";
 

@@ -1,9 +1,6 @@
 /** Runs one of a script's tasks: `node SCRIPT TASK INPUT OUTPUT`, the last two JSON files. */
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
-import type { Source } from "../../static/scripts/search/pieces.ts";
 
 /** From the question that the input file holds to the answer. */
 export type Task = (question: never) => unknown;
@@ -12,12 +9,4 @@ export async function runTask(tasks: Record<string, Task>): Promise<void> {
   const [name = "", input = "", output = ""] = process.argv.slice(2);
   const question = JSON.parse(readFileSync(input, "utf8")) as never;
   writeFileSync(output, JSON.stringify(await tasks[name]!(question)));
-}
-
-/** An index in pieces in a folder of this machine. */
-export function folderSource(folder: string): Source {
-  return {
-    manifest: async () => JSON.parse(readFileSync(join(folder, "index.json"), "utf8")),
-    file: async ({ build }, name) => readFileSync(join(folder, build, `${name}.bin`)),
-  };
 }
