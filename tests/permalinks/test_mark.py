@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.permalinks.fingerprint import mark_of
+from onrecord.permalinks.fingerprint import mark_of, mark_of_all
 from tests.support.node import answer_of
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
@@ -15,6 +15,10 @@ CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="ut
 @pytest.mark.parametrize(("text", "mark"), CASES.items())
 def test_a_text_has_its_mark(text, mark):
     assert mark_of(text) == mark
+
+
+def test_several_paragraphs_have_one_mark() -> None:
+    assert mark_of_all(["j76f3", "tt72t"]) == "n0dwm"
 
 
 def test_typography_and_space_make_no_difference():
