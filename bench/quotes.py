@@ -31,9 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
 from tests.support.chromium import find_chromium
-from tests.support.repository import ROOT
+from tools.made_quotations import from_elsewhere
 
-ELSEWHERE = ROOT / "tests/quotations/elsewhere.txt"
 WORDS = 1_000
 _QUOTED = 12  # quotations in a report
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -93,7 +92,7 @@ class Texts:
         lines = (site / "data/paragraphs.jsonl").read_text("utf-8").splitlines()
         self.draw = draw
         self.paragraphs: list[dict[str, Any]] = [json.loads(line) for line in lines]
-        self.elsewhere = ELSEWHERE.read_text("utf-8").splitlines()
+        self.elsewhere = from_elsewhere()
         self.kinds = ("sentences", "report", "quotations", "transcript")
 
     def make(self, kind: str) -> Iterator[str]:

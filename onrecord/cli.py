@@ -22,7 +22,6 @@ import click
 from onrecord import resources
 from onrecord.checks.check_report import FORMATS
 from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalledError
-from onrecord.quotations.quote_report import FORMATS as QUOTE_FORMATS
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Built
@@ -182,7 +181,7 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(QUOTE_FORMATS)),
+    type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="Lines for people, or a JSON list.",
@@ -192,19 +191,28 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     """Check quotations against the transcripts.
 
     TEXT is a sentence or an article, the name of a file that contains one, or - for standard
-    input. If it has quotation marks, only the text inside them is checked. The transcripts are
-    read, not the site; nothing is written, and nothing is sent anywhere.
+    input. If it has quotation marks, only the text inside them is checked. The site's search
+    index is used if nothing has changed since the site was built; otherwise one is made. Nothing
+    is sent anywhere.
     """
-    from onrecord.content.project import read_project
-    from onrecord.pipeline import prepare
-    from onrecord.quotations.quote_command import UnknownSpeakerError, read_pasted, report_on
+    from onrecord.quotations.quote_command import (
+        Question,
+        UnknownSpeakerError,
+        UnreadableIndexError,
+        answer,
+        read_pasted,
+    )
 
+    question = Question(read_pasted(text), said_by=said_by, form=form)
     try:
         with reporting(project.folder, "quotations not checked"):
-            corpus = prepare(read_project(project.folder), is_tagged=False).corpus
-        click.echo(report_on(read_pasted(text), corpus, said_by=said_by, form=form))
+            report = answer(question, project=project.folder, site=project.out)
     except UnknownSpeakerError as error:
         raise click.UsageError(str(error)) from error
+    except UnreadableIndexError as error:
+        click.echo(f"{PROGRAM}: {error}; build the site again", err=True)
+        sys.exit(1)
+    click.echo(report)
 
 
 class ImportOptions(TypedDict):
@@ -303,10 +311,13 @@ def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
     from onrecord.content.project import shown_path
     from onrecord.pipeline import build_site
+    from onrecord.quotations.current_index import remember_index
 
     start = time.monotonic()
     with reporting(project.folder, "site not rebuilt"):
         built = build_site(project.folder, project.out, is_published=is_published)
+    where = {"project": project.folder, "site": project.out}
+    remember_index(built.edition, is_published=is_published, **where)
     seconds = time.monotonic() - start
     new = built.edition.new_statements
     if is_published and new:  # also after a record was lost

@@ -20,11 +20,11 @@ from pydantic import (
 from onrecord import model
 from onrecord.content.labels import MAX_NAME, fold_name, is_findable
 from onrecord.content.layouts import LayoutEntry
+from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import ContentValueError, LinedValue, read_yaml, validate
 from onrecord.errors import Errors, suggest
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # sergey-lavrov
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")

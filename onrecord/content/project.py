@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources
-from onrecord.content.config import SLUG
+from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
 
 CONFIG = "config.yaml"

@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from onrecord.content.config import SLUG
 from onrecord.content.labels import Labels
 from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import parse_transcript
+from onrecord.content.slugs import SLUG
 from onrecord.errors import ContentError, Error
 from onrecord.exports.annotated_markdown import plain_transcript
 from onrecord.exports.markdown import write_transcript

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.content.config import SLUG
+from onrecord.content.slugs import SLUG
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
 from onrecord.permalinks.jsonl import ANCHOR

@@ -32,17 +32,20 @@ ENTRIES = {
 _FOLDERS_OF_PARTS = ("scripts/", "styles/")
 _OPTIONS = (
     "--bundle",
-    "--minify",
     "--charset=utf8",
     "--color=false",
-    "--format=iife",
-    "--legal-comments=eof",
     "--log-level=error",
     "--log-limit=0",
     "--outdir=bundled",
     '--tsconfig-raw={"compilerOptions":{"useDefineForClassFields":false}}',  # fields are only types
+)
+_FOR_PAGES = (
+    "--minify",
+    "--format=iife",
+    "--legal-comments=eof",
     "--target=es2022,chrome111,firefox114,safari16.4",
 )
+_FOR_NODE = ("--platform=node", "--format=esm")
 _ERROR = re.compile(
     # ✘ [ERROR] Expected ";" but found "b"
     r"^✘ \[ERROR\] (?P<found>.+)\n"
@@ -61,7 +64,7 @@ def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple
     entries = {name: entry for name, entry in ENTRIES.items() if entry in static}
     published = {n: content for n, content in static.items() if not n.startswith(_FOLDERS_OF_PARTS)}
     if entries:
-        published |= _bundled(entries, static, node_modules)
+        published |= _bundled(entries, static, node_modules, _FOR_PAGES)
     for name, content in sorted(published.items()):
         yield f"static/{name}", content
 
@@ -71,7 +74,16 @@ def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path
 
     For scripts that no built site has. The same errors as `bundle`.
     """
-    return _bundled({"script.js": entry}, static, node_modules)["script.js"]
+    return _bundled({"script.js": entry}, static, node_modules, _FOR_PAGES)["script.js"]
+
+
+def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
+    """Return one script of those below `static/` with all that it imports, as Node.js runs it.
+
+    The same errors as `bundle`.
+    """
+    scripts = {name: content for name, content in static.items() if name.startswith("scripts/")}
+    return _bundled({"script.js": entry}, scripts, node_modules, _FOR_NODE)["script.js"]
 
 
 def find_esbuild(node_modules: Path) -> Path:
@@ -84,7 +96,10 @@ def find_esbuild(node_modules: Path) -> Path:
 
 
 def _bundled(
-    entries: Mapping[str, str], static: Mapping[str, bytes], node_modules: Path
+    entries: Mapping[str, str],
+    static: Mapping[str, bytes],
+    node_modules: Path,
+    options: tuple[str, ...],
 ) -> dict[str, bytes]:
     """What esbuild makes of the entries, in a folder that holds the merged static files."""
     program = find_esbuild(node_modules)
@@ -95,14 +110,14 @@ def _bundled(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         sources = [f"{name.rpartition('.')[0]}=static/{entry}" for name, entry in entries.items()]
-        _run(program, sources, folder, node_modules)
+        _run(program, [*options, *sources], folder, node_modules)
         return {name: (folder / "bundled" / name).read_bytes() for name in entries}
 
 
-def _run(program: Path, entries: list[str], folder: Path, node_modules: Path) -> None:
+def _run(program: Path, arguments: list[str], folder: Path, node_modules: Path) -> None:
     try:
         result = subprocess.run(
-            [str(program.absolute()), *_OPTIONS, *entries],
+            [str(program.absolute()), *_OPTIONS, *arguments],
             cwd=folder,
             env={"NODE_PATH": str(node_modules.absolute())},
             capture_output=True,

@@ -1,1 +1,1 @@
-"""Whether words that somebody is said to have said stand in a collection, and how."""
+"""The command that checks quotations; the judge itself is in `static/scripts/quotations`."""

@@ -1,31 +1,68 @@
-"""What `build.py quote` is told, made ready for a lookup, and the report on it."""
+"""`build.py quote`: runs the judge of the scripts over what is pasted."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from onrecord.model import Corpus, Speaker
-from onrecord.quotations.judge import People
-from onrecord.quotations.library import CorpusLibrary
-from onrecord.quotations.lookup import look_up
-from onrecord.quotations.quote_report import FORMATS
+from onrecord import resources
+from onrecord.content.project import read_project
+from onrecord.publish.assets import bundle_for_node
+from onrecord.publish.node import run_in_node
+from onrecord.quotations.current_index import CurrentIndex, current_index
+
+_ENTRY = "scripts/entries/quote-command.ts"
 
 
 class UnknownSpeakerError(Exception):
     """Nobody in the collection has the name."""
 
 
-def report_on(text: str, corpus: Corpus, *, said_by: str, form: str) -> str:
-    """The report on the quotations in the text; UnknownSpeakerError where nobody is called so."""
-    speakers = corpus.config.speakers
-    wanted = _find_speaker(said_by, speakers) if said_by else ""
-    recorded = frozenset(statement.speaker for statement in corpus.statements)
-    people = People(recorded, wanted)
-    findings = look_up(text, library=CorpusLibrary(corpus), people=people)
-    return FORMATS[form](findings, corpus.config.site.address)
+class UnreadableIndexError(Exception):
+    """A piece of the index is missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the command."""
+
+    text: str
+    said_by: str  # the name of a speaker, or nothing
+    form: str  # of the report: `text` or `json`
+
+
+def answer(question: Question, *, project: Path, site: Path) -> str:
+    """The report on the quotations in a text; UnknownSpeakerError where nobody has the name.
+
+    Other errors are those of reading the project, and NotInstalledError.
+    """
+    files = read_project(project)
+    with current_index(files, project=project, site=site) as index:
+        script = bundle_for_node(_ENTRY, files.static, node_modules=resources.node_modules())
+        return report_on(question, index, script)
+
+
+def report_on(question: Question, index: CurrentIndex, script: bytes) -> str:
+    """What the script reports, run over the index."""
+    names, said_by = index.facts.names, question.said_by
+    wanted = find_speaker(said_by, names) if said_by else ""
+    told = run_in_node(
+        script,
+        {
+            "text": question.text,
+            "form": question.form,
+            "folder": str(index.folder.absolute()),
+            "recorded": index.facts.recorded,
+            "wanted": wanted,
+            "address": index.facts.address,
+        },
+    )
+    if "unreadable" in told:
+        raise UnreadableIndexError(f"{index.folder}: {told['unreadable']}")
+    return str(told["report"])
 
 
 def read_pasted(given: str) -> str:
@@ -41,14 +78,16 @@ def read_pasted(given: str) -> str:
     return given
 
 
-def _find_speaker(name: str, speakers: Mapping[str, Speaker]) -> str:
+def find_speaker(name: str, speakers: Mapping[str, Sequence[str]]) -> str:
+    """The slug of the speaker who has the name, by slug or any name; UnknownSpeakerError if none.
+
+    `speakers` are names by slug, each speaker's usual name first.
+    """
     names = {
-        called.casefold(): slug
-        for slug, speaker in speakers.items()
-        for called in (slug, speaker.name, *speaker.other_names)
+        called.casefold(): slug for slug, known in speakers.items() for called in (slug, *known)
     }
     if name.casefold() in names:
         return names[name.casefold()]
     close = get_close_matches(name.casefold(), names, n=1)
-    meant = f'; did you mean "{speakers[names[close[0]]].name}"?' if close else ""
+    meant = f'; did you mean "{speakers[names[close[0]]][0]}"?' if close else ""
     raise UnknownSpeakerError(f'unknown speaker "{name}"{meant}')

@@ -20,13 +20,23 @@ _WHOLE_SIZE = 1 << 30
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """The index's files by name, with Lunr's own whole index where config.yaml asks for it."""
     settings = corpus.config.search
-    topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     entries = tuple(_entries(corpus))
-    collection = Collection(entries, settings.fields, topics, settings.synonyms)
-    for name, content in write_pieces(collection, beside=[_shingles_of(entries)]):
+    for name, content in _write_pieces(corpus, entries):
         yield urls.SEARCH + name, content
     if settings.export_lunr:
         yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
+
+
+def piece_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """The manifest and the pieces alone, by name in the folder of the index."""
+    return _write_pieces(corpus, tuple(_entries(corpus)))
+
+
+def _write_pieces(corpus: Corpus, entries: tuple[Entry, ...]) -> Iterator[tuple[str, bytes]]:
+    settings = corpus.config.search
+    topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
+    collection = Collection(entries, settings.fields, topics, settings.synonyms)
+    return write_pieces(collection, beside=[_shingles_of(entries)])
 
 
 def _shingles_of(entries: Sequence[Entry]) -> Section:

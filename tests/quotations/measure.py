@@ -1,26 +1,37 @@
-"""How well made quotations are told: `python -m tests.quotations.measure [PROJECT] [COUNT]`.
+"""Measures how well made quotations are judged.
 
-A line for each kind: how many were told rightly, and what the others were taken for; then each of
-these. The last line says how many were called verbatim that a plain scan of the collection does
-not find.
+Usage: python -m tests.quotations.measure [FOLDER] [COUNT]
+
+FOLDER is a project or a site; COUNT is how many quotations of each kind are made. Prints a line for
+each kind: how many were judged rightly, and what the others were taken for; then each of these. The
+last line says how many were called verbatim that a plain scan of the collection does not find.
 """
 
+import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from onrecord.content.project import read_project
+from onrecord.content.project import CONFIG, read_project
 from onrecord.model import Corpus
 from onrecord.pipeline import prepare
-from onrecord.quotations.judge import People
-from onrecord.quotations.library import CorpusLibrary
-from onrecord.quotations.lookup import look_up
-from tests.quotations.making import Made, Maker
+from onrecord.search import piece_files
+from tests.quotations.run_judge import judge_texts, write_index
 from tests.support.repository import ROOT
+from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
 
-ELSEWHERE = ROOT / "tests/quotations/elsewhere.txt"
+
+@dataclass(frozen=True)
+class Collection:
+    """Paragraphs, and the index in which quotations are looked up."""
+
+    paragraphs: Sequence[Paragraph]
+    recorded: frozenset[str]  # slugs of the speakers whose statements they are
+    index: Path
 
 
 @dataclass
@@ -32,34 +43,55 @@ class Measured:
     false_verbatim: list[Made] = field(default_factory=list)
 
     def share_right(self, kind: str) -> float:
-        """How much of a kind was told rightly."""
+        """Return how much of a kind was judged rightly."""
         counts = self.verdicts[kind]
         return counts["right"] / counts.total()
 
 
-def measure(corpus: Corpus, *, count: int, seed: int = 1) -> Measured:
-    """So many of each kind, told by the collection that they are made of."""
-    library = CorpusLibrary(corpus)
-    people = People(frozenset(statement.speaker for statement in corpus.statements))
-    maker = Maker(library, people, seed)
+def measure(collection: Collection, *, count: int, seed: int = 1) -> Measured:
+    """Judge so many quotations of each kind by the collection that they are made of."""
+    maker = Maker(collection.paragraphs, seed)
+    elsewhere = (Made("from elsewhere", text, "not-found") for text in from_elsewhere())
+    quotations = (*maker.make(count), *elsewhere)
+    # As lines that somebody cites: quotation marks inside are the text's own.
+    texts = [f"> {made.text}" for made in quotations]
+    found = judge_texts(texts, collection.index, collection.recorded)
     measured = Measured()
-    for made in (*maker.make(count), *from_elsewhere()):
-        # As lines that somebody cites: quotation marks inside are the text's own.
-        findings = look_up(f"> {made.text}", library=library, people=people)
-        verdict = " ".join(finding.verdict for finding in findings)
+    for made, findings in zip(quotations, found, strict=True):
+        verdict = " ".join(finding["verdict"] for finding in findings)
         is_right = verdict == made.right
         measured.verdicts[made.kind]["right" if is_right else verdict] += 1
         if not is_right:
             measured.wrong.append((made, verdict))
-        if any(finding.how == "verbatim" for finding in findings) and not maker.stands(made.text):
+        if any(one["how"] == "verbatim" for one in findings) and not maker.is_in(made.text):
             measured.false_verbatim.append(made)
     return measured
 
 
-def from_elsewhere() -> Iterable[Made]:
-    """Sentences that nobody in the collection said."""
-    lines = ELSEWHERE.read_text("utf-8").splitlines()
-    return [Made("from elsewhere", line, "not-found") for line in lines]
+def collection_of(corpus: Corpus, folder: Path) -> Collection:
+    """Return the corpus as a collection, with its index written to the folder."""
+    recorded = frozenset(statement.speaker for statement in corpus.statements)
+    paragraphs = [
+        _paragraph(paragraph.text, paragraph.kind, paragraph.speaker, recorded)
+        for statement in corpus.statements
+        for paragraph in statement.paragraphs
+    ]
+    return Collection(paragraphs, recorded, write_index(piece_files(corpus), folder))
+
+
+def collection_at(site: Path) -> Collection:
+    """Return the collection of a site, by its data files and its index."""
+    statements: list[dict[str, Any]] = json.loads((site / "data/statements.json").read_bytes())
+    recorded = frozenset(statement["speaker"] for statement in statements)
+    with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as lines:
+        rows = list(map(json.loads, lines))
+    paragraphs = [_paragraph(row["text"], row["kind"], row["speaker"], recorded) for row in rows]
+    return Collection(paragraphs, recorded, site / "search")
+
+
+def _paragraph(text: str, kind: str, speaker: str, recorded: frozenset[str]) -> Paragraph:
+    is_own = kind in ("statement", "answer") and speaker in recorded
+    return Paragraph(text, kind, is_own)
 
 
 def report(measured: Measured) -> Iterator[str]:
@@ -72,8 +104,19 @@ def report(measured: Measured) -> Iterator[str]:
     yield f"called verbatim and not there: {len(measured.false_verbatim)}"
 
 
+def main(folder: Path, count: int) -> None:
+    """Measure, and print the report."""
+    with TemporaryDirectory() as temporary:
+        if (folder / CONFIG).exists():
+            corpus = prepare(read_project(folder), is_tagged=False).corpus
+            collection = collection_of(corpus, Path(temporary))
+        else:
+            collection = collection_at(folder)
+        print(*report(measure(collection, count=count)), sep="\n")
+
+
 if __name__ == "__main__":
-    project = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    corpus = prepare(read_project(project), is_tagged=False).corpus
-    print(*report(measure(corpus, count=count)), sep="\n")
+    main(
+        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 200,
+    )

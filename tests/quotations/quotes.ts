@@ -1,13 +1,14 @@
-/** What the browser's lookup finds out about texts, over an index in pieces. */
+/** Runs the judge of quotations, and parts of it, over many texts at once. */
 
 import { align } from "../../static/scripts/quotations/align.ts";
 import { openLibrary } from "../../static/scripts/quotations/library.ts";
 import { lookUp } from "../../static/scripts/quotations/lookup.ts";
 import { readQuotations } from "../../static/scripts/quotations/extract.ts";
+import { NAMES } from "../../static/scripts/quotations/verdict-messages.ts";
 import { readTokens } from "../../static/scripts/quotations/tokens.ts";
 import { openPieces } from "../../static/scripts/search/pieces.ts";
 import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
-import { folderSource } from "../support/folder-source.ts";
+import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Finding } from "../../static/scripts/quotations/judge.ts";
 
@@ -27,8 +28,8 @@ interface Lookup {
   wanted?: string;
 }
 
-/** As tests/quotations/telling.py tells a finding. */
-function tell({ quotation, verdict, how, places, remarks, count }: Finding): object {
+/** A finding as plain values. */
+function plain({ quotation, verdict, how, places, remarks, count }: Finding): object {
   return {
     quotation: quotation.text,
     verdict,
@@ -49,18 +50,15 @@ function tell({ quotation, verdict, how, places, remarks, count }: Finding): obj
 }
 
 await runTask({
-  /** The cheapest ways to each quotation. */
+  /** The cheapest ways to each quotation, and the words of both. */
   align: (questions: Alignment[]) =>
-    questions.map(({ quoted, marked, windows }) =>
-      align(
-        readTokens(quoted, false),
-        marked,
-        windows.map(({ text, follows }) => ({ tokens: readTokens(text, false), follows })),
-      ).map(({ cost, steps }) => [
-        cost,
-        steps.map((step) => [step.quoted, step.window, step.there, step.jumps]),
-      ]),
-    ),
+    questions.map(({ quoted, marked, windows }) => {
+      const tokens = readTokens(quoted, false);
+      const there = windows.map(({ text, follows }) => ({ tokens: readTokens(text, false), follows }));
+      return { ways: align(tokens, marked, there), tokens, windows: there.map((one) => one.tokens) };
+    }),
+  /** The names of all verdicts. */
+  names: () => Object.values(NAMES),
   /** The shingles of each row of words, and the paragraphs that an index has for each. */
   shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
     const shingles = new Shingles(await openPieces(folderSource(folder)));
@@ -81,16 +79,14 @@ await runTask({
         isMarked,
       })),
     ),
-  /** What is found out about each text, and how many milliseconds that took. */
+  /** What is found out about each text. */
   look: async ({ folder, texts, recorded, wanted = "" }: Lookup) => {
     const library = await openLibrary(folderSource(folder));
     const people = { recorded: new Set(recorded), wanted };
-    const told = [];
+    const found = [];
     for (const text of texts) {
-      const start = performance.now();
-      const findings = await lookUp(text, library, people);
-      told.push({ findings: findings.map(tell), milliseconds: performance.now() - start });
+      found.push((await lookUp(text, library, people)).map(plain));
     }
-    return told;
+    return found;
   },
 });

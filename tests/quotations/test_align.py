@@ -1,12 +1,10 @@
-"""The cheapest way from a record to a quotation, in both languages."""
+"""The cheapest way from a record to a quotation."""
 
 import random
 from functools import cache
 from typing import Any
 
-from onrecord.quotations.align import Way, Window, align
-from onrecord.quotations.words import Token, read_tokens
-from tests.quotations.telling import ask_scripts
+from tests.quotations.run_judge import ask_scripts
 
 WORDS = (
     *("peace", "peaceful", "war", "wars", "talk", "talks", "Afghanistan", "US", "us"),
@@ -15,27 +13,22 @@ WORDS = (
 
 
 def test_every_way_costs_what_its_steps_cost() -> None:
-    for question in questions():
-        for way in find_ways(question):
-            assert way.cost in costs_of(way, question)
+    for question, answer in zip(questions(), answers(), strict=True):
+        for way in answer["ways"]:
+            assert way["cost"] in costs_of(way, question["marked"], answer)
+
+
+def test_no_way_costs_more_than_changing_every_word() -> None:
+    for answer in answers():
+        dearest = sum(16 if token["isBracketed"] else 65 for token in answer["tokens"])
+        assert all(way["cost"] <= dearest for way in answer["ways"])
 
 
 def test_a_way_goes_through_the_quotation_word_by_word() -> None:
-    for question in questions():
-        for way in find_ways(question):
-            quoted = [step.quoted for step in way.steps if step.quoted >= 0]
-            assert quoted == list(range(len(read_tokens(question["quoted"]))))
-
-
-def test_the_scripts_find_the_same_ways() -> None:
-    found = [
-        [
-            [way.cost, [[step.quoted, step.window, step.there, step.jumps] for step in way.steps]]
-            for way in find_ways(question)
-        ]
-        for question in questions()
-    ]
-    assert ask_scripts("align", questions()) == found
+    for answer in answers():
+        for way in answer["ways"]:
+            quoted = [step["quoted"] for step in way["steps"] if step["quoted"] >= 0]
+            assert quoted == list(range(len(answer["tokens"])))
 
 
 @cache
@@ -65,38 +58,41 @@ def write(words: list[str], draw: random.Random) -> str:
     return " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in marked)
 
 
-def find_ways(question: dict[str, Any]) -> list[Way]:
-    windows = [Window(read_tokens(one["text"]), one["follows"]) for one in question["windows"]]
-    return align(read_tokens(question["quoted"]), question["marked"], windows)
+@cache
+def answers() -> list[dict[str, Any]]:
+    """The ways to each quotation, with the words of both as the scripts read them."""
+    found: list[dict[str, Any]] = ask_scripts("align", questions())
+    return found
 
 
-def costs_of(way: Way, question: dict[str, Any]) -> set[int]:
+def costs_of(way: dict[str, Any], marked: list[bool], answer: dict[str, Any]) -> set[int]:
     """What the steps may cost by the prices that the code names: a jump has one of two."""
-    tokens = read_tokens(question["quoted"])
-    windows = [read_tokens(one["text"]) for one in question["windows"]]
+    tokens, windows = answer["tokens"], answer["windows"]
     costs, number = {0}, 0
-    for step in way.steps:
-        if step.jumps:
-            prices = (16, 96) if question["marked"][number] else (190, 224)
+    for step in way["steps"]:
+        place, there = step["quoted"], step["there"]
+        if step["jumps"]:
+            prices = (16, 96) if marked[number] else (190, 224)
             costs = {cost + price for cost in costs for price in prices}
-        number += step.quoted >= 0
-        there = windows[step.window][step.there] if step.there >= 0 else None
-        price = price_of(tokens[step.quoted] if step.quoted >= 0 else None, there)
-        begins = step.quoted == 0 or step.there == 0 or question["marked"][step.quoted]
-        if price == 0 and there and not begins:
-            price = 0 if there.before == tokens[step.quoted].before else 1
+        number += place >= 0
+        token = tokens[place] if place >= 0 else None
+        other = windows[step["window"]][there] if there >= 0 else None
+        price = price_of(token, other)
+        begins = place == 0 or there == 0 or marked[place]
+        if price == 0 and other and token and not begins:
+            price = 0 if other["before"] == token["before"] else 1
         costs = {cost + price for cost in costs}
     return costs
 
 
-def price_of(token: Token | None, there: Token | None) -> int:
+def price_of(token: dict[str, Any] | None, there: dict[str, Any] | None) -> int:
     """Without marks."""
     if token is None:
-        return 16 if there and there.is_bracketed else 48
-    if there and token.key == there.key:
+        return 16 if there and there["isBracketed"] else 48
+    if there and token["key"] == there["key"]:
         return 0
-    if token.is_bracketed:
+    if token["isBracketed"]:
         return 16
     if there is None:
         return 65
-    return 32 if token.term is not None and token.term == there.term else 64
+    return 32 if token["term"] is not None and token["term"] == there["term"] else 64

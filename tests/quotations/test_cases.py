@@ -1,4 +1,4 @@
-"""What is read out of pasted texts, and what is found out about it, in both languages."""
+"""What is read out of pasted texts, and what is found out about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,8 @@ from typing import Any
 
 import pytest
 
-from onrecord import search
-from onrecord.quotations.judge import People
-from onrecord.quotations.library import CorpusLibrary
-from onrecord.quotations.lookup import look_up
-from onrecord.quotations.reading import read_quotations
-from tests.quotations.telling import ask_scripts, look_with_scripts, tell, tell_quotation
+from onrecord.search import piece_files
+from tests.quotations.run_judge import ask_scripts, judge_texts, write_index
 from tests.support.corpora import corpus_of
 from tests.support.repository import ROOT
 
@@ -56,26 +52,18 @@ VERDICTS = read_cases("verdicts.txt")
 
 
 @pytest.fixture(scope="module")
-def library() -> CorpusLibrary:
-    return CorpusLibrary(corpus_of(transcripts()))
-
-
-@pytest.fixture(scope="module")
-def read_by_scripts() -> dict[str, Any]:
+def read() -> dict[str, Any]:
+    """The quotations in the text of each case."""
     texts = [case.pasted for case in READING]
     return dict(zip(texts, ask_scripts("read", {"texts": texts}), strict=True))
 
 
 @pytest.fixture(scope="module")
-def found_by_scripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("index")
-    for name, content in search.index_files(corpus_of(transcripts())):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The findings on the text of each case."""
+    folder = write_index(piece_files(corpus_of(transcripts())), tmp_path_factory.mktemp("index"))
     texts = [case.pasted for case in VERDICTS]
-    found = look_with_scripts(texts, folder / "search", RECORDED)
-    return dict(zip(texts, found, strict=True))
+    return dict(zip(texts, judge_texts(texts, folder, RECORDED), strict=True))
 
 
 def transcripts() -> dict[str, str]:
@@ -89,29 +77,13 @@ def titled(cases: list[Case]) -> Callable[..., Any]:
 
 
 @titled(READING)
-def test_quotations_are_read(case: Case) -> None:
-    found = [tell_quotation(quotation) for quotation in read_quotations(case.pasted)]
-    assert tuple(map(show_quotation, found)) == case.expected
-
-
-@titled(READING)
-def test_the_scripts_read_the_same(case: Case, read_by_scripts: dict[str, Any]) -> None:
-    found = [tell_quotation(quotation) for quotation in read_quotations(case.pasted)]
-    assert read_by_scripts[case.pasted] == found
+def test_quotations_are_read(case: Case, read: dict[str, Any]) -> None:
+    assert tuple(map(show_quotation, read[case.pasted])) == case.expected
 
 
 @titled(VERDICTS)
-def test_quotations_are_judged(case: Case, library: CorpusLibrary) -> None:
-    findings = look_up(case.pasted, library=library, people=People(frozenset(RECORDED)))
-    assert tuple(show_finding(tell(finding)) for finding in findings) == case.expected
-
-
-@titled(VERDICTS)
-def test_the_scripts_judge_the_same(
-    case: Case, library: CorpusLibrary, found_by_scripts: dict[str, Any]
-) -> None:
-    findings = look_up(case.pasted, library=library, people=People(frozenset(RECORDED)))
-    assert found_by_scripts[case.pasted] == [tell(finding) for finding in findings]
+def test_quotations_are_judged(case: Case, found: dict[str, Any]) -> None:
+    assert tuple(map(show_finding, found[case.pasted])) == case.expected
 
 
 def show_quotation(told: dict[str, Any]) -> str:

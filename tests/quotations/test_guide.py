@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from onrecord.quotations.wording import NAMES
+from tests.quotations.run_judge import ask_scripts
 from tests.support.repository import ROOT, run_python
 
 GUIDE = (ROOT / "docs/quotes.md").read_text("utf-8")
@@ -21,4 +21,4 @@ def test_the_example_says_what_it_shows() -> None:
 
 def test_every_verdict_is_explained() -> None:
     rows = re.findall(r"^\| (?P<name>[A-Z][a-z ]+) \|", GUIDE, re.M)
-    assert rows == list(NAMES.values())
+    assert rows == ask_scripts("names")

@@ -8,7 +8,7 @@ import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.
 import { ask } from "../../static/scripts/search/evaluate.ts";
 import { engineFrom } from "../../static/scripts/search/engine.ts";
 import { readQuery } from "../../static/scripts/search/parse-query.ts";
-import { folderSource } from "../support/folder-source.ts";
+import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Source } from "../../static/scripts/search/pieces.ts";
 import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";

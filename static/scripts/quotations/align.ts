@@ -1,7 +1,10 @@
 /**
- * The words of a quotation laid along those of the paragraphs that may hold it.
+ * Aligns the words of a quotation with those of the paragraphs that may hold it.
  *
- * The same definition stands in `onrecord/quotations/align.py`, which says how.
+ * What is looked for is the cheapest way to make the quotation out of the record: word for word, with
+ * words changed, added or left out, and with jumps from one place to another. A table has a row for
+ * each word of the quotation and a column for each place in the paragraphs. Costs are whole numbers,
+ * so that the same way is found in every browser among several that cost the same.
  */
 
 import type { Token } from "./tokens.ts";

@@ -1,8 +1,6 @@
 /**
- * A quotation to the paragraphs that may hold it, by its shingles and by its rarest words.
- *
- * The same definition stands in `onrecord/quotations/candidates.py`. Whole numbers only, so that Python
- * and the browser choose alike.
+ * Finds the paragraphs that may hold a quotation, by its shingles and by its rarest words. Scores are
+ * whole numbers, so that every browser chooses alike.
  */
 
 import { shinglesOf, WORDS } from "../search/shingles.ts";

@@ -1,8 +1,8 @@
 /**
- * A pasted text to the quotations in it; without any quotation mark, its paragraphs are they.
+ * Finds the quotations in a pasted text; where it has no quotation mark, they are its paragraphs.
  *
- * The same definition stands in `onrecord/quotations/reading.py`, which says what belongs together; the
- * cases in `tests/cases/quotations` run through both.
+ * Lines that begin with > are a quotation too. Marks inside others belong to the outer quotation.
+ * "…," he said, "…" is one quotation in two parts; an ellipsis separates parts as well.
  */
 
 import { findSpans, paragraphsOf } from "./quote-marks.ts";

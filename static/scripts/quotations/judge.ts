@@ -1,8 +1,8 @@
 /**
- * The way from the record to a quotation, to what is found out about it.
+ * Gives the verdict on a quotation that has been aligned with the record.
  *
- * The same definition stands in `onrecord/quotations/judge.py`, with what the verdicts mean in
- * `onrecord/quotations/findings.py`.
+ * The constants below are those with which made quotations are judged best: `docs/quotes.md` says how
+ * that is measured.
  */
 
 import { CHANGED } from "./align.ts";
@@ -14,6 +14,15 @@ import type { Step, Way } from "./align.ts";
 import type { Quotation } from "./extract.ts";
 import type { Token } from "./tokens.ts";
 
+/**
+ * - `verbatim`: the record has exactly these words
+ * - `altered`: it has other words, or more, or fewer
+ * - `joined`: it has the parts in separate places
+ * - `someone-else`: it has them as a question, as narration, or as another’s words
+ * - `not-found`: it does not have them
+ * - `short`: too few words to be anybody’s, of which it is counted how often they appear
+ * - `too-common`: all of the words are nearly everywhere
+ */
 export type Verdict =
   "verbatim" | "altered" | "joined" | "someone-else" | "not-found" | "short" | "too-common";
 
@@ -89,13 +98,16 @@ interface Stretch {
   last: Step;
 }
 
+// A quotation is in the record when the way to it costs so little, in per cent of one on which every
+// word is changed; or a little more, but so many of its words are held, by weight; or fewer, but so
+// many of them in a row.
 const CHEAP = 27;
 const DEARER = 36;
 const PATCHED = 30; // the same of what is put together from several places and changed besides
 const HELD = 60;
 const HELD_BY_A_RUN = 40;
 const RUN = 10;
-const NEAR = 25;
+const NEAR = 25; // per cent held that make a place worth showing where it is not enough
 const LEFT_OUT = 12; // words: where more are left out, what is round them is joined
 const FEWEST = 3; // words of a part that stands in a place of its own
 const FEWEST_COMMON = 5; // and of one that has only stop words

@@ -1,7 +1,5 @@
 /**
- * A pasted text to what is found out about each quotation in it.
- *
- * The same definition stands in `onrecord/quotations/lookup.py`.
+ * Finds the quotations in a pasted text and judges each of them.
  */
 
 import { align, BRACKETED, CHANGED } from "./align.ts";

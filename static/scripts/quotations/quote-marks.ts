@@ -1,8 +1,9 @@
 /**
- * A text to where the outermost pairs of quotation marks stand in it.
+ * Finds the outermost pairs of quotation marks in a text.
  *
- * The same definition stands in `onrecord/quotations/marks.py`, which says what a pair is and what
- * becomes of one that is left open.
+ * Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. A quotation that goes on in
+ * the next paragraph begins there with the same mark again, or is closed there; one that is left open
+ * ends with its paragraph, but single marks that are left open were apostrophes.
  */
 
 /** What stands between two marks; `end` is the place of the closing one. */

@@ -1,8 +1,12 @@
 /**
- * A text to its words, as a quotation is held to them.
+ * Splits a text into words that can be compared with those of a quotation.
  *
- * The same definition stands in `onrecord/quotations/words.py`, which says when two words are the same
- * and what a mark is; the cases in `tests/cases/quotations` run through both.
+ * What a word is, the search decides (`shared/analysis.ts`). Two words are the same when they are
+ * written alike, apart from capitals and from how an apostrophe is drawn; but "US" and "us" are not
+ * the same, because one is a name, unless all is written in capitals.
+ *
+ * What is between two words is a mark: commas, full stops, signs. White space, dashes, quotation
+ * marks and brackets are not in it, so that they may be written in any way; nor is an editor's [sic].
  */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";

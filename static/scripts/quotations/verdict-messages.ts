@@ -1,5 +1,5 @@
 /**
- * Findings in words. The same words stand in `onrecord/quotations/wording.py`; the tests compare them.
+ * The wording of findings, for the page and for the command line.
  */
 
 import { counted } from "../shared/numbers-and-dates.ts";

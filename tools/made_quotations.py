@@ -1,14 +1,21 @@
-"""Quotations that are made on purpose out of a collection's own sentences, to be told again."""
+"""Makes quotations out of a collection's own sentences, for which the right verdict is known."""
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from onrecord.quotations.judge import People, is_own
-from onrecord.quotations.library import CorpusLibrary
+_ELSEWHERE = Path(__file__).with_name("sentences-from-elsewhere.txt")
 
-Say = Callable[[random.Random], str | None]
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a collection."""
+
+    text: str
+    kind: str
+    is_own: bool  # said by one of those whose statements the collection has
 
 
 @dataclass(frozen=True)
@@ -21,23 +28,20 @@ class Made:
 
 
 class Maker:
-    """Makes quotations out of the sentences of a library; the same ones for the same seed."""
+    """Makes quotations out of the sentences of paragraphs; the same ones for the same seed."""
 
-    def __init__(self, library: CorpusLibrary, people: People, seed: int) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], seed: int) -> None:
         self.draw = random.Random(seed)
         self.own: list[tuple[int, str]] = []
         self.others: list[str] = []
-        for number in range(library.count):
-            passage = library.passage(number)
-            for sentence in sentences_of(passage.text):
-                if is_own(passage, people):
+        for number, paragraph in enumerate(paragraphs):
+            for sentence in sentences_of(paragraph.text):
+                if paragraph.is_own:
                     self.own.append((number, sentence))
-                elif passage.kind == "question":
+                elif paragraph.kind == "question":
                     self.others.append(sentence)
         self.words = sorted({word for _, one in self.own for word in plain(one).split()})
-        self.scan = " \n ".join(
-            f" {plain(library.passage(number).text)} " for number in range(library.count)
-        )
+        self.scan = " \n ".join(f" {plain(paragraph.text)} " for paragraph in paragraphs)
 
     def make(self, count: int) -> Iterator[Made]:
         """So many of each kind."""
@@ -65,12 +69,12 @@ class Maker:
                 if len(made) == count:
                     break
 
-    def stands(self, text: str) -> bool:
-        """Whether a plain scan of all paragraphs finds the words of the text one after another."""
+    def is_in(self, text: str) -> bool:
+        """True if a plain scan of all paragraphs finds the words of the text in a row."""
         return f" {plain(text)} " in self.scan
 
     def _is_right(self, text: str, right: str) -> bool:
-        return right in ("verbatim", "someone-else") or not self.stands(text)
+        return right in ("verbatim", "someone-else") or not self.is_in(text)
 
     def _sentence(self) -> str:
         return self.draw.choice(self.own)[1]
@@ -136,6 +140,11 @@ class Maker:
 
     def _jumble(self) -> str:
         return " ".join(self.draw.sample(self.words, self.draw.randint(8, 25)))
+
+
+def from_elsewhere() -> list[str]:
+    """Sentences that nobody in the collection said."""
+    return _ELSEWHERE.read_text("utf-8").splitlines()
 
 
 _VERBS = {"is", "are", "was", "were", "will", "would", "can", "should", "must", "have", "has"}

@@ -1,0 +1,54 @@
+"""Runs scripts in Node.js, the one that the set-up uses."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from onrecord.errors import NotInstalledError
+
+_VERSION = re.compile(r"v(?P<major>\d+)\.(?P<minor>\d+)\.")  # v20.19.0
+
+
+def run_in_node(script: bytes, given: object) -> Any:
+    """Return what the script prints, as JSON, when it reads `given` as JSON.
+
+    NotInstalledError where there is no Node.js that is new enough.
+    """
+    node = find_node()
+    with TemporaryDirectory(prefix="on-record-") as folder:
+        path = Path(folder, "script.mjs")
+        path.write_bytes(script)
+        command = [str(node), str(path)]
+        asked = json.dumps(given).encode()
+        done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True)
+        return json.loads(done.stdout)
+
+
+def find_node() -> Path:
+    """The Node.js on the PATH if it is new enough, else the one that PyPI has, beside this Python.
+
+    `tools/npm.sh` chooses in the same way.
+    """
+    beside = str(Path(sys.executable).parent)
+    for found in (shutil.which("node"), shutil.which("node", path=beside)):
+        if found and _is_new_enough(found):
+            return Path(found)
+    raise NotInstalledError("no Node.js 20.19, 22.12 or newer is on the PATH")
+
+
+def _is_new_enough(node: str) -> bool:
+    """True for a version that package.json asks for."""
+    try:
+        asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    match = _VERSION.match(asked.stdout)
+    if not match:
+        return False
+    major, minor = int(match["major"]), int(match["minor"])
+    return major > 22 or (major == 22 and minor >= 12) or (major == 20 and minor >= 19)

@@ -1,0 +1,46 @@
+/**
+ * `build.py quote`, run by Node.js: reads a question from the standard input and prints a report,
+ * both as JSON. No page loads it.
+ */
+
+import { readFileSync } from "node:fs";
+
+import { openLibrary } from "../quotations/library.ts";
+import { lookUp } from "../quotations/lookup.ts";
+import { toJson, toText } from "../quotations/quote-report.ts";
+import { folderSource } from "../search/folder-source.ts";
+import { IndexError } from "../search/types.ts";
+
+interface Question {
+  /** to find quotations in */
+  text: string;
+  /** of the report */
+  form: "text" | "json";
+  /** of the index */
+  folder: string;
+  /** slugs of the speakers whose statements the collection has */
+  recorded: string[];
+  /** the slug of the only speaker whose words count, or nothing */
+  wanted: string;
+  /** of the site, or nothing */
+  address: string;
+}
+
+type Answer = { report: string } | { unreadable: string };
+
+async function answer({ text, form, folder, recorded, wanted, address }: Question): Promise<Answer> {
+  const people = { recorded: new Set(recorded), wanted };
+  const whole = (url: string) => address + url;
+  try {
+    const findings = await lookUp(text, await openLibrary(folderSource(folder)), people);
+    return { report: form === "json" ? toJson(findings, whole) : toText(findings, whole) };
+  } catch (error) {
+    if (error instanceof IndexError) {
+      return { unreadable: error.message };
+    }
+    throw error;
+  }
+}
+
+const asked = new TextDecoder().decode(readFileSync(0));
+console.log(JSON.stringify(await answer(JSON.parse(asked))));

@@ -1,0 +1,24 @@
+/**
+ * An index in a folder, read by Node.js: for scripts that no page loads.
+ */
+
+import { readFileSync } from "node:fs";
+
+import { IndexError } from "./types.ts";
+import type { Source } from "./pieces.ts";
+
+/** @param folder of the manifest */
+export function folderSource(folder: string): Source {
+  return {
+    manifest: async () => JSON.parse(new TextDecoder().decode(read(`${folder}/index.json`))),
+    file: async ({ build }, name) => read(`${folder}/${build}/${name}.bin`),
+  };
+}
+
+function read(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new IndexError(`${path} cannot be read`);
+  }
+}

@@ -1,0 +1,35 @@
+"""Runs the judge of quotations over many texts in one process of Node.js."""
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.support.node import answer_of
+
+
+def ask_scripts(task: str, question: object = None) -> Any:
+    """Return the answer of the scripts to a task of quotes.ts."""
+    return answer_of(Path(__file__).with_name("quotes.ts"), task, question)
+
+
+def judge_texts(
+    texts: Sequence[str], folder: Path, recorded: Collection[str], wanted: str = ""
+) -> list[list[dict[str, Any]]]:
+    """Return the findings on each text, over the index in the folder."""
+    question = {
+        "folder": str(folder),
+        "texts": list(texts),
+        "recorded": sorted(recorded),
+        "wanted": wanted,
+    }
+    found: list[list[dict[str, Any]]] = ask_scripts("look", question)
+    return found
+
+
+def write_index(files: Iterable[tuple[str, bytes]], folder: Path) -> Path:
+    """Write the files of an index to the folder, which is returned."""
+    for name, content in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
