@@ -1,6 +1,8 @@
 """`python build.py quote`: what it reads, what it reports, and the exit code."""
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,13 @@ def test_without_node_it_is_said_what_to_do(project: Path, monkeypatch: pytest.M
         "run `make site`, which installs it\n"
     )
     assert code == 2
+
+
+def test_no_transcript_is_parsed_while_the_site_is_current(project: Path) -> None:
+    assert run_python("build.py", "--project", project).returncode == 0
+    command = ("build.py", "--project", project, "quote", "The gate is closed")
+    called = run_tool(sys.executable, "-X", "importtime", *command)
+    assert "\n   Word for word. " in called.stdout
+    loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", called.stdout, re.MULTILINE))
+    assert "onrecord.quotations.current_index" in loaded
+    assert loaded & {"onrecord.pipeline", "onrecord.search", "pydantic", "yaml"} == set()
