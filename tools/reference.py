@@ -192,14 +192,14 @@ def _commands() -> Iterator[str]:
     from onrecord.cli import main
 
     yield "## Commands\n"
-    yield from _command(main, "python build.py")
+    settings = main.context_settings  # which the commands inherit
+    yield from _command(click.Context(main, info_name="python build.py", **settings))
     for name, command in main.commands.items():
-        yield from _command(command, f"python build.py {name}")
+        yield from _command(click.Context(command, info_name=f"python build.py {name}", **settings))
 
 
-def _command(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name)
-    yield f"### `{name}`\n\n```text\n{command.get_help(context)}\n```\n"
+def _command(context: click.Context) -> Iterator[str]:
+    yield f"### `{context.info_name}`\n\n```text\n{context.command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":
