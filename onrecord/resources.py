@@ -15,6 +15,11 @@ def own_project() -> Path:
     return ROOT
 
 
+def package() -> Path:
+    """The folder of this package: its code, and the data that it reads."""
+    return _PACKAGE
+
+
 def templates() -> Path:
     """Our templates; a project overrides them by file name."""
     return ROOT / "templates"

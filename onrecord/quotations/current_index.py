@@ -22,12 +22,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from onrecord import resources
+
 if TYPE_CHECKING:
     from onrecord.content.project import ProjectFiles, SourceText
     from onrecord.model import Corpus
     from onrecord.pipeline import Edition
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 _SEARCH = "search"  # the folder of the index, in a site and in the cache
 _FACTS = "facts.json"
 
@@ -183,7 +184,7 @@ def _keep(folder: Path, entry: Path) -> bool:
 def _code() -> Iterator[str]:
     """What turns texts into an index: this package, Python, and the packages that are installed."""
     yield sys.version
-    for path in sorted(_PACKAGE.rglob("*")):
+    for path in sorted(resources.package().rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             yield repr(path.read_bytes())
     with suppress(OSError):
