@@ -1,7 +1,7 @@
-"""A statement to the text of a transcript, so that the parser reads the same statement again.
+"""Writes a statement as a transcript, in the one form that its source edits start from.
 
-What the model does not keep, as where a typist ended a line, is written in one way; how a given
-file was typed instead is told by `onrecord.exports.source_edits`.
+The parser reads it as the same statement. How the given file was typed instead, as where a line
+ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from onrecord.content import markup
+from onrecord.content.front_matter_lines import write_front_matter
 from onrecord.content.labels import Labels, is_blank
-from onrecord.exports.front_matter_lines import write_front_matter
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.model import Heading, Note, Paragraph, Speech, Statement
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
-from onrecord.exports.spans import html_of, rich_text
+from onrecord.exports.spans import rich_text
 from onrecord.model import Config, Exchange, Heading, Note, Paragraph, Speech, Statement
 from tests.support.repository import ROOT
 
@@ -32,7 +32,7 @@ def parsed(text: str, config: Config) -> Statement | None:
 
 
 def without_lines(statement: Statement) -> Statement:
-    """The statement with all that says how it was typed in one form."""
+    """The statement without line numbers, and with HTML that does not show how it was typed."""
     return replace(
         statement,
         opening=tuple(map(_part, statement.opening)),
@@ -59,5 +59,5 @@ def _speech(speech: Speech) -> Speech:
 
 def _block(block: Paragraph | Note | Heading) -> Paragraph | Note | Heading:
     if isinstance(block, Paragraph):
-        return replace(block, line=0, html=html_of(rich_text(block.html)))
+        return replace(block, line=0, html=repr(rich_text(block.html)))
     return replace(block, line=0)
