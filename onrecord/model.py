@@ -12,6 +12,9 @@ Moment = date | datetime  # a day, or a day and a time where the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
 
 
+MOST_FOR_LUNR = 5_000  # paragraphs: above it Lunr's own index is large, and written on request
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office that a speaker held, from and to where that is known."""
@@ -80,11 +83,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Which fields are indexed, with what boost; what means the same; what is written besides."""
+    """Which fields are indexed, with what boost; what means the same; what else is written."""
 
     fields: Mapping[str, float]
     synonyms: tuple[tuple[str, ...], ...] = ()
-    export_lunr: bool = False  # Lunr's own whole index too, for other tools
+    export_lunr: bool | None = None  # Lunr's own index too, for other tools; None decides by size
+
+    def exports_lunr(self, paragraphs: int) -> bool:
+        """True if a collection with so many paragraphs has Lunr's own index as a download."""
+        return paragraphs <= MOST_FOR_LUNR if self.export_lunr is None else self.export_lunr
 
 
 @dataclass(frozen=True, slots=True)

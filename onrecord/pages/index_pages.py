@@ -142,13 +142,15 @@ def plan_quote(survey: Survey) -> QuotePage:
 def plan_about(survey: Survey) -> AboutPage:
     """The page on sources, method and downloads."""
     topics = survey.config.topics.values()
+    paragraphs = _count_paragraphs(survey)
     return AboutPage(
         address=urls.ABOUT,
         title="About",
         description="Where the texts come from, how topics are given, and what can be downloaded.",
         entries=_entries(survey, survey.statements),
         topics=tuple((topic, survey.tally_of_topic(topic.slug)) for topic in topics),
-        paragraphs=_count_paragraphs(survey),
+        paragraphs=paragraphs,
+        has_lunr_index=survey.config.search.exports_lunr(paragraphs),
     )
 
 

@@ -18,14 +18,14 @@ _WHOLE_SIZE = 1 << 30
 
 
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """The index's files by name, with Lunr's own whole index where config.yaml asks for it."""
+    """Yield the index's files by name, with Lunr's own index unless config.yaml or size forbid."""
     settings = corpus.config.search
     topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     entries = tuple(_entries(corpus))
     collection = Collection(entries, settings.fields, topics, settings.synonyms)
     for name, content in write_pieces(collection, beside=[_shingles_of(entries)]):
         yield urls.SEARCH + name, content
-    if settings.export_lunr:
+    if settings.exports_lunr(len(entries)):
         yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
 
 
