@@ -201,7 +201,7 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
 
     try:
         with reporting(project.folder, "quotations not checked"):
-            corpus = prepare(read_project(project.folder), is_tagged=False).corpus
+            corpus = prepare(read_project(project.folder)).corpus
         click.echo(report_on(read_pasted(text), corpus, said_by=said_by, form=form))
     except UnknownSpeakerError as error:
         raise click.UsageError(str(error)) from error

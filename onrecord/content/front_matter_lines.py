@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
-from onrecord.model import Moment, Statement
+from onrecord.model import Moment, ParsedStatement
 
 _WIDTH = 100
 _ADDRESS = re.compile(r"https?://[!-~]+")  # YAML needs no quotes around it
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"https?://[!-~]+")  # YAML needs no quotes around it
 _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
 
 
-def write_front_matter(statement: Statement) -> str:
+def write_front_matter(statement: ParsedStatement) -> str:
     """Return the lines of the front matter; a fact that is not stated has no line."""
     lines = [*pair("title", statement.title)]
     if statement.short_title != statement.title:
@@ -87,7 +87,7 @@ def _list(key: str, values: Iterable[str]) -> list[str]:
     return [f"{key}: [{written}]"] if written else []
 
 
-def _source(statement: Statement) -> list[str]:
+def _source(statement: ParsedStatement) -> list[str]:
     source = statement.source
     if not source:
         return []

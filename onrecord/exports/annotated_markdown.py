@@ -32,7 +32,7 @@ def annotated_transcript(statement: Statement, transcript: str) -> bytes:
 def _comments(statement: Statement) -> Iterator[tuple[int, str]]:
     """The comments in order, each with the number of the line that it stands above."""
     last = None
-    for paragraph, exchange in statement.placed_paragraphs():
+    for _, exchange, _, paragraph in statement.placed_paragraphs():
         if exchange and exchange is not last:
             yield paragraph.line, exchange.anchor
         last = exchange

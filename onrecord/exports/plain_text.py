@@ -56,7 +56,7 @@ def _words(statement: Statement) -> Iterator[str]:
             yield from _speech(speech)
 
 
-def _speech(speech: Speech) -> Iterator[str]:
+def _speech(speech: Speech[Paragraph]) -> Iterator[str]:
     """The blocks of a turn, its attribution on the line of the first paragraph."""
     printed = speech.printed
     for block in speech.blocks:

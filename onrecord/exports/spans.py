@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from onrecord.content import markup
-from onrecord.model import Paragraph
+from onrecord.model import ParsedParagraph
 
 SpanKind = Literal["paragraph", "quotation", "emphasis", "strong", "link", "break"]
 BLOCKS: tuple[SpanKind, ...] = ("paragraph", "quotation")
@@ -52,7 +52,7 @@ class Mark:
     inside: int | None = None  # the place, in the list of marks, of the one that holds it
 
 
-def rich_paragraph(paragraph: Paragraph) -> tuple[Inline, ...]:
+def rich_paragraph(paragraph: ParsedParagraph) -> tuple[Inline, ...]:
     """The words of a paragraph with their marks; those of most have none."""
     if "<" not in paragraph.html[len("<p>") : -len("</p>")]:
         return (paragraph.text,)

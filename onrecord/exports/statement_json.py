@@ -98,7 +98,7 @@ def _exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _speech(speech: Speech) -> dict[str, Any]:
+def _speech(speech: Speech[Paragraph]) -> dict[str, Any]:
     return {
         "type": "speech",
         "kind": speech.kind,

@@ -204,7 +204,7 @@ class _Body:
         for speech in exchange.speeches:
             self._add_part(division, speech)
 
-    def _add_part(self, division: Element, part: Speech | Note | Heading) -> None:
+    def _add_part(self, division: Element, part: Speech[Paragraph] | Note | Heading) -> None:
         if isinstance(part, Speech):
             self._add_speech(division, part)
         elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
@@ -212,7 +212,7 @@ class _Body:
         else:
             _add_aside(division, part)
 
-    def _add_speech(self, division: Element, speech: Speech) -> None:
+    def _add_speech(self, division: Element, speech: Speech[Paragraph]) -> None:
         if speech.printed:
             _make.add(division, "note", speech.printed, type="speaker")
         self._speeches += 1

@@ -135,7 +135,7 @@ def _pattern_of(word: Word) -> str:
 def _passages(corpus: Corpus) -> Iterator[Passage]:
     number = 0
     for statement in corpus.statements:
-        for paragraph, exchange in statement.placed_paragraphs():
+        for _, exchange, _, paragraph in statement.placed_paragraphs():
             yield Passage(
                 number=number,
                 id=f"{statement.slug}/{paragraph.anchor}",

@@ -10,7 +10,7 @@ from onrecord.exports.markdown import write_transcript
 from onrecord.exports.source_edits import encoded, how_typed
 from onrecord.model import Config
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
-from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 
 CASES = case_texts()
 
@@ -38,7 +38,7 @@ def test_edits_are_one_line_after_a_digest() -> None:
 
 
 def assert_edits_give(text: str, config: Config) -> None:
-    statement = parsed(text, config)
+    statement = published_if_valid(text, config)
     if statement:
         written = write_transcript(statement, Labels(config.speakers.values()))
         typed = how_typed(text, written=written)

@@ -75,5 +75,5 @@ def report(measured: Measured) -> Iterator[str]:
 if __name__ == "__main__":
     project = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    corpus = prepare(read_project(project), is_tagged=False).corpus
+    corpus = prepare(read_project(project)).corpus
     print(*report(measure(corpus, count=count)), sep="\n")
