@@ -21,7 +21,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Paragraph, Speech, Statement
+from onrecord.model import Paragraph, Speech, StatementOf, TaggedParagraph, TaggedStatement
 from onrecord.permalinks.fingerprint import mark_of
 from onrecord.permalinks.history import history_of
 from onrecord.permalinks.number import Assigned, assign_addresses
@@ -334,16 +334,16 @@ def _lay(now: Texts, record: Record | None, day: date) -> Assigned:
         accepted |= {entry.anchor: "" for entry in assigned.lost}
 
 
-def _statement(texts: Texts) -> Statement:
+def _statement(texts: Texts) -> TaggedStatement:
     speeches, number = [], 0
     for speaker, group in groupby(texts, lambda one: one[0]):
         said = []
         for _, words in group:
             number += 1
-            said.append(Paragraph(number, "statement", speaker, "", words, number))
+            said.append(TaggedParagraph("statement", speaker, "", words, number, ()))
         speeches.append(Speech("statement", speaker, "", "", "", tuple(said), said[0].line))
     opening = tuple(speeches)
-    return Statement("2000-01-01-text", "text.md", "T", "T", FIRST, "", opening=opening)
+    return StatementOf("2000-01-01-text", "text.md", "T", "T", FIRST, "", opening=opening)
 
 
 def _git(source: Path, *arguments: str) -> str:

@@ -3,12 +3,14 @@
 import json
 import random
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from onrecord.model import Paragraph, Statement, Tag
 from onrecord.search.analysis import Word, read_words
-from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
-from tests.search.made import FIELDS, make_collection
+from onrecord.search.entries import Collection, Entry
+from tests.search.made import FIELDS, make_collection, place_paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def take_collection(count: int, data: Path | None) -> Collection:
     with (data / "paragraphs.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
     entries = tuple(_read_entry(row, titles) for row in rows)
-    topics = {topic: topic for entry in entries for topic in entry.topics}
+    topics = {topic: topic for entry in entries for topic in _topics_of(entry)}
     return Collection(entries, FIELDS, topics)
 
 
@@ -61,19 +63,22 @@ def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
 def _read_entry(row: dict[str, Any], titles: dict[str, str]) -> Entry:
     statement = row["statement"]
     title = titles.get(statement, statement)
-    exchange = row["exchange"]
-    return Entry(
-        fields={
-            "text": row["text"],
-            "title": title,
-            "speaker": row["speaker_name"],
-            "topic": " ".join(row["topics"]),
-        },
-        statement=StatementEntry(statement, f"statements/{statement}/", title, row["date"]),
-        exchange=None if exchange is None else ExchangeEntry(exchange, ""),
-        anchor=row["id"].rpartition("/")[2],
-        kind=row["kind"],
-        speaker=row["speaker"],
-        speaker_name=row["speaker_name"],
-        topics=tuple(row["topics"]),
+    fields = {
+        "text": row["text"],
+        "title": title,
+        "speaker": row["speaker_name"],
+        "topic": " ".join(row["topics"]),
+    }
+    day = date.fromisoformat(row["date"])
+    tags = tuple(Tag(topic, ()) for topic in row["topics"])
+    number = int(row["id"].rpartition("/p")[2])
+    placed = place_paragraph(
+        Paragraph(row["kind"], row["speaker"], "", row["text"], 0, tags, number),
+        Statement(statement, f"{statement}.md", title, title, day, row["speaker"]),
+        row["exchange"],
     )
+    return Entry(placed, fields, row["speaker_name"])
+
+
+def _topics_of(entry: Entry) -> list[str]:
+    return [tag.topic for tag in entry.placed.paragraph.tags]

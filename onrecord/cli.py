@@ -248,9 +248,8 @@ def import_command(
 ) -> None:
     """Turn saved pages and texts into transcripts.
 
-    SOURCES are .html, .txt and .md files, folders of them, or - for standard input. Statements
-    that a site of On Record offers as .json or .tei.xml are recognised too. A report accounts for
-    every line.
+    SOURCES are .html, .txt and .md files, folders of them, or - for standard input. A report
+    accounts for every line.
 
     Exit codes: 0 if the transcripts can be built as they are, 1 if something is left to do by hand.
     """

@@ -1,15 +1,24 @@
-"""Every value that passes through the pipeline. The words are those of the field: see README."""
+"""Every value that passes through the pipeline. The words are those of the field: see README.
+
+A statement has a type for each stage, by the type of its paragraphs: `ParsedStatement`, then
+`TaggedStatement`, then `Statement`, which is published and has permalinks. Each is also what it
+was before; what needs a number or a permalink takes a `Statement`, so that mypy finds whoever
+would export or show one without them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 ParagraphKind = Literal["statement", "question", "answer", "report"]
 Moment = date | datetime  # a day, or a day and a time where the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
+
+
+MOST_FOR_LUNR = 5_000  # paragraphs: above it Lunr's own index is large, and written on request
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Which fields are indexed, with what boost; what means the same; what is written besides."""
+    """Which fields are indexed, with what boost; what means the same; what else is written."""
 
     fields: Mapping[str, float]
     synonyms: tuple[tuple[str, ...], ...] = ()
-    export_lunr: bool = False  # Lunr's own whole index too, for other tools
+    export_lunr: bool | None = None  # Lunr's own index too, for other tools; None decides by size
+
+    def exports_lunr(self, paragraphs: int) -> bool:
+        """True if a collection with so many paragraphs has Lunr's own index as a download."""
+        return paragraphs <= MOST_FOR_LUNR if self.export_lunr is None else self.export_lunr
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +120,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """The unit that is tagged, indexed and exported."""
+class ParsedParagraph:
+    """A paragraph of a transcript."""
 
-    number: int  # p14 is number 14
     kind: ParagraphKind
     speaker: str  # a slug
     html: str  # safe block-level HTML
     text: str  # plain text, white space folded at line ends only
     line: int  # in the transcript's file
-    tags: tuple[Tag, ...] = ()
-    also: tuple[str, ...] = ()  # anchors of what went into it; they lead here
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedParagraph(ParsedParagraph):
+    """A paragraph with its topics."""
+
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(TaggedParagraph):
+    """The unit that is indexed and exported: a paragraph that is published under a number."""
+
+    number: int  # p14 is number 14
+    also: tuple[str, ...] = ()  # anchors of what was merged into it; they link here
 
     @property
     def anchor(self) -> str:
         """Its id on the statement's page."""
         return f"p{self.number}"
+
+
+P_co = TypeVar("P_co", bound=ParsedParagraph, covariant=True)
+Q = TypeVar("Q", bound=ParsedParagraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +173,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Generic[P_co]):
     """One turn of one speaker."""
 
     kind: ParagraphKind
@@ -152,28 +181,43 @@ class Speech:
     label: str  # as printed, without the colon and the stage note; empty where none is printed
     stage_note: str  # as printed, with its brackets: `(speaking after …)`
     printed: str  # the whole attribution as printed, colon included
-    blocks: tuple[Paragraph | Note | Heading, ...]
+    blocks: tuple[P_co | Note | Heading, ...]
     line: int
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[P_co, ...]:
         """Its paragraphs, without the notes and headings among them."""
-        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+        return tuple(block for block in self.blocks if isinstance(block, ParsedParagraph))
+
+    def with_paragraphs(self, change: Callable[[P_co], Q]) -> Speech[Q]:
+        """Return the same speech with each paragraph changed."""
+        blocks = tuple(
+            change(block) if isinstance(block, ParsedParagraph) else block for block in self.blocks
+        )
+        return Speech(
+            self.kind, self.speaker, self.label, self.stage_note, self.printed, blocks, self.line
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class ExchangeOf(Generic[P_co]):
     """A question with the speeches that answer it, until the next question."""
 
-    number: int  # answer-2 is number 2
-    question: Speech
-    answers: tuple[Speech, ...]
-    also: tuple[str, ...] = ()  # anchors of exchanges that went into it; they lead here
+    question: Speech[P_co]
+    answers: tuple[Speech[P_co], ...]
 
     @property
-    def speeches(self) -> tuple[Speech, ...]:
+    def speeches(self) -> tuple[Speech[P_co], ...]:
         """The question and its answers, in order."""
         return (self.question, *self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange(ExchangeOf[Paragraph]):
+    """An exchange that is published under a number."""
+
+    number: int  # answer-2 is number 2
+    also: tuple[str, ...] = ()  # anchors of exchanges that were merged into it; they link here
 
     @property
     def anchor(self) -> str:
@@ -196,7 +240,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatementOf(Generic[P_co]):
     """One document: its front matter, and what was said."""
 
     slug: str
@@ -215,35 +259,67 @@ class Statement:
     source: Source | None = None
     notes: str = ""
     quotes: tuple[str, ...] = ()  # slugs of the people that a report quotes
-    opening: tuple[Speech | Note | Heading, ...] = ()
-    exchanges: tuple[Exchange, ...] = ()
-    withdrawn: tuple[Withdrawn, ...] = ()
-    checks_off: tuple[str, ...] = ()  # names of warnings that are not told of it
-    old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses lead here
-    has_history: bool = False  # whether anything of it was edited or is gone since it was published
-    edited: Moment | None = None  # the last day on which a build found its words to be others
+    checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for it
+    opening: tuple[Speech[P_co] | Note | Heading, ...] = ()
+    exchanges: tuple[ExchangeOf[P_co], ...] = ()
 
     @property
-    def speeches(self) -> tuple[Speech, ...]:
+    def speeches(self) -> tuple[Speech[P_co], ...]:
         """Every speech, in reading order."""
         opening = tuple(part for part in self.opening if isinstance(part, Speech))
         return opening + tuple(s for exchange in self.exchanges for s in exchange.speeches)
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[P_co, ...]:
         """Every paragraph, in reading order."""
         return tuple(p for speech in self.speeches for p in speech.paragraphs)
 
-    def placed_paragraphs(self) -> Iterator[tuple[Paragraph, Exchange | None]]:
-        """Every paragraph in reading order with the exchange that it belongs to, if any."""
+    @property
+    def front_matter(self) -> dict[str, Any]:
+        """Its fields without what was said, for a statement of the next stage."""
+        names = (field.name for field in fields(StatementOf))
+        return {name: getattr(self, name) for name in names if name not in _SAID}
+
+
+_SAID = frozenset({"opening", "exchanges"})
+ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]
+TaggedStatement: TypeAlias = StatementOf[TaggedParagraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(StatementOf[Paragraph]):
+    """A statement that is published: every part has a permalink."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses redirect here
+    has_history: bool = False  # true if anything of it was edited or is gone since publication
+    edited: Moment | None = None  # the last day on which a build found its text changed
+
+    def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
+        """Yield every paragraph in its place, in reading order."""
         for part in self.opening:
             if isinstance(part, Speech):
                 for paragraph in part.paragraphs:
-                    yield paragraph, None
+                    yield PlacedParagraph(self, None, part, paragraph)
         for exchange in self.exchanges:
             for speech in exchange.speeches:
                 for paragraph in speech.paragraphs:
-                    yield paragraph, exchange
+                    yield PlacedParagraph(self, exchange, speech, paragraph)
+
+
+class PlacedParagraph(NamedTuple):
+    """A published paragraph with all that it is part of."""
+
+    statement: Statement
+    exchange: Exchange | None  # None for a paragraph of the opening
+    speech: Speech[Paragraph]
+    paragraph: Paragraph
+
+    @property
+    def id(self) -> str:
+        """`2021-02-26-atmar/p14`, as the data files and the search call it."""
+        return f"{self.statement.slug}/{self.paragraph.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +337,13 @@ class WithdrawnStatement:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All statements, by date and then slug."""
+    """All published statements, by date and then slug."""
 
     config: Config
     statements: tuple[Statement, ...]
     withdrawn: tuple[WithdrawnStatement, ...] = ()  # by slug
+
+    def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
+        """Yield every paragraph in its place, in reading order, statements by date."""
+        for statement in self.statements:
+            yield from statement.placed_paragraphs()

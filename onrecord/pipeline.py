@@ -10,23 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 from onrecord import resources
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import read_config
-from onrecord.content.corpus import gather_corpus
+from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, SourceText, read_project
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.exports import format_files
 from onrecord.exports.data_files import export_files
-from onrecord.model import Config, Corpus, Statement
+from onrecord.model import (
+    Config,
+    Corpus,
+    P_co,
+    ParsedParagraph,
+    ParsedStatement,
+    StatementOf,
+    TaggedParagraph,
+    TaggedStatement,
+)
 from onrecord.pages import Page, plan_pages
 from onrecord.pages.render import render_pages
 from onrecord.permalinks.history_files import history_files, with_old_names
@@ -62,12 +71,12 @@ class Run(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Generic[P_co]):
     """The statements of the transcripts that can be read, and the errors of the others."""
 
     files: ProjectFiles
     config: Config
-    statements: tuple[Statement, ...]
+    statements: tuple[StatementOf[P_co], ...]
     errors: tuple[Error, ...]
 
 
@@ -130,19 +139,19 @@ def prepare(
     *,
     run: Run = run_step,
     progress: Progress | None = None,
-    is_tagged: bool = True,
 ) -> Edition:
     """Parse, tag and gather the transcripts of a project, and assign permanent addresses."""
     progress = progress or Progress()
     draft = parse_transcripts(files, run=run, progress=progress)
     if draft.errors:
         raise ContentError(draft.errors)
-    if is_tagged:
-        draft = tag_statements(draft, run=run, progress=progress)
-    return assign_permalinks(draft, run=run)
+    tagged = tag_statements(draft, run=run, progress=progress)
+    return assign_permalinks(tagged, run=run)
 
 
-def parse_transcripts(files: ProjectFiles, *, run: Run, progress: Progress) -> Draft:
+def parse_transcripts(
+    files: ProjectFiles, *, run: Run, progress: Progress
+) -> Draft[ParsedParagraph]:
     """Read config.yaml and parse the transcripts; ContentError only if config.yaml is wrong."""
     config = run(_read_config, files.config.path, files.config)
     sources = progress.through(files.transcripts, "Reading", length=len(files.transcripts))
@@ -150,35 +159,37 @@ def parse_transcripts(files: ProjectFiles, *, run: Run, progress: Progress) -> D
     return Draft(files, config, statements, errors)
 
 
-def tag_statements(draft: Draft, *, run: Run, progress: Progress) -> Draft:
+def tag_statements(
+    draft: Draft[ParsedParagraph], *, run: Run, progress: Progress
+) -> Draft[TaggedParagraph]:
     """Put topics on the paragraphs."""
     topics = tuple(draft.config.topics.values())
     tagger = run(compile_topics, draft.files.config.path, topics)
     steps = progress.through(draft.statements, "Tagging", length=len(draft.statements))
     tagged = tuple(run(with_tags, statement.path, statement, tagger) for statement in steps)
-    return replace(draft, statements=tagged)
+    return Draft(draft.files, draft.config, tagged, draft.errors)
 
 
-def assign_permalinks(draft: Draft, *, run: Run) -> Edition:
-    """Gather the statements, and give each part the address under which it was published before.
+def assign_permalinks(draft: Draft[TaggedParagraph], *, run: Run) -> Edition:
+    """Put the statements in order, and give each part the address that it had before.
 
     ContentError if two statements have one address, if a transcript is missing, since its addresses
     would be taken for lost, or if an address that was published would be.
     """
-    corpus = gather_corpus(draft.statements, config=draft.config)
+    statements = sort_statements(draft.statements)
     records, errors = _read_each(draft.files.records, lambda one: run(_read_record, one.path, one))
     if errors or draft.errors:
         raise ContentError((*errors, *draft.errors))
     withdrawn = draft.files.withdrawn
     kept = keep_addresses(
-        corpus.statements,
+        statements,
         records,
         read_accepted(withdrawn.text if withdrawn else None, path=WITHDRAWN),
         today=publication_day(),
         path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
         assign=_assign_by(run),
     )
-    corpus = replace(corpus, statements=kept.statements, withdrawn=kept.withdrawn)
+    corpus = Corpus(draft.config, kept.statements, kept.withdrawn)
     return Edition(draft.files, corpus, kept, kept.first_recorded(records))
 
 
@@ -217,7 +228,7 @@ def _read_config(source: SourceText) -> Config:
     return read_config(source.text, path=source.path, phrase_error=phrase_error)
 
 
-def _parse(source: SourceText, config: Config) -> Statement:
+def _parse(source: SourceText, config: Config) -> ParsedStatement:
     return parse_transcript(source.text, path=source.path, slug=source.slug, config=config)
 
 
@@ -227,7 +238,7 @@ def _read_record(source: SourceText) -> Record:
 
 def _assign_by(run: Run) -> Assign:
     def assign(
-        statement: Statement,
+        statement: TaggedStatement,
         record: Record | None,
         /,
         *,

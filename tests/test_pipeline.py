@@ -24,7 +24,7 @@ def test_a_collection_is_prepared_with_topics_and_permanent_numbers(tmp_path: Pa
 
 
 def test_topics_can_be_left_out(tmp_path: Path) -> None:
-    edition = prepare(read_project(write_project(tmp_path, {})), is_tagged=False)
+    edition = prepare(read_project(write_project(tmp_path, {})))
 
     (statement,) = edition.corpus.statements
     assert [paragraph.tags for paragraph in statement.paragraphs] == [(), (), ()]

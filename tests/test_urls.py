@@ -12,8 +12,8 @@ from onrecord.model import Exchange, Paragraph, Speech, Statement
 
 STATEMENT = Statement("2021-02-26-atmar", "a.md", "Title", "Title", date(2021, 2, 26), "li")
 QUESTION = Speech("question", "journalist", "Question", "", "Question:", (), 1)
-EXCHANGE = Exchange(2, QUESTION, ())
-PARAGRAPH = Paragraph(14, "answer", "li", "<p>a</p>", "a", 1)
+EXCHANGE = Exchange(QUESTION, (), 2)
+PARAGRAPH = Paragraph("answer", "li", "<p>a</p>", "a", 1, (), 14)
 
 
 def test_every_kind_of_page_has_its_address() -> None:

@@ -9,6 +9,7 @@ from onrecord.checks.context import gather_collection
 from onrecord.checks.run import find_unknown_names, find_warnings
 from onrecord.content.project import RECORDS, read_project
 from onrecord.errors import ContentError, Errors
+from onrecord.model import TaggedParagraph
 from onrecord.pipeline import (
     Draft,
     Edition,
@@ -33,7 +34,7 @@ def check_content(folder: Path) -> Report:
     return _check_draft(tag_statements(draft, run=run_step, progress=progress))
 
 
-def _check_draft(draft: Draft) -> Report:
+def _check_draft(draft: Draft[TaggedParagraph]) -> Report:
     files, errors = draft.files, Errors()
     errors.extend(draft.errors)
     unrecorded: list[str] = []

@@ -11,7 +11,7 @@ from onrecord.content.labels import Labels
 from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import LinedValue, read_yaml
 from onrecord.errors import Errors
-from onrecord.model import Config, Statement
+from onrecord.model import Config, TaggedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Body:
 class Transcript:
     """A statement, the lines of its facts, and its body."""
 
-    statement: Statement
+    statement: TaggedStatement
     facts: LinedValue
     body: Body
 
@@ -61,7 +61,7 @@ class Collection:
 
 
 def gather_collection(
-    statements: Iterable[Statement],
+    statements: Iterable[TaggedStatement],
     *,
     texts: Mapping[str, str],
     config: Config,
@@ -79,7 +79,7 @@ def gather_collection(
     return Collection(config, config_path, lined, tuple(transcripts), is_whole, behind)
 
 
-def _transcript(statement: Statement, text: str, labels: Labels) -> Transcript:
+def _transcript(statement: TaggedStatement, text: str, labels: Labels) -> Transcript:
     lines = list(split_lines(text, path=statement.path, errors=Errors()))
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "---")
     head = "\n".join(lines[1:end])

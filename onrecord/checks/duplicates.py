@@ -15,7 +15,7 @@ from zlib import crc32
 
 from onrecord.checks.check import CollectionCheck, Spot
 from onrecord.checks.context import Collection
-from onrecord.model import Statement
+from onrecord.model import ParsedStatement
 
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 40
@@ -105,7 +105,7 @@ class _IsStart(dict[str, bool]):
         return self[word]
 
 
-def _words(statement: Statement) -> list[str]:
+def _words(statement: ParsedStatement) -> list[str]:
     text = " ".join(paragraph.text for paragraph in statement.paragraphs)
     return _WORD.findall(text.casefold())
 

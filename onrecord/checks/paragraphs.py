@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
-from onrecord.model import Paragraph, Speech, Statement
+from onrecord.model import ParsedParagraph, ParsedStatement, Speech
 
 MAX_LENGTH = 4_000
 _MIN_REPEATED = 60
@@ -76,15 +76,17 @@ def _web_leftover(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield from spots_at((line for line, _ in found), what, remedy)
 
 
-def _broken_pairs(turn: Speech) -> Iterator[tuple[Paragraph, Paragraph]]:
+def _broken_pairs(
+    turn: Speech[ParsedParagraph],
+) -> Iterator[tuple[ParsedParagraph, ParsedParagraph]]:
     for one, other in pairwise(turn.blocks):
         match one, other:
-            case Paragraph() as first, Paragraph() as second:
+            case ParsedParagraph() as first, ParsedParagraph() as second:
                 if _is_unfinished(first) and second.text[:1].islower():
                     yield first, second
 
 
-def _is_unfinished(paragraph: Paragraph) -> bool:
+def _is_unfinished(paragraph: ParsedParagraph) -> bool:
     text = paragraph.text
     is_address = "/" in text[-100:].rpartition(" ")[2]
     return len(text) >= _MIN_BROKEN and bool(_UNFINISHED.search(text[-20:])) and not is_address
@@ -95,11 +97,11 @@ def _ending(text: str) -> str:
     return " ".join(text[-40:].split()[-3:])
 
 
-def _last_block(statement: Statement) -> object:
+def _last_block(statement: ParsedStatement) -> object:
     return statement.speeches[-1].blocks[-1]
 
 
-def _texts(statement: Statement) -> Iterator[tuple[int, str]]:
+def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:
     """Every paragraph, note and heading: its line and its text."""
     parts = (*statement.opening, *(s for e in statement.exchanges for s in e.speeches))
     for part in parts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
-from onrecord.model import Speech
+from onrecord.model import ParsedParagraph, Speech
 from onrecord.word_lists import word_set
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
@@ -44,25 +44,25 @@ def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot
         yield from spots_at((question.line for question in asked), what, remedy)
 
 
-def _is_one_word(turn: Speech) -> bool:
+def _is_one_word(turn: Speech[ParsedParagraph]) -> bool:
     text = _text(turn).strip()
     is_stage_direction = text.startswith(("(", "["))  # (Nods.)
     is_short = len(text) <= _LONGEST_WORD
     return bool(turn.printed) and is_short and not is_stage_direction and len(_words(turn)) == 1
 
 
-def _asks(question: Speech) -> bool:
+def _asks(question: Speech[ParsedParagraph]) -> bool:
     """Whether it is more than a word thrown in."""
     words = len(_words(question))
     has_mark = bool(_QUESTION_MARK.search(_text(question)))
     return words >= _LONG_QUESTION or (words >= _MIN_WORDS and has_mark)
 
 
-def _words(speech: Speech) -> list[str]:
+def _words(speech: Speech[ParsedParagraph]) -> list[str]:
     return _WORD.findall(_text(speech))
 
 
-def _text(speech: Speech) -> str:
+def _text(speech: Speech[ParsedParagraph]) -> str:
     return " ".join(paragraph.text for paragraph in speech.paragraphs)
 
 

@@ -17,7 +17,7 @@ from onrecord import urls
 from onrecord.citations.citation import Name
 from onrecord.citations.citation_styles import form_of
 from onrecord.citations.cite import name_of
-from onrecord.model import Exchange, Site, Speaker, Speech, Statement
+from onrecord.model import Exchange, Paragraph, Site, Speaker, Speech, Statement
 
 Linked = dict[str, Any]
 _CONTEXT = "https://schema.org"
@@ -190,7 +190,7 @@ def _opening(
 
 
 def _said(
-    speech: Speech,
+    speech: Speech[Paragraph],
     statement: Statement,
     people: Mapping[str, Speaker],
     address: Callable[[str], str],

@@ -198,7 +198,8 @@ class _Search(Strict):
     fields: dict[_Field, _Boost] = Field(default_factory=lambda: dict.fromkeys(INDEXED_FIELDS, 1.0))
     # Lists of names for the same thing; a search for one finds all.
     synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
-    export_lunr: bool = False  # offer Lunr's own index as a download
+    # Offer Lunr's own index as a download (search/lunr.json); by default, up to 5,000 paragraphs.
+    export_lunr: bool | None = None
 
     @model_validator(mode="after")
     def check(self) -> Self:

@@ -1,4 +1,4 @@
-"""A transcript's text to a Statement, or every error in it with its line."""
+"""Parses the text of a transcript, or reports every error in it with its line."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ from onrecord.content.yaml_lines import ContentValueError, read_yaml, validate
 from onrecord.errors import Errors, suggest
 from onrecord.model import (
     Config,
-    Exchange,
+    ExchangeOf,
     Heading,
     Moment,
     Note,
-    Paragraph,
     ParagraphKind,
+    ParsedParagraph,
+    ParsedStatement,
     Source,
     Speaker,
     Speech,
-    Statement,
+    StatementOf,
 )
 
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
@@ -55,11 +56,8 @@ _MAX_MARKS = 1_000  # finding the ends of emphasis takes the square of it
 _MAX_NOTE_LINES = 5
 
 
-def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Statement:
-    """The statement in a transcript's text; ContentError with every error otherwise.
-
-    Paragraphs are numbered from 1 in reading order, and so are exchanges.
-    """
+def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> ParsedStatement:
+    """The statement in a transcript's text; ContentError with every error otherwise."""
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
     end = _end_of_front_matter(lines, path, errors)
@@ -71,7 +69,7 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Stat
     opening, exchanges = reader.finish()
     errors.raise_if_any()
     assert front is not None, "front matter without an error or a value"
-    return Statement(
+    return StatementOf(
         slug=slug,
         path=path,
         title=front.title,
@@ -263,9 +261,9 @@ class _Turn:
     stage_note: str
     printed: str
     line: int
-    blocks: list[Paragraph | Note | Heading] = field(default_factory=list)
+    blocks: list[ParsedParagraph | Note | Heading] = field(default_factory=list)
 
-    def speech(self) -> Speech:
+    def speech(self) -> Speech[ParsedParagraph]:
         return Speech(
             self.kind,
             self.speaker,
@@ -287,7 +285,7 @@ class _Reader:
         self.default = front.speaker if front else ""
         self.is_report = front is not None and front.kind == "report"
         self.labels = Labels(config.speakers.values())
-        self.count = 0
+        self.has_paragraphs = False
         self.opening: list[_Turn | Note | Heading] = []
         self.exchanges: list[list[_Turn]] = []
         self.turns: list[_Turn] = []
@@ -304,19 +302,24 @@ class _Reader:
         elif self._is_of_size(block):
             self._add_paragraph(block)
 
-    def finish(self) -> tuple[tuple[Speech | Note | Heading, ...], tuple[Exchange, ...]]:
+    def finish(
+        self,
+    ) -> tuple[
+        tuple[Speech[ParsedParagraph] | Note | Heading, ...],
+        tuple[ExchangeOf[ParsedParagraph], ...],
+    ]:
         """What was read: the opening, and the exchanges."""
         for turn in self.turns:
             if not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.printed}" with nothing said'
                 self.errors.add(self.path, turn.line, found, "write what was said, or a note: (…)")
-        if not self.count and not len(self.errors):
+        if not self.has_paragraphs and not len(self.errors):
             found = "no words below the front matter"
             self.errors.add(self.path, 0, found, "add the transcript's text")
         opening = tuple(p.speech() if isinstance(p, _Turn) else p for p in self.opening)
         exchanges = tuple(
-            Exchange(number, turns[0].speech(), tuple(turn.speech() for turn in turns[1:]))
-            for number, turns in enumerate(self.exchanges, 1)
+            ExchangeOf(turns[0].speech(), tuple(turn.speech() for turn in turns[1:]))
+            for turns in self.exchanges
         )
         return opening, exchanges
 
@@ -338,8 +341,8 @@ class _Reader:
         if is_blank(text):
             return
         turn = self.turns[-1] if self.turns else self._begin(None, block.line)
-        self.count += 1
-        paragraph = Paragraph(self.count, turn.kind, turn.speaker, html, text, block.line)
+        self.has_paragraphs = True
+        paragraph = ParsedParagraph(turn.kind, turn.speaker, html, text, block.line)
         turn.blocks.append(paragraph)
 
     def _begin(self, label: Label | None, line: int) -> _Turn:
@@ -392,5 +395,6 @@ def _special(block: _Block) -> Note | Heading | None:
     return Note(text, block.line) if text else None
 
 
-def _says_something(block: Paragraph | Note | Heading) -> bool:
-    return isinstance(block, Paragraph) or (isinstance(block, Note) and not block.is_separator)
+def _says_something(block: ParsedParagraph | Note | Heading) -> bool:
+    is_note = isinstance(block, Note) and not block.is_separator
+    return is_note or isinstance(block, ParsedParagraph)

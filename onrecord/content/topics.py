@@ -23,12 +23,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from onrecord.model import Paragraph, Speech, Statement, Tag, Topic
+from onrecord.model import (
+    ExchangeOf,
+    ParsedParagraph,
+    ParsedStatement,
+    Speech,
+    StatementOf,
+    Tag,
+    TaggedParagraph,
+    TaggedStatement,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -61,25 +71,24 @@ def compile_topics(topics: Sequence[Topic]) -> Tagger:
     return Tagger(topics)
 
 
-def with_tags(statement: Statement, tagger: Tagger) -> Statement:
-    """The statement with tags on its paragraphs."""
+def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
+    """Return the statement with tags on its paragraphs."""
 
-    def tagged(speech: Speech) -> Speech:
-        blocks = (
-            replace(block, tags=tagger.tags_of(block.text))
-            if isinstance(block, Paragraph)
-            else block
-            for block in speech.blocks
-        )
-        return replace(speech, blocks=tuple(blocks))
+    def tagged(old: ParsedParagraph) -> TaggedParagraph:
+        tags = tagger.tags_of(old.text)
+        return TaggedParagraph(old.kind, old.speaker, old.html, old.text, old.line, tags)
 
-    return replace(
-        statement,
+    return StatementOf(
+        **statement.front_matter,
         opening=tuple(
-            tagged(part) if isinstance(part, Speech) else part for part in statement.opening
+            part.with_paragraphs(tagged) if isinstance(part, Speech) else part
+            for part in statement.opening
         ),
         exchanges=tuple(
-            replace(one, question=tagged(one.question), answers=tuple(map(tagged, one.answers)))
+            ExchangeOf(
+                one.question.with_paragraphs(tagged),
+                tuple(answer.with_paragraphs(tagged) for answer in one.answers),
+            )
             for one in statement.exchanges
         ),
     )

@@ -168,7 +168,7 @@ class _Body:
             for speech in exchange.speeches:
                 self._add_part(section, speech)
 
-    def _add_part(self, section: Element, part: Speech | Note | Heading) -> None:
+    def _add_part(self, section: Element, part: Speech[Paragraph] | Note | Heading) -> None:
         if isinstance(part, Speech):
             self._add_speech(section, part)
         elif isinstance(part, Heading) and not len(section):
@@ -178,7 +178,7 @@ class _Body:
         else:
             _add_aside(section, part)
 
-    def _add_speech(self, section: Element, speech: Speech) -> None:
+    def _add_speech(self, section: Element, speech: Speech[Paragraph]) -> None:
         self._speeches += 1
         turn = _make.add(
             section,

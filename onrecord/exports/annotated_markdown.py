@@ -1,7 +1,7 @@
-"""A transcript with what is known of each paragraph, in comments that no reader of Markdown shows.
+"""A transcript with details of each paragraph, in comments that no Markdown renderer shows.
 
-A comment stands on a line of its own, above the paragraph that it is about; without such lines the
-text is the transcript, to the byte:
+A comment is on a line of its own, above its paragraph; without such lines the text is the
+transcript, byte for byte:
 
     <!-- answer-1 -->
     <!-- p3: question by journalist; on water -->
@@ -16,11 +16,6 @@ from collections.abc import Iterator
 from onrecord.model import Paragraph, Statement
 
 _LINE_END = re.compile(r"\r\n?|\n")
-# `<!-- p3: question by journalist; on water -->`
-_COMMENT = re.compile(
-    r"^<!-- (?P<anchor>answer-\d+|p\d+: (?:statement|question|answer|report) by [\w, ;-]+) -->\n",
-    re.MULTILINE,
-)
 
 
 def annotated_transcript(statement: Statement, transcript: str) -> bytes:
@@ -34,18 +29,10 @@ def annotated_transcript(statement: Statement, transcript: str) -> bytes:
     return "".join((*parts, transcript[at:])).encode()
 
 
-def plain_transcript(text: str) -> str | None:
-    """The transcript that such a text was made from; None where it is no such text."""
-    anchors = [match["anchor"].partition(":")[0] for match in _COMMENT.finditer(text)]
-    if not anchors or len(set(anchors)) < len(anchors):
-        return None
-    return _COMMENT.sub("", text)
-
-
 def _comments(statement: Statement) -> Iterator[tuple[int, str]]:
     """The comments in order, each with the number of the line that it stands above."""
     last = None
-    for paragraph, exchange in statement.placed_paragraphs():
+    for _, exchange, _, paragraph in statement.placed_paragraphs():
         if exchange and exchange is not last:
             yield paragraph.line, exchange.anchor
         last = exchange

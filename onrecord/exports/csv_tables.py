@@ -69,11 +69,7 @@ STATEMENT_COLUMNS = (
 
 def paragraphs_table(corpus: Corpus) -> bytes:
     """A row a paragraph, in reading order, statements by date."""
-    records = (
-        paragraph_record(statement, paragraph, exchange, corpus.config)
-        for statement in corpus.statements
-        for paragraph, exchange in statement.placed_paragraphs()
-    )
+    records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
     return _table(PARAGRAPH_COLUMNS, records)
 
 

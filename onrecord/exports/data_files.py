@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls
-from onrecord.model import Config, Corpus, Exchange, Paragraph, Site, Statement
+from onrecord.model import Config, Corpus, Exchange, PlacedParagraph, Site, Statement
 
 FEED_LENGTH = 50  # statements, the newest
 SITEMAP_LENGTH = 50_000  # addresses that one file may hold, says sitemaps.org
@@ -42,11 +42,7 @@ def export_files(corpus: Corpus, *, addresses: Sequence[str]) -> Iterator[tuple[
 
 def paragraphs_data(corpus: Corpus) -> bytes:
     """A line of JSON a paragraph, in reading order, statements by date."""
-    records = (
-        paragraph_record(statement, paragraph, exchange, corpus.config)
-        for statement in corpus.statements
-        for paragraph, exchange in statement.placed_paragraphs()
-    )
+    records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     return "".join(lines).encode()
 
@@ -134,12 +130,11 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def paragraph_record(
-    statement: Statement, paragraph: Paragraph, exchange: Exchange | None, config: Config
-) -> dict[str, Any]:
+def paragraph_record(placed: PlacedParagraph, config: Config) -> dict[str, Any]:
     """A paragraph's line in `data/paragraphs.jsonl`."""
+    statement, exchange, _, paragraph = placed
     return {
-        "id": f"{statement.slug}/{paragraph.anchor}",
+        "id": placed.id,
         "url": urls.of_paragraph(statement, paragraph),
         "statement": statement.slug,
         "date": statement.date.isoformat(),

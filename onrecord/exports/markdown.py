@@ -1,7 +1,7 @@
-"""A statement to the text of a transcript, so that the parser reads the same statement again.
+"""Writes a statement as a transcript, in the one form that its source edits start from.
 
-What the model does not keep, as where a typist ended a line, is written in one way; how a given
-file was typed instead is told by `onrecord.exports.source_edits`.
+The parser reads it as the same statement. How the given file was typed instead, as where a line
+ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from onrecord.content import markup
+from onrecord.content.front_matter_lines import write_front_matter
 from onrecord.content.labels import Labels, is_blank
-from onrecord.exports.front_matter_lines import write_front_matter
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
-from onrecord.model import Heading, Note, Paragraph, Speech, Statement
+from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
 # what Markdown reads wherever it stands
 _MARKS = re.compile(r"[\\*<\[]")
@@ -27,12 +27,12 @@ _PLAIN = re.compile(r"(?!\s)[^\\*_\[\]<>\n\r]*(?<!\s)")
 _WRAPS = {"emphasis": "*", "strong": "**"}
 
 
-def write_transcript(statement: Statement, labels: Labels) -> str:
+def write_transcript(statement: ParsedStatement, labels: Labels) -> str:
     """The transcript; `labels` are those of config.yaml, which no line of prose may begin with."""
     return f"---\n{write_front_matter(statement)}---\n{write_body(statement, labels)}"
 
 
-def write_body(statement: Statement, labels: Labels) -> str:
+def write_body(statement: ParsedStatement, labels: Labels) -> str:
     """What stands below the front matter: blocks with an empty line between two."""
     writer = _Writer(labels)
     blocks: list[str] = []
@@ -50,28 +50,28 @@ class _Writer:
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
 
-    def speech(self, speech: Speech) -> Iterator[str]:
+    def speech(self, speech: Speech[ParsedParagraph]) -> Iterator[str]:
         """The blocks of a turn, its attribution on the line of the first paragraph."""
         gap = " " if speech.printed.endswith((":", "：")) else "    "
         first = speech.blocks[0] if speech.blocks else None
-        is_alone = bool(speech.printed) and not isinstance(first, Paragraph)
+        is_alone = bool(speech.printed) and not isinstance(first, ParsedParagraph)
         if is_alone:
             yield speech.printed
         for block in speech.blocks:
-            if block is first and speech.printed and isinstance(block, Paragraph):
+            if block is first and speech.printed and isinstance(block, ParsedParagraph):
                 yield f"{speech.printed}{gap}{self._paragraph(block, is_labelled=True)}"
             else:
                 yield self.block(block)
 
-    def block(self, block: Paragraph | Note | Heading) -> str:
+    def block(self, block: ParsedParagraph | Note | Heading) -> str:
         """A block that stands by itself."""
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParsedParagraph):
             return self._paragraph(block)
         if isinstance(block, Heading):
             return f"{'#' * block.level} {_line(block.text)}"
         return block.text if block.is_separator else _line(block.text)
 
-    def _paragraph(self, paragraph: Paragraph, *, is_labelled: bool = False) -> str:
+    def _paragraph(self, paragraph: ParsedParagraph, *, is_labelled: bool = False) -> str:
         parts = rich_paragraph(paragraph)
         is_plain = parts == (paragraph.text,) and _PLAIN.fullmatch(paragraph.text)
         if is_plain and self._is_prose(paragraph.text, is_labelled):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord import urls
-from onrecord.exports.front_matter_lines import as_written
+from onrecord.content.front_matter_lines import as_written
 from onrecord.exports.offices import paragraphs_on
 from onrecord.model import PARAGRAPH_KINDS, Config, Heading, Note, Paragraph, Speech, Statement
 
@@ -56,7 +56,7 @@ def _words(statement: Statement) -> Iterator[str]:
             yield from _speech(speech)
 
 
-def _speech(speech: Speech) -> Iterator[str]:
+def _speech(speech: Speech[Paragraph]) -> Iterator[str]:
     """The blocks of a turn, its attribution on the line of the first paragraph."""
     printed = speech.printed
     for block in speech.blocks:

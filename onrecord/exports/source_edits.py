@@ -1,9 +1,9 @@
-r"""How a transcript was typed, where the model's writer would type it otherwise.
+r"""Edits that turn the transcript as we would write it into the transcript as it was typed.
 
-The model keeps every word but not where a line was ended, or whether two spaces stood after a
-label. An export carries those differences beside the words, as edits to the text that
-`onrecord.exports.markdown` writes: `[3, 1, "\n"]` goes three characters on, takes one away and puts
-a line end in. So the file comes back byte for byte, and no word stands in the export twice.
+The model keeps every word but not where a line ended, or whether a label was followed by two
+spaces. The JSON and TEI exports carry those differences beside the words, as edits to the text
+that `onrecord.exports.markdown` writes: `[3, 1, "\n"]` skips three characters, removes one and
+inserts a line end. So no word is in an export twice.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice, pairwise
-
-from pydantic import TypeAdapter
 
 _FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # what the front matter lies between
 _LETTER = re.compile(r"[^\W_]")
@@ -41,9 +39,6 @@ class Typed:
     edits: tuple[Edit, ...]
 
 
-_ENCODED = TypeAdapter(Typed)
-
-
 def how_typed(text: str, *, written: str) -> Typed | None:
     """How `text` was typed, told by edits to `written`; None where the two are one."""
     if text == written:
@@ -54,38 +49,10 @@ def how_typed(text: str, *, written: str) -> Typed | None:
     return Typed(_digest(written), edits)
 
 
-def fits(typed: Typed | None, *, written: str) -> bool:
-    """Whether the edits were made to this text."""
-    return typed is None or typed.digest == _digest(written)
-
-
-def retyped(written: str, typed: Typed | None) -> str:
-    """The text as it was typed; `written` as it is when the edits were made to something else."""
-    if typed is None or not fits(typed, written=written):
-        return written
-    parts, at = [], 0
-    for edit in typed.edits:
-        parts += [written[at : at + edit.after], edit.put]
-        at += edit.after + edit.taken
-    return "".join([*parts, written[at:]])
-
-
 def encoded(typed: Typed) -> str:
     """The edits in one line of letters that every format can hold: `0b1c… [[3,1," "]]`."""
     edits = [[edit.after, edit.taken, edit.put] for edit in typed.edits]
     return f"{typed.digest} {json.dumps(edits, separators=(',', ':'))}"
-
-
-def decoded(text: str) -> Typed:
-    """What `encoded` gave; ValueError where it is something else."""
-    digest, _, edits = text.strip().partition(" ")
-    return _ENCODED.validate_python({"digest": digest, "edits": _named(json.loads(edits))})
-
-
-def _named(edits: object) -> object:
-    names = ("after", "taken", "put")
-    lists = edits if isinstance(edits, list) else []
-    return [dict(zip(names, edit, strict=False)) for edit in lists if isinstance(edit, list)]
 
 
 def _digest(text: str) -> str:

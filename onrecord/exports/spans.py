@@ -1,4 +1,4 @@
-"""A paragraph's safe HTML to words with their marks, and back.
+"""A paragraph's safe HTML to words with their marks.
 
 The words are those of `markup.to_text`: white space is folded where a line ends. What marks them
 up, as emphasis or a quotation, lies around them as spans, so that every format has the words once.
@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from onrecord.content import markup
-from onrecord.model import Paragraph
+from onrecord.model import ParsedParagraph
 
 SpanKind = Literal["paragraph", "quotation", "emphasis", "strong", "link", "break"]
 BLOCKS: tuple[SpanKind, ...] = ("paragraph", "quotation")
-KIND_OF_TAG: dict[str, SpanKind] = {
+_KIND_OF_TAG: dict[str, SpanKind] = {
     "p": "paragraph",
     "blockquote": "quotation",
     "em": "emphasis",
@@ -27,7 +26,6 @@ KIND_OF_TAG: dict[str, SpanKind] = {
     "a": "link",
     "br": "break",
 }
-_TAG_OF_KIND = {kind: tag for tag, kind in KIND_OF_TAG.items()}
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
@@ -54,7 +52,7 @@ class Mark:
     inside: int | None = None  # the place, in the list of marks, of the one that holds it
 
 
-def rich_paragraph(paragraph: Paragraph) -> tuple[Inline, ...]:
+def rich_paragraph(paragraph: ParsedParagraph) -> tuple[Inline, ...]:
     """The words of a paragraph with their marks; those of most have none."""
     if "<" not in paragraph.html[len("<p>") : -len("</p>")]:
         return (paragraph.text,)
@@ -64,7 +62,7 @@ def rich_paragraph(paragraph: Paragraph) -> tuple[Inline, ...]:
 def rich_text(html: str) -> tuple[Inline, ...]:
     """The words of a paragraph's safe HTML; a lone paragraph is no span."""
     if "<" not in html[len("<p>") : -len("</p>")]:
-        return joined([markup.to_text(html)])
+        return _joined([markup.to_text(html)])
     parts = _parts(_element(html))
     folded = _Folding(parts).fold(parts)
     blocks = [part for part in folded if isinstance(part, Span)]
@@ -78,28 +76,11 @@ def plain_text(parts: tuple[Inline, ...]) -> str:
     return "".join(_leaves(parts, line_break=""))
 
 
-def html_of(parts: tuple[Inline, ...]) -> str:
-    """Safe HTML with these words."""
-    if any(isinstance(part, Span) and part.kind in BLOCKS for part in parts):
-        return "\n".join(_block_html(part) for part in parts if isinstance(part, Span))
-    return f"<p>{_inline_html(parts)}</p>"
-
-
 def marks_of(parts: tuple[Inline, ...]) -> tuple[Mark, ...]:
     """The spans as marks, each after the one that holds it."""
     marks: list[Mark] = []
     _mark(parts, 0, None, marks)
     return tuple(marks)
-
-
-def with_marks(words: str, marks: tuple[Mark, ...]) -> tuple[Inline, ...]:
-    """The words with the marks as spans; ValueError where marks do not lie in each other."""
-    inside: dict[int | None, list[int]] = {}
-    for number, mark in enumerate(marks):
-        if mark.inside is not None and not 0 <= mark.inside < number:
-            raise ValueError(f"mark {number} lies in one that does not stand before it")
-        inside.setdefault(mark.inside, []).append(number)
-    return _spans(words, 0, len(words), None, marks, inside)
 
 
 def _element(html: str) -> Element:
@@ -110,7 +91,7 @@ def _element(html: str) -> Element:
 def _parts(element: Element) -> tuple[Inline, ...]:
     parts: list[Inline] = [element.text] if element.text else []
     for child in element:
-        parts.append(Span(KIND_OF_TAG[child.tag], _parts(child), child.get("href", "")))
+        parts.append(Span(_KIND_OF_TAG[child.tag], _parts(child), child.get("href", "")))
         if child.tail:
             parts.append(child.tail)
     return tuple(parts)
@@ -136,7 +117,7 @@ class _Folding:
 
     def fold(self, parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The next parts, folded."""
-        return joined(part for one in parts for part in self._part(one))
+        return _joined(part for one in parts for part in self._part(one))
 
     def _part(self, part: Inline) -> tuple[Inline, ...]:
         if isinstance(part, str):
@@ -150,7 +131,7 @@ class _Folding:
         return self._folded[self._places[start] : self._places[self._at]]
 
 
-def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
+def _joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     """The parts; words that stand side by side are one."""
     joined: list[Inline] = []
     for part in parts:
@@ -177,27 +158,6 @@ def _folded(raw: str) -> tuple[str, list[int]]:
     return words, [*places, *([count] * (len(raw) - last + 1))]
 
 
-def _block_html(span: Span) -> str:
-    if span.kind == "paragraph":
-        return f"<p>{_inline_html(span.parts)}</p>"
-    inner = "\n".join(_block_html(part) for part in span.parts if isinstance(part, Span))
-    return f"<blockquote>\n{inner}\n</blockquote>"
-
-
-def _inline_html(parts: tuple[Inline, ...]) -> str:
-    return "".join(map(_part_html, parts))
-
-
-def _part_html(part: Inline) -> str:
-    if isinstance(part, str):
-        return escape(part, quote=False).replace("\xa0", "&nbsp;")
-    if part.kind == "break":
-        return "<br>"
-    tag = _TAG_OF_KIND[part.kind]
-    address = f' href="{escape(part.address)}" rel="noopener noreferrer"' if part.address else ""
-    return f"<{tag}{address}>{_inline_html(part.parts)}</{tag}>"
-
-
 def _mark(parts: tuple[Inline, ...], at: int, inside: int | None, marks: list[Mark]) -> int:
     """Add the marks of the parts that begin at a place; the place where they end."""
     for part in parts:
@@ -209,25 +169,3 @@ def _mark(parts: tuple[Inline, ...], at: int, inside: int | None, marks: list[Ma
         marks.append(Mark(part.kind, at, end, part.address, inside))
         at = _mark(part.parts, at, number, marks)
     return at
-
-
-def _spans(
-    words: str,
-    start: int,
-    end: int,
-    holder: int | None,
-    marks: tuple[Mark, ...],
-    inside: dict[int | None, list[int]],
-) -> tuple[Inline, ...]:
-    parts: list[Inline] = []
-    at = start
-    for number in inside.get(holder, ()):
-        mark = marks[number]
-        if not at <= mark.start <= mark.end <= end:
-            raise ValueError(f"mark {number} does not lie in its place")
-        parts.append(words[at : mark.start])
-        inner = _spans(words, mark.start, mark.end, number, marks, inside)
-        parts.append(Span(mark.kind, inner, mark.address))
-        at = mark.end
-    parts.append(words[at:end])
-    return joined(parts)

@@ -2,7 +2,6 @@
 
 Facts have the names that they have in `data/statements.json`. Words stand in `attribution` and
 `text`, each once; `marks` tell which of them are emphasised, linked or quoted, by their places.
-`onrecord.exports.read_json` reads it again.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import json
 from typing import Any
 
 from onrecord import urls
-from onrecord.exports.front_matter_lines import as_written
+from onrecord.content.front_matter_lines import as_written
 from onrecord.exports.source_edits import Typed, encoded
 from onrecord.exports.spans import Mark, marks_of, rich_paragraph
 from onrecord.model import (
@@ -99,7 +98,7 @@ def _exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _speech(speech: Speech) -> dict[str, Any]:
+def _speech(speech: Speech[Paragraph]) -> dict[str, Any]:
     return {
         "type": "speech",
         "kind": speech.kind,

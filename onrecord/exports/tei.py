@@ -4,7 +4,6 @@ A turn is a `u`, whom it is by in `who` and its kind in `ana`; a paragraph is a 
 one that it has on its page, its topics in `ana`; an attribution is a `note` of the type speaker
 before its `u`. Notes that are plainly laughter or applause are `vocal` and `kinesic`; what others
 are is not guessed. Speakers stand in `particDesc`, kinds and topics as taxonomies in `classDecl`.
-`onrecord.exports.read_tei` reads it again.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ from onrecord.model import (
     Statement,
 )
 
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
-APPLICATION = "on-record"
-TYPED = "on-record-typed"  # the kind of xenoData that tells how the transcript was typed
-TAG_OF_KIND: dict[SpanKind, tuple[str, str]] = {
+_NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_APPLICATION = "on-record"
+_TYPED = "on-record-typed"  # the kind of xenoData that tells how the transcript was typed
+_TAG_OF_KIND: dict[SpanKind, tuple[str, str]] = {
     "paragraph": ("p", ""),
     "quotation": ("quote", ""),
     "emphasis": ("hi", "italic"),
@@ -55,7 +54,7 @@ _MIXED = {
     "publisher",
     "activity",
 }
-_make = Maker(NAMESPACE)
+_make = Maker(_NAMESPACE)
 
 
 def statement_tei(statement: Statement, config: Config, typed: Typed | None) -> bytes:
@@ -66,7 +65,7 @@ def statement_tei(statement: Statement, config: Config, typed: Typed | None) -> 
     _add_encoding(header, config)
     _add_profile(header, statement, config)
     if typed:
-        _make.add(header, "xenoData", encoded(typed), type=TYPED)
+        _make.add(header, "xenoData", encoded(typed), type=_TYPED)
     text = _make.add(root, "text", xml_lang=statement.language)
     _Body(_make.add(text, "body")).fill(statement)
     return document(root, mixed=_MIXED)
@@ -124,7 +123,7 @@ def _add_source(file: Element, statement: Statement) -> None:
 def _add_encoding(header: Element, config: Config) -> None:
     encoding = _make.add(header, "encodingDesc")
     application = _make.add(
-        _make.add(encoding, "appInfo"), "application", ident=APPLICATION, version="1"
+        _make.add(encoding, "appInfo"), "application", ident=_APPLICATION, version="1"
     )
     _make.add(application, "label", "On Record")
     classes = _make.add(encoding, "classDecl")
@@ -205,7 +204,7 @@ class _Body:
         for speech in exchange.speeches:
             self._add_part(division, speech)
 
-    def _add_part(self, division: Element, part: Speech | Note | Heading) -> None:
+    def _add_part(self, division: Element, part: Speech[Paragraph] | Note | Heading) -> None:
         if isinstance(part, Speech):
             self._add_speech(division, part)
         elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
@@ -213,7 +212,7 @@ class _Body:
         else:
             _add_aside(division, part)
 
-    def _add_speech(self, division: Element, speech: Speech) -> None:
+    def _add_speech(self, division: Element, speech: Speech[Paragraph]) -> None:
         if speech.printed:
             _make.add(division, "note", speech.printed, type="speaker")
         self._speeches += 1
@@ -244,7 +243,7 @@ def _add_parts(parent: Element, parts: tuple[Inline, ...]) -> None:
         if isinstance(part, str):
             add_text(parent, part)
         else:
-            tag, rend = TAG_OF_KIND[part.kind]
+            tag, rend = _TAG_OF_KIND[part.kind]
             inner = _make.add(parent, tag, rend=rend, target=part.address)
             _add_parts(inner, part.parts)
 

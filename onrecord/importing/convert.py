@@ -31,7 +31,7 @@ from onrecord.importing.source import Source
 from onrecord.importing.title_facts import people_in
 from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
-from onrecord.model import Config, Heading, Note, Speaker, Speech, Statement
+from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Speaker, Speech
 
 _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
 
@@ -108,10 +108,10 @@ def import_source(
     )
 
 
-def printed_words(statement: Statement) -> list[str]:
+def printed_words(statement: ParsedStatement) -> list[str]:
     """Return every word of a statement as printed: labels, notes, headings, paragraphs."""
     words: list[str] = []
-    parts: list[Speech | Note | Heading] = list(statement.opening)
+    parts: list[Speech[ParsedParagraph] | Note | Heading] = list(statement.opening)
     for exchange in statement.exchanges:
         parts += exchange.speeches
     for part in parts:

@@ -21,7 +21,6 @@ from onrecord.importing.config_proposal import (
 )
 from onrecord.importing.convert import Imported, import_source
 from onrecord.importing.import_report import report
-from onrecord.importing.own_exports import import_own
 from onrecord.model import Config, Speaker
 
 ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"})
@@ -75,7 +74,7 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
     for path in _sources(paths, importing.tell):
         try:
             data = _read(path)
-            imported = import_own(data, str(path), config=config) or import_source(
+            imported = import_source(
                 data,
                 str(path),
                 config=config,

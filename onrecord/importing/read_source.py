@@ -37,6 +37,11 @@ _NO_TEXTS = {
 }
 _FEWEST_BYTES = 16  # of a text in UTF-16: a shorter one may be a control character
 _ZEROS = 0.2  # of the bytes are zero in UTF-16
+# how data begins that is named neither .json nor .xml
+_DATA = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?P<json>\{\s*\"[^\"\n]{1,40}\"\s*:)"
+    rb"|(?:<\?xml[^>]*>\s*)?<(?:TEI|akomaNtoso)\b)"
+)
 
 
 def read_source(data: bytes, name: str) -> Source:
@@ -44,6 +49,10 @@ def read_source(data: bytes, name: str) -> Source:
     for beginning, kind in _NO_TEXTS.items():
         if data.startswith(beginning):
             raise ContentError([Error(name, 0, f"this is {kind}", "save it as text or HTML")])
+    data_format = _data_format(data, name)
+    if data_format:
+        remedy = "import the transcript: a site of On Record has it in data/collection.zip"
+        raise ContentError([Error(name, 0, f"{data_format} is not imported", remedy)])
     text, warnings = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(name).suffix.lower()
@@ -54,6 +63,15 @@ def read_source(data: bytes, name: str) -> Source:
     if suffix in {".md", ".markdown"} or text.startswith("---\n"):
         return read_markdown(text, name, warnings)
     return _read_text(text, name, warnings)
+
+
+def _data_format(data: bytes, name: str) -> str:
+    """`JSON` or `XML` where the file holds data; empty for a text or a page."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".json", ".xml"}:
+        return suffix[1:].upper()
+    match = _DATA.match(data)
+    return ("JSON" if match["json"] else "XML") if match else ""
 
 
 def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:

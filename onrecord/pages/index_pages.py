@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Speaker, Statement, Topic
+from onrecord.model import PlacedParagraph, Speaker, Statement, Topic
 from onrecord.pages.charts import (
     Chart,
     anchor_of_statement,
@@ -37,7 +37,7 @@ from onrecord.pages.page_types import (
     YearGroup,
     YearPage,
 )
-from onrecord.pages.site_index import MANY_ON_A_TOPIC, Placed, Survey
+from onrecord.pages.site_index import MANY_ON_A_TOPIC, Survey
 from onrecord.pages.statement_pages import paragraph_block, question_entry
 
 _FEW_STATEMENTS = 100  # more than these are listed without their topics
@@ -142,13 +142,15 @@ def plan_quote(survey: Survey) -> QuotePage:
 def plan_about(survey: Survey) -> AboutPage:
     """The page on sources, method and downloads."""
     topics = survey.config.topics.values()
+    paragraphs = _count_paragraphs(survey)
     return AboutPage(
         address=urls.ABOUT,
         title="About",
         description="Where the texts come from, how topics are given, and what can be downloaded.",
         entries=_entries(survey, survey.statements),
         topics=tuple((topic, survey.tally_of_topic(topic.slug)) for topic in topics),
-        paragraphs=_count_paragraphs(survey),
+        paragraphs=paragraphs,
+        has_lunr_index=survey.config.search.exports_lunr(paragraphs),
     )
 
 
@@ -272,15 +274,15 @@ def _excerpt_groups(survey: Survey, topic: Topic) -> tuple[ExcerptGroup, ...]:
                     entry=survey.entries[statement.slug],
                     anchor=anchor_of_statement(statement),
                     year_anchor="" if year in years else anchor_of_year(year),
-                    excerpts=tuple(_excerpt(survey, statement, one, topic) for one in placed),
+                    excerpts=tuple(_excerpt(survey, one, topic) for one in placed),
                 )
             )
             years.add(year)
     return tuple(groups)
 
 
-def _excerpt(survey: Survey, statement: Statement, placed: Placed, topic: Topic) -> Excerpt:
-    paragraph, exchange = placed
+def _excerpt(survey: Survey, placed: PlacedParagraph, topic: Topic) -> Excerpt:
+    statement, exchange, _, paragraph = placed
     block = paragraph_block(survey, statement, paragraph)
     return Excerpt(
         block=block,

@@ -384,6 +384,7 @@ class AboutPage(Page):
     entries: tuple[StatementEntry, ...]
     topics: tuple[tuple[Topic, Tally], ...]
     paragraphs: int
+    has_lunr_index: bool  # as a download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import urls
-from onrecord.model import Config, Corpus, Exchange, Paragraph, Statement
+from onrecord.model import Config, Corpus, PlacedParagraph, Statement
 from onrecord.pages.page_types import Link, StatementEntry, Tally
 
 MANY_IN_A_YEAR = 24  # more statements than this are shown by month
 MANY_ON_A_TOPIC = 300  # more paragraphs than this are shown by year, and in a year by month
-
-Placed = tuple[Paragraph, Exchange | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Survey:
     entries: Mapping[str, StatementEntry]  # by the statement's slug
     years: Mapping[int, tuple[Statement, ...]]
     months: Mapping[tuple[int, int], tuple[Statement, ...]]  # of the years that have many
-    on_topic: Mapping[str, Mapping[str, Sequence[Placed]]]  # by topic, by statement
+    on_topic: Mapping[str, Mapping[str, Sequence[PlacedParagraph]]]  # by topic, by statement
     by_speaker: Mapping[str, Mapping[str, int]]  # paragraphs by speaker, by statement
     quoted: Mapping[str, tuple[Statement, ...]]  # by speaker
     topic_links: Mapping[str, Link]
@@ -89,13 +87,13 @@ def _places(corpus: Corpus) -> dict[str, Link]:
 
 def _read_paragraphs(
     corpus: Corpus,
-) -> tuple[dict[str, dict[str, list[Placed]]], dict[str, Counter[str]]]:
-    on_topic: dict[str, dict[str, list[Placed]]] = {slug: {} for slug in corpus.config.topics}
+) -> tuple[dict[str, dict[str, list[PlacedParagraph]]], dict[str, Counter[str]]]:
+    on_topic = {slug: dict[str, list[PlacedParagraph]]() for slug in corpus.config.topics}
     by_speaker: dict[str, Counter[str]] = {slug: Counter() for slug in corpus.config.speakers}
     for statement in corpus.statements:
         for placed in statement.placed_paragraphs():
-            by_speaker[placed[0].speaker][statement.slug] += 1
-            for tag in placed[0].tags:
+            by_speaker[placed.paragraph.speaker][statement.slug] += 1
+            for tag in placed.paragraph.tags:
                 on_topic[tag.topic].setdefault(statement.slug, []).append(placed)
     return on_topic, by_speaker
 

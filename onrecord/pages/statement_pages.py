@@ -146,7 +146,7 @@ class _Levels:
         return self._last
 
 
-def _turn(survey: Survey, statement: Statement, speech: Speech, levels: _Levels) -> Turn:
+def _turn(survey: Survey, statement: Statement, speech: Speech[Paragraph], levels: _Levels) -> Turn:
     stones = place_tombstones(survey, statement)
     blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
     for block in speech.blocks:
@@ -165,7 +165,7 @@ def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
     return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
-def _attribution(survey: Survey, speech: Speech) -> Attribution | None:
+def _attribution(survey: Survey, speech: Speech[Paragraph]) -> Attribution | None:
     if not speech.printed:
         return None
     is_person = survey.config.speakers[speech.speaker].is_person
@@ -195,7 +195,9 @@ def _opening_contents(statement: Statement) -> Iterator[ContentsEntry]:
             heading = ""
 
 
-def _blocks(opening: Iterable[Speech | Note | Heading]) -> Iterator[Paragraph | Note | Heading]:
+def _blocks(
+    opening: Iterable[Speech[Paragraph] | Note | Heading],
+) -> Iterator[Paragraph | Note | Heading]:
     for part in opening:
         if isinstance(part, Speech):
             yield from part.blocks

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.model import Exchange, Heading, Note, Paragraph, Speech, Statement, Withdrawn
+from onrecord.model import (
+    Exchange,
+    Paragraph,
+    ParsedParagraph,
+    ParsedStatement,
+    Speech,
+    Statement,
+    TaggedParagraph,
+    TaggedStatement,
+    Withdrawn,
+)
 from onrecord.permalinks.fingerprint import mark_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
@@ -34,7 +44,7 @@ class Assigned:
 
 
 def assign_addresses(
-    statement: Statement, record: Record | None, *, accepted: Mapping[str, str], today: date
+    statement: TaggedStatement, record: Record | None, *, accepted: Mapping[str, str], today: date
 ) -> Assigned:
     """Give every paragraph and exchange the number that it had, or the next free one.
 
@@ -50,14 +60,7 @@ def assign_addresses(
     new = replace(
         old, title=statement.short_title, said_on=statement.date, gone=None, entries=entries
     )
-    numbered = _numbered(statement, paragraphs, exchanges, gone)
-    numbered = replace(
-        numbered,
-        withdrawn=withdrawn_of(new),
-        old_slugs=new.formerly,
-        has_history=has_history(new),
-        edited=last_edit(new),
-    )
+    numbered = _numbered(statement, new, paragraphs, exchanges, gone)
     published = {entry.number for entry in old.paragraphs}
     fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}
     objections = (*paragraphs.objections, *exchanges.objections)
@@ -114,7 +117,7 @@ def _gone(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[str, G
 
 def _living(
     old: Record,
-    statement: Statement,
+    statement: ParsedStatement,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
     today: date,
@@ -124,11 +127,11 @@ def _living(
     known_exchanges = {entry.number: entry for entry in old.exchanges}
     living: list[Entry] = []
     for place, (paragraph, exchange) in enumerate(_spots(statement)):
-        if exchange is not None and not isinstance(paragraph, Paragraph):
+        if exchange is not None and paragraph is None:
             number = exchanges.numbers[exchange]
             question = exchanges.questions[exchange]
             living.append(_exchange_entry(number, question, known_exchanges.get(number), today))
-        elif isinstance(paragraph, Paragraph):
+        elif paragraph is not None:
             index = place - (exchange + 1 if exchange is not None else 0)
             number = paragraphs.numbers[index]
             within = None if exchange is None else exchanges.numbers[exchange]
@@ -136,7 +139,7 @@ def _living(
     return living
 
 
-def _spots(statement: Statement) -> Iterator[tuple[Paragraph | None, int | None]]:
+def _spots(statement: ParsedStatement) -> Iterator[tuple[ParsedParagraph | None, int | None]]:
     """Paragraphs in reading order; before those of an exchange, the exchange's own place."""
     for part in statement.opening:
         if isinstance(part, Speech):
@@ -156,7 +159,11 @@ def _exchange_entry(
 
 
 def _paragraph_entry(
-    number: int, exchange: int | None, now: Paragraph, known: KeptParagraph | None, today: date
+    number: int,
+    exchange: int | None,
+    now: ParsedParagraph,
+    known: KeptParagraph | None,
+    today: date,
 ) -> KeptParagraph:
     """The entry of a paragraph; the former one is kept where a reader would see a change."""
     if known is None:
@@ -221,36 +228,40 @@ def _marked(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 
 
 def _numbered(
-    statement: Statement,
+    statement: TaggedStatement,
+    record: Record,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
     gone: Mapping[str, Gone],
 ) -> Statement:
-    """The statement with numbers, and with the anchors that lead to each of its parts."""
+    """Return the statement with numbers, and with the anchors that link to each of its parts."""
     numbers = iter(paragraphs.numbers)
-    leads: dict[str, list[str]] = {}
+    merged: dict[str, list[str]] = {}
     for anchor in sorted(gone, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
-        leads.setdefault(gone[anchor].to, []).append(anchor)
+        merged.setdefault(gone[anchor].to, []).append(anchor)
 
-    def speech(old: Speech) -> Speech:
-        return replace(old, blocks=tuple(_with_number(b, numbers, leads) for b in old.blocks))
+    def numbered(old: TaggedParagraph) -> Paragraph:
+        number = next(numbers)
+        also = tuple(merged.get(f"p{number}", ()))
+        return Paragraph(
+            old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also
+        )
 
-    opening = tuple(speech(p) if isinstance(p, Speech) else p for p in statement.opening)
+    opening = tuple(
+        part.with_paragraphs(numbered) if isinstance(part, Speech) else part
+        for part in statement.opening
+    )
     done = []
     for exchange, number in zip(statement.exchanges, exchanges.numbers, strict=True):
-        question, answers = speech(exchange.question), tuple(map(speech, exchange.answers))
-        also = tuple(leads.get(f"answer-{number}", ()))
-        done.append(Exchange(number, question, answers, also))
-    return replace(statement, opening=opening, exchanges=tuple(done))
-
-
-def _with_number(
-    block: Paragraph | Note | Heading, numbers: Iterator[int], leads: Mapping[str, Sequence[str]]
-) -> Paragraph | Note | Heading:
-    if not isinstance(block, Paragraph):
-        return block
-    number = next(numbers)
-    also = tuple(leads.get(f"p{number}", ()))
-    if (number, also) == (block.number, block.also):
-        return block
-    return replace(block, number=number, also=also)
+        question = exchange.question.with_paragraphs(numbered)
+        answers = tuple(answer.with_paragraphs(numbered) for answer in exchange.answers)
+        done.append(Exchange(question, answers, number, tuple(merged.get(f"answer-{number}", ()))))
+    return Statement(
+        **statement.front_matter,
+        opening=opening,
+        exchanges=tuple(done),
+        withdrawn=withdrawn_of(record),
+        old_slugs=record.formerly,
+        has_history=has_history(record),
+        edited=last_edit(record),
+    )

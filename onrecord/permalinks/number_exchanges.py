@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import Statement
+from onrecord.model import ExchangeOf, ParsedParagraph, ParsedStatement
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces
 from onrecord.permalinks.record import Gone, KeptExchange, KeptParagraph, Record
 
@@ -26,7 +26,7 @@ class ExchangePlaces:
 
 def place_exchanges(
     record: Record,
-    statement: Statement,
+    statement: ParsedStatement,
     paragraphs: ParagraphPlaces,
     *,
     accepted: Mapping[str, str],
@@ -54,18 +54,28 @@ def place_exchanges(
     return ExchangePlaces(tuple(numbers), questions, gone, tuple(objections))
 
 
-def _exchange_of_places(statement: Statement) -> tuple[int | None, ...]:
+def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
     """For each paragraph, the place of its exchange among the exchanges."""
-    places = {exchange.number: place for place, exchange in enumerate(statement.exchanges)}
-    placed = statement.placed_paragraphs()
-    return tuple(places[exchange.number] if exchange else None for _, exchange in placed)
+    counts = [_count_paragraphs(exchange) for exchange in statement.exchanges]
+    opening = len(statement.paragraphs) - sum(counts)
+    within = (place for place, count in enumerate(counts) for _ in range(count))
+    return (*(None for _ in range(opening)), *within)
 
 
-def _first_numbers(statement: Statement, paragraphs: ParagraphPlaces) -> tuple[int | None, ...]:
-    """The number of each question's first paragraph."""
-    numbers = dict(zip((p.number for p in statement.paragraphs), paragraphs.numbers, strict=True))
-    firsts = (next(iter(e.question.paragraphs), None) for e in statement.exchanges)
-    return tuple(numbers[first.number] if first else None for first in firsts)
+def _first_numbers(
+    statement: ParsedStatement, paragraphs: ParagraphPlaces
+) -> tuple[int | None, ...]:
+    """The number of each question's first paragraph; None for one without paragraphs."""
+    place = len(statement.paragraphs) - sum(map(_count_paragraphs, statement.exchanges))
+    firsts: list[int | None] = []
+    for exchange in statement.exchanges:
+        firsts.append(paragraphs.numbers[place] if exchange.question.paragraphs else None)
+        place += _count_paragraphs(exchange)
+    return tuple(firsts)
+
+
+def _count_paragraphs(exchange: ExchangeOf[ParsedParagraph]) -> int:
+    return sum(len(speech.paragraphs) for speech in exchange.speeches)
 
 
 class _Moves:
@@ -74,7 +84,7 @@ class _Moves:
     def __init__(
         self,
         record: Record,
-        statement: Statement,
+        statement: ParsedStatement,
         paragraphs: ParagraphPlaces,
         within: tuple[int | None, ...],
     ) -> None:
@@ -135,7 +145,7 @@ class _Moves:
 
 def _with_fresh(
     record: Record,
-    statement: Statement,
+    statement: ParsedStatement,
     questions: tuple[int | None, ...],
     taken: Mapping[int, int],
 ) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import Statement
+from onrecord.model import ParsedStatement
 from onrecord.permalinks.match_passages import align
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 from onrecord.permalinks.record import Gone, KeptParagraph, Record
@@ -36,7 +36,7 @@ class ParagraphPlaces:
 
 
 def place_paragraphs(
-    record: Record, statement: Statement, *, accepted: Mapping[str, str], today: date
+    record: Record, statement: ParsedStatement, *, accepted: Mapping[str, str], today: date
 ) -> ParagraphPlaces:
     """Lay the record to the statement's paragraphs; what is gone must be accepted or is lost."""
     new = [Passage(paragraph.text, paragraph.speaker) for paragraph in statement.paragraphs]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from onrecord.errors import Errors, suggest
-from onrecord.model import Statement, WithdrawnStatement
+from onrecord.model import Statement, TaggedStatement, WithdrawnStatement
 from onrecord.permalinks.missing import report_lost, report_whole
 from onrecord.permalinks.number import Assigned, assign_addresses, is_anchor
 from onrecord.permalinks.record import Gone, Record, write_record
@@ -23,7 +23,7 @@ class Assign(Protocol):
 
     def __call__(
         self,
-        statement: Statement,
+        statement: TaggedStatement,
         record: Record | None,
         /,
         *,
@@ -54,7 +54,7 @@ class Kept:
 
 
 def keep_addresses(
-    statements: Iterable[Statement],
+    statements: Iterable[TaggedStatement],
     records: Iterable[Record],
     withdrawals: Withdrawals,
     *,
@@ -149,7 +149,7 @@ class _Accepted:
 
 
 def _renamed(
-    statements: tuple[Statement, ...], records: Mapping[str, Record], accepted: _Accepted
+    statements: tuple[TaggedStatement, ...], records: Mapping[str, Record], accepted: _Accepted
 ) -> dict[str, Record]:
     """The records by the slugs that their statements have now."""
     result = dict(records)
@@ -165,7 +165,7 @@ def _renamed(
     return result
 
 
-def _is_taken(statement: Statement, records: Mapping[str, Record], errors: Errors) -> bool:
+def _is_taken(statement: TaggedStatement, records: Mapping[str, Record], errors: Errors) -> bool:
     """Whether the slug was another statement's: an address is not given twice."""
     owner = next((r for r in records.values() if statement.slug in r.formerly), None)
     if owner is None:

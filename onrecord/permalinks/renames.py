@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from onrecord.model import Statement
+from onrecord.model import ParsedStatement
 from onrecord.permalinks.passage import words_of
 from onrecord.permalinks.record import Record
 
@@ -20,7 +20,7 @@ Texts = Mapping[str, tuple[Words, ...]]
 
 
 def find_renamed(
-    orphans: Sequence[Record], fresh: Sequence[Statement], *, named: Mapping[str, str]
+    orphans: Sequence[Record], fresh: Sequence[ParsedStatement], *, named: Mapping[str, str]
 ) -> dict[str, str]:
     """Old slug to new slug, each once: as a person has named them, then the most alike first."""
     found: dict[str, str] = {}

@@ -127,7 +127,7 @@ def _write_entry(folder: Path, files: ProjectFiles) -> None:
     from onrecord.pipeline import prepare
     from onrecord.search import piece_files
 
-    corpus = prepare(files, is_tagged=False).corpus
+    corpus = prepare(files).corpus
     for name, content in piece_files(corpus):
         if not name.endswith(".js"):  # those are for pages that are opened from a disk
             path = folder / _SEARCH / name

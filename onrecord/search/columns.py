@@ -23,14 +23,15 @@ def columns_sections(
     entries: Sequence[Entry], sizes: Sequence[int], topics: Mapping[str, str]
 ) -> Iterator[Section]:
     """The sections, `statements` first; `sizes` are the numbers of words of the entries."""
-    kinds = [entry.kind for entry in entries]
-    speakers = [entry.speaker for entry in entries]
+    kinds = [entry.placed.paragraph.kind for entry in entries]
+    speakers = [entry.placed.paragraph.speaker for entry in entries]
+    names = {slug: entry.speaker_name for slug, entry in zip(speakers, entries, strict=True)}
     numbers = {slug: number for number, slug in enumerate(topics)}
-    tags = [tuple(numbers[slug] for slug in entry.topics) for entry in entries]
+    tags = [tuple(numbers[tag.topic] for tag in entry.placed.paragraph.tags) for entry in entries]
     facts = {
         "statements": list(_statements(entries, sizes)),
         "kinds": list(dict.fromkeys(kinds)),
-        "speakers": list({entry.speaker: entry.speaker_name for entry in entries}.items()),
+        "speakers": list(names.items()),
         "topics": list(dict.fromkeys(tags)),
     }
     yield Section("statements", ((write_json(facts),),))
@@ -41,12 +42,14 @@ def columns_sections(
 
 def _statements(entries: Sequence[Entry], sizes: Sequence[int]) -> Iterator[list[object]]:
     start = 0
-    for statement, group in groupby(entry.statement for entry in entries):
-        end = start + sum(1 for _ in group)
+    for _, group in groupby(entries, lambda entry: entry.placed.statement.slug):
+        same = list(group)
+        statement = same[0].placed.statement
+        end = start + len(same)
         yield [
             statement.slug,
-            statement.title,
-            statement.date,
+            statement.short_title,
+            statement.date.isoformat(),
             end - start,
             sum(sizes[start:end]),
         ]

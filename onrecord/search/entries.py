@@ -1,49 +1,29 @@
-"""What search is told of a collection: a paragraph each, in reading order."""
+"""What a search index is made of: a paragraph each, in reading order, and how the site names it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class StatementEntry:
-    """A statement, as hits name it."""
-
-    slug: str
-    url: str  # relative to the site's root
-    title: str
-    date: str  # 2021-02-26
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeEntry:
-    """An exchange, as hits name it."""
-
-    number: int
-    question: str  # in short
+from onrecord.model import PlacedParagraph
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph: what is searched, what a hit shows, and what hits are filtered by."""
+    """A paragraph with the texts that it is found by, and what a hit shows with it."""
 
+    placed: PlacedParagraph
     fields: Mapping[str, str]  # plain texts by field; `text` is the paragraph's own
-    statement: StatementEntry
-    exchange: ExchangeEntry | None
-    anchor: str  # p14
-    kind: str
-    speaker: str
     speaker_name: str
-    topics: tuple[str, ...]
+    question: str = ""  # of its exchange, shortened
 
     @property
     def id(self) -> str:
         """`2021-02-26-atmar/p14`, as the data files call it."""
-        return f"{self.statement.slug}/{self.anchor}"
+        return self.placed.id
 
     @property
     def text(self) -> str:
         """The paragraph's own text."""
-        return self.fields["text"]
+        return self.placed.paragraph.text
 
 
 @dataclass(frozen=True, slots=True)

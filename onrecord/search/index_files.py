@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Corpus, Exchange, Paragraph, Statement
-from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
+from onrecord.model import Corpus, Exchange, PlacedParagraph
+from onrecord.search.entries import Collection, Entry
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.pieces import is_one_file, write_pieces
 from onrecord.search.sections import Section
@@ -18,12 +19,12 @@ _WHOLE_SIZE = 1 << 30
 
 
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """The index's files by name, with Lunr's own whole index where config.yaml asks for it."""
+    """Yield the index's files by name, with Lunr's own index unless config.yaml or size forbid."""
     settings = corpus.config.search
     entries = tuple(_entries(corpus))
     for name, content in _write_pieces(corpus, entries):
         yield urls.SEARCH + name, content
-    if settings.export_lunr:
+    if settings.exports_lunr(len(entries)):
         yield urls.LUNR_INDEX, write_whole(entries, settings.fields)
 
 
@@ -56,51 +57,27 @@ def write_whole(entries: Iterable[Entry], fields: Mapping[str, float]) -> bytes:
 
 
 def _entries(corpus: Corpus) -> Iterator[Entry]:
-    for statement in corpus.statements:
-        named = _name_statement(statement)
-        exchanges = {each.number: _name_exchange(each) for each in statement.exchanges}
-        for paragraph, exchange in statement.placed_paragraphs():
-            place = exchanges[exchange.number] if exchange else None
-            yield _entry(corpus, statement, paragraph, named, place)
+    for _, group in groupby(corpus.placed_paragraphs(), lambda placed: id(placed.exchange)):
+        same = list(group)
+        exchange = same[0].exchange
+        question = "" if exchange is None else _shorten_question(exchange)
+        yield from (_entry(corpus, placed, question) for placed in same)
 
 
-def _entry(
-    corpus: Corpus,
-    statement: Statement,
-    paragraph: Paragraph,
-    named: StatementEntry,
-    place: ExchangeEntry | None,
-) -> Entry:
+def _entry(corpus: Corpus, placed: PlacedParagraph, question: str) -> Entry:
+    statement, paragraph = placed.statement, placed.paragraph
     speaker = corpus.config.speakers[paragraph.speaker]
-    topics = tuple(tag.topic for tag in paragraph.tags)
-    return Entry(
-        fields={
-            "text": paragraph.text,
-            "title": f"{statement.title} {statement.short_title}",
-            "speaker": " ".join((speaker.name, *speaker.other_names)),
-            "topic": " ".join(corpus.config.topics[topic].label for topic in topics),
-        },
-        statement=named,
-        exchange=place,
-        anchor=paragraph.anchor,
-        kind=paragraph.kind,
-        speaker=speaker.slug,
-        speaker_name=speaker.name,
-        topics=topics,
-    )
+    fields = {
+        "text": paragraph.text,
+        "title": f"{statement.title} {statement.short_title}",
+        "speaker": " ".join((speaker.name, *speaker.other_names)),
+        "topic": " ".join(corpus.config.topics[tag.topic].label for tag in paragraph.tags),
+    }
+    return Entry(placed, fields, speaker.name, question)
 
 
-def _name_statement(statement: Statement) -> StatementEntry:
-    return StatementEntry(
-        slug=statement.slug,
-        url=urls.of_statement(statement),
-        title=statement.short_title,
-        date=statement.date.isoformat(),
-    )
-
-
-def _name_exchange(exchange: Exchange) -> ExchangeEntry:
+def _shorten_question(exchange: Exchange) -> str:
     text = " ".join(paragraph.text for paragraph in exchange.question.paragraphs)
     if len(text) > _QUESTION_LENGTH:
         text = text[:_QUESTION_LENGTH].rsplit(" ", 1)[0] + " …"
-    return ExchangeEntry(exchange.number, text)
+    return text

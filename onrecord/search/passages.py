@@ -9,6 +9,7 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
+from onrecord import urls
 from onrecord.search.entries import Entry
 from onrecord.search.sections import Section
 
@@ -31,29 +32,43 @@ def write_json(value: object) -> bytes:
 
 
 def _block(entries: Sequence[Entry], topics: Mapping[str, int]) -> bytes:
-    statements = _numbered([entry.statement for entry in entries])
-    exchanges = _numbered([entry.exchange for entry in entries])
-    speakers = _numbered([(entry.speaker, entry.speaker_name) for entry in entries])
+    statements = {entry.placed.statement.slug: entry.placed.statement for entry in entries}
+    statement_numbers = _numbered(list(statements))
+    exchanges = _numbered([_exchange_of(entry) for entry in entries])
+    speakers = _numbered([_speaker_of(entry) for entry in entries])
     rows = [
         [
-            statements[entry.statement],
-            exchanges[entry.exchange],
-            speakers[entry.speaker, entry.speaker_name],
-            entry.anchor,
-            entry.kind,
-            [topics[slug] for slug in entry.topics],
+            statement_numbers[entry.placed.statement.slug],
+            exchanges[_exchange_of(entry)],
+            speakers[_speaker_of(entry)],
+            entry.placed.paragraph.anchor,
+            entry.placed.paragraph.kind,
+            [topics[tag.topic] for tag in entry.placed.paragraph.tags],
             entry.text,
         ]
         for entry in entries
     ]
     return write_json(
         {
-            "statements": [[each.slug, each.url, each.title, each.date] for each in statements],
-            "exchanges": [[each.number, each.question] if each else None for each in exchanges],
+            "statements": [
+                [one.slug, urls.of_statement(one), one.short_title, one.date.isoformat()]
+                for one in statements.values()
+            ],
+            "exchanges": list(exchanges),
             "speakers": list(speakers),
             "passages": rows,
         }
     )
+
+
+def _exchange_of(entry: Entry) -> tuple[int, str] | None:
+    """The number of the exchange and its question."""
+    exchange = entry.placed.exchange
+    return (exchange.number, entry.question) if exchange else None
+
+
+def _speaker_of(entry: Entry) -> tuple[str, str]:
+    return entry.placed.paragraph.speaker, entry.speaker_name
 
 
 def _numbered(values: Sequence[_T]) -> dict[_T, int]:

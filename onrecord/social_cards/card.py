@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord import urls
 from onrecord.citations.cite import name_of
-from onrecord.model import Corpus, Exchange, Site, Speaker, Speech, Statement
+from onrecord.model import Corpus, Exchange, Paragraph, Site, Speaker, Speech, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 
 _MOST = 700  # characters that the largest part can hold, and some more
@@ -77,7 +77,7 @@ def card_of_exchange(
     )
 
 
-def _text(speech: Speech) -> str:
+def _text(speech: Speech[Paragraph]) -> str:
     return " ".join(paragraph.text for paragraph in speech.paragraphs)
 
 

@@ -1,5 +1,6 @@
 """A transcript's text to a statement, by cases that stand as files in cases/parse."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
-from onrecord.model import Config, Heading, Note, Paragraph, Speech, Statement
+from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
 CASES = Path(__file__).parents[1] / "cases/parse"
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
@@ -47,30 +48,36 @@ def outcome(text: str, config: Config, *, with_facts: bool = False) -> str:
     return "".join(f"{line}\n" for line in (*facts, *shown(statement)))
 
 
-def shown_facts(statement: Statement) -> Iterator[str]:
+def shown_facts(statement: ParsedStatement) -> Iterator[str]:
     for name in FACTS:
         if value := getattr(statement, name):
             yield f"{name} = {value!r}"
 
 
-def shown(statement: Statement) -> Iterator[str]:
-    """The structure of a statement; Markdown's part in a paragraph is seen in its HTML."""
+def shown(statement: ParsedStatement) -> Iterator[str]:
+    """The structure of a statement; Markdown's part in a paragraph is seen in its HTML.
+
+    Paragraphs and exchanges are counted here, in reading order.
+    """
+    count = itertools.count(1)
     for part in statement.opening:
-        yield from shown_part(part)
-    for exchange in statement.exchanges:
-        yield exchange.anchor
+        yield from shown_part(part, count)
+    for number, exchange in enumerate(statement.exchanges, 1):
+        yield f"answer-{number}"
         for speech in exchange.speeches:
-            yield from (f"  {line}" for line in shown_part(speech))
+            yield from (f"  {line}" for line in shown_part(speech, count))
 
 
-def shown_part(part: Speech | Note | Heading | Paragraph) -> Iterator[str]:
+def shown_part(
+    part: Speech[ParsedParagraph] | Note | Heading | ParsedParagraph, count: Iterator[int]
+) -> Iterator[str]:
     match part:
         case Note():
             yield f"{part.line} {'separator' if part.is_separator else 'note'}: {part.text}"
         case Heading():
             yield f"{part.line} heading {part.level}: {part.text}"
-        case Paragraph():
-            yield f"{part.line} {part.anchor}: {part.text!r}"
+        case ParsedParagraph():
+            yield f"{part.line} p{next(count)}: {part.text!r}"
             if part.html != f"<p>{part.text}</p>":
                 yield f"  {part.html!r}"
         case Speech():
@@ -79,7 +86,7 @@ def shown_part(part: Speech | Note | Heading | Paragraph) -> Iterator[str]:
             yield f"{part.line} {part.kind} by {part.speaker}{attribution}{note}"
             assert all((p.kind, p.speaker) == (part.kind, part.speaker) for p in part.paragraphs)
             for block in part.blocks:
-                yield from (f"  {line}" for line in shown_part(block))
+                yield from (f"  {line}" for line in shown_part(block, count))
 
 
 BODY = "Good afternoon,\n\nQuestion: What?\n\nSergey Lavrov: This.\n"
@@ -176,5 +183,5 @@ def test_a_short_title_that_is_not_given_is_the_title(config: Config) -> None:
     assert parse(FRONT_MATTER + BODY, config).short_title == "A case"
 
 
-def parse(text: str, config: Config) -> Statement:
+def parse(text: str, config: Config) -> ParsedStatement:
     return parse_transcript(text, path="t.md", slug="t", config=config)

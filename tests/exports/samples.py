@@ -6,8 +6,9 @@ from pathlib import Path
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
-from onrecord.exports.spans import html_of, rich_text
+from onrecord.exports.spans import rich_text
 from onrecord.model import Config, Exchange, Heading, Note, Paragraph, Speech, Statement
+from tests.support.corpora import published
 from tests.support.repository import ROOT
 
 CASES = ROOT / "tests/cases/parse"
@@ -20,24 +21,25 @@ CASE_CONFIG = read_config(
 def case_texts() -> dict[str, str]:
     """The transcripts of the parser's cases that can be read, by name."""
     texts = {path.stem: _transcript(path) for path in sorted(CASES.glob("*.txt"))}
-    return {name: text for name, text in texts.items() if parsed(text, CASE_CONFIG)}
+    return {name: text for name, text in texts.items() if published_if_valid(text, CASE_CONFIG)}
 
 
-def parsed(text: str, config: Config) -> Statement | None:
-    """The statement, or None where the text has errors."""
+def published_if_valid(text: str, config: Config) -> Statement | None:
+    """The statement as it is published first, or None where the text has errors."""
     try:
-        return parse_transcript(text, path="a-case.md", slug="a-case", config=config)
+        parsed = parse_transcript(text, path="a-case.md", slug="a-case", config=config)
     except ContentError:
         return None
+    return published(parsed, config)
 
 
 def without_lines(statement: Statement) -> Statement:
-    """The statement with all that says how it was typed in one form."""
+    """The statement without line numbers, and with HTML that does not show how it was typed."""
     return replace(
         statement,
         opening=tuple(map(_part, statement.opening)),
         exchanges=tuple(
-            Exchange(one.number, _speech(one.question), tuple(map(_speech, one.answers)))
+            Exchange(_speech(one.question), tuple(map(_speech, one.answers)), one.number)
             for one in statement.exchanges
         ),
     )
@@ -49,15 +51,15 @@ def _transcript(path: Path) -> str:
     return FRONT_MATTER + body if marker else head.partition("\n=== transcript\n")[2]
 
 
-def _part(part: Speech | Note | Heading) -> Speech | Note | Heading:
+def _part(part: Speech[Paragraph] | Note | Heading) -> Speech[Paragraph] | Note | Heading:
     return _speech(part) if isinstance(part, Speech) else replace(part, line=0)
 
 
-def _speech(speech: Speech) -> Speech:
+def _speech(speech: Speech[Paragraph]) -> Speech[Paragraph]:
     return replace(speech, line=0, blocks=tuple(map(_block, speech.blocks)))
 
 
 def _block(block: Paragraph | Note | Heading) -> Paragraph | Note | Heading:
     if isinstance(block, Paragraph):
-        return replace(block, line=0, html=html_of(rich_text(block.html)))
+        return replace(block, line=0, html=repr(rich_text(block.html)))
     return replace(block, line=0)

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 
 from onrecord.content.config import read_config
-from onrecord.content.corpus import gather_corpus
 from onrecord.content.parse import parse_transcript
 from onrecord.exports import data_files
 from onrecord.model import Corpus, Site, Source, Tag
+from tests.support.corpora import published
 from tests.support.projects import CONFIG, TRANSCRIPT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -28,7 +28,7 @@ def corpus() -> Corpus:
     statement = parse_transcript(
         TRANSCRIPT, path="transcripts/2021-02-26-water.md", slug="2021-02-26-water", config=config
     )
-    return gather_corpus([statement], config=config)
+    return Corpus(config, (published(statement, config),))
 
 
 def with_facts(corpus: Corpus, **facts: object) -> Corpus:

@@ -12,7 +12,7 @@ from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
 from tests.exports.conftest import ErrorsOf
-from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import corpus_of, real_corpus
 
 CORPUS = real_corpus()
@@ -105,7 +105,7 @@ def test_the_data_package_is_valid(data_package_errors: ErrorsOf) -> None:
 
 
 def assert_valid(text: str, config: Config, tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
-    statement = parsed(text, config)
+    statement = published_if_valid(text, config)
     if statement:
         written = write_transcript(statement, Labels(config.speakers.values()))
         typed = how_typed(text, written=written)

@@ -20,7 +20,7 @@ from onrecord.exports.tei import statement_tei
 from onrecord.importing.convert import printed_words
 from onrecord.model import Config, Corpus, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
-from tests.exports.samples import CASE_CONFIG, case_texts, parsed
+from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
 
 CASES = case_texts()
@@ -44,7 +44,7 @@ def test_any_statement_keeps_its_words(body: str) -> None:
 
 
 def assert_words_stand_once(text: str, config: Config) -> None:
-    statement = parsed(text, config)
+    statement = published_if_valid(text, config)
     if not statement:
         return
     expected = printed_words(statement)

@@ -41,6 +41,27 @@ def test_a_file_that_is_not_text_is_refused_with_its_format(
     assert str(raised.value) == f"page.html: {message}"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.json", b"[]", "JSON"),
+        ("a.tei.xml", b"<p/>", "XML"),
+        ("-", b'{"format": "on-record-statement-1"}', "JSON"),
+        ("-", b'<?xml version="1.0" encoding="utf-8"?>\n<TEI xmlns="x">', "XML"),
+        ("-", b"<akomaNtoso>", "XML"),
+    ],
+)
+def test_data_is_refused_with_where_the_transcript_is(
+    name: str, data: bytes, kind: str, imported: Callable[..., Imported]
+) -> None:
+    with pytest.raises(ContentError) as raised:
+        imported(data, name)
+    assert str(raised.value) == (
+        f"{name}: {kind} is not imported; import the transcript: "
+        "a site of On Record has it in data/collection.zip"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_text_is_read_in_any_encoding(encoding: str, imported: Callable[..., Imported]) -> None:
     assert imported(TEXT.encode(encoding)).text == imported(TEXT).text

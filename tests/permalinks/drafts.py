@@ -8,7 +8,15 @@ from pathlib import Path
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
-from onrecord.model import Config, Exchange, Paragraph, Speech, Statement
+from onrecord.content.topics import compile_topics, with_tags
+from onrecord.model import (
+    Config,
+    ExchangeOf,
+    Speech,
+    StatementOf,
+    TaggedParagraph,
+    TaggedStatement,
+)
 
 ROOT = Path(__file__).parents[2]
 ASKS = "journalist"
@@ -31,15 +39,15 @@ def draft(*texts: str) -> Draft:
     return tuple(_piece(text) for text in texts)
 
 
-def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> Statement:
-    """The statement as it is parsed: numbered from 1, a question beginning each exchange."""
-    opening: list[Speech] = []
-    exchanges: list[list[Speech]] = []
+def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> TaggedStatement:
+    """The statement before it has permalinks, a question beginning each exchange."""
+    opening: list[Speech[TaggedParagraph]] = []
+    exchanges: list[list[Speech[TaggedParagraph]]] = []
     for number, piece in enumerate(pieces, 1):
         asks = piece.speaker == ASKS
         kind = "question" if asks else "answer" if exchanges else "statement"
-        paragraph = Paragraph(
-            number, kind, piece.speaker, f"<p>{piece.text}</p>", piece.text, 10 + 2 * number
+        paragraph = TaggedParagraph(
+            kind, piece.speaker, f"<p>{piece.text}</p>", piece.text, 10 + 2 * number, ()
         )
         line = 10 + 2 * number
         speech = Speech(kind, piece.speaker, "", "", "", (paragraph,), line)
@@ -50,7 +58,7 @@ def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> Statem
             before[-1] = replace(before[-1], blocks=(*before[-1].blocks, paragraph))
         else:
             before.append(speech)
-    return Statement(
+    return StatementOf(
         slug,
         f"transcripts/{slug}.md",
         "A title",
@@ -58,19 +66,20 @@ def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> Statem
         date(2021, 2, 26),
         "sergey-lavrov",
         opening=tuple(opening),
-        exchanges=tuple(
-            Exchange(n, said[0], tuple(said[1:])) for n, said in enumerate(exchanges, 1)
-        ),
+        exchanges=tuple(ExchangeOf(said[0], tuple(said[1:])) for said in exchanges),
     )
 
 
-def collection() -> tuple[Statement, ...]:
+def collection() -> tuple[TaggedStatement, ...]:
     """The statements of `transcripts/`."""
     config = _config()
     paths = sorted((ROOT / "transcripts").glob("*.md"))
     texts = ((path.stem, path.read_text(encoding="utf-8")) for path in paths)
     return tuple(
-        parse_transcript(text, path=f"transcripts/{slug}.md", slug=slug, config=config)
+        with_tags(
+            parse_transcript(text, path=f"transcripts/{slug}.md", slug=slug, config=config),
+            compile_topics(()),
+        )
         for slug, text in texts
     )
 

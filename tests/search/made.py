@@ -7,15 +7,25 @@ accents, capitals and scripts that the transcripts do not have.
 
 import random
 import re
+from datetime import date
 from itertools import accumulate
 
-from onrecord.search.entries import Collection, Entry, ExchangeEntry, StatementEntry
+from onrecord.model import (
+    Exchange,
+    Paragraph,
+    ParagraphKind,
+    PlacedParagraph,
+    Speech,
+    Statement,
+    Tag,
+)
+from onrecord.search.entries import Collection, Entry
 from tests.support.repository import ROOT
 
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
 TOPICS = {"syria": "Syria", "drug-trade": "Drug trade", "peace": "Peace and reconciliation"}
 _STRANGE = ["Kāzım", "Łódź", "1,000", "2021", "007", "U.S.", "US", "IT", "Путин", "阿富汗"]
-_KINDS = ("statement", "question", "answer", "answer")
+_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "answer")
 
 
 def make_collection(count: int) -> Collection:
@@ -36,11 +46,12 @@ def _draw_statement(
 ) -> list[Entry]:
     slug = f"statement-{number}"
     title = " ".join(draw.sample(texts[0].split(), min(6, len(texts[0].split()))))
-    statement = StatementEntry(slug, f"statements/{slug}/", title, f"20{number % 30 + 10}-03-04")
+    day = date(2010 + number % 30, 3, 4)
+    statement = Statement(slug, f"{slug}.md", title, title, day, "nobody")
     entries = []
     for place, text in enumerate(texts):
         name = names[int(draw.random() ** 2 * len(names))]
-        exchange = ExchangeEntry(place // 4, f"Question {place // 4}") if place > 3 else None
+        exchange = place // 4 if place > 3 else None
         topics = tuple(topic for topic in TOPICS if draw.random() < 0.2)
         fields = {
             "text": text,
@@ -50,9 +61,21 @@ def _draw_statement(
         }
         kind = _KINDS[place % 4] if exchange else "statement"
         speaker = name.lower().replace(" ", "-")
-        anchor = f"p{place + 1}"
-        entries.append(Entry(fields, statement, exchange, anchor, kind, speaker, name, topics))
+        paragraph = Paragraph(
+            kind, speaker, "", text, 0, tuple(Tag(topic, ()) for topic in topics), place + 1
+        )
+        placed = place_paragraph(paragraph, statement, exchange)
+        entries.append(Entry(placed, fields, name, f"Question {exchange}" if exchange else ""))
     return entries
+
+
+def place_paragraph(
+    paragraph: Paragraph, statement: Statement, exchange: int | None = None
+) -> PlacedParagraph:
+    """The paragraph in a speech by itself, in the exchange of a number."""
+    speech = Speech(paragraph.kind, paragraph.speaker, "", "", "", (paragraph,), 0)
+    asked = None if exchange is None else Exchange(speech, (), exchange)
+    return PlacedParagraph(statement, asked, speech, paragraph)
 
 
 def _draw_texts(written: list[str], draw: random.Random, count: int) -> list[str]:

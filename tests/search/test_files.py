@@ -1,12 +1,19 @@
 """Lunr's own whole index, for other tools."""
 
 import json
+from dataclasses import replace
 
+import pytest
 from lunr.index import Index  # type: ignore[import-untyped]
 
-from onrecord.search.index_files import write_whole
+from onrecord import urls
+from onrecord.model import MOST_FOR_LUNR, Corpus
+from onrecord.pages.index_pages import plan_about
+from onrecord.pages.site_index import survey_corpus
+from onrecord.search.index_files import index_files, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.search.made import FIELDS, make_collection
+from tests.support.corpora import corpus_of, real_corpus
 
 
 def test_lunr_js_without_any_of_our_code_loads_the_whole_index_and_finds_paragraphs_by_id():
@@ -21,3 +28,44 @@ def test_lunr_py_loads_it_too():
     index = Index.load(write_whole(entries, FIELDS).decode())
     found = {hit["ref"] for hit in index.search("+text:tajikistan")}
     assert found == {e.id for e in entries if "tajikistan" in e.text.lower()}
+
+
+def test_lunr_js_searches_the_index_of_the_transcripts():
+    index = json.loads(dict(index_files(real_corpus()))[urls.LUNR_INDEX])
+    refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
+    assert refs == {
+        "2018-02-20-asif/p10",
+        "2018-02-20-asif/p19",
+        "2018-02-20-asif/p22",
+        "2021-07-16-tashkent/p5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_large", "is_written"),
+    [
+        (None, False, True),
+        (None, True, False),
+        (True, True, True),
+        (False, False, False),
+    ],
+)
+def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
+    setting: bool | None, is_large: bool, is_written: bool
+):
+    corpus = with_lunr_setting(corpus_of({"2020-01-02-trees": "Trees."}), setting)
+    if is_large:
+        statement = corpus.statements[0]
+        count = MOST_FOR_LUNR + 1
+        corpus = replace(
+            corpus,
+            statements=tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count)),
+        )
+
+    assert (urls.LUNR_INDEX in dict(index_files(corpus))) is is_written
+    assert plan_about(survey_corpus(corpus)).has_lunr_index is is_written
+
+
+def with_lunr_setting(corpus: Corpus, setting: bool | None) -> Corpus:
+    search = replace(corpus.config.search, export_lunr=setting)
+    return replace(corpus, config=replace(corpus.config, search=search))

@@ -103,33 +103,33 @@ def test_passages_and_columns_say_what_was_put_in(count: int, tmp_path: Path):
     shown = ask_engine("shown", {"folder": str(tmp_path)})
     firsts: dict[str, int] = {}
     for number, entry in enumerate(collection.entries):
-        firsts.setdefault(entry.statement.slug, number)
+        firsts.setdefault(entry.placed.statement.slug, number)
     assert shown == [
         {
             "passage": {
                 "number": number,
-                "id": f"{entry.statement.slug}/{entry.anchor}",
-                "url": f"{entry.statement.url}#{entry.anchor}",
-                "statement": entry.statement.slug,
-                "title": entry.statement.title,
-                "date": entry.statement.date,
-                "kind": entry.kind,
-                "exchange": entry.exchange.number if entry.exchange else None,
-                "question": entry.exchange.question if entry.exchange else "",
-                "speaker": entry.speaker,
+                "id": entry.id,
+                "url": f"statements/{entry.id.replace('/', '/#')}",
+                "statement": entry.placed.statement.slug,
+                "title": entry.placed.statement.title,
+                "date": entry.placed.statement.date.isoformat(),
+                "kind": entry.placed.paragraph.kind,
+                "exchange": entry.placed.exchange.number if entry.placed.exchange else None,
+                "question": entry.question,
+                "speaker": entry.placed.paragraph.speaker,
                 "speakerName": entry.speaker_name,
-                "topics": list(entry.topics),
+                "topics": [tag.topic for tag in entry.placed.paragraph.tags],
                 "text": entry.text,
             },
             "columns": {
-                "statement": entry.statement.slug,
-                "title": entry.statement.title,
-                "date": entry.statement.date,
-                "first": firsts[entry.statement.slug],
-                "kind": entry.kind,
-                "speaker": entry.speaker,
+                "statement": entry.placed.statement.slug,
+                "title": entry.placed.statement.title,
+                "date": entry.placed.statement.date.isoformat(),
+                "first": firsts[entry.placed.statement.slug],
+                "kind": entry.placed.paragraph.kind,
+                "speaker": entry.placed.paragraph.speaker,
                 "name": entry.speaker_name,
-                "topics": list(entry.topics),
+                "topics": [tag.topic for tag in entry.placed.paragraph.tags],
             },
         }
         for number, entry in enumerate(collection.entries)
@@ -150,7 +150,7 @@ def test_statements_say_how_many_words_they_have(tmp_path: Path):
     write_files(collection, tmp_path)
     counts: Counter[str] = Counter()
     for entry in collection.entries:
-        counts[entry.statement.slug] += sum(1 for _ in read_words(entry.text))
+        counts[entry.placed.statement.slug] += sum(1 for _ in read_words(entry.text))
     assert ask_engine("words", {"folder": str(tmp_path)}) == counts
 
 

@@ -1,11 +1,14 @@
 """Names that mean the same: found by each other, counted once, told."""
 
+from datetime import date
 from pathlib import Path
 
-from onrecord.search.entries import Collection, Entry, StatementEntry
+from onrecord.model import Paragraph, Statement
+from onrecord.search.entries import Collection, Entry
 from onrecord.search.pieces import write_pieces
 from onrecord.search.synonyms import Synonyms
 from tests.search.judge import ask_engine
+from tests.search.made import place_paragraph
 
 GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
 TEXTS = (
@@ -65,10 +68,12 @@ def test_words_that_are_no_names_weigh_what_they_weigh_without_synonyms(tmp_path
 
 
 def ask(folder: Path, queries: list[str], groups: tuple[tuple[str, ...], ...] = GROUPS) -> dict:
-    statement = StatementEntry("a", "statements/a/", "A", "2021-01-01")
+    statement = Statement("a", "a.md", "A", "A", date(2021, 1, 1), "x")
+    paragraphs = (
+        Paragraph("statement", "x", "", text, 0, (), n) for n, text in enumerate(TEXTS, start=1)
+    )
     entries = tuple(
-        Entry({"text": text}, statement, None, f"p{n}", "statement", "x", "X", ())
-        for n, text in enumerate(TEXTS, start=1)
+        Entry(place_paragraph(one, statement), {"text": one.text}, "X") for one in paragraphs
     )
     for name, content in write_pieces(Collection(entries, {"text": 1.0}, {}, groups)):
         path = folder / name

@@ -1,14 +1,16 @@
 """Small corpora for tests, made from transcripts as a person would write them; and the real one."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
 from onrecord.content.config import read_config
-from onrecord.content.corpus import gather_corpus
+from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import Tagger, compile_topics, phrase_error
-from onrecord.model import Config, Corpus, Paragraph, Speech, Statement
+from onrecord.content.topics import compile_topics, phrase_error, with_tags
+from onrecord.model import Config, Corpus, ParsedStatement, Statement
+from onrecord.permalinks.number import assign_addresses
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -40,10 +42,10 @@ def config_of(*, address: str = "") -> Config:
 
 
 def corpus_of(transcripts: dict[str, str], *, address: str = "") -> Corpus:
-    """The tagged corpus of transcripts by slug; a date stands in the slug unless it is written."""
+    """The published corpus of transcripts by slug, which has the date unless one is written."""
     config = config_of(address=address)
     statements = [_statement(slug, text, config) for slug, text in transcripts.items()]
-    return gather_corpus(_tagged(statements, config), config=config)
+    return _corpus(statements, config)
 
 
 def real_corpus() -> Corpus:
@@ -54,7 +56,7 @@ def real_corpus() -> Corpus:
         parse_transcript(path.read_text("utf-8"), path=path.name, slug=path.stem, config=config)
         for path in transcripts()
     ]
-    return gather_corpus(_tagged(statements, config), config=config)
+    return _corpus(statements, config)
 
 
 def transcripts() -> list[Path]:
@@ -62,7 +64,7 @@ def transcripts() -> list[Path]:
     return sorted((ROOT / "transcripts").glob("*.md"))
 
 
-def _statement(slug: str, text: str, config: Config) -> Statement:
+def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
     head, _, body = dedent(text).strip().rpartition("---\n")
     facts = f"title: Remarks {slug[11:]}\nspeaker: jane-doe\ndate: {slug[:10]}\n"
     written = {line.partition(":")[0] for line in head.splitlines()}
@@ -72,31 +74,12 @@ def _statement(slug: str, text: str, config: Config) -> Statement:
     return parse_transcript(whole, path=f"{slug}.md", slug=slug, config=config)
 
 
-def _tagged(statements: list[Statement], config: Config) -> list[Statement]:
-    tagger = compile_topics(tuple(config.topics.values()))
-    return [
-        replace(
-            one,
-            opening=tuple(
-                _with_tags(part, tagger) if isinstance(part, Speech) else part
-                for part in one.opening
-            ),
-            exchanges=tuple(
-                replace(
-                    exchange,
-                    question=_with_tags(exchange.question, tagger),
-                    answers=tuple(_with_tags(answer, tagger) for answer in exchange.answers),
-                )
-                for exchange in one.exchanges
-            ),
-        )
-        for one in statements
-    ]
+def published(statement: ParsedStatement, config: Config) -> Statement:
+    """The statement with topics, as it is published for the first time."""
+    tagged = with_tags(statement, compile_topics(tuple(config.topics.values())))
+    return assign_addresses(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
 
 
-def _with_tags(speech: Speech, tagger: Tagger) -> Speech:
-    blocks = tuple(
-        replace(block, tags=tagger.tags_of(block.text)) if isinstance(block, Paragraph) else block
-        for block in speech.blocks
-    )
-    return replace(speech, blocks=blocks)
+def _corpus(statements: Iterable[ParsedStatement], config: Config) -> Corpus:
+    ordered = sort_statements(statements)
+    return Corpus(config, tuple(published(one, config) for one in ordered))

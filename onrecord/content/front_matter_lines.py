@@ -1,4 +1,4 @@
-"""Facts to the YAML at a transcript's head, as a person would type it."""
+"""Writes the YAML front matter of a transcript as a person would type it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
-from onrecord.model import Moment, Statement
+from onrecord.model import Moment, ParsedStatement
 
 _WIDTH = 100
-_ADDRESS = re.compile(r"https?://[!-~]+")  # YAML reads it as it stands
-# so it does this
+_ADDRESS = re.compile(r"https?://[!-~]+")  # YAML needs no quotes around it
+# a value that YAML reads without quotes
 _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
 
 
-def write_front_matter(statement: Statement) -> str:
-    """The statement's facts, each line with its end; what is not stated has no line."""
+def write_front_matter(statement: ParsedStatement) -> str:
+    """Return the lines of the front matter; a fact that is not stated has no line."""
     lines = [*pair("title", statement.title)]
     if statement.short_title != statement.title:
         lines += pair("short_title", statement.short_title)
@@ -39,43 +39,38 @@ def write_front_matter(statement: Statement) -> str:
 
 
 def as_written(moment: Moment | None) -> str:
-    """`2021-02-26`, `2021-02-26T17:11`; nothing where no moment is known."""
+    """Return `2021-02-26` or `2021-02-26T17:11`; an empty string for no moment."""
     if isinstance(moment, datetime):
         has_seconds = moment.second or moment.microsecond
         return moment.isoformat(timespec="auto" if has_seconds else "minutes")
     return moment.isoformat() if moment else ""
 
 
-def read_moment(text: str) -> Moment:
-    """What `as_written` wrote; ValueError where it is no day and no moment."""
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-
-
 def pair(key: str, value: str) -> list[str]:
-    """The lines of a key with its value; a long one is folded."""
+    """Return the lines of a key with its value; a long value is folded."""
     line = f"{key}: {value}"
     if _is_plain(value) and len(line) <= _WIDTH:
         return [line]
-    if len(value) > 70 and is_foldable(value):
-        return [f"{key}: >-", *folded(value)]
+    if len(value) > 70 and _is_foldable(value):
+        return [f"{key}: >-", *_folded(value)]
     return [f"{key}: {_quoted(value)}"]
 
 
 def write_notes(notes: str) -> list[str]:
-    """The lines of a note on the record, which are sentences and folded where they can be."""
-    return ["notes: >-", *folded(notes)] if is_foldable(notes) else pair("notes", notes)
+    """Return the lines of an editor's note, folded where that keeps its text."""
+    return ["notes: >-", *_folded(notes)] if _is_foldable(notes) else pair("notes", notes)
 
 
-def folded(value: str) -> list[str]:
-    """The lines of a folded value below its key."""
+def _folded(value: str) -> list[str]:
+    """Return the lines of a folded value, which go below its key."""
     return textwrap.wrap(
         value, _WIDTH, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
 
-def is_foldable(value: str) -> bool:
-    """Whether folding the value and reading it again gives the same."""
+def _is_foldable(value: str) -> bool:
+    """True if the folded value is read as the same value."""
     return (
         value == " ".join(value.split(" ")).strip()
         and not re.search(r"[^\S ]|  ", value)
@@ -92,7 +87,7 @@ def _list(key: str, values: Iterable[str]) -> list[str]:
     return [f"{key}: [{written}]"] if written else []
 
 
-def _source(statement: Statement) -> list[str]:
+def _source(statement: ParsedStatement) -> list[str]:
     source = statement.source
     if not source:
         return []
@@ -116,7 +111,7 @@ def _is_plain(value: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    """The value as YAML's double quotes hold it."""
+    """Return the value in double quotes, escaped for YAML."""
     return "".join(
         letter if letter == "\xa0" or letter.isprintable() else f"\\U{ord(letter):08X}"
         for letter in json.dumps(value, ensure_ascii=False)
