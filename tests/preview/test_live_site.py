@@ -104,9 +104,9 @@ def test_an_error_is_raised_and_what_was_read_before_stays_known(tmp_path: Path)
 
 
 def test_an_error_in_a_script_is_raised_before_anything_is_served(tmp_path: Path) -> None:
-    project = write_project(tmp_path, {"static/scripts/entries/site.js": "let a b\n"})
+    project = write_project(tmp_path, {"static/scripts/entries/site.ts": "let a b\n"})
 
     with pytest.raises(ContentError) as caught:
         live_site(project, Memory())
 
-    assert caught.value.errors[0].path == "static/scripts/entries/site.js"
+    assert caught.value.errors[0].path == "static/scripts/entries/site.ts"
