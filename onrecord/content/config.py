@@ -293,7 +293,7 @@ def _check_topics(
 def _config(sections: _Sections) -> model.Config:
     speakers = {
         slug: model.Speaker(
-            slug=slug,
+            slug=model.Slug(slug),
             name=person.name,
             other_names=person.other_names,
             bare_labels=person.bare_labels,
@@ -305,7 +305,7 @@ def _config(sections: _Sections) -> model.Config:
     }
     unnamed = {
         slug: model.Speaker(
-            slug=slug,
+            slug=model.Slug(slug),
             name=group.name,
             labels=group.labels,
             bare_labels=group.bare_labels,
@@ -316,7 +316,7 @@ def _config(sections: _Sections) -> model.Config:
     }
     topics = {
         slug: model.Topic(
-            slug,
+            model.Slug(slug),
             topic.label,
             topic.about,
             model.TopicRules(topic.words, topic.supporting, topic.excluding, topic.unless),

@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls
-from onrecord.model import Config, Corpus, Exchange, PlacedParagraph, Site, Statement
+from onrecord.model import Address, Config, Corpus, Exchange, PlacedParagraph, Site, Slug, Statement
 
 FEED_LENGTH = 50  # statements, the newest
 SITEMAP_LENGTH = 50_000  # addresses that one file may hold, says sitemaps.org
@@ -29,7 +29,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def export_files(corpus: Corpus, *, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def export_files(corpus: Corpus, *, addresses: Sequence[Address]) -> Iterator[tuple[str, bytes]]:
     """Data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
     site = corpus.config.site
     yield urls.PARAGRAPHS_DATA, paragraphs_data(corpus)
@@ -71,7 +71,7 @@ class Posted:
     """A statement as feeds tell of it."""
 
     statement: Statement
-    topics: tuple[str, ...]  # slugs, in config.yaml's order
+    topics: tuple[Slug, ...]  # in config.yaml's order
 
 
 def posted(statement: Statement, config: Config) -> Posted:
@@ -83,8 +83,8 @@ def atom_feed(
     config: Config,
     statements: Sequence[Posted],
     *,
-    address: str,
-    page: str,
+    address: Address,
+    page: Address,
     title: str,
     subtitle: str,
 ) -> bytes:
@@ -109,7 +109,7 @@ def atom_feed(
     return xml_document(root)
 
 
-def sitemap(addresses: Sequence[str], *, site: Site) -> Iterator[tuple[str, bytes]]:
+def sitemap(addresses: Sequence[Address], *, site: Site) -> Iterator[tuple[str, bytes]]:
     """`sitemap.xml`; for a large site that one lists the parts, `sitemap-1.xml` and so on."""
     starts = range(0, len(addresses), SITEMAP_LENGTH)
     parts = [addresses[start : start + SITEMAP_LENGTH] for start in starts]
@@ -184,10 +184,10 @@ def _exchange_record(statement: Statement, exchange: Exchange) -> dict[str, Any]
     }
 
 
-def _topics(statement: Statement, config: Config) -> list[str]:
+def _topics(statement: Statement, config: Config) -> list[Slug]:
     """The topics of its paragraphs, in config.yaml's order."""
     found = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
-    return [slug for slug in config.topics if slug in found]
+    return [topic.slug for topic in config.topics.values() if topic.slug in found]
 
 
 def _as_written(published: date | datetime | None) -> str | None:
@@ -198,7 +198,7 @@ def _as_written(published: date | datetime | None) -> str | None:
     return published.isoformat() if published else None
 
 
-def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str) -> None:
+def _add_entry(root: Element, entered: Posted, config: Config, feed_address: Address) -> None:
     site, statement = config.site, entered.statement
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
@@ -216,7 +216,7 @@ def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str
     SubElement(entry, "summary").text = _summary(statement)
 
 
-def _from_feed(site: Site, target: str, feed_address: str) -> str:
+def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
     """The target's whole address, or where the site has none, the way to it from the feed."""
     return site.address + target if site.address else urls.relative(target, page=feed_address)
 

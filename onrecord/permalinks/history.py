@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.record import (
     FormerExchange,
     KeptExchange,
@@ -74,7 +74,7 @@ def first_day(entry: KeptParagraph) -> date:
 
 def _speakers(record: Record) -> dict[str, str]:
     """Who is said now to have said what an anchor leads to, by anchor."""
-    by_anchor = {entry.anchor: entry for entry in record.paragraphs}
+    by_anchor: dict[str, KeptParagraph] = {entry.anchor: entry for entry in record.paragraphs}
     return {
         anchor: by_anchor.get(entry.gone.to if entry.gone else "", entry).speaker
         for anchor, entry in by_anchor.items()
@@ -100,13 +100,13 @@ def _told(entry: KeptParagraph, speaker: str, names: Mapping[str, str]) -> dict[
 def _wording(one: Wording, speaker: str, names: Mapping[str, str]) -> dict[str, str]:
     now, then = (names.get(slug, slug) for slug in (speaker, one.speaker))
     by = {"by": then} if then and then != now else {}
-    return {"mark": mark_of(one.text), "text": one.text, **by, **_bare(one)}
+    return {"mark": fingerprint_of(one.text), "text": one.text, **by, **_bare(one)}
 
 
 def _bare(one: Wording) -> dict[str, str]:
     """A wording without its words."""
     days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
-    return {"mark": mark_of(one.text), **days}
+    return {"mark": fingerprint_of(one.text), **days}
 
 
 def _members(record: Record, exchange: int) -> tuple[KeptParagraph, ...]:
@@ -118,7 +118,7 @@ def _former_exchanges(record: Record, exchange: KeptExchange) -> list[dict[str, 
     former = [*_former_by_days(record, exchange), *exchange.earlier]
     return [
         {
-            "mark": mark_of_all(mark for _, mark in one.paragraphs),
+            "mark": fingerprint_of_all(mark for _, mark in one.paragraphs),
             "until": one.until.isoformat(),
             "paragraphs": {f"p{number}": mark for number, mark in one.paragraphs},
         }
@@ -129,13 +129,13 @@ def _former_exchanges(record: Record, exchange: KeptExchange) -> list[dict[str, 
 def _former_by_days(record: Record, exchange: KeptExchange) -> Iterator[FormerExchange]:
     """The same by the days of its paragraphs, from before a record held it by itself."""
     members = _members(record, exchange.number)
-    now = tuple((entry.number, mark_of(entry.text)) for entry in members if not entry.gone)
+    now = tuple((entry.number, fingerprint_of(entry.text)) for entry in members if not entry.gone)
     first = exchange.earlier[0].until if exchange.earlier else date.max
     for day in sorted({day for entry in members for day in _days(entry)}):
         if not exchange.since < day < first:
             continue
         texts = [(entry.number, _text_before(entry, day)) for entry in members]
-        marks = tuple((number, mark_of(text)) for number, text in texts if text is not None)
+        marks = tuple((number, fingerprint_of(text)) for number, text in texts if text is not None)
         if marks and marks != now:
             yield FormerExchange(day, marks)
 
