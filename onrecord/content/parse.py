@@ -22,7 +22,7 @@ from onrecord.content.config import (
 )
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
 from onrecord.content.source_lines import split_lines
-from onrecord.content.yaml_lines import ContentValueError, read_yaml, validate
+from onrecord.content.yaml_lines import ContentValueError, InvalidValueError, read_yaml, validate
 from onrecord.errors import Errors, suggest
 from onrecord.model import (
     Config,
@@ -97,14 +97,16 @@ def _moment(value: object) -> Moment:
     """A day, or a day with a time, as it is written; no zone is added."""
     match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise ValueError("no date; write it as 2021-02-26 or 2021-02-26T17:11")
+        raise InvalidValueError("no date", "write it as 2021-02-26 or 2021-02-26T17:11")
     day = checked_day(match["day"])
     if not match["time"]:
         return day
     try:
         return datetime.fromisoformat(match[0])
     except ValueError:
-        raise ValueError("a time that no clock shows; write it as 2021-02-26T17:11") from None
+        raise InvalidValueError(
+            "a time that no clock shows", "write it as 2021-02-26T17:11"
+        ) from None
 
 
 def _folded(value: str) -> str:
