@@ -21,8 +21,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Paragraph, Speech, StatementOf, TaggedParagraph, TaggedStatement
-from onrecord.permalinks.fingerprint import mark_of
+from onrecord.model import (
+    Paragraph,
+    SafeHtml,
+    Slug,
+    Speech,
+    StatementOf,
+    TaggedParagraph,
+    TaggedStatement,
+)
+from onrecord.permalinks.fingerprint import fingerprint_of
 from onrecord.permalinks.history import history_of
 from onrecord.permalinks.number import Assigned, assign_addresses
 from onrecord.permalinks.record import KeptParagraph, Record
@@ -209,9 +217,9 @@ def _count_gone_into(
 def _count_mark(
     old: KeptParagraph, given: Paragraph | None, told: Mapping[str, Any], tally: Tally
 ) -> None:
-    mark = mark_of(old.text)
+    mark = fingerprint_of(old.text)
     tally.marks += 1
-    stands = given is not None and mark_of(given.text) == mark
+    stands = given is not None and fingerprint_of(given.text) == mark
     tally.told += stands or any(one["mark"] == mark for one in told.get("earlier", ()))
 
 
@@ -340,10 +348,14 @@ def _statement(texts: Texts) -> TaggedStatement:
         said = []
         for _, words in group:
             number += 1
-            said.append(TaggedParagraph("statement", speaker, "", words, number, ()))
-        speeches.append(Speech("statement", speaker, "", "", "", tuple(said), said[0].line))
+            said.append(
+                TaggedParagraph("statement", Slug(speaker), SafeHtml(""), words, number, ())
+            )
+        speeches.append(Speech("statement", Slug(speaker), "", "", "", tuple(said), said[0].line))
     opening = tuple(speeches)
-    return StatementOf("2000-01-01-text", "text.md", "T", "T", FIRST, "", opening=opening)
+    return StatementOf(
+        Slug("2000-01-01-text"), "text.md", "T", "T", FIRST, Slug(""), opening=opening
+    )
 
 
 def _git(source: Path, *arguments: str) -> str:

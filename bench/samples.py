@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Paragraph, Statement, Tag
+from onrecord.model import Paragraph, SafeHtml, Statement, Tag
 from onrecord.search.analysis import Word, read_words
 from onrecord.search.entries import Collection, Entry
 from tests.search.made import FIELDS, make_collection, place_paragraph
@@ -73,7 +73,7 @@ def _read_entry(row: dict[str, Any], titles: dict[str, str]) -> Entry:
     tags = tuple(Tag(topic, ()) for topic in row["topics"])
     number = int(row["id"].rpartition("/p")[2])
     placed = place_paragraph(
-        Paragraph(row["kind"], row["speaker"], "", row["text"], 0, tags, number),
+        Paragraph(row["kind"], row["speaker"], SafeHtml(""), row["text"], 0, tags, number),
         Statement(statement, f"{statement}.md", title, title, day, row["speaker"]),
         row["exchange"],
     )

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Thread
@@ -359,7 +359,8 @@ def reporting(folder: Path, outcome: str) -> Iterator[None]:
 def report_errors(error: ContentError, folder: Path, outcome: str) -> None:
     """Print a line for each error, then how many there are and what comes of them."""
     for one in error.errors:
-        click.echo(str(one).removeprefix(f"{folder}/"), err=True)
+        shown = replace(one, path=one.path.removeprefix(f"{folder}/"))
+        click.echo(str(shown), err=True)
     click.echo(f"{counted(len(error.errors), 'error')}; {outcome}", err=True)
 
 

@@ -11,11 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
 ParagraphKind = Literal["statement", "question", "answer", "report"]
+Slug = NewType("Slug", str)  # 2021-02-26-atmar, of a statement, a speaker or a topic
+Anchor = NewType("Anchor", str)  # p14 or answer-2, within a statement
+Address = NewType("Address", str)  # relative to the site's root: statements/2021-02-26-atmar/#p14
+SafeHtml = NewType("SafeHtml", str)  # made by `onrecord.content.markup` only
 Moment = date | datetime  # a day, or a day and a time where the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
+
+
+def anchor_of_paragraph(number: int) -> Anchor:
+    """Return `p14`."""
+    return Anchor(f"p{number}")
+
+
+def anchor_of_exchange(number: int) -> Anchor:
+    """Return `answer-2`."""
+    return Anchor(f"answer-{number}")
 
 
 MOST_FOR_LUNR = 5_000  # paragraphs: above it Lunr's own index is large, and written on request
@@ -34,7 +48,7 @@ class Office:
 class Speaker:
     """Somebody who speaks: a person, or a group without names ("Question")."""
 
-    slug: str
+    slug: Slug
     name: str
     other_names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()  # as they are printed before a turn, beside the names
@@ -59,7 +73,7 @@ class TopicRules:
 class Topic:
     """A subject that paragraphs are tagged with."""
 
-    slug: str
+    slug: Slug
     label: str
     about: str
     rules: TopicRules
@@ -69,7 +83,7 @@ class Topic:
 class Tag:
     """A topic on a paragraph, and the words that made it, as they stand in the text."""
 
-    topic: str
+    topic: Slug
     words: tuple[str, ...]
 
 
@@ -124,8 +138,8 @@ class ParsedParagraph:
     """A paragraph of a transcript."""
 
     kind: ParagraphKind
-    speaker: str  # a slug
-    html: str  # safe block-level HTML
+    speaker: Slug
+    html: SafeHtml  # block-level
     text: str  # plain text, white space folded at line ends only
     line: int  # in the transcript's file
 
@@ -142,12 +156,12 @@ class Paragraph(TaggedParagraph):
     """The unit that is indexed and exported: a paragraph that is published under a number."""
 
     number: int  # p14 is number 14
-    also: tuple[str, ...] = ()  # anchors of what was merged into it; they link here
+    also: tuple[Anchor, ...] = ()  # anchors of what was merged into it; they link here
 
     @property
-    def anchor(self) -> str:
+    def anchor(self) -> Anchor:
         """Its id on the statement's page."""
-        return f"p{self.number}"
+        return anchor_of_paragraph(self.number)
 
 
 P_co = TypeVar("P_co", bound=ParsedParagraph, covariant=True)
@@ -177,7 +191,7 @@ class Speech(Generic[P_co]):
     """One turn of one speaker."""
 
     kind: ParagraphKind
-    speaker: str  # a slug
+    speaker: Slug
     label: str  # as printed, without the colon and the stage note; empty where none is printed
     stage_note: str  # as printed, with its brackets: `(speaking after …)`
     printed: str  # the whole attribution as printed, colon included
@@ -217,25 +231,25 @@ class Exchange(ExchangeOf[Paragraph]):
     """An exchange that is published under a number."""
 
     number: int  # answer-2 is number 2
-    also: tuple[str, ...] = ()  # anchors of exchanges that were merged into it; they link here
+    also: tuple[Anchor, ...] = ()  # anchors of exchanges that were merged into it; they link here
 
     @property
-    def anchor(self) -> str:
+    def anchor(self) -> Anchor:
         """Its id on the statement's page."""
-        return f"answer-{self.number}"
+        return anchor_of_exchange(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A paragraph or an exchange that was published and is no longer there."""
 
-    anchor: str  # p14, answer-2
+    anchor: Anchor
     text: str  # what it said last; of an exchange, its question
-    speaker: str  # a slug
+    speaker: Slug
     since: date  # when these words were first published
     until: date  # when they were found gone
-    before: str = ""  # the anchor of the paragraph that stands before its place, if any
-    after: str = ""  # and of the one after it
+    before: Anchor | None = None  # the paragraph before its place
+    after: Anchor | None = None  # and the one after it
     leads_to: str = ""  # what replaces it: 2018-02-20-asif/p3, or 2018-02-20-asif
 
 
@@ -243,12 +257,12 @@ class Withdrawn:
 class StatementOf(Generic[P_co]):
     """One document: its front matter, and what was said."""
 
-    slug: str
+    slug: Slug
     path: str  # of the transcript, as messages name it
     title: str
     short_title: str
     date: date
-    speaker: str
+    speaker: Slug
     kind: Literal["statement", "report"] = "statement"
     published: Moment | None = None
     occasion: str = ""
@@ -258,7 +272,7 @@ class StatementOf(Generic[P_co]):
     other_languages: tuple[str, ...] = ()
     source: Source | None = None
     notes: str = ""
-    quotes: tuple[str, ...] = ()  # slugs of the people that a report quotes
+    quotes: tuple[Slug, ...] = ()  # the people that a report quotes
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for it
     opening: tuple[Speech[P_co] | Note | Heading, ...] = ()
     exchanges: tuple[ExchangeOf[P_co], ...] = ()
@@ -292,7 +306,7 @@ class Statement(StatementOf[Paragraph]):
 
     exchanges: tuple[Exchange, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
-    old_slugs: tuple[str, ...] = ()  # under which it was published; their addresses redirect here
+    old_slugs: tuple[Slug, ...] = ()  # under which it was published; their addresses redirect here
     has_history: bool = False  # true if anything of it was edited or is gone since publication
     edited: Moment | None = None  # the last day on which a build found its text changed
 
@@ -326,13 +340,13 @@ class PlacedParagraph(NamedTuple):
 class WithdrawnStatement:
     """A statement that was published and whose transcript is gone."""
 
-    slug: str
+    slug: Slug
     title: str
     said_on: date
     until: date
     leads_to: str = ""  # the slug, or the address, of what replaces it
-    old_slugs: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()  # that it had
+    old_slugs: tuple[Slug, ...] = ()
+    anchors: tuple[Anchor, ...] = ()  # that it had
 
 
 @dataclass(frozen=True, slots=True)

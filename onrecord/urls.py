@@ -2,107 +2,137 @@
 
 from __future__ import annotations
 
-from onrecord.model import Exchange, Paragraph, Statement
+from onrecord.model import Address, Anchor, Exchange, Paragraph, Slug, Statement
 
-HOME = ""
-SEARCH = "search/"
-QUOTE = "quote/"
-ABOUT = "about/"
-TOPICS = "topics/"
-SPEAKERS = "speakers/"
-STATEMENTS = "statements/"
-NOT_FOUND = "404.html"
-FEED = "feed.xml"
-SITEMAP = "sitemap.xml"
-ROBOTS = "robots.txt"
-PARAGRAPHS_DATA = "data/paragraphs.jsonl"
-STATEMENTS_DATA = "data/statements.json"
-PARAGRAPHS_TABLE = "data/paragraphs.csv"
-STATEMENTS_TABLE = "data/statements.csv"
-DATA_PACKAGE = "data/datapackage.json"
-COLLECTION = "data/collection.zip"
-OPENSEARCH = "opensearch.xml"
-SEARCH_INDEX = "search/index.json"
-LUNR_INDEX = "search/lunr.json"
+HOME = Address("")
+SEARCH = Address("search/")
+QUOTE = Address("quote/")
+ABOUT = Address("about/")
+TOPICS = Address("topics/")
+SPEAKERS = Address("speakers/")
+STATEMENTS = Address("statements/")
+NOT_FOUND = Address("404.html")
+FEED = Address("feed.xml")
+SITEMAP = Address("sitemap.xml")
+ROBOTS = Address("robots.txt")
+PARAGRAPHS_DATA = Address("data/paragraphs.jsonl")
+STATEMENTS_DATA = Address("data/statements.json")
+PARAGRAPHS_TABLE = Address("data/paragraphs.csv")
+STATEMENTS_TABLE = Address("data/statements.csv")
+DATA_PACKAGE = Address("data/datapackage.json")
+COLLECTION = Address("data/collection.zip")
+OPENSEARCH = Address("opensearch.xml")
+SEARCH_INDEX = Address("search/index.json")
+LUNR_INDEX = Address("search/lunr.json")
 
 
-def of_year(year: int) -> str:
+def of_year(year: int) -> Address:
     """`2021/`."""
-    return f"{year}/"
+    return Address(f"{year}/")
 
 
-def of_month(year: int, month: int) -> str:
+def of_month(year: int, month: int) -> Address:
     """`2021/02/`."""
-    return f"{year}/{month:02}/"
+    return Address(f"{year}/{month:02}/")
 
 
-def of_statement(statement: Statement) -> str:
+def of_statement(statement: Statement) -> Address:
     """`statements/2021-02-26-atmar/`."""
     return of_slug(statement.slug)
 
 
-def of_slug(slug: str) -> str:
+def of_slug(slug: Slug) -> Address:
     """The same for a slug that a statement has or had."""
-    return f"{STATEMENTS}{slug}/"
+    return Address(f"{STATEMENTS}{slug}/")
 
 
-def of_history(slug: str) -> str:
+def of_history(slug: Slug) -> Address:
     """What a statement's paragraphs said before: `statements/2021-02-26-atmar/history.json`."""
-    return f"{of_slug(slug)}history.json"
+    return Address(f"{of_slug(slug)}history.json")
 
 
-def of_format(statement: Statement, ending: str) -> str:
+def of_format(statement: Statement, ending: str) -> Address:
     """The statement as a file: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml`."""
-    return f"{of_statement(statement)}{statement.slug}.{ending}"
+    return Address(f"{of_statement(statement)}{statement.slug}.{ending}")
 
 
-def of_answer_format(statement: Statement, anchor: str, ending: str) -> str:
+def of_answer_format(statement: Statement, anchor: Anchor, ending: str) -> Address:
     """An answer as a file: `statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib`."""
-    return f"{of_statement(statement)}{anchor}/{statement.slug}-{anchor}.{ending}"
+    return Address(f"{of_statement(statement)}{anchor}/{statement.slug}-{anchor}.{ending}")
 
 
-def of_exchange(statement: Statement, exchange: Exchange) -> str:
+def of_exchange(statement: Statement, exchange: Exchange) -> Address:
     """An answer in its context: `statements/2021-02-26-atmar/#answer-2`."""
-    return f"{of_statement(statement)}#{exchange.anchor}"
+    return Address(f"{of_statement(statement)}#{exchange.anchor}")
 
 
-def of_answer(statement: Statement, exchange: Exchange) -> str:
+def of_opening(statement: Statement) -> Address:
+    """Where a statement's opening begins: `statements/2021-02-26-atmar/#opening`."""
+    return Address(f"{of_statement(statement)}#opening")
+
+
+def of_anchor(page: Address, anchor: Anchor) -> Address:
+    """A place on a page, by its anchor."""
+    return Address(f"{page}#{anchor}")
+
+
+def of_answer_page(page: Address, anchor: Anchor) -> Address:
+    """The page of an answer, by that of its statement: `statements/2021-02-26-atmar/answer-2/`."""
+    return Address(f"{page}{anchor}/")
+
+
+def of_answer(statement: Statement, exchange: Exchange) -> Address:
     """An answer by itself: `statements/2021-02-26-atmar/answer-2/`."""
-    return f"{of_statement(statement)}{exchange.anchor}/"
+    return Address(f"{of_statement(statement)}{exchange.anchor}/")
 
 
-def of_paragraph(statement: Statement, paragraph: Paragraph) -> str:
+def of_paragraph(statement: Statement, paragraph: Paragraph) -> Address:
     """`statements/2021-02-26-atmar/#p14`."""
-    return f"{of_statement(statement)}#{paragraph.anchor}"
+    return Address(f"{of_statement(statement)}#{paragraph.anchor}")
 
 
-def of_card(page: str) -> str:
+def of_card(page: Address) -> Address:
     """The picture that stands beside links to a page: `statements/2021-02-26-atmar/card.png`."""
-    return f"{page}card.png"
+    return Address(f"{page}card.png")
 
 
-def of_topic(slug: str) -> str:
+def of_static(name: str) -> Address:
+    """`static/site.css`."""
+    return Address(f"static/{name}")
+
+
+def of_topic(slug: Slug) -> Address:
     """`topics/syria/`."""
-    return f"{TOPICS}{slug}/"
+    return Address(f"{TOPICS}{slug}/")
 
 
-def of_speaker(slug: str) -> str:
+def of_speaker(slug: Slug) -> Address:
     """`speakers/sergey-lavrov/`."""
-    return f"{SPEAKERS}{slug}/"
+    return Address(f"{SPEAKERS}{slug}/")
 
 
-def of_feed(page: str) -> str:
+def of_feed(page: Address) -> Address:
     """The feed of a topic's or a speaker's page: `topics/syria/feed.xml`."""
-    return f"{page}{FEED}"
+    return Address(f"{page}{FEED}")
 
 
-def file_of(address: str) -> str:
+def below(page: Address, part: Address) -> Address:
+    """A page's own page of a part of it: `topics/syria/2021/`."""
+    return Address(f"{page}{part}")
+
+
+def without_anchor(address: Address) -> Address:
+    """The address of the page alone."""
+    return Address(address.partition("#")[0])
+
+
+def file_of(address: Address) -> str:
     """The file that a server sends for the address: `2021/` is `2021/index.html`."""
     path = address.partition("#")[0].partition("?")[0]
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def relative(target: str, *, page: str) -> str:
+def relative(target: Address, *, page: Address) -> str:
     """The address `target` as a link on the page at the address `page`."""
     path, mark, anchor = target.partition("#")
     if mark and path == page:

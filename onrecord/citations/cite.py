@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord import urls
 from onrecord.citations.citation import Citation, Name
 from onrecord.model import Exchange, Site, Speaker, Statement
-from onrecord.permalinks.fingerprint import mark_of_exchange
+from onrecord.permalinks.fingerprint import fingerprint_of_exchange
 
 
 def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
@@ -38,7 +38,7 @@ def of_exchange(
     Its address carries the mark of the words, so that who follows it is told of edits.
     """
     speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
-    address = f"{urls.of_exchange(statement, exchange)}:{mark_of_exchange(exchange)}"
+    address = f"{urls.of_exchange(statement, exchange)}:{fingerprint_of_exchange(exchange)}"
     return replace(
         of_statement(statement, people=people, site=site),
         key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",

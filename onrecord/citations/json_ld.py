@@ -17,7 +17,7 @@ from onrecord import urls
 from onrecord.citations.citation import Name
 from onrecord.citations.citation_styles import form_of
 from onrecord.citations.cite import name_of
-from onrecord.model import Exchange, Paragraph, Site, Speaker, Speech, Statement
+from onrecord.model import Address, Exchange, Paragraph, Site, Speaker, Speech, Statement
 
 Linked = dict[str, Any]
 _CONTEXT = "https://schema.org"
@@ -102,8 +102,8 @@ def to_script(linked: Linked) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _addresses(site: Site, *, page: str) -> Callable[[str], str]:
-    def address(target: str) -> str:
+def _addresses(site: Site, *, page: Address) -> Callable[[Address], str]:
+    def address(target: Address) -> str:
         return site.address + target if site.address else urls.relative(target, page=page)
 
     return address
@@ -113,7 +113,7 @@ def _work(
     statement: Statement,
     people: Mapping[str, Speaker],
     site: Site,
-    address: Callable[[str], str],
+    address: Callable[[Address], str],
 ) -> Linked:
     author = name_of(people[statement.speaker], statement)
     speakers = dict.fromkeys(speech.speaker for speech in statement.speeches)
@@ -172,13 +172,13 @@ def _place(name: str) -> Linked | None:
 def _opening(
     statement: Statement,
     people: Mapping[str, Speaker],
-    address: Callable[[str], str],
+    address: Callable[[Address], str],
     beginning: str,
 ) -> list[Linked]:
     speech = next((part for part in statement.opening if isinstance(part, Speech)), None)
     if speech is None or statement.kind == "report":
         return []
-    anchor = f"{urls.of_statement(statement)}#opening"
+    anchor = urls.of_opening(statement)
     name = name_of(people[speech.speaker], statement)
     quotation = {
         "@type": "Quotation",
@@ -193,7 +193,7 @@ def _said(
     speech: Speech[Paragraph],
     statement: Statement,
     people: Mapping[str, Speaker],
-    address: Callable[[str], str],
+    address: Callable[[Address], str],
 ) -> Linked:
     name = name_of(people[speech.speaker], statement)
     return {
@@ -202,7 +202,7 @@ def _said(
     }
 
 
-def _person(speaker: Speaker, name: Name, address: Callable[[str], str]) -> Linked:
+def _person(speaker: Speaker, name: Name, address: Callable[[Address], str]) -> Linked:
     """Those who are not named are somebody too, but have no page that says who."""
     person = {
         "@type": "Person",

@@ -22,7 +22,13 @@ from onrecord.content.labels import MAX_NAME, fold_name, is_findable
 from onrecord.content.layouts import LayoutEntry
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import split_lines
-from onrecord.content.yaml_lines import ContentValueError, LinedValue, read_yaml, validate
+from onrecord.content.yaml_lines import (
+    ContentValueError,
+    InvalidValueError,
+    LinedValue,
+    read_yaml,
+    validate,
+)
 from onrecord.errors import Errors, suggest
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
@@ -51,50 +57,50 @@ def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | Non
 def checked_slug(value: str) -> str:
     """The value, when it can stand in an address."""
     if not SLUG.fullmatch(value):
-        raise ValueError("no slug; use lower-case letters, digits and single hyphens")
+        raise InvalidValueError("no slug", "use lower-case letters, digits and single hyphens")
     return value
 
 
 def checked_language(value: str) -> str:
     """The value, when it has the form of a language tag (BCP 47)."""
     if not LANGUAGE.fullmatch(value):
-        raise ValueError("no language tag; write it as en or pt-BR")
+        raise InvalidValueError("no language tag", "write it as en or pt-BR")
     return value
 
 
 def checked_url(value: str) -> str:
     """The value, when it is empty or an http address."""
     if value and not _is_http(value):
-        raise ValueError("no web address; begin it with https://")
+        raise InvalidValueError("no web address", "begin it with https://")
     return value
 
 
 def checked_line(value: str) -> str:
     """The value without white space round it, when it is one line with something on it."""
     if not value.strip():
-        raise ValueError("empty; write something or leave the key out")
+        raise InvalidValueError("empty", "write something or leave the key out")
     if "\n" in value.strip():
-        raise ValueError("more than one line; keep it on one")
+        raise InvalidValueError("more than one line", "keep it on one")
     return value.strip()
 
 
 def checked_day(value: object) -> date:
     """The day, written as ISO 8601 has it with hyphens."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("no date; write a day as 2021-02-26")
+        raise InvalidValueError("no date", "write a day as 2021-02-26")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("a day that does not exist; look at the calendar") from None
+        raise InvalidValueError("a day that does not exist", "look at the calendar") from None
 
 
 def checked_name(value: str) -> str:
     """The value, when it would be found before a turn."""
     name = checked_line(value)
     if not is_findable(name):
-        raise ValueError(
-            "no name that could be found before a turn;"
-            f" begin with a letter, write no : ( ) [ ] \\ * and at most {MAX_NAME} characters"
+        raise InvalidValueError(
+            "no name that could be found before a turn",
+            f"begin with a letter, write no : ( ) [ ] \\ * and at most {MAX_NAME} characters",
         )
     return name
 
@@ -102,7 +108,7 @@ def checked_name(value: str) -> str:
 def checked_site_address(value: str) -> str:
     """The value, when pages can be put below it."""
     if "?" in value or "#" in value:
-        raise ValueError("an address with ? or #; write only where the site begins")
+        raise InvalidValueError("an address with ? or #", "write only where the site begins")
     return value
 
 
@@ -293,7 +299,7 @@ def _check_topics(
 def _config(sections: _Sections) -> model.Config:
     speakers = {
         slug: model.Speaker(
-            slug=slug,
+            slug=model.Slug(slug),
             name=person.name,
             other_names=person.other_names,
             bare_labels=person.bare_labels,
@@ -305,7 +311,7 @@ def _config(sections: _Sections) -> model.Config:
     }
     unnamed = {
         slug: model.Speaker(
-            slug=slug,
+            slug=model.Slug(slug),
             name=group.name,
             labels=group.labels,
             bare_labels=group.bare_labels,
@@ -316,7 +322,7 @@ def _config(sections: _Sections) -> model.Config:
     }
     topics = {
         slug: model.Topic(
-            slug,
+            model.Slug(slug),
             topic.label,
             topic.about,
             model.TopicRules(topic.words, topic.supporting, topic.excluding, topic.unless),

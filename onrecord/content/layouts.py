@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from onrecord.content.yaml_lines import LinedValue, read_yaml, validate
+from onrecord.content.yaml_lines import InvalidValueError, LinedValue, read_yaml, validate
 from onrecord.errors import Errors
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
@@ -71,7 +71,7 @@ def _checked_phrase(value: str) -> str:
     try:
         re.compile(_expression(value))
     except re.error as error:
-        raise ValueError(f"no regular expression ({error}); check its brackets") from None
+        raise InvalidValueError(f"no regular expression ({error})", "check its brackets") from None
     return value
 
 
@@ -79,7 +79,7 @@ def _checked_expression(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"no regular expression ({error}); check its brackets") from None
+        raise InvalidValueError(f"no regular expression ({error})", "check its brackets") from None
     return value
 
 

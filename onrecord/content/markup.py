@@ -21,6 +21,8 @@ from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.treeprocessors import build_treeprocessors
 from markdown.util import Registry
 
+from onrecord.model import SafeHtml
+
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = {"p", "blockquote", "em", "strong", "a", "br"}
 _ESCAPED_BESIDES = (":", "：", "<", "~", "|")
@@ -44,10 +46,11 @@ _LINKED = re.compile(r'<a href="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>', re
 _TAG = re.compile(r"</?[a-z][^>]*>")  # `<p>`, `</a>`: in safe HTML a `<` is a tag's
 
 
-def to_html(source: str) -> str:
+def to_html(source: str) -> SafeHtml:
     """Block-level HTML of one paragraph, holding nothing but `p blockquote em strong a br`."""
     source = source.strip()
-    return f"<p>{_escape(source)}</p>" if _PLAIN.fullmatch(source) else _convert(source)
+    is_plain = _PLAIN.fullmatch(source)
+    return SafeHtml(f"<p>{_escape(source)}</p>" if is_plain else _convert(source))
 
 
 def to_text(safe_html: str) -> str:

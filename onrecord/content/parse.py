@@ -22,7 +22,7 @@ from onrecord.content.config import (
 )
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
 from onrecord.content.source_lines import split_lines
-from onrecord.content.yaml_lines import ContentValueError, read_yaml, validate
+from onrecord.content.yaml_lines import ContentValueError, InvalidValueError, read_yaml, validate
 from onrecord.errors import Errors, suggest
 from onrecord.model import (
     Config,
@@ -33,6 +33,7 @@ from onrecord.model import (
     ParagraphKind,
     ParsedParagraph,
     ParsedStatement,
+    Slug,
     Source,
     Speaker,
     Speech,
@@ -56,7 +57,7 @@ _MAX_MARKS = 1_000  # finding the ends of emphasis takes the square of it
 _MAX_NOTE_LINES = 5
 
 
-def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> ParsedStatement:
+def parse_transcript(text: str, *, path: str, slug: Slug, config: Config) -> ParsedStatement:
     """The statement in a transcript's text; ContentError with every error otherwise."""
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -75,7 +76,7 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Pars
         title=front.title,
         short_title=front.short_title or front.title,
         date=front.date,
-        speaker=front.speaker,
+        speaker=Slug(front.speaker),
         kind=front.kind,
         published=front.published,
         occasion=front.occasion or "",
@@ -85,7 +86,7 @@ def parse_transcript(text: str, *, path: str, slug: str, config: Config) -> Pars
         other_languages=front.other_languages,
         source=Source(front.source.publisher, front.source.url) if front.source else None,
         notes=front.notes or "",
-        quotes=front.quotes,
+        quotes=tuple(map(Slug, front.quotes)),
         checks_off=front.checks_off,
         opening=opening,
         exchanges=exchanges,
@@ -96,14 +97,16 @@ def _moment(value: object) -> Moment:
     """A day, or a day with a time, as it is written; no zone is added."""
     match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise ValueError("no date; write it as 2021-02-26 or 2021-02-26T17:11")
+        raise InvalidValueError("no date", "write it as 2021-02-26 or 2021-02-26T17:11")
     day = checked_day(match["day"])
     if not match["time"]:
         return day
     try:
         return datetime.fromisoformat(match[0])
     except ValueError:
-        raise ValueError("a time that no clock shows; write it as 2021-02-26T17:11") from None
+        raise InvalidValueError(
+            "a time that no clock shows", "write it as 2021-02-26T17:11"
+        ) from None
 
 
 def _folded(value: str) -> str:
@@ -256,7 +259,7 @@ class _Turn:
     """A speech that is being read."""
 
     kind: ParagraphKind
-    speaker: str
+    speaker: Slug
     label: str
     stage_note: str
     printed: str
@@ -381,7 +384,7 @@ class _Reader:
                 f" or write `{label.name}\\{label.colon}` if nobody speaks here"
             )
             self.errors.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
-        return self.config.speakers.get(self.default) or Speaker(self.default, self.default)
+        return self.config.speakers.get(self.default) or Speaker(Slug(self.default), self.default)
 
 
 def _special(block: _Block) -> Note | Heading | None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from onrecord import resources
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
+from onrecord.model import Slug
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
@@ -47,9 +48,9 @@ class SourceText:
     text: str
 
     @property
-    def slug(self) -> str:
+    def slug(self) -> Slug:
         """The file's name without its ending."""
-        return Path(self.path).stem
+        return Slug(Path(self.path).stem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,16 @@ class LinedValue:
 
 
 class ContentValueError(ValueError):
-    """A validator's error that is told in its own words: what was found, what would mend it."""
+    """A validator's error in its own words: what was found, how to fix it."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        """Keep both apart."""
+        super().__init__(found)
+        self.found, self.remedy = found, remedy
+
+
+class InvalidValueError(ContentValueError):
+    """A validator's error whose `found` says what the value is: `no date`, `more than one line`."""
 
 
 def read_yaml(text: str, *, path: str, first_line: int, errors: Errors) -> LinedValue | None:
@@ -205,11 +214,10 @@ def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> t
     if kind == "missing":
         return f"{named} is missing", f"add `{key}: …`"
     if kind == "value_error":
-        error = problem["ctx"]["error"]
-        if isinstance(error, ContentValueError):
-            return str(error.args[0]), str(error.args[1])
-        found, _, remedy = str(error).partition("; ")
-        return f"{named} is {shown}: {found}", remedy
+        error: ContentValueError = problem["ctx"]["error"]
+        is_of_value = isinstance(error, InvalidValueError)
+        found = f"{named} is {shown}: {error.found}" if is_of_value else error.found
+        return found, error.remedy
     expected = str(problem["msg"])
     if kind == "literal_error":
         expected = f"write {problem['ctx']['expected']}"

@@ -13,7 +13,7 @@ from io import StringIO
 from operator import itemgetter
 from typing import Any
 
-from onrecord.exports.data_files import paragraph_record, statement_record
+from onrecord.exports.data_files import StatementRecord, paragraph_record, statement_record
 from onrecord.model import Corpus
 
 LINE_END = "\n"
@@ -79,7 +79,7 @@ def statements_table(corpus: Corpus) -> bytes:
     return _table(STATEMENT_COLUMNS, map(_flat, records))
 
 
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(record: StatementRecord) -> dict[str, object]:
     source = record["source"] or {"publisher": None, "url": None}
     return {
         **record,

@@ -14,14 +14,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Literal, TypedDict
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls
-from onrecord.model import Config, Corpus, Exchange, PlacedParagraph, Site, Statement
+from onrecord.content.front_matter_lines import as_written
+from onrecord.model import (
+    Address,
+    Anchor,
+    Config,
+    Corpus,
+    Exchange,
+    ParagraphKind,
+    PlacedParagraph,
+    Site,
+    Slug,
+    Statement,
+)
 
 FEED_LENGTH = 50  # statements, the newest
 SITEMAP_LENGTH = 50_000  # addresses that one file may hold, says sitemaps.org
@@ -29,7 +41,67 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def export_files(corpus: Corpus, *, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+class ParagraphRecord(TypedDict):
+    """A line of `data/paragraphs.jsonl`."""
+
+    id: str  # 2021-02-26-atmar/p14
+    url: Address
+    statement: Slug
+    date: str  # 2021-02-26
+    kind: ParagraphKind
+    exchange: int | None  # None outside an exchange
+    speaker: Slug
+    speaker_name: str
+    quotes: list[Slug]  # the people that a news report quotes
+    topics: list[Slug]
+    text: str
+
+
+class SourceRecord(TypedDict):
+    """Where a statement was published."""
+
+    publisher: str
+    url: str | None
+
+
+class ExchangeRecord(TypedDict):
+    """A question with its answers."""
+
+    number: int
+    url: Address  # in its context
+    page: Address  # by itself
+    paragraphs: list[Anchor]
+
+
+# An object of `data/statements.json`; written so because `with` is a keyword.
+StatementRecord = TypedDict(
+    "StatementRecord",
+    {
+        "id": Slug,
+        "url": Address,
+        "title": str,
+        "short_title": str,
+        "date": str,  # 2021-02-26
+        "published": str | None,  # a day, or a day and a time
+        "kind": Literal["statement", "report"],
+        "occasion": str | None,
+        "place": str | None,
+        "speaker": Slug,
+        "speaker_name": str,
+        "with": str | None,
+        "quotes": list[Slug],
+        "language": str,
+        "other_languages": list[str],
+        "source": SourceRecord | None,
+        "notes": str | None,
+        "paragraphs": int,
+        "exchanges": list[ExchangeRecord],
+        "topics": list[Slug],
+    },
+)
+
+
+def export_files(corpus: Corpus, *, addresses: Sequence[Address]) -> Iterator[tuple[str, bytes]]:
     """Data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
     site = corpus.config.site
     yield urls.PARAGRAPHS_DATA, paragraphs_data(corpus)
@@ -71,7 +143,7 @@ class Posted:
     """A statement as feeds tell of it."""
 
     statement: Statement
-    topics: tuple[str, ...]  # slugs, in config.yaml's order
+    topics: tuple[Slug, ...]  # in config.yaml's order
 
 
 def posted(statement: Statement, config: Config) -> Posted:
@@ -83,8 +155,8 @@ def atom_feed(
     config: Config,
     statements: Sequence[Posted],
     *,
-    address: str,
-    page: str,
+    address: Address,
+    page: Address,
     title: str,
     subtitle: str,
 ) -> bytes:
@@ -109,7 +181,7 @@ def atom_feed(
     return xml_document(root)
 
 
-def sitemap(addresses: Sequence[str], *, site: Site) -> Iterator[tuple[str, bytes]]:
+def sitemap(addresses: Sequence[Address], *, site: Site) -> Iterator[tuple[str, bytes]]:
     """`sitemap.xml`; for a large site that one lists the parts, `sitemap-1.xml` and so on."""
     starts = range(0, len(addresses), SITEMAP_LENGTH)
     parts = [addresses[start : start + SITEMAP_LENGTH] for start in starts]
@@ -130,7 +202,7 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def paragraph_record(placed: PlacedParagraph, config: Config) -> dict[str, Any]:
+def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
     """A paragraph's line in `data/paragraphs.jsonl`."""
     statement, exchange, _, paragraph = placed
     return {
@@ -148,7 +220,7 @@ def paragraph_record(placed: PlacedParagraph, config: Config) -> dict[str, Any]:
     }
 
 
-def statement_record(statement: Statement, config: Config) -> dict[str, Any]:
+def statement_record(statement: Statement, config: Config) -> StatementRecord:
     """A statement's object in `data/statements.json`."""
     source = statement.source
     return {
@@ -157,7 +229,7 @@ def statement_record(statement: Statement, config: Config) -> dict[str, Any]:
         "title": statement.title,
         "short_title": statement.short_title,
         "date": statement.date.isoformat(),
-        "published": _as_written(statement.published),
+        "published": as_written(statement.published) or None,
         "kind": statement.kind,
         "occasion": statement.occasion or None,
         "place": statement.place or None,
@@ -175,7 +247,7 @@ def statement_record(statement: Statement, config: Config) -> dict[str, Any]:
     }
 
 
-def _exchange_record(statement: Statement, exchange: Exchange) -> dict[str, Any]:
+def _exchange_record(statement: Statement, exchange: Exchange) -> ExchangeRecord:
     return {
         "number": exchange.number,
         "url": urls.of_exchange(statement, exchange),
@@ -184,21 +256,13 @@ def _exchange_record(statement: Statement, exchange: Exchange) -> dict[str, Any]
     }
 
 
-def _topics(statement: Statement, config: Config) -> list[str]:
+def _topics(statement: Statement, config: Config) -> list[Slug]:
     """The topics of its paragraphs, in config.yaml's order."""
     found = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
-    return [slug for slug in config.topics if slug in found]
+    return [topic.slug for topic in config.topics.values() if topic.slug in found]
 
 
-def _as_written(published: date | datetime | None) -> str | None:
-    """`2021-02-26`, `2021-02-26T17:11`."""
-    if isinstance(published, datetime):
-        has_seconds = published.second or published.microsecond
-        return published.isoformat(timespec="auto" if has_seconds else "minutes")
-    return published.isoformat() if published else None
-
-
-def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str) -> None:
+def _add_entry(root: Element, entered: Posted, config: Config, feed_address: Address) -> None:
     site, statement = config.site, entered.statement
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
@@ -216,7 +280,7 @@ def _add_entry(root: Element, entered: Posted, config: Config, feed_address: str
     SubElement(entry, "summary").text = _summary(statement)
 
 
-def _from_feed(site: Site, target: str, feed_address: str) -> str:
+def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
     """The target's whole address, or where the site has none, the way to it from the feed."""
     return site.address + target if site.address else urls.relative(target, page=feed_address)
 

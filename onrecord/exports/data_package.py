@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import NotRequired, TypedDict
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from onrecord import urls
@@ -24,18 +24,70 @@ _UNIX = 3
 _LEVEL = 3  # half the time of the usual 6 for a tenth more bytes
 
 
+class Field(TypedDict):
+    """A column of a table, in the words of Table Schema."""
+
+    name: str
+    type: str
+    description: str
+    constraints: NotRequired[dict[str, bool]]
+
+
+class ForeignKey(TypedDict):
+    """A column that names a row of another table."""
+
+    fields: str
+    reference: dict[str, str]
+
+
+class Schema(TypedDict):
+    """What is in a table."""
+
+    fields: list[Field]
+    missingValues: list[str]
+    primaryKey: str
+    foreignKeys: NotRequired[list[ForeignKey]]
+
+
+class Resource(TypedDict):
+    """A table."""
+
+    profile: str
+    name: str
+    path: str
+    format: str
+    mediatype: str
+    encoding: str
+    dialect: dict[str, str | bool]
+    schema: Schema
+
+
+class DataPackage(TypedDict):
+    """`data/datapackage.json`."""
+
+    profile: str
+    name: str
+    title: str
+    description: str
+    homepage: NotRequired[str]
+    contributors: list[dict[str, str]]
+    sources: NotRequired[list[dict[str, str]]]
+    languages: list[str]
+    resources: list[Resource]
+
+
 def data_package(corpus: Corpus) -> bytes:
     """`datapackage.json`, which lies beside the tables that it describes."""
     site = corpus.config.site
     languages = sorted({statement.language for statement in corpus.statements})
-    package = {
+    package: DataPackage = {
         "profile": "data-package",
         "name": _name(site.title),
         "title": site.title,
         "description": _description(site),
-        **({"homepage": site.address} if site.address else {}),
+        "homepage": site.address,
         "contributors": [{"title": site.publisher, "role": "publisher"}],
-        **({"sources": _sources(corpus)} if _sources(corpus) else {}),
+        "sources": _sources(corpus),
         "languages": languages,
         "resources": [
             _resource(
@@ -47,6 +99,10 @@ def data_package(corpus: Corpus) -> bytes:
             _resource("statements", urls.STATEMENTS_TABLE, STATEMENT_COLUMNS, []),
         ],
     }
+    if not package["homepage"]:
+        del package["homepage"]
+    if not package["sources"]:
+        del package["sources"]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -87,13 +143,15 @@ def _sources(corpus: Corpus) -> list[dict[str, str]]:
 
 
 def _resource(
-    name: str, address: str, columns: Sequence[Column], foreign_keys: list[dict[str, Any]]
-) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+    name: str, address: str, columns: Sequence[Column], foreign_keys: list[ForeignKey]
+) -> Resource:
+    schema: Schema = {
         "fields": [_field(column) for column in columns],
         "missingValues": [""],
         "primaryKey": "id",
     }
+    if foreign_keys:
+        schema["foreignKeys"] = foreign_keys
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -102,15 +160,12 @@ def _resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "doubleQuote": True, "lineTerminator": LINE_END},
-        "schema": schema | ({"foreignKeys": foreign_keys} if foreign_keys else {}),
+        "schema": schema,
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
-    required = {"constraints": {"required": True}} if column.is_required else {}
-    return {
-        "name": column.name,
-        "type": column.type,
-        "description": column.about,
-        **required,
-    }
+def _field(column: Column) -> Field:
+    field: Field = {"name": column.name, "type": column.type, "description": column.about}
+    if column.is_required:
+        field["constraints"] = {"required": True}
+    return field

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord import urls
 from onrecord.exports.data_files import Posted, atom_feed, posted
-from onrecord.model import Config, Corpus
+from onrecord.model import Address, Config, Corpus
 
 
 def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
@@ -20,15 +20,15 @@ def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
             by_topic[slug].append(entry)
         for slug in {*statement.quotes, *(one.speaker for one in statement.speeches)}:
             by_speaker[slug].append(entry)
-    topics = {topic.slug: topic.label for topic in config.topics.values()}
-    speakers = {speaker.slug: speaker.name for speaker in config.speakers.values()}
-    for slug, statements in by_topic.items():
-        yield _feed(urls.of_topic(slug), topics[slug], statements, config)
-    for slug, statements in by_speaker.items():
-        yield _feed(urls.of_speaker(slug), speakers[slug], statements, config)
+    for topic in config.topics.values():
+        yield _feed(urls.of_topic(topic.slug), topic.label, by_topic[topic.slug], config)
+    for speaker in config.speakers.values():
+        yield _feed(urls.of_speaker(speaker.slug), speaker.name, by_speaker[speaker.slug], config)
 
 
-def _feed(page: str, title: str, statements: Sequence[Posted], config: Config) -> tuple[str, bytes]:
+def _feed(
+    page: Address, title: str, statements: Sequence[Posted], config: Config
+) -> tuple[str, bytes]:
     address = urls.of_feed(page)
     return address, atom_feed(
         config,

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from onrecord.content import markup
-from onrecord.model import ParsedParagraph
+from onrecord.model import ParsedParagraph, SafeHtml
 
 SpanKind = Literal["paragraph", "quotation", "emphasis", "strong", "link", "break"]
 BLOCKS: tuple[SpanKind, ...] = ("paragraph", "quotation")
@@ -59,7 +59,7 @@ def rich_paragraph(paragraph: ParsedParagraph) -> tuple[Inline, ...]:
     return rich_text(paragraph.html)
 
 
-def rich_text(html: str) -> tuple[Inline, ...]:
+def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
     """The words of a paragraph's safe HTML; a lone paragraph is no span."""
     if "<" not in html[len("<p>") : -len("</p>")]:
         return _joined([markup.to_text(html)])

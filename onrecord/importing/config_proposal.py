@@ -16,7 +16,7 @@ from onrecord.content.labels import fold_name
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
 from onrecord.importing.label_words import HONORIFICS, answers_by_word, asks_by_word, name_in
-from onrecord.model import Config, Speaker
+from onrecord.model import Config, Slug, Speaker
 
 _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ"
 _LATIN_LETTERS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g"
@@ -182,10 +182,10 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
     if new.asks:
         while slug in speakers and speakers[slug].is_person:
             slug += "-asks"
-        found = speakers.get(slug, Speaker(slug, name, asks=True, is_person=False))
+        found = speakers.get(slug, Speaker(Slug(slug), name, asks=True, is_person=False))
         return slug, _with_label(found, new)
     if answers_by_word(printed):
-        found = speakers.get(slug, Speaker(slug, name, is_person=False))
+        found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
         return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"
@@ -195,8 +195,8 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
     if person:
         return person.slug, replace(person, other_names=(*person.other_names, new.label))
     if new.is_bare:
-        return slug, Speaker(slug, name, bare_labels=(new.label,))
-    return slug, Speaker(slug, name, other_names=(new.label,) if name != new.label else ())
+        return slug, Speaker(Slug(slug), name, bare_labels=(new.label,))
+    return slug, Speaker(Slug(slug), name, other_names=(new.label,) if name != new.label else ())
 
 
 def _has_name(speaker: Speaker, printed: str) -> bool:

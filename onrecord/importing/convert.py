@@ -31,7 +31,16 @@ from onrecord.importing.source import Source
 from onrecord.importing.title_facts import people_in
 from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
-from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Speaker, Speech
+from onrecord.model import (
+    Config,
+    Heading,
+    Note,
+    ParsedParagraph,
+    ParsedStatement,
+    Slug,
+    Speaker,
+    Speech,
+)
 
 _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
 
@@ -148,7 +157,7 @@ def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker
     slug = slug_of(name) or "unlabelled"
     while slug in config.speakers:
         slug += "-speaks"
-    return {slug: Speaker(slug, name, is_person=False)}
+    return {slug: Speaker(Slug(slug), name, is_person=False)}
 
 
 def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
@@ -240,7 +249,7 @@ def _check(
         if not facts[key]:
             filled = filled.replace(f"\n{key}:\n", f"\n{key}: {value}\n", 1)
     try:
-        statement = parse_transcript(filled, path=path, slug=slug, config=config)
+        statement = parse_transcript(filled, path=path, slug=Slug(slug), config=config)
     except ContentError as error:
         return error.errors
     kept = [word for passage in passages for word in passage.words.split()]

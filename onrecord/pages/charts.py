@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from onrecord import urls
-from onrecord.model import Statement, Topic
+from onrecord.model import Address, Statement, Topic
 
 _LEFT = 14.0  # % for the years
 _ROW = 2.0  # em
@@ -30,7 +30,7 @@ class Mark:
     y: float
     radius: float
     statements: tuple[Statement, ...]
-    address: str
+    address: Address
 
     @property
     def is_report(self) -> bool:
@@ -43,7 +43,7 @@ class YearRow:
     """A year's line."""
 
     year: int
-    address: str  # empty where nothing was said
+    address: Address  # empty where nothing was said
     y: float
     marks: tuple[Mark, ...]
 
@@ -64,14 +64,14 @@ class Cell:
 
     count: int
     radius: float
-    address: str
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A statement, or a year where there are many statements."""
 
-    address: str
+    address: Address
     year: int
     statement: Statement | None
 
@@ -81,7 +81,7 @@ class ChartRow:
     """A topic's line."""
 
     topic: Topic
-    address: str
+    address: Address
     cells: tuple[Cell, ...]
 
 
@@ -99,7 +99,7 @@ class Chart:
 
 
 def draw_timeline(
-    statements: Sequence[Statement], *, month_addresses: Mapping[tuple[int, int], str]
+    statements: Sequence[Statement], *, month_addresses: Mapping[tuple[int, int], Address]
 ) -> Timeline:
     """The timeline of statements in order; a month of many leads to its page in the mapping."""
     months: dict[tuple[int, int], list[Statement]] = {}
@@ -115,7 +115,7 @@ def draw_timeline(
             for month in range(1, 13)
             if (found := months.get((year, month)))
         )
-        rows.append(YearRow(year, urls.of_year(year) if marks else "", y, marks))
+        rows.append(YearRow(year, urls.of_year(year) if marks else Address(""), y, marks))
     names = tuple((month, _month_place(month)) for month in range(1, 13))
     return Timeline(_TOP + _ROW * len(rows) + 0.5, _LEFT, tuple(rows), names)
 
@@ -135,7 +135,9 @@ def draw_chart(
     """
     columns = _columns(statements)
     number_of = {column.address: number for number, column in enumerate(columns)}
-    column_of = {s.slug: number_of[_column_of(s, statements).address] for s in statements}
+    column_of: dict[str, int] = {
+        s.slug: number_of[_column_of(s, statements).address] for s in statements
+    }
     totals: dict[str, list[int]] = {topic.slug: [0] * len(columns) for topic in topics}
     for (topic_slug, statement_slug), count in counts.items():
         totals[topic_slug][column_of[statement_slug]] += count
@@ -173,7 +175,7 @@ def anchor_of_year(year: int) -> str:
     return f"in-{year}"
 
 
-def _mark(found: list[Statement], *, y: float, most: int, month_address: str | None) -> Mark:
+def _mark(found: list[Statement], *, y: float, most: int, month_address: Address | None) -> Mark:
     first = found[0]
     address = urls.of_statement(first)
     if len(found) > 1:
@@ -203,15 +205,18 @@ def _column_of(statement: Statement, statements: Sequence[Statement]) -> Column:
     return Column(urls.of_year(year), year, None)
 
 
-def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month: bool) -> str:
+def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month: bool) -> Address:
     """The place on the topic's page, or on the one of its pages where the paragraphs stand."""
     page = urls.of_topic(topic.slug)
     if column.statement:
         day = column.statement.date
         if is_divided:
-            page += urls.of_month(day.year, day.month) if is_by_month else urls.of_year(day.year)
-        return f"{page}#{anchor_of_statement(column.statement)}"
-    return page + (urls.of_year(column.year) if is_divided else f"#{anchor_of_year(column.year)}")
+            part = urls.of_month(day.year, day.month) if is_by_month else urls.of_year(day.year)
+            page = urls.below(page, part)
+        return Address(f"{page}#{anchor_of_statement(column.statement)}")
+    if is_divided:
+        return urls.below(page, urls.of_year(column.year))
+    return Address(f"{page}#{anchor_of_year(column.year)}")
 
 
 def _radius(count: int, most: int) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Corpus, Statement, Withdrawn, WithdrawnStatement
+from onrecord.model import Address, Anchor, Corpus, Slug, Statement, Withdrawn, WithdrawnStatement
 from onrecord.pages.formatting import day_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import Survey
@@ -35,7 +35,7 @@ def place_tombstones(survey: Survey, statement: Statement) -> Tombstones:
     before: dict[str, list[TombstoneBlock]] = {}
     for (anchor, following, _, _), group in groupby(statement.withdrawn, key=_place):
         block = _tombstone(survey, statement, tuple(group))
-        stones = after.setdefault(anchor, []) if anchor else before.setdefault(following, [])
+        stones = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
         stones.append(block)
     return Tombstones(
         {anchor: tuple(stones) for anchor, stones in after.items()},
@@ -53,15 +53,16 @@ def plan_gone(survey: Survey, corpus: Corpus) -> Iterator[MovedPage | GonePage]:
         yield from _withdrawn_pages(survey, withdrawn)
 
 
-def _place(one: Withdrawn) -> tuple[str, str, str, str]:
+def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
     return one.before, one.after, one.until.isoformat(), one.leads_to
 
 
 def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]) -> TombstoneBlock:
     first = gone[0]
+    page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
     before, after = (
-        Link(_number(anchor), f"{urls.of_statement(statement)}#{anchor}") if anchor else None
+        Link(_number(anchor), urls.of_anchor(page, anchor)) if anchor else None
         for anchor in (first.before, first.after)
     )
     return TombstoneBlock(
@@ -115,7 +116,7 @@ def _target(survey: Survey, target: str) -> Link | None:
     if not anchor:
         return place
     label = f"{_named([anchor])} of {place.label}"
-    return Link(label, f"{place.address}#{anchor}")
+    return Link(label, urls.of_anchor(place.address, Anchor(anchor)))
 
 
 def _gone_answers(survey: Survey, statement: Statement) -> Iterator[MovedPage | GonePage]:
@@ -132,11 +133,11 @@ def _gone_answers(survey: Survey, statement: Statement) -> Iterator[MovedPage | 
 
 
 def _moved_answers(
-    statement: Statement, anchors: Iterable[str], leads_to: Link
+    statement: Statement, anchors: Iterable[Anchor], leads_to: Link
 ) -> Iterator[MovedPage]:
     for anchor in anchors:
         if anchor.startswith(_ANSWER):
-            address = f"{urls.of_statement(statement)}{anchor}/"
+            address = urls.of_answer_page(urls.of_statement(statement), anchor)
             yield _moved(address, f"Question {_number(anchor)}", leads_to)
 
 
@@ -144,7 +145,7 @@ def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePa
     until = day_in_words(one.until, survey.config.site.language)
     question = f"Question {_number(one.anchor)}"
     return GonePage(
-        address=f"{urls.of_statement(statement)}{one.anchor}/",
+        address=urls.of_answer_page(urls.of_statement(statement), one.anchor),
         title=f"{question} of {statement.short_title}",
         description=f"It was published here until {until}.",
         what="answer",
@@ -155,7 +156,7 @@ def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePa
         leads_to=_target(survey, one.leads_to),
         context=Link(
             statement.short_title,
-            f"{urls.of_statement(statement)}#{one.anchor}",
+            urls.of_anchor(urls.of_statement(statement), one.anchor),
             statement.language,
         ),
     )
@@ -164,20 +165,21 @@ def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePa
 def _old_addresses(survey: Survey, statement: Statement) -> Iterator[MovedPage]:
     """The pages of the slugs that the statement had, each leading to the page of the same part."""
     answers = [exchange.anchor for exchange in statement.exchanges]
-    answers += [page.address.split("/")[-2] for page in _gone_answers(survey, statement)]
+    answers += [Anchor(page.address.split("/")[-2]) for page in _gone_answers(survey, statement)]
     whole = survey.places[statement.slug]
     for slug in statement.old_slugs:
         yield from _led_on(slug, whole, answers)
 
 
-def _led_on(slug: str, whole: Link, answers: Iterable[str]) -> Iterator[MovedPage]:
+def _led_on(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[MovedPage]:
     yield _moved(urls.of_slug(slug), whole.label, whole)
     for anchor in answers:
-        link = Link(f"Question {_number(anchor)} of {whole.label}", f"{whole.address}{anchor}/")
-        yield _moved(f"{urls.of_slug(slug)}{anchor}/", link.label, link)
+        address = urls.of_answer_page(whole.address, anchor)
+        link = Link(f"Question {_number(anchor)} of {whole.label}", address)
+        yield _moved(urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
 
 
-def _moved(address: str, title: str, leads_to: Link) -> MovedPage:
+def _moved(address: Address, title: str, leads_to: Link) -> MovedPage:
     return MovedPage(
         address=address,
         title=title,
@@ -206,7 +208,7 @@ def _withdrawn_pages(survey: Survey, one: WithdrawnStatement) -> Iterator[MovedP
     )
     for anchor in answers:
         label = f"Question {_number(anchor)} of {whole.label}"
-        place = Link(label, f"{whole.address}#{anchor}")
-        yield _moved(f"{urls.of_slug(one.slug)}{anchor}/", label, place)
+        place = Link(label, urls.of_anchor(whole.address, anchor))
+        yield _moved(urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
     for slug in one.old_slugs:
         yield from _led_on(slug, whole, answers)

@@ -38,7 +38,7 @@ from onrecord.pages.page_types import (
     YearPage,
 )
 from onrecord.pages.site_index import MANY_ON_A_TOPIC, Survey
-from onrecord.pages.statement_pages import paragraph_block, question_entry
+from onrecord.pages.statement_pages import question_entry
 
 _FEW_STATEMENTS = 100  # more than these are listed without their topics
 
@@ -219,12 +219,12 @@ def _plan_topic(survey: Survey, topic: Topic) -> Iterator[TopicPage]:
 
     def year_of(group: ExcerptGroup) -> Link:
         year = group.entry.statement.date.year
-        return Link(str(year), address + urls.of_year(year))
+        return Link(str(year), urls.below(address, urls.of_year(year)))
 
     def month_of(group: ExcerptGroup) -> Link:
         day = group.entry.statement.date
         month = _month_link(survey, (day.year, day.month))
-        return Link(month.label, address + month.address)
+        return Link(month.label, urls.below(address, month.address))
 
     page = TopicPage(
         address=address,
@@ -232,6 +232,7 @@ def _plan_topic(survey: Survey, topic: Topic) -> Iterator[TopicPage]:
         description=topic.about,
         trail=(Link("Topics", urls.TOPICS),),
         topic=topic,
+        feed=urls.of_feed(address),
         tally=survey.tally_of_topic(topic.slug),
         groups=_excerpt_groups(survey, topic),
     )
@@ -283,11 +284,10 @@ def _excerpt_groups(survey: Survey, topic: Topic) -> tuple[ExcerptGroup, ...]:
 
 def _excerpt(survey: Survey, placed: PlacedParagraph, topic: Topic) -> Excerpt:
     statement, exchange, _, paragraph = placed
-    block = paragraph_block(survey, statement, paragraph)
     return Excerpt(
-        block=block,
+        paragraph=paragraph,
+        address=urls.of_paragraph(statement, paragraph),
         words=next(tag.words for tag in paragraph.tags if tag.topic == topic.slug),
-        others=tuple(t.topic for t in block.tags if t.topic != survey.topic_links[topic.slug]),
         speaker=survey.speaker_links[paragraph.speaker],
         question=question_entry(statement, exchange) if exchange else None,
     )
@@ -301,6 +301,7 @@ def _speaker_page(survey: Survey, speaker: Speaker, tally: Tally) -> SpeakerPage
         description=f"Statements in which {speaker.name} speaks, by date.",
         trail=(Link("Speakers", urls.SPEAKERS),),
         speaker=speaker,
+        feed=urls.of_feed(urls.of_speaker(speaker.slug)),
         printed_as=_printed_as(speaker),
         tally=tally,
         spoken=_entries(survey, (s for s in survey.statements if s.slug in spoken)),

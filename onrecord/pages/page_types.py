@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from onrecord.citations.citation import Citation
-from onrecord.citations.citation_styles import cite
-from onrecord.citations.cite import of_exchange, of_statement
-from onrecord.citations.json_ld import Linked, link_answer, link_statement, to_script
-from onrecord.model import Exchange, Paragraph, ParagraphKind, Site, Speaker, Statement, Topic
+from onrecord import urls
+from onrecord.citations.json_ld import Linked
+from onrecord.model import Address, Exchange, Paragraph, ParagraphKind, Speaker, Statement, Topic
 from onrecord.pages.charts import Chart, Timeline
 
 
@@ -20,8 +18,17 @@ class Link:
     """A link to an address of the site, with the language of its label where that differs."""
 
     label: str
-    address: str
+    address: Address
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers."""
+
+    label: str
+    address: Address
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class ParagraphBlock:
 
     shape: ClassVar[str] = "paragraph"
     paragraph: Paragraph
-    address: str
+    address: Address
+    fingerprint: str
     tags: tuple[TopicTag, ...]
 
 
@@ -105,8 +113,9 @@ class ExchangeSection:
     question: Turn
     answers: tuple[Turn, ...]
     question_in_short: str
-    address: str  # in its context
-    own_page: str
+    address: Address  # in its context
+    own_page: Address
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class ContentsEntry:
     """A line of a statement's contents; `number` counts questions and is 0 for other parts."""
 
     label: str  # empty for the opening statement
-    address: str
+    address: Address
     number: int = 0
 
 
@@ -123,7 +132,7 @@ class StatementEntry:
     """A statement in a list."""
 
     statement: Statement
-    address: str
+    address: Address
     paragraphs: int
     topics: tuple[Link, ...]
 
@@ -157,9 +166,9 @@ class Tally:
 class Excerpt:
     """A paragraph out of its context, and the question that it answers or asks, if any."""
 
-    block: ParagraphBlock
+    paragraph: Paragraph
+    address: Address
     words: tuple[str, ...]  # that made the tag
-    others: tuple[Link, ...]  # its other topics
     speaker: Link
     question: ContentsEntry | None
 
@@ -182,7 +191,7 @@ class Page:
     graph_type: ClassVar[str] = "website"  # OpenGraph's
     scripts: ClassVar[tuple[str, ...]] = ()  # beside those of every page
     is_listed: ClassVar[bool] = True  # whether search engines are told of it
-    address: str
+    address: Address
     title: str  # without the site's
     description: str
     trail: tuple[Link, ...] = ()  # from the home page down, without this page
@@ -191,9 +200,14 @@ class Page:
     graph_description: str = ""
 
     @property
-    def canonical(self) -> str:
+    def canonical(self) -> Address:
         """The address by which the page wants to be known."""
         return self.address
+
+    @property
+    def card(self) -> Address:
+        """The address of the picture beside links to the page, if it has one."""
+        return urls.of_card(self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +254,7 @@ class StatementPage(Page):
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry
     statement: Statement
+    history: Address  # what changed since publication; empty where nothing did
     people: Mapping[str, Speaker]  # everybody's names, by slug
     beginning: str  # of its opening
     speaker: Link
@@ -247,30 +262,9 @@ class StatementPage(Page):
     contents: tuple[ContentsEntry, ...]  # empty where there is only one part
     opening: tuple[OpeningPart, ...]
     exchanges: tuple[ExchangeSection, ...]
+    downloads: tuple[Download, ...]
     previous: Link | None
     next: Link | None
-
-    def citation(self, site: Site) -> Citation:
-        """How the statement is cited."""
-        return of_statement(self.statement, people=self.people, site=site)
-
-    def cited(self, site: Site, style: str) -> str:
-        """The citation in a style."""
-        return cite(self.citation(site), style)
-
-    def linked(self, site: Site) -> str:
-        """What the page is, for a script element of JSON-LD."""
-        in_short = {
-            section.exchange.number: section.question_in_short for section in self.exchanges
-        }
-        linked = link_statement(
-            self.statement,
-            people=self.people,
-            site=site,
-            in_short=lambda exchange: in_short[exchange.number],
-            beginning=self.beginning,
-        )
-        return to_script(linked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,33 +276,15 @@ class AnswerPage(Page):
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry
     statement: Statement
+    history: Address  # what changed since publication; empty where nothing did
     people: Mapping[str, Speaker]  # everybody's names, by slug
     section: ExchangeSection
-    work: Callable[[Site], Linked] = field(compare=False)  # made once for all answers of it
+    work: Callable[[], Linked] = field(compare=False)  # the statement in JSON-LD, made once
+    downloads: tuple[Download, ...]  # of its citation
     number: int
     count: int  # of the questions; 0 where their numbers do not count them, as some are gone
     previous: Link | None
     next: Link | None
-
-    def citation(self, site: Site) -> Citation:
-        """How the answer is cited."""
-        return of_exchange(self.statement, self.section.exchange, people=self.people, site=site)
-
-    def cited(self, site: Site, style: str) -> str:
-        """The citation in a style."""
-        return cite(self.citation(site), style)
-
-    def linked(self, site: Site) -> str:
-        """What the page is, for a script element of JSON-LD."""
-        linked = link_answer(
-            self.statement,
-            self.section.exchange,
-            people=self.people,
-            site=site,
-            in_short=self.section.question_in_short,
-            work=self.work(site),
-        )
-        return to_script(linked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +293,7 @@ class TopicPage(Page):
 
     template: ClassVar[str] = "topic.html"
     topic: Topic
+    feed: Address
     tally: Tally
     groups: tuple[ExcerptGroup, ...]
     parts: tuple[Tally, ...] = ()  # the years or months that have them instead
@@ -339,6 +316,7 @@ class SpeakerPage(Page):
 
     template: ClassVar[str] = "speaker.html"
     speaker: Speaker
+    feed: Address
     printed_as: tuple[str, ...]  # empty where nothing but the name itself is printed
     tally: Tally
     spoken: tuple[StatementEntry, ...]
@@ -397,9 +375,9 @@ class MovedPage(Page):
     leads_to: Link
 
     @property
-    def canonical(self) -> str:
+    def canonical(self) -> Address:
         """The address that it leads to."""
-        return self.leads_to.address.partition("#")[0]
+        return urls.without_anchor(self.leads_to.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Pages to files: each Page is printed with its template.
 
-Templates see `page`, `site`, `urls`, and:
+Templates loop and print. They see `page`, `site`, `urls` (addresses by name: `urls.SEARCH`), and:
 
 - `url(address)`: the link from this page to an address of the site;
 - `static(name)`: the link to one of the static files;
-- `pictured`: what the picture shows that stands beside links to the page; empty where it has none;
+- `citation`: how a statement or an answer is cited, a `PageCitation`; None on other pages;
+- `pictured`: what the picture beside links to the page shows; empty where it has none;
 - `full_url(address)`: the same in full; empty where config.yaml gives the site no address;
-- filters `day`, `month`, `moment`, `language_name`, `direction`, `number` for words, `mark_of`
-  and `mark_of_exchange` for the mark of words, and `markup` for HTML that
+- filters `day`, `month_name`, `month_short`, `month_initial`, `moment`, `iso`, `language_name`,
+  `direction`, `number` and `sentence` for words, and `markup` for HTML that
   `onrecord.content.markup` made safe. Nothing else goes in unescaped.
 """
 
@@ -30,10 +31,10 @@ from markupsafe import Markup
 
 from onrecord import urls
 from onrecord.errors import ContentError, Error
-from onrecord.model import Site
+from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
+from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import NotFoundPage
-from onrecord.permalinks.fingerprint import mark_of, mark_of_exchange
 
 # Nothing but what comes from the site itself; no script or style inside a page.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -82,6 +83,7 @@ def page_renderer(
                 url=url,
                 static=partial(_static, url),
                 full_url=partial(_in_full, site),
+                citation=cite_page(page, site),
                 pictured=told.get(page.address, ""),
             )
         except TemplateError as error:
@@ -120,7 +122,7 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
     )
     environment.globals |= {
         "site": site,
-        "urls": urls,
+        "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
         "content_security_policy": CONTENT_SECURITY_POLICY,
     }
     environment.filters |= {
@@ -134,13 +136,12 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
         "number": "{:,}".format,
         "sentence": lambda text: text[:1].upper() + text[1:],
         "markup": Markup,
-        "mark_of": mark_of,
-        "mark_of_exchange": mark_of_exchange,
+        "iso": lambda moment: moment.isoformat(),
     }
     return environment
 
 
-def _relative_to(page: Page, site: Site) -> Callable[[str], str]:
+def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
     """What turns addresses into links.
 
     A server shows the 404 page anywhere, so that its links begin at the server's root where the
@@ -151,9 +152,9 @@ def _relative_to(page: Page, site: Site) -> Callable[[str], str]:
     return partial(urls.relative, page=page.address)
 
 
-def _static(url: Callable[[str], str], name: str) -> str:
-    return url(f"static/{name}")
+def _static(url: Callable[[Address], str], name: str) -> str:
+    return url(urls.of_static(name))
 
 
-def _in_full(site: Site, address: str) -> str:
+def _in_full(site: Site, address: Address) -> str:
     return site.address + address if site.address else ""

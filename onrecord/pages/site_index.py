@@ -53,7 +53,9 @@ class Survey:
 def survey_corpus(corpus: Corpus) -> Survey:
     """The survey of a corpus."""
     config = corpus.config
-    topic_links = {t.slug: Link(t.label, urls.of_topic(t.slug)) for t in config.topics.values()}
+    topic_links: dict[str, Link] = {
+        topic.slug: Link(topic.label, urls.of_topic(topic.slug)) for topic in config.topics.values()
+    }
     on_topic, by_speaker = _read_paragraphs(corpus)
     years = _grouped(corpus.statements)
     return Survey(

@@ -7,13 +7,14 @@ from functools import cache
 
 from onrecord import urls
 from onrecord.citations.json_ld import Linked, link_work
-from onrecord.model import Exchange, Heading, Note, Paragraph, Site, Speech, Statement
+from onrecord.model import Address, Exchange, Heading, Note, Paragraph, Speech, Statement
 from onrecord.pages.formatting import beginning, day_in_words, shortened
 from onrecord.pages.gone_pages import place_tombstones
 from onrecord.pages.page_types import (
     AnswerPage,
     Attribution,
     ContentsEntry,
+    Download,
     ExchangeSection,
     HeadingBlock,
     Link,
@@ -26,8 +27,21 @@ from onrecord.pages.page_types import (
     Turn,
 )
 from onrecord.pages.site_index import Survey
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
 
 _IN_SHORT = 90  # characters of a question in contents and links
+_TEXT_FORMATS = (
+    ("Plain text", "txt", "text/plain"),
+    ("Markdown", "md", "text/markdown"),
+    ("JSON", "json", "application/json"),
+    ("TEI", "tei.xml", "application/tei+xml"),
+    ("Akoma Ntoso", "akn.xml", "application/akn+xml"),
+)
+_CITATION_FORMATS = (
+    ("BibTeX", "bib", "application/x-bibtex"),
+    ("RIS", "ris", "application/x-research-info-systems"),
+    ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
+)
 _BEGINNING = 200  # characters of an answer or an opening where pages are described
 
 
@@ -52,6 +66,8 @@ def plan_statement(
         contents=_contents(statement, sections),
         opening=opening,
         exchanges=sections,
+        history=_history(statement),
+        downloads=_downloads(statement),
         previous=_statement_link(previous),
         next=_statement_link(following),
     )
@@ -61,7 +77,8 @@ def plan_statement(
 def paragraph_block(survey: Survey, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
     """A paragraph with its address and its tags."""
     tags = tuple(TopicTag(survey.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
-    return ParagraphBlock(paragraph, urls.of_paragraph(statement, paragraph), tags)
+    address = urls.of_paragraph(statement, paragraph)
+    return ParagraphBlock(paragraph, address, fingerprint_of(paragraph.text), tags)
 
 
 def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
@@ -111,6 +128,24 @@ def _statement_link(statement: Statement | None) -> Link | None:
     return Link(statement.short_title, urls.of_statement(statement), statement.language)
 
 
+def _history(statement: Statement) -> Address:
+    return urls.of_history(statement.slug) if statement.has_history else Address("")
+
+
+def _downloads(statement: Statement) -> tuple[Download, ...]:
+    return tuple(
+        Download(label, urls.of_format(statement, ending), media_type)
+        for label, ending, media_type in (*_TEXT_FORMATS, *_CITATION_FORMATS)
+    )
+
+
+def _citation_downloads(statement: Statement, exchange: Exchange) -> tuple[Download, ...]:
+    return tuple(
+        Download(label, urls.of_answer_format(statement, exchange.anchor, ending), media_type)
+        for label, ending, media_type in _CITATION_FORMATS
+    )
+
+
 def _opening(survey: Survey, statement: Statement) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if statement.exchanges else 1)
     return tuple(
@@ -128,6 +163,7 @@ def _section(survey: Survey, statement: Statement, exchange: Exchange) -> Exchan
         question_in_short=_in_short(exchange),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange),
+        fingerprint=fingerprint_of_exchange(exchange),
     )
 
 
@@ -185,7 +221,7 @@ def _contents(
 def _opening_contents(statement: Statement) -> Iterator[ContentsEntry]:
     """The opening, and the headings that the source printed in it, each by its first paragraph."""
     if statement.opening:
-        yield ContentsEntry("", f"{urls.of_statement(statement)}#opening")
+        yield ContentsEntry("", urls.of_opening(statement))
     heading = ""
     for block in _blocks(statement.opening):
         if isinstance(block, Heading):
@@ -212,9 +248,9 @@ def _answers(
     is_counted = all(s.exchange.number <= len(sections) for s in sections)
 
     @cache
-    def work(site: Site) -> Linked:
-        exchange = statement.exchanges[0]
-        return link_work(statement, exchange, people=survey.config.speakers, site=site)
+    def work() -> Linked:
+        config, exchange = survey.config, statement.exchanges[0]
+        return link_work(statement, exchange, people=config.speakers, site=config.site)
 
     for number, section in enumerate(sections):
         place = f"Question {section.exchange.number}"
@@ -229,6 +265,8 @@ def _answers(
             statement=statement,
             people=survey.config.speakers,
             section=section,
+            history=_history(statement),
+            downloads=_citation_downloads(statement, section.exchange),
             work=work,
             graph_title=section.question_in_short,
             graph_description=_answer_in_short(survey, section.exchange),

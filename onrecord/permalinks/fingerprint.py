@@ -1,7 +1,7 @@
-"""A short mark of words, which a link carries so that its page can say whether they still stand.
+"""A short hash of a text, which a link carries so that its page can say whether the text changed.
 
 The browser computes the same with a dozen lines: no clock, no cryptography, nothing asynchronous.
-A mark is five characters of 32, so that one edit in 33 million goes unseen.
+A fingerprint is five characters of 32, so that one edit in 33 million goes unseen.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _SINGLE = re.compile("[\u2018-\u201b\u02bc\u2039\u203a]")
 _DOUBLE = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 
 
-@lru_cache(maxsize=4096)  # a paragraph stands on two pages, one soon after the other
-def mark_of(text: str) -> str:
-    """The mark of the words, `j76f3`; `I don’t` and ` I  don't` have the same.
+@lru_cache(maxsize=4096)  # a link to an exchange needs those of its paragraphs too
+def fingerprint_of(text: str) -> str:
+    """Return the fingerprint of a text, `j76f3`; `I don’t` and ` I  don't` have the same.
 
     The form of quotes and dashes, white space and invisible characters make no difference; capitals
     and all other punctuation do. It is FNV-1a of the UTF-8 bytes, 32 bits folded to 25.
@@ -36,18 +36,20 @@ def mark_of(text: str) -> str:
     return "".join(_DIGITS[folded >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
-def mark_of_all(marks: Iterable[str]) -> str:
-    """The mark of several paragraphs, of an exchange for instance, by the mark of each."""
-    return mark_of(" ".join(marks))
+def fingerprint_of_all(fingerprints: Iterable[str]) -> str:
+    """Return the fingerprint of several paragraphs, as of an exchange, by that of each."""
+    return fingerprint_of(" ".join(fingerprints))
 
 
-def mark_of_exchange(exchange: Exchange) -> str:
-    """The mark of a question and its answer."""
-    return mark_of_all(mark_of(p.text) for speech in exchange.speeches for p in speech.paragraphs)
+def fingerprint_of_exchange(exchange: Exchange) -> str:
+    """Return the fingerprint of a question and its answer."""
+    return fingerprint_of_all(
+        fingerprint_of(p.text) for speech in exchange.speeches for p in speech.paragraphs
+    )
 
 
 def plain_form(text: str) -> str:
-    """The text with one form for each quote, dash and space: what a mark is made of."""
+    """The text with one form for each quote, dash and space: what a fingerprint is made of."""
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
         text = _DASH.sub("-", _DOUBLE.sub('"', _SINGLE.sub("'", text)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import NotRequired, TypedDict
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.model import Anchor, Slug, anchor_of_paragraph
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.record import (
     FormerExchange,
     KeptExchange,
@@ -17,7 +18,47 @@ from onrecord.permalinks.record import (
 )
 
 
-def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+class WordingRecord(TypedDict):
+    """What a paragraph said from a day until another."""
+
+    mark: str  # its fingerprint
+    since: str  # 2026-11-22
+    until: str
+    text: NotRequired[str]  # unless it was withdrawn
+    by: NotRequired[str]  # the name of another speaker than now
+
+
+class ParagraphHistory(TypedDict, total=False):
+    """What became of a paragraph."""
+
+    gone: str  # the day
+    to: Anchor | str  # what it was merged into or replaced by
+    earlier: list[WordingRecord]
+
+
+class FormerExchangeRecord(TypedDict):
+    """An exchange as it was published until a day."""
+
+    mark: str
+    until: str
+    paragraphs: dict[Anchor, str]  # their fingerprints
+
+
+class ExchangeHistory(TypedDict):
+    """What an exchange was before."""
+
+    earlier: list[FormerExchangeRecord]
+
+
+class History(TypedDict):
+    """`history.json` beside a statement."""
+
+    statement: Slug
+    paragraphs: dict[Anchor, ParagraphHistory]
+    exchanges: NotRequired[dict[Anchor, ExchangeHistory]]
+
+
+def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) -> History:
     """Each paragraph that is not as it was first published, with its former wordings and marks.
 
     It is published beside the statement as JSON:
@@ -43,13 +84,15 @@ def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) 
         for entry in record.paragraphs
         if (told := _told(entry, speakers[entry.anchor], names))
     }
-    exchanges = {
+    exchanges: dict[Anchor, ExchangeHistory] = {
         entry.anchor: {"earlier": earlier}
         for entry in record.exchanges
         if (earlier := _former_exchanges(record, entry))
     }
-    told = {"statement": record.slug, "paragraphs": paragraphs}
-    return told | {"exchanges": exchanges} if exchanges else told
+    history: History = {"statement": record.slug, "paragraphs": paragraphs}
+    if exchanges:
+        history["exchanges"] = exchanges
+    return history
 
 
 def has_history(record: Record) -> bool:
@@ -74,16 +117,16 @@ def first_day(entry: KeptParagraph) -> date:
 
 def _speakers(record: Record) -> dict[str, str]:
     """Who is said now to have said what an anchor leads to, by anchor."""
-    by_anchor = {entry.anchor: entry for entry in record.paragraphs}
+    by_anchor: dict[str, KeptParagraph] = {entry.anchor: entry for entry in record.paragraphs}
     return {
         anchor: by_anchor.get(entry.gone.to if entry.gone else "", entry).speaker
         for anchor, entry in by_anchor.items()
     }
 
 
-def _told(entry: KeptParagraph, speaker: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _told(entry: KeptParagraph, speaker: str, names: Mapping[str, str]) -> ParagraphHistory:
     earlier = list(entry.earlier)
-    told: dict[str, Any] = {}
+    told: ParagraphHistory = {}
     if entry.gone:
         earlier.append(Wording(entry.text, entry.since, entry.gone.when, entry.speaker))
         told["gone"] = entry.gone.when.isoformat()
@@ -97,30 +140,32 @@ def _told(entry: KeptParagraph, speaker: str, names: Mapping[str, str]) -> dict[
     return told
 
 
-def _wording(one: Wording, speaker: str, names: Mapping[str, str]) -> dict[str, str]:
+def _wording(one: Wording, speaker: str, names: Mapping[str, str]) -> WordingRecord:
     now, then = (names.get(slug, slug) for slug in (speaker, one.speaker))
-    by = {"by": then} if then and then != now else {}
-    return {"mark": mark_of(one.text), "text": one.text, **by, **_bare(one)}
+    mark, since, until = fingerprint_of(one.text), one.since.isoformat(), one.until.isoformat()
+    if then and then != now:
+        return {"mark": mark, "text": one.text, "by": then, "since": since, "until": until}
+    return {"mark": mark, "text": one.text, "since": since, "until": until}
 
 
-def _bare(one: Wording) -> dict[str, str]:
+def _bare(one: Wording) -> WordingRecord:
     """A wording without its words."""
-    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
-    return {"mark": mark_of(one.text), **days}
+    since, until = one.since.isoformat(), one.until.isoformat()
+    return {"mark": fingerprint_of(one.text), "since": since, "until": until}
 
 
 def _members(record: Record, exchange: int) -> tuple[KeptParagraph, ...]:
     return tuple(entry for entry in record.paragraphs if entry.exchange == exchange)
 
 
-def _former_exchanges(record: Record, exchange: KeptExchange) -> list[dict[str, Any]]:
+def _former_exchanges(record: Record, exchange: KeptExchange) -> list[FormerExchangeRecord]:
     """An exchange as it was published before it changed; of what it is now, nothing."""
     former = [*_former_by_days(record, exchange), *exchange.earlier]
     return [
         {
-            "mark": mark_of_all(mark for _, mark in one.paragraphs),
+            "mark": fingerprint_of_all(mark for _, mark in one.paragraphs),
             "until": one.until.isoformat(),
-            "paragraphs": {f"p{number}": mark for number, mark in one.paragraphs},
+            "paragraphs": {anchor_of_paragraph(number): mark for number, mark in one.paragraphs},
         }
         for one in former
     ]
@@ -129,13 +174,13 @@ def _former_exchanges(record: Record, exchange: KeptExchange) -> list[dict[str, 
 def _former_by_days(record: Record, exchange: KeptExchange) -> Iterator[FormerExchange]:
     """The same by the days of its paragraphs, from before a record held it by itself."""
     members = _members(record, exchange.number)
-    now = tuple((entry.number, mark_of(entry.text)) for entry in members if not entry.gone)
+    now = tuple((entry.number, fingerprint_of(entry.text)) for entry in members if not entry.gone)
     first = exchange.earlier[0].until if exchange.earlier else date.max
     for day in sorted({day for entry in members for day in _days(entry)}):
         if not exchange.since < day < first:
             continue
         texts = [(entry.number, _text_before(entry, day)) for entry in members]
-        marks = tuple((number, mark_of(text)) for number, text in texts if text is not None)
+        marks = tuple((number, fingerprint_of(text)) for number, text in texts if text is not None)
         if marks and marks != now:
             yield FormerExchange(day, marks)
 

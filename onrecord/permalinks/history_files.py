@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord import urls
-from onrecord.model import Speaker
+from onrecord.model import Slug, Speaker
 from onrecord.permalinks.history import has_history, history_of
 from onrecord.permalinks.record import Record
 
@@ -22,7 +22,7 @@ def history_files(
     records: Iterable[Record], speakers: Mapping[str, Speaker]
 ) -> Iterator[tuple[str, bytes]]:
     """`history.json` and `history.js` of every statement that has a history."""
-    names = {speaker.slug: speaker.name for speaker in speakers.values()}
+    names: dict[str, str] = {speaker.slug: speaker.name for speaker in speakers.values()}
     for record in records:
         if has_history(record) and not record.gone:
             text = json.dumps(history_of(record, names), ensure_ascii=False)
@@ -39,7 +39,9 @@ def with_old_names(
     `statements/2021-02-26-lake/2021-02-26-lake.txt` is `statements/2021-02-26-water/
     2021-02-26-water.txt` too, if that was the name before; so are the files of its answers.
     """
-    formerly = {one.slug: one.formerly for one in records if one.formerly and not one.gone}
+    formerly: dict[str, tuple[Slug, ...]] = {
+        one.slug: one.formerly for one in records if one.formerly and not one.gone
+    }
     for name, content in files:
         yield name, content
         folder, _, file = name.removeprefix(urls.STATEMENTS).rpartition("/")

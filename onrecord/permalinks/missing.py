@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from onrecord.errors import Errors
+from onrecord.model import Anchor
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.passage import words_of
 from onrecord.permalinks.record import KeptParagraph, Record
@@ -115,16 +116,16 @@ def _suggestion(
     return near if near and int(near[1:]) in assigned.fresh else "…"
 
 
-def _next_standing(assigned: Assigned, entry: KeptParagraph) -> str:
+def _next_standing(assigned: Assigned, entry: KeptParagraph) -> Anchor | None:
     """The paragraph that stands where the lost one would, counted from what stood before it."""
     order = [p.anchor for p in assigned.statement.paragraphs]
     place = assigned.record.entries.index(entry)
     before = (e.anchor for e in reversed(assigned.record.entries[:place]) if e.anchor in order)
-    last = next(before, "")
+    last = next(before, None)
     following = order[order.index(last) + 1 :] if last else order
-    return next(iter(following), "")
+    return next(iter(following), None)
 
 
-def _line(assigned: Assigned, entry: KeptParagraph, lines: Mapping[str, int]) -> int:
+def _line(assigned: Assigned, entry: KeptParagraph, lines: Mapping[Anchor, int]) -> int:
     near = _next_standing(assigned, entry)
     return lines[near] if near else max(lines.values(), default=0)

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.model import (
+    Anchor,
     Exchange,
     Paragraph,
     ParsedParagraph,
     ParsedStatement,
+    Slug,
     Speech,
     Statement,
     TaggedParagraph,
     TaggedStatement,
     Withdrawn,
+    anchor_of_exchange,
+    anchor_of_paragraph,
 )
-from onrecord.permalinks.fingerprint import mark_of, plain_form
+from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, place_paragraphs
@@ -79,7 +83,7 @@ def withdrawn_of(record: Record) -> tuple[Withdrawn, ...]:
         withdrawn = Withdrawn(
             anchor=entry.anchor,
             text=words.text if words else "",
-            speaker=words.speaker if words else "",
+            speaker=words.speaker if words else Slug(""),
             since=entry.since,
             until=gone.when,
             before=_nearest(reversed(record.entries[:place])),
@@ -95,23 +99,25 @@ def is_anchor(target: str) -> bool:
     return "/" not in target and target.rstrip("0123456789") in {"p", "answer-"}
 
 
-def _nearest(entries: Iterator[Entry]) -> str:
+def _nearest(entries: Iterator[Entry]) -> Anchor | None:
     living = (e.anchor for e in entries if isinstance(e, KeptParagraph) and not e.gone)
-    return next(living, "")
+    return next(living, None)
 
 
-def _gone(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[str, Gone]:
+def _gone(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[Anchor, Gone]:
     """What is gone, by anchor; what led to something that is gone now leads where that leads."""
-    gone = {f"p{number}": what for number, what in paragraphs.gone.items()}
-    gone |= {f"answer-{number}": what for number, what in exchanges.gone.items()}
-    followed = {}
+    gone: dict[str, Gone] = {
+        anchor_of_paragraph(number): what for number, what in paragraphs.gone.items()
+    }
+    gone |= {anchor_of_exchange(number): what for number, what in exchanges.gone.items()}
+    followed = dict[Anchor, Gone]()
     for anchor, what in gone.items():
-        seen = {anchor}
+        seen: set[str] = {anchor}
         to = what.to
         while to in gone and to not in seen:
             seen.add(to)
             to = gone[to].to
-        followed[anchor] = Gone(what.when, "" if to in seen else to)
+        followed[Anchor(anchor)] = Gone(what.when, "" if to in seen else to)
     return followed
 
 
@@ -181,7 +187,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _with_gone(
-    old: Sequence[Entry], living: Sequence[Entry], gone: Mapping[str, Gone]
+    old: Sequence[Entry], living: Sequence[Entry], gone: Mapping[Anchor, Gone]
 ) -> tuple[Entry, ...]:
     """What stands, and each thing that is gone after what stood before it."""
     standing = {entry.anchor for entry in living}
@@ -224,7 +230,7 @@ def _texts_by_exchange(entries: Sequence[Entry]) -> dict[int, tuple[tuple[int, s
 
 
 def _marked(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, mark_of(text)) for number, text in texts)
+    return tuple((number, fingerprint_of(text)) for number, text in texts)
 
 
 def _numbered(
@@ -232,17 +238,17 @@ def _numbered(
     record: Record,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
-    gone: Mapping[str, Gone],
+    gone: Mapping[Anchor, Gone],
 ) -> Statement:
     """Return the statement with numbers, and with the anchors that link to each of its parts."""
     numbers = iter(paragraphs.numbers)
-    merged: dict[str, list[str]] = {}
+    merged: dict[str, list[Anchor]] = {}
     for anchor in sorted(gone, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
         merged.setdefault(gone[anchor].to, []).append(anchor)
 
     def numbered(old: TaggedParagraph) -> Paragraph:
         number = next(numbers)
-        also = tuple(merged.get(f"p{number}", ()))
+        also = tuple(merged.get(anchor_of_paragraph(number), ()))
         return Paragraph(
             old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also
         )
@@ -255,7 +261,9 @@ def _numbered(
     for exchange, number in zip(statement.exchanges, exchanges.numbers, strict=True):
         question = exchange.question.with_paragraphs(numbered)
         answers = tuple(answer.with_paragraphs(numbered) for answer in exchange.answers)
-        done.append(Exchange(question, answers, number, tuple(merged.get(f"answer-{number}", ()))))
+        done.append(
+            Exchange(question, answers, number, tuple(merged.get(anchor_of_exchange(number), ())))
+        )
     return Statement(
         **statement.front_matter,
         opening=opening,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from onrecord.errors import Errors, suggest
-from onrecord.model import Statement, TaggedStatement, WithdrawnStatement
+from onrecord.model import Slug, Statement, TaggedStatement, WithdrawnStatement
 from onrecord.permalinks.missing import report_lost, report_whole
 from onrecord.permalinks.number import Assigned, assign_addresses, is_anchor
 from onrecord.permalinks.record import Gone, Record, write_record
@@ -70,10 +70,10 @@ def keep_addresses(
     errors = Errors()
     given = tuple(statements)
     slugs = {statement.slug for statement in given}
-    by_slug = {record.slug: record for record in records}
+    by_slug: dict[str, Record] = {record.slug: record for record in records}
     accepted = _Accepted(withdrawals, by_slug)
     by_slug = _renamed(given, by_slug, accepted)
-    done = {
+    done: dict[str, Assigned] = {
         statement.slug: assign(
             statement,
             by_slug.get(statement.slug),
@@ -89,7 +89,8 @@ def keep_addresses(
         if slug not in slugs
     ]
     _report(done, by_slug, accepted, errors)
-    after = {**{slug: one.record for slug, one in done.items()}, **{r.slug: r for r in rest}}
+    after = {slug: one.record for slug, one in done.items()}
+    after |= {record.slug: record for record in rest}
     accepted.check(after, errors)
     errors.raise_if_any()
     return Kept(
@@ -104,13 +105,15 @@ class _Accepted:
 
     def __init__(self, withdrawals: Withdrawals, records: Mapping[str, Record]) -> None:
         self.path = withdrawals.path
-        self.now = {old: record.slug for record in records.values() for old in record.formerly}
+        self.now: dict[str, Slug] = {
+            old: record.slug for record in records.values() for old in record.formerly
+        }
         self.lines: dict[tuple[str, str], Withdrawal] = {}
         for line in withdrawals.lines:
             slug = self.now.get(line.slug, line.slug) if line.anchor else line.slug
             self.lines[slug, line.anchor] = line
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, old: str, new: Slug) -> None:
         """Take what was said of an old slug as said of the new one."""
         self.now[old] = new
         moved = {(new if s == old and a else s, a): line for (s, a), line in self.lines.items()}
@@ -156,10 +159,10 @@ def _renamed(
     fresh = [statement for statement in statements if statement.slug not in records]
     slugs = {statement.slug for statement in statements}
     orphans = [r for slug, r in sorted(records.items()) if slug not in slugs and not r.gone]
-    named = {r.slug: accepted.of(r.slug).get("", "") for r in orphans}
+    named: dict[str, str] = {r.slug: accepted.of(r.slug).get("", "") for r in orphans}
     for old, new in find_renamed(orphans, fresh, named=named).items():
         record = result.pop(old)
-        formerly = tuple(slug for slug in (*record.formerly, old) if slug != new)
+        formerly = tuple(slug for slug in (*record.formerly, record.slug) if slug != new)
         result[new] = replace(record, slug=new, formerly=formerly)
         accepted.rename(old, new)
     return result

@@ -28,6 +28,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.errors import Errors
+from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.jsonl import Line, dump_line, read_lines
 from onrecord.permalinks.passage import Passage, share
 
@@ -66,7 +67,7 @@ class KeptParagraph:
     """A paragraph that was published."""
 
     number: int
-    speaker: str
+    speaker: Slug
     text: str
     since: date  # of this wording
     exchange: int | None = None
@@ -74,9 +75,9 @@ class KeptParagraph:
     gone: Gone | None = None
 
     @property
-    def anchor(self) -> str:
+    def anchor(self) -> Anchor:
         """`p14`."""
-        return f"p{self.number}"
+        return anchor_of_paragraph(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ class KeptExchange:
     earlier: tuple[FormerExchange, ...] = ()
 
     @property
-    def anchor(self) -> str:
+    def anchor(self) -> Anchor:
         """`answer-2`."""
-        return f"answer-{self.number}"
+        return anchor_of_exchange(self.number)
 
 
 Entry = KeptParagraph | KeptExchange
@@ -102,11 +103,11 @@ Entry = KeptParagraph | KeptExchange
 class Record:
     """All that was published of one statement."""
 
-    slug: str
+    slug: Slug
     title: str
     said_on: date
     since: date
-    formerly: tuple[str, ...] = ()  # slugs that it had
+    formerly: tuple[Slug, ...] = ()  # slugs that it had
     gone: Gone | None = None
     entries: tuple[Entry, ...] = ()  # in reading order; what is gone, where it stood
 
@@ -171,18 +172,18 @@ def _gone(gone: Gone | None) -> dict[str, str | None]:
     return {"gone": gone.when.isoformat(), "to": gone.to or None} if gone else {}
 
 
-def read_record(text: str, *, path: str, slug: str) -> Record:
+def read_record(text: str, *, path: str, slug: Slug) -> Record:
     """The record in the text of the file at `path`; ContentError with every error otherwise."""
     errors = Errors()
     lines = read_lines(text, path=path, errors=errors)
     errors.raise_if_any()
     head, *rest = lines
     record = Record(
-        slug=head.text("statement"),
+        slug=Slug(head.text("statement")),
         title=head.text("title"),
         said_on=head.day("date") or date.min,
         since=head.day("since") or date.min,
-        formerly=head.texts("formerly"),
+        formerly=tuple(map(Slug, head.texts("formerly"))),
         gone=_read_gone(head),
     )
     head.nothing_else()
@@ -223,7 +224,7 @@ def _read_entry(line: Line, since: date) -> Entry | None:
     elif kind == "p":
         exchange = line.number_of(line.text("exchange", optional=True), "answer")
         earlier = tuple(_read_wording(one) for one in line.members("earlier"))
-        words = (line.text("speaker"), line.text("text"))
+        words = (Slug(line.text("speaker")), line.text("text"))
         entry = KeptParagraph(number, *words, day, exchange, earlier, gone)
     if entry:
         line.nothing_else()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from onrecord.model import ParsedStatement
+from onrecord.model import ParsedStatement, Slug
 from onrecord.permalinks.passage import words_of
 from onrecord.permalinks.record import Record
 
@@ -21,12 +21,12 @@ Texts = Mapping[str, tuple[Words, ...]]
 
 def find_renamed(
     orphans: Sequence[Record], fresh: Sequence[ParsedStatement], *, named: Mapping[str, str]
-) -> dict[str, str]:
+) -> dict[str, Slug]:
     """Old slug to new slug, each once: as a person has named them, then the most alike first."""
-    found: dict[str, str] = {}
-    slugs = {statement.slug for statement in fresh}
+    found: dict[str, Slug] = {}
+    slugs: dict[str, Slug] = {statement.slug: statement.slug for statement in fresh}
     wanted = [(-2.0, 0.0, old, new) for old, new in named.items() if new in slugs]
-    texts = {
+    texts: dict[str, tuple[Words, ...]] = {
         record.slug: tuple(words_of(p.text) for p in record.paragraphs if not p.gone)
         for record in orphans
         if not named.get(record.slug)
@@ -37,7 +37,7 @@ def find_renamed(
         )
     for _, _, old, new in sorted(wanted):
         if old not in found and new not in found.values():
-            found[old] = new
+            found[old] = slugs[new]
     return found
 
 

@@ -24,6 +24,7 @@ from watchfiles import watch
 from onrecord import resources
 from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.errors import Error
+from onrecord.model import Address
 from onrecord.publish.assets import bundle_script
 from onrecord.urls import NOT_FOUND, file_of
 
@@ -160,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 (the base class's name)
 
     def _send_file(self, path: str) -> None:
-        name = file_of(path.removeprefix("/"))
+        name = file_of(Address(path.removeprefix("/")))
         content = self.site.read(name)
         if content is not None:
             self._send(HTTPStatus.OK, name, content)

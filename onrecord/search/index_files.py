@@ -35,7 +35,7 @@ def piece_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
 
 def _write_pieces(corpus: Corpus, entries: tuple[Entry, ...]) -> Iterator[tuple[str, bytes]]:
     settings = corpus.config.search
-    topics = {topic.slug: topic.label for topic in corpus.config.topics.values()}
+    topics: dict[str, str] = {topic.slug: topic.label for topic in corpus.config.topics.values()}
     collection = Collection(entries, settings.fields, topics, settings.synonyms)
     return write_pieces(collection, beside=[_shingles_of(entries)])
 

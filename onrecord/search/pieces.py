@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from onrecord.search.columns import columns_sections
 from onrecord.search.encoding import compress, encode_parts
@@ -31,6 +32,23 @@ _SMALL = 300  # paragraphs: below this, one file is faster than any choice among
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
 _DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before they are written as text
+
+
+class Manifest(TypedDict):
+    """`search/index.json`: what a page must know before it looks anything up."""
+
+    format: int
+    build: str
+    paragraphs: int
+    inBlock: int  # paragraphs in a piece of texts
+    fields: list[tuple[str, float, int]]  # name, boost, number of terms
+    topics: list[tuple[str, str]]  # slug, label
+    synonyms: list[
+        tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]
+    ]  # term, names, as written
+    separators: dict[str, str]  # by section: the first words of its pieces
+    isOneFile: bool
+    beside: dict[str, int]  # pieces by section that no search loads
 
 
 def write_pieces(
@@ -48,10 +66,7 @@ def write_pieces(
     sections = list(_list_sections(collection, inventory))
     build = _hash_of([*sections, *beside])
     is_small = is_one_file(len(collection.entries))
-    manifest = _describe(collection, inventory, sections, build) | {
-        "isOneFile": is_small,
-        "beside": {section.name: len(section.pieces) for section in beside},
-    }
+    manifest = _describe(collection, inventory, sections, beside, build)
     bundles: dict[str, list[int]] = {}
     if is_small:
         yield from _write_one(sections, build)
@@ -59,7 +74,7 @@ def write_pieces(
     else:
         yield from _write_many([*sections, *beside], build, bundles)
     yield "index.json", write_json(manifest)
-    yield "index.js", _MANIFEST + write_json(manifest | {"bundles": bundles}) + b"\n"
+    yield "index.js", _MANIFEST + write_json({**manifest, "bundles": bundles}) + b"\n"
 
 
 def is_one_file(count: int) -> bool:
@@ -88,8 +103,12 @@ def _stop_words(inventory: Inventory) -> Section:
 
 
 def _describe(
-    collection: Collection, inventory: Inventory, sections: Sequence[Section], build: str
-) -> dict[str, object]:
+    collection: Collection,
+    inventory: Inventory,
+    sections: Sequence[Section],
+    beside: Sequence[Section],
+    build: str,
+) -> Manifest:
     """The manifest."""
     return {
         "format": FORMAT,
@@ -97,11 +116,11 @@ def _describe(
         "paragraphs": inventory.paragraphs,
         "inBlock": paragraphs_in_block(inventory.paragraphs),
         "fields": [
-            [name, boost, sum(inventory.lengths[name])] for name, boost in inventory.fields.items()
+            (name, boost, sum(inventory.lengths[name])) for name, boost in inventory.fields.items()
         ],
         "topics": list(collection.topics.items()),
         "synonyms": [
-            [group.term, group.names, written]
+            (group.term, group.names, written)
             for group, written in zip(
                 Synonyms(collection.synonyms).groups, collection.synonyms, strict=True
             )
@@ -110,6 +129,8 @@ def _describe(
         "separators": {
             section.name: " ".join(section.separators) for section in sections if section.separators
         },
+        "isOneFile": is_one_file(len(collection.entries)),
+        "beside": {section.name: len(section.pieces) for section in beside},
     }
 
 

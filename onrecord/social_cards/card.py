@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord import urls
 from onrecord.citations.cite import name_of
-from onrecord.model import Corpus, Exchange, Paragraph, Site, Speaker, Speech, Statement
+from onrecord.model import Address, Corpus, Exchange, Paragraph, Site, Speaker, Speech, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 
 _MOST = 700  # characters that the largest part can hold, and some more
@@ -39,7 +39,7 @@ class Card:
         return f"{asked}{who}: {shortened(self.words, _TOLD)}"
 
 
-def cards_of(corpus: Corpus) -> Iterator[tuple[str, Card]]:
+def cards_of(corpus: Corpus) -> Iterator[tuple[Address, Card]]:
     """The card of each statement and each exchange, by the address of its page."""
     people, site = corpus.config.speakers, corpus.config.site
     for statement in corpus.statements:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import resources, urls
 from onrecord.errors import NotInstalledError
-from onrecord.model import Corpus
+from onrecord.model import Address, Corpus
 from onrecord.social_cards.card import Card, cards_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PLAIN = "400Regular/SourceSerif4_400Regular.ttf"
 _STRONG = "600SemiBold/SourceSerif4_600SemiBold.ttf"
 
 
-def plan_cards(corpus: Corpus) -> dict[str, Card]:
+def plan_cards(corpus: Corpus) -> dict[Address, Card]:
     """Return the cards that can be drawn, by the addresses of their pages.
 
     There are none if config.yaml gives the site no address, which links to pictures need, or turns
@@ -43,7 +43,7 @@ def plan_cards(corpus: Corpus) -> dict[str, Card]:
 
 
 def card_files(
-    cards: Mapping[str, Card], *, processes: int | None = None
+    cards: Mapping[Address, Card], *, processes: int | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of each card and its name in the site; by default on every processor."""
     if not cards:

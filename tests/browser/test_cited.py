@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from tests.browser.test_axe import AXE, violations
 from tests.quality.test_pages import validate
 from tests.support import story
@@ -17,16 +17,16 @@ from tests.support.server import serve_folder
 
 OLD, NOW = f"statements/{story.OLD_WATER}/", f"statements/{story.WATER}/"
 MARKS = {  # of the words at their first publication
-    "p1": mark_of("Good morning to everybody who has come to the lake today."),
-    "p2": mark_of(
+    "p1": fingerprint_of("Good morning to everybody who has come to the lake today."),
+    "p2": fingerprint_of(
         "The river was measured in spring, and it carries less water than in any year before."
     ),
-    "p5": mark_of("The old dam is to be repaired before the winter."),
-    "p7": mark_of(
+    "p5": fingerprint_of("The old dam is to be repaired before the winter."),
+    "p7": fingerprint_of(
         "Our engineers have looked at every gate of it. "
         "Two gates leak, and both will be replaced in May."
     ),
-    "p8": mark_of("The mayor of the northern town was seen watering his garden at night."),
+    "p8": fingerprint_of("The mayor of the northern town was seen watering his garden at night."),
 }
 
 QUESTIONS = {  # of each question and its answer at their first publication, by their paragraphs
@@ -72,7 +72,7 @@ def edited_url(edited: Path) -> Iterator[str]:
 
 def cited(anchor: str) -> str:
     if anchor in QUESTIONS:
-        return f"#{anchor}:{mark_of_all(map(mark_of, QUESTIONS[anchor]))}"
+        return f"#{anchor}:{fingerprint_of_all(map(fingerprint_of, QUESTIONS[anchor]))}"
     return f"#{anchor}:{MARKS[anchor]}"
 
 
@@ -88,7 +88,7 @@ def test_the_copied_link_of_a_paragraph_carries_the_mark_of_its_words(
         address = f"{site_url}statements/{statement.slug}/#{paragraph.anchor}"
         assert page.url == address
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied == f"{address}:{mark_of(paragraph.text)}"
+        assert copied == f"{address}:{fingerprint_of(paragraph.text)}"
 
 
 def test_the_copied_link_of_an_answer_carries_the_mark_of_all_its_words(
@@ -100,10 +100,10 @@ def test_the_copied_link_of_an_answer_carries_the_mark_of_all_its_words(
     for exchange in statement.exchanges:
         page.locator(f"#{exchange.anchor} .exchange-links > a.address").click()
         expect(page.get_by_role("status").last).to_have_text("Link copied")
-        marks = [mark_of(p.text) for speech in exchange.speeches for p in speech.paragraphs]
+        marks = [fingerprint_of(p.text) for speech in exchange.speeches for p in speech.paragraphs]
         copied = page.evaluate("navigator.clipboard.readText()")
         address = f"{site_url}statements/{statement.slug}/#{exchange.anchor}"
-        assert copied == f"{address}:{mark_of_all(marks)}"
+        assert copied == f"{address}:{fingerprint_of_all(marks)}"
         page.goto("about:blank")
         page.goto(copied)
         expect(page.locator(f"#{exchange.anchor} > .cited")).to_have_text(
@@ -149,7 +149,7 @@ def test_a_link_to_an_answer_with_another_mark_says_that_its_words_are_not_known
 def test_a_paragraph_of_an_answer_by_itself_says_what_became_of_it(
     page: Page, edited_url: str
 ) -> None:
-    mark = mark_of(QUESTIONS["answer-4"][1])
+    mark = fingerprint_of(QUESTIONS["answer-4"][1])
     page.goto(f"{edited_url}{NOW}answer-4/#p17:{mark}")
     expect(page.locator("#p17 > .cited ins")).to_have_text("[put in: an hour]")
 
@@ -159,7 +159,7 @@ def test_without_scripts_a_link_to_words_that_stand_leads_to_them(
     open_page: OpenPage, edited_url: str, page_of: str
 ) -> None:
     page = open_page(java_script_enabled=False, viewport={"width": 800, "height": 100})
-    page.goto(f"{edited_url}{NOW}{page_of}#p11:{mark_of(QUESTIONS['answer-1'][1])}")
+    page.goto(f"{edited_url}{NOW}{page_of}#p11:{fingerprint_of(QUESTIONS['answer-1'][1])}")
     expect(page.locator("#p11 > .words")).to_be_in_viewport()
 
 

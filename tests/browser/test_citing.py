@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.permalinks.fingerprint import mark_of
+from onrecord.permalinks.fingerprint import fingerprint_of
 from tests.browser.test_axe import AXE, violations
 from tests.support.server import serve_folder
 
@@ -59,7 +59,7 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
         expect(dialog.get_by_role("status")).to_have_text(f"{form} copied")
     (item,) = json.loads(clipboard(reader))
     assert item["section"] == "answer 2, para. 14"
-    mark = mark_of(reader.locator("#p14 .words").inner_text())
+    mark = fingerprint_of(reader.locator("#p14 .words").inner_text())
     assert item["URL"] == f"{site_url}{STATEMENT}#p14:{mark}"
     today = reader.evaluate("[(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()])(new Date())]")
     assert item["accessed"] == {"date-parts": today}
@@ -141,7 +141,7 @@ def test_selected_words_get_a_link_that_marks_exactly_them(reader: Page, site_ur
     expect(reader.locator("[data-copied]")).to_have_text("Link copied")
     link = clipboard(reader)
     own, _, fragment = link.partition(":~:")
-    mark = mark_of(reader.locator("#p14 .words").inner_text())
+    mark = fingerprint_of(reader.locator("#p14 .words").inner_text())
     assert own == (
         f"{site_url}{STATEMENT}#p14:{mark}~We+maintain-,"
         "regular+contacts+with+all+Afghan+parties,-including+the+government"
@@ -181,7 +181,7 @@ def test_the_selections_control_is_the_keyboards_next_stop(page: Page, site_url:
     page.keyboard.press("Enter")
     text = page.get_by_role("region", name="Quotation of the selected words").inner_text()
     assert text.startswith(f"“{WORDS}”")
-    mark = mark_of(page.locator("#p14 .words").inner_text())
+    mark = fingerprint_of(page.locator("#p14 .words").inner_text())
     assert text.endswith(
         f"{STATEMENT}#p14:{mark}~We+maintain-,"
         "regular+contacts+with+all+Afghan+parties,-including+the+government."

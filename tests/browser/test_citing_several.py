@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from tests.browser.test_citing import clipboard, select
 from tests.support.projects import build, write_project
 from tests.support.server import serve_folder
@@ -154,7 +154,7 @@ def test_an_answer_by_two_is_cited_as_theirs(page: Page, small_url: str, address
     )
     assert source.startswith("Example, Ann, and Bob Roe. “News")
     said = page.locator("#answer-1 .words").all_inner_texts()
-    mark = mark_of_all(map(mark_of, said))
+    mark = fingerprint_of_all(map(fingerprint_of, said))
     assert source.endswith(f" {small_url}{STATEMENT}#answer-1:{mark}.")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from tests.support.projects import CONFIG, build, write_project
 from tests.support.server import serve_folder
 
@@ -41,7 +41,7 @@ def words_of(place: int) -> str:
 
 
 def mark_of_places(*places: int) -> str:
-    return mark_of_all(mark_of(words_of(place)) for place in places)
+    return fingerprint_of_all(fingerprint_of(words_of(place)) for place in places)
 
 
 OpenPage = Callable[..., Page]
@@ -112,7 +112,9 @@ def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_differe
         ]
     )
     between = f"It belongs to both, {as_treaty}"
-    mark = mark_of_all([mark_of(words_of(2)), mark_of(between), mark_of(words_of(4))])
+    mark = fingerprint_of_all(
+        [fingerprint_of(words_of(2)), fingerprint_of(between), fingerprint_of(words_of(4))]
+    )
     page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark}")
     expect(page.locator("#answer-1 > .cited > p").nth(1)).to_have_text("Paragraph 4:")
 
@@ -121,14 +123,14 @@ def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_differe
     "link",
     [
         f"#answer-2:{mark_of_places(5, 6, 7, 8)}",
-        f"#p6:{mark_of(words_of(6))}",
-        f"#p6:{mark_of(words_of(6))}~nobody+has+asked",
+        f"#p6:{fingerprint_of(words_of(6))}",
+        f"#p6:{fingerprint_of(words_of(6))}~nobody+has+asked",
     ],
 )
 def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
     page: Page, noted_url: str, link: str
 ) -> None:
-    page.goto(f"{noted_url}{WITHDRAWN}/#p1:{mark_of(words_of(1))}")
+    page.goto(f"{noted_url}{WITHDRAWN}/#p1:{fingerprint_of(words_of(1))}")
     expect(page.locator("#p1 > .cited")).to_contain_text("As cited")
     page.evaluate("link => { location.hash = link }", link)
     expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
@@ -182,7 +184,7 @@ def test_paragraphs_that_are_another_answer_now_are_told_with_their_place(
         "Paragraphs 6, 7 and 8 stand elsewhere now."
     )
     page.locator("#answer-2 > .cited a").first.click()
-    page.wait_for_url(f"{noted_url}{SPEAKER}/#p6:{mark_of(words_of(6))}")
+    page.wait_for_url(f"{noted_url}{SPEAKER}/#p6:{fingerprint_of(words_of(6))}")
 
 
 def test_an_answer_whose_paragraphs_changed_places_says_so(page: Page, noted_url: str) -> None:
@@ -201,10 +203,10 @@ UNTIL = "These words have not changed. Until 8 December 2023"
 @pytest.mark.parametrize(
     ("link", "told"),
     [
-        (f"#p3:{mark_of(words_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
-        (f"#p6:{mark_of(words_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p3:{fingerprint_of(words_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p6:{fingerprint_of(words_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
         (
-            f"#p3:{mark_of(words_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
+            f"#p3:{fingerprint_of(words_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
             f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
         ),
         (
@@ -233,7 +235,7 @@ def test_on_a_telephone_a_long_paragraph_shows_first_what_its_link_asks_for(
     open_page: OpenPage, noted_url: str, words: str, first: str
 ) -> None:
     page = open_page(viewport={"width": 360, "height": 640}, color_scheme="dark")
-    page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}{words}")
+    page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}{words}")
     notice = page.locator("#p7 > .cited")
     expect(notice).to_contain_text("Edited since it was cited, on 14 November 2023.")
     expect(notice.locator("ins")).to_have_text("[put in: last]")
@@ -258,7 +260,7 @@ def hold_histories(page: Page) -> list[Route]:
 def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) -> None:
     held = hold_histories(page)
     with page.expect_request("**/history.json"):
-        page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
+        page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
     expect(page.locator("#p7.is-cited")).to_be_in_viewport()
     page.keyboard.press("Home")
     expect(page.locator("h1")).to_be_in_viewport()
@@ -273,7 +275,7 @@ def test_a_notice_that_comes_after_the_next_link_leads_nobody_back(
 ) -> None:
     held = hold_histories(page)
     with page.expect_request("**/history.json"):
-        page.goto(f"{noted_url}{LONG}/#p7:{mark_of(LONG_WORDS)}")
+        page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
     page.evaluate("location.hash = '#p2'")
     expect(page.locator("#p2 > .words")).to_be_in_viewport()
     expect(page.locator(".cited")).to_have_count(0)
@@ -289,10 +291,10 @@ def test_a_link_that_was_encoded_on_its_way_means_what_it_meant(
     page: Page, noted_url: str, colon: str
 ) -> None:
     page.goto("about:blank")
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{mark_of(words_of(7))}")
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(words_of(7))}")
     expect(page.locator("#p7.is-cited > .cited")).to_contain_text("As cited:")
     words = "%7Ethe+farmers-%2Chave+paid%2C-the+same"
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{mark_of(words_of(7))}{words}")
+    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(words_of(7))}{words}")
     expect(page.locator("#p7 mark.quoted")).to_have_text("have paid")
 
 
@@ -321,7 +323,7 @@ def test_a_link_to_a_place_that_was_never_published_says_so_at_the_top(
 def test_a_paragraph_that_is_not_part_of_an_answer_by_itself_is_looked_for_around_it(
     page: Page, noted_url: str
 ) -> None:
-    link = f"#p1:{mark_of(words_of(1))}"
+    link = f"#p1:{fingerprint_of(words_of(1))}"
     page.goto(f"{noted_url}{EDITED_TWICE}/answer-2/{link}")
     notice = page.locator(".record-head > .cited")
     expect(notice).to_have_text("This page has no paragraph 1. It may be in the whole statement.")

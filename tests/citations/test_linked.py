@@ -7,7 +7,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.citations.json_ld import to_script
+from onrecord.model import Corpus
 from onrecord.pages import plan_pages
+from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import AnswerPage, StatementPage
 from tests.support.corpora import corpus_of, real_corpus
 
@@ -75,13 +77,20 @@ CORPORA = {
 }
 
 
+def json_ld_of(page: StatementPage | AnswerPage, corpus: Corpus) -> str:
+    """What the page has in its script element."""
+    citation = cite_page(page, corpus.config.site)
+    assert citation is not None
+    return citation.json_ld
+
+
 @pytest.mark.parametrize("name", CORPORA)
 def test_every_statement_and_answer_keeps_the_schema(name: str) -> None:
     corpus = CORPORA[name]
     for page in plan_pages(corpus):
         if isinstance(page, StatementPage | AnswerPage):
             schema = STATEMENT if isinstance(page, StatementPage) else QA_PAGE
-            linked = json.loads(page.linked(corpus.config.site))
+            linked = json.loads(json_ld_of(page, corpus))
             assert list(Draft202012Validator(schema).iter_errors(linked)) == [], page.address
 
 
@@ -89,7 +98,7 @@ def test_an_answer_is_a_question_with_a_quotation_in_a_statement() -> None:
     corpus = CORPORA["ours"]
     [page] = [one for one in plan_pages(corpus) if one.address.endswith("atmar/answer-2/")]
     assert isinstance(page, AnswerPage)
-    question = json.loads(page.linked(corpus.config.site))["mainEntity"]
+    question = json.loads(json_ld_of(page, corpus))["mainEntity"]
     assert question["text"].startswith("Several rounds of talks took place in Moscow")
     assert question["author"] == {
         "@type": "Person", "identifier": "journalist", "name": "Journalist",
@@ -110,7 +119,7 @@ def test_a_report_is_news_and_no_event() -> None:
     corpus = CORPORA["ours"]
     [page] = [one for one in plan_pages(corpus) if one.address.endswith("tashkent/")]
     assert isinstance(page, StatementPage)
-    linked = json.loads(page.linked(corpus.config.site))
+    linked = json.loads(json_ld_of(page, corpus))
     assert (linked["@type"], linked["genre"]) == ("NewsArticle", "News report")
     assert "recordedAt" not in linked
 

@@ -208,7 +208,7 @@ def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -
     page = only(page_types.TopicPage, planned(TWO), "topics/trees/")
     assert (page.tally.paragraphs, page.tally.statements) == (3, 2)
     assert [
-        (group.anchor, group.year_anchor, [(e.block.address, e.words) for e in group.excerpts])
+        (group.anchor, group.year_anchor, [(e.address, e.words) for e in group.excerpts])
         for group in page.groups
     ] == [
         (

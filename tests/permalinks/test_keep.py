@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import ContentError
 from onrecord.model import Statement, Withdrawn, WithdrawnStatement
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.history import has_history, history_of
 from onrecord.permalinks.reconcile import Kept, keep_addresses
 from onrecord.permalinks.record import KeptExchange, Record
@@ -225,17 +225,17 @@ def test_an_exchange_is_remembered_as_it_was_before_each_day_on_which_it_changed
     shorter = [text for text in longer if text != TEXTS[3]]
     said = f"{SLUG}/p4: withdrawn"
     kept = keep(statement(*shorter), records=kept.records, said=said, today=LAST)
-    question, answer, more = (mark_of(text) for text in (TEXTS[2][2:], TEXTS[3], longer[4]))
+    question, answer, more = (fingerprint_of(text) for text in (TEXTS[2][2:], TEXTS[3], longer[4]))
     assert history_of(kept.records[0])["exchanges"] == {
         "answer-1": {
             "earlier": [
                 {
-                    "mark": mark_of_all([question, answer]),
+                    "mark": fingerprint_of_all([question, answer]),
                     "until": "2026-12-01",
                     "paragraphs": {"p3": question, "p4": answer},
                 },
                 {
-                    "mark": mark_of_all([question, answer, more]),
+                    "mark": fingerprint_of_all([question, answer, more]),
                     "until": "2027-01-01",
                     "paragraphs": {"p3": question, "p4": answer, "p8": more},
                 },
@@ -247,7 +247,7 @@ def test_an_exchange_is_remembered_as_it_was_before_each_day_on_which_it_changed
 def test_words_given_to_another_speaker_keep_who_had_them_before(published):
     kept = keep(statement(*TEXTS[:3], f"Atmar: {TEXTS[3]}", *TEXTS[4:]), records=published)
     assert kept.records[0].paragraphs[3].speaker == "atmar"
-    told = {"mark": mark_of(TEXTS[3]), "text": TEXTS[3], "by": "Sergey Lavrov"}
+    told = {"mark": fingerprint_of(TEXTS[3]), "text": TEXTS[3], "by": "Sergey Lavrov"}
     days = {"since": "2026-11-22", "until": "2026-12-01"}
     names = {"sergey-lavrov": "Sergey Lavrov", "atmar": "Mohammad Haneef Atmar"}
     assert history_of(kept.records[0], names) == {
@@ -269,7 +269,7 @@ def marks_of_first_exchange(*builds: tuple[tuple[str, ...], date]) -> list[str]:
 
 
 def mark_of_texts(*texts: str) -> str:
-    return mark_of_all(mark_of(text.removeprefix("? ")) for text in texts)
+    return fingerprint_of_all(fingerprint_of(text.removeprefix("? ")) for text in texts)
 
 
 def test_an_exchange_is_remembered_as_each_build_of_one_day_published_it():
@@ -282,9 +282,11 @@ def test_an_exchange_is_remembered_as_each_build_of_one_day_published_it():
 
 def test_an_exchange_that_went_into_another_is_remembered_as_it_was(published):
     kept = keep(statement(*replace_label(TEXTS, 4)), records=published)
-    was = {f"p{n}": mark_of(TEXTS[n - 1].removeprefix("? ")) for n in (5, 6, 7)}
+    was = {f"p{n}": fingerprint_of(TEXTS[n - 1].removeprefix("? ")) for n in (5, 6, 7)}
     assert history_of(kept.records[0])["exchanges"]["answer-2"] == {
-        "earlier": [{"mark": mark_of_all(was.values()), "until": "2026-12-01", "paragraphs": was}]
+        "earlier": [
+            {"mark": fingerprint_of_all(was.values()), "until": "2026-12-01", "paragraphs": was}
+        ]
     }
 
 
@@ -473,4 +475,4 @@ def test_a_tombstone_goes_where_what_stood_before_it_goes(published):
     moved = statement(*TEXTS[2:], TEXTS[0])
     kept = keep(replace(moved), records=kept.records)
     withdrawn = kept.statements[0].withdrawn[0]
-    assert (withdrawn.before, withdrawn.after) == ("p1", "")
+    assert (withdrawn.before, withdrawn.after) == ("p1", None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.permalinks.fingerprint import mark_of, mark_of_all
+from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from tests.support.node import answer_of
 
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
@@ -14,27 +14,27 @@ CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="ut
 
 @pytest.mark.parametrize(("text", "mark"), CASES.items())
 def test_a_text_has_its_mark(text, mark):
-    assert mark_of(text) == mark
+    assert fingerprint_of(text) == mark
 
 
 def test_several_paragraphs_have_one_mark() -> None:
-    assert mark_of_all(["j76f3", "tt72t"]) == "n0dwm"
+    assert fingerprint_of_all(["j76f3", "tt72t"]) == "n0dwm"
 
 
 def test_typography_and_space_make_no_difference():
     one = "He said:\u00a0“Don’t  go — I’m not re\u00adady”\n"
-    assert mark_of(one) == mark_of(" He said: \"Don't go - I'm not ready\"")
-    assert mark_of("caf\u00e9") == mark_of("cafe\u0301")
+    assert fingerprint_of(one) == fingerprint_of(" He said: \"Don't go - I'm not ready\"")
+    assert fingerprint_of("caf\u00e9") == fingerprint_of("cafe\u0301")
 
 
 @pytest.mark.parametrize("other", ["We agreed", "we agreed.", "We agree.", "Wea greed.", ""])
 def test_a_changed_word_capital_or_stop_makes_one(other):
-    assert mark_of("We agreed.") != mark_of(other)
+    assert fingerprint_of("We agreed.") != fingerprint_of(other)
 
 
 def test_sentences_that_differ_in_a_letter_have_marks_of_their_own():
     words = [f"Resolution {n} was adopted by {m} votes." for n in range(300) for m in range(30)]
-    assert len({mark_of(text) for text in words}) >= len(words) - 8
+    assert len({fingerprint_of(text) for text in words}) >= len(words) - 8
 
 
 def test_every_letter_has_the_same_mark_in_the_browser() -> None:
@@ -43,4 +43,4 @@ def test_every_letter_has_the_same_mark_in_the_browser() -> None:
     every = [chr(code) for code in range(0x10000) if is_letter(chr(code)) not in ("Cn", "Cs")]
     lines = ["".join(every[start : start + 7]) for start in range(0, len(every), 7)]
     script = Path(__file__).with_name("fingerprint.ts")
-    assert answer_of(script, "marks", lines) == [mark_of(line) for line in lines]
+    assert answer_of(script, "marks", lines) == [fingerprint_of(line) for line in lines]

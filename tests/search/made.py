@@ -15,6 +15,8 @@ from onrecord.model import (
     Paragraph,
     ParagraphKind,
     PlacedParagraph,
+    SafeHtml,
+    Slug,
     Speech,
     Statement,
     Tag,
@@ -47,7 +49,7 @@ def _draw_statement(
     slug = f"statement-{number}"
     title = " ".join(draw.sample(texts[0].split(), min(6, len(texts[0].split()))))
     day = date(2010 + number % 30, 3, 4)
-    statement = Statement(slug, f"{slug}.md", title, title, day, "nobody")
+    statement = Statement(Slug(slug), f"{slug}.md", title, title, day, Slug("nobody"))
     entries = []
     for place, text in enumerate(texts):
         name = names[int(draw.random() ** 2 * len(names))]
@@ -61,9 +63,8 @@ def _draw_statement(
         }
         kind = _KINDS[place % 4] if exchange else "statement"
         speaker = name.lower().replace(" ", "-")
-        paragraph = Paragraph(
-            kind, speaker, "", text, 0, tuple(Tag(topic, ()) for topic in topics), place + 1
-        )
+        tags = tuple(Tag(Slug(topic), ()) for topic in topics)
+        paragraph = Paragraph(kind, Slug(speaker), SafeHtml(""), text, 0, tags, place + 1)
         placed = place_paragraph(paragraph, statement, exchange)
         entries.append(Entry(placed, fields, name, f"Question {exchange}" if exchange else ""))
     return entries

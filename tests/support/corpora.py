@@ -9,7 +9,7 @@ from onrecord.content.config import read_config
 from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
-from onrecord.model import Config, Corpus, ParsedStatement, Statement
+from onrecord.model import Config, Corpus, ParsedStatement, Slug, Statement
 from onrecord.permalinks.number import assign_addresses
 from tests.support.repository import ROOT
 
@@ -53,7 +53,9 @@ def real_corpus() -> Corpus:
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
     config = read_config(text, path="config.yaml", phrase_error=phrase_error)
     statements = [
-        parse_transcript(path.read_text("utf-8"), path=path.name, slug=path.stem, config=config)
+        parse_transcript(
+            path.read_text("utf-8"), path=path.name, slug=Slug(path.stem), config=config
+        )
         for path in transcripts()
     ]
     return _corpus(statements, config)
@@ -71,7 +73,7 @@ def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
     lines = [line for line in facts.splitlines() if line.partition(":")[0] not in written]
     front = "\n".join([*lines, *head.splitlines()])
     whole = f"---\n{front}\n---\n{body}\n"
-    return parse_transcript(whole, path=f"{slug}.md", slug=slug, config=config)
+    return parse_transcript(whole, path=f"{slug}.md", slug=Slug(slug), config=config)
 
 
 def published(statement: ParsedStatement, config: Config) -> Statement:

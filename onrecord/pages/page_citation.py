@@ -1,0 +1,90 @@
+"""How a statement or an answer is cited on its page, as plain fields for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.citations.citation import Citation
+from onrecord.citations.citation_styles import cite
+from onrecord.citations.cite import of_exchange, of_statement
+from onrecord.citations.json_ld import link_answer, link_statement, to_script
+from onrecord.model import Site
+from onrecord.pages.page_types import AnswerPage, Page, StatementPage
+
+_STATEMENT_STYLES = (("Chicago", "chicago"), ("APA", "apa"), ("MLA", "mla"))
+_ANSWER_STYLES = (("Chicago", "chicago"),)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """A citation in one style."""
+
+    style: str  # `Chicago`
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageCitation:
+    """What a page says of how it is cited, to readers, reference managers and search engines."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]  # `Lavrov, Sergey`
+    day: str  # 2021/02/26
+    publisher: str
+    language: str
+    address: str  # in full; empty where config.yaml gives the site no address
+    forms: tuple[CitationForm, ...]
+    json_ld: str  # for a script element, in which nothing can end it
+
+
+def cite_page(page: Page, site: Site) -> PageCitation | None:
+    """Return how the page is cited; None for a page that is neither a statement nor an answer."""
+    if isinstance(page, StatementPage):
+        whole = of_statement(page.statement, people=page.people, site=site)
+        return _page_citation(whole, _STATEMENT_STYLES, _statement_json_ld(page, site))
+    if isinstance(page, AnswerPage):
+        answer = of_exchange(page.statement, page.section.exchange, people=page.people, site=site)
+        return _page_citation(answer, _ANSWER_STYLES, _answer_json_ld(page, site))
+    return None
+
+
+def _page_citation(
+    citation: Citation, styles: Iterable[tuple[str, str]], json_ld: str
+) -> PageCitation:
+    return PageCitation(
+        key=citation.key,
+        title=citation.title,
+        authors=tuple(name.listed for name in citation.names),
+        day=citation.day.strftime("%Y/%m/%d"),
+        publisher=citation.publisher,
+        language=citation.language,
+        address=citation.address,
+        forms=tuple(CitationForm(name, cite(citation, style)) for name, style in styles),
+        json_ld=json_ld,
+    )
+
+
+def _statement_json_ld(page: StatementPage, site: Site) -> str:
+    in_short = {section.exchange.number: section.question_in_short for section in page.exchanges}
+    linked = link_statement(
+        page.statement,
+        people=page.people,
+        site=site,
+        in_short=lambda exchange: in_short[exchange.number],
+        beginning=page.beginning,
+    )
+    return to_script(linked)
+
+
+def _answer_json_ld(page: AnswerPage, site: Site) -> str:
+    linked = link_answer(
+        page.statement,
+        page.section.exchange,
+        people=page.people,
+        site=site,
+        in_short=page.section.question_in_short,
+        work=page.work(),
+    )
+    return to_script(linked)

@@ -1,0 +1,39 @@
+"""Templates loop and print: what they call makes links, or is a macro of theirs."""
+
+import re
+
+from jinja2 import Environment, nodes
+
+from tests.support.repository import ROOT
+
+CALLED = {"url", "full_url", "static", "caller"}
+
+
+def test_templates_call_nothing_but_link_makers_and_macros() -> None:
+    called: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
+        macros = {macro.name for macro in tree.find_all(nodes.Macro)}
+        macros |= {
+            name if isinstance(name, str) else name[1]
+            for imported in tree.find_all(nodes.FromImport)
+            for name in imported.names
+        }
+        for call in tree.find_all(nodes.Call):
+            name = call.node.name if isinstance(call.node, nodes.Name) else "a method"
+            if name not in CALLED | macros:
+                called.setdefault(str(path.relative_to(ROOT)), set()).add(name)
+
+    assert called == {}
+
+
+def test_the_filters_that_the_guide_refers_to_are_listed() -> None:
+    listed = (ROOT / "onrecord/pages/render.py").read_text("utf-8").split('"""')[1]
+    used = {
+        found
+        for path in (ROOT / "templates").rglob("*.html")
+        for found in re.findall(r"\|\s*([a-z_]+)", path.read_text("utf-8"))
+    }
+
+    own = used - {"length", "join", "replace", "trim"}  # of Jinja
+    assert own <= set(re.findall(r"`([a-z_]+)`", listed))
