@@ -1,45 +1,45 @@
 /**
- * A citation's facts, under the names by which the styles call them. `onrecord/citations/citation_styles.py`
- * makes the same, and one set of cases holds both to it.
+ * Formats citations: fills the fields that each style names.
+ * `onrecord/citations/citation_styles.py` does the same, and both are tested with the same cases.
  */
 
 import styles from "./citation-styles.json";
 
 export type Name = { whole: string; family: string };
 
-/** What is not known is empty, or 0. */
+/** Unknown values are empty, or 0. */
 export interface Citation {
   key: string;
-  /** of all whose words it is */
+  /** the speakers */
   names: Name[];
   title: string;
-  /** as 2021-02-26 */
+  /** such as 2021-02-26 */
   day: string;
   occasion: string;
   place: string;
   publisher: string;
-  /** the address where it was published */
+  /** the address of the original publication */
   source: string;
-  /** the title of ours */
+  /** our site's title */
   site: string;
-  /** about what was said, not a transcript of it */
+  /** true for a news report, false for a transcript */
   isReport: boolean;
-  /** of the words, on our site, in full */
+  /** the absolute address of the text on our site */
   address: string;
   language: string;
   /** question, answer, question and answer */
   part: string;
-  /** of the part */
+  /** the number of the part */
   number: number;
-  /** their numbers, in reading order */
+  /** their numbers in reading order */
   paragraphs: number[];
-  /** as 2026-11-22 */
+  /** such as 2026-11-22 */
   accessed: string;
 }
 
-const FULL_STOP = /[.?!…][”’"')]*$/u; // a title, or `Jr.`, that needs no other
-const UNSAFE = /[\s{}\\"<>^`|]/gu; // stands in no address
-const [CHICAGO_NAMES, APA_NAMES] = [6, 20]; // all of so many are named, and of more some
+const FULL_STOP = /[.?!…][”’"')]*$/u; // a title or name, such as `Jr.`, that needs no further full stop
+const UNSAFE = /[\s{}\\"<>^`|]/gu; // not allowed in an address
+const [CHICAGO_NAMES, APA_NAMES] = [6, 20]; // up to so many names are all printed; longer lists are shortened
 
 const TEX: Record<string, string> = {
   "\\": "\\textbackslash{}",
@@ -49,7 +49,7 @@ const TEX: Record<string, string> = {
   "^": "\\textasciicircum{}",
 };
 
-/** The citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`. */
+/** Returns the citation in a style: `chicago`, `apa`, `mla`, `bibtex` or `ris`. */
 export function cite(
   citation: Citation,
   style: "chicago" | "apa" | "mla" | "bibtex" | "ris",
@@ -66,7 +66,7 @@ export function cite(
   return text.replace(/^ +| +$/gu, "");
 }
 
-/** The citation as an item of CSL-JSON. */
+/** Returns the citation as a CSL-JSON item. */
 export function toCsl(one: Citation): Record<string, unknown> {
   const facts = factsOf(one);
   const item = {
@@ -150,7 +150,10 @@ function factsOf(one: Citation): Record<string, string> {
   };
 }
 
-/** `Joint news conference transcript`; `News report`, whatever its occasion is called. */
+/**
+ * Returns the kind of document: `Joint news conference transcript`; always `News report` for a
+ * report.
+ */
 function formOf({ occasion, isReport }: Citation): string {
   if (isReport) return "News report";
   return occasion ? `${sentence(occasion)} transcript` : "Transcript";
@@ -173,7 +176,7 @@ function sentence(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
-/** `answer 2, para. 14`; `paras. 17–18`. */
+/** Returns the location within the statement: `answer 2, para. 14`; `paras. 17–18`. */
 function locator(one: Citation, word: string): string {
   const part = one.part && `${one.part} ${one.number}`;
   const several = one.paragraphs.length > 1 ? "s" : "";
@@ -181,7 +184,10 @@ function locator(one: Citation, word: string): string {
   return joined(part, numbers && `${word}${several}. ${numbers}`);
 }
 
-/** `3–5`, `21`, `6`: a paragraph that was put in between has a later number. */
+/**
+ * Returns ranges such as `3–5`, `21`, `6`. A paragraph inserted later has a higher number, so
+ * numbers need not ascend.
+ */
 function ranges(numbers: number[]): string[] {
   const runs: [number, number][] = [];
   for (const number of numbers) {
@@ -207,27 +213,36 @@ function shortDay(date: string): string {
   return `${day} ${styles.months.short[month - 1]} ${year}`;
 }
 
-/** The name without the family's; empty where that is not known. */
+/** Returns the given name; empty if the family name is unknown. */
 function given({ whole, family }: Name): string {
   if (!family) return "";
   if (whole.startsWith(`${family} `)) return whole.slice(family.length).trim();
   return whole.endsWith(` ${family}`) ? whole.slice(0, -family.length).trim() : "";
 }
 
-/** `Lavrov, Sergey`; `Li Keqiang`; the name as it is where the family's is not known. */
+/**
+ * Returns the name as sorted in a list: `Lavrov, Sergey`; `Li Keqiang`; unchanged if the family
+ * name is unknown.
+ */
 function listed(name: Name): string {
   const { whole, family } = name;
   return given(name) && !whole.startsWith(`${family} `) ? `${family}, ${given(name)}` : whole;
 }
 
-/** `Lavrov, Sergey, and Mohammad Haneef Atmar`; of too many `Lavrov, Sergey, et al.`. */
+/**
+ * Returns the names as one text: `Lavrov, Sergey, and Mohammad Haneef Atmar`. A list that is too
+ * long is shortened: `Lavrov, Sergey, et al.`
+ */
 function named(names: Name[], atMost: number, elseOnly: number): string {
   const all = names.map((name, n) => (n ? name.whole : listed(name)));
   if (all.length > atMost) return joined(...all.slice(0, elseOnly), "et al.");
   return list(all, "and", all[0] !== names[0]?.whole);
 }
 
-/** `Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`; a name that is not divided gets a stop. */
+/**
+ * Returns the names with initials: `Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`. Ends with a full
+ * stop.
+ */
 function initialled(names: Name[]): string {
   const all = names.map(initials);
   const text =
@@ -242,7 +257,9 @@ function initials(name: Name): string {
   return `${name.family}, ${given(name).replace(/([\p{L}\p{N}_])[^\s-]*/gu, "$1.")}`;
 }
 
-/** `A`, `A and B`, `A, B, and C`; a first name with a comma in it wants one after it. */
+/**
+ * Joins names: `A`, `A and B`, `A, B, and C`. An inverted first name is always followed by a comma.
+ */
 function list(names: string[], word: string, isCommaFirst: boolean): string {
   if (names.length < 2) return names.join("");
   const comma = isCommaFirst || names.length > 2 ? "," : "";

@@ -1,16 +1,19 @@
-/** Quotation marks round what is quoted, and those of quotations inside it. */
+/** Puts text in quotation marks, and changes the marks of quotations inside it. */
 
-// `"so"`, as it stands in `He said "so".`; 6" is no mark of a quotation.
+// Matches `"so"` in `He said "so".`, but not the inch sign in 6".
 const STRAIGHT = /(?<=^|[\s([{—–‘“'])"(?=\S)(?<inner>[^"]*?\S)"(?![\p{L}\p{N}])/gu;
 
-/** Paragraphs as one quotation: each begins with a mark, the last ends with one. */
+/**
+ * Returns paragraphs as one quotation: each begins with a quotation mark, and the last ends with
+ * one.
+ */
 export function inQuotes(paragraphs: string[]): string {
   return `${paragraphs.map((paragraph) => `“${withinQuotes(paragraph)}`).join("\n\n")}”`;
 }
 
 /**
- * A text as it stands between double marks: its own double ones are single. What is not a mark of a
- * quotation for certain stays: an apostrophe looks like the end of one.
+ * Returns a text for use inside double quotation marks: its own double marks become single.
+ * Ambiguous marks are kept, because an apostrophe looks like a closing mark.
  */
 export function withinQuotes(text: string): string {
   return text

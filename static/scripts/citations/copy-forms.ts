@@ -1,4 +1,4 @@
-/** What is cited to text, in every form that readers take along. */
+/** Formats a citation in every form that readers can copy or download. */
 
 import { cite, toCsl } from "./citation-styles.ts";
 import { inQuotes } from "./cited-quote-marks.ts";
@@ -8,9 +8,9 @@ import type { Cited, Said } from "./selection.ts";
 export interface Form {
   name: string;
   text: string;
-  /** the ending of a file's name, where it is one */
+  /** the file name extension, for forms that can be downloaded */
   file?: string;
-  /** of the file */
+  /** the file's media type */
   type?: string;
 }
 
@@ -56,7 +56,7 @@ function toMarkdown(quote: Said[], text: string): string {
   return `${lines.join("\n>\n")}${lines.length ? "\n\n— " : ""}${source}\n`;
 }
 
-/** @param text on one line */
+/** Escapes Markdown in a single line of text. */
 function escapedMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|~&]/gu, "\\$&")

@@ -1,19 +1,22 @@
-/** Where the words of a link stand in a text, when the text has been edited since too. */
+/** Finds the passage that a link quotes, even if the text has been edited since. */
 
 import { fold } from "./selection-words.ts";
 import type { Passage } from "./passage-link.ts";
 
-/** The first word and the one after the last; whether the words are those of the link */
+/**
+ * The index of the first word and of the one after the last. `isSame` is true if the wording is
+ * that of the link.
+ */
 export type Place = { from: number; to: number; isSame: boolean };
 
-const ENOUGH = 0.5; // of the words of a passage must be there still
-const AROUND = 4; // words before and after a passage that are enough to know its place by
-const LONGER = 3; // words that may stand between what was before and after, beside as many as were
+const ENOUGH = 0.5; // the share of a passage's words that must still be there
+const AROUND = 4; // how many words of context are enough to recognise a passage's place
+const LONGER = 3; // how many extra words an edited passage may have, beyond twice its length
 
 /**
- * The best place of a passage; null where its words are not there.
+ * Returns the best match for a passage; null if there is none.
  * @param text folded words
- * @param within the word at which the paragraph begins in which the passage must end
+ * @param within the index of the first word of the paragraph in which the passage must end
  */
 export function findPassage(text: readonly string[], passage: Passage, within = 0): Place | null {
   const [before, first, last, after] = [
@@ -31,9 +34,7 @@ export function findPassage(text: readonly string[], passage: Passage, within = 
   );
 }
 
-/**
- * The place where every word of the link stands, and of several the one with the same words around.
- */
+/** Finds an exact match. If there are several, returns the one whose context agrees best. */
 function findSame(
   text: readonly string[],
   before: readonly string[],
@@ -63,13 +64,13 @@ function occurrences(text: readonly string[], words: readonly string[]): number[
   return [...text.keys()].filter((at) => words.every((word, n) => text[at + n] === word));
 }
 
-/** How many words agree from the beginning on. */
+/** Returns how many words the two lists have in common at the start. */
 function agreeing(one: readonly string[], other: readonly string[]): number {
   const differs = one.findIndex((word, n) => other[n] !== word);
   return differs < 0 ? one.length : differs;
 }
 
-/** A passage of which all words are known, edited. */
+/** Finds an edited passage, if the link quotes all its words. */
 function findEdited(
   text: readonly string[],
   before: readonly string[],
@@ -90,7 +91,7 @@ function findEdited(
   return !isLong && (isEnough || isHeld) ? { from, to, isSame: false } : null;
 }
 
-/** What stands now between what was before a passage and what was after it. */
+/** Finds the text that now lies between the words before a passage and those after it. */
 function findBetween(
   text: readonly string[],
   before: readonly string[],
@@ -106,7 +107,7 @@ function findBetween(
   return null;
 }
 
-/** A passage of which both ends are known, one or both edited. */
+/** Finds a passage of which the link quotes both ends, one or both edited. */
 function findEnds(
   text: readonly string[],
   before: readonly string[],
@@ -124,8 +125,8 @@ function findEnds(
 }
 
 /**
- * For each word of a pattern the place in the text at which it stands in the best alignment of the
- * two, -1 for none. Words that were added to the text or left out of it count against it.
+ * Returns, for each word of a pattern, its index in the text in the best local alignment of the
+ * two; -1 if it has none. Words added to the text or missing from it lower the score.
  */
 function align(pattern: readonly string[], text: readonly string[]): number[] {
   const width = text.length + 1;

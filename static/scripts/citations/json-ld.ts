@@ -1,14 +1,14 @@
-/** What the page says of itself: who said what, where and when, from its JSON-LD. */
+/** Reads who said what, where and when from the page's JSON-LD. */
 
 import type { Citation, Name } from "./citation-styles.ts";
 
 export interface Work {
   slug: string;
-  /** of the statement's page, whole; empty on a disk */
+  /** the absolute address of the statement's page; empty on a site opened from disk */
   address: string;
-  /** of the whole statement */
+  /** the citation of the whole statement */
   citation: Citation;
-  /** by slug */
+  /** names by slug */
   people: Map<string, Name>;
 }
 
@@ -47,7 +47,7 @@ function nameOf({ name, familyName = "" }: { name: string; familyName?: string }
   return { whole: name, family: familyName };
 }
 
-/** The reader's day, `2026-11-22`. */
+/** Returns today's date in the reader's time zone, such as `2026-11-22`. */
 function today(): string {
   const now = new Date();
   const numbers = [now.getFullYear(), now.getMonth() + 1, now.getDate()];

@@ -1,4 +1,4 @@
-/** The forms of a citation, each to be copied with one press; some to be saved. */
+/** Builds the list of a citation's forms, with buttons to copy or save each. */
 
 import { button, element } from "../shared/dom.ts";
 import { copyText } from "../shared/clipboard.ts";

@@ -1,21 +1,22 @@
 /**
- * Links that say which words they mean: `#p14:j76f3~before-,first+words,last+words,-after`. What
- * stands behind `~` has the form of a browser's own text fragment. docs/permalinks.md has the whole of it.
+ * Reads and writes links to selected text: `#p14:j76f3~before-,first+words,last+words,-after`.
+ * After the `~` they have the syntax of a browser's text fragment; docs/permalinks.md describes the
+ * format.
  */
 
 import { decoded } from "../permalinks/fragment.ts";
 import { findWords } from "./selection-words.ts";
 import type { Word } from "./selection-words.ts";
 
-/** Words as they stand in the text, without punctuation. */
+/** The words of a passage and around it, without punctuation. */
 export interface Passage {
   /** up to three words */
   before: string[];
-  /** the words, or how they begin */
+  /** all the words, or the first few */
   first: string[];
-  /** how they end; none where `first` holds all of them */
+  /** the last few words; empty if `first` has all of them */
   last: string[];
-  /** the anchor of the paragraph in which they end, where that is another */
+  /** the anchor of the last paragraph, if it is not the first */
   ends: string;
   /** up to three words */
   after: string[];
@@ -23,14 +24,14 @@ export interface Passage {
 
 type Target = { anchor: string; mark: string; passage: Passage | null };
 
-const ALL = 12; // words of a passage that are all named
-const EDGE = 5; // words at each end of a longer one
-const AROUND = 3; // words before and after
+const ALL = 12; // the longest passage that is quoted in full, in words
+const EDGE = 5; // words at each end of a longer passage
+const AROUND = 3; // words of context before and after
 const FRAGMENT = /^(?<anchor>[^:~]+)(?::(?<mark>[^~]*))?(?:~(?<passage>.*))?$/su; // p14:j76f3~a+b,-c
 
 /**
- * What a link's fragment says; null where it says nothing.
- * @param hash as `#p14:j76f3~a+b,-c`
+ * Reads a link's fragment; returns null if it has no anchor.
+ * @param hash such as `#p14:j76f3~a+b,-c`
  */
 export function readFragment(hash: string): Target | null {
   const [own = ""] = decoded(hash).replace(/^#/u, "").split(":~:");
@@ -39,18 +40,18 @@ export function readFragment(hash: string): Target | null {
   return { anchor, mark, passage: passage ? readPassage(passage) : null };
 }
 
-/** The fragment, with its `#`. */
+/** Returns the fragment, with its `#`. */
 export function writeFragment({ anchor, mark, passage }: Target): string {
   const words = passage ? `~${writePassage(passage)}` : "";
   return `#${anchor}${mark && `:${mark}`}${words}`;
 }
 
 /**
- * The passage from one place of a text to another.
- * @param text of the paragraph in which it begins
- * @param lastText of the paragraph in which it ends, which may be the same
- * @param ends that paragraph's anchor; empty where it is the same
- * @returns null where there is no word
+ * Returns the passage between two offsets.
+ * @param text the first paragraph
+ * @param lastText the last paragraph, which may be the same
+ * @param ends the last paragraph's anchor; empty if it is the same paragraph
+ * @returns null if the passage contains no word
  */
 export function passageOf(
   text: string,
@@ -77,9 +78,9 @@ export function passageOf(
 }
 
 /**
- * The same as a browser's text fragment, `:~:text=before-,first,last,-after`, which must agree with
- * the text to the letter, and names no words beyond a line's end.
- * @returns empty where there is no word
+ * Returns a browser's text fragment for the same passage: `:~:text=before-,first,last,-after`. Its
+ * parts must match the text exactly and cannot span line breaks.
+ * @returns empty if the passage contains no word
  */
 export function textFragment(text: string, from: number, lastText: string, to: number): string {
   const own = findWords(text);
@@ -146,7 +147,10 @@ function afterLineEnd(text: string): string {
   return (text.split("\n").at(-1) ?? "").trim();
 }
 
-/** Without any character that ends a link in a letter, or a part of a fragment. */
+/**
+ * Percent-encodes a text, including every character that ends a link in a letter or separates the
+ * parts of a fragment.
+ */
 function encoded(text: string): string {
   const most = encodeURIComponent(text.replace(/\s+/gu, " "));
   return most.replace(

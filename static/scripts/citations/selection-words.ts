@@ -1,10 +1,10 @@
-/** The words of a text and where they stand, whatever their typography. */
+/** Splits a text into words, ignoring typography. */
 
-/** Without capitals, accents and marks. */
+/** A word in lower case, without accents and punctuation, and its offsets in the text. */
 export type Word = { word: string; from: number; to: number };
 
-// A letter of a script that is written without spaces is a word; elsewhere a run of letters is, and
-// `don’t` is one. `onrecord/permalinks/passage.py` divides texts alike.
+// In a script without spaces each letter is a word; elsewhere each run of letters is, and so is
+// `don’t`. `onrecord/permalinks/passage.py` splits texts the same way.
 const UNSPACED =
   "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}";
 const LETTERS = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`;
@@ -19,7 +19,7 @@ export function findWords(text: string): Word[] {
   }));
 }
 
-/** `Don’t` is `dont`, `Café` is `cafe`. */
+/** Folds a word: `Don’t` to `dont`, `Café` to `cafe`. */
 export function fold(word: string): string {
   return word
     .normalize("NFKD")

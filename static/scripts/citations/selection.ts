@@ -1,4 +1,4 @@
-/** What is cited: a statement, an exchange, a paragraph, a selection. */
+/** Builds citations of a statement, an exchange, a paragraph or a selection. */
 
 import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
 import { passageOf, textFragment, writeFragment } from "./passage-link.ts";
@@ -7,18 +7,18 @@ import type { Citation } from "./citation-styles.ts";
 import type { Work } from "./json-ld.ts";
 
 export interface Cited {
-  /** of what is cited, for a heading: `paragraph 14` */
+  /** what the heading calls it: `paragraph 14` */
   name: string;
   citation: Citation;
-  /** what it says; nothing of a whole statement */
+  /** the quoted text; empty for a whole statement */
   quote: Said[];
-  /** to copy; empty on a disk, where addresses are nobody else's */
+  /** the link to copy; empty on a site opened from disk, whose addresses work nowhere else */
   link: string;
 }
 
-/** Words of one speaker. */
+/** A quotation from one speaker. */
 export interface Said {
-  /** their label, as printed; empty where all that is quoted is one speaker's */
+  /** the speaker's label as printed; empty if there is only one speaker */
   by: string;
   paragraphs: string[];
 }
@@ -28,7 +28,7 @@ export function citeStatement(work: Work): Cited {
   return { name: "this statement", citation, quote: [], link: citation.address };
 }
 
-/** An exchange: its answers are quoted, or the question that nobody answers. */
+/** Cites an exchange, quoting its answers, or the question if it has none. */
 export function citeExchange(work: Work, exchange: Element): Cited {
   const answers = [...exchange.querySelectorAll(".turn:not(.turn-question) .words")];
   const said = answers.length ? answers : [...exchange.querySelectorAll(".words")];
@@ -56,7 +56,7 @@ export function citeParagraph(work: Work, paragraph: Element): Cited {
   };
 }
 
-/** The words of paragraphs that a range holds, whole ones; null where it holds none. */
+/** Cites the selected text, extended to whole words; returns null if no text is selected. */
 export function citeSelection(work: Work, range: Range): Cited | null {
   const all = [...document.querySelectorAll(".paragraph .words")];
   const held = all.filter((words) => range.intersectsNode(words) && stretch(words, range));
@@ -82,8 +82,8 @@ export function citeSelection(work: Work, range: Range): Cited | null {
 }
 
 /**
- * The whole words of a paragraph that a range touches: where they begin and end in its text, with
- * the punctuation that the range holds too; null where it touches none.
+ * Returns the selected part of a paragraph's text, extended to whole words and including selected
+ * punctuation, as start and end offsets; null if none of it is selected.
  */
 export function stretch(words: Element, range: Range): [number, number] | null {
   const own = document.createRange();
@@ -105,9 +105,9 @@ function lengthBefore(own: Range, range: Range, side: "start" | "end"): number {
 }
 
 /**
- * The authors are those who speak; who asks is one where nobody's answer is cited, as of an
- * interview. What goes over several exchanges is placed by its paragraphs alone.
- * @param held the words of its paragraphs
+ * Completes a citation for some paragraphs. The authors are the speakers; a questioner is one only
+ * if no answer is cited. A selection across exchanges is located by paragraph numbers alone.
+ * @param selected the text elements of the cited paragraphs
  */
 function placed(work: Work, held: Element[], anchor: string, fragment: string): Citation {
   const answers = held.filter((words) => !isAsked(words));
@@ -127,9 +127,9 @@ function placed(work: Work, held: Element[], anchor: string, fragment: string): 
 }
 
 /**
- * Turn by turn, each under its label; without any where all is one speaker's. Two who ask are
- * never taken for one: nobody knows who they are.
- * @param held the words of its paragraphs
+ * Groups paragraphs by turn, each with its label; without labels if there is only one speaker. Two
+ * questioners are always kept apart, because they may be different people.
+ * @param selected the text elements of the cited paragraphs
  */
 function saidBy(work: Work, held: Element[], textOf: (words: Element) => string): Said[] {
   const turns = new Map<Element | null, Element[]>();
@@ -147,7 +147,7 @@ function saidBy(work: Work, held: Element[], textOf: (words: Element) => string)
   }));
 }
 
-/** A speaker's label as it is printed; else the name. */
+/** Returns a speaker's label as printed, or else the name. */
 function labelOf(work: Work, turn: Element | null): string {
   const printed = turn?.querySelector(".attribution-name")?.textContent ?? "";
   return folded(printed) || (work.people.get(turn?.getAttribute("data-by") ?? "")?.whole ?? "");

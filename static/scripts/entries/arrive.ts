@@ -1,6 +1,7 @@
 /**
- * Who comes from a search lands on a passage with the words marked; who comes by a citation, on a
- * paragraph that says whether it still reads so. The scripts for it are loaded for them alone.
+ * Runs when a reader arrives on a page. From a search, it highlights the search words; from a
+ * citation, it says whether the cited text has changed. Loads the scripts for this only when they
+ * are needed.
  */
 
 import { readAnchor, readCited } from "../permalinks/fragment.ts";
@@ -8,8 +9,8 @@ import { isOnPage } from "../permalinks/scroll-to.ts";
 import { loadScript } from "../shared/load-script.ts";
 
 /**
- * What was searched for on the page that led here: its address says so, and this one's where a
- * browser gives no referrer (from a disk).
+ * Returns the search query that led here: from the referrer, or from this page's address if there
+ * is no referrer (on a site opened from disk).
  */
 function readSearch(referrer: string, here: Location): string {
   const own = new URLSearchParams(here.search).get("q");
@@ -22,7 +23,7 @@ function readSearch(referrer: string, here: Location): string {
   return (isSearch && from.searchParams.get("q")) || "";
 }
 
-/** Loads what marks and what compares, beside this script. */
+/** Loads the scripts that highlight and compare, from this script's folder. */
 function main(): void {
   const own = document.currentScript;
   if (!(own instanceof HTMLScriptElement)) return;
@@ -43,9 +44,10 @@ function main(): void {
 }
 
 /**
- * Leads to the paragraph of an address with a mark: no element has such an id. The browser goes
- * there, the address stays what it is, and the paragraph is set off as one that a link led to.
- * @returns whether there is more to tell of it
+ * Goes to the paragraph of an address with a fingerprint, which is no element's id. The browser
+ * scrolls there, the address stays the same, and the paragraph is set off like the target of a
+ * plain link.
+ * @returns true if there is more to show about it
  */
 function leadToCited(hash: string): boolean {
   for (const old of document.querySelectorAll(".is-cited")) old.classList.remove("is-cited");
@@ -55,7 +57,8 @@ function leadToCited(hash: string): boolean {
   const anchor = readAnchor(hash);
   const place = document.getElementById(anchor);
   if (!place) return true;
-  // At once: what is told of the words comes to stand above them, and moves them on a slow way.
+  // Scrolls at once: the notice appears above the text and would displace the target of a smooth
+  // scroll.
   document.documentElement.style.scrollBehavior = "auto";
   location.replace(`#${anchor}`);
   history.replaceState(history.state, "", hash);

@@ -1,6 +1,6 @@
 /**
- * Says of a paragraph or an exchange that somebody came to by a citation whether it still reads as
- * it was cited, and is still said to be the words of the same speaker.
+ * Shows a notice above a cited paragraph or exchange: whether its text or its speaker has changed
+ * since it was cited.
  */
 
 import { readAnchor, readCited } from "../permalinks/fragment.ts";
@@ -22,14 +22,14 @@ import type { Marked } from "../permalinks/exchange-verdict.ts";
 
 type Cited = { anchor: string; mark: string };
 
-/** Says it above the words. A tombstone says it by itself. */
+/** Shows the notice above the text. Tombstones already say what happened. */
 async function main(): Promise<void> {
   for (const old of document.querySelectorAll(".cited")) old.remove();
   const cited = readCited(location.hash);
   const anchor = readAnchor(location.hash);
   const place = document.getElementById(anchor);
   if (!place && !isOnPage(location.hash)) leadAstray(anchor);
-  if (place?.closest(".tombstone")) return; // it may stand among the words of another answer
+  if (place?.closest(".tombstone")) return; // a tombstone may be inside another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
   const words = paragraph?.querySelector(".words");
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const told = await (exchange
     ? askOfExchange(exchange, place, cited)
     : askOfParagraph(paragraph!, place, cited));
-  // A screen reader reads what is put into a notice that it knows.
+  // Screen readers announce only what is added to a status element that already exists.
   setTimeout(() => {
     notice.append(...told);
     if (notice.isConnected && !isReading()) leadTo(paragraph ?? place);
@@ -55,8 +55,8 @@ function emptyNotice(): HTMLElement {
 }
 
 /**
- * Says at the top of the page that it has no such place.
- * @param anchor that was asked for, if it is one of a paragraph or an answer
+ * Says at the top of the page that the place is missing.
+ * @param anchor the requested anchor, if it is one of a paragraph or an answer
  */
 function leadAstray(anchor: string): void {
   const notice = emptyNotice();
@@ -67,7 +67,7 @@ function leadAstray(anchor: string): void {
   });
 }
 
-/** Whether the reader has begun to read, by then. */
+/** Returns a function that says whether the reader has started to scroll, click or type. */
 function watchReader(): () => boolean {
   let isReading = false;
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
@@ -92,7 +92,7 @@ async function askOfParagraph(
   return tellOfParagraph(verdict, paragraph, anchor, speakersOf(words, history, anchor));
 }
 
-/** The paragraphs after the first of which a link has selected words. */
+/** Returns the later paragraphs of a selection that the link quotes. */
 function restOfSelection(paragraph: Element): Marked[] {
   const ends = readFragment(location.hash)?.passage?.ends;
   const last = ends && document.getElementById(ends)?.closest(".paragraph");
@@ -100,7 +100,7 @@ function restOfSelection(paragraph: Element): Marked[] {
   return last ? all.slice(all.indexOf(paragraph) + 1, all.indexOf(last) + 1).map(marked) : [];
 }
 
-/** @param place where the address leads: the exchange, or an anchor in it */
+/** @param place the element that the address leads to: the exchange, or an anchor in it */
 async function askOfExchange(
   exchange: Element,
   place: Element,

@@ -1,6 +1,6 @@
 /**
- * Gives each paragraph and exchange, and what is selected in them, its control for citing. What it
- * does then is in scripts that are loaded when they are wanted.
+ * Adds Cite buttons to paragraphs, exchanges and selections. The scripts that handle them are
+ * loaded on demand.
  */
 
 import { decoded } from "../permalinks/fragment.ts";
@@ -30,7 +30,7 @@ function main(document: Document): void {
   window.addEventListener("hashchange", () => leadTo(location.hash));
 }
 
-/** Words that a link quotes are marked; anchors alone lead where they lead. */
+/** Loads the script that highlights quoted text, if the link quotes any. */
 function leadTo(hash: string): void {
   if (decoded(hash).includes("~")) void load("quoted.js").catch(() => loaded.delete("quoted.js"));
 }
@@ -51,11 +51,14 @@ async function ask(detail: {
     await load("cite.js");
     document.dispatchEvent(new CustomEvent("onrecord-cite", { detail }));
   } catch {
-    loaded.delete("cite.js"); // it may arrive the next time
+    loaded.delete("cite.js"); // lets the next attempt load it again
   }
 }
 
-/** @param hidden what they are about */
+/**
+ * Creates a button.
+ * @param hidden the rest of its name, for screen readers only
+ */
 function control(name: string, words: string, hidden: string): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
@@ -69,8 +72,8 @@ function control(name: string, words: string, hidden: string): HTMLButtonElement
 }
 
 /**
- * Shows a control below the end of what is selected in paragraphs. It is the keyboard's next stop:
- * browsers would go on from `main`, which a press on its words focuses.
+ * Shows buttons below the end of selected text. The Tab key moves to them next: browsers would
+ * continue from `main`, which gets the focus when its text is clicked.
  */
 function watchSelection(document: Document): void {
   const box = document.createElement("div");
@@ -109,14 +112,17 @@ function watchSelection(document: Document): void {
   });
 }
 
-/** The words of the last paragraph of which a range holds some. */
+/** Returns the text element of the last paragraph that is partly selected. */
 function lastWords(range: Range): Element | undefined {
   if (range.collapsed || !/[\p{L}\p{N}]/u.test(range.toString())) return undefined;
   const all = [...document.querySelectorAll(".paragraph > .words")];
   return all.filter((words) => range.intersectsNode(words) && !endsBefore(range, words)).at(-1);
 }
 
-/** Whether a range ends at the very beginning of an element: a triple click selects up to there. */
+/**
+ * True if a range ends at the very beginning of an element, as after a triple click on the one
+ * before.
+ */
 function endsBefore(range: Range, element: Element): boolean {
   const part = document.createRange();
   part.setStart(element, 0);

@@ -1,7 +1,7 @@
 /**
- * Everything that citing needs; loaded when somebody cites. It does what the events `onrecord-cite`
- * ask for, whose target is what is cited: a statement's or an answer's details, an exchange, a
- * paragraph, or the text with a selection in it.
+ * The citation dialog, loaded when a reader first cites something. Handles the events
+ * `onrecord-cite`, whose detail says what to cite: the citation details of a statement or an
+ * answer, an exchange, a paragraph, or a selected range.
  */
 
 import { button, element } from "../shared/dom.ts";
@@ -33,7 +33,7 @@ function main(document: Document): void {
   });
 }
 
-/** Puts every form in the place of the few that a page has without scripts. */
+/** Replaces the few citation forms of a page without scripts by all of them. */
 function fill(details: Element, work: Work): void {
   const exchange = document.querySelector(".record-answer .exchange");
   const cited = exchange ? citeExchange(work, exchange) : citeStatement(work);

@@ -1,6 +1,6 @@
 /**
- * Copies a paragraph's or an answer's address when its link is clicked, and says so. The copy
- * carries a mark of the words, so that whoever follows it is told whether they still stand.
+ * Copies the address of a paragraph or an answer when its link is clicked. The copy contains a
+ * fingerprint of the text, so that a later reader can be told whether it has changed.
  */
 
 import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
@@ -8,7 +8,7 @@ import { copyText } from "../shared/clipboard.ts";
 
 const SHOWN_FOR = 2500; // milliseconds
 
-/** The addresses of the page are copied on a click; the link still leads where it leads. */
+/** Copies links on a click. The links keep working as links. */
 function main(document: Document): void {
   const notice = document.querySelector("[data-copied]");
   if (!(notice instanceof HTMLElement) || !navigator.clipboard) return;

@@ -1,6 +1,6 @@
 /**
- * Marks the words that a link quotes, where they stand now, and says so when they were edited or are
- * not there. Loaded by those whose address has such words.
+ * Highlights the text that a link quotes, even where it has been edited, or says that it is
+ * missing. Loaded only if the address quotes text.
  */
 
 import { leadTo } from "../permalinks/scroll-to.ts";
@@ -13,18 +13,18 @@ import type { Place } from "../citations/find-passage.ts";
 import type { Passage } from "../citations/passage-link.ts";
 import type { Word } from "../citations/selection-words.ts";
 
-/** A word and the element that has it. */
+/** A word and the element that contains it. */
 type PlacedWord = Word & { text: Element };
 
-/** What some paragraphs have of a passage. */
+/** The match for a passage in some paragraphs. */
 interface Found {
   texts: Element[];
   words: PlacedWord[];
   found: Place | null;
 }
 
-const PARTS = 4; // paragraphs before and after
-const FEW = 3; // words
+const PARTS = 4; // how many paragraphs before and after are searched too
+const FEW = 3; // fewer words than this are not searched for in other paragraphs
 const EDITED = "These words have been edited since they were linked to. The closest are marked.";
 const GONE = "The link to this passage quotes words that do not stand here:";
 
@@ -51,10 +51,7 @@ function markPassage(place: Element, passage: Passage): void {
   place.querySelector(":scope > .words")?.before(told);
 }
 
-/**
- * The places of the paragraphs in which the words may stand: from the linked one up to the one in
- * which they end.
- */
+/** Returns the indexes of the first and last paragraph of the passage. */
 function region(place: Element, ends: string): [number, number] {
   const all = paragraphs();
   const first = all.indexOf(place);
@@ -64,8 +61,8 @@ function region(place: Element, ends: string): [number, number] {
 }
 
 /**
- * What stands of the words in some paragraphs.
- * @param ending the paragraph in which they must end, or after it
+ * Finds the passage in some paragraphs.
+ * @param ending the first paragraph in which the passage may end
  */
 function look(first: number, last: number, ending: number, passage: Passage): Found {
   const places = paragraphs().slice(first, last + 1);
@@ -79,8 +76,8 @@ function look(first: number, last: number, ending: number, passage: Passage): Fo
 }
 
 /**
- * The same among the paragraphs around: a part of a divided one may have another number. A word or
- * two stand anywhere, and are not looked for.
+ * Finds the passage in the paragraphs around, because part of a paragraph that was split may have
+ * another number. A word or two would match anywhere, so they are not searched for.
  */
 function lookAround(first: number, last: number, passage: Passage): Found | null {
   if (passage.first.length + passage.last.length < FEW) return null;
@@ -92,7 +89,10 @@ function paragraphs(): Element[] {
   return [...document.querySelectorAll(".paragraph")];
 }
 
-/** Marks what one text has of the marked words; where they go on in another one, up to its end. */
+/**
+ * Highlights the part of a passage that is in one text; up to the text's end if the passage
+ * continues in another.
+ */
 function markWordsIn(text: Element, words: readonly PlacedWord[]): void {
   const own = words.filter((word) => word.text === text);
   const [first, last] = [own[0], own.at(-1)];
@@ -101,7 +101,7 @@ function markWordsIn(text: Element, words: readonly PlacedWord[]): void {
   mark(text, from, last === words.at(-1) ? last.to : (text.textContent ?? "").length);
 }
 
-/** Puts `mark` round a stretch of an element's text, but not round spaces alone. */
+/** Highlights a part of an element's text, but not white space alone. */
 function mark(text: Element, begin: number, end: number): void {
   let start = 0;
   for (const node of textNodes(text)) {
@@ -121,7 +121,7 @@ function quoted({ first, last }: Passage): string {
   return [first.join(" "), last.join(" ")].filter(Boolean).join(" … ");
 }
 
-/** Takes away what a link before this one led to. */
+/** Removes the highlights and the note of the previous link. */
 function clear(document: Document): void {
   for (const one of document.querySelectorAll(".quoted-note")) one.remove();
   for (const one of document.querySelectorAll("mark.quoted")) {

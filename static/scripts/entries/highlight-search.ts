@@ -1,6 +1,4 @@
-/**
- * Marks the words of a search in the paragraph, or the exchange, that the address points to.
- */
+/** Highlights the words of a search in the paragraph or exchange that the address points to. */
 
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
 import { readAnchor } from "../permalinks/fragment.ts";
@@ -9,7 +7,7 @@ import { findMarks } from "../search/snippets.ts";
 import { markPart, textNodes } from "../shared/text-nodes.ts";
 import type { Wanted } from "../search/snippets.ts";
 
-/** What to mark for a query, as far as it can be known without the index. */
+/** Returns what to highlight for a query, as far as this is known without the index. */
 function wantedOf(q: string): Wanted {
   const wishes = readQuery(q, { fields: ["text", "title", "speaker", "topic"] }).wishes.filter(
     ({ presence, field }) => presence !== "prohibited" && (field === "" || field === "text"),
@@ -29,10 +27,7 @@ function wantedOf(q: string): Wanted {
   };
 }
 
-/**
- * Puts `mark` round what is wanted in the text below a node.
- * @returns how many were marked
- */
+/** Highlights the matches in the text below an element. */
 function markWords(place: Element, wanted: Wanted): number {
   const nodes = textNodes(place);
   const marks = findMarks(nodes.map(({ data }) => data).join(""), wanted);
@@ -51,7 +46,7 @@ function markWords(place: Element, wanted: Wanted): number {
   return marks.length;
 }
 
-/** Marks where the address points. */
+/** Highlights the place that the address points to. */
 function main(): void {
   const target = document.getElementById(readAnchor(location.hash));
   const q = document.documentElement.dataset["search"] ?? "";

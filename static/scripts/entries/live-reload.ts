@@ -1,6 +1,6 @@
 /**
- * Only while a site is being written: reloads the page when it has changed, and shows what must be
- * mended. It is no part of a site that is built.
+ * Reloads a page of the preview when the site has changed, and shows errors to fix. Not part of a
+ * built site.
  */
 
 /** What the preview sends after each change. */

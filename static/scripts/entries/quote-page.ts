@@ -1,6 +1,6 @@
 /**
- * The page that looks quotations up. What is pasted stays in it: it goes into no address and no
- * request, and nothing is kept.
+ * The page that checks quotations. The pasted text never leaves it: it is not sent, stored or added
+ * to an address.
  */
 
 import { openIndex } from "../search/engine.ts";
@@ -17,7 +17,7 @@ import type { Finding } from "../quotations/judge.ts";
 import type { Library } from "../quotations/library.ts";
 import type { Engine } from "../search/types.ts";
 
-const LONGEST = 100_000; // characters that are read
+const LONGEST = 100_000; // the most characters that are read
 
 class QuotePage {
   private readonly frame: HTMLElement;
@@ -66,7 +66,7 @@ class QuotePage {
     this.turn += 1;
     const turn = this.turn;
     const text = this.box.value.slice(0, LONGEST);
-    this.box.scrollTop = 0; // what was pasted ends where it is scrolled to
+    this.box.scrollTop = 0; // pasting scrolls the box to its end
     this.found.replaceChildren();
     this.status.textContent = text.trim() ? "Looking …" : "Paste a sentence or an article first.";
     this.found.setAttribute("aria-busy", "true");
@@ -112,7 +112,7 @@ class QuotePage {
     }
   }
 
-  /** Opens the index, once; what did not come is asked for again. */
+  /** Opens the index once; a failed attempt is repeated on the next call. */
   private open(): Promise<Library> {
     this.opened ??= openLibrary(sourceAt(this.index)).catch((error) => {
       this.opened = null;
@@ -126,7 +126,7 @@ class QuotePage {
   }
 }
 
-/** `3 quotations: 2 word for word, 1 altered.` */
+/** Returns a summary: `3 quotations: 2 word for word, 1 altered.` */
 function sayCount(findings: readonly Finding[], isCut: boolean): string {
   if (findings.length === 0) {
     return "There are no words to look up.";
@@ -145,7 +145,6 @@ function sayCount(findings: readonly Finding[], isCut: boolean): string {
   return `${counted(findings.length, one)}: ${each.join(", ")}.${cut}`;
 }
 
-/** Starts the page. */
 function main(): void {
   const frame = document.querySelector("[data-quote]");
   if (frame instanceof HTMLElement) {

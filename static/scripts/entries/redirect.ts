@@ -1,4 +1,4 @@
-/** Leads on from an address that something had before, with the place on the page. */
+/** Redirects from a former address, keeping the fragment. */
 
 import { withIndex } from "../shared/file-links.ts";
 

@@ -1,6 +1,4 @@
-/**
- * The search page: the box, the address and the hits follow one another.
- */
+/** The search page: keeps the search box, the address and the hits in step. */
 
 import { ask } from "../search/evaluate.ts";
 import { countMentions, showChart } from "../search/frequency-chart.ts";
@@ -34,9 +32,9 @@ import type { Wanted } from "../search/snippets.ts";
 import type { Columns, Engine } from "../search/types.ts";
 import type { State } from "../search/url-state.ts";
 
-const PAUSE = 120; // milliseconds without a key before an unfinished word is looked up
-const PAGE = 20; // hits that are shown at a time
-const MOST_TAKEN = 2000; // hits that can be taken along at once
+const PAUSE = 120; // milliseconds after the last key before an unfinished word is searched for
+const PAGE = 20; // hits shown at a time
+const MOST_TAKEN = 2000; // hits that can be exported at once
 
 const KINDS: Record<string, string> = {
   statement: "Statement",
@@ -45,12 +43,12 @@ const KINDS: Record<string, string> = {
   report: "Report",
 };
 
-/** What was found, before filters. */
+/** The hits before filtering. */
 interface Found {
-  /** null where nothing was typed */
+  /** null if nothing was typed */
   answer: Answer | null;
   all: number[];
-  /** how many paragraphs have some of the words, where none has all */
+  /** how many paragraphs contain some of the words, if none contains all */
   some: number;
 }
 
@@ -194,7 +192,7 @@ class SearchPage {
     }
     this.results.replaceChildren();
     await this.showMore(engine, hits, wanted, 0, turn);
-    // What hits are counted by may be much larger than they are: it is loaded after them.
+    // The data for counts and filters may be much larger than the hits, so it is loaded after them.
     const columns = await engine.columns();
     if (turn !== this.turn) {
       return;
@@ -207,7 +205,7 @@ class SearchPage {
     this.showTake(engine, hits);
   }
 
-  /** @returns those that the filters let through, in the order that is chosen */
+  /** Applies the filters and the selected order. */
   private async narrow(
     engine: Engine,
     all: readonly number[],
@@ -395,7 +393,7 @@ class SearchPage {
     );
   }
 
-  /** `/` goes to the box, arrows go through the hits. */
+  /** Moves the focus: `/` to the search box, arrow keys through the hits. */
   private walk(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -427,7 +425,6 @@ class SearchPage {
   }
 }
 
-/** Starts the page. */
 function main(): void {
   const frame = document.querySelector("[data-search]");
   if (frame instanceof HTMLElement) {

@@ -1,4 +1,4 @@
-/** What every page runs: nothing, unless it is opened from a disk. */
+/** Runs on every page: fixes links on a site opened from disk. */
 import { mendLinks } from "../shared/file-links.ts";
 
 if (location.protocol === "file:") mendLinks(document);

@@ -1,18 +1,16 @@
-/**
- * Whether an exchange that was cited still reads so: plain values to a verdict.
- */
+/** Decides whether a cited exchange is unchanged. Works on plain values, without the DOM. */
 
 import { markOfAll } from "./fingerprint.ts";
 
-/** What was there before; `onrecord/permalinks/history.py` says what is in it. */
+/** An earlier wording, as `onrecord/permalinks/history.py` writes it. */
 type Wording = { mark: string; until: string; paragraphs: Record<string, string> };
 
 export type FormerExchange = { earlier?: Wording[] };
 
-/** A paragraph, and the mark of its words. */
+/** A paragraph and the fingerprint of its text. */
 export type Marked = { anchor: string; mark: string };
 
-/** `words` are the paragraphs as they were cited. */
+/** `words` lists the paragraphs as they were cited. */
 export type ExchangeVerdict =
   | { kind: "as cited"; words: Marked[] }
   | { kind: "unknown" }
@@ -26,13 +24,14 @@ export type ExchangeVerdict =
       added: string[];
     };
 
-const MOST = 40; // paragraphs of an exchange
+const MOST = 40; // the most paragraphs that an exchange is expected to have
 
 /**
- * @param mark of the words that were cited
- * @param own the paragraphs of the exchange, as they are now; none where it went into another
- * @param all those of the page
- * @param former what is known of the exchange
+ * Compares a cited exchange with the page.
+ * @param fingerprint of the exchange as it was cited
+ * @param own its paragraphs now; none if it was merged into another exchange
+ * @param all the page's paragraphs
+ * @param former its earlier wordings
  */
 export function judgeExchange(
   mark: string,
@@ -60,7 +59,8 @@ export function judgeExchange(
 }
 
 /**
- * Paragraphs one after another that read as was cited: of an exchange that went into another one.
+ * Finds consecutive paragraphs with the cited wording: those of an exchange that was merged into
+ * another.
  */
 function findRun(mark: string, all: readonly Marked[]): ExchangeVerdict | null {
   const marks = marksOf(all);

@@ -1,6 +1,6 @@
 /**
- * The words of a paragraph, and the short mark of them that a link carries;
- * `onrecord/permalinks/fingerprint.py` says the same.
+ * The text of a paragraph and its fingerprint, the short hash that links carry.
+ * `onrecord/permalinks/fingerprint.py` has the same definition.
  */
 
 import { fnv1a } from "../shared/fnv1a.ts";
@@ -9,7 +9,10 @@ const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH = 5;
 const BITS = 5 * LENGTH;
 
-/** The mark of the words, `j76f3`; the form of quotes, dashes and spaces makes no difference. */
+/**
+ * Returns the fingerprint of a text, such as `j76f3`. The style of quotes, dashes and spaces makes
+ * no difference.
+ */
 export function markOf(text: string): string {
   const value = fnv1a(plainForm(text));
   const folded = (value >>> BITS) ^ (value & ((1 << BITS) - 1));
@@ -17,17 +20,17 @@ export function markOf(text: string): string {
   return places.map((place) => DIGITS[(folded >>> (5 * place)) & 31]).join("");
 }
 
-/** The mark of several paragraphs, of an exchange for instance, by the mark of each. */
+/** Returns the fingerprint of several paragraphs, such as an exchange, from their fingerprints. */
 export function markOfAll(marks: readonly string[]): string {
   return markOf(marks.join(" "));
 }
 
-/** The same of paragraphs as they are shown. */
+/** Returns the fingerprint of several paragraphs on a page. */
 export function markOfParagraphs(paragraphs: Iterable<Element>): string {
   return markOfAll(Array.from(paragraphs, (paragraph) => markOf(wordsOf(paragraph))));
 }
 
-/** The text with one form for each quote, dash and space. */
+/** Returns the text with one form of quotation mark, dash and space. */
 export function plainForm(text: string): string {
   return text
     .normalize("NFC")
@@ -40,8 +43,8 @@ export function plainForm(text: string): string {
 }
 
 /**
- * The words of a paragraph as it is shown.
- * @param paragraph with the class `paragraph`
+ * Returns the text of a paragraph on a page.
+ * @param paragraph an element of class `paragraph`
  */
 export function wordsOf(paragraph: Element): string {
   const words = paragraph.querySelector(".words");

@@ -1,17 +1,17 @@
 /**
- * The address of a paragraph as it was cited: `#p14:j76f3`, with a mark of its words.
+ * Reads fragments that cite a paragraph or an answer: `#p14:j76f3`, an anchor and a fingerprint.
  */
 
-const TIMES = 2; // that a fragment is encoded on its way: by who wrote it down, and by who passed it on
+const TIMES = 2; // how often a fragment may have been percent-encoded: when it was copied and when it was passed on
 
-// what follows an anchor or a mark after another sign is not ours: `#p14.`, `#p14:j76f3,…`
+// Ignores punctuation that follows the anchor or fingerprint: `#p14.`, `#p14:j76f3,…`
 const ANCHOR = /^#((?:p|answer-)[1-9]\d*)(?![0-9a-z])/u;
 const ENCODED = /(?:%[0-9a-f]{2})+/giu; // %C3%A9
 const MARK = /^:([0-9a-hjkmnp-tv-z]{5})(?![0-9a-z])/u;
 
 /**
- * @param hash of an address
- * @returns null where it carries no mark; of one that was damaged on its way, the mark is empty
+ * Reads the anchor and the fingerprint of a fragment.
+ * @returns null if there is no fingerprint; an empty fingerprint if it is damaged
  */
 export function readCited(hash: string): { anchor: string; mark: string } | null {
   const own = decoded(hash);
@@ -22,15 +22,16 @@ export function readCited(hash: string): { anchor: string; mark: string } | null
 }
 
 /**
- * The anchor to which an address leads, `p14`; empty where it is none of a paragraph or an answer.
+ * Returns the anchor in a fragment, such as `p14`; empty if it is not one of a paragraph or an
+ * answer.
  */
 export function readAnchor(hash: string): string {
   return ANCHOR.exec(decoded(hash))?.[1] ?? "";
 }
 
 /**
- * The fragment as it was written. No sign of ours stands in the words of a link, so that nothing is
- * decoded that should not be.
+ * Decodes a fragment that may have been percent-encoded more than once. This is safe because the
+ * text in our links never contains our separators.
  */
 export function decoded(hash: string): string {
   let own = hash;
@@ -42,6 +43,6 @@ function decodedSigns(signs: string): string {
   try {
     return decodeURIComponent(signs);
   } catch {
-    return signs; // cut in the middle of a letter
+    return signs; // cut off in the middle of a character
   }
 }

@@ -1,5 +1,6 @@
 /**
- * What a statement's paragraphs and exchanges said before, from the file beside its page.
+ * Loads the earlier wordings of a statement's paragraphs and exchanges, from the file beside its
+ * page.
  */
 
 import { loadScript } from "../shared/load-script.ts";
@@ -11,7 +12,7 @@ export interface History {
   exchanges?: Record<string, FormerExchange>;
 }
 
-/** The history; null where nothing has changed, undefined where it does not arrive. */
+/** Returns the history; null if nothing has changed, undefined if it could not be loaded. */
 export async function loadHistory(): Promise<History | null | undefined> {
   const text = document.querySelector("[data-history]");
   const link = text instanceof HTMLElement ? (text.dataset["history"] ?? "") : "";
@@ -23,7 +24,7 @@ export async function loadHistory(): Promise<History | null | undefined> {
   }
 }
 
-/** From a disk a page may load scripts and nothing else. */
+/** Loads the file. A page opened from disk can load only scripts. */
 async function load(address: string): Promise<History> {
   if (location.protocol !== "file:") return (await fetch(address)).json();
   await loadScript(address.replace(/json$/u, "js"));

@@ -1,6 +1,4 @@
-/**
- * Verdicts on words that were cited, as a reader is told of them: paragraphs of a notice.
- */
+/** Writes the notices about cited text: each verdict as paragraphs to show. */
 
 import { day, element } from "../shared/dom.ts";
 import { paragraphsOf, presentOf } from "./page-paragraphs.ts";
@@ -13,9 +11,10 @@ import type { Piece } from "./word-diff.ts";
 type Sentence = (Node | string)[];
 
 /**
- * @param paragraph to which the address leads
- * @param anchor that was cited
- * @param speakers who was said to have said it before
+ * Describes what became of a cited paragraph.
+ * @param paragraph the one that the address leads to
+ * @param anchor the one that was cited
+ * @param speakers sentences about earlier speakers
  */
 export function tellOfParagraph(
   verdict: Verdict,
@@ -64,7 +63,10 @@ export function tellOfParagraph(
   }
 }
 
-/** @param was its name, `Question 2`, where it went into another; else empty */
+/**
+ * Describes what became of a cited exchange.
+ * @param was its former name, such as `Question 2`, if it was merged into another; else empty
+ */
 export function tellOfExchange(
   verdict: ExchangeVerdict,
   history: History | null,
@@ -102,8 +104,9 @@ export function tellOfExchange(
 }
 
 /**
- * Of a place that is not on the page; that of an answer by itself has a statement around it.
- * @param anchor empty where it is not known what was meant
+ * Says that the page has no such place. On the page of a single answer, links to the full
+ * statement.
+ * @param anchor empty if the link does not name a paragraph or an answer
  */
 export function tellAstray(anchor: string, hash: string): Node[] {
   const kind = anchor.startsWith("p") ? "paragraph" : "question";
@@ -121,9 +124,10 @@ export function notLoaded(): Node[] {
 }
 
 /**
- * ` Until 8 December 2023 their speaker was given as Sergey Lavrov.`, for each speaker.
- * @param words whose speakers are asked for
- * @param own the anchor of the paragraph of which all is told
+ * Returns a sentence for each earlier speaker: ` Until 8 December 2023 their speaker was given as
+ * Sergey Lavrov.`
+ * @param paragraphs the ones to look up
+ * @param own the anchor of the paragraph that the notice is about
  */
 export function speakersOf(
   words: readonly Marked[],
@@ -150,7 +154,7 @@ function asCited(more: Sentence): Node[] {
   return [said("As cited:", " these words have not changed since.")];
 }
 
-/** Of words that another speaker had, no more is as cited than the words. */
+/** Returns how the notice begins. After a change of speaker, only the words are as cited. */
 function same(more: Sentence): "Words as cited" | "As cited" {
   return more.length ? "Words as cited" : "As cited";
 }
@@ -164,7 +168,7 @@ function notKnown(): Node[] {
   ];
 }
 
-/** What was done to an exchange. */
+/** Says whether an exchange was moved or edited. */
 function done({
   changed,
   moved,
@@ -178,14 +182,14 @@ function done({
   return isMoved ? "Moved since it was cited," : "Edited since it was cited,";
 }
 
-/** Whether this page tells what became of a paragraph. */
+/** True if this page shows what became of a paragraph. */
 function isTold({ anchor }: Marked, history: History | null): true | Element | null | undefined {
   const former = history?.paragraphs[anchor];
   const isWithdrawn = Boolean(former?.gone && !former.to);
   return isWithdrawn || document.getElementById(anchor)?.closest(".paragraph");
 }
 
-/** Paragraphs that are not on the page of an answer any more. */
+/** Lists paragraphs that are no longer on the page of an answer. */
 function elsewhere(all: readonly Marked[]): Node[] {
   if (!all.length) return [];
   const links = all.map(({ anchor, mark }) => {
@@ -196,15 +200,15 @@ function elsewhere(all: readonly Marked[]): Node[] {
   return [titled(listed(links, "Paragraph"), links.length, "stands", "stand", " elsewhere now.")];
 }
 
-/** The address in the statement around an answer that stands by itself; empty elsewhere. */
+/**
+ * Returns the address in the full statement, on the page of a single answer; empty on other pages.
+ */
 function contextWith(hash: string): string {
   const context = document.querySelector(".record-foot a[href*='#answer-']");
   return context instanceof HTMLAnchorElement ? new URL(hash, context.href).href : "";
 }
 
-/**
- * Paragraphs that stand unchanged on the page, but not in the exchange in which they were cited.
- */
+/** Lists paragraphs that are unchanged on the page but no longer part of the cited exchange. */
 function moved(all: readonly Marked[]): Node[] {
   const places = new Map<Element | null, Element[]>();
   for (const { anchor } of all) {
@@ -244,8 +248,8 @@ function reordered({
 }
 
 /**
- * `Paragraphs 14 and 15 stand …`
- * @param one the verb for one of them
+ * Builds a sentence with a bold subject: `Paragraphs 14 and 15 stand …`
+ * @param one the verb in the singular
  */
 function titled(
   names: Sentence,
@@ -258,7 +262,7 @@ function titled(
   return element("p", {}, element("strong", {}, ...names), verb, ...rest);
 }
 
-/** What became of a paragraph of an exchange that was cited. */
+/** Describes what became of one paragraph of a cited exchange. */
 function change({ anchor, mark }: Marked, history: History | null): Node[] {
   const former = history?.paragraphs[anchor];
   if (former?.gone && !former.to)
@@ -288,7 +292,7 @@ export function said(first: string, ...rest: (Node | string)[]): HTMLParagraphEl
   return element("p", {}, element("strong", {}, first), ...rest);
 }
 
-/** The paragraphs from one place on the page to another, with links. */
+/** Returns links to a range of the page's paragraphs. */
 function numbers({ from, to }: { from: number; to: number }): Sentence {
   return listed(
     paragraphsOf()
@@ -297,7 +301,7 @@ function numbers({ from, to }: { from: number; to: number }): Sentence {
   );
 }
 
-/** `paragraph 14`, `paragraphs 14, 22 and 23`. */
+/** Returns a list of numbers: `paragraph 14`, `paragraphs 14, 22 and 23`. */
 function listed(numbers: readonly (Node | string)[], name = "paragraph"): Sentence {
   const parts = numbers.flatMap((one, place) => {
     if (place === 0) return [one];
@@ -306,7 +310,7 @@ function listed(numbers: readonly (Node | string)[], name = "paragraph"): Senten
   return [`${name}${numbers.length === 1 ? "" : "s"} `, ...parts];
 }
 
-/** Its number, with a link. */
+/** Returns a paragraph's number as a link to it. */
 function numberOf(paragraph: Element): HTMLAnchorElement {
   return element("a", { href: `#${paragraph.id}` }, paragraph.id.slice(1));
 }
@@ -322,7 +326,7 @@ function shown(pieces: readonly Piece[], paragraph: Element): HTMLParagraphEleme
   return element("p", { class: "cited-difference", lang }, ...withSpaces(parts));
 }
 
-/** What only a screen reader says. */
+/** Returns text for screen readers only. */
 function aside(text: string): HTMLSpanElement {
   return element("span", { class: "hidden" }, text);
 }

@@ -1,12 +1,10 @@
-/**
- * The paragraphs of a page, by what a notice needs of them.
- */
+/** Reads from a page what a notice needs to know about its paragraphs. */
 
 import { markOf, wordsOf } from "./fingerprint.ts";
 import type { Marked } from "./exchange-verdict.ts";
 import type { Present } from "./paragraph-verdict.ts";
 
-/** All of them, in reading order. */
+/** Returns the paragraphs of the page, in reading order. */
 export function paragraphsOf(): Element[] {
   return [...document.querySelectorAll(".record-text .paragraph")];
 }
@@ -16,8 +14,9 @@ export function marked(paragraph: Element): Marked {
 }
 
 /**
- * @param place where the address leads: the paragraph, or an anchor in it
- * @param mark of the words that were cited
+ * Returns the state of the page around a cited paragraph.
+ * @param place the element that the address leads to: the paragraph, or an anchor in it
+ * @param fingerprint of the text that was cited
  */
 export function presentOf(paragraph: Element, place: Element, mark: string): Present {
   const all = paragraphsOf();

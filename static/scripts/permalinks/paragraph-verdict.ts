@@ -1,17 +1,15 @@
-/**
- * Whether the words that were cited still stand: plain values to a verdict.
- */
+/** Decides whether a cited paragraph is unchanged. Works on plain values, without the DOM. */
 
 import { difference } from "./word-diff.ts";
 import { markOf, plainForm } from "./fingerprint.ts";
 import type { Piece } from "./word-diff.ts";
 
-/** What was there before; `onrecord/permalinks/history.py` says what is in it. */
+/** An earlier wording, as `onrecord/permalinks/history.py` writes it. */
 interface Wording {
   mark: string;
-  /** not of what was withdrawn */
+  /** missing if the paragraph was withdrawn */
   text?: string;
-  /** who was said to have said it, where that is another than now */
+  /** the speaker at that time, if different from now */
   by?: string;
   since: string;
   until: string;
@@ -19,15 +17,15 @@ interface Wording {
 
 export type Former = { gone?: string; to?: string; earlier?: Wording[] };
 
-/** What the page has where the address leads. */
+/** The page around the place that the address leads to. */
 export interface Present {
-  /** of the words that were cited */
+  /** of the text that was cited */
   mark: string;
-  /** whether the paragraph is the one cited, and not one that it went into */
+  /** true if this is the cited paragraph, false if that was merged into this one */
   isOwn: boolean;
-  /** the words of all of them, in reading order */
+  /** the text of all paragraphs on the page, in reading order */
   paragraphs: readonly string[];
-  /** of the paragraph among them */
+  /** the index of this paragraph among them */
   place: number;
 }
 
@@ -40,12 +38,15 @@ export type Verdict =
 
 const MOST_PARTS = 5;
 
-/** Whether the page needs no history to answer. */
+/** True if the paragraph is unchanged, so that no history is needed. */
 export function isAsCited({ isOwn, mark, paragraphs, place }: Present): boolean {
   return isOwn && markOf(paragraphs[place] ?? "") === mark;
 }
 
-/** @param former what is known of the paragraph that was cited */
+/**
+ * Compares a cited paragraph with the page.
+ * @param former the earlier wordings of the cited paragraph
+ */
 export function judge(present: Present, former: Former | undefined): Verdict {
   if (isAsCited(present)) return { kind: "as cited" };
   const wording = [...(former?.earlier ?? [])].reverse().find(({ mark }) => mark === present.mark);
@@ -61,9 +62,9 @@ export function judge(present: Present, former: Former | undefined): Verdict {
 }
 
 /**
- * Who was said to have said these words, until when, where that was another than now.
- * @param mark of the words
- * @param former what is known of their paragraph
+ * Returns the earlier speakers of a text, if they differ from now, and the date until when.
+ * @param fingerprint of the text
+ * @param former the earlier wordings of its paragraph
  */
 export function speakersBefore(
   mark: string,
@@ -74,8 +75,8 @@ export function speakersBefore(
 }
 
 /**
- * The first and the last of the paragraphs over which the words that were cited are divided,
- * unchanged; null where they are not.
+ * Returns the first and the last of the paragraphs that the cited text was split into, unchanged;
+ * null if it was not split.
  */
 function findParts({ paragraphs, place }: Present, cited: string): [number, number] | null {
   for (let from = Math.max(0, place - MOST_PARTS + 1); from <= place; from += 1) {
@@ -90,7 +91,7 @@ function holds(words: string, cited: string): boolean {
   return ` ${plainForm(words)} `.includes(` ${cited} `);
 }
 
-/** The pieces without what stands before and after the words that were cited. */
+/** Replaces the text before and after the cited text with an ellipsis. */
 function cutOff(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece, place) => {
     const isOutside = piece.fate === "added" && (place === 0 || place === pieces.length - 1);

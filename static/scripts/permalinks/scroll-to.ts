@@ -1,18 +1,19 @@
-/**
- * Leads a reader to where an address leads, when what is told there has moved the page.
- */
+/** Scrolls to the cited place after a notice has moved the page. */
 
 import { decoded } from "./fragment.ts";
 
-const MOST = 0.9; // of the window's height, for a notice and the words that it is about
+const MOST = 0.9; // the largest share of the window's height that a note and the quoted text may take together
 
-/** Whether an address names a place that the page has. */
+/** True if a fragment names a place on the page. */
 export function isOnPage(hash: string): boolean {
   const id = decoded(hash).slice(1);
   return id === "" || id === "top" || document.getElementById(id) !== null;
 }
 
-/** To the words that a link quotes, with what is told of them where both fit; else to the place. */
+/**
+ * Scrolls to the highlighted text, with the note about it if both fit; without a highlight, to the
+ * place.
+ */
 export function leadTo(place: Element): void {
   const quoted = document.querySelector("mark.quoted");
   const note = document.querySelector(".quoted-note");
@@ -22,7 +23,7 @@ export function leadTo(place: Element): void {
   else quoted.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-/** Whether one window shows both. */
+/** True if both fit in the window. */
 function isBoth(note: Element, quoted: Element): boolean {
   const [top, bottom] = [note.getBoundingClientRect().top, quoted.getBoundingClientRect().bottom];
   return bottom - top < MOST * innerHeight;

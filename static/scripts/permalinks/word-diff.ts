@@ -1,16 +1,15 @@
-/**
- * What an edit took out and put in, word by word.
- */
+/** Compares two texts word by word. */
 
 type Fate = "same" | "removed" | "added";
 
 export type Piece = { fate: Fate; text: string };
 
-const MOST = 4_000_000; // pairs of words; more are told as a whole
+const MOST = 4_000_000; // pairs of words; longer texts are shown as one deletion and one insertion
 
 /**
- * The pieces of both texts in reading order; those that are the same are the present text's.
- * @param form by which words are compared
+ * Returns the pieces of both texts in reading order. Unchanged pieces are taken from the present
+ * text.
+ * @param form normalizes a word for comparison
  */
 export function difference(before: string, now: string, form: (text: string) => string): Piece[] {
   const [olds, news] = [wordsIn(before), wordsIn(now)];
@@ -25,23 +24,23 @@ export function difference(before: string, now: string, form: (text: string) => 
   return joined(steps, olds, news);
 }
 
-/** The words with the spaces after them. */
+/** Splits a text into words, each with the spaces after it. */
 function wordsIn(text: string): string[] {
   return text.match(/\S+\s*/gu) ?? [];
 }
 
-/** @returns how many words they begin with together */
+/** Returns how many words the two lists have in common at the start. */
 function countSame(one: readonly string[], other: readonly string[]): number {
   let count = 0;
   while (count < one.length && count < other.length && one[count] === other[count]) count += 1;
   return count;
 }
 
-/** The longest common subsequence, as steps. */
+/** Returns the longest common subsequence, as steps. */
 function align(olds: readonly string[], news: readonly string[]): Fate[] {
   if (olds.length * news.length > MOST) return [...removed(olds), ...added(news)];
   const width = news.length + 1;
-  const lengths = new Uint16Array((olds.length + 1) * width); // from each pair of places on
+  const lengths = new Uint16Array((olds.length + 1) * width); // of the common subsequence from each pair of positions
   for (let i = olds.length - 1; i >= 0; i -= 1) {
     for (let j = news.length - 1; j >= 0; j -= 1) {
       const at = i * width + j;

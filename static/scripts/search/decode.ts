@@ -1,10 +1,8 @@
-/**
- * Bytes to the numbers and words that `onrecord/search/encoding.py` wrote.
- */
+/** Decodes the numbers and words that `onrecord/search/encoding.py` encodes. */
 
 const UTF_8 = new TextDecoder();
 
-/** Reads from the beginning of its bytes to their end. */
+/** Reads bytes from start to end. */
 export class Reader {
   private readonly bytes: Uint8Array;
   private at: number;
@@ -40,7 +38,7 @@ export class Reader {
     return new Uint32Array(count).map(() => this.number());
   }
 
-  /** What follows after its length. */
+  /** Reads a length and the bytes that follow. */
   part(): Uint8Array {
     const length = this.number();
     if (this.at + length > this.bytes.length) {
@@ -54,17 +52,17 @@ export class Reader {
     return UTF_8.decode(this.part());
   }
 
-  /** @returns of the part that follows */
+  /** Reads the next part and returns a reader of it. */
   inner(): Reader {
     return new Reader(this.part());
   }
 
-  /** @returns what is left */
+  /** Returns the remaining bytes. */
   rest(): Uint8Array {
     return this.bytes.subarray(this.at);
   }
 
-  /** @returns the byte that comes next, unless the end does */
+  /** Returns the next byte without reading it; undefined at the end. */
   get next(): number {
     return this.bytes[this.at]!;
   }
@@ -73,7 +71,9 @@ export class Reader {
     return this.at >= this.bytes.length;
   }
 
-  /** @returns words, of which each says what it shares with the one before */
+  /**
+   * Reads a list of words, each encoded by the number of letters it shares with the word before it.
+   */
   words(): string[] {
     const numbers = this.inner();
     const rests = this.text();
@@ -91,7 +91,7 @@ export class Reader {
   }
 }
 
-/** @param piece of one part, which is JSON */
+/** Parses a piece that contains one JSON text. */
 export function readJson(piece: Uint8Array): any {
   return JSON.parse(new Reader(piece).text());
 }

@@ -1,6 +1,4 @@
-/**
- * The engine over an index that is cut into pieces: it loads those that a query needs.
- */
+/** Searches an index that is split into pieces, loading only those that a query needs. */
 
 import { openPieces, sourceAt } from "./pieces.ts";
 import { loadColumns, loadPassages } from "./passages.ts";
@@ -12,7 +10,10 @@ import type { Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
 import type { Clause, Columns, Engine, Matches } from "./types.ts";
 
-/** @param address of the manifest */
+/**
+ * Opens the index of a site.
+ * @param address the address of the manifest
+ */
 export function openIndex(address: string): Promise<Engine> {
   return engineFrom(sourceAt(address));
 }
@@ -51,7 +52,10 @@ export async function engineFrom(source: Source): Promise<Engine> {
   };
 }
 
-/** @param count of all paragraphs */
+/**
+ * Loads the postings that clauses need and matches them.
+ * @param count the number of paragraphs in the collection
+ */
 async function match(terms: Terms, clauses: readonly Clause[], count: number): Promise<Matches> {
   const loaded = new Map<Entry, Map<string, Postings>>();
   const found = await Promise.all(

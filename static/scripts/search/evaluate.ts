@@ -1,6 +1,6 @@
 /**
- * A query to the paragraphs that match it, in the order of Lunr's ranking, and what a reader must
- * know about the answer: which words were passed over, which nobody said.
+ * Evaluates a query: finds the matching paragraphs in the order of Lunr's ranking, and remarks to
+ * show with them, such as words that were ignored or not found.
  */
 
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
@@ -13,7 +13,7 @@ import type { Clause, Engine, Numbers, SynonymGroup } from "./types.ts";
 export interface Remark {
   kind: "unknown" | "common" | "only-common" | "synonyms";
   written: string;
-  /** words that are known, for an unknown one; all names, for one of several */
+  /** suggested words for an unknown one; all names for one of several */
   instead: readonly string[];
 }
 
@@ -21,20 +21,23 @@ export interface Answer {
   /** best first */
   paragraphs: number[];
   scores: Numbers;
-  /** how often what was asked for stands in each */
+  /** how often the query's words occur in each */
   counts: Numbers;
-  /** to mark where a hit is shown */
+  /** terms to highlight */
   terms: ReadonlySet<string>;
-  /** folded words, to mark as wholes */
+  /** phrases to highlight, as folded words */
   phrases: readonly (readonly string[])[];
   remarks: readonly Remark[];
-  /** how many things had to match */
+  /** how many parts of the query had to match */
   asked: number;
 }
 
 const MAX_EXPANSION = 200;
 
-/** @param how `isTyping`: the last word may be unfinished; `any`: some of the words are enough */
+/**
+ * Evaluates a query.
+ * @param options `isTyping`: the last word may be unfinished; `any`: some of the words are enough
+ */
 export async function ask(
   query: Query,
   engine: Engine,
@@ -76,20 +79,23 @@ export async function ask(
   };
 }
 
-/** What one wish comes to. */
+/** The clauses and remarks that one part of a query leads to. */
 interface Reading {
   clauses: readonly Clause[];
   remarks: readonly Remark[];
-  /** as it was typed, or nothing */
+  /** the phrase as typed; empty if this is not a phrase */
   phrase: string;
-  /** of the phrase, folded */
+  /** the phrase as folded words */
   words: readonly string[];
-  /** to mark, as folded words */
+  /** names to highlight, as folded words */
   names: readonly (readonly string[])[];
   isWanted: boolean;
 }
 
-/** @param isAlone whether it is the only wish */
+/**
+ * Reads one part of a query.
+ * @param isAlone true if the query has no other part
+ */
 async function readWish(
   wish: GroupedWish,
   engine: Engine,
@@ -127,7 +133,9 @@ async function readWish(
   };
 }
 
-/** All the names of a group; the forms of the word itself too, when it is one. */
+/**
+ * Reads a name as all names of its group; a name of one word matches other forms of that word too.
+ */
 async function readSynonyms(
   wish: Wish,
   group: SynonymGroup,
@@ -146,7 +154,10 @@ async function readSynonyms(
   };
 }
 
-/** @param mayGrow whether it may be the beginning of a word */
+/**
+ * Reads one word.
+ * @param mayGrow true if it may be the beginning of a longer word
+ */
 async function readWord(
   word: string,
   wish: Wish,
@@ -221,7 +232,7 @@ function isOfText(clause: Clause): boolean {
   return clause.fields.includes("text");
 }
 
-/** Whether every word that is wanted is a common one that the index does not know. */
+/** True if every wanted word is a common one that the index does not contain. */
 function isOnlyCommon(readings: readonly Reading[]): boolean {
   const wanted = readings.filter((reading) => reading.isWanted);
   return wanted.length > 0 && wanted.every((reading) => reading.clauses.length === 0);
@@ -233,8 +244,8 @@ function onlyCommon(query: Query): Remark {
 }
 
 /**
- * The paragraphs that also hold the phrases that are wanted, and none of the others.
- * @param holders of each phrase
+ * Returns the paragraphs that contain the wanted phrases and none of the unwanted ones.
+ * @param holders for each phrase, the paragraphs that contain it
  */
 function withPhrases(
   paragraphs: readonly number[],

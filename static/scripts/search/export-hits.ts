@@ -1,11 +1,9 @@
-/**
- * Hits to take along: as text with citations, as CSV, as JSON.
- */
+/** Exports search results as text with citations, CSV or JSON. */
 
 import { citePassage } from "./passage-citation.ts";
 import type { Passage } from "./types.ts";
 
-/** Each passage quoted, with who said it, where and when, and its address. */
+/** Returns each passage as a quotation with its citation. */
 export function toText(
   passages: readonly Passage[],
   wholeAddress: (url: string) => string,
@@ -15,7 +13,10 @@ export function toText(
     .join("\n");
 }
 
-/** A table with a line of names (RFC 4180), in UTF-8 with a mark that spreadsheets look for. */
+/**
+ * Returns a CSV table with a header (RFC 4180), with the byte order mark that spreadsheets need to
+ * recognise UTF-8.
+ */
 export function toCsv(passages: readonly Passage[], wholeAddress: (url: string) => string): string {
   const rows = passages.map((passage) => Object.values(rowOf(passage, wholeAddress)));
   const names = [

@@ -1,14 +1,12 @@
-/**
- * Hits to what is left of them under the filters, and to how many each filter would leave.
- */
+/** Filters hits and counts how many each filter would leave. */
 
 import { FILTERS } from "./url-state.ts";
 import type { Columns } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 /**
- * The paragraphs that every filter lets through, in the order given.
- * @param except a filter that is not asked
+ * Returns the paragraphs that pass every filter, in the order given.
+ * @param except a filter to ignore
  */
 export function filterHits(
   paragraphs: readonly number[],
@@ -26,8 +24,8 @@ export function filterHits(
 }
 
 /**
- * How many hits each value of a filter would leave, the other filters in force; values that are
- * chosen are there even with none.
+ * Returns how many hits each value of a filter would leave, with the other filters applied.
+ * Selected values are always included, even with no hits.
  */
 export function countValues(
   paragraphs: readonly number[],
@@ -47,7 +45,7 @@ export function countValues(
   return counts;
 }
 
-/** The hits by date, the newest first; within a statement in reading order. */
+/** Sorts hits by date, newest first, and within a statement in reading order. */
 export function orderByDate(paragraphs: readonly number[], columns: Columns): number[] {
   const dates = new Map(paragraphs.map((one) => [one, columns.statementOf(one)]));
   return [...paragraphs].sort((a, b) => {
@@ -72,7 +70,7 @@ function valuesOf(paragraph: number, name: FilterName, columns: Columns): readon
   }
 }
 
-/** Whether a date is not before `from` and not after `to`, each as exact as it is given. */
+/** True if a date lies between `from` and `to`, compared at the precision given. */
 function isWithin(date: string, { from, to }: { from: string; to: string }): boolean {
   return (!from || date >= from) && (!to || date.slice(0, to.length) <= to);
 }

@@ -1,27 +1,27 @@
 /**
- * Mentions over time: how often per 1,000 words what was asked for stands in each statement, year
- * or month, as bars that narrow the hits.
+ * Charts mentions over time: how often the query's words occur per 1,000 words in each statement,
+ * month or year. Its bars filter the hits by date.
  */
 
 import { element } from "../shared/dom.ts";
 import { counted } from "../shared/numbers-and-dates.ts";
 import type { Columns, Numbers, StatementFacts } from "./types.ts";
 
-/** A stretch of time, or a statement. */
+/** A year, a month or a single statement. */
 interface Period {
   label: string;
-  /** the first date in it, as exact as it is */
+  /** the first date, at the precision of the period */
   from: string;
   to: string;
   mentions: number;
-  /** that were said in it */
+  /** the number of words said in it */
   words: number;
 }
 
 const MOST_STATEMENTS = 12;
-const MOST_YEARS = 3; // more than these are years, not months
+const MOST_YEARS = 3; // up to so many years, the bars are months
 
-/** The periods of the collection in their order, with the mentions in the hits. */
+/** Returns the collection's periods in order, with the mentions in the hits. */
 export function countMentions(
   hits: readonly number[],
   counts: Numbers,
@@ -44,7 +44,7 @@ export function countMentions(
   return [...periods.values()];
 }
 
-/** How much of a date names a period: a day, a month or a year. */
+/** Returns how many characters of a date name a period: a day, a month or a year. */
 function periodLength(statements: readonly StatementFacts[]): number {
   if (statements.length <= MOST_STATEMENTS) {
     return 10;
@@ -53,14 +53,14 @@ function periodLength(statements: readonly StatementFacts[]): number {
   return years.size > MOST_YEARS ? 4 : 7;
 }
 
-/** @returns mentions in 1,000 words */
+/** Returns mentions per 1,000 words. */
 export function rateOf({ mentions, words }: Period): number {
   return words ? (1000 * mentions) / words : 0;
 }
 
 /**
- * The bars. A click on one, or a drag over several, narrows the hits to that time; a click on the
- * only chosen one lets go of it.
+ * Shows the chart. A click on a bar, or a drag across several, filters the hits to that time; a
+ * click on the only selected bar removes the filter.
  */
 export function showChart(
   periods: readonly Period[],
@@ -85,7 +85,10 @@ function isInside(from: string, to: string, span: { from: string; to: string }):
   return (!span.from || from >= span.from) && (!span.to || to.slice(0, span.to.length) <= span.to);
 }
 
-/** @param share of the highest */
+/**
+ * Shows one bar.
+ * @param share its height as a share of the highest
+ */
 function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonElement {
   const rate = writeRate(rateOf(period));
   const said = `${rate} in 1,000 words, ${counted(period.mentions, "mention")}`;
@@ -101,13 +104,13 @@ function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonEl
   );
 }
 
-/** `5.4`, `0.03`: a few mentions are never none. */
+/** Formats a rate: `5.4`, `0.03`. Never rounds a few mentions to 0. */
 function writeRate(rate: number): string {
   const digits = rate < 0.1 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
   return rate.toLocaleString("en", digits);
 }
 
-/** `2021`, `Feb 2021`, `26 Feb 2021`. */
+/** Returns the label of a period: `2021`, `Feb 2021`, `26 Feb 2021`. */
 function labelOf(period: string): string {
   if (period.length === 4) {
     return period;

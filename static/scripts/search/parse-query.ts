@@ -1,25 +1,25 @@
 /**
- * What a person typed, to a query: nothing that can be typed is an error.
+ * Parses what a person typed into a query. No input is an error.
  *
- * Words are joined by AND. Lunr's operators are understood where they are written whole: `+word`,
- * `-word`, `field:word`, `wor*`, `word~1`, `word^2`; with a `+` anywhere the other words are
- * optional, as in Lunr. Everything else that has no letter or digit in it is passed over.
+ * Words are joined by AND. Lunr's operators are supported: `+word`, `-word`, `field:word`, `wor*`,
+ * `word~1`, `word^2`; if any word has a `+`, the others are optional, as in Lunr. Anything else
+ * without a letter or digit is ignored.
  */
 
 import { analyse, foldWord, isStopWord, tokenize } from "../shared/analysis.ts";
 import type { Presence } from "./types.ts";
 
-/** One thing that is asked for. */
+/** One part of a query: words, a phrase or a pattern. */
 export interface Wish {
   kind: "words" | "phrase" | "pattern" | "near";
-  /** as it was typed, without its operators */
+  /** as typed, without operators */
   written: string;
   field: string;
   presence: Presence;
   boost: number;
-  /** for `near` */
+  /** the number of edits, for `near` */
   edits: number;
-  /** whether it is what is still being typed */
+  /** true if it may still be unfinished */
   isLast: boolean;
 }
 
@@ -30,9 +30,9 @@ export interface Query {
 
 const MAX_LENGTH = 1000;
 const MAX_WISHES = 40;
-const LONGEST_NEAR = 24; // letters of a word with ~: the work grows with their square
+const LONGEST_NEAR = 24; // letters of a word with ~: the work grows with the square of their number
 
-// One piece of a query: `"Moscow format"`, `-topic:Syria`, `reconcil*`, `Lavrov~1`, `talks^2`
+// One part of a query: `"Moscow format"`, `-topic:Syria`, `reconcil*`, `Lavrov~1`, `talks^2`
 const PIECE =
   /(?<sign>[+-]?)(?:(?<field>[a-z]+):(?=\S))?(?:["“”«](?<phrase>[^"“”»]*)["“”»]?|(?<word>[^\s"“”«»]+))/gu;
 // `word~1^2`, `word^3`
@@ -53,12 +53,15 @@ export function readQuery(typed: string, { fields }: { fields: readonly string[]
   };
 }
 
-/** Whether the query was longer than what is read of it. */
+/** True if the query was too long to be read in full. */
 export function isCut(typed: string): boolean {
   return typed.length > MAX_LENGTH || Array.from(typed.matchAll(PIECE)).length > MAX_WISHES;
 }
 
-/** @param end of all that was typed */
+/**
+ * Parses one part of a query.
+ * @param end the length of all that was typed
+ */
 function readPiece(piece: RegExpMatchArray, fields: readonly string[], end: number): Wish[] {
   const { sign = "", field = "", phrase, word = "" } = piece.groups ?? {};
   const isField = fields.includes(field);
@@ -97,7 +100,7 @@ function presenceOf(sign: string): Presence {
   return sign === "+" ? "required" : "optional";
 }
 
-/** Whether a word is one of those that stand in every text, written small. */
+/** True if a word is a stop word in lower case. */
 export function isCommon(written: string): boolean {
   return isStopWord(foldWord(written)) && written === written.toLowerCase();
 }

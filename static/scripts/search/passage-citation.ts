@@ -1,12 +1,16 @@
-/** The short citation of a paragraph, in exports of search results and below findings. */
+/**
+ * Formats the short citation of a paragraph, used in exports of search results and on the quotation
+ * page.
+ */
 
 import { markOf } from "../permalinks/fingerprint.ts";
 import { longDate } from "../shared/numbers-and-dates.ts";
 import type { Passage } from "./types.ts";
 
 /**
- * `Sergey Lavrov, Joint news conference with X, 26 February 2021, answer 2, paragraph 14. https://…#p14:j76f3`
- * @param wholeAddress from an address of the site to the same in full
+ * Returns a citation such as `Sergey Lavrov, Joint news conference with X, 26 February 2021, answer
+ * 2, paragraph 14. https://…#p14:j76f3`
+ * @param wholeAddress converts an address of the site to an absolute one
  */
 export function citePassage(passage: Passage, wholeAddress: (url: string) => string): string {
   const place = passage.exchange === null ? [] : [`${passage.kind} ${passage.exchange}`];
@@ -16,8 +20,8 @@ export function citePassage(passage: Passage, wholeAddress: (url: string) => str
 }
 
 /**
- * The address of a passage as it is cited: with the mark of its words, by which its page says
- * whether they have changed.
+ * Returns the address that cites a passage, with the fingerprint of its text, so that its page can
+ * say whether the text has changed.
  */
 export function markedUrl({ url, text }: Passage): string {
   return `${url}:${markOf(text)}`;

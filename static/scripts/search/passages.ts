@@ -1,12 +1,10 @@
-/**
- * Numbers of paragraphs to what is shown of them, and to what they are filtered by.
- */
+/** Loads the text and the filter values of paragraphs by their numbers. */
 
 import { Reader, readJson } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Columns, Passage, StatementFacts } from "./types.ts";
 
-/** The passages, in the order asked for. */
+/** Loads passages, in the order requested. */
 export async function loadPassages(
   pieces: Pieces,
   paragraphs: readonly number[],
@@ -86,7 +84,7 @@ function listStatements(rows: [string, string, string, number, number][]): State
   });
 }
 
-/** A value for each paragraph, from runs of equal ones. */
+/** Decodes runs of equal values into a value for each paragraph. */
 function readRuns(bytes: Uint8Array, count: number): Uint32Array {
   const reader = new Reader(bytes).inner();
   const values = new Uint32Array(count);
@@ -101,8 +99,8 @@ function readRuns(bytes: Uint8Array, count: number): Uint32Array {
 }
 
 /**
+ * Returns the index of the last number that is not greater than the one wanted.
  * @param numbers ascending
- * @returns the place of the last that is not greater
  */
 function lastUpTo(numbers: readonly number[], wanted: number): number {
   let low = 0;

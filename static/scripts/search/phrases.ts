@@ -1,12 +1,12 @@
 /**
- * A phrase to the paragraphs in which its words stand one after the other, as they are written.
+ * Finds the paragraphs that contain a phrase: its words in a row, in the same forms.
  *
- * Words are alike when they are folded alike. A word in small letters that is a stop word may stand
- * for a name too ("us troops" for "US troops"), but a name does not stand for a stop word.
+ * Words match if they fold to the same text. A lower-case stop word also matches a name ("us
+ * troops" finds "US troops"), but a name does not match a stop word.
  *
- * The index says where each word with a term stands and in which form, and which stop words are
- * right before it and right after it. It is asked for as little as will do; as soon as reading the
- * texts of what is left takes fewer bytes, they are read.
+ * The index records where each word with a term occurs, in which form, and the stop words just
+ * before and after it. As little of this as possible is loaded; as soon as the texts of the
+ * remaining paragraphs take fewer bytes, they are read instead.
  */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
@@ -21,26 +21,26 @@ interface PhraseWord {
 }
 
 /**
- * What stands at each place of a paragraph, as far as it is known: folded, a stop word after a
- * space.
+ * The words of a paragraph by position, as far as they are known: folded, with a space before a
+ * stop word.
  */
 type Known = Map<number, string>;
 
-/** Where a term stands in the texts. */
+/** Where a term occurs in the texts. */
 interface Places {
   forms: readonly string[];
-  /** all of them, paragraph by paragraph */
+  /** all positions, paragraph by paragraph */
   places: Uint32Array;
-  /** each place */
+  /** the index of the form at each position */
   formOf: Uint32Array;
-  /** how many places other terms have before these in the piece */
+  /** how many positions of other terms come before these in the piece */
   before: number;
 }
 
-/** What to load of a term: `isWhole` its places, and which of the stop words round them. */
+/** The stop words to load for each term: those before it, those after it, or both. */
 type Wanted = Map<Entry, Set<"before" | "after">>;
 
-// Bytes, roughly: of a piece, of what a piece needs for one posting, of a piece of texts.
+// Rough sizes in bytes: a piece, one posting in a piece, a piece of texts.
 const PIECE = 2500;
 const POSTING = 1;
 const TEXTS = 2500;
@@ -62,11 +62,11 @@ export class Phrases {
     this.passages = passages;
   }
 
-  /** Begins to load what a phrase needs, before it is known whether its words are there. */
+  /** Starts loading what a phrase needs, before it is known whether its words occur. */
   expect(written: string): void {
     for (const { term } of tokenize(written)) {
       if (term === null) {
-        this.pieces.piece("stop-words", 0).catch(() => {}); // whoever needs it hears of it
+        this.pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
       } else {
         this.terms.find(term).catch(() => {});
         this.terms.expectPlaces(term);
@@ -74,7 +74,7 @@ export class Phrases {
     }
   }
 
-  /** How often the words stand so in each paragraph where they do. */
+  /** Returns how often the phrase occurs in each paragraph that contains it. */
   async find(written: string): Promise<Map<number, number>> {
     const words = tokenize(written).map(({ word, term }) => ({ folded: foldWord(word), term }));
     const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
@@ -88,8 +88,9 @@ export class Phrases {
   }
 
   /**
+   * Narrows the candidates down, rarest terms first.
    * @param entries by term
-   * @param holders paragraphs that have all terms
+   * @param holders paragraphs that contain all terms
    */
   private async narrow(
     words: readonly PhraseWord[],
@@ -144,7 +145,10 @@ export class Phrases {
     return countAll(known, words);
   }
 
-  /** Whether the texts of the paragraphs are fewer bytes than so many sections about the terms. */
+  /**
+   * True if reading the paragraphs' texts takes fewer bytes than reading so many sections of the
+   * terms' pieces.
+   */
   private isCheaperToRead(
     known: ReadonlyMap<number, Known>,
     entries: readonly Entry[],
@@ -159,7 +163,7 @@ export class Phrases {
     );
   }
 
-  /** @returns paragraphs that have all of them */
+  /** Returns the paragraphs that contain all terms. */
   private async holdersOfAll(entries: readonly Entry[]): Promise<Set<number>> {
     const all = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
     const [rarest, ...others] = all.sort((a, b) => a.paragraphs.length - b.paragraphs.length);
@@ -189,8 +193,8 @@ export class Phrases {
   }
 
   /**
-   * Writes down where a term stands in the paragraphs, and the stop words on these sides of it.
-   * @param stopWords by their numbers, from 1
+   * Records where a term occurs in the paragraphs, and the stop words on the given sides of it.
+   * @param stopWords by number, from 1
    */
   private async fill(
     known: ReadonlyMap<number, Known>,
@@ -251,7 +255,10 @@ export class Phrases {
   }
 }
 
-/** Which stop words to load: those of each run in the phrase from its rarer neighbour. */
+/**
+ * Returns which stop words to load: for each run of them in the phrase, those beside its rarer
+ * neighbour.
+ */
 function runsWanted(words: readonly PhraseWord[], entries: ReadonlyMap<string, Entry>): Wanted {
   const wanted: Wanted = new Map();
   const entryAt = (place: number) => entries.get(words[place]?.term ?? "");
@@ -271,7 +278,7 @@ function runsWanted(words: readonly PhraseWord[], entries: ReadonlyMap<string, E
   return wanted;
 }
 
-/** The paragraphs in which the words with these terms stand as far apart as in the phrase. */
+/** Keeps the paragraphs in which the words with these terms are as far apart as in the phrase. */
 function keepPossible(
   known: ReadonlyMap<number, Known>,
   words: readonly PhraseWord[],
@@ -281,7 +288,7 @@ function keepPossible(
   return new Map(Array.from(known).filter(([, places]) => countIn(places, words, isKnown) > 0));
 }
 
-/** @returns how often, for each paragraph that has the phrase */
+/** Returns how often the phrase occurs in each paragraph that contains it. */
 function countAll(
   known: ReadonlyMap<number, Known>,
   words: readonly PhraseWord[],
@@ -295,8 +302,8 @@ function countAll(
 }
 
 /**
- * How often the words that are asked for stand in a paragraph as they do in the phrase; one does
- * not begin inside the other.
+ * Counts how often the required words occur in a paragraph in the same positions as in the phrase.
+ * Overlapping occurrences count once.
  */
 function countIn(known: Known, words: readonly PhraseWord[], isAsked: readonly boolean[]): number {
   const anchor = isAsked.indexOf(true);
@@ -331,7 +338,10 @@ function sum(numbers: Iterable<number>): number {
   return total;
 }
 
-/** The numbers of stop words, all but the first with the eighth bit set; none for 0. */
+/**
+ * Reads the numbers of a run of stop words. All but the first have the eighth bit set; 0 is an
+ * empty run.
+ */
 function readRun(reader: Reader): number[] {
   const run = [reader.byte()];
   while (!reader.isAtEnd && reader.next >= 0x80) {

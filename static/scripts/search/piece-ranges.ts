@@ -1,27 +1,29 @@
 /**
- * Which pieces of a section words stand in: each piece holds a stretch of all words in order.
+ * Finds which piece of a section contains a word. Each piece covers a range of the sorted words.
  */
 
-/** The beginnings that part the pieces of a section. */
+/** The ranges of words that the pieces of a section cover. */
 export class Stretches {
   private readonly separators: string[];
 
-  /** @param separators with spaces between; nothing when there is no piece */
+  /**
+   * @param separators the first word of each piece or its beginning, separated by spaces; undefined
+   * if there is no piece
+   */
   constructor(separators: string | undefined) {
     this.separators = separators?.split(" ") ?? [];
   }
 
-  /** How many pieces there are. */
   private get count(): number {
     return this.separators.length;
   }
 
-  /** The piece that a word stands in if it stands anywhere; -1 when there is none. */
+  /** Returns the only piece that can contain a word; -1 if there is none. */
   find(word: string): number {
     return countUpTo(this.separators, word) - 1;
   }
 
-  /** The pieces with words that begin so. */
+  /** Returns the pieces that can contain words with this beginning. */
   findAll(beginning: string): number[] {
     const first = Math.max(0, this.find(beginning));
     const found: number[] = [];
@@ -36,13 +38,13 @@ export class Stretches {
   }
 }
 
-/** The place of a word among words in order; -1 when it is not among them. */
+/** Returns the index of a word in a sorted list; -1 if it is missing. */
 export function placeOf(words: readonly string[], word: string): number {
   const place = countUpTo(words, word) - 1;
   return words[place] === word ? place : -1;
 }
 
-/** How many of the words in order come before the word or are it. */
+/** Returns how many words of a sorted list come before a word or are equal to it. */
 function countUpTo(words: readonly string[], word: string): number {
   let low = 0;
   let high = words.length;

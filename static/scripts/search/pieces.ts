@@ -1,6 +1,6 @@
 /**
- * The pieces of an index by name, from a server or from a disk; `onrecord/search/pieces.py` says
- * which there are. A piece that does not arrive whole is asked for once more.
+ * Loads the pieces of an index by name, from a server or from disk; `onrecord/search/pieces.py`
+ * lists them. A piece that arrives incomplete is requested once more.
  */
 
 import { loadScript } from "../shared/load-script.ts";
@@ -10,33 +10,33 @@ import { IndexError } from "./types.ts";
 interface Manifest {
   format: number;
   build: string;
-  /** but for the sections beside it */
+  /** true if all pieces are in one file, except the sections in `beside` */
   isOneFile: boolean;
-  /** by section, how many pieces there are of what no search loads */
+  /** the number of pieces of each section that searches do not load */
   beside: Record<string, number>;
   paragraphs: number;
-  /** how many paragraphs a piece of texts has */
+  /** the number of paragraphs in a piece of texts */
   inBlock: number;
-  /** names, boosts, how many terms they have in all */
+  /** names, boosts, and total numbers of terms */
   fields: [string, number, number][];
   /** slugs and labels */
   topics: [string, string][];
-  /** terms, their names as folded words, and as config.yaml writes them */
+  /** terms, their names as folded words, and as written in config.yaml */
   synonyms: [string, string[][], string[]][];
-  /** by section, with spaces between */
+  /** by section, separated by spaces */
   separators: Record<string, string>;
-  /** by section, the pieces that files on a disk begin with */
+  /** by section, the first piece in each file of a site opened from disk */
   bundles?: Record<string, number[]>;
 }
 
-/** Where an index comes from. What either function gives may be damaged. */
+/** Where an index is loaded from. Its data may be damaged. */
 export interface Source {
   manifest: () => Promise<Manifest>;
   file: (manifest: Manifest, name: string, isAgain: boolean) => Promise<Uint8Array>;
 }
 
 const FORMAT = 1;
-const AT_A_TIME = 24; // pieces that are waited for together
+const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {
   private readonly source: Source;
@@ -53,7 +53,7 @@ export class Pieces {
     this.waiting = [];
   }
 
-  /** The bytes of a piece; the same promise each time, unless it was broken. */
+  /** Returns the bytes of a piece: the same promise each time, unless it failed. */
   piece(section: string, number: number): Promise<Uint8Array> {
     const name = `${section}-${number}`;
     const { isOneFile, beside } = this.manifest;
@@ -129,8 +129,8 @@ export async function openPieces(source: Source): Promise<Pieces> {
 }
 
 /**
- * Where the index at an address comes from: a server, or the disk that the page is on.
- * @param address of the manifest
+ * Returns the source of an index: a server, or the disk that the page was opened from.
+ * @param address the address of the manifest
  */
 export function sourceAt(address: string): Source {
   return location.protocol === "file:" ? diskSource(address) : webSource(address);
@@ -139,7 +139,7 @@ export function sourceAt(address: string): Source {
 export function webSource(address: string): Source {
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
   return {
-    // A piece's name changes with what is in it, the manifest's does not.
+    // The manifest keeps its address when the index changes; pieces do not.
     manifest: async () => {
       const response = await ask(address, "no-cache");
       try {
@@ -173,7 +173,7 @@ async function ask(address: string, cache: RequestCache): Promise<Response> {
 }
 
 /**
- * From a disk a page may load scripts and nothing else; those of an index put text into a table.
+ * Loads an index from disk, where a page can load only scripts: they store text in a global table.
  */
 export function diskSource(address: string): Source {
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
@@ -222,7 +222,7 @@ export function diskSource(address: string): Source {
   };
 }
 
-/** The file on a disk that holds a piece, and the piece's place in it. */
+/** Returns the file on disk that contains a piece, and the piece's index in it. */
 function placeOf({ bundles = {} }: Manifest, name: string): [string, number] {
   const [, section = "", digits = ""] = /^(.*)-(\d+)$/u.exec(name) ?? [];
   const starts = bundles[section];
@@ -238,7 +238,7 @@ function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
-/** What was compressed, if it is whole: gzip ends with a checksum. */
+/** Decompresses gzip; fails if the data is incomplete, because gzip ends with a checksum. */
 async function inflate(packed: Uint8Array): Promise<Uint8Array> {
   const parts = new Blob([packed as BlobPart]).stream();
   const inflated = parts.pipeThrough(new DecompressionStream("gzip"));

@@ -1,41 +1,40 @@
-/**
- * Terms to where they stand, from the pieces that hold them.
- */
+/** Looks terms up in the pieces of an index, with where they occur. */
 
 import { Reader } from "./decode.ts";
 import { placeOf, Stretches } from "./piece-ranges.ts";
 import type { Pieces } from "./pieces.ts";
 
-/** Where a term stands in a field. */
+/** Where a term occurs in a field. */
 export interface Postings {
   /** ascending */
   paragraphs: Uint32Array;
-  /** how often in each */
+  /** how often the term occurs in each */
   frequencies: Uint32Array;
-  /** Lunr's for each */
+  /** Lunr's weight for each */
   weights: Float64Array;
 }
 
 /** A term of the index. */
 export interface Entry {
   term: string;
-  /** of the section `terms` */
+  /** the number of its piece in the section `terms` */
   piece: number;
-  /** in the piece */
+  /** its index in the piece */
   place: number;
-  /** how many paragraphs have it in their text */
+  /** how many paragraphs contain it in their text */
   count: number;
-  /** Lunr's measure of how much the term says */
+  /** Lunr's inverse document frequency */
   rarity: number;
-  /** the paragraph in which it first stands */
+  /** the first paragraph that contains it */
   first: number;
-  /** how many other terms first stood there before it */
+  /** how many other terms first occurred in that paragraph before it */
   turn: number;
-  /** by field, as far as they were asked for */
+  /** by field, as far as loaded */
   postings: Map<string, Promise<Postings>>;
 }
 
-// Lunr's own: how soon a repeated word stops counting, and how much a long field is held back.
+// Lunr's parameters: how soon repetitions of a word stop counting, and how much long fields are
+// penalised.
 const K1 = 1.2;
 const B = 0.75;
 const TEXT = "text";
@@ -45,7 +44,7 @@ const NOWHERE: Postings = {
   weights: new Float64Array(0),
 };
 
-/** The terms of an index, loaded as they are asked for. */
+/** The terms of an index, loaded on demand. */
 export class Terms {
   private readonly pieces: Pieces;
   private readonly paragraphs: number;
@@ -85,12 +84,12 @@ export class Terms {
     return entry;
   }
 
-  /** The terms that a piece has in it. */
+  /** Returns the terms of a piece. */
   async listPiece(number: number): Promise<readonly string[]> {
     return (await this.open("terms", number)).words;
   }
 
-  /** How often each term of an entry's piece stands in the texts. */
+  /** Returns how often each term of an entry's piece occurs in the texts. */
   async listTotals(entry: Entry): Promise<number[]> {
     return (await this.open("terms", entry.piece)).listTotals();
   }
@@ -121,21 +120,19 @@ export class Terms {
     return piece && place >= 0 ? weigh(piece.postings(place), entry, field) : NOWHERE;
   }
 
-  /** Begins to load where a term stands in the texts, which spares a phrase a round trip. */
+  /** Starts loading a term's positions in the texts, which saves a phrase a round trip. */
   expectPlaces(term: string): void {
     const number = this.stretches.find(term);
     if (number >= 0) {
-      this.pieces.piece("places", number).catch(() => {}); // whoever needs it hears of it
+      this.pieces.piece("places", number).catch(() => {}); // whoever awaits it gets the error
     }
   }
 
-  /**
-   * Begins to load where a term stands in a field, before it is known that there is such a term.
-   */
+  /** Starts loading a term's postings in a field, before it is known whether the term exists. */
   expect(term: string, name: string): void {
     const number = this.fields.get(name)?.stretches.find(term) ?? -1;
     if (number >= 0) {
-      this.open(`in-${name}`, number).catch(() => {}); // whoever needs it hears of it
+      this.open(`in-${name}`, number).catch(() => {}); // whoever awaits it gets the error
     }
   }
 
@@ -170,27 +167,27 @@ export class Terms {
   }
 }
 
-/** What a piece says of a term. */
+/** What a piece records about a term. */
 interface Facts {
-  /** of paragraphs in the field */
+  /** the number of paragraphs that contain it in this field */
   count: number;
-  /** how many there are in all other fields together */
+  /** the number of paragraphs in all other fields together */
   elsewhere: number;
   turn: number;
-  /** -1 when it is the first of the paragraphs in the field */
+  /** -1 if it is the first paragraph in the field's postings */
   first: number;
 }
 
-/** The postings of all terms of a piece, one after the other. */
+/** The postings of all terms of a piece, concatenated. */
 interface PostingColumns {
-  /** from each paragraph to the next one */
+  /** the differences between successive paragraph numbers */
   gaps: Uint32Array;
   frequencies: Uint32Array;
-  /** of the fields, in words */
+  /** the lengths of the fields, in words */
   lengths: Uint32Array;
 }
 
-/** Where a term occurs in a field, not weighed yet. */
+/** Where a term occurs in a field, without weights. */
 interface PlainPostings {
   paragraphs: Uint32Array;
   frequencies: Uint32Array;
@@ -203,11 +200,11 @@ class TermPiece {
   private readonly gaps: Uint8Array;
   private readonly frequencies: Uint8Array;
   private readonly lengths: Uint8Array;
-  /** where the postings of each term begin among those of the piece */
+  /** where each term's postings begin among those of the piece */
   private readonly starts: Uint32Array;
   private columns: PostingColumns | undefined;
 
-  /** @param isOfAll whether it says more than the postings in one field */
+  /** @param isOfAll true if the piece has facts about all fields, not just one */
   constructor(bytes: Uint8Array, isOfAll: boolean) {
     const reader = new Reader(bytes);
     this.words = reader.words();
@@ -234,7 +231,7 @@ class TermPiece {
     };
   }
 
-  /** How often each term of the piece stands in the field. */
+  /** Returns how often each term of the piece occurs in the field. */
   listTotals(): number[] {
     const { frequencies } = this.read();
     return this.words.map((_, place) =>
@@ -265,7 +262,7 @@ function readFacts(numbers: Reader, isOfAll: boolean): Facts {
   return { count, elsewhere, turn: turn >> 1, first: turn & 1 ? numbers.number() : -1 };
 }
 
-/** Lunr's weights, as `lunr.Builder.createFieldVectors` works them out, to the last digit. */
+/** Computes the same weights as `lunr.Builder.createFieldVectors`, to the last digit. */
 function weigh(
   { paragraphs, frequencies, lengths }: PlainPostings,
   { rarity }: Entry,

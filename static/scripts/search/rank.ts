@@ -1,10 +1,10 @@
 /**
- * Clauses to the paragraphs that match them, scored and ordered as `lunr.Index.query` does it.
+ * Finds the paragraphs that match clauses, scored and ordered as by `lunr.Index.query`.
  *
- * Lunr adds up numbers that computers round, so that the order of adding shows in the last digit.
- * Therefore terms are added in the order in which they first stand in the collection, and fields
- * in the order in which they first match a paragraph; paragraphs of equal score stand in the order
- * in which they first match.
+ * Lunr adds floating-point numbers, so the order of addition affects the last digit. Terms are
+ * therefore added in the order in which they first occur in the collection, and fields in the order
+ * in which they first match a paragraph. Paragraphs with equal scores keep the order in which they
+ * first match.
  */
 
 import { SYNONYM } from "./vocabulary.ts";
@@ -20,7 +20,10 @@ interface LoadedClause {
   presence: Presence;
 }
 
-/** @param count of all paragraphs */
+/**
+ * Matches and ranks paragraphs.
+ * @param count the number of paragraphs in the collection
+ */
 export function matchClauses(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
@@ -45,7 +48,7 @@ export function matchClauses(
   };
 }
 
-/** 1 for each paragraph that has what is required and lacks what is prohibited. */
+/** Returns 1 for each paragraph that contains everything required and nothing prohibited. */
 function findAdmitted(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
@@ -71,11 +74,11 @@ function findAdmitted(
   return isIn;
 }
 
-/** What Lunr's `similarity` of query and field is made of, for each field. */
+/** The parts of Lunr's `similarity` between a query and a field. */
 interface FieldScores {
-  /** of the query's vector and those of the paragraphs */
+  /** dot products of the query's vector with each paragraph's */
   products: Float64Array;
-  /** of the query's vector */
+  /** magnitude of the query's vector */
   magnitude: number;
 }
 
@@ -102,7 +105,7 @@ function scoreFields(
   );
 }
 
-/** @param vector in the order of adding */
+/** @param vector in the order of addition */
 function scoreField(
   vector: readonly (readonly [Entry, number])[],
   postingsOf: (entry: Entry) => Postings,
@@ -123,9 +126,9 @@ function scoreField(
 }
 
 /**
- * Adds up the fields of each paragraph.
- * @param scores to put the sums into
- * @returns the paragraphs that match, in the order in which they do
+ * Adds up the scores of each paragraph's fields.
+ * @param scores receives the sums
+ * @returns the matching paragraphs, in the order in which they first match
  */
 function addFields(
   clauses: readonly LoadedClause[],
@@ -155,7 +158,7 @@ function addFields(
   return found;
 }
 
-/** Where the clauses' terms stand, in the order in which Lunr goes through them. */
+/** Returns the postings of the clauses' terms, in the order in which Lunr processes them. */
 function listPostings(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
@@ -168,8 +171,8 @@ function listPostings(
 }
 
 /**
- * How often the terms stand in the text of each paragraph. A term for several names stands wherever
- * one of them does, so that these need not be counted too.
+ * Counts how often the terms occur in the text of each paragraph. A synonym term occurs wherever
+ * one of its names does, so the names are not counted again.
  */
 function countMentions(
   clauses: readonly LoadedClause[],
@@ -193,8 +196,8 @@ function countMentions(
 }
 
 /**
- * The best first, equals as they were. Many are first laid into heaps by their scores, so that only
- * small numbers of them are sorted by comparing.
+ * Sorts by score, best first; equal scores keep their order. Paragraphs are first put into buckets
+ * by score, so that only small groups need a comparison sort.
  */
 function sortByScore(paragraphs: readonly number[], scores: Float64Array): number[] {
   const scoreOf = (paragraph: number) => scores[paragraph]!;

@@ -1,6 +1,4 @@
-/**
- * What the search page shows: hits, filters, remarks.
- */
+/** Builds the search page's results, filters and remarks. */
 
 import { wholeAnswer } from "./whole-answer.ts";
 import { button, day, element } from "../shared/dom.ts";
@@ -20,13 +18,13 @@ const FILTER_NAMES: Record<FilterName, string> = {
   statement: "Statement",
 };
 
-/** Hits of one answer, or of one statement outside its answers. */
+/** Hits in one answer, or in one statement outside its answers. */
 interface Group {
   first: Passage;
   hits: Passage[];
 }
 
-/** The hits grouped by answer or statement, in the order of their first ones. */
+/** Groups hits by answer or statement, in the order of each group's first hit. */
 export function groupHits(passages: readonly Passage[]): Group[] {
   const groups = new Map<string, Group>();
   for (const passage of passages) {
@@ -76,7 +74,7 @@ export function showGroup(
   );
 }
 
-/** The whole answer, or the whole opening, loaded when it is asked for. */
+/** Shows the whole answer or opening, loaded when the reader opens it. */
 function showWhole(
   first: Passage,
   wanted: Wanted,
@@ -128,12 +126,12 @@ function showHit(
   );
 }
 
-/** Text in runs, the marked ones in `mark`. */
+/** Returns text in runs, with `mark` elements for highlights. */
 function marked(runs: readonly Run[]): Child[] {
   return runs.map(({ text, isMarked }) => (isMarked ? element("mark", {}, text) : text));
 }
 
-/** One filter with its values, the most frequent first, years in order. */
+/** Shows one filter: its values by frequency, or by date for years. */
 export function showFilter(
   name: FilterName,
   counts: ReadonlyMap<string, number>,
@@ -163,7 +161,7 @@ export function showFilter(
   );
 }
 
-/** A span of dates to narrow the hits to. */
+/** Shows the date fields that filter the hits. */
 export function showDates(
   chosen: { from: string; to: string },
   choose: (from: string, to: string) => void,

@@ -1,21 +1,21 @@
 /**
- * Every three words on end to the paragraphs in which they stand.
+ * Finds the paragraphs that contain three given words in a row.
  *
- * `onrecord/search/shingles.py`, which says what for, writes what this reads; a test compares them.
+ * `onrecord/search/shingles.py`, which explains its use, writes what this reads; a test compares them.
  */
 
 import { fnv1a } from "../shared/fnv1a.ts";
 import { Reader } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
 
-/** How many words a shingle has. */
+/** The number of words in a shingle. */
 export const WORDS = 3;
 
 const SECTION = "shingles";
 const BITS = 32;
 const FACTOR = 0x9e3779b1;
 
-/** The hash of each three words on end, in order; none of fewer words. */
+/** Returns the hash of each three words in a row, in order; none if there are fewer words. */
 export function shinglesOf(folded: readonly string[]): number[] {
   const hashes = folded.map(fnv1a);
   return hashes.slice(WORDS - 1).map((third, place) => {
@@ -24,10 +24,10 @@ export function shinglesOf(folded: readonly string[]): number[] {
   });
 }
 
-/** The shingles of an index, loaded as they are asked for. */
+/** The shingles of an index, loaded on demand. */
 export class Shingles {
   private readonly pieces: Pieces;
-  /** how many bits of a hash say which piece it is in */
+  /** how many leading bits of a hash select its piece */
   private readonly bits: number;
   private readonly opened: Map<number, Promise<ShinglePiece>>;
 
@@ -37,7 +37,7 @@ export class Shingles {
     this.opened = new Map();
   }
 
-  /** The paragraphs that have a shingle, ascending. */
+  /** Returns the paragraphs that contain a shingle, ascending. */
   async holders(shingle: number): Promise<Uint32Array> {
     const range = 2 ** (BITS - this.bits);
     const piece = await this.open(Math.floor(shingle / range));
@@ -58,7 +58,7 @@ export class Shingles {
 
 class ShinglePiece {
   private readonly steps: Uint8Array;
-  /** where the paragraphs begin, and how many there are */
+  /** where each hash's paragraphs begin, and how many there are */
   private readonly places: Map<number, [number, number]>;
   private readonly total: number;
   private read: Uint32Array | undefined;
@@ -81,7 +81,7 @@ class ShinglePiece {
     this.read = undefined;
   }
 
-  /** @param hash without the bits that say which piece it is in */
+  /** @param hash without the bits that select the piece */
   holders(hash: number): Uint32Array {
     const [start, count] = this.places.get(hash) ?? [0, 0];
     this.read ??= new Reader(this.steps).numbers(this.total);

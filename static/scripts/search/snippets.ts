@@ -1,6 +1,4 @@
-/**
- * A paragraph's text to the piece of it that is shown, in runs that are marked or not.
- */
+/** Cuts a paragraph's text to a snippet and splits it into highlighted and plain runs. */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
 
@@ -9,7 +7,7 @@ export interface Run {
   isMarked: boolean;
 }
 
-/** What to mark. */
+/** What to highlight. */
 export interface Wanted {
   terms: ReadonlySet<string>;
   /** folded words */
@@ -19,12 +17,12 @@ export interface Wanted {
 const ROOM = 280;
 const LEAD = 90;
 
-/** The whole text in runs. */
+/** Returns the whole text in runs. */
 export function markText(text: string, wanted: Wanted): Run[] {
   return runsOf(text, findMarks(text, wanted), 0, text.length);
 }
 
-/** The piece of the text with the most of what is wanted in it, begun and ended between words. */
+/** Returns the part of the text with the most matches, cut between words. */
 export function cutSnippet(text: string, wanted: Wanted): Run[] {
   const marks = findMarks(text, wanted);
   if (text.length <= ROOM) {
@@ -37,7 +35,7 @@ export function cutSnippet(text: string, wanted: Wanted): Run[] {
   return [...before, ...runs, ...after];
 }
 
-/** Where something wanted stands: [start, end, which thing]. */
+/** Finds the matches: start, end, and the term or phrase that matched. */
 export function findMarks(text: string, { terms, phrases }: Wanted): [number, number, string][] {
   const words = tokenize(text).map((word) => ({ ...word, folded: foldWord(word.word) }));
   const marks: [number, number, string][] = [];
@@ -55,7 +53,7 @@ export function findMarks(text: string, { terms, phrases }: Wanted): [number, nu
   return withoutOverlaps(marks);
 }
 
-/** @param marks by their start */
+/** @param matches sorted by start */
 function withoutOverlaps(marks: [number, number, string][]): [number, number, string][] {
   let reached = 0;
   return marks.filter(([start, end]) => {
@@ -79,7 +77,7 @@ function bestWindow(text: string, marks: readonly [number, number, string][]): [
   return [start, end];
 }
 
-/** Where the sentence round the place begins, or a word not too far before it. */
+/** Returns where the sentence around an offset begins, or a word not too far before it. */
 function sentenceBefore(text: string, place: number): number {
   const before = text.slice(0, place);
   const sentence = Math.max(...[". ", "? ", "! "].map((end) => before.lastIndexOf(end))) + 2;

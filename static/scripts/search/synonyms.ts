@@ -1,6 +1,4 @@
-/**
- * Words of a query that are one of several names for the same, to wishes for all of these names.
- */
+/** Replaces names in a query by their group of synonyms. */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
 import type { Wish } from "./parse-query.ts";
@@ -9,7 +7,8 @@ import type { SynonymGroup } from "./types.ts";
 export type GroupedWish = Wish & { group?: SynonymGroup };
 
 /**
- * The wishes in their order; those whose words make a name together are one, which says its group.
+ * Returns the parts of a query in order. Parts that form a name together are joined, with its
+ * group.
  */
 export function joinSynonyms(
   wishes: readonly Wish[],
@@ -31,7 +30,7 @@ export function joinSynonyms(
 }
 
 /**
- * How many of the first wishes make the name together; 0 if they do not.
+ * Returns how many of the first parts form the name together; 0 if they do not.
  * @param name folded words
  */
 function countWishes(wishes: readonly Wish[], name: string): number {

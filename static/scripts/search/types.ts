@@ -1,14 +1,14 @@
 /**
- * What the parts of search say to each other. The engine knows the index; everything else knows
- * only this.
+ * The types shared by the parts of the search. Only the engine knows the index; everything else
+ * uses these.
  */
 
 /**
- * A clause is one of Lunr's, with the difference that its terms are written out: a paragraph
- * matches the clause when it has one of the terms in one of the fields.
+ * A Lunr clause with its terms already expanded: a paragraph matches if it contains one of the
+ * terms in one of the fields.
  */
 export interface Clause {
-  /** as the index knows them */
+  /** terms as in the index */
   terms: readonly string[];
   fields: readonly string[];
   boost: number;
@@ -17,38 +17,38 @@ export interface Clause {
 
 export type Presence = "required" | "optional" | "prohibited";
 
-/** The paragraphs that match, as numbers in reading order of the collection from 0. */
+/** The matching paragraphs. They are numbered in reading order of the collection, from 0. */
 export interface Matches {
   /**
-   * best first; among equals, those first that have the first term, in reading order, as Lunr has
-   * them
+   * best first; equal scores in the order in which the terms match, then in reading order, as in
+   * Lunr
    */
   paragraphs: number[];
   scores: Numbers;
-  /** how often the terms that are wanted stand in the text of each */
+  /** how often the wanted terms occur in the text of each */
   counts: Numbers;
 }
 
-/** A number for each of some paragraphs. */
+/** A number for some of the paragraphs. */
 export interface Numbers {
   get: (paragraph: number) => number | undefined;
 }
 
-/** One paragraph, as it is shown among the hits. */
+/** A paragraph as shown among the hits. */
 export interface Passage {
   number: number;
   /** such as 2021-02-26-atmar/p14 */
   id: string;
   /** relative to the site's root */
   url: string;
-  /** its slug */
+  /** the statement's slug */
   statement: string;
-  /** of the statement, in short */
+  /** the statement's short title */
   title: string;
   date: string;
   kind: Kind;
   exchange: number | null;
-  /** the exchange's question in short, or nothing */
+  /** the exchange's question, shortened; empty outside exchanges */
   question: string;
   /** a slug */
   speaker: string;
@@ -60,18 +60,18 @@ export interface Passage {
 
 type Kind = "statement" | "question" | "answer" | "report";
 
-/** A statement, as filters and charts need it. */
+/** What filters and charts need to know about a statement. */
 export interface StatementFacts {
   slug: string;
   title: string;
   date: string;
   /** the number of its first paragraph */
   first: number;
-  /** how many it has */
+  /** the number of words in it */
   words: number;
 }
 
-/** What there is to filter by. */
+/** The values to filter by. */
 export interface Columns {
   /** in reading order */
   statements: readonly StatementFacts[];
@@ -83,11 +83,11 @@ export interface Columns {
   topicsOf: (paragraph: number) => readonly string[];
 }
 
-/** What is known before anything is looked up. */
+/** What is known without loading pieces. */
 export interface IndexFacts {
-  /** how many there are */
+  /** the number of paragraphs */
   paragraphs: number;
-  /** that are indexed */
+  /** the indexed fields */
   fields: readonly string[];
   /** label by slug */
   topics: ReadonlyMap<string, string>;
@@ -95,39 +95,38 @@ export interface IndexFacts {
 }
 
 /**
- * Names that mean the same. The term stands in every paragraph in which one of the names does, as
- * often as they do.
+ * Names with the same meaning. The term occurs in every paragraph that contains one of the names,
+ * as often as they do together.
  */
 export interface SynonymGroup {
   term: string;
   /** as folded words */
   names: readonly (readonly string[])[];
-  /** as config.yaml has them */
+  /** as written in config.yaml */
   written: readonly string[];
 }
 
 /**
- * The index, behind one small interface. Every call may load; a call that cannot rejects with
- * IndexError.
+ * The interface to the index. Every call may load pieces, and rejects with IndexError if it cannot.
  */
 export interface Engine {
   facts: IndexFacts;
   match: (clauses: readonly Clause[]) => Promise<Matches>;
   hasTerm: (term: string) => Promise<boolean>;
-  /** those that a pattern with * matches */
+  /** terms that match a pattern with `*` */
   termsLike: (pattern: string) => Promise<string[]>;
-  /** of folded words, those of the most frequent words first */
+  /** the terms of folded words with this beginning, those of the most frequent words first */
   termsOfWordsFrom: (beginning: string) => Promise<string[]>;
   termsNear: (term: string, edits: number) => Promise<string[]>;
-  /** folded words like one that is unknown */
+  /** folded words similar to an unknown one */
   wordsNear: (word: string) => Promise<string[]>;
-  /** begins to load what a phrase needs */
+  /** starts loading what a phrase needs */
   expectPhrase: (written: string) => void;
-  /** how often the words stand so, stop words too, in each paragraph where they do */
+  /** how often the phrase occurs, stop words included, in each paragraph that contains it */
   phrase: (written: string) => Promise<Map<number, number>>;
   passages: (paragraphs: readonly number[]) => Promise<Passage[]>;
   columns: () => Promise<Columns>;
 }
 
-/** The index cannot be had: it did not arrive, or it is of another build. */
+/** The index is unavailable: it could not be loaded, or belongs to another build. */
 export class IndexError extends Error {}

@@ -1,6 +1,4 @@
-/**
- * The state of the search page, and the address that says it: `?q=talks&topic=syria&order=date`.
- */
+/** The state of the search page, which its address contains: `?q=talks&topic=syria&order=date`. */
 
 export type FilterName = "speaker" | "year" | "topic" | "kind" | "statement";
 
@@ -12,13 +10,13 @@ export interface State {
   /** a date, or nothing */
   to: string;
   order: "relevance" | "date";
-  /** whether some of the words are enough */
+  /** true if some of the words are enough */
   any: boolean;
 }
 
 export const FILTERS: readonly FilterName[] = ["speaker", "year", "topic", "kind", "statement"];
 
-/** @param search the address's part from `?` */
+/** @param search the query string of the address, from `?` */
 export function readState(search: string): State {
   const given = new URLSearchParams(search);
   const filters = Object.fromEntries(
@@ -34,7 +32,7 @@ export function readState(search: string): State {
   };
 }
 
-/** @returns empty, or beginning with `?` */
+/** Returns the query string: empty, or beginning with `?`. */
 export function writeState(state: State): string {
   const said = new URLSearchParams();
   if (state.q) {
@@ -60,7 +58,7 @@ export function writeState(state: State): string {
   return text && `?${text}`;
 }
 
-/** The state with one value of a filter turned on or off. */
+/** Returns the state with one value of a filter turned on or off. */
 export function toggleFilter(state: State, name: FilterName, value: string): State {
   const present = state.filters[name];
   const next = present.includes(value)

@@ -1,6 +1,4 @@
-/**
- * Patterns, misspellings and beginnings to the terms and words of the index that they stand for.
- */
+/** Finds the terms and words of the index that match a pattern, a misspelling or a beginning. */
 
 import lunr from "../shared/lunr.ts";
 
@@ -9,26 +7,26 @@ import { Stretches } from "./piece-ranges.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Terms } from "./postings.ts";
 
-/** A word as it is folded. */
+/** A folded word. */
 interface KnownWord {
   word: string;
   term: string;
-  /** how many times its number in the texts doubled; 0 when it is in none */
+  /** the number of binary digits of its frequency in the texts; 0 if it is in none */
   size: number;
 }
 
-/** What the terms begin with that stand for several names. */
+/** The prefix of synonym terms. */
 export const SYNONYM = "=";
 
-const LONGEST = 24; // letters: Lunr's automaton for words like another grows with their square
+const LONGEST = 24; // letters: the size of Lunr's fuzzy automaton grows with their square
 const MOST_EDITS = 2;
 const MOST_GUESSES = 3;
 const FEW_PIECES = 2;
 
-// The published types of Lunr leave out what it does not document.
+// The published types of Lunr omit its undocumented parts.
 const { TokenSet } = lunr as any;
 
-/** The lists of words of an index, loaded as they are asked for. */
+/** The word lists of an index, loaded on demand. */
 export class Vocabulary {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
@@ -46,8 +44,8 @@ export class Vocabulary {
   }
 
   /**
-   * The terms that a pattern matches, in which each `*` stands for any letters or none. They come
-   * in Lunr's order, which decides between equals.
+   * Returns the terms that match a pattern, in which each `*` matches any letters or none. They are
+   * in Lunr's order, which decides between equal scores.
    */
   async termsLike(pattern: string): Promise<string[]> {
     const beginning = pattern.slice(0, Math.max(0, pattern.indexOf("*")));
@@ -60,8 +58,8 @@ export class Vocabulary {
   }
 
   /**
-   * The terms that so many letters more, less, other or changed about make of a term; none for
-   * long ones. Also in Lunr's order.
+   * Returns the terms within so many edits (insertions, deletions, substitutions, transpositions)
+   * of a term; for long terms, only the term itself. Also in Lunr's order.
    */
   async termsNear(term: string, edits: number): Promise<string[]> {
     if (edits === 0 || term.length > LONGEST || edits > MOST_EDITS) {
@@ -72,15 +70,17 @@ export class Vocabulary {
     return inOrderOfLunr(near, TokenSet.fromFuzzyString(term, edits));
   }
 
-  /** The terms of folded words that begin so, those of the most frequent words first. */
+  /**
+   * Returns the terms of folded words with this beginning, those of the most frequent words first.
+   */
   async termsOfWordsFrom(beginning: string): Promise<string[]> {
     const words = await this.wordsFrom(beginning);
     return [...new Set(byFrequency(words).map(({ term }) => term))];
   }
 
   /**
-   * A few words of the texts like one that is unknown, the nearest first. The first letter is taken
-   * for right; if nothing is found, for missing or changed with the second.
+   * Returns a few words of the texts similar to an unknown one, closest first. Assumes that the
+   * first letter is right; if nothing is found, that it is missing or swapped with the second.
    */
   async wordsNear(wanted: string): Promise<string[]> {
     const letters = Array.from(wanted);
@@ -102,14 +102,17 @@ export class Vocabulary {
     return [];
   }
 
-  /** How many times the number of a folded word in the texts doubled. */
+  /** Returns the number of binary digits of a folded word's frequency in the texts. */
   async sizeOf(word: string): Promise<number> {
     const number = this.words.find(word);
     const words = number < 0 ? [] : await this.wordsPiece(number);
     return words.find((known) => known.word === word)?.size ?? 0;
   }
 
-  /** All terms that begin so. The pieces with their postings are needed anyway, if they are few. */
+  /**
+   * Returns all terms with this beginning. If few pieces contain them, reads those, because their
+   * postings are needed anyway.
+   */
   private async termsFrom(beginning: string): Promise<string[]> {
     const numbers = beginning ? this.terms.stretches.findAll(beginning) : [];
     const lists =
@@ -136,7 +139,7 @@ export class Vocabulary {
     return this.open("words", number, readWords);
   }
 
-  /** What is read of a piece, once. */
+  /** Loads and parses a piece, once. */
   private open<T>(section: string, number: number, read: (reader: Reader) => T): Promise<T> {
     const name = `${section}-${number}`;
     const known = this.opened.get(name);
@@ -168,7 +171,7 @@ function byFrequency(words: readonly KnownWord[]): KnownWord[] {
   return [...words].sort((a, b) => b.size - a.size);
 }
 
-/** Whether a pattern with `*` matches a term. */
+/** True if a pattern with `*` matches a term. */
 function isLike(term: string, pattern: string): boolean {
   const [beginning = "", ...parts] = pattern.split("*");
   const ending = parts.pop() ?? "";
@@ -184,7 +187,9 @@ function isLike(term: string, pattern: string): boolean {
   return isBegun && term.length - ending.length >= reached && term.endsWith(ending);
 }
 
-/** Whether so many edits may make one word of the other: it leaves out none that they do. */
+/**
+ * A quick test: false only if more than so many edits are needed to turn one word into the other.
+ */
 function isWithin(one: string, other: string, edits: number): boolean {
   if (Math.abs(one.length - other.length) > edits) {
     return false;
@@ -203,10 +208,10 @@ function isWithin(one: string, other: string, edits: number): boolean {
 }
 
 /**
- * Those of the terms that Lunr's automaton accepts, in the order in which Lunr goes through them.
- * It is given a plain trie of the terms, whose order is that of the trie of all terms; Lunr's own
- * compact one loses and invents terms with digits in them.
- * @param terms in order
+ * Returns the terms that Lunr's automaton accepts, in Lunr's order. Uses a plain trie of the terms,
+ * which has the same order as the trie of all terms; Lunr's own minimised trie loses and invents
+ * terms that contain digits.
+ * @param terms sorted
  */
 function inOrderOfLunr(terms: readonly string[], wanted: any): string[] {
   const root = new TokenSet();
@@ -222,8 +227,8 @@ function inOrderOfLunr(terms: readonly string[], wanted: any): string[] {
 }
 
 /**
- * Letters more, less, other, or changed with the next one, between two words.
- * @param most after which it need not be counted on
+ * Counts the insertions, deletions, substitutions and transpositions between two words.
+ * @param most the number at which counting may stop
  */
 function countEdits(one: readonly string[], other: readonly string[], most: number): number {
   if (Math.abs(one.length - other.length) > most) {

@@ -1,16 +1,13 @@
-/**
- * The rest of the answer, or of the turn, that a hit stands in.
- */
+/** Loads the rest of the answer, or of the turn, that contains a hit. */
 
 import type { Engine, Passage } from "./types.ts";
 
 const STEP = 8;
-const MOST = 200; // paragraphs on either side
+const MOST = 200; // the most paragraphs loaded on either side
 
 /**
- * Every paragraph of the exchange that the passage belongs to; outside exchanges, those between
- * its statement's ends and the first exchange.
- * @returns in reading order
+ * Returns every paragraph of the passage's exchange in reading order; outside exchanges, its
+ * neighbours up to the next exchange or the ends of the statement.
  */
 export async function wholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
   const before = await walk(passage, engine, -1);
@@ -18,10 +15,7 @@ export async function wholeAnswer(passage: Passage, engine: Engine): Promise<Pas
   return [...before.reverse(), passage, ...after];
 }
 
-/**
- * The paragraphs of the same exchange from the passage onwards, or backwards.
- * @returns the nearest first
- */
+/** Returns the paragraphs of the same exchange in one direction from the passage, nearest first. */
 async function walk(passage: Passage, engine: Engine, direction: 1 | -1): Promise<Passage[]> {
   const found: Passage[] = [];
   for (let away = 1; away < MOST; away += STEP) {

@@ -1,28 +1,28 @@
 /**
- * A text to its words, and each word to the term that the index knows it by.
+ * Splits a text into words and finds the term that the index uses for each.
  *
- * The same definition stands in `onrecord/search/analysis.py`, which says what a word is, what it
- * is folded to, and why; the tests demand that the two agree.
+ * `onrecord/search/analysis.py` has the same definition and explains what a word is and how it is
+ * folded. Tests check that the two agree.
  */
 
 import lunr from "./lunr.ts";
 
-/** The name that an index's pipeline knows the normaliser by. */
+/** The name of the normaliser in an index's pipeline. */
 export const NORMALISER = "onrecord-normaliser";
 
 /** A word of a text. */
 interface Word {
-  /** as it is written */
+  /** as written */
   word: string;
-  /** where it begins in the text, in UTF-16 units as all of JavaScript counts */
+  /** the offset of its first character, in UTF-16 units */
   start: number;
-  /** where the next character begins */
+  /** the offset after its last character */
   end: number;
-  /** what the index knows it by; null for a stop word */
+  /** its term in the index; null for a stop word */
   term: string | null;
 }
 
-/** The words of a text in order, those without a term too; a word's place is its ordinal. */
+/** Returns the words of a text in order, stop words included. */
 export function tokenize(text: string): Word[] {
   return Array.from(text.matchAll(WORD), ({ 0: word, index: start }) => ({
     word,
@@ -33,20 +33,20 @@ export function tokenize(text: string): Word[] {
 }
 
 /**
- * The terms to look up for what stands between two spaces of a query: one for each word in it, in
- * order. Stop words have theirs: whether the index has it is for the index to say.
+ * Returns the terms to look up for a part of a query without spaces, one for each word in it. Stop
+ * words have terms too, because some indexes contain them.
  */
 export function analyse(written: string): string[] {
   return Array.from(written.matchAll(WORD), ([word]) => stemWord(foldWord(word)));
 }
 
-/** The term of a word as it is written; null for a stop word. */
+/** Returns the term of a word as written; null for a stop word. */
 export function findTerm(written: string): string | null {
   const folded = foldWord(written);
   return isStopWord(folded) && !ACRONYM.test(written) ? null : stemWord(folded);
 }
 
-/** A word in small letters, without accents, endings after an apostrophe, and punctuation. */
+/** Returns a word in lower case, without accents, punctuation or endings such as ’s. */
 export function foldWord(written: string): string {
   return written
     .replace(FOLDABLE, foldLetters)
@@ -56,19 +56,17 @@ export function foldWord(written: string): string {
     .replace(PUNCTUATION, "");
 }
 
-/** Whether a folded word is one of Lunr's stop words. */
+/** True if a folded word is one of Lunr's stop words. */
 export function isStopWord(folded: string): boolean {
   return lunr.stopWordFilter(new lunr.Token(folded, {})) === undefined;
 }
 
-/**
- * Makes the normaliser known to Lunr, once, so that it can load an index whose pipeline names it.
- */
+/** Registers the normaliser with Lunr, so that it can load an index whose pipeline names it. */
 export function registerPipeline(library: typeof lunr): void {
   library.Pipeline.registerFunction(normalise, NORMALISER);
 }
 
-/** A token to a token for each word in it, folded; stop words and the stemmer come after. */
+/** Splits a token into its words and folds them. The pipeline then drops stop words and stems. */
 export function normalise(token: lunr.Token): lunr.Token[] {
   return Array.from(token.toString().matchAll(WORD), ([word]) => token.clone(() => foldWord(word)));
 }
@@ -86,7 +84,7 @@ function foldLetters(letters: string): string {
     .normalize("NFC");
 }
 
-// Characters that part words, by Unicode block; those that are not assigned count with the block.
+// Characters that separate words, by Unicode block. Unassigned characters count with their block.
 const SEPARATORS =
   String.raw`\u0000-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00B4\u00B6-\u00BF\u00D7\u00F7` +
   String.raw`\u02C2-\u02DF\u02E5-\u02FF\u0374\u0375\u037A\u037E\u0384\u0385\u0387\u03F6\u0482` +
@@ -102,7 +100,7 @@ const SEPARATORS =
   String.raw`\uFF5B-\uFF65\uFFE0-\uFFFF` +
   String.raw`\u{1CF00}-\u{1D3FF}\u{1D800}-\u{1DAFF}\u{1F000}-\u{1FBFF}\u{E0000}-\u{10FFFF}`;
 
-// Accents, vowel points, soft hyphens and other marks that a word may have inside it unread.
+// Accents, vowel points, soft hyphens and other characters that are ignored inside a word.
 const MARKS =
   String.raw`\u00AD\u02B9-\u02BB\u02BD-\u02C1\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1` +
   String.raw`\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC` +
@@ -110,12 +108,12 @@ const MARKS =
   String.raw`\uFE00-\uFE0F\uFEFF`;
 const APOSTROPHES = String.raw`'\u2018\u2019\u02BC\uFF07`;
 
-// Kana, and the Chinese characters of all planes.
+// Kana and Chinese characters, in all planes.
 const LOGOGRAMS =
   String.raw`\u3005-\u3007\u3041-\u309A\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u31F0-\u31FF` +
   String.raw`\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFF66-\uFF9F\u{20000}-\u{3FFFF}`;
 
-// The letters whose folding has been the same since Unicode 14.
+// The letters whose folding has not changed since Unicode 14.
 const FOLDED =
   String.raw`A-Za-z\u00B5\u00C0-\u1AAF\u1B00-\u1C7F\u1C90-\u1FFF\u3041-\u30FF\uAC00-\uD7A3` +
   String.raw`\uF900-\uFAD9\uFB00-\uFB4F\uFE80-\uFEFC\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A` +
@@ -127,7 +125,7 @@ const RUN = `${SIGN}(?:${SIGN}|[${MARKS}])*`;
 
 // Three kinds of words, tried in this order:
 //   U.S.  a.m.  U.S.’s              single letters with full stops between
-//   阿                               a logogram, with a voicing mark that follows it
+//   阿                               a logogram, with any voicing mark after it
 //   Moscow’s  O'Brien  1,000  2nd   a run of letters and digits
 const WORD = new RegExp(
   `(?<!${SIGN})${LETTER}(?:\\.${LETTER})+(?!${SIGN}|[${MARKS}])\\.?` +
@@ -140,14 +138,14 @@ const FOLDABLE = new RegExp(`[${FOLDED}]+`, "gu");
 const MARK = new RegExp(`[${MARKS}]`, "gu");
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "gu");
 const ENDING = /(?<=.)'(?:s|ll|re|ve|d|m)$/u; // Moscow's  we'll
-const PUNCTUATION = /[',.\u00B7]/gu; // o'brien  1,000  u.s.; the dot that ŀ comes apart into
+const PUNCTUATION = /[',.\u00B7]/gu; // o'brien  1,000  u.s.; the dot in a decomposed ŀ
 const ACRONYM = new RegExp(
   // US  U.S.  u.s.  US's
   `^(?:[A-Z]{2,}|[A-Za-z](?:\\.[A-Za-z])+\\.?)(?:[${APOSTROPHES}][sS])?$`,
   "u",
 );
 
-// Letters that do not come apart into a plain letter and an accent, as people without them type.
+// Letters that Unicode does not decompose, and how people without them on the keyboard type them.
 const PLAIN_LETTERS = new Map(
   Object.entries({ ß: "ss", ı: "i", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", æ: "ae", œ: "oe" }),
 ).set("ς", "σ");

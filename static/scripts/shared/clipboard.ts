@@ -1,6 +1,6 @@
-/** The clipboard of the reader. */
+/** Writes to the clipboard. */
 
-/** @returns false where the reader's browser does not allow it */
+/** @returns false if the browser does not allow it */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,12 +1,13 @@
-/**
- * Nodes, built and not glued together from strings.
- */
+/** Builds DOM nodes without parsing HTML strings. */
 
 import { longDate } from "./numbers-and-dates.ts";
 
 export type Child = Node | string | null | undefined | false;
 
-/** An element; attributes that are null or false are left out, true ones are empty. */
+/**
+ * Creates an element. Attributes that are null, undefined or false are omitted; true ones are
+ * empty.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Record<string, string | boolean | null | undefined> = {},
@@ -25,8 +26,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * A button that does something.
- * @param name of the class
+ * Creates a button that calls a function when clicked.
+ * @param name the class
  */
 export function button(name: string, act: () => void, ...children: Child[]): HTMLButtonElement {
   const node = element("button", { type: "button", class: name }, ...children);
@@ -34,12 +35,12 @@ export function button(name: string, act: () => void, ...children: Child[]): HTM
   return node;
 }
 
-/** `26 February 2021`. */
+/** Creates a `time` element: `26 February 2021`. */
 export function day(date: string): HTMLTimeElement {
   return element("time", { datetime: date }, longDate(date));
 }
 
-/** The part of a page that a selector names; it throws where the page has none of this kind. */
+/** Returns the element that a selector finds; throws if there is none of this kind. */
 export function part<Kind extends Element>(
   frame: ParentNode,
   selector: string,

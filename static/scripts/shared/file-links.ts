@@ -1,12 +1,12 @@
 /**
- * Links for a site that is opened from a disk, where a folder's address shows a listing and not
- * the page in it.
+ * Fixes links on a site opened from disk, where a folder's address shows a directory listing
+ * instead of its page.
  */
 
 /**
- * The address of the page that a server would send for a folder's address.
- * @param address whole, as `file:///site/2021/#when`
- * @returns `file:///site/2021/index.html#when`; any other address as it was
+ * Returns the address of the page that a server would send for a folder's address.
+ * @param address an absolute address, such as `file:///site/2021/#when`
+ * @returns `file:///site/2021/index.html#when`; any other address is returned unchanged
  */
 export function withIndex(address: string): string {
   const url = new URL(address);
@@ -14,7 +14,7 @@ export function withIndex(address: string): string {
   return url.href;
 }
 
-/** Makes the links of the document lead to pages, those that scripts add later too. */
+/** Makes the document's links point to pages, including links that scripts add later. */
 export function mendLinks(document: Document): void {
   for (const link of document.querySelectorAll("a[href]")) mend(link, "href");
   for (const form of document.querySelectorAll("form[action]")) mend(form, "action");

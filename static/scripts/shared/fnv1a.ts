@@ -1,12 +1,10 @@
-/**
- * FNV-1a, a hash of a text; `onrecord/fnv1a.py` says the same.
- */
+/** The FNV-1a hash. `onrecord/fnv1a.py` has the same definition. */
 
 const UTF_8 = new TextEncoder();
 
 /**
- * The hash of its UTF-8 bytes, of 32 bits.
- * @returns a whole number, below zero where the first bit is set
+ * Returns the 32-bit hash of the text's UTF-8 bytes.
+ * @returns a signed integer: negative if the first bit is set
  */
 export function fnv1a(text: string): number {
   let value = 0x811c9dc5;

@@ -1,11 +1,9 @@
-/**
- * Scripts that are loaded when they are wanted, under the one policy that every page allows.
- */
+/** Loads scripts on demand, using the one Trusted Types policy that every page allows. */
 
 /**
  * Loads one of the site's own scripts.
- * @param address relative to the page, or whole
- * @returns rejects when it does not arrive
+ * @param address relative to the page, or absolute
+ * @returns a promise that rejects if the script cannot be loaded
  */
 export function loadScript(address: string): Promise<void> {
   const script = document.createElement("script");
@@ -18,7 +16,7 @@ export function loadScript(address: string): Promise<void> {
 }
 
 /**
- * The page's policy `onrecord`; bundles on one page share it. Browsers without Trusted Types take
+ * Returns the page's policy `onrecord`, which its bundles share. Browsers without Trusted Types use
  * the address as it is.
  */
 function policy(): { createScriptURL: (address: string) => string } {

@@ -1,7 +1,7 @@
-/** What the sources of lunr.js add themselves to. */
+/** The object that the lunr.js sources add themselves to. */
 
 export const lunr = {
-  // They register their functions so that indexes can name them; no index here does.
+  // The sources register their functions so that indexes can name them; no index here does.
   Pipeline: { registerFunction: () => {} },
 };
 

@@ -1,8 +1,8 @@
 /**
- * The parts of lunr.js that pages run: its stop words, its stemmer and its sets of words. The rest
- * of it, which builds and loads whole indexes, would be half of what a search page loads.
+ * The parts of lunr.js that pages use: stop words, the stemmer and token sets. The rest, which
+ * builds and loads whole indexes, would double the size of the search page's script.
  *
- * The package's sources add themselves to one object called `lunr`, which must be there first.
+ * The package's sources add themselves to a global object `lunr`, which must exist first.
  */
 
 /*! Parts of lunr.js 2.3.9, https://lunrjs.com, copyright (C) 2020 Oliver Nightingale, MIT license */

@@ -1,10 +1,11 @@
-/** Links from a page to other pages of the site. */
+/** Builds links from a page to other pages of the site. */
 
 /**
- * The address below the root as a link. From a disk no server adds the file's name, and the next
- * page does not learn where its reader came from: there the link says what was searched for.
- * @param root the way from the page to the site's root
- * @param q what was searched for, if a paragraph is found by it
+ * Returns a link to an address below the site's root. On a site opened from disk, no server adds
+ * `index.html` and browsers send no referrer, so the link names the file and carries the search
+ * query.
+ * @param root the relative path from the page to the site's root
+ * @param q the search query, if a paragraph was found by it
  */
 export function linkTo(root: string, url: string, q = ""): string {
   const [path = "", anchor] = url.split("#");

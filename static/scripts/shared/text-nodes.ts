@@ -1,8 +1,8 @@
-/** The text below an element, and marks in it. */
+/** Finds and highlights text inside an element. */
 
 import { element } from "./dom.ts";
 
-/** All text nodes, in order. */
+/** Returns all text nodes below an element, in order. */
 export function textNodes(place: Element): Text[] {
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   const nodes: Text[] = [];
@@ -12,7 +12,7 @@ export function textNodes(place: Element): Text[] {
   return nodes;
 }
 
-/** Puts `mark` round a part of a text node, which keeps what is before it. */
+/** Wraps part of a text node in a `mark` element. The node keeps the text before that part. */
 export function markPart(node: Text, from: number, to: number, name?: string): void {
   const found = node.splitText(from);
   found.splitText(to - from);
