@@ -108,7 +108,7 @@ def main(folder: Path, count: int) -> None:
     """Measure, and print the report."""
     with TemporaryDirectory() as temporary:
         if (folder / CONFIG).exists():
-            corpus = prepare(read_project(folder), is_tagged=False).corpus
+            corpus = prepare(read_project(folder)).corpus
             collection = collection_of(corpus, Path(temporary))
         else:
             collection = collection_at(folder)
