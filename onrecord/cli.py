@@ -170,7 +170,7 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
     with reporting(project.folder, "content not checked"):
         report = check_content(project.folder)
     if form == "github":
-        report = report.below(shown_path(project.folder, Path.cwd()))
+        report = report.with_paths_in(shown_path(project.folder, Path.cwd()))
     click.echo(FORMATS[form](report))
     sys.exit(0 if report.is_good(strict=strict) else 1)
 

@@ -1,5 +1,5 @@
-"""Warns about what a person should check in transcripts that can be built; changes nothing.
+"""Warns about things in the content that an editor should check by hand; changes nothing.
 
-`collection` is what is looked at, `check` is what a check is, `catalogue` lists all of them, one
-module a family; `looking` asks them, and `report` says it for people and for machines.
+`context` holds what checks read, `check` defines the types, `catalogue` lists all checks, which are
+in one module per subject; `run` runs them, and `check_report` formats the results.
 """

@@ -1,4 +1,4 @@
-"""Warnings about letters: text in another alphabet than its language says."""
+"""Warnings about letters: text in the wrong alphabet for its language, and look-alike letters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.checks.context import Collection, Transcript
 from onrecord.word_lists import word_map
 
 _MIN_LETTERS = 20
-# Latin, Greek and Cyrillic have letters that look alike: `Аfghanistan` with a Russian А
+# Alphabets with letters that look alike: `Аfghanistan` with a Russian А.
 _ALIKE = frozenset({"Latin", "Greek", "Cyrillic"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
@@ -34,10 +34,8 @@ def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         if used and used != expected and {used, expected} != {"Han", "Hangul"}:
             found.setdefault(used, []).append(paragraph.line)
     for used, lines in found.items():
-        what = f"{used} letters, and the language is {quoted(transcript.statement.language)}"
-        yield from spots_at(
-            lines, what, "say which language it is in, or look what the source prints"
-        )
+        what = f"{used} letters, but the language is {quoted(transcript.statement.language)}"
+        yield from spots_at(lines, what, "correct `language`, or check what the source prints")
 
 
 def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
@@ -50,13 +48,13 @@ def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     ]
     if places:
         alphabets = sorted(_ALIKE.intersection(map(_alphabet, places[0][1][0])))
-        what = f"{' and '.join(alphabets)} letters in one word"
-        yield from spots_of_places(places, what, "type the word anew: search will not find it")
+        what = f"mixed {' and '.join(alphabets)} letters"
+        yield from spots_of_places(places, what, "retype the word, or searches will not find it")
 
 
 @cache
 def alphabet_of(language: str) -> str:
-    """The alphabet that a language is written in; empty where it is not known."""
+    """Return the alphabet that a language is written in, or an empty string if it is unknown."""
     parts = language.split("-")
     script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     if not script:
@@ -66,7 +64,7 @@ def alphabet_of(language: str) -> str:
 
 
 def _main_alphabet(text: str, expected: str) -> str:
-    """The alphabet of more than half of the letters; empty where the letters are few."""
+    """Return the alphabet of most of the letters, or an empty string if there are few letters."""
     if expected == "Latin" and text.isascii():
         return expected
     counts: Counter[str] = Counter()
@@ -82,7 +80,7 @@ def _main_alphabet(text: str, expected: str) -> str:
 
 @cache
 def _alphabet(character: str) -> str:
-    """`Latin` of é, `Cyrillic` of ж, `Han` of 王 and かな."""
+    """Return `Latin` for é, `Cyrillic` for ж, `Han` for 王 and かな."""
     word = unicodedata.name(character, "").partition(" ")[0]
     return _WITH_HAN.get(word) or word.title()
 
@@ -90,13 +88,13 @@ def _alphabet(character: str) -> str:
 CHECKS = (
     TranscriptCheck(
         "other-alphabet",
-        "A paragraph is in another alphabet than the language of the transcript says.",
+        "A paragraph is not in the alphabet of the transcript’s language.",
         "---\nlanguage: en\n---\nДобрый день, уважаемые дамы и господа.\n",
         _other_alphabet,
     ),
     TranscriptCheck(
         "mixed-alphabets",
-        "A word mixes letters of alphabets that look alike, such as a Russian А in a Latin word.",
+        "A word mixes look-alike letters of two alphabets, such as a Russian А in a Latin word.",
         "Peace in \u0410fghanistan.\n",
         _mixed_alphabets,
     ),

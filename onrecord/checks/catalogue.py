@@ -1,4 +1,4 @@
-"""Every check that there is. What is told, switched off and documented is read from here."""
+"""The list of all checks: those that run, can be switched off, and are documented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a check is, and what it finds."""
+"""Types for checks and for the warnings they give, and helpers for writing checks."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from dataclasses import dataclass
 
 from onrecord.checks.context import Collection, Transcript
 
-_MANY = 5
-# what an excerpt shows beside the place itself: the words that it touches, or the nearest two
+_MAX_LINES_SHOWN = 5
+# An excerpt shows the match with the words that it touches, or else the nearest word on each side.
 _BEFORE = re.compile(r"(?:\S{1,30}[^\S\n]{0,3})?$")
 _AFTER = re.compile(r"(?:[^\S\n]{0,3}\S{1,30})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a file that is worth a look, and others in it for the same reason."""
+    """A place in a file that is worth checking, and other lines with the same problem."""
 
     line: int
     found: str
     remedy: str
-    more: tuple[int, ...] = ()
+    more: tuple[int, ...] = ()  # other lines
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptCheck:
-    """A check about one transcript."""
+    """A check of one transcript."""
 
-    name: str  # as config.yaml switches it off
-    finds: str  # one sentence
-    example: str  # a transcript's body, or more of it, of which exactly this check is told
-    look: Callable[[Transcript, Collection], Iterable[Spot]]
+    name: str  # the name that switches it off in config.yaml
+    finds: str  # what it warns about, as a sentence
+    example: str  # a transcript's body, or whole files, with this warning and no other
+    find_spots: Callable[[Transcript, Collection], Iterable[Spot]]
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionCheck:
-    """A check about all transcripts and config.yaml together."""
+    """A check of all transcripts and config.yaml together."""
 
     name: str
     finds: str
     example: str
-    look: Callable[[Collection], Iterable[tuple[str, Spot]]]  # each with the path of its file
-    is_about_absence: bool = False  # and so not asked while a transcript could not be read
+    find_spots: Callable[[Collection], Iterable[tuple[str, Spot]]]  # each with its file's path
+    is_about_absence: bool = False  # if so, it runs only when all transcripts could be read
 
 
 Check = TranscriptCheck | CollectionCheck
@@ -50,7 +50,7 @@ Check = TranscriptCheck | CollectionCheck
 
 @dataclass(frozen=True, slots=True, order=True)
 class CheckWarning:
-    """What a check found, ready to be told."""
+    """What a check found, ready to be reported."""
 
     path: str
     line: int
@@ -61,16 +61,16 @@ class CheckWarning:
 
     @property
     def message(self) -> str:
-        """What was found and what would mend it, further lines of it included."""
+        """What was found, on which other lines, and how to fix it."""
         return f"{self.found}{also_on(self.more)}; {self.remedy}"
 
     def __str__(self) -> str:
-        """`transcripts/a.md:14: two spaces in "a  b"; type one [double-space]`."""
+        """Return `transcripts/a.md:14: a double space in "a  b"; use one … [double-space]`."""
         return f"{self.path}:{self.line}: {self.message} [{self.name}]"
 
 
 def spots_at(lines: Iterable[int], found: str, remedy: str) -> Iterator[Spot]:
-    """One spot for all the lines, at the first; none where there are no lines."""
+    """Yield one spot for all the lines, at the first of them; nothing if there are no lines."""
     ordered = sorted(set(lines))
     if ordered:
         yield Spot(ordered[0], found, remedy, tuple(ordered[1:]))
@@ -79,7 +79,7 @@ def spots_at(lines: Iterable[int], found: str, remedy: str) -> Iterator[Spot]:
 def spots_of(
     transcript: Transcript, pattern: re.Pattern[str], what: str, remedy: str
 ) -> list[Spot]:
-    """One spot for all matches in the body: `two spaces in "Afghanistan  has"`."""
+    """Return one spot for all matches in the body: `a double space in "Afghanistan  has"`."""
     places = list(transcript.body.find(pattern))
     return spots_of_places(places, what, remedy)
 
@@ -87,7 +87,7 @@ def spots_of(
 def spots_of_places(
     places: Sequence[tuple[int, re.Match[str]]], what: str, remedy: str
 ) -> list[Spot]:
-    """The same for places that were found already."""
+    """Return one spot for all the matches, each given with its line."""
     if not places:
         return []
     found = f"{what} in {quoted(excerpt(places[0][1]))}"
@@ -95,31 +95,31 @@ def spots_of_places(
 
 
 def excerpt(match: re.Match[str]) -> str:
-    """The match with the words round it."""
+    """Return the match with the words around it."""
     before = _BEFORE.search(match.string[max(0, match.start() - 40) : match.start()])
     after = _AFTER.match(match.string, match.end())
     return (before[0] if before else "") + match[0] + (after[0] if after else "")
 
 
 def beginning(text: str, length: int = 40) -> str:
-    """The text as far as whole words go, with an ellipsis where it goes on."""
+    """Return the text, cut between words and with an ellipsis if it is longer than `length`."""
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def quoted(text: str) -> str:
-    """`"text"`, on one line."""
+    """Return the text in quotation marks, on one line."""
     return f'"{text}"'.replace("\n", " ")
 
 
 def also_on(lines: Sequence[int]) -> str:
-    """`, also on lines 5, 9 and 12`; of many, how many more there are."""
+    """Return `, also on lines 5, 9 and 12`, or the first few and how many more there are."""
     if not lines:
         return ""
     if len(lines) == 1:
         return f", also on line {lines[0]}"
-    if len(lines) <= _MANY:
+    if len(lines) <= _MAX_LINES_SHOWN:
         return f", also on lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
-    shown = ", ".join(map(str, lines[: _MANY - 1]))
-    return f", also on lines {shown} and {len(lines) - _MANY + 1:,} more"
+    shown = ", ".join(map(str, lines[: _MAX_LINES_SHOWN - 1]))
+    return f", also on lines {shown} and {len(lines) - _MAX_LINES_SHOWN + 1:,} more"

@@ -1,4 +1,4 @@
-"""Checks the content of a project: everything that `build.py check` reports."""
+"""Checks the content of a project for `build.py check`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _check_draft(draft: Draft[TaggedParagraph]) -> Report:
 
 
 def _unrecorded(edition: Edition) -> list[str]:
-    """Return the paths of what a build would record; none before the first build."""
+    """Return the paths of content that the permalink record lacks; none before the first build."""
     recorded = {Path(source.path).name: source.text for source in edition.files.records}
     if not recorded:
         return []

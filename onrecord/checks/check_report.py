@@ -1,4 +1,4 @@
-"""What a check found, as lines for people, as JSON, and as GitHub's workflow commands."""
+"""Formats the results of a check: lines of text, JSON, or GitHub workflow commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import Error
 
-if TYPE_CHECKING:  # the command line reads FORMATS, and need not load the checks for that
+if TYPE_CHECKING:  # the command line imports FORMATS, and need not load the checks for that
     from onrecord.checks.check import CheckWarning
 
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:  # the command line reads FORMATS, and need not load the check
 class Report:
     """Errors and warnings, each sorted by file and line."""
 
-    transcripts: int  # how many there are; those with an error get no warnings
+    transcripts: int  # number of transcripts; those with an error get no warnings
     errors: tuple[Error, ...]
     warnings: tuple[CheckWarning, ...]
 
     def is_good(self, *, strict: bool) -> bool:
-        """True without errors; when strict, without warnings too."""
+        """True if there are no errors and, when strict, no warnings."""
         return not self.errors and not (strict and self.warnings)
 
-    def below(self, folder: str) -> Report:
-        """The same with its paths below the folder, as GitHub wants them below the repository."""
+    def with_paths_in(self, folder: str) -> Report:
+        """Return the report with its paths prefixed by the folder, as GitHub needs them."""
         return Report(
             self.transcripts,
             tuple(replace(one, path=normpath(f"{folder}/{one.path}")) for one in self.errors),
@@ -36,7 +36,7 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """A line each, sorted by file and line, and a summary at the end."""
+    """Return a line for each error and warning, sorted by file and line, and a summary."""
     lines = [((error.path, error.line), f"{error} [error]") for error in report.errors]
     lines += [((warning.path, warning.line), str(warning)) for warning in report.warnings]
     lines.sort(key=lambda line: line[0])
@@ -44,10 +44,15 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """One object with a number, `transcripts`, and two lists, `errors` and `warnings`."""
+    """Return a JSON object: a number, `transcripts`, and two lists, `errors` and `warnings`."""
     errors = [
-        {"path": f.path, "line": f.line or None, "found": f.found, "remedy": f.remedy}
-        for f in report.errors
+        {
+            "path": error.path,
+            "line": error.line or None,
+            "found": error.found,
+            "remedy": error.remedy,
+        }
+        for error in report.errors
     ]
     warnings = [
         {
@@ -65,7 +70,7 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """A workflow command each, an error or a warning on its file and line, and a summary."""
+    """Return a workflow command for each error and warning, and a summary."""
     lines = [
         _command("error", error.path, error.line, "error", _without_place(error))
         for error in report.errors
@@ -85,7 +90,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 
 def _summary(report: Report) -> str:
-    """`5 transcripts, no error, 12 warnings`."""
+    """Return `5 transcripts, no errors, 12 warnings`."""
     counts = (
         _counted(report.transcripts, "transcript"),
         _counted(len(report.errors), "error"),
@@ -103,7 +108,7 @@ def _without_place(error: Error) -> str:
 
 
 def _command(kind: str, path: str, line: int, title: str, message: str) -> str:
-    """`::warning file=a.md,line=14,title=double-space::two spaces …`."""
+    """Return `::warning file=a.md,line=14,title=double-space::a double space …`."""
     place = f",line={line}" if line else ""
     title = _escaped_property(title)
     return f"::{kind} file={_escaped_property(path)}{place},title={title}::{_escaped(message)}"

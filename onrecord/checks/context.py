@@ -1,4 +1,4 @@
-"""What warnings look at: statements beside the texts that they were read from."""
+"""What checks read: statements together with the text of their files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from onrecord.model import Config, TaggedStatement
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines below the front matter, without the labels that begin turns."""
+    """The text below the front matter, without the labels at the start of turns."""
 
     text: str
     first_line: int
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
-        """Every place where the pattern matches, with its line in the file."""
+        """Yield every match of the pattern with its line in the file."""
         line, counted = self.first_line, 0
         for match in pattern.finditer(self.text):
             line += self.text.count("\n", counted, match.start())
@@ -32,14 +32,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Transcript:
-    """A statement, the lines of its facts, and its body."""
+    """A statement, its front matter with line numbers, and its body."""
 
     statement: TaggedStatement
     facts: LinedValue
     body: Body
 
     def line_of(self, *place: str | int) -> int:
-        """The line of a fact; of the front matter's beginning where it is not stated."""
+        """Return the line of a front matter key, or the first line if the key is missing."""
         return self.facts.line_of(place)
 
     @cached_property
@@ -55,9 +55,9 @@ class Collection:
     config: Config
     config_path: str
     config_lines: LinedValue
-    transcripts: tuple[Transcript, ...]  # by path
-    is_whole: bool  # whether every transcript could be read
-    unrecorded: tuple[str, ...] = ()  # paths of what the record of addresses does not have as it is
+    transcripts: tuple[Transcript, ...]  # sorted by path
+    is_whole: bool  # True if every transcript could be read
+    unrecorded: tuple[str, ...] = ()  # paths for which the permalink record is out of date
 
 
 def gather_collection(
@@ -69,14 +69,14 @@ def gather_collection(
     is_whole: bool,
     unrecorded: Iterable[str] = (),
 ) -> Collection:
-    """The statements beside their texts; `texts` holds config.yaml's too, by path."""
+    """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
     labels = Labels(config.speakers.values())
     transcripts = [_transcript(one, texts[one.path], labels) for one in statements]
     transcripts.sort(key=lambda transcript: transcript.statement.path)
     lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
-    behind = tuple(sorted(unrecorded))
-    return Collection(config, config_path, lined, tuple(transcripts), is_whole, behind)
+    outdated = tuple(sorted(unrecorded))
+    return Collection(config, config_path, lined, tuple(transcripts), is_whole, outdated)
 
 
 def _transcript(statement: TaggedStatement, text: str, labels: Labels) -> Transcript:

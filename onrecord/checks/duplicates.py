@@ -1,8 +1,8 @@
-"""Warnings about two transcripts that may be one.
+"""Warnings about two transcripts that may be of the same statement.
 
-Texts are compared by their runs of five words. The runs that begin with certain words, about an
-eighth of them, are the same sample of every text, and it is read once; only texts whose samples
-agree are compared run by run. So a thousand long texts take seconds.
+Texts are compared by their runs of five words. First only a sample of the runs is compared: those
+that begin with certain words, about an eighth of all. Texts whose samples agree are then compared
+in full. This way, a thousand long texts take seconds.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _WORD = re.compile(r"\w+")
 _MIN_WORDS = 40
 _RUN = 5
 _SAMPLED = 8
-_MAX_TEXTS = 50  # of those that share a run: what everybody says leads to no more
-_WORTH_COMPARING = 0.4  # of the smaller sample
-_ALIKE = 0.8  # of the smaller text
+_MAX_TEXTS = 50  # texts remembered for one run; very common runs distinguish nothing
+_WORTH_COMPARING = 0.4  # share of the smaller sample
+_ALIKE = 0.8  # share of the shorter text
 
 
 def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
@@ -37,10 +37,9 @@ def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
             continue
         share = _share(words, _words(statements[nearest]))
         if share >= _ALIKE:
-            found = (
-                f"{int(100 * share)} % of the shorter text stands in {statements[nearest].path} too"
-            )
-            yield statement.path, Spot(1, found, "keep one, if the two are one statement")
+            found = f"{int(100 * share)}% of the shorter text is also in {statements[nearest].path}"
+            remedy = "if both are the same statement, keep one"
+            yield statement.path, Spot(1, found, remedy)
 
 
 def _same_source(collection: Collection) -> Iterator[tuple[str, Spot]]:
@@ -53,22 +52,22 @@ def _same_source(collection: Collection) -> Iterator[tuple[str, Spot]]:
         page = (parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, parts.fragment)
         first = first_with.setdefault(page, path)
         if first != path:
-            found = f"the source's address is that of {first}"
-            remedy = "look whether one of the addresses is wrong, or the two are one statement"
+            found = f"the source has the same address as in {first}"
+            remedy = "check whether an address is wrong, or both are the same statement"
             yield path, Spot(transcript.line_of("source", "url"), found, remedy)
 
 
 class _Samples:
-    """The samples of the texts so far, by run."""
+    """The sampled runs of the texts seen so far."""
 
     def __init__(self) -> None:
         self._first: dict[int, int] = {}  # the first text with a run
-        self._others: dict[int, list[int]] = {}  # further ones: few runs have any
+        self._others: dict[int, list[int]] = {}  # further texts; most runs have none
         self._sizes: dict[int, int] = {}
-        self._is_start = _IsStart()
+        self._is_sampled = _IsSampled()
 
     def nearest(self, words: Sequence[str]) -> int | None:
-        """The text that shares most of the smaller sample, if any shares enough of it."""
+        """Return the text that shares most of the smaller sample, or None if none shares enough."""
         sample = self._sample(words)
         counts: Counter[int] = Counter()
         for run in sample:
@@ -83,7 +82,7 @@ class _Samples:
         return nearest if shares.get(nearest, 0) >= _WORTH_COMPARING else None
 
     def add(self, number: int, words: Sequence[str]) -> None:
-        """Take in a text."""
+        """Add a text's sample."""
         sample = self._sample(words)
         self._sizes[number] = len(sample)
         for run in sample:
@@ -93,12 +92,12 @@ class _Samples:
                     others.append(number)
 
     def _sample(self, words: Sequence[str]) -> set[int]:
-        starts = [place for place, word in enumerate(words[: 1 - _RUN]) if self._is_start[word]]
+        starts = [place for place, word in enumerate(words[: 1 - _RUN]) if self._is_sampled[word]]
         return {crc32(" ".join(words[place : place + _RUN]).encode()) for place in starts}
 
 
-class _IsStart(dict[str, bool]):
-    """Whether the runs that begin with a word are in the sample; each word is looked at once."""
+class _IsSampled(dict[str, bool]):
+    """By word, True if runs that begin with it are in the sample; computed once per word."""
 
     def __missing__(self, word: str) -> bool:
         self[word] = crc32(word.encode()) % _SAMPLED == 0
@@ -111,7 +110,7 @@ def _words(statement: ParsedStatement) -> list[str]:
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the shorter text's runs is in the other."""
+    """Return the share of the shorter text's runs that the other has too, from 0 to 1."""
     runs, others = _runs(one), _runs(other)
     return len(runs & others) / min(len(runs), len(others))
 
@@ -128,7 +127,7 @@ _STATEMENT = (
 CHECKS = (
     CollectionCheck(
         "similar-text",
-        f"Two transcripts share nearly all text: {_ALIKE * 100:.0f} % of the shorter one, or more.",
+        f"Two transcripts share nearly all their text: {_ALIKE:.0%} of the shorter one, or more.",
         f"=== transcripts/2021-02-26-atmar.md\n{_STATEMENT}\n"
         f"=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\n"
         f"published: 2021-02-27\n---\nGood afternoon. {_STATEMENT}\n",
@@ -136,7 +135,7 @@ CHECKS = (
     ),
     CollectionCheck(
         "same-source",
-        "Two transcripts name the same address as their source.",
+        "Two transcripts give the same address as their source.",
         "=== transcripts/2021-02-26-atmar.md\n---\n"
         "source: {publisher: The ministry, url: https://example.org/1}\n---\nGood afternoon.\n"
         "=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\npublished: 2021-02-27\n"

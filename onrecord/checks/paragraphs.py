@@ -1,4 +1,4 @@
-"""Warnings about paragraphs: too long, twice, broken in two, or left over from a web page."""
+"""Warnings about paragraphs: too long, repeated, broken in two, or web page boilerplate."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MIN_REPEATED = 60
 _MIN_BROKEN = 60
 _UNFINISHED = re.compile(r"[^\W\d_][,;]?[\"'”’»)\]]*$")
 # `Share`, `Print this page`, `26.02.2021`, `17:11`, `125-26-02-2021`
-_LEFTOVER = re.compile(
+_BOILERPLATE = re.compile(
     r"(?:share|print|tweet|e-?mail|print version|printer-friendly version"
     r"|(?:share|print|e-?mail) (?:this|on|via|by)(?: \w+){0,2}"
     r"|(?:facebook|twitter|telegram|whatsapp|linkedin|vk|instagram|youtube)"
@@ -38,7 +38,7 @@ def _long_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     long = [p for p in transcript.statement.paragraphs if len(p.text) > MAX_LENGTH]
     if long:
         what = f"a paragraph of {len(long[0].text):,} characters"
-        remedy = "divide it where the source does; a link to it shows nobody the place"
+        remedy = "split it where the source does, so that links can be more precise"
         yield from spots_at((paragraph.line for paragraph in long), what, remedy)
 
 
@@ -50,14 +50,14 @@ def _repeated_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]
             continue
         first = first_with.setdefault(words, paragraph.line)
         if first != paragraph.line:
-            what = f"{quoted(beginning(paragraph.text))}, the paragraph of line {first}, again"
-            yield Spot(paragraph.line, what, "take one of them out, unless it was said twice")
+            what = f"{quoted(beginning(paragraph.text))} repeats the paragraph on line {first}"
+            yield Spot(paragraph.line, what, "remove one of them, unless it was said twice")
 
 
 def _broken_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     broken = [pair for turn in transcript.statement.speeches for pair in _broken_pairs(turn)]
     if broken:
-        what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and goes on below"
+        what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and continues below"
         yield from spots_at((one.line for one, _ in broken), what, "join the two paragraphs")
 
 
@@ -65,14 +65,14 @@ def _cut_off(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     last = transcript.statement.paragraphs[-1]
     if _is_unfinished(last) and last is _last_block(transcript.statement):
         what = f"the text ends with {quoted(_ending(last.text))}, in the middle of a sentence"
-        yield Spot(last.line, what, "look whether the source goes on")
+        yield Spot(last.line, what, "check whether the source continues")
 
 
 def _web_leftover(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    found = [block for block in _texts(transcript.statement) if _LEFTOVER.fullmatch(block[1])]
+    found = [block for block in _texts(transcript.statement) if _BOILERPLATE.fullmatch(block[1])]
     if found:
-        what = f"{quoted(found[0][1])} by itself, as web pages have it"
-        remedy = "take it out, unless somebody said it"
+        what = f"{quoted(found[0][1])} looks like web page boilerplate"
+        remedy = "remove it, unless somebody said it"
         yield from spots_at((line for line, _ in found), what, remedy)
 
 
@@ -93,7 +93,7 @@ def _is_unfinished(paragraph: ParsedParagraph) -> bool:
 
 
 def _ending(text: str) -> str:
-    """The last words."""
+    """Return the last three words."""
     return " ".join(text[-40:].split()[-3:])
 
 
@@ -102,7 +102,7 @@ def _last_block(statement: ParsedStatement) -> object:
 
 
 def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:
-    """Every paragraph, note and heading: its line and its text."""
+    """Yield the line and the text of every paragraph, note and heading."""
     parts = (*statement.opening, *(s for e in statement.exchanges for s in e.speeches))
     for part in parts:
         for block in part.blocks if isinstance(part, Speech) else (part,):
@@ -118,27 +118,27 @@ CHECKS = (
     ),
     TranscriptCheck(
         "repeated-paragraph",
-        f"A paragraph of {_MIN_REPEATED} characters or more stands twice in a statement.",
+        f"A paragraph of {_MIN_REPEATED} characters or more appears twice in a statement.",
         "We discussed bilateral relations, trade and the situation in the region.\n\n"
         "We discussed bilateral relations, trade and the situation in the region.\n",
         _repeated_paragraph,
     ),
     TranscriptCheck(
         "broken-paragraph",
-        "A paragraph ends within a sentence, and the next one begins with a small letter.",
+        "A paragraph ends in mid-sentence, and the next one begins with a lower-case letter.",
         "We discussed bilateral relations, trade and the situation in the\n\n"
         "region, and agreed to meet again.\n",
         _broken_paragraph,
     ),
     TranscriptCheck(
         "cut-off",
-        "The last paragraph ends within a sentence.",
+        "The last paragraph ends in mid-sentence.",
         "We discussed bilateral relations, trade and the situation in the\n",
         _cut_off,
     ),
     TranscriptCheck(
         "web-leftover",
-        "A paragraph by itself is what web pages have round a text: a button, a notice, a number.",
+        "A paragraph is web page boilerplate, such as a button, a notice or a number.",
         "We discussed bilateral relations.\n\nPrint version\n",
         _web_leftover,
     ),

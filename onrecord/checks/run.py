@@ -1,4 +1,4 @@
-"""A collection to everything worth a look in it, without what its texts switch off."""
+"""Runs all checks that are not switched off."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from onrecord.errors import Error, suggest
 
 
 def find_warnings(collection: Collection) -> tuple[CheckWarning, ...]:
-    """Every finding, by file, line and name; told once where it is found twice.
+    """Return all warnings without duplicates, sorted by file, line and name.
 
-    What says that something is nowhere is asked only when every transcript could be read.
+    Checks that something is absent run only if every transcript could be read.
     """
     off = {t.statement.path: frozenset(t.statement.checks_off) for t in collection.transcripts}
     findings = {
@@ -27,7 +27,7 @@ def find_warnings(collection: Collection) -> tuple[CheckWarning, ...]:
 
 
 def find_unknown_names(collection: Collection) -> tuple[Error, ...]:
-    """An error for each name that is switched off and that no check has."""
+    """Return an error for each name in `checks: off` or `checks_off` that is not a check's."""
     errors = [
         _unknown(name, collection.config_path, line)
         for number, name in enumerate(collection.config.checks_off)
@@ -48,11 +48,11 @@ def _spots(check: Check, collection: Collection) -> Iterator[tuple[str, Spot]]:
     match check:
         case TranscriptCheck():
             for transcript in collection.transcripts:
-                for spot in check.look(transcript, collection):
+                for spot in check.find_spots(transcript, collection):
                     yield transcript.statement.path, spot
         case CollectionCheck():
             if collection.is_whole or not check.is_about_absence:
-                yield from check.look(collection)
+                yield from check.find_spots(collection)
 
 
 def _unknown_names_of(transcript: Transcript) -> Iterator[Error]:
@@ -63,5 +63,5 @@ def _unknown_names_of(transcript: Transcript) -> Iterator[Error]:
 
 
 def _unknown(name: str, path: str, line: int) -> Error:
-    remedy = suggest(name, NAMES) or "`python build.py check --list` names all"
-    return Error(path, line, f'no check has the name "{name}"', remedy)
+    remedy = suggest(name, NAMES) or "`python build.py check --list` lists all checks"
+    return Error(path, line, f'unknown check "{name}"', remedy)

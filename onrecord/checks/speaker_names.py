@@ -1,4 +1,4 @@
-"""Warnings about speakers and topics: who is never heard, and what nothing is about."""
+"""Warnings about speakers who never speak, and about missing and unused topics."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def _no_topic(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
         return
     long = [p for p in transcript.statement.paragraphs if len(p.text) >= _MIN_LENGTH]
     without = [p.line for p in long if not p.tags]
-    what = f"no topic on {len(without):,} of {len(long):,} longer paragraphs"
-    yield from spots_at(without, what, "look whether a topic lacks a word in config.yaml")
+    what = f"no topic for {len(without):,} of {len(long):,} longer paragraphs"
+    yield from spots_at(without, what, "check whether a topic in config.yaml lacks a keyword")
 
 
 def _silent_speaker(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
     statement = transcript.statement
     if statement.speaker not in {speech.speaker for speech in statement.speeches}:
         name = collection.config.speakers[statement.speaker].name
-        what = f"{quoted(name)} is the `speaker` and says nothing in it"
-        yield Spot(transcript.line_of("speaker"), what, "name who speaks, or look at the labels")
+        what = f"{quoted(name)} is the `speaker` but says nothing"
+        yield Spot(transcript.line_of("speaker"), what, "name who speaks, or check the labels")
 
 
 def _unused_topic(collection: Collection) -> Iterator[tuple[str, Spot]]:
@@ -38,7 +38,7 @@ def _unused_topic(collection: Collection) -> Iterator[tuple[str, Spot]]:
         if slug not in used:
             line = collection.config_lines.line_of(("topics", slug))
             what = f"no paragraph has the topic {quoted(slug)}"
-            spot = Spot(line, what, "look at its words, or take it out")
+            spot = Spot(line, what, "check its keywords, or remove it")
             yield collection.config_path, spot
 
 
@@ -50,15 +50,15 @@ def _unheard_speaker(collection: Collection) -> Iterator[tuple[str, Spot]]:
         if speaker.is_person and slug not in heard:
             line = collection.config_lines.line_of(("speakers", slug))
             what = f"{quoted(speaker.name)} never speaks and is never quoted"
-            remedy = "look whether the label is printed otherwise, or take the speaker out"
+            remedy = "check how the label is printed, or remove the speaker"
             yield collection.config_path, Spot(line, what, remedy)
 
 
 CHECKS = (
     TranscriptCheck(
         "no-topic",
-        f"Paragraphs of {_MIN_LENGTH} characters or more have no topic; told once a transcript,"
-        " and not at all where config.yaml has no topics.",
+        f"Paragraphs of {_MIN_LENGTH} characters or more have no topic. Reported once per"
+        " transcript, and only if config.yaml has topics.",
         "=== config.yaml\n"
         "topics:\n"
         "  trade: {label: Trade, about: Trade., words: [trade]}\n"
@@ -70,7 +70,7 @@ CHECKS = (
     ),
     TranscriptCheck(
         "silent-speaker",
-        "The front matter names a speaker who says nothing in the transcript.",
+        "The `speaker` in the front matter says nothing in the transcript.",
         "=== config.yaml\n"
         "speakers:\n"
         "  sergey-lavrov: {name: Sergey Lavrov}\n"
@@ -84,7 +84,7 @@ CHECKS = (
     ),
     CollectionCheck(
         "unused-topic",
-        "A topic of config.yaml is on no paragraph.",
+        "A topic in config.yaml matches no paragraph.",
         "=== config.yaml\n"
         "topics:\n"
         "  trade: {label: Trade, about: Trade., words: [trade]}\n"
@@ -96,7 +96,7 @@ CHECKS = (
     ),
     CollectionCheck(
         "unheard-speaker",
-        "A speaker of config.yaml says nothing and is quoted nowhere in the collection.",
+        "A speaker in config.yaml never speaks and is never quoted.",
         "=== config.yaml\n"
         "speakers:\n"
         "  sergey-lavrov: {name: Sergey Lavrov}\n"

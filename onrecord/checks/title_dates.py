@@ -1,4 +1,4 @@
-"""The days that a title states, in the language of the statement or in English."""
+"""Finds dates in a title, in the language of the statement or in English."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _YEAR_LAST = re.compile(r"(?<!\d)(?P<one>\d{1,2})[./](?P<two>\d{1,2})[./](?P<yea
 
 
 def days_in(title: str, language: str) -> tuple[frozenset[date], ...]:
-    """Each date in the title, as the days that it may mean: 02/03/2021 and 15–16 March are two."""
+    """Return each date in the title, as the days it may mean: two for 02/03/2021 or 15–16 March."""
     languages = dict.fromkeys((language, "en"))
     named = (_named_days(title, one) for one in languages)
     found = chain(_numbered_days(title), chain.from_iterable(named))
@@ -45,7 +45,7 @@ def _named_days(title: str, language: str) -> Iterator[frozenset[date]]:
 
 
 def _existing(*days: tuple[int, int, int]) -> frozenset[date]:
-    """Those that the calendar has."""
+    """Return those of the days that exist, unlike 30 February."""
     found = set()
     for day in days:
         try:
@@ -57,7 +57,7 @@ def _existing(*days: tuple[int, int, int]) -> frozenset[date]:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """`26 February 2021`, `15–16 de março de 2021`; `February 26, 2021`."""
+    """Return patterns for `26 February 2021` or `15–16 de março de 2021`, and `March 1, 2021`."""
     names = sorted(_month_names(language), key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, names))})\.?"
     day = r"(?:(?P<first>\d{1,2})\s?[-–—]\s?)?(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
@@ -71,7 +71,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _month_names(language: str) -> dict[str, int]:
-    """The months by name in the language, folded; empty where the language is not known."""
+    """Return the numbers of months by their casefolded names; none for an unknown language."""
     try:
         contexts = Locale.parse(language).months
     except (UnknownLocaleError, ValueError):

@@ -1,4 +1,4 @@
-"""Warnings about turns: labels that stand where nobody, or somebody else, may speak."""
+"""Warnings about turns that suggest a missing or a mistaken label."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
     if turns:
         what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
-        remedy = "look whether words are missing, or the label is a part of the text"
+        remedy = "check whether words are missing, or the label is part of the text"
         yield from spots_at((turn.line for turn in turns), what, remedy)
 
 
 def _wordless_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     for turn in transcript.statement.speeches:
         if not any(_WORD.search(block.text) for block in turn.blocks):
-            what = f"{quoted(turn.printed)} with no word"
-            yield Spot(turn.line, what, "write what was said, or a note: (Nods.)")
+            what = f"no words after {quoted(turn.printed)}"
+            yield Spot(turn.line, what, "add what was said, or a note such as (Nods.)")
 
 
 def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     questions = [e.question for e in transcript.statement.exchanges if not e.answers]
     asked = [question for question in questions if _asks(question)]
     if asked:
-        what = f"nobody answers {quoted(beginning(_text(asked[0])))}"
-        remedy = "look whether the label of the answer is missing"
+        what = f"no answer to {quoted(beginning(_text(asked[0])))}"
+        remedy = "check whether the label of the answer is missing"
         yield from spots_at((question.line for question in asked), what, remedy)
 
 
@@ -52,7 +52,7 @@ def _is_one_word(turn: Speech[ParsedParagraph]) -> bool:
 
 
 def _asks(question: Speech[ParsedParagraph]) -> bool:
-    """Whether it is more than a word thrown in."""
+    """True if the question is more than a short interjection."""
     words = len(_words(question))
     has_mark = bool(_QUESTION_MARK.search(_text(question)))
     return words >= _LONG_QUESTION or (words >= _MIN_WORDS and has_mark)
@@ -69,20 +69,20 @@ def _text(speech: Speech[ParsedParagraph]) -> str:
 CHECKS = (
     TranscriptCheck(
         "one-word-turn",
-        "Somebody's turn is a single word.",
+        "A turn is a single word.",
         "Question: Will you meet again?\n\nSergey Lavrov: Perhaps.\n",
         _one_word_turn,
     ),
     TranscriptCheck(
         "wordless-turn",
-        "A turn holds signs and no word, and no note says why.",
+        "A turn has punctuation but no words, and no note says why.",
         "Question: Will you meet again?\n\nSergey Lavrov: …\n",
         _wordless_turn,
     ),
     TranscriptCheck(
         "unanswered-question",
-        "A question stands without an answer before the next question or the end; a few words"
-        " thrown in are passed over.",
+        "A question has no answer before the next question or the end. Short interjections are"
+        " ignored.",
         "Question: Will you meet again?\n\nQuestion: And when will that be?\n\n"
         "Sergey Lavrov: In two weeks.\n",
         _unanswered_question,

@@ -1,4 +1,4 @@
-"""Warnings about signs and spaces: what a keyboard or a web page leaves in a text."""
+"""Warnings about punctuation, spaces, encoding and HTML."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from onrecord.checks.check import Spot, TranscriptCheck, spots_of, spots_of_places
 from onrecord.checks.context import Collection, Transcript
 
-# not those behind the dash of a list
+# Not after the dash of a list item.
 _DOUBLE_SPACE = re.compile(r"(?<=\S)(?<!^[-•*–])[ \xa0]{2,}(?=\S)", re.MULTILINE)
-# not those that keep numbers, units, dashes and French signs together: `10 000`, `5 %`, `« non »`
+# Not where no-break spaces are usual, as in `10 000`, `5 %`, `« non »`.
 _NO_BREAK_SPACE = re.compile(
     r"[\xa0\u2007\u202f]+(?= +\S)|(?<=\S )[\xa0\u2007\u202f]+(?=\S)"
     r"|(?<![\d«№§–—])[\xa0\u2007\u202f]+(?![\s:;?!»%°–—])"
@@ -20,7 +20,7 @@ _STRAIGHT = {
     "'": re.compile(r"(?<=[^\W\d_])'|(?<!\d)'(?=\w)"),
 }
 _CURLY = {'"': re.compile(r"[“”„]"), "'": re.compile(r"[‘’]")}
-# `Anti- Terrorist`; `two- and three-day` is whole
+# `Anti- Terrorist`, but not `two- and three-day`.
 _SPLIT_WORD = re.compile(
     r"(?<=[^\W\d_]{2})-[ \n](?![ \n])"
     r"(?!(?:and|or|to|nor|but|as|und|oder|bis|bzw|y|e|o|u|et|ou|и|или|en|of|och|og)\b)"
@@ -55,14 +55,14 @@ _HTML = re.compile(
 def _matching(
     pattern: re.Pattern[str], what: str, remedy: str, *, needs: str = ""
 ) -> Callable[[Transcript, Collection], list[Spot]]:
-    """A look for the pattern in bodies that hold one of the characters `needs`."""
+    """Return a function that finds the pattern; it skips texts without any character of `needs`."""
 
-    def look(transcript: Transcript, _: Collection) -> list[Spot]:
+    def find_spots(transcript: Transcript, _: Collection) -> list[Spot]:
         if needs and not any(character in transcript.body.text for character in needs):
             return []
         return spots_of(transcript, pattern, what, remedy)
 
-    return look
+    return find_spots
 
 
 def _mixed_quotes(transcript: Transcript, _: Collection) -> Iterator[Spot]:
@@ -72,11 +72,11 @@ def _mixed_quotes(transcript: Transcript, _: Collection) -> Iterator[Spot]:
             continue
         straight = list(transcript.body.find(_STRAIGHT[mark]))
         curly = list(transcript.body.find(_CURLY[mark]))
-        remedy = "look what the source prints, and type one kind"
+        remedy = "check what the source prints, and use one kind"
         if 0 < len(straight) <= len(curly):
-            yield from spots_of_places(straight, f"straight {mark} next to curly ones", remedy)
+            yield from spots_of_places(straight, f"straight {mark} among curly marks", remedy)
         elif straight:
-            yield from spots_of_places(curly, f"curly marks next to straight {mark}", remedy)
+            yield from spots_of_places(curly, f"curly mark among straight {mark}", remedy)
 
 
 def _space_before_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
@@ -84,12 +84,12 @@ def _space_before_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     if transcript.language != "fr":
         places += transcript.body.find(_SPACE_BEFORE_OTHERS)
     places.sort(key=lambda place: place[0])
-    yield from spots_of_places(places, "a space before a mark", "take the space out")
+    yield from spots_of_places(places, "a space before a punctuation mark", "remove the space")
 
 
 def _no_space_after_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     places = [place for place in transcript.body.find(_NO_SPACE) if not _is_in_address(place[1])]
-    yield from spots_of_places(places, "no space after a mark", "add the space")
+    yield from spots_of_places(places, "no space after a punctuation mark", "add a space")
 
 
 def _is_in_address(match: re.Match[str]) -> bool:
@@ -107,27 +107,30 @@ def _unbalanced_marks(transcript: Transcript, _: Collection) -> Iterator[Spot]:
             for what, mark in _unbalanced(paragraph.text, following):
                 found.setdefault(what, []).append((paragraph.line, mark))
     for what, places in found.items():
-        yield from spots_of_places(places, what, "add the other one, or take this one out")
+        yield from spots_of_places(places, what, "add the missing one, or remove this one")
 
 
 def _unbalanced(text: str, following: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Marks without their other half; a quotation goes on if the next paragraph opens it again."""
-    goes_on = following.lstrip()[:1]
+    """Yield marks without their counterpart, and what is missing.
+
+    A quotation may stay open if the following paragraph opens it again.
+    """
+    next_opening = following.lstrip()[:1]
     for opening, closing, pattern in _PAIRS:
         if text.count(opening) == text.count(closing) or (opening == "“" and "„" in text):
             continue
-        mark = _first_without_other(pattern, opening, text)
-        if mark and mark[0] == opening and goes_on != opening:
+        mark = _first_unbalanced(pattern, opening, text)
+        if mark and mark[0] == opening and next_opening != opening:
             yield f"{opening} without {closing}", mark
         elif mark and mark[0] == closing:
             yield f"{closing} without {opening}", mark
-    if text.count('"') % 2 and goes_on != '"':
+    if text.count('"') % 2 and next_opening != '"':
         straight = list(_STRAIGHT['"'].finditer(text))
         if len(straight) % 2:
             yield 'an odd number of "', straight[-1]
 
 
-def _first_without_other(pattern: re.Pattern[str], opening: str, text: str) -> re.Match[str] | None:
+def _first_unbalanced(pattern: re.Pattern[str], opening: str, text: str) -> re.Match[str] | None:
     open_marks: list[re.Match[str]] = []
     for mark in pattern.finditer(text):
         if mark[0] == opening:
@@ -142,68 +145,68 @@ def _first_without_other(pattern: re.Pattern[str], opening: str, text: str) -> r
 CHECKS = (
     TranscriptCheck(
         "mixed-quotes",
-        "Straight quotation marks or apostrophes stand next to curly ones in one transcript.",
+        "A transcript mixes straight and curly quotation marks or apostrophes.",
         "Russia’s position and the Taliban's differ. We’ll see.\n",
         _mixed_quotes,
     ),
     TranscriptCheck(
         "double-space",
-        "Two or more spaces stand together inside a line.",
+        "A line has two or more spaces in a row.",
         "Afghanistan  has observer status.\n",
-        _matching(_DOUBLE_SPACE, "two spaces together", "type one, unless the source prints two"),
+        _matching(_DOUBLE_SPACE, "a double space", "use one space, unless the source prints two"),
     ),
     TranscriptCheck(
         "no-break-space",
-        "A no-break space stands where an ordinary one is usual; those beside numbers, dashes and"
-        " the signs that French sets apart are passed over.",
+        "A no-break space is used where an ordinary one is usual. Those beside numbers, dashes"
+        " and French punctuation are ignored.",
         "The talks\u00a0went well.\n",
         _matching(
             _NO_BREAK_SPACE,
             "a no-break space",
-            "type an ordinary one, or a search for these words fails",
+            "use an ordinary space, or searches for this phrase will fail",
             needs="\xa0\u2007\u202f",
         ),
     ),
     TranscriptCheck(
         "split-word",
-        "A hyphen is followed by a space, as where a line was broken.",
+        "A hyphen is followed by a space, as if a word had been broken across two lines.",
         "The Regional Anti- Terrorist Structure and two- and three-year plans.\n",
-        _matching(_SPLIT_WORD, "a hyphen and a space", "join the word, or type a dash", needs="-"),
+        _matching(_SPLIT_WORD, "a hyphen and a space", "join the word, or use a dash", needs="-"),
     ),
     TranscriptCheck(
         "space-before-mark",
-        "A space stands before a comma or a full stop, or, except in French, before ; : ? or !",
+        "There is a space before a comma or a full stop, or, except in French, before ; : ? or !",
         "We agreed , as you know.\n",
         _space_before_mark,
     ),
     TranscriptCheck(
         "no-space-after-mark",
-        "Two sentences or words are run together at a full stop or a comma.",
+        "There is no space after a full stop or another punctuation mark inside a paragraph.",
         "We have agreed.The talks go on.\n",
         _no_space_after_mark,
     ),
     TranscriptCheck(
         "unbalanced-marks",
-        "A bracket or a quotation mark in a paragraph has no other half. A quotation of several"
-        " paragraphs may open again in each.",
+        "A bracket or quotation mark has no counterpart in its paragraph. A quotation of several"
+        " paragraphs may be opened again in each.",
         "He said: “We will go on.\n",
         _unbalanced_marks,
     ),
     TranscriptCheck(
         "mojibake",
-        "Letters were read in another encoding than they were written in.",
+        "Text was decoded with the wrong encoding.",
         "Itâ€™s about the talks.\n",
         _matching(
             _MOJIBAKE,
-            "letters in a wrong encoding",
-            "copy the words from the source again",
+            "wrongly decoded letters",
+            "copy the text from the source again",
             needs=_MOJIBAKE_SIGNS,
         ),
     ),
     TranscriptCheck(
         "html-in-text",
-        "A tag or a character reference of HTML stands in the text, and readers will see it.",
+        "The text contains an HTML tag or character reference, which readers will see.",
         "Trade &amp; energy.\n",
-        _matching(_HTML, "HTML", "type what it stands for", needs="&<"),
+        _matching(_HTML, "HTML", "replace it with plain text", needs="&<"),
     ),
 )

@@ -1,8 +1,8 @@
-"""A sound project of one transcript, and what a check tells when a case changes it.
+"""Checks a valid project of one transcript after a test case has changed it.
 
-A case names files, `=== transcripts/2021-02-26-atmar.md`; without that it is this file. Front
-matter in a case replaces the sound facts of the same names, and sections of config.yaml likewise;
-what a case leaves out is in order.
+A case gives files under headings such as `=== transcripts/2021-02-26-atmar.md`, which is also the
+file meant if there is no heading. Keys in its front matter and sections of its config.yaml replace
+those of the valid project with the same names; the rest is unchanged.
 """
 
 import re
@@ -12,7 +12,7 @@ from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report
 
 FIRST = "transcripts/2021-02-26-atmar.md"
-FACTS = """\
+FRONT_MATTER = """\
 title: Remarks in Moscow
 date: 2021-02-26
 published: 2021-02-26
@@ -23,7 +23,7 @@ source: {publisher: The ministry, url: https://example.org/SLUG}
 """
 BODY = "Good afternoon.\n"
 CONFIG = """\
-site: {title: Cases, description: Cases of warning, publisher: Nobody}
+site: {title: Cases, description: Cases for checks, publisher: Nobody}
 speakers:
   sergey-lavrov: {name: Sergey Lavrov}
 unnamed:
@@ -31,11 +31,11 @@ unnamed:
   reporter: {name: Reporter}
 """
 FILE = re.compile(r"^=== (?P<path>.+)\n", re.MULTILINE)
-KEY = re.compile(r"^(?P<key>\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)  # a key, and what is below it
+KEY = re.compile(r"^(?P<key>\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)  # a key and its value
 
 
 def check_case(case: str, folder: Path) -> Report:
-    """What a check of the case finds, when it is written into the folder."""
+    """Write the case to the folder and return what a check of it finds."""
     for path, text in project_of(case).items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def check_case(case: str, folder: Path) -> Report:
 
 
 def project_of(case: str) -> dict[str, str]:
-    """The files of the case, by path."""
+    """Return the text of each file of the project with the case’s changes, by path."""
     files = files_of(case)
     if not any(path.startswith("transcripts/") for path in files):
         files[FIRST] = BODY
@@ -56,23 +56,23 @@ def project_of(case: str) -> dict[str, str]:
 
 
 def files_of(case: str) -> dict[str, str]:
-    """The texts in the case, by path."""
+    """Return the texts in the case, by path."""
     first, *parts = FILE.split(case)
     files = {FIRST: first} if first else {}
     return files | dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def transcript(text: str, path: str) -> str:
-    """The text below the sound facts, but for those that it states itself."""
-    facts, body = "", text
+    """Return a transcript with the text’s front matter merged into the valid one."""
+    front_matter, body = "", text
     if text.startswith("---\n"):
-        facts, body = text.removeprefix("---\n").split("---\n", 1)
-    sound = FACTS.replace("SLUG", Path(path).stem)
-    return f"---\n{with_keys(sound, facts)}---\n{body or BODY}"
+        front_matter, body = text.removeprefix("---\n").split("---\n", 1)
+    valid = FRONT_MATTER.replace("SLUG", Path(path).stem)
+    return f"---\n{with_keys(valid, front_matter)}---\n{body or BODY}"
 
 
 def with_keys(text: str, changed: str) -> str:
-    """The text's keys, those that were changed in their places, and new ones at the end."""
+    """Return the YAML text with the changed keys replaced and new keys added at the end."""
     keys = {match["key"]: match[0] for match in KEY.finditer(text)}
     keys |= {match["key"]: match[0] for match in KEY.finditer(changed)}
     return "".join(keys.values())

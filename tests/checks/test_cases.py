@@ -1,4 +1,4 @@
-"""What a check tells, by cases that stand as files in cases/warnings."""
+"""What a check prints, in cases from the files in tests/cases/checks."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ CASES = Path(__file__).parents[1] / "cases/checks"
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
-def test_each_case_is_told_what_stands_in_it(path: Path, tmp_path: Path) -> None:
+def test_a_case_gets_the_expected_warnings_and_errors(path: Path, tmp_path: Path) -> None:
     _, _, text = path.read_text(encoding="utf-8").partition("\n")
     case, expected = text.split("=== expected\n")
 

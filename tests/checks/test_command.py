@@ -1,4 +1,4 @@
-"""`python build.py check`: what it prints, and the exit code."""
+"""`python build.py check`: its output and its exit code."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from onrecord.errors import Error
 from tests.checks.project import check_case
 from tests.support.repository import ROOT, run_python
 
-SOUND = "Good afternoon.\n"
+VALID = "Good afternoon.\n"
 WITH_WARNING = "Good  afternoon.\n"
 WITH_ERROR = "Sergei Lavrov: Hello.\n"
 
@@ -26,8 +26,8 @@ def check(folder: Path, *options: str) -> CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("case", "options", "code"),
     [
-        (SOUND, [], 0),
-        (SOUND, ["--strict"], 0),
+        (VALID, [], 0),
+        (VALID, ["--strict"], 0),
         (WITH_WARNING, [], 0),
         (WITH_WARNING, ["--strict"], 1),
         (WITH_WARNING, ["--format", "json"], 0),
@@ -57,7 +57,7 @@ def test_lines_are_printed_with_a_summary(tmp_path: Path) -> None:
     check_case(WITH_WARNING, tmp_path)
 
     assert check(tmp_path).stdout == (
-        'transcripts/2021-02-26-atmar.md:10: two spaces together in "Good  afternoon."; type one,'
+        'transcripts/2021-02-26-atmar.md:10: a double space in "Good  afternoon."; use one space,'
         " unless the source prints two [double-space]\n"
         "1 transcript, no errors, 1 warning\n"
     )
@@ -75,14 +75,14 @@ def test_json_is_one_object(tmp_path: Path) -> None:
                 "path": "transcripts/2021-02-26-atmar.md",
                 "line": 10,
                 "more_lines": [],
-                "found": 'two spaces together in "Good  afternoon."',
-                "remedy": "type one, unless the source prints two",
+                "found": 'a double space in "Good  afternoon."',
+                "remedy": "use one space, unless the source prints two",
             }
         ],
     }
 
 
-def test_github_gets_paths_from_where_the_command_runs(tmp_path: Path) -> None:
+def test_paths_for_github_are_relative_to_where_the_command_runs(tmp_path: Path) -> None:
     check_case(WITH_ERROR, tmp_path)
 
     first, _ = check(tmp_path, "--format", "github").stdout.splitlines()
@@ -91,11 +91,11 @@ def test_github_gets_paths_from_where_the_command_runs(tmp_path: Path) -> None:
         f"::error file={tmp_path}/transcripts/2021-02-26-atmar.md,line=10,title=error"
         '::unknown speaker "Sergei Lavrov"; did you mean "Sergey Lavrov"?'
     )
-    said = run_python("build.py", "check", "--format", "github").stdout
-    assert "::warning file=transcripts/" in said
+    output = run_python("build.py", "check", "--format", "github").stdout
+    assert "::warning file=transcripts/" in output
 
 
-def test_what_github_reads_as_its_own_signs_is_escaped() -> None:
+def test_characters_with_a_meaning_in_workflow_commands_are_escaped() -> None:
     error = Error("a,b:c%.md", 0, "100 %\r\nsure")
     warning = CheckWarning("b.md", 3, "no-place", "a, b: c", "d", (5,))
 
@@ -117,22 +117,22 @@ PUBLISHED = f"{LONG}\nWe also agreed to open a consulate in the autumn of this y
         f"{WITH_ERROR}=== transcripts/b.md\n---\ndate: tomorrow\n---\n",
         "=== transcripts/a.md\nYes.\n=== transcripts/b/a.md\nNo.\n",
         "=== config.yaml\ntopics: {trade: {label: Trade}}\n",
-        LONG,  # without a paragraph that was published
+        LONG,  # a published paragraph is missing
         "=== transcripts/renamed.md\nGood afternoon.\n",
     ],
 )
-def test_the_errors_are_those_of_a_build(case: str, tmp_path: Path) -> None:
+def test_errors_are_the_same_as_those_of_a_build(case: str, tmp_path: Path) -> None:
     check_case(PUBLISHED, tmp_path)
     assert run_python("build.py", "--project", tmp_path).returncode == 0
     for path in (tmp_path / "transcripts").glob("*.md"):
         path.unlink()
     check_case(case, tmp_path)
 
-    *told, _ = run_python("build.py", "--project", tmp_path).stdout.splitlines()
+    *errors, _ = run_python("build.py", "--project", tmp_path).stdout.splitlines()
 
     lines = check(tmp_path).stdout.splitlines()
-    assert [line.removesuffix(" [error]") for line in lines if line.endswith("[error]")] == told
-    assert told
+    assert [line.removesuffix(" [error]") for line in lines if line.endswith("[error]")] == errors
+    assert errors
 
 
 def test_missing_files_are_errors(tmp_path: Path) -> None:
@@ -146,12 +146,12 @@ def test_missing_files_are_errors(tmp_path: Path) -> None:
     )
 
 
-def test_every_warning_is_listed() -> None:
+def test_every_check_is_listed() -> None:
     done = run_python("build.py", "check", "--list")
 
-    assert done.stdout == "".join(f"{warning.name}: {warning.finds}\n" for warning in CHECKS)
+    assert done.stdout == "".join(f"{check.name}: {check.finds}\n" for check in CHECKS)
     assert done.returncode == 0
 
 
-def test_our_own_collection_has_no_error() -> None:
+def test_our_own_collection_has_no_errors() -> None:
     assert check_content(ROOT).errors == ()

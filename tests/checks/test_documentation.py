@@ -1,4 +1,4 @@
-"""What docs/checks.md says is true: each warning is in it, and its examples are told so."""
+"""docs/checks.md documents every check, and its examples have the output that it shows."""
 
 import json
 import re
@@ -16,12 +16,12 @@ from tests.support.repository import ROOT
 DOCUMENT = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
 SECTION = re.compile(
     r"^### (?P<name>.+)\n\n(?P<finds>.+)\n\n```text\n(?P<example>[\s\S]*?)```\n\n"
-    r"```console\n(?P<told>[\s\S]*?)```\n",
+    r"```console\n(?P<output>[\s\S]*?)```\n",
     re.MULTILINE,
 )
-AND_SO_ON = "… (and so on)\n"  # of a long example
+AND_SO_ON = "… (and so on)\n"  # ends an example that is shortened
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>[\s\S]*?)^```$", re.MULTILINE)
-# what the document's first example is told of
+# The project that the document’s first example checks.
 FIRST = (
     "=== transcripts/2018-02-20-asif.md\n---\ndate: 2018-02-20\npublished: 2018-02-20\n---\n"
     "Afghanistan  has observer status.\n\nIt does.\n\nYes,  so.\n"
@@ -30,48 +30,44 @@ FIRST = (
 
 
 def introduction(language: str) -> list[str]:
-    """The blocks before the list of warnings."""
+    """Return the blocks before the list of warnings."""
     found = BLOCK.finditer(DOCUMENT.split("## The warnings\n")[0])
     return [block["text"] for block in found if block["language"] == language]
 
 
-def test_every_warning_has_a_section_in_the_order_of_the_catalogue() -> None:
+def test_every_check_has_a_section_in_the_order_of_the_catalogue() -> None:
     assert [match["name"] for match in SECTION.finditer(DOCUMENT)] == list(NAMES)
     assert len(set(NAMES)) == len(NAMES)
 
 
-@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
-def test_a_section_says_what_its_warning_finds_and_of_what_example(warning: Check) -> None:
-    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == warning.name)
+@pytest.mark.parametrize("check", CHECKS, ids=NAMES)
+def test_a_section_has_the_description_and_the_example_of_its_check(check: Check) -> None:
+    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == check.name)
     shown = section["example"]
     if shown.endswith(AND_SO_ON):
         beginning = shown.removesuffix(AND_SO_ON)
-        assert warning.example.startswith(beginning)
-        shown = warning.example
+        assert check.example.startswith(beginning)
+        shown = check.example
 
-    assert section["finds"] == warning.finds
-    assert shown == warning.example
+    assert section["finds"] == check.finds
+    assert shown == check.example
 
 
-@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
-def test_of_its_example_a_warning_is_told_as_documented_and_no_other(
-    warning: Check, tmp_path: Path
-) -> None:
-    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == warning.name)
+@pytest.mark.parametrize("check", CHECKS, ids=NAMES)
+def test_an_example_gets_the_documented_warning_and_no_other(check: Check, tmp_path: Path) -> None:
+    (section,) = (match for match in SECTION.finditer(DOCUMENT) if match["name"] == check.name)
 
-    report = check_case(warning.example, tmp_path)
+    report = check_case(check.example, tmp_path)
 
     assert report.errors == ()
-    assert {finding.name for finding in report.warnings} == {warning.name}
-    assert "".join(f"{finding}\n" for finding in report.warnings) == section["told"]
+    assert {warning.name for warning in report.warnings} == {check.name}
+    assert "".join(f"{warning}\n" for warning in report.warnings) == section["output"]
 
 
-@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
-def test_a_warning_that_is_switched_off_is_not_told_of_its_example(
-    warning: Check, tmp_path: Path
-) -> None:
-    off = f"checks: {{off: [{warning.name}]}}\n"
-    example = warning.example
+@pytest.mark.parametrize("check", CHECKS, ids=NAMES)
+def test_a_check_switched_off_in_the_config_gives_no_warning(check: Check, tmp_path: Path) -> None:
+    off = f"checks: {{off: [{check.name}]}}\n"
+    example = check.example
     if "=== config.yaml\n" in example:
         example = example.replace("=== config.yaml\n", f"=== config.yaml\n{off}")
     else:
@@ -80,26 +76,26 @@ def test_a_warning_that_is_switched_off_is_not_told_of_its_example(
     assert check_case(example, tmp_path).warnings == ()
 
 
-@pytest.mark.parametrize("warning", CHECKS, ids=NAMES)
-def test_a_warning_that_a_transcript_switches_off_is_not_told_of_it(
-    warning: Check, tmp_path: Path
+@pytest.mark.parametrize("check", CHECKS, ids=NAMES)
+def test_a_check_switched_off_in_a_transcript_gives_no_warning_for_it(
+    check: Check, tmp_path: Path
 ) -> None:
-    told_of = {finding.path for finding in check_case(warning.example, tmp_path).warnings}
-    for path in told_of - {"config.yaml"}:
+    paths = {warning.path for warning in check_case(check.example, tmp_path).warnings}
+    for path in paths - {"config.yaml"}:
         text = (tmp_path / path).read_text("utf-8")
-        off = text.replace("---\n", f"---\nchecks_off: [{warning.name}]\n", 1)
+        off = text.replace("---\n", f"---\nchecks_off: [{check.name}]\n", 1)
         (tmp_path / path).write_text(off, encoding="utf-8")
 
-    left = {finding.path for finding in check_content(tmp_path).warnings}
+    left = {warning.path for warning in check_content(tmp_path).warnings}
 
-    assert left == told_of & {"config.yaml"}
+    assert left == paths & {"config.yaml"}
 
 
-def test_the_first_example_is_told_as_documented(tmp_path: Path) -> None:
+def test_the_first_example_has_the_documented_output(tmp_path: Path) -> None:
     assert as_text(check_case(FIRST, tmp_path)) + "\n" == introduction("console")[0]
 
 
-def test_the_examples_for_machines_are_told_as_documented(tmp_path: Path) -> None:
+def test_the_examples_of_formats_have_the_documented_output(tmp_path: Path) -> None:
     report = check_case(FIRST, tmp_path)
 
     assert FORMATS["json"](report) + "\n" == introduction("json")[0]
@@ -107,7 +103,7 @@ def test_the_examples_for_machines_are_told_as_documented(tmp_path: Path) -> Non
     assert json.loads(introduction("json")[0])["transcripts"] == 2
 
 
-def test_the_examples_of_switching_off_are_read(tmp_path: Path) -> None:
+def test_the_examples_of_switching_off_are_valid(tmp_path: Path) -> None:
     for_all, for_one = introduction("yaml")
     case = (
         f"=== config.yaml\n{for_all}"

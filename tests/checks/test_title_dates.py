@@ -1,4 +1,4 @@
-"""The days that a title states."""
+"""Dates in titles."""
 
 import pytest
 
@@ -26,10 +26,10 @@ from onrecord.checks.title_dates import days_in
         ("Remarks, February 30, 2021", "en", []),
         ("Resolution 2513 of 2020, in May", "en", []),
         ("No. 12.3.20211 and 1/2021", "en", []),
-        ("Remarks in a language that nobody knows", "qqx", []),
+        ("Remarks in an unknown language", "qqx", []),
     ],
 )
-def test_a_title_states_days_in_the_language_of_the_statement_or_in_english(
+def test_dates_are_found_in_the_language_of_the_statement_and_in_english(
     title: str, language: str, days: list[list[str]]
 ) -> None:
     found = [sorted(day.isoformat() for day in one) for one in days_in(title, language)]

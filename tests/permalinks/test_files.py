@@ -103,8 +103,8 @@ def test_a_record_that_is_behind_its_transcript_is_a_warning(tmp_path: Path) -> 
     with (project / "transcripts/2021-02-26-water.md").open("a") as transcript:
         transcript.write("\nNobody’s.\n")
     assert (
-        "transcripts/2021-02-26-water.md:1: this is not on the record of addresses as it is now; "
-        "run `python build.py`, and commit transcripts/.addresses too [unrecorded]"
+        "transcripts/2021-02-26-water.md:1: the permalink record is out of date for this file; "
+        "run `python build.py`, and commit transcripts/.addresses [unrecorded]"
     ) in run_python("build.py", "--project", project, "check").stdout.splitlines()
 
 
