@@ -1,4 +1,4 @@
-"""Errors in what a person wrote: where they are, what was found, how to fix it."""
+"""Errors in the content: where they are, what was found, how to fix it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True, order=True)
 class Error:
-    """One thing wrong in one place; `line` counts from 1 and is 0 where the whole file is meant."""
+    """An error in one place; `line` counts from 1, and is 0 if the error concerns a whole file."""
 
     path: str
     line: int
@@ -18,68 +18,68 @@ class Error:
     remedy: str = ""
 
     def __str__(self) -> str:
-        """As `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
+        """Return `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 class ContentError(Exception):
-    """What a person wrote cannot be built; carries every error of the stage, sorted."""
+    """The content cannot be built; has all errors of a stage."""
 
     def __init__(self, errors: Iterable[Error]) -> None:
-        """Keep the errors sorted by file and line, each once."""
+        """Keep the errors without duplicates, sorted by file and line."""
         self.errors = tuple(sorted(set(errors)))
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
 class NotInstalledError(Exception):
-    """Something that npm installs, and that a build needs, is not there."""
+    """A build needs something that npm installs, and it is missing."""
 
 
 class EnvironmentVariableError(Exception):
-    """An environment variable has a value that cannot be used."""
+    """An environment variable has an invalid value."""
 
 
 class Errors:
-    """Gathers the errors of one stage, so that all are reported at once."""
+    """Collects the errors of one stage, so that all are reported at once."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without errors."""
         self._errors: list[Error] = []
 
     def add(self, path: str, line: int, found: str, remedy: str = "") -> None:
-        """Note one error."""
+        """Add an error."""
         self._errors.append(Error(path, line, found, remedy))
 
     def extend(self, errors: Iterable[Error]) -> None:
-        """Note the errors that another stage or file gathered."""
+        """Add errors collected elsewhere."""
         self._errors.extend(errors)
 
     @property
     def noted(self) -> tuple[Error, ...]:
-        """The errors so far."""
+        """The errors added so far."""
         return tuple(self._errors)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
-        """Note the errors that the block raises, and go on after it."""
+        """Add the errors of a ContentError raised in the block, and continue after it."""
         try:
             yield
         except ContentError as error:
             self.extend(error.errors)
 
     def __len__(self) -> int:
-        """How many were noted."""
+        """Return the number of errors."""
         return len(self._errors)
 
     def raise_if_any(self) -> None:
-        """Raise ContentError with all that was noted, if anything was."""
+        """Raise ContentError if there are any errors."""
         if self._errors:
             raise ContentError(self._errors)
 
 
 def suggest(found: str, known: Iterable[str]) -> str:
-    """`did you mean "X"?` for the known word nearest to the one found, or an empty string."""
+    """Return `did you mean "X"?` for the most similar known word, or an empty string."""
     folded = {word.casefold(): word for word in known}
     nearest = get_close_matches(found.casefold(), folded, n=1, cutoff=0.6)
     return f'did you mean "{folded[nearest[0]]}"?' if nearest else ""

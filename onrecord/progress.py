@@ -1,4 +1,4 @@
-"""Tells a person who waits how far a build is, once it takes longer than a second."""
+"""Shows the progress of a build that takes longer than a second."""
 
 import sys
 import time
@@ -8,22 +8,22 @@ from typing import TextIO, TypeVar
 import click
 
 Step = TypeVar("Step")
-_PATIENCE = 1.0  # seconds before anything is said
-_PAUSE = 5.0  # seconds between two lines where no bar can be drawn
+_DELAY = 1.0  # seconds before anything is shown
+_PAUSE = 5.0  # seconds between two lines if no bar can be drawn
 
 
 class Progress:
-    """One for a build: its clock runs through all of the stages."""
+    """The progress of one build; its clock runs through all stages."""
 
     def __init__(
         self, *, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._stream = stream or sys.stderr
         self._clock = clock
-        self._next = clock() + _PATIENCE
+        self._next = clock() + _DELAY
 
     def through(self, steps: Iterable[Step], doing: str, *, length: int) -> Iterator[Step]:
-        """The steps, with a bar on a terminal and a line now and then elsewhere."""
+        """Yield the steps, with a progress bar on a terminal and an occasional line elsewhere."""
         if self._stream.isatty():
             yield from self._with_bar(steps, doing, length)
         else:

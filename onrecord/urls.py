@@ -1,4 +1,4 @@
-"""Every address and anchor of the site. An address is relative to the site's root; `` is home."""
+"""The addresses of all pages and files, relative to the site's root; the home page's is empty."""
 
 from __future__ import annotations
 
@@ -27,42 +27,42 @@ LUNR_INDEX = Address("search/lunr.json")
 
 
 def of_year(year: int) -> Address:
-    """`2021/`."""
+    """Return `2021/`."""
     return Address(f"{year}/")
 
 
 def of_month(year: int, month: int) -> Address:
-    """`2021/02/`."""
+    """Return `2021/02/`."""
     return Address(f"{year}/{month:02}/")
 
 
 def of_statement(statement: Statement) -> Address:
-    """`statements/2021-02-26-atmar/`."""
+    """Return `statements/2021-02-26-atmar/`."""
     return of_slug(statement.slug)
 
 
 def of_slug(slug: Slug) -> Address:
-    """The same for a slug that a statement has or had."""
+    """Return the address for a statement's current or former slug."""
     return Address(f"{STATEMENTS}{slug}/")
 
 
 def of_history(slug: Slug) -> Address:
-    """What a statement's paragraphs said before: `statements/2021-02-26-atmar/history.json`."""
+    """Return the file of earlier wordings: `statements/2021-02-26-atmar/history.json`."""
     return Address(f"{of_slug(slug)}history.json")
 
 
 def of_format(statement: Statement, ending: str) -> Address:
-    """The statement as a file: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml`."""
+    """Return a download of it: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml`."""
     return Address(f"{of_statement(statement)}{statement.slug}.{ending}")
 
 
 def of_answer_format(statement: Statement, anchor: Anchor, ending: str) -> Address:
-    """An answer as a file: `statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib`."""
+    """Return a download: `statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib`."""
     return Address(f"{of_statement(statement)}{anchor}/{statement.slug}-{anchor}.{ending}")
 
 
 def of_exchange(statement: Statement, exchange: Exchange) -> Address:
-    """An answer in its context: `statements/2021-02-26-atmar/#answer-2`."""
+    """Return the answer's place in its statement: `statements/2021-02-26-atmar/#answer-2`."""
     return Address(f"{of_statement(statement)}#{exchange.anchor}")
 
 
@@ -82,17 +82,17 @@ def of_answer_page(page: Address, anchor: Anchor) -> Address:
 
 
 def of_answer(statement: Statement, exchange: Exchange) -> Address:
-    """An answer by itself: `statements/2021-02-26-atmar/answer-2/`."""
+    """Return the answer's own page: `statements/2021-02-26-atmar/answer-2/`."""
     return Address(f"{of_statement(statement)}{exchange.anchor}/")
 
 
 def of_paragraph(statement: Statement, paragraph: Paragraph) -> Address:
-    """`statements/2021-02-26-atmar/#p14`."""
+    """Return `statements/2021-02-26-atmar/#p14`."""
     return Address(f"{of_statement(statement)}#{paragraph.anchor}")
 
 
 def of_card(page: Address) -> Address:
-    """The picture that stands beside links to a page: `statements/2021-02-26-atmar/card.png`."""
+    """Return a page's social card: `statements/2021-02-26-atmar/card.png`."""
     return Address(f"{page}card.png")
 
 
@@ -102,17 +102,17 @@ def of_static(name: str) -> Address:
 
 
 def of_topic(slug: Slug) -> Address:
-    """`topics/syria/`."""
+    """Return `topics/syria/`."""
     return Address(f"{TOPICS}{slug}/")
 
 
 def of_speaker(slug: Slug) -> Address:
-    """`speakers/sergey-lavrov/`."""
+    """Return `speakers/sergey-lavrov/`."""
     return Address(f"{SPEAKERS}{slug}/")
 
 
 def of_feed(page: Address) -> Address:
-    """The feed of a topic's or a speaker's page: `topics/syria/feed.xml`."""
+    """Return the feed of a topic's or speaker's page: `topics/syria/feed.xml`."""
     return Address(f"{page}{FEED}")
 
 
@@ -127,15 +127,15 @@ def without_anchor(address: Address) -> Address:
 
 
 def file_of(address: Address) -> str:
-    """The file that a server sends for the address: `2021/` is `2021/index.html`."""
+    """Return the file that a server sends for an address: `2021/index.html` for `2021/`."""
     path = address.partition("#")[0].partition("?")[0]
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def relative(target: Address, *, page: Address) -> str:
-    """The address `target` as a link on the page at the address `page`."""
-    path, mark, anchor = target.partition("#")
-    if mark and path == page:
+    """Return a link to the address `target` for the page at the address `page`."""
+    path, hash_sign, anchor = target.partition("#")
+    if hash_sign and path == page:
         return f"#{anchor}"
     here, there = page.split("/")[:-1], path.split("/")
     shared = 0
@@ -144,4 +144,4 @@ def relative(target: Address, *, page: Address) -> str:
             break
         shared += 1
     link = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return f"{link or './'}{mark}{anchor}"
+    return f"{link or './'}{hash_sign}{anchor}"

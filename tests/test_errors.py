@@ -1,21 +1,21 @@
-"""Errors: how they are told, gathered and sorted, and what is suggested."""
+"""Errors: how they are printed, collected and sorted, and what is suggested."""
 
 import pytest
 
 from onrecord.errors import ContentError, Error, Errors, suggest
 
 
-def test_a_error_names_file_line_what_was_found_and_what_would_mend_it() -> None:
+def test_an_error_is_printed_with_file_line_finding_and_remedy() -> None:
     error = Error("transcripts/a.md", 14, 'unknown speaker "X"', 'did you mean "Y"?')
 
     assert str(error) == 'transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?'
 
 
-def test_a_error_of_the_whole_file_names_no_line() -> None:
+def test_an_error_of_a_whole_file_has_no_line() -> None:
     assert str(Error("a.md", 0, "the file is empty")) == "a.md: the file is empty"
 
 
-def test_all_errors_are_told_sorted_by_file_and_line_each_once() -> None:
+def test_all_errors_are_raised_at_once_sorted_and_without_duplicates() -> None:
     errors = Errors()
     errors.add("b.md", 1, "one")
     errors.add("a.md", 10, "ten")
@@ -28,7 +28,7 @@ def test_all_errors_are_told_sorted_by_file_and_line_each_once() -> None:
     assert [error.line for error in caught.value.errors] == [9, 10, 1]
 
 
-def test_without_a_error_nothing_is_raised() -> None:
+def test_without_errors_nothing_is_raised() -> None:
     errors = Errors()
 
     errors.raise_if_any()
@@ -46,11 +46,11 @@ def test_without_a_error_nothing_is_raised() -> None:
         ("", ""),
     ],
 )
-def test_the_nearest_known_word_is_suggested_whatever_its_capitals(
+def test_the_most_similar_known_word_is_suggested_ignoring_case(
     found: str, suggestion: str
 ) -> None:
     assert suggest(found, ["Sergey Lavrov", "Question"]) == suggestion
 
 
-def test_nothing_is_suggested_where_nothing_is_known() -> None:
+def test_nothing_is_suggested_without_known_words() -> None:
     assert suggest("Sergey Lavrov", []) == ""

@@ -1,4 +1,4 @@
-"""Addresses and anchors, and links from one page to another."""
+"""Addresses of pages and files, and links from one page to another."""
 
 from datetime import date
 from urllib.parse import urljoin
@@ -44,7 +44,7 @@ def test_every_kind_of_page_has_its_address() -> None:
         ("data/statements.json", "data/statements.json"),
     ],
 )
-def test_an_address_is_served_from_a_file(address: str, file: str) -> None:
+def test_a_server_sends_a_file_for_an_address(address: str, file: str) -> None:
     assert urls.file_of(address) == file
 
 
@@ -78,7 +78,7 @@ FOLDERS = st.lists(st.sampled_from(["a", "b", "2021"]), max_size=4).map(
 
 
 @given(FOLDERS, st.sampled_from(["", "#p1", "feed.xml"]), FOLDERS, st.sampled_from(["", "c.html"]))
-def test_a_link_leads_a_browser_to_its_target(
+def test_a_browser_resolves_a_link_to_its_target(
     folder: str, rest: str, page_folder: str, page_file: str
 ) -> None:
     page = page_folder + page_file
