@@ -1,13 +1,13 @@
-// Every page must keep all recommended rules and those for whole documents, but for these.
+// All recommended rules and all rules for whole documents apply, with these exceptions.
 export default {
   root: true,
   extends: ["html-validate:recommended", "html-validate:document"],
   rules: {
-    // A page's title carries the statement's as it was published, however long.
+    // A page's title contains the statement's title as it was published, however long.
     "long-title": "off",
-    // The id of words is what a link with their mark leads to: `p14:j76f3`.
+    // Ids with fingerprints, such as `p14:j76f3`, contain a colon.
     "valid-id": ["error", { relaxed: true }],
-    // Only what comes from elsewhere needs a hash, and nothing may come from elsewhere.
+    // Only files from other sites need a hash, and pages load none.
     "require-sri": ["error", { target: "crossorigin" }],
   },
 };

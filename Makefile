@@ -1,16 +1,16 @@
-# On Record: two commands are enough, `make serve` and `make test`. Each sets up what it needs
-# below .venv and node_modules, once; a later run begins at once.
+# On Record. Two commands are enough: `make serve` and `make test`. The first run of each installs
+# what it needs into .venv and node_modules; later runs start at once.
 
-# The Python to make .venv with; when empty, the first of python3, python3.11 … that is new enough.
+# The Python for .venv. If empty, the first of python3, python3.14 … that is new enough.
 PYTHON =
-# More for pytest, as in: make test ARGS="-k search"
+# Options for pytest, for example: make test ARGS="-k search"
 ARGS =
-# Where briefings are, and which folder they become a project in.
+# The folder with the briefings, and the folder for the project made of them.
 FROM =
 TO = ../briefings
-# How many tests run at a time.
+# The number of tests that run at the same time.
 JOBS = 2
-# More for the locks, as in: make lock UPGRADE=--upgrade
+# Options for updating the lock files, for example: make lock UPGRADE=--upgrade
 UPGRADE =
 
 python = .venv/bin/python
@@ -23,11 +23,11 @@ npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
 	@echo "make site    build the site into site/"
-	@echo "make test    run all tests, in a real browser too (make test ARGS=\"-k search\" runs some)"
-	@echo "make briefings FROM=folder   make a site of a folder of White House briefings, to try size"
-	@echo "make bench   measure the search beside others, into bench/RESULTS.md (half an hour)"
-	@echo "make lock    write the locked versions anew (make lock UPGRADE=--upgrade takes newer ones)"
-	@echo "make clean   remove what these commands made"
+	@echo "make test    run all tests, some in a real browser (make test ARGS=\"-k search\" runs some)"
+	@echo "make briefings FROM=folder   build a large site from a folder of White House briefings"
+	@echo "make bench   compare the search with other engines, in bench/RESULTS.md (half an hour)"
+	@echo "make lock    update the lock files (make lock UPGRADE=--upgrade upgrades packages)"
+	@echo "make clean   remove everything that these commands made"
 
 serve: .venv/.site node_modules/.site
 	@$(python) build.py serve
@@ -38,7 +38,7 @@ site: .venv/.site node_modules/.site
 test: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-# Everything static and the fast tests, in under a minute.
+# Static checks and the fast tests, in under a minute.
 check: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -q -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
 
@@ -52,19 +52,19 @@ coverage: .venv/.test node_modules/.test
 	@.venv/bin/coverage combine --quiet
 	@.venv/bin/coverage report
 
-# Writes docs/reference.md from the code.
+# Generates docs/reference.md from the code.
 reference: .venv/.site
 	@$(python) -m tools.reference
 
-# How many of twenty small mistakes in each core module the tests catch (an hour).
+# Counts how many of twenty small mistakes in each core module the tests catch (takes an hour).
 mutations: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m tools.mutations $(ARGS)
 
 briefings: .venv/.site node_modules/.site
-	$(if $(FROM),,$(error Say where they are: make briefings FROM=folder))
+	$(if $(FROM),,$(error FROM is missing; name the folder with the briefings: make briefings FROM=folder))
 	@$(python) tools/briefings.py "$(FROM)" "$(TO)"
 
-# With the data of a real site, and fewer sizes: make bench DATA=site/data SIZES=1000
+# To use the data of a real site, and fewer sizes: make bench DATA=site/data SIZES=1000
 bench: .venv/.test node_modules/.test bench/node_modules/.bench
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES))
 
@@ -72,8 +72,8 @@ clean:
 	rm -rf .venv node_modules bench/node_modules site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# What is set up. A stamp says that a folder holds what its lock asks for; what tests need holds
-# all that a build needs, so that going from one to the other and back installs nothing twice.
+# Installation. A stamp file is newer than a lock file if the locked versions are installed. What
+# tests need includes everything that a build needs, so that nothing is installed twice.
 
 .venv/bin/python:
 	@tools/make-venv.sh "$(PYTHON)"
@@ -99,12 +99,12 @@ node_modules/.test: package.json package-lock.json .npmrc .venv/.site
 	@touch node_modules/.site $@
 
 bench/node_modules/.bench: bench/package.json bench/package-lock.json bench/.npmrc .venv/.site
-	@echo "Installing what the search is measured beside (once)"
+	@echo "Installing the other search engines (once)"
 	@tools/npm.sh ci --prefix bench --loglevel=error --ignore-scripts
 	@touch $@
 
-# The locks. uv resolves for every platform at once and lives in a folder of its own: only who
-# changes the dependencies needs it.
+# Lock files. uv resolves dependencies for all platforms at once. It is installed separately, because
+# it is needed only to change dependencies.
 
 uv = .venv/lock/bin/uv
 compile = $(uv) pip compile --universal --generate-hashes --no-header --quiet --python-version 3.11 $(UPGRADE)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv with the Python that is named, or else with the first one found that is new enough.
+# Makes .venv with the given Python, or with the first one found that is new enough.
 # Usage: tools/make-venv.sh [PYTHON]
 set -eu
 cd "$(dirname "$0")/.."
@@ -20,13 +20,13 @@ first_new_enough() {
 if [ -z "${1:-}" ]; then
     python=$(first_new_enough)
     if [ -z "$python" ]; then
-        echo "make: no Python 3.11 or newer is on the PATH; install one, or name it: make PYTHON=/path/to/python3.11 …" >&2
+        echo "make: no Python 3.11 or newer on the PATH; install one, or give its path: make PYTHON=/path/to/python3.11 …" >&2
         exit 1
     fi
 elif is_new_enough "$1"; then
     python=$1
 else
-    echo "make: PYTHON=$1 is not Python 3.11 or newer; name one that is, or leave PYTHON out" >&2
+    echo "make: PYTHON=$1 is not Python 3.11 or newer; give the path of one that is, or leave PYTHON out" >&2
     exit 1
 fi
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs npm: the one on the PATH if its Node.js is as new as package.json asks for, else the one
-# that PyPI carries, put into .venv when it is first needed.
-# Usage: tools/npm.sh ARGUMENTS-OF-NPM …
+# Runs the npm on the PATH, if its Node.js is new enough for package.json. Otherwise runs the one
+# from PyPI, which is installed into .venv when it is first needed.
+# Usage: tools/npm.sh NPM-ARGUMENTS …
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,7 @@ is_new_enough() {
     ' 2>/dev/null
 }
 
-# Behind a proxy with a certificate of its own: trust what the system trusts.
+# Trust the system's certificates, for proxies that have their own.
 NODE_USE_SYSTEM_CA=1
 export NODE_USE_SYSTEM_CA
 
@@ -22,7 +22,7 @@ if is_new_enough; then
 fi
 
 if ! [ -x .venv/bin/npm ]; then
-    echo "No npm with a Node.js that is new enough is on the PATH: installing one into .venv (once)"
+    echo "No npm with a recent enough Node.js on the PATH; installing one into .venv (once)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --require-hashes --no-deps -r requirements-node.txt
 fi

@@ -1,4 +1,4 @@
-"""The code keeps the rules that tools can check."""
+"""The code passes its linters, formatters and type checkers."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ def test_ruff_finds_nothing() -> None:
     assert_clean(run_python("-m", "ruff", "check", "--output-format=concise", "."))
 
 
-def test_ruff_would_format_nothing_otherwise() -> None:
+def test_ruff_would_not_reformat_anything() -> None:
     assert_clean(run_python("-m", "ruff", "format", "--check", "--output-format=concise", "."))
 
 
@@ -19,7 +19,7 @@ def test_mypy_finds_nothing() -> None:
     assert_clean(run_python("-m", "mypy"))
 
 
-def test_stages_know_only_what_comes_before_them() -> None:
+def test_modules_import_only_from_lower_layers() -> None:
     assert_clean(run_tool(Path(sys.executable).with_name("lint-imports"), "--no-cache"))
 
 
@@ -27,5 +27,5 @@ def test_tsc_finds_nothing_in_the_scripts() -> None:
     assert_clean(run_tool(ROOT / "node_modules/.bin/tsc", "--project", "tsconfig.json"))
 
 
-def assert_clean(said: CompletedProcess[str]) -> None:
-    assert said.returncode == 0, said.stdout
+def assert_clean(result: CompletedProcess[str]) -> None:
+    assert result.returncode == 0, result.stdout

@@ -10,21 +10,23 @@ from tests.support.repository import ROOT, run_tool
 def validate(folder: Path) -> tuple[int, str]:
     tool = ROOT / "node_modules/.bin/html-validate"
     config = ROOT / ".htmlvalidate.mjs"
-    said = run_tool(tool, "--config", config, "--formatter", "text", "--max-warnings", "0", folder)
-    return said.returncode, said.stdout
+    options = ("--config", config, "--formatter", "text", "--max-warnings", "0")
+    result = run_tool(tool, *options, folder)
+    return result.returncode, result.stdout
 
 
-def test_html_validate_finds_nothing_on_any_page(site: Path) -> None:
+def test_html_validate_finds_no_errors_on_any_page(site: Path) -> None:
     assert list(site.rglob("*.html"))
     assert validate(site) == (0, "")
 
 
 @pytest.mark.parametrize("error", ["<p><div></div></p>", "<p style='x'></p>", "<img src=x>"])
-def test_html_validate_does_find_what_is_wrong(tmp_path: Path, error: str) -> None:
+def test_html_validate_finds_an_invalid_page(tmp_path: Path, error: str) -> None:
     page = '<!DOCTYPE html>\n<html lang="en"><head><title>t</title></head><body>{}</body></html>'
     (tmp_path / "deep").mkdir()
     (tmp_path / "index.html").write_text(page.format(""), encoding="utf-8")
     (tmp_path / "deep/index.html").write_text(page.format(error), encoding="utf-8")
-    code, said = validate(tmp_path)
+    code, output = validate(tmp_path)
     assert code == 1
-    assert {line.split(":")[0] for line in said.splitlines()} == {str(tmp_path / "deep/index.html")}
+    pages = {line.split(":")[0] for line in output.splitlines()}
+    assert pages == {str(tmp_path / "deep/index.html")}

@@ -1,4 +1,4 @@
-"""What is in the repository, and what is not."""
+"""Rules for the files of the repository and for test runs."""
 
 import re
 import tomllib
@@ -8,14 +8,14 @@ import pytest
 
 from tests.support.repository import ROOT, own_files, run_python
 
-# The brackets keep this file from being a find of its own.
+# The brackets keep the pattern from matching its own source.
 REGISTRIES = re.compile(
     r"[r]egistry\.[a-z] | [p]ypi\.(org|python) | [p]ythonhosted | [y]arnpkg\.",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-def test_no_file_holds_the_address_of_a_package_registry() -> None:
+def test_no_file_contains_the_address_of_a_package_registry() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
         for path in own_files()
@@ -25,7 +25,7 @@ def test_no_file_holds_the_address_of_a_package_registry() -> None:
     assert found == []
 
 
-def test_the_addresses_of_registries_are_known_when_seen() -> None:
+def test_the_addresses_of_registries_are_recognised() -> None:
     addresses = (
         "https://{}egistry.npmjs.org/lunr/-/lunr-2.3.9.tgz".format("r"),
         "https://{}ypi.org/simple".format("p"),
@@ -50,9 +50,10 @@ def test_every_locked_package_has_hashes(name: str) -> None:
 )
 def test_every_dependency_is_locked(group: str, name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = project["dependency-groups"][group] if group else project["project"]["dependencies"]
+    groups = project["dependency-groups"]
+    dependencies = groups[group] if group else project["project"]["dependencies"]
     lock = (ROOT / name).read_text(encoding="utf-8").lower()
-    names = [re.split(r"[^\w-]", dependency)[0].lower() for dependency in asked]
+    names = [re.split(r"[^\w-]", dependency)[0].lower() for dependency in dependencies]
     assert [name for name in names if f"\n{name}==" not in f"\n{lock}"] == []
 
 
@@ -66,6 +67,8 @@ def test_a_skipped_test_and_a_skipped_file_fail_the_run(tmp_path: Path) -> None:
         "import pytest\npytest.skip('b', allow_module_level=True)\n"
     )
     options = "-q -c /dev/null -p no:cacheprovider -p tests.conftest"
-    said = run_python("-m", "pytest", *options.split(), "--continue-on-collection-errors", tmp_path)
-    assert said.returncode == 1
-    assert re.sub(r" in .*", "", said.stdout.splitlines()[-1]) == "2 failed, 2 errors"
+    result = run_python(
+        "-m", "pytest", *options.split(), "--continue-on-collection-errors", tmp_path
+    )
+    assert result.returncode == 1
+    assert re.sub(r" in .*", "", result.stdout.splitlines()[-1]) == "2 failed, 2 errors"
