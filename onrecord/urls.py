@@ -122,7 +122,7 @@ def below(page: Address, part: Address) -> Address:
 
 
 def without_anchor(address: Address) -> Address:
-    """The address of the page alone."""
+    """Return the address without its anchor."""
     return Address(address.partition("#")[0])
 
 

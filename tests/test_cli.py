@@ -161,7 +161,7 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
     ),
     "a template of the project with a broken link": (
         {"templates/not-found.html": '<!doctype html><a href="gone/">x</a>'},
-        ['404.html: a link leads to "gone/index.html", which is not there'],
+        ['404.html: broken link to "gone/index.html": no such file'],
     ),
 }
 

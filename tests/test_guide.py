@@ -1,7 +1,7 @@
-"""docs/guide.md is true: it is followed from top to bottom, and what it shows is what is said.
+"""Follows docs/guide.md from top to bottom, and compares its output with what the guide shows.
 
-A block of `sh` is run; a block of `console` is what the command before it said; a block that
-follows the name of a file is put there, YAML in the place of the sections it names.
+A block of `sh` is run. A block of `console` is the output of the commands before it. A block that
+follows the name of a file is written to that file; YAML replaces the sections that it names.
 """
 
 import re
@@ -18,28 +18,28 @@ from tests.support.repository import ROOT
 GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
 # ```sh … ```
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-# `../record/config.yaml`, the last one that is named before a block
+# `../record/config.yaml`: the last one before a block is the file that the block is written to
 FILE = re.compile(r"`(?P<path>\.\./[\w./-]+\.\w+)`")
 
 
-def test_whoever_follows_the_guide_gets_what_it_says(tmp_path: Path) -> None:
-    here = a_checkout(tmp_path / "on-record")
-    said, end = "", 0
+def test_following_the_guide_gives_the_output_that_it_shows(tmp_path: Path) -> None:
+    here = make_checkout(tmp_path / "on-record")
+    output, end = "", 0
     for block in BLOCK.finditer(GUIDE):
         before, end = GUIDE[end : block.start()], block.end()
         match block["language"]:
             case "sh":
-                said = run(block["text"], here)
+                output = run(block["text"], here)
             case "console":
-                assert_said(block["text"], said)
+                assert_shown(block["text"], output)
             case _:
-                put(here / FILE.findall(before)[-1], block["language"], block["text"])
+                write(here / FILE.findall(before)[-1], block["language"], block["text"])
     statement = tmp_path / "record/site/statements/2024-06-03-bridge/index.html"
     assert "And the county pays for the road." in statement.read_text("utf-8")
 
 
-def a_checkout(folder: Path) -> Path:
-    """A folder that looks like the repository to whoever runs its commands."""
+def make_checkout(folder: Path) -> Path:
+    """Make a folder in which the commands of the repository run."""
     folder.mkdir()
     for name in ("build.py", ".venv"):
         (folder / name).symlink_to(ROOT / name)
@@ -47,50 +47,50 @@ def a_checkout(folder: Path) -> Path:
 
 
 def run(commands: str, here: Path) -> str:
-    """What the commands said, with the folder that holds all written as `…`."""
-    said = "".join(
-        served(command, here) if command.endswith(" serve") else done(command, here)
+    """Return the output of the commands, with `…` for the temporary folder."""
+    output = "".join(
+        run_server(command, here) if command.endswith(" serve") else run_command(command, here)
         for command in commands.splitlines()
     )
-    return said.replace(str(here.parent), "…")
+    return output.replace(str(here.parent), "…")
 
 
-def done(command: str, here: Path) -> str:
-    """What a command said that did its work, or told what is left to do."""
-    ended = subprocess.run(
+def run_command(command: str, here: Path) -> str:
+    """Return the output of a command, which may exit with 1 if something needs attention."""
+    done = subprocess.run(
         command, shell=True, cwd=here, capture_output=True, encoding="utf-8", check=False
     )
-    assert ended.returncode in (0, 1)
-    assert "Traceback" not in ended.stderr
-    return ended.stdout
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    return done.stdout
 
 
-def served(command: str, here: Path) -> str:
-    """What a server said until it served; then it is interrupted, as by Ctrl-C."""
-    words = [*shlex.split(command), "--port", "0"]
-    with subprocess.Popen(words, cwd=here, stdout=subprocess.PIPE, encoding="utf-8") as server:
+def run_server(command: str, here: Path) -> str:
+    """Return the output of a server up to its start; then interrupt it, as Ctrl-C does."""
+    arguments = [*shlex.split(command), "--port", "0"]
+    with subprocess.Popen(arguments, cwd=here, stdout=subprocess.PIPE, encoding="utf-8") as server:
         assert server.stdout is not None
-        said = server.stdout.readline() + server.stdout.readline()
+        output = server.stdout.readline() + server.stdout.readline()
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
-    assert "Serving http://127.0.0.1:" in said
-    return said
+    assert "Serving http://127.0.0.1:" in output
+    return output
 
 
-def assert_said(shown: str, said: str) -> None:
-    """What the guide shows stands in what was said, line after line."""
-    lines = iter(steady(said).splitlines())
-    missing = [line for line in steady(shown).splitlines() if line not in lines]
-    assert missing == [], said
+def assert_shown(shown: str, output: str) -> None:
+    """Assert that the lines in the guide are lines of the output, in the same order."""
+    lines = iter(comparable(output).splitlines())
+    missing = [line for line in comparable(shown).splitlines() if line not in lines]
+    assert missing == [], output
 
 
-def steady(text: str) -> str:
-    """The text without what differs from one version or machine to the next: pages and seconds."""
+def comparable(text: str) -> str:
+    """Return the text without numbers that vary: pages and seconds."""
     return re.sub(r"\d+ pages in [\d.]+ s", "pages in seconds", text)
 
 
-def put(path: Path, language: str, text: str) -> None:
-    """Write the file; of a config.yaml, only the sections that the text has."""
+def write(path: Path, language: str, text: str) -> None:
+    """Write the file, or replace only the sections that the text has, if it is YAML."""
     if language == "yaml":
         text = with_section(path.read_text("utf-8"), text)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ def put(path: Path, language: str, text: str) -> None:
 
 
 def with_section(config: str, section: str) -> str:
-    """The config.yaml with the section in the place of the one that has its name."""
+    """Return config.yaml with the section of the same name replaced."""
     name = section.partition(":")[0]
     old = re.compile(rf"^{name}:\n(?:[ #].*\n|\n(?=[ \n]))*", re.MULTILINE)
     assert old.search(config)
@@ -106,10 +106,10 @@ def with_section(config: str, section: str) -> str:
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", GUIDE))
-def test_every_link_leads_to_a_file(target: str) -> None:
+def test_every_link_is_to_a_file(target: str) -> None:
     assert (ROOT / "docs" / url2pathname(target)).is_file()
 
 
 @pytest.mark.parametrize("name", re.findall(r"`((?:static|templates)/[\w./-]+)`", GUIDE))
-def test_every_file_of_ours_that_is_named_is_there(name: str) -> None:
+def test_every_file_named_in_the_guide_exists(name: str) -> None:
     assert (ROOT / name).is_file()

@@ -1,13 +1,13 @@
-"""A folder of White House briefings becomes a site, and every one of their words is accounted for.
+"""Builds a site from a folder of White House briefings, and checks that no word is lost or added.
 
 Usage: python tools/briefings.py FROM TO
        python tools/briefings.py --account REPORT SITE
 
-FROM has the briefings as Markdown files; TO becomes a project. The words of the sources, without
-the lines that the importer's report says it left out, are held against what the site has:
+FROM contains the briefings as Markdown files; TO becomes a project. The words of the sources,
+without the lines that the import report lists as left out, are compared with those of the site:
 data/paragraphs.jsonl, the labels, notes and headings on its pages, and the facts in
-data/statements.json. The exit code is 0 when none is lost and none added. The second form only
-accounts, for a report and a site that are there already.
+data/statements.json. The exit code is 0 if no word is lost or added. The second form only compares
+the words, for an existing report and site.
 """
 
 import html
@@ -35,7 +35,7 @@ REPORT = "import-report.txt"
 _HEAD = re.compile(r"(?P<source>\S.*) → (?:.*/)?(?P<slug>[^/]+)\.md(?:, .*)? \([\w -]+\)")
 # `    line 12: Related news (ends the text)`
 _LINE = re.compile(r"    line (?P<number>\d+): .*")
-# `17:01:00-04:00`: a full minute, which data files write without its seconds
+# `17:01:00-04:00`: data files leave out the seconds of a full minute
 _FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
 # `text: 51 lines, 5 turns`
 _TURNS = re.compile(r"text: .*, (?P<turns>\d+) turns?")
@@ -49,12 +49,12 @@ _TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _CONTROLS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08]")
 _ESCAPE = re.compile(r"\\(?P<mark>[^\w\s])")
-_PRINTED = ("attribution", "note", "printed-heading")  # classes of what is no paragraph
+_PRINTED = ("attribution", "note", "printed-heading")  # classes of text outside paragraphs
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the importer's report says of one source."""
+class SourceReport:
+    """What the import report says about one source."""
 
     source: Path
     slug: str
@@ -62,125 +62,126 @@ class Told:
 
     @property
     def left_out(self) -> set[int]:
-        """The numbers of the lines that were left out."""
+        """The numbers of the lines left out."""
         matches = map(_LINE.fullmatch, self.sections["left out"])
         return {int(match["number"]) for match in matches if match}
 
     @property
-    def disbelieved(self) -> list[str]:
-        """The dates that are told to differ from the one that was believed."""
+    def rejected_dates(self) -> list[str]:
+        """The dates that differ from the one that was used."""
         matches = (_DIFFERS.fullmatch(line.strip()) for line in self.sections["unsure"])
         return [match["date"] or match["printed"] for match in matches if match]
 
 
 def main(briefings: Path, project: Path) -> int:
-    """Import, build, account; the exit code."""
+    """Import the briefings, build the site and compare the words; return the exit code."""
     project.mkdir(parents=True, exist_ok=True)
     if not (project / "config.yaml").exists():
         shutil.copy(CONFIG, project / "config.yaml")
     options = ("--layout", LAYOUT, "--add-speakers")
     with (project / REPORT).open("w", encoding="utf-8") as report:
         code = run("--project", project, "import", briefings, *options, stdout=report)
-    if code not in (0, 1):  # 1 is for what is left to do by hand
-        print(f"importing ended with the code {code}; {project / REPORT} says how far it came")
+    if code not in (0, 1):  # 1 if something needs attention
+        print(f"import failed with exit code {code}; see {project / REPORT}")
         return 1
     text = (project / REPORT).read_text("utf-8")
-    print(text.splitlines()[-1], f"(each line: {project / REPORT})", flush=True)
+    print(text.splitlines()[-1], f"(full report: {project / REPORT})", flush=True)
     if run("--project", project):
         return 1
-    told = tuple(read_report(text))
-    tell_labels(told)
-    tell_warnings(told)
-    return account(told, project / "site")
+    reports = tuple(read_report(text))
+    print_labels(reports)
+    print_warnings(reports)
+    return account(reports, project / "site")
 
 
 def run(*arguments: str | Path, stdout: IO[str] | None = None) -> int:
-    """The exit code of build.py, called as a person calls it."""
+    """Run build.py and return its exit code."""
     command = [sys.executable, ROOT / "build.py", *arguments]
     return subprocess.run(command, stdout=stdout, check=False).returncode
 
 
-def read_report(text: str) -> Iterator[Told]:
-    """What is told of each source."""
+def read_report(text: str) -> Iterator[SourceReport]:
+    """Parse the text of an import report."""
     sections: dict[str, list[str]] = {}
     section: list[str] = []
     for line in text.splitlines():
         head = _HEAD.fullmatch(line)
         if head:
             sections, section = defaultdict(list), []
-            yield Told(Path(head["source"]), head["slug"], sections)
+            yield SourceReport(Path(head["source"]), head["slug"], sections)
         elif line.startswith("    "):
             section.append(line)
         elif line.startswith("  ") and line.endswith(":"):
             section = sections[line.strip(" :")]
 
 
-def tell_labels(told: tuple[Told, ...]) -> None:
-    """How many labels were new, and how many could be words of the text as well."""
+def print_labels(reports: tuple[SourceReport, ...]) -> None:
+    """Print how many speakers were new, and how many lines may begin with a missed label."""
     heading = "speakers not in config.yaml"
-    new = {line.rpartition(" (")[0] for one in told for line in one.sections[heading]}
-    found = (_TURNS.search(line) for one in told for line in one.sections["found"])
+    new = {line.rpartition(" (")[0] for report in reports for line in report.sections[heading]}
+    found = (_TURNS.search(line) for report in reports for line in report.sections["found"])
     turns = sum(int(match["turns"]) for match in found if match)
-    unsure = sum(_NO_LABEL in line for one in told for line in one.sections["unsure"])
+    unsure = sum(_NO_LABEL in line for report in reports for line in report.sections["unsure"])
     print(
-        f"{len(new):,} speakers were added to config.yaml; {unsure:,} lines may or may "
-        f"not begin with a label, besides {turns:,} turns ({unsure / (turns or 1):.2%})"
+        f"{len(new):,} speakers added to config.yaml; {turns:,} turns, and {unsure:,} lines that "
+        f"may begin with a label ({unsure / (turns or 1):.2%})"
     )
 
 
-def tell_warnings(told: tuple[Told, ...]) -> None:
-    """What could not be understood, counted by kind."""
+def print_warnings(reports: tuple[SourceReport, ...]) -> None:
+    """Print the warnings of the import, counted by kind."""
     warnings = Counter(
         re.sub(r"“.*?”|\d+|<.*>", "…", warning.split(": ", 1)[-1].strip())
-        for one in told
-        for warning in one.sections["unsure"]
+        for report in reports
+        for warning in report.sections["unsure"]
     )
     for warning, count in warnings.most_common():
         print(f"{count:7,}  {warning}")
 
 
-def account(told: tuple[Told, ...], site: Path) -> int:
-    """Tell how many words there are, and which are lost or added; the exit code."""
+def account(reports: tuple[SourceReport, ...], site: Path) -> int:
+    """Print the number of words, and those lost or added; return the exit code."""
     shown = words_of_site(site)
     facts = facts_of_site(site)
     words, lost, added = 0, Counter[str](), Counter[str]()
-    for one in told:
-        source, here = words_of_source(one), shown[one.slug]
+    for report in reports:
+        source, here = words_of_source(report), shown[report.slug]
         words += here.total()
-        missing = source - here - facts[one.slug] - words_in(one.disbelieved)
+        missing = source - here - facts[report.slug] - words_in(report.rejected_dates)
         unknown = here - source
         for name, difference in (("lost", missing), ("added", unknown)):
             if difference:
-                print(f"{one.source}: {name}: {' '.join(sorted(difference.elements()))}")
+                print(f"{report.source}: {name}: {' '.join(sorted(difference.elements()))}")
         lost += missing
         added += unknown
     print(
-        f"{words:,} words of {len(told):,} sources are on the site, "
+        f"{words:,} words of {len(reports):,} sources are on the site, "
         f"{lost.total()} lost, {added.total()} added"
     )
     return 1 if lost or added else 0
 
 
-def words_of_source(told: Told) -> Counter[str]:
-    """The words of all lines that were not left out; of front matter, of its values."""
+def words_of_source(report: SourceReport) -> Counter[str]:
+    """Count the words of the lines that were not left out, and of the front matter's values."""
+    text = report.source.read_text("utf-8")
     lines = [
-        "" if number in told.left_out else line
-        for number, line in enumerate(told.source.read_text("utf-8").split("\n"), start=1)
+        "" if number in report.left_out else line
+        for number, line in enumerate(text.split("\n"), start=1)
     ]
-    front, body = _parted(told.source.read_text("utf-8"), lines)
+    front, body = _split_front_matter(text, lines)
     values = yaml.load(front, Loader=yaml.BaseLoader) or {}
     facts = [_FULL_MINUTE.sub("", value) for value in values.values()]
     return words_in([*facts, _ESCAPE.sub(r"\g<mark>", html.unescape(_TAG.sub("", body)))])
 
 
-def _parted(text: str, lines: list[str]) -> tuple[str, str]:
-    """The lines of the front matter of a text, and those below it."""
+def _split_front_matter(text: str, lines: list[str]) -> tuple[str, str]:
+    """Return the lines of the text's front matter, and those below it."""
     end = text.split("\n").index("---", 1)
     return "\n".join(lines[:end]), "\n".join(lines[end:])
 
 
 def words_of_site(site: Path) -> dict[str, Counter[str]]:
-    """The words of each statement as the site has them, by its slug."""
+    """Count the words of each statement on the site, by its slug."""
     words: dict[str, Counter[str]] = defaultdict(Counter)
     with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as paragraphs:
         for line in paragraphs:
@@ -192,7 +193,7 @@ def words_of_site(site: Path) -> dict[str, Counter[str]]:
 
 
 def facts_of_site(site: Path) -> dict[str, Counter[str]]:
-    """The words of each statement's facts, by its slug."""
+    """Count the words of each statement's facts, by its slug."""
     statements = json.loads((site / "data/statements.json").read_text("utf-8"))
     keys = ("title", "published", "occasion", "place", "with", "notes")
     return {
@@ -200,20 +201,20 @@ def facts_of_site(site: Path) -> dict[str, Counter[str]]:
             [
                 *(one[key] or "" for key in keys),
                 *(value or "" for value in one["source"].values()),
-                *_ways_to_write(date.fromisoformat(one["date"])),
+                *_spellings(date.fromisoformat(one["date"])),
             ]
         )
         for one in statements
     }
 
 
-def _ways_to_write(day: date) -> tuple[str, str]:
-    """As front matter writes it, and as a line may: `2021-09-24`, `September 24, 2021`."""
+def _spellings(day: date) -> tuple[str, str]:
+    """Return the date as in front matter and as in text: `2021-09-24`, `September 24, 2021`."""
     return day.isoformat(), f"{day:%B} {day.day}, {day.year}"
 
 
 def printed_beside(page: Path) -> Iterator[str]:
-    """What a statement's page prints beside paragraphs: labels, notes, headings; and links."""
+    """Yield the labels, notes, headings and link addresses on a statement's page."""
     root = etree.fromstring(page.read_bytes(), etree.HTMLParser(encoding="utf-8"))
     for element in root.iter("p", "h2", "h3", "h4", "h5", "h6"):
         if element.get("class") in _PRINTED:
@@ -223,15 +224,15 @@ def printed_beside(page: Path) -> Iterator[str]:
 
 
 def words_in(texts: Iterable[str]) -> Counter[str]:
-    """The words and numbers, and how often each stands there."""
+    """Count the words and numbers in the texts."""
     return Counter(word for text in texts for word in _WORD.findall(_CONTROLS.sub("", text)))
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["--account", report, site]:
-            told = tuple(read_report(Path(report).read_text("utf-8")))
-            sys.exit(account(told, Path(site)))
+            reports = tuple(read_report(Path(report).read_text("utf-8")))
+            sys.exit(account(reports, Path(site)))
         case [briefings, project]:
             sys.exit(main(Path(briefings), Path(project)))
         case _:

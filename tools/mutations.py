@@ -4,9 +4,9 @@
     python -m tools.mutations onrecord/content/parse.py --count 20 --seed 1
 
 Each mutation changes one operator, number, condition or keyword of a core module in a copy of the
-repository and runs that module's tests there. A mutation is caught when a test fails. The same
-seed chooses the same mutations. Constants of a module are tuned by measuring, and not mutated. The
-exit code is 1 when fewer than nine in ten are caught.
+repository and runs that module's tests there. A mutation is caught if a test fails. The same seed
+chooses the same mutations. A module's constants are not mutated, because they are tuned by
+measurement. The exit code is 1 if fewer than nine in ten mutations are caught.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# A core module, and the tests that are to notice its mistakes.
+# Each core module, and the tests that should catch its mistakes.
 CORE: Mapping[str, tuple[str, ...]] = {
     "onrecord/content/parse.py": ("tests/content",),
     "onrecord/content/topics.py": ("tests/content",),
@@ -35,7 +35,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "static/scripts/search/rank.ts": ("tests/search",),
 }
 CAUGHT_SHARE = 0.9
-_SECONDS = 300  # for the tests of one mutation; one that hangs is caught
+_SECONDS = 300  # timeout for the tests of one mutation, which then counts as caught
 _COPIED = ("onrecord", "static", "templates", "tests", "tools", "transcripts", "bench", "docs")
 _LINKED = (".venv", "node_modules")
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {
@@ -90,7 +90,7 @@ class Mutation:
         return source[: self.start] + self.text + source[self.end :]
 
     def describe(self, source: str) -> str:
-        """`14: a < b -> a <= b`, the line before and after."""
+        """Return the line before and after: `14: a < b  ->  a <= b`."""
         number = source.count("\n", 0, self.start)
         changed = self.applied_to(source)
         before, after = source.splitlines()[number], changed.splitlines()[number]
@@ -110,7 +110,7 @@ def _python_mutations(source: str) -> Iterator[Mutation]:
     lines = source.splitlines()
 
     def place(line: int, column: int) -> int:
-        """The index of a place that ast gives in UTF-8 bytes."""
+        """Return the index in the source; ast counts columns in UTF-8 bytes."""
         return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
 
     def span(node: ast.expr) -> tuple[int, int]:
@@ -152,7 +152,7 @@ def _python_mutations(source: str) -> Iterator[Mutation]:
 
 
 def _walk_functions(module: ast.Module) -> Iterator[ast.AST]:
-    """Every node of functions and classes; the module's own constants are left out."""
+    """Yield every node of functions and classes, but not those of the module's constants."""
     for statement in module.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             yield from ast.walk(statement)
@@ -173,7 +173,7 @@ def _script_mutations(source: str) -> Iterator[Mutation]:
 
 
 def run_mutations(module: str, *, count: int, seed: int) -> tuple[int, int]:
-    """Try `count` mutations of a module; print those that no test catches; caught, tried."""
+    """Try `count` mutations; print those not caught; return how many were caught and tried."""
     source = (ROOT / module).read_text(encoding="utf-8")
     everything = list_mutations(source, is_python=module.endswith(".py"))
     chosen = random.Random(seed).sample(everything, min(count, len(everything)))

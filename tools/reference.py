@@ -1,6 +1,6 @@
-"""Writes docs/reference.md from the code: `python -m tools.reference`, run by `make reference`.
+"""Generates docs/reference.md from the code: `make reference` runs `python -m tools.reference`.
 
-What a key means is the comment beside it in the code, so that code and reference cannot differ.
+The meaning of a key is the comment beside it in the code, so that code and reference cannot differ.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Written by `make reference` from the code. [The guide](guide.md) explains how to
 - [Front matter](#front-matter)
 - [Commands](#commands)
 """
-# Types of the code, in words.
+# What types in the code are called in the reference.
 _TYPES = {
     "str": "text",
     "Line": "one line of text",
@@ -55,7 +55,7 @@ class Field:
 
     name: str
     type: str
-    default: str  # empty where there is none
+    default: str  # empty if there is none
     meaning: str
 
 
@@ -101,13 +101,13 @@ def _fields(node: ast.ClassDef, lines: list[str]) -> Iterator[Field]:
 
 
 def _alias(statement: ast.AnnAssign) -> str:
-    """The key that a field of pydantic has in YAML, where it is not the field's name."""
+    """Return a pydantic field's key in YAML if it is not the field's name, or an empty string."""
     keywords = statement.value.keywords if isinstance(statement.value, ast.Call) else []
     return next((ast.literal_eval(word.value) for word in keywords if word.arg == "alias"), "")
 
 
 def _comment(statement: ast.AnnAssign, lines: list[str]) -> str:
-    """The comment at the end of a field's line, or else in the lines above."""
+    """Return the comment at the end of a field's line, or else in the lines above."""
     last = statement.end_lineno or statement.lineno
     behind = lines[last - 1][statement.end_col_offset or 0 :].strip()
     if behind.startswith("#"):
@@ -156,7 +156,7 @@ def _table(fields: Iterable[Field], classes: dict[str, Class]) -> Iterator[str]:
 
 
 def _in_words(written: str, classes: dict[str, Class]) -> str:
-    """The type as a person would say it: `list of names`."""
+    """Return the type in plain words, such as `list: name`."""
     kind = written.removesuffix(" | None")
     if kind in _TYPES:
         return _TYPES[kind]
@@ -178,7 +178,7 @@ def _in_words(written: str, classes: dict[str, Class]) -> str:
 
 
 def _default(field: Field) -> str:
-    """What holds without the key; an empty value is no news."""
+    """Return what applies without the key, as the table shows it."""
     if not field.default:
         return "**required**"
     if field.default in {"''", "()", "None"} or "default_factory" in field.default:

@@ -1,1 +1,1 @@
-"""Shows the site while it is being edited."""
+"""Previews the site while its content is being edited."""

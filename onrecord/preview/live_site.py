@@ -1,4 +1,4 @@
-"""The site of a project as it is now, each file made when a browser asks for it."""
+"""A project's site as it is now; each file is made when a browser requests it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from onrecord.preview.server import Read
 
 
 def live_site(folder: Path, memory: Memory) -> Read:
-    """Return a function that reads a file of the site by its name, or None if there is none.
+    """Return a function from a file's name to its content, or None if there is no such file.
 
-    ContentError with all errors; links are checked by a build, not here.
+    Raises ContentError with all errors. Links are checked only by a build.
     """
     with memory.forgetting():
         edition = prepare(read_project(folder), run=memory.run)
@@ -40,12 +40,12 @@ def live_site(folder: Path, memory: Memory) -> Read:
 
 
 class _MadeOnDemand:
-    """Files that are made one after the other, as far as the one that is asked for."""
+    """Files that are made in order, up to the one that is requested."""
 
     def __init__(self, files: Iterator[File]) -> None:
         self._files = files
         self._made: dict[str, bytes] = {}
-        self._making = Lock()  # a browser asks for several files at a time
+        self._making = Lock()  # browsers request several files at a time
 
     def read(self, name: str) -> bytes | None:
         if name not in self._made:

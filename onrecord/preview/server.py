@@ -1,8 +1,8 @@
-"""A site that is still being written comes in, and is shown on this machine as it changes.
+"""Serves a preview of the site on this machine, and reloads it in browsers when it changes.
 
-Pages are asked for one by one, so that a change is on the screen as soon as the page that is
-looked at is made. Every page carries `live.js`, which waits for the next change and reloads, or
-shows what must be mended while the last good site stays. Nothing of it is in a site that is built.
+Each page is rendered when it is requested, so a change appears as soon as that one page is ready.
+Every page loads `live.js`, which waits for the next change and reloads the page, or shows errors
+over the last good version. None of this is in a built site.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from onrecord.model import Address
 from onrecord.publish.assets import bundle_script
 from onrecord.urls import NOT_FOUND, file_of
 
-Read = Callable[[str], bytes | None]  # a file's name in the site to its bytes
+Read = Callable[[str], bytes | None]  # from a file's name in the site to its content
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
 _SCRIPT_ENTRY = "scripts/entries/live-reload.ts"
-_TYPES = {  # said here, because the system's own table differs from one machine to the next
+_TYPES = {  # listed here because the system's own table differs between machines
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
     ".gz": "application/gzip",
@@ -50,11 +50,11 @@ _TYPES = {  # said here, because the system's own table differs from one machine
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-_BEAT = 15.0  # seconds of silence after which a browser is told that nothing has changed
+_HEARTBEAT = 15.0  # seconds between messages to a browser while nothing changes
 
 
 class LiveSite:
-    """What is shown now, for all threads; `version` counts the changes."""
+    """The site shown now, shared by all threads; `version` counts the changes."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -63,55 +63,55 @@ class LiveSite:
         self._version = 0
 
     def show(self, read: Read) -> None:
-        """The site is good: show it."""
+        """Show a new version of the site."""
         with self._changed:
             self._read, self._errors = read, ()
             self._version += 1
             self._changed.notify_all()
 
     def fail(self, errors: Sequence[Error]) -> None:
-        """The site cannot be built: show why, and the last good one behind it."""
+        """Show the errors of a site that cannot be built, over the last good version."""
         with self._changed:
             self._errors = tuple(errors)
             self._version += 1
             self._changed.notify_all()
 
     def read(self, name: str) -> bytes | None:
-        """The file of the last good site; None where it has none of that name."""
+        """Return a file of the last good version, or None if it has no such file."""
         return self._read(name) if self._read else None
 
     @property
     def has_good(self) -> bool:
-        """Whether there has been a site that could be built."""
+        """True if there has been a version without errors."""
         return self._read is not None
 
     @property
     def errors(self) -> tuple[Error, ...]:
-        """What must be mended."""
+        """The errors to fix."""
         return self._errors
 
     def wait(self, seen: int) -> tuple[int, tuple[Error, ...]]:
-        """The version and its errors, once it is another than the one seen, or after a while."""
+        """Wait until the version is not the one seen, or for a while; return it and its errors."""
         with self._changed:
-            self._changed.wait_for(lambda: self._version != seen, timeout=_BEAT)
+            self._changed.wait_for(lambda: self._version != seen, timeout=_HEARTBEAT)
             return self._version, self._errors
 
 
 def previewing(site: LiveSite, *, port: int) -> ThreadingHTTPServer:
-    """A server of the site on 127.0.0.1, bound and not yet started; port 0 is any free one.
+    """Return a server of the site on 127.0.0.1, bound but not started; port 0 means any free port.
 
-    OSError when the port is taken. As a context, it is closed at the end.
+    Raises OSError if the port is in use. As a context manager, the server closes at the end.
     """
     return _Server((HOST, port), partial(_Handler, site, _live_script()))
 
 
 def address_of(server: ThreadingHTTPServer) -> str:
-    """`http://127.0.0.1:8000/`."""
+    """Return the server's address: `http://127.0.0.1:8000/`."""
     return f"http://{HOST}:{server.server_port}/"
 
 
 def changes_of(folder: Path) -> Iterator[None]:
-    """One when watching has begun, then one for each change of what a site is made of, for ever."""
+    """Yield once when watching begins, and then after each change of the site's files, forever."""
     own = {resources.templates(), resources.static()}
     names = (TEMPLATES, STATIC, TRANSCRIPTS, CONFIG)
     there = [path for path in {*own, *(folder / name for name in names)} if path.exists()]
@@ -133,7 +133,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of browsers that hang up; a bug of ours is told."""
+        """Ignore browsers that disconnect; print tracebacks of bugs."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
@@ -147,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
-        """Send a file of the site, or what has changed."""
+        """Send a file of the site, or the stream of changes."""
         path = unquote(urlsplit(self.path).path)
         if path == CHANGES:
             self._send_changes()
@@ -186,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _send_changes(self) -> None:
-        """Server-sent events: each version with its errors, until the browser hangs up."""
+        """Send an event for each version with its errors, until the browser disconnects."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -195,14 +195,14 @@ class _Handler(BaseHTTPRequestHandler):
         seen = -1
         while True:
             version, errors = self.site.wait(seen)
-            told = {"version": version, "errors": [str(error) for error in errors]}
-            line = f"data: {json.dumps(told)}\n\n" if version != seen else ": still here\n\n"
+            event = {"version": version, "errors": [str(error) for error in errors]}
+            line = f"data: {json.dumps(event)}\n\n" if version != seen else ": still here\n\n"
             self.wfile.write(line.encode())
             self.wfile.flush()
             seen = version
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
-        """Keep the terminal quiet."""
+        """Print nothing for requests."""
 
 
 def _live_script() -> bytes:
@@ -216,7 +216,7 @@ def _with_script(page: bytes) -> bytes:
 
 
 def _page_of(errors: Sequence[Error]) -> bytes:
-    """What is shown when there has been no good site yet."""
+    """Return a page with the errors, for when there has been no good version yet."""
     lines = "".join(f"<li>{html.escape(str(error))}</li>" for error in errors)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'

@@ -1,1 +1,1 @@
-"""Writes the site: assets, link check, atomic swap."""
+"""Publishes the site: bundles assets, checks links and writes the folder."""

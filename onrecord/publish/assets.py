@@ -1,9 +1,9 @@
-"""Bundles scripts and styles, and publishes other static files as they are.
+"""Bundles scripts and styles, and publishes other static files unchanged.
 
-The scripts and styles that pages load are the entries named here: esbuild makes one file of each
-and of all that it imports. Scripts are TypeScript: esbuild removes the types and does not check
-them. Other files in `static/scripts/` and `static/styles/` are parts of
-entries and not published by themselves; all other static files are published as they are.
+Pages load the entries listed here: esbuild bundles each entry and everything it imports into one
+file. Scripts are TypeScript; esbuild removes the types and does not check them. Other files in
+`static/scripts/` and `static/styles/` are parts of entries and are not published separately. All
+other static files are published unchanged.
 """
 
 import re
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from onrecord.errors import ContentError, Error, NotInstalledError
 
-# The file that each script or stylesheet is published as, and the entry that it is made of.
+# The published file of each script or stylesheet, and its entry.
 ENTRIES = {
     "scripts/cite.js": "scripts/entries/cite-dialog.ts",
     "scripts/cited.js": "scripts/entries/citation-notice.ts",
@@ -56,10 +56,10 @@ _ERROR = re.compile(
 
 
 def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple[str, bytes]]:
-    """The files to publish of those below `static/`, by name in the site, sorted.
+    """Yield the name and the content of each file to publish from `static/`, sorted by name.
 
-    Imports that are not relative are looked for in `node_modules`. ContentError with the errors of
-    scripts and styles; NotInstalledError where there is no esbuild.
+    Imports that are not relative are resolved in `node_modules`. Raises ContentError for errors in
+    scripts and styles, and NotInstalledError if there is no esbuild.
     """
     entries = {name: entry for name, entry in ENTRIES.items() if entry in static}
     published = {n: content for n, content in static.items() if not n.startswith(_FOLDERS_OF_PARTS)}
@@ -70,9 +70,9 @@ def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple
 
 
 def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
-    """Return one script of those below `static/` with all that it imports, as browsers run it.
+    """Return one script from `static/`, bundled with everything it imports.
 
-    For scripts that no built site has. The same errors as `bundle`.
+    For scripts that a built site does not have. Raises the same errors as `bundle`.
     """
     return _bundled({"script.js": entry}, static, node_modules, _FOR_PAGES)["script.js"]
 
@@ -87,7 +87,7 @@ def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Pa
 
 
 def find_esbuild(node_modules: Path) -> Path:
-    """The program: npm installs the one that is made for this machine."""
+    """Return the path of the esbuild program that npm installed for this machine."""
     patterns = ("@esbuild/*/bin/esbuild", "@esbuild/*/esbuild.exe")
     for pattern in patterns:
         for path in sorted(node_modules.glob(pattern)):
@@ -101,7 +101,7 @@ def _bundled(
     node_modules: Path,
     options: tuple[str, ...],
 ) -> dict[str, bytes]:
-    """What esbuild makes of the entries, in a folder that holds the merged static files."""
+    """Return the bundle of each entry, made in a temporary folder with the merged static files."""
     program = find_esbuild(node_modules)
     with TemporaryDirectory(prefix="on-record-") as temporary:
         folder = Path(temporary)
@@ -129,9 +129,9 @@ def _run(program: Path, arguments: list[str], folder: Path, node_modules: Path) 
         raise ContentError(_errors(result.stderr.decode("utf-8", "replace")))
 
 
-def _errors(said: str) -> list[Error]:
+def _errors(output: str) -> list[Error]:
     errors = [
         Error(match["path"] or "static/", int(match["line"] or 0), match["found"])
-        for match in _ERROR.finditer(said)
+        for match in _ERROR.finditer(output)
     ]
-    return errors or [Error("static/", 0, f"esbuild failed: {said.strip() or 'without a word'}")]
+    return errors or [Error("static/", 0, f"esbuild failed: {output.strip() or 'no message'}")]

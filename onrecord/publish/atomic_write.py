@@ -1,12 +1,12 @@
-"""Files come in, a folder goes out: written aside, and put in place in one step.
+"""Writes the site to a temporary folder, then swaps it in atomically.
 
-Beside the site `site/` the new one is written to `.site.building/new/`; then the two change places
-by one rename, and the old one is removed. A build that fails or is killed leaves the old site as it
-was, and the next build removes what it left. `.site.building/` is locked as long as a build writes.
+The new site is written to `.site.building/new/`, beside the site in `site/`. The two are exchanged
+by one rename, and the old site is deleted. If a build fails or is killed, the old site is unchanged,
+and the next build cleans up. `.site.building/` is locked while a build is writing.
 
-Linux and macOS can exchange two folders in one step. Elsewhere, and on file systems that cannot,
-the old site is moved to `.site.building/old/` and the new one into its place; a build that is
-killed between these two moves leaves no site, and the next build first brings the old one back.
+Linux and macOS can exchange two folders atomically. Elsewhere, and on file systems that cannot, the
+old site is moved to `.site.building/old/` and then the new one to its place. If a build is killed
+between these two moves, there is no site, and the next build first restores the old one.
 """
 
 import ctypes
@@ -27,37 +27,37 @@ if sys.platform != "win32":
 
 MARKER = ".on-record"
 _MARKER_TEXT = b"This folder was written by On Record. The next build replaces all that is in it.\n"
-_NOT_IN_NAMES = frozenset('<>:"|?*\\')  # no file of Windows or of an archive can be called so
+_NOT_IN_NAMES = frozenset('<>:"|?*\\')  # not allowed in file names on Windows or in archives
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def write_site(files: Iterable[tuple[str, bytes]], *, out: Path) -> int:
-    """Make the folder `out` hold these files and nothing else; how many there were.
+    """Replace the contents of the folder `out` with these files; return how many there are.
 
-    Names are relative, with slashes. Nothing in `out` changes before the last file was taken, so
-    that whoever gives the files can still refuse. ContentError when a name is no safe one, when
-    `out` holds something that is no site, or when the system does not let us write.
+    Names are relative, with slashes. Nothing in `out` changes until all files have been read, so
+    an exception from their iterator leaves the old site in place. Raises ContentError if a name is
+    not safe, if `out` contains something other than a site, or if writing fails.
     """
     out = out.resolve()
-    _refuse_what_is_no_site(out)
-    with _told_of(out):
+    _refuse_other_content(out)
+    with _reporting_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-    with _workshop(out) as workshop:
-        count = _write_files(files, workshop / "new", out)
-        with _told_of(out):
-            _put_in_place(workshop / "new", out, workshop / "old")
+    with _building_folder(out) as folder:
+        count = _write_files(files, folder / "new", out)
+        with _reporting_os_errors(out):
+            _put_in_place(folder / "new", out, folder / "old")
     return count
 
 
 def is_site(folder: Path) -> bool:
-    """Whether the folder was written by `write_site`."""
+    """True if the folder was written by `write_site`."""
     return (folder / MARKER).is_file()
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
+    """Exchange two folders atomically; return False if the system cannot."""
     rename = _rename_at()
     if rename is None:
         return False
@@ -71,7 +71,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def _rename_at() -> Callable[[int, bytes, int, bytes, int], int] | None:
-    """The system's function for it, or None."""
+    """Return the system's function for exchanging folders, or None."""
     name = {"linux": "renameat2", "darwin": "renameatx_np"}.get(sys.platform)
     if name is None:
         return None
@@ -83,20 +83,20 @@ def _rename_at() -> Callable[[int, bytes, int, bytes, int], int] | None:
         return None
 
 
-def _refuse_what_is_no_site(out: Path) -> None:
+def _refuse_other_content(out: Path) -> None:
     if not out.exists():
         return
     if not out.is_dir():
-        error = Error(str(out), 0, "is a file, and the site wants a folder", "choose another name")
+        error = Error(str(out), 0, "is a file, but the site needs a folder", "choose another name")
         raise ContentError([error])
     if not is_site(out) and any(out.iterdir()):
-        found = "holds files that are no site of On Record, and would lose them"
+        found = "contains files that are not a site of On Record, and a build would delete them"
         raise ContentError([Error(str(out), 0, found, "choose an empty folder, or empty it")])
 
 
 @contextmanager
-def _told_of(out: Path) -> Iterator[None]:
-    """Turn what the system refuses into an error."""
+def _reporting_os_errors(out: Path) -> Iterator[None]:
+    """Raise ContentError for an OSError in the block."""
     try:
         yield
     except OSError as error:
@@ -106,23 +106,23 @@ def _told_of(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _workshop(out: Path) -> Iterator[Path]:
-    """The folder beside the site to build in; one build has it at a time, and none leaves it."""
+def _building_folder(out: Path) -> Iterator[Path]:
+    """Lock a folder beside the site to build in; delete it at the end."""
     folder = out.parent / f".{out.name}.building"
-    with _told_of(out):
+    with _reporting_os_errors(out):
         descriptor = _lock(folder, out)
         _clean(folder, out)
     try:
         yield folder
     finally:
-        with suppress(OSError):  # the site stands; the next build says what could not be removed
+        with suppress(OSError):  # the site is written; the next build reports leftovers
             _clean(folder, out)
             folder.rmdir()
         os.close(descriptor)
 
 
 def _lock(folder: Path, out: Path) -> int:
-    """Make the folder and hold it until the descriptor is closed."""
+    """Make the folder and lock it until the descriptor that is returned is closed."""
     while True:
         folder.mkdir(exist_ok=True)
         if sys.platform == "win32":
@@ -136,14 +136,14 @@ def _lock(folder: Path, out: Path) -> int:
         except BlockingIOError:
             os.close(descriptor)
             found = "another build is writing this site"
-            raise ContentError([Error(str(out), 0, found, "wait until it has ended")]) from None
+            raise ContentError([Error(str(out), 0, found, "wait until it has finished")]) from None
         if folder.exists() and os.path.samestat(os.fstat(descriptor), folder.stat()):
             return descriptor
         os.close(descriptor)
 
 
 def _clean(folder: Path, out: Path) -> None:
-    """Remove what is in the workshop; an old site that has no new one goes back to its place."""
+    """Empty the folder; first restore an old site that was moved there and not replaced."""
     if (folder / "old").exists() and not out.exists():
         (folder / "old").rename(out)
     for left in folder.iterdir():
@@ -166,7 +166,7 @@ def _write_files(files: Iterable[tuple[str, bytes]], folder: Path, out: Path) ->
 
 
 def _write_file(path: Path, content: bytes, made: set[Path], out: Path) -> None:
-    with _told_of(out):
+    with _reporting_os_errors(out):
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
@@ -174,7 +174,7 @@ def _write_file(path: Path, content: bytes, made: set[Path], out: Path) -> None:
 
 
 class _Names:
-    """The names that were given so far, as a file system that ignores case sees them."""
+    """The names used so far, compared as on a file system that ignores case."""
 
     def __init__(self) -> None:
         self.errors = Errors()
@@ -182,9 +182,9 @@ class _Names:
         self._folders: dict[str, str] = {}
 
     def is_free(self, name: str) -> bool:
-        """Whether a file may be called so; an error is noted otherwise."""
+        """True if a file may have the name; adds an error otherwise."""
         if not _is_safe(name):
-            self.errors.add(name, 0, "no name for a file of the site", "rename it")
+            self.errors.add(name, 0, "not a valid file name for a site", "rename it")
             return False
         parents = _parents(name)
         taken = self._files.get(_folded(name)) or self._folders.get(_folded(name))
@@ -194,7 +194,7 @@ class _Names:
                 taken = taken or known
             taken = taken or self._files.get(_folded(parent))
         if taken is not None:
-            found = f'clashes with "{taken}" where capitals do not count'
+            found = f'has the same name as "{taken}" on systems that ignore case'
             found = "is written twice" if self._files.get(_folded(name)) == name else found
             self.errors.add(name, 0, found, "rename one of the two")
             return False
@@ -215,7 +215,7 @@ def _is_safe(name: str) -> bool:
 
 
 def _parents(name: str) -> list[str]:
-    """`a/b/c.html` lies in `a` and `a/b`."""
+    """Return the folders of a file: `a` and `a/b` for `a/b/c.html`."""
     parts = name.split("/")[:-1]
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 

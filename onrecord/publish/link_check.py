@@ -1,7 +1,7 @@
-"""The built files pass through; a link that leads nowhere is an error, told when all have passed.
+"""Checks the links of all pages while they are being written; broken links are errors.
 
-Links between pages are relative, so that the site works below any prefix and from a disk. Links out
-of the site are taken as they stand, when their scheme is http, https or mailto.
+Links between pages are relative, so that the site works under any prefix and from a disk. Links to
+other sites are not followed; their scheme must be http, https or mailto.
 """
 
 import re
@@ -19,21 +19,21 @@ _SOURCE_SETS = frozenset({"srcset", "imagesrcset"})
 _LINKING_PROPERTIES = frozenset({"og:url", "og:image"})
 # `https:`, `javascript:`
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# what browsers pass over: they see a scheme in " java\nscript:"
+# What browsers ignore: to them, " java\nscript:" is a scheme.
 _IGNORED = re.compile(r"^[\x00- ]+|[\x00- ]+$|[\t\n\r]+")
 # `small.png 400w, large.png 800w`
 _SOURCE_SET_PART = re.compile(r"\s*(?P<address>\S+?)(?:\s+[^,]*)?(?:,|$)")
 
-Target = tuple[str, str]  # the file and the anchor that a link leads to
+Target = tuple[str, str]  # the file and the anchor that a link points to
 
 
 def checked(
     files: Iterable[tuple[str, bytes]], *, address: str = ""
 ) -> Iterator[tuple[str, bytes]]:
-    """The same files one by one, and ContentError at their end when a link or an id is wrong.
+    """Yield the same files; then raise ContentError if there are broken links or repeated ids.
 
-    `address` is where the site will stand, with a slash at the end: links that begin with it, or
-    with its path, must lead somewhere too.
+    `address` is the site's address, with a slash at the end. Links that begin with it, or with its
+    path, are checked too.
     """
     links = _Links(address)
     for name, content in files:
@@ -44,18 +44,18 @@ def checked(
 
 
 class _Links:
-    """What pages there are, and where their links lead."""
+    """The files of the site with their ids, and the targets of all links."""
 
     def __init__(self, address: str) -> None:
         self.errors = Errors()
         self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-        # `https://example.org/on-record/` and `/on-record/`, as the page for errors needs it
+        # `https://example.org/on-record/`, and `/on-record/`, which the 404 page uses
         self._roots = (address, urlsplit(address).path) if address else ()
-        self._anchors: dict[str, frozenset[str]] = {}  # by file; empty for what has none
-        self._pages_to: dict[Target, list[str]] = {}  # the pages that link there, the first two
+        self._anchors: dict[str, frozenset[str]] = {}  # the ids in each file
+        self._pages_to: dict[Target, list[str]] = {}  # the first two pages that link to a target
 
     def add_file(self, name: str, content: bytes) -> None:
-        """Take in a file; pages and drawings are read, of others only the name is kept."""
+        """Add a file; only pages and SVG images are parsed."""
         self._anchors[name] = frozenset()
         if not name.endswith((".html", ".svg")) or not content or content.isspace():
             return
@@ -67,22 +67,22 @@ class _Links:
             self._add_link(link, name)
 
     def find_broken(self) -> None:
-        """Note each place that a link leads to and that is not there."""
+        """Add an error for each target that does not exist."""
         for (file, anchor), pages in self._pages_to.items():
             if file not in self._anchors:
-                found = f'a link leads to "{file}", which is not there'
+                found = f'broken link to "{file}": no such file'
             elif anchor and anchor not in self._anchors[file]:
-                found = f'a link leads to "{file}#{anchor}", and nothing there has this id'
+                found = f'broken link to "{file}#{anchor}": no such id in the file'
             else:
                 continue
-            others = "; other pages have it too" if len(pages) > 1 else ""
+            others = "; other pages have this link too" if len(pages) > 1 else ""
             self.errors.add(pages[0], 0, found + others)
 
     def _links_and_ids(self, name: str, content: bytes) -> tuple[set[str], list[str]]:
-        """The links of a page, each once, and its ids as often as they stand there."""
+        """Return the links of a page without duplicates, and its ids with duplicates."""
         links: set[str] = set()
         ids: list[str] = []
-        # One pass in Python: XPath joins its results in a time that grows with their square.
+        # A loop, because XPath takes quadratic time to join its results.
         for element in etree.fromstring(content, self._parser).iter(etree.Element):
             for attribute, value in element.items():
                 if attribute in _LINKS:
@@ -94,7 +94,7 @@ class _Links:
                 elif attribute == "content" and element.get("property") in _LINKING_PROPERTIES:
                     links.add(value)
             if element.tag == "base":
-                remedy = "take it out: links are relative to the page"
+                remedy = "remove it: links are relative to the page"
                 self.errors.add(name, 0, "an element <base>", remedy)
         return links, ids
 
@@ -106,7 +106,7 @@ class _Links:
                 pages.append(page)
 
     def _target(self, link: str, page: str) -> Target | None:
-        """Where in the site a link leads; None when it leads out of it or is an error."""
+        """Return the link's target in the site; None if it is on another site or an error."""
         link = _IGNORED.sub("", link)
         for root in self._roots:
             if link.startswith(root) and not link.startswith("//"):
@@ -114,7 +114,7 @@ class _Links:
         scheme = _SCHEME.match(link)
         if scheme:
             if scheme["scheme"].lower() not in _SCHEMES:
-                self._refuse(link, page, "a link with a scheme that no link may have")
+                self._refuse(link, page, "a link with a scheme that is not allowed")
             return None
         if link.startswith(("/", "\\")):
             self._refuse(link, page, "a link that is not relative to the page")
@@ -122,7 +122,7 @@ class _Links:
         return self._in_site(link, page, page)
 
     def _in_site(self, link: str, base: str, page: str) -> Target | None:
-        """The target of a link that is relative to the file `base`."""
+        """Return the target of a link that is relative to the file `base`."""
         path, _, anchor = link.partition("#")
         path = path.partition("?")[0]
         if "%" in link:
@@ -132,7 +132,7 @@ class _Links:
         folder, slash, _ = base.rpartition("/")
         file = normpath(folder + slash + path)
         if file == ".." or file.startswith("../"):
-            self._refuse(link, page, "a link that leads out of the site's folder")
+            self._refuse(link, page, "a link to a place outside the site's folder")
             return None
         if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
             file = "index.html" if file == "." else f"{file}/index.html"
@@ -146,11 +146,11 @@ class _Links:
         seen: set[str] = set()
         for one in ids:
             if one in seen:
-                self.errors.add(name, 0, f'the id "{one}" stands twice', "an id may stand once")
+                self.errors.add(name, 0, f'repeated id "{one}"', "an id must be unique on a page")
             seen.add(one)
 
 
 def _place(anchor: str) -> str:
-    """The id that an anchor means: a browser finds the top, and words in a text, without one."""
+    """Return the id that an anchor needs; none for the top of a page or a text fragment."""
     anchor = anchor.partition(":~:")[0]
     return "" if anchor == "top" else anchor

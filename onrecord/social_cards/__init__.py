@@ -1,5 +1,6 @@
-"""The picture that stands beside a link to a statement or an answer on other sites.
+"""Social cards: the pictures that other sites show with a link to a statement or an answer.
 
-`card` says what is on it; `face` knows a typeface; `lines` breaks words into lines; `draw` makes
-the PNG; `files` draws them all. What the typeface has no letters for has no picture.
+`card` has the text on a card, `typeface` measures and draws letters, `line_breaks` breaks text into
+lines, `draw` makes the PNG, and `card_files` draws all cards. There is no card for text with letters
+that the typeface does not have.
 """

@@ -1,4 +1,4 @@
-"""What a picture shows: a statement or an exchange comes in, its words for a card go out."""
+"""The text on the social card of a statement or an exchange."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from onrecord.citations.cite import name_of
 from onrecord.model import Address, Corpus, Exchange, Paragraph, Site, Speaker, Speech, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 
-_MOST = 700  # characters that the largest part can hold, and some more
-_MOST_OF_QUESTION = 250
-_TOLD = 200  # characters of a part in the words for those who do not see the picture
+_MAX_WORDS = 700  # characters; a little more than there is room for
+_MAX_QUESTION = 250
+_MAX_ALT = 200  # characters of each part in the alternative text
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The words on a picture; what is not known is empty."""
+    """The text on a card; parts that are not known are empty."""
 
     site: str
     question: str  # above an answer
     words: str  # the answer's beginning, or a statement's title
-    is_quoted: bool  # whether somebody said the words
+    is_quoted: bool  # True if somebody said the words
     name: str
     day: str
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All that is printed on it, in reading order."""
+        """All text on the card, in reading order."""
         return (self.site, self.question, self.words, self.name, self.day)
 
     @property
-    def told(self) -> str:
-        """The same for those who do not see it."""
+    def alt_text(self) -> str:
+        """The alternative text, for readers who cannot see the picture."""
         who = ", ".join(filter(None, (self.name, self.day)))
-        asked = f"{shortened(self.question, _TOLD)} " if self.question else ""
-        return f"{asked}{who}: {shortened(self.words, _TOLD)}"
+        question = f"{shortened(self.question, _MAX_ALT)} " if self.question else ""
+        return f"{question}{who}: {shortened(self.words, _MAX_ALT)}"
 
 
 def cards_of(corpus: Corpus) -> Iterator[tuple[Address, Card]]:
-    """The card of each statement and each exchange, by the address of its page."""
+    """Yield the card of each statement and exchange, with the address of its page."""
     people, site = corpus.config.speakers, corpus.config.site
     for statement in corpus.statements:
         yield urls.of_statement(statement), card_of_statement(statement, people=people, site=site)
@@ -50,11 +50,11 @@ def cards_of(corpus: Corpus) -> Iterator[tuple[Address, Card]]:
 
 
 def card_of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Card:
-    """Its title, by the one who makes it."""
+    """Return a card with the statement's title and speaker."""
     return Card(
         site=site.title,
         question="",
-        words=_on_one_line(statement.title, _MOST),
+        words=_on_one_line(statement.title, _MAX_WORDS),
         is_quoted=False,
         name=_name(statement.speaker, statement, people),
         day=day_in_words(statement.date, site.language),
@@ -64,13 +64,13 @@ def card_of_statement(statement: Statement, *, people: Mapping[str, Speaker], si
 def card_of_exchange(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
 ) -> Card:
-    """The question and how its answer begins; where nobody answers, the question alone."""
+    """Return a card with the question and the start of its answer, or an unanswered question."""
     speech = exchange.answers[0] if exchange.answers else exchange.question
     question = _text(exchange.question) if exchange.answers else ""
     return Card(
         site=site.title,
-        question=_on_one_line(question, _MOST_OF_QUESTION),
-        words=_on_one_line(_text(speech), _MOST),
+        question=_on_one_line(question, _MAX_QUESTION),
+        words=_on_one_line(_text(speech), _MAX_WORDS),
         is_quoted=True,
         name=_name(speech.speaker, statement, people),
         day=day_in_words(statement.date, site.language),

@@ -1,7 +1,7 @@
-"""Plans the pictures for links that are shared elsewhere, and draws them.
+"""Plans the social cards of a site, and draws them.
 
-A picture takes some milliseconds, so that many are drawn by several processes. What draws them is
-imported only when there is something to draw.
+A card takes some milliseconds, so several processes draw them if there are many. The libraries for
+drawing are imported only if there is something to draw.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from onrecord.social_cards.card import Card, cards_of
 if TYPE_CHECKING:
     from onrecord.social_cards.draw import Faces
 
-_MANY = 500  # cards; fewer are drawn while processes would start
-_AT_A_TIME = 25  # that a process is given
-_AHEAD = 1000  # that are drawn before they are asked for
+_MANY = 500  # cards; fewer are drawn in less time than it takes to start processes
+_CHUNK = 25  # cards given to a process at a time
+_AHEAD = 1000  # cards drawn ahead of those already used
 
 _PLAIN = "400Regular/SourceSerif4_400Regular.ttf"
 _STRONG = "600SemiBold/SourceSerif4_600SemiBold.ttf"
@@ -33,7 +33,7 @@ def plan_cards(corpus: Corpus) -> dict[Address, Card]:
     """Return the cards that can be drawn, by the addresses of their pages.
 
     There are none if config.yaml gives the site no address, which links to pictures need, or turns
-    pictures off. NotInstalledError if the typeface is not installed.
+    pictures off. Raises NotInstalledError if the typeface is not installed.
     """
     site = corpus.config.site
     if not (site.address and site.pictures):
@@ -45,7 +45,7 @@ def plan_cards(corpus: Corpus) -> dict[Address, Card]:
 def card_files(
     cards: Mapping[Address, Card], *, processes: int | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the picture of each card and its name in the site; by default on every processor."""
+    """Yield each picture's name in the site and its content; uses all processors by default."""
     if not cards:
         return
     names = map(urls.of_card, cards)
@@ -68,10 +68,10 @@ def find_faces() -> Faces:
 
 
 def _drawn_by(count: int, cards: tuple[Card, ...]) -> Iterator[bytes]:
-    """Yield the pictures in the order of the cards, never more at once than memory can hold."""
+    """Yield the pictures in the order of the cards, in batches, to limit the memory used."""
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         for start in range(0, len(cards), _AHEAD):
-            yield from pool.map(_draw, cards[start : start + _AHEAD], chunksize=_AT_A_TIME)
+            yield from pool.map(_draw, cards[start : start + _AHEAD], chunksize=_CHUNK)
 
 
 def _draw(card: Card) -> bytes:
@@ -82,5 +82,5 @@ def _draw(card: Card) -> bytes:
 
 @cache
 def _faces() -> Faces:
-    """Return the typefaces of this process, with every letter that it has drawn so far."""
+    """Return the typefaces of this process, which cache the letters drawn so far."""
     return find_faces()

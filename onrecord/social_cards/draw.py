@@ -1,7 +1,8 @@
-"""A Card comes in, the bytes of its picture go out: the same for the same card, to the byte.
+"""Draws a card as a PNG; the same card always gives the same bytes.
 
-It has eight colours, seven from paper to ink and one for the accent: more would make a file larger
-that there may be 50,000 of, and look the same. It is drawn in greys, which then become colours.
+A picture has eight colours: seven from paper to ink, and the accent colour. More would look the
+same and make the files larger, and there may be 50,000 of them. It is drawn in greys, which are
+then replaced by the colours.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from onrecord.social_cards.card import Card
 from onrecord.social_cards.line_breaks import Lines, fit_lines, leading, text_width
 from onrecord.social_cards.typeface import Face
 
-WIDTH, HEIGHT = 1200, 630  # what networks ask for
+WIDTH, HEIGHT = 1200, 630  # as social networks recommend
 _MARGIN = 72
-_INDENT = 34  # of quoted words, for the bar beside them
-_ACCENT = 7  # its number among the colours
-_FILTERED = 1  # zlib's strategy that makes these files the smallest
+_INDENT = 34  # of quoted text, for the bar beside it
+_ACCENT = 7  # index in the palette
+_FILTERED = 1  # the zlib strategy that gives the smallest files here
 
-# Those of static/styles/tokens.css.
+# The colours of static/styles/tokens.css.
 _PAPER_COLOUR = (0xFD, 0xFC, 0xF8)
 _INK_COLOUR = (0x1E, 0x1C, 0x19)
 _ACCENT_COLOUR = (0x0B, 0x55, 0x68)
@@ -31,7 +32,7 @@ _PAPER, _RULE, _EDGE, _SOFT, _INK = 0, 43, 131, 190, 255
 _HEAD_RULE = 116
 _TOP = 150
 _FOOT_RULE = 532
-_NAME_LINE = 583  # the base line
+_NAME_LINE = 583  # its baseline
 _SMALL = 30
 _QUESTION_SIZE, _QUESTION_LINES = 31, 2
 _SIZES = (74, 66, 58, 52, 46, 42)
@@ -45,12 +46,12 @@ class Faces:
     strong: Face
 
     def have(self, card: Card) -> bool:
-        """Whether they have every letter of it."""
+        """True if the typefaces have every letter on the card."""
         return all(self.plain.has(text) and self.strong.has(text) for text in (*card.texts, "…"))
 
 
 def draw_card(card: Card, faces: Faces) -> bytes:
-    """The PNG of a card whose letters the faces have."""
+    """Return the PNG of a card; the faces must have all its letters."""
     image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
     _draw_head(image, card, faces)
     top = _draw_question(image, card, faces)
@@ -66,7 +67,7 @@ def _draw_head(image: Image.Image, card: Card, faces: Faces) -> None:
 
 
 def _draw_question(image: Image.Image, card: Card, faces: Faces) -> int:
-    """Draw it; where what follows begins."""
+    """Draw the question, if there is one; return the top of what follows."""
     if not card.question:
         return _TOP + 6
     height = _QUESTION_LINES * leading(_QUESTION_SIZE)
@@ -77,7 +78,7 @@ def _draw_question(image: Image.Image, card: Card, faces: Faces) -> int:
 
 
 def _draw_words(image: Image.Image, card: Card, faces: Faces, top: int) -> tuple[int, int]:
-    """Draw what was said, or a title; from where to where the bar beside it goes."""
+    """Draw what was said, or a title; return the top and bottom of the bar beside it."""
     face = faces.plain if card.is_quoted else faces.strong
     indent = _INDENT if card.is_quoted else 0
     height = _FOOT_RULE - 14 - top
@@ -99,7 +100,7 @@ def _column(indent: int) -> int:
 
 
 def _draw_small(image: Image.Image, text: str, face: Face, width: int, base: int) -> None:
-    """Draw a line of its own at the left, cut where it has no room."""
+    """Draw a single line at the left margin, cut to the width."""
     lines = fit_lines(text, face, width=width, height=leading(_SMALL), sizes=[_SMALL])
     for line in lines.texts:
         _draw_line(image, line, face, _SMALL, (_MARGIN, base), _INK)
@@ -108,7 +109,7 @@ def _draw_small(image: Image.Image, text: str, face: Face, width: int, base: int
 def _draw_lines(
     image: Image.Image, lines: Lines, face: Face, start: tuple[int, int], grey: int
 ) -> int:
-    """Draw them below each other; where they end."""
+    """Draw the lines below each other; return where they end."""
     left, top = start
     for line in lines.texts:
         _draw_line(image, line, face, lines.size, (left, top + lines.size), grey)
@@ -119,7 +120,7 @@ def _draw_lines(
 def _draw_line(
     image: Image.Image, text: str, face: Face, size: int, start: tuple[int, int], grey: int
 ) -> None:
-    """Draw a line of text from a place on its base line."""
+    """Draw a line of text from a point on its baseline."""
     pen, base = float(start[0]), start[1]
     for word in text.split(" "):
         for letter, advance in zip(word, face.advances(word), strict=True):
@@ -135,7 +136,7 @@ def _draw_rule(image: Image.Image, top: int, grey: int) -> None:
 
 
 def _png(image: Image.Image, bar: tuple[int, int]) -> bytes:
-    """The picture in its colours, with the bar, whose colour is no grey."""
+    """Return the picture in colour, with the bar, as a PNG."""
     coloured = image.point([round(grey / 255 * (_ACCENT - 1)) for grey in range(256)])
     coloured.paste(_ACCENT, (_MARGIN, bar[0], _MARGIN + 6, bar[1]))
     coloured = Image.frombytes("P", coloured.size, coloured.tobytes())

@@ -1,4 +1,4 @@
-"""Words come in, lines that fit go out; a text that is too long is cut after a word, with `…`."""
+"""Breaks text into lines that fit a card; longer text is cut between words and ends with `…`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from onrecord.social_cards.typeface import Face, composed
 
-_LOOSE = ' ,;:–—-(“"'  # stands at no end of a text that was cut
+_LOOSE = ' ,;:–—-(“"'  # removed before the ellipsis
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of one size of type."""
+    """Lines of text in one font size."""
 
     texts: tuple[str, ...]
     size: int
 
 
 def fit_lines(text: str, face: Face, *, width: int, height: int, sizes: Sequence[int]) -> Lines:
-    """The text in the first of the sizes in which it fits; cut in the last, where it does not."""
+    """Return lines in the first of the sizes in which the text fits, or cut in the last size."""
     words = composed(text).split()
     for size in sizes:
         most = max(1, height // leading(size))
@@ -30,12 +30,12 @@ def fit_lines(text: str, face: Face, *, width: int, height: int, sizes: Sequence
 
 
 def leading(size: int) -> int:
-    """The height of a line."""
+    """Return the height of a line."""
     return round(size * 1.32)
 
 
 def text_width(line: str, face: Face) -> float:
-    """The width of a line, in parts of the size of type."""
+    """Return the width of a line, as a multiple of the font size."""
     return sum(map(face.width, line.split(" "))) + face.width(" ") * line.count(" ")
 
 
@@ -53,7 +53,7 @@ def _broken(words: Iterable[str], face: Face, width: float) -> Iterator[str]:
 
 
 def _narrow(words: Iterable[str], face: Face, width: float) -> Iterator[str]:
-    """The words; one that is wider than a line, as an address can be, in parts that are not."""
+    """Yield the words; a word wider than a line, such as an address, is split into parts."""
     for word in words:
         rest = word
         while face.width(rest) > width:
@@ -64,7 +64,7 @@ def _narrow(words: Iterable[str], face: Face, width: float) -> Iterator[str]:
 
 
 def _end(advances: Sequence[float], width: float) -> int:
-    """How many letters there is room for, and at least one."""
+    """Return the number of letters that fit, at least one."""
     used = 0.0
     for count, advance in enumerate(advances):
         used += advance
@@ -74,13 +74,13 @@ def _end(advances: Sequence[float], width: float) -> int:
 
 
 def _cut(line: str, face: Face, width: float) -> str:
-    """The line with `…`, without the words for which that leaves no room."""
+    """Return the line with `…` at its end, without the words that then do not fit."""
     kept = line.removesuffix("…").rstrip(_LOOSE)
-    while text_width(_marked(kept), face) > width:
+    while text_width(_with_ellipsis(kept), face) > width:
         kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(_LOOSE)
-    return _marked(kept)
+    return _with_ellipsis(kept)
 
 
-def _marked(kept: str) -> str:
-    """`We shall go on…`; `Thank you. …` where a sentence has ended."""
+def _with_ellipsis(kept: str) -> str:
+    """Return `We shall go on…`, or `Thank you. …` after the end of a sentence."""
     return f"{kept} …" if kept.endswith((".", "?", "!")) else f"{kept}…"

@@ -1,9 +1,9 @@
-"""A typeface from a file: which letters it has, how wide words are, and each letter's picture.
+"""A typeface: which letters it has, how wide words are, and the image of each letter.
 
-HarfBuzz says how letters stand beside each other, as browsers do; Pillow's own way would leave
-them too far apart, or depend on what is installed on the machine. Letters are set one by one from
-left to right, which is right for the Latin, Greek and Cyrillic alphabets: text with letters that
-join, that stack, or that run from right to left is not `has`.
+HarfBuzz computes the spacing of letters, as in browsers. Pillow's own layout would put them too far
+apart, or depend on what is installed on the machine. Letters are drawn one by one from left to
+right, which is correct for the Latin, Greek and Cyrillic alphabets. For text with letters that
+join, stack, or run from right to left, `has` is False.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ import uharfbuzz  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
-_STEPS = 1
-# Letters of alphabets that run from right to left, and marks of a direction.
-_TO_THE_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
-# Where a word can be divided and where it cannot: a soft hyphen, a joiner and their like.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-# Marks that stand on a letter, and what has no look of its own.
-_NOT_BY_ITSELF = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
-Glyph = tuple[Image.Image, int, int]  # its mask, and where that lies from the pen on the base line
-Advances = tuple[float, ...]  # of each letter, in parts of the size of type
+# Letters of right-to-left alphabets, and direction controls.
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+# Invisible characters that allow or prevent a line break, such as the soft hyphen.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Categories of combining marks, and of characters without a shape.
+_NOT_DRAWABLE = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
+
+Glyph = tuple[Image.Image, int, int]  # a mask, and its offset from the pen on the baseline
+Advances = tuple[float, ...]  # for each letter, as a multiple of the font size
 
 
 @dataclass(slots=True)
-class _Known:
-    """What was looked up once."""
+class _Cache:
+    """Results computed so far."""
 
     advances: dict[str, Advances] = field(default_factory=dict)
     drawable: dict[str, bool] = field(default_factory=dict)
@@ -40,47 +40,47 @@ class _Known:
 
 
 class Face:
-    """A typeface, read from its file when it is first asked something."""
+    """A typeface, read from its file when it is first used."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._known = _Known()
+        self._cache = _Cache()
 
     def has(self, text: str) -> bool:
-        """Whether every letter of the text can be drawn as it should be."""
+        """True if every letter of the text can be drawn correctly."""
         return all(map(self._has_letter, set(composed(text))))
 
     def advances(self, word: str) -> Advances:
-        """How far each letter of a word takes the pen, beside its neighbours."""
-        known = self._known.advances
-        if word not in known:
-            known[word] = self._shaped(word)
-        return known[word]
+        """Return how far each letter of a word moves the pen, with kerning."""
+        cached = self._cache.advances
+        if word not in cached:
+            cached[word] = self._shaped(word)
+        return cached[word]
 
     def width(self, word: str) -> float:
-        """The sum of its advances."""
+        """Return the width of a word, as a multiple of the font size."""
         return sum(self.advances(word))
 
     def glyph(self, letter: str, size: int) -> Glyph | None:
-        """The picture of a letter; None for a blank."""
-        known = self._known.glyphs
-        if (letter, size) not in known:
-            known[letter, size] = self._drawn(letter, size)
-        return known[letter, size]
+        """Return the image of a letter; None for a blank."""
+        cached = self._cache.glyphs
+        if (letter, size) not in cached:
+            cached[letter, size] = self._drawn(letter, size)
+        return cached[letter, size]
 
     @cached_property
     def _font(self) -> uharfbuzz.Font:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(self.path)))
 
     def _has_letter(self, letter: str) -> bool:
-        known = self._known.drawable
-        if letter not in known:
-            known[letter] = (
-                unicodedata.category(letter) not in _NOT_BY_ITSELF
-                and unicodedata.bidirectional(letter) not in _TO_THE_LEFT
+        cached = self._cache.drawable
+        if letter not in cached:
+            cached[letter] = (
+                unicodedata.category(letter) not in _NOT_DRAWABLE
+                and unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
                 and bool(self._font.get_nominal_glyph(ord(letter)))
             )
-        return known[letter]
+        return cached[letter]
 
     def _shaped(self, word: str) -> Advances:
         buffer = uharfbuzz.Buffer()
@@ -101,13 +101,13 @@ class Face:
         return (mask, left, top) if mask.getbbox() else None
 
     def _font_of(self, size: int) -> ImageFont.FreeTypeFont:
-        known = self._known.fonts
-        if size not in known:
+        cached = self._cache.fonts
+        if size not in cached:
             basic = ImageFont.Layout.BASIC
-            known[size] = ImageFont.truetype(self.path, size, layout_engine=basic)
-        return known[size]
+            cached[size] = ImageFont.truetype(self.path, size, layout_engine=basic)
+        return cached[size]
 
 
 def composed(text: str) -> str:
-    """The text as it is drawn: each letter and its accent as one, nothing that is not seen."""
-    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    """Return the text as it is drawn: accents are composed, invisible characters removed."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)

@@ -1,4 +1,4 @@
-"""A preview runs a step again only for what has changed."""
+"""A preview repeats a step only for changed inputs."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,13 @@ from onrecord.preview.cache import Memory
 
 @pytest.fixture
 def made() -> list[str]:
-    """What the step was run for, in order."""
+    """Return a list of the inputs that the step was run for."""
     return []
 
 
 @pytest.fixture
 def step(made: list[str]) -> Callable[..., list[str]]:
-    """A step that says in `made` that it was run; each output is a new object."""
+    """Return a step that adds its input to `made` and returns a new object."""
 
     def run(text: str, *, end: str = "") -> list[str]:
         made.append(text + end)
@@ -31,21 +31,21 @@ def test_equal_inputs_give_the_same_object(step: Callable[..., list[str]], made:
     assert made == ["text!"]
 
 
-def test_other_inputs_are_run(step: Callable[..., list[str]], made: list[str]) -> None:
+def test_changed_inputs_run_the_step(step: Callable[..., list[str]], made: list[str]) -> None:
     memory = Memory()
     for text, end in (("one", ""), ("two", ""), ("two", "!"), ("one", "")):
         assert memory.run(step, "a.md", text, end=end) == [text + end]
     assert made == ["one", "two", "two!", "one"]
 
 
-def test_each_file_is_remembered_by_itself(step: Callable[..., list[str]], made: list[str]) -> None:
+def test_each_file_is_cached_separately(step: Callable[..., list[str]], made: list[str]) -> None:
     memory = Memory()
     for path in ("a.md", "b.md", "a.md", "b.md"):
         memory.run(step, path, path)
     assert made == ["a.md", "b.md"]
 
 
-def test_what_a_round_does_not_use_is_forgotten_once_it_succeeds(
+def test_unused_results_are_forgotten_after_a_successful_block(
     step: Callable[..., list[str]], made: list[str]
 ) -> None:
     memory = Memory()

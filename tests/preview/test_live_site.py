@@ -1,4 +1,4 @@
-"""A preview serves the site that a build writes."""
+"""A preview serves the same site as a build writes."""
 
 import shutil
 from collections.abc import Callable
@@ -15,11 +15,11 @@ from tests.support.projects import TRANSCRIPT, files_in, write_project
 from tests.support.repository import ROOT
 
 PROJECTS = sorted(path for path in (ROOT / "tests/golden").iterdir() if path.is_dir())
-NOT_SERVED = ".on-record"  # the marker of a folder that a build wrote
+NOT_SERVED = ".on-record"  # marks a folder that a build wrote
 
 
 @pytest.mark.parametrize("project", [ROOT, *PROJECTS], ids=lambda project: project.name)
-def test_every_file_of_a_site_is_served_with_the_same_bytes(project: Path, tmp_path: Path) -> None:
+def test_every_file_is_served_with_the_same_bytes(project: Path, tmp_path: Path) -> None:
     build_site(project, tmp_path, is_published=False)
     built = files_in(tmp_path)
     del built[NOT_SERVED]
@@ -29,7 +29,7 @@ def test_every_file_of_a_site_is_served_with_the_same_bytes(project: Path, tmp_p
     assert [name for name, content in built.items() if read(name) != content] == []
 
 
-def test_what_no_build_writes_is_not_served(tmp_path: Path) -> None:
+def test_files_that_a_build_does_not_write_are_not_served(tmp_path: Path) -> None:
     read = live_site(write_project(tmp_path, {}), Memory())
 
     names = [
@@ -42,7 +42,7 @@ def test_what_no_build_writes_is_not_served(tmp_path: Path) -> None:
     assert [read(name) for name in names] == [None] * len(names)
 
 
-def test_a_change_is_served_and_the_rest_is_as_it_would_be_built(tmp_path: Path) -> None:
+def test_after_a_change_every_file_is_served_as_a_build_would_write_it(tmp_path: Path) -> None:
     project, memory = write_project(tmp_path / "project", {}), Memory()
     live_site(project, memory)
     (project / "transcripts/2021-03-01-rivers.md").write_text(
@@ -58,7 +58,7 @@ def test_a_change_is_served_and_the_rest_is_as_it_would_be_built(tmp_path: Path)
     assert [name for name, content in built.items() if read(name) != content] == []
 
 
-def test_a_change_in_one_transcript_runs_the_steps_for_that_one_only(
+def test_a_change_in_one_transcript_repeats_the_steps_for_it_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = TRANSCRIPT.replace("02-26", "03-01")
@@ -90,7 +90,7 @@ def test_a_change_in_one_transcript_runs_the_steps_for_that_one_only(
     assert done == ["_parse", "with_tags", "assign_addresses"]
 
 
-def test_an_error_is_raised_and_what_was_read_before_stays_known(tmp_path: Path) -> None:
+def test_after_an_error_the_site_is_served_again_once_it_is_fixed(tmp_path: Path) -> None:
     project, memory = write_project(tmp_path, {}), Memory()
     shutil.copy(project / "transcripts/2021-02-26-water.md", tmp_path / "kept.md")
     live_site(project, memory)

@@ -1,4 +1,4 @@
-"""What pages load: each entry in one small file, everything else as it was written."""
+"""Static files: entries are bundled, all other files are unchanged."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def errors_of(static: dict[str, bytes]) -> list[str]:
     return [str(error) for error in caught.value.errors]
 
 
-def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
+def test_a_script_is_bundled_with_its_imports_and_leaks_no_names() -> None:
     assert bundled(
         {
             "scripts/entries/site.ts": b'import { greeting } from "../words.ts";\nlog(greeting);\n',
@@ -34,7 +34,7 @@ def test_an_entry_holds_what_it_imports_and_leaks_no_name() -> None:
     ) == {"static/scripts/site.js": '(()=>{log("é");})();\n'.encode()}
 
 
-def test_types_are_erased_with_the_fields_and_the_imports_that_only_name_them() -> None:
+def test_types_are_removed_with_fields_and_imports_that_only_declare_them() -> None:
     script = (
         b'import type { Name } from "../names.ts";\n'
         b"class Greeting {\n  to: Name;\n  constructor(to: Name) {\n    this.to = to;\n  }\n}\n"
@@ -46,14 +46,14 @@ def test_types_are_erased_with_the_fields_and_the_imports_that_only_name_them() 
     )
 
 
-def test_a_script_that_no_built_site_has_is_bundled_by_itself() -> None:
+def test_a_script_that_is_not_published_can_be_bundled_separately() -> None:
     static = {"scripts/entries/preview.ts": b"const text: string = name;\nlog(text, text);\n"}
     script = bundle_script("scripts/entries/preview.ts", static, node_modules=MODULES)
     assert script == b"(()=>{var t=name;log(t,t);})();\n"
     assert bundled(static) == {}
 
 
-def test_a_style_holds_what_it_imports() -> None:
+def test_a_stylesheet_is_bundled_with_its_imports() -> None:
     assert bundled(
         {
             "styles/site.css": b'@layer a, b;\n@import "parts/text.css" layer(a);\n',
@@ -62,7 +62,7 @@ def test_a_style_holds_what_it_imports() -> None:
     ) == {"static/styles/site.css": b"@layer a,b;@layer a{p{color:red}}\n"}
 
 
-def test_a_package_is_found_and_its_licence_is_kept() -> None:
+def test_a_package_is_bundled_with_its_licence() -> None:
     script = b'import lunr from "lunr";\nlog(lunr.version);\n'
     files = bundled({"scripts/entries/search-page.ts": script})
     text = files["static/scripts/search.js"].decode()
@@ -70,7 +70,7 @@ def test_a_package_is_found_and_its_licence_is_kept() -> None:
     assert "Copyright (C) 2020 Oliver Nightingale" in text
 
 
-def test_other_static_files_are_published_as_they_are() -> None:
+def test_other_static_files_are_published_unchanged() -> None:
     static = {"icon.svg": b"<svg/>", "fonts/text.woff2": b"\0\1"}
     assert bundled(static, Path("nowhere")) == {
         "static/fonts/text.woff2": b"\0\1",
@@ -78,7 +78,7 @@ def test_other_static_files_are_published_as_they_are() -> None:
     }
 
 
-def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
+def test_our_own_scripts_are_bundled_to_the_same_bytes_each_time() -> None:
     root = ROOT / "static"
     static = {
         path.relative_to(root).as_posix(): path.read_bytes()
@@ -91,7 +91,7 @@ def test_the_repositorys_own_scripts_are_bundled_alike_each_time() -> None:
     assert not [name for name in first if "sourceMappingURL" in first[name].decode("utf-8")]
 
 
-def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
+def test_errors_of_esbuild_are_reported_with_their_lines() -> None:
     assert errors_of(
         {
             "scripts/entries/site.ts": b'\nimport "./gone.ts";\nimport "no-such-package";\n',
@@ -104,18 +104,18 @@ def test_what_esbuild_cannot_read_is_told_with_its_line() -> None:
     ]
 
 
-def test_what_is_no_utf_8_or_no_script_is_told() -> None:
+def test_a_syntax_error_is_reported() -> None:
     assert errors_of({"scripts/entries/site.ts": b"let a = '\n"}) == [
         "static/scripts/entries/site.ts:1: Unterminated string literal"
     ]
 
 
-def test_where_nothing_is_installed_that_is_told(tmp_path: Path) -> None:
+def test_a_missing_esbuild_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NotInstalledError, match=f"esbuild is not in {tmp_path}"):
         bundled({"scripts/entries/site.ts": b""}, tmp_path)
 
 
-def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
+def test_an_esbuild_for_another_kind_of_machine_is_reported(tmp_path: Path) -> None:
     program = tmp_path / "@esbuild/other-machine/bin/esbuild"
     program.parent.mkdir(parents=True)
     program.write_bytes(b"\x7fELF of another machine")
@@ -125,7 +125,7 @@ def test_a_program_of_another_machine_is_told(tmp_path: Path) -> None:
         bundled({"scripts/entries/site.ts": b""}, tmp_path)
 
 
-def test_the_environment_does_not_reach_esbuild(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_variables_do_not_affect_esbuild(monkeypatch: pytest.MonkeyPatch) -> None:
     static = {"scripts/entries/site.ts": b"log(process.env.NODE_ENV, 0);\n"}
     first = bundled(static)
     monkeypatch.setitem(os.environ, "NODE_ENV", "production")

@@ -1,4 +1,4 @@
-"""The site's folder: replaced as a whole or not at all."""
+"""The site's folder is replaced as a whole or not at all."""
 
 import signal
 import subprocess
@@ -33,7 +33,7 @@ def names_in(folder: Path) -> list[str]:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """A folder that holds the old site."""
+    """Return a folder with the old site."""
     folder = tmp_path / "site"
     write_site(OLD, out=folder)
     return folder
@@ -45,13 +45,13 @@ def error_of(files: list[tuple[str, bytes]], out: Path) -> list[str]:
     return [str(error).removeprefix(f"{out.parent}/") for error in caught.value.errors]
 
 
-def test_a_site_is_written_with_its_marker_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_a_site_is_written_with_its_marker_and_leaves_no_other_files(tmp_path: Path) -> None:
     assert write_site(NEW, out=tmp_path / "deep" / "site") == 2
     assert files_in(tmp_path) == {f"deep/site/{name}": text for name, text in NEW_FILES.items()}
     assert names_in(tmp_path / "deep") == ["site"]
 
 
-def test_the_new_site_replaces_the_old_one_whole(out: Path) -> None:
+def test_a_new_site_replaces_the_whole_old_one(out: Path) -> None:
     write_site(NEW, out=out)
     assert files_in(out) == NEW_FILES
     assert names_in(out.parent) == ["site"]
@@ -63,7 +63,7 @@ def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
     assert files_in(tmp_path / "site") == NEW_FILES
 
 
-def test_the_old_site_is_seen_until_all_files_were_taken(out: Path) -> None:
+def test_the_old_site_is_in_place_until_all_files_have_been_read(out: Path) -> None:
     def files() -> Iterator[tuple[str, bytes]]:
         yield from NEW
         assert files_in(out) == OLD_FILES
@@ -83,27 +83,27 @@ def test_a_build_that_fails_leaves_the_old_site(out: Path) -> None:
     assert names_in(out.parent) == ["site"]
 
 
-def test_a_folder_that_is_no_site_is_refused_and_kept(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_refused_and_unchanged(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "thesis.txt").write_text("years of work")
     assert error_of(NEW, tmp_path / "site") == [
         (
-            "site: holds files that are no site of On Record, and would lose them; "
+            "site: contains files that are not a site of On Record, and a build would delete them; "
             "choose an empty folder, or empty it"
         )
     ]
     assert files_in(tmp_path) == {"site/thesis.txt": b"years of work"}
 
 
-def test_a_file_is_refused_and_kept(tmp_path: Path) -> None:
+def test_a_file_is_refused_and_unchanged(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     assert error_of(NEW, tmp_path / "site") == [
-        "site: is a file, and the site wants a folder; choose another name"
+        "site: is a file, but the site needs a folder; choose another name"
     ]
     assert files_in(tmp_path) == {"site": b"a file"}
 
 
-def test_a_link_to_the_folder_stays_a_link(out: Path) -> None:
+def test_a_symbolic_link_to_the_folder_is_kept(out: Path) -> None:
     link = out.parent / "public"
     link.symlink_to("site")
     write_site(NEW, out=link)
@@ -111,7 +111,7 @@ def test_a_link_to_the_folder_stays_a_link(out: Path) -> None:
     assert files_in(out) == NEW_FILES
 
 
-def test_what_the_system_refuses_is_told_in_a_line(tmp_path: Path) -> None:
+def test_an_error_of_the_system_is_reported_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     out = tmp_path / "file" / "site"
     with pytest.raises(ContentError) as caught:
@@ -128,29 +128,29 @@ def test_what_the_system_refuses_is_told_in_a_line(tmp_path: Path) -> None:
         *("C:x", "a.", "a /b", "ends ", "x" * 256, "\udcff"),
     ],
 )
-def test_names_that_are_not_safe_are_refused(out: Path, name: str) -> None:
+def test_unsafe_names_are_refused(out: Path, name: str) -> None:
     assert error_of([(name, b"")], out) == [
-        f"{name}: no name for a file of the site; rename it".removeprefix(f"{out.parent}/")
+        f"{name}: not a valid file name for a site; rename it".removeprefix(f"{out.parent}/")
     ]
     assert files_in(out) == OLD_FILES
+
+
+IGNORING_CASE = "on systems that ignore case; rename one of the two"
 
 
 @pytest.mark.parametrize(
     ("names", "error"),
     [
         (["a", "a"], "a: is written twice; rename one of the two"),
-        (["a", "A"], 'A: clashes with "a" where capitals do not count; rename one of the two'),
-        (["a", "a/b"], 'a/b: clashes with "a" where capitals do not count; rename one of the two'),
-        (["a/b", "a"], 'a: clashes with "a" where capitals do not count; rename one of the two'),
-        (
-            ["a/b", "A/c"],
-            'A/c: clashes with "a" where capitals do not count; rename one of the two',
-        ),
+        (["a", "A"], f'A: has the same name as "a" {IGNORING_CASE}'),
+        (["a", "a/b"], f'a/b: has the same name as "a" {IGNORING_CASE}'),
+        (["a/b", "a"], f'a: has the same name as "a" {IGNORING_CASE}'),
+        (["a/b", "A/c"], f'A/c: has the same name as "a" {IGNORING_CASE}'),
         (
             ["\N{LATIN SMALL LETTER E WITH ACUTE}", "e\N{COMBINING ACUTE ACCENT}"],
             (
-                'e\N{COMBINING ACUTE ACCENT}: clashes with "\N{LATIN SMALL LETTER E WITH ACUTE}" '
-                "where capitals do not count; rename one of the two"
+                "e\N{COMBINING ACUTE ACCENT}: has the same name as "
+                f'"\N{LATIN SMALL LETTER E WITH ACUTE}" {IGNORING_CASE}'
             ),
         ),
         ([".on-record"], ".on-record: is written twice; rename one of the two"),
@@ -167,7 +167,7 @@ def test_a_second_build_is_refused_while_one_is_writing(out: Path) -> None:
     def files() -> Iterator[tuple[str, bytes]]:
         yield from NEW
         assert error_of(NEW, out) == [
-            "site: another build is writing this site; wait until it has ended"
+            "site: another build is writing this site; wait until it has finished"
         ]
 
     write_site(files(), out=out)
@@ -176,7 +176,7 @@ def test_a_second_build_is_refused_while_one_is_writing(out: Path) -> None:
     assert files_in(out) == OLD_FILES
 
 
-def test_sites_side_by_side_do_not_wait_for_each_other(out: Path) -> None:
+def test_builds_of_two_sites_in_one_folder_do_not_block_each_other(out: Path) -> None:
     def files() -> Iterator[tuple[str, bytes]]:
         yield from NEW
         write_site(OLD, out=out.parent / "other")
@@ -224,7 +224,7 @@ atomic_write.write_site(files(int(point) if point.isdigit() else None), out=out)
         ("between the two moves", {}),
     ],
 )
-def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(
+def test_a_killed_build_leaves_a_whole_site_and_the_next_one_cleans_up(
     out: Path, point: str, left: dict[str, bytes]
 ) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, point, out], cwd=ROOT, check=False)
@@ -234,7 +234,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(
     assert names_in(out.parent)[0] == ".site.building"
 
     def files() -> Iterator[tuple[str, bytes]]:
-        assert files_in(out) == (left or OLD_FILES)  # brought back where it had been moved away
+        assert files_in(out) == (left or OLD_FILES)  # the old site is restored if it was moved away
         yield from NEW
 
     write_site(files(), out=out)
@@ -242,7 +242,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(
     assert names_in(out.parent) == ["site"]
 
 
-def test_where_folders_cannot_be_exchanged_the_site_is_replaced_in_two_moves(
+def test_if_folders_cannot_be_exchanged_the_site_is_replaced_by_two_moves(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(atomic_write, "exchange", lambda *_: False)
@@ -251,7 +251,7 @@ def test_where_folders_cannot_be_exchanged_the_site_is_replaced_in_two_moves(
     assert names_in(out.parent) == ["site"]
 
 
-def test_where_the_second_move_fails_the_old_site_comes_back(
+def test_if_the_second_move_fails_the_old_site_is_restored(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
@@ -269,7 +269,7 @@ def test_where_the_second_move_fails_the_old_site_comes_back(
     assert names_in(out.parent) == ["site"]
 
 
-def test_on_this_system_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+def test_two_folders_are_exchanged_atomically_on_this_system(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "name").write_text(name)
@@ -277,8 +277,8 @@ def test_on_this_system_two_folders_are_exchanged_in_one_step(tmp_path: Path) ->
     assert files_in(tmp_path) == {"one/name": b"other", "other/name": b"one"}
 
 
-def test_the_address_of_the_site_always_leads_to_a_whole_site(out: Path) -> None:
-    """Somebody who looks all the time while sites replace each other sees one or the other."""
+def test_a_reader_always_finds_a_whole_site(out: Path) -> None:
+    """A process that reads continuously while sites are replaced sees only whole sites."""
     stop = out.parent / "stop"
     command = [sys.executable, "-c", WATCHER, str(out / "index.html"), str(stop)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watcher:

@@ -1,4 +1,4 @@
-"""Checking what was built: a link leads somewhere, or it is told where it stands."""
+"""Broken links in the pages of a site are reported with their pages."""
 
 import pytest
 
@@ -9,7 +9,7 @@ ADDRESS = "https://example.org/on-record/"
 
 
 def site_with(body: str) -> list[tuple[str, bytes]]:
-    """A small site; the body is that of `a/b/index.html`."""
+    """Return a small site with the given body in `a/b/index.html`."""
     return [
         ("index.html", b'<p id="home">'),
         ("a/index.html", b'<p id="p1"><p id="p\xc3\xa9">'),
@@ -53,7 +53,7 @@ def errors_of(body: str, address: str = "") -> list[str]:
         " #here ",
     ],
 )
-def test_a_link_that_leads_somewhere_passes(link: str) -> None:
+def test_a_valid_link_is_accepted(link: str) -> None:
     files = site_with(f'<p id="here"><a href="{link}">x</a>')
     assert list(checked(files)) == files
 
@@ -61,43 +61,43 @@ def test_a_link_that_leads_somewhere_passes(link: str) -> None:
 @pytest.mark.parametrize(
     ("link", "error"),
     [
-        ("../c/", 'a link leads to "a/c/index.html", which is not there'),
-        ("../../a", 'a link leads to "a", which is not there'),
-        ("../../static/", 'a link leads to "static/index.html", which is not there'),
-        ("../../A/", 'a link leads to "A/index.html", which is not there'),
-        ("../#p2", 'a link leads to "a/index.html#p2", and nothing there has this id'),
-        ("#p1", 'a link leads to "a/b/index.html#p1", and nothing there has this id'),
+        ("../c/", 'broken link to "a/c/index.html": no such file'),
+        ("../../a", 'broken link to "a": no such file'),
+        ("../../static/", 'broken link to "static/index.html": no such file'),
+        ("../../A/", 'broken link to "A/index.html": no such file'),
+        ("../#p2", 'broken link to "a/index.html#p2": no such id in the file'),
+        ("#p1", 'broken link to "a/b/index.html#p1": no such id in the file'),
         (
             "../../static/icons.svg#sun",
-            'a link leads to "static/icons.svg#sun", and nothing there has this id',
+            'broken link to "static/icons.svg#sun": no such id in the file',
         ),
-        ("../../../", 'a link that leads out of the site\'s folder: "../../../"'),
-        ("../../../x/", 'a link that leads out of the site\'s folder: "../../../x/"'),
+        ("../../../", 'a link to a place outside the site\'s folder: "../../../"'),
+        ("../../../x/", 'a link to a place outside the site\'s folder: "../../../x/"'),
         ("/", 'a link that is not relative to the page: "/"'),
         ("/a/", 'a link that is not relative to the page: "/a/"'),
         ("//example.org/", 'a link that is not relative to the page: "//example.org/"'),
         ("\\\\example.org", 'a link that is not relative to the page: "\\\\example.org"'),
         (
             "javascript:alert(1)",
-            'a link with a scheme that no link may have: "javascript:alert(1)"',
+            'a link with a scheme that is not allowed: "javascript:alert(1)"',
         ),
-        (" JavaScript:x", 'a link with a scheme that no link may have: "JavaScript:x"'),
-        ("data:,x", 'a link with a scheme that no link may have: "data:,x"'),
-        ("file:///etc/passwd", 'a link with a scheme that no link may have: "file:///etc/passwd"'),
-        ("java&#10;script:x", 'a link with a scheme that no link may have: "javascript:x"'),
+        (" JavaScript:x", 'a link with a scheme that is not allowed: "JavaScript:x"'),
+        ("data:,x", 'a link with a scheme that is not allowed: "data:,x"'),
+        ("file:///etc/passwd", 'a link with a scheme that is not allowed: "file:///etc/passwd"'),
+        ("java&#10;script:x", 'a link with a scheme that is not allowed: "javascript:x"'),
     ],
 )
-def test_a_link_that_leads_nowhere_is_told(link: str, error: str) -> None:
+def test_a_broken_or_forbidden_link_is_reported(link: str, error: str) -> None:
     assert errors_of(f'<a href="{link}">x</a>') == [f"a/b/index.html: {error}"]
 
 
-def test_a_link_on_the_home_page_cannot_lead_above_it() -> None:
+def test_a_link_on_the_home_page_cannot_go_above_the_site() -> None:
     files = [("index.html", b'<a href="../"><a href="../index.html"><a href="./"><a href="a/..">')]
     with pytest.raises(ContentError) as caught:
         list(checked(files))
     assert str(caught.value) == (
-        'index.html: a link that leads out of the site\'s folder: "../"\n'
-        'index.html: a link that leads out of the site\'s folder: "../index.html"'
+        'index.html: a link to a place outside the site\'s folder: "../"\n'
+        'index.html: a link to a place outside the site\'s folder: "../index.html"'
     )
 
 
@@ -123,19 +123,19 @@ def test_a_link_on_the_home_page_cannot_lead_above_it() -> None:
     ],
 )
 def test_links_of_every_kind_are_checked(element: str) -> None:
-    assert errors_of(element) == ['a/b/index.html: a link leads to "a/x", which is not there']
+    assert errors_of(element) == ['a/b/index.html: broken link to "a/x": no such file']
 
 
-def test_a_link_that_many_pages_have_is_told_once() -> None:
+def test_a_broken_link_on_many_pages_is_reported_once() -> None:
     files = [(f"{number}.html", b'<a href="gone">') for number in range(9)]
     with pytest.raises(ContentError) as caught:
         list(checked(files))
     assert str(caught.value) == (
-        '0.html: a link leads to "gone", which is not there; other pages have it too'
+        '0.html: broken link to "gone": no such file; other pages have this link too'
     )
 
 
-def test_links_with_the_sites_address_must_lead_somewhere_too() -> None:
+def test_links_with_the_address_of_the_site_are_checked_too() -> None:
     body = f"""
         <link rel="canonical" href="{ADDRESS}a/b/">
         <meta property="og:url" content="{ADDRESS}a/c/">
@@ -143,38 +143,38 @@ def test_links_with_the_sites_address_must_lead_somewhere_too() -> None:
         <a href="https://example.org/">x</a><a href="{ADDRESS}">x</a><a href="{ADDRESS}#home">x</a>
     """
     assert errors_of(body, ADDRESS) == [
-        'a/b/index.html: a link leads to "a/c/index.html", which is not there',
-        'a/b/index.html: a link leads to "d/index.html", which is not there',
         'a/b/index.html: a link that is not relative to the page: "/a/"',
+        'a/b/index.html: broken link to "a/c/index.html": no such file',
+        'a/b/index.html: broken link to "d/index.html": no such file',
     ]
 
 
 def test_a_site_at_the_root_of_its_host_may_link_from_the_root() -> None:
     body = '<a href="/a/#p1">x</a><a href="/d/">x</a><a href="//example.org/a/">x</a>'
     assert errors_of(body, "https://example.org/") == [
-        'a/b/index.html: a link leads to "d/index.html", which is not there',
         'a/b/index.html: a link that is not relative to the page: "//example.org/a/"',
+        'a/b/index.html: broken link to "d/index.html": no such file',
     ]
 
 
-def test_an_id_that_stands_twice_is_told() -> None:
+def test_a_repeated_id_is_reported() -> None:
     assert errors_of('<p id="x"><p id="y"><p id="x"><p id="x">') == [
-        'a/b/index.html: the id "x" stands twice; an id may stand once'
+        'a/b/index.html: repeated id "x"; an id must be unique on a page'
     ]
 
 
-def test_a_base_would_lead_all_links_astray() -> None:
+def test_a_base_element_is_refused_because_it_would_break_links() -> None:
     assert errors_of('<base href="../">') == [
-        "a/b/index.html: an element <base>; take it out: links are relative to the page"
+        "a/b/index.html: an element <base>; remove it: links are relative to the page"
     ]
 
 
-def test_words_that_look_like_links_are_no_links() -> None:
+def test_text_that_looks_like_a_link_is_ignored() -> None:
     files = site_with('<p>&lt;a href="gone"> href="gone" <!-- <a href="gone"> -->')
     assert list(checked(files)) == files
 
 
-def test_files_pass_through_as_they_come_and_errors_come_last() -> None:
+def test_files_are_yielded_one_by_one_and_errors_raised_at_the_end() -> None:
     passing = checked([("a.html", b'<a href="gone">'), ("b.txt", b"b")])
     assert next(passing) == ("a.html", b'<a href="gone">')
     assert next(passing) == ("b.txt", b"b")

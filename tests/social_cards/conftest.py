@@ -1,4 +1,4 @@
-"""The typefaces that npm installs."""
+"""Shared fixtures: the typefaces that npm installs."""
 
 import pytest
 

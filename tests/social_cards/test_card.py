@@ -1,4 +1,4 @@
-"""What a picture shows: the words of one statement or answer, as they stand."""
+"""The text on the card of a statement or an answer."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ OPENING = Card(
 )
 
 
-def test_each_statement_and_each_answer_has_a_card_by_its_page() -> None:
+def test_each_statement_and_each_answer_has_a_card() -> None:
     assert dict(cards_of(corpus_of(CARDS))) == {
         "statements/2021-05-02-oak/": OPENING,
         "statements/2021-05-02-oak/answer-1/": Card(
@@ -57,14 +57,14 @@ def test_each_statement_and_each_answer_has_a_card_by_its_page() -> None:
     }
 
 
-def test_a_card_is_told_in_words() -> None:
+def test_the_alternative_text_has_the_text_of_the_card() -> None:
     answer = replace(OPENING, question="Who pays?", words="The city does.")
-    assert [OPENING.told, answer.told] == [
+    assert [OPENING.alt_text, answer.alt_text] == [
         "Jane Doe, 2 May 2021: Remarks at the opening of the park",
         "Who pays? Jane Doe, 2 May 2021: The city does.",
     ]
 
 
-def test_what_is_told_of_a_long_card_is_cut_between_words() -> None:
+def test_long_alternative_text_is_cut_between_words() -> None:
     long = replace(OPENING, question="why " * 99, words="so " * 99, name="")
-    assert long.told == f"{'why ' * 49}why… 2 May 2021: {'so ' * 66}so…"
+    assert long.alt_text == f"{'why ' * 49}why… 2 May 2021: {'so ' * 66}so…"

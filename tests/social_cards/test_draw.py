@@ -1,4 +1,4 @@
-"""A card becomes a picture, the same each time, with nothing outside its place."""
+"""Drawing cards: always the same picture, with everything inside the margins."""
 
 import os
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def opened(content: bytes) -> Image.Image:
 
 
 def chunks(content: bytes) -> Iterator[str]:
-    """The names of a PNG's parts."""
+    """Yield the names of a PNG's chunks."""
     place = 8
     while place < len(content):
         length = int.from_bytes(content[place : place + 4])
@@ -42,7 +42,7 @@ def chunks(content: bytes) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-def test_a_picture_has_the_size_that_pages_say_and_few_colours(card: Card, faces: Faces) -> None:
+def test_a_picture_has_the_expected_size_and_few_colours(card: Card, faces: Faces) -> None:
     picture = opened(draw_card(card, faces))
     assert (picture.format, picture.mode, picture.size) == ("PNG", "P", (1200, 630))
     colours = picture.convert("RGB").getcolors(maxcolors=8)
@@ -61,14 +61,14 @@ def test_nothing_is_drawn_outside_the_margins(card: Card, faces: Faces) -> None:
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-def test_no_words_stand_on_the_rules(card: Card, faces: Faces) -> None:
+def test_no_text_touches_the_rules(card: Card, faces: Faces) -> None:
     picture = opened(draw_card(card, faces)).convert("L")
     for top, bottom in ((112, 116), (123, 130), (526, 532), (534, 540)):
         band = picture.crop((72 + 6, top, 1128, bottom))
         assert band.getextrema() == (252, 252)
 
 
-def test_only_what_was_said_has_the_bar_of_a_quotation(faces: Faces) -> None:
+def test_only_quoted_text_has_a_bar_beside_it(faces: Faces) -> None:
     has_bar = [
         ACCENT in {colour for _, colour in picture.getcolors() or []}
         for picture in (opened(draw_card(card, faces)).convert("RGB") for card in (ANSWER, TITLE))
@@ -76,18 +76,18 @@ def test_only_what_was_said_has_the_bar_of_a_quotation(faces: Faces) -> None:
     assert has_bar == [True, False]
 
 
-def test_the_same_card_is_the_same_picture_to_the_byte(faces: Faces) -> None:
+def test_the_same_card_always_gives_the_same_bytes(faces: Faces) -> None:
     for card in reversed(CARDS.values()):
         draw_card(card, faces)
     assert draw_card(ANSWER, faces) == draw_card(ANSWER, find_faces())
 
 
-def test_a_picture_holds_nothing_but_itself(faces: Faces) -> None:
+def test_a_picture_has_no_metadata(faces: Faces) -> None:
     assert list(chunks(draw_card(ANSWER, faces))) == ["IHDR", "PLTE", "IDAT", "IEND"]
 
 
 @pytest.mark.parametrize("name", ["answer", "title"])
-def test_a_picture_looks_as_it_did(name: str, faces: Faces) -> None:
+def test_a_picture_looks_like_the_golden_one(name: str, faces: Faces) -> None:
     kept = Path(__file__).with_name(f"{name}.png")
     content = draw_card(CARDS[name], faces)
     if os.environ.get("REFRESH_GOLDEN"):

@@ -1,4 +1,4 @@
-"""A typeface says what it can draw, and how wide it is."""
+"""A typeface: the letters it can draw, and their widths."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ CARD = Card("On Record", "Why?", "So.", True, "Ann Example", "26 February 2021")
         "Αθήνα",
     ],
 )
-def test_what_is_written_letter_by_letter_can_be_drawn(text: str, faces: Faces) -> None:
+def test_text_in_supported_alphabets_can_be_drawn(text: str, faces: Faces) -> None:
     assert faces.have(replace(CARD, words=text))
 
 
@@ -40,13 +40,13 @@ def test_what_is_written_letter_by_letter_can_be_drawn(text: str, faces: Faces) 
     ],
 )
 @pytest.mark.parametrize("part", ["site", "question", "words", "name"])
-def test_a_card_with_a_letter_that_cannot_be_drawn_is_none(
+def test_a_card_with_a_letter_that_cannot_be_drawn_is_rejected(
     part: str, text: str, faces: Faces
 ) -> None:
     assert not faces.have(replace(CARD, **{part: text}))
 
 
-def test_letters_stand_as_near_to_each_other_as_they_should(faces: Faces) -> None:
+def test_letters_are_kerned(faces: Faces) -> None:
     apart = faces.plain.width("A") + faces.plain.width("V")
     assert faces.plain.width("AV") < apart - 0.05
 

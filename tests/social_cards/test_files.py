@@ -1,4 +1,4 @@
-"""Pages name their pictures, and the pictures are there."""
+"""Pages give the addresses of their pictures, and the pictures exist."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def metas(page: bytes) -> dict[str, str]:
-    """What a page says of its picture."""
+    """Return what the page's meta elements say about its picture."""
     elements = lxml.html.document_fromstring(page).cssselect("meta")
     named = {(e.get("property") or e.get("name")): e.get("content") for e in elements}
     return {
@@ -57,7 +57,7 @@ def metas(page: bytes) -> dict[str, str]:
     }
 
 
-def test_an_answer_names_its_picture_with_its_whole_address(site: dict[str, bytes]) -> None:
+def test_an_answer_gives_the_full_address_of_its_picture(site: dict[str, bytes]) -> None:
     assert metas(site["statements/2021-02-26-water/answer-1/index.html"]) == {
         "og:image": f"{ADDRESS}statements/2021-02-26-water/answer-1/card.png",
         "og:image:type": "image/png",
@@ -68,13 +68,13 @@ def test_an_answer_names_its_picture_with_its_whole_address(site: dict[str, byte
     }
 
 
-def test_a_statement_names_its_picture(site: dict[str, bytes]) -> None:
-    said = metas(site["statements/2021-02-26-water/index.html"])
-    assert said["og:image"] == f"{ADDRESS}statements/2021-02-26-water/card.png"
-    assert said["og:image:alt"] == "Ann Example, 26 February 2021: Remarks on water"
+def test_a_statement_gives_the_address_of_its_picture(site: dict[str, bytes]) -> None:
+    found = metas(site["statements/2021-02-26-water/index.html"])
+    assert found["og:image"] == f"{ADDRESS}statements/2021-02-26-water/card.png"
+    assert found["og:image:alt"] == "Ann Example, 26 February 2021: Remarks on water"
 
 
-def test_what_cannot_be_drawn_has_no_picture_and_names_none(site: dict[str, bytes]) -> None:
+def test_a_card_that_cannot_be_drawn_is_left_out(site: dict[str, bytes]) -> None:
     assert [name for name in site if name.endswith(".png")] == [
         "statements/2021-02-26-water/answer-1/card.png",
         "statements/2021-02-26-water/card.png",
@@ -84,7 +84,7 @@ def test_what_cannot_be_drawn_has_no_picture_and_names_none(site: dict[str, byte
     assert metas(site["statements/2021-03-01-rivers/answer-1/index.html"]) == {}
 
 
-def test_every_picture_is_named_by_one_page(site: dict[str, bytes]) -> None:
+def test_every_picture_belongs_to_one_page(site: dict[str, bytes]) -> None:
     named = [metas(page).get("og:image") for n, page in site.items() if n.endswith(".html")]
     drawn = [f"{ADDRESS}{name}" for name in site if name.endswith(".png")]
     assert sorted(filter(None, named)) == drawn
@@ -95,7 +95,7 @@ def test_every_picture_is_named_by_one_page(site: dict[str, bytes]) -> None:
     [CONFIG, WITH_ADDRESS.replace("  title: A", "  pictures: false\n  title: A", 1)],
     ids=["without an address", "with `pictures: false`"],
 )
-def test_where_no_picture_is_drawn_none_is_named(config: str, tmp_path: Path) -> None:
+def test_pages_of_a_site_without_pictures_mention_none(config: str, tmp_path: Path) -> None:
     project = write_project(tmp_path, {"config.yaml": config})
     assert build(project).returncode == 0
     site = files_in(project / "site")
@@ -114,13 +114,13 @@ def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
     assert two == one
 
 
-def test_a_site_that_is_only_looked_at_has_no_pictures(tmp_path: Path) -> None:
+def test_a_site_that_is_not_published_has_no_pictures(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"config.yaml": WITH_ADDRESS})
     build_site(project, project / "site", is_published=False)
     assert [name for name in files_in(project / "site") if name.endswith(".png")] == []
 
 
-def test_a_typeface_that_is_not_installed_is_told_with_what_installs_it(
+def test_a_missing_typeface_is_reported_with_the_command_that_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "ROOT", tmp_path / "own")
@@ -135,7 +135,7 @@ def test_a_typeface_that_is_not_installed_is_told_with_what_installs_it(
     )
 
 
-def test_no_typeface_is_needed_where_no_picture_is_wanted(
+def test_a_site_without_pictures_needs_no_typeface(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "ROOT", tmp_path)

@@ -1,4 +1,4 @@
-"""Words are broken into lines that fit, and none is altered."""
+"""Text is broken into lines that fit, and no word is changed."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ def test_a_short_text_is_large() -> None:
     assert fitted("Water is scarce.") == Lines(("Water is scarce.",), 60)
 
 
-def test_a_longer_text_is_smaller_and_still_whole() -> None:
+def test_a_longer_text_is_set_smaller_and_not_cut() -> None:
     text = "Several rounds of talks took place in Moscow with the participation of the Taliban."
     assert fitted(text + " Are you satisfied?") == Lines(
         (
@@ -33,7 +33,7 @@ def test_a_longer_text_is_smaller_and_still_whole() -> None:
     )
 
 
-def test_a_text_that_is_too_long_is_cut_after_a_word() -> None:
+def test_a_text_that_is_too_long_is_cut_between_words() -> None:
     text = "We shall go on to the end – we shall fight on the seas and oceans. " * 5
     assert fitted(text) == Lines(
         (
@@ -47,21 +47,21 @@ def test_a_text_that_is_too_long_is_cut_after_a_word() -> None:
     )
 
 
-def test_what_a_cut_leaves_loose_is_left_out() -> None:
+def test_punctuation_before_a_cut_is_removed() -> None:
     words = "aaaa " * 33
     assert fitted(f"{words} – (then").texts[-1] == fitted(f"{words} – then").texts[-1]
     assert fitted(f"{words} – (then").texts[-1].endswith("aaaa…")
 
 
-def test_the_mark_stands_apart_from_a_sentence_that_has_ended() -> None:
+def test_there_is_a_space_between_the_end_of_a_sentence_and_the_ellipsis() -> None:
     assert fitted("Really? " * 40).texts[-1] == "Really? Really? Really? …"
 
 
-def test_what_is_not_seen_takes_no_room() -> None:
+def test_invisible_characters_take_no_room() -> None:
     assert fitted("un\N{SOFT HYPHEN}done") == fitted("undone") == Lines(("undone",), 60)
 
 
-def test_a_word_that_is_wider_than_a_line_goes_on_below() -> None:
+def test_a_word_wider_than_a_line_continues_on_the_next() -> None:
     address = "https://example.org/transcripts/2021/02/26/news-conference"
     parts = ("https://example.org/t", "ranscripts/2021/02/2", "6/news-conference")
     assert fitted(address) == Lines(parts, 60)
@@ -69,11 +69,11 @@ def test_a_word_that_is_wider_than_a_line_goes_on_below() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(WORDS)
-def test_lines_hold_the_words_in_order_and_are_no_wider_than_their_place(words: list[str]) -> None:
+def test_lines_have_the_words_in_order_and_fit_the_width(words: list[str]) -> None:
     lines = fitted(" ".join(words))
     assert all(text_width(line, FACES.plain) * lines.size <= 600.01 for line in lines.texts)
-    shown, said = "".join(lines.texts).replace(" ", ""), "".join(words)
-    assert shown == said or said.startswith(shown.removesuffix("…"))
-    if shown != said:
+    shown, whole = "".join(lines.texts).replace(" ", ""), "".join(words)
+    assert shown == whole or whole.startswith(shown.removesuffix("…"))
+    if shown != whole:
         assert shown.endswith("…")
         assert len(lines.texts) == 300 // 53
