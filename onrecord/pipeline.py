@@ -113,7 +113,7 @@ def build_site(folder: Path, out: Path, *, is_published: bool) -> Built:
         pages,
         site=site,
         template_folders=edition.files.template_folders,
-        pictured={address: card.told for address, card in cards.items()},
+        pictured={address: card.alt_text for address, card in cards.items()},
     )
     files = chain(
         progress.through(rendered, "Pages", length=len(pages)),

@@ -1,8 +1,8 @@
 """Writes the site to a temporary folder, then swaps it in atomically.
 
-The new site is written to `.site.building/new/`, beside the site in `site/`. The two are exchanged
-by one rename, and the old site is deleted. If a build fails or is killed, the old site is unchanged,
-and the next build cleans up. `.site.building/` is locked while a build is writing.
+The new site is written to `.site.building/new/`, beside the site in `site/`. Then the two are
+exchanged by one rename, and the old site is deleted. If a build fails or is killed, the old site is
+unchanged, and the next build cleans up. `.site.building/` is locked while a build is writing.
 
 Linux and macOS can exchange two folders atomically. Elsewhere, and on file systems that cannot, the
 old site is moved to `.site.building/old/` and then the new one to its place. If a build is killed

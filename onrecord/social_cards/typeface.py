@@ -17,7 +17,6 @@ import uharfbuzz  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
-
 # Letters of right-to-left alphabets, and direction controls.
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 # Invisible characters that allow or prevent a line break, such as the soft hyphen.
