@@ -78,9 +78,9 @@ def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path
 
 
 def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
-    """Return one script of those below `static/` with all that it imports, as Node.js runs it.
+    """Return one script from `static/`, bundled with everything it imports, for Node.js.
 
-    The same errors as `bundle`.
+    Raises the same errors as `bundle`.
     """
     scripts = {name: content for name, content in static.items() if name.startswith("scripts/")}
     return _bundled({"script.js": entry}, scripts, node_modules, _FOR_NODE)["script.js"]

@@ -1,4 +1,4 @@
-"""Runs scripts in Node.js, the one that the set-up uses."""
+"""Runs scripts in the same Node.js as the set-up uses."""
 
 import json
 import re
@@ -15,24 +15,24 @@ _VERSION = re.compile(r"v(?P<major>\d+)\.(?P<minor>\d+)\.")  # v20.19.0
 
 
 def run_in_node(script: bytes, given: object) -> Any:
-    """Return what the script prints, as JSON, when it reads `given` as JSON.
+    """Run the script with `given` as JSON input, and return its output, parsed as JSON.
 
-    NotInstalledError where there is no Node.js that is new enough.
+    Raises NotInstalledError if there is no Node.js that is new enough.
     """
     node = find_node()
     with TemporaryDirectory(prefix="on-record-") as folder:
         path = Path(folder, "script.mjs")
         path.write_bytes(script)
         command = [str(node), str(path)]
-        asked = json.dumps(given).encode()
-        done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True)
+        content = json.dumps(given).encode()
+        done = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True)
         return json.loads(done.stdout)
 
 
 def find_node() -> Path:
-    """The Node.js on the PATH if it is new enough, else the one that PyPI has, beside this Python.
+    """Return the Node.js on the PATH if it is new enough, or else the one installed from PyPI.
 
-    `tools/npm.sh` chooses in the same way.
+    That one is in the same folder as this Python. `tools/npm.sh` makes the same choice.
     """
     beside = str(Path(sys.executable).parent)
     for found in (shutil.which("node"), shutil.which("node", path=beside)):
@@ -42,12 +42,12 @@ def find_node() -> Path:
 
 
 def _is_new_enough(node: str) -> bool:
-    """True for a version that package.json asks for."""
+    """True if package.json allows the version."""
     try:
-        asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+        done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return False
-    match = _VERSION.match(asked.stdout)
+    match = _VERSION.match(done.stdout)
     if not match:
         return False
     major, minor = int(match["major"]), int(match["minor"])

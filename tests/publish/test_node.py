@@ -1,4 +1,4 @@
-"""Which Node.js runs scripts, and what happens where there is none."""
+"""Which Node.js runs scripts, and the error if there is none."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ from tests.support.repository import ROOT
 
 
 def fake_node(folder: Path, version: str) -> Path:
-    """A program in the folder that says it is Node.js of this version."""
+    """Write a program to the folder that claims to be this version of Node.js."""
     folder.mkdir(exist_ok=True)
     program = folder / "node"
     program.write_text(f"#!/bin/sh\necho {version}\n")
@@ -22,7 +22,7 @@ def fake_node(folder: Path, version: str) -> Path:
 
 @pytest.fixture
 def beside_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a Python with no program beside it, and nothing on the PATH."""
+    """Return the folder of a Python without other programs; the PATH has no programs either."""
     folder = tmp_path / "venv"
     folder.mkdir()
     monkeypatch.setattr(sys, "executable", str(folder / "python"))
@@ -31,7 +31,7 @@ def beside_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("version", ["v20.19.0", "v20.20.2", "v22.12.0", "v23.0.0", "v100.1.0"])
-def test_the_one_on_the_path_is_taken_if_it_is_new_enough(
+def test_node_on_the_path_is_used_if_it_is_new_enough(
     version: str, beside_python: Path, tmp_path: Path
 ) -> None:
     fake_node(beside_python, "v24.0.0")
@@ -40,7 +40,7 @@ def test_the_one_on_the_path_is_taken_if_it_is_new_enough(
 
 
 @pytest.mark.parametrize("version", ["v20.18.9", "v21.7.3", "v22.11.0", "v18.20.8", "nonsense"])
-def test_the_one_beside_python_is_taken_if_that_on_the_path_is_too_old(
+def test_node_from_pypi_is_used_if_the_one_on_the_path_is_too_old(
     version: str, beside_python: Path, tmp_path: Path
 ) -> None:
     fake_node(tmp_path / "programs", version)
@@ -48,7 +48,7 @@ def test_the_one_beside_python_is_taken_if_that_on_the_path_is_too_old(
     assert find_node() == wanted
 
 
-def test_where_both_are_too_old_there_is_none(beside_python: Path, tmp_path: Path) -> None:
+def test_if_both_are_too_old_an_error_is_raised(beside_python: Path, tmp_path: Path) -> None:
     fake_node(tmp_path / "programs", "v20.18.9")
     fake_node(beside_python, "v22.11.0")
     with pytest.raises(NotInstalledError, match=r"no Node\.js 20\.19, 22\.12 or newer"):
@@ -60,7 +60,7 @@ def test_the_versions_are_those_of_package_json() -> None:
     assert engines == {"node": "^20.19.0 || >=22.12.0"}
 
 
-def test_a_script_is_given_json_and_gives_json() -> None:
+def test_a_script_reads_and_prints_json() -> None:
     script = b"""
     import { readFileSync } from "node:fs";
     console.log(JSON.stringify({ got: JSON.parse(readFileSync(0, "utf8")) }));
