@@ -20,7 +20,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Made:
-    """A quotation, of what kind it is, and the verdict that is right."""
+    """A quotation, its kind, and the right verdict."""
 
     kind: str
     text: str
@@ -44,7 +44,7 @@ class Maker:
         self.scan = " \n ".join(f" {plain(paragraph.text)} " for paragraph in paragraphs)
 
     def make(self, count: int) -> Iterator[Made]:
-        """So many of each kind."""
+        """Yield up to `count` quotations of each kind."""
         kinds: dict[str, tuple[Callable[[], str | None], str]] = {
             "as printed": (self._sentence, "verbatim"),
             "set otherwise": (lambda: self._set_otherwise(self._sentence()), "verbatim"),
@@ -143,7 +143,7 @@ class Maker:
 
 
 def from_elsewhere() -> list[str]:
-    """Sentences that nobody in the collection said."""
+    """Return sentences that nobody in the collection said."""
     return _ELSEWHERE.read_text("utf-8").splitlines()
 
 
@@ -152,11 +152,11 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a paragraph that have eight to forty words."""
+    """Return the sentences of eight to forty words in a paragraph."""
     return [one for one in _END.split(text) if 8 <= len(plain(one).split()) <= 40]
 
 
 def plain(text: str) -> str:
-    """Small letters and figures with single spaces: a notion of words that is not the code's."""
-    mended = re.sub(r"(?<=\w)['’.,](?=\w)", "", text.lower())
-    return " ".join(re.findall(r"[^\W_]+", mended))
+    """Return the words in lower case, found without the code of the judge."""
+    cleaned = re.sub(r"(?<=\w)['’.,](?=\w)", "", text.lower())
+    return " ".join(re.findall(r"[^\W_]+", cleaned))
