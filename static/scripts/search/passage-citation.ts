@@ -3,7 +3,7 @@
  * page.
  */
 
-import { markOf } from "../permalinks/fingerprint.ts";
+import { fingerprintText } from "../permalinks/fingerprint.ts";
 import { longDate } from "../shared/numbers-and-dates.ts";
 import type { Passage } from "./types.ts";
 
@@ -24,5 +24,5 @@ export function citePassage(passage: Passage, wholeAddress: (url: string) => str
  * say whether the text has changed.
  */
 export function markedUrl({ url, text }: Passage): string {
-  return `${url}:${markOf(text)}`;
+  return `${url}:${fingerprintText(text)}`;
 }
