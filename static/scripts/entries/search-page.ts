@@ -32,7 +32,8 @@ import type { HighlightTargets } from "../search/snippets.ts";
 import type { Columns, Engine } from "../search/types.ts";
 import type { State } from "../search/url-state.ts";
 
-const TYPING_DELAY = 120; // milliseconds after the last key before an unfinished word is searched for
+// Milliseconds after the last key before an unfinished word is searched for.
+const TYPING_DELAY = 120;
 const PAGE_SIZE = 20; // hits shown at a time
 const MAX_EXPORTED = 2000; // hits that can be exported at once
 

@@ -4,7 +4,8 @@ type Fate = "same" | "removed" | "added";
 
 export type Piece = { fate: Fate; text: string };
 
-const MAX_PAIRS = 4_000_000; // pairs of words; longer texts are shown as one deletion and one insertion
+// Pairs of words; longer texts are shown as one deletion and one insertion.
+const MAX_PAIRS = 4_000_000;
 
 /**
  * Returns the pieces of both texts in reading order. Unchanged pieces are taken from the present

@@ -1,6 +1,6 @@
 /** Builds the search page's results, filters and remarks. */
 
-import { wholeAnswer } from "./whole-answer.ts";
+import { loadWholeAnswer } from "./whole-answer.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { counted } from "../shared/numbers-and-dates.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
@@ -85,7 +85,7 @@ function showWhole(
   const text = element("div", { class: "whole-text" });
   const details = element("details", { class: "whole" }, element("summary", {}, name), text);
   const load = async () => {
-    const passages = await wholeAnswer(first, engine);
+    const passages = await loadWholeAnswer(first, engine);
     text.replaceChildren(
       ...passages.map((passage) =>
         element(

@@ -9,7 +9,7 @@ const MAX_PARAGRAPHS = 200; // the most paragraphs loaded on either side
  * Returns every paragraph of the passage's exchange in reading order; outside exchanges, its
  * neighbours up to the next exchange or the ends of the statement.
  */
-export async function wholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
+export async function loadWholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
   const before = await loadNeighbours(passage, engine, -1);
   const after = await loadNeighbours(passage, engine, 1);
   return [...before.reverse(), passage, ...after];
