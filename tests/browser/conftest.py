@@ -1,4 +1,4 @@
-"""A real browser, and pages in it that fail the test when something went wrong inside them."""
+"""A real browser, whose pages fail the test if anything goes wrong in them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from playwright.sync_api import (
 
 from tests.support.chromium import find_chromium
 
-# What is waited for arrives late on a busy machine; no test is about how late.
+# Waits are generous, because a busy machine is slow and no test measures speed.
 expect.set_options(timeout=30_000)
 
 _ARGUMENTS = [
@@ -30,9 +30,9 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # One rendering of text on every machine.
+    # Renders text in the same way on every machine.
     "--font-render-hinting=none",
-    # One process for all pages: starting one takes longer than most tests.
+    # Uses one process for all pages, because starting one takes longer than most tests.
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
 ]
@@ -40,7 +40,7 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a process."""
+    """Return one Chromium for all tests of a process."""
     chromium = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def errors() -> list[str]:
-    """What went wrong so far in the pages of a test."""
+    """Return what has gone wrong so far in a test's pages."""
     return []
 
 
@@ -62,7 +62,7 @@ def errors() -> list[str]:
 def open_page(
     browser: Browser, errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
-    """Opens pages with nothing remembered, given Playwright's options for a context.
+    """Open pages in a new context, given Playwright's options for it.
 
     For instance `open_page(java_script_enabled=False)`, or `open_page(color_scheme="dark",
     viewport={"width": 320, "height": 640})`. When the test is over, errors and warnings on a
@@ -84,7 +84,7 @@ def open_page(
 
 @pytest.fixture(scope="session")
 def usual_context(browser: Browser) -> BrowserContext:
-    """The surroundings of `page`. A page that stays open in them keeps their process running."""
+    """Return the context of `page`. A page left open in it keeps its process running."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
     context.new_page()
     return context
@@ -94,9 +94,9 @@ def usual_context(browser: Browser) -> BrowserContext:
 def page(
     usual_context: BrowserContext, errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """A page 1280 wide, light, with scripts on, watched as `open_page` says.
+    """Return a light page, 1280 wide, with scripts, watched as in `open_page`.
 
-    Permissions and what a page had stored are gone when the next test begins.
+    Permissions and stored data are removed before the next test.
     """
     page = usual_context.new_page()
     _watch(page, errors)
@@ -114,7 +114,7 @@ def _check(errors: list[str], request: pytest.FixtureRequest) -> None:
 
 def _watch(page: Page, errors: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
-        # Chromium writes what a Content-Security-Policy stopped to the console, as an error.
+        # Chromium reports what a Content-Security-Policy blocks as an error on the console.
         if message.type in ("error", "warning"):
             errors.append(f"console {message.type}: {message.text}")
 

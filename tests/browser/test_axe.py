@@ -1,4 +1,4 @@
-"""Every kind of page keeps WCAG 2.2 AA, wide by light and narrow by dark."""
+"""Every kind of page meets WCAG 2.2 AA, both wide and light and narrow and dark."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ OPTIONS = {
 
 
 def violations(page: Page) -> list[tuple[str, Any]]:
-    """What axe finds: the rule, and the first element that breaks it."""
+    """Return what axe finds: each rule and the first element that breaks it."""
     found = page.evaluate("options => axe.run(document, options)", OPTIONS)
     return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
 
@@ -38,7 +38,7 @@ def test_axe_finds_nothing(open_page: Callable[..., Page], site_url: str, addres
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_paragraph_that_a_link_leads_to(
+def test_axe_finds_nothing_on_a_linked_paragraph(
     open_page: Callable[..., Page], site_url: str, scheme: str
 ) -> None:
     page = open_page(color_scheme=scheme, bypass_csp=True)
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_a_paragraph_that_a_link_leads_to(
     assert violations(page) == []
 
 
-def test_axe_does_find_ink_that_is_too_pale(page: Page) -> None:
+def test_axe_finds_text_with_too_little_contrast(page: Page) -> None:
     body = '<main><h1>Ink</h1><p style="color: #888">This ink is too pale.</p></main>'
     page.set_content(f'<html lang="en"><title>t</title>{body}')
     page.evaluate(AXE)

@@ -1,4 +1,4 @@
-"""The browser that other tests trust: it draws text, and what goes wrong in a page is seen."""
+"""The browser that other tests rely on: it draws text and reports what goes wrong in a page."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tests.support.server import serve_folder
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 
-def test_text_is_drawn_and_each_letter_differently(page: Page) -> None:
+def test_each_letter_is_drawn_differently(page: Page) -> None:
     def picture_of(text: str) -> bytes:
         page.set_content(f'<p lang="en" style="font: 40px serif">{text}</p>')
         return page.locator("p").screenshot()
@@ -23,7 +23,7 @@ def test_text_is_drawn_and_each_letter_differently(page: Page) -> None:
     assert len({picture_of("&nbsp;"), picture_of("illl"), picture_of("ooom")}) == 3
 
 
-def test_axe_runs_and_finds_a_picture_without_a_text(page: Page) -> None:
+def test_axe_finds_an_image_without_alternative_text(page: Page) -> None:
     page.set_content('<html lang="en"><title>t</title><main><h1>h</h1><img src="data:,">')
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(({violations}) => violations.map(({id}) => id))")
@@ -45,7 +45,7 @@ def test_axe_runs_and_finds_a_picture_without_a_text(page: Page) -> None:
     ],
 )
 @pytest.mark.noisy
-def test_what_goes_wrong_in_a_page_is_seen(
+def test_what_goes_wrong_in_a_page_is_reported(
     open_page: Callable[..., Page],
     errors: list[str],
     tmp_path: Path,
@@ -58,14 +58,14 @@ def test_what_goes_wrong_in_a_page_is_seen(
     assert any(re.fullmatch(error, seen, re.DOTALL) for seen in errors), errors
 
 
-def test_a_quiet_page_has_no_errors(page: Page, errors: list[str], tmp_path: Path) -> None:
+def test_a_sound_page_has_no_errors(page: Page, errors: list[str], tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><link rel=icon href=data:,><p>Quiet")
     with serve_folder(tmp_path) as url:
         page.goto(url, wait_until="networkidle")
     assert errors == []
 
 
-def test_a_browser_that_is_named_and_not_there_fails_with_a_remedy(
+def test_a_missing_browser_fails_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CHROME_PATH", "/no/such/chrome")
@@ -91,7 +91,7 @@ def test_no_browser_at_all_fails_with_a_remedy(
     )
 
 
-def test_each_page_starts_with_nothing_remembered(
+def test_each_page_starts_without_stored_data(
     browser: Browser, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><link rel=icon href=data:,>")

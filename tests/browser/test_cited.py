@@ -1,4 +1,4 @@
-"""Links that carry a mark of the words that they meant, opened after the words were edited."""
+"""Links with a fingerprint of the cited text, opened after the text was edited."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from tests.support.projects import build
 from tests.support.server import serve_folder
 
 OLD, NOW = f"statements/{story.OLD_WATER}/", f"statements/{story.WATER}/"
-MARKS = {  # of the words at their first publication
+FINGERPRINTS = {  # fingerprints at first publication
     "p1": fingerprint_of("Good morning to everybody who has come to the lake today."),
     "p2": fingerprint_of(
         "The river was measured in spring, and it carries less water than in any year before."
@@ -29,7 +29,7 @@ MARKS = {  # of the words at their first publication
     "p8": fingerprint_of("The mayor of the northern town was seen watering his garden at night."),
 }
 
-QUESTIONS = {  # of each question and its answer at their first publication, by their paragraphs
+QUESTIONS = {  # of each question with its answer, from its paragraphs' fingerprints
     "answer-1": (
         "Whose is the river when it flows under the border bridge?",
         "It belongs to both sides, as the treaty of that year has it.",
@@ -53,7 +53,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the story after its second publication, and an answer edited after it."""
+    """Return the story's site after its second publication, with an answer edited later."""
     project = story.publish(tmp_path_factory.mktemp("cited") / "project")
     story.edit(project)
     story.accept(project)
@@ -73,10 +73,10 @@ def edited_url(edited: Path) -> Iterator[str]:
 def cited(anchor: str) -> str:
     if anchor in QUESTIONS:
         return f"#{anchor}:{fingerprint_of_all(map(fingerprint_of, QUESTIONS[anchor]))}"
-    return f"#{anchor}:{MARKS[anchor]}"
+    return f"#{anchor}:{FINGERPRINTS[anchor]}"
 
 
-def test_the_copied_link_of_a_paragraph_carries_the_mark_of_its_words(
+def test_the_copied_link_of_a_paragraph_has_its_fingerprint(
     open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
@@ -91,7 +91,7 @@ def test_the_copied_link_of_a_paragraph_carries_the_mark_of_its_words(
         assert copied == f"{address}:{fingerprint_of(paragraph.text)}"
 
 
-def test_the_copied_link_of_an_answer_carries_the_mark_of_all_its_words(
+def test_the_copied_link_of_an_answer_has_its_fingerprint(
     open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
@@ -120,7 +120,7 @@ EDITED = [
 
 
 @pytest.mark.parametrize("page_of", ["", "answer-4/"])
-def test_a_link_to_an_answer_that_was_edited_shows_what_became_of_it_on_both_its_pages(
+def test_a_link_to_an_edited_answer_shows_what_became_of_it_on_both_its_pages(
     page: Page, edited_url: str, page_of: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}{page_of}{cited('answer-4')}")
@@ -129,7 +129,7 @@ def test_a_link_to_an_answer_that_was_edited_shows_what_became_of_it_on_both_its
 
 
 @pytest.mark.parametrize("page_of", ["", "answer-2/"])
-def test_a_link_to_an_answer_that_went_into_another_whole_says_where_its_words_stand(
+def test_a_link_to_a_merged_answer_says_where_its_text_is(
     page: Page, edited_url: str, page_of: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}{page_of}{cited('answer-2')}")
@@ -139,14 +139,14 @@ def test_a_link_to_an_answer_that_went_into_another_whole_says_where_its_words_s
     )
 
 
-def test_a_link_to_an_answer_with_another_mark_says_that_its_words_are_not_known(
+def test_a_link_to_an_answer_with_an_unknown_fingerprint_says_so(
     page: Page, edited_url: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}#answer-1:00000")
     expect(page.locator("#answer-1 > .cited")).to_contain_text("Not as it was cited:")
 
 
-def test_a_paragraph_of_an_answer_by_itself_says_what_became_of_it(
+def test_a_paragraph_on_an_answers_own_page_says_what_became_of_it(
     page: Page, edited_url: str
 ) -> None:
     mark = fingerprint_of(QUESTIONS["answer-4"][1])
@@ -155,7 +155,7 @@ def test_a_paragraph_of_an_answer_by_itself_says_what_became_of_it(
 
 
 @pytest.mark.parametrize("page_of", ["", "answer-1/"])
-def test_without_scripts_a_link_to_words_that_stand_leads_to_them(
+def test_without_scripts_a_link_to_unchanged_text_opens_it(
     open_page: OpenPage, edited_url: str, page_of: str
 ) -> None:
     page = open_page(java_script_enabled=False, viewport={"width": 800, "height": 100})
@@ -163,7 +163,7 @@ def test_without_scripts_a_link_to_words_that_stand_leads_to_them(
     expect(page.locator("#p11 > .words")).to_be_in_viewport()
 
 
-def test_a_link_whose_words_stand_says_so_in_view_set_off_and_stays_as_it_is(
+def test_a_link_to_unchanged_text_shows_it_says_so_and_keeps_its_address(
     page: Page, edited_url: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p1')}")
@@ -177,7 +177,7 @@ def test_a_link_whose_words_stand_says_so_in_view_set_off_and_stays_as_it_is(
     assert set_off != page.locator("#p3 > .words").evaluate(colour)
 
 
-def test_a_link_whose_words_were_edited_shows_the_difference_to_eyes_and_ears(
+def test_a_link_to_edited_text_shows_the_difference_on_screen_and_to_screen_readers(
     page: Page, edited_url: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p2')}")
@@ -190,7 +190,7 @@ def test_a_link_whose_words_were_edited_shows_the_difference_to_eyes_and_ears(
     expect(notice).to_have_attribute("role", "status")
 
 
-def test_a_link_to_what_went_into_another_paragraph_leads_there_and_says_so(
+def test_a_link_to_a_merged_paragraph_opens_the_other_and_says_so(
     page: Page, edited_url: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p5')}")
@@ -201,9 +201,7 @@ def test_a_link_to_what_went_into_another_paragraph_leads_there_and_says_so(
     expect(page.locator("#p6")).to_be_in_viewport()
 
 
-def test_a_link_to_words_that_were_divided_says_where_they_stand(
-    page: Page, edited_url: str
-) -> None:
+def test_a_link_to_a_split_paragraph_says_where_its_text_is(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p7')}")
     expect(page.locator("#p7 > .cited")).to_have_text(
         "As cited, and divided since: the words stand in paragraphs 19 and 7."
@@ -211,7 +209,7 @@ def test_a_link_to_words_that_were_divided_says_where_they_stand(
 
 
 def selected(page: Page, address: str) -> tuple[str, list[str]]:
-    """Where the marked words stand, and what is said of them."""
+    """Return the highlighted text, its paragraph and the note about it."""
     page.goto("about:blank")
     page.goto(address)
     expect(page.locator("mark.quoted, .quoted-note").first).to_be_visible()
@@ -247,21 +245,19 @@ EDITED_SINCE = "These words have been edited since they were linked to. The clos
         ("p7", "every-,gate+of+it+two+gates,-leak", "p19: gate of it. p7: Two gates", []),
     ],
 )
-def test_selected_words_are_marked_after_their_paragraph_was_edited_joined_or_divided(
+def test_selected_text_is_highlighted_after_its_paragraph_was_edited_merged_or_split(
     page: Page, edited_url: str, anchor: str, words: str, where: str, told: list[str]
 ) -> None:
     assert selected(page, f"{edited_url}{NOW}{cited(anchor)}~{words}") == (where, told)
 
 
-def test_selected_words_that_were_withdrawn_are_not_looked_for_elsewhere(
-    page: Page, edited_url: str
-) -> None:
+def test_withdrawn_selected_text_is_not_searched_for_elsewhere(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p8')}~the+mayor+of+the+northern+town")
     expect(page.locator("#p8")).to_be_in_viewport()
     expect(page.locator("mark.quoted")).to_have_count(0)
 
 
-def test_a_link_to_what_was_withdrawn_leads_to_where_it_stood(page: Page, edited_url: str) -> None:
+def test_a_link_to_withdrawn_text_opens_its_former_place(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p8')}")
     expect(page.locator("#p8")).to_be_in_viewport()
     expect(page.locator("#p8")).to_have_text(
@@ -272,35 +268,31 @@ def test_a_link_to_what_was_withdrawn_leads_to_where_it_stood(page: Page, edited
     expect(page.locator(".cited")).to_have_count(0)
 
 
-def test_a_link_with_another_mark_says_that_its_words_are_not_known(
-    page: Page, edited_url: str
-) -> None:
+def test_a_link_with_an_unknown_fingerprint_says_so(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}#p1:00000")
     expect(page.locator("#p1 > .cited")).to_contain_text("Not as it was cited:")
 
 
 @pytest.mark.parametrize("below", ["", "answer-1/"])
-def test_an_old_address_leads_on_with_the_place_on_the_page(
+def test_an_old_address_redirects_with_its_fragment(
     page: Page, edited_url: str, below: str
 ) -> None:
     page.goto(f"{edited_url}{OLD}{below}{cited('p2')}")
     page.wait_for_url(f"{edited_url}{NOW}{below}{cited('p2')}")
 
 
-def test_an_exchange_that_went_into_another_leads_to_its_page(page: Page, edited_url: str) -> None:
+def test_a_merged_exchange_redirects_to_the_page_of_the_other(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{OLD}answer-2/")
     page.wait_for_url(f"{edited_url}{NOW}answer-1/")
 
 
-def test_without_scripts_an_old_address_leads_on_too(open_page: OpenPage, edited_url: str) -> None:
+def test_without_scripts_an_old_address_redirects_too(open_page: OpenPage, edited_url: str) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(f"{edited_url}{OLD}")
     page.wait_for_url(f"{edited_url}{NOW}")
 
 
-def test_going_back_from_an_old_address_does_not_lead_in_a_circle(
-    page: Page, edited_url: str
-) -> None:
+def test_going_back_from_a_redirect_does_not_redirect_again(page: Page, edited_url: str) -> None:
     page.goto(edited_url)
     page.goto(f"{edited_url}{OLD}")
     page.wait_for_url(f"{edited_url}{NOW}")
@@ -308,7 +300,7 @@ def test_going_back_from_an_old_address_does_not_lead_in_a_circle(
     assert page.url == edited_url
 
 
-def test_links_are_told_one_after_another_on_one_page(page: Page, edited_url: str) -> None:
+def test_each_link_followed_on_a_page_gets_its_own_notice(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{NOW}{cited('p2')}")
     expect(page.locator("#p2 > .cited ins")).to_have_count(1)
     page.evaluate(f"location.hash = '{cited('p1')}'")
@@ -320,9 +312,7 @@ def test_links_are_told_one_after_another_on_one_page(page: Page, edited_url: st
     expect(page.locator("#p2 > .cited ins")).to_have_count(1)
 
 
-def test_from_a_disk_an_old_link_leads_on_and_shows_the_difference(
-    page: Page, edited: Path
-) -> None:
+def test_from_disk_an_old_link_redirects_and_shows_the_difference(page: Page, edited: Path) -> None:
     page.goto((edited / OLD / "index.html").as_uri() + cited("p2"))
     page.wait_for_url((edited / NOW / "index.html").as_uri() + cited("p2"))
     expect(page.locator("#p2 > .cited ins")).to_have_text("[put in: of the last ten years.]")
@@ -331,7 +321,7 @@ def test_from_a_disk_an_old_link_leads_on_and_shows_the_difference(
 @pytest.mark.parametrize(
     "address", [f"{NOW}{cited('p2')}", f"{NOW}answer-3/", "statements/2021-03-01-bridge/"]
 )
-def test_axe_finds_nothing_on_the_pages_of_what_has_changed(
+def test_axe_finds_nothing_on_pages_with_notices(
     open_page: OpenPage, edited_url: str, address: str
 ) -> None:
     page = open_page()
@@ -342,5 +332,5 @@ def test_axe_finds_nothing_on_the_pages_of_what_has_changed(
     assert violations(page) == []
 
 
-def test_html_validate_finds_nothing_on_the_pages_of_what_has_changed(edited: Path) -> None:
+def test_html_validate_finds_nothing_on_pages_with_changes(edited: Path) -> None:
     assert validate(edited / "statements") == (0, "")

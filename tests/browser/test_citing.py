@@ -1,4 +1,4 @@
-"""Citing as readers do it: by mouse, keyboard, touch and without scripts; and what a link marks."""
+"""Citing by mouse, keyboard, touch and without scripts, and the text that links highlight."""
 
 import json
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def reader(open_page: OpenPage) -> Page:
 
 
 def select(page: Page, first: str, words: str, last: str = "", until: str = "") -> None:
-    """Select from the first of the words to their last, or to those of another paragraph."""
+    """Select text in one paragraph, or up to text in another one."""
     page.evaluate(
         """([first, words, last, until]) => {
             const textOf = (id) => document.querySelector(`#${id} .words p`).firstChild;
@@ -43,7 +43,7 @@ def clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def marked(page: Page) -> list[str]:
+def highlights(page: Page) -> list[str]:
     expect(page.locator("mark.quoted, .quoted-note").first).to_be_visible()
     return page.locator("mark.quoted").all_inner_texts()
 
@@ -73,7 +73,9 @@ def test_a_file_of_a_citation_is_saved(reader: Page, site_url: str) -> None:
     assert download.value.suggested_filename == "sergey-lavrov-2021-02-26-atmar-p14.bib"
 
 
-def test_the_keyboard_opens_and_closes_and_comes_back(page: Page, site_url: str) -> None:
+def test_the_keyboard_opens_and_closes_the_dialog_and_focus_returns(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}{STATEMENT}#p3")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -84,7 +86,7 @@ def test_the_keyboard_opens_and_closes_and_comes_back(page: Page, site_url: str)
     expect(page.get_by_role("button", name="Cite paragraph 3")).to_be_focused()
 
 
-def test_a_question_is_cited_by_the_one_who_asks(page: Page, site_url: str) -> None:
+def test_a_question_is_cited_by_its_questioner(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
     page.locator("#p13 > .cite").click()
     text = page.get_by_role("region", name="Chicago of paragraph 13").inner_text()
@@ -104,7 +106,7 @@ def test_an_exchange_quotes_its_answers_and_not_its_question(page: Page, site_ur
     ("address", "forms"),
     [(STATEMENT, [one for one in FORMS if one != "Quotation"]), (f"{STATEMENT}answer-2/", FORMS)],
 )
-def test_a_statement_and_an_answer_have_a_citation_that_opens(
+def test_a_statement_and_an_answer_have_an_expandable_citation(
     page: Page, site_url: str, address: str, forms: list[str]
 ) -> None:
     page.goto(site_url + address)
@@ -124,7 +126,7 @@ def test_without_scripts_a_plain_citation_is_there(
     )
 
 
-def test_nothing_for_citing_is_loaded_before_somebody_cites(page: Page, site_url: str) -> None:
+def test_citing_scripts_are_loaded_only_when_a_reader_cites(page: Page, site_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(site_url + STATEMENT, wait_until="networkidle")
@@ -134,7 +136,7 @@ def test_nothing_for_citing_is_loaded_before_somebody_cites(page: Page, site_url
     assert asked.count("cite.js") == 1
 
 
-def test_selected_words_get_a_link_that_marks_exactly_them(reader: Page, site_url: str) -> None:
+def test_selected_text_gets_a_link_that_highlights_exactly_it(reader: Page, site_url: str) -> None:
     reader.goto(site_url + STATEMENT)
     select(reader, "p14", WORDS)
     reader.get_by_role("button", name="Link to the selected words").click()
@@ -152,11 +154,13 @@ def test_selected_words_get_a_link_that_marks_exactly_them(reader: Page, site_ur
     )
     reader.goto("about:blank")
     reader.goto(link)
-    assert marked(reader) == [WORDS]
+    assert highlights(reader) == [WORDS]
     expect(reader.locator("mark.quoted")).to_be_in_viewport()
 
 
-def test_words_of_two_paragraphs_are_linked_to_and_marked(reader: Page, site_url: str) -> None:
+def test_a_selection_across_two_paragraphs_is_linked_and_highlighted(
+    reader: Page, site_url: str
+) -> None:
     reader.goto(site_url + STATEMENT)
     select(reader, "p14", "with all", "p15", "about the")
     reader.get_by_role("button", name="Link to the selected words").click()
@@ -165,13 +169,13 @@ def test_words_of_two_paragraphs_are_linked_to_and_marked(reader: Page, site_url
     assert ACROSS in link
     reader.goto("about:blank")
     reader.goto(link)
-    first, last = marked(reader)
+    first, last = highlights(reader)
     assert first.startswith("with all")
     assert first.endswith("(as we always do).")
     assert last == "The “message” to the Taliban is not a secret. It’s about the"
 
 
-def test_the_selections_control_is_the_keyboards_next_stop(page: Page, site_url: str) -> None:
+def test_tab_moves_from_a_selection_to_its_buttons(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
     select(page, "p14", WORDS)
     expect(page.get_by_role("group", name="Selected words")).to_be_visible()
@@ -188,7 +192,7 @@ def test_the_selections_control_is_the_keyboards_next_stop(page: Page, site_url:
     )
 
 
-def test_the_control_goes_when_nothing_is_selected(page: Page, site_url: str) -> None:
+def test_the_buttons_disappear_when_nothing_is_selected(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
     select(page, "p14", WORDS)
     expect(page.locator(".selected")).to_be_visible()
@@ -196,22 +200,20 @@ def test_the_control_goes_when_nothing_is_selected(page: Page, site_url: str) ->
     expect(page.locator(".selected")).to_have_count(0)
 
 
-def test_words_that_were_edited_are_marked_and_the_page_says_so(page: Page, site_url: str) -> None:
+def test_edited_text_is_highlighted_and_the_page_says_so(page: Page, site_url: str) -> None:
     link = "#p14:zzzzz~We+maintain-,frequent+contacts+with+all+Afghan+parties,-including+the"
     page.goto(site_url + STATEMENT + link)
-    assert marked(page) == [WORDS]
+    assert highlights(page) == [WORDS]
     expect(page.locator("#p14 .quoted-note")).to_contain_text("have been edited since")
 
 
-def test_words_that_do_not_stand_there_are_told_of(page: Page, site_url: str) -> None:
+def test_the_page_says_that_linked_text_is_missing(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{STATEMENT}#p14:zzzzz~grain+and+pipelines+to+Termez")
-    assert marked(page) == []
+    assert highlights(page) == []
     expect(page.locator("#p14 .quoted-note")).to_contain_text("“grain and pipelines to Termez”")
 
 
-def test_from_a_disk_a_citation_names_the_source_and_no_address_of_the_disk(
-    page: Page, site: Path
-) -> None:
+def test_from_disk_a_citation_has_the_source_and_no_file_address(page: Page, site: Path) -> None:
     page.goto((site / STATEMENT / "index.html").as_uri())
     page.locator("#p14 > .cite").click()
     text = page.get_by_role("region", name="Chicago of paragraph 14").inner_text()
@@ -229,13 +231,13 @@ def test_citing_works_below_a_path(page: Page, site: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_while_somebody_cites(
+def test_axe_finds_nothing_in_the_citation_dialog(
     open_page: OpenPage, site_url: str, scheme: str, width: int
 ) -> None:
     size = {"width": width, "height": 800}
     page = open_page(color_scheme=scheme, viewport=size, bypass_csp=True)
     page.goto(site_url + STATEMENT + "#p14:zzzzz~" + "frequent+contacts+with+all+Afghan+parties")
-    marked(page)
+    highlights(page)
     select(page, "p15", "message")
     expect(page.locator(".selected")).to_be_visible()
     page.evaluate(AXE)

@@ -1,4 +1,4 @@
-"""Citing what more than one person said: nobody's words are put in another's mouth."""
+"""Citing several speakers: no words are attributed to the wrong person."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -88,7 +88,7 @@ def cite_selected(page: Page, *selected: str) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_selected_turns_are_quoted_each_under_its_label(page: Page, small_url: str) -> None:
+def test_each_selected_turn_is_quoted_with_its_label(page: Page, small_url: str) -> None:
     page.goto(small_url + STATEMENT)
     cite_selected(page, "p3", "The", "p5", "We pay")
     quotation, _, source = form(page, "Quotation").partition("\n\n— ")
@@ -104,7 +104,7 @@ def test_selected_turns_are_quoted_each_under_its_label(page: Page, small_url: s
     assert "    <p><b>Mr. Roe:</b> We pay</p>\n" in form(page, "HTML")
 
 
-def test_reference_managers_are_given_everybody(reader: Page, small_url: str) -> None:
+def test_reference_managers_get_all_speakers(reader: Page, small_url: str) -> None:
     reader.goto(small_url + STATEMENT)
     cite_selected(reader, "p3", "The", "p5", "We pay")
     reader.get_by_role("button", name="Copy CSL-JSON of the selected words").click()
@@ -117,7 +117,7 @@ def test_reference_managers_are_given_everybody(reader: Page, small_url: str) ->
     assert "AU  - Example, Ann\nAU  - Roe, Bob\n" in form(reader, "RIS").replace("\r\n", "\n")
 
 
-def test_a_question_with_its_answer_is_cited_by_who_answers(page: Page, small_url: str) -> None:
+def test_a_question_with_its_answer_is_cited_by_the_answerer(page: Page, small_url: str) -> None:
     page.goto(small_url + STATEMENT)
     cite_selected(page, "p2", "river", "p3", "The")
     quotation, _, source = form(page, "Quotation").partition("\n\n— ")
@@ -126,7 +126,7 @@ def test_a_question_with_its_answer_is_cited_by_who_answers(page: Page, small_ur
     assert "question and answer 1, paras. 2–3." in source
 
 
-def test_two_who_ask_are_not_taken_for_one(page: Page, small_url: str) -> None:
+def test_two_questioners_are_kept_apart(page: Page, small_url: str) -> None:
     page.goto(small_url + STATEMENT)
     cite_selected(page, "p6", "Who", "p7", "And when")
     quotation, _, source = form(page, "Quotation").partition("\n\n— ")
@@ -134,14 +134,16 @@ def test_two_who_ask_are_not_taken_for_one(page: Page, small_url: str) -> None:
     assert "A small record, paras. 6–7." in source
 
 
-def test_what_one_person_says_needs_no_label(page: Page, small_url: str) -> None:
+def test_a_quotation_from_one_speaker_has_no_label(page: Page, small_url: str) -> None:
     page.goto(small_url + STATEMENT)
     cite_selected(page, "p3", "is", "p4", "Nobody")
     assert form(page, "Quotation").startswith("“is 'clear'.\n\n“Nobody”\n\n— Example, Ann. “News")
 
 
 @pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-1/"])
-def test_an_answer_by_two_is_cited_as_theirs(page: Page, small_url: str, address: str) -> None:
+def test_an_answer_by_two_speakers_is_cited_by_both(
+    page: Page, small_url: str, address: str
+) -> None:
     page.goto(small_url + address)
     if address == STATEMENT:
         page.locator("#answer-1 .exchange-links .cite").click()
@@ -158,7 +160,7 @@ def test_an_answer_by_two_is_cited_as_theirs(page: Page, small_url: str, address
     assert source.endswith(f" {small_url}{STATEMENT}#answer-1:{mark}.")
 
 
-def test_without_scripts_an_answer_by_two_is_cited_as_theirs(
+def test_without_scripts_an_answer_by_two_speakers_is_cited_by_both(
     open_page: OpenPage, small_url: str
 ) -> None:
     page = open_page(java_script_enabled=False)

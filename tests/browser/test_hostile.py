@@ -1,4 +1,4 @@
-"""A site of hostile transcripts: whatever stands in one is read, and never run.
+"""A site of hostile transcripts: their text is shown and never run.
 
 The payloads are those of two public collections, of cross-site scripting and of strings that break
 programs. Every one of them stands in a paragraph; titles, names, labels, notes, topics and all
@@ -31,7 +31,7 @@ from tests.support.server import serve_folder
 
 _IN_A_STATEMENT = 120  # paragraphs
 
-# What would show that a payload ran: the functions that they call to be seen.
+# Reveals that a payload ran, by replacing the functions that payloads call.
 _CANARY = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
@@ -55,7 +55,7 @@ _DANGEROUS = """
 ).map((element) => element.outerHTML.slice(0, 300))
 """
 
-# Payloads that wait for a reader to do something get what they wait for.
+# Triggers payloads that wait for a reader to do something.
 _PROVOKE = """
 () => {
     for (const element of document.querySelectorAll("main *, header *, footer *")) {
@@ -146,7 +146,7 @@ def all_payloads() -> list[str]:
 
 
 def is_taken(transcript: str, config: Config) -> bool:
-    """Whether a transcript is read; control characters and unknown labels are refused."""
+    """Return True if a transcript is valid; control characters and unknown labels are not."""
     try:
         parse_transcript(transcript, path="x.md", slug="x", config=config)
     except ContentError:
@@ -155,7 +155,7 @@ def is_taken(transcript: str, config: Config) -> bool:
 
 
 def transcript(facts: dict[str, Any], body: str) -> str:
-    """YAML reads what JSON writes."""
+    """Return a transcript, with front matter as JSON, which is valid YAML."""
     all_facts = {"date": "2021-02-26", "speaker": "ann-example", **facts}
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in all_facts.items())
     return "\n".join(["---", *lines, "---", "", body, ""])
@@ -214,7 +214,7 @@ def hostile_facts(loud: Iterator[str]) -> dict[str, Any]:
 
 
 def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
-    """Paragraphs under headings and notes, a third of them asked and a third answered."""
+    """Return paragraphs with headings and notes; a third are questions and a third answers."""
     third = len(paragraphs) // 3 + 1
     bracketed = [p for p in islice(loud, 60) if not set(p) & set("()[]")]
     note = f"({bracketed[0] if bracketed else 'alert'})"
@@ -227,7 +227,7 @@ def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built once for all processes of a run."""
+    """Return the folder of the site, built once for all processes of a run."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
     with FileLock(f"{folder}.lock"):
@@ -244,7 +244,7 @@ def hostile_url(hostile_site: Path) -> Iterator[str]:
 
 
 def pages_of(site: Path) -> list[str]:
-    """The addresses of all pages; of answers, years and the years of topics some will do."""
+    """Return the addresses of all pages, with samples of answers, years and topics by year."""
     names = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     many = [name for name in names if re.search(r"(answer-\d+|\d{4})$", name)]
     chosen = sorted({*names} - {*many}) + many[::37]
@@ -252,7 +252,7 @@ def pages_of(site: Path) -> list[str]:
 
 
 def open_watched(open_page: Callable[..., Page], **options: Any) -> tuple[Page, list[str]]:
-    """A page, and what ran on it so far."""
+    """Return a page, and a list of what has run on it so far."""
     page = open_page(**options)
     page.add_init_script(_CANARY)
     ran: list[str] = []
@@ -266,7 +266,7 @@ def open_watched(open_page: Callable[..., Page], **options: Any) -> tuple[Page, 
     return page, ran
 
 
-def test_the_canary_sings_where_a_payload_runs(
+def test_the_canary_reports_a_payload_that_runs(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     (tmp_path / "index.html").write_text(
@@ -293,7 +293,7 @@ def test_nothing_in_a_transcript_runs_with_the_policy_off(
 
 
 @pytest.mark.noisy
-def test_the_policy_finds_nothing_to_stop(
+def test_the_policy_blocks_nothing(
     open_page: Callable[..., Page], errors: list[str], hostile_site: Path, hostile_url: str
 ) -> None:
     page, ran = open_watched(open_page)
@@ -303,7 +303,7 @@ def test_the_policy_finds_nothing_to_stop(
 
 
 @pytest.mark.parametrize("bypass_csp", [True, False], ids=["without policy", "with policy"])
-def test_nothing_that_is_looked_for_or_found_runs(
+def test_nothing_in_queries_or_results_runs(
     open_page: Callable[..., Page], hostile_url: str, bypass_csp: bool
 ) -> None:
     page, ran = open_watched(open_page, bypass_csp=bypass_csp)

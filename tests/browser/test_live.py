@@ -1,4 +1,4 @@
-"""A site that is shown while it is written."""
+"""The preview of a site that is being edited."""
 
 import os
 import re
@@ -20,7 +20,7 @@ TRANSCRIPT = "2021-02-26-atmar"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the collection, to be edited."""
+    """Return a copy of the collection, to edit."""
     folder = tmp_path / "project"
     shutil.copytree(ROOT / "transcripts", folder / "transcripts")
     shutil.copy(ROOT / "config.yaml", folder)
@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def live_url(project: Path) -> Iterator[str]:
-    """Where `build.py serve` shows the project; a page asked for after it is closed before."""
+    """Return the address of the project under `build.py serve`; its pages are closed first."""
     process = subprocess.Popen(
         [sys.executable, "build.py", "--project", project, "serve", "--port", "0"],
         cwd=ROOT,
@@ -59,7 +59,7 @@ def edit(project: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_change_is_shown_without_asking(project: Path, live_url: str, page: Page) -> None:
+def test_a_change_is_shown_without_reloading(project: Path, live_url: str, page: Page) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
     expect(page.locator("#p1")).to_contain_text("Good afternoon,")
     edit(project, "Good afternoon,", "Good afternoon, everybody,")
@@ -67,7 +67,7 @@ def test_a_change_is_shown_without_asking(project: Path, live_url: str, page: Pa
 
 
 @pytest.mark.noisy
-def test_a_error_is_shown_with_its_line_and_the_last_good_site_stays(
+def test_an_error_is_shown_with_its_line_and_the_last_good_site_stays(
     project: Path, live_url: str, page: Page
 ) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
@@ -80,9 +80,7 @@ def test_a_error_is_shown_with_its_line_and_the_last_good_site_stays(
     expect(said).to_have_count(0)
 
 
-def test_the_search_finds_what_has_just_been_written(
-    project: Path, live_url: str, page: Page
-) -> None:
+def test_the_search_finds_new_text(project: Path, live_url: str, page: Page) -> None:
     page.goto(f"{live_url}statements/{TRANSCRIPT}/")
     edit(project, "Good afternoon,", "Good afternoon, xylophone,")
     expect(page.locator("#p1")).to_contain_text("xylophone")
@@ -90,7 +88,7 @@ def test_the_search_finds_what_has_just_been_written(
     expect(page.locator("#results a[data-hit]")).to_have_count(1)
 
 
-def test_what_is_shown_is_not_in_the_site_that_is_built(project: Path, live_url: str) -> None:
+def test_the_preview_script_is_not_in_the_built_site(project: Path, live_url: str) -> None:
     pages = list((project / "site").rglob("*.html"))
     assert pages
     assert all(b"/-/live" not in path.read_bytes() for path in pages)

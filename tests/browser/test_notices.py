@@ -1,4 +1,4 @@
-"""What a page says of cited words after edits of every kind: two in a day, or across answers."""
+"""Notices about cited text after every kind of edit, such as two in a day or across answers."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,13 +35,13 @@ ACCEPTED = f"""\
 """
 
 
-def words_of(place: int) -> str:
-    """The words of the paragraph with this number."""
+def text_of(place: int) -> str:
+    """Return the text of the paragraph with this number."""
     return TEXTS[place - 1].removeprefix("Question: ").removeprefix("Ann Example: ")
 
 
-def mark_of_places(*places: int) -> str:
-    return fingerprint_of_all(fingerprint_of(words_of(place)) for place in places)
+def fingerprint_of_places(*places: int) -> str:
+    return fingerprint_of_all(fingerprint_of(text_of(place)) for place in places)
 
 
 OpenPage = Callable[..., Page]
@@ -60,8 +60,8 @@ def publish(project: Path, day: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of statements that began with the same words, after an edit of its own to each."""
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site of statements that began with the same text, each edited differently."""
     body = "\n\n".join(TEXTS)
     texts = {
         f"transcripts/{slug}.md": f"---\ntitle: Remarks of {slug}\ndate: {slug[:10]}\n"
@@ -69,7 +69,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for slug in SLUGS
     }
     files = {"config.yaml": TWO_SPEAKERS, **texts}
-    project = write_project(tmp_path_factory.mktemp("noted") / "project", dict(files))
+    project = write_project(tmp_path_factory.mktemp("edited") / "project", dict(files))
     edit(project, LONG, TEXTS[6], LONG_WORDS)
     publish(project, FIRST_DAY)
     edit(project, LONG, "The 39 of the gates", "The last of the gates")
@@ -91,15 +91,15 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def noted_url(noted: Path) -> Iterator[str]:
-    with serve_folder(noted, "archive") as url:
+def edited_url(edited: Path) -> Iterator[str]:
+    with serve_folder(edited, "archive") as url:
         yield f"{url}statements/"
 
 
 def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_difference(
-    page: Page, noted_url: str
+    page: Page, edited_url: str
 ) -> None:
-    page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark_of_places(2, 3, 4)}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/#answer-1:{fingerprint_of_places(2, 3, 4)}")
     as_treaty = "as the treaty of that year has it."
     place = "The treaty can be read by everybody in the"
     expect(page.locator("#answer-1 > .cited > p")).to_have_text(
@@ -113,37 +113,37 @@ def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_differe
     )
     between = f"It belongs to both, {as_treaty}"
     mark = fingerprint_of_all(
-        [fingerprint_of(words_of(2)), fingerprint_of(between), fingerprint_of(words_of(4))]
+        [fingerprint_of(text_of(2)), fingerprint_of(between), fingerprint_of(text_of(4))]
     )
-    page.goto(f"{noted_url}{EDITED_TWICE}/#answer-1:{mark}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/#answer-1:{mark}")
     expect(page.locator("#answer-1 > .cited > p").nth(1)).to_have_text("Paragraph 4:")
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        f"#answer-2:{mark_of_places(5, 6, 7, 8)}",
-        f"#p6:{fingerprint_of(words_of(6))}",
-        f"#p6:{fingerprint_of(words_of(6))}~nobody+has+asked",
+        f"#answer-2:{fingerprint_of_places(5, 6, 7, 8)}",
+        f"#p6:{fingerprint_of(text_of(6))}",
+        f"#p6:{fingerprint_of(text_of(6))}~nobody+has+asked",
     ],
 )
-def test_a_link_to_a_withdrawn_answer_says_nothing_of_the_answer_before_it(
-    page: Page, noted_url: str, link: str
+def test_a_link_to_a_withdrawn_answer_has_no_notice_on_the_answer_before_it(
+    page: Page, edited_url: str, link: str
 ) -> None:
-    page.goto(f"{noted_url}{WITHDRAWN}/#p1:{fingerprint_of(words_of(1))}")
+    page.goto(f"{edited_url}{WITHDRAWN}/#p1:{fingerprint_of(text_of(1))}")
     expect(page.locator("#p1 > .cited")).to_contain_text("As cited")
     page.evaluate("link => { location.hash = link }", link)
     expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
     expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
 
 
-def test_a_tombstone_at_either_end_says_what_it_stands_beside(page: Page, noted_url: str) -> None:
-    page.goto(f"{noted_url}{LONG}/#p1")
+def test_a_tombstone_at_either_end_names_its_neighbour(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{LONG}/#p1")
     expect(page.locator("#p1")).to_have_text(
         "Paragraph 1 was replaced on 8 December 2023 by paragraph 1 of "
         f"Remarks of {WITHDRAWN}. It stood before paragraph 2."
     )
-    page.goto(f"{noted_url}{WITHDRAWN}/#p8")
+    page.goto(f"{edited_url}{WITHDRAWN}/#p8")
     expect(page.locator(".tombstone")).to_have_text(
         "Question 2 and its answer (paragraphs 5 to 8) were withdrawn on 8 December 2023. "
         "They stood after paragraph 4."
@@ -151,10 +151,10 @@ def test_a_tombstone_at_either_end_says_what_it_stands_beside(page: Page, noted_
 
 
 @pytest.mark.parametrize("page_of", ["", "answer-2/"])
-def test_an_answer_whose_question_was_withdrawn_says_where_its_other_paragraphs_stand(
-    page: Page, noted_url: str, page_of: str
+def test_an_answer_without_its_withdrawn_question_says_where_its_paragraphs_are(
+    page: Page, edited_url: str, page_of: str
 ) -> None:
-    page.goto(f"{noted_url}{JOINED}/{page_of}#answer-2:{mark_of_places(5, 6, 7, 8)}")
+    page.goto(f"{edited_url}{JOINED}/{page_of}#answer-2:{fingerprint_of_places(5, 6, 7, 8)}")
     notice = page.locator("#answer-1 > .cited")
     expect(notice.locator("> p")).to_have_text(
         [
@@ -167,28 +167,28 @@ def test_an_answer_whose_question_was_withdrawn_says_where_its_other_paragraphs_
     assert links == ["#p6", "#p7", "#p8", "#answer-1"]
 
 
-def test_paragraphs_that_are_another_answer_now_are_told_with_their_place(
-    page: Page, noted_url: str
+def test_paragraphs_moved_to_another_answer_are_listed_with_their_place(
+    page: Page, edited_url: str
 ) -> None:
     first = (
         "Moved since it was cited, on 8 December 2023. Until 8 December 2023 the speaker of "
         "paragraphs 6, 7 and 8 was given as Ann Example."
     )
-    link = f"#answer-2:{mark_of_places(5, 6, 7, 8)}"
-    page.goto(f"{noted_url}{SPEAKER}/{link}")
+    link = f"#answer-2:{fingerprint_of_places(5, 6, 7, 8)}"
+    page.goto(f"{edited_url}{SPEAKER}/{link}")
     expect(page.locator("#answer-2 > .cited > p")).to_have_text(
         [first, "Paragraphs 6, 7 and 8 stand unchanged under question 3."]
     )
-    page.goto(f"{noted_url}{SPEAKER}/answer-2/{link}")
+    page.goto(f"{edited_url}{SPEAKER}/answer-2/{link}")
     expect(page.locator("#answer-2 > .cited > p").last).to_have_text(
         "Paragraphs 6, 7 and 8 stand elsewhere now."
     )
     page.locator("#answer-2 > .cited a").first.click()
-    page.wait_for_url(f"{noted_url}{SPEAKER}/#p6:{fingerprint_of(words_of(6))}")
+    page.wait_for_url(f"{edited_url}{SPEAKER}/#p6:{fingerprint_of(text_of(6))}")
 
 
-def test_an_answer_whose_paragraphs_changed_places_says_so(page: Page, noted_url: str) -> None:
-    page.goto(f"{noted_url}{REORDERED}/#answer-2:{mark_of_places(5, 6, 7, 8)}")
+def test_an_answer_with_reordered_paragraphs_says_so(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{REORDERED}/#answer-2:{fingerprint_of_places(5, 6, 7, 8)}")
     expect(page.locator("#answer-2 > .cited > p")).to_have_text(
         [
             "Edited since it was cited, on 8 December 2023.",
@@ -203,23 +203,23 @@ UNTIL = "These words have not changed. Until 8 December 2023"
 @pytest.mark.parametrize(
     ("link", "told"),
     [
-        (f"#p3:{fingerprint_of(words_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
-        (f"#p6:{fingerprint_of(words_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p3:{fingerprint_of(text_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p6:{fingerprint_of(text_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
         (
-            f"#p3:{fingerprint_of(words_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
+            f"#p3:{fingerprint_of(text_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
             f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
         ),
         (
-            f"#answer-1:{mark_of_places(2, 3, 4)}",
+            f"#answer-1:{fingerprint_of_places(2, 3, 4)}",
             f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
         ),
     ],
 )
-def test_words_that_were_given_to_another_speaker_say_who_had_them_before(
-    page: Page, noted_url: str, link: str, told: str
+def test_text_attributed_to_another_speaker_names_the_earlier_one(
+    page: Page, edited_url: str, link: str, told: str
 ) -> None:
     page.goto("about:blank")
-    page.goto(f"{noted_url}{SPEAKER}/{link}")
+    page.goto(f"{edited_url}{SPEAKER}/{link}")
     expect(page.locator(".cited")).to_have_text(told)
 
 
@@ -231,11 +231,11 @@ def test_words_that_were_given_to_another_speaker_say_who_had_them_before(
         ("~looked+at-,in+the+winter+The+39,-of+the+gates", "mark.quoted"),
     ],
 )
-def test_on_a_telephone_a_long_paragraph_shows_first_what_its_link_asks_for(
-    open_page: OpenPage, noted_url: str, words: str, first: str
+def test_on_a_phone_a_long_paragraph_shows_the_linked_text_first(
+    open_page: OpenPage, edited_url: str, words: str, first: str
 ) -> None:
     page = open_page(viewport={"width": 360, "height": 640}, color_scheme="dark")
-    page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}{words}")
+    page.goto(f"{edited_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}{words}")
     notice = page.locator("#p7 > .cited")
     expect(notice).to_contain_text("Edited since it was cited, on 14 November 2023.")
     expect(notice.locator("ins")).to_have_text("[put in: last]")
@@ -243,11 +243,11 @@ def test_on_a_telephone_a_long_paragraph_shows_first_what_its_link_asks_for(
         expect(page.locator("mark.quoted").first).to_be_visible()
     expect(page.locator(first).first).to_be_in_viewport()
     above = "one => one.compareDocumentPosition(document.querySelector('#p7 > .words'))"
-    assert notice.evaluate(above) == 4  # the words follow
+    assert notice.evaluate(above) == 4  # the text follows
 
 
 def hold_histories(page: Page) -> list[Route]:
-    """The requests for histories, which wait until they are let go on."""
+    """Hold requests for histories, and return them to be continued later."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -257,10 +257,10 @@ def hold_histories(page: Page) -> list[Route]:
     return held
 
 
-def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) -> None:
+def test_a_late_notice_does_not_scroll_a_reader_back(page: Page, edited_url: str) -> None:
     held = hold_histories(page)
     with page.expect_request("**/history.json"):
-        page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
+        page.goto(f"{edited_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
     expect(page.locator("#p7.is-cited")).to_be_in_viewport()
     page.keyboard.press("Home")
     expect(page.locator("h1")).to_be_in_viewport()
@@ -270,12 +270,12 @@ def test_a_reader_who_reads_already_is_not_led_back(page: Page, noted_url: str) 
     expect(page.locator("h1")).to_be_in_viewport()
 
 
-def test_a_notice_that_comes_after_the_next_link_leads_nobody_back(
-    page: Page, noted_url: str
+def test_a_notice_that_arrives_after_the_next_link_does_not_scroll(
+    page: Page, edited_url: str
 ) -> None:
     held = hold_histories(page)
     with page.expect_request("**/history.json"):
-        page.goto(f"{noted_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
+        page.goto(f"{edited_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}")
     page.evaluate("location.hash = '#p2'")
     expect(page.locator("#p2 > .words")).to_be_in_viewport()
     expect(page.locator(".cited")).to_have_count(0)
@@ -287,14 +287,14 @@ def test_a_notice_that_comes_after_the_next_link_leads_nobody_back(
 
 
 @pytest.mark.parametrize("colon", ["%3A", "%253A"])
-def test_a_link_that_was_encoded_on_its_way_means_what_it_meant(
-    page: Page, noted_url: str, colon: str
+def test_a_link_that_was_percent_encoded_still_works(
+    page: Page, edited_url: str, colon: str
 ) -> None:
     page.goto("about:blank")
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(words_of(7))}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(text_of(7))}")
     expect(page.locator("#p7.is-cited > .cited")).to_contain_text("As cited:")
     words = "%7Ethe+farmers-%2Chave+paid%2C-the+same"
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(words_of(7))}{words}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(text_of(7))}{words}")
     expect(page.locator("#p7 mark.quoted")).to_have_text("have paid")
 
 
@@ -307,11 +307,11 @@ ASTRAY = {
 
 
 @pytest.mark.parametrize(("link", "told"), ASTRAY.items())
-def test_a_link_to_a_place_that_was_never_published_says_so_at_the_top(
-    page: Page, noted_url: str, link: str, told: str
+def test_a_link_to_a_place_that_never_existed_says_so_at_the_top(
+    page: Page, edited_url: str, link: str, told: str
 ) -> None:
     page.goto("about:blank")
-    page.goto(f"{noted_url}{EDITED_TWICE}/{link}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/{link}")
     notice = page.locator(".record-head > .cited")
     expect(notice).to_have_text(f"{told} The link may have been damaged on its way.")
     expect(notice).to_be_in_viewport()
@@ -320,28 +320,28 @@ def test_a_link_to_a_place_that_was_never_published_says_so_at_the_top(
     expect(page.locator(".cited")).to_have_count(0)
 
 
-def test_a_paragraph_that_is_not_part_of_an_answer_by_itself_is_looked_for_around_it(
-    page: Page, noted_url: str
+def test_a_paragraph_missing_from_an_answers_page_links_to_the_full_statement(
+    page: Page, edited_url: str
 ) -> None:
-    link = f"#p1:{fingerprint_of(words_of(1))}"
-    page.goto(f"{noted_url}{EDITED_TWICE}/answer-2/{link}")
+    link = f"#p1:{fingerprint_of(text_of(1))}"
+    page.goto(f"{edited_url}{EDITED_TWICE}/answer-2/{link}")
     notice = page.locator(".record-head > .cited")
     expect(notice).to_have_text("This page has no paragraph 1. It may be in the whole statement.")
     notice.get_by_role("link").click()
-    page.wait_for_url(f"{noted_url}{EDITED_TWICE}/{link}")
+    page.wait_for_url(f"{edited_url}{EDITED_TWICE}/{link}")
     expect(page.locator("#p1 > .cited")).to_contain_text("As cited:")
 
 
 @pytest.mark.parametrize("rest", [":yg8", ":YG8J0", ":yg8j0z"])
-def test_a_link_whose_mark_was_damaged_leads_to_its_paragraph_and_says_so(
-    page: Page, noted_url: str, rest: str
+def test_a_link_with_a_damaged_fingerprint_opens_its_paragraph_and_says_so(
+    page: Page, edited_url: str, rest: str
 ) -> None:
     page.goto("about:blank")
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7{rest}")
+    page.goto(f"{edited_url}{EDITED_TWICE}/#p7{rest}")
     expect(page.locator("#p7.is-cited > .words")).to_be_in_viewport()
     expect(page.locator("#p7 > .cited")).to_contain_text("or the link was damaged on its way")
 
 
-def test_a_link_with_a_point_behind_it_leads_to_its_paragraph(page: Page, noted_url: str) -> None:
-    page.goto(f"{noted_url}{EDITED_TWICE}/#p7.")
+def test_a_link_with_a_full_stop_after_it_opens_its_paragraph(page: Page, edited_url: str) -> None:
+    page.goto(f"{edited_url}{EDITED_TWICE}/#p7.")
     expect(page.locator("#p7.is-cited > .words")).to_be_in_viewport()

@@ -1,4 +1,4 @@
-"""A browser that is asked to search the site from its address bar finds what it looks for."""
+"""Searching the site from a browser's address bar."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(project: Path) -> Iterator[str]:
-    """Where a site stands that has this address in its config.yaml."""
+    """Return the address of a site that has it in its config.yaml."""
     with serve_folder(project / "site", prefix="archive/here") as url:
         files = {
             "config.yaml": CONFIG.replace("  title: A", f"  address: {url}\n  title: A", 1),
@@ -33,7 +33,7 @@ def url(project: Path) -> Iterator[str]:
         yield url
 
 
-def test_every_page_leads_to_the_description(url: str, project: Path) -> None:
+def test_every_page_links_to_the_description(url: str, project: Path) -> None:
     pages = [lxml.html.parse(path) for path in (project / "site").rglob("*.html")]
     links = [page.findall(".//link[@rel='search']") for page in pages]
     assert len(pages) > 10
@@ -42,7 +42,7 @@ def test_every_page_leads_to_the_description(url: str, project: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["Whose river", '"the river & the lake"', "“Whose”"])
-def test_the_templates_address_finds_the_words(words: str, url: str, page: Page) -> None:
+def test_the_templates_address_finds_the_query(words: str, url: str, page: Page) -> None:
     page.goto(f"{url}speakers/ann-example/")
     link = page.locator("link[rel=search]").evaluate("link => link.href")
     description = etree.fromstring(page.request.get(link).body())
@@ -58,7 +58,7 @@ def test_the_templates_address_finds_the_words(words: str, url: str, page: Page)
     )
 
 
-def test_the_icon_that_the_description_names_is_there(url: str, page: Page) -> None:
+def test_the_icon_in_the_description_exists(url: str, page: Page) -> None:
     description = etree.fromstring(page.request.get(f"{url}opensearch.xml").body())
     icon = page.request.get(description.findtext("{*}Image"))
     assert (icon.status, icon.headers["content-type"]) == (200, "image/svg+xml")

@@ -1,4 +1,4 @@
-"""Pages as readers use them: by mouse, touch, keyboard, without scripts, from a disk, on paper."""
+"""Pages used by mouse, touch and keyboard, without scripts, from disk and on paper."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ OpenPage = Callable[..., Page]
 
 
 def is_seen(page: Page, selector: str) -> bool:
-    """Whether an element is there to be seen: not transparent, and not clipped away."""
+    """Return True if an element is visible: not transparent and not clipped away."""
     opacity = page.locator(selector).evaluate("element => getComputedStyle(element).opacity")
     return opacity == "1"
 
@@ -48,21 +48,21 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen(
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_a_paragraphs_link_is_seen_when_the_mouse_is_on_it(page: Page, site_url: str) -> None:
+def test_a_paragraphs_link_is_visible_under_the_mouse(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
     assert not is_seen(page, "#p3 > .address")
     page.locator("#p3 .words").hover()
     assert is_seen(page, "#p3 > .address")
 
 
-def test_a_paragraphs_link_is_seen_when_the_keyboard_reaches_it(page: Page, site_url: str) -> None:
+def test_a_paragraphs_link_is_visible_when_focused(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{STATEMENT}#p3")
     page.keyboard.press("Tab")
     expect(page.locator("#p3 > .address")).to_be_focused()
     assert is_seen(page, "#p3 > .address")
 
 
-def test_a_paragraphs_link_is_always_seen_where_nothing_can_hover(
+def test_a_paragraphs_link_is_always_visible_on_touch_screens(
     open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
@@ -70,7 +70,7 @@ def test_a_paragraphs_link_is_always_seen_where_nothing_can_hover(
     assert is_seen(page, "#p3 > .address")
 
 
-def test_a_click_on_a_link_copies_it_says_so_and_leads_there(
+def test_a_click_on_a_paragraphs_link_copies_it_says_so_and_follows_it(
     open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
@@ -82,9 +82,7 @@ def test_a_click_on_a_link_copies_it_says_so_and_leads_there(
     assert re.fullmatch(re.escape(page.url) + ":[0-9a-z]{5}", copied)
 
 
-def test_a_link_that_may_not_be_copied_leads_there_all_the_same(
-    open_page: OpenPage, site_url: str
-) -> None:
+def test_a_link_that_cannot_be_copied_still_works(open_page: OpenPage, site_url: str) -> None:
     page = open_page()
     page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', {value: null})")
     page.goto(site_url + STATEMENT)
@@ -93,13 +91,15 @@ def test_a_link_that_may_not_be_copied_leads_there_all_the_same(
     expect(page.get_by_role("status")).to_have_text("")
 
 
-def test_a_paragraph_that_a_link_leads_to_is_in_view_and_set_off(page: Page, site_url: str) -> None:
+def test_a_linked_paragraph_is_in_view_and_set_off(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{STATEMENT}#p20")
     expect(page.locator("#p20")).to_be_in_viewport()
     assert background_of(page, "#p20 > .words") != background_of(page, "#p19 > .words")
 
 
-def test_the_words_that_made_a_tag_are_there_for_the_keyboard(page: Page, site_url: str) -> None:
+def test_the_words_that_matched_a_topic_can_be_opened_by_keyboard(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url + STATEMENT)
     words = page.locator("#p7 .tags dd").first
     expect(words).to_be_hidden()
@@ -109,28 +109,28 @@ def test_the_words_that_made_a_tag_are_there_for_the_keyboard(page: Page, site_u
     assert words.inner_text().strip("“”") in page.locator("#p7 .words").inner_text()
 
 
-def test_a_mark_of_the_timeline_leads_to_its_statement(page: Page, site_url: str) -> None:
+def test_a_dot_on_the_timeline_links_to_its_statement(page: Page, site_url: str) -> None:
     page.goto(site_url)
     name = "26 February 2021: Joint news conference with Mohammad Haneef Atmar"
     page.get_by_role("link", name=name).click()
     assert page.url == site_url + STATEMENT
 
 
-def test_a_mark_of_topics_and_dates_leads_to_the_paragraphs(page: Page, site_url: str) -> None:
+def test_a_dot_of_the_topic_chart_links_to_its_paragraphs(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.locator(".chart tr", has_text="Syria").locator("svg a").last.click()
     assert page.url == f"{site_url}topics/syria/#in-2021-02-26-atmar"
     expect(page.locator("#in-2021-02-26-atmar")).to_be_in_viewport()
 
 
-def test_the_search_box_of_the_home_page_leads_to_the_search(page: Page, site_url: str) -> None:
+def test_the_search_box_of_the_home_page_opens_the_search(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.get_by_role("searchbox").fill("drug trafficking")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site_url}search/?q=drug+trafficking**")
 
 
-def test_without_scripts_a_reader_goes_from_home_to_an_answer_and_reads_a_tags_words(
+def test_without_scripts_a_reader_gets_from_home_to_an_answer_and_its_topics(
     open_page: OpenPage, site_url: str
 ) -> None:
     page = open_page(java_script_enabled=False)
@@ -145,9 +145,7 @@ def test_without_scripts_a_reader_goes_from_home_to_an_answer_and_reads_a_tags_w
     expect(page.get_by_role("heading", level=1)).to_have_text("Question 2 of 3")
 
 
-def test_an_answer_leads_to_its_neighbours_and_back_to_its_context(
-    page: Page, site_url: str
-) -> None:
+def test_an_answer_links_to_its_neighbours_and_its_context(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{STATEMENT}answer-2/")
     page.locator("a[rel=next]").click()
     page.locator("a[rel=prev]").click()
@@ -164,7 +162,7 @@ def test_the_site_works_below_a_path(page: Page, site: Path) -> None:
         expect(page.locator(".masthead")).to_have_css("display", "flex")
 
 
-def test_opened_from_a_disk_links_lead_to_pages_and_not_to_listings(page: Page, site: Path) -> None:
+def test_from_disk_links_open_pages_and_not_directory_listings(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     expect(page.locator(".masthead")).to_have_css("display", "flex")
     page.locator(".entry a", has_text="Atmar").click()
@@ -175,9 +173,7 @@ def test_opened_from_a_disk_links_lead_to_pages_and_not_to_listings(page: Page, 
     assert page.url == (site / STATEMENT / "answer-2/index.html").as_uri()
 
 
-def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(
-    page: Page, site_url: str
-) -> None:
+def test_the_first_tab_stop_skips_the_navigation(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the text")
@@ -187,7 +183,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(
     expect(page.locator("main")).to_be_focused()
 
 
-def test_paper_has_the_words_their_numbers_the_sources_address_and_no_chrome(
+def test_a_printed_page_has_text_numbers_and_source_but_no_navigation(
     page: Page, site_url: str
 ) -> None:
     page.goto(site_url + STATEMENT)

@@ -1,4 +1,4 @@
-"""The page that looks quotations up, as a fact-checker uses it, on the five transcripts."""
+"""The page that checks quotations, on the five transcripts."""
 
 import re
 import shutil
@@ -43,31 +43,31 @@ HOSTILE = [
 ]
 
 
-def look_up(page: Page, site_url: str, text: str) -> None:
-    """Open the page, paste a text, and look it up."""
+def check(page: Page, site_url: str, text: str) -> None:
+    """Open the page, paste a text and check it."""
     page.goto(f"{site_url}quote/")
     paste(page, text)
 
 
 def paste(page: Page, text: str) -> None:
-    """Paste a text into the page that is open, and look it up."""
+    """Paste a text into the open page and check it."""
     page.get_by_label("What somebody is said to have said").fill(text)
     page.get_by_role("button", name="Look it up").click()
     settle(page)
 
 
 def settle(page: Page) -> None:
-    """Wait until everything is looked up."""
+    """Wait until everything is checked."""
     expect(page.locator("#findings")).to_have_attribute("aria-busy", "false", timeout=30_000)
 
 
 def verdicts(page: Page) -> list[str]:
-    """The verdicts as they are shown."""
+    """Return the verdicts as shown."""
     return page.locator(".finding h3").all_inner_texts()
 
 
 def test_each_quotation_of_an_article_is_judged(page: Page, site_url: str) -> None:
-    look_up(page, site_url, ARTICLE)
+    check(page, site_url, ARTICLE)
     assert verdicts(page) == [
         "Word for word",
         "Altered",
@@ -79,8 +79,8 @@ def test_each_quotation_of_an_article_is_judged(page: Page, site_url: str) -> No
     )
 
 
-def test_a_sentence_is_looked_up_without_quotation_marks(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "lavrov noted that moscow is not interested in chaos in Afghanistan!")
+def test_a_sentence_without_quotation_marks_is_checked(page: Page, site_url: str) -> None:
+    check(page, site_url, "lavrov noted that moscow is not interested in chaos in Afghanistan!")
     assert verdicts(page) == ["Said by someone else"]
     expect(page.locator(".finding-meaning")).to_have_text(
         "The words stand here, but not as the words of a speaker of this record. "
@@ -88,16 +88,16 @@ def test_a_sentence_is_looked_up_without_quotation_marks(page: Page, site_url: s
     )
 
 
-def test_differing_words_are_marked_and_said(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "“Drug production has never reached any record heights.”")
+def test_differing_words_are_highlighted_and_announced(page: Page, site_url: str) -> None:
+    check(page, site_url, "“Drug production has never reached any record heights.”")
     expect(page.locator(".place-runs ins")).to_have_text(
         ["only in the quotation: never", "only in the quotation: any"]
     )
     expect(page.locator(".place-runs")).to_contain_text("Drug production has")
 
 
-def test_a_place_leads_to_its_paragraph_and_has_its_citation(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "We are not interested in chaos there.")
+def test_a_place_links_to_its_paragraph_and_has_its_citation(page: Page, site_url: str) -> None:
+    check(page, site_url, "We are not interested in chaos there.")
     link = page.locator(".place-citation a")
     expect(link).to_have_text(
         "Reporter, News report from the Tashkent conference, 16 July 2021, paragraph 5."
@@ -108,7 +108,7 @@ def test_a_place_leads_to_its_paragraph_and_has_its_citation(page: Page, site_ur
 
 def test_a_citation_is_copied(open_page: Callable[..., Page], site_url: str) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    look_up(page, site_url, "We are not interested in chaos there.")
+    check(page, site_url, "We are not interested in chaos there.")
     page.get_by_role("button", name="Copy citation").click()
     expect(page.locator("#quote-status")).to_have_text("The citation is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == (
@@ -117,8 +117,8 @@ def test_a_citation_is_copied(open_page: Callable[..., Page], site_url: str) -> 
     )
 
 
-def test_the_context_is_shown_around_the_words(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "“Drug production has reached record heights.”")
+def test_the_context_of_a_quotation_is_shown(page: Page, site_url: str) -> None:
+    check(page, site_url, "“Drug production has reached record heights.”")
     expect(page.locator(".place-context mark")).to_have_text(
         "Drug production has reached record heights"
     )
@@ -127,7 +127,7 @@ def test_the_context_is_shown_around_the_words(page: Page, site_url: str) -> Non
     expect(page.locator(".whole-text p").first).to_contain_text("the US mission in Afghanistan")
 
 
-def test_only_the_words_of_one_speaker_can_be_asked_for(page: Page, site_url: str) -> None:
+def test_the_check_can_be_limited_to_one_speaker(page: Page, site_url: str) -> None:
     sentence = "What is Russia’s role in the Afghan settlement?"
     page.goto(f"{site_url}quote/")
     page.get_by_label("Said by").select_option("Sergey Lavrov")
@@ -138,14 +138,14 @@ def test_only_the_words_of_one_speaker_can_be_asked_for(page: Page, site_url: st
 
 
 def test_not_found_is_never_worded_as_not_said(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "“We shall paint the moon green before the next Olympic Games.”")
+    check(page, site_url, "“We shall paint the moon green before the next Olympic Games.”")
     text = page.locator("#findings").inner_text().lower()
     assert "not found here" in text
     assert "may have been said elsewhere" in text
     assert not re.search(r"not said|never said|did not say|didn.t say|fake|false", text)
 
 
-def test_control_and_enter_look_it_up(page: Page, site_url: str) -> None:
+def test_ctrl_enter_starts_the_check(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}quote/")
     page.locator("#quotation").fill("We are not interested in chaos there.")
     page.keyboard.press("Control+Enter")
@@ -153,20 +153,20 @@ def test_control_and_enter_look_it_up(page: Page, site_url: str) -> None:
     assert verdicts(page) == ["Word for word"]
 
 
-def test_nothing_is_looked_up_where_nothing_is_pasted(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "  \n ")
+def test_an_empty_box_is_not_checked(page: Page, site_url: str) -> None:
+    check(page, site_url, "  \n ")
     expect(page.locator("#quote-status")).to_have_text("Paste a sentence or an article first.")
     assert verdicts(page) == []
 
 
-def test_what_is_pasted_stays_in_the_page(page: Page, site_url: str) -> None:
+def test_pasted_text_stays_in_the_page(page: Page, site_url: str) -> None:
     requests: list[Request] = []
 
     def note(request: Request) -> None:
         requests.append(request)
 
     page.on("request", note)
-    look_up(page, site_url, ARTICLE)
+    check(page, site_url, ARTICLE)
     words = {word.lower() for word in re.findall(r"\w{5,}", ARTICLE)}
     asked = [unquote_plus(request.url.removeprefix(site_url)).lower() for request in requests]
     assert [address for address in asked if any(word in address for word in words)] == []
@@ -182,14 +182,14 @@ def test_what_is_pasted_stays_in_the_page(page: Page, site_url: str) -> None:
     assert page.evaluate("document.title") == "Check a quotation · On Record"
 
 
-def test_links_in_what_is_found_do_not_carry_the_text(page: Page, site_url: str) -> None:
-    look_up(page, site_url, ARTICLE)
+def test_links_in_results_do_not_contain_the_text(page: Page, site_url: str) -> None:
+    check(page, site_url, ARTICLE)
     links = page.locator("#findings a").evaluate_all("all => all.map(one => one.href)")
     assert links
     assert [link for link in links if not re.fullmatch(r"[^?#]+#p\d+:[0-9a-z]{5}", link)] == []
 
 
-def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str) -> None:
+def test_hostile_text_does_no_harm(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}quote/")
     made = []
     for text in HOSTILE:
@@ -200,9 +200,7 @@ def test_nothing_that_is_pasted_does_harm(page: Page, site_url: str) -> None:
     assert verdicts(page) == ["Word for word"]
 
 
-def test_a_new_text_takes_the_place_of_one_that_is_still_looked_up(
-    page: Page, site_url: str
-) -> None:
+def test_a_new_text_replaces_one_still_being_checked(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}quote/")
     page.locator("#quotation").fill("“The moon is made of very old cheese.” " * 100)
     page.get_by_role("button", name="Look it up").click()
@@ -210,13 +208,13 @@ def test_a_new_text_takes_the_place_of_one_that_is_still_looked_up(
     assert verdicts(page) == ["Word for word"]
 
 
-def test_every_quotation_of_a_long_article_is_looked_up(page: Page, site_url: str) -> None:
-    look_up(page, site_url, "“We are not interested in chaos there.” he said.\n" * 250)
+def test_every_quotation_of_a_long_article_is_checked(page: Page, site_url: str) -> None:
+    check(page, site_url, "“We are not interested in chaos there.” he said.\n" * 250)
     assert len(verdicts(page)) == 250
     expect(page.locator("#quote-status")).to_have_text("250 quotations: 250 word for word.")
 
 
-def test_it_works_from_a_disk(page: Page, site: Path) -> None:
+def test_it_works_from_disk(page: Page, site: Path) -> None:
     page.goto(f"{site.as_uri()}/quote/index.html")
     paste(page, "We are not interested in chaos there.")
     assert verdicts(page) == ["Word for word"]
@@ -225,7 +223,7 @@ def test_it_works_from_a_disk(page: Page, site: Path) -> None:
 
 
 @pytest.mark.noisy
-def test_an_index_that_does_not_arrive_is_told_and_tried_again(
+def test_an_index_that_fails_to_load_is_reported_and_retried(
     page: Page, site: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "site"
@@ -234,7 +232,7 @@ def test_an_index_that_does_not_arrive_is_told_and_tried_again(
     content = away.read_bytes()
     away.unlink()
     with serve_folder(folder) as url:
-        look_up(page, url, "We are not interested in chaos there.")
+        check(page, url, "We are not interested in chaos there.")
         expect(page.locator("#quote-status")).to_contain_text("could not be searched")
         away.write_bytes(content)
         paste(page, "We are not interested in chaos there.")
@@ -248,9 +246,9 @@ def test_without_scripts_it_says_what_to_do(open_page: Callable[..., Page], site
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_is_wider_than_the_window(
+def test_the_page_does_not_scroll_sideways(
     open_page: Callable[..., Page], site_url: str, width: int
 ) -> None:
     page = open_page(viewport={"width": width, "height": 700})
-    look_up(page, site_url, ARTICLE + "“" + "verylongword" * 50 + " is not one of his at all”")
+    check(page, site_url, ARTICLE + "“" + "verylongword" * 50 + " is not one of his at all”")
     assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -1,4 +1,4 @@
-"""The search page, as a reader uses it, on the five transcripts."""
+"""The search page, on the five transcripts."""
 
 import csv
 import io
@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 
-def look_for(page: Page, site_url: str, query: str) -> None:
-    """Open the search page and look for something, as typing and Enter do."""
+def search_for(page: Page, site_url: str, query: str) -> None:
+    """Open the search page, type a query and press Enter."""
     page.goto(f"{site_url}search/")
     page.locator("input[type=search][name=q]").fill(query)
     page.keyboard.press("Enter")
@@ -26,20 +26,20 @@ def settle(page: Page) -> None:
 
 
 def hits_of(page: Page) -> list[str]:
-    """The paragraphs that are shown, as `2021-02-26-atmar/p14`, sorted."""
+    """Return the paragraphs shown, such as `2021-02-26-atmar/p14`, sorted."""
     addresses = page.locator("#results a[data-hit]").evaluate_all("all => all.map(a => a.href)")
     found = [re.search(r"statements/([^/]+)/#(p\d+)$", address) for address in addresses]
     return sorted(f"{match[1]}/{match[2]}" for match in found if match)
 
 
 def number_of_hits(page: Page) -> int:
-    """How many hits the page says there are."""
+    """Return the number of hits that the page states."""
     said = re.match(r"(\d+) passages?", page.locator("#search-status").inner_text())
     return int(said[1]) if said else 0
 
 
-def holding(site: Path, *words: str) -> list[str]:
-    """The paragraphs of the collection in which every one of the words stands, sorted."""
+def paragraphs_with(site: Path, *words: str) -> list[str]:
+    """Return the paragraphs of the collection that contain all of the words, sorted."""
     lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
     paragraphs = [json.loads(line) for line in lines]
     return sorted(
@@ -50,21 +50,25 @@ def holding(site: Path, *words: str) -> list[str]:
 
 
 def test_a_word_finds_every_paragraph_that_has_it(page: Page, site_url: str, site: Path) -> None:
-    look_for(page, site_url, "Turkey")
-    assert hits_of(page) == holding(site, "Turkey")
+    search_for(page, site_url, "Turkey")
+    assert hits_of(page) == paragraphs_with(site, "Turkey")
     assert len(hits_of(page)) == 3
     expect(page.locator("#search-status")).to_have_text("3 passages in 2 statements for “Turkey”")
 
 
 def test_words_are_joined_by_and(page: Page, site_url: str, site: Path) -> None:
-    look_for(page, site_url, "Troika Qatar")
-    assert hits_of(page) == holding(site, "Troika", "Qatar") == ["2021-03-30-istanbul-process/p4"]
+    search_for(page, site_url, "Troika Qatar")
+    assert (
+        hits_of(page)
+        == paragraphs_with(site, "Troika", "Qatar")
+        == ["2021-03-30-istanbul-process/p4"]
+    )
 
 
-def test_a_hit_shows_its_words_marked_with_statement_date_speaker_kind_and_topics(
+def test_a_hit_shows_highlights_statement_date_speaker_kind_and_topics(
     page: Page, site_url: str
 ) -> None:
-    look_for(page, site_url, "Karachi")
+    search_for(page, site_url, "Karachi")
     group = page.locator("#results > li")
     expect(group).to_have_count(1)
     expect(group.locator("h3 a")).to_have_text("Joint news conference with Khawaja Muhammad Asif")
@@ -73,8 +77,8 @@ def test_a_hit_shows_its_words_marked_with_statement_date_speaker_kind_and_topic
     expect(group.locator(".hit-facts")).to_contain_text("Sergey Lavrov · statement")
 
 
-def test_hits_of_one_answer_stand_together_below_its_question(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "Syria Americans")
+def test_hits_in_one_answer_are_grouped_under_its_question(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Syria Americans")
     group = page.locator("#results > li").filter(has_text="What do you think about")
     expect(group).to_have_count(1)
     assert group.locator("a[data-hit]").count() > 1
@@ -83,10 +87,10 @@ def test_hits_of_one_answer_stand_together_below_its_question(page: Page, site_u
     )
 
 
-def test_a_hit_leads_to_its_paragraph_with_the_words_marked_in_it(
+def test_a_hit_links_to_its_paragraph_and_highlights_the_words_there(
     page: Page, site_url: str
 ) -> None:
-    look_for(page, site_url, "separatism card")
+    search_for(page, site_url, "separatism card")
     page.locator("#results a[data-hit]").click()
     expect(page).to_have_url(re.compile(r"/statements/2021-02-26-atmar/#p\d+$"))
     target = page.locator(".paragraph:target")
@@ -94,9 +98,9 @@ def test_a_hit_leads_to_its_paragraph_with_the_words_marked_in_it(
     expect(target.locator("mark")).to_have_text(["separatism", "card"])
 
 
-def test_a_phrase_finds_its_words_in_their_order(page: Page, site_url: str, site: Path) -> None:
-    look_for(page, site_url, '"on the ground"')
-    assert hits_of(page) == holding(site, "on the ground")
+def test_a_phrase_finds_its_words_in_order(page: Page, site_url: str, site: Path) -> None:
+    search_for(page, site_url, '"on the ground"')
+    assert hits_of(page) == paragraphs_with(site, "on the ground")
     expect(page.locator("#results mark").first).to_have_text("on the ground")
 
 
@@ -115,18 +119,23 @@ def test_a_phrase_finds_its_words_in_their_order(page: Page, site_url: str, site
 def test_operators_of_lunr_work(
     page: Page, site_url: str, site: Path, query: str, expected: str
 ) -> None:
-    look_for(page, site_url, query)
+    search_for(page, site_url, query)
     if expected == "without":
-        others = {*holding(site, "north"), *holding(site, "northern")}
+        others = {*paragraphs_with(site, "north"), *paragraphs_with(site, "northern")}
         assert hits_of(page)
-        named = {*holding(site, "ISIS"), *holding(site, "Islamic State")}  # config.yaml says so
+        named = {
+            *paragraphs_with(site, "ISIS"),
+            *paragraphs_with(site, "Islamic State"),
+        }  # config.yaml says so
         assert hits_of(page) == sorted(named - others)
     else:
         assert hits_of(page) == ([] if expected == "nothing" else [expected])
 
 
-def test_where_nothing_has_all_words_what_has_some_is_offered(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "Naghlu Karachi")
+def test_if_no_paragraph_has_all_words_those_with_some_are_offered(
+    page: Page, site_url: str
+) -> None:
+    search_for(page, site_url, "Naghlu Karachi")
     assert hits_of(page) == []
     expect(page.locator("#search-remarks")).to_contain_text("No passage has all of these words.")
     page.get_by_role("button", name="Show the 2 passages with some of them").click()
@@ -135,8 +144,8 @@ def test_where_nothing_has_all_words_what_has_some_is_offered(page: Page, site_u
     assert parse_qs(urlsplit(page.url).query) == {"q": ["Naghlu Karachi"], "any": ["1"]}
 
 
-def test_an_unknown_word_is_named_and_a_known_one_offered(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "talibn")
+def test_an_unknown_word_is_named_and_a_known_one_suggested(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "talibn")
     expect(page.locator("#search-remarks")).to_contain_text("“talibn” stands nowhere")
     page.get_by_role("button", name="taliban").click()
     settle(page)
@@ -144,8 +153,10 @@ def test_an_unknown_word_is_named_and_a_known_one_offered(page: Page, site_url: 
     assert len(hits_of(page)) > 0
 
 
-def test_filters_count_and_narrow_and_stand_in_the_address(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "ISIS")
+def test_filters_show_counts_narrow_the_hits_and_appear_in_the_address(
+    page: Page, site_url: str
+) -> None:
+    search_for(page, site_url, "ISIS")
     every = len(hits_of(page))
     year = page.get_by_role("group", name="Year").get_by_role("checkbox", name="2018")
     count = page.get_by_role("group", name="Year").locator("label", has_text="2018")
@@ -161,7 +172,7 @@ def test_filters_count_and_narrow_and_stand_in_the_address(page: Page, site_url:
     assert len(hits_of(page)) == every
 
 
-def test_an_address_opens_in_the_state_that_it_says(page: Page, site_url: str) -> None:
+def test_an_address_restores_its_state(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}search/?q=ISIS&kind=question&order=date")
     settle(page)
     expect(page.get_by_role("checkbox", name="Question")).to_be_checked()
@@ -170,8 +181,8 @@ def test_an_address_opens_in_the_state_that_it_says(page: Page, site_url: str) -
     assert all(" · question" in text for text in page.locator(".hit-facts").all_inner_texts())
 
 
-def test_back_and_forward_go_through_the_searches(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "Karachi")
+def test_back_and_forward_move_through_the_searches(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Karachi")
     first = hits_of(page)
     page.locator("input[name=q]").fill("Naghlu")
     page.keyboard.press("Enter")
@@ -187,7 +198,7 @@ def test_back_and_forward_go_through_the_searches(page: Page, site_url: str) -> 
     assert hits_of(page) == second != first
 
 
-def test_by_date_puts_the_newest_first(page: Page, site_url: str) -> None:
+def test_sorting_by_date_puts_the_newest_first(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}search/?q=Taliban&order=date")
     settle(page)
     dates = page.locator("#results h3 time").evaluate_all("all => all.map(t => t.dateTime)")
@@ -195,17 +206,17 @@ def test_by_date_puts_the_newest_first(page: Page, site_url: str) -> None:
     assert len(set(dates)) > 2
 
 
-def test_an_unfinished_word_finds_while_it_is_typed(page: Page, site_url: str, site: Path) -> None:
+def test_an_unfinished_word_finds_hits_while_it_is_typed(
+    page: Page, site_url: str, site: Path
+) -> None:
     page.goto(f"{site_url}search/")
     page.locator("input[name=q]").press_sequentially("separati")
     expect(page.locator("#results a[data-hit]")).to_have_count(1)
-    assert hits_of(page) == holding(site, "separatism")
+    assert hits_of(page) == paragraphs_with(site, "separatism")
 
 
-def test_slash_focuses_the_box_and_arrows_and_enter_walk_the_hits(
-    page: Page, site_url: str
-) -> None:
-    look_for(page, site_url, "Taliban")
+def test_slash_focuses_the_box_and_arrows_move_through_the_hits(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Taliban")
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("input[name=q]")).to_be_focused()
@@ -238,7 +249,7 @@ def test_the_index_is_loaded_only_when_search_is_used(page: Page, site_url: str)
 
 
 @pytest.mark.noisy
-def test_an_index_that_cannot_be_loaded_leaves_the_list_of_statements(
+def test_an_index_that_cannot_be_loaded_offers_the_list_of_statements(
     page: Page, site_url: str
 ) -> None:
     def refuse(route: Route) -> None:
@@ -254,7 +265,7 @@ def test_an_index_that_cannot_be_loaded_leaves_the_list_of_statements(
     expect(page).to_have_url(site_url)
 
 
-def test_without_scripts_the_page_says_so_and_leads_on(
+def test_without_scripts_the_page_says_so_and_links_to_other_pages(
     open_page: Callable[..., Page], site_url: str
 ) -> None:
     page = open_page(java_script_enabled=False)
@@ -263,7 +274,7 @@ def test_without_scripts_the_page_says_so_and_leads_on(
     assert said in page.locator("main").inner_text()
 
 
-def test_the_form_on_the_home_page_leads_to_the_hits(page: Page, site_url: str) -> None:
+def test_the_form_on_the_home_page_opens_the_hits(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.locator("input[type=search]").fill("Karachi")
     page.keyboard.press("Enter")
@@ -272,8 +283,8 @@ def test_the_form_on_the_home_page_leads_to_the_hits(page: Page, site_url: str) 
     assert hits_of(page) == ["2018-02-20-asif/p8"]
 
 
-def test_bars_say_how_often_and_narrow_the_hits(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "ISIS")
+def test_bars_show_frequencies_and_filter_the_hits(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "ISIS")
     every = len(hits_of(page))
     bar = page.locator(".chart-bar").filter(has_text="7 Feb 2017")
     expect(bar).to_contain_text("mentions")
@@ -288,18 +299,16 @@ def test_bars_say_how_often_and_narrow_the_hits(page: Page, site_url: str) -> No
     assert len(hits_of(page)) == every
 
 
-def test_a_drag_over_bars_chooses_a_span(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "Taliban")
+def test_a_drag_across_bars_selects_a_period(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Taliban")
     page.locator(".chart-bar").nth(2).drag_to(page.locator(".chart-bar").nth(4))
     settle(page)
     expect(page).to_have_url(re.compile(r"from=2021-02-26&to=2021-07-16"))
     assert {hit[:4] for hit in hits_of(page)} == {"2021"}
 
 
-def test_mentions_are_counted_as_a_plain_count_has_them(
-    page: Page, site_url: str, site: Path
-) -> None:
-    look_for(page, site_url, "Taliban")
+def test_mentions_equal_a_plain_count(page: Page, site_url: str, site: Path) -> None:
+    search_for(page, site_url, "Taliban")
     lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
     text = " ".join(
         paragraph["text"]
@@ -312,7 +321,7 @@ def test_mentions_are_counted_as_a_plain_count_has_them(
 
 
 def test_the_whole_answer_is_one_click_away(page: Page, site_url: str) -> None:
-    look_for(page, site_url, "separatism")
+    search_for(page, site_url, "separatism")
     page.get_by_text("The whole answer").click()
     whole = page.locator(".whole-text p")
     expect(whole).to_have_count(5)
@@ -320,11 +329,11 @@ def test_the_whole_answer_is_one_click_away(page: Page, site_url: str) -> None:
     expect(page.locator(".whole-text mark")).to_have_text(["separatism"])
 
 
-def test_hits_are_taken_along_as_text_csv_and_json(
+def test_hits_are_exported_as_text_csv_and_json(
     open_page: Callable[..., Page], site_url: str
 ) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    look_for(page, site_url, "Karachi")
+    search_for(page, site_url, "Karachi")
     page.get_by_role("button", name="copy as text with citations").click()
     expect(page.locator("#search-take")).to_contain_text("1 passage copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -352,7 +361,7 @@ def test_hits_are_taken_along_as_text_csv_and_json(
         ("speakers/journalist/", "Search these paragraphs", "speaker", "journalist"),
     ],
 )
-def test_a_search_begins_within_a_statement_a_topic_or_a_speaker(
+def test_a_search_can_be_limited_to_a_statement_a_topic_or_a_speaker(
     page: Page, site_url: str, address: str, label: str, name: str, value: str
 ) -> None:
     page.goto(site_url + address)

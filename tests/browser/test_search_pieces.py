@@ -1,4 +1,4 @@
-"""The search page over an index of many pieces: what it loads, and what it says when they fail."""
+"""The search page with an index of many pieces: what it loads, and how it reports failures."""
 
 import json
 import re
@@ -20,7 +20,7 @@ TERMS = re.compile(r"/search/\w+/terms-\d+\.bin$")
 
 @pytest.fixture(scope="module")
 def large_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The search page of the real site over a collection that is not small."""
+    """Return the real site's search page with the index of a large collection."""
     folder = tmp_path_factory.mktemp("large") / "site"
     shutil.copytree(site / "static", folder / "static")
     (folder / "search").mkdir()
@@ -36,9 +36,9 @@ def large_url(large_site: Path) -> Iterator[str]:
         yield url
 
 
-def test_a_search_loads_the_pieces_that_it_needs_and_no_others(page: Page, large_url: str) -> None:
+def test_a_search_loads_only_the_pieces_that_it_needs(page: Page, large_url: str) -> None:
     asked = watch_pieces(page)
-    look_for(page, large_url, "drug trafficking")
+    search_for(page, large_url, "drug trafficking")
     expect(page.locator("#search-status")).to_contain_text("passages in")
     sections = {name.rpartition("-")[0] for name in asked}
     assert sections == {"terms", "texts", "statements", "kinds", "speakers", "topics"}
@@ -46,8 +46,8 @@ def test_a_search_loads_the_pieces_that_it_needs_and_no_others(page: Page, large
     assert len(asked) == len(set(asked))
 
 
-def test_a_second_search_loads_nothing_that_is_there(page: Page, large_url: str) -> None:
-    look_for(page, large_url, "drug trafficking")
+def test_a_second_search_loads_nothing_again(page: Page, large_url: str) -> None:
+    search_for(page, large_url, "drug trafficking")
     asked = watch_pieces(page)
     page.locator("input[name=q]").fill("trafficking drug")
     page.keyboard.press("Enter")
@@ -56,27 +56,27 @@ def test_a_second_search_loads_nothing_that_is_there(page: Page, large_url: str)
     assert asked == []
 
 
-def test_from_a_disk_it_finds_what_it_finds_on_a_server(
+def test_from_disk_it_finds_the_same_as_on_a_server(
     page: Page, large_site: Path, large_url: str
 ) -> None:
     for query in ("Afghanistan", "Pakist*", '"drug trafficking"', "trafiking"):
-        look_for(page, large_url, query)
+        search_for(page, large_url, query)
         served = said_of(page)
-        look_for(page, f"{large_site.as_uri()}/", query, page_name="index.html")
+        search_for(page, f"{large_site.as_uri()}/", query, page_name="index.html")
         assert said_of(page) == served
 
 
 @pytest.mark.noisy
-def test_a_piece_that_is_lost_once_is_asked_for_again(page: Page, large_url: str) -> None:
+def test_a_piece_that_is_lost_once_is_requested_again(page: Page, large_url: str) -> None:
     fail_first(page, lambda route: route.abort())
-    look_for(page, large_url, "Afghanistan")
+    search_for(page, large_url, "Afghanistan")
     expect(page.locator("#search-status")).to_contain_text("passages in")
 
 
 @pytest.mark.noisy
-def test_a_piece_that_arrives_cut_once_is_asked_for_again(page: Page, large_url: str) -> None:
+def test_a_piece_that_arrives_truncated_once_is_requested_again(page: Page, large_url: str) -> None:
     fail_first(page, lambda route: route.fulfill(body=route.fetch().body()[:-9]))
-    look_for(page, large_url, "Afghanistan")
+    search_for(page, large_url, "Afghanistan")
     expect(page.locator("#search-status")).to_contain_text("passages in")
 
 
@@ -103,7 +103,7 @@ def send_a_page(route: Route, _: Path) -> None:
 
 
 def send_another_piece(route: Route, site: Path) -> None:
-    """A sound piece of the same build, but not the one that was asked for."""
+    """Send a sound piece of the same build, but not the one requested."""
     number = int(re.findall(r"terms-(\d+)", route.request.url)[0])
     other = next(site.glob(f"search/*/terms-{1 if number == 0 else 0}.bin"))
     route.fulfill(body=other.read_bytes())
@@ -121,14 +121,14 @@ def send_another_piece(route: Route, site: Path) -> None:
         (send_another_piece, r"terms-\d+ belongs to another build of the site"),
     ],
 )
-def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
+def test_a_piece_that_never_arrives_intact_is_reported_and_nothing_is_shown(
     page: Page,
     large_site: Path,
     large_url: str,
     error: Callable[[Route, Path], None],
     said: str,
 ) -> None:
-    """It is asked for twice. When it arrives later, the next search finds as if nothing was."""
+    """The piece is requested twice. Once it arrives, the next search works as usual."""
     times: list[str] = []
 
     def spoil(route: Route) -> None:
@@ -136,7 +136,7 @@ def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
         error(route, large_site)
 
     page.route(TERMS, spoil)
-    page.goto(f"{large_url}search/?q=Afghanistan")  # one search, with no typing that begins another
+    page.goto(f"{large_url}search/?q=Afghanistan")  # one search; typing would start another
     settle(page)
     expect(page.locator("#search-status")).to_have_text("The search index could not be loaded.")
     expect(page.locator("#search-remarks")).to_contain_text(re.compile(said))
@@ -149,12 +149,12 @@ def test_a_piece_that_never_arrives_whole_is_told_and_nothing_is_shown(
 
 
 @pytest.mark.noisy
-def test_a_site_that_was_built_anew_meanwhile_is_told(
+def test_a_site_rebuilt_in_the_meantime_is_reported(
     page: Page, large_url: str, tmp_path: Path
 ) -> None:
-    """The page has the manifest of the old build, and the server the pieces of the new one."""
+    """The page has the old build's manifest, and the server has the new build's pieces."""
     write_index(tmp_path, COUNT - 100)
-    look_for(page, large_url, "Afghanistan")
+    search_for(page, large_url, "Afghanistan")
     new = {path.name: path for path in tmp_path.glob("*/terms-*.bin")}
 
     def send_new(route: Route) -> None:
@@ -176,27 +176,25 @@ def test_a_site_that_was_built_anew_meanwhile_is_told(
         ("null", "the index is of another version than this page"),
     ],
 )
-def test_a_manifest_that_is_none_is_told(page: Page, large_url: str, body: str, said: str) -> None:
+def test_an_invalid_manifest_is_reported(page: Page, large_url: str, body: str, said: str) -> None:
     page.route(re.compile(r"/search/index\.json$"), lambda route: route.fulfill(body=body))
-    look_for(page, large_url, "Afghanistan")
+    search_for(page, large_url, "Afghanistan")
     expect(page.locator("#search-remarks")).to_contain_text(said)
     expect(page.get_by_role("link", name="the statements by date")).to_be_visible()
 
 
 @pytest.mark.noisy
-def test_a_file_that_is_missing_on_the_disk_is_told(
-    page: Page, large_site: Path, tmp_path: Path
-) -> None:
+def test_a_file_missing_on_disk_is_reported(page: Page, large_site: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     shutil.copytree(large_site, folder)
     for path in folder.glob("search/*/terms-*.js"):
         path.unlink()
-    look_for(page, f"{folder.as_uri()}/", "Afghanistan", page_name="index.html")
+    search_for(page, f"{folder.as_uri()}/", "Afghanistan", page_name="index.html")
     expect(page.locator("#search-remarks")).to_contain_text("terms-0.js could not be read")
 
 
-def test_the_manifest_is_all_that_may_change_at_its_address(large_site: Path) -> None:
-    """Every other file has the build in its address."""
+def test_only_the_manifest_can_change_at_its_address(large_site: Path) -> None:
+    """Every other file has the build's name in its address."""
     build = json.loads((large_site / "search/index.json").read_text("utf-8"))["build"]
     assert sorted(path.name for path in (large_site / "search").iterdir()) == sorted(
         [build, "index.html", "index.js", "index.json"]
@@ -211,7 +209,7 @@ def write_index(folder: Path, count: int) -> None:
 
 
 def watch_pieces(page: Page) -> list[str]:
-    """Grows by the name of each piece that is asked for."""
+    """Return a list that grows by the name of each piece requested."""
     asked: list[str] = []
     page.on(
         "request",
@@ -225,7 +223,7 @@ def watch_pieces(page: Page) -> list[str]:
 
 
 def fail_first(page: Page, act: Callable[[Route], None]) -> None:
-    """Every piece fails when it is asked for the first time."""
+    """Make every piece fail when it is first requested."""
     failed: set[str] = set()
 
     def spoil(route: Route) -> None:
@@ -236,7 +234,7 @@ def fail_first(page: Page, act: Callable[[Route], None]) -> None:
     page.route(PIECES, spoil)
 
 
-def look_for(page: Page, url: str, query: str, *, page_name: str = "") -> None:
+def search_for(page: Page, url: str, query: str, *, page_name: str = "") -> None:
     page.goto(f"{url}search/{page_name}")
     page.locator("input[name=q]").fill(query)
     page.keyboard.press("Enter")
@@ -248,7 +246,7 @@ def settle(page: Page) -> None:
 
 
 def said_of(page: Page) -> tuple[str, str, list[str]]:
-    """The status, the remarks, and the texts of the hits."""
+    """Return the status, the remarks and the texts of the hits."""
     return (
         page.locator("#search-status").inner_text(),
         page.locator("#search-remarks").inner_text(),

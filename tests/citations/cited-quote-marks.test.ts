@@ -1,9 +1,9 @@
-/** Quotations inside a quotation: marks change, words never do. */
+/** Quotations inside a quotation: quotation marks change, words never do. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inQuotes } from "../../static/scripts/citations/cited-quote-marks.ts";
+import { quoteParagraphs } from "../../static/scripts/citations/cited-quote-marks.ts";
 
 const QUOTED = {
   "The “message” to them is no secret.": "“The ‘message’ to them is no secret.”",
@@ -16,15 +16,15 @@ const QUOTED = {
   "Il a dit « non ».": "“Il a dit « non ».”",
 };
 
-test("marks inside become single where they are marks for certain", () => {
-  const quoted = Object.keys(QUOTED).map((text) => inQuotes([text]));
+test("inner quotation marks become single if they are unambiguous", () => {
+  const quoted = Object.keys(QUOTED).map((text) => quoteParagraphs([text]));
   assert.deepEqual(quoted, Object.values(QUOTED));
   assert.deepEqual(quoted.map(lettersOf), Object.keys(QUOTED).map(lettersOf));
 });
 
-test("each paragraph begins with a mark, and the last ends with one", () => {
+test("each paragraph begins with a quotation mark, and the last ends with one", () => {
   assert.equal(
-    inQuotes(["First.", "“Second,” he said.", "Third."]),
+    quoteParagraphs(["First.", "“Second,” he said.", "Third."]),
     "“First.\n\n“‘Second,’ he said.\n\n“Third.”",
   );
 });

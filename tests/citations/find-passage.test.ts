@@ -1,11 +1,11 @@
-/** Links to words: what they carry, and which words they find in a text that has been edited. */
+/** Links to selected text: what they contain, and what they find after an edit. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { findPassage } from "../../static/scripts/citations/find-passage.ts";
 import {
-  passageOf,
+  createPassage,
   readFragment,
   writeFragment,
 } from "../../static/scripts/citations/passage-link.ts";
@@ -20,14 +20,14 @@ const LONG =
   "consistently advocate the development of the IRA as a peaceful, independent and neutral " +
   "state, free of terrorism and narcotic drugs";
 
-/** The link to words of a text. */
+/** Returns the link to a part of a text. */
 function linkTo(quoted: string, text: string): string {
   const from = text.indexOf(quoted);
-  const passage = passageOf(text, from, text, from + quoted.length, "");
-  return writeFragment({ anchor: "p14", mark: "j76f3", passage });
+  const passage = createPassage(text, from, text, from + quoted.length, "");
+  return writeFragment({ anchor: "p14", fingerprint: "j76f3", passage });
 }
 
-/** What a link to words of one text finds in another one; null for nothing. */
+/** Returns what a link to a part of one text finds in another; null for nothing. */
 function follow(
   quoted: string,
   edited: string,
@@ -65,13 +65,13 @@ const LINKS = {
 } as const;
 
 for (const [name, [quoted, link]] of Object.entries(LINKS)) {
-  test(`a link carries its words and those around: ${name}`, () => {
+  test(`a link contains the passage and its context: ${name}`, () => {
     assert.equal(linkTo(quoted, TEXT), link);
   });
 }
 
 for (const quoted of [SHORT, LONG, "Russia", "hide it", "don’t hide"]) {
-  test(`words that have not changed are found to the letter: ${quoted}`, () => {
+  test(`unchanged text is found exactly: ${quoted}`, () => {
     assert.deepEqual(follow(quoted, TEXT), {
       found: quoted,
       start: TEXT.indexOf(quoted),
@@ -80,7 +80,7 @@ for (const quoted of [SHORT, LONG, "Russia", "hide it", "don’t hide"]) {
   });
 }
 
-test("of words that occur twice, those with the same words around them are found", () => {
+test("text that occurs twice is found by its context", () => {
   const text = "We met in Moscow. They left Moscow. We love Moscow.";
   const edited = "Moscow is old. They left Moscow. We met in Moscow. We love Moscow.";
   assert.equal(follow("Moscow", edited, text)?.start, edited.indexOf("in Moscow") + 3);
@@ -129,13 +129,13 @@ const EDITS = {
 } as const;
 
 for (const [name, [quoted, edited, found]] of Object.entries(EDITS)) {
-  test(`edited words are found where they were: ${name}`, () => {
+  test(`edited text is found in its place: ${name}`, () => {
     assert.equal(follow(quoted, edited)?.found, found);
   });
 }
 
 for (const quoted of [SHORT, LONG]) {
-  test(`words that are gone are not found: ${quoted}`, () => {
+  test(`removed text is not found: ${quoted}`, () => {
     const edited =
       "The ministers met on Tuesday, and spoke of pipelines, grain and the railway to Termez.";
     assert.equal(follow(quoted, edited), null);

@@ -3,15 +3,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import marks from "./marks.json";
-import { markOf, markOfAll } from "../../static/scripts/permalinks/fingerprint.ts";
+import fingerprints from "./marks.json";
+import {
+  fingerprintText,
+  combineFingerprints,
+} from "../../static/scripts/permalinks/fingerprint.ts";
 
-for (const [text, mark] of Object.entries(marks)) {
-  test(`the mark of “${text}”`, () => {
-    assert.equal(markOf(text), mark);
+for (const [text, fingerprint] of Object.entries(fingerprints)) {
+  test(`the fingerprint of “${text}”`, () => {
+    assert.equal(fingerprintText(text), fingerprint);
   });
 }
 
 test("the mark of several paragraphs", () => {
-  assert.equal(markOfAll(["j76f3", "tt72t"]), "n0dwm");
+  assert.equal(combineFingerprints(["j76f3", "tt72t"]), "n0dwm");
 });

@@ -1,6 +1,6 @@
-/** The marks of texts, as pages compute them. */
+/** Fingerprints of texts, as pages compute them. */
 
-import { markOf } from "../../static/scripts/permalinks/fingerprint.ts";
+import { fingerprintText } from "../../static/scripts/permalinks/fingerprint.ts";
 import { runTask } from "../support/run-task.ts";
 
-await runTask({ marks: (texts: string[]) => texts.map(markOf) });
+await runTask({ marks: (texts: string[]) => texts.map(fingerprintText) });

@@ -1,15 +1,15 @@
-/** Addresses with a mark, and how links are damaged on their way. */
+/** Addresses with a fingerprint, intact and damaged. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readCited } from "../../static/scripts/permalinks/fragment.ts";
+import { readCitation } from "../../static/scripts/permalinks/fragment.ts";
 
-const CITED = { anchor: "p14", mark: "3fa2k" };
-const DAMAGED = { anchor: "p14", mark: "" };
+const CITED = { anchor: "p14", fingerprint: "3fa2k" };
+const DAMAGED = { anchor: "p14", fingerprint: "" };
 const FRAGMENTS = {
   "#p14:3fa2k": CITED,
-  "#answer-2:3fa2k": { anchor: "answer-2", mark: "3fa2k" },
+  "#answer-2:3fa2k": { anchor: "answer-2", fingerprint: "3fa2k" },
   "#p14:3fa2k,more": CITED,
   "#p14": null,
   "#p14:3fa2": DAMAGED,
@@ -27,7 +27,7 @@ const FRAGMENTS = {
 };
 
 for (const [hash, cited] of Object.entries(FRAGMENTS)) {
-  test(`what ${hash || "an empty fragment"} cites`, () => {
-    assert.deepEqual(readCited(hash), cited);
+  test(`the citation in ${hash || "an empty fragment"}`, () => {
+    assert.deepEqual(readCitation(hash), cited);
   });
 }

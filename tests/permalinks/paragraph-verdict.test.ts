@@ -1,17 +1,17 @@
-/** What a page says of a paragraph that was cited. */
+/** Verdicts on cited paragraphs. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { markOf } from "../../static/scripts/permalinks/fingerprint.ts";
-import { judge } from "../../static/scripts/permalinks/paragraph-verdict.ts";
+import { fingerprintText } from "../../static/scripts/permalinks/fingerprint.ts";
+import { judgeParagraph } from "../../static/scripts/permalinks/paragraph-verdict.ts";
 import type { Former, Verdict } from "../../static/scripts/permalinks/paragraph-verdict.ts";
 
 const OLD = "We have discussed the border at length, and “nothing” else.";
 const FORMER = {
   earlier: [
-    { mark: markOf(OLD), text: OLD, since: "2026-11-22", until: "2026-12-01" },
-    { mark: markOf("Short."), text: "Short.", since: "2026-12-01", until: "2026-12-05" },
+    { mark: fingerprintText(OLD), text: OLD, since: "2026-11-22", until: "2026-12-01" },
+    { mark: fingerprintText("Short."), text: "Short.", since: "2026-12-01", until: "2026-12-05" },
   ],
 };
 
@@ -21,13 +21,13 @@ interface Present {
   former?: Former | undefined;
 }
 
-/** The verdict on a cited text where the page has these paragraphs now. */
+/** Returns the verdict on a cited text, given the page's paragraphs now. */
 function verdictOn(cited: string, paragraphs: string[], present: Present = {}): Verdict {
   const { place = 0, isOwn = true, former } = { former: FORMER, ...present };
-  return judge({ mark: markOf(cited), isOwn, paragraphs, place }, former);
+  return judgeParagraph({ fingerprint: fingerprintText(cited), isOwn, paragraphs, place }, former);
 }
 
-test("words that have not changed are as cited, whatever the form of their quotes", () => {
+test("unchanged text is as cited, whatever the style of its quotation marks", () => {
   const now = 'We have discussed the border at length, and "nothing"\nelse.';
   assert.deepEqual(verdictOn(OLD, [now]), { kind: "as cited" });
 });
@@ -48,7 +48,7 @@ test("an edit is shown word by word", () => {
   });
 });
 
-test("the wording that was cited is compared, and no other", () => {
+test("only the cited wording is compared", () => {
   assert.deepEqual(verdictOn("Short.", ["Long."]), {
     kind: "edited",
     until: "2026-12-05",
@@ -59,7 +59,7 @@ test("the wording that was cited is compared, and no other", () => {
   });
 });
 
-test("words that went into another paragraph whole are as cited", () => {
+test("text merged unchanged into another paragraph is as cited", () => {
   const now = `First this. ${OLD} And that.`;
   assert.deepEqual(verdictOn(OLD, [now], { isOwn: false }), {
     kind: "joined",
@@ -67,7 +67,7 @@ test("words that went into another paragraph whole are as cited", () => {
   });
 });
 
-test("of another paragraph only what was cited is shown", () => {
+test("after a merge, only the cited part of the paragraph is shown", () => {
   const now = "First this. We have discussed the border at length, and “nothing” more. And that.";
   assert.deepEqual(verdictOn(OLD, [now], { isOwn: false }), {
     kind: "edited",
@@ -82,7 +82,7 @@ test("of another paragraph only what was cited is shown", () => {
 });
 
 for (const place of [1, 2, 3]) {
-  test(`words that were divided are found before and after, from part ${place}`, () => {
+  test(`text that was split is found around its part ${place}`, () => {
     const parts = ["Before.", "We have discussed", "the border at length,", "and “nothing” else."];
     assert.deepEqual(verdictOn(OLD, [...parts, "x"], { place }), {
       kind: "divided",
@@ -92,7 +92,7 @@ for (const place of [1, 2, 3]) {
   });
 }
 
-test("what is in no history is not guessed", () => {
+test("a wording that is not in the history is unknown", () => {
   assert.deepEqual(verdictOn("Never said.", [OLD]), { kind: "unknown" });
   assert.deepEqual(verdictOn(OLD, ["New."], { former: undefined }), { kind: "unknown" });
 });
@@ -101,7 +101,7 @@ test("a very long paragraph is compared as a whole", () => {
   const [old, now] = ["a", "b"].map((letter) =>
     Array.from({ length: 3000 }, (_, number) => `${letter}${number}`).join(" "),
   ) as [string, string];
-  const former = { earlier: [{ mark: markOf(old), text: old, since: "", until: "" }] };
+  const former = { earlier: [{ mark: fingerprintText(old), text: old, since: "", until: "" }] };
   assert.deepEqual(verdictOn(old, [now], { former }), {
     kind: "edited",
     until: "",

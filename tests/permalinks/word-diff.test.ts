@@ -1,14 +1,14 @@
-/** What an edit took out and put in. */
+/** Comparing two texts word by word. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { difference } from "../../static/scripts/permalinks/word-diff.ts";
+import { diffWords } from "../../static/scripts/permalinks/word-diff.ts";
 
-/** The pieces as one text: `{-removed-}`, `{+added+}`. */
+/** Returns the pieces as one text: `{-removed-}`, `{+added+}`. */
 function written(before: string, now: string, form = (word: string) => word): string {
   const marks = { same: ["", ""], removed: ["{-", "-}"], added: ["{+", "+}"] };
-  return difference(before, now, form)
+  return diffWords(before, now, form)
     .map(({ fate, text }) => marks[fate].join(text))
     .join("");
 }
@@ -29,7 +29,7 @@ for (const [before, now, pieces] of EDITS) {
   });
 }
 
-test("words that have the same form are the same, as they are written now", () => {
+test("words with the same normalized form are unchanged, and shown as written now", () => {
   const form = (word: string) => word.trim().toLowerCase();
   assert.equal(written("one Two", "One  two three", form), "One  two {+three+}");
 });

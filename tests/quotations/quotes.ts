@@ -12,14 +12,14 @@ import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Finding } from "../../static/scripts/quotations/judge.ts";
 
-/** A quotation to be aligned with the texts of some paragraphs. */
+/** A quotation to align with the texts of some paragraphs. */
 interface Alignment {
   quoted: string;
   marked: boolean[];
   windows: { text: string; follows: boolean }[];
 }
 
-/** Texts to be looked up in the index of a folder. */
+/** Texts to check against the index in a folder. */
 interface Lookup {
   folder: string;
   texts: string[];
@@ -28,7 +28,7 @@ interface Lookup {
   wanted?: string;
 }
 
-/** A finding as plain values. */
+/** Returns a finding as plain values. */
 function plain({ quotation, verdict, how, places, remarks, count }: Finding): object {
   return {
     quotation: quotation.text,
@@ -50,16 +50,23 @@ function plain({ quotation, verdict, how, places, remarks, count }: Finding): ob
 }
 
 await runTask({
-  /** The cheapest ways to each quotation, and the words of both. */
+  /** Returns the cheapest ways to each quotation, and the words of both. */
   align: (questions: Alignment[]) =>
     questions.map(({ quoted, marked, windows }) => {
       const tokens = readTokens(quoted, false);
-      const there = windows.map(({ text, follows }) => ({ tokens: readTokens(text, false), follows }));
-      return { ways: align(tokens, marked, there), tokens, windows: there.map((one) => one.tokens) };
+      const there = windows.map(({ text, follows }) => ({
+        tokens: readTokens(text, false),
+        follows,
+      }));
+      return {
+        ways: align(tokens, marked, there),
+        tokens,
+        windows: there.map((one) => one.tokens),
+      };
     }),
-  /** The names of all verdicts. */
+  /** Returns the names of all verdicts. */
   names: () => Object.values(NAMES),
-  /** The shingles of each row of words, and the paragraphs that an index has for each. */
+  /** Returns the shingles of each row of words, and the paragraphs that contain each. */
   shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
     const shingles = new Shingles(await openPieces(folderSource(folder)));
     return Promise.all(
@@ -70,7 +77,7 @@ await runTask({
       ),
     );
   },
-  /** The quotations in each text. */
+  /** Returns the quotations in each text. */
   read: ({ texts }: { texts: string[] }) =>
     texts.map((text) =>
       readQuotations(text).map(({ text: whole, parts, isMarked }) => ({
@@ -79,7 +86,7 @@ await runTask({
         isMarked,
       })),
     ),
-  /** What is found out about each text. */
+  /** Returns the findings for each text. */
   look: async ({ folder, texts, recorded, wanted = "" }: Lookup) => {
     const library = await openLibrary(folderSource(folder));
     const people = { recorded: new Set(recorded), wanted };

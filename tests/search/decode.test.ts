@@ -1,11 +1,11 @@
-/** Bytes to numbers and words; `encoding.py` writes them. */
+/** Decoding numbers and words that `encoding.py` encodes. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Reader, readJson } from "../../static/scripts/search/decode.ts";
 
-/** The bytes of a text after their number. */
+/** Returns the bytes of a text, preceded by their number. */
 function part(text: string): number[] {
   const bytes = [...new TextEncoder().encode(text)];
   return [bytes.length, ...bytes];
@@ -20,7 +20,7 @@ test("a number has seven bits in each byte, the lowest first", () => {
   );
 });
 
-test("a word says how many letters it shares with the word before", () => {
+test("a word is encoded with the number of letters it shares with the word before", () => {
   const shared = [0, 6, 6, 1, 3, 2]; // border, border|s, bor|ne
   const reader = new Reader(Uint8Array.from([shared.length, ...shared, ...part("bordersne"), 9]));
   assert.deepEqual(reader.words(), ["border", "borders", "borne"]);
@@ -32,7 +32,7 @@ test("a part is a text or JSON", () => {
   assert.deepEqual(readJson(Uint8Array.from(part('{"a": [1, null]}'))), { a: [1, null] });
 });
 
-test("bytes that are cut off are an error", () => {
+test("truncated bytes are an error", () => {
   const expected = { name: "RangeError", message: "the bytes are cut off" };
   assert.throws(() => new Reader(Uint8Array.of(0x80)).number(), expected);
   assert.throws(() => new Reader(Uint8Array.of(3, 65, 66)).text(), expected);

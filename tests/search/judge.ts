@@ -1,4 +1,4 @@
-/** What lunr.js and analysis.ts make of words and documents: the judge of the Python side. */
+/** Runs lunr.js and analysis.ts on words and documents, for comparison with Python. */
 
 import lunr from "lunr";
 
@@ -11,14 +11,14 @@ interface Collection {
   documents: Record<string, string>[];
 }
 
-/** What the published types of Lunr leave out. */
+/** Omitted from Lunr's published types. */
 interface MarkedToken extends lunr.Token {
   metadata: { kept?: boolean };
 }
 
 analysis.registerPipeline(lunr);
 
-/** Lunr's stop words, but none for what is written in capitals. */
+/** Drops Lunr's stop words, except acronyms in capitals. */
 function dropStopWords(token: lunr.Token): lunr.Token {
   return (token as MarkedToken).metadata.kept ? token : (lunr.stopWordFilter(token) as lunr.Token);
 }
@@ -42,10 +42,10 @@ function build({ fields, documents }: Collection): lunr.Index {
 }
 
 await runTask({
-  /** Each word's stem by lunr.js alone. */
+  /** Stems words with lunr.js alone. */
   stems: (words: string[]) =>
     words.map((word) => lunr.stemmer(new lunr.Token(word, {})).toString()),
-  /** Which of the words lunr.js alone drops. */
+  /** Returns the words that lunr.js alone drops. */
   stopWords: (words: string[]) =>
     words.filter((word) => !lunr.stopWordFilter(new lunr.Token(word, {}))),
   folded: (words: string[]) => words.map(analysis.foldWord),
@@ -54,9 +54,9 @@ await runTask({
     texts.map((text) =>
       analysis.tokenize(text).map(({ word, start, end, term }) => [word, start, end, term]),
     ),
-  /** The index that lunr.js builds itself. */
+  /** Builds an index with lunr.js. */
   index: build,
-  /** Refs found for each word in an index that lunr.js loads. */
+  /** Returns the refs found for each word in an index loaded by lunr.js. */
   found: ({ index, words }: { index: object; words: string[] }) => {
     const loaded = lunr.Index.load(index);
     return words.map((word) =>
@@ -70,7 +70,7 @@ await runTask({
         .sort(),
     );
   },
-  /** Refs and scores for each query as lunr.js parses it. */
+  /** Returns the refs and scores for each query, as parsed by lunr.js. */
   searched: ({ index, queries }: { index: object; queries: string[] }) => {
     const loaded = lunr.Index.load(index);
     return queries.map((query) => loaded.search(query).map(({ ref, score }) => [ref, score]));

@@ -1,13 +1,13 @@
-/** What a person typed, to what is looked for. */
+/** Parsing what a person typed. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isCommon, isCut, readQuery } from "../../static/scripts/search/parse-query.ts";
-import type { Wish } from "../../static/scripts/search/parse-query.ts";
+import { isCommon, isCut, parseQuery } from "../../static/scripts/search/parse-query.ts";
+import type { QueryPart } from "../../static/scripts/search/parse-query.ts";
 
 const FIELDS = ["text", "title", "speaker", "topic"];
-const PLAIN: Omit<Wish, "written"> = {
+const PLAIN: Omit<QueryPart, "written"> = {
   kind: "words",
   field: "",
   presence: "required",
@@ -16,7 +16,7 @@ const PLAIN: Omit<Wish, "written"> = {
   isLast: false,
 };
 
-const QUERIES: Record<string, (Partial<Wish> & { written: string })[]> = {
+const QUERIES: Record<string, (Partial<QueryPart> & { written: string })[]> = {
   "": [],
   "… — !": [],
   'border ""': [{ written: "border" }],
@@ -43,18 +43,18 @@ const QUERIES: Record<string, (Partial<Wish> & { written: string })[]> = {
   "talks^3": [{ written: "talks", boost: 3, isLast: true }],
 };
 
-for (const [typed, wishes] of Object.entries(QUERIES)) {
+for (const [typed, parts] of Object.entries(QUERIES)) {
   test(`“${typed}”`, () => {
-    assert.deepEqual(readQuery(typed, { fields: FIELDS }), {
-      wishes: wishes.map((wish) => ({ ...PLAIN, ...wish })),
-      isEmpty: wishes.length === 0,
+    assert.deepEqual(parseQuery(typed, { fields: FIELDS }), {
+      parts: parts.map((part) => ({ ...PLAIN, ...part })),
+      isEmpty: parts.length === 0,
     });
   });
 }
 
 test("a query is cut after 40 words or 1,000 characters", () => {
   const words = (count: number) => Array<string>(count).fill("ab").join(" ");
-  assert.equal(readQuery(words(41), { fields: FIELDS }).wishes.length, 40);
+  assert.equal(parseQuery(words(41), { fields: FIELDS }).parts.length, 40);
   assert.deepEqual([isCut(words(40)), isCut(words(41))], [false, true]);
   assert.deepEqual([isCut("a".repeat(1000)), isCut("a".repeat(1001))], [false, true]);
 });

@@ -23,7 +23,7 @@ const PASSAGE: Passage = {
 };
 const whole = (url: string) => `https://example.org/${url}`;
 
-test("it names speaker, statement, day and place, and links with a mark of the words", () => {
+test("a citation names speaker, statement, date and place, and links with a fingerprint", () => {
   assert.equal(
     citePassage(PASSAGE, whole),
     "Sergey Lavrov, News conference, 6 February 2021, answer 2, paragraph 14. " +
@@ -31,7 +31,7 @@ test("it names speaker, statement, day and place, and links with a mark of the w
   );
 });
 
-test("outside of exchanges it names no question or answer", () => {
+test("outside exchanges, a citation names no question or answer", () => {
   assert.equal(
     citePassage({ ...PASSAGE, kind: "statement", exchange: null }, whole),
     "Sergey Lavrov, News conference, 6 February 2021, paragraph 14. " +

@@ -1,13 +1,13 @@
-/** Which pieces have which words. */
+/** Which pieces can contain which words. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { placeOf, Stretches } from "../../static/scripts/search/piece-ranges.ts";
+import { findIndex, PieceRanges } from "../../static/scripts/search/piece-ranges.ts";
 
-const pieces = new Stretches("afghan border borders talk");
+const pieces = new PieceRanges("afghan border borders talk");
 
-test("a word is in the piece that begins with it or before it", () => {
+test("a word is in the last piece that begins with it or before it", () => {
   const words = ["aaa", "afghan", "bor", "border", "bordered", "borders", "zone"];
   assert.deepEqual(
     words.map((word) => pieces.find(word)),
@@ -15,7 +15,7 @@ test("a word is in the piece that begins with it or before it", () => {
   );
 });
 
-test("a beginning is in every piece that may have words that begin with it", () => {
+test("a prefix is in every piece that may contain words with it", () => {
   const beginnings = ["bo", "border", "borderz", "zone", "a", ""];
   assert.deepEqual(
     beginnings.map((beginning) => pieces.findAll(beginning)),
@@ -23,15 +23,15 @@ test("a beginning is in every piece that may have words that begin with it", () 
   );
 });
 
-test("where there is no piece, nothing is found", () => {
-  const none = new Stretches(undefined);
+test("nothing is found if there is no piece", () => {
+  const none = new PieceRanges(undefined);
   assert.deepEqual([none.find("border"), none.findAll("border")], [-1, []]);
 });
 
-test("a word has its place among words in order, or none", () => {
+test("a word is found in a sorted list, or is missing", () => {
   const words = ["afghan", "border", "talk"];
   assert.deepEqual(
-    ["afghan", "talk", "bored", "zone", "aaa"].map((word) => placeOf(words, word)),
+    ["afghan", "talk", "bored", "zone", "aaa"].map((word) => findIndex(words, word)),
     [0, 2, -1, -1, -1],
   );
 });

@@ -1,19 +1,19 @@
-/** What the engine answers over an index in pieces, and how that differs from lunr.js. */
+/** Runs the engine over an index in pieces, and compares it with lunr.js. */
 
 import { readFileSync } from "node:fs";
 
 import lunr from "lunr";
 
 import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.ts";
-import { ask } from "../../static/scripts/search/evaluate.ts";
+import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
 import { engineFrom } from "../../static/scripts/search/engine.ts";
-import { readQuery } from "../../static/scripts/search/parse-query.ts";
+import { parseQuery } from "../../static/scripts/search/parse-query.ts";
 import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Source } from "../../static/scripts/search/pieces.ts";
 import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";
 
-/** What the published types of Lunr leave out. */
+/** Omitted from Lunr's published types. */
 interface Trie {
   edges: Record<string, Trie>;
   final: boolean;
@@ -30,8 +30,8 @@ const { TokenSet, QueryParser } = lunr as unknown as Undocumented;
 registerPipeline(lunr);
 
 /**
- * Lunr's whole index. Its list of terms is made anew as a plain trie: the compact one that Lunr
- * makes takes states for equal that are not when letters are digits.
+ * Loads Lunr's whole index. Rebuilds its list of terms as a plain trie, because Lunr's minimised
+ * one merges states that differ if terms contain digits.
  */
 function loadWhole(path: string): lunr.Index {
   const serialised = JSON.parse(readFileSync(path, "utf8"));
@@ -52,7 +52,7 @@ const PRESENCES = new Map<lunr.Query.presence, Presence>([
   [lunr.Query.presence.PROHIBITED, "prohibited"],
 ]);
 
-/** A query as lunr.js parses it, put to the engine: paragraphs and scores. */
+/** Parses a query with lunr.js and runs it on the engine: paragraphs and scores. */
 async function searchPieces(
   engine: Engine,
   written: string,
@@ -92,7 +92,7 @@ interface Comparison extends Asked {
 }
 
 await runTask({
-  /** Queries that lunr.js over the whole index answers otherwise, and how many hits there were. */
+  /** Returns the queries that lunr.js answers differently, and the numbers of hits. */
   compare: async ({ whole, folder, queries }: Comparison) => {
     const index = loadWhole(whole);
     const engine = await engineFrom(folderSource(folder));
@@ -108,7 +108,7 @@ await runTask({
     }
     return { different, hits };
   },
-  /** Where each phrase stands, and how often. */
+  /** Returns where each phrase occurs, and how often. */
   phrases: async ({ folder, phrases }: { folder: string; phrases: string[] }) => {
     const engine = await engineFrom(folderSource(folder));
     const found = [];
@@ -117,7 +117,7 @@ await runTask({
     }
     return found;
   },
-  /** The paragraphs that have each term in their text. */
+  /** Returns the paragraphs that contain each term in their text. */
   terms: async ({ folder, terms }: { folder: string; terms: string[] }) =>
     answers(terms, folder, async (engine, term) => {
       const clause: Clause = { terms: [term], fields: ["text"], boost: 1, presence: "required" };
@@ -127,7 +127,7 @@ await runTask({
     answers(beginnings, folder, (engine, each) => engine.termsOfWordsFrom(each)),
   near: async ({ folder, words }: { folder: string; words: string[] }) =>
     answers(words, folder, (engine, word) => engine.wordsNear(word)),
-  /** All that is known of every paragraph. */
+  /** Returns everything known about each paragraph. */
   shown: async ({ folder }: { folder: string }) => {
     const engine = await engineFrom(folderSource(folder));
     const columns = await engine.columns();
@@ -143,14 +143,14 @@ await runTask({
       return { passage, columns: { statement, title, date, first, kind, speaker, name, topics } };
     });
   },
-  /** What the page is answered to each query. */
+  /** Returns the answer to each query, as the search page gets it. */
   asked: async ({ folder, queries }: Asked) =>
     answers(queries, folder, async (engine, q) => {
-      const answer = await ask(readQuery(q, engine.facts), engine);
+      const answer = await evaluateQuery(parseQuery(q, engine.facts), engine);
       const counts = answer.paragraphs.map((paragraph) => answer.counts.get(paragraph));
       return { ...answer, counts, terms: [...answer.terms] };
     }),
-  /** How many times something had to arrive before the first hits could be shown. */
+  /** Counts the round trips before the first hits can be shown. */
   trips: async ({ folder, queries }: Asked) =>
     answers(queries, folder, async (_, q) => {
       const inner = folderSource(folder);
@@ -163,13 +163,13 @@ await runTask({
       };
       let isShown = false;
       const shown = engineFrom(source).then(async (engine) => {
-        const { paragraphs } = await ask(readQuery(q, engine.facts), engine);
+        const { paragraphs } = await evaluateQuery(parseQuery(q, engine.facts), engine);
         await engine.passages(paragraphs.slice(0, 20));
         isShown = true;
       });
       let trips = 0;
       while (!isShown) {
-        // What is asked for together is asked for before anything else can happen.
+        // Requests made together all arrive before anything else can happen.
         await new Promise((resolve) => setTimeout(resolve, 100));
         trips += held.length > 0 ? 1 : 0;
         held.splice(0).forEach((release) => release());
@@ -183,7 +183,7 @@ await runTask({
   },
 });
 
-/** Each question with what the engine answers to it. */
+/** Returns each question with its answer. */
 async function answers(
   questions: readonly string[],
   folder: string,

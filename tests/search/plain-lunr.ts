@@ -1,4 +1,4 @@
-/** lunr.js alone, as any other tool would use it. */
+/** Searches with lunr.js alone, as any other tool would. */
 
 import lunr from "lunr";
 

@@ -1,40 +1,40 @@
-/** What is shown of a paragraph among results, and what is marked in it. */
+/** Snippets of paragraphs and the highlights in them. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cutSnippet, markText } from "../../static/scripts/search/snippets.ts";
+import { cutSnippet, highlightText } from "../../static/scripts/search/snippets.ts";
 import type { Run } from "../../static/scripts/search/snippets.ts";
 
-/** The runs as one text, the marked ones in brackets. */
+/** Returns the runs as one text, with highlights in brackets. */
 function written(runs: readonly Run[]): string {
-  return runs.map(({ text, isMarked }) => (isMarked ? `[${text}]` : text)).join("");
+  return runs.map(({ text, isHighlighted }) => (isHighlighted ? `[${text}]` : text)).join("");
 }
 
-const wanted = { terms: new Set(["border", "talk"]), phrases: [["moscow", "format"]] };
+const targets = { terms: new Set(["border", "talk"]), phrases: [["moscow", "format"]] };
 
-test("words with a wanted term are marked, in every form", () => {
+test("every form of a wanted term is highlighted", () => {
   assert.equal(
-    written(markText("Talks at the border; borders talked.", wanted)),
+    written(highlightText("Talks at the border; borders talked.", targets)),
     "[Talks] at the [border]; [borders] [talked].",
   );
 });
 
-test("a phrase is marked as a whole, and its words by themselves are not", () => {
+test("a phrase is highlighted as a whole, and its separate words are not", () => {
   assert.equal(
-    written(markText("The Moscow Format talks: format, Moscow.", wanted)),
+    written(highlightText("The Moscow Format talks: format, Moscow.", targets)),
     "The [Moscow Format] [talks]: format, Moscow.",
   );
 });
 
-test("a short text is shown whole", () => {
-  assert.equal(written(cutSnippet("Nothing that is wanted.", wanted)), "Nothing that is wanted.");
+test("a short text is shown in full", () => {
+  assert.equal(written(cutSnippet("Nothing that is wanted.", targets)), "Nothing that is wanted.");
 });
 
-test("of a long text, the sentence with most of what is wanted is shown", () => {
+test("a long text is cut to the sentence with the most matches", () => {
   const filler = "We said nothing new about it this time. ".repeat(10);
   const text = `${filler}The talks ended. ${filler}The border talks began. ${filler}`.trim();
-  const shown = written(cutSnippet(text, wanted));
+  const shown = written(cutSnippet(text, targets));
   assert.equal(
     shown,
     "… The [border] [talks] began. " +
@@ -43,7 +43,7 @@ test("of a long text, the sentence with most of what is wanted is shown", () => 
   );
 });
 
-test("without anything wanted, the beginning of a long text is shown", () => {
+test("a long text without matches is cut to its beginning", () => {
   const text = "abcd ".repeat(100).trim();
   assert.equal(
     written(cutSnippet(text, { terms: new Set(), phrases: [] })),

@@ -15,7 +15,7 @@ const NO_FILTERS = { speaker: [], year: [], topic: [], kind: [], statement: [] }
 const ADDRESS =
   "?q=border+talks&speaker=li&topic=water&topic=trade&from=2021&to=2021-03&order=date&any=1";
 
-test("an address is read whole, and written as it was", () => {
+test("an address is read in full and written unchanged", () => {
   const state = readState(ADDRESS);
   assert.deepEqual(state, {
     q: "border talks",
@@ -28,7 +28,7 @@ test("an address is read whole, and written as it was", () => {
   assert.equal(writeState(state), ADDRESS);
 });
 
-test("what an address does not say, or says wrongly, is left out", () => {
+test("missing and invalid values in an address are ignored", () => {
   const state = readState("?topic=&topic=water&topic=water&from=yesterday&order=best&any=yes");
   assert.deepEqual(state, {
     q: "",
@@ -41,17 +41,17 @@ test("what an address does not say, or says wrongly, is left out", () => {
   assert.equal(writeState(readState("")), "");
 });
 
-test("a value of a filter is turned on, and off again", () => {
+test("a filter value is turned on and off", () => {
   const on = toggleFilter(readState("?year=2020"), "year", "2021");
   assert.equal(writeState(on), "?year=2020&year=2021");
   assert.equal(writeState(toggleFilter(on, "year", "2020")), "?year=2021");
 });
 
-test("without filters, only the query and how it is shown are left", () => {
+test("removing the filters keeps the query and the order", () => {
   assert.equal(writeState(withoutFilters(readState(ADDRESS))), "?q=border+talks&order=date&any=1");
 });
 
-test("a date is a filter, and an order is none", () => {
+test("a date counts as a filter, an order does not", () => {
   const addresses = ["?q=border&order=date&any=1", "?to=2021", "?kind=answer"];
   assert.deepEqual(
     addresses.map((address) => hasFilters(readState(address))),

@@ -1,11 +1,11 @@
-/** Links between the pages of a site, on a server and on a disk. */
+/** Links between pages, on a server and on a site opened from disk. */
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
 import { linkTo } from "../../static/scripts/shared/site-links.ts";
 
-/** Opens the page by this protocol. */
+/** Opens the page with this protocol. */
 function open(protocol: "https:" | "file:"): void {
   Object.assign(globalThis, { location: { protocol } });
 }
@@ -14,13 +14,13 @@ afterEach(() => {
   delete (globalThis as { location?: Location }).location;
 });
 
-test("on a server a folder is a page", () => {
+test("a link on a server names the folder of a page", () => {
   open("https:");
   assert.equal(linkTo("../", "statements/a/#p2", "border talks"), "../statements/a/#p2");
   assert.equal(linkTo("../", ""), "../");
 });
 
-test("on a disk a page names its file, and a paragraph what was searched for", () => {
+test("a link on a site opened from disk names the file, and the search that found a paragraph", () => {
   open("file:");
   assert.equal(linkTo("../", ""), "../index.html");
   assert.equal(linkTo("../", "data/a.json"), "../data/a.json");

@@ -1,8 +1,10 @@
-/** Runs one of a script's tasks: `node SCRIPT TASK INPUT OUTPUT`, the last two JSON files. */
+/**
+ * Runs one of a script's tasks: `node SCRIPT TASK INPUT OUTPUT`. INPUT and OUTPUT are JSON files.
+ */
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** From the question that the input file holds to the answer. */
+/** Computes the answer to the question in the input file. */
 export type Task = (question: never) => unknown;
 
 export async function runTask(tasks: Record<string, Task>): Promise<void> {

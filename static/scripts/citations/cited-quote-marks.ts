@@ -7,15 +7,15 @@ const STRAIGHT = /(?<=^|[\s([{—–‘“'])"(?=\S)(?<inner>[^"]*?\S)"(?![\p{L}
  * Returns paragraphs as one quotation: each begins with a quotation mark, and the last ends with
  * one.
  */
-export function inQuotes(paragraphs: string[]): string {
-  return `${paragraphs.map((paragraph) => `“${withinQuotes(paragraph)}`).join("\n\n")}”`;
+export function quoteParagraphs(paragraphs: string[]): string {
+  return `${paragraphs.map((paragraph) => `“${nestQuotes(paragraph)}`).join("\n\n")}”`;
 }
 
 /**
  * Returns a text for use inside double quotation marks: its own double marks become single.
  * Ambiguous marks are kept, because an apostrophe looks like a closing mark.
  */
-export function withinQuotes(text: string): string {
+export function nestQuotes(text: string): string {
   return text
     .replace(STRAIGHT, "'$<inner>'")
     .replaceAll("“", "‘")

@@ -1,9 +1,9 @@
 /** Formats a citation in every form that readers can copy or download. */
 
 import { cite, toCsl } from "./citation-styles.ts";
-import { inQuotes } from "./cited-quote-marks.ts";
+import { quoteParagraphs } from "./cited-quote-marks.ts";
 import type { Citation } from "./citation-styles.ts";
-import type { Cited, Said } from "./selection.ts";
+import type { Cited, QuotedTurn } from "./selection.ts";
 
 export interface Form {
   name: string;
@@ -14,7 +14,7 @@ export interface Form {
   type?: string;
 }
 
-export function formsOf({ citation, quote, link }: Cited): Form[] {
+export function listForms({ citation, quote, link }: Cited): Form[] {
   const text = cite(citation, "chicago");
   return [
     ...(link ? [{ name: "Link", text: link }] : []),
@@ -40,45 +40,44 @@ export function formsOf({ citation, quote, link }: Cited): Form[] {
   ];
 }
 
-function toQuotation(quote: Said[]): string {
-  const turns = quote.map(({ by, paragraphs }) => `${by && `${by}: `}${inQuotes(paragraphs)}`);
+function toQuotation(quote: QuotedTurn[]): string {
+  const turns = quote.map(
+    ({ by, paragraphs }) => `${by && `${by}: `}${quoteParagraphs(paragraphs)}`,
+  );
   return turns.join("\n\n");
 }
 
-function toMarkdown(quote: Said[], text: string): string {
-  const source = escapedMarkdown(text).replace(/https?:\/\/\S+[^\s.,)]/gu, (link) => {
+function toMarkdown(quote: QuotedTurn[], text: string): string {
+  const source = escapeMarkdown(text).replace(/https?:\/\/\S+[^\s.,)]/gu, (link) => {
     return `<${link.replaceAll("\\", "")}>`;
   });
   const lines = quote.flatMap(({ by, paragraphs }) => {
-    const label = by && `**${escapedMarkdown(`${by}:`)}** `;
-    return paragraphs.map((said, n) => `> ${n ? "" : label}${escapedMarkdown(said)}`);
+    const label = by && `**${escapeMarkdown(`${by}:`)}** `;
+    return paragraphs.map((said, n) => `> ${n ? "" : label}${escapeMarkdown(said)}`);
   });
   return `${lines.join("\n>\n")}${lines.length ? "\n\n— " : ""}${source}\n`;
 }
 
 /** Escapes Markdown in a single line of text. */
-function escapedMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|~&]/gu, "\\$&")
     .replace(/^(?<mark>[#+=-])/u, "\\$<mark>")
     .replace(/^(?<number>\d+)(?<mark>[.)])/u, "$<number>\\$<mark>");
 }
 
-function toHtml(quote: Said[], citation: Citation, text: string): string {
-  const address = escapedHtml(citation.address || citation.source);
-  const source = escapedHtml(text).replace(
-    /https?:\/\/[^\s<>]+[^\s<>.,)]/gu,
-    '<a href="$&">$&</a>',
-  );
+function toHtml(quote: QuotedTurn[], citation: Citation, text: string): string {
+  const address = escapeHtml(citation.address || citation.source);
+  const source = escapeHtml(text).replace(/https?:\/\/[^\s<>]+[^\s<>.,)]/gu, '<a href="$&">$&</a>');
   if (!quote.length) return `<p>${source}</p>\n`;
   const paragraphs = quote.flatMap(({ by, paragraphs }) => {
-    const label = by && `<b>${escapedHtml(by)}:</b> `;
-    return paragraphs.map((said, n) => `    <p>${n ? "" : label}${escapedHtml(said)}</p>`);
+    const label = by && `<b>${escapeHtml(by)}:</b> `;
+    return paragraphs.map((said, n) => `    <p>${n ? "" : label}${escapeHtml(said)}</p>`);
   });
   const cites = address && ` cite="${address}"`;
   return [
     "<figure>",
-    `  <blockquote${cites} lang="${escapedHtml(citation.language)}">`,
+    `  <blockquote${cites} lang="${escapeHtml(citation.language)}">`,
     ...paragraphs,
     "  </blockquote>",
     `  <figcaption>— ${source}</figcaption>`,
@@ -87,7 +86,7 @@ function toHtml(quote: Said[], citation: Citation, text: string): string {
   ].join("\n");
 }
 
-function escapedHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -9,9 +9,9 @@ import type { Passage } from "./passage-link.ts";
  */
 export type Place = { from: number; to: number; isSame: boolean };
 
-const ENOUGH = 0.5; // the share of a passage's words that must still be there
-const AROUND = 4; // how many words of context are enough to recognise a passage's place
-const LONGER = 3; // how many extra words an edited passage may have, beyond twice its length
+const MIN_SHARE = 0.5; // the share of a passage's words that must still be there
+const MIN_CONTEXT = 4; // how many words of context are enough to recognise a passage's place
+const MAX_EXTRA = 3; // how many extra words an edited passage may have, beyond twice its length
 
 /**
  * Returns the best match for a passage; null if there is none.
@@ -44,28 +44,28 @@ function findSame(
   within: number,
 ): Place | null {
   let best: (Place & { score: number }) | null = null;
-  for (const from of occurrences(text, first)) {
+  for (const from of findOccurrences(text, first)) {
     const ends = last.length
-      ? occurrences(text, last).filter((at) => at >= from && at >= within)
+      ? findOccurrences(text, last).filter((at) => at >= from && at >= within)
       : [from];
     for (const at of ends) {
       const to = at + (last.length || first.length);
       if (to < from + first.length) continue;
       const score =
-        agreeing([...before].reverse(), text.slice(0, from).reverse()) +
-        agreeing(after, text.slice(to));
+        countCommon([...before].reverse(), text.slice(0, from).reverse()) +
+        countCommon(after, text.slice(to));
       if (!best || score > best.score) best = { from, to, isSame: true, score };
     }
   }
   return best && { from: best.from, to: best.to, isSame: true };
 }
 
-function occurrences(text: readonly string[], words: readonly string[]): number[] {
+function findOccurrences(text: readonly string[], words: readonly string[]): number[] {
   return [...text.keys()].filter((at) => words.every((word, n) => text[at + n] === word));
 }
 
 /** Returns how many words the two lists have in common at the start. */
-function agreeing(one: readonly string[], other: readonly string[]): number {
+function countCommon(one: readonly string[], other: readonly string[]): number {
   const differs = one.findIndex((word, n) => other[n] !== word);
   return differs < 0 ? one.length : differs;
 }
@@ -85,10 +85,10 @@ function findEdited(
   const from = left >= 0 ? left + 1 : (found[0] ?? -1);
   const to = right >= 0 ? right : (found.at(-1) ?? -2) + 1;
   if (from < 0 || to <= from) return null;
-  const isLong = to - from > 2 * words.length + LONGER;
-  const isHeld = left >= 0 && right >= 0 && before.length + after.length >= AROUND;
-  const isEnough = found.length >= ENOUGH * words.length;
-  return !isLong && (isEnough || isHeld) ? { from, to, isSame: false } : null;
+  const isLong = to - from > 2 * words.length + MAX_EXTRA;
+  const isAnchored = left >= 0 && right >= 0 && before.length + after.length >= MIN_CONTEXT;
+  const isEnough = found.length >= MIN_SHARE * words.length;
+  return !isLong && (isEnough || isAnchored) ? { from, to, isSame: false } : null;
 }
 
 /** Finds the text that now lies between the words before a passage and those after it. */
@@ -98,10 +98,10 @@ function findBetween(
   words: readonly string[],
   after: readonly string[],
 ): Place | null {
-  if (before.length + after.length < AROUND) return null;
-  for (const from of occurrences(text, before).map((at) => at + before.length)) {
-    const to = occurrences(text, after).find((at) => at > from);
-    const isNear = to !== undefined && to - from <= 2 * words.length + LONGER;
+  if (before.length + after.length < MIN_CONTEXT) return null;
+  for (const from of findOccurrences(text, before).map((at) => at + before.length)) {
+    const to = findOccurrences(text, after).find((at) => at > from);
+    const isNear = to !== undefined && to - from <= 2 * words.length + MAX_EXTRA;
     if (isNear && before.length && after.length) return { from, to, isSame: false };
   }
   return null;

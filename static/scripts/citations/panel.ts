@@ -3,17 +3,17 @@
 import { button, element } from "../shared/dom.ts";
 import { copyText } from "../shared/clipboard.ts";
 import { saveFile } from "../shared/save-file.ts";
-import { formsOf } from "./copy-forms.ts";
+import { listForms } from "./copy-forms.ts";
 import type { Form } from "./copy-forms.ts";
 import type { Cited } from "./selection.ts";
 
-export function panelOf(cited: Cited): HTMLElement {
+export function buildPanel(cited: Cited): HTMLElement {
   const notice = element("p", { class: "citing-notice", role: "status" });
-  const rows = formsOf(cited).map((form) => row(form, cited, notice));
+  const rows = listForms(cited).map((form) => buildRow(form, cited, notice));
   return element("div", { class: "citing-forms" }, ...rows, notice);
 }
 
-function row(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDivElement {
+function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDivElement {
   const text = element(
     "pre",
     {
@@ -34,7 +34,7 @@ function row(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDi
     "Copy",
     element("span", { class: "hidden" }, ` ${form.name} of ${name}`),
   );
-  const keep =
+  const save =
     form.file &&
     button(
       "citing-button",
@@ -43,5 +43,5 @@ function row(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDi
       element("span", { class: "hidden" }, ` ${form.name} of ${name}`),
     );
   const label = element("span", { class: "citing-name" }, form.name);
-  return element("div", { class: "citing-row" }, label, copy, keep, text);
+  return element("div", { class: "citing-row" }, label, copy, save, text);
 }

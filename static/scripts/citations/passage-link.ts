@@ -4,7 +4,7 @@
  * format.
  */
 
-import { decoded } from "../permalinks/fragment.ts";
+import { decodeFragment } from "../permalinks/fragment.ts";
 import { findWords } from "./selection-words.ts";
 import type { Word } from "./selection-words.ts";
 
@@ -22,28 +22,29 @@ export interface Passage {
   after: string[];
 }
 
-type Target = { anchor: string; mark: string; passage: Passage | null };
+type Target = { anchor: string; fingerprint: string; passage: Passage | null };
 
-const ALL = 12; // the longest passage that is quoted in full, in words
-const EDGE = 5; // words at each end of a longer passage
-const AROUND = 3; // words of context before and after
-const FRAGMENT = /^(?<anchor>[^:~]+)(?::(?<mark>[^~]*))?(?:~(?<passage>.*))?$/su; // p14:j76f3~a+b,-c
+const MAX_FULL = 12; // the longest passage that is quoted in full, in words
+const EDGE_WORDS = 5; // words at each end of a longer passage
+const CONTEXT_WORDS = 3; // words of context before and after
+// p14:j76f3~a+b,-c
+const FRAGMENT = /^(?<anchor>[^:~]+)(?::(?<fingerprint>[^~]*))?(?:~(?<passage>.*))?$/su;
 
 /**
  * Reads a link's fragment; returns null if it has no anchor.
  * @param hash such as `#p14:j76f3~a+b,-c`
  */
 export function readFragment(hash: string): Target | null {
-  const [own = ""] = decoded(hash).replace(/^#/u, "").split(":~:");
-  const { anchor, mark = "", passage } = FRAGMENT.exec(own)?.groups ?? {};
+  const [own = ""] = decodeFragment(hash).replace(/^#/u, "").split(":~:");
+  const { anchor, fingerprint = "", passage } = FRAGMENT.exec(own)?.groups ?? {};
   if (!anchor) return null;
-  return { anchor, mark, passage: passage ? readPassage(passage) : null };
+  return { anchor, fingerprint, passage: passage ? readPassage(passage) : null };
 }
 
 /** Returns the fragment, with its `#`. */
-export function writeFragment({ anchor, mark, passage }: Target): string {
+export function writeFragment({ anchor, fingerprint, passage }: Target): string {
   const words = passage ? `~${writePassage(passage)}` : "";
-  return `#${anchor}${mark && `:${mark}`}${words}`;
+  return `#${anchor}${fingerprint && `:${fingerprint}`}${words}`;
 }
 
 /**
@@ -53,7 +54,7 @@ export function writeFragment({ anchor, mark, passage }: Target): string {
  * @param ends the last paragraph's anchor; empty if it is the same paragraph
  * @returns null if the passage contains no word
  */
-export function passageOf(
+export function createPassage(
   text: string,
   from: number,
   lastText: string,
@@ -65,15 +66,15 @@ export function passageOf(
   const start = own.findIndex((word) => word.to > from);
   const end = other.filter((word) => word.from < to).length - 1;
   if (start < 0 || end < 0 || (!ends && end < start)) return null;
-  const isWhole = !ends && end - start < ALL;
-  const first = own.slice(start, isWhole ? end + 1 : start + EDGE);
-  const last = isWhole ? [] : other.slice(Math.max(end + 1 - EDGE, 0), end + 1);
+  const isWhole = !ends && end - start < MAX_FULL;
+  const first = own.slice(start, isWhole ? end + 1 : start + EDGE_WORDS);
+  const last = isWhole ? [] : other.slice(Math.max(end + 1 - EDGE_WORDS, 0), end + 1);
   return {
-    before: printed(text, own.slice(Math.max(start - AROUND, 0), start)),
-    first: printed(text, first),
-    last: printed(lastText, last),
+    before: plainWords(text, own.slice(Math.max(start - CONTEXT_WORDS, 0), start)),
+    first: plainWords(text, first),
+    last: plainWords(lastText, last),
     ends,
-    after: printed(lastText, other.slice(end + 1, end + 1 + AROUND)),
+    after: plainWords(lastText, other.slice(end + 1, end + 1 + CONTEXT_WORDS)),
   };
 }
 
@@ -82,28 +83,37 @@ export function passageOf(
  * parts must match the text exactly and cannot span line breaks.
  * @returns empty if the passage contains no word
  */
-export function textFragment(text: string, from: number, lastText: string, to: number): string {
+export function writeTextFragment(
+  text: string,
+  from: number,
+  lastText: string,
+  to: number,
+): string {
   const own = findWords(text);
   const other = text === lastText ? own : findWords(lastText);
   const start = own.findIndex((word) => word.to > from);
   const end = other.filter((word) => word.from < to).length - 1;
   const [first, last] = [own[start], other[end]];
   if (!first || !last) return "";
-  const stretch = text === lastText ? text.slice(first.from, last.to) : "";
-  const isWhole = stretch !== "" && end - start < ALL && !stretch.includes("\n");
+  const selected = text === lastText ? text.slice(first.from, last.to) : "";
+  const isWhole = selected !== "" && end - start < MAX_FULL && !selected.includes("\n");
   const middle = isWhole
-    ? [stretch]
+    ? [selected]
     : [
-        beforeLineEnd(text.slice(first.from, own[Math.min(start + EDGE, own.length) - 1]?.to)),
-        afterLineEnd(lastText.slice(other[Math.max(end + 1 - EDGE, 0)]?.from, last.to)),
+        beforeLineEnd(
+          text.slice(first.from, own[Math.min(start + EDGE_WORDS, own.length) - 1]?.to),
+        ),
+        afterLineEnd(lastText.slice(other[Math.max(end + 1 - EDGE_WORDS, 0)]?.from, last.to)),
       ];
-  const before = afterLineEnd(text.slice(own[Math.max(start - AROUND, 0)]?.from, first.from));
-  const after = beforeLineEnd(
-    lastText.slice(last.to, other[Math.min(end + AROUND, other.length - 1)]?.to),
+  const before = afterLineEnd(
+    text.slice(own[Math.max(start - CONTEXT_WORDS, 0)]?.from, first.from),
   );
-  const parts = middle.map(encoded);
-  if (/\p{L}|\p{N}/u.test(before)) parts.unshift(`${encoded(before)}-`);
-  if (/\p{L}|\p{N}/u.test(after)) parts.push(`-${encoded(after)}`);
+  const after = beforeLineEnd(
+    lastText.slice(last.to, other[Math.min(end + CONTEXT_WORDS, other.length - 1)]?.to),
+  );
+  const parts = middle.map(percentEncode);
+  if (/\p{L}|\p{N}/u.test(before)) parts.unshift(`${percentEncode(before)}-`);
+  if (/\p{L}|\p{N}/u.test(after)) parts.push(`-${percentEncode(after)}`);
   return `:~:text=${parts.join(",")}`;
 }
 
@@ -124,10 +134,10 @@ function readPassage(written: string): Passage | null {
 }
 
 function writePassage({ before, first, last, ends, after }: Passage): string {
-  const parts = [first.map(encoded).join("+")];
-  if (before.length) parts.unshift(`${before.map(encoded).join("+")}-`);
-  if (last.length) parts.push((ends && `${ends}:`) + last.map(encoded).join("+"));
-  if (after.length) parts.push(`-${after.map(encoded).join("+")}`);
+  const parts = [first.map(percentEncode).join("+")];
+  if (before.length) parts.unshift(`${before.map(percentEncode).join("+")}-`);
+  if (last.length) parts.push((ends && `${ends}:`) + last.map(percentEncode).join("+"));
+  if (after.length) parts.push(`-${after.map(percentEncode).join("+")}`);
   return parts.join(",");
 }
 
@@ -135,7 +145,7 @@ function readWords(written: string): string[] {
   return written.split(/[+ ]/u).filter(Boolean);
 }
 
-function printed(text: string, words: readonly Word[]): string[] {
+function plainWords(text: string, words: readonly Word[]): string[] {
   return words.map(({ from, to }) => text.slice(from, to).replace(/[^\p{L}\p{N}\p{M}]/gu, ""));
 }
 
@@ -151,10 +161,10 @@ function afterLineEnd(text: string): string {
  * Percent-encodes a text, including every character that ends a link in a letter or separates the
  * parts of a fragment.
  */
-function encoded(text: string): string {
+function percentEncode(text: string): string {
   const most = encodeURIComponent(text.replace(/\s+/gu, " "));
   return most.replace(
     /[-!'()*~._]/gu,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }

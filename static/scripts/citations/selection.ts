@@ -1,7 +1,7 @@
 /** Builds citations of a statement, an exchange, a paragraph or a selection. */
 
-import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
-import { passageOf, textFragment, writeFragment } from "./passage-link.ts";
+import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
+import { createPassage, writeTextFragment, writeFragment } from "./passage-link.ts";
 import { findWords } from "./selection-words.ts";
 import type { Citation } from "./citation-styles.ts";
 import type { Work } from "./json-ld.ts";
@@ -11,13 +11,13 @@ export interface Cited {
   name: string;
   citation: Citation;
   /** the quoted text; empty for a whole statement */
-  quote: Said[];
+  quote: QuotedTurn[];
   /** the link to copy; empty on a site opened from disk, whose addresses work nowhere else */
   link: string;
 }
 
 /** A quotation from one speaker. */
-export interface Said {
+export interface QuotedTurn {
   /** the speaker's label as printed; empty if there is only one speaker */
   by: string;
   paragraphs: string[];
@@ -31,27 +31,27 @@ export function citeStatement(work: Work): Cited {
 /** Cites an exchange, quoting its answers, or the question if it has none. */
 export function citeExchange(work: Work, exchange: Element): Cited {
   const answers = [...exchange.querySelectorAll(".turn:not(.turn-question) .words")];
-  const said = answers.length ? answers : [...exchange.querySelectorAll(".words")];
-  const mark = markOfParagraphs(exchange.querySelectorAll(".paragraph"));
-  const fragment = writeFragment({ anchor: exchange.id, mark, passage: null });
-  const citation = placed(work, said, exchange.id, fragment);
+  const quoted = answers.length ? answers : [...exchange.querySelectorAll(".words")];
+  const fingerprint = fingerprintParagraphs(exchange.querySelectorAll(".paragraph"));
+  const fragment = writeFragment({ anchor: exchange.id, fingerprint, passage: null });
+  const citation = completeCitation(work, quoted, exchange.id, fragment);
   return {
     name: `${citation.part} ${citation.number}`,
     citation: { ...citation, paragraphs: [] },
-    quote: saidBy(work, said, textOf),
+    quote: groupByTurn(work, quoted, readLine),
     link: citation.address,
   };
 }
 
 export function citeParagraph(work: Work, paragraph: Element): Cited {
   const words = paragraph.querySelector(".words")!;
-  const mark = markOf(wordsOf(paragraph));
-  const fragment = writeFragment({ anchor: paragraph.id, mark, passage: null });
-  const citation = placed(work, [words], paragraph.id, fragment);
+  const fingerprint = fingerprintText(readText(paragraph));
+  const fragment = writeFragment({ anchor: paragraph.id, fingerprint, passage: null });
+  const citation = completeCitation(work, [words], paragraph.id, fragment);
   return {
     name: `paragraph ${citation.paragraphs[0]}`,
     citation,
-    quote: saidBy(work, [words], textOf),
+    quote: groupByTurn(work, [words], readLine),
     link: citation.address,
   };
 }
@@ -59,25 +59,32 @@ export function citeParagraph(work: Work, paragraph: Element): Cited {
 /** Cites the selected text, extended to whole words; returns null if no text is selected. */
 export function citeSelection(work: Work, range: Range): Cited | null {
   const all = [...document.querySelectorAll(".paragraph .words")];
-  const held = all.filter((words) => range.intersectsNode(words) && stretch(words, range));
-  const [first, last] = [held[0], held.at(-1)];
+  const selected = all.filter(
+    (words) => range.intersectsNode(words) && findSelectedPart(words, range),
+  );
+  const [first, last] = [selected[0], selected.at(-1)];
   if (!first || !last) return null;
-  const [from] = stretch(first, range) ?? [0];
-  const [, to] = stretch(last, range) ?? [0, 0];
+  const [from] = findSelectedPart(first, range) ?? [0];
+  const [, to] = findSelectedPart(last, range) ?? [0, 0];
   const [text, lastText] = [first.textContent ?? "", last.textContent ?? ""];
   const [anchor, ends] = [anchorOf(first), first === last ? "" : anchorOf(last)];
-  const passage = passageOf(text, from, lastText, to, ends);
-  const mark = markOf(wordsOf(first.closest(".paragraph")!));
-  const citation = placed(work, held, anchor, writeFragment({ anchor, mark, passage }));
-  const quoted = (words: Element) => {
-    const [begin, end] = stretch(words, range) ?? [0, 0];
-    return folded((words.textContent ?? "").slice(begin, end));
+  const passage = createPassage(text, from, lastText, to, ends);
+  const fingerprint = fingerprintText(readText(first.closest(".paragraph")!));
+  const citation = completeCitation(
+    work,
+    selected,
+    anchor,
+    writeFragment({ anchor, fingerprint, passage }),
+  );
+  const readSelected = (words: Element) => {
+    const [begin, end] = findSelectedPart(words, range) ?? [0, 0];
+    return collapseSpaces((words.textContent ?? "").slice(begin, end));
   };
   return {
     name: "the selected words",
     citation,
-    quote: saidBy(work, held, quoted),
-    link: citation.address && citation.address + textFragment(text, from, lastText, to),
+    quote: groupByTurn(work, selected, readSelected),
+    link: citation.address && citation.address + writeTextFragment(text, from, lastText, to),
   };
 }
 
@@ -85,7 +92,7 @@ export function citeSelection(work: Work, range: Range): Cited | null {
  * Returns the selected part of a paragraph's text, extended to whole words and including selected
  * punctuation, as start and end offsets; null if none of it is selected.
  */
-export function stretch(words: Element, range: Range): [number, number] | null {
+export function findSelectedPart(words: Element, range: Range): [number, number] | null {
   const own = document.createRange();
   own.selectNodeContents(words);
   const text = words.textContent ?? "";
@@ -109,12 +116,17 @@ function lengthBefore(own: Range, range: Range, side: "start" | "end"): number {
  * if no answer is cited. A selection across exchanges is located by paragraph numbers alone.
  * @param selected the text elements of the cited paragraphs
  */
-function placed(work: Work, held: Element[], anchor: string, fragment: string): Citation {
-  const answers = held.filter((words) => !isAsked(words));
-  const speakers = [...new Set((answers.length ? answers : held).map(speakerOf))];
-  const [exchange, other] = new Set(held.map((words) => words.closest(".exchange")?.id ?? ""));
+function completeCitation(
+  work: Work,
+  selected: Element[],
+  anchor: string,
+  fragment: string,
+): Citation {
+  const answers = selected.filter((words) => !isAsked(words));
+  const speakers = [...new Set((answers.length ? answers : selected).map(speakerOf))];
+  const [exchange, other] = new Set(selected.map((words) => words.closest(".exchange")?.id ?? ""));
   const isOne = exchange && other === undefined;
-  const parts = [answers.length < held.length && "question", answers.length && "answer"];
+  const parts = [answers.length < selected.length && "question", answers.length && "answer"];
   return {
     ...work.citation,
     key: `${speakers[0]}-${work.slug}-${anchor}`,
@@ -122,7 +134,7 @@ function placed(work: Work, held: Element[], anchor: string, fragment: string): 
     address: work.address && work.address + fragment,
     part: isOne ? parts.filter(Boolean).join(" and ") : "",
     number: isOne ? numberOf(exchange) : 0,
-    paragraphs: held.map((words) => numberOf(anchorOf(words))),
+    paragraphs: selected.map((words) => numberOf(anchorOf(words))),
   };
 }
 
@@ -131,26 +143,32 @@ function placed(work: Work, held: Element[], anchor: string, fragment: string): 
  * questioners are always kept apart, because they may be different people.
  * @param selected the text elements of the cited paragraphs
  */
-function saidBy(work: Work, held: Element[], textOf: (words: Element) => string): Said[] {
+function groupByTurn(
+  work: Work,
+  selected: Element[],
+  readLine: (words: Element) => string,
+): QuotedTurn[] {
   const turns = new Map<Element | null, Element[]>();
-  for (const words of held) {
+  for (const words of selected) {
     const turn = words.closest(".turn");
     turns.set(turn, [...(turns.get(turn) ?? []), words]);
   }
-  const isAnyAsked = turns.size > 1 && held.some(isAsked);
-  if (!isAnyAsked && new Set(held.map(speakerOf)).size < 2) {
-    return [{ by: "", paragraphs: held.map(textOf) }];
+  const isAnyAsked = turns.size > 1 && selected.some(isAsked);
+  if (!isAnyAsked && new Set(selected.map(speakerOf)).size < 2) {
+    return [{ by: "", paragraphs: selected.map(readLine) }];
   }
   return [...turns].map(([turn, own]) => ({
     by: labelOf(work, turn),
-    paragraphs: own.map(textOf),
+    paragraphs: own.map(readLine),
   }));
 }
 
 /** Returns a speaker's label as printed, or else the name. */
 function labelOf(work: Work, turn: Element | null): string {
   const printed = turn?.querySelector(".attribution-name")?.textContent ?? "";
-  return folded(printed) || (work.people.get(turn?.getAttribute("data-by") ?? "")?.whole ?? "");
+  return (
+    collapseSpaces(printed) || (work.people.get(turn?.getAttribute("data-by") ?? "")?.whole ?? "")
+  );
 }
 
 function speakerOf(words: Element): string {
@@ -169,10 +187,10 @@ function numberOf(anchor: string): number {
   return Number(/\d+$/u.exec(anchor)?.[0] ?? 0);
 }
 
-function textOf(words: Element): string {
-  return folded(words.textContent ?? "");
+function readLine(words: Element): string {
+  return collapseSpaces(words.textContent ?? "");
 }
 
-function folded(text: string): string {
+function collapseSpaces(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }

@@ -4,7 +4,7 @@
  * are needed.
  */
 
-import { readAnchor, readCited } from "../permalinks/fragment.ts";
+import { readAnchor, readCitation } from "../permalinks/fragment.ts";
 import { isOnPage } from "../permalinks/scroll-to.ts";
 import { loadScript } from "../shared/load-script.ts";
 
@@ -37,7 +37,7 @@ function main(): void {
   const arrive = () => {
     if (location.hash === last) return;
     last = location.hash;
-    if (leadToCited(location.hash)) void loadScript(compares).catch(() => {});
+    if (goToCited(location.hash)) void loadScript(compares).catch(() => {});
   };
   addEventListener("hashchange", arrive);
   arrive();
@@ -49,11 +49,11 @@ function main(): void {
  * plain link.
  * @returns true if there is more to show about it
  */
-function leadToCited(hash: string): boolean {
+function goToCited(hash: string): boolean {
   for (const old of document.querySelectorAll(".is-cited")) old.classList.remove("is-cited");
-  const told = document.querySelector(".cited") !== null;
-  const cited = readCited(hash);
-  if (!cited && isOnPage(hash)) return told;
+  const hasNotice = document.querySelector(".cited") !== null;
+  const cited = readCitation(hash);
+  if (!cited && isOnPage(hash)) return hasNotice;
   const anchor = readAnchor(hash);
   const place = document.getElementById(anchor);
   if (!place) return true;
@@ -63,7 +63,7 @@ function leadToCited(hash: string): boolean {
   location.replace(`#${anchor}`);
   history.replaceState(history.state, "", hash);
   place.closest(".paragraph, .tombstone, .exchange")?.classList.add("is-cited");
-  return told || cited !== null;
+  return hasNotice || cited !== null;
 }
 
 main();

@@ -3,32 +3,36 @@
  * since it was cited.
  */
 
-import { readAnchor, readCited } from "../permalinks/fragment.ts";
+import { readAnchor, readCitation } from "../permalinks/fragment.ts";
 import { judgeExchange } from "../permalinks/exchange-verdict.ts";
 import { loadHistory } from "../permalinks/history.ts";
-import { isOnPage, leadTo } from "../permalinks/scroll-to.ts";
-import { marked, paragraphsOf, presentOf } from "../permalinks/page-paragraphs.ts";
+import { isOnPage, scrollToCited } from "../permalinks/scroll-to.ts";
 import {
-  notLoaded,
-  speakersOf,
-  tellAstray,
-  tellOfExchange,
-  tellOfParagraph,
+  fingerprintParagraph,
+  listParagraphs,
+  readPresent,
+} from "../permalinks/page-paragraphs.ts";
+import {
+  writeLoadFailure,
+  writeFormerSpeakers,
+  writeMissingNotice,
+  writeExchangeNotice,
+  writeParagraphNotice,
 } from "../permalinks/notice-messages.ts";
-import { judge } from "../permalinks/paragraph-verdict.ts";
+import { judgeParagraph } from "../permalinks/paragraph-verdict.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { element } from "../shared/dom.ts";
-import type { Marked } from "../permalinks/exchange-verdict.ts";
+import type { Fingerprinted } from "../permalinks/exchange-verdict.ts";
 
-type Cited = { anchor: string; mark: string };
+type Cited = { anchor: string; fingerprint: string };
 
 /** Shows the notice above the text. Tombstones already say what happened. */
 async function main(): Promise<void> {
   for (const old of document.querySelectorAll(".cited")) old.remove();
-  const cited = readCited(location.hash);
+  const cited = readCitation(location.hash);
   const anchor = readAnchor(location.hash);
   const place = document.getElementById(anchor);
-  if (!place && !isOnPage(location.hash)) leadAstray(anchor);
+  if (!place && !isOnPage(location.hash)) showMissing(anchor);
   if (place?.closest(".tombstone")) return; // a tombstone may be inside another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
@@ -39,13 +43,13 @@ async function main(): Promise<void> {
   if (words) words.before(notice);
   else if (head) head.after(notice);
   const isReading = watchReader();
-  const told = await (exchange
-    ? askOfExchange(exchange, place, cited)
-    : askOfParagraph(paragraph!, place, cited));
+  const message = await (exchange
+    ? checkExchange(exchange, place, cited)
+    : checkParagraph(paragraph!, place, cited));
   // Screen readers announce only what is added to a status element that already exists.
   setTimeout(() => {
-    notice.append(...told);
-    if (notice.isConnected && !isReading()) leadTo(paragraph ?? place);
+    notice.append(...message);
+    if (notice.isConnected && !isReading()) scrollToCited(paragraph ?? place);
   });
 }
 
@@ -58,11 +62,11 @@ function emptyNotice(): HTMLElement {
  * Says at the top of the page that the place is missing.
  * @param anchor the requested anchor, if it is one of a paragraph or an answer
  */
-function leadAstray(anchor: string): void {
+function showMissing(anchor: string): void {
   const notice = emptyNotice();
   document.querySelector("h1")?.before(notice);
   setTimeout(() => {
-    notice.append(...tellAstray(anchor, location.hash));
+    notice.append(...writeMissingNotice(anchor, location.hash));
     notice.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 }
@@ -80,40 +84,53 @@ function headOf(exchange: Element): Element | null {
   return exchange.querySelector(":scope > .exchange-head, :scope > h2");
 }
 
-async function askOfParagraph(
+async function checkParagraph(
   paragraph: Element,
   place: Element,
-  { anchor, mark }: Cited,
+  { anchor, fingerprint }: Cited,
 ): Promise<Node[]> {
   const history = await loadHistory();
-  const verdict = judge(presentOf(paragraph, place, mark), history?.paragraphs[anchor]);
-  if (history === undefined && verdict.kind !== "as cited") return notLoaded();
-  const words = [{ anchor, mark }, ...restOfSelection(paragraph)];
-  return tellOfParagraph(verdict, paragraph, anchor, speakersOf(words, history, anchor));
+  const verdict = judgeParagraph(
+    readPresent(paragraph, place, fingerprint),
+    history?.paragraphs[anchor],
+  );
+  if (history === undefined && verdict.kind !== "as cited") return writeLoadFailure();
+  const words = [{ anchor, fingerprint }, ...restOfSelection(paragraph)];
+  return writeParagraphNotice(
+    verdict,
+    paragraph,
+    anchor,
+    writeFormerSpeakers(words, history, anchor),
+  );
 }
 
 /** Returns the later paragraphs of a selection that the link quotes. */
-function restOfSelection(paragraph: Element): Marked[] {
+function restOfSelection(paragraph: Element): Fingerprinted[] {
   const ends = readFragment(location.hash)?.passage?.ends;
   const last = ends && document.getElementById(ends)?.closest(".paragraph");
-  const all = paragraphsOf();
-  return last ? all.slice(all.indexOf(paragraph) + 1, all.indexOf(last) + 1).map(marked) : [];
+  const all = listParagraphs();
+  return last
+    ? all.slice(all.indexOf(paragraph) + 1, all.indexOf(last) + 1).map(fingerprintParagraph)
+    : [];
 }
 
 /** @param place the element that the address leads to: the exchange, or an anchor in it */
-async function askOfExchange(
+async function checkExchange(
   exchange: Element,
   place: Element,
-  { anchor, mark }: Cited,
+  { anchor, fingerprint }: Cited,
 ): Promise<Node[]> {
   const history = await loadHistory();
-  const own = place === exchange ? [...exchange.querySelectorAll(".paragraph")].map(marked) : [];
-  const all = paragraphsOf().map(marked);
-  const verdict = judgeExchange(mark, own, all, history?.exchanges?.[anchor]);
-  if (history === undefined && verdict.kind !== "as cited") return notLoaded();
-  const words = verdict.kind === "unknown" ? [] : verdict.words;
+  const own =
+    place === exchange
+      ? [...exchange.querySelectorAll(".paragraph")].map(fingerprintParagraph)
+      : [];
+  const all = listParagraphs().map(fingerprintParagraph);
+  const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
+  if (history === undefined && verdict.kind !== "as cited") return writeLoadFailure();
+  const cited = verdict.kind === "unknown" ? [] : verdict.cited;
   const was = place === exchange ? "" : `Question ${anchor.replace("answer-", "")}`;
-  return tellOfExchange(verdict, history ?? null, speakersOf(words, history), was);
+  return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), was);
 }
 
 void main();

@@ -3,7 +3,7 @@
  * loaded on demand.
  */
 
-import { decoded } from "../permalinks/fragment.ts";
+import { decodeFragment } from "../permalinks/fragment.ts";
 import { loadScript } from "../shared/load-script.ts";
 
 const own = document.currentScript;
@@ -12,27 +12,30 @@ const loaded = new Map<string, Promise<void>>();
 
 function main(document: Document): void {
   for (const link of document.querySelectorAll(".paragraph > .address")) {
-    link.after(control("cite", "Cite", ` paragraph ${link.parentElement?.id.slice(1)}`));
+    link.after(createButton("cite", "Cite", ` paragraph ${link.parentElement?.id.slice(1)}`));
   }
   for (const links of document.querySelectorAll(".exchange-links")) {
     const number = links.closest(".exchange")?.id.replace("answer-", "");
-    links.append(control("cite", "Cite", ` question ${number} and its answer`));
+    links.append(createButton("cite", "Cite", ` question ${number} and its answer`));
   }
   document.addEventListener("click", ({ target }) => {
     const pressed = target instanceof Element ? target.closest("button.cite") : null;
-    if (pressed) void ask({ place: pressed.closest(".paragraph, .exchange") });
+    if (pressed) void requestCitation({ place: pressed.closest(".paragraph, .exchange") });
   });
   for (const details of document.querySelectorAll("details.citing")) {
-    details.addEventListener("toggle", () => void ask({ place: details }), { once: true });
+    details.addEventListener("toggle", () => void requestCitation({ place: details }), {
+      once: true,
+    });
   }
   watchSelection(document);
-  leadTo(location.hash);
-  window.addEventListener("hashchange", () => leadTo(location.hash));
+  loadHighlighter(location.hash);
+  window.addEventListener("hashchange", () => loadHighlighter(location.hash));
 }
 
 /** Loads the script that highlights quoted text, if the link quotes any. */
-function leadTo(hash: string): void {
-  if (decoded(hash).includes("~")) void load("quoted.js").catch(() => loaded.delete("quoted.js"));
+function loadHighlighter(hash: string): void {
+  if (decodeFragment(hash).includes("~"))
+    void load("quoted.js").catch(() => loaded.delete("quoted.js"));
 }
 
 function load(name: string): Promise<void> {
@@ -42,7 +45,7 @@ function load(name: string): Promise<void> {
   return loading;
 }
 
-async function ask(detail: {
+async function requestCitation(detail: {
   place?: Element | null;
   range?: Range;
   isLink?: boolean;
@@ -59,7 +62,7 @@ async function ask(detail: {
  * Creates a button.
  * @param hidden the rest of its name, for screen readers only
  */
-function control(name: string, words: string, hidden: string): HTMLButtonElement {
+function createButton(name: string, words: string, hidden: string): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.className = name;
@@ -80,16 +83,16 @@ function watchSelection(document: Document): void {
   box.className = "selected";
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "Selected words");
-  const link = control("selected-link", "Link", " to the selected words");
-  const cite = control("selected-cite", "Cite", " the selected words");
+  const link = createButton("selected-link", "Link", " to the selected words");
+  const cite = createButton("selected-cite", "Cite", " the selected words");
   box.append(link, cite);
   let range: Range | undefined;
   box.addEventListener("pointerdown", (event) => event.preventDefault());
   for (const event of ["pointerenter", "focusin"]) {
     box.addEventListener(event, () => void load("cite.js").catch(() => loaded.delete("cite.js")));
   }
-  link.addEventListener("click", () => void (range && ask({ range, isLink: true })));
-  cite.addEventListener("click", () => void (range && ask({ range })));
+  link.addEventListener("click", () => void (range && requestCitation({ range, isLink: true })));
+  cite.addEventListener("click", () => void (range && requestCitation({ range })));
   document.addEventListener("keydown", (event) => {
     const isAnywhere = document.activeElement?.matches("body, main");
     if (event.key !== "Tab" || event.shiftKey || !box.isConnected || !isAnywhere) return;
@@ -103,17 +106,17 @@ function watchSelection(document: Document): void {
       if (box.contains(document.activeElement)) return;
       const selection = getSelection();
       const found = selection?.rangeCount ? selection.getRangeAt(0) : null;
-      const words = found && lastWords(found);
+      const words = found && findLastText(found);
       box.remove();
       if (!found || !words) return;
       range = found.cloneRange();
-      put(box, words, found);
+      placeBox(box, words, found);
     }, 150);
   });
 }
 
 /** Returns the text element of the last paragraph that is partly selected. */
-function lastWords(range: Range): Element | undefined {
+function findLastText(range: Range): Element | undefined {
   if (range.collapsed || !/[\p{L}\p{N}]/u.test(range.toString())) return undefined;
   const all = [...document.querySelectorAll(".paragraph > .words")];
   return all.filter((words) => range.intersectsNode(words) && !endsBefore(range, words)).at(-1);
@@ -131,7 +134,7 @@ function endsBefore(range: Range, element: Element): boolean {
   return !part.toString().trim();
 }
 
-function put(box: HTMLElement, words: Element, range: Range): void {
+function placeBox(box: HTMLElement, words: Element, range: Range): void {
   const place = words.parentElement!;
   const own = place.getBoundingClientRect();
   const text = words.getBoundingClientRect();

@@ -6,7 +6,7 @@
 
 import { button, element } from "../shared/dom.ts";
 import { readWork } from "../citations/json-ld.ts";
-import { panelOf } from "../citations/panel.ts";
+import { buildPanel } from "../citations/panel.ts";
 import { copyText } from "../shared/clipboard.ts";
 import {
   citeExchange,
@@ -37,7 +37,7 @@ function main(document: Document): void {
 function fill(details: Element, work: Work): void {
   const exchange = document.querySelector(".record-answer .exchange");
   const cited = exchange ? citeExchange(work, exchange) : citeStatement(work);
-  details.querySelector("[data-forms]")?.replaceChildren(panelOf(cited));
+  details.querySelector("[data-forms]")?.replaceChildren(buildPanel(cited));
 }
 
 function show(cited: Cited): void {
@@ -45,7 +45,7 @@ function show(cited: Cited): void {
   const heading = element("h2", { id: "citing-heading" }, `Cite ${cited.name}`);
   const dialog = element("dialog", { class: "citing-dialog", "aria-labelledby": "citing-heading" });
   const close = button("citing-button", () => dialog.close(), "Close");
-  dialog.append(element("div", { class: "citing-head" }, heading, close), panelOf(cited));
+  dialog.append(element("div", { class: "citing-head" }, heading, close), buildPanel(cited));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });

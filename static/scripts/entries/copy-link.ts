@@ -3,7 +3,7 @@
  * fingerprint of the text, so that a later reader can be told whether it has changed.
  */
 
-import { markOf, markOfParagraphs, wordsOf } from "../permalinks/fingerprint.ts";
+import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
 import { copyText } from "../shared/clipboard.ts";
 
 const SHOWN_FOR = 2500; // milliseconds
@@ -22,9 +22,9 @@ function main(document: Document): void {
 
 function addressOf(link: HTMLAnchorElement): string {
   const paragraph = link.closest(".paragraph");
-  if (paragraph) return `${link.href}:${markOf(wordsOf(paragraph))}`;
+  if (paragraph) return `${link.href}:${fingerprintText(readText(paragraph))}`;
   const paragraphs = link.closest(".exchange")?.querySelectorAll(".paragraph") ?? [];
-  return `${link.href}:${markOfParagraphs(paragraphs)}`;
+  return `${link.href}:${fingerprintParagraphs(paragraphs)}`;
 }
 
 function hasModifier(event: MouseEvent): boolean {

@@ -3,9 +3,9 @@
  * missing. Loaded only if the address quotes text.
  */
 
-import { leadTo } from "../permalinks/scroll-to.ts";
+import { scrollToCited } from "../permalinks/scroll-to.ts";
 import { element } from "../shared/dom.ts";
-import { markPart, textNodes } from "../shared/text-nodes.ts";
+import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
 import { findPassage } from "../citations/find-passage.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { findWords } from "../citations/selection-words.ts";
@@ -23,37 +23,37 @@ interface Found {
   found: Place | null;
 }
 
-const PARTS = 4; // how many paragraphs before and after are searched too
-const FEW = 3; // fewer words than this are not searched for in other paragraphs
+const PARAGRAPHS_AROUND = 4; // how many paragraphs before and after are searched too
+const MIN_WORDS = 3; // fewer words than this are not searched for in other paragraphs
 const EDITED = "These words have been edited since they were linked to. The closest are marked.";
 const GONE = "The link to this passage quotes words that do not stand here:";
 
 function main(document: Document): void {
-  clear(document);
+  removeHighlights(document);
   const target = readFragment(location.hash);
   const place = target && document.getElementById(target.anchor)?.closest(".paragraph");
   if (!target?.passage || !place) return;
-  markPassage(place, target.passage);
-  leadTo(place);
+  highlightPassage(place, target.passage);
+  scrollToCited(place);
 }
 
-function markPassage(place: Element, passage: Passage): void {
-  const [first, last] = region(place, passage.ends);
-  const own = look(first, last, last, passage);
-  const around = own.found?.isSame ? null : lookAround(first, last, passage);
+function highlightPassage(place: Element, passage: Passage): void {
+  const [first, last] = findRegion(place, passage.ends);
+  const own = findIn(first, last, last, passage);
+  const around = own.found?.isSame ? null : findAround(first, last, passage);
   const { texts, words, found } = around?.found?.isSame ? around : own;
   if (found) {
-    const marks = words.slice(found.from, found.to);
-    for (const text of texts) markWordsIn(text, marks);
+    const matched = words.slice(found.from, found.to);
+    for (const text of texts) highlightWords(text, matched);
   }
   if (found?.isSame) return;
-  const told = note(found ? [EDITED] : [GONE, ` “${quoted(passage)}”`]);
-  place.querySelector(":scope > .words")?.before(told);
+  const message = createNote(found ? [EDITED] : [GONE, ` “${joinQuoted(passage)}”`]);
+  place.querySelector(":scope > .words")?.before(message);
 }
 
 /** Returns the indexes of the first and last paragraph of the passage. */
-function region(place: Element, ends: string): [number, number] {
-  const all = paragraphs();
+function findRegion(place: Element, ends: string): [number, number] {
+  const all = listParagraphs();
   const first = all.indexOf(place);
   const end = ends ? document.getElementById(ends)?.closest(".paragraph") : place;
   const last = end ? all.indexOf(end) : first;
@@ -64,8 +64,8 @@ function region(place: Element, ends: string): [number, number] {
  * Finds the passage in some paragraphs.
  * @param ending the first paragraph in which the passage may end
  */
-function look(first: number, last: number, ending: number, passage: Passage): Found {
-  const places = paragraphs().slice(first, last + 1);
+function findIn(first: number, last: number, ending: number, passage: Passage): Found {
+  const places = listParagraphs().slice(first, last + 1);
   const texts = places.flatMap((one) => [...one.querySelectorAll(":scope > .words")]);
   const words = texts.flatMap((text) =>
     findWords(text.textContent ?? "").map((word) => ({ ...word, text })),
@@ -79,13 +79,13 @@ function look(first: number, last: number, ending: number, passage: Passage): Fo
  * Finds the passage in the paragraphs around, because part of a paragraph that was split may have
  * another number. A word or two would match anywhere, so they are not searched for.
  */
-function lookAround(first: number, last: number, passage: Passage): Found | null {
-  if (passage.first.length + passage.last.length < FEW) return null;
-  const start = Math.max(first - PARTS, 0);
-  return look(start, last + PARTS, start, passage);
+function findAround(first: number, last: number, passage: Passage): Found | null {
+  if (passage.first.length + passage.last.length < MIN_WORDS) return null;
+  const start = Math.max(first - PARAGRAPHS_AROUND, 0);
+  return findIn(start, last + PARAGRAPHS_AROUND, start, passage);
 }
 
-function paragraphs(): Element[] {
+function listParagraphs(): Element[] {
   return [...document.querySelectorAll(".paragraph")];
 }
 
@@ -93,36 +93,36 @@ function paragraphs(): Element[] {
  * Highlights the part of a passage that is in one text; up to the text's end if the passage
  * continues in another.
  */
-function markWordsIn(text: Element, words: readonly PlacedWord[]): void {
+function highlightWords(text: Element, words: readonly PlacedWord[]): void {
   const own = words.filter((word) => word.text === text);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return;
   const from = first === words[0] ? first.from : 0;
-  mark(text, from, last === words.at(-1) ? last.to : (text.textContent ?? "").length);
+  highlight(text, from, last === words.at(-1) ? last.to : (text.textContent ?? "").length);
 }
 
 /** Highlights a part of an element's text, but not white space alone. */
-function mark(text: Element, begin: number, end: number): void {
+function highlight(text: Element, begin: number, end: number): void {
   let start = 0;
-  for (const node of textNodes(text)) {
+  for (const node of listTextNodes(text)) {
     const from = Math.max(begin - start, 0);
     const to = Math.min(end - start, node.length);
     start += node.length;
-    if (from < to && node.data.slice(from, to).trim()) markPart(node, from, to, "quoted");
+    if (from < to && node.data.slice(from, to).trim()) highlightPart(node, from, to, "quoted");
   }
 }
 
-function note(words: (string | Node)[]): HTMLElement {
+function createNote(words: (string | Node)[]): HTMLElement {
   const language = document.documentElement.lang;
   return element("p", { class: "quoted-note", role: "note", lang: language }, ...words);
 }
 
-function quoted({ first, last }: Passage): string {
+function joinQuoted({ first, last }: Passage): string {
   return [first.join(" "), last.join(" ")].filter(Boolean).join(" … ");
 }
 
 /** Removes the highlights and the note of the previous link. */
-function clear(document: Document): void {
+function removeHighlights(document: Document): void {
   for (const one of document.querySelectorAll(".quoted-note")) one.remove();
   for (const one of document.querySelectorAll("mark.quoted")) {
     const parent = one.parentNode;

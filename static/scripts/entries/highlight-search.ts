@@ -2,19 +2,19 @@
 
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
 import { readAnchor } from "../permalinks/fragment.ts";
-import { readQuery } from "../search/parse-query.ts";
-import { findMarks } from "../search/snippets.ts";
-import { markPart, textNodes } from "../shared/text-nodes.ts";
-import type { Wanted } from "../search/snippets.ts";
+import { parseQuery } from "../search/parse-query.ts";
+import { findMatches } from "../search/snippets.ts";
+import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
+import type { HighlightTargets } from "../search/snippets.ts";
 
 /** Returns what to highlight for a query, as far as this is known without the index. */
-function wantedOf(q: string): Wanted {
-  const wishes = readQuery(q, { fields: ["text", "title", "speaker", "topic"] }).wishes.filter(
+function readTargets(q: string): HighlightTargets {
+  const parts = parseQuery(q, { fields: ["text", "title", "speaker", "topic"] }).parts.filter(
     ({ presence, field }) => presence !== "prohibited" && (field === "" || field === "text"),
   );
-  const words = wishes.filter(({ kind }) => kind !== "phrase");
-  const phrases = wishes.filter(({ kind }) => kind === "phrase");
-  const isAlone = wishes.length === 1;
+  const words = parts.filter(({ kind }) => kind !== "phrase");
+  const phrases = parts.filter(({ kind }) => kind === "phrase");
+  const isAlone = parts.length === 1;
   return {
     terms: new Set(
       words.flatMap(({ written }) =>
@@ -28,22 +28,22 @@ function wantedOf(q: string): Wanted {
 }
 
 /** Highlights the matches in the text below an element. */
-function markWords(place: Element, wanted: Wanted): number {
-  const nodes = textNodes(place);
-  const marks = findMarks(nodes.map(({ data }) => data).join(""), wanted);
+function highlightWords(place: Element, targets: HighlightTargets): number {
+  const nodes = listTextNodes(place);
+  const matches = findMatches(nodes.map(({ data }) => data).join(""), targets);
   let start = 0;
   for (const node of nodes) {
     const end = start + node.data.length;
-    const inside = marks
+    const inside = matches
       .filter(([from, to]) => from < end && to > start)
       .map(([from, to]): [number, number] => [
         Math.max(from, start) - start,
         Math.min(to, end) - start,
       ]);
-    for (const [from, to] of inside.reverse()) markPart(node, from, to);
+    for (const [from, to] of inside.reverse()) highlightPart(node, from, to);
     start = end;
   }
-  return marks.length;
+  return matches.length;
 }
 
 /** Highlights the place that the address points to. */
@@ -52,7 +52,7 @@ function main(): void {
   const q = document.documentElement.dataset["search"] ?? "";
   const places = target?.matches(".paragraph, .exchange") ? target.querySelectorAll(".words") : [];
   for (const place of places) {
-    markWords(place, wantedOf(q));
+    highlightWords(place, readTargets(q));
   }
 }
 

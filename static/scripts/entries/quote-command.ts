@@ -12,23 +12,30 @@ import { folderSource } from "../search/folder-source.ts";
 import { IndexError } from "../search/types.ts";
 
 interface Question {
-  /** to find quotations in */
+  /** the text to find quotations in */
   text: string;
-  /** of the report */
+  /** the format of the report */
   form: "text" | "json";
-  /** of the index */
+  /** the folder of the index */
   folder: string;
   /** slugs of the speakers whose statements the collection has */
   recorded: string[];
-  /** the slug of the only speaker whose words count, or nothing */
+  /** the slug of the only speaker who counts, or empty */
   wanted: string;
-  /** of the site, or nothing */
+  /** the address of the site, or empty */
   address: string;
 }
 
 type Answer = { report: string } | { unreadable: string };
 
-async function answer({ text, form, folder, recorded, wanted, address }: Question): Promise<Answer> {
+async function answer({
+  text,
+  form,
+  folder,
+  recorded,
+  wanted,
+  address,
+}: Question): Promise<Answer> {
   const people = { recorded: new Set(recorded), wanted };
   const whole = (url: string) => address + url;
   try {
@@ -42,5 +49,5 @@ async function answer({ text, form, folder, recorded, wanted, address }: Questio
   }
 }
 
-const asked = new TextDecoder().decode(readFileSync(0));
-console.log(JSON.stringify(await answer(JSON.parse(asked))));
+const question = new TextDecoder().decode(readFileSync(0));
+console.log(JSON.stringify(await answer(JSON.parse(question))));

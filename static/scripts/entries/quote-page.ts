@@ -10,37 +10,37 @@ import { openLibrary } from "../quotations/library.ts";
 import { lookUp } from "../quotations/lookup.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
 import { NAMES } from "../quotations/verdict-messages.ts";
-import { part } from "../shared/dom.ts";
+import { findPart } from "../shared/dom.ts";
 import { counted } from "../shared/numbers-and-dates.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
 import type { Library } from "../quotations/library.ts";
 import type { Engine } from "../search/types.ts";
 
-const LONGEST = 100_000; // the most characters that are read
+const MAX_LENGTH = 100_000; // the most characters that are read
 
 class QuotePage {
   private readonly frame: HTMLElement;
   private readonly box: HTMLTextAreaElement;
-  private readonly whose: HTMLSelectElement;
+  private readonly speaker: HTMLSelectElement;
   private readonly button: HTMLButtonElement;
   private readonly status: HTMLElement;
   private readonly found: HTMLElement;
   private readonly root: string;
-  private turn: number;
+  private request: number;
   private readonly index: string;
   private opened: Promise<Library> | null;
   private engine: Promise<Engine> | null;
 
   constructor(frame: HTMLElement) {
     this.frame = frame;
-    this.box = part(frame, "textarea", HTMLTextAreaElement);
-    this.whose = part(frame, "select", HTMLSelectElement);
-    this.button = part(frame, "button", HTMLButtonElement);
-    this.status = part(frame, "#quote-status", HTMLElement);
-    this.found = part(frame, "#findings", HTMLElement);
+    this.box = findPart(frame, "textarea", HTMLTextAreaElement);
+    this.speaker = findPart(frame, "select", HTMLSelectElement);
+    this.button = findPart(frame, "button", HTMLButtonElement);
+    this.status = findPart(frame, "#quote-status", HTMLElement);
+    this.found = findPart(frame, "#findings", HTMLElement);
     this.root = frame.dataset["root"] ?? "";
-    this.turn = 0;
+    this.request = 0;
     this.index = this.root + (frame.dataset["index"] ?? "");
     this.opened = null;
     this.engine = null;
@@ -48,67 +48,67 @@ class QuotePage {
 
   start(): void {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
-    this.button.addEventListener("click", () => void this.look());
-    this.whose.addEventListener("change", () => {
+    this.button.addEventListener("click", () => void this.check());
+    this.speaker.addEventListener("change", () => {
       if (this.found.childElementCount) {
-        void this.look();
+        void this.check();
       }
     });
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        void this.look();
+        void this.check();
       }
     });
   }
 
-  private async look(): Promise<void> {
-    this.turn += 1;
-    const turn = this.turn;
-    const text = this.box.value.slice(0, LONGEST);
+  private async check(): Promise<void> {
+    this.request += 1;
+    const request = this.request;
+    const text = this.box.value.slice(0, MAX_LENGTH);
     this.box.scrollTop = 0; // pasting scrolls the box to its end
     this.found.replaceChildren();
     this.status.textContent = text.trim() ? "Looking …" : "Paste a sentence or an article first.";
     this.found.setAttribute("aria-busy", "true");
     try {
-      await this.lookFor(text, turn);
+      await this.checkText(text, request);
     } catch (error) {
       if (!(error instanceof IndexError)) {
         throw error;
       }
-      if (turn === this.turn) {
+      if (request === this.request) {
         this.status.textContent = `The record could not be searched: ${error.message}. Try again.`;
       }
     } finally {
-      if (turn === this.turn) {
+      if (request === this.request) {
         this.found.setAttribute("aria-busy", "false");
       }
     }
   }
 
-  private async lookFor(text: string, turn: number): Promise<void> {
+  private async checkText(text: string, request: number): Promise<void> {
     if (!text.trim()) {
       return;
     }
     const library = await this.open();
-    const isOurs = (url: string) => linkTo(this.root, url);
-    const around = {
+    const link = (url: string) => linkTo(this.root, url);
+    const view = {
       engine: () => (this.engine ??= openIndex(this.index)),
-      link: isOurs,
-      whole: (url: string) => new URL(isOurs(url), document.baseURI).href,
+      link,
+      whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => {
         this.status.textContent = said;
       },
     };
-    const tell = (finding: Finding) => {
-      if (turn === this.turn) {
-        this.found.append(showFinding(finding, around));
+    const report = (finding: Finding) => {
+      if (request === this.request) {
+        this.found.append(showFinding(finding, view));
       }
     };
-    const people = { recorded: this.recorded(), wanted: this.whose.value };
-    const findings = await lookUp(text, library, people, tell, () => turn !== this.turn);
-    if (turn === this.turn) {
-      this.status.textContent = sayCount(findings, this.box.value.length > LONGEST);
+    const people = { recorded: this.recorded(), wanted: this.speaker.value };
+    const findings = await lookUp(text, library, people, report, () => request !== this.request);
+    if (request === this.request) {
+      this.status.textContent = describeCount(findings, this.box.value.length > MAX_LENGTH);
     }
   }
 
@@ -127,7 +127,7 @@ class QuotePage {
 }
 
 /** Returns a summary: `3 quotations: 2 word for word, 1 altered.` */
-function sayCount(findings: readonly Finding[], isCut: boolean): string {
+function describeCount(findings: readonly Finding[], isCut: boolean): string {
   if (findings.length === 0) {
     return "There are no words to look up.";
   }

@@ -1,14 +1,14 @@
 /** The search page: keeps the search box, the address and the hits in step. */
 
-import { ask } from "../search/evaluate.ts";
+import { evaluateQuery } from "../search/evaluate.ts";
 import { countMentions, showChart } from "../search/frequency-chart.ts";
-import { button, element, part } from "../shared/dom.ts";
+import { button, element, findPart } from "../shared/dom.ts";
 import { counted } from "../shared/numbers-and-dates.ts";
 import { saveFile } from "../shared/save-file.ts";
 import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
 import { countValues, filterHits, orderByDate } from "../search/facets.ts";
-import { isCut, readQuery } from "../search/parse-query.ts";
+import { isCut, parseQuery } from "../search/parse-query.ts";
 import {
   FILTERS,
   hasFilters,
@@ -21,20 +21,21 @@ import { toCsv, toJson, toText } from "../search/export-hits.ts";
 import { IndexError } from "../search/types.ts";
 import {
   groupHits,
-  sayCount,
+  describeCount,
   showDates,
   showFilter,
   showGroup,
   showRemark,
 } from "../search/results-view.ts";
 import type { Answer } from "../search/evaluate.ts";
-import type { Wanted } from "../search/snippets.ts";
+import type { HighlightTargets } from "../search/snippets.ts";
 import type { Columns, Engine } from "../search/types.ts";
 import type { State } from "../search/url-state.ts";
 
-const PAUSE = 120; // milliseconds after the last key before an unfinished word is searched for
-const PAGE = 20; // hits shown at a time
-const MOST_TAKEN = 2000; // hits that can be exported at once
+// Milliseconds after the last key before an unfinished word is searched for.
+const TYPING_DELAY = 120;
+const PAGE_SIZE = 20; // hits shown at a time
+const MAX_EXPORTED = 2000; // hits that can be exported at once
 
 const KINDS: Record<string, string> = {
   statement: "Statement",
@@ -63,32 +64,32 @@ class SearchPage {
   private readonly panel: HTMLDetailsElement;
   private readonly results: HTMLElement;
   private readonly chart: HTMLElement;
-  private readonly take: HTMLElement;
+  private readonly exportPanel: HTMLElement;
   private readonly more: HTMLElement;
   private readonly order: HTMLSelectElement;
   private readonly root: string;
   private state: State;
-  private turn: number;
+  private request: number;
   private timer: number;
   private engine: Promise<Engine> | null;
 
   constructor(frame: HTMLElement) {
     this.frame = frame;
-    this.form = part(frame, "form", HTMLFormElement);
-    this.box = part(frame, "input[type=search]", HTMLInputElement);
-    this.status = part(frame, "#search-status", HTMLElement);
-    this.remarks = part(frame, "#search-remarks", HTMLElement);
-    this.filters = part(frame, "#search-filters", HTMLElement);
-    this.filterList = part(frame, "#search-filter-list", HTMLElement);
-    this.panel = part(this.filters, "details", HTMLDetailsElement);
-    this.results = part(frame, "#results", HTMLElement);
-    this.chart = part(frame, "#search-chart", HTMLElement);
-    this.take = part(frame, "#search-take", HTMLElement);
-    this.more = part(frame, "#search-more", HTMLElement);
-    this.order = part(frame, "#search-order", HTMLSelectElement);
+    this.form = findPart(frame, "form", HTMLFormElement);
+    this.box = findPart(frame, "input[type=search]", HTMLInputElement);
+    this.status = findPart(frame, "#search-status", HTMLElement);
+    this.remarks = findPart(frame, "#search-remarks", HTMLElement);
+    this.filters = findPart(frame, "#search-filters", HTMLElement);
+    this.filterList = findPart(frame, "#search-filter-list", HTMLElement);
+    this.panel = findPart(this.filters, "details", HTMLDetailsElement);
+    this.results = findPart(frame, "#results", HTMLElement);
+    this.chart = findPart(frame, "#search-chart", HTMLElement);
+    this.exportPanel = findPart(frame, "#search-take", HTMLElement);
+    this.more = findPart(frame, "#search-more", HTMLElement);
+    this.order = findPart(frame, "#search-order", HTMLSelectElement);
     this.root = frame.dataset["root"] ?? "";
     this.state = readState(location.search);
-    this.turn = 0;
+    this.request = 0;
     this.timer = 0;
     this.engine = null;
   }
@@ -102,7 +103,7 @@ class SearchPage {
     });
     this.box.addEventListener("input", () => {
       clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.type(), PAUSE);
+      this.timer = window.setTimeout(() => this.type(), TYPING_DELAY);
     });
     this.order.addEventListener("change", () => {
       this.go({ ...this.state, order: this.order.value === "date" ? "date" : "relevance" });
@@ -112,7 +113,7 @@ class SearchPage {
       this.box.value = this.state.q;
       void this.search({ isTyping: false });
     });
-    document.addEventListener("keydown", (event) => this.walk(event));
+    document.addEventListener("keydown", (event) => this.moveFocus(event));
     void this.search({ isTyping: false });
   }
 
@@ -140,8 +141,8 @@ class SearchPage {
   }
 
   private async search({ isTyping }: { isTyping: boolean }): Promise<void> {
-    this.turn += 1;
-    const turn = this.turn;
+    this.request += 1;
+    const request = this.request;
     this.order.value = this.state.order;
     if (!this.state.q.trim() && !hasFilters(this.state)) {
       this.clear("");
@@ -152,19 +153,19 @@ class SearchPage {
       this.engine ??= openIndex(this.root + (this.frame.dataset["index"] ?? ""));
       const engine = await this.engine;
       const found = await this.find(engine, isTyping);
-      if (turn === this.turn) {
-        await this.show(engine, found, turn);
+      if (request === this.request) {
+        await this.show(engine, found, request);
       }
     } catch (error) {
       if (!(error instanceof IndexError)) {
         throw error;
       }
       this.engine = null;
-      if (turn === this.turn) {
+      if (request === this.request) {
         this.fail(error);
       }
     } finally {
-      if (turn === this.turn) {
+      if (request === this.request) {
         this.results.setAttribute("aria-busy", "false");
       }
     }
@@ -175,34 +176,34 @@ class SearchPage {
       const all = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
       return { answer: null, all, some: 0 };
     }
-    const query = readQuery(this.state.q, engine.facts);
-    const answer = await ask(query, engine, { isTyping, any: this.state.any });
-    const isWorthLess = answer.paragraphs.length === 0 && answer.asked > 1;
-    const some = isWorthLess ? await ask(query, engine, { any: true }) : null;
+    const query = parseQuery(this.state.q, engine.facts);
+    const answer = await evaluateQuery(query, engine, { isTyping, any: this.state.any });
+    const canRelax = answer.paragraphs.length === 0 && answer.required > 1;
+    const some = canRelax ? await evaluateQuery(query, engine, { any: true }) : null;
     return { answer, all: answer.paragraphs, some: some?.paragraphs.length ?? 0 };
   }
 
-  private async show(engine: Engine, { answer, all, some }: Found, turn: number): Promise<void> {
+  private async show(engine: Engine, { answer, all, some }: Found, request: number): Promise<void> {
     const isByDate = this.state.order === "date" || !answer;
     const hits =
       isByDate || hasFilters(this.state) ? await this.narrow(engine, all, isByDate) : all;
-    const wanted = answer ?? { terms: new Set(), phrases: [] };
-    if (turn !== this.turn) {
+    const targets = answer ?? { terms: new Set(), phrases: [] };
+    if (request !== this.request) {
       return;
     }
     this.results.replaceChildren();
-    await this.showMore(engine, hits, wanted, 0, turn);
+    await this.showMore(engine, hits, targets, 0, request);
     // The data for counts and filters may be much larger than the hits, so it is loaded after them.
     const columns = await engine.columns();
-    if (turn !== this.turn) {
+    if (request !== this.request) {
       return;
     }
     const statements = new Set(hits.map((hit) => columns.statementOf(hit))).size;
-    this.status.textContent = sayCount(hits.length, statements, this.state.q);
+    this.status.textContent = describeCount(hits.length, statements, this.state.q);
     this.showRemarks(answer, all.length, hits.length, some);
     this.showFilters(engine, all, columns);
     this.showMentions(answer, columns);
-    this.showTake(engine, hits);
+    this.showExport(engine, hits);
   }
 
   /** Applies the filters and the selected order. */
@@ -230,19 +231,19 @@ class SearchPage {
     );
   }
 
-  private showTake(engine: Engine, hits: readonly number[]): void {
-    const taken = hits.slice(0, MOST_TAKEN);
-    const whole = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
-    const said = element("span", { role: "status" });
+  private showExport(engine: Engine, hits: readonly number[]): void {
+    const exported = hits.slice(0, MAX_EXPORTED);
+    const toAbsolute = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
+    const message = element("span", { role: "status" });
     const act = async (form: "text" | "csv" | "json") => {
-      const passages = await engine.passages(taken);
+      const passages = await engine.passages(exported);
       if (form === "text") {
-        await navigator.clipboard.writeText(toText(passages, whole));
-        said.textContent = ` ${counted(passages.length, "passage")} copied.`;
+        await navigator.clipboard.writeText(toText(passages, toAbsolute));
+        message.textContent = ` ${counted(passages.length, "passage")} copied.`;
       } else if (form === "csv") {
-        saveFile("passages.csv", "text/csv;charset=utf-8", toCsv(passages, whole));
+        saveFile("passages.csv", "text/csv;charset=utf-8", toCsv(passages, toAbsolute));
       } else {
-        saveFile("passages.json", "application/json", toJson(passages, whole));
+        saveFile("passages.json", "application/json", toJson(passages, toAbsolute));
       }
     };
     const offer = (form: "text" | "csv" | "json", name: string) =>
@@ -250,13 +251,13 @@ class SearchPage {
         "text-button",
         () =>
           void act(form).catch(() => {
-            said.textContent = " That did not work.";
+            message.textContent = " That did not work.";
           }),
         name,
       );
     const which =
-      hits.length > MOST_TAKEN ? `the first ${MOST_TAKEN.toLocaleString("en")}` : "them";
-    this.take.replaceChildren(
+      hits.length > MAX_EXPORTED ? `the first ${MAX_EXPORTED.toLocaleString("en")}` : "them";
+    this.exportPanel.replaceChildren(
       ...(hits.length
         ? [
             `Take ${which} along: `,
@@ -265,7 +266,7 @@ class SearchPage {
             offer("csv", "CSV"),
             ", ",
             offer("json", "JSON"),
-            said,
+            message,
           ]
         : []),
     );
@@ -274,29 +275,29 @@ class SearchPage {
   private async showMore(
     engine: Engine,
     hits: readonly number[],
-    wanted: Wanted,
+    targets: HighlightTargets,
     from: number,
-    turn: number,
+    request: number,
   ): Promise<void> {
-    const passages = await engine.passages(hits.slice(from, from + PAGE));
-    if (turn !== this.turn) {
+    const passages = await engine.passages(hits.slice(from, from + PAGE_SIZE));
+    if (request !== this.request) {
       return;
     }
     const groups = groupHits(passages);
     const link = (url: string) => linkTo(this.root, url, this.state.q);
-    const shown = groups.map((group) => showGroup(group, wanted, engine, link));
+    const shown = groups.map((group) => showGroup(group, targets, engine, link));
     this.results.append(...shown);
-    const rest = hits.length - from - PAGE;
+    const rest = hits.length - from - PAGE_SIZE;
     this.more.replaceChildren();
     if (rest > 0) {
       const act = async () => {
-        await this.showMore(engine, hits, wanted, from + PAGE, turn);
+        await this.showMore(engine, hits, targets, from + PAGE_SIZE, request);
       };
       this.more.append(
         button(
           "button",
           () => void act(),
-          `Show ${Math.min(rest, PAGE)} more of ${counted(rest, "passage")}`,
+          `Show ${Math.min(rest, PAGE_SIZE)} more of ${counted(rest, "passage")}`,
         ),
       );
     }
@@ -368,15 +369,15 @@ class SearchPage {
     }
   }
 
-  private clear(said: string): void {
+  private clear(message: string): void {
     this.results.replaceChildren();
     this.remarks.replaceChildren();
     this.more.replaceChildren();
     this.chart.replaceChildren();
-    this.take.replaceChildren();
+    this.exportPanel.replaceChildren();
     this.filterList.replaceChildren();
     this.filters.hidden = true;
-    this.status.textContent = said;
+    this.status.textContent = message;
     this.results.setAttribute("aria-busy", "false");
   }
 
@@ -394,7 +395,7 @@ class SearchPage {
   }
 
   /** Moves the focus: `/` to the search box, arrow keys through the hits. */
-  private walk(event: KeyboardEvent): void {
+  private moveFocus(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }

@@ -1,6 +1,6 @@
 /** Decides whether a cited exchange is unchanged. Works on plain values, without the DOM. */
 
-import { markOfAll } from "./fingerprint.ts";
+import { combineFingerprints } from "./fingerprint.ts";
 
 /** An earlier wording, as `onrecord/permalinks/history.py` writes it. */
 type Wording = { mark: string; until: string; paragraphs: Record<string, string> };
@@ -8,23 +8,23 @@ type Wording = { mark: string; until: string; paragraphs: Record<string, string>
 export type FormerExchange = { earlier?: Wording[] };
 
 /** A paragraph and the fingerprint of its text. */
-export type Marked = { anchor: string; mark: string };
+export type Fingerprinted = { anchor: string; fingerprint: string };
 
 /** `words` lists the paragraphs as they were cited. */
 export type ExchangeVerdict =
-  | { kind: "as cited"; words: Marked[] }
+  | { kind: "as cited"; cited: Fingerprinted[] }
   | { kind: "unknown" }
-  | { kind: "moved"; words: Marked[]; from: number; to: number }
+  | { kind: "moved"; cited: Fingerprinted[]; from: number; to: number }
   | {
       kind: "edited";
-      words: Marked[];
+      cited: Fingerprinted[];
       until: string;
-      changed: Marked[];
-      moved: Marked[];
+      changed: Fingerprinted[];
+      moved: Fingerprinted[];
       added: string[];
     };
 
-const MOST = 40; // the most paragraphs that an exchange is expected to have
+const MAX_PARAGRAPHS = 40; // the most paragraphs that an exchange is expected to have
 
 /**
  * Compares a cited exchange with the page.
@@ -34,26 +34,30 @@ const MOST = 40; // the most paragraphs that an exchange is expected to have
  * @param former its earlier wordings
  */
 export function judgeExchange(
-  mark: string,
-  own: readonly Marked[],
-  all: readonly Marked[],
+  fingerprint: string,
+  own: readonly Fingerprinted[],
+  all: readonly Fingerprinted[],
   former: FormerExchange | undefined,
 ): ExchangeVerdict {
-  if (markOfAll(marksOf(own)) === mark) return { kind: "as cited", words: [...own] };
-  const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === mark);
-  const run = wording && own.length ? null : findRun(mark, all);
+  if (combineFingerprints(listFingerprints(own)) === fingerprint)
+    return { kind: "as cited", cited: [...own] };
+  const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === fingerprint);
+  const run = wording && own.length ? null : findRun(fingerprint, all);
   if (!wording || run) return run ?? { kind: "unknown" };
-  const words = Object.entries(wording.paragraphs).map(([anchor, was]) => ({ anchor, mark: was }));
+  const cited = Object.entries(wording.paragraphs).map(([anchor, was]) => ({
+    anchor,
+    fingerprint: was,
+  }));
   const [here, there] = [own, all].map(
-    (some) => new Map(some.map((one) => [one.anchor, one.mark])),
+    (some) => new Map(some.map((one) => [one.anchor, one.fingerprint])),
   );
-  const away = words.filter((one) => here?.get(one.anchor) !== one.mark);
+  const missing = cited.filter((one) => here?.get(one.anchor) !== one.fingerprint);
   return {
     kind: "edited",
-    words,
+    cited,
     until: wording.until,
-    changed: away.filter((one) => there?.get(one.anchor) !== one.mark),
-    moved: away.filter((one) => there?.get(one.anchor) === one.mark),
+    changed: missing.filter((one) => there?.get(one.anchor) !== one.fingerprint),
+    moved: missing.filter((one) => there?.get(one.anchor) === one.fingerprint),
     added: own.map(({ anchor }) => anchor).filter((anchor) => !(anchor in wording.paragraphs)),
   };
 }
@@ -62,17 +66,17 @@ export function judgeExchange(
  * Finds consecutive paragraphs with the cited wording: those of an exchange that was merged into
  * another.
  */
-function findRun(mark: string, all: readonly Marked[]): ExchangeVerdict | null {
-  const marks = marksOf(all);
-  for (let from = 0; from < marks.length; from += 1) {
-    for (let to = from; to < Math.min(from + MOST, marks.length); to += 1) {
-      if (markOfAll(marks.slice(from, to + 1)) !== mark) continue;
-      return { kind: "moved", words: all.slice(from, to + 1), from, to };
+function findRun(fingerprint: string, all: readonly Fingerprinted[]): ExchangeVerdict | null {
+  const fingerprints = listFingerprints(all);
+  for (let from = 0; from < fingerprints.length; from += 1) {
+    for (let to = from; to < Math.min(from + MAX_PARAGRAPHS, fingerprints.length); to += 1) {
+      if (combineFingerprints(fingerprints.slice(from, to + 1)) !== fingerprint) continue;
+      return { kind: "moved", cited: all.slice(from, to + 1), from, to };
     }
   }
   return null;
 }
 
-function marksOf(paragraphs: readonly Marked[]): string[] {
-  return paragraphs.map(({ mark }) => mark);
+function listFingerprints(paragraphs: readonly Fingerprinted[]): string[] {
+  return paragraphs.map(({ fingerprint }) => fingerprint);
 }

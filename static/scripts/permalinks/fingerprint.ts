@@ -13,25 +13,27 @@ const BITS = 5 * LENGTH;
  * Returns the fingerprint of a text, such as `j76f3`. The style of quotes, dashes and spaces makes
  * no difference.
  */
-export function markOf(text: string): string {
-  const value = fnv1a(plainForm(text));
+export function fingerprintText(text: string): string {
+  const value = fnv1a(normalizeText(text));
   const folded = (value >>> BITS) ^ (value & ((1 << BITS) - 1));
   const places = Array.from({ length: LENGTH }, (_, place) => LENGTH - 1 - place);
   return places.map((place) => DIGITS[(folded >>> (5 * place)) & 31]).join("");
 }
 
 /** Returns the fingerprint of several paragraphs, such as an exchange, from their fingerprints. */
-export function markOfAll(marks: readonly string[]): string {
-  return markOf(marks.join(" "));
+export function combineFingerprints(fingerprints: readonly string[]): string {
+  return fingerprintText(fingerprints.join(" "));
 }
 
 /** Returns the fingerprint of several paragraphs on a page. */
-export function markOfParagraphs(paragraphs: Iterable<Element>): string {
-  return markOfAll(Array.from(paragraphs, (paragraph) => markOf(wordsOf(paragraph))));
+export function fingerprintParagraphs(paragraphs: Iterable<Element>): string {
+  return combineFingerprints(
+    Array.from(paragraphs, (paragraph) => fingerprintText(readText(paragraph))),
+  );
 }
 
 /** Returns the text with one form of quotation mark, dash and space. */
-export function plainForm(text: string): string {
+export function normalizeText(text: string): string {
   return text
     .normalize("NFC")
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
@@ -46,13 +48,13 @@ export function plainForm(text: string): string {
  * Returns the text of a paragraph on a page.
  * @param paragraph an element of class `paragraph`
  */
-export function wordsOf(paragraph: Element): string {
+export function readText(paragraph: Element): string {
   const words = paragraph.querySelector(".words");
-  return words ? textOf(words) : "";
+  return words ? readNode(words) : "";
 }
 
-function textOf(node: Node): string {
+function readNode(node: Node): string {
   if (node.nodeName === "BR") return "\n";
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? "";
-  return Array.from(node.childNodes, textOf).join("");
+  return Array.from(node.childNodes, readNode).join("");
 }

@@ -1,9 +1,9 @@
 /** Writes the notices about cited text: each verdict as paragraphs to show. */
 
 import { day, element } from "../shared/dom.ts";
-import { paragraphsOf, presentOf } from "./page-paragraphs.ts";
-import { judge, speakersBefore } from "./paragraph-verdict.ts";
-import type { ExchangeVerdict, Marked } from "./exchange-verdict.ts";
+import { listParagraphs, readPresent } from "./page-paragraphs.ts";
+import { judgeParagraph, findFormerSpeakers } from "./paragraph-verdict.ts";
+import type { ExchangeVerdict, Fingerprinted } from "./exchange-verdict.ts";
 import type { History } from "./history.ts";
 import type { Verdict } from "./paragraph-verdict.ts";
 import type { Piece } from "./word-diff.ts";
@@ -16,7 +16,7 @@ type Sentence = (Node | string)[];
  * @param anchor the one that was cited
  * @param speakers sentences about earlier speakers
  */
-export function tellOfParagraph(
+export function writeParagraphNotice(
   verdict: Verdict,
   paragraph: Element,
   anchor: string,
@@ -25,21 +25,21 @@ export function tellOfParagraph(
   const more = speakers.flat();
   switch (verdict.kind) {
     case "as cited":
-      return asCited(more);
+      return writeUnchanged(more);
     case "divided":
       return [
-        said(
-          `${same(more)},`,
+        writeWithStart(
+          `${asCited(more)},`,
           " and divided since: the words stand in ",
-          ...numbers(verdict),
+          ...linkParagraphs(verdict),
           ".",
           ...more,
         ),
       ];
     case "joined":
       return [
-        said(
-          `${same(more)}:`,
+        writeWithStart(
+          `${asCited(more)}:`,
           ` paragraph ${anchor.slice(1)} went into this one on `,
           day(verdict.until),
           ", and its words stand in it unchanged.",
@@ -48,7 +48,7 @@ export function tellOfParagraph(
       ];
     case "edited":
       return [
-        said(
+        writeWithStart(
           "Edited since it was cited,",
           " on ",
           day(verdict.until),
@@ -56,10 +56,10 @@ export function tellOfParagraph(
           ...more,
           " The difference:",
         ),
-        shown(verdict.pieces, paragraph),
+        showDifference(verdict.pieces, paragraph),
       ];
     case "unknown":
-      return notKnown();
+      return writeUnknown();
   }
 }
 
@@ -67,7 +67,7 @@ export function tellOfParagraph(
  * Describes what became of a cited exchange.
  * @param was its former name, such as `Question 2`, if it was merged into another; else empty
  */
-export function tellOfExchange(
+export function writeExchangeNotice(
   verdict: ExchangeVerdict,
   history: History | null,
   speakers: Sentence[],
@@ -76,30 +76,36 @@ export function tellOfExchange(
   const more = speakers.flat();
   switch (verdict.kind) {
     case "as cited":
-      return asCited(more);
+      return writeUnchanged(more);
     case "moved":
       return [
-        said(`${same(more)}:`, " the words stand unchanged in ", ...numbers(verdict), ".", ...more),
+        writeWithStart(
+          `${asCited(more)}:`,
+          " the words stand unchanged in ",
+          ...linkParagraphs(verdict),
+          ".",
+          ...more,
+        ),
       ];
     case "edited":
       return [
-        said(
-          was ? `${was} went into this one` : done(verdict),
+        writeWithStart(
+          was ? `${was} went into this one` : describeEdit(verdict),
           " on ",
           day(verdict.until),
           ".",
           ...more,
         ),
         ...verdict.changed
-          .filter((one) => isTold(one, history))
-          .flatMap((one) => change(one, history)),
-        ...elsewhere(verdict.changed.filter((one) => !isTold(one, history))),
-        ...moved(verdict.moved),
-        ...added(verdict.added),
-        ...reordered(verdict),
+          .filter((one) => isDescribedHere(one, history))
+          .flatMap((one) => writeChange(one, history)),
+        ...writeElsewhere(verdict.changed.filter((one) => !isDescribedHere(one, history))),
+        ...writeMoved(verdict.moved),
+        ...writeAdded(verdict.added),
+        ...writeReordered(verdict),
       ];
     case "unknown":
-      return notKnown();
+      return writeUnknown();
   }
 }
 
@@ -108,19 +114,27 @@ export function tellOfExchange(
  * statement.
  * @param anchor empty if the link does not name a paragraph or an answer
  */
-export function tellAstray(anchor: string, hash: string): Node[] {
+export function writeMissingNotice(anchor: string, hash: string): Node[] {
   const kind = anchor.startsWith("p") ? "paragraph" : "question";
   const name = anchor ? `${kind} ${anchor.replace(/\D+/u, "")}` : "such place";
   const first = `This page has no ${name}.`;
-  const context = contextWith(hash);
-  if (!anchor || !context) return [said(first, " The link may have been damaged on its way.")];
+  const context = addressInContext(hash);
+  if (!anchor || !context)
+    return [writeWithStart(first, " The link may have been damaged on its way.")];
   return [
-    said(first, " It may be in ", element("a", { href: context }, "the whole statement"), "."),
+    writeWithStart(
+      first,
+      " It may be in ",
+      element("a", { href: context }, "the whole statement"),
+      ".",
+    ),
   ];
 }
 
-export function notLoaded(): Node[] {
-  return [said("Edited since it was cited.", " What it said before could not be loaded.")];
+export function writeLoadFailure(): Node[] {
+  return [
+    writeWithStart("Edited since it was cited.", " What it said before could not be loaded."),
+  ];
 }
 
 /**
@@ -129,39 +143,39 @@ export function notLoaded(): Node[] {
  * @param paragraphs the ones to look up
  * @param own the anchor of the paragraph that the notice is about
  */
-export function speakersOf(
-  words: readonly Marked[],
+export function writeFormerSpeakers(
+  paragraphs: readonly Fingerprinted[],
   history: History | null | undefined,
   own = "",
 ): Sentence[] {
   const found = new Map<string, { by: string; until: string; anchors: string[] }>();
-  for (const { anchor, mark } of words) {
-    for (const { by, until } of speakersBefore(mark, history?.paragraphs[anchor])) {
+  for (const { anchor, fingerprint } of paragraphs) {
+    for (const { by, until } of findFormerSpeakers(fingerprint, history?.paragraphs[anchor])) {
       const known = found.get(`${until} ${by}`) ?? { by, until, anchors: [] };
       known.anchors.push(anchor);
       found.set(`${until} ${by}`, known);
     }
   }
   return [...found.values()].map(({ by, until, anchors }) => {
-    const numbers = listed(anchors.map((anchor) => anchor.slice(1)));
+    const numbers = joinNumbers(anchors.map((anchor) => anchor.slice(1)));
     const whose = anchors.join() === own ? ["their speaker"] : ["the speaker of ", ...numbers];
     return [" Until ", day(until), " ", ...whose, ` was given as ${by}.`];
   });
 }
 
-function asCited(more: Sentence): Node[] {
-  if (more.length) return [said("These words have not changed.", ...more)];
-  return [said("As cited:", " these words have not changed since.")];
+function writeUnchanged(more: Sentence): Node[] {
+  if (more.length) return [writeWithStart("These words have not changed.", ...more)];
+  return [writeWithStart("As cited:", " these words have not changed since.")];
 }
 
 /** Returns how the notice begins. After a change of speaker, only the words are as cited. */
-function same(more: Sentence): "Words as cited" | "As cited" {
+function asCited(more: Sentence): "Words as cited" | "As cited" {
   return more.length ? "Words as cited" : "As cited";
 }
 
-function notKnown(): Node[] {
+function writeUnknown(): Node[] {
   return [
-    said(
+    writeWithStart(
       "Not as it was cited:",
       " it has been edited, or the link was damaged on its way. What it said then is not on this record.",
     ),
@@ -169,13 +183,13 @@ function notKnown(): Node[] {
 }
 
 /** Says whether an exchange was moved or edited. */
-function done({
+function describeEdit({
   changed,
   moved,
   added,
 }: {
-  changed: Marked[];
-  moved: Marked[];
+  changed: Fingerprinted[];
+  moved: Fingerprinted[];
   added: string[];
 }): "Moved since it was cited," | "Edited since it was cited," {
   const isMoved = moved.length && !changed.length && !added.length;
@@ -183,33 +197,44 @@ function done({
 }
 
 /** True if this page shows what became of a paragraph. */
-function isTold({ anchor }: Marked, history: History | null): true | Element | null | undefined {
+function isDescribedHere(
+  { anchor }: Fingerprinted,
+  history: History | null,
+): true | Element | null | undefined {
   const former = history?.paragraphs[anchor];
   const isWithdrawn = Boolean(former?.gone && !former.to);
   return isWithdrawn || document.getElementById(anchor)?.closest(".paragraph");
 }
 
 /** Lists paragraphs that are no longer on the page of an answer. */
-function elsewhere(all: readonly Marked[]): Node[] {
+function writeElsewhere(all: readonly Fingerprinted[]): Node[] {
   if (!all.length) return [];
-  const links = all.map(({ anchor, mark }) => {
+  const links = all.map(({ anchor, fingerprint }) => {
     const number = anchor.slice(1);
-    const address = contextWith(`#${anchor}:${mark}`);
+    const address = addressInContext(`#${anchor}:${fingerprint}`);
     return address ? element("a", { href: address }, number) : number;
   });
-  return [titled(listed(links, "Paragraph"), links.length, "stands", "stand", " elsewhere now.")];
+  return [
+    writeWithSubject(
+      joinNumbers(links, "Paragraph"),
+      links.length,
+      "stands",
+      "stand",
+      " elsewhere now.",
+    ),
+  ];
 }
 
 /**
  * Returns the address in the full statement, on the page of a single answer; empty on other pages.
  */
-function contextWith(hash: string): string {
+function addressInContext(hash: string): string {
   const context = document.querySelector(".record-foot a[href*='#answer-']");
   return context instanceof HTMLAnchorElement ? new URL(hash, context.href).href : "";
 }
 
 /** Lists paragraphs that are unchanged on the page but no longer part of the cited exchange. */
-function moved(all: readonly Marked[]): Node[] {
+function writeMoved(all: readonly Fingerprinted[]): Node[] {
   const places = new Map<Element | null, Element[]>();
   for (const { anchor } of all) {
     const paragraph = document.getElementById(anchor);
@@ -221,24 +246,30 @@ function moved(all: readonly Marked[]): Node[] {
     const number = exchange?.id.replace("answer-", "");
     const where = exchange ? element("a", { href: `#${exchange.id}` }, `question ${number}`) : null;
     const rest = where ? [" unchanged under ", where, "."] : [" unchanged before the questions."];
-    return titled(listed(some.map(numberOf), "Paragraph"), some.length, "stands", "stand", ...rest);
+    return writeWithSubject(
+      joinNumbers(some.map(linkNumber), "Paragraph"),
+      some.length,
+      "stands",
+      "stand",
+      ...rest,
+    );
   });
 }
 
-function added(anchors: readonly string[]): Node[] {
+function writeAdded(anchors: readonly string[]): Node[] {
   if (!anchors.length) return [];
   const numbers = anchors.map((anchor) => anchor.slice(1));
   const rest = " not part of it then.";
-  return [titled(listed(numbers, "Paragraph"), numbers.length, "was", "were", rest)];
+  return [writeWithSubject(joinNumbers(numbers, "Paragraph"), numbers.length, "was", "were", rest)];
 }
 
-function reordered({
+function writeReordered({
   changed,
   moved,
   added,
 }: {
-  changed: Marked[];
-  moved: Marked[];
+  changed: Fingerprinted[];
+  moved: Fingerprinted[];
   added: string[];
 }): Node[] {
   const isAll = !changed.length && !moved.length && !added.length;
@@ -251,7 +282,7 @@ function reordered({
  * Builds a sentence with a bold subject: `Paragraphs 14 and 15 stand …`
  * @param one the verb in the singular
  */
-function titled(
+function writeWithSubject(
   names: Sentence,
   count: number,
   one: string,
@@ -263,46 +294,58 @@ function titled(
 }
 
 /** Describes what became of one paragraph of a cited exchange. */
-function change({ anchor, mark }: Marked, history: History | null): Node[] {
+function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | null): Node[] {
   const former = history?.paragraphs[anchor];
   if (former?.gone && !former.to)
-    return [said(nameOf(anchor), " was withdrawn on ", day(former.gone), ".")];
+    return [writeWithStart(nameParagraph(anchor), " was withdrawn on ", day(former.gone), ".")];
   const place = document.getElementById(anchor);
   const paragraph = place?.closest(".paragraph");
   if (!place || !paragraph) return [];
-  const verdict = judge(presentOf(paragraph, place, mark), former);
+  const verdict = judgeParagraph(readPresent(paragraph, place, fingerprint), former);
   switch (verdict.kind) {
     case "divided":
-      return [said(nameOf(anchor), " is divided: its words stand in ", ...numbers(verdict), ".")];
+      return [
+        writeWithStart(
+          nameParagraph(anchor),
+          " is divided: its words stand in ",
+          ...linkParagraphs(verdict),
+          ".",
+        ),
+      ];
     case "joined":
-      return [said(nameOf(anchor), " went into paragraph ", numberOf(paragraph), ".")];
+      return [
+        writeWithStart(nameParagraph(anchor), " went into paragraph ", linkNumber(paragraph), "."),
+      ];
     case "edited":
-      return [said(`${nameOf(anchor)}:`), shown(verdict.pieces, paragraph)];
+      return [
+        writeWithStart(`${nameParagraph(anchor)}:`),
+        showDifference(verdict.pieces, paragraph),
+      ];
     case "as cited":
     case "unknown":
-      return [said(nameOf(anchor), " was edited.")];
+      return [writeWithStart(nameParagraph(anchor), " was edited.")];
   }
 }
 
-function nameOf(anchor: string): string {
+function nameParagraph(anchor: string): string {
   return `Paragraph ${anchor.slice(1)}`;
 }
 
-export function said(first: string, ...rest: (Node | string)[]): HTMLParagraphElement {
+export function writeWithStart(first: string, ...rest: (Node | string)[]): HTMLParagraphElement {
   return element("p", {}, element("strong", {}, first), ...rest);
 }
 
 /** Returns links to a range of the page's paragraphs. */
-function numbers({ from, to }: { from: number; to: number }): Sentence {
-  return listed(
-    paragraphsOf()
+function linkParagraphs({ from, to }: { from: number; to: number }): Sentence {
+  return joinNumbers(
+    listParagraphs()
       .slice(from, to + 1)
-      .map(numberOf),
+      .map(linkNumber),
   );
 }
 
 /** Returns a list of numbers: `paragraph 14`, `paragraphs 14, 22 and 23`. */
-function listed(numbers: readonly (Node | string)[], name = "paragraph"): Sentence {
+function joinNumbers(numbers: readonly (Node | string)[], name = "paragraph"): Sentence {
   const parts = numbers.flatMap((one, place) => {
     if (place === 0) return [one];
     return [place === numbers.length - 1 ? " and " : ", ", one];
@@ -311,23 +354,23 @@ function listed(numbers: readonly (Node | string)[], name = "paragraph"): Senten
 }
 
 /** Returns a paragraph's number as a link to it. */
-function numberOf(paragraph: Element): HTMLAnchorElement {
+function linkNumber(paragraph: Element): HTMLAnchorElement {
   return element("a", { href: `#${paragraph.id}` }, paragraph.id.slice(1));
 }
 
-function shown(pieces: readonly Piece[], paragraph: Element): HTMLParagraphElement {
+function showDifference(pieces: readonly Piece[], paragraph: Element): HTMLParagraphElement {
   const lang = paragraph.closest("[lang]")?.getAttribute("lang");
   const parts = pieces.map(({ fate, text }) => {
     if (fate === "same") return text;
     return fate === "removed"
-      ? element("del", {}, aside("[taken out: "), text.trimEnd(), aside("]"))
-      : element("ins", {}, aside("[put in: "), text.trimEnd(), aside("]"));
+      ? element("del", {}, hideVisually("[taken out: "), text.trimEnd(), hideVisually("]"))
+      : element("ins", {}, hideVisually("[put in: "), text.trimEnd(), hideVisually("]"));
   });
   return element("p", { class: "cited-difference", lang }, ...withSpaces(parts));
 }
 
 /** Returns text for screen readers only. */
-function aside(text: string): HTMLSpanElement {
+function hideVisually(text: string): HTMLSpanElement {
   return element("span", { class: "hidden" }, text);
 }
 

@@ -1,16 +1,16 @@
 /** Reads from a page what a notice needs to know about its paragraphs. */
 
-import { markOf, wordsOf } from "./fingerprint.ts";
-import type { Marked } from "./exchange-verdict.ts";
+import { fingerprintText, readText } from "./fingerprint.ts";
+import type { Fingerprinted } from "./exchange-verdict.ts";
 import type { Present } from "./paragraph-verdict.ts";
 
 /** Returns the paragraphs of the page, in reading order. */
-export function paragraphsOf(): Element[] {
+export function listParagraphs(): Element[] {
   return [...document.querySelectorAll(".record-text .paragraph")];
 }
 
-export function marked(paragraph: Element): Marked {
-  return { anchor: paragraph.id, mark: markOf(wordsOf(paragraph)) };
+export function fingerprintParagraph(paragraph: Element): Fingerprinted {
+  return { anchor: paragraph.id, fingerprint: fingerprintText(readText(paragraph)) };
 }
 
 /**
@@ -18,8 +18,8 @@ export function marked(paragraph: Element): Marked {
  * @param place the element that the address leads to: the paragraph, or an anchor in it
  * @param fingerprint of the text that was cited
  */
-export function presentOf(paragraph: Element, place: Element, mark: string): Present {
-  const all = paragraphsOf();
+export function readPresent(paragraph: Element, place: Element, fingerprint: string): Present {
+  const all = listParagraphs();
   const isOwn = place === paragraph;
-  return { mark, isOwn, paragraphs: all.map(wordsOf), place: all.indexOf(paragraph) };
+  return { fingerprint, isOwn, paragraphs: all.map(readText), place: all.indexOf(paragraph) };
 }

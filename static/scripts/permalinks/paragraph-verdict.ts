@@ -1,7 +1,7 @@
 /** Decides whether a cited paragraph is unchanged. Works on plain values, without the DOM. */
 
-import { difference } from "./word-diff.ts";
-import { markOf, plainForm } from "./fingerprint.ts";
+import { diffWords } from "./word-diff.ts";
+import { fingerprintText, normalizeText } from "./fingerprint.ts";
 import type { Piece } from "./word-diff.ts";
 
 /** An earlier wording, as `onrecord/permalinks/history.py` writes it. */
@@ -20,7 +20,7 @@ export type Former = { gone?: string; to?: string; earlier?: Wording[] };
 /** The page around the place that the address leads to. */
 export interface Present {
   /** of the text that was cited */
-  mark: string;
+  fingerprint: string;
   /** true if this is the cited paragraph, false if that was merged into this one */
   isOwn: boolean;
   /** the text of all paragraphs on the page, in reading order */
@@ -36,29 +36,31 @@ export type Verdict =
   | { kind: "joined"; until: string }
   | { kind: "edited"; until: string; pieces: Piece[] };
 
-const MOST_PARTS = 5;
+const MAX_PARTS = 5;
 
 /** True if the paragraph is unchanged, so that no history is needed. */
-export function isAsCited({ isOwn, mark, paragraphs, place }: Present): boolean {
-  return isOwn && markOf(paragraphs[place] ?? "") === mark;
+export function isAsCited({ isOwn, fingerprint, paragraphs, place }: Present): boolean {
+  return isOwn && fingerprintText(paragraphs[place] ?? "") === fingerprint;
 }
 
 /**
  * Compares a cited paragraph with the page.
  * @param former the earlier wordings of the cited paragraph
  */
-export function judge(present: Present, former: Former | undefined): Verdict {
+export function judgeParagraph(present: Present, former: Former | undefined): Verdict {
   if (isAsCited(present)) return { kind: "as cited" };
-  const wording = [...(former?.earlier ?? [])].reverse().find(({ mark }) => mark === present.mark);
+  const wording = [...(former?.earlier ?? [])]
+    .reverse()
+    .find(({ mark }) => mark === present.fingerprint);
   if (wording?.text === undefined) return { kind: "unknown" };
   const { until } = wording;
-  const cited = plainForm(wording.text);
-  const words = present.paragraphs[present.place] ?? "";
-  if (!present.isOwn && holds(words, cited)) return { kind: "joined", until };
+  const cited = normalizeText(wording.text);
+  const text = present.paragraphs[present.place] ?? "";
+  if (!present.isOwn && containsText(text, cited)) return { kind: "joined", until };
   const parts = findParts(present, cited);
   if (parts) return { kind: "divided", from: parts[0], to: parts[1] };
-  const pieces = difference(wording.text, words, plainForm);
-  return { kind: "edited", until, pieces: present.isOwn ? pieces : cutOff(pieces) };
+  const pieces = diffWords(wording.text, text, normalizeText);
+  return { kind: "edited", until, pieces: present.isOwn ? pieces : trimContext(pieces) };
 }
 
 /**
@@ -66,11 +68,11 @@ export function judge(present: Present, former: Former | undefined): Verdict {
  * @param fingerprint of the text
  * @param former the earlier wordings of its paragraph
  */
-export function speakersBefore(
-  mark: string,
+export function findFormerSpeakers(
+  fingerprint: string,
   former: Former | undefined,
 ): { by: string; until: string }[] {
-  const wordings = (former?.earlier ?? []).filter((one) => one.mark === mark);
+  const wordings = (former?.earlier ?? []).filter((one) => one.mark === fingerprint);
   return wordings.flatMap(({ by, until }) => (by ? [{ by, until }] : []));
 }
 
@@ -79,20 +81,20 @@ export function speakersBefore(
  * null if it was not split.
  */
 function findParts({ paragraphs, place }: Present, cited: string): [number, number] | null {
-  for (let from = Math.max(0, place - MOST_PARTS + 1); from <= place; from += 1) {
-    for (let to = Math.max(place, from + 1); to < from + MOST_PARTS; to += 1) {
-      if (plainForm(paragraphs.slice(from, to + 1).join(" ")) === cited) return [from, to];
+  for (let from = Math.max(0, place - MAX_PARTS + 1); from <= place; from += 1) {
+    for (let to = Math.max(place, from + 1); to < from + MAX_PARTS; to += 1) {
+      if (normalizeText(paragraphs.slice(from, to + 1).join(" ")) === cited) return [from, to];
     }
   }
   return null;
 }
 
-function holds(words: string, cited: string): boolean {
-  return ` ${plainForm(words)} `.includes(` ${cited} `);
+function containsText(text: string, cited: string): boolean {
+  return ` ${normalizeText(text)} `.includes(` ${cited} `);
 }
 
 /** Replaces the text before and after the cited text with an ellipsis. */
-function cutOff(pieces: readonly Piece[]): Piece[] {
+function trimContext(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece, place) => {
     const isOutside = piece.fate === "added" && (place === 0 || place === pieces.length - 1);
     return isOutside ? { fate: "same", text: " … " } : piece;

@@ -4,16 +4,21 @@ type Fate = "same" | "removed" | "added";
 
 export type Piece = { fate: Fate; text: string };
 
-const MOST = 4_000_000; // pairs of words; longer texts are shown as one deletion and one insertion
+// Pairs of words; longer texts are shown as one deletion and one insertion.
+const MAX_PAIRS = 4_000_000;
 
 /**
  * Returns the pieces of both texts in reading order. Unchanged pieces are taken from the present
  * text.
  * @param form normalizes a word for comparison
  */
-export function difference(before: string, now: string, form: (text: string) => string): Piece[] {
-  const [olds, news] = [wordsIn(before), wordsIn(now)];
-  const [oldForms, newForms] = [olds.map(form), news.map(form)];
+export function diffWords(
+  before: string,
+  now: string,
+  normalize: (text: string) => string,
+): Piece[] {
+  const [olds, news] = [splitWords(before), splitWords(now)];
+  const [oldForms, newForms] = [olds.map(normalize), news.map(normalize)];
   const start = countSame(oldForms, newForms);
   const end = countSame(oldForms.slice(start).reverse(), newForms.slice(start).reverse());
   const steps = [
@@ -21,11 +26,11 @@ export function difference(before: string, now: string, form: (text: string) => 
     ...align(oldForms.slice(start, olds.length - end), newForms.slice(start, news.length - end)),
     ...Array(end).fill("same"),
   ];
-  return joined(steps, olds, news);
+  return mergeSteps(steps, olds, news);
 }
 
 /** Splits a text into words, each with the spaces after it. */
-function wordsIn(text: string): string[] {
+function splitWords(text: string): string[] {
   return text.match(/\S+\s*/gu) ?? [];
 }
 
@@ -38,9 +43,10 @@ function countSame(one: readonly string[], other: readonly string[]): number {
 
 /** Returns the longest common subsequence, as steps. */
 function align(olds: readonly string[], news: readonly string[]): Fate[] {
-  if (olds.length * news.length > MOST) return [...removed(olds), ...added(news)];
+  if (olds.length * news.length > MAX_PAIRS) return [...allRemoved(olds), ...allAdded(news)];
   const width = news.length + 1;
-  const lengths = new Uint16Array((olds.length + 1) * width); // of the common subsequence from each pair of positions
+  // Of the common subsequence from each pair of positions.
+  const lengths = new Uint16Array((olds.length + 1) * width);
   for (let i = olds.length - 1; i >= 0; i -= 1) {
     for (let j = news.length - 1; j >= 0; j -= 1) {
       const at = i * width + j;
@@ -49,10 +55,10 @@ function align(olds: readonly string[], news: readonly string[]): Fate[] {
         olds[i] === news[j] ? (lengths[at + width + 1] ?? 0) + 1 : Math.max(below, beside);
     }
   }
-  return walk(olds, news, lengths, width);
+  return traceSteps(olds, news, lengths, width);
 }
 
-function walk(
+function traceSteps(
   olds: readonly string[],
   news: readonly string[],
   lengths: Uint16Array,
@@ -74,18 +80,22 @@ function walk(
       j += 1;
     }
   }
-  return [...steps, ...removed(olds.slice(i)), ...added(news.slice(j))];
+  return [...steps, ...allRemoved(olds.slice(i)), ...allAdded(news.slice(j))];
 }
 
-function removed(words: readonly string[]): Fate[] {
+function allRemoved(words: readonly string[]): Fate[] {
   return words.map(() => "removed");
 }
 
-function added(words: readonly string[]): Fate[] {
+function allAdded(words: readonly string[]): Fate[] {
   return words.map(() => "added");
 }
 
-function joined(steps: readonly Fate[], olds: readonly string[], news: readonly string[]): Piece[] {
+function mergeSteps(
+  steps: readonly Fate[],
+  olds: readonly string[],
+  news: readonly string[],
+): Piece[] {
   const pieces: Piece[] = [];
   let [i, j] = [0, 0];
   for (const fate of steps) {

@@ -1,49 +1,49 @@
 /**
- * Aligns the words of a quotation with those of the paragraphs that may hold it.
+ * Aligns the words of a quotation with those of the paragraphs that may contain it.
  *
- * What is looked for is the cheapest way to make the quotation out of the record: word for word, with
- * words changed, added or left out, and with jumps from one place to another. A table has a row for
- * each word of the quotation and a column for each place in the paragraphs. Costs are whole numbers,
- * so that the same way is found in every browser among several that cost the same.
+ * Finds the cheapest way to make the quotation from the record: word for word, with words changed,
+ * added or left out, and with jumps between places. The table has a row for each word of the
+ * quotation and a column for each position in the paragraphs. Costs are integers, so that every
+ * browser chooses the same of several equally cheap ways.
  */
 
 import type { Token } from "./tokens.ts";
 
-/** A paragraph's words; `follows` when it goes on where the window before it ends. */
+/** A paragraph's words. `follows` is true if it continues the window before it. */
 interface Window {
   tokens: readonly Token[];
   follows: boolean;
 }
 
-/** One word of the way: of the quotation, of the record, or one laid along the other. */
+/** One step of a way: a word of the quotation, of the record, or a pair of both. */
 export interface Step {
-  /** which word of the quotation; -1 for none */
+  /** index of the word in the quotation; -1 for none */
   quoted: number;
   window: number;
-  /** which word of the window; -1 for none */
+  /** index of the word in the window; -1 for none */
   there: number;
-  /** it does not stand where the step before it ended */
+  /** true if it does not continue where the previous step ended */
   jumps: boolean;
 }
 
 export type Way = { cost: number; steps: Step[] };
 
-export const CHANGED = 64; // what a changed word costs; and what the other departures do
+export const CHANGED = 64; // the cost of a changed word, and below, of other differences
 export const BRACKETED = 16; // a word in square brackets, changed, added or left out
-const OTHER_MARK = 1; // another mark before a word
+const OTHER_PUNCTUATION = 1; // different punctuation before a word
 const OTHER_FORM = 32; // another word with the same stem
-const ADDED = 65; // where a word may as well be changed, it is
+const ADDED = 65; // a change is preferred to an addition and an omission
 const LEFT_OUT = 48;
 const JUMP_WITHIN = 190; // to a later place in the same paragraph: cheaper than three changed words
 const JUMP = 224; // to any place
-const MARKED_JUMP_WITHIN = 16; // where the quotation says that something is left out
+const MARKED_JUMP_WITHIN = 16; // if the quotation shows an omission
 const MARKED_JUMP = 96;
 const IMPOSSIBLE = 1 << 29;
 
 /**
- * The cheapest ways, those first that end in an earlier window. Ways of the same cost are given
- * only when the quotation stands there word for word, mark for mark.
- * @param marked whether something may be left out before each word
+ * Returns the cheapest ways, ordered by the window in which they end. Returns more than one only if
+ * the quotation occurs word for word, with the same punctuation.
+ * @param marked for each word, true if the quotation shows an omission before it
  */
 export function align(
   quoted: readonly Token[],
@@ -63,8 +63,8 @@ export function align(
 }
 
 /**
- * Row i, column j: the least that the first i words cost when the last place is j. A window of m
- * words has m + 1 columns: before its first word, and after each.
+ * Row i, column j: the lowest cost of the first i words, ending at position j. A window of m words
+ * has m + 1 columns: before its first word, and after each word.
  */
 class Table {
   private readonly quoted: readonly Token[];
@@ -83,7 +83,7 @@ class Table {
       this.starts.push(this.startOf(this.starts.length - 1) + tokens.length + 1);
     }
     this.rows = [new Int32Array(this.startOf(windows.length))];
-    this.unjumped = [...this.rows]; // the same before jumps
+    this.unjumped = [...this.rows]; // the rows before jumps are considered
     for (let number = 1; number <= quoted.length; number += 1) {
       const row = this.nextRow(number);
       this.unjumped.push(row);
@@ -91,10 +91,7 @@ class Table {
     }
   }
 
-  /**
-   * @param number of words
-   * @returns the row after so many
-   */
+  /** Returns the row after so many words of the quotation. */
   private nextRow(number: number): Int32Array {
     const above = rowOf(this.rows, number - 1);
     const row = new Int32Array(above.length);
@@ -122,7 +119,7 @@ class Table {
     return row;
   }
 
-  /** @returns the row with what is cheaper by a jump */
+  /** Returns the row with the costs that a jump lowers. */
   private jump(row: Int32Array, number: number): Int32Array {
     const jumped = new Int32Array(row.length);
     const { within, anywhere } = this.jumpCosts(number);
@@ -144,7 +141,7 @@ class Table {
       : { within: JUMP_WITHIN, anywhere: JUMP };
   }
 
-  /** The way that ends at a column of the last row. */
+  /** Returns the way that ends at a column of the last row. */
   trace(end: number): Step[] {
     const steps: Step[] = [];
     let number = this.quoted.length;
@@ -164,8 +161,8 @@ class Table {
   }
 
   /**
-   * Adds the steps within a row, and the one that leads to it.
-   * @returns the column before that, in the row above
+   * Adds the steps within a row, and the one that leads to the row.
+   * @returns the column before them, in the row above
    */
   private stepBack(number: number, end: number, steps: Step[]): number {
     const [row, above] = [rowOf(this.unjumped, number), rowOf(this.rows, number - 1)];
@@ -191,7 +188,10 @@ class Table {
     }
   }
 
-  /** The nearest place before in the same paragraph, or the first anywhere. */
+  /**
+   * Returns the column that a jump started from: the nearest earlier one in the same paragraph, or
+   * the first anywhere.
+   */
   private jumpedFrom(number: number, column: number): number {
     const row = rowOf(this.unjumped, number);
     const value = at(rowOf(this.rows, number), column);
@@ -212,7 +212,7 @@ class Table {
     return window;
   }
 
-  /** @returns whether the mark before a word of the quotation says nothing of the record */
+  /** True if the punctuation before a word of the quotation is not part of the record. */
   private begins(number: number): boolean {
     return number === 1 || this.marked[number - 1] === true;
   }
@@ -234,10 +234,10 @@ function at(row: Int32Array, column: number): number {
   return row[column]!;
 }
 
-/** @param begins whether the marks before them do not count */
+/** @param begins true if the punctuation before the words is ignored */
 function costOf(token: Token, there: Token, begins: boolean): number {
   if (token.key === there.key) {
-    return begins || token.before === there.before ? 0 : OTHER_MARK;
+    return begins || token.before === there.before ? 0 : OTHER_PUNCTUATION;
   }
   if (token.isBracketed) {
     return BRACKETED;

@@ -1,45 +1,47 @@
 /**
- * Finds the paragraphs that may hold a quotation, by its shingles and by its rarest words. Scores are
- * whole numbers, so that every browser chooses alike.
+ * Finds the paragraphs that may contain a quotation, by its shingles and its rarest words. Scores
+ * are integers, so that every browser makes the same choice.
  */
 
 import { shinglesOf, WORDS } from "../search/shingles.ts";
 import type { Library } from "./library.ts";
 import type { Token } from "./tokens.ts";
 
-/** Shingles on end that a paragraph has, from and to, and what these say. */
+/** A run of consecutive shingles in a paragraph, and its score. */
 interface Run {
-  /** of the paragraph */
+  /** number of the paragraph */
   number: number;
   start: number;
   end: number;
   score: number;
 }
 
-export const FIRST_ASKED = 4; // shingles: enough for what stands here word for word
-export const ASKED = 40; // and for what does not
-const OF_WHOLE = 12; // paragraphs that are taken for the whole
-const FOREMOST = 2; // that are read first
-const OF_RUNS = 4; // and for each of its shingles, of those in which most of the words round it stand
+export const FIRST_ASKED = 4; // shingles, enough for a verbatim quotation
+export const ASKED = 40; // shingles for any other quotation
+const OF_WHOLE = 12; // paragraphs with the best total scores
+const FOREMOST = 2; // of these, read first
+const OF_RUNS = 4; // paragraphs for each shingle, with the longest runs around it
 const MOST = 40; // paragraphs in all
-const RAREST = 6; // terms that are looked for by themselves
-const OF_TERMS = 8; // paragraphs that are taken for them
-const READ = 30_000; // places of rare terms that are gone through before others only refine
+const RAREST = 6; // rare terms that are looked up
+const OF_TERMS = 8; // paragraphs with the best scores for rare terms
+// Postings of rare terms to read before the remaining terms only refine the scores.
+const READ = 30_000;
 const REFINED = 400;
 
-/** Paragraphs, the likeliest first. */
+/** Paragraphs, most likely first. */
 interface Candidates {
   numbers: number[];
-  /** how many are so equally */
+  /** how many share the highest score */
   likeliest: number;
-  /** how many hold what the others hold, too */
+  /** how many are needed to cover every shingle */
   foremost: number;
 }
 
 /**
- * The paragraphs in which most of some shingles stand, and those with the longest runs of them.
- * @param after for each word, what parts it from the one before: no shingle goes over an ellipsis
- * @param asked how many shingles
+ * Returns the paragraphs that contain most of the quotation's shingles, and those with the longest
+ * runs of them.
+ * @param after for each word, what separates it from the one before; no shingle spans an ellipsis
+ * @param asked the number of shingles to look up
  */
 export async function findByShingles(
   tokens: readonly Token[],
@@ -71,8 +73,8 @@ export async function findByShingles(
 }
 
 /**
- * The paragraphs that have most of its rarest terms, by how much these say.
- * @param sizesOfWords how often they stand in the texts, in binary digits
+ * Returns the paragraphs that contain most of the quotation's rarest terms, weighted by rarity.
+ * @param sizesOfWords the number of binary digits of each word's frequency
  */
 export async function findByTerms(
   tokens: readonly Token[],
@@ -96,18 +98,21 @@ export async function findByTerms(
   );
 }
 
-/** How much is said by what so many, in binary digits, of all have: halving them adds one. */
+/**
+ * Returns the weight of something that occurs in so many paragraphs, in binary digits; half as many
+ * add one.
+ */
 export function rarityOf(bits: number, count: number): number {
   return Math.max(1, bitLength(count) - bits + 1);
 }
 
-/** @returns whether the three words may stand on end in the record */
+/** True if the three words can be consecutive in the record. */
 function isWhole(tokens: readonly Token[], after: readonly string[], start: number): boolean {
   const isCut = after.slice(start + 1, start + WORDS).includes("ellipsis");
   return !isCut && !tokens.slice(start, start + WORDS).some(({ isBracketed }) => isBracketed);
 }
 
-/** So many of the places, spread over all of them, each with the longest words round there. */
+/** Chooses places spread over the whole quotation, each with the longest words nearby. */
 function choose(tokens: readonly Token[], places: readonly number[], most: number): number[] {
   if (places.length <= most) {
     return [...places];
@@ -120,7 +125,7 @@ function choose(tokens: readonly Token[], places: readonly number[], most: numbe
   );
 }
 
-/** How many letters the words have that are no stop words. */
+/** Returns the number of letters in the words that are not stop words. */
 function weightOf(tokens: readonly Token[], place: number): number {
   return tokens
     .slice(place, place + WORDS)
@@ -147,7 +152,7 @@ function findRuns(lists: readonly Uint32Array[], rarities: readonly number[]): R
   return found;
 }
 
-/** Those first that say most, and of equals those in paragraphs that say most. */
+/** Sorts runs by score, then by the score of their paragraphs. */
 function rankRuns(runs: Run[], scoreOf: (number: number) => number): Run[] {
   return runs.sort(
     (a, b) =>
@@ -158,7 +163,7 @@ function rankRuns(runs: Run[], scoreOf: (number: number) => number): Run[] {
   );
 }
 
-/** For each of so many shingles the first few paragraphs with a run that it is in. */
+/** Returns, for each shingle, the first few paragraphs with a run that contains it. */
 function cover(runs: readonly Run[], count: number, each: number): number[] {
   const left = new Array(count).fill(each);
   const chosen: number[] = [];
@@ -176,7 +181,7 @@ function cover(runs: readonly Run[], count: number, each: number): number[] {
   return chosen;
 }
 
-/** The paragraphs that are in most of the lists, the shortest of which come first. */
+/** Returns the paragraphs that are in most of the lists, which are sorted by length. */
 function best(lists: readonly Uint32Array[], count: number): number[] {
   const scores = new Map<number, number>();
   const add = (number: number, rarity: number) =>
@@ -201,7 +206,7 @@ function best(lists: readonly Uint32Array[], count: number): number[] {
   return ranked(refined, scoreOf, OF_TERMS);
 }
 
-/** Those with the highest scores first, and of equals those with the lowest numbers. */
+/** Returns the numbers with the highest scores; equal scores by number. */
 function ranked(
   numbers: Iterable<number>,
   scoreOf: (number: number) => number,
@@ -246,12 +251,12 @@ function has(numbers: Uint32Array, wanted: number): boolean {
   return numbers[low] === wanted;
 }
 
-/** @returns how many binary digits it has */
+/** Returns the number of binary digits. */
 function bitLength(number: number): number {
   return 32 - Math.clz32(number);
 }
 
-/** @returns their order as Python has it */
+/** Compares by code point, as Python does. */
 function byCodePoint(one: string, other: string): number {
   const [a, b] = [Array.from(one), Array.from(other)];
   const place = a.findIndex((letter, at) => letter !== b[at]);

@@ -1,45 +1,47 @@
 /**
- * Finds the quotations in a pasted text; where it has no quotation mark, they are its paragraphs.
+ * Finds the quotations in a pasted text. If it has no quotation marks, each paragraph is one.
  *
- * Lines that begin with > are a quotation too. Marks inside others belong to the outer quotation.
- * "…," he said, "…" is one quotation in two parts; an ellipsis separates parts as well.
+ * Lines that begin with > are quotations too. Nested quotations belong to the outer one. "…," he
+ * said, "…" is one quotation in two parts; an ellipsis also separates parts.
  */
 
 import { findSpans, paragraphsOf } from "./quote-marks.ts";
 import type { Span } from "./quote-marks.ts";
 
-/** Words that are given as standing together. */
+/** Words that are quoted as consecutive. */
 interface Part {
   text: string;
-  /** what parts it from the one before */
+  /** what separates it from the previous part */
   after: Parting;
 }
 
 type Parting = "" | "ellipsis" | "attribution";
 
-/** Words that are given as somebody's. */
+/** Words that are attributed to somebody. */
 export interface Quotation {
-  /** as pasted, without its marks, with what stands between its parts */
+  /** as pasted, without quotation marks, but with the text between its parts */
   text: string;
   parts: readonly Part[];
-  /** by quotation marks */
+  /** true if it is in quotation marks */
   isMarked: boolean;
-  /** a sentence with short quotations in it, which follow */
+  /** true for a sentence that contains short quotations, which follow it */
   holdsMarked: boolean;
 }
 
-const LONGEST = 3000; // characters of a quotation; a longer one is looked up piece by piece
+const LONGEST = 3000; // characters; a longer quotation is checked in pieces
 
-/** The quotations of a text in order. */
+/** Returns the quotations of a text, in order. */
 export function readQuotations(text: string): Quotation[] {
   const plain = text.replace(NEWLINE, "\n").trim();
   let found: Quotation[] = [];
-  for (const block of blocksOf(plain)) {
+  for (const block of splitBlocks(plain)) {
     const cited = block.replace(CITED, "");
-    found.push(...(cited === block ? inBlock(block) : whole(cited, true)));
+    found.push(...(cited === block ? readBlock(block) : readWhole(cited, true)));
   }
   if (found.length === 0) {
-    found = paragraphsOf(plain).flatMap(([start, end]) => whole(plain.slice(start, end), false));
+    found = paragraphsOf(plain).flatMap(([start, end]) =>
+      readWhole(plain.slice(start, end), false),
+    );
   } else if (isSentenceAround(plain, found)) {
     const around = {
       text: clean(plain),
@@ -57,17 +59,17 @@ const CITED = /^[ \t]*>[> \t]*/gmu;
 const IS_CITED = /^[ \t]*>/u;
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const HAS_WORD = /[\p{L}\p{N}]/u;
-const AGAIN = /\n\s*[“"«„]/gu; // at the beginning of a paragraph in which a quotation goes on
-// What is left out: …  ...  . . .  […]  (...)
+const AGAIN = /\n\s*[“"«„]/gu; // at the start of a paragraph that continues a quotation
+// Omissions: …  ...  . . .  […]  (...)
 const ELLIPSIS = /[[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(?:[ \u00A0]?\.){2,}/u;
 const CHANGED_LETTER = /\[(\p{L}{1,2})\](?=\p{L})/gu; // [T]he
 const SIC = /\s*[[(]\s*sic\s*[!.]?\s*[\])]/giu;
 const BETWEEN = 120; // characters of "…," he said, "…" between the marks
-const INSIDE = 8; // words of a quotation inside a sentence that is looked up as a whole
+const INSIDE = 8; // words of a quotation inside a sentence that is checked as a whole
 const SENTENCE_END = /[.!?]\s+\S|\n/u;
 
-/** Stretches of lines that begin with >, and of others. */
-function blocksOf(text: string): string[] {
+/** Splits a text into blocks of lines that begin with > and blocks of other lines. */
+function splitBlocks(text: string): string[] {
   const blocks: string[][] = [];
   let isCited = false;
   for (const line of text.split("\n")) {
@@ -80,21 +82,21 @@ function blocksOf(text: string): string[] {
   return blocks.map((lines) => lines.join("\n"));
 }
 
-function inBlock(text: string): Quotation[] {
+function readBlock(text: string): Quotation[] {
   const groups: Span[][] = [];
   for (const span of findSpans(text)) {
     const last = groups.at(-1)?.at(-1);
-    if (last && goesOn(text, last, span)) {
+    if (last && continues(text, last, span)) {
       groups.at(-1)?.push(span);
     } else {
       groups.push([span]);
     }
   }
-  return groups.flatMap((spans) => ofSpans(text, spans));
+  return groups.flatMap((spans) => readSpans(text, spans));
 }
 
-/** Whether `"…," he said, "…"` stands there. */
-function goesOn(text: string, span: Span, following: Span): boolean {
+/** True if the spans are one quotation: `"…," he said, "…"`. */
+function continues(text: string, span: Span, following: Span): boolean {
   const between = text.slice(span.end + 1, Math.max(span.end + 1, following.start - 1));
   if (between.length > BETWEEN || !HAS_WORD.test(between) || SENTENCE_END.test(between)) {
     return false;
@@ -105,27 +107,27 @@ function goesOn(text: string, span: Span, following: Span): boolean {
   return isCut && /[,—–-]$/u.test(said);
 }
 
-function ofSpans(text: string, spans: readonly Span[]): Quotation[] {
+function readSpans(text: string, spans: readonly Span[]): Quotation[] {
   const pieces = spans.map(({ start, end }) => text.slice(start, end));
   if (pieces.reduce((total, piece) => total + piece.length, 0) > LONGEST) {
-    return pieces.flatMap((piece) => whole(piece, true));
+    return pieces.flatMap((piece) => readWhole(piece, true));
   }
   const parts = pieces.flatMap((piece, place) => partsOf(piece, place ? "attribution" : ""));
   const all = text.slice(spans[0]?.start, spans.at(-1)?.end).replace(AGAIN, "\n");
   return parts.length ? [{ text: clean(all), parts, isMarked: true, holdsMarked: false }] : [];
 }
 
-/** The text as one quotation; one that is too long as several. */
-function whole(text: string, isMarked: boolean): Quotation[] {
-  return cut(text).flatMap((piece) => {
+/** Returns the text as one quotation, or as several if it is too long. */
+function readWhole(text: string, isMarked: boolean): Quotation[] {
+  return splitLong(text).flatMap((piece) => {
     const parts = partsOf(piece, "");
     const shown = clean(piece.replace(AGAIN, "\n"));
     return parts.length ? [{ text: shown, parts, isMarked, holdsMarked: false }] : [];
   });
 }
 
-/** The text, or its paragraphs, or stretches of these, none too long. */
-function cut(text: string): string[] {
+/** Splits a text that is too long into paragraphs, and these into pieces. */
+function splitLong(text: string): string[] {
   if (text.length <= LONGEST) {
     return [text];
   }
@@ -143,7 +145,7 @@ function cut(text: string): string[] {
   return pieces;
 }
 
-/** The parts between ellipses; the first has `after` before it. */
+/** Splits a text at ellipses. The first part gets `after`. */
 function partsOf(text: string, after: Parting): Part[] {
   const pieces = text
     .replace(AGAIN, "\n")
@@ -157,7 +159,9 @@ function clean(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
 
-/** Whether short quotations stand inside one sentence or paragraph that may be meant itself. */
+/**
+ * True if the text is one sentence or paragraph around short quotations, and may itself be quoted.
+ */
 function isSentenceAround(text: string, found: readonly Quotation[]): boolean {
   if (text.length > LONGEST / 3 || text.includes("\n")) {
     return false;

@@ -1,8 +1,8 @@
 /**
- * Gives the verdict on a quotation that has been aligned with the record.
+ * Judges a quotation that has been aligned with the record.
  *
- * The constants below are those with which made quotations are judged best: `docs/quotes.md` says how
- * that is measured.
+ * The constants below gave the best results on generated quotations; `docs/quotes.md` describes the
+ * measurement.
  */
 
 import { CHANGED } from "./align.ts";
@@ -18,101 +18,104 @@ import type { Token } from "./tokens.ts";
  * - `verbatim`: the record has exactly these words
  * - `altered`: it has other words, or more, or fewer
  * - `joined`: it has the parts in separate places
- * - `someone-else`: it has them as a question, as narration, or as another’s words
+ * - `someone-else`: it has them as a question, as narration, or from another speaker
  * - `not-found`: it does not have them
- * - `short`: too few words to be anybody’s, of which it is counted how often they appear
- * - `too-common`: all of the words are nearly everywhere
+ * - `short`: too few words to attribute; only their occurrences are counted
+ * - `too-common`: every word is one of the most common
  */
 export type Verdict =
   "verbatim" | "altered" | "joined" | "someone-else" | "not-found" | "short" | "too-common";
 
-/** Words that are the same, or that only the quotation has, or only the record. */
+/** Words that both have, or only the quotation, or only the record. */
 export interface Run {
   difference: "same" | "added" | "left-out";
   text: string;
 }
 
-/** A stretch of a paragraph. */
+/** A part of a paragraph. */
 export interface Reach {
   passage: Passage;
   start: number;
   end: number;
-  /** the words of whom the quotation is looked for */
+  /** true if it was said by a speaker who counts */
   isOwn: boolean;
-  /** they stand between quotation marks in a news report */
+  /** true if a news report quotes it */
   isReported: boolean;
 }
 
-/** Where a quotation or a part of it stands: one paragraph, or several on end. */
+/**
+ * A place where the quotation or a part of it occurs: one paragraph, or several consecutive ones.
+ */
 export interface Place {
   reaches: readonly Reach[];
   runs: readonly Run[];
-  /** the quotation says that something is left out before it */
+  /** true if the quotation shows an omission before it */
   isAfterGap: boolean;
 }
 
 export interface Finding {
   quotation: Quotation;
   verdict: Verdict;
-  /** as the words stand, whoever said them; else the verdict itself */
+  /** the verdict on the wording, whoever said it; otherwise equal to `verdict` */
   how: Verdict;
-  /** of `not-found` the nearest, if there is any */
+  /** where it occurs; for `not-found`, the closest match, if any */
   places: readonly Place[];
   remarks: readonly string[];
-  /** of places where the same words stand */
+  /** the number of places with the same words */
   count: number;
 }
 
-/** Whose words a collection records; `wanted` is one of them, if only that one's count. */
+/** The speakers whose words a collection records. `wanted` is the only one who counts, or empty. */
 export interface People {
   recorded: ReadonlySet<string>;
   wanted: string;
 }
 
-/** A quotation and what it is held against. */
+/** A quotation and the paragraphs it is compared with. */
 interface Case {
   quotation: Quotation;
-  /** all its parts */
+  /** the text of all its parts */
   text: string;
   tokens: readonly Token[];
-  /** for each word, what parts it from the one before */
+  /** for each word, what separates it from the previous one */
   after: readonly string[];
   passages: readonly Passage[];
   /** the words of each passage */
   there: readonly (readonly Token[])[];
   people: People;
-  /** how often a folded word stands in all paragraphs, in binary digits */
+  /** for each folded word, the number of binary digits of its frequency */
   sizes: ReadonlyMap<string, number>;
-  /** of all paragraphs */
+  /** the number of all paragraphs */
   count: number;
 }
 
-/** Steps that stand on end, of which the first and the last lay word on the same word. */
+/** Consecutive steps. The first and the last pair equal words. */
 interface Stretch {
   steps: readonly Step[];
-  /** what is before them and lays no word on the same */
+  /** the steps before them that pair no equal words */
   head: readonly Step[];
-  /** and what is behind them */
+  /** the steps after them that pair no equal words */
   tail: readonly Step[];
   first: Step;
   last: Step;
 }
 
-// A quotation is in the record when the way to it costs so little, in per cent of one on which every
-// word is changed; or a little more, but so many of its words are held, by weight; or fewer, but so
-// many of them in a row.
-const CHEAP = 27;
-const DEARER = 36;
-const PATCHED = 30; // the same of what is put together from several places and changed besides
-const HELD = 60;
-const HELD_BY_A_RUN = 40;
+// A quotation is in the record if its way is cheap enough, as a percentage of the cost of changing
+// every word; or somewhat dearer, but with enough of its words matched, by weight; or with fewer
+// matched, but enough of them in a row.
+const MAX_COST = 27;
+const MAX_COST_IF_MATCHED = 36;
+// The limit for a quotation put together from several places and changed as well.
+const MAX_COST_IF_PATCHED = 30;
+const MATCHED = 60;
+const MATCHED_WITH_RUN = 40;
 const RUN = 10;
-const NEAR = 25; // per cent held that make a place worth showing where it is not enough
-const LEFT_OUT = 12; // words: where more are left out, what is round them is joined
-const FEWEST = 3; // words of a part that stands in a place of its own
-const FEWEST_COMMON = 5; // and of one that has only stop words
-const EDGE = 2; // words at an end of a quotation that stand in the place of others
-const BEFORE = 4; // words before a quotation among which a negation is told
+const NEAR = 25; // the percentage of matched words from which a place is shown as the closest match
+const MAX_OMITTED = 12; // words: a longer omission separates two places
+const MIN_WORDS = 3; // words of a part in a place of its own
+const MIN_STOP_WORDS = 5; // words of such a part if it has only stop words
+const EDGE = 2; // words at an end of a quotation that may replace words of the record
+const BEFORE = 4; // words before a quotation in which a negation is reported
 const MOST_WAYS = 50;
 const ORDER: readonly Verdict[] = [
   "verbatim",
@@ -124,7 +127,7 @@ const ORDER: readonly Verdict[] = [
   "too-common",
 ];
 
-/** What is found out; of ways that cost the same, by the one with the fewest differences. */
+/** Judges a quotation by the best of several equally cheap ways. */
 export function judge(held: Case, ways: readonly Way[]): Finding {
   const findings = ways.slice(0, MOST_WAYS).map((way) => judgeWay(held, way));
   const best = findings.reduce((one, other) =>
@@ -133,25 +136,25 @@ export function judge(held: Case, ways: readonly Way[]): Finding {
   if (best.how !== "verbatim") {
     return best;
   }
-  const same = findings.filter(({ how }) => how === "verbatim");
-  const passages = new Set(same.map(({ places }) => places[0]?.reaches[0]?.passage.id));
+  const verbatim = findings.filter(({ how }) => how === "verbatim");
+  const passages = new Set(verbatim.map(({ places }) => places[0]?.reaches[0]?.passage.id));
   return { ...best, count: passages.size };
 }
 
 /**
- * Whether a way costs so little that how rare its words are need not be known.
- * @param count of words
+ * True if a way is so cheap that the frequencies of its words are not needed.
+ * @param count the number of words
  */
 export function isCheap(cost: number, count: number): boolean {
-  return inPerCent(cost, count) <= CHEAP;
+  return inPerCent(cost, count) <= MAX_COST;
 }
 
-/** What a way to so many words costs beside one on which every word is changed. */
+/** Returns the cost of a way as a percentage of the cost of changing every word. */
 function inPerCent(cost: number, count: number): number {
   return Math.floor((cost * 100) / (count * CHANGED));
 }
 
-/** Whether a paragraph is the words of one whose words count. */
+/** True if a paragraph was said by a speaker who counts. */
 export function isOwn(passage: Passage, people: People): boolean {
   if (people.wanted) {
     return passage.speaker === people.wanted;
@@ -170,9 +173,9 @@ export function findingOf(
 }
 
 function judgeWay(held: Case, way: Way): Finding {
-  const stretches = merge(
+  const stretches = mergeStretches(
     held,
-    stretchesOf(held, way).filter((one) => isWorthIt(held, one)),
+    splitAtJumps(held, way).filter((one) => isSignificant(held, one)),
   );
   const share = shareOf(held, stretches);
   if (stretches.length === 0 || (share < NEAR && !isCheap(way.cost, held.tokens.length))) {
@@ -182,7 +185,7 @@ function judgeWay(held: Case, way: Way): Finding {
   if (!isEnough(held, way, stretches, share, isPatched(places))) {
     return findingOf(held.quotation, "not-found", places.slice(0, 1));
   }
-  const how = howOf(places);
+  const how = judgeWording(places);
   const isOwnAnywhere = places.some(({ reaches }) => reaches.some((reach) => reach.isOwn));
   return {
     quotation: held.quotation,
@@ -194,7 +197,7 @@ function judgeWay(held: Case, way: Way): Finding {
   };
 }
 
-function howOf(places: readonly Place[]): Verdict {
+function judgeWording(places: readonly Place[]): Verdict {
   if (differencesIn(places).length) {
     return "altered";
   }
@@ -232,13 +235,13 @@ function remarksOn(held: Case, places: readonly Place[], stretches: readonly Str
   if (stretches.some((stretch) => isNegated(held, stretch))) {
     remarks.push("negation-before");
   }
-  if (goesOn(held, stretches.at(-1))) {
+  if (continuesInRecord(held, stretches.at(-1))) {
     remarks.push("goes-on");
   }
   return remarks;
 }
 
-/** Whether the record has a negation right before the words, in the same sentence. */
+/** True if the record has a negation just before the words, in the same sentence. */
 function isNegated(held: Case, { first }: Stretch): boolean {
   const there = held.there[first.window] ?? [];
   for (let place = first.there - 1; place >= first.there - BEFORE; place -= 1) {
@@ -253,8 +256,8 @@ function isNegated(held: Case, { first }: Stretch): boolean {
   return false;
 }
 
-/** Whether the quotation ends a sentence where the record does not. */
-function goesOn(held: Case, stretch: Stretch | undefined): boolean {
+/** True if the quotation ends a sentence where the record does not. */
+function continuesInRecord(held: Case, stretch: Stretch | undefined): boolean {
   if (stretch?.last.quoted !== held.tokens.length - 1) {
     return false;
   }
@@ -266,8 +269,8 @@ function goesOn(held: Case, stretch: Stretch | undefined): boolean {
   );
 }
 
-/** The way cut at its jumps; what does not begin or end with words that are held is cut off. */
-function stretchesOf(held: Case, way: Way): Stretch[] {
+/** Splits a way at its jumps, and trims each part to begin and end with matched words. */
+function splitAtJumps(held: Case, way: Way): Stretch[] {
   const pieces: Step[][] = [[]];
   for (const step of way.steps) {
     if (step.jumps) {
@@ -276,7 +279,7 @@ function stretchesOf(held: Case, way: Way): Stretch[] {
     pieces.at(-1)?.push(step);
   }
   return pieces.flatMap((piece) => {
-    const kept = piece.map((step) => holds(held, step));
+    const kept = piece.map((step) => isMatched(held, step));
     const [start, end] = [kept.indexOf(true), kept.lastIndexOf(true)];
     return start < 0
       ? []
@@ -294,26 +297,26 @@ function stretchOf(steps: readonly Step[], head: readonly Step[], tail: readonly
   };
 }
 
-/** Whether it is more than words that stand together by chance. */
-function isWorthIt(held: Case, { steps, first, last }: Stretch): boolean {
-  const kept = steps.filter((step) => holds(held, step));
+/** True if the match is unlikely to be a coincidence. */
+function isSignificant(held: Case, { steps, first, last }: Stretch): boolean {
+  const kept = steps.filter((step) => isMatched(held, step));
   const quoted = last.quoted - first.quoted + 1;
   const isAll = kept.length * 2 >= held.tokens.length;
   const isPart = held.after[first.quoted] !== "" && quoted === kept.length;
   const hasTerm = kept.some((step) => held.tokens[step.quoted]?.term !== null);
-  const fewest = hasTerm ? FEWEST : FEWEST_COMMON;
+  const fewest = hasTerm ? MIN_WORDS : MIN_STOP_WORDS;
   return isAll || (kept.length * 2 >= quoted && (isPart || kept.length >= fewest));
 }
 
-/** Stretches of one paragraph between which only a few words are left out are one. */
-function merge(held: Case, stretches: readonly Stretch[]): Stretch[] {
+/** Merges stretches of one paragraph that are separated by only a few omitted words. */
+function mergeStretches(held: Case, stretches: readonly Stretch[]): Stretch[] {
   const merged: Stretch[] = [];
   for (const stretch of stretches) {
     const before = merged.at(-1);
     if (
       before &&
       isNear(before.last, stretch.first) &&
-      !isParted(held, before.last, stretch.first)
+      !isSeparated(held, before.last, stretch.first)
     ) {
       const { window, quoted, there } = stretch.first;
       const left = numbersBetween(before.last.there + 1, there).map((place) => ({
@@ -339,19 +342,19 @@ function merge(held: Case, stretches: readonly Stretch[]): Stretch[] {
 
 function isNear(before: Step, following: Step): boolean {
   const gap = following.there - before.there - 1;
-  return before.window === following.window && gap >= 0 && gap <= LEFT_OUT;
+  return before.window === following.window && gap >= 0 && gap <= MAX_OMITTED;
 }
 
-/** Whether the quotation itself parts the two words. */
-function isParted(held: Case, before: Step, following: Step): boolean {
+/** True if the quotation itself separates the two words. */
+function isSeparated(held: Case, before: Step, following: Step): boolean {
   return held.after.slice(before.quoted + 1, following.quoted + 1).some((after) => after !== "");
 }
 
-/** How much of the quotation's words is held, by weight, in per cent. */
+/** Returns the percentage of the quotation's words that are matched, by weight. */
 function shareOf(held: Case, stretches: readonly Stretch[]): number {
   let kept = 0;
   for (const step of stretches.flatMap(({ steps }) => steps)) {
-    if (holds(held, step)) {
+    if (isMatched(held, step)) {
       const weight = weightOf(held, tokenOf(held, step));
       kept += isSame(held, step) ? weight * 2 : weight;
     }
@@ -360,7 +363,7 @@ function shareOf(held: Case, stretches: readonly Stretch[]): number {
   return Math.floor((kept * 50) / Math.max(total, 1));
 }
 
-/** Whether it is of several places and has other words than they have. */
+/** True if the quotation combines several places and also differs from them. */
 function isPatched(places: readonly Place[]): boolean {
   return places.length > 1 && differencesIn(places).some(({ text }) => hasLetters(text));
 }
@@ -369,7 +372,7 @@ function hasLetters(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-/** Whether it is this quotation, and not another that has words in common with it. */
+/** True if the match is good enough to be this quotation, not another with words in common. */
 function isEnough(
   held: Case,
   way: Way,
@@ -378,13 +381,13 @@ function isEnough(
   isPutTogether: boolean,
 ): boolean {
   const cost = inPerCent(way.cost, held.tokens.length);
-  if (cost <= CHEAP || held.quotation.holdsMarked) {
-    return cost <= CHEAP;
+  if (cost <= MAX_COST || held.quotation.holdsMarked) {
+    return cost <= MAX_COST;
   }
-  if (cost <= (isPutTogether ? PATCHED : DEARER) && share >= HELD) {
+  if (cost <= (isPutTogether ? MAX_COST_IF_PATCHED : MAX_COST_IF_MATCHED) && share >= MATCHED) {
     return true;
   }
-  return share >= HELD_BY_A_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
+  return share >= MATCHED_WITH_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
 }
 
 function longestRun(held: Case, { steps }: Stretch): number {
@@ -411,9 +414,9 @@ function placeOf(held: Case, stretches: readonly Stretch[], number: number): Pla
   return {
     reaches: reachesOf(held, stretch),
     runs: [
-      ...edge(held, stretch, before ? stretch.first.quoted : 0, stretch.first.quoted),
+      ...compareEnd(held, stretch, before ? stretch.first.quoted : 0, stretch.first.quoted),
       ...runsOf(held, stretch),
-      ...edge(held, stretch, stretch.last.quoted + 1, next),
+      ...compareEnd(held, stretch, stretch.last.quoted + 1, next),
     ],
     isAfterGap:
       before !== undefined &&
@@ -444,10 +447,16 @@ function reachOf({ people }: Case, passage: Passage, start: number, end: number)
 }
 
 /**
- * What the quotation has before or behind what is held, and what the record has for it. Of more
- * words than a few, or of another sentence's, nobody knows which of the record's they stand for.
+ * Returns the difference at an end of the match. If it is more than a few words, or crosses a
+ * sentence, the record's words cannot be paired with the quotation's and only those of the
+ * quotation are returned.
  */
-function edge(held: Case, { head, tail, first, last }: Stretch, start: number, end: number): Run[] {
+function compareEnd(
+  held: Case,
+  { head, tail, first, last }: Stretch,
+  start: number,
+  end: number,
+): Run[] {
   const isHead = end === first.quoted;
   const beside = isHead ? first : last;
   const block = (isHead ? head : tail).filter(({ quoted }) => start <= quoted && quoted < end);
@@ -457,19 +466,21 @@ function edge(held: Case, { head, tail, first, last }: Stretch, start: number, e
     return step.window === beside.window && !endsSentence(isHead ? after : before);
   });
   const isWhole = block.length === end - start && block.length <= EDGE;
-  return there.length && isWithin && isWhole ? different(held, block) : added(held, start, end);
+  return there.length && isWithin && isWhole
+    ? replaceWords(held, block)
+    : addWords(held, start, end);
 }
 
-/** What the quotation has from the word `start` to the word `end`, if anything. */
-function added(held: Case, start: number, end: number): Run[] {
+/** Returns the quotation's words from `start` to `end` as added, if there are any. */
+function addWords(held: Case, start: number, end: number): Run[] {
   const tokens = held.tokens.slice(start, end);
   const text = held.text.slice(tokens[0]?.start, tokens.at(-1)?.end);
   return tokens.length ? [{ difference: "added", text }] : [];
 }
 
-/** What is the same and what is not, in order. */
+/** Returns what is the same and what differs, in order. */
 function runsOf(held: Case, { steps, first, last }: Stretch): Run[] {
-  const runs = differing(
+  const runs = comparePunctuation(
     signsAtStart(wordThere(held, first).before),
     signsAtStart(tokenOf(held, first).before),
   );
@@ -477,34 +488,37 @@ function runsOf(held: Case, { steps, first, last }: Stretch): Run[] {
   while (start < steps.length) {
     const [isAlike, end] = blockFrom(held, steps, start);
     const block = steps.slice(start, end);
-    runs.push(...(isAlike ? same(held, block) : different(held, block)));
+    runs.push(...(isAlike ? keepWords(held, block) : replaceWords(held, block)));
     if (isAlike && end < steps.length) {
-      runs.push(...marksBetween(held, steps, end));
+      runs.push(...comparePunctuationBetween(held, steps, end));
     }
     start = end;
   }
   return [
     ...runs,
-    ...differing(signsAtEnd(wordThere(held, last).after), signsAtEnd(tokenOf(held, last).after)),
+    ...comparePunctuation(
+      signsAtEnd(wordThere(held, last).after),
+      signsAtEnd(tokenOf(held, last).after),
+    ),
   ];
 }
 
-/** Where the steps end that are all the same, or all not, from one of them on. */
+/** Returns whether the step is equal, and the end of the run of steps like it. */
 function blockFrom(held: Case, steps: readonly Step[], start: number): [boolean, number] {
   const isAlike = isSame(held, steps[start]);
   let end = start + 1;
   while (
     end < steps.length &&
     isSame(held, steps[end]) === isAlike &&
-    !(isAlike && marksBetween(held, steps, end).length)
+    !(isAlike && comparePunctuationBetween(held, steps, end).length)
   ) {
     end += 1;
   }
   return [isAlike, end];
 }
 
-/** The record's own words, paragraph by paragraph. */
-function same(held: Case, block: readonly Step[]): Run[] {
+/** Returns the record's own words, paragraph by paragraph. */
+function keepWords(held: Case, block: readonly Step[]): Run[] {
   const texts = windowsOf(block).map((window) => {
     const tokens = block
       .filter((step) => step.window === window)
@@ -514,7 +528,7 @@ function same(held: Case, block: readonly Step[]): Run[] {
   return [{ difference: "same", text: texts.join(" ") }];
 }
 
-function different(held: Case, block: readonly Step[]): Run[] {
+function replaceWords(held: Case, block: readonly Step[]): Run[] {
   const left = block.filter(({ there }) => there >= 0);
   const quoted = block.filter((step) => step.quoted >= 0);
   const runs: Run[] = [];
@@ -528,14 +542,14 @@ function different(held: Case, block: readonly Step[]): Run[] {
     runs.push({ difference: "left-out", text });
   }
   const [from, to] = [quoted[0], quoted.at(-1)];
-  return from && to ? [...runs, ...added(held, from.quoted, to.quoted + 1)] : runs;
+  return from && to ? [...runs, ...addWords(held, from.quoted, to.quoted + 1)] : runs;
 }
 
 /**
- * How the marks differ between two words that are the same, where both stand on end.
- * @param place of the second
+ * Returns how the punctuation differs between two equal words that are consecutive in both texts.
+ * @param place the index of the second
  */
-function marksBetween(held: Case, steps: readonly Step[], place: number): Run[] {
+function comparePunctuationBetween(held: Case, steps: readonly Step[], place: number): Run[] {
   const step = steps[place - 1]!;
   const following = steps[place]!;
   const isOnEnd =
@@ -545,10 +559,10 @@ function marksBetween(held: Case, steps: readonly Step[], place: number): Run[] 
   if (!isOnEnd || !isSame(held, following) || held.after[following.quoted]) {
     return [];
   }
-  return differing(wordThere(held, step).after, tokenOf(held, step).after);
+  return comparePunctuation(wordThere(held, step).after, tokenOf(held, step).after);
 }
 
-function differing(there: string, quoted: string): Run[] {
+function comparePunctuation(there: string, quoted: string): Run[] {
   if (there === quoted) {
     return [];
   }
@@ -559,8 +573,8 @@ function differing(there: string, quoted: string): Run[] {
   return runs.filter(({ text }) => text);
 }
 
-/** Whether a word is laid on the same word, or on another form of it. */
-function holds(held: Case, step: Step): boolean {
+/** True if the step pairs a word with an equal one or another form of it. */
+function isMatched(held: Case, step: Step): boolean {
   if (step.quoted < 0 || step.there < 0) {
     return false;
   }
@@ -575,7 +589,7 @@ function isSame(held: Case, step: Step | undefined): boolean {
   return tokenOf(held, step).key === wordThere(held, step).key;
 }
 
-/** Whether all that differs is what the quotation puts in square brackets. */
+/** True if the only differences are words that the quotation puts in square brackets. */
 function isInBrackets(held: Case, stretches: readonly Stretch[]): boolean {
   const steps = stretches.flatMap((stretch) => stretch.steps);
   const alike = new Set(steps.filter((step) => isSame(held, step)).map(({ quoted }) => quoted));
@@ -615,12 +629,12 @@ function numbersBetween(start: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - start) }, (_, step) => start + step);
 }
 
-/** @returns the quotation's word */
+/** Returns the quotation's word. */
 function tokenOf(held: Case, { quoted }: Step): Token {
   return held.tokens[quoted]!;
 }
 
-/** @returns the record's word */
+/** Returns the record's word. */
 function wordThere(held: Case, { window, there }: Step): Token {
   return held.there[window]?.[there] as Token;
 }

@@ -1,7 +1,4 @@
-/**
- * What quotations are looked up in: the pieces of the search's index, asked for what a lookup needs,
- * which is no ranking.
- */
+/** The parts of the search index that checking quotations needs, without ranking. */
 
 import { openPieces } from "../search/pieces.ts";
 import { loadPassages } from "../search/passages.ts";
@@ -13,15 +10,15 @@ import type { Source } from "../search/pieces.ts";
 import type { Passage } from "../search/types.ts";
 
 export interface Library {
-  /** of all paragraphs */
+  /** the number of all paragraphs */
   count: number;
-  /** how often a word stands in the texts, as folded, in binary digits */
+  /** the number of binary digits of a folded word's frequency in the texts */
   size: (word: string) => Promise<number>;
-  /** the paragraphs that have a shingle, ascending, and seldom another */
+  /** the paragraphs that contain a shingle, ascending; rarely also others with the same hash */
   shingleHolders: (shingle: number) => Promise<Uint32Array>;
-  /** the paragraphs that have a term, ascending */
+  /** the paragraphs that contain a term, ascending */
   holders: (term: string) => Promise<Uint32Array>;
-  /** the paragraphs in which the words stand one after the other, ascending */
+  /** the paragraphs that contain a phrase, ascending */
   phrase: (written: string) => Promise<number[]>;
   passages: (numbers: readonly number[]) => Promise<Passage[]>;
 }
@@ -51,11 +48,11 @@ async function holdersOf(terms: Terms, term: string): Promise<Uint32Array> {
   return entry ? (await terms.postings(entry, "text")).paragraphs : new Uint32Array(0);
 }
 
-/** Asks for each answer once; one that did not come is asked for again. */
-function remember<T>(ask: (question: string) => Promise<T>): (question: string) => Promise<T> {
+/** Remembers the answer to each question; forgets those that failed. */
+function remember<T>(load: (question: string) => Promise<T>): (question: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (question) => {
-    const answer = known.get(question) ?? ask(question);
+    const answer = known.get(question) ?? load(question);
     known.set(question, answer);
     answer.catch(() => known.delete(question));
     return answer;

@@ -1,6 +1,4 @@
-/**
- * Finds the quotations in a pasted text and judges each of them.
- */
+/** Finds the quotations in a pasted text and judges each of them. */
 
 import { align, BRACKETED, CHANGED } from "./align.ts";
 import { ASKED, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.ts";
@@ -14,26 +12,27 @@ import type { Finding, People } from "./judge.ts";
 import type { Library } from "./library.ts";
 import type { Token } from "./tokens.ts";
 
-const AT_ONCE = 12; // quotations that are looked up while others wait for what they load
-const SHORT = 3; // words that are nobody's
-const DEAR = 2 * CHANGED; // what a way costs when it may be worth to look for other places
-const FAR = 50; // per cent of what it costs to change all words: then more places would not help
-const LOST = 75; // the same of what hardly stands there
+const AT_ONCE = 12; // quotations checked concurrently
+const SHORT = 3; // words: too few to attribute
+const DEAR = 2 * CHANGED; // the cost above which other places may be better
+// Per cent of the cost of changing all words, above which more places would not help.
+const FAR = 50;
+const LOST = 75; // the same, above which the quotation is hardly in these paragraphs
 const NO_SIZES: ReadonlyMap<string, number> = new Map();
-const FIRST = 4; // paragraphs that are read before others
-const SHOWN = 5; // places of a short quotation
-const NEIGHBOURS = 3; // paragraphs whose neighbours are read too
+const FIRST = 4; // paragraphs that are read before the others
+const SHOWN = 5; // places shown for a short quotation
+const NEIGHBOURS = 3; // the number of paragraphs whose neighbours are read too
 
 /**
- * A finding for each quotation in the text, in order.
- * @param tell called for each as it is found
- * @param isOver whether the rest is no longer wanted
+ * Returns a finding for each quotation in the text, in order.
+ * @param report called with each finding as soon as it is made
+ * @param isOver returns true if the remaining findings are no longer wanted
  */
 export async function lookUp(
   text: string,
   library: Library,
   people: People,
-  tell: (finding: Finding) => void = () => {},
+  report: (finding: Finding) => void = () => {},
   isOver: () => boolean = () => false,
 ): Promise<Finding[]> {
   const quotations = readQuotations(text);
@@ -42,14 +41,14 @@ export async function lookUp(
   for (let place = 0; place < quotations.length && !isOver(); place += 1) {
     for (const quotation of quotations.slice(begun.length, place + AT_ONCE)) {
       begun.push(lookUpQuotation(quotation, library, people));
-      begun.at(-1)?.catch(() => {}); // what fails is told when its turn comes
+      begun.at(-1)?.catch(() => {}); // errors surface when it is awaited
     }
     const finding = (await begun[place]) as Finding;
     const { holdsMarked } = finding.quotation;
     const isWhole = holdsMarked && finding.verdict !== "not-found";
     if (isWhole || !holdsMarked) {
       findings.push(finding);
-      tell(finding);
+      report(finding);
     }
     if (isWhole) {
       break;
@@ -58,31 +57,31 @@ export async function lookUp(
   return findings;
 }
 
-/** What is found out about one quotation. */
+/** Checks one quotation. */
 export async function lookUpQuotation(
   quotation: Quotation,
   library: Library,
   people: People,
 ): Promise<Finding> {
-  const { text, parts } = joined(quotation);
+  const { text, parts } = joinParts(quotation);
   const tokens = parts.flat();
   if (tokens.length <= SHORT) {
-    return count(quotation, text, library, people);
+    return countOccurrences(quotation, text, library, people);
   }
   const after = listAfter(quotation, parts);
-  const held = { quotation, text, tokens, after, library, people };
+  const compared = { quotation, text, tokens, after, library, people };
   const few = await findByShingles(tokens, after, library, FIRST_ASKED);
-  const likeliest = await layAlong(few.numbers.slice(0, few.likeliest), 0, held);
-  const whole = findingIn(likeliest, held);
+  const likeliest = await alignParagraphs(few.numbers.slice(0, few.likeliest), 0, compared);
+  const whole = judgeAlignment(likeliest, compared);
   if (whole.how === "verbatim") {
     return whole;
   }
   const isLost = likeliest.cost * 100 > tokens.length * CHANGED * LOST;
   if (!isLost) {
     const some = few.numbers.slice(0, Math.max(FIRST, few.likeliest));
-    const laid = await layAlong(some, NEIGHBOURS, held);
-    const finding = findingIn(laid, held);
-    if (isCheap(laid.cost, tokens.length) && isSettled(finding, laid.cost)) {
+    const alignment = await alignParagraphs(some, NEIGHBOURS, compared);
+    const finding = judgeAlignment(alignment, compared);
+    if (isCheap(alignment.cost, tokens.length) && isSettled(finding, alignment.cost)) {
       return finding;
     }
   }
@@ -90,27 +89,31 @@ export async function lookUpQuotation(
     const sizes = await sizesOf(tokens, library);
     return { sizes, likely: await findByTerms(tokens, sizes, library) };
   };
-  // Where hardly anything is found, it loads while others are read.
+  // If hardly anything was found, this loads while other paragraphs are read.
   const begun = isLost ? weigh() : null;
-  begun?.catch(() => {}); // what fails is told when it is waited for
+  begun?.catch(() => {}); // errors surface when it is awaited
   const many = await findByShingles(tokens, after, library, ASKED);
   const foremost = many.numbers.slice(0, many.foremost);
-  const laid = await layAlong(foremost, NEIGHBOURS, held);
-  const isDear = !isCheap(laid.cost, tokens.length);
-  const finding = findingIn(laid, held, isDear ? await sizesOf(tokens, library) : NO_SIZES);
-  if (isSettled(finding, laid.cost) || finding.how === "joined") {
+  const alignment = await alignParagraphs(foremost, NEIGHBOURS, compared);
+  const isDear = !isCheap(alignment.cost, tokens.length);
+  const finding = judgeAlignment(
+    alignment,
+    compared,
+    isDear ? await sizesOf(tokens, library) : NO_SIZES,
+  );
+  if (isSettled(finding, alignment.cost) || finding.how === "joined") {
     return finding;
   }
   if (!isDear) {
-    return findingIn(await layAlong(many.numbers, NEIGHBOURS, held), held);
+    return judgeAlignment(await alignParagraphs(many.numbers, NEIGHBOURS, compared), compared);
   }
   const { sizes, likely } = await (begun ?? weigh());
-  const isFar = laid.cost * 100 > tokens.length * CHANGED * FAR;
+  const isFar = alignment.cost * 100 > tokens.length * CHANGED * FAR;
   const numbers = [...(isFar ? foremost : many.numbers), ...likely];
-  return findingIn(await layAlong(numbers, NEIGHBOURS, held), held, sizes);
+  return judgeAlignment(await alignParagraphs(numbers, NEIGHBOURS, compared), compared, sizes);
 }
 
-/** Whether nothing nearer to the quotation is to be expected elsewhere. */
+/** True if no better match is to be expected elsewhere. */
 function isSettled({ quotation, verdict, how }: Finding, cost: number): boolean {
   if (how === "verbatim") {
     return true;
@@ -118,42 +121,45 @@ function isSettled({ quotation, verdict, how }: Finding, cost: number): boolean 
   if (quotation.parts.length > 1) {
     return verdict === "joined";
   }
-  // Where only marks differ, the same words may stand elsewhere with the same marks.
+  // If only punctuation differs, the same words may occur elsewhere with the same punctuation.
   return (verdict === "altered" || verdict === "joined") && cost >= BRACKETED && cost <= DEAR;
 }
 
-/** A quotation to be held against paragraphs. */
-interface Held {
+/** A quotation to compare with paragraphs. */
+interface Compared {
   quotation: Quotation;
-  /** all its parts */
+  /** the text of all its parts */
   text: string;
   tokens: readonly Token[];
-  /** for each word, what parts it from the one before */
+  /** for each word, what separates it from the previous one */
   after: readonly string[];
   library: Library;
   people: People;
 }
 
-/** The cheapest ways from some paragraphs to it. */
-interface Laid {
+/** The cheapest ways from some paragraphs to a quotation. */
+interface Alignment {
   passages: Passage[];
-  /** the words of each */
+  /** the words of each passage */
   there: Token[][];
   ways: Way[];
   cost: number;
 }
 
-/** @param neighbours of how many of them the neighbours are read too */
-async function layAlong(
+/**
+ * Aligns a quotation with paragraphs.
+ * @param neighbours the number of paragraphs whose neighbours are read too
+ */
+async function alignParagraphs(
   numbers: readonly number[],
   neighbours: number,
-  { text, tokens, after, library, people }: Held,
-): Promise<Laid> {
-  const passages = await read(numbers, neighbours, library, people);
+  { text, tokens, after, library, people }: Compared,
+): Promise<Alignment> {
+  const passages = await readPassages(numbers, neighbours, library, people);
   const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
   const windows = there.map((words, number) => ({
     tokens: words,
-    follows: number > 0 && goesOn(passages[number - 1], passages[number]),
+    follows: number > 0 && continues(passages[number - 1], passages[number]),
   }));
   const ways = passages.length
     ? align(
@@ -165,21 +171,19 @@ async function layAlong(
   return { passages, there, ways, cost: ways[0]?.cost ?? tokens.length * CHANGED };
 }
 
-/**
- * What is found out about it along the ways; where these are dear, only the sizes of words tell.
- */
-function findingIn(
-  { passages, there, ways }: Laid,
-  held: Held,
+/** Judges a quotation by its ways. If these are dear, the frequencies of its words are needed. */
+function judgeAlignment(
+  { passages, there, ways }: Alignment,
+  compared: Compared,
   sizes: ReadonlyMap<string, number> = NO_SIZES,
 ): Finding {
   return ways.length
-    ? judge({ ...held, passages, there, sizes, count: held.library.count }, ways)
-    : findingOf(held.quotation, "not-found");
+    ? judge({ ...compared, passages, there, sizes, count: compared.library.count }, ways)
+    : findingOf(compared.quotation, "not-found");
 }
 
-/** All parts as one text, and the words of each as they stand in it. */
-function joined(quotation: Quotation): { text: string; parts: Token[][] } {
+/** Returns all parts as one text, and the words of each part with their offsets in it. */
+function joinParts(quotation: Quotation): { text: string; parts: Token[][] } {
   const text = quotation.parts.map((part) => part.text).join(" ");
   const tokens = readTokens(text, isShouted(text));
   let start = 0;
@@ -191,22 +195,22 @@ function joined(quotation: Quotation): { text: string; parts: Token[][] } {
   return { text, parts };
 }
 
-/** @returns for each word, what parts it from the one before */
+/** Returns, for each word, what separates it from the previous one. */
 function listAfter(quotation: Quotation, parts: readonly (readonly Token[])[]): string[] {
   return quotation.parts.flatMap((part, place) =>
     (parts[place] ?? []).map((_, word) => (word === 0 ? part.after : "")),
   );
 }
 
-/** @returns of folded words that have a term */
+/** Returns the sizes of the folded words that have a term. */
 async function sizesOf(tokens: readonly Token[], library: Library): Promise<Map<string, number>> {
   const words = tokens.flatMap(({ term, folded }) => (term === null ? [] : [folded]));
   const sizes = [...new Set(words)].map(async (word) => [word, await library.size(word)] as const);
   return new Map(await Promise.all(sizes));
 }
 
-/** Of a few words, only how often they stand here. */
-async function count(
+/** Counts how often a very short quotation occurs. */
+async function countOccurrences(
   quotation: Quotation,
   text: string,
   library: Library,
@@ -221,7 +225,7 @@ async function count(
     reaches: [
       {
         passage,
-        ...where(text, passage),
+        ...locateWords(text, passage),
         isOwn: isOwn(passage, people),
         isReported: false,
       },
@@ -232,8 +236,8 @@ async function count(
   return findingOf(quotation, numbers.length ? "short" : "not-found", places, numbers.length);
 }
 
-/** Where the words first stand in the paragraph. */
-function where(text: string, passage: Passage): { start: number; end: number } {
+/** Returns where the words first occur in a paragraph. */
+function locateWords(text: string, passage: Passage): { start: number; end: number } {
   const wanted = readTokens(text);
   const there = readTokens(passage.text);
   const start = there.findIndex((_, place) =>
@@ -243,8 +247,8 @@ function where(text: string, passage: Passage): { start: number; end: number } {
   return { start: first?.start ?? 0, end: last?.end ?? passage.text.length };
 }
 
-/** The paragraphs and some neighbours: the words of those who count first, in reading order. */
-async function read(
+/** Reads paragraphs and some neighbours, in reading order, those of speakers who count first. */
+async function readPassages(
   numbers: readonly number[],
   neighbours: number,
   library: Library,
@@ -265,7 +269,7 @@ function rank(passage: Passage, people: People): number {
   return passage.kind === "report" ? 1 : 2;
 }
 
-function goesOn(passage: Passage | undefined, following: Passage | undefined): boolean {
+function continues(passage: Passage | undefined, following: Passage | undefined): boolean {
   return (
     passage !== undefined &&
     following !== undefined &&

@@ -1,32 +1,32 @@
 /**
  * Finds the outermost pairs of quotation marks in a text.
  *
- * Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. A quotation that goes on in
- * the next paragraph begins there with the same mark again, or is closed there; one that is left open
- * ends with its paragraph, but single marks that are left open were apostrophes.
+ * Pairs are “…”, "…", ‘…’, '…', «…», »…«, „…“, ”…”, ‹…›, 「…」, 『…』. If a quotation continues in the
+ * next paragraph, that paragraph repeats its opening mark or closes it. A quotation left open ends
+ * with its paragraph; single marks left open are apostrophes.
  */
 
-/** What stands between two marks; `end` is the place of the closing one. */
+/** The text between two quotation marks; `end` is the offset of the closing one. */
 export type Span = { start: number; end: number };
 
-/** The outermost quotations of a text, in order. */
+/** Returns the outermost quotations of a text, in order. */
 export function findSpans(text: string): Span[] {
   const spans: Span[] = [];
   const pairs = new Pairs(text);
   let endBefore = 0;
   for (const [start, end] of paragraphsOf(text)) {
-    if (pairs.open.length && !pairs.goesOn(start, end)) {
-      spans.push(...pairs.leaveOpen(endBefore));
+    if (pairs.open.length && !pairs.continues(start, end)) {
+      spans.push(...pairs.closeAll(endBefore));
     }
     for (const { 0: mark, index } of text.slice(start, end).matchAll(MARK)) {
       spans.push(...pairs.read(start + index, mark, start, end));
     }
     endBefore = end;
   }
-  return [...spans, ...pairs.leaveOpen(endBefore)];
+  return [...spans, ...pairs.closeAll(endBefore)];
 }
 
-/** Where the paragraphs of a text begin and end. */
+/** Returns where the paragraphs of a text begin and end. */
 export function paragraphsOf(text: string): [number, number][] {
   const paragraphs: [number, number][] = [];
   let start = 0;
@@ -38,7 +38,7 @@ export function paragraphsOf(text: string): [number, number][] {
 }
 
 const MARK = /[“”„‟"＂«»‹›‘’‚'「」『』]/gu;
-// An empty line; or a line's end after a sentence's, or before a quotation.
+// An empty line, or a line break after a sentence or before a quotation.
 const BREAK = /\n[ \t\u00A0]*\n\s*|\n(?=[ \t\u00A0]*[“"«„‘])|(?<=[.!?:”"»’…])[ \t]*\n/gu;
 const CLOSING: Record<string, string> = {
   "“": "”",
@@ -64,7 +64,7 @@ const BEFORE_OPENING = /[\s([{—–/:,>“„«‘"'-]/u;
 const DEEPEST = 8;
 const FAR = 2000; // characters within which a single mark is closed
 
-/** The marks that are open, the outermost first, and where what is between them begins. */
+/** The quotation marks that are open, outermost first, and where the text after each begins. */
 class Pairs {
   private readonly text: string;
   open: { mark: string; start: number }[];
@@ -74,8 +74,8 @@ class Pairs {
     this.open = [];
   }
 
-  /** Whether the outermost quotation goes on in the paragraph from `start` to `end`. */
-  goesOn(start: number, end: number): boolean {
+  /** True if the outermost quotation continues in the paragraph from `start` to `end`. */
+  continues(start: number, end: number): boolean {
     this.open.length = 1;
     const mark = this.open[0]?.mark ?? "";
     if (SINGLE.includes(mark)) {
@@ -92,14 +92,14 @@ class Pairs {
     return false;
   }
 
-  /** Gives up what is open; what was between double marks is a quotation up to `end`. */
-  leaveOpen(end: number): Span[] {
+  /** Closes everything that is open. Text after an open double mark is a quotation up to `end`. */
+  closeAll(end: number): Span[] {
     const [outermost] = this.open;
     this.open = [];
     return outermost && !SINGLE.includes(outermost.mark) ? [{ start: outermost.start, end }] : [];
   }
 
-  /** Takes in a mark of the paragraph; the quotation that it ends, if it is outermost. */
+  /** Reads a quotation mark; returns the outermost quotation that it closes, if any. */
   read(at: number, mark: string, start: number, end: number): Span[] {
     const [outermost] = this.open;
     if (this.isApostrophe(at, mark) || (outermost && at === start && mark === outermost.mark)) {
@@ -132,7 +132,10 @@ class Pairs {
     return !("'’".includes(mark) && this.isPossessive(at, mark));
   }
 
-  /** The mark of `the workers’ rights’`: it stands after an s, and another one closes. */
+  /**
+   * True for the possessive in `the workers’ rights’`: it follows an s, and another mark closes the
+   * quotation.
+   */
   private isPossessive(at: number, mark: string): boolean {
     if (this.text[at - 1] !== "s" || !/^ [a-z]/u.test(this.text.slice(at + 1, at + 3))) {
       return false;
@@ -165,7 +168,7 @@ class Pairs {
     return at === 0 || BEFORE_OPENING.test(this.text.charAt(at - 1));
   }
 
-  /** Whether nothing follows the mark at once. */
+  /** True if white space or nothing follows the mark. */
   private endsThere(at: number): boolean {
     return at + 1 >= this.text.length || /\s/u.test(this.text.charAt(at + 1));
   }

@@ -1,39 +1,39 @@
-/**
- * Findings as a report for a terminal, or as JSON.
- */
+/** Formats findings as a report for a terminal, or as JSON. */
 
-import { citePassage, markedUrl } from "../search/passage-citation.ts";
+import { citePassage, citedUrl } from "../search/passage-citation.ts";
 import { NAMES, sayFinding } from "./verdict-messages.ts";
 import type { Finding, Place, Reach, Run } from "./judge.ts";
 
-/** From an address of the site to the same in full. */
-type Whole = (url: string) => string;
+/** Converts an address of the site to an absolute one. */
+type ToAbsolute = (url: string) => string;
 
 const AROUND = 160; // characters of context before and after
-// As word-wise diffs mark what only the record has, and what only the quotation has.
-const MARKS = { same: ["", ""], "left-out": ["[-", "-]"], added: ["{+", "+}"] };
+// The notation of word diffs for what only the record has, and what only the quotation has.
+const NOTATION = { same: ["", ""], "left-out": ["[-", "-]"], added: ["{+", "+}"] };
 
-/** For people. */
-export function toText(findings: readonly Finding[], whole: Whole): string {
+/** Returns a report to read. */
+export function toText(findings: readonly Finding[], toAbsolute: ToAbsolute): string {
   return findings.length
-    ? findings.map((finding, place) => linesOf(place + 1, finding, whole).join("\n")).join("\n\n")
+    ? findings
+        .map((finding, place) => formatFinding(place + 1, finding, toAbsolute).join("\n"))
+        .join("\n\n")
     : "There are no words to look up.";
 }
 
-/** For programs: an object for each quotation. */
-export function toJson(findings: readonly Finding[], whole: Whole): string {
+/** Returns JSON with an object for each quotation. */
+export function toJson(findings: readonly Finding[], toAbsolute: ToAbsolute): string {
   const rows = findings.map(({ quotation, verdict, how, remarks, count, places }) => ({
     quotation: quotation.text,
     verdict,
     how,
     remarks,
     count,
-    places: places.map((place) => rowOf(place, whole)),
+    places: places.map((place) => rowOf(place, toAbsolute)),
   }));
   return JSON.stringify(rows, null, 1);
 }
 
-function linesOf(number: number, finding: Finding, whole: Whole): string[] {
+function formatFinding(number: number, finding: Finding, toAbsolute: ToAbsolute): string[] {
   const { quotation, verdict, places } = finding;
   const isNearest = verdict === "not-found" && places.length > 0;
   return [
@@ -41,20 +41,20 @@ function linesOf(number: number, finding: Finding, whole: Whole): string[] {
     `   ${NAMES[verdict]}. ${sayFinding(finding).join(" ")}`,
     ...(isNearest ? ["   The nearest that stands here:"] : []),
     ...places.flatMap(({ runs, reaches }) => [
-      ...(runs.some(({ difference }) => difference !== "same") ? [`   ${markRuns(runs)}`] : []),
+      ...(runs.some(({ difference }) => difference !== "same") ? [`   ${formatRuns(runs)}`] : []),
       ...reaches.flatMap((reach) => [
-        `   ${citePassage(reach.passage, whole)}`,
+        `   ${citePassage(reach.passage, toAbsolute)}`,
         `   ${contextOf(reach)}`,
       ]),
     ]),
   ];
 }
 
-function markRuns(runs: readonly Run[]): string {
-  return runs.map(({ difference, text }) => MARKS[difference].join(text)).join(" ");
+function formatRuns(runs: readonly Run[]): string {
+  return runs.map(({ difference, text }) => NOTATION[difference].join(text)).join(" ");
 }
 
-/** The text that is quoted with some of what is before and after it, cut between words. */
+/** Returns the quoted text with some context, cut between words. */
 function contextOf({ passage: { text }, start, end }: Reach): string {
   const before = [...text.slice(0, start)];
   const after = [...text.slice(end)];
@@ -68,17 +68,17 @@ function contextOf({ passage: { text }, start, end }: Reach): string {
   ].join("");
 }
 
-function rowOf({ runs, reaches }: Place, whole: Whole): object {
+function rowOf({ runs, reaches }: Place, toAbsolute: ToAbsolute): object {
   return {
     differences: runs.map(({ difference, text }) => ({ kind: difference, text })),
     paragraphs: reaches.map(({ passage, start, end }) => ({
       id: passage.id,
-      address: whole(markedUrl(passage)),
+      address: toAbsolute(citedUrl(passage)),
       speaker: passage.speaker,
       kind: passage.kind,
       date: passage.date,
       words: passage.text.slice(start, end),
-      citation: citePassage(passage, whole),
+      citation: citePassage(passage, toAbsolute),
     })),
   };
 }

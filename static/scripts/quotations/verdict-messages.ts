@@ -42,7 +42,7 @@ export const REMARKS: Readonly<Record<string, string>> = {
 const OTHER_MARKS = "The record has the same words with other punctuation, as marked.";
 const NOT_A_SPEAKERS = "What stands here are not the words of a speaker of this record.";
 
-/** What there is to say of a finding, in sentences. */
+/** Describes a finding in sentences. */
 export function sayFinding(finding: Finding): string[] {
   const { verdict, remarks, count } = finding;
   const said = sayMeaning(finding);

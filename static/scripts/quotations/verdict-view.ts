@@ -1,26 +1,24 @@
-/**
- * What the page shows of a finding: nodes, with every text as text.
- */
+/** Builds the page's view of a finding. All text is added as text nodes. */
 
-import { wholeAnswer } from "../search/whole-answer.ts";
+import { loadWholeAnswer } from "../search/whole-answer.ts";
 import { button, element } from "../shared/dom.ts";
-import { citePassage, markedUrl } from "../search/passage-citation.ts";
+import { citePassage, citedUrl } from "../search/passage-citation.ts";
 import { NAMES, sayFinding } from "./verdict-messages.ts";
 import type { Engine } from "../search/types.ts";
 import type { Finding, Place, Reach, Run } from "./judge.ts";
 
-/** What a finding is shown with. */
+/** What showing a finding needs from the page. */
 interface Surroundings {
   engine: () => Promise<Engine>;
-  /** from this page to an address of the site */
+  /** returns a link from this page to an address of the site */
   link: (url: string) => string;
-  /** the same address in full */
+  /** returns the absolute address */
   whole: (url: string) => string;
   say: (said: string) => void;
 }
 
 const AROUND = 320; // characters of context before and after
-const LONG = 600; // characters of a quotation that are shown at once
+const LONG = 600; // characters of a quotation that are shown
 
 export function showFinding(finding: Finding, around: Surroundings): HTMLLIElement {
   const { quotation, verdict, places } = finding;
@@ -78,7 +76,7 @@ function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HT
     text,
   );
   const load = async () => {
-    const passages = await wholeAnswer(passage, await engine());
+    const passages = await loadWholeAnswer(passage, await engine());
     text.replaceChildren(
       ...passages.map((one) =>
         element(
@@ -86,7 +84,7 @@ function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HT
           { class: one.kind === "question" ? "whole-question" : null },
           element("a", { class: "whole-link", href: link(one.url) }, one.speakerName),
           " ",
-          ...(one.id === passage.id ? markedText(one.text, start, end) : [one.text]),
+          ...(one.id === passage.id ? highlightText(one.text, start, end) : [one.text]),
         ),
       ),
     );
@@ -102,7 +100,7 @@ function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HT
       { class: "place-citation" },
       element(
         "a",
-        { href: link(markedUrl(passage)) },
+        { href: link(citedUrl(passage)) },
         citation.slice(0, citation.lastIndexOf(". ") + 1),
       ),
       " ",
@@ -116,19 +114,19 @@ function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HT
   );
 }
 
-/** The words in what stands before and after them. */
+/** Returns the quoted text, highlighted in its context. */
 function contextOf({ passage: { text }, start, end }: Reach): (Node | string)[] {
   const from = start > AROUND ? text.indexOf(" ", start - AROUND) + 1 : 0;
   const to = text.length - end > AROUND ? text.lastIndexOf(" ", end + AROUND) : text.length;
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
     first > 0 ? "… " : "",
-    ...markedText(text.slice(first, last), start - first, end - first),
+    ...highlightText(text.slice(first, last), start - first, end - first),
     last < text.length ? " …" : "",
   ];
 }
 
-function markedText(text: string, start: number, end: number): (Node | string)[] {
+function highlightText(text: string, start: number, end: number): (Node | string)[] {
   return [text.slice(0, start), element("mark", {}, text.slice(start, end)), text.slice(end)];
 }
 

@@ -39,7 +39,7 @@ export async function engineFrom(source: Source): Promise<Engine> {
     termsNear: (term, edits) => vocabulary.termsNear(term, edits),
     termsOfWordsFrom: (beginning) => vocabulary.termsOfWordsFrom(beginning),
     wordsNear: (word) => vocabulary.wordsNear(word),
-    expectPhrase: (written) => phrases.expect(written),
+    prefetchPhrase: (written) => phrases.prefetch(written),
     phrase: (written) => phrases.find(written),
     passages,
     columns: () => {
@@ -61,7 +61,7 @@ async function match(terms: Terms, clauses: readonly Clause[], count: number): P
   const found = await Promise.all(
     clauses.map(async (clause) => {
       for (const term of clause.terms) {
-        clause.fields.forEach((field) => terms.expect(term, field));
+        clause.fields.forEach((field) => terms.prefetch(term, field));
       }
       const entries = await Promise.all(clause.terms.map((term) => terms.find(term)));
       return { ...clause, entries: entries.filter((entry) => entry !== undefined) };

@@ -6,8 +6,8 @@
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
 import { isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
-import type { Query, Wish } from "./parse-query.ts";
-import type { GroupedWish } from "./synonyms.ts";
+import type { Query, QueryPart } from "./parse-query.ts";
+import type { GroupedPart } from "./synonyms.ts";
 import type { Clause, Engine, Numbers, SynonymGroup } from "./types.ts";
 
 export interface Remark {
@@ -29,7 +29,7 @@ export interface Answer {
   phrases: readonly (readonly string[])[];
   remarks: readonly Remark[];
   /** how many parts of the query had to match */
-  asked: number;
+  required: number;
 }
 
 const MAX_EXPANSION = 200;
@@ -38,30 +38,30 @@ const MAX_EXPANSION = 200;
  * Evaluates a query.
  * @param options `isTyping`: the last word may be unfinished; `any`: some of the words are enough
  */
-export async function ask(
+export async function evaluateQuery(
   query: Query,
   engine: Engine,
   { isTyping = false, any = false }: { isTyping?: boolean; any?: boolean } = {},
 ): Promise<Answer> {
-  const wishes = joinSynonyms(query.wishes, engine.facts.synonyms);
-  wishes
+  const parts = joinSynonyms(query.parts, engine.facts.synonyms);
+  parts
     .filter(({ kind }) => kind === "phrase")
-    .forEach(({ written }) => engine.expectPhrase(written));
+    .forEach(({ written }) => engine.prefetchPhrase(written));
   const readings = await Promise.all(
-    wishes.map((wish) => readWish(wish, engine, isTyping, wishes.length === 1)),
+    parts.map((part) => readPart(part, engine, isTyping, parts.length === 1)),
   );
   const clauses = readings
     .flatMap((reading) => reading.clauses)
     .map((clause) => (any ? asOptional(clause) : clause));
-  const marked = readings
+  const highlighted = readings
     .filter((reading) => reading.isWanted && !reading.phrase)
     .flatMap((reading) => reading.clauses);
-  const isHopeless = clauses.length === 0 || isOnlyCommon(readings);
-  const said = readings.flatMap((reading) => reading.remarks);
-  const remarks = isHopeless && said.length === 0 ? [onlyCommon(query)] : said;
+  const cannotMatch = clauses.length === 0 || isOnlyCommon(readings);
+  const found = readings.flatMap((reading) => reading.remarks);
+  const remarks = cannotMatch && found.length === 0 ? [onlyCommon(query)] : found;
   const phrases = readings.filter((reading) => reading.phrase);
   const [matches, ...holders] = await Promise.all([
-    isHopeless ? { paragraphs: [], scores: new Map(), counts: new Map() } : engine.match(clauses),
+    cannotMatch ? { paragraphs: [], scores: new Map(), counts: new Map() } : engine.match(clauses),
     ...phrases.map(({ phrase }) => engine.phrase(phrase)),
   ]);
   return {
@@ -70,12 +70,12 @@ export async function ask(
     counts: readings.every(({ phrase, isWanted }) => phrase || !isWanted)
       ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
       : matches.counts,
-    terms: new Set(marked.filter(isOfText).flatMap((clause) => clause.terms)),
+    terms: new Set(highlighted.filter(isOfText).flatMap((clause) => clause.terms)),
     phrases: readings.flatMap(({ phrase, words, names, isWanted }) =>
       isWanted ? [...(phrase ? [words] : []), ...names] : [],
     ),
     remarks,
-    asked: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
+    required: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
   };
 }
 
@@ -96,34 +96,34 @@ interface Reading {
  * Reads one part of a query.
  * @param isAlone true if the query has no other part
  */
-async function readWish(
-  wish: GroupedWish,
+async function readPart(
+  part: GroupedPart,
   engine: Engine,
   isTyping: boolean,
   isAlone: boolean,
 ): Promise<Reading> {
-  const isWanted = wish.presence !== "prohibited";
+  const isWanted = part.presence !== "prohibited";
   const plain = { remarks: [], phrase: "", words: [], names: [], isWanted };
-  if (wish.group && (await engine.hasTerm(wish.group.term))) {
-    return readSynonyms(wish, wish.group, engine, plain);
+  if (part.group && (await engine.hasTerm(part.group.term))) {
+    return readSynonyms(part, part.group, engine, plain);
   }
-  if (wish.kind === "phrase") {
-    return readPhrase(wish, plain);
+  if (part.kind === "phrase") {
+    return readPhrase(part, plain);
   }
-  if (wish.kind === "pattern") {
-    const terms = await engine.termsLike(wish.written);
-    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  if (part.kind === "pattern") {
+    const terms = await engine.termsLike(part.written);
+    return { ...plain, clauses: [clauseOf(part, terms)], remarks: unknownIf(terms, part) };
   }
-  if (wish.kind === "near") {
-    const [term = ""] = analyse(wish.written);
-    const terms = await engine.termsNear(term, wish.edits);
-    return { ...plain, clauses: [clauseOf(wish, terms)], remarks: unknownIf(terms, wish) };
+  if (part.kind === "near") {
+    const [term = ""] = analyse(part.written);
+    const terms = await engine.termsNear(term, part.edits);
+    return { ...plain, clauses: [clauseOf(part, terms)], remarks: unknownIf(terms, part) };
   }
-  const words = tokenize(wish.written);
+  const words = tokenize(part.written);
   const readings = await Promise.all(
     words.map(({ word }, place) => {
-      const mayGrow = isTyping && wish.isLast && place === words.length - 1;
-      return readWord(word, wish, engine, mayGrow, isAlone && words.length === 1);
+      const mayGrow = isTyping && part.isLast && place === words.length - 1;
+      return readWord(word, part, engine, mayGrow, isAlone && words.length === 1);
     }),
   );
   return {
@@ -137,18 +137,18 @@ async function readWish(
  * Reads a name as all names of its group; a name of one word matches other forms of that word too.
  */
 async function readSynonyms(
-  wish: Wish,
+  part: QueryPart,
   group: SynonymGroup,
   engine: Engine,
   plain: Pick<Reading, "words" | "isWanted" | "phrase">,
 ): Promise<Reading> {
-  const terms = analyse(wish.written);
+  const terms = analyse(part.written);
   const own = terms.length === 1 && (await engine.hasTerm(terms[0] ?? "")) ? terms : [];
   return {
     ...plain,
-    clauses: [clauseOf(wish, [group.term, ...own])],
+    clauses: [clauseOf(part, [group.term, ...own])],
     remarks: plain.isWanted
-      ? [{ kind: "synonyms", written: wish.written, instead: group.written }]
+      ? [{ kind: "synonyms", written: part.written, instead: group.written }]
       : [],
     names: group.names,
   };
@@ -160,30 +160,30 @@ async function readSynonyms(
  */
 async function readWord(
   word: string,
-  wish: Wish,
+  part: QueryPart,
   engine: Engine,
   mayGrow: boolean,
   isAlone: boolean,
 ): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
   const [term = ""] = analyse(word);
   const longer = mayGrow ? await engine.termsOfWordsFrom(foldWord(word)) : [];
-  const isKnown = wish.field === "" ? await engine.hasTerm(term) : true;
+  const isKnown = part.field === "" ? await engine.hasTerm(term) : true;
   const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
-  if (isCommon(word) && wish.presence !== "prohibited") {
+  if (isCommon(word) && part.presence !== "prohibited") {
     if (terms.length && (isAlone || longer.length)) {
-      return { clauses: [clauseOf(wish, terms)], remarks: [] };
+      return { clauses: [clauseOf(part, terms)], remarks: [] };
     }
-    const optional = isKnown ? [{ ...clauseOf(wish, [term]), presence: "optional" as const }] : [];
+    const optional = isKnown ? [{ ...clauseOf(part, [term]), presence: "optional" as const }] : [];
     return {
       clauses: optional,
       remarks: isAlone ? [{ kind: "common", written: word, instead: [] }] : [],
     };
   }
   if (terms.length) {
-    return { clauses: [clauseOf(wish, terms)], remarks: [] };
+    return { clauses: [clauseOf(part, terms)], remarks: [] };
   }
   const remarks =
-    wish.presence === "prohibited"
+    part.presence === "prohibited"
       ? []
       : [
           {
@@ -192,36 +192,39 @@ async function readWord(
             instead: await engine.wordsNear(foldWord(word)),
           },
         ];
-  return { clauses: [clauseOf(wish, [])], remarks };
+  return { clauses: [clauseOf(part, [])], remarks };
 }
 
-function readPhrase(wish: Wish, plain: Pick<Reading, "words" | "names" | "isWanted">): Reading {
-  const words = tokenize(wish.written);
+function readPhrase(
+  part: QueryPart,
+  plain: Pick<Reading, "words" | "names" | "isWanted">,
+): Reading {
+  const words = tokenize(part.written);
   const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
-  const clauses = plain.isWanted ? terms.map((term) => clauseOf(wish, [term])) : [];
+  const clauses = plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [];
   const remarks = terms.length
     ? []
-    : [{ kind: "only-common" as const, written: wish.written, instead: [] }];
+    : [{ kind: "only-common" as const, written: part.written, instead: [] }];
   return {
     ...plain,
     clauses,
     remarks,
-    phrase: terms.length ? wish.written : "",
+    phrase: terms.length ? part.written : "",
     words: words.map(({ word }) => foldWord(word)),
   };
 }
 
-function clauseOf(wish: Wish, terms: readonly string[]): Clause {
+function clauseOf(part: QueryPart, terms: readonly string[]): Clause {
   return {
     terms,
-    fields: [wish.field || "text"],
-    boost: wish.boost,
-    presence: wish.presence,
+    fields: [part.field || "text"],
+    boost: part.boost,
+    presence: part.presence,
   };
 }
 
-function unknownIf(terms: readonly string[], wish: Wish): Remark[] {
-  return terms.length ? [] : [{ kind: "unknown", written: wish.written, instead: [] }];
+function unknownIf(terms: readonly string[], part: QueryPart): Remark[] {
+  return terms.length ? [] : [{ kind: "unknown", written: part.written, instead: [] }];
 }
 
 function asOptional(clause: Clause): Clause {
@@ -239,7 +242,7 @@ function isOnlyCommon(readings: readonly Reading[]): boolean {
 }
 
 function onlyCommon(query: Query): Remark {
-  const written = query.wishes.map((wish) => wish.written).join(" ");
+  const written = query.parts.map((part) => part.written).join(" ");
   return { kind: "only-common", written, instead: [] };
 }
 

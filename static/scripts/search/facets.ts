@@ -14,12 +14,12 @@ export function filterHits(
   state: State,
   except: FilterName | "date" | "" = "",
 ): number[] {
-  const asked = FILTERS.filter((name) => name !== except && state.filters[name].length);
+  const active = FILTERS.filter((name) => name !== except && state.filters[name].length);
   return paragraphs.filter((paragraph) => {
-    const isThere = asked.every((name) =>
+    const isMatch = active.every((name) =>
       valuesOf(paragraph, name, columns).some((value) => state.filters[name].includes(value)),
     );
-    return isThere && (except === "date" || isWithin(columns.statementOf(paragraph).date, state));
+    return isMatch && (except === "date" || isWithin(columns.statementOf(paragraph).date, state));
   });
 }
 

@@ -1,13 +1,11 @@
-/**
- * An index in a folder, read by Node.js: for scripts that no page loads.
- */
+/** Reads an index from a folder, in Node.js: for scripts that no page loads. */
 
 import { readFileSync } from "node:fs";
 
 import { IndexError } from "./types.ts";
 import type { Source } from "./pieces.ts";
 
-/** @param folder of the manifest */
+/** @param folder the folder of the manifest */
 export function folderSource(folder: string): Source {
   return {
     manifest: async () => JSON.parse(new TextDecoder().decode(read(`${folder}/index.json`))),

@@ -72,7 +72,7 @@ export function showChart(
     Boolean(chosen.from || chosen.to) && isInside(from, to, chosen);
   const bars = periods.map((period) => showBar(period, rateOf(period) / highest, isChosen(period)));
   const row = element("div", { class: "chart-bars" }, ...bars);
-  letChoose(row, bars, periods, chosen, choose);
+  enableSelection(row, bars, periods, chosen, choose);
   return element(
     "figure",
     { class: "mentions" },
@@ -124,7 +124,7 @@ function labelOf(period: string): string {
   });
 }
 
-function letChoose(
+function enableSelection(
   row: HTMLElement,
   bars: readonly HTMLElement[],
   periods: readonly Period[],
@@ -134,7 +134,7 @@ function letChoose(
   let start = -1;
   const placeOf = (target: EventTarget | null) =>
     bars.findIndex((bar) => target instanceof Node && bar.contains(target));
-  const take = (one: number, other: number) => {
+  const select = (one: number, other: number) => {
     const [from, to] = [
       periods[Math.min(one, other)]?.from ?? "",
       periods[Math.max(one, other)]?.to ?? "",
@@ -148,13 +148,13 @@ function letChoose(
   row.addEventListener("pointerup", (event) => {
     const end = placeOf(document.elementFromPoint(event.clientX, event.clientY));
     if (start >= 0 && end >= 0 && start !== end) {
-      take(start, end);
+      select(start, end);
     }
   });
   row.addEventListener("click", (event) => {
     const place = placeOf(event.target);
     if (place >= 0) {
-      take(place, place);
+      select(place, place);
     }
   });
 }

@@ -10,7 +10,7 @@ import { analyse, foldWord, isStopWord, tokenize } from "../shared/analysis.ts";
 import type { Presence } from "./types.ts";
 
 /** One part of a query: words, a phrase or a pattern. */
-export interface Wish {
+export interface QueryPart {
   kind: "words" | "phrase" | "pattern" | "near";
   /** as typed, without operators */
   written: string;
@@ -24,45 +24,45 @@ export interface Wish {
 }
 
 export interface Query {
-  wishes: readonly Wish[];
+  parts: readonly QueryPart[];
   isEmpty: boolean;
 }
 
 const MAX_LENGTH = 1000;
-const MAX_WISHES = 40;
+const MAX_PARTS = 40;
 const LONGEST_NEAR = 24; // letters of a word with ~: the work grows with the square of their number
 
 // One part of a query: `"Moscow format"`, `-topic:Syria`, `reconcil*`, `Lavrov~1`, `talks^2`
-const PIECE =
+const PART =
   /(?<sign>[+-]?)(?:(?<field>[a-z]+):(?=\S))?(?:["“”«](?<phrase>[^"“”»]*)["“”»]?|(?<word>[^\s"“”«»]+))/gu;
 // `word~1^2`, `word^3`
 const SUFFIXES = /^(?<stem>.*?)(?:~(?<edits>[0-2]))?(?:\^(?<boost>[1-9][0-9]?))?$/u;
 
-export function readQuery(typed: string, { fields }: { fields: readonly string[] }): Query {
+export function parseQuery(typed: string, { fields }: { fields: readonly string[] }): Query {
   const text = typed.slice(0, MAX_LENGTH).normalize("NFC");
-  const pieces = Array.from(text.matchAll(PIECE)).slice(0, MAX_WISHES);
-  const wishes = pieces.flatMap((piece) => readPiece(piece, fields, text.length));
-  if (wishes.some((wish) => wish.presence === "required")) {
-    return { wishes, isEmpty: false };
+  const pieces = Array.from(text.matchAll(PART)).slice(0, MAX_PARTS);
+  const parts = pieces.flatMap((piece) => parsePart(piece, fields, text.length));
+  if (parts.some((part) => part.presence === "required")) {
+    return { parts, isEmpty: false };
   }
   return {
-    wishes: wishes.map((wish) =>
-      wish.presence === "optional" ? { ...wish, presence: "required" } : wish,
+    parts: parts.map((part) =>
+      part.presence === "optional" ? { ...part, presence: "required" } : part,
     ),
-    isEmpty: wishes.length === 0,
+    isEmpty: parts.length === 0,
   };
 }
 
 /** True if the query was too long to be read in full. */
 export function isCut(typed: string): boolean {
-  return typed.length > MAX_LENGTH || Array.from(typed.matchAll(PIECE)).length > MAX_WISHES;
+  return typed.length > MAX_LENGTH || Array.from(typed.matchAll(PART)).length > MAX_PARTS;
 }
 
 /**
  * Parses one part of a query.
  * @param end the length of all that was typed
  */
-function readPiece(piece: RegExpMatchArray, fields: readonly string[], end: number): Wish[] {
+function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: number): QueryPart[] {
   const { sign = "", field = "", phrase, word = "" } = piece.groups ?? {};
   const isField = fields.includes(field);
   const isLast = (piece.index ?? 0) + piece[0].length === end && phrase === undefined;

@@ -3,7 +3,7 @@
  * page.
  */
 
-import { markOf } from "../permalinks/fingerprint.ts";
+import { fingerprintText } from "../permalinks/fingerprint.ts";
 import { longDate } from "../shared/numbers-and-dates.ts";
 import type { Passage } from "./types.ts";
 
@@ -16,13 +16,13 @@ export function citePassage(passage: Passage, wholeAddress: (url: string) => str
   const place = passage.exchange === null ? [] : [`${passage.kind} ${passage.exchange}`];
   const paragraph = `paragraph ${passage.id.replace(/^.*\/p/u, "")}`;
   const facts = [passage.speakerName, passage.title, longDate(passage.date), ...place, paragraph];
-  return `${facts.join(", ")}. ${wholeAddress(markedUrl(passage))}`;
+  return `${facts.join(", ")}. ${wholeAddress(citedUrl(passage))}`;
 }
 
 /**
  * Returns the address that cites a passage, with the fingerprint of its text, so that its page can
  * say whether the text has changed.
  */
-export function markedUrl({ url, text }: Passage): string {
-  return `${url}:${markOf(text)}`;
+export function citedUrl({ url, text }: Passage): string {
+  return `${url}:${fingerprintText(text)}`;
 }

@@ -63,13 +63,13 @@ export class Phrases {
   }
 
   /** Starts loading what a phrase needs, before it is known whether its words occur. */
-  expect(written: string): void {
+  prefetch(written: string): void {
     for (const { term } of tokenize(written)) {
       if (term === null) {
         this.pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
       } else {
         this.terms.find(term).catch(() => {});
-        this.terms.expectPlaces(term);
+        this.terms.prefetchPositions(term);
       }
     }
   }
@@ -83,7 +83,7 @@ export class Phrases {
     if (terms.length === 0 || entries.size < terms.length) {
       return new Map();
     }
-    const holders = await this.holdersOfAll([...entries.values()]);
+    const holders = await this.findHolders([...entries.values()]);
     return this.narrow(words, entries, holders);
   }
 
@@ -164,7 +164,7 @@ export class Phrases {
   }
 
   /** Returns the paragraphs that contain all terms. */
-  private async holdersOfAll(entries: readonly Entry[]): Promise<Set<number>> {
+  private async findHolders(entries: readonly Entry[]): Promise<Set<number>> {
     const all = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
     const [rarest, ...others] = all.sort((a, b) => a.paragraphs.length - b.paragraphs.length);
     let holders = new Set(rarest?.paragraphs);
@@ -186,8 +186,10 @@ export class Phrases {
   ): Promise<Map<number, number>> {
     const known = new Map<number, Known>();
     for (const { number, text } of await this.passages([...paragraphs])) {
-      const signs = tokenize(text).map(({ word, term }) => sign(foldWord(word), term === null));
-      known.set(number, new Map(signs.entries()));
+      const encoded = tokenize(text).map(({ word, term }) =>
+        encodeWord(foldWord(word), term === null),
+      );
+      known.set(number, new Map(encoded.entries()));
     }
     return countAll(known, words);
   }
@@ -221,7 +223,7 @@ export class Phrases {
           const run = readRun(runs[index]!);
           const start = side === "before" ? place - run.length : place + 1;
           run.forEach((number, step) => {
-            paragraph?.set(start + step, sign(stopWords[number - 1] ?? "", true));
+            paragraph?.set(start + step, encodeWord(stopWords[number - 1] ?? "", true));
           });
         });
       }
@@ -230,7 +232,7 @@ export class Phrases {
 
   private async places(entry: Entry): Promise<Places> {
     const [totals, piece] = await Promise.all([
-      this.terms.listTotals(entry),
+      this.terms.countOccurrences(entry),
       this.pieces.piece("places", entry.piece),
     ]);
     const reader = new Reader(piece);
@@ -293,10 +295,10 @@ function countAll(
   known: ReadonlyMap<number, Known>,
   words: readonly PhraseWord[],
 ): Map<number, number> {
-  const isAsked = words.map(() => true);
+  const isRequired = words.map(() => true);
   const counts = Array.from(
     known,
-    ([paragraph, places]) => [paragraph, countIn(places, words, isAsked)] as const,
+    ([paragraph, places]) => [paragraph, countIn(places, words, isRequired)] as const,
   );
   return new Map(counts.filter(([, count]) => count > 0));
 }
@@ -305,14 +307,18 @@ function countAll(
  * Counts how often the required words occur in a paragraph in the same positions as in the phrase.
  * Overlapping occurrences count once.
  */
-function countIn(known: Known, words: readonly PhraseWord[], isAsked: readonly boolean[]): number {
-  const anchor = isAsked.indexOf(true);
+function countIn(
+  known: Known,
+  words: readonly PhraseWord[],
+  isRequired: readonly boolean[],
+): number {
+  const anchor = isRequired.indexOf(true);
   let count = 0;
   let end = 0;
   for (const place of [...known.keys()].sort((a, b) => a - b)) {
     const start = place - anchor;
     const isThere = words.every(
-      (word, step) => !isAsked[step] || isSame(word, known.get(start + step)),
+      (word, step) => !isRequired[step] || isSame(word, known.get(start + step)),
     );
     if (start >= end && isThere) {
       count += 1;
@@ -323,10 +329,10 @@ function countIn(known: Known, words: readonly PhraseWord[], isAsked: readonly b
 }
 
 function isSame({ folded, term }: PhraseWord, found: string | undefined): boolean {
-  return found === folded || (term === null && found === sign(folded, true));
+  return found === folded || (term === null && found === encodeWord(folded, true));
 }
 
-function sign(folded: string, isStopWord: boolean): string {
+function encodeWord(folded: string, isStopWord: boolean): string {
   return isStopWord ? ` ${folded}` : folded;
 }
 

@@ -3,7 +3,7 @@
  */
 
 /** The ranges of words that the pieces of a section cover. */
-export class Stretches {
+export class PieceRanges {
   private readonly separators: string[];
 
   /**
@@ -39,7 +39,7 @@ export class Stretches {
 }
 
 /** Returns the index of a word in a sorted list; -1 if it is missing. */
-export function placeOf(words: readonly string[], word: string): number {
+export function findIndex(words: readonly string[], word: string): number {
   const place = countUpTo(words, word) - 1;
   return words[place] === word ? place : -1;
 }

@@ -32,7 +32,7 @@ interface Manifest {
 /** Where an index is loaded from. Its data may be damaged. */
 export interface Source {
   manifest: () => Promise<Manifest>;
-  file: (manifest: Manifest, name: string, isAgain: boolean) => Promise<Uint8Array>;
+  file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
 const FORMAT = 1;
@@ -57,10 +57,10 @@ export class Pieces {
   piece(section: string, number: number): Promise<Uint8Array> {
     const name = `${section}-${number}`;
     const { isOneFile, beside } = this.manifest;
-    return isOneFile && !(section in beside) ? this.pieceOfOne(name) : this.file(name);
+    return isOneFile && !(section in beside) ? this.findInOneFile(name) : this.file(name);
   }
 
-  private async pieceOfOne(name: string): Promise<Uint8Array> {
+  private async findInOneFile(name: string): Promise<Uint8Array> {
     const all = await this.file("all");
     const reader = new Reader(all);
     while (!reader.isAtEnd) {
@@ -78,7 +78,7 @@ export class Pieces {
     if (known) {
       return known;
     }
-    const file = this.inTurn(() => this.load(name));
+    const file = this.runQueued(() => this.load(name));
     this.files.set(name, file);
     file.catch(() => this.files.delete(name));
     return file;
@@ -92,9 +92,9 @@ export class Pieces {
     }
   }
 
-  private async loadOnce(name: string, isAgain: boolean): Promise<Uint8Array> {
+  private async loadOnce(name: string, isRetry: boolean): Promise<Uint8Array> {
     const { build } = this.manifest;
-    const packed = await this.source.file(this.manifest, name, isAgain);
+    const packed = await this.source.file(this.manifest, name, isRetry);
     const reader = new Reader(
       await inflate(packed).catch(() => {
         throw new IndexError(`${name} arrived damaged`);
@@ -106,7 +106,7 @@ export class Pieces {
     return reader.rest();
   }
 
-  private async inTurn<T>(act: () => Promise<T>): Promise<T> {
+  private async runQueued<T>(act: () => Promise<T>): Promise<T> {
     if (this.running >= AT_A_TIME) {
       await new Promise((resolve) => this.waiting.push(() => resolve(undefined)));
     }
@@ -141,15 +141,18 @@ export function webSource(address: string): Source {
   return {
     // The manifest keeps its address when the index changes; pieces do not.
     manifest: async () => {
-      const response = await ask(address, "no-cache");
+      const response = await fetchFile(address, "no-cache");
       try {
         return await response.json();
       } catch {
-        throw new IndexError(`${nameOf(address)} is damaged`);
+        throw new IndexError(`${fileName(address)} is damaged`);
       }
     },
-    file: async ({ build }, name, isAgain) => {
-      const response = await ask(`${folder}${build}/${name}.bin`, isAgain ? "reload" : "default");
+    file: async ({ build }, name, isRetry) => {
+      const response = await fetchFile(
+        `${folder}${build}/${name}.bin`,
+        isRetry ? "reload" : "default",
+      );
       try {
         return new Uint8Array(await response.arrayBuffer());
       } catch {
@@ -159,15 +162,15 @@ export function webSource(address: string): Source {
   };
 }
 
-async function ask(address: string, cache: RequestCache): Promise<Response> {
+async function fetchFile(address: string, cache: RequestCache): Promise<Response> {
   let response;
   try {
     response = await fetch(address, { cache });
   } catch {
-    throw new IndexError(`${nameOf(address)} did not arrive`);
+    throw new IndexError(`${fileName(address)} did not arrive`);
   }
   if (!response.ok) {
-    throw new IndexError(`the server answered ${response.status} for ${nameOf(address)}`);
+    throw new IndexError(`the server answered ${response.status} for ${fileName(address)}`);
   }
   return response;
 }
@@ -192,7 +195,7 @@ export function diskSource(address: string): Source {
 
   async function loadBundle(build: string, name: string): Promise<Uint8Array[]> {
     await load(`${build}/${name}.js`);
-    const reader = new Reader(bytesOf(table[name] ?? ""));
+    const reader = new Reader(decodeBase64(table[name] ?? ""));
     delete table[name];
     const packed = [];
     while (!reader.isAtEnd) {
@@ -206,9 +209,9 @@ export function diskSource(address: string): Source {
       await load(address.slice(folder.length).replace(/json$/u, "js"));
       return table.manifest;
     },
-    file: async (manifest, name, isAgain) => {
-      const [bundle, place] = placeOf(manifest, name);
-      if (isAgain) {
+    file: async (manifest, name, isRetry) => {
+      const [bundle, place] = locatePiece(manifest, name);
+      if (isRetry) {
         bundles.delete(bundle);
       }
       const loaded = bundles.get(bundle) ?? loadBundle(manifest.build, bundle);
@@ -223,7 +226,7 @@ export function diskSource(address: string): Source {
 }
 
 /** Returns the file on disk that contains a piece, and the piece's index in it. */
-function placeOf({ bundles = {} }: Manifest, name: string): [string, number] {
+function locatePiece({ bundles = {} }: Manifest, name: string): [string, number] {
   const [, section = "", digits = ""] = /^(.*)-(\d+)$/u.exec(name) ?? [];
   const starts = bundles[section];
   if (!starts) {
@@ -234,7 +237,7 @@ function placeOf({ bundles = {} }: Manifest, name: string): [string, number] {
   return [`${section}-${bundle}`, number - (starts[bundle] ?? 0)];
 }
 
-function bytesOf(base64: string): Uint8Array {
+function decodeBase64(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
@@ -245,6 +248,6 @@ async function inflate(packed: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(inflated).arrayBuffer());
 }
 
-function nameOf(address: string): string {
+function fileName(address: string): string {
   return address.slice(address.lastIndexOf("/") + 1);
 }

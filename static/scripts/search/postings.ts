@@ -1,7 +1,7 @@
 /** Looks terms up in the pieces of an index, with where they occur. */
 
 import { Reader } from "./decode.ts";
-import { placeOf, Stretches } from "./piece-ranges.ts";
+import { findIndex, PieceRanges } from "./piece-ranges.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** Where a term occurs in a field. */
@@ -38,7 +38,7 @@ export interface Entry {
 const K1 = 1.2;
 const B = 0.75;
 const TEXT = "text";
-const NOWHERE: Postings = {
+const NO_POSTINGS: Postings = {
   paragraphs: new Uint32Array(0),
   frequencies: new Uint32Array(0),
   weights: new Float64Array(0),
@@ -48,8 +48,8 @@ const NOWHERE: Postings = {
 export class Terms {
   private readonly pieces: Pieces;
   private readonly paragraphs: number;
-  readonly stretches: Stretches;
-  private readonly fields: Map<string, { boost: number; average: number; stretches: Stretches }>;
+  readonly ranges: PieceRanges;
+  private readonly fields: Map<string, { boost: number; average: number; ranges: PieceRanges }>;
   private readonly opened: Map<string, Promise<TermPiece>>;
   private readonly entries: Map<string, Entry>;
 
@@ -57,11 +57,11 @@ export class Terms {
     const { fields, paragraphs, separators } = pieces.manifest;
     this.pieces = pieces;
     this.paragraphs = paragraphs;
-    this.stretches = new Stretches(separators["terms"]);
+    this.ranges = new PieceRanges(separators["terms"]);
     this.fields = new Map(
       fields.map(([name, boost, total]) => {
-        const stretches = new Stretches(separators[`in-${name}`]);
-        return [name, { boost, average: total / paragraphs, stretches }];
+        const ranges = new PieceRanges(separators[`in-${name}`]);
+        return [name, { boost, average: total / paragraphs, ranges }];
       }),
     );
     this.opened = new Map();
@@ -70,28 +70,28 @@ export class Terms {
 
   async find(term: string): Promise<Entry | undefined> {
     const known = this.entries.get(term);
-    const number = this.stretches.find(term);
+    const number = this.ranges.find(term);
     if (known || number < 0) {
       return known;
     }
     const piece = await this.open("terms", number);
-    const place = placeOf(piece.words, term);
+    const place = findIndex(piece.words, term);
     if (place < 0) {
       return undefined;
     }
-    const entry = this.entries.get(term) ?? this.entryOf(piece, number, place);
+    const entry = this.entries.get(term) ?? this.createEntry(piece, number, place);
     this.entries.set(term, entry);
     return entry;
   }
 
   /** Returns the terms of a piece. */
-  async listPiece(number: number): Promise<readonly string[]> {
+  async listTerms(number: number): Promise<readonly string[]> {
     return (await this.open("terms", number)).words;
   }
 
   /** Returns how often each term of an entry's piece occurs in the texts. */
-  async listTotals(entry: Entry): Promise<number[]> {
-    return (await this.open("terms", entry.piece)).listTotals();
+  async countOccurrences(entry: Entry): Promise<number[]> {
+    return (await this.open("terms", entry.piece)).countOccurrences();
   }
 
   postings(entry: Entry, field: string): Promise<Postings> {
@@ -108,29 +108,29 @@ export class Terms {
   private async readPostings(entry: Entry, name: string): Promise<Postings> {
     const field = this.fields.get(name);
     if (!field) {
-      return NOWHERE;
+      return NO_POSTINGS;
     }
     if (name === TEXT) {
       const piece = await this.open("terms", entry.piece);
       return weigh(piece.postings(entry.place), entry, field);
     }
-    const number = field.stretches.find(entry.term);
+    const number = field.ranges.find(entry.term);
     const piece = number < 0 ? undefined : await this.open(`in-${name}`, number);
-    const place = piece ? placeOf(piece.words, entry.term) : -1;
-    return piece && place >= 0 ? weigh(piece.postings(place), entry, field) : NOWHERE;
+    const place = piece ? findIndex(piece.words, entry.term) : -1;
+    return piece && place >= 0 ? weigh(piece.postings(place), entry, field) : NO_POSTINGS;
   }
 
   /** Starts loading a term's positions in the texts, which saves a phrase a round trip. */
-  expectPlaces(term: string): void {
-    const number = this.stretches.find(term);
+  prefetchPositions(term: string): void {
+    const number = this.ranges.find(term);
     if (number >= 0) {
       this.pieces.piece("places", number).catch(() => {}); // whoever awaits it gets the error
     }
   }
 
   /** Starts loading a term's postings in a field, before it is known whether the term exists. */
-  expect(term: string, name: string): void {
-    const number = this.fields.get(name)?.stretches.find(term) ?? -1;
+  prefetch(term: string, name: string): void {
+    const number = this.fields.get(name)?.ranges.find(term) ?? -1;
     if (number >= 0) {
       this.open(`in-${name}`, number).catch(() => {}); // whoever awaits it gets the error
     }
@@ -150,7 +150,7 @@ export class Terms {
     return opened;
   }
 
-  private entryOf(piece: TermPiece, number: number, place: number): Entry {
+  private createEntry(piece: TermPiece, number: number, place: number): Entry {
     const { count, elsewhere, turn, first } = piece.facts[place]!;
     const holders = count + elsewhere;
     const x = (this.paragraphs - holders + 0.5) / (holders + 0.5);
@@ -232,7 +232,7 @@ class TermPiece {
   }
 
   /** Returns how often each term of the piece occurs in the field. */
-  listTotals(): number[] {
+  countOccurrences(): number[] {
     const { frequencies } = this.read();
     return this.words.map((_, place) =>
       frequencies

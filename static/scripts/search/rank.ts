@@ -30,14 +30,14 @@ export function matchClauses(
   count: number,
 ): Matches {
   const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
-  const isIn = findAdmitted(clauses, postingsOf, count);
+  const isAdmitted = findAdmitted(clauses, postingsOf, count);
   const scores = new Float64Array(count);
   if (wanted.length === 0) {
-    const paragraphs = Array.from(isIn.keys()).filter((paragraph) => isIn[paragraph]);
+    const paragraphs = Array.from(isAdmitted.keys()).filter((paragraph) => isAdmitted[paragraph]);
     return { paragraphs, scores: numbersIn(scores), counts: numbersIn(scores) };
   }
   const fields = scoreFields(wanted, postingsOf, count);
-  const paragraphs = addFields(wanted, fields, postingsOf, isIn, scores);
+  const paragraphs = addFields(wanted, fields, postingsOf, isAdmitted, scores);
   let counts: Uint32Array | undefined;
   return {
     paragraphs: sortByScore(paragraphs, scores),
@@ -56,22 +56,22 @@ function findAdmitted(
 ): Uint8Array {
   const required = clauses.filter(({ presence }) => presence === "required");
   const prohibited = clauses.filter(({ presence }) => presence === "prohibited");
-  let isIn = new Uint8Array(count).fill(1);
+  let isAdmitted = new Uint8Array(count).fill(1);
   for (const clause of required) {
-    const stays = new Uint8Array(count);
+    const admitted = new Uint8Array(count);
     for (const { paragraphs } of listPostings([clause], postingsOf)) {
       for (const paragraph of paragraphs) {
-        stays[paragraph] = isIn[paragraph]!;
+        admitted[paragraph] = isAdmitted[paragraph]!;
       }
     }
-    isIn = stays;
+    isAdmitted = admitted;
   }
   for (const { paragraphs } of listPostings(prohibited, postingsOf)) {
     for (const paragraph of paragraphs) {
-      isIn[paragraph] = 0;
+      isAdmitted[paragraph] = 0;
     }
   }
-  return isIn;
+  return isAdmitted;
 }
 
 /** The parts of Lunr's `similarity` between a query and a field. */
@@ -134,7 +134,7 @@ function addFields(
   clauses: readonly LoadedClause[],
   fieldScores: ReadonlyMap<string, FieldScores>,
   postingsOf: PostingsOf,
-  isIn: Uint8Array,
+  isAdmitted: Uint8Array,
   scores: Float64Array,
 ): number[] {
   const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 1 << number]));
@@ -145,7 +145,7 @@ function addFields(
     const bit = bits.get(field)!;
     for (const paragraph of paragraphs) {
       const added = isAdded[paragraph]!;
-      if (isIn[paragraph] && !(added & bit)) {
+      if (isAdmitted[paragraph] && !(added & bit)) {
         const score = products[paragraph]! / magnitude || 0;
         scores[paragraph] = scores[paragraph]! + score;
         isAdded[paragraph] = added | bit;
@@ -204,27 +204,27 @@ function sortByScore(paragraphs: readonly number[], scores: Float64Array): numbe
   const best = paragraphs.reduce((most, paragraph) => Math.max(most, scoreOf(paragraph)), 0);
   const last = paragraphs.length;
   const scale = last / (best || 1);
-  const heapOf = (paragraph: number) => last - Math.floor(scoreOf(paragraph) * scale);
+  const bucketOf = (paragraph: number) => last - Math.floor(scoreOf(paragraph) * scale);
   const sizes = new Uint32Array(last + 1);
   for (const paragraph of paragraphs) {
-    const heap = heapOf(paragraph);
-    sizes[heap] = sizes[heap]! + 1;
+    const bucket = bucketOf(paragraph);
+    sizes[bucket] = sizes[bucket]! + 1;
   }
   let total = 0;
   const ends = sizes.map((size) => (total += size));
-  const next = ends.map((end, heap) => end - sizes[heap]!);
+  const next = ends.map((end, bucket) => end - sizes[bucket]!);
   const sorted: number[] = new Array(last);
   for (const paragraph of paragraphs) {
-    const heap = heapOf(paragraph);
-    const place = next[heap]!;
+    const bucket = bucketOf(paragraph);
+    const place = next[bucket]!;
     sorted[place] = paragraph;
-    next[heap] = place + 1;
+    next[bucket] = place + 1;
   }
   let start = 0;
   for (const end of ends) {
     if (end - start > 1) {
-      const heap = sorted.slice(start, end).sort((a, b) => scoreOf(b) - scoreOf(a));
-      heap.forEach((paragraph, step) => (sorted[start + step] = paragraph));
+      const bucket = sorted.slice(start, end).sort((a, b) => scoreOf(b) - scoreOf(a));
+      bucket.forEach((paragraph, step) => (sorted[start + step] = paragraph));
     }
     start = end;
   }

@@ -1,12 +1,12 @@
 /** Builds the search page's results, filters and remarks. */
 
-import { wholeAnswer } from "./whole-answer.ts";
+import { loadWholeAnswer } from "./whole-answer.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { counted } from "../shared/numbers-and-dates.ts";
-import { cutSnippet, markText } from "./snippets.ts";
+import { cutSnippet, highlightText } from "./snippets.ts";
 import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Run, Wanted } from "./snippets.ts";
+import type { Run, HighlightTargets } from "./snippets.ts";
 import type { Engine, IndexFacts, Passage } from "./types.ts";
 import type { FilterName } from "./url-state.ts";
 
@@ -41,7 +41,7 @@ export function groupHits(passages: readonly Passage[]): Group[] {
 
 export function showGroup(
   { first, hits }: Group,
-  wanted: Wanted,
+  targets: HighlightTargets,
   engine: Engine,
   linkTo: (url: string) => string,
 ): HTMLLIElement {
@@ -68,16 +68,16 @@ export function showGroup(
     element(
       "ul",
       { class: "hits-list" },
-      ...hits.map((passage) => showHit(passage, wanted, engine.facts, linkTo)),
+      ...hits.map((passage) => showHit(passage, targets, engine.facts, linkTo)),
     ),
-    showWhole(first, wanted, engine, linkTo),
+    showWhole(first, targets, engine, linkTo),
   );
 }
 
 /** Shows the whole answer or opening, loaded when the reader opens it. */
 function showWhole(
   first: Passage,
-  wanted: Wanted,
+  targets: HighlightTargets,
   engine: Engine,
   linkTo: (url: string) => string,
 ): HTMLDetailsElement {
@@ -85,7 +85,7 @@ function showWhole(
   const text = element("div", { class: "whole-text" });
   const details = element("details", { class: "whole" }, element("summary", {}, name), text);
   const load = async () => {
-    const passages = await wholeAnswer(first, engine);
+    const passages = await loadWholeAnswer(first, engine);
     text.replaceChildren(
       ...passages.map((passage) =>
         element(
@@ -93,7 +93,7 @@ function showWhole(
           { class: passage.kind === "question" ? "whole-question" : null },
           element("a", { class: "whole-link", href: linkTo(passage.url) }, passage.speakerName),
           " ",
-          ...marked(markText(passage.text, wanted)),
+          ...renderRuns(highlightText(passage.text, targets)),
         ),
       ),
     );
@@ -105,7 +105,7 @@ function showWhole(
 
 function showHit(
   passage: Passage,
-  wanted: Wanted,
+  targets: HighlightTargets,
   facts: IndexFacts,
   linkTo: (url: string) => string,
 ): HTMLLIElement {
@@ -116,7 +116,7 @@ function showHit(
     element(
       "a",
       { class: "hit-link", href: linkTo(passage.url), "data-hit": true },
-      ...marked(cutSnippet(passage.text, wanted)),
+      ...renderRuns(cutSnippet(passage.text, targets)),
     ),
     element(
       "p",
@@ -127,8 +127,8 @@ function showHit(
 }
 
 /** Returns text in runs, with `mark` elements for highlights. */
-function marked(runs: readonly Run[]): Child[] {
-  return runs.map(({ text, isMarked }) => (isMarked ? element("mark", {}, text) : text));
+function renderRuns(runs: readonly Run[]): Child[] {
+  return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", {}, text) : text));
 }
 
 /** Shows one filter: its values by frequency, or by date for years. */
@@ -234,7 +234,7 @@ export function showRemark(
   );
 }
 
-export function sayCount(hits: number, statements: number, q: string): string {
+export function describeCount(hits: number, statements: number, q: string): string {
   const of = q.trim() ? ` for “${q.trim().slice(0, 80)}”` : "";
   if (hits === 0) {
     return `No passages${of}`;

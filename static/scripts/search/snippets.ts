@@ -4,74 +4,79 @@ import { foldWord, tokenize } from "../shared/analysis.ts";
 
 export interface Run {
   text: string;
-  isMarked: boolean;
+  isHighlighted: boolean;
 }
 
 /** What to highlight. */
-export interface Wanted {
+export interface HighlightTargets {
   terms: ReadonlySet<string>;
   /** folded words */
   phrases: readonly (readonly string[])[];
 }
 
-const ROOM = 280;
-const LEAD = 90;
+const MAX_LENGTH = 280;
+const MAX_BEFORE = 90;
 
 /** Returns the whole text in runs. */
-export function markText(text: string, wanted: Wanted): Run[] {
-  return runsOf(text, findMarks(text, wanted), 0, text.length);
+export function highlightText(text: string, targets: HighlightTargets): Run[] {
+  return runsOf(text, findMatches(text, targets), 0, text.length);
 }
 
 /** Returns the part of the text with the most matches, cut between words. */
-export function cutSnippet(text: string, wanted: Wanted): Run[] {
-  const marks = findMarks(text, wanted);
-  if (text.length <= ROOM) {
-    return runsOf(text, marks, 0, text.length);
+export function cutSnippet(text: string, targets: HighlightTargets): Run[] {
+  const matches = findMatches(text, targets);
+  if (text.length <= MAX_LENGTH) {
+    return runsOf(text, matches, 0, text.length);
   }
-  const [start, end] = bestWindow(text, marks);
-  const runs = runsOf(text, marks, start, end);
-  const before = start > 0 ? [{ text: "… ", isMarked: false }] : [];
-  const after = end < text.length ? [{ text: " …", isMarked: false }] : [];
+  const [start, end] = bestWindow(text, matches);
+  const runs = runsOf(text, matches, start, end);
+  const before = start > 0 ? [{ text: "… ", isHighlighted: false }] : [];
+  const after = end < text.length ? [{ text: " …", isHighlighted: false }] : [];
   return [...before, ...runs, ...after];
 }
 
 /** Finds the matches: start, end, and the term or phrase that matched. */
-export function findMarks(text: string, { terms, phrases }: Wanted): [number, number, string][] {
+export function findMatches(
+  text: string,
+  { terms, phrases }: HighlightTargets,
+): [number, number, string][] {
   const words = tokenize(text).map((word) => ({ ...word, folded: foldWord(word.word) }));
-  const marks: [number, number, string][] = [];
+  const matches: [number, number, string][] = [];
   words.forEach((word, place) => {
     const phrase = phrases.find((folded) =>
-      folded.every((wantedWord, step) => words[place + step]?.folded === wantedWord),
+      folded.every((expected, step) => words[place + step]?.folded === expected),
     );
     if (phrase) {
       const last = words[place + phrase.length - 1] ?? word;
-      marks.push([word.start, last.end, phrase.join(" ")]);
+      matches.push([word.start, last.end, phrase.join(" ")]);
     } else if (word.term !== null && terms.has(word.term)) {
-      marks.push([word.start, word.end, word.term]);
+      matches.push([word.start, word.end, word.term]);
     }
   });
-  return withoutOverlaps(marks);
+  return withoutOverlaps(matches);
 }
 
 /** @param matches sorted by start */
-function withoutOverlaps(marks: [number, number, string][]): [number, number, string][] {
+function withoutOverlaps(matches: [number, number, string][]): [number, number, string][] {
   let reached = 0;
-  return marks.filter(([start, end]) => {
+  return matches.filter(([start, end]) => {
     const isFree = start >= reached;
     reached = isFree ? end : reached;
     return isFree;
   });
 }
 
-function bestWindow(text: string, marks: readonly [number, number, string][]): [number, number] {
+function bestWindow(text: string, matches: readonly [number, number, string][]): [number, number] {
   let best = { start: 0, worth: -1 };
-  for (const [first] of marks) {
-    const inside = marks.filter(([start, end]) => start >= first && end <= first + ROOM - LEAD);
-    const worth = new Set(inside.map(([, , thing]) => thing)).size * 100 + inside.length;
+  for (const [first] of matches) {
+    const inside = matches.filter(
+      ([start, end]) => start >= first && end <= first + MAX_LENGTH - MAX_BEFORE,
+    );
+    const worth = new Set(inside.map(([, , target]) => target)).size * 100 + inside.length;
     best = worth > best.worth ? { start: first, worth } : best;
   }
   const from = sentenceBefore(text, best.start);
-  const to = Math.min(text.length, from + ROOM);
+  const to = Math.min(text.length, from + MAX_LENGTH);
   const start = from;
   const end = to === text.length ? to : Math.max(text.lastIndexOf(" ", to), best.start + 1);
   return [start, end];
@@ -82,27 +87,27 @@ function sentenceBefore(text: string, place: number): number {
   const before = text.slice(0, place);
   const sentence = Math.max(...[". ", "? ", "! "].map((end) => before.lastIndexOf(end))) + 2;
   const begin = sentence > 1 ? sentence : 0;
-  if (place - begin <= LEAD) {
+  if (place - begin <= MAX_BEFORE) {
     return begin;
   }
-  return before.indexOf(" ", place - LEAD) + 1;
+  return before.indexOf(" ", place - MAX_BEFORE) + 1;
 }
 
 function runsOf(
   text: string,
-  marks: readonly [number, number, string][],
+  matches: readonly [number, number, string][],
   from: number,
   to: number,
 ): Run[] {
   const runs: Run[] = [];
   let reached = from;
-  for (const [start, end] of marks) {
+  for (const [start, end] of matches) {
     if (start >= from && end <= to) {
-      runs.push({ text: text.slice(reached, start), isMarked: false });
-      runs.push({ text: text.slice(start, end), isMarked: true });
+      runs.push({ text: text.slice(reached, start), isHighlighted: false });
+      runs.push({ text: text.slice(start, end), isHighlighted: true });
       reached = end;
     }
   }
-  runs.push({ text: text.slice(reached, to), isMarked: false });
+  runs.push({ text: text.slice(reached, to), isHighlighted: false });
   return runs.filter((run) => run.text !== "");
 }

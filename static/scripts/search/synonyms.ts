@@ -1,29 +1,29 @@
 /** Replaces names in a query by their group of synonyms. */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
-import type { Wish } from "./parse-query.ts";
+import type { QueryPart } from "./parse-query.ts";
 import type { SynonymGroup } from "./types.ts";
 
-export type GroupedWish = Wish & { group?: SynonymGroup };
+export type GroupedPart = QueryPart & { group?: SynonymGroup };
 
 /**
  * Returns the parts of a query in order. Parts that form a name together are joined, with its
  * group.
  */
 export function joinSynonyms(
-  wishes: readonly Wish[],
+  parts: readonly QueryPart[],
   groups: readonly SynonymGroup[],
-): GroupedWish[] {
+): GroupedPart[] {
   const names = groups
     .flatMap((group) => group.names.map((name) => ({ name: name.join(" "), group })))
     .sort((a, b) => b.name.length - a.name.length);
-  const joined: GroupedWish[] = [];
+  const joined: GroupedPart[] = [];
   let next = 0;
-  while (next < wishes.length) {
-    const rest = wishes.slice(next);
-    const found = names.find(({ name }) => countWishes(rest, name) > 0);
-    const used = found ? rest.slice(0, countWishes(rest, found.name)) : rest.slice(0, 1);
-    joined.push(found ? joinWishes(used, found.group) : used[0]!);
+  while (next < parts.length) {
+    const rest = parts.slice(next);
+    const found = names.find(({ name }) => countParts(rest, name) > 0);
+    const used = found ? rest.slice(0, countParts(rest, found.name)) : rest.slice(0, 1);
+    joined.push(found ? joinParts(used, found.group) : used[0]!);
     next += used.length;
   }
   return joined;
@@ -33,13 +33,13 @@ export function joinSynonyms(
  * Returns how many of the first parts form the name together; 0 if they do not.
  * @param name folded words
  */
-function countWishes(wishes: readonly Wish[], name: string): number {
+function countParts(parts: readonly QueryPart[], name: string): number {
   let made = "";
-  for (const [place, wish] of wishes.entries()) {
-    if (!isJoinable(wish, wishes[0]!) || made.length > name.length) {
+  for (const [place, part] of parts.entries()) {
+    if (!isJoinable(part, parts[0]!) || made.length > name.length) {
       return 0;
     }
-    made = `${made} ${foldText(wish.written)}`.trim();
+    made = `${made} ${foldText(part.written)}`.trim();
     if (made === name) {
       return place + 1;
     }
@@ -47,20 +47,20 @@ function countWishes(wishes: readonly Wish[], name: string): number {
   return 0;
 }
 
-function isJoinable(wish: Wish, first: Wish): boolean {
+function isJoinable(part: QueryPart, first: QueryPart): boolean {
   return (
-    wish.kind === "words" &&
-    (wish.field === "" || wish.field === "text") &&
-    wish.field === first.field &&
-    wish.presence === first.presence &&
-    wish.boost === first.boost
+    part.kind === "words" &&
+    (part.field === "" || part.field === "text") &&
+    part.field === first.field &&
+    part.presence === first.presence &&
+    part.boost === first.boost
   );
 }
 
-function joinWishes(wishes: readonly Wish[], group: SynonymGroup): GroupedWish {
-  const first = wishes[0]!;
-  const written = wishes.map((wish) => wish.written).join(" ");
-  return { ...first, written, isLast: wishes.some(({ isLast }) => isLast), group };
+function joinParts(parts: readonly QueryPart[], group: SynonymGroup): GroupedPart {
+  const first = parts[0]!;
+  const written = parts.map((part) => part.written).join(" ");
+  return { ...first, written, isLast: parts.some(({ isLast }) => isLast), group };
 }
 
 function foldText(text: string): string {

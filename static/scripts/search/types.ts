@@ -121,7 +121,7 @@ export interface Engine {
   /** folded words similar to an unknown one */
   wordsNear: (word: string) => Promise<string[]>;
   /** starts loading what a phrase needs */
-  expectPhrase: (written: string) => void;
+  prefetchPhrase: (written: string) => void;
   /** how often the phrase occurs, stop words included, in each paragraph that contains it */
   phrase: (written: string) => Promise<Map<number, number>>;
   passages: (paragraphs: readonly number[]) => Promise<Passage[]>;

@@ -34,27 +34,27 @@ export function readState(search: string): State {
 
 /** Returns the query string: empty, or beginning with `?`. */
 export function writeState(state: State): string {
-  const said = new URLSearchParams();
+  const given = new URLSearchParams();
   if (state.q) {
-    said.set("q", state.q);
+    given.set("q", state.q);
   }
   for (const name of FILTERS) {
     for (const value of state.filters[name]) {
-      said.append(name, value);
+      given.append(name, value);
     }
   }
   for (const name of ["from", "to"] as const) {
     if (state[name]) {
-      said.set(name, state[name]);
+      given.set(name, state[name]);
     }
   }
   if (state.order === "date") {
-    said.set("order", "date");
+    given.set("order", "date");
   }
   if (state.any) {
-    said.set("any", "1");
+    given.set("any", "1");
   }
-  const text = said.toString();
+  const text = given.toString();
   return text && `?${text}`;
 }
 

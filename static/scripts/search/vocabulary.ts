@@ -3,7 +3,7 @@
 import lunr from "../shared/lunr.ts";
 
 import { Reader } from "./decode.ts";
-import { Stretches } from "./piece-ranges.ts";
+import { PieceRanges } from "./piece-ranges.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Terms } from "./postings.ts";
 
@@ -18,10 +18,10 @@ interface KnownWord {
 /** The prefix of synonym terms. */
 export const SYNONYM = "=";
 
-const LONGEST = 24; // letters: the size of Lunr's fuzzy automaton grows with their square
-const MOST_EDITS = 2;
-const MOST_GUESSES = 3;
-const FEW_PIECES = 2;
+const MAX_LENGTH = 24; // letters: the size of Lunr's fuzzy automaton grows with their square
+const MAX_EDITS = 2;
+const MAX_SUGGESTIONS = 3;
+const MAX_TERM_PIECES = 2;
 
 // The published types of Lunr omit its undocumented parts.
 const { TokenSet } = lunr as any;
@@ -30,16 +30,16 @@ const { TokenSet } = lunr as any;
 export class Vocabulary {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
-  private readonly lexicon: Stretches;
-  private readonly words: Stretches;
+  private readonly lexicon: PieceRanges;
+  private readonly words: PieceRanges;
   private readonly opened: Map<string, Promise<any>>;
 
   constructor(pieces: Pieces, terms: Terms) {
     const { separators } = pieces.manifest;
     this.pieces = pieces;
     this.terms = terms;
-    this.lexicon = new Stretches(separators["lexicon"]);
-    this.words = new Stretches(separators["words"]);
+    this.lexicon = new PieceRanges(separators["lexicon"]);
+    this.words = new PieceRanges(separators["words"]);
     this.opened = new Map();
   }
 
@@ -54,7 +54,7 @@ export class Vocabulary {
     }
     const terms = await this.termsFrom(beginning);
     const matching = terms.filter((term) => isLike(term, pattern));
-    return inOrderOfLunr(matching, TokenSet.fromString(pattern));
+    return sortLikeLunr(matching, TokenSet.fromString(pattern));
   }
 
   /**
@@ -62,12 +62,12 @@ export class Vocabulary {
    * of a term; for long terms, only the term itself. Also in Lunr's order.
    */
   async termsNear(term: string, edits: number): Promise<string[]> {
-    if (edits === 0 || term.length > LONGEST || edits > MOST_EDITS) {
+    if (edits === 0 || term.length > MAX_LENGTH || edits > MAX_EDITS) {
       return (await this.terms.find(term)) ? [term] : [];
     }
     const terms = await this.termsFrom("");
     const near = terms.filter((other) => isWithin(term, other, edits));
-    return inOrderOfLunr(near, TokenSet.fromFuzzyString(term, edits));
+    return sortLikeLunr(near, TokenSet.fromFuzzyString(term, edits));
   }
 
   /**
@@ -75,7 +75,7 @@ export class Vocabulary {
    */
   async termsOfWordsFrom(beginning: string): Promise<string[]> {
     const words = await this.wordsFrom(beginning);
-    return [...new Set(byFrequency(words).map(({ term }) => term))];
+    return [...new Set(sortByFrequency(words).map(({ term }) => term))];
   }
 
   /**
@@ -84,19 +84,19 @@ export class Vocabulary {
    */
   async wordsNear(wanted: string): Promise<string[]> {
     const letters = Array.from(wanted);
-    if (letters.length < 3 || letters.length > LONGEST) {
+    if (letters.length < 3 || letters.length > MAX_LENGTH) {
       return [];
     }
-    const most = letters.length < 6 ? 1 : MOST_EDITS;
+    const most = letters.length < 6 ? 1 : MAX_EDITS;
     for (const letter of letters.slice(0, 2)) {
       const words = await this.wordsFrom(letter);
       const like = words.filter(({ word, size }) => size > 0 && isWithin(wanted, word, most));
-      const near = byFrequency(like)
+      const near = sortByFrequency(like)
         .map(({ word }) => ({ word, edits: countEdits(letters, Array.from(word), most) }))
         .filter(({ edits }) => edits <= most)
         .sort((a, b) => a.edits - b.edits);
       if (near.length) {
-        return near.slice(0, MOST_GUESSES).map(({ word }) => word);
+        return near.slice(0, MAX_SUGGESTIONS).map(({ word }) => word);
       }
     }
     return [];
@@ -114,10 +114,10 @@ export class Vocabulary {
    * postings are needed anyway.
    */
   private async termsFrom(beginning: string): Promise<string[]> {
-    const numbers = beginning ? this.terms.stretches.findAll(beginning) : [];
+    const numbers = beginning ? this.terms.ranges.findAll(beginning) : [];
     const lists =
-      beginning && numbers.length <= FEW_PIECES
-        ? await Promise.all(numbers.map((number) => this.terms.listPiece(number)))
+      beginning && numbers.length <= MAX_TERM_PIECES
+        ? await Promise.all(numbers.map((number) => this.terms.listTerms(number)))
         : await Promise.all(
             this.lexicon.findAll(beginning).map((number) => this.lexiconPiece(number)),
           );
@@ -167,7 +167,7 @@ function readWords(reader: Reader): KnownWord[] {
   });
 }
 
-function byFrequency(words: readonly KnownWord[]): KnownWord[] {
+function sortByFrequency(words: readonly KnownWord[]): KnownWord[] {
   return [...words].sort((a, b) => b.size - a.size);
 }
 
@@ -213,7 +213,7 @@ function isWithin(one: string, other: string, edits: number): boolean {
  * terms that contain digits.
  * @param terms sorted
  */
-function inOrderOfLunr(terms: readonly string[], wanted: any): string[] {
+function sortLikeLunr(terms: readonly string[], wanted: any): string[] {
   const root = new TokenSet();
   for (const term of terms) {
     let node = root;

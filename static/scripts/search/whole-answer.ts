@@ -3,25 +3,29 @@
 import type { Engine, Passage } from "./types.ts";
 
 const STEP = 8;
-const MOST = 200; // the most paragraphs loaded on either side
+const MAX_PARAGRAPHS = 200; // the most paragraphs loaded on either side
 
 /**
  * Returns every paragraph of the passage's exchange in reading order; outside exchanges, its
  * neighbours up to the next exchange or the ends of the statement.
  */
-export async function wholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
-  const before = await walk(passage, engine, -1);
-  const after = await walk(passage, engine, 1);
+export async function loadWholeAnswer(passage: Passage, engine: Engine): Promise<Passage[]> {
+  const before = await loadNeighbours(passage, engine, -1);
+  const after = await loadNeighbours(passage, engine, 1);
   return [...before.reverse(), passage, ...after];
 }
 
 /** Returns the paragraphs of the same exchange in one direction from the passage, nearest first. */
-async function walk(passage: Passage, engine: Engine, direction: 1 | -1): Promise<Passage[]> {
+async function loadNeighbours(
+  passage: Passage,
+  engine: Engine,
+  direction: 1 | -1,
+): Promise<Passage[]> {
   const found: Passage[] = [];
-  for (let away = 1; away < MOST; away += STEP) {
+  for (let distance = 1; distance < MAX_PARAGRAPHS; distance += STEP) {
     const numbers = Array.from(
       { length: STEP },
-      (_, step) => passage.number + direction * (away + step),
+      (_, step) => passage.number + direction * (distance + step),
     );
     const inside = numbers.filter((number) => number >= 0 && number < engine.facts.paragraphs);
     const loaded = await engine.passages(inside);

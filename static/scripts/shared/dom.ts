@@ -41,7 +41,7 @@ export function day(date: string): HTMLTimeElement {
 }
 
 /** Returns the element that a selector finds; throws if there is none of this kind. */
-export function part<Kind extends Element>(
+export function findPart<Kind extends Element>(
   frame: ParentNode,
   selector: string,
   kind: new () => Kind,

@@ -15,23 +15,23 @@ export function withIndex(address: string): string {
 }
 
 /** Makes the document's links point to pages, including links that scripts add later. */
-export function mendLinks(document: Document): void {
-  for (const link of document.querySelectorAll("a[href]")) mend(link, "href");
-  for (const form of document.querySelectorAll("form[action]")) mend(form, "action");
+export function fixLinks(document: Document): void {
+  for (const link of document.querySelectorAll("a[href]")) fixLink(link, "href");
+  for (const form of document.querySelectorAll("form[action]")) fixLink(form, "action");
   for (const event of ["click", "auxclick", "contextmenu", "focusin"]) {
-    document.addEventListener(event, mendTarget, true);
+    document.addEventListener(event, fixTarget, true);
   }
 }
 
-function mendTarget(event: Event): void {
+function fixTarget(event: Event): void {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (link) mend(link, "href");
+  if (link) fixLink(link, "href");
 }
 
-function mend(element: Element, attribute: "href" | "action"): void {
+function fixLink(element: Element, attribute: "href" | "action"): void {
   const written = element.getAttribute(attribute) ?? "";
   if (written.startsWith("#") || !URL.canParse(written, element.baseURI)) return;
   const address = new URL(written, element.baseURI).href;
-  const mended = withIndex(address);
-  if (mended !== address) element.setAttribute(attribute, mended);
+  const fixed = withIndex(address);
+  if (fixed !== address) element.setAttribute(attribute, fixed);
 }

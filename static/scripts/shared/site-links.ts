@@ -10,6 +10,6 @@
 export function linkTo(root: string, url: string, q = ""): string {
   const [path = "", anchor] = url.split("#");
   const isDisk = location.protocol === "file:" && (path === "" || path.endsWith("/"));
-  const said = q.trim() && anchor !== undefined ? `?${new URLSearchParams({ q })}` : "";
-  return `${root}${path}${isDisk ? `index.html${said}` : ""}${anchor === undefined ? "" : `#${anchor}`}`;
+  const query = q.trim() && anchor !== undefined ? `?${new URLSearchParams({ q })}` : "";
+  return `${root}${path}${isDisk ? `index.html${query}` : ""}${anchor === undefined ? "" : `#${anchor}`}`;
 }
