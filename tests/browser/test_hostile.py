@@ -1,7 +1,7 @@
 """A site of hostile transcripts: their text is shown and never run.
 
 The payloads are those of two public collections, of cross-site scripting and of strings that break
-programs. Every one of them stands in a paragraph; titles, names, labels, notes, topics and all
+programs. Each of them is in a paragraph; titles, names, labels, notes, topics and all
 other texts of front matter and config.yaml are taken from them too. With the policy of the pages
 switched off, nothing runs; switched on, it finds nothing to stop.
 """
