@@ -23,13 +23,6 @@ def test_a_collection_is_prepared_with_topics_and_permanent_numbers(tmp_path: Pa
     assert edition.new_statements == 1
 
 
-def test_topics_can_be_left_out(tmp_path: Path) -> None:
-    edition = prepare(read_project(write_project(tmp_path, {})))
-
-    (statement,) = edition.corpus.statements
-    assert [paragraph.tags for paragraph in statement.paragraphs] == [(), (), ()]
-
-
 def test_the_errors_of_all_permalink_records_are_reported_at_once(tmp_path: Path) -> None:
     folder = "transcripts/.addresses"
     project = write_project(tmp_path, {f"{folder}/a.jsonl": "{", f"{folder}/b.jsonl": "[]\n"})
