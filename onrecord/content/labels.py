@@ -8,28 +8,46 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from onrecord.content.label_forms import (
+    is_shouted_name,
+    looks_like_label,
+    may_be_in_label,
+    may_follow_name,
+    resembles_label,
+)
 from onrecord.model import Speaker
-from onrecord.word_lists import word_set
 
 MAX_NAME = 120
+# `(speaking after Mohammad Haneef Atmar)`, `[smiling]`, `– holding up a paper –`
+_NOTES = (
+    r"(?P<notes>(?:\s{0,9}[*_]{0,3}"
+    r"(?:\((?:[^()]|\([^()]{0,300}\)){0,500}\)|\[[^\[\]]{0,500}\]"
+    r"|(?<=\s)[–—-]\s?[^–—:：()\[\]\\\n]{1,120}\s[–—-])[*_]{0,3}){0,3})"
+)
 # `Sergey Lavrov (speaking after Mohammad Haneef Atmar): I`, `**Question:** What`, `**Q: What?**`
 _LABEL = re.compile(
     rf"(?P<name>[*_]{{0,3}}[^\W_][^:：()\[\]\\\n]{{0,{MAX_NAME - 1}}}?)"
-    r"(?P<notes>(?:\s{0,9}[*_]{0,3}"
-    r"(?:\((?:[^()]|\([^()]{0,300}\)){0,500}\)|\[[^\[\]]{0,500}\])[*_]{0,3}){0,3})"
-    r"\s{0,9}[*_]{0,3}(?P<colon>[:：])"
+    rf"{_NOTES}\s{{0,9}}[*_]{{0,3}}(?P<colon>[:：])"
 )
+# a name that says who of several people it is: `Jonas Weber (SPD)`
+_NAME_WITH_NOTE = re.compile(r"(?P<name>[^()\[\]]+?)\s?(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
+# after a label without a colon: `Mr RIVERS—`, `The SPEAKER.`, `PREGUNTA.-`, `【山田】`
+_SIGN = r"(?:\s?\.\s?[-–—]|\s?[-–—]{1,2}|\.|[】〕］」\]>»])"
+# `Mr RIVERS (Lakeside) (3.18 pm)—I welcome`, `The SPEAKER pro tempore (Mr. LAHM). Without`
+_SIGNED_END = re.compile(
+    r"(?P<notes>(?:\s?(?:\([^()]{0,120}\)|\[[^\[\]]{0,120}\])){0,3})"
+    r"(?P<sign>\s?\.\s?[-–—]|\s?[—–]|\.(?=\s))\s*(?=[^\W\d_]|[“\"'‘(\[¿¡])"
+)
+_SIGNED_WIDTH = 200  # characters: a label without a colon and its notes are no longer
 # `**`, `_`, but not the one in `snake_case`
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _GAP = " \t\xa0"
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*")
 _QUOTES = "\"'“”„‘’‚«»‹›"
-_NO_NAME_HOLDS = re.compile(r"[。，、；！？；…]|[,;!?]$")
-_SMALL_WORDS = word_set("label_words", "small_words")
-_PARTICLES = word_set("label_words", "particles")
-_MAX_WORDS = 16
-_MAX_UNCASED_WORDS = 4
-_MAX_UNCASED_LETTERS = 12
+_FIRST_NOTE = re.compile(r"[(\[](?P<words>[^()\[\]]+)[)\]]")
+_DASHES = "-–—"
+# `Weber, Präsident`, `Weber – ironisch`
+_FIRST_SIGN = re.compile(r"([^,–—]+?)(,\s|\s[-–—]\s?|[–—])(.+)")
 _NEAR = 0.85
 
 
@@ -52,14 +70,29 @@ def fold_name(name: str) -> str:
 
 
 def is_findable(name: str) -> bool:
-    """Whether the name, printed before a turn with a colon, would be found."""
+    """True if the name, printed before a turn with a colon, would be found.
+
+    It may end with brackets that say who of several people it is: `Jonas Weber (SPD)`.
+    """
     match = _LABEL.fullmatch(f"{name}:")
-    return match is not None and match["name"] == name and not _MARKS.search(name)
+    has_note = _NAME_WITH_NOTE.fullmatch(name) is not None
+    is_whole = match is not None and (match["name"] == name or has_note)
+    return is_whole and not _MARKS.search(name)
 
 
 def is_blank(line: str) -> bool:
-    """Whether nothing on the line can be seen."""
+    """True if nothing on the line can be seen."""
     return bool(_INVISIBLE.fullmatch(line))
+
+
+def is_affiliation(note: str) -> bool:
+    """True for a party, constituency or office in brackets, not for stage business.
+
+    `(SPD)`, `(Lakeside—Prime Minister)`; not `(smiling)`, `(via interpreter)`, `(3.18 pm)`.
+    """
+    inside = _FIRST_NOTE.match(note)
+    words = inside["words"].split() if inside else []
+    return bool(words) and words[0][0].isupper() and all(map(may_be_in_label, words))
 
 
 class Labels:
@@ -77,17 +110,27 @@ class Labels:
                 self.names.append(name)
             self._bare |= dict.fromkeys(speaker.bare_labels, speaker)
         bare = "|".join(re.escape(name) for name in sorted(self._bare, key=len, reverse=True))
-        # `Q    Thank you`, `**Q** Thank you`
+        # `Q    Thank you`, `**Q** Thank you`, `Mr RIVERS (Lakeside)—    I welcome`
         self._bare_label = re.compile(
-            rf"(?P<open>[*_]{{0,3}})(?P<name>{bare or '(?!)'})(?P<close>[*_]{{0,3}})"
-            rf"(?P<gap>[{_GAP}]*)(?P<rest>.*)",
+            rf"(?P<open>[*_]{{0,3}})(?P<opening>[【〔［「\[<«]?)(?P<name>{bare or '(?!)'}){_NOTES}"
+            rf"(?P<sign>{_SIGN}?)(?P<close>[*_]{{0,3}})(?P<gap>[{_GAP}]*)(?P<rest>.*)",
             re.DOTALL,
         )
 
     def find(self, text: str) -> Label | None:
-        """The label that the text begins with, whether it is known or only looks like one."""
+        """Return the label that the text begins with, known or not."""
         text = _INVISIBLE.sub("", text, count=1)  # the pattern may be empty: it is at the beginning
-        return self._find_bare(text) or self._find_with_colon(text)
+        return self._find_bare(text) or self._find_with_colon(text) or self._find_signed(text)
+
+    def resembling(self, text: str) -> str:
+        """Return what looks a little like a label and is text: `Photo:`, `Ann Roe said:`."""
+        match = _LABEL.match(_INVISIBLE.sub("", text, count=1))
+        if not match or self.find(text):
+            return ""
+        rest = text[text.index(match["colon"]) + 1 :]
+        is_set_off = not rest or match["colon"] == "：" or rest[0].isspace() or rest[0] in _QUOTES
+        name = _without_marks(match["name"])
+        return f"{name}{match['colon']}" if is_set_off and resembles_label(name) else ""
 
     def _find_bare(self, text: str) -> Label | None:
         match = self._bare_label.match(text)
@@ -95,10 +138,37 @@ class Labels:
             return None
         gap, rest, mark = match["gap"], match["rest"], match["open"]
         is_set_off = len(gap) >= 2 or gap in {"\t", "\xa0"} or not rest
-        if not is_set_off and not (mark and mark == match["close"] and gap):
+        is_bracketed = bool(match["opening"] and match["sign"])
+        is_dashed = match["sign"][-1:] in _DASHES and match["sign"] != "" and not match["opening"]
+        if not (is_set_off or is_bracketed or is_dashed) and not (
+            mark and mark == match["close"] and gap
+        ):
             return None
         rest = rest if match["close"] else mark + rest
-        return Label(self._bare[match["name"]], match["name"], "", match["name"], "", rest)
+        printed = text[: match.end("sign")].lstrip("*_")
+        return Label(
+            speaker=self._bare[match["name"]],
+            name=match["name"],
+            stage_note=_without_marks(match["notes"]),
+            printed=_without_marks(printed),
+            colon="",
+            rest=rest,
+        )
+
+    def _find_signed(self, text: str) -> Label | None:
+        """Find a label before a dash or a full stop: a title and a name in capitals."""
+        signed = signed_label(text)
+        if not signed:
+            return None
+        name, notes, printed = signed
+        return Label(
+            speaker=self._speakers.get(fold_name(name)),
+            name=name,
+            stage_note=notes,
+            printed=printed.strip(),
+            colon="",
+            rest=text[len(printed) :],
+        )
 
     def _find_with_colon(self, text: str) -> Label | None:
         has_colon = ":" in text or "：" in text  # found sooner than a pattern fails
@@ -106,30 +176,41 @@ class Labels:
         if not match:
             return None
         name = _without_marks(match["name"])
+        notes = _without_marks(match["notes"])
         rest = text[match.end() :]
-        speaker = self._speakers.get(fold_name(name))
+        speaker = self._speakers.get(fold_name(f"{name} {notes}")) if notes else None
+        speaker = speaker or self._speakers.get(fold_name(name))
         is_address = rest.startswith("//")
         if is_address or not (speaker or self._is_suspect(name, match["colon"], rest)):
             return None
         return Label(
             speaker=speaker,
             name=name,
-            stage_note=_without_marks(match["notes"]),
+            stage_note=notes,
             printed=_without_marks(match[0]),
             colon=match["colon"],
             rest=_without_closing_mark(match[0], rest).lstrip(_GAP),
         )
 
     def _is_suspect(self, name: str, colon: str, rest: str) -> bool:
-        """Whether a person should look: it is written as a label is, or nearly a known one."""
+        """True if a person should look: it is written as a label is, or nearly a known one."""
         first = rest[:1]
         is_set_off = not first or first.isspace() or not first.isascii() or first.isupper()
         if not is_set_off and first not in _QUOTES and colon == ":":
             return False
-        return _looks_like_label(name) or self._is_near(fold_name(name))
+        return looks_like_label(name) or self._is_near(fold_name(name)) or self._is_known_and(name)
+
+    def _is_known_and(self, name: str) -> bool:
+        """True for a known name with an office or stage business: `Weber, Präsident`."""
+        parts = _FIRST_SIGN.fullmatch(name)
+        return (
+            parts is not None
+            and fold_name(parts[1]) in self._speakers
+            and may_follow_name(parts[3])
+        )
 
     def _is_near(self, folded: str) -> bool:
-        """Whether a known name is nearly the same; those of too different a length never are."""
+        """True if a known name is nearly the same; those of too different a length never are."""
         alike = [
             known
             for known in self._speakers
@@ -137,6 +218,18 @@ class Labels:
             and len(known) * _NEAR <= len(folded) * (2 - _NEAR)
         ]
         return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
+
+
+def signed_label(text: str) -> tuple[str, str, str] | None:
+    """Return name, notes and all that is printed of a label before a dash or a full stop.
+
+    It needs a title and capitals: `Mr RIVERS (Lakeside) (3.18 pm)—`, `The SPEAKER.`
+    """
+    for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
+        name = text[: end.start()]
+        if is_shouted_name(name):
+            return name, " ".join(end["notes"].split()), text[: end.end()]
+    return None
 
 
 def _without_marks(printed: str) -> str:
@@ -150,35 +243,3 @@ def _without_closing_mark(attribution: str, rest: str) -> str:
         return rest
     is_closed = rest.startswith(marks[-1])
     return rest[len(marks[-1]) :] if is_closed else marks[-1] + rest.lstrip(_GAP)
-
-
-def _looks_like_label(name: str) -> bool:
-    """Names and titles are capitalised, small words apart: `Foreign Minister of Iran`."""
-    words = [word.strip(_QUOTES) for word in name.split()]
-    if len(words) > _MAX_WORDS or _NO_NAME_HOLDS.search(name):
-        return False
-    begins = _is_name(words[0]) or words[0] in _PARTICLES
-    uncased = sum(_is_uncased(word) for word in words)
-    return (
-        begins
-        and any(_is_name(word) for word in words)
-        and uncased <= _MAX_UNCASED_WORDS
-        and all(_may_be_in_label(word) for word in words)
-    )
-
-
-def _is_name(word: str) -> bool:
-    """`Lavrov`, `al-Assad`, `王毅`."""
-    return any(letter.isupper() or letter.istitle() for letter in word) or _is_uncased(word)
-
-
-def _is_uncased(word: str) -> bool:
-    """Whether the word is of a script without capitals, and no longer than a name and a title."""
-    letters = [letter for letter in word if letter.isalpha()]
-    is_uncased = all(letter.lower() == letter.upper() for letter in letters)
-    return bool(letters) and is_uncased and len(word) <= _MAX_UNCASED_LETTERS
-
-
-def _may_be_in_label(word: str) -> bool:
-    has_letters = any(letter.isalpha() for letter in word)
-    return not has_letters or _is_name(word) or word in _SMALL_WORDS

@@ -32,6 +32,7 @@ class Layout:
     remarks: tuple[str, ...] = ()  # phrases for lines that the notes of the record take in
     labels: tuple[str, ...] = ()  # regular expressions for what stands before a label's colon
     bare_labels: tuple[str, ...] = ()  # labels without a colon: `Q    Thank you`
+    turns: tuple[str, ...] = ()  # regular expressions for a label and its punctuation: `【name】`
     date_order: DateOrder | None = None  # of 04-03-2021
     date_alone: Literal["said", "published"] = "published"  # what a date on its own line means
     dateline: bool = False  # lines above a first time of day say where it was
@@ -91,7 +92,14 @@ def _truth(value: Any) -> Any:
     return {"true": True, "yes": True, "false": False, "no": False}.get(str(value).lower(), value)
 
 
+def _checked_turn_pattern(value: str) -> str:
+    if "name" not in re.compile(_checked_expression(value)).groupindex:
+        raise ValueError("no `(?P<name>…)` for the label; add it to the regular expression")
+    return value
+
+
 Phrase = Annotated[str, AfterValidator(_checked_phrase)]
+TurnPattern = Annotated[str, AfterValidator(_checked_turn_pattern)]
 Expression = Annotated[str, AfterValidator(_checked_expression)]
 
 
@@ -109,6 +117,8 @@ class LayoutEntry(BaseModel):
     remarks: tuple[Phrase, ...] = ()  # phrases for lines that go into the transcript’s notes
     labels: tuple[Expression, ...] = ()  # regular expressions for labels with a colon
     bare_labels: tuple[str, ...] = ()  # labels without a colon
+    # regular expressions for a label without a colon and its punctuation, with `(?P<name>…)`
+    turns: tuple[TurnPattern, ...] = ()
     date_order: DateOrder | None = None  # how to read 04-03-2021
     date_alone: Literal["said", "published"] = "published"  # what a date on a line by itself means
     # lines above the first time of day say where it was said

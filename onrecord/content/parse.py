@@ -20,6 +20,7 @@ from onrecord.content.config import (
     WebAddress,
     checked_day,
 )
+from onrecord.content.label_remedies import remedy_for_label
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
 from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import ContentValueError, InvalidValueError, read_yaml, validate
@@ -379,10 +380,7 @@ class _Reader:
         if label and label.speaker:
             return label.speaker
         if label:
-            remedy = suggest(label.name, self.labels.names) or (
-                "add it to `speakers` in config.yaml,"
-                f" or write `{label.name}\\{label.colon}` if nobody speaks here"
-            )
+            remedy = remedy_for_label(label, self.labels.names)
             self.errors.add(self.path, line, f'unknown speaker "{label.name}"', remedy)
         return self.config.speakers.get(self.default) or Speaker(Slug(self.default), self.default)
 
@@ -396,6 +394,11 @@ def _special(block: _Block) -> Note | Heading | None:
         return Note(block.source, block.line, is_separator=True)
     text = markup.to_line(block.source) if _NOTE.fullmatch(block.source) else ""
     return Note(text, block.line) if text else None
+
+
+def is_note(source: str) -> bool:
+    """True for a note in brackets: `(Laughter.)`, `[The answer was interpreted]`."""
+    return _NOTE.fullmatch(source.strip()) is not None
 
 
 def _says_something(block: ParsedParagraph | Note | Heading) -> bool:

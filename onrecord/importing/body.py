@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.content.labels import is_blank
 from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.footnotes import as_note, with_footnotes, without_wide_quotation
 from onrecord.importing.group_lines import group_lines, wrapped_width
 from onrecord.importing.join_lines import join_lines
 from onrecord.importing.judge_turns import judge_turns
@@ -60,6 +61,7 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
     groups = list(group_lines(ledger, form, width, known))
     passages = [_passage(ledger, group, form, warnings) for group in groups]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
+    passages = with_footnotes(ledger, without_wide_quotation(passages))
     passages, stamps = without_times(ledger, passages, known)
     passages = list(_with_labels_above(passages, known))
     if form == "text":
@@ -130,11 +132,20 @@ def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, warnings: list
     first = lines[0]
     if first.is_rule or SEPARATOR.fullmatch(cleaned(first.text).strip()):
         return Passage(places, (Run(cleaned(first.text).strip()),), is_rule=True)
+    if form == "page" and not first.is_preformatted:
+        return _page_passage(places, lines)
     if form == "page":
-        return Passage(places, _page_runs(lines), heading=first.heading)
+        form = "text"
     if form == "text":
         return Passage(places, (Run(join_lines(lines, ledger, warnings)),))
     return _markdown_passage(places, lines, warnings)
+
+
+def _page_passage(places: tuple[int, ...], lines: list[Line]) -> Passage:
+    first, runs = lines[0], _page_runs(lines)
+    if first.is_footnote and not first.heading:
+        runs = as_note(runs)
+    return Passage(places, runs, heading=first.heading, is_quotation=first.is_quotation)
 
 
 def _page_runs(lines: list[Line]) -> tuple[Run, ...]:

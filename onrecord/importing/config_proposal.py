@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from onrecord.content.label_forms import is_group, name_before_office
 from onrecord.content.labels import fold_name
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
@@ -167,7 +168,7 @@ def slug_of(words: str) -> str:
 
 def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speaker]:
     printed = name_in(new.label)
-    name = printed.split(",")[0].strip() or printed
+    name = name_before_office(printed).split(",")[0].strip() or printed
     owner = next((s for s in speakers.values() if _has_name(s, printed)), None)
     if owner and new.is_bare:
         return owner.slug, _with_label(owner, new)
@@ -186,6 +187,9 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
         return slug, _with_label(found, new)
     if answers_by_word(printed):
         found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
+        return slug, _with_label(found, new)
+    if is_group(printed):
+        found = speakers.get(slug, Speaker(slug, name, is_person=False))
         return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import NO_LAYOUT, Layout
-from onrecord.content.parse import parse_transcript
+from onrecord.content.parse import is_note, parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
 from onrecord.content.source_lines import UNPRINTABLE, unprintable
 from onrecord.errors import ContentError, Error
@@ -113,7 +113,7 @@ def import_source(
         new_labels=new_labels,
         speakers=speakers,
         errors=errors,
-        turns=sum(p.turn.judgement != "prose" for p in body.passages),
+        turns=sum(p.turn.is_turn for p in body.passages),
     )
 
 
@@ -164,7 +164,8 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
     """Find who speaks where no label says: named by the layout or in the title.
 
     In a text with labels, the person in the title must be one of those who speak: a title also
-    names people who are only mentioned. Otherwise it is whoever answers most, marked as unsure.
+    names people who are only mentioned. Otherwise it is whoever answers most, marked as unsure,
+    unless text without a label begins the transcript: then a person must say whose it is.
     """
     named = people_in(facts["title"], config.speakers)
     by_title = named[0] if len(named) == 1 else ""
@@ -176,26 +177,35 @@ def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -
         return
     times = _answers(body, config)
     facts.state("speaker", by_title if by_title in times else "", "the title")
-    if times and not facts["speaker"]:
-        slug = max(times, key=lambda one: times[one])
-        facts.found["speaker"] = Fact(slug, "most frequent label", is_unsure=True)
-        first = next((p for p in body.passages if not (p.heading or p.is_rule)), None)
-        if first and not (first.turn.found and first.turn.judgement != "prose"):
-            facts.warnings.append(
-                f"the text before the first label was attributed to {config.speakers[slug].name}"
-            )
+    if not times or facts["speaker"]:
+        return
+    if _begins_without_label(body):
+        facts.warnings.append(
+            "nobody is named for the text before the first label; "
+            "set `speaker` in the transcript to who says it"
+        )
+        return
+    slug = max(times, key=lambda one: times[one])
+    facts.found["speaker"] = Fact(slug, "most frequent label", is_unsure=True)
+
+
+def _begins_without_label(body: Body) -> bool:
+    """True if words come before the first label."""
+    spoken = (p for p in body.passages if not (p.heading or p.is_rule or is_note(p.words)))
+    first = next(spoken, None)
+    return first is not None and not first.turn.is_turn
 
 
 def _answers(body: Body, config: Config) -> Counter[str]:
     """Count the turns of each speaker who does not ask."""
     known = KnownLabels(config.speakers.values(), NO_LAYOUT)
-    turns = (p for p in body.passages if p.turn.judgement != "prose")
+    turns = (p for p in body.passages if p.turn.is_turn)
     found = (find_label(passage.words, known) for passage in turns)
     return Counter(one.owner.slug for one in found if one and one.owner and not one.owner.asks)
 
 
 def _has_labels(body: Body) -> bool:
-    return any(p.turn.found and p.turn.judgement != "prose" for p in body.passages)
+    return any(p.turn.is_turn for p in body.passages)
 
 
 def _named(name: str, config: Config) -> Speaker | None:
@@ -213,16 +223,25 @@ def _characters(ledger: Ledger) -> Iterator[str]:
 
 
 def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
-    warnings = []
+    """Report once what looks a little like a label and is text."""
+    lines: dict[str, list[int]] = {}
     for passage in body.passages:
         turn = passage.turn
         if turn.found and turn.judgement == "prose":
-            line = ledger.lines[passage.places[0]].number
-            warnings.append(
-                f"line {line}: “{turn.found.printed}” was read as text, not as a speaker. "
-                "If it is a speaker, remove the backslash and add the speaker to config.yaml"
-            )
-    return tuple(warnings)
+            number = ledger.lines[passage.places[0]].number
+            lines.setdefault(turn.found.printed, []).append(number)
+    if not lines:
+        return ()
+    listed = ", ".join(f"“{printed}” ({_numbered(found)})" for printed, found in lines.items())
+    what = "was read as text, not as a speaker"
+    if len(lines) > 1:
+        what = "were read as text, not as speakers"
+    remedy = "If it is a speaker, remove the backslash and add the speaker to config.yaml"
+    return (f"{listed} {what}. {remedy}",)
+
+
+def _numbered(lines: Sequence[int]) -> str:
+    return f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines))}"
 
 
 def _missing(facts: Facts) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.content.layouts import Layout
-from onrecord.importing.dates import FoundDate, read_date, read_date_and_more, read_time
+from onrecord.importing.dates import (
+    FoundDate,
+    read_date,
+    read_date_and_more,
+    read_date_and_place,
+    read_time,
+)
 from onrecord.importing.facts import Fact, Facts, correct_date, line_name
 from onrecord.importing.line_ledger import Ledger
 from onrecord.word_lists import word_set
@@ -31,7 +37,11 @@ _DATE_WITH_NOTE = re.compile(
 
 def is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
     """True if the line is a date, with or without a label."""
-    if len(text) > 80 or not any(character.isdigit() for character in text):
+    if len(text) > 80:
+        return False
+    if read_date_and_place(text):
+        return True
+    if not any(character.isdigit() for character in text) and not read_date(text):
         return False
     order, language = layout.date_order, facts["language"]
     labelled = _DATE_LABEL.fullmatch(text)
@@ -73,6 +83,13 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
             facts.warnings.append(words_beside_date(where, dated[1]))
         is_said = layout.date_alone == "said" and not dated[0].clock
         _state_date(facts, "date" if is_said else "published", dated[0], where)
+        return True
+    placed = read_date_and_place(text)
+    if placed:
+        _state_date(facts, "date", placed[0], where)
+        facts.state("place", placed[1], where)
+        if placed[0].clock:
+            facts.remarks.append(f"The source gives the time {placed[0].clock:%H:%M}.")
         return True
     if _read_place_and_date(text, where, layout, facts):
         return True

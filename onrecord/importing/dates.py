@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from onrecord.content.layouts import DateOrder
+from onrecord.importing.calendars import date_of, other_dates, plain_digits
 from onrecord.importing.languages import weekdays
 
 # `26 February 2021`, `Wednesday, 08 February 2017`, `February 7, 2017`, `16 de julio de 2021`,
@@ -20,10 +21,13 @@ _DATE = (
     r"(?P<year_after>\d{4}))(?:[ \xa0]?(?:г(?:ода|\.)|року|р\.|года))?"
     r"|(?P<iso>(?<!\d)\d{4}(?:-|/|\.[ ]?)\d{1,2}(?:-|/|\.[ ]?)\d{1,2}(?!\d|[-/.]\d))"
     r"|(?P<numbers>\d{1,2}[./-]\d{1,2}[./-]\d{4})"
-    r"|(?P<cjk>(?:\d{4}|(?P<era>令和|平成|昭和)(?:\d{1,2}|元))[ ]?年[ ]?\d{1,2}[ ]?月"
-    r"[ ]?\d{1,2}[ ]?日))"
+    r"|(?P<cjk>\d{4}[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日))"
 )
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the years before their first
+# what follows a date in Japanese records: `(金曜日)11時13分 於:本省会見室`
+_EAST_ASIAN_MORE = re.compile(
+    r"\s?(?:[(（]\w{1,3}[)）])?\s?(?:(?P<half>午前|午後)?(?P<hour>\d{1,2})時(?:(?P<minute>\d{1,2})分)?)?"
+    r"(?:\s*(?:於|場所)\s?[:：]?\s?(?P<place>\S.{0,40}?))?\s*[)）]?"
+)
 _WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,13}(?:-feira)?\.?),?[ \xa0]+(?:den[ \xa0]+)?)?"
 # `17:11`, ` 7:06 P.M. EST`, `, um 17.11 Uhr`, `T17:11`
 _TIME = (
@@ -60,7 +64,11 @@ class FoundDate:
 
 def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
     """Return the date that the whole text is, if it is one."""
-    match = _MOMENT.fullmatch(text.strip().strip("|•·").strip())
+    text = plain_digits(text.strip().strip("|•·").strip())
+    other = other_dates().fullmatch(text)
+    if other:
+        return _of_other_calendar(other)
+    match = _MOMENT.fullmatch(text)
     if not match or (match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays()):
         return None
     return _found(match, language, order)
@@ -82,10 +90,28 @@ def find_dates(
     text: str, *, language: str = "", order: DateOrder | None = None
 ) -> Iterator[FoundDate]:
     """Return the dates within a text, but not the end of a range: `23–24 September 2021`."""
-    for match in _IN_WORDS.finditer(text):
+    printed, text = text, plain_digits(text)
+    for other in other_dates().finditer(text):
+        if found := _of_other_calendar(other):
+            yield replace(found, printed=printed[other.start() : other.end()])
+    for match in _IN_WORDS.finditer(other_dates().sub(lambda one: " " * len(one[0]), text)):
         found = _found(match, language, order)
         if found and not _RANGE_BEFORE.search(text[: match.start()]):
             yield found
+
+
+def read_date_and_place(text: str) -> tuple[FoundDate, str] | None:
+    """Return date and place of a line such as `(令和2年9月18日(金曜日)11時13分 於:本省会見室)`."""
+    line = plain_digits(text.strip()).lstrip("(（")
+    match = other_dates().match(line)
+    found = _of_other_calendar(match) if match else None
+    more = _EAST_ASIAN_MORE.fullmatch(line, match.end()) if match else None
+    if not found or not more or not more[0].strip():
+        return None
+    hour, minute = int(more["hour"] or 0), int(more["minute"] or 0)
+    hour += 12 if more["half"] == "午後" and hour < 12 else 0
+    clock = time(hour, minute) if more["hour"] and hour < 24 and minute < 60 else None
+    return replace(found, clock=clock), more["place"] or ""
 
 
 def read_time(text: str) -> time | None:
@@ -103,6 +129,11 @@ def read_stamp(text: str) -> str | None:
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
         return moment.date().isoformat()
     return moment.replace(microsecond=0).isoformat()
+
+
+def _of_other_calendar(match: re.Match[str]) -> FoundDate | None:
+    day = date_of(match)
+    return FoundDate(day, None, has_zone=False, printed=match[0].strip()) if day else None
 
 
 def _found(match: re.Match[str], language: str, order: DateOrder | None) -> FoundDate | None:
@@ -126,10 +157,10 @@ def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[
         if match["iso"]:
             year, month, day = map(int, re.findall(r"\d+", match["iso"]))
             return date(year, month, day), False
-        printed = (match["numbers"] or match["cjk"]).replace("元", "1")
+        printed = match["numbers"] or match["cjk"]
         numbers = [int(number) for number in re.findall(r"\d+", printed)]
         if match["cjk"]:
-            return date(_ERAS.get(match["era"], 0) + numbers[0], *numbers[1:]), False
+            return date(numbers[0], *numbers[1:]), False
         first, second, year = numbers
         if "." in match["numbers"] or (language and language != "en"):
             order = order or "DMY"  # the month comes first in English only

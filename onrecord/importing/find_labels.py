@@ -10,6 +10,7 @@ from onrecord.content.labels import Labels
 from onrecord.content.layouts import Layout
 from onrecord.importing.label_words import ends_with_dash
 from onrecord.model import Speaker
+from onrecord.word_lists import word_list
 
 # `Le ministre :`: a label only where it takes turns with others
 _LOOSE = re.compile(r"(?P<name>[^\W\d_][^:：.,;!?()\[\]\\*\n]{0,60}?)[ \xa0]?[:：][ \xa0]")
@@ -27,6 +28,8 @@ class Found:
     owner: Speaker | None = None
     is_bare: bool = False
     is_loose: bool = False  # not written like a name: `Le ministre :`
+    is_ambiguous: bool = False  # a name that several people have here
+    why: str = ""  # if its form alone shows that it is a label
 
 
 class KnownLabels:
@@ -41,6 +44,8 @@ class KnownLabels:
             self.bare.update(dict.fromkeys(speaker.bare_labels, speaker))
         self.printed: dict[str, str] = {}  # labels without a colon in this source, and why
         self.patterns = tuple(re.compile(pattern) for pattern in layout.labels)
+        self.turns = tuple(re.compile(pattern) for pattern in layout.turns)
+        self.recurring = tuple(map(re.compile, word_list("turn_patterns", "recurring")))
 
     def learn(self, printed: Mapping[str, str]) -> None:
         """Learn labels without a colon, each with the reason."""
@@ -51,12 +56,20 @@ class KnownLabels:
 
 def find_label(text: str, known: KnownLabels) -> Found | None:
     """Return the label at the beginning of a paragraph, as the parser or the layout sees it."""
-    bare = _find_bare(text, known.bare)
+    bare = _find_by_pattern(text, known) or _find_bare(text, known.bare)
     label = None if bare else known.labels.find(text)
     if label is None:
-        return bare
-    length = len(text) - len(label.rest)
-    return Found(label.name, label.stage_note, label.printed, length, label.speaker)
+        return bare or _find_resembling(text, known)
+    is_signed = not label.colon
+    return Found(
+        label.name,
+        label.stage_note,
+        label.printed,
+        len(text) - len(label.rest),
+        label.speaker,
+        is_bare=is_signed,
+        why="title and capitals" if is_signed else "",
+    )
 
 
 def find_loose_label(text: str) -> Found | None:
@@ -67,6 +80,28 @@ def find_loose_label(text: str) -> Found | None:
         return None
     printed = " ".join(match[0].split())
     return Found(match["name"], "", printed, match.end(), is_loose=True)
+
+
+def _find_resembling(text: str, known: KnownLabels) -> Found | None:
+    printed = known.labels.resembling(text)
+    start = len(text) - len(text.lstrip(" \t\xa0"))
+    return Found(printed[:-1], "", printed, start + len(printed)) if printed else None
+
+
+def _find_by_pattern(text: str, known: KnownLabels) -> Found | None:
+    """Find a label by a pattern of the layout, or by one whose labels recur in this source."""
+    start = len(text) - len(text.lstrip(" \t\xa0"))
+    for pattern in (*known.turns, *known.recurring):
+        match = pattern.match(text, start)
+        name = match["name"].strip() if match else ""
+        why = "pattern of the layout" if pattern in known.turns else known.printed.get(name, "")
+        if match and why:
+            note = (match.groupdict().get("note") or "").strip()
+            rest = text[match.end() :]
+            length = len(text) - len(rest.lstrip(" \t\xa0\n"))
+            owner = known.bare.get(name)
+            return Found(name, note, match[0].strip(), length, owner, is_bare=True, why=why)
+    return None
 
 
 def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:

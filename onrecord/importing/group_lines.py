@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.importing.find_labels import KnownLabels, find_label
-from onrecord.importing.judge_turns import begins_turn
+from onrecord.importing.judge_turns import may_begin_turn
 from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
 from onrecord.importing.passages import SENTENCE_END, SEPARATOR
 from onrecord.importing.source import Form, Line
 
 _WIDER = 1.2  # times the width: so long a line is not wrapped
+_INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 
 
@@ -23,7 +24,8 @@ def group_lines(
         if not ledger.is_open(place):
             if ledger.why(place) == PAGE_NUMBER:
                 continue
-            if group and (form != "page" or not line.is_blank):
+            is_gap = form != "page" or line.is_preformatted or not line.is_blank
+            if group and is_gap:
                 yield tuple(group)
                 group = []
             continue
@@ -40,18 +42,18 @@ def group_lines(
 
 def wrapped_width(ledger: Ledger, form: Form) -> int:
     """Return the column at which paragraphs were wrapped, or 0."""
-    if form == "page":
-        return 0
     lines = [line.text.rstrip() for line in ledger.lines]
     followed = [
         lines[place]
         for place in range(len(lines) - 1)
-        if ledger.is_open(place) and ledger.is_open(place + 1)
+        if ledger.is_open(place)
+        and ledger.is_open(place + 1)
+        and _is_wrappable(ledger, place, form)
     ]
     if len(followed) < 3:
         return 0
     width = max(len(line) for line in followed)
-    if any(len(line) > _WIDER * width for line in lines):
+    if form != "page" and any(len(line) > _WIDER * width for line in lines):
         return 0
     ended = sum(bool(SENTENCE_END.search(line)) for line in followed)
     return width if width <= 120 and ended < 0.5 * len(followed) else 0
@@ -61,13 +63,26 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
     """True if the line continues the passage of the line above."""
     if line.heading or line.is_rule or SEPARATOR.fullmatch(line.text.strip()):
         return False
-    if form == "page":
+    if form == "page" and not (line.is_preformatted and above.is_preformatted):
         is_short = len(above.text) < _SHORT and len(line.text) < _SHORT
         is_label = above.text.strip() in known.printed or find_label(line.text, known)
         return line.follows_break and is_short and not is_label
-    if not width:
+    if not width or _is_indented(above.text, line.text):
         return False
-    return not (_broken_on_purpose(above.text, line.text, width) and begins_turn(line.text, known))
+    return not (
+        _broken_on_purpose(above.text, line.text, width) and may_begin_turn(line.text, known)
+    )
+
+
+def _is_wrappable(ledger: Ledger, place: int, form: Form) -> bool:
+    """True if the line and the next may be one paragraph; of a page, only lines of `<pre>`."""
+    lines = ledger.lines[place : place + 2]
+    return form != "page" or all(line.is_preformatted for line in lines)
+
+
+def _is_indented(above: str, line: str) -> bool:
+    """True if the line begins a paragraph by its indentation."""
+    return line.startswith(_INDENTATION) and not above.startswith((" ", "\t"))
 
 
 def _broken_on_purpose(above: str, line: str, width: int) -> bool:

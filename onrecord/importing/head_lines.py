@@ -10,7 +10,7 @@ from onrecord.importing.dates import find_dates, read_date, read_time
 from onrecord.importing.facts import Fact, Facts, line_name, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
-from onrecord.importing.languages import listed_languages
+from onrecord.importing.languages import is_spaced, listed_languages
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
 from onrecord.importing.source import BESIDE
@@ -175,9 +175,10 @@ def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) ->
 
 def _could_be_title(text: str) -> bool:
     words = text.split()
-    has_form = 2 < len(words) <= _TITLE_WORDS and text[0] not in '(["“«•-–—'
-    is_spaced = re.search(r"\s{3}", text) is not None  # text on the left and right of a page
-    return has_form and not (is_spaced or listed_languages(text) or read_date(text))
+    is_joined = len(words) < 3 and len(text) > 3 and not is_spaced(text)
+    has_form = (is_joined or 2 < len(words) <= _TITLE_WORDS) and text[0] not in '(["“«•-–—'
+    is_apart = re.search(r"\s{3}", text) is not None  # text on the left and right of a page
+    return has_form and not (is_apart or listed_languages(text) or read_date(text))
 
 
 def is_title(text: str, facts: Facts) -> bool:

@@ -9,9 +9,11 @@ from typing import Any
 
 from lxml import etree
 
-from onrecord.importing.html_boilerplate import INLINE, reason_outside
+from onrecord.importing.html_boilerplate import INLINE, is_of_footnote, is_struck, reason_outside
+from onrecord.importing.html_lists import ListCounter
 from onrecord.importing.markdown_words import merged, plain
 from onrecord.importing.source import Line, Run
+from onrecord.importing.superscripts import as_superscript, superscript_kind
 
 NO_TEXT = {"script", "style"}
 _CELLS = {"td", "th"}
@@ -45,6 +47,12 @@ class Walk:
     silent: int = 0
     kept_spaces: int = 0
     after_break: bool = False
+    struck: int = 0
+    cut: list[tuple[str, str]] = field(default_factory=list)  # parts of the block, and why
+    raised: list[int] = field(default_factory=list)  # where runs of superscripts begin
+    marker: str = ""  # the number of a list's item
+    is_footnote: bool = False
+    counters: list[ListCounter] = field(default_factory=list)
     plain_rows: dict[Any, bool] = field(default_factory=dict)
 
     def through(self, root: Any) -> None:
@@ -68,8 +76,11 @@ class Walk:
         elif tag in INLINE or self._is_in_row(tag):
             self.strong += tag in _STRONG
             self.emphasis += tag in _EMPHASIS
+            self.struck += is_struck(node)
             if tag == "a":
                 self.addresses.append(_address(node))
+            if tag == "sup":
+                self.raised.append(len(self.runs))
         elif tag == "br":
             is_second = self.after_break and not plain(self.runs).strip()
             self._flush()
@@ -81,7 +92,12 @@ class Walk:
             self._flush()
             self.after_break = False
             self.holders.append(node)
+            self.struck += is_struck(node)
             self.kept_spaces += tag == "pre"
+            if tag in {"ol", "ul"}:
+                self.counters.append(ListCounter.of(node))
+            elif tag == "li" and self.counters:
+                self.marker = self.counters[-1].next(node)
             if re.fullmatch(r"h[1-6]", tag):
                 self.headings.append(int(tag[1]))
         reason = reason_outside(node, tag)
@@ -102,13 +118,21 @@ class Walk:
             self.runs += [Run(" ")] if tag in _CELLS else []
             self.strong -= tag in _STRONG
             self.emphasis -= tag in _EMPHASIS
+            self.struck -= is_struck(node)
             if tag == "a":
                 self.addresses.pop()
+            if tag == "sup":
+                self._lower(node)
         elif tag not in {"br", "hr"}:
             self._flush()
             self.after_break = False
             self.holders.pop()
+            self.struck -= is_struck(node)
             self.kept_spaces -= tag == "pre"
+            if tag in {"ol", "ul"}:
+                self.counters.pop()
+            elif tag == "li":
+                self.marker = ""
             if re.fullmatch(r"h[1-6]", tag):
                 self.headings.pop()
         if not self.silent:
@@ -124,8 +148,25 @@ class Walk:
             self.plain_rows[row] = all(part in INLINE for part in inside)
         return self.plain_rows[row]
 
+    def _lower(self, node: Any) -> None:
+        """Set a superscript apart: a note mark is left out, and a power keeps its form."""
+        start = self.raised.pop()
+        before, inside = plain(self.runs[:start]), plain(self.runs[start:]).strip()
+        kind = superscript_kind(before, inside, has_link=node.find(".//a") is not None)
+        if kind == "power":
+            self.runs[start:] = [Run(as_superscript(inside))]
+        elif kind == "note mark":
+            del self.runs[start:]
+            self.cut.append((inside, "note mark"))
+        elif kind == "footnote":
+            self.is_footnote = True
+
     def _words(self, text: str | None) -> None:
         if not text:
+            return
+        if self.struck:
+            if text.strip():
+                self.cut.append((SPACES.sub(" ", text).strip(), "struck out"))
             return
         address = self.addresses[-1] if self.addresses else ""
         kind = (bool(self.strong), bool(self.emphasis), address)
@@ -144,8 +185,14 @@ class Walk:
         self.runs = []
         words = plain(runs)
         if not words.strip():
+            self._add_blank_of_pre()
+            self._add_cut()
             return
+        if self.marker and not self.reasons:
+            runs = (Run(f"{self.marker} "), *runs)
+            words, self.marker = f"{self.marker} {words}", ""
         holder = self.holders[-1] if self.holders else None
+        tags = {str(one.tag) for one in self.holders}
         self._add(
             Line(
                 (holder.sourceline if holder is not None else 1) or 1,
@@ -153,10 +200,26 @@ class Walk:
                 runs=runs,
                 heading=self.headings[-1] if self.headings else 0,
                 follows_break=self.after_break,
+                is_quotation="blockquote" in tags,
+                is_item="li" in tags,
+                is_footnote=self.is_footnote or any(map(is_of_footnote, self.holders)),
+                is_preformatted=bool(self.kept_spaces),
                 outside=self.reasons[-1][1] if self.reasons else "",
             )
         )
-        self.after_break = False
+        self._add_cut()
+        self.after_break = self.is_footnote = False
+
+    def _add_blank_of_pre(self) -> None:
+        if self.kept_spaces and self.after_break:
+            self._add(Line(self.holders[-1].sourceline or 1, "", is_preformatted=True))
+
+    def _add_cut(self) -> None:
+        """Account for the parts of a block that are not words of the statement."""
+        cut, self.cut = self.cut, []
+        number = (self.holders[-1].sourceline or 1) if self.holders else 1
+        for text, why in cut:
+            self._add(Line(number, text, outside=self.reasons[-1][1] if self.reasons else why))
 
     def _add(self, line: Line) -> None:
         self.blocks.append(Block(line, self.holders[-1] if self.holders else None))

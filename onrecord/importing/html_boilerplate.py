@@ -40,6 +40,10 @@ _ROLES = {
     "menu": "a menu",
 }
 # `main-menu`, `breadcrumbs`, `share-buttons`: words in a class or an id
+# `fn:1`, `footnotes`, `ftn12`
+_FOOTNOTE = re.compile(
+    r"(?:^|[\s_-])(?:fn|ftn|footnote|footnotes|endnote|endnotes)[:_.-]?\d*(?:$|\s)", re.I
+)
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?|share|sharing|social|footer|sidebar"
     r"|related|cookies?|banner|popular|comments?|subscribe|newsletter|pagination|pager|toolbar"
@@ -47,6 +51,17 @@ _FURNITURE = re.compile(
     r"(?:$|[\s_-])",
     re.I,
 )
+
+
+def is_of_footnote(node: Any) -> bool:
+    """True for an element that the page calls a footnote."""
+    return _FOOTNOTE.search(f"{node.get('id') or ''} {node.get('class') or ''}") is not None
+
+
+def is_struck(node: Any) -> bool:
+    """True for words that the page strikes out."""
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return str(node.tag) in {"del", "s", "strike"} or "line-through" in style
 
 
 def reason_outside(node: Any, tag: str) -> str:

@@ -85,5 +85,5 @@ def _is_within(element: Any, holder: Any) -> bool:
 
 
 def folded_letters(text: str) -> str:
-    """Return the letters and digits of a text with their case folded."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    """Return the letters of a text with their case folded; figures may be of notes or powers."""
+    return "".join(character for character in text.casefold() if character.isalpha())

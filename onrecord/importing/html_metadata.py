@@ -42,6 +42,7 @@ def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
     found += [("title", node.text_content(), "<title>") for node in root.iter("title")]
     if root.get("lang"):
         found.append(("language", root.get("lang"), "<html lang>"))
+    found += [("head_title", node.text_content(), "<title>") for node in root.iter("title")]
     stated: dict[str, Stated] = {}
     languages = " ".join(value for key, value, _ in found if key == "languages")
     for key, text, where in found:

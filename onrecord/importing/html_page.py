@@ -5,6 +5,7 @@ A line that is not part of the main text is still there, with the reason.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -58,7 +59,12 @@ class _Letters(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.count.update(filter(str.isalnum, data))
+            self.count.update(_letters(data))
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits; `²` counts as 2."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def _count_of_lost_letters(text: str, lines: tuple[Line, ...]) -> int:
@@ -67,7 +73,7 @@ def _count_of_lost_letters(text: str, lines: tuple[Line, ...]) -> int:
     reader.feed(text)
     reader.close()
     for line in lines:
-        reader.count.subtract(filter(str.isalnum, line.text))
+        reader.count.subtract(_letters(line.text))
     return sum(count for count in reader.count.values() if count > 0)
 
 

@@ -7,33 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
+from onrecord.content.label_forms import (
+    has_office,
+    is_group,
+    is_titled,
+    name_before_office,
+    several_names,
+)
 from onrecord.content.labels import fold_name
+from onrecord.importing.doubtful_labels import is_text, names_several, settle_doubts, tell_apart
 from onrecord.importing.find_labels import Found, KnownLabels, find_label, find_loose_label
 from onrecord.importing.label_words import (
-    HONORIFICS,
     answers_by_word,
     asks_by_word,
     is_role,
     is_shouted,
-    label_words,
     may_be_name,
 )
-
-Judgement = Literal["known", "label", "prose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A paragraph's label, if one was found, and what it was judged to be."""
-
-    found: Found | None = None
-    judgement: Judgement = "prose"
-    asks: bool = False
-    why: str = ""
+from onrecord.importing.turns import TEXT, Turn
 
 
 def judge_turns(
@@ -41,25 +34,42 @@ def judge_turns(
 ) -> tuple[Turn, ...]:
     """Return the turn that each paragraph begins, or an empty one.
 
-    `strong` is true for each paragraph that begins in bold.
+    `strong` is true for each paragraph that begins in bold. A doubtful label is left for a person
+    to settle: the transcript has an error until config.yaml knows it.
     """
-    found = [find_label(text, known) or find_loose_label(text) for text in texts]
+    found = tell_apart([find_label(text, known) or find_loose_label(text) for text in texts], known)
     times = Counter(fold_name(one.label) for one in found if one)
+    several = {one.label for one in found if one and names_several(one.label, set(times), known)}
+    times.update(fold_name(part) for label in several for part in several_names(label))
     turns = [
-        _judge(one, known, times, is_strong) if one else Turn()
+        Turn(one, "doubtful")
+        if one and not one.owner and one.label in several
+        else _judge(one, known, times, is_strong)
+        if one
+        else Turn()
         for one, is_strong in zip(found, strong, strict=True)
     ]
-    return tuple(_judge_by_neighbours(turns, texts))
+    return tuple(settle_doubts(list(_judge_by_neighbours(turns, texts)), texts))
 
 
 def begins_turn(text: str, known: KnownLabels) -> bool:
     """True if a paragraph of this text alone would begin a turn."""
-    bare = text.lstrip("*_ \t\xa0")
-    return judge_turns([bare], known, strong=[False])[0].judgement != "prose"
+    return _judge_alone(text, known).is_turn
+
+
+def may_begin_turn(text: str, known: KnownLabels) -> bool:
+    """True if a paragraph of this text alone would begin a turn, perhaps a doubtful one."""
+    return _judge_alone(text, known).judgement != "prose"
+
+
+def _judge_alone(text: str, known: KnownLabels) -> Turn:
+    return judge_turns([text.lstrip("*_ \t\xa0")], known, strong=[False])[0]
 
 
 def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> Turn:
     owner = found.owner
+    if found.is_ambiguous:
+        return Turn(found, "doubtful")
     asks = asks_by_word(found.label)
     if found.is_bare:
         return _judge_bare(found, known)
@@ -67,26 +77,31 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
         return Turn(found, "known", owner.asks, "config.yaml")
     if asks:
         return Turn(found, "label", True, "word for a question")
-    if answers_by_word(found.label) and len(found.label) > 1:
+    if answers_by_word(found.label) and (len(found.label) > 1 or times["q"]):
         return Turn(found, "label", False, "word for an answer")
     if is_role(found.label):
         return Turn(found, "label", False, "word for a role")
     if any(pattern.fullmatch(found.label) for pattern in known.patterns):
         return Turn(found, "label", asks, "pattern of the layout")
-    words = label_words(found.label)
-    if not may_be_name(found.label) or any(character.isdigit() for character in words[0]):
-        return Turn(found)
+    if is_text(found.label):
+        return Turn(found, why=TEXT)
     if is_strong and (times[fold_name(found.label)] > 1 or not found.is_loose):
         return Turn(found, "label", asks, "printed in bold")
     if found.is_loose:
         return Turn(found)
     if len(found.label) == 1 and found.label.isupper():
         return Turn(found, "label", False, "single letter")
-    if is_shouted(found.label) and len(words) <= 6:
+    if is_shouted(found.label) and len(name_before_office(found.label).split()) <= 6:
         return Turn(found, "label", asks, "in capitals")
-    is_name = len(words) > 1 or "." in found.label
-    if is_name and (words[0] in HONORIFICS or times[fold_name(found.label)] > 1):
+    if is_group(found.label):
+        return Turn(found, "label", False, "people without names")
+    if has_office(found.label):
+        return Turn(found, "label", asks, "name with an office")
+    is_name = len(found.label.split()) > 1 or "." in found.label
+    if is_name and times[fold_name(found.label)] > 1:
         return Turn(found, "label", asks, "recurring name")
+    if is_titled(found.label):
+        return Turn(found, "label", asks, "title and name")
     if times[fold_name(found.label)] > 2:
         return Turn(found, "label", asks, "recurring word")
     return Turn(found)
@@ -95,6 +110,8 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
 def _judge_bare(found: Found, known: KnownLabels) -> Turn:
     if found.owner:
         return Turn(found, "known", found.owner.asks, "config.yaml")
+    if found.why:
+        return Turn(found, "label", asks_by_word(found.label), found.why)
     why = known.printed.get(found.label)
     return Turn(found, "label", asks_by_word(found.label) if why else True, why or "layout")
 

@@ -15,7 +15,8 @@ _DASH = re.compile(r"\s?\.\s?[-–—]\Z")
 
 def asks_by_word(label: str) -> bool:
     """True if the label is the word for a question, in one of many languages."""
-    return bool(_question().fullmatch(name_in(label)))
+    ends = word_list("label_words", "question_endings")
+    return bool(_question().fullmatch(name_in(label))) or name_in(label).endswith(ends)
 
 
 def answers_by_word(label: str) -> bool:

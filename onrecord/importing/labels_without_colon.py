@@ -23,7 +23,7 @@ def labels_without_colon(
     `strong` is true for each paragraph that begins in bold, `alone` for each line that is all bold
     or in capitals, with text below it.
     """
-    return {**_set_off(texts, strong), **_alone(texts, known, alone)}
+    return {**_set_off(texts, strong), **_alone(texts, known, alone), **_bracketed(texts, known)}
 
 
 def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
@@ -36,6 +36,17 @@ def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
         is_one = is_strong or asks_by_word(name) or is_shouted(name) or times[label] > 1
         if label and is_one and len(name.split()) <= _ALONE:
             labels[label] = "full stop and dash"
+    return labels
+
+
+def _bracketed(texts: Sequence[str], known: KnownLabels) -> dict[str, str]:
+    """Return names in brackets of their own before the words, if one of them recurs."""
+    labels: dict[str, str] = {}
+    for pattern in known.recurring:
+        found = (pattern.match(text.lstrip(" \t\xa0")) for text in texts)
+        times = Counter(match["name"].strip() for match in found if match)
+        if times and max(times.values()) > 1:
+            labels |= dict.fromkeys(times, "in brackets")
     return labels
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -32,7 +33,7 @@ def listed_languages(line: str) -> tuple[str, ...]:
 def language_of(text: str) -> str:
     """Return the code of the language that the text is in; empty if that is not clear."""
     words = re.findall(r"[^\W\d_]+", text.casefold())[:3000]
-    script = _script(text)
+    script = _script(text) or _arabic_language(text)
     if script:
         return script
     if len(words) < 40:
@@ -91,6 +92,26 @@ def _common() -> tuple[tuple[str, frozenset[str]], ...]:
         for name, code in word_map("language_lists", "stoplists").items()
         if name in available
     )
+
+
+def _arabic_language(text: str) -> str:
+    """Return the language whose own letters a text in the Arabic script has."""
+    letters = [letter for letter in text if letter.isalpha()][:2000]
+    arabic = sum(unicodedata.name(letter, "").startswith("ARABIC") for letter in letters)
+    if not letters or 2 * arabic <= len(letters):
+        return ""
+    own = word_map("language_lists", "arabic_letters")
+    votes = Counter(own[letter] for letter in letters if letter in own)
+    others = [code for code in votes if code != "fa"]  # they have the letters of Persian, too
+    return max(others or votes, key=lambda code: votes[code], default="")
+
+
+def is_spaced(text: str) -> bool:
+    """False for text in scripts without spaces between words: Chinese, Japanese, Thai."""
+    letters = [letter for letter in text if letter.isalpha()]
+    names = tuple(word_list("language_lists", "scripts_without_spaces"))
+    joined = sum(unicodedata.name(letter, "").startswith(names) for letter in letters)
+    return 2 * joined <= len(letters)
 
 
 def _script(text: str) -> str:

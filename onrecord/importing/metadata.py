@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from onrecord.content.layouts import Layout
 from onrecord.importing.date_lines import read_labelled_dates
 from onrecord.importing.datelines import read_anywhere, read_dateline
-from onrecord.importing.dates import read_date, read_stamp
+from onrecord.importing.dates import find_dates, read_date, read_stamp
 from onrecord.importing.facts import Fact, Facts, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.head_lines import read_above, read_head
@@ -32,6 +32,7 @@ def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabel
         read_dateline(ledger, known, layout, facts)
     read_anywhere(ledger, layout, facts)
     read_title(facts, layout)
+    _read_head_title(source, layout, facts)
     _finish(facts, layout)
     return facts
 
@@ -74,6 +75,16 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
     if listed:
         codes = {part.lower().split("-")[0] for part in listed.value.split()}
         state_languages(facts, (code for code in codes if len(code) == 2), listed.where)
+
+
+def _read_head_title(source: Source, layout: Layout, facts: Facts) -> None:
+    """Use the date in `<title>` if the page states no other."""
+    stated = source.stated.get("head_title")
+    if facts["date"] or not stated:
+        return
+    found = list(find_dates(stated.value, language=facts["language"], order=layout.date_order))
+    if len({one.day for one in found}) == 1 and not found[0].is_ambiguous:
+        facts.state("date", found[0].day.isoformat(), stated.where)
 
 
 def _finish(facts: Facts, layout: Layout) -> None:

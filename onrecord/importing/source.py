@@ -32,6 +32,10 @@ class Line:
     heading: int = 0  # the level of a heading
     is_rule: bool = False  # a line drawn across the page
     follows_break: bool = False  # within the block above, after `<br>`
+    is_quotation: bool = False  # in a block of quoted text
+    is_item: bool = False  # of a list
+    is_footnote: bool = False  # begins with the mark of a note
+    is_preformatted: bool = False  # its lines are those of the page
     outside: str = ""  # why it is not part of the statement, by the page's own markup
 
     @property

@@ -23,20 +23,23 @@ def write_passage(passage: Passage, labels: Labels) -> str:
     """Return the Markdown of one passage."""
     if passage.is_rule:
         return passage.words.strip()
-    if passage.turn.found and passage.turn.judgement != "prose":
+    if passage.turn.found and passage.turn.is_turn:
         return _write_turn(passage, passage.turn.found)
     source = write_runs(stripped(passage.runs))
     if passage.heading:
         words = " ".join(source.split("\n"))
         hashes = "#" * min(6, max(2, passage.heading))
         return f"{hashes} {words} {hashes}" if words.endswith("#") else f"{hashes} {words}"
-    return "\n".join(_without_label(line, labels) for line in source.split("\n"))
+    if passage.turn.judgement == "doubtful":
+        return source
+    lines = [_without_label(line, labels) for line in source.split("\n")]
+    return "\n".join(f"> {line}" if passage.is_quotation else line for line in lines)
 
 
 def _write_turn(passage: Passage, found: Found) -> str:
     words = write_runs(stripped(without_start(passage.runs, found.length)))
     if found.is_bare:
-        return f"{found.label}{GAP}{words}".rstrip(" ")
+        return f"{found.printed}{GAP}{words}".rstrip(" ")
     before = passage.words[: found.length]
     gap = before[len(before.rstrip(" \t\xa0")) :].replace("\t", " ")
     gap = gap or ("" if found.printed.endswith("：") else " ")
@@ -46,7 +49,7 @@ def _write_turn(passage: Passage, found: Found) -> str:
 def _without_label(line: str, labels: Labels) -> str:
     """Escape the colon after what looks like a label and is text."""
     place = 0
-    while labels.find(line) is not None:
+    while labels.find(line) is not None or labels.resembling(line):
         colon = re.compile(r"[:：]").search(line, place)
         if colon is None:
             break

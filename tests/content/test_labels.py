@@ -27,7 +27,8 @@ def test_composed_and_decomposed_letters_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Sergey Lavrov", "MR. PRICE", "王毅", "Q", "1st speaker", "a" * 120]
+    "name",
+    ["Sergey Lavrov", "MR. PRICE", "王毅", "Q", "1st speaker", "a" * 120, "Jonas Weber (SPD)"],
 )
 def test_a_name_can_be_found_before_a_turn(name: str) -> None:
     assert is_findable(name)
@@ -35,7 +36,7 @@ def test_a_name_can_be_found_before_a_turn(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "(Voice)", "Voice (off)", "A: B", "A：B", "**Voice**", "a\\b", "-", "a" * 121, " A"],
+    ["", "(Voice)", "Voice (off) x", "A: B", "A：B", "**Voice**", "a\\b", "-", "a" * 121, " A"],
 )
 def test_a_name_with_the_signs_of_a_label_cannot_be_found(name: str) -> None:
     assert not is_findable(name)

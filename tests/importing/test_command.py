@@ -254,7 +254,7 @@ def test_a_person_quoted_in_a_sentence_is_not_a_speaker(project: Path) -> None:
     assert result.exit_code == 0
     text = (project / "transcripts/2021-02-26-moscow.md").read_text("utf-8")
     assert f"\n{name} said\\: We know.\n" in text
-    assert f"“{name} said:” was read as text, not as a speaker" in result.output
+    assert f"“{name} said:” (lines 9, 11) was read as text, not as a speaker" in result.output
 
 
 def test_a_person_only_named_in_the_title_is_not_a_speaker(project: Path) -> None:

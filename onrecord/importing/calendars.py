@@ -1,0 +1,120 @@
+"""Dates of other calendars: Thai, Persian and Afghan, and the eras of East Asia."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
+
+from onrecord.word_lists import word_list, word_map
+
+_BUDDHIST_OFFSET = 543
+_SOLAR_HIJRI_YEARS = range(1200, 1600)
+_BUDDHIST_YEARS = range(2300, 2800)
+_CYCLE = 33  # years, of which these are leap years in the arithmetic of the calendar
+_LEAP_YEARS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+_EPOCH = date(1799, 3, 21), 1178  # a New Year, and the first year of a cycle
+_KANJI_DIGITS = "〇一二三四五六七八九"
+
+
+def plain_digits(text: str) -> str:
+    """Return the text with the digits of all scripts as 0 to 9: `۸` and `๘` are 8."""
+    return "".join(
+        str(unicodedata.digit(letter)) if letter.isdecimal() and not letter.isascii() else letter
+        for letter in text
+    )
+
+
+@cache
+def other_dates() -> re.Pattern[str]:
+    """Match `15 มีนาคม พ.ศ. 2559`, `۸ دی ۱۴۰۴`, `令和二年九月十八日`, `民國109年9月18日`."""
+    buddhist = "|".join(map(re.escape, word_list("calendars", "buddhist_era")))
+    solar = "|".join(map(re.escape, word_map("calendars", "solar_hijri_months")))
+    thai = "|".join(map(re.escape, sorted(_thai_months(), key=len, reverse=True)))
+    eras = "|".join(word_map("calendars", "eras"))
+    number = rf"(?:\d{{1,3}}|[元十百{_KANJI_DIGITS}]{{1,7}})"
+    return re.compile(
+        rf"(?P<thai_day>\d{{1,2}})\s*(?P<thai_month>{thai})"
+        rf"\s*(?:{buddhist})?\s*(?P<thai_year>\d{{4}})"
+        rf"|(?P<solar_day>\d{{1,2}})\s*(?:م\s)?(?P<solar_month>{solar})\s*(?:ماه\s*)?(?:سال\s*)?"
+        r"(?P<solar_year>\d{4})"
+        r"|(?P<solar_numbers>1[2-5]\d\d/\d{1,2}/\d{1,2})"
+        rf"|(?P<era>{eras})\s?(?P<era_year>{number})\s?年\s?(?P<era_month>{number})\s?月"
+        rf"\s?(?P<era_day>{number})\s?日",
+        re.IGNORECASE,
+    )
+
+
+def date_of(match: re.Match[str]) -> date | None:
+    """Return the Gregorian date of a match of `other_dates`; None if there is no such day."""
+    found = match.groupdict()
+    try:
+        if found["thai_year"]:
+            month = _thai_months()[found["thai_month"]]
+            return _buddhist(int(found["thai_year"]), month, int(found["thai_day"]))
+        if found["solar_year"]:
+            months = {name.casefold(): n for name, n in _solar_months().items()}
+            month = months[found["solar_month"].casefold()]
+            return solar_hijri(int(found["solar_year"]), month, int(found["solar_day"]))
+        if found["solar_numbers"]:
+            year, month, day = map(int, found["solar_numbers"].split("/"))
+            return solar_hijri(year, month, day)
+        first = int(word_map("calendars", "eras")[found["era"]])
+        numbers = (_number(found[key]) for key in ("era_year", "era_month", "era_day"))
+        year, month, day = numbers
+        return date(first + year, month, day)
+    except ValueError:
+        return None
+
+
+def solar_hijri(year: int, month: int, day: int) -> date:
+    """Return the Gregorian date of a day in the calendar of Iran; ValueError if there is none.
+
+    The 33-year cycle agrees with the calendar from 1178 to 1633.
+    """
+    if year not in _SOLAR_HIJRI_YEARS:
+        raise ValueError(f"no year of the calendar: {year}")
+    length = 31 if month <= 6 else 30 if month < 12 or _is_leap(year) else 29
+    if not (1 <= month <= 12 and 1 <= day <= length):
+        raise ValueError(f"no day of the calendar: {year}-{month}-{day}")
+    new_year, first = _EPOCH
+    days = sum(366 if _is_leap(one) else 365 for one in range(first, year))
+    days += 31 * (month - 1) - max(0, month - 7) + day - 1
+    return new_year + timedelta(days=days)
+
+
+def _is_leap(year: int) -> bool:
+    return year % _CYCLE in _LEAP_YEARS
+
+
+def _buddhist(year: int, month: int, day: int) -> date:
+    return date(year - _BUDDHIST_OFFSET if year in _BUDDHIST_YEARS else year, month, day)
+
+
+@cache
+def _thai_months() -> Mapping[str, int]:
+    months = Locale.parse("th").months["format"]
+    return {
+        name: number for width in ("wide", "abbreviated") for number, name in months[width].items()
+    }
+
+
+def _solar_months() -> Mapping[str, int]:
+    return {name: int(n) for name, n in word_map("calendars", "solar_hijri_months").items()}
+
+
+def _number(printed: str) -> int:
+    """Return 18 for `18` and `十八`, 1 for `元`."""
+    if printed.isdigit():
+        return int(printed)
+    if printed == "元":
+        return 1
+    tens, has_ten, ones = printed.rpartition("十")
+    units = _KANJI_DIGITS.index(ones) if ones else 0
+    if not has_ten:
+        return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in printed))
+    return 10 * (_KANJI_DIGITS.index(tens) if tens else 1) + units

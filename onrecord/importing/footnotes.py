@@ -1,0 +1,52 @@
+"""Footnotes, which are notes and not words of the speaker before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.content.layouts import matches_phrase
+from onrecord.content.parse import is_note
+from onrecord.importing.line_ledger import Ledger
+from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.passages import Passage
+from onrecord.importing.source import Run
+from onrecord.word_lists import word_list
+
+_MOST = 0.5  # of the passages: a page that is quotation for the most part quotes nobody
+
+
+def as_note(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the words in square brackets, as transcripts write notes."""
+    words = " ".join(plain(runs).split())
+    bracketed = merged((Run("["), Run(words), Run("]")))
+    return bracketed if is_note(plain(bracketed)) else runs
+
+
+def with_footnotes(ledger: Ledger, passages: list[Passage]) -> list[Passage]:
+    """Make notes of the items of a list below a heading such as “Notes”, up to the end."""
+    headings = word_list("page_boilerplate", "note_headings")
+    places = [
+        number
+        for number, passage in enumerate(passages)
+        if passage.heading and matches_phrase(headings, passage.words)
+    ]
+    below = passages[places[-1] + 1 :] if places else []
+    if not below or not all(_is_item(ledger, passage) for passage in below):
+        return passages
+    notes = [replace(passage, runs=as_note(passage.runs)) for passage in below]
+    return [*passages[: places[-1] + 1], *notes]
+
+
+def without_wide_quotation(passages: Iterable[Passage]) -> list[Passage]:
+    """Ignore quotation marks of the page around most of its text."""
+    passages = list(passages)
+    quoted = sum(passage.is_quotation for passage in passages)
+    if quoted <= _MOST * len(passages):
+        return passages
+    return [replace(passage, is_quotation=False) for passage in passages]
+
+
+def _is_item(ledger: Ledger, passage: Passage) -> bool:
+    lines = [ledger.lines[place] for place in passage.places]
+    return all(line.is_item or line.is_footnote for line in lines)
