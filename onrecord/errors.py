@@ -72,6 +72,10 @@ class Errors:
         """Return the number of errors."""
         return len(self._errors)
 
+    def all(self) -> tuple[Error, ...]:
+        """Return the errors that were noted."""
+        return tuple(self._errors)
+
     def raise_if_any(self) -> None:
         """Raise ContentError if there are any errors."""
         if self._errors:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
+from onrecord.content.label_forms import resembles_label
 from onrecord.model import ParsedParagraph, Speech
 from onrecord.word_lists import word_set
 
+# `Photo: …` at the beginning of a line
+_BEFORE_COLON = re.compile(r"^(?P<name>[^\W\d_][^:：()\[\]\\*\n]{0,80})[:：]", re.MULTILINE)
+_SHOWN = 5
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _QUESTION_MARK = re.compile(r"[?？؟;;]|՞")
 _LONGEST_WORD = 60
@@ -44,6 +48,18 @@ def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot
         yield from spots_at((question.line for question in asked), what, remedy)
 
 
+def _label_like_text(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+    found = transcript.body.find(_BEFORE_COLON)
+    places = [(line, match) for line, match in found if resembles_label(match["name"])]
+    if places:
+        names = dict.fromkeys(f"{match['name']}:" for _, match in places)
+        shown = ", ".join(quoted(name) for name in list(names)[:_SHOWN])
+        more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+        what = f"read as text, not as a speaker: {shown}{more}"
+        remedy = "add who speaks to config.yaml, or write `\\:` if nobody does"
+        yield from spots_at((line for line, _ in places), what, remedy)
+
+
 def _is_one_word(turn: Speech[ParsedParagraph]) -> bool:
     text = _text(turn).strip()
     is_stage_direction = text.startswith(("(", "["))  # (Nods.)
@@ -67,6 +83,12 @@ def _text(speech: Speech[ParsedParagraph]) -> str:
 
 
 CHECKS = (
+    TranscriptCheck(
+        "label-like-text",
+        "A line begins with words that look like a label and are read as text.",
+        "Question: Will you meet again?\n\nSergey Lavrov: Yes.\n\nPhoto: Reuters\n",
+        _label_like_text,
+    ),
     TranscriptCheck(
         "one-word-turn",
         "A turn is a single word.",

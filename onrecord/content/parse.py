@@ -20,6 +20,7 @@ from onrecord.content.config import (
     WebAddress,
     checked_day,
 )
+from onrecord.content.interjections import find_interjections
 from onrecord.content.label_remedies import remedy_for_label
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
 from onrecord.content.source_lines import split_lines
@@ -43,6 +44,10 @@ from onrecord.model import (
 
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
 _NOTE = re.compile(r"[*_]{0,3}(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_]{0,3}")
+# `<del>never said</del>`, `~~never said~~`
+STRUCK_OUT = re.compile(
+    r"<(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|(?<![~\\])~~(?!~)[^~]+~~(?!~)", re.I | re.S
+)
 # `* * *`, `***`, `---`
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 # the bracket of a stage note that the line does not close: `Sergey Lavrov (speaking after`
@@ -301,10 +306,36 @@ class _Reader:
         if is_blank(block.source):
             return
         special = None if block.label else _special(block)
+        if isinstance(special, Heading):
+            self._check_heading(special)
         if special:
             (self.turns[-1].blocks if self.turns else self.opening).append(special)
         elif self._is_of_size(block):
+            self._check_interjections(block)
+            self._check_struck_out(block)
             self._add_paragraph(block)
+
+    def _check_heading(self, heading: Heading) -> None:
+        """Note a heading that is a label: nobody's words may follow it unseen."""
+        label = self.labels.find(heading.text)
+        if label and label.colon and not label.rest.strip():
+            remedy = f"write `{label.printed}` on a line of its own, without #"
+            self.errors.add(self.path, heading.line, f'the heading "{heading.text}"', remedy)
+
+    def _check_interjections(self, block: _Block) -> None:
+        """Note where somebody else speaks in brackets within a paragraph."""
+        for begin, end in find_interjections(block.source, self.labels):
+            found = f"somebody else speaks within the paragraph: {block.source[begin:end][:80]}"
+            line = block.line + block.source.count("\n", 0, begin)
+            remedy = "put it into a paragraph of its own, or write `\\:` if nobody speaks there"
+            self.errors.add(self.path, line, found, remedy)
+
+    def _check_struck_out(self, block: _Block) -> None:
+        """Note words that are struck out: nobody said them."""
+        for match in STRUCK_OUT.finditer(block.source):
+            line = block.line + block.source.count("\n", 0, match.start())
+            found = f"struck-out text: {match[0][:80]}"
+            self.errors.add(self.path, line, found, "remove it, or the marks around it")
 
     def finish(
         self,

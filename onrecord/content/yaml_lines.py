@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from onrecord.content.source_lines import UNPRINTABLE, unprintable
+from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, unprintable
 from onrecord.errors import Errors, suggest
 
 Path = tuple[str | int, ...]
@@ -59,6 +59,8 @@ def read_yaml(text: str, *, path: str, first_line: int, errors: Errors) -> Lined
     Duplicate keys, anchors and tags are errors. `first_line` is the line of the text's first line
     in the file.
     """
+    if add_conflicts(text.split("\n"), path=path, first_line=first_line, errors=errors):
+        return None
     try:
         return _Composer(path, first_line, errors).compose(text)
     except _TooDeep:

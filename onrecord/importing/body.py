@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.content.labels import is_blank
+from onrecord.content.parse import STRUCK_OUT
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.footnotes import as_note, with_footnotes, without_wide_quotation
 from onrecord.importing.group_lines import group_lines, wrapped_width
+from onrecord.importing.heading_labels import with_heading_labels
+from onrecord.importing.interjections import apart_from_interjections
 from onrecord.importing.join_lines import join_lines
 from onrecord.importing.judge_turns import judge_turns
 from onrecord.importing.label_words import is_shouted
 from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
+from onrecord.importing.numbered_questions import with_question_numbers
 from onrecord.importing.passages import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
 from onrecord.importing.recording_times import without_times
 from onrecord.importing.source import Form, Line, Run
@@ -55,22 +59,29 @@ def learn_labels(ledger: Ledger, known: KnownLabels) -> None:
 def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) -> Body:
     """Return the passages of the open lines, each with the turn that it begins."""
     warnings: list[str] = []
+    cut: list[Entry] = []
     width = wrapped or wrapped_width(ledger, form)
     if width and not wrapped:
         warnings.append(f"lines wrapped at {width} columns were joined")
     groups = list(group_lines(ledger, form, width, known))
-    passages = [_passage(ledger, group, form, warnings) for group in groups]
+    passages = [_passage(ledger, group, form, warnings, cut) for group in groups]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
     passages = with_footnotes(ledger, without_wide_quotation(passages))
     passages, stamps = without_times(ledger, passages, known)
+    passages = list(apart_from_interjections(passages, known))
+    passages = with_heading_labels(passages, known)
     passages = list(_with_labels_above(passages, known))
     if form == "text":
         passages = _with_headings(ledger, passages, known, warnings)
+    passages, asking = with_question_numbers(passages, known)
     strong = [_begins_strong(p) for p in passages]
     texts = ["" if p.is_rule or p.heading else p.words for p in passages]
-    turns = judge_turns(texts, known, strong=strong)
+    turns = [
+        replace(turn, asks=True) if place in asking and turn.judgement == "label" else turn
+        for place, turn in enumerate(judge_turns(texts, known, strong=strong))
+    ]
     passages = [replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)]
-    return Body(tuple(passages), (*warnings, *_bold_questions(ledger, passages)), tuple(stamps))
+    return Body(tuple(passages), (*warnings, *_bold_questions(ledger, passages)), (*cut, *stamps))
 
 
 def _is_alone(line: Line) -> bool:
@@ -127,7 +138,9 @@ def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Itera
         yield label
 
 
-def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, warnings: list[str]) -> Passage:
+def _passage(
+    ledger: Ledger, places: tuple[int, ...], form: Form, warnings: list[str], cut: list[Entry]
+) -> Passage:
     lines = [ledger.lines[place] for place in places]
     first = lines[0]
     if first.is_rule or SEPARATOR.fullmatch(cleaned(first.text).strip()):
@@ -138,7 +151,7 @@ def _passage(ledger: Ledger, places: tuple[int, ...], form: Form, warnings: list
         form = "text"
     if form == "text":
         return Passage(places, (Run(join_lines(lines, ledger, warnings)),))
-    return _markdown_passage(places, lines, warnings)
+    return _markdown_passage(places, lines, warnings, cut)
 
 
 def _page_passage(places: tuple[int, ...], lines: list[Line]) -> Passage:
@@ -156,12 +169,17 @@ def _page_runs(lines: list[Line]) -> tuple[Run, ...]:
     return merged(runs)
 
 
-def _markdown_passage(places: tuple[int, ...], lines: list[Line], warnings: list[str]) -> Passage:
+def _markdown_passage(
+    places: tuple[int, ...], lines: list[Line], warnings: list[str], cut: list[Entry]
+) -> Passage:
     source = ""
     for number, line in enumerate(lines):
         text = cleaned(line.text)
         is_last = number == len(lines) - 1
         source += text.strip(" ") + ("" if is_last else "  \n" if text.endswith("  ") else " ")
+    for struck in STRUCK_OUT.finditer(source):
+        cut.append(Entry(replace(lines[0], text=struck[0]), "left out", "struck out"))
+    source = STRUCK_OUT.sub("", source)
     tags = _TAG.findall(source)
     if tags:
         dropped = f"{' '.join(dict.fromkeys(tags))}: tags removed, text kept"

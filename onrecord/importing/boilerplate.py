@@ -27,6 +27,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|/|von|de|из)\s*\d{1,4})?|(?:\f|\s{8})\s*\d{1,4})\s*",
     re.I,
 )
+# `=====`: drawn below a title, or between parts
+_DRAWN_LINE = re.compile(r"\s*[=~]{3,}\s*")
+_LONGEST_LINK = 100  # characters
 # separates parts of a line: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
 
@@ -47,7 +50,9 @@ def leave_out_boilerplate(ledger: Ledger, layout: Layout) -> None:
     """Leave out the lines that match phrases of the layout or of pages in general."""
     _leave_out_ending(ledger, layout)
     for place, line in list(ledger.open()):
-        if matches_phrase(layout.furniture, line.text):
+        if _DRAWN_LINE.fullmatch(line.text) and not _in_conflict(ledger):
+            ledger.leave_out(place, "drawn line")
+        elif matches_phrase(layout.furniture, line.text):
             ledger.leave_out(place, f"boilerplate ({layout.slug})")
         elif not line.runs and _PAGE_NUMBER.fullmatch(line.text):
             ledger.leave_out(place, PAGE_NUMBER)
@@ -55,6 +60,11 @@ def leave_out_boilerplate(ledger: Ledger, layout: Layout) -> None:
             ledger.leave_out(place, "page boilerplate")
     if ledger.lines:
         _leave_out_end_mark(ledger)
+
+
+def _in_conflict(ledger: Ledger) -> bool:
+    """True if `=======` may be a marker of git."""
+    return any(line.text.startswith(("<<<<<<<", ">>>>>>>")) for line in ledger.lines)
 
 
 def _is_boilerplate(text: str) -> bool:
@@ -74,7 +84,8 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
         text = ledger.lines[place].text
         named = matches_phrase(layout.ends_at, text)
         is_end = matches_phrase(_ENDINGS, text) or (
-            ledger.lines[place].heading > 0 and matches_phrase(_ENDING_HEADINGS, text)
+            matches_phrase(_ENDING_HEADINGS, text)
+            and (ledger.lines[place].heading > 0 or _lists_links(ledger, places[number + 1 :]))
         )
         if named or (number > 2 and is_end and not _asks_below(ledger, places[number:])):
             for later in places[number:]:
@@ -82,6 +93,16 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
                     later, f"below “{text.strip()}”" if later != place else "page boilerplate"
                 )
             return
+
+
+def _lists_links(ledger: Ledger, places: list[int]) -> bool:
+    """True if all lines further down are names of pages, and no sentences or turns."""
+    known = KnownLabels((), NO_LAYOUT)
+    texts = [ledger.lines[place].text.strip() for place in places]
+    return bool(texts) and all(
+        len(text) <= _LONGEST_LINK and text[-1] not in ".!?…:;" and not find_label(text, known)
+        for text in texts
+    )
 
 
 def _asks_below(ledger: Ledger, places: list[int]) -> bool:

@@ -186,10 +186,11 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
         found = speakers.get(slug, Speaker(Slug(slug), name, asks=True, is_person=False))
         return slug, _with_label(found, new)
     if answers_by_word(printed):
+        slug, name = ("answer", "Answer") if len(printed) == 1 else (slug, name)
         found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
         return slug, _with_label(found, new)
     if is_group(printed):
-        found = speakers.get(slug, Speaker(slug, name, is_person=False))
+        found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
         return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"

@@ -10,8 +10,8 @@ from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import NO_LAYOUT, Layout
 from onrecord.content.parse import is_note, parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
-from onrecord.content.source_lines import UNPRINTABLE, unprintable
-from onrecord.errors import ContentError, Error
+from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, unprintable
+from onrecord.errors import ContentError, Error, Errors
 from onrecord.importing.body import Body, gather_body, learn_labels
 from onrecord.importing.boilerplate import choose_layout, leave_out_boilerplate
 from onrecord.importing.config_proposal import (
@@ -27,6 +27,7 @@ from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
 from onrecord.importing.passages import Passage
 from onrecord.importing.read_source import read_source
+from onrecord.importing.running_heads import leave_out_running_heads
 from onrecord.importing.source import Source
 from onrecord.importing.title_facts import people_in
 from onrecord.importing.write_body import write_body
@@ -79,6 +80,7 @@ def import_source(
     ledger = Ledger(source.lines)
     leave_out_boilerplate(ledger, layout)
     known = KnownLabels(config.speakers.values(), layout)
+    repeated = () if source.form == "page" else leave_out_running_heads(ledger, known)
     learn_labels(ledger, known)
     facts = find_facts(source, ledger, layout, known)
     body = gather_body(ledger, source.form, known, layout.wrapped)
@@ -88,11 +90,15 @@ def import_source(
         raise ContentError([Error(name, 0, "no text of a statement", remedy)])
     new_labels = with_near_names(_new_labels(body), config)
     speakers = {**propose(new_labels, config), **_unlabelled(body, layout, config)}
+    speakers |= _stated_speaker(source, facts, with_speakers(config, speakers))
     augmented = with_speakers(config, speakers)
     _default_speaker(facts, body, layout, augmented)
     text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
     slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
-    errors = _check(text, slug, augmented, facts, body.passages)
+    errors = (
+        *_conflicts(ledger, name),
+        *_check(text, slug, augmented, facts, body.passages),
+    )
     return Imported(
         name=name,
         slug=slug,
@@ -107,6 +113,7 @@ def import_source(
             *source.warnings,
             *_characters(ledger),
             *facts.warnings,
+            *repeated,
             *body.warnings,
             *_label_warnings(ledger, body),
         ),
@@ -158,6 +165,18 @@ def _unlabelled(body: Body, layout: Layout, config: Config) -> dict[str, Speaker
     while slug in config.speakers:
         slug += "-speaks"
     return {slug: Speaker(Slug(slug), name, is_person=False)}
+
+
+def _stated_speaker(source: Source, facts: Facts, config: Config) -> dict[str, Speaker]:
+    """State the speaker that the source's front matter names; return one who is to be added."""
+    stated = source.stated.get("speaker_name")
+    if not stated or "; " in stated.value:
+        return {}
+    named = _named(stated.value, config)
+    slug = named.slug if named else slug_of(stated.value)
+    if slug:
+        facts.state("speaker", slug, stated.where)
+    return {} if named or not slug else {slug: Speaker(slug, stated.value)}
 
 
 def _default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
@@ -285,6 +304,14 @@ def _check(
             ),
         )
     return ()
+
+
+def _conflicts(ledger: Ledger, name: str) -> tuple[Error, ...]:
+    """Return an error for each conflict that git marked in the source."""
+    errors = Errors()
+    lines = ["" if entry.fate == "left out" else entry.line.text for entry in ledger.entries()]
+    add_conflicts(lines, path=name, first_line=1, errors=errors)
+    return errors.all()
 
 
 def _names(config: Config) -> list[str]:

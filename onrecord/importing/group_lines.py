@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.judge_turns import may_begin_turn
-from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
+from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
 from onrecord.importing.passages import SENTENCE_END, SEPARATOR
 from onrecord.importing.source import Form, Line
 
+_PAGE_BREAKS = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 _WIDER = 1.2  # times the width: so long a line is not wrapped
 _INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
@@ -22,7 +23,7 @@ def group_lines(
     group: list[int] = []
     for place, line in enumerate(ledger.lines):
         if not ledger.is_open(place):
-            if ledger.why(place) == PAGE_NUMBER:
+            if ledger.why(place) in _PAGE_BREAKS or _goes_on_below(ledger, place, group):
                 continue
             is_gap = form != "page" or line.is_preformatted or not line.is_blank
             if group and is_gap:
@@ -72,6 +73,20 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
     return not (
         _broken_on_purpose(above.text, line.text, width) and may_begin_turn(line.text, known)
     )
+
+
+def _goes_on_below(ledger: Ledger, place: int, group: list[int]) -> bool:
+    """True if a page ends in the middle of a sentence, which goes on below the next page's head."""
+    if not group or not ledger.is_blank(place):
+        return False
+    has_break = ledger.why(group[-1] + 1) in _PAGE_BREAKS
+    for below in range(place, len(ledger.lines)):
+        if ledger.is_open(below):
+            is_ended = SENTENCE_END.search(ledger.lines[group[-1]].text.rstrip())
+            first = ledger.lines[below].text.lstrip()[:1]
+            return has_break and not is_ended and first.islower()
+        has_break = has_break or ledger.why(below) in _PAGE_BREAKS
+    return False
 
 
 def _is_wrappable(ledger: Ledger, place: int, form: Form) -> bool:

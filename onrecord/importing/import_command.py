@@ -52,6 +52,7 @@ class Importing:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     present: dict[_Identity, Path] = field(default_factory=dict)  # in `to`
     near: dict[str, str] = field(default_factory=dict)  # similar names by slug
+    written: dict[Path, str] = field(default_factory=dict)  # texts of this run
 
 
 class UnknownLayoutError(Exception):
@@ -139,7 +140,11 @@ def _read(path: Path) -> bytes:
 
 def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
     """Write the transcript; return a message, and True if it is on the disk now."""
+    same = next((p for p, text in importing.written.items() if text == imported.text), None)
+    if same:
+        return f"{same}, the same as from another source", True
     path, present = _path_of(imported, importing)
+    importing.written[path] = imported.text
     if present is None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(imported.text, encoding="utf-8", newline="\n")
@@ -179,22 +184,25 @@ def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None
     """
     identity = _identity(imported.text)
     there = importing.present.get(identity) if identity else None
-    if there and there.exists():
+    if there and there.exists() and there not in importing.written:
         return there, there.read_text(encoding="utf-8")
-    return _path_by_name(imported, importing.to)
+    return _path_by_name(imported, importing)
 
 
-def _path_by_name(imported: Imported, to: Path) -> tuple[Path, str | None]:
+def _path_by_name(imported: Imported, importing: Importing) -> tuple[Path, str | None]:
+    """Return the first free name; what this run wrote from another source is never replaced."""
     number = 1
     while True:
         suffix = f"-{number}" if number > 1 else ""
-        path = to / f"{imported.slug}{suffix}.md"
+        path = importing.to / f"{imported.slug}{suffix}.md"
+        number += 1
+        if path in importing.written:
+            continue
         if not path.exists():
             return path, None
         present = path.read_text(encoding="utf-8")
         if _is_same(present, imported.text):
             return path, present
-        number += 1
 
 
 def _is_same(present: str, text: str) -> bool:

@@ -12,7 +12,9 @@ from typing import Literal
 
 from onrecord.importing.source import Line
 
-PAGE_NUMBER = "page number"  # why a line was left out
+# why a line was left out
+PAGE_NUMBER = "page number"
+RUNNING_HEAD = "running head"
 Fate = Literal["kept", "fact", "left out", "blank"]
 
 

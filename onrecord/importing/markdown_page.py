@@ -26,6 +26,11 @@ _KEYS = {
     "publisher": "publisher",
     "speaker": "speaker_name",
     "author": "speaker_name",
+    "speakers": "speaker_name",
+    "media": "recording",
+    "recording": "recording",
+    "video": "recording",
+    "audio": "recording",
 }
 # `source_url: https://…`
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")
@@ -81,7 +86,13 @@ def _read_front_matter(
             key, where = begun["key"], number
         meaning = _KEYS.get(key)
         outside.append(f"read as {meaning}" if meaning and line != "---" else "front matter")
-        value = facts.get(key)
-        if begun and meaning and isinstance(value, str) and value.strip():
-            stated.setdefault(meaning, Stated(value.strip(), f"line {where}"))
+        value = _one_value(facts.get(key))
+        if begun and meaning and value:
+            stated.setdefault(meaning, Stated(value, f"line {where}"))
     return stated, outside, ()
+
+
+def _one_value(value: Any) -> str:
+    """Return a text, or several names with semicolons between them."""
+    names = value if isinstance(value, list) else [value]
+    return "; ".join(name.strip() for name in names if isinstance(name, str) and name.strip())

@@ -76,6 +76,15 @@ def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
     return merged(rest)
 
 
+def until(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
+    """Return the runs of the first `count` characters."""
+    result: list[Run] = []
+    for run in runs:
+        result.append(Run(run.text[:count], *_kind(run)))
+        count -= min(count, len(run.text))
+    return merged(result)
+
+
 def _kind(run: Run) -> tuple[bool, bool, str]:
     return run.strong, run.emphasis, run.address
 

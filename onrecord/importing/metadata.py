@@ -41,6 +41,8 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
     for key in ("title", "url", "place", "publisher"):
         if key in source.stated:
             facts.state(key, source.stated[key].value, source.stated[key].where)
+    if recording := source.stated.get("recording"):
+        facts.remarks.append(f"The source names a recording ({recording.value})")
     if layout.publisher:
         facts.found["publisher"] = Fact(layout.publisher, f"layout {layout.slug}")
     for key in ("date", "published"):
@@ -64,7 +66,9 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
         facts.state("language", layout.language, f"layout {layout.slug}")
     elif stated and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", stated.value):
         facts.state("language", stated.value.split("-")[0].split("_")[0].lower(), stated.where)
-    words = language_of("\n".join(line.text for _, line in ledger.open()))
+    words = language_of("\n".join(line.text for _, line in ledger.open())) or language_of(
+        "\n".join(line.text for line in source.lines if not line.outside)
+    )
     if not facts["language"] and words:
         facts.found["language"] = Fact(words, "recognised from the text", is_unsure=True)
     elif words and facts["language"] != words:

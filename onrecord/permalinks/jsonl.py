@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from onrecord.content.source_lines import CONFLICT, is_conflict
 from onrecord.errors import Errors, suggest
 
 ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
-_CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")  # what git leaves in a file
 _SETTLE = (
     "take the file of the side that was published, and build; or keep the lines of both, "
     "if both were"
@@ -30,9 +30,9 @@ def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
     lines = []
     is_in_conflict = False
     for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
-        if _CONFLICT.match(source):
+        if is_conflict(source):
             if not is_in_conflict:
-                errors.add(path, number, "a merge that is not settled", _SETTLE)
+                errors.add(path, number, CONFLICT, _SETTLE)
             is_in_conflict = not source.startswith(">")
             continue
         value = _read_object(source, path, number, errors)

@@ -1,0 +1,31 @@
+"""What others call out within a paragraph: `[HON. MEMBERS: “Give way!”]` is no word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.content.interjections import find_interjections
+from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.markdown_words import until, without_start
+from onrecord.importing.passages import Passage, stripped
+
+
+def apart_from_interjections(passages: Sequence[Passage], known: KnownLabels) -> Iterator[Passage]:
+    """Divide paragraphs at interjections, which become notes between the parts."""
+    for passage in passages:
+        found = (
+            []
+            if passage.heading or passage.is_rule
+            else find_interjections(passage.words, known.labels)
+        )
+        start = 0
+        for begin, end in found:
+            before = until(without_start(passage.runs, start), begin - start)
+            if "".join(run.text for run in before).strip():
+                yield replace(passage, runs=stripped(before))
+            yield replace(passage, runs=until(without_start(passage.runs, begin), end - begin))
+            start = end
+        rest = stripped(without_start(passage.runs, start))
+        if not found or "".join(run.text for run in rest).strip():
+            yield replace(passage, runs=rest) if found else passage
