@@ -51,7 +51,7 @@ def resembles_label(name: str) -> bool:
         return True
     if len(words) == 1:
         return folded[0] in _NOT_NAMES
-    return folded[-1] in _SAYING
+    return folded[-1] in _SAYING and folded[0] not in _SENTENCE_WORDS
 
 
 def is_group(name: str) -> bool:

@@ -22,7 +22,8 @@ _FEWEST_BYTES = 16  # of a text in UTF-16: a shorter one may be a control charac
 _ZEROS = 0.2  # of the bytes are zero in UTF-16
 # encodings of Latin letters, between which only the language decides
 _LATIN = re.compile(
-    r"cp125[0-47]|iso8859_(?:\d|1[0-6])|latin_?\d|mac_.*|cp(?:437|850|852|858|1006)"
+    r"cp125[0247]|iso8859_(?:[12349]|1[03456])|latin_?\d|mac_(?:roman|latin2|iceland|turkish)"
+    r"|cp(?:437|850|852|858)"
 )
 _WEB_DEFAULT = "cp1252"
 _SHOWN = 5  # lines

@@ -17,7 +17,7 @@ from onrecord.exports.plain_text import RULE, statement_text
 from onrecord.exports.source_edits import Typed, how_typed
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
-from onrecord.importing.convert import printed_words
+from onrecord.importing.check_words import printed_words
 from onrecord.model import Config, Corpus, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid

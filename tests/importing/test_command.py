@@ -324,7 +324,7 @@ def test_a_config_in_another_form_is_not_changed(project: Path) -> None:
 def test_a_text_too_large_for_a_transcript_is_an_error(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.importing.convert.MAX_MEGABYTES", 1)
+    monkeypatch.setattr("onrecord.importing.check_words.MAX_MEGABYTES", 1)
     (project / "page.txt").write_text(PAGE + f"\nSergey Lavrov: {'Yes. ' * 400_000}\n", "utf-8")
     result = run(project, str(project / "page.txt"))
     assert result.exit_code == 1

@@ -93,8 +93,8 @@ def test_each_unsettled_merge_is_told_once():
         "if both were"
     )
     assert errors_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
-        f"2: a merge that is not settled; {remedy}",
-        f"8: a merge that is not settled; {remedy}",
+        f"2: a merge conflict that is not resolved; {remedy}",
+        f"8: a merge conflict that is not resolved; {remedy}",
     ]
 
 

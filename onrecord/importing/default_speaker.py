@@ -1,0 +1,93 @@
+"""Finds who speaks where no label says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.content.labels import fold_name
+from onrecord.content.layouts import NO_LAYOUT, Layout
+from onrecord.content.parse import is_note
+from onrecord.importing.body import Body
+from onrecord.importing.config_proposal import slug_of
+from onrecord.importing.facts import Fact, Facts
+from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.source import Source
+from onrecord.importing.title_facts import people_in
+from onrecord.model import Config, Slug, Speaker
+
+
+def unlabelled_speaker(body: Body, layout: Layout, config: Config) -> dict[str, Speaker]:
+    """Return the layout’s speaker for texts without labels, if not in config.yaml yet."""
+    name = layout.unlabelled
+    if not name or _has_labels(body) or _named(name, config):
+        return {}
+    slug = slug_of(name) or "unlabelled"
+    while slug in config.speakers:
+        slug += "-speaks"
+    return {slug: Speaker(Slug(slug), name, is_person=False)}
+
+
+def stated_speaker(source: Source, facts: Facts, config: Config) -> dict[str, Speaker]:
+    """State the speaker that the source's front matter names; return one who is to be added."""
+    stated = source.stated.get("speaker_name")
+    if not stated or "; " in stated.value:
+        return {}
+    named = _named(stated.value, config)
+    slug = named.slug if named else slug_of(stated.value)
+    if slug:
+        facts.state("speaker", slug, stated.where)
+    return {} if named or not slug else {slug: Speaker(Slug(slug), stated.value)}
+
+
+def state_default_speaker(facts: Facts, body: Body, layout: Layout, config: Config) -> None:
+    """Find who speaks where no label says: named by the layout or in the title.
+
+    In a text with labels, the person in the title must be one of those who speak: a title also
+    names people who are only mentioned. Otherwise it is whoever answers most, marked as unsure,
+    unless text without a label begins the transcript: then a person must say whose it is.
+    """
+    named = people_in(facts["title"], config.speakers)
+    by_title = named[0] if len(named) == 1 else ""
+    if not _has_labels(body):
+        owner = _named(layout.unlabelled, config)
+        why = f"layout {layout.slug}, since there are no labels"
+        facts.state("speaker", owner.slug if owner else "", why)
+        facts.state("speaker", by_title, "the title")
+        return
+    times = _answers(body, config)
+    facts.state("speaker", by_title if by_title in times else "", "the title")
+    if not times or facts["speaker"]:
+        return
+    if _begins_without_label(body):
+        facts.warnings.append(
+            "nobody is named for the text before the first label; "
+            "set `speaker` in the transcript to who says it"
+        )
+        return
+    slug = max(times, key=lambda one: times[one])
+    facts.found["speaker"] = Fact(slug, "most frequent label", is_unsure=True)
+
+
+def _begins_without_label(body: Body) -> bool:
+    """True if words come before the first label."""
+    spoken = (p for p in body.passages if not (p.heading or p.is_rule or is_note(p.words)))
+    first = next(spoken, None)
+    return first is not None and not first.turn.is_turn
+
+
+def _answers(body: Body, config: Config) -> Counter[str]:
+    """Count the turns of each speaker who does not ask."""
+    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
+    turns = (p for p in body.passages if p.turn.is_turn)
+    found = (find_label(passage.words, known) for passage in turns)
+    return Counter(one.owner.slug for one in found if one and one.owner and not one.owner.asks)
+
+
+def _has_labels(body: Body) -> bool:
+    return any(p.turn.is_turn for p in body.passages)
+
+
+def _named(name: str, config: Config) -> Speaker | None:
+    """Return the speaker with that name, if there is one."""
+    folded = fold_name(name)
+    return next((s for s in config.speakers.values() if fold_name(s.name) == folded), None)
