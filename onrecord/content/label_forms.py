@@ -103,7 +103,7 @@ def has_title(name: str) -> bool:
 def is_shouted_name(name: str) -> bool:
     """True for a title and a name in capitals: `Mr. TRAVIS`, `The SPEAKER pro tempore`."""
     words = name.split()
-    if not words or len(words) > _MAX_TITLED_WORDS or name != name.strip():
+    if not words or len(words) > _MAX_TITLED_WORDS or name != name.strip() or "\\" in name:
         return False
     folded = [word.casefold() for word in words[:3]]
     is_title = folded[0] in _ARTICLES or any(

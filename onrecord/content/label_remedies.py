@@ -17,10 +17,13 @@ def remedy_for_label(label: Label, names: Sequence[str]) -> str:
             "two speak at once: write a paragraph for each, or add to `unnamed` in config.yaml an"
             f" entry with `labels: [{_quoted(label.name)}]`"
         )
+    namesakes = [name for name in names if name.startswith((f"{label.name} (", f"{label.name} ["))]
+    if namesakes:
+        return f"several people have this name: write which, as `{namesakes[0]}:`"
     if not label.colon:
         return (
             f"add `bare_labels: [{_quoted(label.name)}]` to a speaker in config.yaml,"
-            " or write a backslash before it if nobody speaks here"
+            " or write a backslash after it if nobody speaks here"
         )
     if is_group(label.name):
         return (

@@ -25,7 +25,7 @@ from onrecord.model import SafeHtml
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = {"p", "blockquote", "em", "strong", "a", "br"}
-_ESCAPED_BESIDES = (":", "：", "<", "~", "|")
+_ESCAPED_BESIDES = (":", "：", "<", "~", "|", "—", "–")
 _MAX_QUOTE_DEPTH = 4
 _ADDRESS = r"(?i:https?://|mailto:)[^\s()<>\\\x02\x03]"
 # `[the ministry](https://mid.ru/en/)`; the address may hold brackets, `…/Troika_(talks)`

@@ -19,6 +19,8 @@ _MOST = 0.5  # of the passages: a page that is quotation for the most part quote
 def as_note(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the words in square brackets, as transcripts write notes."""
     words = " ".join(plain(runs).split())
+    if is_note(words):
+        return runs
     bracketed = merged((Run("["), Run(words), Run("]")))
     return bracketed if is_note(plain(bracketed)) else runs
 

@@ -21,19 +21,26 @@ def group_lines(
 ) -> Iterable[tuple[int, ...]]:
     """Return the places of each passage's lines."""
     group: list[int] = []
+    goes_on = False
     for place, line in enumerate(ledger.lines):
         if not ledger.is_open(place):
-            if ledger.why(place) in _PAGE_BREAKS or _goes_on_below(ledger, place, group):
+            goes_on = goes_on or _goes_on_below(ledger, place, group)
+            if goes_on or ledger.why(place) in _PAGE_BREAKS:
                 continue
             is_gap = form != "page" or line.is_preformatted or not line.is_blank
             if group and is_gap:
                 yield tuple(group)
                 group = []
             continue
-        if group and not _belongs(ledger.lines[group[-1]], line, form, width, known):
+        if (
+            group
+            and not goes_on
+            and not _belongs(ledger.lines[group[-1]], line, form, width, known)
+        ):
             yield tuple(group)
             group = []
         group.append(place)
+        goes_on = False
         if line.heading or line.is_rule:
             yield tuple(group)
             group = []

@@ -6,7 +6,7 @@ import re
 
 from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import is_date_line, read_date_line, read_labelled_dates
-from onrecord.importing.dates import find_dates, read_date, read_time
+from onrecord.importing.dates import find_dates, read_date, read_date_and_place, read_time
 from onrecord.importing.facts import Fact, Facts, line_name, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
@@ -178,7 +178,8 @@ def _could_be_title(text: str) -> bool:
     is_joined = len(words) < 3 and len(text) > 3 and not is_spaced(text)
     has_form = (is_joined or 2 < len(words) <= _TITLE_WORDS) and text[0] not in '(["“«•-–—'
     is_apart = re.search(r"\s{3}", text) is not None  # text on the left and right of a page
-    return has_form and not (is_apart or listed_languages(text) or read_date(text))
+    is_date = read_date(text) or read_date_and_place(text)
+    return has_form and not (is_apart or listed_languages(text) or is_date)
 
 
 def is_title(text: str, facts: Facts) -> bool:

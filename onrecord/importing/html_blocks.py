@@ -229,7 +229,7 @@ def _trimmed(runs: list[Run], *, collapse: bool) -> tuple[Run, ...]:
     """Return the runs with single spaces between words and none at the ends."""
     result: list[Run] = []
     for run in merged(runs):
-        text = run.text
+        text = SPACES.sub(" ", run.text) if collapse else run.text
         if collapse and (not result or result[-1].text.endswith(" ")):
             text = text.removeprefix(" ")
         if text:

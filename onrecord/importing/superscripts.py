@@ -13,7 +13,9 @@ _MARK = re.compile(
 )
 _POWER = re.compile(r"[+−–-]?\d{1,2}")
 # what a power follows: `m`, `cm`, `10`, `5 ft`, `x`
-_BASE = re.compile(r"(?:(?<![^\W_])(?:[kcdmµnh]?m|s|[xyzabcnr]|10)|\d\s?(?:ft|in|yd|mi|ha|sq))\Z")
+_BASE = re.compile(
+    r"(?:(?<![^\W_])(?:[kcdmµnh]?m|[a-zA-Z]|10)|\d\s?(?:ft|in|yd|mi|ha|sq)|[=+*/×·]\s?\w{1,3})\Z"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|ème|o|a|os|as|º|ª|te|ter|тий|й)\.?", re.I)
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 

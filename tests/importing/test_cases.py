@@ -10,11 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.importing.convert import Imported
+from onrecord.content.config import read_config
+from onrecord.importing.config_proposal import add_to_config
+from onrecord.importing.convert import Imported, import_source
 from onrecord.importing.import_report import report
 from tests.importing.conftest import REPOSITORY
 
 CASES = REPOSITORY / "tests/cases/importing"
+CONFIG = """\
+site: {title: A collection, description: For tests., publisher: Nobody}
+
+speakers:
+  sergey-lavrov:
+    name: Sergey Lavrov
+
+unnamed:
+  journalist:
+    name: Journalist
+    labels: [Question]
+    asks: true
+"""
 
 
 @pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))
@@ -24,6 +39,17 @@ def test_a_source_becomes_a_transcript_and_a_report(
     found = imported(source_of(name).read_bytes(), source_of(name).name)
     assert found.text == (CASES / name / "transcript.md").read_text("utf-8")
     assert report_of(found) == (CASES / name / "report.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))
+def test_the_proposed_speakers_can_be_added_to_config(name: str) -> None:
+    config = read_config(CONFIG, path="config.yaml", phrase_error=lambda _: None)
+    source = source_of(name)
+    found = import_source(source.read_bytes(), source.name, config=config, layouts={})
+    text = add_to_config(CONFIG, found.speakers)
+    assert text is not None
+    extended = read_config(text, path="config.yaml", phrase_error=lambda _: None)
+    assert extended.speakers.items() >= found.speakers.items()
 
 
 def source_of(name: str) -> Path:
