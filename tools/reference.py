@@ -46,6 +46,7 @@ _TYPES = {
     "DateOrder": "`DMY`, `MDY` or `YMD`",
     "Phrase": "phrase",
     "Expression": "regular expression",
+    "TurnPattern": "regular expression",
 }
 
 

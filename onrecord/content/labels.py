@@ -122,6 +122,11 @@ class Labels:
         text = _INVISIBLE.sub("", text, count=1)  # the pattern may be empty: it is at the beginning
         return self._find_bare(text) or self._find_with_colon(text) or self._find_signed(text)
 
+    def find_known(self, name: str) -> Label | None:
+        """Return the label of a known name that is printed alone, without its colon."""
+        label = self.find(f"{name}:")
+        return label if label and label.speaker and label.name == name else None
+
     def resembling(self, text: str) -> str:
         """Return what looks a little like a label and is text: `Photo:`, `Ann Roe said:`."""
         match = _LABEL.match(_INVISIBLE.sub("", text, count=1))

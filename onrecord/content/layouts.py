@@ -94,7 +94,7 @@ def _truth(value: Any) -> Any:
 
 def _checked_turn_pattern(value: str) -> str:
     if "name" not in re.compile(_checked_expression(value)).groupindex:
-        raise ValueError("no `(?P<name>…)` for the label; add it to the regular expression")
+        raise InvalidValueError("no `(?P<name>…)` for the label", "add it to the expression")
     return value
 
 

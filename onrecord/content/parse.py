@@ -317,9 +317,9 @@ class _Reader:
 
     def _check_heading(self, heading: Heading) -> None:
         """Note a heading that is a label: nobody's words may follow it unseen."""
-        label = self.labels.find(heading.text)
+        label = self.labels.find(heading.text) or self.labels.find_known(heading.text)
         if label and label.colon and not label.rest.strip():
-            remedy = f"write `{label.printed}` on a line of its own, without #"
+            remedy = f"write `{label.printed}` on a line of its own, or say more in the heading"
             self.errors.add(self.path, heading.line, f'the heading "{heading.text}"', remedy)
 
     def _check_interjections(self, block: _Block) -> None:

@@ -50,7 +50,7 @@ class Importing:
     tell: Callable[[str], None] = print
     confirm: Callable[[str], bool] = _refuse
     layouts: Mapping[str, Layout] = field(default_factory=dict)
-    present: dict[_Identity, Path] = field(default_factory=dict)  # in `to`
+    present: dict[_Identity, list[Path]] = field(default_factory=dict)  # in `to`
     near: dict[str, str] = field(default_factory=dict)  # similar names by slug
     written: dict[Path, str] = field(default_factory=dict)  # texts of this run
 
@@ -161,19 +161,19 @@ def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
     return f"{path}, replaced", True
 
 
-def _present(to: Path) -> dict[_Identity, Path]:
+def _present(to: Path) -> dict[_Identity, list[Path]]:
     """Return the transcripts in the folder by their identity."""
-    present: dict[_Identity, Path] = {}
-    for path in sorted(to.glob("*.md")):
+    present: dict[_Identity, list[Path]] = {}
+    for path in sorted(to.glob("*.md"), key=lambda path: (len(path.stem), path.stem)):
         with suppress(OSError, UnicodeDecodeError):
             _remember(path, path.read_text(encoding="utf-8"), present)
     return present
 
 
-def _remember(path: Path, text: str, present: dict[_Identity, Path]) -> None:
+def _remember(path: Path, text: str, present: dict[_Identity, list[Path]]) -> None:
     identity = _identity(text)
     if identity and all(identity[1:]):
-        present.setdefault(identity, path)
+        present.setdefault(identity, []).append(path)
 
 
 def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None]:
@@ -183,9 +183,16 @@ def _path_of(imported: Imported, importing: Importing) -> tuple[Path, str | None
     a transcript that exists is found by its address, title and date.
     """
     identity = _identity(imported.text)
-    there = importing.present.get(identity) if identity else None
-    if there and there.exists() and there not in importing.written:
-        return there, there.read_text(encoding="utf-8")
+    paths = importing.present.get(identity, []) if identity else []
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in paths
+        if path not in importing.written and path.exists()
+    }
+    same = (path for path, text in texts.items() if text == imported.text)
+    path = next(same, next(iter(texts), None))
+    if path:
+        return path, texts[path]
     return _path_by_name(imported, importing)
 
 
