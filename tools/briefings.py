@@ -33,8 +33,9 @@ REPORT = "import-report.txt"
 
 # `FROM/2021-06-02-briefing.md → TO/transcripts/2021-06-02-psaki.md (white-house)`
 _HEAD = re.compile(r"(?P<source>\S.*) → (?:.*/)?(?P<slug>[^/]+)\.md(?:, .*)? \([\w -]+\)")
-# `    line 12: Related news (ends the text)`
-_LINE = re.compile(r"    line (?P<number>\d+): .*")
+# `    line 12: Related news (below “Tags”)`; words that are struck out are only a part of a line
+_LINE = re.compile(r"    line (?P<number>\d+): (?!.*\(struck out\)$).*")
+_STRUCK = re.compile(r"<(?P<tag>s|del|strike)\b[^<>]*>.*?</(?P=tag)>", re.IGNORECASE | re.DOTALL)
 # `17:01:00-04:00`: data files leave out the seconds of a full minute
 _FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
 # `text: 51 lines, 5 turns`
@@ -162,7 +163,7 @@ def account(reports: tuple[SourceReport, ...], site: Path) -> int:
 
 
 def words_of_source(report: SourceReport) -> Counter[str]:
-    """Count the words of the lines that were not left out, and of the front matter's values."""
+    """Count the words of the lines that were not left out or struck out, and of the front matter's values."""
     text = report.source.read_text("utf-8")
     lines = [
         "" if number in report.left_out else line
@@ -171,7 +172,8 @@ def words_of_source(report: SourceReport) -> Counter[str]:
     front, body = _split_front_matter(text, lines)
     values = yaml.load(front, Loader=yaml.BaseLoader) or {}
     facts = [_FULL_MINUTE.sub("", value) for value in values.values()]
-    return words_in([*facts, _ESCAPE.sub(r"\g<mark>", html.unescape(_TAG.sub("", body)))])
+    said = html.unescape(_TAG.sub("", _STRUCK.sub("", body)))
+    return words_in([*facts, _ESCAPE.sub(r"\g<mark>", said)])
 
 
 def _split_front_matter(text: str, lines: list[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from onrecord.importing.find_labels import KnownLabels, find_label
@@ -12,6 +13,7 @@ from onrecord.importing.source import Form, Line
 
 _PAGE_BREAKS = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 _WIDER = 1.2  # times the width: so long a line is not wrapped
+_ITEM = re.compile(r"\s*(?:[-–•*]|\(?[\w]{1,4}[.)])\s")
 _INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 
@@ -103,8 +105,10 @@ def _is_wrappable(ledger: Ledger, place: int, form: Form) -> bool:
 
 
 def _is_indented(above: str, line: str) -> bool:
-    """True if the line begins a paragraph by its indentation."""
-    return line.startswith(_INDENTATION) and not above.startswith((" ", "\t"))
+    """True if the line begins a paragraph by its indentation, and is no part of a list's item."""
+    is_hanging = _ITEM.match(above) is not None or above.startswith((" ", "\t"))
+    is_ended = SENTENCE_END.search(above.rstrip()) is not None
+    return line.startswith(_INDENTATION) and is_ended and not is_hanging
 
 
 def _broken_on_purpose(above: str, line: str, width: int) -> bool:

@@ -23,7 +23,7 @@ from onrecord.importing.convert import Imported, import_source
 from onrecord.importing.import_report import report
 from onrecord.model import Config, Speaker
 
-ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"})
+ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".xml"})
 STANDARD_INPUT = Path("-")
 
 

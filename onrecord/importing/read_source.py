@@ -9,6 +9,7 @@ from onrecord.errors import ContentError, Error
 from onrecord.importing.encodings import decode
 from onrecord.importing.markdown_page import read_markdown
 from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.tei_page import read_tei
 
 # `<html lang="en">`, `<p>`, `<!DOCTYPE html>`
 _PAGE = re.compile(
@@ -39,6 +40,9 @@ def read_source(data: bytes, name: str) -> Source:
         if data.startswith(beginning):
             raise ContentError([Error(name, 0, f"this is {kind}", "save it as text or HTML")])
     data_format = _data_format(data, name)
+    tei = read_tei(data, name) if data_format == "XML" else None
+    if tei:
+        return tei
     if data_format:
         remedy = "import the transcript: a site of On Record has it in data/collection.zip"
         raise ContentError([Error(name, 0, f"{data_format} is not imported", remedy)])
