@@ -163,7 +163,7 @@ def account(reports: tuple[SourceReport, ...], site: Path) -> int:
 
 
 def words_of_source(report: SourceReport) -> Counter[str]:
-    """Count the words of the lines that were not left out or struck out, and of the front matter's values."""
+    """Count the words that were not left out or struck out, and of the front matter’s values."""
     text = report.source.read_text("utf-8")
     lines = [
         "" if number in report.left_out else line
