@@ -12,7 +12,7 @@ from pathlib import Path
 from lunr import lunr  # type: ignore[import-untyped]
 
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
-from tests.search.made import FIELDS
+from tools.made_collection import FIELDS
 
 
 def main(which: str, paragraphs: Path, out: Path, times: int) -> None:

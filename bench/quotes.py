@@ -30,7 +30,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
-from tests.support.chromium import find_chromium
+from tools.chromium import find_chromium
 from tools.made_quotations import from_elsewhere
 
 WORDS = 1_000

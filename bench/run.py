@@ -32,8 +32,8 @@ from onrecord import resources
 from onrecord.publish.assets import find_esbuild
 from onrecord.search.entries import Collection
 from onrecord.search.pieces import write_pieces
-from tests.support.chromium import find_chromium
-from tests.support.repository import ROOT
+from tools.chromium import find_chromium
+from tools.repository import ROOT
 
 BENCH = ROOT / "bench"
 ENGINES = ("pieces", "pagefind", "minisearch", "lunr")

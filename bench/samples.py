@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.model import Paragraph, SafeHtml, Statement, Tag
 from onrecord.search.analysis import Word, read_words
 from onrecord.search.entries import Collection, Entry
-from tests.search.made import FIELDS, make_collection, place_paragraph
+from tools.made_collection import FIELDS, make_collection, place_paragraph
 
 
 @dataclass(frozen=True, slots=True)
