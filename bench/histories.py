@@ -32,8 +32,8 @@ from onrecord.model import (
 )
 from onrecord.permalinks.fingerprint import fingerprint_of
 from onrecord.permalinks.history import history_of
-from onrecord.permalinks.number import Assigned, assign_addresses
-from onrecord.permalinks.record import KeptParagraph, Record
+from onrecord.permalinks.number import Assigned, assign_numbers
+from onrecord.permalinks.record import RecordedParagraph, Record
 
 SAME = 0.8  # of the words of a paragraph and of what became of it
 ELSE = 0.5  # of the words of the shorter one; with fewer it is something else
@@ -171,7 +171,7 @@ def commits(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
 
 def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
     """Count what became of each paragraph that stood."""
-    olds = [entry for entry in record.paragraphs if not entry.gone]
+    olds = [entry for entry in record.paragraphs if not entry.removal]
     news = assigned.statement.paragraphs
     place_of = {p.number: p for p in news}
     told = history_of(assigned.record)["paragraphs"]
@@ -191,7 +191,7 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
 
 
 def _count_same(
-    old: KeptParagraph, given: Paragraph | None, best: Paragraph, name: str, tally: Tally
+    old: RecordedParagraph, given: Paragraph | None, best: Paragraph, name: str, tally: Tally
 ) -> None:
     is_kept = given is not None and _is_as_good(old.text, given.text, best.text)
     is_reworded = _words(old.text) != _words(best.text)
@@ -204,7 +204,7 @@ def _count_same(
 
 
 def _count_gone_into(
-    old: KeptParagraph, news: Sequence[Paragraph], name: str, tally: Tally
+    old: RecordedParagraph, news: Sequence[Paragraph], name: str, tally: Tally
 ) -> None:
     hosts = [p for p in news if _stands_in(old.text, p.text)]
     is_leading = any(old.anchor in p.also for p in hosts)
@@ -215,7 +215,7 @@ def _count_gone_into(
 
 
 def _count_mark(
-    old: KeptParagraph, given: Paragraph | None, told: Mapping[str, Any], tally: Tally
+    old: RecordedParagraph, given: Paragraph | None, told: Mapping[str, Any], tally: Tally
 ) -> None:
     mark = fingerprint_of(old.text)
     tally.marks += 1
@@ -223,7 +223,7 @@ def _count_mark(
     tally.told += stands or any(one["mark"] == mark for one in told.get("earlier", ()))
 
 
-def _expected(olds: Sequence[KeptParagraph], news: Sequence[Paragraph]) -> Iterator[int | None]:
+def _expected(olds: Sequence[RecordedParagraph], news: Sequence[Paragraph]) -> Iterator[int | None]:
     """For each paragraph that stood the place of the one that should have its number.
 
     None where another one with equal words, between neighbours that are as much the same, has it.
@@ -336,10 +336,10 @@ def _lay(now: Texts, record: Record | None, day: date) -> Assigned:
     statement = _statement(now)
     accepted: dict[str, str] = {}
     while True:
-        assigned = assign_addresses(statement, record, accepted=accepted, today=day)
-        if not assigned.lost:
+        assigned = assign_numbers(statement, record, accepted=accepted, today=day)
+        if not assigned.missing:
             return assigned
-        accepted |= {entry.anchor: "" for entry in assigned.lost}
+        accepted |= {entry.anchor: "" for entry in assigned.missing}
 
 
 def _statement(texts: Texts) -> TaggedStatement:
