@@ -24,11 +24,11 @@ SECOND = FIRST.replace("less", "far less").replace("It has", "A stork came.\n\nI
 THIRD = SECOND.replace("before.\n\nA stork came.", "before. A stork came.")
 FIGURES = """\
 2 edits, 7 paragraphs in the edited texts
-6 of which 80% is the same; 6 kept the id: 100.000%
+6 with 80% of the words unchanged; 6 kept the id: 100.000%
 2 of them reworded; 2 kept it: 100.000%
-0 went into another one; 0 lead there
-0 ids given to something else
-3 of 3 marks of changed words are known to the record"""
+0 merged into another one; 0 link there
+0 ids given to a different paragraph
+3 of 3 fingerprints of changed text are in the record"""
 
 
 def test_versions_are_replayed_from_folders(tmp_path: Path) -> None:

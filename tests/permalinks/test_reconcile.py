@@ -284,14 +284,9 @@ def test_versions_published_on_the_same_day_are_all_in_the_history():
     second = (*TEXTS[:3], "That depends on the security of our people there.", *TEXTS[4:])
     third = (TEXTS[0], TEXTS[1], "? Will the embassy be opened again?", *second[3:])
     expected = [fingerprint_of_texts(*texts[2:4]) for texts in (TEXTS, second)]
-    assert (
-        fingerprints_of_first_exchange((TEXTS, FIRST), (second, FIRST), (third, FIRST))
-        == fingerprints
-    )
-    assert (
-        fingerprints_of_first_exchange((TEXTS, FIRST), (second, LATER), (third, LATER))
-        == fingerprints
-    )
+    for day in (FIRST, LATER):
+        builds = ((TEXTS, FIRST), (second, day), (third, day))
+        assert fingerprints_of_first_exchange(*builds) == expected
 
 
 def test_the_former_version_of_a_merged_exchange_is_in_the_history(published):

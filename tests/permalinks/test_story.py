@@ -126,8 +126,8 @@ def test_files_of_a_renamed_statement_are_also_published_under_its_old_name(proj
 
 def test_withdrawn_text_is_nowhere_in_the_site(project: Path) -> None:
     for name, content in files_in(project / "site").items():
-        for words in WITHDRAWN_TEXTS:
-            assert words.encode() not in content, name
+        for text in WITHDRAWN_TEXTS:
+            assert text.encode() not in content, name
 
 
 def test_nothing_is_published_if_withdrawals_are_not_confirmed(tmp_path: Path) -> None:
