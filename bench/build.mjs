@@ -1,6 +1,6 @@
 /**
- * The indexes of MiniSearch and Pagefind over the same paragraphs.
- * Usage: node build.mjs ENGINE PARAGRAPHS FOLDER; the paragraphs are JSON, a line each.
+ * Builds the index of MiniSearch or Pagefind.
+ * Usage: node build.mjs ENGINE PARAGRAPHS FOLDER. The paragraphs are lines of JSON.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

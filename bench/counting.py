@@ -1,4 +1,4 @@
-"""A server that sends what can be compressed compressed, and counts what it sends; a slow line."""
+"""A server that compresses text and counts what it sends, and the settings of a slow line."""
 
 import gzip
 from collections.abc import Iterator
@@ -9,32 +9,32 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
-# 10 Mbit/s, 40 ms there and back; as the protocol of Chromium's tools wants it.
+# 10 Mbit/s with a round trip of 40 ms, for the DevTools protocol.
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": -1}
 _COMPRESSED = {".css", ".html", ".js", ".json"}
 
 
 class Sent(NamedTuple):
-    """What was sent: bytes of bodies, and how many there were."""
+    """The bytes of the response bodies, and how many responses there were."""
 
     size: int
-    answers: int
+    responses: int
 
 
 class Counter:
-    """What was sent since it was last asked."""
+    """Counts what was sent since it was last read."""
 
     def __init__(self) -> None:
         self._sent = Sent(0, 0)
         self._lock = Lock()
 
     def add(self, size: int) -> None:
-        """Count one more body."""
+        """Count another response."""
         with self._lock:
-            self._sent = Sent(self._sent.size + size, self._sent.answers + 1)
+            self._sent = Sent(self._sent.size + size, self._sent.responses + 1)
 
     def take(self) -> Sent:
-        """What was counted; it begins anew."""
+        """Return the counts, and start again from zero."""
         with self._lock:
             taken, self._sent = self._sent, Sent(0, 0)
         return taken
@@ -42,7 +42,7 @@ class Counter:
 
 @contextmanager
 def counting_server(folder: Path) -> Iterator[tuple[str, Counter]]:
-    """The address of the folder, and the counter of what is sent of it."""
+    """Serve the folder, and yield its address and the counter."""
     counter = Counter()
     handler = partial(_Handler, counter=counter, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -55,7 +55,7 @@ def counting_server(folder: Path) -> Iterator[tuple[str, Counter]]:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # An answer leaves at once and in one piece, as from a real server.
+    # Send each response at once and in one piece, as real servers do.
     wbufsize = -1
     disable_nagle_algorithm = True
 

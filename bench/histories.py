@@ -1,12 +1,12 @@
-"""Replay the edits of a real collection, and count which paragraphs kept their ids.
+"""Replays the edits of a real collection, and counts which paragraphs kept their ids.
 
-Each version of each text is laid to the record of the one before, every removal accepted. What
-should be kept is judged by other means than the record's: paragraphs are compared in pairs, word by
-word in order (difflib), and the best pairs are taken first.
+Each version of a text is matched with the record of the previous one, and every removal is
+accepted. Which ids should be kept is judged by another method: paragraphs are compared in pairs,
+word by word in order (difflib), and the best pairs are taken first.
 
 Usage: python -m bench.histories SOURCE [--suffix .md …] [--lines] [--show 20]. The source is a git
-repository, or a folder with a folder for each version, in the order of their names. Paragraphs are
-what blank lines divide, or every line; `Name:` or `**Name:**` before one says who speaks.
+repository, or a folder with a subfolder for each version, in the order of their names. Paragraphs
+are separated by blank lines, or are single lines; `Name:` or `**Name:**` before one is its speaker.
 """
 
 import argparse
@@ -32,44 +32,42 @@ from onrecord.model import (
 )
 from onrecord.permalinks.fingerprint import fingerprint_of
 from onrecord.permalinks.history import history_of
-from onrecord.permalinks.number import Assigned, assign_addresses
-from onrecord.permalinks.record import KeptParagraph, Record
+from onrecord.permalinks.number import Assigned, assign_numbers
+from onrecord.permalinks.record import Record, RecordedParagraph
 
-SAME = 0.8  # of the words of a paragraph and of what became of it
-ELSE = 0.5  # of the words of the shorter one; with fewer it is something else
+SAME = 0.8  # of the words of a paragraph and its new version
+RELATED = 0.5  # of the shorter one's words; with fewer it is a different paragraph
 FEW = 8  # words
-NEAR = 0.02  # of the words; what differs by less is as good
-BESIDE = 0.1  # what a neighbour that is the same is worth
+NEAR = 0.02  # of the words; likeness that differs by less counts as equal
+BESIDE = 0.1  # bonus for each neighbour that is the same
 FIRST = date(2000, 1, 1)
 LABEL = re.compile(r"(?:\*\*(?P<bold>[^*:]{2,40}):?\*\*:?|(?P<plain>[A-Z][\w.’' -]{1,40}):)\s")
 SHOWN = 90  # characters
 
-Change = tuple[
-    str, str, str
-]  # the path, the path before, the text; nothing is said of what is gone
-Texts = tuple[tuple[str, str], ...]  # speaker and words of each paragraph
+Change = tuple[str, str, str]  # path, previous path, text; deleted files are left out
+Texts = tuple[tuple[str, str], ...]  # speaker and text of each paragraph
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted over all edits."""
+    """The counts over all edits."""
 
     edits: int = 0
-    paragraphs: int = 0  # that stood before an edit of their text
-    same: int = 0  # of which enough words are the same
-    kept: int = 0
-    reworded: int = 0  # of those, what was edited
+    paragraphs: int = 0  # before the edits of their texts
+    same: int = 0  # with enough words in common with a new paragraph
+    kept: int = 0  # of the same ones, those that kept their ids
+    reworded: int = 0  # of the same ones, those that were edited
     kept_reworded: int = 0
-    gone_into: int = 0  # whose words stand in a paragraph that has another id
-    leading: int = 0
-    marks: int = 0  # of paragraphs that changed
-    told: int = 0
+    merged: int = 0  # into a paragraph with another id
+    linked: int = 0  # of the merged ones, those whose id links there
+    fingerprints: int = 0  # of paragraphs that changed
+    recorded: int = 0  # of these fingerprints
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
 
 def main() -> None:
-    """Replay what the command line names, and tell what was counted."""
+    """Replay the source named on the command line, and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
     parser.add_argument("--suffix", nargs="+", default=[".md", ".txt"])
@@ -86,30 +84,31 @@ def main() -> None:
 
 
 def report(tally: Tally) -> str:
-    """The figures, a line each."""
-    share = tally.kept / max(1, tally.same)
+    """Return the figures, one on each line."""
+    kept = f"{tally.kept} kept the id: {tally.kept / max(1, tally.same):.3%}"
     of_reworded = tally.kept_reworded / max(1, tally.reworded)
+    fingerprints = f"{tally.fingerprints} fingerprints of changed text"
     return "\n".join(
         (
             f"{tally.edits} edits, {tally.paragraphs} paragraphs in the edited texts",
-            f"{tally.same} of which {SAME:.0%} is the same; {tally.kept} kept the id: {share:.3%}",
+            f"{tally.same} with {SAME:.0%} of the words unchanged; {kept}",
             f"{tally.reworded} of them reworded; {tally.kept_reworded} kept it: {of_reworded:.3%}",
-            f"{tally.gone_into} went into another one; {tally.leading} lead there",
-            f"{len(tally.wrong)} ids given to something else",
-            f"{tally.told} of {tally.marks} marks of changed words are known to the record",
+            f"{tally.merged} merged into another one; {tally.linked} link there",
+            f"{len(tally.wrong)} ids given to a different paragraph",
+            f"{tally.recorded} of {fingerprints} are in the record",
         )
     )
 
 
 def replay(changes: Iterator[Change], *, by_line: bool = False) -> Tally:
-    """Lay each change to the record of its text, and judge it."""
+    """Match each change with the record of its text, and judge the result."""
     tally = Tally()
     records: dict[str, tuple[Record, Texts]] = {}
     for path, before, text in changes:
         now = paragraphs_of(text, by_line=by_line)
         record, old = records.pop(before, (None, ()))
         day = FIRST + timedelta(days=tally.edits)
-        assigned = _lay(now, record, day)
+        assigned = _assign(now, record, day)
         if record and old != now:
             tally.edits += 1
             judge(record, assigned, f"{path} ({tally.edits})", tally)
@@ -118,23 +117,23 @@ def replay(changes: Iterator[Change], *, by_line: bool = False) -> Tally:
 
 
 def paragraphs_of(text: str, *, by_line: bool = False) -> Texts:
-    """Who says what: front matter and headings are left out."""
+    """Return speakers and texts, without front matter and headings."""
     body = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), flags=re.DOTALL)
     speaker, found = "", []
     for block in re.split(r"\n" if by_line else r"\n\s*\n", body):
-        words = " ".join(block.split())
-        if not re.search(r"\w", words) or words.startswith("#"):
+        said = " ".join(block.split())
+        if not re.search(r"\w", said) or said.startswith("#"):
             continue
-        label = LABEL.match(words)
+        label = LABEL.match(said)
         if label:
             speaker = label["bold"] or label["plain"]
-            words = words[label.end() :].strip() or words
-        found.append((speaker, words))
+            said = said[label.end() :].strip() or said
+        found.append((speaker, said))
     return tuple(found)
 
 
 def folders(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
-    """Every text of every version that is not as it was in the one before."""
+    """Yield the texts of each version that differ from the previous one."""
     before: dict[str, str] = {}
     for folder in sorted(path for path in source.iterdir() if path.is_dir()):
         paths = (path for path in sorted(folder.rglob("*")) if path.name.endswith(suffixes))
@@ -146,7 +145,7 @@ def folders(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
 
 
 def commits(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
-    """Every text that a commit on the first-parent line added, edited or renamed."""
+    """Yield the texts that commits added, edited or renamed, following first parents."""
     log = [
         "log",
         "--reverse",
@@ -170,11 +169,11 @@ def commits(source: Path, suffixes: tuple[str, ...]) -> Iterator[Change]:
 
 
 def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
-    """Count what became of each paragraph that stood."""
-    olds = [entry for entry in record.paragraphs if not entry.gone]
+    """Count what happened to each paragraph."""
+    olds = [entry for entry in record.paragraphs if not entry.removal]
     news = assigned.statement.paragraphs
     place_of = {p.number: p for p in news}
-    told = history_of(assigned.record)["paragraphs"]
+    history = history_of(assigned.record)["paragraphs"]
     tally.paragraphs += len(olds)
     expected = _expected(olds, news)
     for old, place in zip(olds, expected, strict=True):
@@ -182,16 +181,16 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
         if place is not None:
             _count_same(old, given, news[place], name, tally)
         elif given is None:
-            _count_gone_into(old, news, name, tally)
-        leads_to = given or next((p for p in news if old.anchor in p.also), None)
-        if leads_to and not _is_it(old.text, leads_to.text):
-            tally.wrong.append(_told("wrong", name, old.text, leads_to.text))
+            _count_merged(old, news, name, tally)
+        linked = given or next((p for p in news if old.anchor in p.also), None)
+        if linked and not _is_related(old.text, linked.text):
+            tally.wrong.append(_shown("wrong", name, old.text, linked.text))
         if not given or given.text != old.text:
-            _count_mark(old, given, told.get(old.anchor, {}), tally)
+            _count_fingerprint(old, given, history.get(old.anchor, {}), tally)
 
 
 def _count_same(
-    old: KeptParagraph, given: Paragraph | None, best: Paragraph, name: str, tally: Tally
+    old: RecordedParagraph, given: Paragraph | None, best: Paragraph, name: str, tally: Tally
 ) -> None:
     is_kept = given is not None and _is_as_good(old.text, given.text, best.text)
     is_reworded = _words(old.text) != _words(best.text)
@@ -200,33 +199,34 @@ def _count_same(
     tally.reworded += is_reworded
     tally.kept_reworded += is_reworded and is_kept
     if not is_kept:
-        tally.missed.append(_told("missed", name, old.text, best.text))
+        tally.missed.append(_shown("missed", name, old.text, best.text))
 
 
-def _count_gone_into(
-    old: KeptParagraph, news: Sequence[Paragraph], name: str, tally: Tally
+def _count_merged(
+    old: RecordedParagraph, news: Sequence[Paragraph], name: str, tally: Tally
 ) -> None:
-    hosts = [p for p in news if _stands_in(old.text, p.text)]
-    is_leading = any(old.anchor in p.also for p in hosts)
-    tally.gone_into += bool(hosts)
-    tally.leading += is_leading
-    if hosts and not is_leading:
-        tally.missed.append(_told("not leading", name, old.text, hosts[0].text))
+    hosts = [p for p in news if _is_part(old.text, p.text)]
+    is_linked = any(old.anchor in p.also for p in hosts)
+    tally.merged += bool(hosts)
+    tally.linked += is_linked
+    if hosts and not is_linked:
+        tally.missed.append(_shown("not linked", name, old.text, hosts[0].text))
 
 
-def _count_mark(
-    old: KeptParagraph, given: Paragraph | None, told: Mapping[str, Any], tally: Tally
+def _count_fingerprint(
+    old: RecordedParagraph, given: Paragraph | None, history: Mapping[str, Any], tally: Tally
 ) -> None:
-    mark = fingerprint_of(old.text)
-    tally.marks += 1
-    stands = given is not None and fingerprint_of(given.text) == mark
-    tally.told += stands or any(one["mark"] == mark for one in told.get("earlier", ()))
+    fingerprint = fingerprint_of(old.text)
+    tally.fingerprints += 1
+    is_same = given is not None and fingerprint_of(given.text) == fingerprint
+    earlier = (one["mark"] for one in history.get("earlier", ()))
+    tally.recorded += is_same or fingerprint in earlier
 
 
-def _expected(olds: Sequence[KeptParagraph], news: Sequence[Paragraph]) -> Iterator[int | None]:
-    """For each paragraph that stood the place of the one that should have its number.
+def _expected(olds: Sequence[RecordedParagraph], news: Sequence[Paragraph]) -> Iterator[int | None]:
+    """Yield, for each old paragraph, the place of the one that should have its number.
 
-    None where another one with equal words, between neighbours that are as much the same, has it.
+    None if the number of an equal paragraph, between equally good neighbours, is there.
     """
     texts, now = [p.text for p in olds], [p.text for p in news]
     index = {entry.number: i for i, entry in enumerate(olds)}
@@ -240,9 +240,9 @@ def _expected(olds: Sequence[KeptParagraph], news: Sequence[Paragraph]) -> Itera
 
 
 def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
-    """For each old text the place of the new one that it is, where enough is the same.
+    """Return the place of the matching new text for each old text, if enough is the same.
 
-    A place goes to what is most like it, and stood between the same neighbours.
+    The most similar texts with the same neighbours are matched first.
     """
     found = _equal_runs(olds, news)
     used, few = set(found.values()), set[int]()
@@ -252,7 +252,7 @@ def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
             continue
         for j, new in enumerate(news):
             alike = 0.0 if j in used else _alike(old, new)
-            if alike >= ELSE:
+            if alike >= RELATED:
                 drift = abs(i / len(olds) - j / len(news))
                 value = alike + BESIDE * _sides(olds, i, news, j)
                 ranked.append((-round(value / NEAR), drift, i, j, alike))
@@ -265,7 +265,7 @@ def _pairs(olds: Sequence[str], news: Sequence[str]) -> list[int | None]:
 
 
 def _equal_runs(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
-    """The runs of equal texts in which one stands once on both sides."""
+    """Match runs of equal texts that include one that is unique on both sides."""
     blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
     in_old, in_new = Counter(olds), Counter(news)
     once = {text for text, count in in_old.items() if count == 1 == in_new[text]}
@@ -274,23 +274,23 @@ def _equal_runs(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
 
 
 def _sides(olds: Sequence[str], i: int, news: Sequence[str], j: int) -> int:
-    """How many neighbours are the same, reworded or not."""
+    """Return how many neighbours are the same, possibly reworded."""
     found = 0
     for step in (-1, 1):
         a, b = i + step, j + step
         if 0 <= a < len(olds) and 0 <= b < len(news):
-            found += _alike(olds[a], news[b]) >= ELSE
+            found += _alike(olds[a], news[b]) >= RELATED
     return found
 
 
 def _is_as_good(old: str, given: str, best: str) -> bool:
-    """Whether a paragraph is the best one, or one that is not less like the old one."""
+    """True if a paragraph is the best match, or about as similar to the old one."""
     return given == best or _alike(old, given) >= _alike(old, best) - NEAR
 
 
-def _is_it(old: str, given: str) -> bool:
+def _is_related(old: str, given: str) -> bool:
     """Whether enough words of the shorter one are in order, or most in any order, or misspelt."""
-    if _contained(old, given) >= ELSE:
+    if _contained(old, given) >= RELATED:
         return True
     a, b = _words(old), _words(given)
     if 2 * (Counter(a) & Counter(b)).total() >= SAME * (len(a) + len(b)):
@@ -299,8 +299,8 @@ def _is_it(old: str, given: str) -> bool:
     return letters.ratio() >= SAME
 
 
-def _stands_in(part: str, whole: str) -> bool:
-    """Whether enough of a text's words are in another, in order; of a few, nothing is said."""
+def _is_part(part: str, whole: str) -> bool:
+    """True if enough of a text's words are in another, in order; never for very short texts."""
     a, b = _words(part), _words(whole)
     shared = (Counter(a) & Counter(b)).total()
     return FEW <= len(a) < len(b) and shared >= SAME * len(a) and _contained(part, whole) >= SAME
@@ -311,7 +311,7 @@ def _words(text: str) -> list[str]:
 
 
 def _alike(one: str, other: str) -> float:
-    """The share of words that are the same and in order, from 0 to 1; 0 where it is under half."""
+    """Return the share of words that are the same and in order, or 0 if it is under half."""
     if one == other:
         return 1.0
     a, b = _words(one), _words(other)
@@ -321,25 +321,25 @@ def _alike(one: str, other: str) -> float:
 
 
 def _contained(one: str, other: str) -> float:
-    """The share of the shorter one's words that the longer one has in order."""
+    """Return the share of the shorter text's words that the longer one has in order."""
     a, b = sorted((_words(one), _words(other)), key=len)
     runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return sum(run.size for run in runs) / max(1, len(a))
 
 
-def _told(kind: str, name: str, old: str, new: str) -> str:
+def _shown(kind: str, name: str, old: str, new: str) -> str:
     return f"{kind}: {name}\n  - {old[:SHOWN]}\n  + {new[:SHOWN]}"
 
 
-def _lay(now: Texts, record: Record | None, day: date) -> Assigned:
-    """The text with the numbers on the record, every removal accepted."""
+def _assign(now: Texts, record: Record | None, day: date) -> Assigned:
+    """Give the text its recorded numbers, and accept every removal."""
     statement = _statement(now)
     accepted: dict[str, str] = {}
     while True:
-        assigned = assign_addresses(statement, record, accepted=accepted, today=day)
-        if not assigned.lost:
+        assigned = assign_numbers(statement, record, accepted=accepted, today=day)
+        if not assigned.missing:
             return assigned
-        accepted |= {entry.anchor: "" for entry in assigned.lost}
+        accepted |= {entry.anchor: "" for entry in assigned.missing}
 
 
 def _statement(texts: Texts) -> TaggedStatement:

@@ -1,7 +1,7 @@
-"""Lunr's whole index, in a process of its own: for many paragraphs it may want more than there is.
+"""Builds Lunr's whole index in a separate process, since it may run out of memory.
 
-Usage: python -m bench.lunr_builds ours|lunr.py PARAGRAPHS OUT TIMES; it prints the seconds of CPU
-that the quickest of so many took.
+Usage: python -m bench.lunr_builds ours|lunr.py PARAGRAPHS OUT TIMES. It builds the index TIMES
+times, and prints the CPU seconds of the fastest.
 """
 
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from lunr import lunr  # type: ignore[import-untyped]
 
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
-from tests.search.made import FIELDS
+from tools.made_collection import FIELDS
 
 
 def main(which: str, paragraphs: Path, out: Path, times: int) -> None:
-    """Build, write, and say how long it took."""
+    """Build and write the index, and print how long it took."""
     rows = [json.loads(line) for line in paragraphs.read_text("utf-8").splitlines()]
     took = []
     for _ in range(times):
@@ -27,7 +27,7 @@ def main(which: str, paragraphs: Path, out: Path, times: int) -> None:
 
 
 def build(which: str, rows: list[dict[str, str]]) -> str:
-    """The index as JSON."""
+    """Return the index as JSON."""
     if which == "ours":
         documents = [SearchDocument(str(number), row) for number, row in enumerate(rows)]
         return write_index(build_index(gather_postings(documents, FIELDS)))

@@ -1,18 +1,18 @@
-"""Measure how long the page for quotations takes, in a headless Chromium, on a site that is built.
+"""Measures how long checking a quotation takes on a built site, in a headless Chromium.
 
-What is pasted is made of the site's own `data/paragraphs.jsonl`, the same for the same seed:
+The pasted texts are made from the site's `data/paragraphs.jsonl`, the same for the same seed:
 
-    sentences   a sentence as it was said; one with a word changed; one that ends as another does;
-                one from elsewhere. Each by itself.
-    report      an article of 1,000 words of narration with twelve quotations of these kinds.
-    quotations  1,000 words, every sentence of them between quotation marks.
-    transcript  1,000 words of a statement without any mark, paragraph by paragraph.
+    sentences   single sentences: verbatim, with a word changed, with the end of another sentence,
+                or from elsewhere.
+    report      an article of 1,000 words with twelve quotations of these kinds.
+    quotations  1,000 words, each sentence in quotation marks.
+    transcript  1,000 words of transcripts without quotation marks.
 
-Cold: the page has just been opened and nothing of the index is loaded but its manifest, as it is
-when somebody pastes. Warm: the same again, pasted anew into the same page. The time is taken in
-the page, from the click to the last finding shown. "line" is the way to the server: none at all,
-or 10 Mbit/s with 40 ms there and back. The server is Python's, on the same machine, so each request
-costs more than of a real one; how many there were is told, too.
+Cold: the page has just been opened, and only the manifest of the index is loaded. Warm: the same
+text is checked again on the same page. The time is measured on the page, from the click to the last
+result. "line" is the connection to the server: without limits, or 10 Mbit/s with a round trip of
+40 ms. The server is Python's, on the same machine, so a request takes longer than with a real one;
+the number of requests is reported too.
 
 Usage: python -m bench.quotes SITE [--sentences 40] [--articles 5] [--slow]
 """
@@ -30,7 +30,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
-from tests.support.chromium import find_chromium
+from tools.chromium import find_chromium
 from tools.made_quotations import from_elsewhere
 
 WORDS = 1_000
@@ -50,7 +50,7 @@ _LOOK = """async (text) => {
 
 @dataclass(slots=True)
 class Measured:
-    """Milliseconds and bytes of one kind, one for each text."""
+    """Milliseconds and requests for each text of one kind."""
 
     cold: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Measured:
 
 
 def main() -> None:
-    """Measure, and print a line for each kind."""
+    """Measure each kind of text, and print a line for it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -86,7 +86,7 @@ def main() -> None:
 
 
 class Texts:
-    """What is pasted."""
+    """Makes the texts to paste."""
 
     def __init__(self, site: Path, draw: random.Random) -> None:
         lines = (site / "data/paragraphs.jsonl").read_text("utf-8").splitlines()
@@ -96,7 +96,7 @@ class Texts:
         self.kinds = ("sentences", "report", "quotations", "transcript")
 
     def make(self, kind: str) -> Iterator[str]:
-        """Texts of the kind without end."""
+        """Yield texts of the kind, endlessly."""
         while True:
             match kind:
                 case "sentences":
@@ -120,8 +120,8 @@ class Texts:
     def _report(self) -> str:
         quoted = [f"“{text}”" for _ in range(_QUOTED // 4) for text in self._four()]
         rest = WORDS - sum(len(one.split()) for one in quoted)
-        told = self._up_to(rest, iter(lambda: self.draw.choice(self.elsewhere), "")).split(" ")
-        pieces = [" ".join(told[place::_QUOTED]) for place in range(_QUOTED)]
+        narration = self._up_to(rest, iter(lambda: self.draw.choice(self.elsewhere), "")).split(" ")
+        pieces = [" ".join(narration[place::_QUOTED]) for place in range(_QUOTED)]
         return "\n\n".join(f"{text} {one}" for one, text in zip(quoted, pieces, strict=True))
 
     def _transcript(self) -> str:
@@ -136,7 +136,7 @@ class Texts:
         return between.join(taken)
 
     def _sentence(self) -> str:
-        """Eight to forty words as they were said."""
+        """Return a sentence of eight to forty words from the transcripts."""
         while True:
             one = self.draw.choice(_SENTENCE.split(self.draw.choice(self.paragraphs)["text"]))
             if 8 <= len(one.split()) <= 40 and not re.search(r"[“”\"]", one):
@@ -146,20 +146,20 @@ class Texts:
 def measure(
     texts: list[str], url: str, counter: Counter, browser: Browser, *, is_slow: bool
 ) -> Measured:
-    """Each text in a page of its own, twice."""
+    """Check each text twice on a new page."""
     measured = Measured()
     for text in texts:
         page = open_page(url, browser, is_slow=is_slow)
         counter.take()
         measured.cold.append(page.evaluate(_LOOK, text))
-        measured.requests.append(counter.take().answers)
+        measured.requests.append(counter.take().responses)
         measured.warm.append(page.evaluate(_LOOK, text))
         page.context.close()
     return measured
 
 
 def open_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
-    """The page for quotations with nothing remembered."""
+    """Open the page for quotations with an empty cache."""
     page = browser.new_context().new_page()
     page.goto(f"{url}quote/index.html")
     page.focus("#quotation")
@@ -170,7 +170,7 @@ def open_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
 
 
 def report(kind: str, measured: Measured) -> str:
-    """`sentences (40)  cold median … p95 … worst …  warm …  requests …`."""
+    """Return `sentences (40)  cold median … p95 … worst …  warm …  requests …`."""
     requests = sorted(measured.requests)[len(measured.requests) // 2]
     return (
         f"{kind:11} ({len(measured.cold)})  cold {_spread(measured.cold)}"

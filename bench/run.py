@@ -1,11 +1,11 @@
-"""Measure the search beside Pagefind, MiniSearch and lunr.js over its whole index.
+"""Compares the search with Pagefind, MiniSearch and lunr.js, each with its whole index.
 
-All get the same paragraphs and the same queries, each word of which must be found, in a headless
-Chromium with 10 Mbit/s and 40 ms to the server. The server counts the bytes that it sends, gzipped;
-each engine's own script counts, the page does not. What comes out is written to `RESULTS.md`.
+All have the same paragraphs and the same queries, in which all words are required, in a headless
+Chromium with 10 Mbit/s and a round trip of 40 ms to the server. The server counts the gzipped bytes
+that it sends, including each engine's script but not the page. The results go to `RESULTS.md`.
 
 Usage: python -m bench.run [--data FOLDER] [--sizes 1000,10000,100000] [--out FILE]. The folder is
-`data/` of a site; without it the paragraphs are made of those of the transcripts.
+`data/` of a site; without it, paragraphs are made up from the transcripts.
 """
 
 import argparse
@@ -32,16 +32,16 @@ from onrecord import resources
 from onrecord.publish.assets import find_esbuild
 from onrecord.search.entries import Collection
 from onrecord.search.pieces import write_pieces
-from tests.support.chromium import find_chromium
-from tests.support.repository import ROOT
+from tools.chromium import find_chromium
+from tools.repository import ROOT
 
 BENCH = ROOT / "bench"
 ENGINES = ("pieces", "pagefind", "minisearch", "lunr")
 NAMES = {"pieces": "On Record", "pagefind": "Pagefind", "minisearch": "MiniSearch", "lunr": "Lunr"}
 QUERIES = 120
-COLD = 25  # searches that begin with nothing loaded; three where everything is loaded anyway
+COLD = 25  # searches with an empty cache; only three for engines that load their whole index
 PHRASES = 60
-BUILDS = 3  # of which the quickest counts, but of 100,000 paragraphs one
+BUILDS = 3  # of which the fastest counts; only one for 100,000 paragraphs
 _OPEN = """async (q) => {
   const begun = performance.now();
   await new Promise((resolve, reject) => {
@@ -70,7 +70,7 @@ _TIME = """async (queries) => {
 
 @dataclass(slots=True)
 class Measured:
-    """Bytes and milliseconds, one for each query."""
+    """Bytes or milliseconds for each query."""
 
     cold: list[float] = field(default_factory=list)
     second: list[float] = field(default_factory=list)
@@ -82,7 +82,7 @@ class Measured:
 
 
 def main() -> None:
-    """Measure, and write the table."""
+    """Measure, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--sizes", default="1000,10000,100000")
@@ -97,12 +97,12 @@ def main() -> None:
 
 
 def measure_size(size: int, data: Path | None) -> dict[str, Any]:
-    """All engines over so many paragraphs."""
+    """Measure all engines with `size` paragraphs."""
     collection = take_collection(size, data)
     queries = draw_queries(collection, QUERIES)
     with TemporaryDirectory(prefix="on-record-bench-") as temporary:
         folder = Path(temporary)
-        told(f"{size:,}: building")
+        show_progress(f"{size:,}: building")
         results: dict[str, Any] = {"build": build_all(collection, folder)}
         with sync_playwright() as playwright:
             chromium = find_chromium()
@@ -114,14 +114,14 @@ def measure_size(size: int, data: Path | None) -> dict[str, Any]:
             for engine in ENGINES:
                 if engine == "lunr" and not (folder / "lunr/lunr.json").exists():
                     continue
-                told(f"{size:,}: {NAMES[engine]}")
+                show_progress(f"{size:,}: {NAMES[engine]}")
                 results[engine] = measure_engine(engine, folder / engine, browser, queries)
             browser.close()
     return results
 
 
 def build_all(collection: Collection, folder: Path) -> dict[str, float]:
-    """Write every engine's files; the seconds of CPU that ours and lunr.py's index took."""
+    """Write the files of all engines; return the CPU seconds for our index and lunr.py's."""
     for engine in ENGINES:
         (folder / engine).mkdir()
         (folder / engine / "index.html").write_text("<!DOCTYPE html><title>Bench</title>")
@@ -146,7 +146,7 @@ def build_all(collection: Collection, folder: Path) -> dict[str, float]:
 
 
 def run_lunr(which: str, paragraphs: Path, out: Path, times: int) -> float:
-    """The seconds of CPU that a whole index took; infinite when the machine was too small."""
+    """Return the CPU seconds for Lunr's whole index; infinite if the machine was too small."""
     command = [sys.executable, "-m", "bench.lunr_builds", which, str(paragraphs), str(out)]
     run = subprocess.run(
         [*command, str(times)], cwd=ROOT, capture_output=True, text=True, check=False
@@ -155,7 +155,7 @@ def run_lunr(which: str, paragraphs: Path, out: Path, times: int) -> float:
 
 
 def bundle(engine: str, folder: Path) -> None:
-    """The engine's script with all that it imports."""
+    """Bundle the engine's script with everything that it imports."""
     options = ["--bundle", "--minify", "--charset=utf8", "--format=iife", "--target=chrome100"]
     source = BENCH / f"pages/{engine}.js"
     program = find_esbuild(resources.node_modules())
@@ -167,7 +167,7 @@ def bundle(engine: str, folder: Path) -> None:
 
 
 def measure_engine(engine: str, folder: Path, browser: Browser, queries: Queries) -> Measured:
-    """One engine with all queries."""
+    """Measure an engine with all queries."""
     measured = Measured()
     is_whole = engine in ("lunr", "minisearch")
     with counting_server(folder) as (url, counter):
@@ -184,7 +184,7 @@ def measure_engine(engine: str, folder: Path, browser: Browser, queries: Queries
 def measure_cold(
     first: str, second: str, url: str, counter: Counter, browser: Browser, measured: Measured
 ) -> None:
-    """A reader's first search, its hits, and the next search."""
+    """Measure a reader's first search, its results, and the next search."""
     page = fresh_page(url, browser, is_slow=True)
     counter.take()
     taken = page.evaluate(_OPEN, first)
@@ -199,7 +199,7 @@ def measure_cold(
 
 
 def measure_warm(url: str, browser: Browser, queries: Queries, measured: Measured) -> None:
-    """Searches when all that they need is loaded."""
+    """Measure searches when everything they need is loaded."""
     page = fresh_page(url, browser, is_slow=False)
     page.evaluate(_OPEN, queries.words[0])
     measured.warm = page.evaluate(_TIME, queries.words)
@@ -209,7 +209,7 @@ def measure_warm(url: str, browser: Browser, queries: Queries, measured: Measure
 def measure_phrases(
     url: str, counter: Counter, browser: Browser, queries: Queries, measured: Measured
 ) -> None:
-    """Phrases with nothing loaded but the script and the manifest."""
+    """Measure phrases when only the script and the manifest are loaded."""
     for phrase in queries.phrases[:PHRASES]:
         page = fresh_page(url, browser, is_slow=False)
         page.evaluate(_OPEN, "xyzzyxyzzy")
@@ -220,7 +220,7 @@ def measure_phrases(
 
 
 def fresh_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
-    """A page with nothing remembered."""
+    """Open a page with an empty cache."""
     page = browser.new_context().new_page()
     page.goto(url)
     if is_slow:
@@ -229,31 +229,31 @@ def fresh_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
 
 
 def timed(act: Callable[[], Any]) -> tuple[Any, float]:
-    """What it gives, and the seconds of CPU that it took."""
+    """Return the result of a function, and the CPU seconds it took."""
     begun = time.process_time()
     result = act()
     return result, time.process_time() - begun
 
 
 def report(tables: dict[int, dict[str, Any]], data: Path | None) -> str:
-    """The tables as Markdown."""
-    source = "of real transcripts" if data else "made of the sentences and words of the transcripts"
+    """Return the tables as Markdown."""
+    source = "from real transcripts" if data else "made up from words of the transcripts"
     rows: list[tuple[str, Callable[[Measured], str]]] = [
-        ("cold query, KB, engine included", lambda one: kilobytes(one.cold)),
+        ("cold query, KB, including the engine", lambda one: kilobytes(one.cold)),
         ("second query, KB", lambda one: kilobytes(one.second)),
         (
-            "ten hits with their text, KB",
+            "ten results with their text, KB",
             lambda one: kilobytes(one.shown) if any(one.shown) else "–",
         ),
-        ("time to first hits, ms", lambda one: f"{median(one.first):.0f}"),
+        ("time to first results, ms", lambda one: f"{median(one.first):.0f}"),
         ("warm query p50 / p95, ms", lambda one: quantiles(one.warm, 1)),
         ("phrase p50 / p95, KB", lambda one: quantiles(one.phrases, 1024) if one.phrases else "–"),
     ]
     lines = [
-        "# The search, measured",
+        "# Search benchmark",
         "",
-        f"`make bench` wrote this with paragraphs {source}: headless Chromium, 10 Mbit/s and 40 ms",
-        "to the server, bytes as gzip sends them. Medians, if nothing else is said.",
+        f"Written by `make bench`, with paragraphs {source}: headless Chromium,",
+        "10 Mbit/s, a round trip of 40 ms, gzipped bytes. Medians unless noted otherwise.",
     ]
     for size, results in tables.items():
         build = results["build"]
@@ -263,46 +263,49 @@ def report(tables: dict[int, dict[str, Any]], data: Path | None) -> str:
         for name, show in rows:
             cells = " | ".join(show(results[e]) if e in results else "–" for e in ENGINES)
             lines.append(f"| {name} | {cells} |")
-        lines += ["", say_ratios(results["pieces"], results["pagefind"])]
-        lines.append(say_building(build["pieces"], build["lunr.py"]))
+        lines += ["", describe_ratios(results["pieces"], results["pagefind"])]
+        lines.append(describe_building(build["pieces"], build["lunr.py"]))
     return "\n".join(lines) + "\n"
 
 
-def say_ratios(ours: Measured, pagefind: Measured) -> str:
-    """How long a reader waits, beside Pagefind."""
+def describe_ratios(ours: Measured, pagefind: Measured) -> str:
+    """Return a sentence that compares the times with Pagefind's."""
     first = median(ours.first) / median(pagefind.first)
     warm = percentile(ours.warm) / percentile(pagefind.warm)
-    return f"First hits take {first:.2f} of Pagefind's time, the p95 of warm queries {warm:.2f}."
-
-
-def say_building(ours: float, theirs: float) -> str:
-    """How long it took, and how long the package `lunr` took for its own index."""
-    if theirs == inf:
-        return f"Building took {ours:.2f} s of CPU; lunr.py ran out of memory."
     return (
-        f"Building took {ours:.2f} s of CPU, {ours / theirs:.2f} of the {theirs:.2f} s "
-        "that lunr.py took for its index."
+        f"First results take {first:.2f} times as long as Pagefind's, "
+        f"warm queries (p95) {warm:.2f} times."
+    )
+
+
+def describe_building(ours: float, theirs: float) -> str:
+    """Return a sentence that compares the build with that of the package `lunr`."""
+    if theirs == inf:
+        return f"The build took {ours:.2f} s of CPU time; lunr.py ran out of memory."
+    return (
+        f"The build took {ours:.2f} s of CPU time, {ours / theirs:.2f} times "
+        f"the {theirs:.2f} s of lunr.py."
     )
 
 
 def kilobytes(values: Sequence[float]) -> str:
-    """`21.4`."""
+    """Return the median as `21.4`."""
     return f"{median(values) / 1024:.1f}"
 
 
 def quantiles(values: Sequence[float], unit: int) -> str:
-    """`5.1 / 12.0`."""
+    """Return the median and the 95th percentile as `5.1 / 12.0`."""
     return f"{median(values) / unit:.1f} / {percentile(values) / unit:.1f}"
 
 
 def percentile(values: Sequence[float]) -> float:
-    """The 95th of a hundred."""
+    """Return the 95th percentile."""
     return sorted(values)[int(0.95 * (len(values) - 1))]
 
 
-def told(what: str) -> None:
-    """Say what is being done."""
-    print(what, flush=True)
+def show_progress(step: str) -> None:
+    """Print what is being measured."""
+    print(step, flush=True)
 
 
 if __name__ == "__main__":

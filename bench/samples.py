@@ -1,4 +1,4 @@
-"""Paragraphs and queries to measure with; the same number gives the same ones."""
+"""Paragraphs and queries for benchmarks; the same number gives the same ones."""
 
 import json
 import random
@@ -10,19 +10,19 @@ from typing import Any
 from onrecord.model import Paragraph, SafeHtml, Statement, Tag
 from onrecord.search.analysis import Word, read_words
 from onrecord.search.entries import Collection, Entry
-from tests.search.made import FIELDS, make_collection, place_paragraph
+from tools.made_collection import FIELDS, make_collection, place_paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """What is asked: one to three words that stand in one paragraph, and phrases that stand so."""
+    """Queries: one to three words that are in the same paragraph, and phrases."""
 
     words: list[str]
     phrases: list[str]
 
 
 def take_collection(count: int, data: Path | None) -> Collection:
-    """So many paragraphs, of a site's `data/` where it is given, else made ones."""
+    """Return `count` paragraphs, from a site's `data/` if given, or made-up ones."""
     if data is None:
         return make_collection(count)
     titles = {
@@ -36,7 +36,7 @@ def take_collection(count: int, data: Path | None) -> Collection:
 
 
 def draw_queries(collection: Collection, count: int) -> Queries:
-    """So many of each, from paragraphs drawn by chance."""
+    """Return `count` queries of each kind, from random paragraphs."""
     draw = random.Random(1)
     words: list[str] = []
     phrases: list[str] = []
@@ -52,7 +52,7 @@ def draw_queries(collection: Collection, count: int) -> Queries:
 
 
 def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
-    """Two to four words that begin and end with none of the stop words."""
+    """Return a phrase of two to four words without stop words at its ends, or nothing."""
     first = draw.randrange(len(read) - 4)
     last = first + draw.choice((1, 1, 2, 3))
     if read[first].term is None or read[last].term is None:

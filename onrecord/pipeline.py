@@ -39,11 +39,11 @@ from onrecord.model import (
 from onrecord.pages import Page, plan_pages
 from onrecord.pages.render import render_pages
 from onrecord.permalinks.history_files import history_files, with_old_names
-from onrecord.permalinks.number import Assigned, assign_addresses
+from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.publication_day import publication_day
-from onrecord.permalinks.reconcile import Assign, Kept, keep_addresses
+from onrecord.permalinks.reconcile import Assign, Reconciled, reconcile_permalinks
 from onrecord.permalinks.record import Record, read_record
-from onrecord.permalinks.record_files import read_accepted, recording
+from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.progress import Progress
 from onrecord.publish.assets import bundle
 from onrecord.publish.atomic_write import write_site
@@ -86,7 +86,7 @@ class Edition:
 
     files: ProjectFiles
     corpus: Corpus
-    kept: Kept
+    reconciled: Reconciled
     new_statements: int  # that are in no permalink record yet
 
 
@@ -121,7 +121,7 @@ def build_site(folder: Path, out: Path, *, is_published: bool) -> Built:
         bundle_assets(edition.files).items(),
         other_files(edition, pages),
     )
-    records = edition.kept.files
+    records = edition.reconciled.files
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
         write_site(checked(files, address=site.address), out=out)
     return Built(edition, len(pages))
@@ -181,16 +181,16 @@ def assign_permalinks(draft: Draft[TaggedParagraph], *, run: Run) -> Edition:
     if errors or draft.errors:
         raise ContentError((*errors, *draft.errors))
     withdrawn = draft.files.withdrawn
-    kept = keep_addresses(
+    reconciled = reconcile_permalinks(
         statements,
         records,
-        read_accepted(withdrawn.text if withdrawn else None, path=WITHDRAWN),
+        read_withdrawals_if_any(withdrawn.text if withdrawn else None, path=WITHDRAWN),
         today=publication_day(),
         path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
         assign=_assign_by(run),
     )
-    corpus = Corpus(draft.config, kept.statements, kept.withdrawn)
-    return Edition(draft.files, corpus, kept, kept.first_recorded(records))
+    corpus = Corpus(draft.config, reconciled.statements, reconciled.withdrawn)
+    return Edition(draft.files, corpus, reconciled, reconciled.first_recorded(records))
 
 
 def bundle_assets(files: ProjectFiles) -> Mapping[str, bytes]:
@@ -204,7 +204,7 @@ def other_files(edition: Edition, pages: Iterable[Page]) -> Iterator[File]:
     They are made one after the other as they are asked for, those that take longest last: a preview
     makes no more than it needs.
     """
-    corpus, records = edition.corpus, edition.kept.records
+    corpus, records = edition.corpus, edition.reconciled.records
     yield from history_files(records, corpus.config.speakers)
     yield from index_files(corpus)
     yield from with_old_names(citation_files(corpus), records)
@@ -246,7 +246,7 @@ def _assign_by(run: Run) -> Assign:
         today: date,
     ) -> Assigned:
         return run(
-            assign_addresses, statement.path, statement, record, accepted=accepted, today=today
+            assign_numbers, statement.path, statement, record, accepted=accepted, today=today
         )
 
     return assign

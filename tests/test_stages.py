@@ -11,12 +11,12 @@ from onrecord.citations.cite import of_statement
 from onrecord.exports.plain_text import statement_text
 from onrecord.exports.statement_json import statement_json
 from onrecord.model import Config, Corpus, ParsedStatement, Statement, TaggedStatement
-from onrecord.permalinks.number import assign_addresses
+from onrecord.permalinks.number import assign_numbers
 from onrecord.urls import of_statement as address_of
 
 
 def publish(config: Config, parsed: ParsedStatement, tagged: TaggedStatement) -> None:
-    assign_addresses(parsed, None, accepted={}, today=tagged.date)
+    assign_numbers(parsed, None, accepted={}, today=tagged.date)
     statement_text(tagged, config)
     statement_json(parsed, config, None)
     Corpus(config, (tagged,))

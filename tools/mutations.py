@@ -23,7 +23,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.repository import ROOT
+
 # Each core module, and the tests that should catch its mistakes.
 CORE: Mapping[str, tuple[str, ...]] = {
     "onrecord/content/parse.py": ("tests/content",),

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.repository import ROOT
+
 REFERENCE = ROOT / "docs/reference.md"
 _ABOUT = """\
 # Reference

@@ -1,4 +1,4 @@
-/** lunr.js over its whole index. */
+/** Searches with lunr.js, which loads its whole index. */
 import lunr from "lunr";
 
 import { registerPipeline } from "../../static/scripts/shared/analysis.ts";

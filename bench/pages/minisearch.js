@@ -1,4 +1,4 @@
-/** MiniSearch over its whole index. */
+/** Searches with MiniSearch, which loads its whole index. */
 import MiniSearch from "minisearch";
 
 let opened;

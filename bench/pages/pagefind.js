@@ -1,4 +1,4 @@
-/** Pagefind, by the script that it writes itself. */
+/** Searches with Pagefind, through the script that it generates. */
 let opened;
 globalThis.bench = {
   search: async (q) => {

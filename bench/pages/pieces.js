@@ -1,4 +1,4 @@
-/** Our engine, as the search page uses it. */
+/** Searches with our engine, as the search page does. */
 import { ask } from "../../static/scripts/search/evaluate.ts";
 import { openIndex } from "../../static/scripts/search/engine.ts";
 import { readQuery } from "../../static/scripts/search/parse-query.ts";

@@ -59,6 +59,6 @@ def _unrecorded(edition: Edition) -> list[str]:
     if not recorded:
         return []
     paths = {f"{statement.slug}.jsonl": statement.path for statement in edition.corpus.statements}
-    now = dict.fromkeys(recorded, "") | dict(edition.kept.files)
+    now = dict.fromkeys(recorded, "") | dict(edition.reconciled.files)
     changed = (name for name, text in now.items() if recorded.get(name) != text)
     return [paths.get(name, f"{RECORDS}/{name}") for name in changed]

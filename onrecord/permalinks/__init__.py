@@ -1,1 +1,1 @@
-"""What was published keeps its address: the record of it, and how a new text is laid to it."""
+"""Permanent links: records what was published, and matches edited transcripts to the record."""

@@ -1,7 +1,7 @@
-"""A short hash of a text, which a link carries so that its page can say whether the text changed.
+"""Short hashes of texts. A link carries one, so that its page can say if the text has changed.
 
-The browser computes the same with a dozen lines: no clock, no cryptography, nothing asynchronous.
-A fingerprint is five characters of 32, so that one edit in 33 million goes unseen.
+The browser computes the same hash in a dozen lines, without cryptography or asynchronous code.
+A fingerprint is five characters of 32, so one edit in 33 million is not noticed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from onrecord.fnv1a import fnv_1a
 from onrecord.model import Exchange
 
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o, u: nothing is misread or a word
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o, u: legible, no words
 _LENGTH = 5
 _BITS = 5 * _LENGTH
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -24,12 +24,12 @@ _SINGLE = re.compile("[\u2018-\u201b\u02bc\u2039\u203a]")
 _DOUBLE = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 
 
-@lru_cache(maxsize=4096)  # a link to an exchange needs those of its paragraphs too
+@lru_cache(maxsize=4096)  # a link to an exchange needs its paragraphs' fingerprints again
 def fingerprint_of(text: str) -> str:
-    """Return the fingerprint of a text, `j76f3`; `I don’t` and ` I  don't` have the same.
+    """Return the fingerprint of a text, `j76f3`; it is the same for `I don’t` and ` I  don't`.
 
-    The form of quotes and dashes, white space and invisible characters make no difference; capitals
-    and all other punctuation do. It is FNV-1a of the UTF-8 bytes, 32 bits folded to 25.
+    The style of quotes and dashes, white space and invisible characters make no difference;
+    capitals and other punctuation do. It is FNV-1a of the UTF-8 bytes, 32 bits folded to 25.
     """
     value = fnv_1a(plain_form(text))
     folded = (value >> _BITS) ^ (value & (1 << _BITS) - 1)
@@ -37,7 +37,7 @@ def fingerprint_of(text: str) -> str:
 
 
 def fingerprint_of_all(fingerprints: Iterable[str]) -> str:
-    """Return the fingerprint of several paragraphs, as of an exchange, by that of each."""
+    """Return the fingerprint of several paragraphs, such as an exchange, from theirs."""
     return fingerprint_of(" ".join(fingerprints))
 
 
@@ -49,7 +49,7 @@ def fingerprint_of_exchange(exchange: Exchange) -> str:
 
 
 def plain_form(text: str) -> str:
-    """The text with one form for each quote, dash and space: what a fingerprint is made of."""
+    """Return the text with uniform quotes, dashes and spaces, from which fingerprints are made."""
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
         text = _DASH.sub("-", _DOUBLE.sub('"', _SINGLE.sub("'", text)))

@@ -1,10 +1,10 @@
-"""The records come in; what statements said before goes out, for pages that are asked about it.
+"""The history files of statements, and copies of files under the old names of statements.
 
-A statement of which nothing was edited or withdrawn has no history. From a disk a page may load
-scripts and nothing else: `history.js` puts the same into a variable.
+A statement that was never edited has no history. A page opened from disk can only load scripts, so
+`history.js` has the same data in a variable.
 
-The files of a renamed statement are published below its old names too: a page can lead a reader on,
-a file that a program fetches cannot.
+The files of a renamed statement are also published under its old names: a page can redirect a
+reader, but a file cannot redirect a program.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from onrecord.permalinks.record import Record
 def history_files(
     records: Iterable[Record], speakers: Mapping[str, Speaker]
 ) -> Iterator[tuple[str, bytes]]:
-    """`history.json` and `history.js` of every statement that has a history."""
+    """Yield `history.json` and `history.js` for every statement that has a history."""
     names: dict[str, str] = {speaker.slug: speaker.name for speaker in speakers.values()}
     for record in records:
-        if has_history(record) and not record.gone:
+        if has_history(record) and not record.removal:
             text = json.dumps(history_of(record, names), ensure_ascii=False)
             name = urls.of_history(record.slug)
             yield name, f"{text}\n".encode()
@@ -34,13 +34,14 @@ def history_files(
 def with_old_names(
     files: Iterable[tuple[str, bytes]], records: Iterable[Record]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, and again, with the same content, each that has a statement's name in its own.
+    """Yield the files, and a copy under each old name of the statement that a file is named for.
 
-    `statements/2021-02-26-lake/2021-02-26-lake.txt` is `statements/2021-02-26-water/
-    2021-02-26-water.txt` too, if that was the name before; so are the files of its answers.
+    If `2021-02-26-lake` was once `2021-02-26-water`, then
+    `statements/2021-02-26-lake/2021-02-26-lake.txt` is also
+    `statements/2021-02-26-water/2021-02-26-water.txt`. The files of its answers are copied too.
     """
     formerly: dict[str, tuple[Slug, ...]] = {
-        one.slug: one.formerly for one in records if one.formerly and not one.gone
+        one.slug: one.formerly for one in records if one.formerly and not one.removal
     }
     for name, content in files:
         yield name, content

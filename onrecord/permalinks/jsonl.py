@@ -1,4 +1,4 @@
-"""Lines of JSON to values, each error with its file and line; and back, in one form."""
+"""Reads and writes lines of JSON, and reports errors with their file and line."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SETTLE = (
 
 
 def dump_line(value: Mapping[str, Any]) -> str:
-    """The value as a line of JSON, without the keys that hold None."""
+    """Return the value as a line of JSON, without the keys whose value is None."""
     full = {key: member for key, member in value.items() if member is not None}
     return json.dumps(full, ensure_ascii=False) + "\n"
 
 
 def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
-    """Every line as an object; what is none is an error, and so is each merge not settled."""
+    """Return an object for each line; invalid lines and merge conflicts are errors."""
     lines = []
     is_in_conflict = False
     for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
@@ -42,50 +42,50 @@ def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
 
 
 def _read_object(source: str, path: str, number: int, errors: Errors) -> dict[str, Any] | None:
-    remedy = "take the file as it was last committed"
+    remedy = "restore the file from the last commit"
     try:
         value = json.loads(source)
     except (ValueError, RecursionError):
-        errors.add(path, number, "this is not a line of JSON", remedy)
+        errors.add(path, number, "this is not valid JSON", remedy)
         return None
     if not isinstance(value, dict):
-        errors.add(path, number, "this is not an object", remedy)
+        errors.add(path, number, "this is not a JSON object", remedy)
         return None
     return value
 
 
 @dataclass(slots=True)
 class Line:
-    """An object, from which keys are taken one by one; a wrong value is an error and empty."""
+    """An object whose values are read one by one; a wrong value is an error and read as empty."""
 
     path: str
     number: int
     value: Mapping[str, Any]
     errors: Errors
-    taken: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
 
     def error(self, found: str, remedy: str = "") -> None:
-        """Note an error at this line."""
+        """Add an error for this line."""
         self.errors.add(self.path, self.number, found, remedy)
 
     def text(self, key: str, *, optional: bool = False) -> str:
-        """The text of a key."""
+        """Return the string value of a key."""
         value = self._take(key, "" if optional else None)
         if isinstance(value, str):
             return value
-        self._wrong(key, "a text")
+        self._wrong(key, "a string")
         return ""
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a key that may be left out."""
+        """Return a list of strings; empty if the key is missing."""
         value = self._take(key, [])
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
-        self._wrong(key, "a list of texts")
+        self._wrong(key, "a list of strings")
         return ()
 
     def members(self, key: str) -> tuple[Line, ...]:
-        """The objects of a key that may be left out."""
+        """Return a list of objects; empty if the key is missing."""
         value = self._take(key, [])
         if isinstance(value, list) and all(isinstance(one, dict) for one in value):
             return tuple(Line(self.path, self.number, one, self.errors) for one in value)
@@ -93,44 +93,45 @@ class Line:
         return ()
 
     def day(self, key: str, *, optional: bool = False) -> date | None:
-        """The day of a key."""
+        """Return the date value of a key; None if it is missing or invalid."""
         written = self.text(key, optional=optional)
         try:
             return date.fromisoformat(written) if written else None
         except ValueError:
-            self._wrong(key, "a day, as 2021-02-26")
+            self._wrong(key, "a date like 2021-02-26")
             return None
 
     def anchor(self, written: str) -> tuple[str, int]:
-        """The kind and the number of an id, `p14` or `answer-2`; "" and 0 after an error."""
+        """Return the kind and number of an id, `p14` or `answer-2`; "" and 0 if it is invalid."""
         match = ANCHOR.fullmatch(written)
         if match:
             return match["kind"].rstrip("-"), int(match["number"])
-        self.error(f'"{written}" is no id', "write it as p14 or answer-2")
+        self.error(f'"{written}" is not a valid id', "write it as p14 or answer-2")
         return "", 0
 
     def number_of(self, written: str, kind: str) -> int | None:
-        """The number of an id of the kind that may be left out."""
+        """Return the number of an id of the given kind; None if there is none or it is invalid."""
         if not written:
             return None
         found, number = self.anchor(written)
         if found == kind:
             return number
         if found:
-            self.error(f'"{written}" stands where another kind of id is wanted', "correct it")
+            example = "p14" if kind == "p" else "answer-2"
+            self.error(f'"{written}" is the wrong kind of id', f"use an id like {example}")
         return None
 
-    def nothing_else(self) -> None:
-        """Note an error for each key that was not asked for."""
-        for key in sorted(self.value.keys() - self.taken):
-            self.error(f'unknown key "{key}"', suggest(key, self.taken))
+    def reject_other_keys(self) -> None:
+        """Add an error for each key that was not read."""
+        for key in sorted(self.value.keys() - self.known):
+            self.error(f'unknown key "{key}"', suggest(key, self.known))
 
     def _take(self, key: str, default: object) -> object:
-        self.taken.add(key)
+        self.known.add(key)
         return self.value.get(key, default)
 
     def _wrong(self, key: str, wanted: str) -> None:
         if key in self.value:
-            self.error(f'"{key}" is not {wanted}', "take the line as it was last committed")
+            self.error(f'"{key}" is not {wanted}', "restore the line from the last commit")
         else:
-            self.error(f'"{key}" is missing', "take the line as it was last committed")
+            self.error(f'"{key}" is missing', "restore the line from the last commit")

@@ -1,4 +1,4 @@
-"""Which passages of an old text were edited into which of a new one, above a floor."""
+"""Matches passages that were edited, if enough of their wording is the same."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from onrecord.permalinks.passage import (
     share_of_spelling,
 )
 
-FLOOR = 0.5  # of the words: what shares less is never the same passage
-_SURE = 0.8  # of the words: wherever it stands
-_MOVED = 0.6  # of the words, of the rarer ones too, and of the pairs below, elsewhere
-_MOVED_PAIRS = 0.35
-_PAIRS = 0.2  # of the words' pairs; unrelated English of any length shares less than 0.1
-_IN_ORDER = 0.5  # of the shorter one's words; what has fewer is said anew
-_FEW_CHANGED = 0.75  # of the words of a short passage, to which none was only added
-_OWN = 0.7  # of the share, where rare words count for more; with less they share a formula
-_ADDED = 0.9  # of the shorter one's words are in order: to which the others were added
-_STEP = 0.1  # what a pair is worth that is in order with the most of its gap
-_MISSPELT = 0.75  # of the letters, three by three, where the words were misread
+FLOOR = 0.5  # of the words; passages that share less are never the same
+_SURE = 0.8  # of the words; enough for a match in any place
+_MOVED = 0.6  # of the words, also weighted by rarity, for a match in another place
+_MOVED_PAIRS = 0.35  # of the pairs of words, for the same
+_PAIRS = 0.2  # of the pairs of words; unrelated English text shares less than 0.1
+_IN_ORDER = 0.5  # of the shorter passage's words; with fewer, the text is new
+_FEW_CHANGED = 0.75  # of the words of a short passage, unless words were only added
+_OWN = 0.7  # of the share must remain when weighted by rarity, or it is a set phrase
+_ADDED = 0.9  # of the shorter passage's words are in order: the others were added
+_STEP = 0.1  # bonus for a pair that is in order with most of its gap
+_MISSPELT = 0.75  # of the trigrams, if the words were misspelt
 _MISSPELT_WORD = 0.85  # of the letters of a passage of a few words
-_LONG = 8  # words; below, pairs say nothing
-_FEW = 4  # words in common that a passage needs to be known outside its place
-_COMMON_PAIR = 40  # passages; a pair of words in more of them finds nothing
+_LONG = 8  # words; in shorter passages, pairs of words say nothing
+_FEW = 4  # words in common, for a match in another place
+_COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 _LARGE_GAP = 2500  # comparisons
 
 Taken = tuple[dict[int, int], set[int]]
@@ -39,7 +39,7 @@ Taken = tuple[dict[int, int], set[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A pair, and the one before it."""
+    """A pair in a chain, and the link before it."""
 
     pair: tuple[int, int]
     before: _Link | None
@@ -52,10 +52,10 @@ def match_similar(
     *,
     apart: Set[tuple[str, ...]] = frozenset(),
 ) -> dict[int, int]:
-    """The pairs found so far, and those of passages that are alike; the best pairs first.
+    """Add pairs of similar passages to those found so far, the best first.
 
-    A pair makes its neighbours easier to place, so it goes round until nothing is added. What has
-    the words in `apart` is left alone.
+    A pair makes it easier to match its neighbours, so this is repeated until nothing is added.
+    Passages with the words in `apart` are not matched.
     """
     found, rarity = dict(found), Rarity(old, new)
     while True:
@@ -75,7 +75,7 @@ def match_similar(
 
 
 def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
-    """Note each pair of which neither side is taken, in the order given."""
+    """Add each pair, in this order, if neither of its passages is taken."""
     found, used = taken
     for _, i, j in ranked:
         if i not in found and j not in used:
@@ -84,10 +84,10 @@ def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
 
 
 class Places:
-    """Where passages stand among those that are matched already."""
+    """The positions of passages relative to those already matched."""
 
     def __init__(self, found: dict[int, int], old_count: int, new_count: int) -> None:
-        """Look at the pairs found so far."""
+        """Compute the positions from the pairs found so far."""
         back = {j: i for i, j in found.items()}
         self.old_before = _nearest(range(old_count), found, -1)
         self.old_after = _nearest(range(old_count - 1, -1, -1), found, old_count)
@@ -97,7 +97,7 @@ class Places:
         self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
 
     def agreement(self, i: int, j: int) -> int:
-        """On how many sides, 0 to 2, the nearest matched passage is the same."""
+        """Return on how many sides, 0 to 2, the nearest matched passage is the same."""
         before = self.old_before[i] == self.new_before[j]
         return before + (self.old_after[i] == self.new_after[j])
 
@@ -115,7 +115,7 @@ def _nearest(order: range, matched: dict[int, int], edge: int) -> dict[int, int]
 def _by_words(
     old: Sequence[Passage], new: Sequence[Passage], left_old: list[int], left_new: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """For each new passage, the old ones with which it shares the most pairs of words."""
+    """Yield, for each new passage, the old ones that share the most pairs of words with it."""
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in left_old:
         for pair in old[i].pairs:
@@ -134,7 +134,7 @@ def _by_words(
 def _by_place(
     places: Places, left_old: list[int], left_new: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """Passages in the same gap, from either of its sides."""
+    """Yield pairs of passages that have the same matched neighbour on one side."""
     for old_side, new_side in (
         (places.old_before, places.new_before),
         (places.old_after, places.new_after),
@@ -162,7 +162,7 @@ def _alike(
     rarity: Rarity,
     pairs: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int, float]]:
-    """The pairs that are alike, and how much; the place and the speaker count too."""
+    """Return the similar pairs and a score, which includes place and speaker."""
     found = []
     for i, j in sorted(pairs):
         agreement = places.agreement(i, j)
@@ -175,14 +175,14 @@ def _alike(
 
 
 def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
-    """How alike two passages are among others: rare words tell them apart, but not two parts."""
+    """Return the likeness with weight on rare words, unless one passage extends the other."""
     if likeness < _SURE and share_in_order(one, other) >= _ADDED:
         return likeness
     return (likeness + rarity.share(one, other)) / 2
 
 
 def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
-    """The pairs by which the most of a gap is in order on both sides."""
+    """Return the pairs that put as much of each gap as possible in the same order."""
     gaps: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
     for i, j, value in alike:
         if places.agreement(i, j) == 2:
@@ -191,8 +191,8 @@ def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tup
 
 
 def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
-    """Of all pairs that are in order on both sides, those that weigh the most together."""
-    ends: list[int] = []  # of the chains: those that go further are heavier
+    """Yield the chain of pairs, in order on both sides, with the highest total value."""
+    ends: list[int] = []  # the ends of the chains, the lightest chain first
     chains: list[tuple[float, _Link]] = []
     for i, j, value in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
         place = bisect_left(ends, j)
@@ -210,7 +210,7 @@ def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[i
 
 
 def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int) -> float:
-    """How alike two passages are, above the floor for their place; 0 below it."""
+    """Return the likeness of two passages; 0 if it is too low for their places."""
     shorter, longer = sorted((len(one.words), len(other.words)))
     if 2 * shorter < FLOOR * (shorter + longer):
         return 0.0
@@ -231,7 +231,7 @@ def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int)
 def _is_reworded(
     one: Passage, other: Passage, words: float, rarity: Rarity, agreement: int
 ) -> bool:
-    """Whether two passages in the same place are one, above the floor."""
+    """True if the second passage is a rewording of the first, which has the same place."""
     if words < FLOOR:
         return False
     if words >= _SURE:
@@ -244,9 +244,9 @@ def _is_reworded(
 
 
 def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> bool:
-    """Whether what two passages share is too little in order, or small words, or what many share.
+    """True if two passages share only words in another order, short words or common words.
 
-    Where the one is in the other with next to all its words, any will do.
+    False if one contains nearly all words of the other.
     """
     in_order = share_in_order(one, other)
     if in_order >= _ADDED:
@@ -256,14 +256,14 @@ def _is_formula(one: Passage, other: Passage, words: float, rarity: Rarity) -> b
 
 
 def share_in_order(one: Passage, other: Passage) -> float:
-    """How much of the shorter one's words the longer one has in the same order, from 0 to 1."""
+    """Return the share of the shorter passage that is in the longer one in order, from 0 to 1."""
     short, long = sorted((one.words, other.words), key=len)
     runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
     return sum(run.size for run in runs) / len(short) if short else 1.0
 
 
 def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
-    """How alike the letters are; three by three, which says nothing of `Peter` and `eter`."""
+    """Return the likeness of the spelling: by trigrams, or letter by letter in short passages."""
     if max(len(one.words), len(other.words)) >= _FEW:
         spelling = share_of_spelling(one, other)
         in_order = spelling >= _MISSPELT and _letters_in_order(one, other) >= _MISSPELT
@@ -280,7 +280,7 @@ def _letters_in_order(one: Passage, other: Passage) -> float:
 
 
 def _numbers(passage: Passage) -> list[str]:
-    """Its numbers: `Article 6` is no other wording of `Article 5`."""
+    """Return the numbers in it: `Article 6` is not a rewording of `Article 5`."""
     return [word for word in passage.words if word.isdecimal()]
 
 
@@ -290,5 +290,5 @@ def _pairs(one: Passage, other: Passage) -> float:
 
 
 def common_pairs(one: Passage, other: Passage) -> int:
-    """How many pairs of neighbouring words two passages share."""
+    """Return how many pairs of adjacent words two passages share."""
     return common(one.pairs, other.pairs)

@@ -1,4 +1,4 @@
-"""Which passages of an old text stand in a new one with the same words: order first, then moves."""
+"""Matches passages with equal wording, first in order, then those that have moved."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from operator import eq
 from onrecord.permalinks.passage import Passage
 
 Key = Callable[[Passage], Hashable]
-_SHORT = 5  # words; what is shorter is said again and again ("Thank you.")
-_MAX_TABLE = 1_000_000  # comparisons of one gap in which nothing is unique
+_SHORT = 5  # words; shorter passages are often repeated ("Thank you.")
+_MAX_TABLE = 1_000_000  # comparisons in a gap without unique passages
 
 
 def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
-    """Old index to new index of passages with equal words; each index stands once.
+    """Match passages with equal wording, old index to new index, each at most once.
 
-    What stands once in both, or between the same neighbours, is itself, and so are its equal
-    neighbours.
+    Passages match if they occur once in both texts or between the same neighbours, and so do their
+    equal neighbours.
     """
     if len(old) == len(new) and all(map(eq, old, new)):
         return {place: place for place in range(len(old))}
@@ -35,9 +35,9 @@ def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int
 def match_repeats(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[int, int]:
-    """The pairs found so far, and those of what is said again and again in equal words.
+    """Add pairs for repeated passages to those found so far.
 
-    Those in the same order among the pairs found are matched, and then those that are left.
+    First those that are in the same order as the pairs found, then the rest.
     """
     found = dict(found)
     for key in _KEYS:
@@ -66,7 +66,7 @@ Pairing = Callable[[Sequence[Passage], Sequence[Passage], Gap, Key], dict[int, i
 
 
 def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
-    """What is left between pairs that are in order."""
+    """Return the unmatched passages between pairs that are in order."""
     used = set(found.values())
     gaps = []
     old_start = new_start = 0
@@ -82,7 +82,7 @@ def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
 def _in_order(
     old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, among: Pairing
 ) -> dict[int, int]:
-    """Pairs in order: round what is unique on both sides (patience), then in the gaps left."""
+    """Match in order: around passages unique on both sides (patience diff), then in the gaps."""
     found: dict[int, int] = {}
     waiting = [gap]
     while waiting:
@@ -104,7 +104,7 @@ def _in_order(
 def _take_ends(
     old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, found: dict[int, int]
 ) -> Gap:
-    """The gap without the equal passages at its beginning and its end, which are noted."""
+    """Match equal passages at the start and end of the gap, and return what is left of it."""
     olds, news = gap
     start, end = 0, 0
     while start < min(len(olds), len(news)) and key(old[olds[start]]) == key(new[news[start]]):
@@ -120,7 +120,7 @@ def _take_ends(
 def _unique_pairs(
     old: Sequence[Passage], new: Sequence[Passage], key: Key
 ) -> list[tuple[int, int]]:
-    """Places of what stands once on both sides, in the old order."""
+    """Return the places of passages that occur once on both sides, in the old order."""
     old_keys, new_keys = [key(passage) for passage in old], [key(passage) for passage in new]
     old_counts, new_counts = Counter(old_keys), Counter(new_keys)
     places = {k: j for j, k in enumerate(new_keys)}
@@ -130,8 +130,8 @@ def _unique_pairs(
 
 
 def _longest_chain(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The most pairs that are in order on both sides; `pairs` are in order of the first."""
-    tails: list[int] = []  # the smallest end of a chain of each length
+    """Return the longest chain in order on both sides; `pairs` are sorted by the first index."""
+    tails: list[int] = []  # the smallest end of any chain of each length
     members: list[int] = []
     before: list[int | None] = []
     for place, (_, j) in enumerate(pairs):
@@ -154,7 +154,7 @@ def _none(*_: object) -> dict[int, int]:
 def _among_repeats(
     old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
 ) -> dict[int, int]:
-    """Pairs in a gap in which nothing common is unique: the longest runs first."""
+    """Match a gap in which no shared passage is unique, the longest runs first."""
     olds, news = gap
     a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
     if len(olds) * len(news) > _MAX_TABLE or not set(a) & set(b):
@@ -166,7 +166,7 @@ def _among_repeats(
 def _add_unique(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
 ) -> None:
-    """Note what stands once in both, wherever it does, and its equal neighbours."""
+    """Add passages that occur once in both texts, in any place, and their equal neighbours."""
     used = set(found.values())
     olds = [i for i in range(len(old)) if i not in found]
     news = [j for j in range(len(new)) if j not in used]
@@ -179,19 +179,19 @@ def _add_unique(
 def _add_left(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
 ) -> None:
-    """Note the repeats that are left, in order; short ones only of the same speaker."""
-    called = now_called(old, new, found)
+    """Add the repeated passages that are left, in order; short ones only by the same speaker."""
+    renamed = current_speakers(old, new, found)
     left_old, left_new = _left(old, found, key), _left(new, set(found.values()), key)
     for k, olds in left_old.items():
         for i, j in zip(olds, left_new.get(k, []), strict=False):
-            if not _is_short(old[i]) or called.get(old[i].speaker) == new[j].speaker:
+            if not _is_short(old[i]) or renamed.get(old[i].speaker) == new[j].speaker:
                 found[i] = j
 
 
-def now_called(
+def current_speakers(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[str, str]:
-    """What each old speaker is called now: the same, or the label of most of the passages."""
+    """Return the current label of each old speaker: the same, or that of most passages."""
     labels = {passage.speaker for passage in new}
     counts = Counter((old[i].speaker, new[j].speaker) for i, j in found.items())
     known = {passage.speaker: passage.speaker for passage in old}
@@ -216,7 +216,7 @@ def _spread(
     pair: tuple[int, int],
     key: Key,
 ) -> None:
-    """Note the pair, and its equal neighbours on both sides as far as they go."""
+    """Add the pair, and equal neighbours on both sides until one differs."""
     found, used = taken
     for step in (-1, 1):
         i, j = pair

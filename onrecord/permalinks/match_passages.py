@@ -1,4 +1,4 @@
-"""An old text laid to a new one: which passage became which."""
+"""Matches the passages of an old text with those of a new one."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.permalinks.match_edited import match_similar
-from onrecord.permalinks.match_equal import match_equal, match_repeats, now_called
-from onrecord.permalinks.match_split import find_joined, match_split_and_merged
+from onrecord.permalinks.match_equal import current_speakers, match_equal, match_repeats
+from onrecord.permalinks.match_split import find_merged, match_split_and_merged
 from onrecord.permalinks.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Old index to new index; what is in neither is gone."""
+    """Old index to new index; passages in neither are no longer there."""
 
-    kept: Mapping[int, int]  # each new index once
-    joined: Mapping[int, int]  # what went into a passage that is another's
+    matched: Mapping[int, int]  # each new index once
+    merged: Mapping[int, int]  # into a passage that another one is matched with
 
 
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
-    """Which old passage is which new one: equal, edited, split or merged, in that order."""
-    kept = match_equal(old, new)
-    if len(kept) == len(old):
-        return Alignment(kept, {})
-    called = now_called(old, new, kept)
-    if any(one != other for one, other in called.items()):
-        old = [Passage(passage.text, called[passage.speaker]) for passage in old]
-    kept = match_similar(old, new, kept, apart=_repeated(old, new, kept))
-    kept = match_repeats(old, new, kept)
-    kept = match_similar(old, new, kept)
-    kept = match_split_and_merged(old, new, kept)
-    return Alignment(kept, find_joined(old, new, kept))
+    """Match equal passages, then edited, split and merged ones."""
+    matched = match_equal(old, new)
+    if len(matched) == len(old):
+        return Alignment(matched, {})
+    speakers = current_speakers(old, new, matched)
+    if any(before != now for before, now in speakers.items()):
+        old = [Passage(passage.text, speakers[passage.speaker]) for passage in old]
+    matched = match_similar(old, new, matched, apart=_repeated(old, new, matched))
+    matched = match_repeats(old, new, matched)
+    matched = match_similar(old, new, matched)
+    matched = match_split_and_merged(old, new, matched)
+    return Alignment(matched, find_merged(old, new, matched))
 
 
 def _repeated(
     old: Sequence[Passage], new: Sequence[Passage], found: Mapping[int, int]
 ) -> frozenset[tuple[str, ...]]:
-    """The words of what is left on both sides: which is which is seen when more is found."""
+    """Return the unmatched wordings on both sides, to be matched when more neighbours are."""
     used = set(found.values())
     olds = {passage.words for i, passage in enumerate(old) if i not in found}
     return frozenset(olds & {passage.words for j, passage in enumerate(new) if j not in used})

@@ -1,4 +1,4 @@
-"""Passages that were split, and passages that went into another one."""
+"""Matches passages that were split, and finds those that were merged into another one."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from onrecord.permalinks.match_edited import Places, share_in_order, take_best
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 
 _PART = 0.8  # of a part's words are in the whole
-_PART_PAIRS = 0.6  # of its neighbouring words are neighbours there
+_PART_PAIRS = 0.6  # of its pairs of adjacent words are in the whole
 _COVERED = 0.5  # of the whole's words are in the parts
-_MOST = 0.5  # of a passage that was torn apart is in one place
-_LONG = 8  # words; what is shorter is a part of its neighbour only
-_COMMON_PAIR = 40  # passages
+_MOST = 0.5  # of the words of a passage that was split up are in one place
+_LONG = 8  # words; a shorter passage can be a part of its neighbour only
+_COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 
 
 def match_split_and_merged(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[int, int]:
-    """The pairs found so far, and the largest part with the whole, where there is nothing nearer.
+    """Add pairs of a whole and its largest part to those found so far.
 
-    Of parts of one size, the first is taken.
+    If several parts are equally large, the first is taken.
     """
     found = dict(found)
     used = set(found.values())
@@ -45,30 +45,30 @@ def match_split_and_merged(
     return found
 
 
-def find_joined(
+def find_merged(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[int, int]:
-    """Old index to new index of what lost its own passage but stands in another one's.
+    """Return unmatched passages that were merged into others, old index to new index.
 
-    Words of the passage that another old one accounts for do not count.
+    Words of the new passage that come from another old one do not count.
     """
     hosts = _Hosts(old, new, found)
-    joined: dict[int, int] = {}
+    merged: dict[int, int] = {}
     left = [i for i in range(len(old)) if i not in found]
     while left:
-        added = {i: j for i in left if (j := hosts.host_of(i, found | joined)) is not None}
+        added = {i: j for i in left if (j := hosts.host_of(i, found | merged)) is not None}
         if not added:
-            return joined
-        joined |= added
-        left = [i for i in left if i not in joined]
-    return joined
+            return merged
+        merged |= added
+        left = [i for i in left if i not in merged]
+    return merged
 
 
 Side = tuple[Sequence[Passage], list[int]]
 
 
 def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Each passage that is mostly made of passages on the other side, with those."""
+    """Yield each passage that mostly consists of passages on the other side, with those."""
     passages, left = wholes
     others, left_others = parts
     index = _pair_index(passages, left)
@@ -103,7 +103,7 @@ def _pair_index(
 
 
 def _sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[int]:
-    """Who shares the most pairs of words with the passage, the best first."""
+    """Return the places that share the most pairs of words with the passage, the best first."""
     shared: Counter[int] = Counter()
     for pair in passage.pairs:
         places = index.get(pair, ())
@@ -114,13 +114,13 @@ def _sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[
 
 @dataclass(slots=True)
 class _Hosts:
-    """The new passages, and which of their words no old passage accounts for."""
+    """New passages into which old ones may have been merged."""
 
     old: Sequence[Passage]
     new: Sequence[Passage]
     index: dict[tuple[str, str], list[int]]
-    spare: dict[int, Counter[str]]
-    owned: frozenset[int]  # new passages that are an old one
+    spare: dict[int, Counter[str]]  # words that come from no old passage so far
+    owned: frozenset[int]  # new passages that are matched
 
     def __init__(
         self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
@@ -131,7 +131,7 @@ class _Hosts:
         self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
-        """Where most of the passage stands now, its neighbours' passages first; it is noted."""
+        """Find the new passage that has most of an old one, trying its neighbours first."""
         passage = self.old[i]
         is_long = len(passage.words) >= _LONG
         for step in (-1, 1):
@@ -139,25 +139,25 @@ class _Hosts:
             if neighbour is None:
                 continue
             near = settled[neighbour]
-            if not is_long and self._stands_beside(i, neighbour, near):
-                return self._noted(near, passage)
+            if not is_long and self._is_beside(i, neighbour, near):
+                return self._use(near, passage)
             for j in (near, near - step) if is_long else ():
                 is_torn = self._is_rich(passage) and j in self.owned
                 if self._holds(j, passage, least=_MOST if is_torn else _PART):
-                    return self._noted(j, passage)
+                    return self._use(j, passage)
         for j in _sharers(passage, self.index) if is_long else ():
             if self._holds(j, passage, least=_PART):
-                return self._noted(j, passage)
+                return self._use(j, passage)
         return None
 
     @staticmethod
     def _is_rich(passage: Passage) -> bool:
         return len(passage.words) >= 2 * _LONG
 
-    def _stands_beside(self, i: int, neighbour: int, j: int) -> bool:
-        """Whether a few words stand in a passage where they follow, or go before, the neighbour's.
+    def _is_beside(self, i: int, neighbour: int, j: int) -> bool:
+        """True if a short text is in the new passage next to the neighbour's text.
 
-        They may stand at its end, or its beginning, when the words between were edited.
+        It may also be at the very end, or start, since the text in between may have been edited.
         """
         few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
         if not few or common(self._spare(j), self.old[i].bag) < len(few):
@@ -171,7 +171,7 @@ class _Hosts:
         return any(whole[start : start + len(run)] == run for start in starts)
 
     def _neighbour(self, i: int, step: int, settled: dict[int, int]) -> int | None:
-        """The nearest old passage that is still there."""
+        """Return the nearest old passage on one side that is matched."""
         place = i + step
         while 0 <= place < len(self.old) and place not in settled:
             place += step
@@ -186,7 +186,7 @@ class _Hosts:
         is_there = words >= max(1, least * total) and pairs >= least * 0.75
         return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
-    def _noted(self, j: int, passage: Passage) -> int:
+    def _use(self, j: int, passage: Passage) -> int:
         self.spare[j] = self._spare(j) - passage.bag
         return j
 

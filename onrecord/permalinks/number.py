@@ -1,4 +1,4 @@
-"""A statement and the record of it: the statement with its kept numbers, and the new record."""
+"""Gives paragraphs and exchanges their recorded numbers, and updates the record."""
 
 from __future__ import annotations
 
@@ -28,125 +28,127 @@ from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, pl
 from onrecord.permalinks.record import (
     Entry,
     FormerExchange,
-    Gone,
-    KeptExchange,
-    KeptParagraph,
     Record,
+    RecordedExchange,
+    RecordedParagraph,
+    Removal,
     Wording,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What became of a statement's addresses."""
+    """A numbered statement, its updated record, and problems with its addresses."""
 
     statement: Statement
     record: Record
-    lost: tuple[KeptParagraph, ...]  # nowhere, and nobody said that they may be
-    objections: tuple[Objection, ...]  # what was said of addresses and cannot be
-    fresh: Mapping[int, Paragraph]  # what got a number now, by its number
+    missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
+    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    new_paragraphs: Mapping[int, Paragraph]  # by their new numbers
 
 
-def assign_addresses(
+def assign_numbers(
     statement: TaggedStatement, record: Record | None, *, accepted: Mapping[str, str], today: date
 ) -> Assigned:
-    """Give every paragraph and exchange the number that it had, or the next free one.
+    """Give every paragraph and exchange its recorded number, or the next free one.
 
-    `accepted` says of anchors that they may go, and what replaces them if anything does. Laid to
-    the record that comes out, the same statement gives the same record.
+    `accepted` has the anchors that may be removed, and their replacements or empty strings. With
+    the new record, the same statement gives the same record again.
     """
     old = record or Record(statement.slug, "", statement.date, today)
     paragraphs = place_paragraphs(old, statement, accepted=accepted, today=today)
     exchanges = place_exchanges(old, statement, paragraphs, accepted=accepted, today=today)
-    gone = _gone(paragraphs, exchanges)
-    living = _living(old, statement, paragraphs, exchanges, today)
-    entries = _with_former(old, _with_gone(old.entries, living, gone), today)
+    removals = _removals(paragraphs, exchanges)
+    current = _current_entries(old, statement, paragraphs, exchanges, today)
+    entries = _with_former(old, _with_removed(old.entries, current, removals), today)
     new = replace(
-        old, title=statement.short_title, said_on=statement.date, gone=None, entries=entries
+        old, title=statement.short_title, said_on=statement.date, removal=None, entries=entries
     )
-    numbered = _numbered(statement, new, paragraphs, exchanges, gone)
+    numbered = _numbered(statement, new, paragraphs, exchanges, removals)
     published = {entry.number for entry in old.paragraphs}
-    fresh = {p.number: p for p in numbered.paragraphs if p.number not in published}
+    new_paragraphs = {p.number: p for p in numbered.paragraphs if p.number not in published}
     objections = (*paragraphs.objections, *exchanges.objections)
-    return Assigned(numbered, new, paragraphs.lost, objections, fresh)
+    return Assigned(numbered, new, paragraphs.missing, objections, new_paragraphs)
 
 
-def withdrawn_of(record: Record) -> tuple[Withdrawn, ...]:
-    """What was withdrawn or went to another statement, and what stands around its place."""
+def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
+    """List what was withdrawn or moved to another statement, and its current neighbours."""
     found = []
     texts = {entry.number: entry for entry in record.paragraphs}
     for place, entry in enumerate(record.entries):
-        gone = entry.gone
-        if not gone or (gone.to and is_anchor(gone.to)):
+        removal = entry.removal
+        if not removal or (removal.to and is_anchor(removal.to)):
             continue
-        words = texts.get(entry.question or 0) if isinstance(entry, KeptExchange) else entry
+        text = texts.get(entry.question or 0) if isinstance(entry, RecordedExchange) else entry
         withdrawn = Withdrawn(
             anchor=entry.anchor,
-            text=words.text if words else "",
-            speaker=words.speaker if words else Slug(""),
+            text=text.text if text else "",
+            speaker=text.speaker if text else Slug(""),
             since=entry.since,
-            until=gone.when,
+            until=removal.day,
             before=_nearest(reversed(record.entries[:place])),
             after=_nearest(iter(record.entries[place + 1 :])),
-            leads_to=gone.to,
+            leads_to=removal.to,
         )
         found.append(withdrawn)
     return tuple(found)
 
 
 def is_anchor(target: str) -> bool:
-    """Whether an address is one of the same statement: `p12`, `answer-2`."""
+    """True if the target is in the same statement: `p12`, `answer-2`."""
     return "/" not in target and target.rstrip("0123456789") in {"p", "answer-"}
 
 
 def _nearest(entries: Iterator[Entry]) -> Anchor | None:
-    living = (e.anchor for e in entries if isinstance(e, KeptParagraph) and not e.gone)
-    return next(living, None)
+    current = (e.anchor for e in entries if isinstance(e, RecordedParagraph) and not e.removal)
+    return next(current, None)
 
 
-def _gone(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[Anchor, Gone]:
-    """What is gone, by anchor; what led to something that is gone now leads where that leads."""
-    gone: dict[str, Gone] = {
-        anchor_of_paragraph(number): what for number, what in paragraphs.gone.items()
+def _removals(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[Anchor, Removal]:
+    """Return removals by anchor, with chains of replacements followed to their ends."""
+    removals: dict[str, Removal] = {
+        anchor_of_paragraph(number): removal for number, removal in paragraphs.removals.items()
     }
-    gone |= {anchor_of_exchange(number): what for number, what in exchanges.gone.items()}
-    followed = dict[Anchor, Gone]()
-    for anchor, what in gone.items():
+    removals |= {
+        anchor_of_exchange(number): removal for number, removal in exchanges.removals.items()
+    }
+    followed = dict[Anchor, Removal]()
+    for anchor, removal in removals.items():
         seen: set[str] = {anchor}
-        to = what.to
-        while to in gone and to not in seen:
+        to = removal.to
+        while to in removals and to not in seen:
             seen.add(to)
-            to = gone[to].to
-        followed[Anchor(anchor)] = Gone(what.when, "" if to in seen else to)
+            to = removals[to].to
+        followed[Anchor(anchor)] = Removal(removal.day, "" if to in seen else to)
     return followed
 
 
-def _living(
+def _current_entries(
     old: Record,
     statement: ParsedStatement,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
     today: date,
 ) -> list[Entry]:
-    """The record's entries for what stands, in reading order."""
+    """Return entries for what is in the statement now, in reading order."""
     known = {entry.number: entry for entry in old.paragraphs}
     known_exchanges = {entry.number: entry for entry in old.exchanges}
-    living: list[Entry] = []
+    current: list[Entry] = []
     for place, (paragraph, exchange) in enumerate(_spots(statement)):
         if exchange is not None and paragraph is None:
             number = exchanges.numbers[exchange]
             question = exchanges.questions[exchange]
-            living.append(_exchange_entry(number, question, known_exchanges.get(number), today))
+            current.append(_exchange_entry(number, question, known_exchanges.get(number), today))
         elif paragraph is not None:
             index = place - (exchange + 1 if exchange is not None else 0)
             number = paragraphs.numbers[index]
             within = None if exchange is None else exchanges.numbers[exchange]
-            living.append(_paragraph_entry(number, within, paragraph, known.get(number), today))
-    return living
+            current.append(_paragraph_entry(number, within, paragraph, known.get(number), today))
+    return current
 
 
 def _spots(statement: ParsedStatement) -> Iterator[tuple[ParsedParagraph | None, int | None]]:
-    """Paragraphs in reading order; before those of an exchange, the exchange's own place."""
+    """Yield paragraphs in reading order, and the place of an exchange before its paragraphs."""
     for part in statement.opening:
         if isinstance(part, Speech):
             yield from ((paragraph, None) for paragraph in part.paragraphs)
@@ -157,27 +159,27 @@ def _spots(statement: ParsedStatement) -> Iterator[tuple[ParsedParagraph | None,
 
 
 def _exchange_entry(
-    number: int, question: int | None, known: KeptExchange | None, today: date
-) -> KeptExchange:
+    number: int, question: int | None, known: RecordedExchange | None, today: date
+) -> RecordedExchange:
     if known is None:
-        return KeptExchange(number, today, question)
-    return KeptExchange(number, known.since, question, earlier=known.earlier)
+        return RecordedExchange(number, today, question)
+    return RecordedExchange(number, known.since, question, earlier=known.earlier)
 
 
 def _paragraph_entry(
     number: int,
     exchange: int | None,
     now: ParsedParagraph,
-    known: KeptParagraph | None,
+    known: RecordedParagraph | None,
     today: date,
-) -> KeptParagraph:
-    """The entry of a paragraph; the former one is kept where a reader would see a change."""
+) -> RecordedParagraph:
+    """Return the entry of a paragraph, with the former wording if the change is visible."""
     if known is None:
-        return KeptParagraph(number, now.speaker, now.text, today, exchange)
-    entry = KeptParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
+        return RecordedParagraph(number, now.speaker, now.text, today, exchange)
+    entry = RecordedParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
     if known.speaker == now.speaker and _is_same(known.text, now.text):
         return entry
-    until = known.gone.when if known.gone else today
+    until = known.removal.day if known.removal else today
     former = Wording(known.text, known.since, until, known.speaker)
     return replace(entry, since=today, earlier=(*known.earlier, former))
 
@@ -186,50 +188,51 @@ def _is_same(one: str, other: str) -> bool:
     return one == other or plain_form(one) == plain_form(other)
 
 
-def _with_gone(
-    old: Sequence[Entry], living: Sequence[Entry], gone: Mapping[Anchor, Gone]
+def _with_removed(
+    old: Sequence[Entry], current: Sequence[Entry], removals: Mapping[Anchor, Removal]
 ) -> tuple[Entry, ...]:
-    """What stands, and each thing that is gone after what stood before it."""
-    standing = {entry.anchor for entry in living}
+    """Return the current entries, and each removed one after what preceded it."""
+    anchors = {entry.anchor for entry in current}
     after: dict[str, list[Entry]] = {}
     last = ""
     for entry in old:
-        if entry.anchor in standing:
+        if entry.anchor in anchors:
             last = entry.anchor
             continue
-        now = replace(entry, gone=gone.get(entry.anchor, entry.gone))
+        now = replace(entry, removal=removals.get(entry.anchor, entry.removal))
         after.setdefault(last, []).append(now)
     entries = list(after.get("", []))
-    for entry in living:
+    for entry in current:
         entries += [entry, *after.get(entry.anchor, [])]
     return tuple(entries)
 
 
 def _with_former(old: Record, entries: tuple[Entry, ...], today: date) -> tuple[Entry, ...]:
-    """The entries, and with each exchange how it was published, if it reads otherwise now."""
+    """Add to each exchange how it was published before, if it has changed."""
     before, now = _texts_by_exchange(old.entries), _texts_by_exchange(entries)
 
     def with_former(entry: Entry) -> Entry:
-        if not isinstance(entry, KeptExchange) or entry.number not in before:
+        if not isinstance(entry, RecordedExchange) or entry.number not in before:
             return entry
-        was, reads = before[entry.number], now.get(entry.number, ())
-        if was == reads or _marked(was) == _marked(reads):
+        old_texts, new_texts = before[entry.number], now.get(entry.number, ())
+        if old_texts == new_texts or _fingerprinted(old_texts) == _fingerprinted(new_texts):
             return entry
-        return replace(entry, earlier=(*entry.earlier, FormerExchange(today, _marked(was))))
+        former = FormerExchange(today, _fingerprinted(old_texts))
+        return replace(entry, earlier=(*entry.earlier, former))
 
     return tuple(map(with_former, entries))
 
 
 def _texts_by_exchange(entries: Sequence[Entry]) -> dict[int, tuple[tuple[int, str], ...]]:
-    """The numbers and texts of the paragraphs that stand in each exchange."""
+    """Return the numbers and texts of the current paragraphs of each exchange."""
     texts: dict[int, list[tuple[int, str]]] = {}
     for entry in entries:
-        if isinstance(entry, KeptParagraph) and entry.exchange and not entry.gone:
+        if isinstance(entry, RecordedParagraph) and entry.exchange and not entry.removal:
             texts.setdefault(entry.exchange, []).append((entry.number, entry.text))
     return {number: tuple(members) for number, members in texts.items()}
 
 
-def _marked(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+def _fingerprinted(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     return tuple((number, fingerprint_of(text)) for number, text in texts)
 
 
@@ -238,13 +241,13 @@ def _numbered(
     record: Record,
     paragraphs: ParagraphPlaces,
     exchanges: ExchangePlaces,
-    gone: Mapping[Anchor, Gone],
+    removals: Mapping[Anchor, Removal],
 ) -> Statement:
     """Return the statement with numbers, and with the anchors that link to each of its parts."""
     numbers = iter(paragraphs.numbers)
     merged: dict[str, list[Anchor]] = {}
-    for anchor in sorted(gone, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
-        merged.setdefault(gone[anchor].to, []).append(anchor)
+    for anchor in sorted(removals, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
+        merged.setdefault(removals[anchor].to, []).append(anchor)
 
     def numbered(old: TaggedParagraph) -> Paragraph:
         number = next(numbers)
@@ -268,7 +271,7 @@ def _numbered(
         **statement.front_matter,
         opening=opening,
         exchanges=tuple(done),
-        withdrawn=withdrawn_of(record),
+        withdrawn=list_withdrawn(record),
         old_slugs=record.formerly,
         has_history=has_history(record),
         edited=last_edit(record),

@@ -1,4 +1,4 @@
-"""Where each published exchange stands now: it goes where its question and most of its words go."""
+"""Matches exchanges with the record, by where their questions and most of their words are now."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import date
 
 from onrecord.model import ExchangeOf, ParsedParagraph, ParsedStatement
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces
-from onrecord.permalinks.record import Gone, KeptExchange, KeptParagraph, Record
+from onrecord.permalinks.record import Record, RecordedExchange, RecordedParagraph, Removal
 
-_MOST = 0.5  # of an exchange's words are where it is, or it is not there
+_MOST = 0.5  # of an exchange's words must be in its new place, unless its question is
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangePlaces:
-    """The numbers of a statement's exchanges, and what became of the numbers before."""
+    """The numbers of a statement's exchanges, and the removal of earlier numbers."""
 
     numbers: tuple[int, ...]
     questions: tuple[int | None, ...]  # the number of each one's first paragraph
-    gone: Mapping[int, Gone]
+    removals: Mapping[int, Removal]
     objections: tuple[Objection, ...]
 
 
@@ -32,30 +32,30 @@ def place_exchanges(
     accepted: Mapping[str, str],
     today: date,
 ) -> ExchangePlaces:
-    """Lay the record to the statement's exchanges, by where their paragraphs stand now."""
+    """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)
     questions = _first_numbers(statement, paragraphs)
     moves = _Moves(record, statement, paragraphs, within)
     taken = moves.best()
-    numbers = _with_fresh(record, statement, questions, taken)
-    gone: dict[int, Gone] = {}
+    numbers = _number_exchanges(record, statement, questions, taken)
+    removals: dict[int, Removal] = {}
     objections = []
     for entry in record.exchanges:
         if entry.number in taken:
             if entry.anchor in accepted:
-                found = f"{entry.anchor} still stands"
+                found = f"{entry.anchor} is still in the transcript"
                 objections.append(Objection(entry.anchor, found, "remove this line"))
             continue
         if entry.number in numbers:
             continue
-        when = entry.gone.when if entry.gone else today
+        day = entry.removal.day if entry.removal else today
         target = accepted.get(entry.anchor, moves.target_of(entry, numbers, paragraphs))
-        gone[entry.number] = Gone(when, target)
-    return ExchangePlaces(tuple(numbers), questions, gone, tuple(objections))
+        removals[entry.number] = Removal(day, target)
+    return ExchangePlaces(tuple(numbers), questions, removals, tuple(objections))
 
 
 def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
-    """For each paragraph, the place of its exchange among the exchanges."""
+    """Return the place of each paragraph's exchange; None in the opening."""
     counts = [_count_paragraphs(exchange) for exchange in statement.exchanges]
     opening = len(statement.paragraphs) - sum(counts)
     within = (place for place, count in enumerate(counts) for _ in range(count))
@@ -65,7 +65,7 @@ def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
 def _first_numbers(
     statement: ParsedStatement, paragraphs: ParagraphPlaces
 ) -> tuple[int | None, ...]:
-    """The number of each question's first paragraph; None for one without paragraphs."""
+    """Return the number of each question's first paragraph; None if it has no paragraphs."""
     place = len(statement.paragraphs) - sum(map(_count_paragraphs, statement.exchanges))
     firsts: list[int | None] = []
     for exchange in statement.exchanges:
@@ -79,7 +79,7 @@ def _count_paragraphs(exchange: ExchangeOf[ParsedParagraph]) -> int:
 
 
 class _Moves:
-    """How many words of each published exchange went to which exchange."""
+    """Counts how many words of each published exchange are in which exchange now."""
 
     def __init__(
         self,
@@ -93,17 +93,17 @@ class _Moves:
         self.words: Counter[tuple[int, int | None]] = Counter()
         self.question_at: dict[int, int | None] = {}
         self.first_place: dict[int, int] = {}
-        self.living = [entry for entry in record.exchanges if not entry.gone]
-        questions = {entry.question: entry.number for entry in self.living if entry.question}
+        self.current = [entry for entry in record.exchanges if not entry.removal]
+        questions = {entry.question: entry.number for entry in self.current if entry.question}
         for entry in record.paragraphs:
             place = paragraphs.at.get(entry.number)
-            if entry.exchange and not entry.gone:
+            if entry.exchange and not entry.removal:
                 self._count(entry, place, within)
             if place is not None and place in asking and entry.number in questions:
                 self.question_at[questions[entry.number]] = within[place]
 
     def _count(
-        self, entry: KeptParagraph, place: int | None, within: tuple[int | None, ...]
+        self, entry: RecordedParagraph, place: int | None, within: tuple[int | None, ...]
     ) -> None:
         assert entry.exchange is not None
         weight = len(entry.text.split())
@@ -113,9 +113,9 @@ class _Moves:
             self.first_place.setdefault(entry.exchange, place)
 
     def best(self) -> dict[int, int]:
-        """Published number to the place of its exchange; each place once."""
+        """Return the place for each published number, each place at most once."""
         ranked = []
-        for entry in self.living:
+        for entry in self.current:
             for (number, place), words in self.words.items():
                 if number != entry.number or place is None:
                     continue
@@ -129,11 +129,11 @@ class _Moves:
         return taken
 
     def target_of(
-        self, entry: KeptExchange, numbers: list[int], paragraphs: ParagraphPlaces
+        self, entry: RecordedExchange, numbers: list[int], paragraphs: ParagraphPlaces
     ) -> str:
-        """Where most of its words are now; empty where none are."""
-        if entry.gone:
-            return entry.gone.to
+        """Return the anchor where most of its words are now; empty if there is none."""
+        if entry.removal:
+            return entry.removal.to
         places = {p: n for (number, p), n in self.words.items() if number == entry.number}
         if not places:
             return ""
@@ -143,21 +143,21 @@ class _Moves:
         return f"p{paragraphs.numbers[self.first_place[entry.number]]}"
 
 
-def _with_fresh(
+def _number_exchanges(
     record: Record,
     statement: ParsedStatement,
     questions: tuple[int | None, ...],
     taken: Mapping[int, int],
 ) -> list[int]:
-    """The exchanges' numbers: those kept, those back again with their question, the next free."""
+    """Return the numbers: matched ones, restored ones with their questions, or new ones."""
     known = {place: number for number, place in taken.items()}
-    dead: dict[int | None, int] = {
-        e.question: e.number for e in record.exchanges if e.gone and e.question
+    removed: dict[int | None, int] = {
+        e.question: e.number for e in record.exchanges if e.removal and e.question
     }
     highest = max((entry.number for entry in record.exchanges), default=0)
     numbers = []
     for place in range(len(statement.exchanges)):
-        number = known.get(place) or dead.pop(questions[place], None)
+        number = known.get(place) or removed.pop(questions[place], None)
         if number is None:
             highest += 1
             number = highest

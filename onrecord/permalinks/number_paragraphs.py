@@ -1,4 +1,4 @@
-"""Where each published paragraph stands now: its number's new place, or since when it is gone."""
+"""Matches paragraphs with the record: where each number is now, or when it was removed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import date
 from onrecord.model import ParsedStatement
 from onrecord.permalinks.match_passages import align
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
-from onrecord.permalinks.record import Gone, KeptParagraph, Record
+from onrecord.permalinks.record import Record, RecordedParagraph, Removal
 
-_SAME = 0.8  # of the words, of a withdrawn paragraph that is back
-_LONG = 8  # words; what is shorter is back only beside a neighbour that it had
+_SAME = 0.8  # of the words of a removed paragraph that was restored
+_LONG = 8  # words; a shorter paragraph is only restored next to a former neighbour
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why what was said of an address cannot be."""
+    """Why a line of withdrawn.yaml is wrong."""
 
     anchor: str
     found: str
@@ -26,121 +26,122 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPlaces:
-    """The numbers of a statement's paragraphs, and what became of the numbers before."""
+    """The numbers of a statement's paragraphs, and the removal of earlier numbers."""
 
     numbers: tuple[int, ...]  # of the paragraphs, in reading order
-    at: Mapping[int, int]  # where the words of a published number stand: the paragraph's place
-    gone: Mapping[int, Gone]
-    lost: tuple[KeptParagraph, ...]
+    at: Mapping[int, int]  # the place of the paragraph that has the text of a number
+    removals: Mapping[int, Removal]
+    missing: tuple[RecordedParagraph, ...]
     objections: tuple[Objection, ...]
 
 
 def place_paragraphs(
     record: Record, statement: ParsedStatement, *, accepted: Mapping[str, str], today: date
 ) -> ParagraphPlaces:
-    """Lay the record to the statement's paragraphs; what is gone must be accepted or is lost."""
+    """Match the statement's paragraphs with the record; removals not accepted are missing."""
     new = [Passage(paragraph.text, paragraph.speaker) for paragraph in statement.paragraphs]
-    living = [p for p in record.paragraphs if not p.gone and p.anchor not in accepted]
-    alignment = align([Passage(p.text, p.speaker) for p in living], new)
-    number_at = {j: living[i].number for i, j in alignment.kept.items()}
-    objections = _still_there(record, new, number_at, accepted)
-    joined = {living[i].number: j for i, j in alignment.joined.items()}
-    _add_revived(record, new, number_at, accepted)
-    _add_fresh(record, len(new), number_at)
+    current = [p for p in record.paragraphs if not p.removal and p.anchor not in accepted]
+    alignment = align([Passage(p.text, p.speaker) for p in current], new)
+    number_at = {j: current[i].number for i, j in alignment.matched.items()}
+    objections = _still_present(record, new, number_at, accepted)
+    merged = {current[i].number: j for i, j in alignment.merged.items()}
+    _add_restored(record, new, number_at, accepted)
+    _add_new(record, len(new), number_at)
     at = {number: j for j, number in number_at.items()}
-    gone = {number: Gone(today, f"p{number_at[j]}") for number, j in joined.items()}
-    lost = []
+    removals = {number: Removal(today, f"p{number_at[j]}") for number, j in merged.items()}
+    missing = []
     for entry in record.paragraphs:
-        if entry.number in at or entry.number in gone:
+        if entry.number in at or entry.number in removals:
             continue
-        target = _accepted(entry, accepted)
-        when = entry.gone.when if entry.gone else today
+        target = _replacement(entry, accepted)
+        day = entry.removal.day if entry.removal else today
         if target is not None:
-            gone[entry.number] = Gone(when, target)
-        elif entry.gone:
-            gone[entry.number] = entry.gone
+            removals[entry.number] = Removal(day, target)
+        elif entry.removal:
+            removals[entry.number] = entry.removal
         else:
-            lost.append(entry)
+            missing.append(entry)
     return ParagraphPlaces(
         numbers=tuple(number_at[j] for j in range(len(new))),
-        at=at | joined,
-        gone=gone,
-        lost=tuple(lost),
+        at=at | merged,
+        removals=removals,
+        missing=tuple(missing),
         objections=objections,
     )
 
 
-def _accepted(entry: KeptParagraph, accepted: Mapping[str, str]) -> str | None:
-    """What replaces a paragraph that may go; empty where nothing does, None where it may not."""
+def _replacement(entry: RecordedParagraph, accepted: Mapping[str, str]) -> str | None:
+    """Return the replacement for an accepted removal, or ""; None if it was not accepted."""
     of_exchange = f"answer-{entry.exchange}"
     for anchor in (entry.anchor, of_exchange, ""):
-        if anchor in accepted and not (anchor != entry.anchor and entry.gone):
+        if anchor in accepted and not (anchor != entry.anchor and entry.removal):
             return accepted[anchor]
     return None
 
 
-def _still_there(
+def _still_present(
     record: Record, new: Sequence[Passage], taken: Mapping[int, int], accepted: Mapping[str, str]
 ) -> tuple[Objection, ...]:
-    """Paragraphs that were said to be gone and stand there word for word."""
+    """Return objections to withdrawals of paragraphs that are still there word for word."""
     free = {(p.speaker, p.words) for j, p in enumerate(new) if j not in taken}
-    found = []
+    objections = []
     for entry in record.paragraphs:
         if entry.anchor in accepted:
             passage = Passage(entry.text, entry.speaker)
             if len(passage.words) >= _LONG and (passage.speaker, passage.words) in free:
-                remedy = "remove this line, or the paragraph"
-                found.append(Objection(entry.anchor, f"{entry.anchor} still stands", remedy))
-    return tuple(found)
+                found = f"{entry.anchor} is still in the transcript"
+                remedy = "remove this line or the paragraph"
+                objections.append(Objection(entry.anchor, found, remedy))
+    return tuple(objections)
 
 
-def _add_revived(
+def _add_restored(
     record: Record,
     new: Sequence[Passage],
     number_at: dict[int, int],
     accepted: Mapping[str, str],
 ) -> None:
-    """Give what was gone and is back its number again."""
-    dead = [p for p in record.paragraphs if p.gone and p.anchor not in accepted]
+    """Give removed paragraphs that were restored their old numbers."""
+    removed = [p for p in record.paragraphs if p.removal and p.anchor not in accepted]
     free = [j for j in range(len(new)) if j not in number_at]
-    if not dead or not free:
+    if not removed or not free:
         return
-    passages = [Passage(p.text, p.speaker) for p in dead]
+    passages = [Passage(p.text, p.speaker) for p in removed]
     hosts = {number: j for j, number in number_at.items()}
     neighbours = _neighbours(record)
-    for i, place in align(passages, [new[j] for j in free]).kept.items():
+    for i, place in align(passages, [new[j] for j in free]).matched.items():
         j = free[place]
-        if share(passages[i], new[j]) < _SAME or _is_held(dead[i], passages[i], new, hosts):
+        if share(passages[i], new[j]) < _SAME or _is_in_host(removed[i], passages[i], new, hosts):
             continue
         beside = {number_at.get(j - 1), number_at.get(j + 1)} - {None}
-        if len(passages[i].words) >= _LONG or beside & neighbours[dead[i].number]:
-            number_at[j] = dead[i].number
+        if len(passages[i].words) >= _LONG or beside & neighbours[removed[i].number]:
+            number_at[j] = removed[i].number
 
 
-def _is_held(
-    entry: KeptParagraph, passage: Passage, new: Sequence[Passage], at: Mapping[int, int]
+def _is_in_host(
+    entry: RecordedParagraph, passage: Passage, new: Sequence[Passage], at: Mapping[int, int]
 ) -> bool:
-    """Whether the words still stand in the paragraph that they went into."""
-    to = entry.gone.to if entry.gone else ""
+    """True if the text is still in the paragraph that it was merged into."""
+    to = entry.removal.to if entry.removal else ""
     j = at.get(int(to[1:])) if to.startswith("p") and to[1:].isdecimal() else None
     if j is None:
         return False
-    words = common(passage.bag, new[j].bag) >= _SAME * len(passage.words)
-    return words and share_of_pairs(passage, new[j]) >= _SAME * 0.75
+    has_words = common(passage.bag, new[j].bag) >= _SAME * len(passage.words)
+    return has_words and share_of_pairs(passage, new[j]) >= _SAME * 0.75
 
 
 def _neighbours(record: Record) -> dict[int, set[int | None]]:
-    """The nearest numbers that stood on both sides of each."""
+    """Return the nearest remaining numbers on both sides of each number."""
     found: dict[int, set[int | None]] = {entry.number: set() for entry in record.paragraphs}
     for entries in (record.paragraphs, tuple(reversed(record.paragraphs))):
         last: int | None = None
         for entry in entries:
             found[entry.number].add(last)
-            last = last if entry.gone else entry.number
+            last = last if entry.removal else entry.number
     return found
 
 
-def _add_fresh(record: Record, count: int, number_at: dict[int, int]) -> None:
+def _add_new(record: Record, count: int, number_at: dict[int, int]) -> None:
     highest = max((entry.number for entry in record.paragraphs), default=0)
     for j in range(count):
         if j not in number_at:

@@ -1,4 +1,4 @@
-"""A text to the words by which it is recognised again, whatever became of its typography."""
+"""Passages, and measures of how similar their wording is, regardless of typography."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 Shared = TypeVar("Shared", str, tuple[str, str])
 
-# A letter of a script that is written without spaces is a word; elsewhere a run of letters is.
+# A word is a run of letters, or a single letter of a script that is written without spaces.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _IN_WORD = re.compile(r"['’‘ʼ`´\u00ad\u200b-\u200d\u2060\ufeff]")  # don’t, soft hyphens
@@ -24,9 +24,9 @@ _MOJIBAKE = re.compile(r"[ÂÃâÐÑ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹Œ�
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words without capitals, accents and punctuation; where none is left, the characters."""
+    """Return the words without capitals, accents and punctuation; or characters if none is left."""
     if not text.isascii():
-        text = _MOJIBAKE.sub(_mended, text)
+        text = _MOJIBAKE.sub(_repaired, text)
     if "&" in text:
         text = html.unescape(text)
     text = _IN_WORD.sub("", text)
@@ -36,8 +36,8 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text)) or tuple("".join(text.split()))
 
 
-def _mended(match: re.Match[str]) -> str:
-    """The character whose UTF-8 bytes were read as Windows-1252."""
+def _repaired(match: re.Match[str]) -> str:
+    """Return the character whose UTF-8 bytes were read as Windows-1252."""
     try:
         return match[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
@@ -46,47 +46,47 @@ def _mended(match: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph as it is compared with others."""
+    """A paragraph to compare with others."""
 
     text: str
     speaker: str
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Its words, in order."""
+        """The words, in order."""
         return words_of(self.text)
 
     @cached_property
     def bag(self) -> Counter[str]:
-        """How often it has each word."""
+        """The count of each word."""
         return Counter(self.words)
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
-        """How often it has two words after one another."""
+        """The count of each pair of adjacent words."""
         return Counter(pairwise(self.words))
 
     @cached_property
     def spelling(self) -> Counter[str]:
-        """How often it has three letters after one another: sees through misspelt words."""
+        """The count of each trigram of letters, to recognise misspelt words."""
         run = f" {' '.join(self.words)} "
         return Counter(run[start : start + 3] for start in range(len(run) - 2))
 
 
 def common(one: Counter[Shared], other: Counter[Shared]) -> int:
-    """How many members two bags share."""
+    """Return how many members two bags share."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
     return sum(min(count, large[word]) for word, count in small.items() if word in large)
 
 
 def share(one: Passage, other: Passage) -> float:
-    """How much of the words of both is the same, from 0 to 1 (Dice)."""
+    """Return the share of words in common, from 0 to 1 (Dice coefficient)."""
     total = len(one.words) + len(other.words)
     return 2 * common(one.bag, other.bag) / total if total else 1.0
 
 
 def share_of_long(one: Passage, other: Passage) -> float:
-    """How much of the words of both is the same, each for as much as it has letters (Dice)."""
+    """Return the share of words in common, each weighted by its length (Dice coefficient)."""
     total = _letters(one.bag) + _letters(other.bag)
     return 2 * _letters(one.bag & other.bag) / total if total else 1.0
 
@@ -96,7 +96,7 @@ def _letters(bag: Counter[str]) -> int:
 
 
 def share_of_pairs(part: Passage, whole: Passage) -> float:
-    """How much of the part's neighbouring words are neighbours in the whole, from 0 to 1."""
+    """Return the share of the part's pairs of adjacent words that the whole has, from 0 to 1."""
     total = len(part.words) - 1
     if total < 1:
         return 1.0 if part.bag.keys() <= whole.bag.keys() else 0.0
@@ -105,22 +105,22 @@ def share_of_pairs(part: Passage, whole: Passage) -> float:
 
 
 def share_of_spelling(one: Passage, other: Passage) -> float:
-    """How much of the letters of both is the same, three by three, from 0 to 1 (Dice)."""
+    """Return the share of trigrams in common, from 0 to 1 (Dice coefficient)."""
     total = one.spelling.total() + other.spelling.total()
     return 2 * common(one.spelling, other.spelling) / total if total else 1.0
 
 
 class Rarity:
-    """How rare each word is among the passages of both sides: what all of them have says little."""
+    """How rare each word is among all passages; common words say little about likeness."""
 
     def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
-        """Count in how many passages of a side each word is."""
+        """Count the passages of each side that have a word."""
         sides = [Counter(word for passage in side for word in passage.bag) for side in (old, new)]
         self.counts = sides[0] | sides[1]
         self.total = max(len(old), len(new)) + 1
 
     def share(self, one: Passage, other: Passage) -> float:
-        """How much of the words of both is the same, from 0 to 1; a rare word counts for more."""
+        """Return the share of words in common, from 0 to 1, with more weight on rare words."""
         total = self._weight(one.bag) + self._weight(other.bag)
         return 2 * self._weight(one.bag & other.bag) / total if total else 1.0
 

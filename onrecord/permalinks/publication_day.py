@@ -1,4 +1,4 @@
-"""The day that a permalink record gives to what is published now."""
+"""The date of a build, which permalink records note for changes."""
 
 import os
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""All statements and all records: every published address leads somewhere, or the build fails."""
+"""Matches all statements with all records; the build fails if a published address would break."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Protocol
 
 from onrecord.errors import Errors, suggest
 from onrecord.model import Slug, Statement, TaggedStatement, WithdrawnStatement
-from onrecord.permalinks.missing import report_lost, report_whole
-from onrecord.permalinks.number import Assigned, assign_addresses, is_anchor
-from onrecord.permalinks.record import Gone, Record, write_record
+from onrecord.permalinks.missing import report_missing, report_replaced_statement
+from onrecord.permalinks.number import Assigned, assign_numbers, is_anchor
+from onrecord.permalinks.record import Record, Removal, write_record
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 
@@ -19,7 +19,7 @@ PathOf = Callable[[str], str]
 
 
 class Assign(Protocol):
-    """What gives a statement the numbers on its record: `assign_addresses`, or who remembers it."""
+    """The type of `assign_numbers`, and of a version of it with a cache."""
 
     def __call__(
         self,
@@ -30,42 +30,42 @@ class Assign(Protocol):
         accepted: Mapping[str, str],
         today: date,
     ) -> Assigned:
-        """The statement with its numbers, and its record as it is now."""
+        """Return the numbered statement and its updated record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Statements with their numbers, the records as they are now, and what was withdrawn whole."""
+class Reconciled:
+    """Numbered statements, updated records, and statements that were withdrawn."""
 
-    statements: tuple[Statement, ...]  # in the order in which they came
+    statements: tuple[Statement, ...]  # in the order given
     records: tuple[Record, ...]  # by slug
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
 
     @property
     def files(self) -> Mapping[str, str]:
-        """Every file that belongs into the folder of records, by name; no other does."""
+        """All files of the folder of records, by name."""
         return {f"{record.slug}.jsonl": write_record(record) for record in self.records}
 
     def first_recorded(self, before: Iterable[Record]) -> int:
-        """How many of the statements no record had before, under any of their names."""
+        """Count the statements that had no record before under any of their names."""
         known = {record.slug for record in before}
-        living = (record for record in self.records if not record.gone)
-        return sum(1 for record in living if known.isdisjoint((record.slug, *record.formerly)))
+        published = (record for record in self.records if not record.removal)
+        return sum(1 for record in published if known.isdisjoint((record.slug, *record.formerly)))
 
 
-def keep_addresses(
+def reconcile_permalinks(
     statements: Iterable[TaggedStatement],
     records: Iterable[Record],
     withdrawals: Withdrawals,
     *,
     today: date,
     path_of: PathOf,
-    assign: Assign = assign_addresses,
-) -> Kept:
-    """Lay the records to the statements; ContentError where a published address is lost.
+    assign: Assign = assign_numbers,
+) -> Reconciled:
+    """Match the statements with the records; ContentError if a published address would break.
 
-    `path_of` names the file of a slug's record in messages. `today` is written where something
-    has changed and nowhere else: with the records that come out, the same statements give the same.
+    `path_of` gives the path of a record in messages, by slug. `today` is recorded only for changes:
+    with the new records, the same statements give the same result on any day.
     """
     errors = Errors()
     given = tuple(statements)
@@ -84,7 +84,7 @@ def keep_addresses(
         if not _is_taken(statement, by_slug, errors)
     }
     rest = [
-        _gone_record(record, accepted, today, path_of, errors)
+        _record_without_transcript(record, accepted, today, path_of, errors)
         for slug, record in sorted(by_slug.items())
         if slug not in slugs
     ]
@@ -93,7 +93,7 @@ def keep_addresses(
     after |= {record.slug: record for record in rest}
     accepted.check(after, errors)
     errors.raise_if_any()
-    return Kept(
+    return Reconciled(
         tuple(done[statement.slug].statement for statement in given),
         tuple(record for _, record in sorted(after.items())),
         tuple(_withdrawn(record) for record in rest),
@@ -101,7 +101,7 @@ def keep_addresses(
 
 
 class _Accepted:
-    """What a person has said of addresses, by the slug that each statement has now."""
+    """The lines of withdrawn.yaml, by the current slug of each statement."""
 
     def __init__(self, withdrawals: Withdrawals, records: Mapping[str, Record]) -> None:
         self.path = withdrawals.path
@@ -114,21 +114,21 @@ class _Accepted:
             self.lines[slug, line.anchor] = line
 
     def rename(self, old: str, new: Slug) -> None:
-        """Take what was said of an old slug as said of the new one."""
+        """Apply the lines for an old slug to the new one."""
         self.now[old] = new
         moved = {(new if s == old and a else s, a): line for (s, a), line in self.lines.items()}
         self.lines = moved
 
     def of(self, slug: str) -> Mapping[str, str]:
-        """By anchor, what replaces it."""
+        """Return the replacement for each anchor of a statement."""
         return {anchor: line.to for (owner, anchor), line in self.lines.items() if owner == slug}
 
     def line(self, slug: str, anchor: str) -> int:
-        """The line in the file."""
+        """Return the line number in the file."""
         return self.lines[slug, anchor].line
 
     def check(self, records: Mapping[str, Record], errors: Errors) -> None:
-        """Every line names what was published, and leads to what is."""
+        """Add errors for lines whose address or replacement was not published."""
         if not self.lines:
             return
         known = {slug: {e.anchor for e in record.entries} for slug, record in records.items()}
@@ -137,30 +137,30 @@ class _Accepted:
             slug = self.now.get(owner, owner)
             if slug not in known or (anchor and anchor not in known[slug]):
                 address = f"{line.slug}/{anchor}" if anchor else line.slug
-                remedy = suggest(address, every if anchor else known) or "remove the line"
+                remedy = suggest(address, every if anchor else known) or "remove this line"
                 errors.add(self.path, line.line, f"{address} was never published", remedy)
-            elif line.to and not self._leads_somewhere(line.to, slug, records):
-                remedy = "name an address that is published"
-                errors.add(self.path, line.line, f"{line.to} is not there to lead to", remedy)
+            elif line.to and not self._is_published(line.to, slug, records):
+                remedy = "use an address that is"
+                errors.add(self.path, line.line, f"{line.to} is not published", remedy)
 
-    def _leads_somewhere(self, to: str, slug: str, records: Mapping[str, Record]) -> bool:
+    def _is_published(self, to: str, slug: str, records: Mapping[str, Record]) -> bool:
         target, _, anchor = (slug, "", to) if is_anchor(to) else to.partition("/")
         record = records.get(self.now.get(target, target))
-        if record is None or record.gone:
+        if record is None or record.removal:
             return False
-        return not anchor or any(e.anchor == anchor and not e.gone for e in record.entries)
+        return not anchor or any(e.anchor == anchor and not e.removal for e in record.entries)
 
 
 def _renamed(
     statements: tuple[TaggedStatement, ...], records: Mapping[str, Record], accepted: _Accepted
 ) -> dict[str, Record]:
-    """The records by the slugs that their statements have now."""
+    """Return the records by the current slugs of their statements."""
     result = dict(records)
-    fresh = [statement for statement in statements if statement.slug not in records]
+    unrecorded = [statement for statement in statements if statement.slug not in records]
     slugs = {statement.slug for statement in statements}
-    orphans = [r for slug, r in sorted(records.items()) if slug not in slugs and not r.gone]
+    orphans = [r for slug, r in sorted(records.items()) if slug not in slugs and not r.removal]
     named: dict[str, str] = {r.slug: accepted.of(r.slug).get("", "") for r in orphans}
-    for old, new in find_renamed(orphans, fresh, named=named).items():
+    for old, new in find_renamed(orphans, unrecorded, named=named).items():
         record = result.pop(old)
         formerly = tuple(slug for slug in (*record.formerly, record.slug) if slug != new)
         result[new] = replace(record, slug=new, formerly=formerly)
@@ -169,28 +169,28 @@ def _renamed(
 
 
 def _is_taken(statement: TaggedStatement, records: Mapping[str, Record], errors: Errors) -> bool:
-    """Whether the slug was another statement's: an address is not given twice."""
+    """True if the slug is an old one of another statement, which is an error."""
     owner = next((r for r in records.values() if statement.slug in r.formerly), None)
     if owner is None:
         return False
-    found = f'the slug "{statement.slug}" was that of {owner.slug}, and leads there'
-    errors.add(statement.path, 0, found, "give the file another name")
+    found = f'the slug "{statement.slug}" is an old name of {owner.slug} and redirects there'
+    errors.add(statement.path, 0, found, "rename this file")
     return True
 
 
-def _gone_record(
+def _record_without_transcript(
     record: Record, accepted: _Accepted, today: date, path_of: PathOf, errors: Errors
 ) -> Record:
-    """The record of a statement without a transcript, which must have been accepted."""
-    said = accepted.of(record.slug)
-    if "" in said:
-        when = record.gone.when if record.gone else today
-        return replace(record, gone=Gone(when, said[""]))
-    if not record.gone:
-        found = f"{record.slug} was published, and its transcript is gone"
+    """Return the record of a statement without a transcript; an error unless it was withdrawn."""
+    withdrawn = accepted.of(record.slug)
+    if "" in withdrawn:
+        day = record.removal.day if record.removal else today
+        return replace(record, removal=Removal(day, withdrawn[""]))
+    if not record.removal:
+        found = f"{record.slug} was published, and its transcript is missing"
         remedy = (
-            f"bring it back, or say in {accepted.path}: `{record.slug}: withdrawn`, "
-            f"or `{record.slug}: …` with the slug that replaces it"
+            f"restore it, or add to {accepted.path}: `{record.slug}: withdrawn`, "
+            f"or `{record.slug}: …` with the slug of its replacement"
         )
         errors.add(path_of(record.slug), 0, found, remedy)
     return record
@@ -203,25 +203,24 @@ def _report(
     errors: Errors,
 ) -> None:
     for slug, assigned in done.items():
-        said = accepted.of(slug)
-        if "" in said:
-            found = f"{slug} still stands"
-            errors.add(accepted.path, accepted.line(slug, ""), found, "remove the line")
+        if "" in accepted.of(slug):
+            found = f"{slug} still has a transcript"
+            errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
         for one in assigned.objections:
             errors.add(accepted.path, accepted.line(slug, one.anchor), one.found, one.remedy)
-        if report_whole(assigned, records.get(slug), done, errors):
+        if report_replaced_statement(assigned, records.get(slug), done, errors):
             continue
-        report_lost(assigned, done, path=accepted.path, errors=errors)
+        report_missing(assigned, done, path=accepted.path, errors=errors)
 
 
 def _withdrawn(record: Record) -> WithdrawnStatement:
-    gone = record.gone or Gone(record.since)
+    removal = record.removal or Removal(record.since)
     return WithdrawnStatement(
         record.slug,
         record.title,
         record.said_on,
-        gone.when,
-        gone.to,
+        removal.day,
+        removal.to,
         record.formerly,
         tuple(entry.anchor for entry in record.entries),
     )

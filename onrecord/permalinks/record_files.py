@@ -1,7 +1,7 @@
-"""The files of the records: read from a project's texts, and written when a build succeeds.
+"""The files of permalink records, which are written when a build succeeds.
 
-Records lie in `transcripts/.addresses/`, one a statement, and are committed with the transcripts:
-who builds without them would give numbers anew.
+There is one for each statement in `transcripts/.addresses/`. They are committed with the
+transcripts, because a build without them would number everything again.
 """
 
 from __future__ import annotations
@@ -17,33 +17,34 @@ from onrecord.errors import ContentError, Error
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
 SUFFIX = ".jsonl"
-_ASIDE = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
+_TEMPORARY = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
 
 
-def read_accepted(text: str | None, *, path: str) -> Withdrawals:
-    """The withdrawals in the text of the file, if there is one; ContentError as always."""
+def read_withdrawals_if_any(text: str | None, *, path: str) -> Withdrawals:
+    """Parse the text of withdrawn.yaml; no withdrawals if there is no such file."""
     return Withdrawals(path) if text is None else read_withdrawals(text, path=path)
 
 
 @contextmanager
 def recording(files: Mapping[str, str], *, folder: Path) -> Iterator[None]:
-    """Make the folder hold these records and no others, once what is done meanwhile succeeds.
+    """Make these records the only ones in the folder if the block succeeds.
 
-    What has changed is written aside first, so that a disk that refuses it stops a build before
-    anything is published. What has not changed is not touched. ContentError as for a site.
+    Changed records are first written to temporary files, so that a build with a full disk stops
+    before anything is published. Unchanged files are not touched. ContentError if the system
+    refuses to write.
     """
-    with _told_of(folder):
-        _clear_up(folder)
-        aside = [_write_aside(folder, name, text) for name, text in _changed(files, folder)]
+    with _reporting(folder):
+        _remove_leftovers(folder)
+        temporary = [_write_temporary(folder, name, text) for name, text in _changed(files, folder)]
     try:
         yield
     except BaseException:
-        for path in aside:
+        for path in temporary:
             with suppress(OSError):
                 path.unlink()
         raise
-    with _told_of(folder):
-        for path in aside:
+    with _reporting(folder):
+        for path in temporary:
             path.replace(path.with_name(path.stem.removeprefix(".")))
         for path in _files_in(folder):
             if path.name not in files:
@@ -51,10 +52,10 @@ def recording(files: Mapping[str, str], *, folder: Path) -> Iterator[None]:
 
 
 def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
-    there = {path.name for path in _files_in(folder)}
+    existing = {path.name for path in _files_in(folder)}
     for name, text in files.items():
         content = text.encode()
-        if name not in there or (folder / name).read_bytes() != content:
+        if name not in existing or (folder / name).read_bytes() != content:
             yield name, content
 
 
@@ -63,23 +64,23 @@ def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
-def _write_aside(folder: Path, name: str, content: bytes) -> Path:
+def _write_temporary(folder: Path, name: str, content: bytes) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / f".{name}.{os.getpid()}"
     path.write_bytes(content)
     return path
 
 
-def _clear_up(folder: Path) -> None:
-    """Remove what a build that was killed had written aside."""
+def _remove_leftovers(folder: Path) -> None:
+    """Remove temporary files of builds that were killed."""
     for path in folder.glob(f".*{SUFFIX}.*"):
-        match = _ASIDE.fullmatch(path.name)
+        match = _TEMPORARY.fullmatch(path.name)
         if match and not _is_running(int(match["process"])):
             path.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:
-    """Whether there is such a process; where asking would end it, there is."""
+    """True if there is such a process, and on Windows, where asking would end it."""
     if sys.platform == "win32":
         return True
     try:
@@ -92,11 +93,11 @@ def _is_running(process: int) -> bool:
 
 
 @contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses into an error."""
+def _reporting(folder: Path) -> Iterator[None]:
+    """Turn an error of the system into a ContentError."""
     try:
         yield
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        found = f"the record of addresses cannot be written: {error.strerror}{place}"
+        found = f"the permalink record cannot be written: {error.strerror}{place}"
         raise ContentError([Error(str(folder), 0, found)]) from error

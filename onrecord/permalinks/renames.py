@@ -1,4 +1,4 @@
-"""Which statement without a record is which record without a statement: a file was renamed."""
+"""Finds renamed transcripts: new statements that match records without a transcript."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from onrecord.model import ParsedStatement, Slug
 from onrecord.permalinks.passage import words_of
 from onrecord.permalinks.record import Record
 
-_MOST = 0.5  # of the words after one another are the same in both
-_LONG = 8  # words; a shorter paragraph stands in many statements
-_FEW = 5  # statements, each of which is compared though no paragraph of it is the same
+_MOST = 0.5  # of the words, in equal paragraphs or adjacent pairs, are the same in both
+_LONG = 8  # words; a shorter paragraph may be in many statements
+_FEW = 5  # statements; that few are compared even if they share no paragraph
 
 Words = tuple[str, ...]
 Texts = Mapping[str, tuple[Words, ...]]
 
 
 def find_renamed(
-    orphans: Sequence[Record], fresh: Sequence[ParsedStatement], *, named: Mapping[str, str]
+    orphans: Sequence[Record], unrecorded: Sequence[ParsedStatement], *, named: Mapping[str, str]
 ) -> dict[str, Slug]:
-    """Old slug to new slug, each once: as a person has named them, then the most alike first."""
+    """Return new slugs by old ones: those named in withdrawn.yaml, then the most similar."""
     found: dict[str, Slug] = {}
-    slugs: dict[str, Slug] = {statement.slug: statement.slug for statement in fresh}
+    slugs: dict[str, Slug] = {statement.slug: statement.slug for statement in unrecorded}
     wanted = [(-2.0, 0.0, old, new) for old, new in named.items() if new in slugs]
     texts: dict[str, tuple[Words, ...]] = {
-        record.slug: tuple(words_of(p.text) for p in record.paragraphs if not p.gone)
+        record.slug: tuple(words_of(p.text) for p in record.paragraphs if not p.removal)
         for record in orphans
         if not named.get(record.slug)
     }
-    if texts and fresh:
+    if texts and unrecorded:
         wanted += _ranked(
-            texts, {s.slug: tuple(words_of(p.text) for p in s.paragraphs) for s in fresh}
+            texts, {s.slug: tuple(words_of(p.text) for p in s.paragraphs) for s in unrecorded}
         )
     for _, _, old, new in sorted(wanted):
         if old not in found and new not in found.values():
@@ -42,7 +42,7 @@ def find_renamed(
 
 
 def _ranked(olds: Texts, news: Texts) -> list[tuple[float, float, str, str]]:
-    """Pairs of slugs that are alike enough; the best sort first."""
+    """Return pairs of slugs whose texts are similar enough; the best sort first."""
     with_paragraph: dict[Words, set[str]] = defaultdict(set)
     for slug, paragraphs in news.items():
         for words in paragraphs:
@@ -55,18 +55,18 @@ def _ranked(olds: Texts, news: Texts) -> list[tuple[float, float, str, str]]:
         candidates = best or (list(news) if len(news) <= _FEW else [])
         alike = ((_likeness(paragraphs, news[new]), new) for new in candidates)
         ranked += [
-            (-share, -_of_names(old, new), old, new) for share, new in alike if share >= _MOST
+            (-share, -_name_likeness(old, new), old, new) for share, new in alike if share >= _MOST
         ]
     return ranked
 
 
-def _of_names(one: str, other: str) -> float:
-    """How alike two slugs are; of two copies of a text, each has kept more of its own."""
+def _name_likeness(one: str, other: str) -> float:
+    """Return the likeness of two slugs, which tells copies of one text apart."""
     return SequenceMatcher(None, one, other).ratio()
 
 
 def _likeness(one: Sequence[Words], other: Sequence[Words]) -> float:
-    """The share of words in equal paragraphs, or, where that is small, of neighbouring words."""
+    """Return the share of words in equal paragraphs or, if that is small, of adjacent words."""
     equal = Counter(one) & Counter(other)
     total = sum(map(len, one)) + sum(map(len, other))
     share = 2 * sum(len(words) * count for words, count in equal.items()) / max(1, total)

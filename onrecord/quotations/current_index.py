@@ -94,7 +94,7 @@ def remember_index(edition: Edition, *, is_published: bool, project: Path, site:
     A site that is published has its permalinks recorded in the project by now.
     """
     files = edition.files
-    records = edition.kept.files if is_published else texts_by_name(files.records)
+    records = edition.reconciled.files if is_published else texts_by_name(files.records)
     cache = _cache_of(project)
     if cache:
         with TemporaryDirectory(prefix="on-record-") as temporary:

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.support.chromium import find_chromium
+from tools.chromium import find_chromium
 
 # Waits are generous, because a busy machine is slow and no test measures speed.
 expect.set_options(timeout=30_000)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support import chromium
-from tests.support.chromium import NoBrowserError, find_chromium
 from tests.support.repository import ROOT
 from tests.support.server import serve_folder
+from tools import chromium
+from tools.chromium import NoBrowserError, find_chromium
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from onrecord.search.pieces import write_pieces
-from tests.search.made import make_collection
 from tests.support.server import serve_folder
+from tools.made_collection import make_collection
 
 COUNT = 1_000
 PIECES = re.compile(r"/search/\w+/[\w-]+\.bin$")

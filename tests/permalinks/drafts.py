@@ -1,4 +1,4 @@
-"""Statements to edit: a draft is paragraphs that remember which published ones they come from."""
+"""Statements to edit, as drafts whose paragraphs know which published ones they come from."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -35,12 +35,12 @@ Draft = tuple[Piece, ...]
 
 
 def draft(*texts: str) -> Draft:
-    """A draft of texts; `? …` is asked, `X: …` is said by x."""
+    """Return a draft; `? …` is a question by a journalist, `X: …` is said by x."""
     return tuple(_piece(text) for text in texts)
 
 
 def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> TaggedStatement:
-    """The statement before it has permalinks, a question beginning each exchange."""
+    """Return a statement without permalinks, in which each question starts an exchange."""
     opening: list[Speech[TaggedParagraph]] = []
     exchanges: list[list[Speech[TaggedParagraph]]] = []
     for number, piece in enumerate(pieces, 1):
@@ -71,7 +71,7 @@ def statement(pieces: Sequence[Piece], slug: str = "2021-02-26-atmar") -> Tagged
 
 
 def collection() -> tuple[TaggedStatement, ...]:
-    """The statements of `transcripts/`."""
+    """Return the statements in `transcripts/`."""
     config = _config()
     paths = sorted((ROOT / "transcripts").glob("*.md"))
     texts = ((path.stem, path.read_text(encoding="utf-8")) for path in paths)
@@ -85,7 +85,7 @@ def collection() -> tuple[TaggedStatement, ...]:
 
 
 def published() -> tuple[Draft, ...]:
-    """Drafts of real texts: the collection's, and a briefing with many short turns."""
+    """Return drafts of real texts: our transcripts, and a briefing with many short turns."""
     real = [[(p.speaker, p.text) for p in s.paragraphs] for s in collection()]
     lines = (Path(__file__).parent / "briefing.txt").read_text(encoding="utf-8").splitlines()
     briefing = [line.split(" | ", 1) for line in lines if not line.startswith("#")]
@@ -112,59 +112,59 @@ Edit = Callable[[Draft, int, int], Draft]
 
 
 def misspell(pieces: Draft, a: int, b: int) -> Draft:
-    """Two letters change places."""
+    """Swap two letters."""
     return _change_word(pieces, a, b, lambda w: w[1] + w[0] + w[2:] if len(w) > 1 else w)
 
 
 def insert_word(pieces: Draft, a: int, b: int) -> Draft:
-    """A word more."""
+    """Add a word."""
     return _change_word(pieces, a, b, lambda w: f"{w} indeed")
 
 
 def drop_word(pieces: Draft, a: int, b: int) -> Draft:
-    """A word less."""
+    """Remove a word."""
     return _change_word(pieces, a, b, lambda _: "")
 
 
 def change_word(pieces: Draft, a: int, b: int) -> Draft:
-    """Another word."""
+    """Replace a word."""
     return _change_word(pieces, a, b, lambda _: "altogether")
 
 
 def negate(pieces: Draft, a: int, b: int) -> Draft:
-    """The opposite."""
+    """Insert "not"."""
     return _change_word(pieces, a, b, lambda w: f"not {w}")
 
 
 def renumber(pieces: Draft, a: int, b: int) -> Draft:
-    """Other numbers in a paragraph."""
+    """Change the numbers in a paragraph."""
     piece = pieces[a % len(pieces)]
     text = re.sub(r"\d", lambda digit: str((int(digit[0]) + b) % 10), piece.text)
     return tuple(replace(p, text=text) if p is piece else p for p in pieces)
 
 
-def say_anew(pieces: Draft, a: int, b: int) -> Draft:
-    """Something else in place of a paragraph, by the same speaker."""
+def replace_paragraph(pieces: Draft, a: int, b: int) -> Draft:
+    """Replace a paragraph with a different one by the same speaker."""
     place = a % len(pieces)
-    said = insert((pieces[place],), 0, b)[0]
-    return (*pieces[:place], replace(said, speaker=pieces[place].speaker), *pieces[place + 1 :])
+    new = insert((pieces[place],), 0, b)[0]
+    return (*pieces[:place], replace(new, speaker=pieces[place].speaker), *pieces[place + 1 :])
 
 
 def swap_speakers(pieces: Draft, a: int, b: int) -> Draft:
-    """Two speakers, each of whom has what the other said."""
+    """Swap two speakers."""
     one, other = pieces[a % len(pieces)].speaker, pieces[b % len(pieces)].speaker
     now = {one: other, other: one}
     return tuple(replace(p, speaker=now.get(p.speaker, p.speaker)) for p in pieces)
 
 
 def delete(pieces: Draft, a: int, b: int) -> Draft:
-    """One to three paragraphs less."""
+    """Delete one to three paragraphs."""
     place = a % len(pieces)
     return pieces[:place] + pieces[place + 1 + b % 3 :] or pieces
 
 
 def insert(pieces: Draft, a: int, b: int) -> Draft:
-    """A new paragraph."""
+    """Insert a new paragraph."""
     texts = (
         f"Number {b} of the agenda, fisheries, was put off until the ministers meet in spring.",
         "Go ahead.",
@@ -176,7 +176,7 @@ def insert(pieces: Draft, a: int, b: int) -> Draft:
 
 
 def move(pieces: Draft, a: int, b: int) -> Draft:
-    """One to six paragraphs elsewhere."""
+    """Move one to six paragraphs."""
     place = a % len(pieces)
     section = pieces[place : place + 1 + b % 6]
     rest = pieces[:place] + pieces[place + len(section) :]
@@ -185,7 +185,7 @@ def move(pieces: Draft, a: int, b: int) -> Draft:
 
 
 def merge(pieces: Draft, a: int, b: int) -> Draft:
-    """Two or three paragraphs in one."""
+    """Merge two or three paragraphs."""
     place = a % len(pieces)
     section = pieces[place : place + 2 + b % 2]
     text = " ".join(piece.text for piece in section)
@@ -195,7 +195,7 @@ def merge(pieces: Draft, a: int, b: int) -> Draft:
 
 
 def split(pieces: Draft, a: int, b: int) -> Draft:
-    """One paragraph in two."""
+    """Split a paragraph in two."""
     place = a % len(pieces)
     piece = pieces[place]
     words = piece.text.split()
@@ -207,14 +207,14 @@ def split(pieces: Draft, a: int, b: int) -> Draft:
 
 
 def repeat(pieces: Draft, a: int, b: int) -> Draft:
-    """A paragraph twice."""
+    """Repeat a paragraph."""
     twin = replace(pieces[a % len(pieces)], origins=frozenset())
     place = b % (len(pieces) + 1)
     return (*pieces[:place], twin, *pieces[place:])
 
 
 def relabel(pieces: Draft, a: int, b: int) -> Draft:
-    """Another speaker, for one paragraph or for all of a speaker's."""
+    """Change the speaker of one paragraph, or of all paragraphs of a speaker."""
     piece = pieces[a % len(pieces)]
     other = f"speaker-{b % 3}"
     if b % 2:
@@ -223,15 +223,15 @@ def relabel(pieces: Draft, a: int, b: int) -> Draft:
 
 
 def straighten(pieces: Draft, a: int, b: int) -> Draft:
-    """Typewriter's quotes and dashes."""
+    """Replace curly quotes and dashes with ASCII characters."""
     table = str.maketrans({"’": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\u00a0": " "})
     return tuple(replace(p, text=p.text.translate(table)) for p in pieces)
 
 
 def garble(pieces: Draft, a: int, b: int) -> Draft:
-    """UTF-8 that was read as Windows-1252, as donâ€™t."""
-    signs = {sign: sign.encode().decode("cp1252") for sign in "’“—–é"}
-    return tuple(replace(p, text=p.text.translate(str.maketrans(signs))) for p in pieces)
+    """Garble UTF-8 as if read as Windows-1252: donâ€™t."""
+    garbled = {sign: sign.encode().decode("cp1252") for sign in "’“—–é"}
+    return tuple(replace(p, text=p.text.translate(str.maketrans(garbled))) for p in pieces)
 
 
 EDITS: tuple[Edit, ...] = (
@@ -241,7 +241,7 @@ EDITS: tuple[Edit, ...] = (
     change_word,
     negate,
     renumber,
-    say_anew,
+    replace_paragraph,
     swap_speakers,
     delete,
     insert,

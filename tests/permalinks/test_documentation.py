@@ -1,4 +1,4 @@
-"""What docs/permalinks.md shows is what a build makes of the story that tests tell."""
+"""The examples in docs/permalinks.md are what builds of the test collection produce."""
 
 import json
 import re
@@ -20,31 +20,31 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def refused_and_published(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """What a build said of the edits before they were accepted, and the project after it."""
+    """Return the output of a build before the edits are accepted, and the project after one."""
     project = story.publish(tmp_path_factory.mktemp("documented") / "project")
     story.edit(project)
-    said = build(project, SOURCE_DATE_EPOCH=story.LATER_DAY).stdout
+    output = build(project, SOURCE_DATE_EPOCH=story.LATER_DAY).stdout
     story.accept(project)
     story.publish_again(project)
-    return said, project
+    return output, project
 
 
-def test_the_example_of_a_record_is_one(refused_and_published: tuple[str, Path]) -> None:
+def test_the_example_of_a_record_is_written(refused_and_published: tuple[str, Path]) -> None:
     record = refused_and_published[1] / f"transcripts/.addresses/{story.WATER}.jsonl"
     shown, lines = blocks("json")[0].splitlines(), record.read_text("utf-8").splitlines()
     assert [line for line in lines if line in shown] == shown
 
 
-def test_the_example_of_a_error_is_told(refused_and_published: tuple[str, Path]) -> None:
+def test_the_example_of_an_error_is_reported(refused_and_published: tuple[str, Path]) -> None:
     (shown,) = blocks("console")
     assert shown.rstrip() in refused_and_published[0].splitlines()
 
 
-def test_the_example_of_what_is_withdrawn_is_accepted() -> None:
+def test_the_example_of_withdrawals_is_accepted() -> None:
     assert blocks("yaml") == [story.WITHDRAWN]
 
 
-def test_the_example_of_a_history_and_its_mark_is_published(
+def test_the_example_of_a_history_and_its_fingerprint_is_published(
     refused_and_published: tuple[str, Path],
 ) -> None:
     folder = refused_and_published[1] / f"site/statements/{story.WATER}"

@@ -1,4 +1,4 @@
-"""Whatever is done to a text, its addresses lead to the words that they led to."""
+"""However a text is edited, its addresses still link to the same passages."""
 
 import random
 from collections import Counter
@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.permalinks.number import Assigned, assign_addresses
+from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.record import Record, read_record, write_record
 from tests.permalinks import drafts
 from tests.permalinks.drafts import Draft, Piece
@@ -24,7 +24,7 @@ edit_scripts = st.lists(
 
 
 def publish(pieces: Draft) -> Record:
-    return assign_addresses(drafts.statement(pieces), None, accepted={}, today=FIRST).record
+    return assign_numbers(drafts.statement(pieces), None, accepted={}, today=FIRST).record
 
 
 def edited(pieces: Draft, script: list[tuple[drafts.Edit, int, int]]) -> Draft:
@@ -33,20 +33,12 @@ def edited(pieces: Draft, script: list[tuple[drafts.Edit, int, int]]) -> Draft:
     return pieces
 
 
-def lay(pieces: Draft, record: Record) -> Assigned:
-    """The edited statement, with every removal accepted."""
+def number_edited(pieces: Draft, record: Record) -> Assigned:
+    """Return the edited statement with numbers, every removal accepted."""
     statement = drafts.statement(pieces)
-    first = assign_addresses(statement, record, accepted={}, today=LATER)
-    accepted = {entry.anchor: "" for entry in first.lost}
-    return assign_addresses(statement, record, accepted=accepted, today=LATER)
-
-
-def places(assigned: Assigned) -> dict[str, int]:
-    """Where each anchor leads: the place of a paragraph in the statement."""
-    found = {}
-    for place, paragraph in enumerate(assigned.statement.paragraphs):
-        found |= dict.fromkeys((paragraph.anchor, *paragraph.also), place)
-    return found
+    first = assign_numbers(statement, record, accepted={}, today=LATER)
+    accepted = {entry.anchor: "" for entry in first.missing}
+    return assign_numbers(statement, record, accepted=accepted, today=LATER)
 
 
 def words(text: str) -> list[str]:
@@ -54,7 +46,7 @@ def words(text: str) -> list[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of words that are the same: in order, or whatever their order."""
+    """Return the share of words that are the same, in order or in any order."""
     if one == other:
         return 1.0
     a, b = words(one), words(other)
@@ -64,7 +56,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def containment(one: str, other: str) -> float:
-    """The share of the shorter one's letters that are in the longer one, run by run."""
+    """Return the share of the shorter text's letters that the longer one has in order."""
     short, long = sorted(("".join(words(one)), "".join(words(other))), key=len)
     runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
     return sum(run.size for run in runs) / max(1, len(short))
@@ -73,7 +65,7 @@ def containment(one: str, other: str) -> float:
 @given(st.sampled_from(PUBLISHED), edit_scripts)
 def test_an_unchanged_paragraph_keeps_its_number(published, script):
     now = edited(published, script)
-    assigned = lay(now, publish(published))
+    assigned = number_edited(now, publish(published))
     texts = Counter(piece.text for piece in (*published, *now))
     numbers = [paragraph.number for paragraph in assigned.statement.paragraphs]
     unchanged = {
@@ -88,9 +80,9 @@ def test_an_unchanged_paragraph_keeps_its_number(published, script):
 
 
 @given(st.sampled_from(PUBLISHED), edit_scripts)
-def test_no_number_is_given_to_something_else(published, script):
+def test_no_number_is_given_to_a_different_paragraph(published, script):
     now = edited(published, script)
-    assigned = lay(now, publish(published))
+    assigned = number_edited(now, publish(published))
     for paragraph in assigned.statement.paragraphs:
         if paragraph.number <= len(published):
             before = published[paragraph.number - 1].text
@@ -99,47 +91,47 @@ def test_no_number_is_given_to_something_else(published, script):
 
 
 @given(st.sampled_from(PUBLISHED), edit_scripts)
-def test_every_number_is_given_once_and_every_published_one_is_accounted_for(published, script):
-    assigned = lay(edited(published, script), publish(published))
+def test_every_number_is_unique_and_every_published_one_links_or_is_withdrawn(published, script):
+    assigned = number_edited(edited(published, script), publish(published))
     numbers = [paragraph.number for paragraph in assigned.statement.paragraphs]
     assert len(set(numbers)) == len(numbers)
-    leading = {anchor for p in assigned.statement.paragraphs for anchor in (p.anchor, *p.also)}
+    linked = {anchor for p in assigned.statement.paragraphs for anchor in (p.anchor, *p.also)}
     withdrawn = {one.anchor for one in assigned.statement.withdrawn}
-    assert {f"p{n}" for n in range(1, len(published) + 1)} <= leading | withdrawn
+    assert {f"p{n}" for n in range(1, len(published) + 1)} <= linked | withdrawn
     exchanges = assigned.statement.exchanges
-    leading |= {anchor for e in exchanges for anchor in (e.anchor, *e.also)}
+    linked |= {anchor for e in exchanges for anchor in (e.anchor, *e.also)}
     ids = {entry.anchor for entry in publish(published).entries}
-    assert ids <= leading | withdrawn
+    assert ids <= linked | withdrawn
 
 
 @given(st.sampled_from(PUBLISHED), edit_scripts, edit_scripts)
-def test_laid_to_its_own_record_a_text_changes_nothing(published, script, more):
+def test_a_text_matched_with_its_own_record_changes_nothing(published, script, more):
     record = publish(published)
     for step in (script, more):
         published = edited(published, step)
-        assigned = lay(published, record)
+        assigned = number_edited(published, record)
         record = assigned.record
         statement = drafts.statement(published)
-        again = assign_addresses(statement, record, accepted={}, today=date(2030, 1, 1))
+        again = assign_numbers(statement, record, accepted={}, today=date(2030, 1, 1))
         assert again.statement == assigned.statement
         assert again.record == record
-        assert again.lost == ()
+        assert again.missing == ()
         assert read_record(write_record(record), path="x", slug=record.slug) == record
 
 
 @given(st.sampled_from(PUBLISHED), edit_scripts, edit_scripts)
-def test_a_number_once_given_never_becomes_free(published, script, more):
+def test_a_number_is_never_freed(published, script, more):
     record = publish(published)
     known = {entry.anchor for entry in record.entries}
     for step in (script, more):
         published = edited(published, step)
-        record = lay(published, record).record
+        record = number_edited(published, record).record
         now = {entry.anchor for entry in record.entries}
         assert known <= now
         known = now
 
 
-def test_of_paragraphs_of_which_four_fifths_are_the_same_99_in_100_keep_their_number():
+def test_paragraphs_that_are_80_percent_the_same_nearly_all_keep_their_numbers():
     chance = random.Random(20210226)
     same = kept = 0
     for _ in range(200):
@@ -148,7 +140,7 @@ def test_of_paragraphs_of_which_four_fifths_are_the_same_99_in_100_keep_their_nu
         picked = chance.choices(drafts.EDITS, k=size)
         script = [(edit, chance.randrange(1000), chance.randrange(1000)) for edit in picked]
         now = edited(published, script)
-        assigned = lay(now, publish(published))
+        assigned = number_edited(now, publish(published))
         at = {p.number: place for place, p in enumerate(assigned.statement.paragraphs)}
         for origin, piece in enumerate(published, 1):
             heirs = [p for p in now if origin in p.origins]
@@ -162,5 +154,5 @@ def test_of_paragraphs_of_which_four_fifths_are_the_same_99_in_100_keep_their_nu
 
 
 def is_heir(piece: Piece, heirs: list[Piece]) -> bool:
-    """Whether it is one of the heirs, or says the same word for word."""
+    """True if it is one of the heirs, or has the same wording."""
     return any(words(piece.text) == words(heir.text) for heir in heirs)

@@ -1,11 +1,11 @@
-"""Replaying a collection's edits tells what kept its id, and what did not."""
+"""Replaying the edits of a collection counts which paragraphs kept their ids."""
 
 import subprocess
 from datetime import date
 from pathlib import Path
 
 from bench.histories import Tally, commits, folders, judge, replay, report
-from onrecord.permalinks.number import assign_addresses
+from onrecord.permalinks.number import assign_numbers
 from tests.permalinks.drafts import draft, statement
 
 DAY = date(2026, 11, 22)
@@ -24,21 +24,21 @@ SECOND = FIRST.replace("less", "far less").replace("It has", "A stork came.\n\nI
 THIRD = SECOND.replace("before.\n\nA stork came.", "before. A stork came.")
 FIGURES = """\
 2 edits, 7 paragraphs in the edited texts
-6 of which 80% is the same; 6 kept the id: 100.000%
+6 with 80% of the words unchanged; 6 kept the id: 100.000%
 2 of them reworded; 2 kept it: 100.000%
-0 went into another one; 0 lead there
-0 ids given to something else
-3 of 3 marks of changed words are known to the record"""
+0 merged into another one; 0 link there
+0 ids given to a different paragraph
+3 of 3 fingerprints of changed text are in the record"""
 
 
-def test_the_versions_of_a_collection_are_replayed_from_folders(tmp_path: Path) -> None:
+def test_versions_are_replayed_from_folders(tmp_path: Path) -> None:
     for version, text in enumerate((FIRST, SECOND, THIRD)):
         (tmp_path / str(version)).mkdir()
         (tmp_path / str(version) / "water.md").write_text(text)
     assert report(replay(folders(tmp_path, (".md",)))) == FIGURES
 
 
-def test_the_commits_of_a_repository_are_replayed_through_a_rename(tmp_path: Path) -> None:
+def test_commits_are_replayed_through_a_rename(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     for name, text in (("a.md", FIRST), ("b.md", SECOND), ("b.md", THIRD)):
         for path in tmp_path.glob("*.md"):
@@ -49,12 +49,12 @@ def test_the_commits_of_a_repository_are_replayed_through_a_rename(tmp_path: Pat
     assert report(replay(commits(tmp_path, (".md",)))) == FIGURES
 
 
-def test_an_id_that_came_to_other_words_is_told_and_so_is_what_lost_its_own() -> None:
+def test_ids_given_to_different_text_and_ids_not_kept_are_listed() -> None:
     before, after = ("The river carries less water.", "Thank you."), ("Thank you.", "It rained.")
-    record = assign_addresses(statement(draft(*before)), None, accepted={}, today=DAY).record
-    careless = assign_addresses(statement(draft(*after)), None, accepted={}, today=DAY)
+    record = assign_numbers(statement(draft(*before)), None, accepted={}, today=DAY).record
+    wrong = assign_numbers(statement(draft(*after)), None, accepted={}, today=DAY)
     tally = Tally()
-    judge(record, careless, "name", tally)
+    judge(record, wrong, "name", tally)
     assert (tally.same, tally.kept) == (1, 0)
     assert tally.missed == ["missed: name\n  - Thank you.\n  + Thank you."]
     assert tally.wrong == [

@@ -1,4 +1,4 @@
-"""The file of a statement's record."""
+"""Permalink records: what is written, what is read, and errors in them."""
 
 from datetime import date
 
@@ -7,10 +7,10 @@ import pytest
 from onrecord.errors import ContentError
 from onrecord.permalinks.record import (
     FormerExchange,
-    Gone,
-    KeptExchange,
-    KeptParagraph,
     Record,
+    RecordedExchange,
+    RecordedParagraph,
+    Removal,
     Wording,
     read_record,
     write_record,
@@ -22,7 +22,7 @@ HEAD = (
     '{"statement": "2021-02-26-atmar", "title": "Talks", "date": "2021-02-26", '
     '"since": "2026-11-22"}\n'
 )
-HELLO = Wording("Hello,", FIRST, LATER)  # as it was recorded when nobody kept who had said it
+HELLO = Wording("Hello,", FIRST, LATER)  # as in old records, without a speaker
 GOOD = Wording("Good day,", LATER, LATER, "journalist")
 RECORD = Record(
     "2021-02-26-atmar",
@@ -32,13 +32,13 @@ RECORD = Record(
     ("2021-02-26-atmr",),
     None,
     (
-        KeptParagraph(1, "lavrov", "Good day,", LATER, None, (HELLO, GOOD)),
-        KeptExchange(1, FIRST, 2),
-        KeptParagraph(2, "journalist", "Why?", FIRST, 1),
-        KeptParagraph(3, "lavrov", "Because.", FIRST, 1, (), Gone(LATER, "p4")),
-        KeptParagraph(4, "lavrov", "", FIRST, 1),
-        KeptExchange(
-            2, FIRST, None, Gone(LATER), (FormerExchange(LATER, ((3, "0c3hn"), (4, "j76f3"))),)
+        RecordedParagraph(1, "lavrov", "Good day,", LATER, None, (HELLO, GOOD)),
+        RecordedExchange(1, FIRST, 2),
+        RecordedParagraph(2, "journalist", "Why?", FIRST, 1),
+        RecordedParagraph(3, "lavrov", "Because.", FIRST, 1, (), Removal(LATER, "p4")),
+        RecordedParagraph(4, "lavrov", "", FIRST, 1),
+        RecordedExchange(
+            2, FIRST, None, Removal(LATER), (FormerExchange(LATER, ((3, "0c3hn"), (4, "j76f3"))),)
         ),
     ),
 )
@@ -64,28 +64,26 @@ def errors_of(text: str) -> list[str]:
     return [str(error).removeprefix(f"{PATH}:") for error in caught.value.errors]
 
 
-def test_a_record_is_a_line_for_each_address():
+def test_a_record_has_a_line_for_each_address():
     assert write_record(RECORD) == TEXT
 
 
-def test_what_was_written_is_read():
+def test_a_written_record_reads_back_the_same():
     assert read_record(TEXT, path=PATH, slug="2021-02-26-atmar") == RECORD
 
 
-def test_a_line_that_is_no_json_is_told():
+def test_invalid_json_is_an_error():
     assert errors_of(HEAD + '{"id": "p1"\n[1]\n') == [
-        "2: this is not a line of JSON; take the file as it was last committed",
-        "3: this is not an object; take the file as it was last committed",
+        "2: this is not valid JSON; restore the file from the last commit",
+        "3: this is not a JSON object; restore the file from the last commit",
     ]
 
 
-def test_an_empty_file_is_told():
-    assert errors_of("") == [
-        "1: this is not a line of JSON; take the file as it was last committed"
-    ]
+def test_an_empty_file_is_an_error():
+    assert errors_of("") == ["1: this is not valid JSON; restore the file from the last commit"]
 
 
-def test_each_unsettled_merge_is_told_once():
+def test_each_merge_conflict_is_reported_once():
     line = '{"id": "p%d", "speaker": "a", "text": "b"}\n'
     conflict = "<<<<<<< main\n" + line + "=======\n" + line + ">>>>>>> other\n"
     remedy = (
@@ -98,23 +96,23 @@ def test_each_unsettled_merge_is_told_once():
     ]
 
 
-def test_a_number_that_two_branches_gave_is_told_with_the_next_free_one():
+def test_a_number_given_on_two_branches_is_an_error_that_suggests_the_next_free_one():
     texts = ((1, "One."), (7, "It rained."), (3, "Three."), (7, "The sun shone."))
     lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "{t}"}}\n' for n, t in texts)
-    found = "5: p7 stands here again, first on line 3"
-    remedy = "give what was published later the next free number, p8"
+    found = "5: duplicate id p7, first on line 3"
+    remedy = "give the one published later the next free number, p8"
     assert errors_of(HEAD + lines) == [f"{found}; {remedy}"]
 
 
-def test_a_paragraph_that_two_branches_edited_is_to_be_kept_once():
+def test_a_paragraph_edited_on_two_branches_is_an_error():
     texts = ("The river carries less water.", "The river carries far less water.")
     lines = "".join(f'{{"id": "p1", "speaker": "a", "text": "{text}"}}\n' for text in texts)
     assert errors_of(HEAD + lines) == [
-        "3: p1 stands here again, first on line 2; keep the line that was published last"
+        "3: duplicate id p1, first on line 2; keep the line that was published last"
     ]
 
 
-def test_wrong_keys_and_values_are_told_all_at_once():
+def test_all_wrong_keys_and_values_are_reported_at_once():
     lines = (
         '{"id": "p-1", "speaker": "a", "text": "b"}\n'
         '{"id": "p2", "speakr": "a", "text": 3}\n'
@@ -123,25 +121,25 @@ def test_wrong_keys_and_values_are_told_all_at_once():
         '{"id": "p5", "speaker": "a", "text": "b", "exchange": "p4", "earlier": [{"text": "c"}]}\n'
         '{"id": "p6", "speaker": "a", "text": "b", "exchange": "answer-9"}\n'
     )
-    taken = "take the line as it was last committed"
+    restore = "restore the line from the last commit"
     assert errors_of(HEAD + lines) == [
-        '2: "p-1" is no id; write it as p14 or answer-2',
-        f'3: "speaker" is missing; {taken}',
-        f'3: "text" is not a text; {taken}',
+        '2: "p-1" is not a valid id; write it as p14 or answer-2',
+        f'3: "speaker" is missing; {restore}',
+        f'3: "text" is not a string; {restore}',
         '3: unknown key "speakr"; did you mean "speaker"?',
-        f'4: "gone" is not a day, as 2021-02-26; {taken}',
-        '5: "to" without "gone"; add since when the address leads on',
-        '6: "p4" stands where another kind of id is wanted; correct it',
-        f'6: "since" is missing; {taken}',
-        f'6: "until" is missing; {taken}',
-        "7: answer-9 is not on this record; name an id that is",
+        f'4: "gone" is not a date like 2021-02-26; {restore}',
+        '5: "to" without "gone"; add the date as "gone"',
+        '6: "p4" is the wrong kind of id; use an id like answer-2',
+        f'6: "since" is missing; {restore}',
+        f'6: "until" is missing; {restore}',
+        "7: answer-9 is not in this record; use an id that is",
     ]
 
 
-def test_the_record_of_another_statement_is_told():
+def test_the_record_of_another_statement_is_an_error():
     with pytest.raises(ContentError) as caught:
         read_record(TEXT, path="x.jsonl", slug="2017-02-07-rabbani")
     assert str(caught.value) == (
-        'x.jsonl:1: the record of "2021-02-26-atmar", in the file of "2017-02-07-rabbani"; '
-        "give the file the name that it had"
+        'x.jsonl:1: this is the record of "2021-02-26-atmar", but the file is named '
+        '"2017-02-07-rabbani"; restore the file name'
     )

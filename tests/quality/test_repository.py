@@ -1,7 +1,9 @@
 """Rules for the files of the repository and for test runs."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,32 @@ def test_the_addresses_of_registries_are_recognised() -> None:
         "https://files.{}ythonhosted.org/packages/".format("p"),
     )
     assert [address for address in addresses if not REGISTRIES.search(address)] == []
+
+
+@pytest.mark.parametrize("folder", ["onrecord", "tools", "bench"])
+def test_nothing_imports_from_the_tests(folder: str) -> None:
+    modules = sorted((ROOT / folder).rglob("*.py"))
+    assert modules
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules
+        for name in imported_names(path.read_text(encoding="utf-8"))
+        if name.partition(".")[0] == "tests"
+    ]
+    assert found == []
+
+
+def test_imports_are_found_in_every_form() -> None:
+    source = "import tests.a as b, c\nfrom tests.d import e\ndef f():\n    from tests import g\n"
+    assert list(imported_names(source)) == ["tests.a", "c", "tests.d", "tests"]
+
+
+def imported_names(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
 
 
 @pytest.mark.parametrize(

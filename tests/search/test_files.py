@@ -12,8 +12,8 @@ from onrecord.pages.index_pages import plan_about
 from onrecord.pages.site_index import survey_corpus
 from onrecord.search.index_files import index_files, write_whole
 from tests.search.judge import ask_plain_lunr
-from tests.search.made import FIELDS, make_collection
 from tests.support.corpora import corpus_of, real_corpus
+from tools.made_collection import FIELDS, make_collection
 
 
 def test_lunr_js_without_any_of_our_code_loads_the_whole_index_and_finds_paragraphs_by_id():

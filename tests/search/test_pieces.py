@@ -12,8 +12,8 @@ from onrecord.search.entries import Collection
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.pieces import write_pieces
 from tests.search.judge import ask_engine
-from tests.search.made import make_collection
 from tests.search.queries import draw_queries
+from tools.made_collection import make_collection
 
 
 @pytest.mark.parametrize("count", [200, 2_000, 10_000])

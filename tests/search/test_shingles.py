@@ -8,7 +8,7 @@ from onrecord.search.analysis import list_words
 from onrecord.search.pieces import write_pieces
 from onrecord.search.shingles import Shingles, shingles_of, shingles_section
 from tests.quotations.run_judge import ask_scripts
-from tests.search.made import make_collection
+from tools.made_collection import make_collection
 
 ODD = ["阿", "", "strasse", "\U0001f600", "été", "a" * 300, "the", "the", "the"]
 

@@ -8,7 +8,7 @@ from onrecord.search.entries import Collection, Entry
 from onrecord.search.pieces import write_pieces
 from onrecord.search.synonyms import Synonyms
 from tests.search.judge import ask_engine
-from tests.search.made import place_paragraph
+from tools.made_collection import place_paragraph
 
 GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
 TEXTS = (

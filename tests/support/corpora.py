@@ -10,7 +10,7 @@ from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
 from onrecord.model import Config, Corpus, ParsedStatement, Slug, Statement
-from onrecord.permalinks.number import assign_addresses
+from onrecord.permalinks.number import assign_numbers
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -79,7 +79,7 @@ def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
 def published(statement: ParsedStatement, config: Config) -> Statement:
     """The statement with topics, as it is published for the first time."""
     tagged = with_tags(statement, compile_topics(tuple(config.topics.values())))
-    return assign_addresses(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
+    return assign_numbers(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
 
 
 def _corpus(statements: Iterable[ParsedStatement], config: Config) -> Corpus:

@@ -1,4 +1,4 @@
-"""Where the repository is, which files are its own, and how its commands are run."""
+"""The files of the repository, and its commands run for tests."""
 
 import contextlib
 import os
@@ -11,8 +11,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from onrecord.cli import main
+from tools.repository import ROOT, run_tool
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "own_files", "run_python", "run_tool"]
 
 _PROGRESS = re.compile(r"^\w+ [\d,]+ of [\d,]+\n", re.MULTILINE)  # Pages 6 of 12
 _MADE = {
@@ -29,36 +30,18 @@ _MADE = {
 
 
 def own_files() -> Iterator[Path]:
-    """Every file of the repository in order, without what commands make; needs no git."""
+    """Yield every file of the repository in order, except generated ones; does not need git."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(set(folders) - _MADE - ({"site"} if Path(folder) == ROOT else set()))
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def run_tool(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What a command said, standard error with standard output, run at the repository's root.
-
-    Tools in .venv come before others; more environment variables may be given by name.
-    """
-    path = f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=ROOT,
-        env={**os.environ, "PATH": path, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def run_python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The same for the Python that runs the tests, without the lines that say how far it is.
+    """Run the Python that runs the tests, and return its output without progress lines.
 
-    A build writes those when it takes longer than a second, as it does on a busy machine. Where
-    build.py gets no environment of its own it runs in the process of the tests, which spares the
-    second that it takes to start; a bug in it is raised then.
+    A build writes those if it takes longer than a second, as on a busy machine. Without environment
+    variables, build.py runs in the process of the tests, which saves the second that it takes to
+    start; a bug in it is raised then.
     """
     if arguments[0] == "build.py" and not environment:
         done = _run_here([str(argument) for argument in arguments])

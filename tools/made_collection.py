@@ -1,8 +1,8 @@
-"""Collections as large as a test wants, made of the sentences and words of the transcripts.
+"""Makes collections of any size from the sentences and words of the transcripts.
 
-The same number gives the same collection. Half of the paragraphs are sentences as they stand, the
-others words drawn by Zipf's law, with rare words that are made of two real ones, with years,
-accents, capitals and scripts that the transcripts do not have.
+The same size gives the same collection. Half of the paragraphs are whole sentences. The others are
+words drawn by Zipf's law, with rare words made of two real ones, and with years, accents, capitals
+and scripts that the transcripts do not have.
 """
 
 import random
@@ -22,7 +22,7 @@ from onrecord.model import (
     Tag,
 )
 from onrecord.search.entries import Collection, Entry
-from tests.support.repository import ROOT
+from tools.repository import ROOT
 
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
 TOPICS = {"syria": "Syria", "drug-trade": "Drug trade", "peace": "Peace and reconciliation"}
@@ -31,7 +31,7 @@ _KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "answer"
 
 
 def make_collection(count: int) -> Collection:
-    """A collection of so many paragraphs, those of the transcripts first."""
+    """Return a collection of `count` paragraphs, those of the transcripts first."""
     draw = random.Random(count)
     written = [each for each in _transcripts() if len(each) > 1]
     texts = (written + list(_draw_texts(written, draw, count)))[:count]
@@ -73,7 +73,7 @@ def _draw_statement(
 def place_paragraph(
     paragraph: Paragraph, statement: Statement, exchange: int | None = None
 ) -> PlacedParagraph:
-    """The paragraph in a speech by itself, in the exchange of a number."""
+    """Return the paragraph as the only one of a speech, in the exchange with the number."""
     speech = Speech(paragraph.kind, paragraph.speaker, "", "", "", (paragraph,), 0)
     asked = None if exchange is None else Exchange(speech, (), exchange)
     return PlacedParagraph(statement, asked, speech, paragraph)

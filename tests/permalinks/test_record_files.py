@@ -1,4 +1,4 @@
-"""The files of the record: written when a build succeeds, and only where something changed."""
+"""Record files are written when a build succeeds, and only if something changed."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.permalinks.record_files import read_accepted, recording
+from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.permalinks.withdrawals import Withdrawals
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import run_python
@@ -29,7 +29,7 @@ def record(folder: Path, files: dict[str, str]) -> None:
         pass
 
 
-def test_what_has_changed_is_written_what_has_not_is_left_and_what_is_nobodys_is_removed(
+def test_changed_records_are_written_and_unused_ones_removed(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "records"
@@ -42,14 +42,14 @@ def test_what_has_changed_is_written_what_has_not_is_left_and_what_is_nobodys_is
     assert (folder / "a.jsonl").stat().st_mtime == 1
 
 
-def test_when_what_is_done_meanwhile_fails_nothing_is_written(tmp_path: Path) -> None:
+def test_nothing_is_written_if_the_block_fails(tmp_path: Path) -> None:
     record(tmp_path, {"a.jsonl": "1\n"})
     with pytest.raises(KeyError), recording({"a.jsonl": "2\n", "b.jsonl": ""}, folder=tmp_path):
         raise KeyError
     assert files_in(tmp_path) == {"a.jsonl": b"1\n"}
 
 
-def test_what_a_killed_build_left_is_removed_and_what_a_running_one_writes_is_not(
+def test_temporary_files_are_removed_if_their_build_no_longer_runs(
     tmp_path: Path,
 ) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
@@ -61,41 +61,41 @@ def test_what_a_killed_build_left_is_removed_and_what_a_running_one_writes_is_no
     assert list(files_in(tmp_path)) == [mine, ".a.jsonl.old", "a.jsonl"]
 
 
-def test_a_disk_that_refuses_is_told_before_anything_is_done(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_an_error_before_the_block_runs(tmp_path: Path) -> None:
     folder = tmp_path / "records"
     folder.write_text("a file")
     with pytest.raises(ContentError) as caught, recording({"a.jsonl": "1\n"}, folder=folder):
-        pytest.fail("nothing may be done")
+        pytest.fail("the block must not run")
     assert str(caught.value) == (
-        f"{folder}: the record of addresses cannot be written: File exists ({folder})"
+        f"{folder}: the permalink record cannot be written: File exists ({folder})"
     )
 
 
-def test_where_nobody_has_said_anything_nothing_is_accepted() -> None:
-    assert read_accepted(None, path="w.yaml") == Withdrawals("w.yaml")
+def test_without_a_file_there_are_no_withdrawals() -> None:
+    assert read_withdrawals_if_any(None, path="w.yaml") == Withdrawals("w.yaml")
 
 
-def test_a_build_records_what_it_publishes_on_the_day_that_it_is_given(tmp_path: Path) -> None:
+def test_a_build_records_what_it_publishes_with_the_date(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     assert build(project, SOURCE_DATE_EPOCH="1700000000").returncode == 0
     assert (project / RECORD).read_text("utf-8") == LINES
 
 
-def test_a_check_and_a_build_that_fails_record_nothing(tmp_path: Path) -> None:
+def test_a_check_and_a_failed_build_record_nothing(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"templates/not-found.html": '<a href="gone/">x</a>'})
     assert run_python("build.py", "--project", project, "check").returncode == 0
     assert build(project).returncode == 1
     assert not list(project.glob("transcripts/.addresses/*"))
 
 
-def test_a_day_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
+def test_an_invalid_date_is_a_usage_error(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}), SOURCE_DATE_EPOCH="yesterday")
     assert built.returncode == 2
     assert 'SOURCE_DATE_EPOCH is "yesterday", which is not a number of seconds' in built.stdout
 
 
-def test_a_record_that_is_behind_its_transcript_is_a_warning(tmp_path: Path) -> None:
-    """Nothing is told before the first build, nor once it is written."""
+def test_a_record_that_is_out_of_date_is_a_warning(tmp_path: Path) -> None:
+    """There is no warning before the first build, or right after a build."""
     project = write_project(tmp_path, {})
     assert "unrecorded" not in run_python("build.py", "--project", project, "check").stdout
     assert build(project).returncode == 0
@@ -108,7 +108,7 @@ def test_a_record_that_is_behind_its_transcript_is_a_warning(tmp_path: Path) -> 
     ) in run_python("build.py", "--project", project, "check").stdout.splitlines()
 
 
-def test_our_own_record_is_what_a_build_would_write() -> None:
+def test_our_own_records_are_up_to_date() -> None:
     checked = run_python("build.py", "check")
     assert checked.returncode == 0
     assert "unrecorded" not in checked.stdout

@@ -1,4 +1,4 @@
-"""The Chromium for tests: named by $CHROME_PATH, or installed, or out of an npm package."""
+"""Finds a Chromium: named by $CHROME_PATH, installed, or from an npm package."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from filelock import FileLock
 
-from tests.support.repository import ROOT, run_tool
+from tools.repository import ROOT, run_tool
 
 _INSTALLED = (
     "chromium",
@@ -34,19 +34,19 @@ _REMEDY = "install Chromium or Chrome, or name one in $CHROME_PATH"
 
 
 class NoBrowserError(Exception):
-    """No browser, or none at the place that was named: the run must fail, never skip."""
+    """There is no browser, or not the one that was named; tests must fail then, not be skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chromium:
-    """A program and the environment variables that it needs besides the usual ones."""
+    """A program, and the additional environment variables that it needs."""
 
     path: str
     environment: dict[str, str] = field(default_factory=dict)
 
 
 def find_chromium() -> Chromium:
-    """The browser to test in; the one in the npm package is unpacked when it is first needed."""
+    """Return a browser; the one of the npm package is unpacked when it is first needed."""
     if named := os.environ.get("CHROME_PATH"):
         return _named(named)
     for name in _INSTALLED:
@@ -73,7 +73,7 @@ def _packaged() -> Chromium:
     return Chromium(
         str(folder / "chromium"),
         {
-            # Without its own libraries it may not start, without its own fonts it draws no text.
+            # It may not start without its own libraries, and draws no text without its own fonts.
             "LD_LIBRARY_PATH": str(folder / "al2023/lib"),
             "FONTCONFIG_PATH": str(folder),
         },
@@ -82,11 +82,11 @@ def _packaged() -> Chromium:
 
 def _unpack(folder: Path) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
-    script = ROOT / "tests/support/unpack_chromium.mjs"
+    script = ROOT / "tools/unpack_chromium.mjs"
     unpacked = run_tool("node", script, TMPDIR=str(aside))
     if unpacked.returncode:
         shutil.rmtree(aside)
         raise NoBrowserError(f"cannot unpack {_PACKAGE}: {unpacked.stdout.strip()}; {_REMEDY}")
-    # The file that comes with the fonts looks for them in fixed places, such as /tmp/fonts.
+    # The fonts.conf in the package names fixed folders, such as /tmp/fonts.
     (aside / "fonts.conf").write_text(_FONTS_CONF.format(folder=escape(str(folder))), "utf-8")
     aside.rename(folder)

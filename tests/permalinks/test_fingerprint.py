@@ -1,4 +1,4 @@
-"""The short mark of words that a link carries."""
+"""The fingerprint of a text that a link carries."""
 
 import json
 import unicodedata
@@ -12,33 +12,33 @@ from tests.support.node import answer_of
 CASES = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("text", "mark"), CASES.items())
-def test_a_text_has_its_mark(text, mark):
-    assert fingerprint_of(text) == mark
+@pytest.mark.parametrize(("text", "fingerprint"), CASES.items())
+def test_a_text_has_its_fingerprint(text, fingerprint):
+    assert fingerprint_of(text) == fingerprint
 
 
-def test_several_paragraphs_have_one_mark() -> None:
+def test_several_paragraphs_have_one_fingerprint() -> None:
     assert fingerprint_of_all(["j76f3", "tt72t"]) == "n0dwm"
 
 
-def test_typography_and_space_make_no_difference():
+def test_typography_and_white_space_make_no_difference():
     one = "He said:\u00a0“Don’t  go — I’m not re\u00adady”\n"
     assert fingerprint_of(one) == fingerprint_of(" He said: \"Don't go - I'm not ready\"")
     assert fingerprint_of("caf\u00e9") == fingerprint_of("cafe\u0301")
 
 
 @pytest.mark.parametrize("other", ["We agreed", "we agreed.", "We agree.", "Wea greed.", ""])
-def test_a_changed_word_capital_or_stop_makes_one(other):
+def test_changed_words_capitals_and_full_stops_change_the_fingerprint(other):
     assert fingerprint_of("We agreed.") != fingerprint_of(other)
 
 
-def test_sentences_that_differ_in_a_letter_have_marks_of_their_own():
-    words = [f"Resolution {n} was adopted by {m} votes." for n in range(300) for m in range(30)]
-    assert len({fingerprint_of(text) for text in words}) >= len(words) - 8
+def test_similar_sentences_have_different_fingerprints():
+    texts = [f"Resolution {n} was adopted by {m} votes." for n in range(300) for m in range(30)]
+    assert len({fingerprint_of(text) for text in texts}) >= len(texts) - 8
 
 
-def test_every_letter_has_the_same_mark_in_the_browser() -> None:
-    """Of those that Unicode had long ago: of the newest, a browser and Python may know others."""
+def test_every_letter_has_the_same_fingerprint_in_scripts() -> None:
+    """Only letters of Unicode 3.2, since Python and Node may support different newer versions."""
     is_letter = unicodedata.ucd_3_2_0.category
     every = [chr(code) for code in range(0x10000) if is_letter(chr(code)) not in ("Cn", "Cs")]
     lines = ["".join(every[start : start + 7]) for start in range(0, len(every), 7)]
