@@ -44,7 +44,9 @@ def looks_like_label(name: str) -> bool:
 def resembles_label(name: str) -> bool:
     """True for text that is written a little like a label, and is none: `Photo`, `Ann Roe said`."""
     words = _words_of(name)
-    if not words or len(words) > _MAX_RESEMBLING_WORDS or not _is_name(words[0]):
+    if not words or len(words) > _MAX_RESEMBLING_WORDS or _NO_NAME_HOLDS.search(name):
+        return False
+    if not _is_name(words[0]):
         return False
     folded = [word.casefold().strip(".") for word in words]
     if _is_uncased(words[0]) and _is_sentence(folded):
