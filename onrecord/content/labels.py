@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from onrecord.content.label_forms import (
     is_shouted_name,
+    is_titled,
     looks_like_label,
     may_be_in_label,
     may_follow_name,
@@ -26,6 +27,7 @@ _NOTES = (
 )
 # `Sergey Lavrov (speaking after Mohammad Haneef Atmar): I`, `**Question:** What`, `**Q: What?**`
 _LABEL = re.compile(
+    r"(?P<before>(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[ \t\xa0]{1,4})?"
     rf"(?P<name>[*_]{{0,3}}[^\W_][^:：()\[\]\\\n]{{0,{MAX_NAME - 1}}}?)"
     rf"{_NOTES}\s{{0,9}}[*_]{{0,3}}(?P<colon>[:：])"
 )
@@ -181,7 +183,7 @@ class Labels:
         if not match:
             return None
         name = _without_marks(match["name"])
-        notes = _without_marks(match["notes"])
+        notes = _without_marks(f"{match['before'] or ''}{match['notes']}".strip())
         rest = text[match.end() :]
         speaker = self._speakers.get(fold_name(f"{name} {notes}")) if notes else None
         speaker = speaker or self._speakers.get(fold_name(name))
@@ -232,7 +234,8 @@ def signed_label(text: str) -> tuple[str, str, str] | None:
     """
     for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
         name = text[: end.start()]
-        if is_shouted_name(name):
+        is_dash = end["sign"].strip() in {"—", "–"} and text[end.end()].isupper()
+        if is_shouted_name(name) or (is_dash and "\\" not in name and is_titled(name)):
             return name, " ".join(end["notes"].split()), text[: end.end()]
     return None
 

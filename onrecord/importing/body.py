@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.content.label_forms import is_personal
 from onrecord.content.labels import is_blank
 from onrecord.content.parse import STRUCK_OUT
 from onrecord.importing.find_labels import KnownLabels, find_label
@@ -87,7 +88,7 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
 def _is_alone(line: Line) -> bool:
     """True if the line is all bold or in capitals, and does not end like a sentence."""
     words = line.text.strip()
-    is_set = is_bold(line.runs) or (bool(line.runs) and is_shouted(words))
+    is_set = is_bold(line.runs) or (is_shouted(words) and (bool(line.runs) or is_personal(words)))
     return is_set and not SENTENCE_END.search(words)
 
 

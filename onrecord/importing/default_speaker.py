@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.content.labels import fold_name
-from onrecord.content.layouts import NO_LAYOUT, Layout
+from onrecord.content.layouts import Layout
 from onrecord.content.parse import is_note
 from onrecord.importing.body import Body
 from onrecord.importing.config_proposal import slug_of
 from onrecord.importing.facts import Fact, Facts
-from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.source import Source
 from onrecord.importing.title_facts import people_in
 from onrecord.model import Config, Slug, Speaker
@@ -77,10 +76,15 @@ def _begins_without_label(body: Body) -> bool:
 
 def _answers(body: Body, config: Config) -> Counter[str]:
     """Count the turns of each speaker who does not ask."""
-    known = KnownLabels(config.speakers.values(), NO_LAYOUT)
-    turns = (p for p in body.passages if p.turn.is_turn)
-    found = (find_label(passage.words, known) for passage in turns)
-    return Counter(one.owner.slug for one in found if one and one.owner and not one.owner.asks)
+    owners = {
+        fold_name(name): speaker
+        for speaker in config.speakers.values()
+        for name in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
+    }
+    turns = (p.turn for p in body.passages if p.turn.is_turn)
+    labels = (fold_name(turn.found.label) for turn in turns if turn.found)
+    found = (owners[label] for label in labels if label in owners)
+    return Counter(speaker.slug for speaker in found if not speaker.asks)
 
 
 def _has_labels(body: Body) -> bool:

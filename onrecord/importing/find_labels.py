@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from onrecord.content.labels import Labels
 from onrecord.content.layouts import Layout
@@ -45,7 +46,10 @@ class KnownLabels:
         self.printed: dict[str, str] = {}  # labels without a colon in this source, and why
         self.patterns = tuple(re.compile(pattern) for pattern in layout.labels)
         self.turns = tuple(re.compile(pattern) for pattern in layout.turns)
-        self.recurring = tuple(map(re.compile, word_list("turn_patterns", "recurring")))
+        self.recurring = {
+            kind: tuple(map(re.compile, word_list("turn_patterns", kind)))
+            for kind in ("recurring", "recurring_names", "questions_and_answers")
+        }
 
     def learn(self, printed: Mapping[str, str]) -> None:
         """Learn labels without a colon, each with the reason."""
@@ -91,7 +95,7 @@ def _find_resembling(text: str, known: KnownLabels) -> Found | None:
 def _find_by_pattern(text: str, known: KnownLabels) -> Found | None:
     """Find a label by a pattern of the layout, or by one whose labels recur in this source."""
     start = len(text) - len(text.lstrip(" \t\xa0"))
-    for pattern in (*known.turns, *known.recurring):
+    for pattern in (*known.turns, *chain.from_iterable(known.recurring.values())):
         match = pattern.match(text, start)
         name = match["name"].strip() if match else ""
         why = "pattern of the layout" if pattern in known.turns else known.printed.get(name, "")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.content.label_forms import is_personal
 from onrecord.content.labels import is_findable
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.label_words import asks_by_word, is_shouted, name_in
@@ -23,7 +24,7 @@ def labels_without_colon(
     `strong` is true for each paragraph that begins in bold, `alone` for each line that is all bold
     or in capitals, with text below it.
     """
-    return {**_set_off(texts, strong), **_alone(texts, known, alone), **_bracketed(texts, known)}
+    return {**_set_off(texts, strong), **_alone(texts, known, alone), **_by_patterns(texts, known)}
 
 
 def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
@@ -39,15 +40,27 @@ def _set_off(texts: Sequence[str], strong: Sequence[bool]) -> dict[str, str]:
     return labels
 
 
-def _bracketed(texts: Sequence[str], known: KnownLabels) -> dict[str, str]:
-    """Return names in brackets of their own before the words, if one of them recurs."""
+def _by_patterns(texts: Sequence[str], known: KnownLabels) -> dict[str, str]:
+    """Return names before signs of their own, if one of them recurs."""
     labels: dict[str, str] = {}
-    for pattern in known.recurring:
-        found = (pattern.match(text.lstrip(" \t\xa0")) for text in texts)
-        times = Counter(match["name"].strip() for match in found if match)
-        if times and max(times.values()) > 1:
-            labels |= dict.fromkeys(times, "in brackets")
+    for kind, patterns in known.recurring.items():
+        for pattern in patterns:
+            found = (pattern.match(text.lstrip(" \t\xa0")) for text in texts)
+            times = Counter(match["name"].strip() for match in found if match)
+            if kind == "recurring_names":
+                times = Counter({name: count for name, count in times.items() if _is_name(name)})
+            if times and max(times.values()) > 1 and _has_question(kind, times):
+                labels |= dict.fromkeys(times, "before a sign of its own")
     return labels
+
+
+def _is_name(name: str) -> bool:
+    return is_personal(name) or asks_by_word(name)
+
+
+def _has_question(kind: str, times: Counter[str]) -> bool:
+    """Single letters number lists as well: they are labels only where one asks."""
+    return kind != "questions_and_answers" or any(asks_by_word(name) for name in times)
 
 
 def _alone(texts: Sequence[str], known: KnownLabels, alone: Sequence[bool]) -> dict[str, str]:

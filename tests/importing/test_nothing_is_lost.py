@@ -80,6 +80,12 @@ LINES = st.one_of(
             "<del>never said</del> ~~nor this~~",
             "Question No. 12—Ms. Anna Lee: Why?",
             "15 มีนาคม พ.ศ. 2559",
+            "Jane Roe — We have a plan.",
+            "[Jane Roe] Yes",
+            "Q. What?",
+            "A. That.",
+            "(smiling) Jane Roe: Yes",
+            "JANE ROE",
             "Share on Facebook | Tweet | Print",
         ]
     ),
