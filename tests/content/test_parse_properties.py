@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
-from onrecord.model import Heading, Note, Paragraph, Speech, Statement
+from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
+from tests.support.corpora import published
 
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
 CONFIG = read_config(
@@ -73,7 +74,7 @@ pieces = st.one_of(
 bodies = st.lists(pieces, max_size=25).map("".join)
 
 
-def parse(text: str) -> Statement | None:
+def parse(text: str) -> ParsedStatement | None:
     """The statement, or None where errors were told; anything else is a failure."""
     try:
         return parse_transcript(text, path="t.md", slug="t", config=CONFIG)
@@ -122,11 +123,11 @@ def printed_html(html: str) -> str:
     return "".join(parser.parts)
 
 
-def printed_block(block: Paragraph | Note | Heading) -> str:
-    return printed_html(block.html) if isinstance(block, Paragraph) else block.text
+def printed_block(block: ParsedParagraph | Note | Heading) -> str:
+    return printed_html(block.html) if isinstance(block, ParsedParagraph) else block.text
 
 
-def printed(statement: Statement) -> str:
+def printed(statement: ParsedStatement) -> str:
     """All that the statement prints, in reading order."""
     parts: list[str] = []
     for part in (*statement.opening, *(s for e in statement.exchanges for s in e.speeches)):
@@ -158,8 +159,10 @@ def test_numbers_lines_kinds_and_speakers_follow_each_other(body: str) -> None:
         paragraphs = statement.paragraphs
         lines = [paragraph.line for paragraph in paragraphs]
         speech_lines = [speech.line for speech in statement.speeches]
-        assert [paragraph.number for paragraph in paragraphs] == [*range(1, len(paragraphs) + 1)]
-        assert [e.number for e in statement.exchanges] == [*range(1, len(statement.exchanges) + 1)]
+        numbers = [paragraph.number for paragraph in published(statement, CONFIG).paragraphs]
+        assert numbers == [*range(1, len(paragraphs) + 1)]
+        exchanges = [exchange.number for exchange in published(statement, CONFIG).exchanges]
+        assert exchanges == [*range(1, len(statement.exchanges) + 1)]
         assert (lines, speech_lines) == (sorted(lines), sorted(speech_lines))
         assert all(text for text in (paragraph.text.strip() for paragraph in paragraphs))
         assert all(e.question.speaker == "journalist" for e in statement.exchanges)

@@ -23,7 +23,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 @pytest.fixture
 def corpus() -> Corpus:
-    """The small project's statement, without tags."""
+    """The small project's statement."""
     config = read_config(CONFIG, path="config.yaml", phrase_error=lambda _: None)
     statement = parse_transcript(
         TRANSCRIPT, path="transcripts/2021-02-26-water.md", slug="2021-02-26-water", config=config
@@ -52,7 +52,7 @@ def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
         '{"id": "2021-02-26-water/p1", "url": "statements/2021-02-26-water/#p1", '
         '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "statement", '
         '"exchange": null, "speaker": "ann-example", "speaker_name": "Ann Example", '
-        '"quotes": [], "topics": [], "text": "Water is scarce."}'
+        '"quotes": [], "topics": ["water"], "text": "Water is scarce."}'
     )
     assert lines[2] == (
         '{"id": "2021-02-26-water/p3", "url": "statements/2021-02-26-water/#p3", '
@@ -111,7 +111,7 @@ def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -
                     "paragraphs": ["p2", "p3"],
                 }
             ],
-            "topics": [],
+            "topics": ["water"],
         }
     ]
 
