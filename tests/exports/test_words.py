@@ -14,7 +14,7 @@ from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.csv_tables import paragraphs_table
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.plain_text import RULE, statement_text
-from onrecord.exports.source_edits import Typed, how_typed
+from onrecord.exports.source_edits import SourceEdits, find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.importing.check_words import printed_words
@@ -48,7 +48,7 @@ def assert_words_stand_once(text: str, config: Config) -> None:
     if not statement:
         return
     expected = printed_words(statement)
-    typed = how_typed(text, written=write_transcript(statement, Labels(config.speakers.values())))
+    typed = find_edits(text, written=write_transcript(statement, Labels(config.speakers.values())))
     assert words_of_text(statement_text(statement, config).decode()) == expected
     assert words_of_json(statement_json(statement, config, typed)) == expected
     assert words_of_xml(statement_tei(statement, config, typed), "text") == expected
@@ -88,7 +88,7 @@ def words_of_xml(content: bytes, element: str) -> list[str]:
     return "".join(found.itertext()).split()
 
 
-def letters_typed_otherwise(typed: Typed | None, text: str, statement: Statement) -> str:
+def letters_typed_otherwise(typed: SourceEdits | None, text: str, statement: Statement) -> str:
     """The letters that the edits put in below the front matter: those of names of languages aside.
 
     A word that the edits held would stand in the export twice.

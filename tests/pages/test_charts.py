@@ -1,4 +1,4 @@
-"""Where the marks of the pictures stand."""
+"""Where the dots of the pictures stand."""
 
 from onrecord.model import Statement
 from onrecord.pages.charts import Chart, Timeline, draw_chart, draw_timeline
@@ -11,12 +11,12 @@ def statements_of(*days: str) -> tuple[Statement, ...]:
     return corpus_of({f"{day}-x": "Good morning." for day in days}).statements
 
 
-def marks_of(timeline: Timeline) -> list[tuple[int, float, int, str]]:
+def dots_of(timeline: Timeline) -> list[tuple[int, float, int, str]]:
     """Year, place from the left, number of statements and address of each mark."""
     return [
         (row.year, mark.x, len(mark.statements), mark.address)
         for row in timeline.rows
-        for mark in row.marks
+        for mark in row.dots
     ]
 
 
@@ -26,7 +26,7 @@ def counts_of(chart: Chart) -> dict[str, list[int]]:
 
 def test_each_month_with_a_statement_has_a_mark_in_its_place() -> None:
     timeline = draw_timeline(statements_of("2019-01-31", "2021-12-01"), month_addresses={})
-    assert marks_of(timeline) == [
+    assert dots_of(timeline) == [
         (2019, 17.58, 1, "statements/2019-01-31-x/"),
         (2021, 96.42, 1, "statements/2021-12-01-x/"),
     ]
@@ -43,20 +43,20 @@ def test_a_year_in_which_nothing_was_said_has_a_line_that_leads_nowhere() -> Non
 
 def test_statements_of_one_month_share_a_mark_that_leads_to_the_year() -> None:
     timeline = draw_timeline(statements_of("2021-02-01", "2021-02-26"), month_addresses={})
-    assert [(n, address) for _, _, n, address in marks_of(timeline)] == [(2, "2021/")]
+    assert [(n, address) for _, _, n, address in dots_of(timeline)] == [(2, "2021/")]
 
 
 def test_a_mark_of_several_statements_leads_to_the_month_where_it_has_a_page() -> None:
     timeline = draw_timeline(
         statements_of("2021-02-01", "2021-02-26"), month_addresses={(2021, 2): "2021/02/"}
     )
-    assert [(n, address) for _, _, n, address in marks_of(timeline)] == [(2, "2021/02/")]
+    assert [(n, address) for _, _, n, address in dots_of(timeline)] == [(2, "2021/02/")]
 
 
 def test_a_mark_with_a_number_has_room_for_it_and_grows_with_it() -> None:
     days = ["2021-01-01", "2021-02-01", "2021-02-02", *(f"2021-03-{d:02}" for d in range(1, 10))]
     timeline = draw_timeline(statements_of(*days), month_addresses={})
-    assert [mark.radius for mark in timeline.rows[0].marks] == [0.5, 0.7, 0.95]
+    assert [mark.radius for mark in timeline.rows[0].dots] == [0.5, 0.7, 0.95]
 
 
 def test_nothing_said_makes_no_line() -> None:

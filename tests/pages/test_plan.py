@@ -12,7 +12,7 @@ from onrecord.model import Corpus, Statement
 from onrecord.pages import Page, find_pages, formatting, page_types, plan_pages
 from onrecord.pages import plan as plan_module
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
-from onrecord.pages.site_index import Survey
+from onrecord.pages.site_index import SiteIndex
 from onrecord.pages.statement_pages import plan_statement
 from tests.support.corpora import corpus_of
 
@@ -64,9 +64,9 @@ def test_every_planned_page_is_found_by_its_address(transcripts: dict[str, str])
 def test_finding_a_page_plans_no_other_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     planned_slugs = []
 
-    def plan(survey: Survey, statement: Statement, **around: Statement | None) -> Iterator[Page]:
+    def plan(index: SiteIndex, statement: Statement, **around: Statement | None) -> Iterator[Page]:
         planned_slugs.append(statement.slug)
-        return plan_statement(survey, statement, **around)
+        return plan_statement(index, statement, **around)
 
     monkeypatch.setattr(plan_module, "plan_statement", plan)
     find = find_pages(corpus_of(TWO))
