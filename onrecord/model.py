@@ -137,7 +137,7 @@ class Source:
 class ParsedParagraph:
     """A paragraph of a transcript."""
 
-    kind: ParagraphKind  # `statement`, `question`, `answer` or `report`
+    kind: ParagraphKind  # a paragraph of a news report is a `report`
     speaker: Slug  # the speaker's slug
     html: SafeHtml  # block-level
     text: str  # plain text, white space folded at line ends only
@@ -172,31 +172,31 @@ Q = TypeVar("Q", bound=ParsedParagraph)
 class Note:
     """An interjection, a stage direction, or a separator, as printed."""
 
-    text: str
-    line: int
-    is_separator: bool = False
+    text: str  # as printed
+    line: int  # its line in the transcript
+    is_separator: bool = False  # true for a line such as `* * *`
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading printed in the source."""
 
-    text: str
+    text: str  # as printed
     level: int  # 2 to 6
-    line: int
+    line: int  # its line in the transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Speech(Generic[P_co]):
     """One turn of one speaker."""
 
-    kind: ParagraphKind
-    speaker: Slug
+    kind: ParagraphKind  # the kind of its paragraphs
+    speaker: Slug  # the speaker's slug
     label: str  # as printed, without the colon and the stage note; empty where none is printed
     stage_note: str  # as printed, with its brackets: `(speaking after …)`
     printed: str  # the whole attribution as printed, colon included
-    blocks: tuple[P_co | Note | Heading, ...]
-    line: int
+    blocks: tuple[P_co | Note | Heading, ...]  # paragraphs, with the notes between them
+    line: int  # its line in the transcript
 
     @property
     def paragraphs(self) -> tuple[P_co, ...]:
@@ -243,9 +243,9 @@ class Exchange(ExchangeOf[Paragraph]):
 class Withdrawn:
     """A paragraph or an exchange that was published and was then removed."""
 
-    anchor: Anchor
+    anchor: Anchor  # its former id on the statement's page
     text: str  # its last wording; for an exchange, the question's
-    speaker: Slug
+    speaker: Slug  # the speaker's slug
     since: date  # when this wording was first published
     until: date  # when a build found it removed
     before: Anchor | None = None  # the paragraph before its place

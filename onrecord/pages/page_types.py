@@ -15,7 +15,7 @@ from onrecord.pages.charts import Chart, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an address of the site, with the language of its label where that differs."""
+    """A link to an address of the site."""
 
     label: str  # the text of the link
     address: Address  # an address of the site
@@ -43,7 +43,7 @@ class TopicTag:
 class ParagraphBlock:
     """A paragraph with its own address."""
 
-    shape: ClassVar[str] = "paragraph"
+    shape: ClassVar[str] = "paragraph"  # `paragraph`: how a template tells blocks apart
     paragraph: Paragraph  # the paragraph
     address: Address  # on the statement's page
     fingerprint: str  # a short hash of the text, for links
@@ -55,14 +55,14 @@ class NoteBlock:
     """A stage direction; or, with the shape `separator`, a separator that the source printed."""
 
     text: str  # as printed
-    shape: str = "note"  # or `separator`
+    shape: str = "note"  # `note` or `separator`
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
     """A heading of the source."""
 
-    shape: ClassVar[str] = "heading"
+    shape: ClassVar[str] = "heading"  # `heading`: how a template tells blocks apart
     text: str  # as printed
     level: int  # on our page, 2 to 6
 
@@ -71,7 +71,7 @@ class HeadingBlock:
 class TombstoneBlock:
     """A notice where something was published and then removed."""
 
-    shape: ClassVar[str] = "tombstone"
+    shape: ClassVar[str] = "tombstone"  # `tombstone`: how a template tells blocks apart
     anchors: tuple[str, ...]  # ids of what was removed
     what: str  # `Paragraph 14`
     is_many: bool  # true if `what` is a plural
@@ -95,8 +95,8 @@ class Attribution:
 class Turn:
     """A speech."""
 
-    shape: ClassVar[str] = "turn"
-    kind: ParagraphKind  # `statement`, `question`, `answer` or `report`
+    shape: ClassVar[str] = "turn"  # `turn`: how a template tells blocks apart
+    kind: ParagraphKind  # the kind of its paragraphs
     speaker: str  # the speaker's slug
     attribution: Attribution | None  # None if none is printed
     # the paragraphs and what is between them
@@ -188,7 +188,7 @@ class ExcerptGroup:
 class Page:
     """What every page has."""
 
-    template: ClassVar[str]
+    template: ClassVar[str]  # the name of its template
     graph_type: ClassVar[str] = "website"  # OpenGraph's type
     scripts: ClassVar[tuple[str, ...]] = ()  # scripts besides those of every page
     is_listed: ClassVar[bool] = True  # false if search engines are not to list it

@@ -28,12 +28,12 @@ class WordingRecord(TypedDict):
     by: NotRequired[str]  # the speaker's name, if it was another one than now
 
 
-class ParagraphHistory(TypedDict, total=False):
+class ParagraphHistory(TypedDict):
     """The history of a paragraph."""
 
-    gone: str  # the day on which it was removed
-    to: Anchor | str  # what it was merged into or replaced by
-    earlier: list[WordingRecord]  # its former wordings
+    gone: NotRequired[str]  # the day on which it was removed
+    to: NotRequired[Anchor | str]  # what it was merged into or replaced by
+    earlier: NotRequired[list[WordingRecord]]  # its former wordings
 
 
 class FormerExchangeRecord(TypedDict):
