@@ -1,4 +1,4 @@
-"""A paragraph's text and marks are those of its HTML."""
+"""A paragraph's text and spans are those of its HTML."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.content.test_parse_properties import pieces
 
 @settings(max_examples=1_000, deadline=None)
 @given(pieces)
-def test_text_and_marks_are_those_of_the_html(source: str) -> None:
+def test_text_and_spans_are_those_of_the_html(source: str) -> None:
     html = to_html(source)
     parts = rich_text(html)
     text = plain_text(parts)
@@ -22,7 +22,7 @@ def test_text_and_marks_are_those_of_the_html(source: str) -> None:
     ]
 
 
-def test_a_mark_inside_another_names_its_place_in_the_list() -> None:
+def test_a_span_inside_another_has_the_index_of_that_one() -> None:
     assert placed_spans(rich_text(to_html("One *two **three*** four"))) == (
         PlacedSpan("emphasis", 4, 13),
         PlacedSpan("strong", 8, 13, inside=0),
@@ -30,7 +30,7 @@ def test_a_mark_inside_another_names_its_place_in_the_list() -> None:
 
 
 def spans_in(parts: tuple[Inline, ...]) -> Iterator[Span]:
-    """Every span, each before those inside it."""
+    """Yield every span, each before those inside it."""
     for part in parts:
         if isinstance(part, Span):
             yield part

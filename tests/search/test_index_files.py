@@ -1,4 +1,4 @@
-"""Lunr's own whole index, for other tools."""
+"""Lunr's own index as a download for other tools."""
 
 import json
 from dataclasses import replace
@@ -16,7 +16,7 @@ from tests.support.corpora import corpus_of, real_corpus
 from tools.made_collection import FIELDS, make_collection
 
 
-def test_lunr_js_without_any_of_our_code_loads_the_whole_index_and_finds_paragraphs_by_id():
+def test_lunr_js_without_our_code_loads_the_index_and_finds_paragraphs_by_id():
     entries = make_collection(200).entries
     index = json.loads(write_whole(entries, FIELDS))
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:trafficking"})}
