@@ -1,7 +1,7 @@
 """The command line: commands, what they print, and their exit codes.
 
-Commands import what they need themselves, so that `--help` does not wait for all of it, and a build
-not for what only an import needs.
+Each command imports what it needs, so that `--help` is quick, and a build does not load what only
+an import needs.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def serve_command(project: Project, port: int) -> None:
     with opened as server, suppress(KeyboardInterrupt):
         build(project, is_published=False)
         changes = changes_of(project.folder)
-        next(changes)  # what is saved from here on is seen
+        next(changes)  # later changes will be noticed
         with reporting(project.folder, "site not shown"):
             site.show(live_site(project.folder, memory))
         Thread(target=server.serve_forever, daemon=True).start()
@@ -319,7 +319,7 @@ def build(project: Project, *, is_published: bool = True) -> None:
     remember_index(built.edition, is_published=is_published, **where)
     seconds = time.monotonic() - start
     new = built.edition.new_statements
-    if is_published and new:  # also after a record was lost
+    if is_published and new:  # includes statements whose record was lost
         statements = counted(new, "new statement")
         click.echo(f"Assigned permanent addresses to {statements} (transcripts/.addresses/)")
     out = shown_path(project.out, project.folder)

@@ -1,4 +1,4 @@
-"""FNV-1a, a hash of a text; `static/scripts/shared/fnv1a.ts` computes the same."""
+"""The FNV-1a hash of a text; `static/scripts/shared/fnv1a.ts` computes the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _MASK = 0xFFFFFFFF
 
 
 def fnv_1a(text: str) -> int:
-    """The hash of its UTF-8 bytes, of 32 bits."""
+    """Return the hash of the text's UTF-8 bytes, a number of 32 bits."""
     value = _BASIS
     for byte in text.encode("utf-8", "surrogatepass"):
         value = (value ^ byte) * _PRIME & _MASK

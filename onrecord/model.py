@@ -1,9 +1,9 @@
-"""Every value that passes through the pipeline. The words are those of the field: see README.
+"""The values that pass through the pipeline, in the terms of docs/architecture.md.
 
 A statement has a type for each stage, by the type of its paragraphs: `ParsedStatement`, then
-`TaggedStatement`, then `Statement`, which is published and has permalinks. Each is also what it
-was before; what needs a number or a permalink takes a `Statement`, so that mypy finds whoever
-would export or show one without them.
+`TaggedStatement`, then `Statement`, which is published and has permalinks. Each is also of the
+types before it. What needs a number or a permalink takes a `Statement`, so that mypy reports code
+that would export or show one without them.
 """
 
 from __future__ import annotations
@@ -18,96 +18,96 @@ Slug = NewType("Slug", str)  # 2021-02-26-atmar, of a statement, a speaker or a 
 Anchor = NewType("Anchor", str)  # p14 or answer-2, within a statement
 Address = NewType("Address", str)  # relative to the site's root: statements/2021-02-26-atmar/#p14
 SafeHtml = NewType("SafeHtml", str)  # made by `onrecord.content.markup` only
-Moment = date | datetime  # a day, or a day and a time where the hour is known
+Moment = date | datetime  # a day, or a day and a time if the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
 
 
 def anchor_of_paragraph(number: int) -> Anchor:
-    """Return `p14`."""
+    """Return `p14` for 14."""
     return Anchor(f"p{number}")
 
 
 def anchor_of_exchange(number: int) -> Anchor:
-    """Return `answer-2`."""
+    """Return `answer-2` for 2."""
     return Anchor(f"answer-{number}")
 
 
-MOST_FOR_LUNR = 5_000  # paragraphs: above it Lunr's own index is large, and written on request
+MOST_FOR_LUNR = 5_000  # paragraphs; above this, Lunr's own index is written only on request
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office that a speaker held, from and to where that is known."""
 
-    title: str
-    since: date | None = None
-    until: date | None = None
+    title: str  # the office's title
+    since: date | None = None  # the first day, if known
+    until: date | None = None  # the last day, if known
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who speaks: a person, or a group without names ("Question")."""
 
-    slug: Slug
-    name: str
-    other_names: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()  # as they are printed before a turn, beside the names
+    slug: Slug  # in the address of the speaker's page
+    name: str  # the usual name
+    other_names: tuple[str, ...] = ()  # other forms of the name
+    labels: tuple[str, ...] = ()  # printed before a turn, besides the names
     bare_labels: tuple[str, ...] = ()  # printed without a colon: `Q    Thank you`
-    offices: tuple[Office, ...] = ()
-    asks: bool = False  # its turns are questions
-    is_person: bool = True
-    family_name: str = ""  # where it is stated; what of the name is the family's is not guessed
+    offices: tuple[Office, ...] = ()  # offices held, in the order of config.yaml
+    asks: bool = False  # true if its turns are questions
+    is_person: bool = True  # false for a group without names
+    family_name: str = ""  # only if config.yaml states it
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRules:
     """The phrases by which a topic is recognised; see `onrecord.content.topics`."""
 
-    words: tuple[str, ...]
-    supporting: tuple[str, ...] = ()
-    excluding: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    words: tuple[str, ...]  # phrases; one of them is enough
+    supporting: tuple[str, ...] = ()  # phrases; two different ones are needed
+    excluding: tuple[str, ...] = ()  # phrases that are ignored before the others are looked for
+    unless: tuple[str, ...] = ()  # phrases that show that a paragraph is about something else
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A subject that paragraphs are tagged with."""
 
-    slug: Slug
-    label: str
-    about: str
-    rules: TopicRules
+    slug: Slug  # in the address of the topic's page
+    label: str  # the topic's name
+    about: str  # what the topic covers
+    rules: TopicRules  # the phrases by which it is assigned
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic on a paragraph, and the words that made it, as they stand in the text."""
+    """A topic on a paragraph, and the words in the text that its rules matched."""
 
-    topic: Slug
-    words: tuple[str, ...]
+    topic: Slug  # the topic's slug
+    words: tuple[str, ...]  # the words, as they are in the text
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What config.yaml says of the site as a whole."""
+    """The site as a whole, from config.yaml."""
 
-    title: str
-    subtitle: str
-    description: str
-    publisher: str
-    address: str = ""  # https://example.org/on-record/ or empty
-    language: str = "en"
-    rights: str = ""
-    pictures: bool = True  # beside links to its pages; there are none without an address
+    title: str  # the site's name
+    subtitle: str  # a line below the title of the home page, or empty
+    description: str  # one or two sentences: what the collection is
+    publisher: str  # who publishes the site
+    address: str = ""  # `https://example.org/on-record/`, or empty
+    language: str = "en"  # the language of the pages
+    rights: str = ""  # what may be done with the texts
+    pictures: bool = True  # social cards for its pages; there are none without an address
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Which fields are indexed, with what boost; what means the same; what else is written."""
+    """The indexed fields with their boosts, the synonyms, and the setting for Lunr's index."""
 
     fields: Mapping[str, float]
     synonyms: tuple[tuple[str, ...], ...] = ()
-    export_lunr: bool | None = None  # Lunr's own index too, for other tools; None decides by size
+    export_lunr: bool | None = None  # Lunr's own index, for other tools; None decides by size
 
     def exports_lunr(self, paragraphs: int) -> bool:
         """True if a collection with so many paragraphs has Lunr's own index as a download."""
@@ -116,47 +116,47 @@ class SearchSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """config.yaml, read and found sound."""
+    """A valid config.yaml."""
 
     site: Site
     speakers: Mapping[str, Speaker]  # by slug, in the order of the file
     topics: Mapping[str, Topic]  # by slug, in the order of the file
     search: SearchSettings
-    checks_off: tuple[str, ...] = ()  # names of warnings that are not told
+    checks_off: tuple[str, ...] = ()  # names of warnings that are switched off
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a transcript was published."""
 
-    publisher: str
-    url: str = ""
+    publisher: str  # the publisher's name
+    url: str = ""  # the address at which it was published, or empty
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedParagraph:
     """A paragraph of a transcript."""
 
-    kind: ParagraphKind
-    speaker: Slug
+    kind: ParagraphKind  # a paragraph of a news report is a `report`
+    speaker: Slug  # the speaker's slug
     html: SafeHtml  # block-level
     text: str  # plain text, white space folded at line ends only
-    line: int  # in the transcript's file
+    line: int  # its line in the transcript
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedParagraph(ParsedParagraph):
     """A paragraph with its topics."""
 
-    tags: tuple[Tag, ...]
+    tags: tuple[Tag, ...]  # its topics, with the words that matched
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(TaggedParagraph):
-    """The unit that is indexed and exported: a paragraph that is published under a number."""
+    """A published paragraph, with its number; it is the unit of search and exports."""
 
     number: int  # p14 is number 14
-    also: tuple[Anchor, ...] = ()  # anchors of what was merged into it; they link here
+    also: tuple[Anchor, ...] = ()  # anchors of paragraphs that were merged into it; they link here
 
     @property
     def anchor(self) -> Anchor:
@@ -172,31 +172,31 @@ Q = TypeVar("Q", bound=ParsedParagraph)
 class Note:
     """An interjection, a stage direction, or a separator, as printed."""
 
-    text: str
-    line: int
-    is_separator: bool = False
+    text: str  # as printed
+    line: int  # its line in the transcript
+    is_separator: bool = False  # true for a line such as `* * *`
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the source printed."""
+    """A heading printed in the source."""
 
-    text: str
+    text: str  # as printed
     level: int  # 2 to 6
-    line: int
+    line: int  # its line in the transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Speech(Generic[P_co]):
     """One turn of one speaker."""
 
-    kind: ParagraphKind
-    speaker: Slug
+    kind: ParagraphKind  # the kind of its paragraphs
+    speaker: Slug  # the speaker's slug
     label: str  # as printed, without the colon and the stage note; empty where none is printed
     stage_note: str  # as printed, with its brackets: `(speaking after …)`
     printed: str  # the whole attribution as printed, colon included
-    blocks: tuple[P_co | Note | Heading, ...]
-    line: int
+    blocks: tuple[P_co | Note | Heading, ...]  # paragraphs, with the notes between them
+    line: int  # its line in the transcript
 
     @property
     def paragraphs(self) -> tuple[P_co, ...]:
@@ -217,8 +217,8 @@ class Speech(Generic[P_co]):
 class ExchangeOf(Generic[P_co]):
     """A question with the speeches that answer it, until the next question."""
 
-    question: Speech[P_co]
-    answers: tuple[Speech[P_co], ...]
+    question: Speech[P_co]  # the speech that asks
+    answers: tuple[Speech[P_co], ...]  # the speeches that answer
 
     @property
     def speeches(self) -> tuple[Speech[P_co], ...]:
@@ -228,7 +228,7 @@ class ExchangeOf(Generic[P_co]):
 
 @dataclass(frozen=True, slots=True)
 class Exchange(ExchangeOf[Paragraph]):
-    """An exchange that is published under a number."""
+    """A published exchange, with its number."""
 
     number: int  # answer-2 is number 2
     also: tuple[Anchor, ...] = ()  # anchors of exchanges that were merged into it; they link here
@@ -241,41 +241,41 @@ class Exchange(ExchangeOf[Paragraph]):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A paragraph or an exchange that was published and is no longer there."""
+    """A paragraph or an exchange that was published and was then removed."""
 
-    anchor: Anchor
-    text: str  # what it said last; of an exchange, its question
-    speaker: Slug
-    since: date  # when these words were first published
-    until: date  # when they were found gone
+    anchor: Anchor  # its former id on the statement's page
+    text: str  # its last wording; for an exchange, the question's
+    speaker: Slug  # the speaker's slug
+    since: date  # when this wording was first published
+    until: date  # when a build found it removed
     before: Anchor | None = None  # the paragraph before its place
     after: Anchor | None = None  # and the one after it
-    leads_to: str = ""  # what replaces it: 2018-02-20-asif/p3, or 2018-02-20-asif
+    replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
 
 
 @dataclass(frozen=True, slots=True)
 class StatementOf(Generic[P_co]):
-    """One document: its front matter, and what was said."""
+    """One document: its front matter and its text."""
 
-    slug: Slug
+    slug: Slug  # the name of its file, in its address
     path: str  # of the transcript, as messages name it
-    title: str
-    short_title: str
-    date: date
-    speaker: Slug
-    kind: Literal["statement", "report"] = "statement"
-    published: Moment | None = None
-    occasion: str = ""
-    place: str = ""
-    with_whom: str = ""
-    language: str = "en"
-    other_languages: tuple[str, ...] = ()
-    source: Source | None = None
-    notes: str = ""
-    quotes: tuple[Slug, ...] = ()  # the people that a report quotes
+    title: str  # the title as it was published
+    short_title: str  # the title that the site shows
+    date: date  # the day on which it was said
+    speaker: Slug  # who speaks where no other name is printed
+    kind: Literal["statement", "report"] = "statement"  # `report` is a news report
+    published: Moment | None = None  # when it was published
+    occasion: str = ""  # the occasion: a news conference, for instance
+    place: str = ""  # where it was said
+    with_whom: str = ""  # who else took part
+    language: str = "en"  # the language of the text
+    other_languages: tuple[str, ...] = ()  # languages in which the publisher has it too
+    source: Source | None = None  # where it was published
+    notes: str = ""  # the editor's note
+    quotes: tuple[Slug, ...] = ()  # slugs of the people that a report quotes
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for it
-    opening: tuple[Speech[P_co] | Note | Heading, ...] = ()
-    exchanges: tuple[ExchangeOf[P_co], ...] = ()
+    opening: tuple[Speech[P_co] | Note | Heading, ...] = ()  # all before the first question
+    exchanges: tuple[ExchangeOf[P_co], ...] = ()  # questions with their answers
 
     @property
     def speeches(self) -> tuple[Speech[P_co], ...]:
@@ -290,24 +290,24 @@ class StatementOf(Generic[P_co]):
 
     @property
     def front_matter(self) -> dict[str, Any]:
-        """Its fields without what was said, for a statement of the next stage."""
+        """Its fields without the text, for a statement of the next stage."""
         names = (field.name for field in fields(StatementOf))
-        return {name: getattr(self, name) for name in names if name not in _SAID}
+        return {name: getattr(self, name) for name in names if name not in _TEXT}
 
 
-_SAID = frozenset({"opening", "exchanges"})
+_TEXT = frozenset({"opening", "exchanges"})
 ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]
 TaggedStatement: TypeAlias = StatementOf[TaggedParagraph]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement(StatementOf[Paragraph]):
-    """A statement that is published: every part has a permalink."""
+    """A published statement: every part has a permalink."""
 
-    exchanges: tuple[Exchange, ...] = ()
-    withdrawn: tuple[Withdrawn, ...] = ()
-    old_slugs: tuple[Slug, ...] = ()  # under which it was published; their addresses redirect here
-    has_history: bool = False  # true if anything of it was edited or is gone since publication
+    exchanges: tuple[Exchange, ...] = ()  # questions with their answers
+    withdrawn: tuple[Withdrawn, ...] = ()  # parts that were published and then removed
+    old_slugs: tuple[Slug, ...] = ()  # former slugs, whose addresses redirect here
+    has_history: bool = False  # true if anything was edited or removed since publication
     edited: Moment | None = None  # the last day on which a build found its text changed
 
     def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
@@ -323,7 +323,7 @@ class Statement(StatementOf[Paragraph]):
 
 
 class PlacedParagraph(NamedTuple):
-    """A published paragraph with all that it is part of."""
+    """A published paragraph with the speech, exchange and statement that it is part of."""
 
     statement: Statement
     exchange: Exchange | None  # None for a paragraph of the opening
@@ -332,21 +332,21 @@ class PlacedParagraph(NamedTuple):
 
     @property
     def id(self) -> str:
-        """`2021-02-26-atmar/p14`, as the data files and the search call it."""
+        """`2021-02-26-atmar/p14`, as in the data files and the search index."""
         return f"{self.statement.slug}/{self.paragraph.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnStatement:
-    """A statement that was published and whose transcript is gone."""
+    """A statement that was published and whose transcript was then removed."""
 
     slug: Slug
     title: str
     said_on: date
     until: date
-    leads_to: str = ""  # the slug, or the address, of what replaces it
+    replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
     old_slugs: tuple[Slug, ...] = ()
-    anchors: tuple[Anchor, ...] = ()  # that it had
+    anchors: tuple[Anchor, ...] = ()  # of its parts
 
 
 @dataclass(frozen=True, slots=True)

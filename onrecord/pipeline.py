@@ -3,7 +3,7 @@
     load project → parse → tag → gather → assign permalinks
         → plan pages → render, draw, bundle, index, export → check links → write
 
-`prepare` is the first half, which previews, checks and lookups of quotations share with a build.
+`prepare` is the first half, which a build shares with the preview, `check` and `quote`.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ from onrecord.social_cards.card_files import card_files, plan_cards
 
 Inputs = ParamSpec("Inputs")
 Output = TypeVar("Output")
-File = tuple[str, bytes]  # its name in the site, and what is in it
+File = tuple[str, bytes]  # the name in the site, and the content
 
 
 class Run(Protocol):
-    """Runs a step of the pipeline for one file; a preview's remembers what came out last time."""
+    """Runs a step of the pipeline for one file; a preview's version remembers earlier results."""
 
     def __call__(
         self,
@@ -101,8 +101,8 @@ class Built:
 def build_site(folder: Path, out: Path, *, is_published: bool) -> Built:
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
-    A site that is published is recorded in the project, so that its addresses stay, and has
-    pictures for links from elsewhere. A preview has neither.
+    A published site is recorded in the project, so that its addresses stay, and has social cards. A
+    preview has neither.
     """
     progress = Progress()
     edition = prepare(read_project(folder), progress=progress)
@@ -130,7 +130,7 @@ def build_site(folder: Path, out: Path, *, is_published: bool) -> Built:
 def run_step(
     step: Callable[Inputs, Output], _path: str, /, *inputs: Inputs.args, **named: Inputs.kwargs
 ) -> Output:
-    """Run a step, and remember nothing."""
+    """Return what the step makes of the inputs, and remember nothing."""
     return step(*inputs, **named)
 
 
@@ -173,8 +173,8 @@ def tag_statements(
 def assign_permalinks(draft: Draft[TaggedParagraph], *, run: Run) -> Edition:
     """Put the statements in order, and give each part the address that it had before.
 
-    ContentError if two statements have one address, if a transcript is missing, since its addresses
-    would be taken for lost, or if an address that was published would be.
+    ContentError if two statements have the same address, if a published address would be lost, or
+    if a transcript has errors, since its addresses would be taken for lost.
     """
     statements = sort_statements(draft.statements)
     records, errors = _read_each(draft.files.records, lambda one: run(_read_record, one.path, one))
@@ -199,10 +199,10 @@ def bundle_assets(files: ProjectFiles) -> Mapping[str, bytes]:
 
 
 def other_files(edition: Edition, pages: Iterable[Page]) -> Iterator[File]:
-    """Yield every file of the site that is no page, picture or static file.
+    """Yield every file of the site that is not a page, a picture or a static file.
 
-    They are made one after the other as they are asked for, those that take longest last: a preview
-    makes no more than it needs.
+    Files are made when they are asked for, the slowest last, so that a preview makes no more than
+    it needs.
     """
     corpus, records = edition.corpus, edition.reconciled.records
     yield from history_files(records, corpus.config.speakers)

@@ -7,49 +7,49 @@ they are used, so that a test can point `ROOT` to another folder.
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-ROOT = _PACKAGE.parent  # holds templates/, static/, node_modules/ and the collection that we bring
+ROOT = _PACKAGE.parent  # has templates/, static/, node_modules/ and our own collection
 
 
 def own_project() -> Path:
-    """The collection that comes with On Record; commands use it unless another one is named."""
+    """Return the collection that comes with On Record, which commands use by default."""
     return ROOT
 
 
 def package() -> Path:
-    """The folder of this package: its code, and the data that it reads."""
+    """Return the folder of this package: its code, and the data that it reads."""
     return _PACKAGE
 
 
 def templates() -> Path:
-    """Our templates; a project overrides them by file name."""
+    """Return our templates; a project overrides them by file name."""
     return ROOT / "templates"
 
 
 def static() -> Path:
-    """Our scripts, styles and images; a project overrides them by file name."""
+    """Return our scripts, styles and images; a project overrides them by file name."""
     return ROOT / "static"
 
 
 def citation_styles() -> Path:
-    """The citation styles, which the scripts read too."""
+    """Return the citation styles, which the scripts read too."""
     return static() / "scripts" / "citations" / "citation-styles.json"
 
 
 def node_modules() -> Path:
-    """The folder of the packages that npm installs."""
+    """Return the folder of the packages that npm installs."""
     return ROOT / "node_modules"
 
 
 def fonts() -> Path:
-    """The typeface of the pictures, in folders by weight."""
+    """Return the typeface of the pictures, in folders by weight."""
     return node_modules() / "@expo-google-fonts" / "source-serif-4"
 
 
 def starter_project() -> Path:
-    """The files of a new project."""
+    """Return the files of a new project."""
     return _PACKAGE / "starter"
 
 
 def word_lists() -> Path:
-    """The lists of words by which labels, dates and page boilerplate are recognised."""
+    """Return the lists of words by which labels, dates and page boilerplate are recognised."""
     return _PACKAGE / "data"

@@ -10,7 +10,7 @@ import yaml
 
 from onrecord import resources
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # values stay text: `no` is a word
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # no booleans: `no` is a word
 
 
 def word_list(subject: str, name: str) -> tuple[str, ...]:

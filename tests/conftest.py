@@ -1,4 +1,4 @@
-"""What every test may ask for, and what holds for all of them: no test is skipped quietly."""
+"""Fixtures for all tests; a skipped test fails."""
 
 import os
 from collections.abc import Generator, Iterator
@@ -11,7 +11,7 @@ from hypothesis import settings
 from tests.support.repository import run_python
 from tests.support.server import serve_folder
 
-# The same cases in every run, so that a failure is there again on the next machine. To look for
+# The same cases in every run, so that a failure can be repeated on another machine. To look for
 # new ones: make test ARGS="--hypothesis-profile=explore".
 settings.register_profile("same", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, print_blob=True)
@@ -20,7 +20,7 @@ settings.load_profile("same")
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache of the tests' own, in place of the user's."""
+    """Set a cache of the tests' own, in place of the user's."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
@@ -29,7 +29,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real site, built once for all processes of a run; only to be read."""
+    """Return the folder of the real site, built once for all processes; only to be read."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
     with FileLock(f"{folder}.lock"):
@@ -41,14 +41,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
-    """The address of the real site, ending in a slash."""
+    """Yield the address of the real site, ending in a slash."""
     with serve_folder(site) as url:
         yield url
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that was skipped has failed."""
+    """Turn a skipped test into a failed one."""
     report = yield
     if report.skipped:
         report.outcome = "failed"
@@ -58,7 +58,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """So has a file that was skipped."""
+    """Turn a skipped file into a failed one."""
     report = yield
     if report.skipped:
         report.outcome = "failed"

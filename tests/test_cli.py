@@ -1,4 +1,4 @@
-"""The command line: what a build says, with which exit code, and what it leaves alone."""
+"""The command line: what it prints, its exit codes, and what it leaves unchanged."""
 
 import os
 import re
@@ -22,7 +22,7 @@ FRONT_MATTER = "---\ntitle: A\ndate: 2021-02-26\nspeaker: ann-example\n---\n"
 A = "transcripts/a.md"
 
 
-def test_a_build_says_what_it_did(tmp_path: Path) -> None:
+def test_a_build_reports_what_it_built(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}))
     assert re.fullmatch(
         r"Assigned permanent addresses to 1 new statement \(transcripts/\.addresses/\)\n"
@@ -34,7 +34,7 @@ def test_a_build_says_what_it_did(tmp_path: Path) -> None:
     assert f" {len(pages)} pages " in built.stdout
 
 
-def test_a_build_says_which_statements_were_on_no_record(tmp_path: Path) -> None:
+def test_a_build_reports_statements_with_new_addresses(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     build(project)
     assert "Assigned" not in build(project).stdout
@@ -42,7 +42,7 @@ def test_a_build_says_which_statements_were_on_no_record(tmp_path: Path) -> None
     assert "Assigned permanent addresses to 1 new statement" in build(project).stdout
 
 
-def test_a_build_writes_where_it_is_told_to_from_any_folder(tmp_path: Path) -> None:
+def test_a_build_writes_to_the_given_folder_from_any_working_directory(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {})
     built = subprocess.run(
         [sys.executable, ROOT / "build.py", "--project", "project", "--out", "deep/public"],
@@ -57,7 +57,7 @@ def test_a_build_writes_where_it_is_told_to_from_any_folder(tmp_path: Path) -> N
     assert sorted(path.name for path in project.iterdir()) == ["config.yaml", "transcripts"]
 
 
-def test_a_projects_own_templates_and_styles_take_the_place_of_ours(tmp_path: Path) -> None:
+def test_a_projects_own_templates_and_styles_override_ours(tmp_path: Path) -> None:
     project = write_project(
         tmp_path,
         {
@@ -167,7 +167,7 @@ MENDABLE: dict[str, tuple[Files, list[str]]] = {
 
 
 @pytest.mark.parametrize("case", MENDABLE)
-def test_what_must_be_mended_gets_a_line_each_and_the_old_site_stays(
+def test_each_error_in_the_content_gets_a_line_and_the_old_site_stays(
     tmp_path: Path, case: str
 ) -> None:
     files, errors = MENDABLE[case]
@@ -208,7 +208,7 @@ def nothing_at_all(project: Path) -> list[str]:
     "spoil",
     [cyclic_link, link_to_nowhere, pipe, folder_with_the_name_of_a_transcript, nothing_at_all],
 )
-def test_what_cannot_be_read_gets_a_line_each_and_the_old_site_stays(
+def test_each_file_that_cannot_be_read_gets_a_line_and_the_old_site_stays(
     tmp_path: Path, spoil: Callable[[Path], list[str]]
 ) -> None:
     project = write_project(tmp_path, {})
@@ -216,7 +216,7 @@ def test_what_cannot_be_read_gets_a_line_each_and_the_old_site_stays(
 
 
 def assert_refused(project: Path, errors: list[str]) -> None:
-    """A build says these errors and no more, and leaves the site that was there before."""
+    """A build reports exactly these errors, and leaves the earlier site as it was."""
     old = {".on-record": b"", "index.html": b"old"}
     (project / "site").mkdir()
     for name, content in old.items():
@@ -238,7 +238,7 @@ def assert_refused(project: Path, errors: list[str]) -> None:
         (["serve", "--port", "99999"], "99999 is not in the range 0<=x<=65535."),
     ],
 )
-def test_a_wrong_call_is_told_and_the_exit_code_is_2(arguments: list[str], message: str) -> None:
+def test_a_usage_error_is_reported_with_exit_code_2(arguments: list[str], message: str) -> None:
     called = run_python("build.py", *arguments)
     assert called.returncode == 2
     assert message in called.stdout
@@ -252,7 +252,7 @@ def test_help_names_every_command_and_option() -> None:
     assert "--port" in run_python("build.py", "serve", "--help").stdout
 
 
-def test_a_python_without_the_packages_is_told_to_run_make() -> None:
+def test_without_the_packages_the_error_says_to_run_make() -> None:
     called = run_tool(sys.executable, "-S", "build.py")
     version = ".".join(map(str, sys.version_info[:2]))
     assert called.stdout == (
@@ -262,7 +262,7 @@ def test_a_python_without_the_packages_is_told_to_run_make() -> None:
     assert called.returncode == 2
 
 
-def test_a_python_that_is_too_old_is_told_to_run_make() -> None:
+def test_with_an_old_python_the_error_says_to_run_make() -> None:
     code = (
         "import runpy, sys; sys.version_info = (3, 9); runpy.run_path('build.py', None, '__main__')"
     )
@@ -274,7 +274,7 @@ def test_a_python_that_is_too_old_is_told_to_run_make() -> None:
     assert called.returncode == 2
 
 
-def test_without_esbuild_a_build_says_to_run_make(
+def test_without_esbuild_the_error_says_to_run_make(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = tmp_path / "own"
@@ -324,7 +324,7 @@ def test_a_command_loads_only_what_it_needs(
         (["import", "page.txt"], "nothing imported"),
     ],
 )
-def test_an_error_is_counted_with_what_was_not_done(
+def test_errors_are_counted_and_the_outcome_is_named(
     command: list[str], outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = tmp_path / "page.txt"
@@ -338,7 +338,7 @@ def test_an_error_is_counted_with_what_was_not_done(
     assert called.returncode == 1
 
 
-def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> None:
+def test_file_names_that_a_terminal_cannot_show_cause_no_traceback(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"transcripts/مقابلة.md": TRANSCRIPT})
     built = build(project, PYTHONIOENCODING="latin-1")
     assert built.returncode == 1
@@ -350,7 +350,7 @@ def test_names_that_no_terminal_can_show_make_no_traceback(tmp_path: Path) -> No
 
 
 def plain(page: bytes) -> bytes:
-    """A page that is shown while it is written, without what makes it follow the changes."""
+    """Return a page of a preview without the script that reloads it."""
     script = b'<script src="/-/live.js" defer></script>\n'
     assert script in page
     return page.replace(script, b"")
@@ -358,7 +358,7 @@ def plain(page: bytes) -> bytes:
 
 @contextmanager
 def serving(project: Path) -> Iterator[subprocess.Popen[str]]:
-    """`build.py serve` of the project on a free port, ended whatever happens."""
+    """Run `build.py serve` of the project on a free port until the block ends."""
     arguments = ["--project", str(project), "serve", "--port", "0"]
     command = [sys.executable, str(ROOT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -368,7 +368,7 @@ def serving(project: Path) -> Iterator[subprocess.Popen[str]]:
             server.kill()
 
 
-def test_serve_builds_says_where_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
+def test_serve_builds_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     with serving(project) as server:
         assert server.stdout is not None

@@ -27,7 +27,7 @@ AS_THEY_ARE = re.compile(
     r"data/(?!collection\.zip).*|.*feed\.xml|robots\.txt|sitemap\.xml|opensearch\.xml"
     r"|statements/.*\.(?:txt|md|json|xml)"
 )
-# `search/1bee62fc7395/`, which is called after what is in it
+# `search/1bee62fc7395/`, which is named by a hash of its content
 _INDEX_FOLDER = re.compile(r"^search/[0-9a-f]{12}/")
 _PARTS = re.compile(
     r"address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figcaption|figure"
@@ -50,7 +50,7 @@ def test_a_golden_site_is_built_as_it_was(project: Path, tmp_path: Path) -> None
 
 
 def as_read(site: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """What is compared, by its name in `expected`."""
+    """Yield what is compared, by its name in `expected`."""
     names = [_INDEX_FOLDER.sub("search/…/", name) for name in site]
     yield "files.txt", "".join(f"{name}\n" for name in names)
     for name, content in site.items():
@@ -62,7 +62,7 @@ def as_read(site: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def page_as_read(content: bytes, *, is_whole: bool) -> str:
-    """The title, what a browser is told of the page, and its parts from top to bottom."""
+    """Return the title, the metadata, and the parts of a page from top to bottom."""
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     head, shown = root.find("head"), root.find(".//body" if is_whole else ".//main")
     assert head is not None
@@ -75,7 +75,7 @@ def page_as_read(content: bytes, *, is_whole: bool) -> str:
 
 
 def facts(root: etree._Element, head: etree._Element) -> Iterator[tuple[str, str]]:
-    """`title: …`, `canonical: …` and their like."""
+    """Yield `title: …`, `canonical: …` and so on."""
     yield "language", f"{root.get('lang')} {root.get('dir') or ''}".strip()
     for element in head.iter(etree.Element):
         key = element.get("rel") or element.get("property") or element.get("name")
@@ -89,7 +89,7 @@ def facts(root: etree._Element, head: etree._Element) -> Iterator[tuple[str, str
 
 
 def pieces(element: etree._Element) -> Iterator[str]:
-    """The text below an element; parts begin lines of their own."""
+    """Yield the text below an element; each part begins a line."""
     is_part = bool(_PARTS.fullmatch(str(element.tag))) or element.get("id") is not None
     yield f"\n{opening(element)}" if is_part else ""
     yield folded(element.text)
@@ -104,7 +104,7 @@ def pieces(element: etree._Element) -> Iterator[str]:
 
 
 def opening(element: etree._Element) -> str:
-    """`h2 #answer-1 ` before a part that is more than a line of text."""
+    """Return `h2 #answer-1 ` before a part that is more than a line of text."""
     anchor = f"#{element.get('id')} " if element.get("id") else ""
     name = str(element.tag)
     return f"{name} {anchor}" if anchor or re.fullmatch(r"h[1-6]", name) else ""

@@ -9,7 +9,6 @@ import shlex
 import signal
 import subprocess
 from pathlib import Path
-from urllib.request import url2pathname
 
 import pytest
 
@@ -103,11 +102,6 @@ def with_section(config: str, section: str) -> str:
     old = re.compile(rf"^{name}:\n(?:[ #].*\n|\n(?=[ \n]))*", re.MULTILINE)
     assert old.search(config)
     return old.sub(lambda _: section, config, count=1)
-
-
-@pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", GUIDE))
-def test_every_link_is_to_a_file(target: str) -> None:
-    assert (ROOT / "docs" / url2pathname(target)).is_file()
 
 
 @pytest.mark.parametrize("name", re.findall(r"`((?:static|templates)/[\w./-]+)`", GUIDE))

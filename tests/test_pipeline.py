@@ -1,4 +1,4 @@
-"""The pipeline's first half, which builds, previews, checks and lookups of quotations share."""
+"""The pipeline's first half, which a build shares with the preview, `check` and `quote`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What README and docs say is true: commands run, examples are valid, links work."""
+"""The README and the docs are true: commands run, examples are valid, links work."""
 
 import re
 import subprocess
@@ -88,7 +88,7 @@ def test_every_link_to_a_file_works(page: str, target: str) -> None:
 
 
 def anchors(page: str) -> list[str]:
-    """The ids that GitHub gives to headings."""
+    """Return the ids that GitHub gives to headings."""
     headings = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
     return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
 

@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, whatever the machine and the moment."""
+"""The same input gives the same bytes, on any machine at any time."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ INPUT = ("config.yaml", "transcripts")
 
 
 def copy_project(folder: Path, *, backwards: bool, touched: int) -> Path:
-    """A copy of the repository's own project: its files made in some order, with some age."""
+    """Return a copy of the repository's own project, with files made in some order, of some age."""
     names = [path.relative_to(ROOT) for path in (ROOT / "transcripts").rglob("*.md")]
     for name in sorted([Path("config.yaml"), *names], reverse=backwards):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def build(project: Path, *, cwd: Path, **environment: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The site that is built with nothing remarkable about the build."""
+    """Return the site of an ordinary build."""
     project = copy_project(tmp_path_factory.mktemp("usual"), backwards=False, touched=10**9)
     return build(project, cwd=ROOT, PYTHONHASHSEED="0", TZ="UTC", LANG="C.UTF-8")
 
@@ -64,13 +64,13 @@ def test_a_build_gives_the_same_bytes(
 def test_no_file_of_the_site_names_the_folder_or_the_day(
     expected: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """What a build could have picked up from the machine stands nowhere in it."""
+    """Nothing that a build could have taken from the machine is in it."""
     for name, content in expected.items():
         assert str(ROOT).encode() not in content, name
         assert b"/tmp/" not in content, name
 
 
-def test_the_clock_is_no_part_of_the_site(expected: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_site_does_not_depend_on_the_clock(expected: dict[str, bytes], tmp_path: Path) -> None:
     project = copy_project(tmp_path, backwards=False, touched=2 * 10**9)
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock/sitecustomize.py").write_text(FROZEN_CLOCK)

@@ -1,4 +1,4 @@
-"""`python build.py new`: a folder that can be built at once, and none that held anything."""
+"""`python build.py new`: makes a project that can be built, only in an empty folder."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
     assert (folder / "site/statements/2024-05-17-library/index.html").is_file()
 
 
-def test_nothing_in_a_new_project_is_wrong_or_doubtful(tmp_path: Path) -> None:
+def test_a_new_project_has_no_errors_or_warnings(tmp_path: Path) -> None:
     start_project(tmp_path)
     checked = run_python("build.py", "--project", tmp_path, "check", "--strict")
     assert (checked.returncode, checked.stdout) == (0, "1 transcript, no errors, no warnings\n")
@@ -43,7 +43,7 @@ def test_an_empty_folder_may_become_a_project(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a-file.txt", "a-file.txt/below"])
-def test_what_holds_something_is_refused_and_left_as_it_was(tmp_path: Path, name: str) -> None:
+def test_a_folder_with_content_is_refused_and_left_as_it_was(tmp_path: Path, name: str) -> None:
     (tmp_path / "a-file.txt").write_text("mine")
     made = run_python("build.py", "new", tmp_path / name)
     assert made.returncode == 2

@@ -1,5 +1,5 @@
-"""How what was said is cited: in words, for reference managers, and for machines that read pages.
+"""Citations: in styles, as files for reference managers, and as JSON-LD.
 
-`citation` says what a citation knows; `styles` writes it; `of` makes one of a statement or an
-exchange; `linked` says of a page what it is, as JSON-LD.
+`citation` holds the details of a citation; `citation_styles` writes it; `cite` makes the citation
+of a statement or an exchange; `json_ld` describes pages to search engines.
 """

@@ -1,6 +1,6 @@
-"""The corpus comes in; files for reference managers go out beside each statement and each answer.
+"""Files for reference managers, beside each statement and each answer.
 
-Paragraphs have none, as they have no pages: the browser makes them.
+Paragraphs have no pages, so their files are made in the browser.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from onrecord.model import Corpus
 
 
 def citation_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """BibTeX, RIS and CSL-JSON of each statement and each answer, by name in the site.
+    """Yield BibTeX, RIS and CSL-JSON of each statement and each answer, by file name.
 
-    An answer that another one went into has the files of both: they keep their addresses too.
+    An answer into which another one was merged has files under both numbers: both addresses stay.
     """
     people, site = corpus.config.speakers, corpus.config.site
     for statement in corpus.statements:
@@ -33,7 +33,7 @@ def citation_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
 
 
 def _written(one: Citation) -> Iterator[tuple[str, bytes]]:
-    """A file of each kind, by the ending of its name."""
+    """Yield a file in each format, by the ending of its name."""
     yield "bib", cite(one, "bibtex").encode()
     yield "ris", cite(one, "ris").encode()
     lines = (

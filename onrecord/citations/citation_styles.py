@@ -1,18 +1,18 @@
-"""A Citation to text: in the styles of Chicago, APA and MLA, as BibTeX, as RIS, as CSL-JSON.
+"""Writes a citation in the styles of Chicago, APA and MLA, as BibTeX, RIS and CSL-JSON.
 
-A style is a row of parts, each `[before, fact, after]`; a part whose fact is not known is left out.
-They are in `static/scripts/citations/citation-styles.json`, by which the browser writes the same
-citations for paragraphs and selections: `citation-styles.ts` beside it gives the facts the same
-names.
+A style is a list of parts, each `[before, fact, after]`; a part whose fact is not known is left
+out. The styles are in `static/scripts/citations/citation-styles.json`, from which the browser
+writes the same citations for paragraphs and selections: `citation-styles.ts` beside it gives the
+facts the same names.
 
 The rules are those of the Chicago Manual of Style (18th edition, bibliography), of the Publication
 Manual of the APA (7th), of the MLA Handbook (9th), of BibTeX with biblatex's fields, and of RIS.
-Titles stand as they were published: their capitals are not changed.
+Titles are cited as they were published, with their capitals.
 
-A processor of CSL would not serve. Its styles have no place for a paragraph in a bibliography, nor
-for where the words were first published beside where they stand here; citeproc-py leaves initials
-of given names in Chicago and MLA, and double marks inside double marks; Citation.js would bring
-each reader twenty times the script, with APA alone of the three. Its users have CSL-JSON.
+A CSL processor would not do. Its styles have no place for a paragraph in a bibliography, nor for
+both the first publication and this site. citeproc-py leaves initials of given names in Chicago and
+MLA, and double quotation marks inside double ones; Citation.js would make each reader's script
+twenty times as large, with only one of the three styles, APA. Users of CSL can take the CSL-JSON.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _TEX = {
     "^": r"\textasciicircum{}",
 } | {character: f"\\{character}" for character in "$&#_%"}
 _SPECIAL = re.compile(r"[\\{}~^$&#_%]")  # the keys of _TEX
-_FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # a title, or `Jr.`, that needs no other
-_UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # stands in no address
+_FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # after which no full stop is added
+_UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # not allowed in an address
 _SPACE = re.compile(r"\s+")
-_CHICAGO_NAMES, _APA_NAMES = 6, 20  # all of so many are named, and of more some
+_CHICAGO_NAMES, _APA_NAMES = 6, 20  # longest lists of names that are given in full
 
 
 def cite(citation: Citation, style: str) -> str:
-    """The citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
+    """Return the citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
     facts = _facts(citation)
     text = ""
     for before, fact, after in _styles()[style]:
@@ -54,7 +54,7 @@ def cite(citation: Citation, style: str) -> str:
 
 
 def to_csl(citation: Citation) -> dict[str, Any]:
-    """The citation as an item of CSL-JSON."""
+    """Return the citation as an item of CSL-JSON."""
     facts = _facts(citation)
     item = {
         "id": citation.key,
@@ -77,15 +77,15 @@ def to_csl(citation: Citation) -> dict[str, Any]:
 
 
 def form_of(occasion: str, *, is_report: bool) -> str:
-    """`Joint news conference transcript`; `News report`, whatever its occasion is called."""
+    """Return `Joint news conference transcript`, or `News report` for any report."""
     if is_report:
         return "News report"
     return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
 
 
-@lru_cache(maxsize=1)  # one is written in several styles, one after the other
+@lru_cache(maxsize=1)  # a citation is written in several styles in a row
 def _facts(one: Citation) -> dict[str, str]:
-    """Every fact that a style may name; what is not known is empty."""
+    """Return every fact that a style may name; what is not known is empty."""
     place, paragraph = one.place, _locator(one, "para")
     form = form_of(one.occasion, is_report=one.is_report)
     occasion = form if one.is_report else _sentence(one.occasion)
@@ -166,7 +166,7 @@ def _transcript(one: Citation, where: str) -> str:
 
 
 def _locator(one: Citation, word: str) -> str:
-    """`answer 2, para. 14`; `paras. 17–18`."""
+    """Return `answer 2, para. 14` or `paras. 17–18`."""
     part = f"{one.part} {one.number}" if one.part else ""
     several = "s" if len(one.paragraphs) > 1 else ""
     numbers = _joined(*_ranges(one.paragraphs))
@@ -174,7 +174,7 @@ def _locator(one: Citation, word: str) -> str:
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:
-    """`3–5`, `21`, `6`: a paragraph that was put in between has a later number."""
+    """Return `3–5`, `21`, `6`; an inserted paragraph has a higher number than the next one."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -193,7 +193,7 @@ def _short_day(day: date) -> str:
 
 
 def _named(names: Sequence[Name], *, at_most: int, else_only: int) -> str:
-    """`Lavrov, Sergey, and Mohammad Haneef Atmar`; of too many `Lavrov, Sergey, et al.`."""
+    """Return `Lavrov, Sergey, and Mohammad Haneef Atmar`; if too many, `Lavrov, Sergey, et al.`."""
     listed = [name.whole if n else name.listed for n, name in enumerate(names)]
     if len(listed) > at_most:
         return ", ".join([*listed[:else_only], "et al."])
@@ -201,7 +201,7 @@ def _named(names: Sequence[Name], *, at_most: int, else_only: int) -> str:
 
 
 def _initialled(names: Sequence[Name]) -> str:
-    """`Lavrov, S., & Atmar, M. H.`; `Sartre, J.-P.`; a name that is not divided gets a stop."""
+    """Return `Lavrov, S., & Atmar, M. H.`; a name that is not divided gets a full stop."""
     short = [_initials(name) for name in names]
     if len(short) > _APA_NAMES:
         text = ", ".join([*short[: _APA_NAMES - 1], f". . . {short[-1]}"])
@@ -218,7 +218,7 @@ def _initials(name: Name) -> str:
 
 
 def _listed(names: Sequence[str], word: str, *, is_comma_first: bool) -> str:
-    """`A`, `A and B`, `A, B, and C`; a first name with a comma in it wants one after it."""
+    """Return `A`, `A and B` or `A, B, and C`; a first name with a comma needs another after it."""
     if len(names) < 2:
         return "".join(names)
     comma = "," if is_comma_first or len(names) > 2 else ""

@@ -1,4 +1,4 @@
-"""Citations of a statement and of an exchange; what the site does not know is left empty."""
+"""Makes citations of statements and exchanges; what is not known is left empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.permalinks.fingerprint import fingerprint_of_exchange
 
 
 def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
-    """The whole statement, by the one who makes it."""
+    """Return the citation of the whole statement, by its speaker."""
     address = urls.of_statement(statement)
     return Citation(
         key=f"{statement.speaker}-{statement.slug}",
@@ -33,9 +33,9 @@ def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: S
 def of_exchange(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
 ) -> Citation:
-    """An answer, by all who give it; a question that nobody answers, by the one who asks.
+    """Return the citation of an answer by all who give it; if there is none, by who asks.
 
-    Its address carries the mark of the words, so that who follows it is told of edits.
+    Its address carries the fingerprint of the text, so that readers who follow it learn of edits.
     """
     speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
     address = f"{urls.of_exchange(statement, exchange)}:{fingerprint_of_exchange(exchange)}"
@@ -50,7 +50,7 @@ def of_exchange(
 
 
 def name_of(speaker: Speaker, statement: Statement) -> Name | None:
-    """A speaker's name; a report by nobody in particular has none."""
+    """Return the speaker's name; None for a report without a named author."""
     if statement.kind == "report" and not speaker.is_person:
         return None
     return Name(speaker.name, speaker.family_name)
@@ -59,6 +59,6 @@ def name_of(speaker: Speaker, statement: Statement) -> Name | None:
 def _names(
     speakers: Iterable[str], statement: Statement, people: Mapping[str, Speaker]
 ) -> tuple[Name, ...]:
-    """Everybody's once, in the order in which they speak."""
+    """Return everybody's name once, in the order in which they speak."""
     names = [name_of(people[slug], statement) for slug in dict.fromkeys(speakers)]
     return tuple(name for name in names if name)

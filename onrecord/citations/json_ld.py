@@ -1,9 +1,9 @@
-"""What a page is, in schema.org's words, as JSON-LD: for search engines and reference managers.
+"""Describes a page as JSON-LD, in schema.org's terms, for search engines and reference managers.
 
 A statement is a CreativeWork that records an Event, or a NewsArticle; an exchange is a QAPage with
-its Question and each Answer, which is a Quotation. The reader's browser takes from it what a
-citation needs. Addresses are whole where config.yaml says where the site stands, else relative to
-the page.
+its Question and its Answers, each of which is a Quotation. The script that writes citations in the
+browser reads it. Addresses are full if config.yaml gives the site's address, and otherwise relative
+to the page.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from onrecord.citations.citation_styles import form_of
 from onrecord.citations.cite import name_of
 from onrecord.model import Address, Exchange, Paragraph, Site, Speaker, Speech, Statement
 
-Linked = dict[str, Any]
+JsonLd = dict[str, Any]
 _CONTEXT = "https://schema.org"
-# What could end a script element, or a line of an old JavaScript.
+# What could end a script element, or a line in old versions of JavaScript.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
-def link_statement(
+def statement_json_ld(
     statement: Statement,
     *,
     people: Mapping[str, Speaker],
     site: Site,
     in_short: Callable[[Exchange], str],
     beginning: str,
-) -> Linked:
-    """A statement with its parts; `beginning` is that of its opening, empty where it has none."""
+) -> JsonLd:
+    """Return a statement with its parts; `beginning` is that of its opening, or empty."""
     address = _addresses(site, page=urls.of_statement(statement))
     work = _work(statement, people, site, address)
     opening = _opening(statement, people, address, beginning)
@@ -49,25 +49,25 @@ def link_statement(
     return _known({"@context": _CONTEXT, **work, "hasPart": [*opening, *questions]})
 
 
-def link_work(
+def work_json_ld(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
-) -> Linked:
-    """A statement as the pages of its answers tell of it, `exchange` and all others alike."""
+) -> JsonLd:
+    """Return a statement as the pages of its answers describe it, the same for all of them."""
     return _work(
         statement, people, site, _addresses(site, page=urls.of_answer(statement, exchange))
     )
 
 
-def link_answer(
+def answer_json_ld(
     statement: Statement,
     exchange: Exchange,
     *,
     people: Mapping[str, Speaker],
     site: Site,
     in_short: str,
-    work: Linked,
-) -> Linked:
-    """An exchange by itself: a question, its answers, and the `work` that it stands in."""
+    work: JsonLd,
+) -> JsonLd:
+    """Return the page of an exchange: a question, its answers, and the `work` it is part of."""
     address = _addresses(site, page=urls.of_answer(statement, exchange))
     answers = [
         {
@@ -96,8 +96,8 @@ def link_answer(
     }
 
 
-def to_script(linked: Linked) -> str:
-    """The text of a script element that holds it; nothing in it can end the element."""
+def to_script(linked: JsonLd) -> str:
+    """Return the text of a script element; nothing in it can end the element."""
     text = json.dumps(linked, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -114,7 +114,7 @@ def _work(
     people: Mapping[str, Speaker],
     site: Site,
     address: Callable[[Address], str],
-) -> Linked:
+) -> JsonLd:
     author = name_of(people[statement.speaker], statement)
     speakers = dict.fromkeys(speech.speaker for speech in statement.speeches)
     return _known(
@@ -152,7 +152,7 @@ def _is_short(statement: Statement) -> bool:
     return statement.short_title == statement.title
 
 
-def _event(statement: Statement) -> Linked | None:
+def _event(statement: Statement) -> JsonLd | None:
     if not statement.occasion or statement.kind == "report":
         return None
     event = {
@@ -165,7 +165,7 @@ def _event(statement: Statement) -> Linked | None:
     return _known(event)
 
 
-def _place(name: str) -> Linked | None:
+def _place(name: str) -> JsonLd | None:
     return {"@type": "Place", "name": name} if name else None
 
 
@@ -174,7 +174,7 @@ def _opening(
     people: Mapping[str, Speaker],
     address: Callable[[Address], str],
     beginning: str,
-) -> list[Linked]:
+) -> list[JsonLd]:
     speech = next((part for part in statement.opening if isinstance(part, Speech)), None)
     if speech is None or statement.kind == "report":
         return []
@@ -194,7 +194,7 @@ def _said(
     statement: Statement,
     people: Mapping[str, Speaker],
     address: Callable[[Address], str],
-) -> Linked:
+) -> JsonLd:
     name = name_of(people[speech.speaker], statement)
     return {
         "text": "\n\n".join(paragraph.text for paragraph in speech.paragraphs),
@@ -202,8 +202,8 @@ def _said(
     }
 
 
-def _person(speaker: Speaker, name: Name, address: Callable[[Address], str]) -> Linked:
-    """Those who are not named are somebody too, but have no page that says who."""
+def _person(speaker: Speaker, name: Name, address: Callable[[Address], str]) -> JsonLd:
+    """Return a speaker; unnamed ones have no page to link to."""
     person = {
         "@type": "Person",
         "identifier": speaker.slug,
@@ -215,10 +215,10 @@ def _person(speaker: Speaker, name: Name, address: Callable[[Address], str]) -> 
     return _known(person)
 
 
-def _organization(name: str) -> Linked:
+def _organization(name: str) -> JsonLd:
     return {"@type": "Organization", "name": name}
 
 
-def _known(linked: Linked) -> Linked:
-    """Without what is not known."""
+def _known(linked: JsonLd) -> JsonLd:
+    """Return the object without what is not known."""
     return {key: value for key, value in linked.items() if value not in ("", None, [])}

@@ -1,4 +1,4 @@
-"""What readers take away: each statement in many formats, the collection as one, feeds."""
+"""Files that readers can download: statements in many formats, the collection, feeds."""
 
 from onrecord.exports.statement_formats import format_files
 

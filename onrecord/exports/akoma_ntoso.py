@@ -1,9 +1,10 @@
-"""A statement to Akoma Ntoso 3.0.
+"""Writes a statement as Akoma Ntoso 3.0.
 
-A statement is a `debate`: the standard's `debateReport` has no place for speeches. A turn is a
-`speech`, a `question` or an `answer`, `by` the speaker and `as` the office that config.yaml says
-was held on that day; `from` holds the attribution as printed. An `eId` is the id on the page. The
-standard wants a country in a work's address, which nothing states: `zz` is the code for none.
+A statement is a `debate`, since the standard's `debateReport` has no place for speeches. A turn is
+a `speech`, a `question` or an `answer`: `by` names the speaker, `as` the office that the speaker
+held on that day according to config.yaml, and `from` holds the attribution as printed. An `eId` is
+the id on the page. The standard requires a country in a work's address; transcripts state none, so
+it is `zz`, the code for no country.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _make = Maker(NAMESPACE)
 
 
 def statement_akn(statement: Statement, config: Config) -> bytes:
-    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
+    """Return the statement's file; `config` must be narrowed to the statement."""
     root = _make.root("akomaNtoso")
     debate = _make.add(root, "debate", name=statement.kind)
     meta = _make.add(debate, "meta")
@@ -158,7 +159,7 @@ class _Body:
         }
 
     def fill(self, body: Element) -> None:
-        """The opening, and a section for each exchange."""
+        """Write the opening, and a section for each exchange."""
         if self._statement.opening:
             section = _make.add(body, "debateSection", eId="opening", name="opening")
             for part in self._statement.opening:

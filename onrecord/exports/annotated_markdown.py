@@ -1,7 +1,7 @@
-"""A transcript with details of each paragraph, in comments that no Markdown renderer shows.
+"""Adds comments to a transcript, with details of each paragraph.
 
-A comment is on a line of its own, above its paragraph; without such lines the text is the
-transcript, byte for byte:
+No Markdown renderer shows the comments. Each is on a line of its own, above its paragraph; without
+these lines the text is the transcript, byte for byte:
 
     <!-- answer-1 -->
     <!-- p3: question by journalist; on water -->
@@ -19,7 +19,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def annotated_transcript(statement: Statement, transcript: str) -> bytes:
-    """The text of the statement's transcript with its comments."""
+    """Return the text of the statement's transcript with its comments."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(transcript))]
     at, parts = 0, list[str]()
     for line, comment in _comments(statement):
@@ -30,16 +30,16 @@ def annotated_transcript(statement: Statement, transcript: str) -> bytes:
 
 
 def _comments(statement: Statement) -> Iterator[tuple[int, str]]:
-    """The comments in order, each with the number of the line that it stands above."""
+    """Yield the comments in order, each with the number of the line below it."""
     last = None
     for _, exchange, _, paragraph in statement.placed_paragraphs():
         if exchange and exchange is not last:
             yield paragraph.line, exchange.anchor
         last = exchange
-        yield paragraph.line, f"{paragraph.anchor}: {_told(paragraph)}"
+        yield paragraph.line, f"{paragraph.anchor}: {_details(paragraph)}"
 
 
-def _told(paragraph: Paragraph) -> str:
-    """`answer by sergey-lavrov; on reconciliation, security`."""
+def _details(paragraph: Paragraph) -> str:
+    """Return `answer by sergey-lavrov; on reconciliation, security`."""
     topics = ", ".join(tag.topic for tag in paragraph.tags)
     return f"{paragraph.kind} by {paragraph.speaker}" + (f"; on {topics}" if topics else "")

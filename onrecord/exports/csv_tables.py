@@ -1,7 +1,7 @@
-"""The data files as tables, and what is in their columns.
+"""Writes the data files as CSV tables, and describes their columns.
 
-A table has a row for each object of the JSON file of the same name. A list is told by its members
-with a semicolon between them, nothing by an empty cell.
+A table has a row for each object of the JSON file of the same name. The members of a list are
+joined by semicolons; an empty cell means that there is no value.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LINE_END = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table, with its type in the words of Table Schema."""
+    """A column of a table; its type is one of Table Schema's."""
 
     name: str
     type: str
@@ -68,13 +68,13 @@ STATEMENT_COLUMNS = (
 
 
 def paragraphs_table(corpus: Corpus) -> bytes:
-    """A row a paragraph, in reading order, statements by date."""
+    """Return the table of paragraphs in reading order, statements by date."""
     records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
     return _table(PARAGRAPH_COLUMNS, records)
 
 
 def statements_table(corpus: Corpus) -> bytes:
-    """A row a statement, by date."""
+    """Return the table of statements by date."""
     records = (statement_record(statement, corpus.config) for statement in corpus.statements)
     return _table(STATEMENT_COLUMNS, map(_flat, records))
 
@@ -90,7 +90,7 @@ def _flat(record: StatementRecord) -> dict[str, object]:
 
 
 def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
-    """The rows as RFC 4180 has them, but for the ends of lines."""
+    """Return the rows as CSV (RFC 4180), except that a line ends in a line feed alone."""
     names = [column.name for column in columns]
     cells = itemgetter(*names)
     lines = StringIO(newline="")

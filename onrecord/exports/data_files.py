@@ -1,12 +1,12 @@
-"""The corpus comes in; files for machines go out: data, a feed of statements, a sitemap.
+"""Machine-readable exports: data files, Atom feed, sitemap, robots.txt.
 
-The sitemap must hold whole addresses, so there is one only when config.yaml gives the site's
-address. The feed's entries then have their page's address as their id; without one an id is made of
-the site's title, its publisher and the statement's slug.
+A sitemap needs full addresses, so there is one only if config.yaml gives the site's address. With
+an address, the ids of feed entries are the addresses of their pages; without one, an id is made
+from the site's title, its publisher and the statement's slug.
 
-Atom wants a time with a zone where sources give a day, or a time without a zone. A zone is never
-guessed: in the feed such a statement has the first second of its day in UTC, and the data files
-have what the source says.
+Atom requires a time with a zone, but sources give a day, or a time without a zone. Zones are never
+guessed: the feed dates such a statement to the first second of its day in UTC, and the data files
+repeat what the source says.
 """
 
 import json
@@ -35,8 +35,8 @@ from onrecord.model import (
     Statement,
 )
 
-FEED_LENGTH = 50  # statements, the newest
-SITEMAP_LENGTH = 50_000  # addresses that one file may hold, says sitemaps.org
+FEED_LENGTH = 50  # the newest statements
+SITEMAP_LENGTH = 50_000  # addresses; sitemaps.org allows no more in a file
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -44,65 +44,65 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 class ParagraphRecord(TypedDict):
     """A line of `data/paragraphs.jsonl`."""
 
-    id: str  # 2021-02-26-atmar/p14
-    url: Address
-    statement: Slug
-    date: str  # 2021-02-26
-    kind: ParagraphKind
-    exchange: int | None  # None outside an exchange
-    speaker: Slug
-    speaker_name: str
-    quotes: list[Slug]  # the people that a news report quotes
-    topics: list[Slug]
-    text: str
+    id: str  # statement and paragraph: `2021-02-26-atmar/p14`
+    url: Address  # relative to the site's root: `statements/2021-02-26-atmar/#p14`
+    statement: Slug  # the statement's slug
+    date: str  # the day on which it was said: `2021-02-26`
+    kind: ParagraphKind  # a paragraph of a news report is a `report`
+    exchange: int | None  # the number of the question that it asks or answers, if any
+    speaker: Slug  # the speaker's slug
+    speaker_name: str  # the speaker's name
+    quotes: list[Slug]  # slugs of the people that a news report quotes
+    topics: list[Slug]  # slugs of its topics
+    text: str  # the plain text, as in the transcript
 
 
 class SourceRecord(TypedDict):
     """Where a statement was published."""
 
-    publisher: str
-    url: str | None
+    publisher: str  # the publisher's name
+    url: str | None  # the address at which it was published, if known
 
 
 class ExchangeRecord(TypedDict):
     """A question with its answers."""
 
-    number: int
-    url: Address  # in its context
-    page: Address  # by itself
-    paragraphs: list[Anchor]
+    number: int  # the number in its addresses: 2 for `answer-2`
+    url: Address  # its address on the statement's page
+    page: Address  # the address of its own page
+    paragraphs: list[Anchor]  # ids of its paragraphs: `p14`
 
 
-# An object of `data/statements.json`; written so because `with` is a keyword.
+# An object of `data/statements.json`.
 StatementRecord = TypedDict(
     "StatementRecord",
     {
-        "id": Slug,
-        "url": Address,
-        "title": str,
-        "short_title": str,
-        "date": str,  # 2021-02-26
-        "published": str | None,  # a day, or a day and a time
-        "kind": Literal["statement", "report"],
-        "occasion": str | None,
-        "place": str | None,
-        "speaker": Slug,
-        "speaker_name": str,
-        "with": str | None,
-        "quotes": list[Slug],
-        "language": str,
-        "other_languages": list[str],
-        "source": SourceRecord | None,
-        "notes": str | None,
-        "paragraphs": int,
-        "exchanges": list[ExchangeRecord],
-        "topics": list[Slug],
+        "id": Slug,  # the statement's slug
+        "url": Address,  # relative to the site's root: `statements/2021-02-26-atmar/`
+        "title": str,  # the title as it was published
+        "short_title": str,  # the title that the site shows
+        "date": str,  # the day on which it was said: `2021-02-26`
+        "published": str | None,  # when it was published: a day, or a day and a time
+        "kind": Literal["statement", "report"],  # `report` is a news report
+        "occasion": str | None,  # the occasion: a news conference, for instance
+        "place": str | None,  # where it was said
+        "speaker": Slug,  # who speaks where no other name is printed
+        "speaker_name": str,  # that speaker's name
+        "with": str | None,  # who else took part
+        "quotes": list[Slug],  # slugs of the people that a news report quotes
+        "language": str,  # the language of the text: `en`
+        "other_languages": list[str],  # languages in which the publisher has it too
+        "source": SourceRecord | None,  # where it was published
+        "notes": str | None,  # the editor's note
+        "paragraphs": int,  # the number of its paragraphs
+        "exchanges": list[ExchangeRecord],  # its questions with their answers
+        "topics": list[Slug],  # slugs of the topics of its paragraphs
     },
 )
 
 
 def export_files(corpus: Corpus, *, addresses: Sequence[Address]) -> Iterator[tuple[str, bytes]]:
-    """Data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
+    """Yield data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
     site = corpus.config.site
     yield urls.PARAGRAPHS_DATA, paragraphs_data(corpus)
     yield urls.STATEMENTS_DATA, statements_data(corpus)
@@ -113,24 +113,24 @@ def export_files(corpus: Corpus, *, addresses: Sequence[Address]) -> Iterator[tu
 
 
 def paragraphs_data(corpus: Corpus) -> bytes:
-    """A line of JSON a paragraph, in reading order, statements by date."""
+    """Return a line of JSON for each paragraph, in reading order, statements by date."""
     records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     return "".join(lines).encode()
 
 
 def statements_data(corpus: Corpus) -> bytes:
-    """A JSON array, an object a statement, by date."""
+    """Return a JSON array with an object for each statement, by date."""
     records = [statement_record(statement, corpus.config) for statement in corpus.statements]
     return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def feed(corpus: Corpus) -> bytes:
-    """An Atom feed of the newest statements."""
+    """Return the Atom feed of the newest statements."""
     site = corpus.config.site
     return atom_feed(
         corpus.config,
-        [posted(one, corpus.config) for one in corpus.statements[-FEED_LENGTH:]],
+        [feed_entry(one, corpus.config) for one in corpus.statements[-FEED_LENGTH:]],
         address=urls.FEED,
         page=urls.HOME,
         title=site.title,
@@ -139,28 +139,31 @@ def feed(corpus: Corpus) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """A statement as feeds tell of it."""
+class FeedEntry:
+    """A statement in a feed."""
 
     statement: Statement
     topics: tuple[Slug, ...]  # in config.yaml's order
 
 
-def posted(statement: Statement, config: Config) -> Posted:
-    """The statement with the topics of its paragraphs, which take longer to find than to tell."""
-    return Posted(statement, tuple(_topics(statement, config)))
+def feed_entry(statement: Statement, config: Config) -> FeedEntry:
+    """Return the statement with its topics, which are found once for all feeds."""
+    return FeedEntry(statement, tuple(_topics(statement, config)))
 
 
 def atom_feed(
     config: Config,
-    statements: Sequence[Posted],
+    statements: Sequence[FeedEntry],
     *,
     address: Address,
     page: Address,
     title: str,
     subtitle: str,
 ) -> bytes:
-    """The Atom feed at the address, for the page, of the newest among statements sorted by date."""
+    """Return the Atom feed at `address`, with the newest of the statements.
+
+    The statements are sorted by date; `page` is the page that the feed belongs to.
+    """
     site = config.site
     newest = statements[::-1][:FEED_LENGTH]
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
@@ -182,7 +185,7 @@ def atom_feed(
 
 
 def sitemap(addresses: Sequence[Address], *, site: Site) -> Iterator[tuple[str, bytes]]:
-    """`sitemap.xml`; for a large site that one lists the parts, `sitemap-1.xml` and so on."""
+    """Yield `sitemap.xml`; for a large site, it lists the parts `sitemap-1.xml` and so on."""
     starts = range(0, len(addresses), SITEMAP_LENGTH)
     parts = [addresses[start : start + SITEMAP_LENGTH] for start in starts]
     if len(parts) <= 1:
@@ -195,7 +198,7 @@ def sitemap(addresses: Sequence[Address], *, site: Site) -> Iterator[tuple[str, 
 
 
 def robots(site: Site) -> bytes:
-    """Every robot is welcome, and told of the sitemap where there is one."""
+    """Return robots.txt, which allows every robot and names the sitemap if there is one."""
     lines = ["User-agent: *", "Disallow:"]
     if site.address:
         lines += ["", f"Sitemap: {site.address}{urls.SITEMAP}"]
@@ -203,7 +206,7 @@ def robots(site: Site) -> bytes:
 
 
 def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
-    """A paragraph's line in `data/paragraphs.jsonl`."""
+    """Return a paragraph's line in `data/paragraphs.jsonl`."""
     statement, exchange, _, paragraph = placed
     return {
         "id": placed.id,
@@ -221,7 +224,7 @@ def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord
 
 
 def statement_record(statement: Statement, config: Config) -> StatementRecord:
-    """A statement's object in `data/statements.json`."""
+    """Return a statement's object in `data/statements.json`."""
     source = statement.source
     return {
         "id": statement.slug,
@@ -257,13 +260,13 @@ def _exchange_record(statement: Statement, exchange: Exchange) -> ExchangeRecord
 
 
 def _topics(statement: Statement, config: Config) -> list[Slug]:
-    """The topics of its paragraphs, in config.yaml's order."""
+    """Return the topics of its paragraphs, in config.yaml's order."""
     found = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
     return [topic.slug for topic in config.topics.values() if topic.slug in found]
 
 
-def _add_entry(root: Element, entered: Posted, config: Config, feed_address: Address) -> None:
-    site, statement = config.site, entered.statement
+def _add_entry(root: Element, feed_entry: FeedEntry, config: Config, feed_address: Address) -> None:
+    site, statement = config.site, feed_entry.statement
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
     SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
@@ -275,31 +278,31 @@ def _add_entry(root: Element, entered: Posted, config: Config, feed_address: Add
     _link(entry, "alternate", address)
     if statement.source and statement.source.url:
         _link(entry, "via", _as_iri(statement.source.url))
-    for slug in entered.topics:
+    for slug in feed_entry.topics:
         SubElement(entry, "category", term=slug, label=config.topics[slug].label)
     SubElement(entry, "summary").text = _summary(statement)
 
 
 def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
-    """The target's whole address, or where the site has none, the way to it from the feed."""
+    """Return the full address of the target, or a relative one if the site has no address."""
     return site.address + target if site.address else urls.relative(target, page=feed_address)
 
 
 def _summary(statement: Statement) -> str:
-    """`2021-02-26, Moscow, joint news conference, with …`: what front matter says, no more."""
+    """Return `2021-02-26, Moscow, joint news conference, with …`, from the front matter."""
     whom = f"with {statement.with_whom}" if statement.with_whom else ""
     facts = (statement.date.isoformat(), statement.place, statement.occasion, whom)
     return ", ".join(fact for fact in facts if fact)
 
 
 def _updated(statement: Statement) -> str:
-    """When it was published or said, or edited after that."""
+    """Return the time of publication, or of the last edit if that is later."""
     moment = _moment(statement)
     return max(moment, _utc(statement.edited)) if statement.edited else moment
 
 
 def _moment(statement: Statement) -> str:
-    """When it was published or else said, as Atom wants it."""
+    """Return when it was published, or else said, as Atom requires it."""
     return _utc(statement.published or statement.date)
 
 
@@ -320,7 +323,7 @@ def _link(parent: Element, relation: str, address: str) -> None:
 
 
 def _as_iri(address: str) -> str:
-    """The address without what may stand in none, as a space or a quotation mark."""
+    """Return the address with those characters escaped that no address may contain."""
     return quote(address, safe="%:/?#[]@!$&'()*+,;=~")
 
 
@@ -332,7 +335,7 @@ def _addresses(root_name: str, name: str, addresses: Iterable[str], site: Site) 
 
 
 def xml_document(root: Element) -> bytes:
-    """The file of a tree without mixed content, a line an element."""
+    """Return a tree without mixed content as a file with one element a line."""
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"

@@ -1,8 +1,8 @@
-"""The whole collection: what is in its tables, as a data package of Frictionless, and an archive.
+"""The whole collection: a Frictionless data package of its tables, and an archive.
 
-In the archive the description lies at the top, beside the tables; transcripts lie as in a project,
-and statements in all other formats under the addresses that they have on the site. Its bytes depend
-on nothing but what is in it.
+In the archive, the description is at the top beside the tables, and transcripts are in a folder as
+in a project; statements in other formats have the names that they have on the site. The archive's
+bytes depend on nothing but its content.
 """
 
 from __future__ import annotations
@@ -18,66 +18,66 @@ from onrecord import urls
 from onrecord.exports.csv_tables import LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
 from onrecord.model import Corpus, Site
 
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can hold
 _RIGHTS = 0o100644 << 16
 _UNIX = 3
 _LEVEL = 3  # half the time of the usual 6 for a tenth more bytes
 
 
 class Field(TypedDict):
-    """A column of a table, in the words of Table Schema."""
+    """A column of a table, as Table Schema describes it."""
 
-    name: str
-    type: str
-    description: str
-    constraints: NotRequired[dict[str, bool]]
+    name: str  # the name in the table's first row
+    type: str  # `string`, `integer` or `date`
+    description: str  # what it means
+    constraints: NotRequired[dict[str, bool]]  # `required`, if no cell is empty
 
 
 class ForeignKey(TypedDict):
-    """A column that names a row of another table."""
+    """A column that refers to the rows of another table."""
 
-    fields: str
-    reference: dict[str, str]
+    fields: str  # the column's name
+    reference: dict[str, str]  # `resource` and `fields`: the table and its column
 
 
 class Schema(TypedDict):
-    """What is in a table."""
+    """The columns of a table, and how its rows refer to those of others."""
 
-    fields: list[Field]
-    missingValues: list[str]
-    primaryKey: str
-    foreignKeys: NotRequired[list[ForeignKey]]
+    fields: list[Field]  # its columns in order
+    missingValues: list[str]  # what an empty cell holds: nothing
+    primaryKey: str  # the column that identifies a row
+    foreignKeys: NotRequired[list[ForeignKey]]  # columns that refer to other tables
 
 
 class Resource(TypedDict):
-    """A table."""
+    """A table of the data package."""
 
-    profile: str
-    name: str
-    path: str
-    format: str
-    mediatype: str
-    encoding: str
-    dialect: dict[str, str | bool]
-    schema: Schema
+    profile: str  # `tabular-data-resource`
+    name: str  # `paragraphs` or `statements`
+    path: str  # the file's name, in the same folder
+    format: str  # `csv`
+    mediatype: str  # `text/csv`
+    encoding: str  # `utf-8`
+    dialect: dict[str, str | bool]  # how the CSV is written
+    schema: Schema  # its columns
 
 
 class DataPackage(TypedDict):
-    """`data/datapackage.json`."""
+    """`data/datapackage.json`: describes the tables, by the Data Package standard."""
 
-    profile: str
-    name: str
-    title: str
-    description: str
-    homepage: NotRequired[str]
-    contributors: list[dict[str, str]]
-    sources: NotRequired[list[dict[str, str]]]
-    languages: list[str]
-    resources: list[Resource]
+    profile: str  # `data-package`
+    name: str  # the title in lower-case letters, digits and hyphens
+    title: str  # the site's title
+    description: str  # the site's description and rights
+    homepage: NotRequired[str]  # the site's address, if it has one
+    contributors: list[dict[str, str]]  # the site's publisher: `title` and `role`
+    sources: NotRequired[list[dict[str, str]]]  # the `title` of each publisher of statements
+    languages: list[str]  # the languages of the statements
+    resources: list[Resource]  # the tables
 
 
 def data_package(corpus: Corpus) -> bytes:
-    """`datapackage.json`, which lies beside the tables that it describes."""
+    """Return `datapackage.json`, which is in the same folder as the tables."""
     site = corpus.config.site
     languages = sorted({statement.language for statement in corpus.statements})
     package: DataPackage = {
@@ -107,14 +107,14 @@ def data_package(corpus: Corpus) -> bytes:
 
 
 class Archive:
-    """An archive that is being filled."""
+    """A ZIP archive that files are added to."""
 
     def __init__(self) -> None:
         self._content = BytesIO()
         self._file = ZipFile(self._content, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
 
     def add(self, name: str, content: bytes) -> None:
-        """Put a file in, under the name that it has from `data/` on, or else on the site."""
+        """Add a file under its name on the site, without `data/` at the beginning."""
         info = ZipInfo(name.removeprefix("data/"), _NO_TIME)
         info.compress_type = ZIP_DEFLATED
         info.create_system = _UNIX
@@ -122,13 +122,13 @@ class Archive:
         self._file.writestr(info, content, compresslevel=_LEVEL)
 
     def content(self) -> bytes:
-        """The whole archive; nothing can be added after."""
+        """Return the archive; nothing can be added afterwards."""
         self._file.close()
         return self._content.getvalue()
 
 
 def _name(title: str) -> str:
-    """A name as the standard wants it: lower-case letters without accents, digits and hyphens."""
+    """Return the title as the standard allows it: lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "collection"
 
 
@@ -137,7 +137,7 @@ def _description(site: Site) -> str:
 
 
 def _sources(corpus: Corpus) -> list[dict[str, str]]:
-    """The publishers, each once."""
+    """Return the publishers, each once."""
     found = (one.source.publisher for one in corpus.statements if one.source)
     return [{"title": publisher} for publisher in dict.fromkeys(found)]
 

@@ -1,21 +1,21 @@
-"""A feed for each topic and each speaker: the newest statements on it, or by or quoting them."""
+"""Feeds of each topic and each speaker."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from onrecord import urls
-from onrecord.exports.data_files import Posted, atom_feed, posted
+from onrecord.exports.data_files import FeedEntry, atom_feed, feed_entry
 from onrecord.model import Address, Config, Corpus
 
 
 def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """The feeds, beside the pages that they belong to."""
+    """Yield the feed of each topic and each speaker; its name puts it beside their page."""
     config = corpus.config
-    by_topic = {slug: list[Posted]() for slug in config.topics}
-    by_speaker = {slug: list[Posted]() for slug in config.speakers}
+    by_topic = {slug: list[FeedEntry]() for slug in config.topics}
+    by_speaker = {slug: list[FeedEntry]() for slug in config.speakers}
     for statement in corpus.statements:
-        entry = posted(statement, config)
+        entry = feed_entry(statement, config)
         for slug in entry.topics:
             by_topic[slug].append(entry)
         for slug in {*statement.quotes, *(one.speaker for one in statement.speeches)}:
@@ -27,7 +27,7 @@ def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
 
 
 def _feed(
-    page: Address, title: str, statements: Sequence[Posted], config: Config
+    page: Address, title: str, statements: Sequence[FeedEntry], config: Config
 ) -> tuple[str, bytes]:
     address = urls.of_feed(page)
     return address, atom_feed(

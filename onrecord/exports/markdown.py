@@ -1,7 +1,7 @@
-"""Writes a statement as a transcript, in the one form that its source edits start from.
+"""Writes a statement as a transcript in a canonical form.
 
-The parser reads it as the same statement. How the given file was typed instead, as where a line
-ended, is in the edits of `onrecord.exports.source_edits`.
+The parser reads the result as the same statement. How the original file was typed, such as where
+its lines ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from onrecord.content.labels import Labels, is_blank
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
-# what Markdown reads wherever it stands
-_MARKS = re.compile(r"[\\*<\[]")
-# what it reads in some places only
-_EVERY_MARK = re.compile(r"[\\`*_{}\[\]()<>#+.!~|:：-]")
-# `# `, `(Laughter.)`, `---` at a line's beginning
+# characters with a meaning in any place
+_SPECIAL = re.compile(r"[\\*<\[]")
+# characters with a meaning in some place
+_SOMETIMES_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+.!~|:：-]")
+# `# `, `(Laughter.)`, `---` at the beginning of a line
 _OPENING = re.compile(r"[#(\[]|(?:[-*_][ \t]*){3,}")
 _COLON = re.compile(r"[:：]")
-# nothing that Markdown reads, and no white space around it
+# no markup, and no white space around it
 _PLAIN = re.compile(r"(?!\s)[^\\*_\[\]<>\n\r]*(?<!\s)")
-_WRAPS = {"emphasis": "*", "strong": "**"}
+_DELIMITERS = {"emphasis": "*", "strong": "**"}
 
 
 def write_transcript(statement: ParsedStatement, labels: Labels) -> str:
-    """The transcript; `labels` are those of config.yaml, which no line of prose may begin with."""
+    """Return the transcript; no line of its prose begins with one of the `labels`."""
     return f"---\n{write_front_matter(statement)}---\n{write_body(statement, labels)}"
 
 
 def write_body(statement: ParsedStatement, labels: Labels) -> str:
-    """What stands below the front matter: blocks with an empty line between two."""
+    """Return the text below the front matter: blocks with empty lines between them."""
     writer = _Writer(labels)
     blocks: list[str] = []
     for part in statement.opening:
@@ -45,13 +45,13 @@ def write_body(statement: ParsedStatement, labels: Labels) -> str:
 
 
 class _Writer:
-    """Writes blocks in the lightest way that is read as it is meant."""
+    """Writes blocks with as little escaping as they need."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
 
     def speech(self, speech: Speech[ParsedParagraph]) -> Iterator[str]:
-        """The blocks of a turn, its attribution on the line of the first paragraph."""
+        """Yield the blocks of a turn, its attribution on the line of the first paragraph."""
         gap = " " if speech.printed.endswith((":", "：")) else "    "
         first = speech.blocks[0] if speech.blocks else None
         is_alone = bool(speech.printed) and not isinstance(first, ParsedParagraph)
@@ -64,7 +64,7 @@ class _Writer:
                 yield self.block(block)
 
     def block(self, block: ParsedParagraph | Note | Heading) -> str:
-        """A block that stands by itself."""
+        """Return a block as Markdown."""
         if isinstance(block, ParsedParagraph):
             return self._paragraph(block)
         if isinstance(block, Heading):
@@ -79,10 +79,10 @@ class _Writer:
         for candidate in _candidates(parts):
             if self._is_prose(candidate, is_labelled) and _reads_as(candidate, parts):
                 return candidate
-        return _lines(parts, _EVERY_MARK)
+        return _lines(parts, _SOMETIMES_SPECIAL)
 
     def _is_prose(self, source: str, is_labelled: bool) -> bool:
-        """Whether no line of the paragraph begins a turn, a heading, a note or a separator."""
+        """True if no line begins a turn, a heading, a note or a separator."""
         lines = source.split("\n")
         if not is_labelled and _OPENING.match(lines[0]):
             return False
@@ -92,35 +92,35 @@ class _Writer:
 
 
 def _line(text: str) -> str:
-    """The words of a heading or a note as Markdown."""
-    for marks in (None, _MARKS, _EVERY_MARK):
-        source = _escaped(text, marks)
+    """Return the text of a heading or a note as Markdown."""
+    for special in (None, _SPECIAL, _SOMETIMES_SPECIAL):
+        source = _escaped(text, special)
         if markup.to_line(source) == text and not text.endswith("#"):
             return source
     return _escaped(text, re.compile(r"[\\*_<#]"))
 
 
 def _candidates(parts: tuple[Inline, ...]) -> Iterator[str]:
-    """Ways to write the parts, the lightest first."""
-    for marks in (None, _MARKS):
-        source = _lines(parts, marks).strip(" ")
+    """Yield ways to write the parts, those with the least escaping first."""
+    for special in (None, _SPECIAL):
+        source = _lines(parts, special).strip(" ")
         yield source
         yield _COLON.sub(r"\\\g<0>", source, count=1)
         yield f"\\{source}"
-    yield _lines(parts, _EVERY_MARK)
+    yield _lines(parts, _SOMETIMES_SPECIAL)
 
 
 def _reads_as(source: str, parts: tuple[Inline, ...]) -> bool:
     return rich_text(markup.to_html(source)) == parts
 
 
-def _lines(parts: tuple[Inline, ...], marks: re.Pattern[str] | None) -> str:
-    """The parts as Markdown, with `marks` escaped."""
+def _lines(parts: tuple[Inline, ...], special: re.Pattern[str] | None) -> str:
+    """Return the parts as Markdown, with the characters that `special` matches escaped."""
     if not any(isinstance(part, Span) and part.kind in BLOCKS for part in parts):
-        return "".join(_inline(part, marks) for part in parts)
+        return "".join(_inline(part, special) for part in parts)
     text = ""
     for block in (part for part in parts if isinstance(part, Span)):
-        inner = _lines(block.parts, marks)
+        inner = _lines(block.parts, special)
         if text:
             text += "\n" if block.kind == "quotation" else "\n\n"
         text += _quotation(inner) if block.kind == "quotation" else inner
@@ -131,18 +131,18 @@ def _quotation(inner: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
 
 
-def _inline(part: Inline, marks: re.Pattern[str] | None) -> str:
+def _inline(part: Inline, special: re.Pattern[str] | None) -> str:
     if isinstance(part, str):
-        return _escaped(part, marks)
-    inner = "".join(_inline(one, marks) for one in part.parts)
+        return _escaped(part, special)
+    inner = "".join(_inline(one, special) for one in part.parts)
     if part.kind == "break":
         return "  \n"
     if part.kind == "link":
         is_bare = part.parts == (part.address,)
         return f"<{part.address}>" if is_bare else f"[{inner}]({part.address})"
-    mark = _WRAPS[part.kind]
-    return f"{mark}{inner}{mark}"
+    delimiter = _DELIMITERS[part.kind]
+    return f"{delimiter}{inner}{delimiter}"
 
 
-def _escaped(text: str, marks: re.Pattern[str] | None) -> str:
-    return marks.sub(r"\\\g<0>", text) if marks else text
+def _escaped(text: str, special: re.Pattern[str] | None) -> str:
+    return special.sub(r"\\\g<0>", text) if special else text

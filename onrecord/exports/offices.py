@@ -1,4 +1,4 @@
-"""Whom and what a statement names, of all that config.yaml knows."""
+"""The speakers, topics and offices of config.yaml that concern one statement."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from onrecord.model import Config, Office, Paragraph, Speaker, Statement
 
 
 def narrowed(config: Config, statement: Statement) -> Config:
-    """The configuration with no other speakers and topics than those of the statement.
+    """Return the configuration with only the speakers and topics of the statement.
 
-    Speakers are those who speak in it and those whom it quotes.
+    Its speakers are those who speak in it and those whom it quotes.
     """
     named = {statement.speaker, *statement.quotes, *(one.speaker for one in statement.speeches)}
     tagged = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
@@ -23,7 +23,7 @@ def narrowed(config: Config, statement: Statement) -> Config:
 
 
 def paragraphs_on(statement: Statement) -> dict[str, list[Paragraph]]:
-    """The paragraphs on each topic, by its slug."""
+    """Return the paragraphs on each topic, by its slug."""
     found: dict[str, list[Paragraph]] = {}
     for paragraph in statement.paragraphs:
         for tag in paragraph.tags:
@@ -32,7 +32,7 @@ def paragraphs_on(statement: Statement) -> dict[str, list[Paragraph]]:
 
 
 def office_held(speaker: Speaker, day: date) -> tuple[int, Office] | None:
-    """The office that the speaker is known to have held on the day, and its place among all."""
+    """Return the office that the speaker held on the day, with its number; None if unknown."""
     for number, office in enumerate(speaker.offices, 1):
         has_begun = office.since is not None and office.since <= day
         if has_begun and (office.until is None or day <= office.until):

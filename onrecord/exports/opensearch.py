@@ -1,6 +1,6 @@
-"""How a browser searches the site from its address bar: an OpenSearch description.
+"""An OpenSearch description, with which browsers search the site from their address bar.
 
-It must hold a whole address, so that there is one only when config.yaml gives the site's.
+It needs a full address, so there is one only if config.yaml gives the site's address.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from onrecord.exports.data_files import xml_document
 from onrecord.model import Site
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
-_SHORT_NAME = 16  # characters, says the standard
+_SHORT_NAME = 16  # characters; the standard allows no more
 _DESCRIPTION = 1_024
 
 
 def opensearch(site: Site) -> bytes:
-    """The description of the search page of a site that has an address."""
+    """Return the description of the search page; the site must have an address."""
     root = Element("OpenSearchDescription", {"xmlns": _NAMESPACE})
     SubElement(root, "ShortName").text = _short(site.title)
     SubElement(root, "Description").text = site.description[:_DESCRIPTION]
@@ -31,7 +31,7 @@ def opensearch(site: Site) -> bytes:
 
 
 def _short(title: str) -> str:
-    """The beginning of a long title, cut between words where one ends in time."""
+    """Return the beginning of a long title, cut between words if possible."""
     if len(title) <= _SHORT_NAME:
         return title
     return title[: _SHORT_NAME + 1].rpartition(" ")[0].strip() or title[:_SHORT_NAME]

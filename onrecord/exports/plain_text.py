@@ -1,7 +1,7 @@
-"""A statement to plain text for people: its facts, its words, and which paragraph is what.
+"""Writes a statement as plain text for people: details, text, and an index of its paragraphs.
 
-The words stand between two lines of `=`, an empty line between paragraphs; before each stands its
-id in brackets. Notes, headings and separators have no id. After the words each kind, speaker and
+The text is between two lines of `=`. Paragraphs are separated by empty lines, and each begins with
+its id in brackets; notes, headings and separators have no id. In the index, each kind, speaker and
 topic has a line with the ids of its paragraphs.
 """
 
@@ -18,21 +18,21 @@ RULE = "=" * 72
 
 
 def statement_text(statement: Statement, config: Config) -> bytes:
-    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
+    """Return the statement's file; `config` must be narrowed to the statement."""
     parts = [
-        "\n".join(_facts(statement, config)),
+        "\n".join(_details(statement, config)),
         RULE,
-        *_words(statement),
+        *_text(statement),
         RULE,
-        "\n".join(_places(statement, config)),
+        "\n".join(_paragraph_index(statement, config)),
     ]
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _facts(statement: Statement, config: Config) -> Iterator[str]:
+def _details(statement: Statement, config: Config) -> Iterator[str]:
     yield statement.title
     source = statement.source
-    facts = {
+    details = {
         "Said on": statement.date.isoformat(),
         "Published": as_written(statement.published),
         "Occasion": statement.occasion,
@@ -43,12 +43,12 @@ def _facts(statement: Statement, config: Config) -> Iterator[str]:
         "Note on the record": statement.notes,
         "Address": config.site.address and config.site.address + urls.of_statement(statement),
     }
-    for name, fact in facts.items():
-        if fact:
-            yield f"{name}: {fact}"
+    for name, detail in details.items():
+        if detail:
+            yield f"{name}: {detail}"
 
 
-def _words(statement: Statement) -> Iterator[str]:
+def _text(statement: Statement) -> Iterator[str]:
     for part in statement.opening:
         yield from _speech(part) if isinstance(part, Speech) else (part.text,)
     for exchange in statement.exchanges:
@@ -57,7 +57,7 @@ def _words(statement: Statement) -> Iterator[str]:
 
 
 def _speech(speech: Speech[Paragraph]) -> Iterator[str]:
-    """The blocks of a turn, its attribution on the line of the first paragraph."""
+    """Yield the blocks of a turn, its attribution on the line of the first paragraph."""
     printed = speech.printed
     for block in speech.blocks:
         if isinstance(block, Note | Heading):
@@ -66,12 +66,12 @@ def _speech(speech: Speech[Paragraph]) -> Iterator[str]:
             yield (
                 f"[{block.anchor}] {printed} {block.text}"
                 if printed
-                else (f"[{block.anchor}] {block.text}")
+                else f"[{block.anchor}] {block.text}"
             )
         printed = ""
 
 
-def _places(statement: Statement, config: Config) -> Iterator[str]:
+def _paragraph_index(statement: Statement, config: Config) -> Iterator[str]:
     paragraphs = statement.paragraphs
     for kind in PARAGRAPH_KINDS:
         yield from _line("Kind", kind, (one for one in paragraphs if one.kind == kind))

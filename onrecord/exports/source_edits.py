@@ -1,9 +1,9 @@
-r"""Edits that turn the transcript as we would write it into the transcript as it was typed.
+r"""Finds the edits that turn a transcript in canonical form into the one that was typed.
 
-The model keeps every word but not where a line ended, or whether a label was followed by two
-spaces. The JSON and TEI exports carry those differences beside the words, as edits to the text
-that `onrecord.exports.markdown` writes: `[3, 1, "\n"]` skips three characters, removes one and
-inserts a line end. So no word is in an export twice.
+The model keeps all text, but not where a line ended or whether a label was followed by two spaces.
+The JSON and TEI exports carry these differences as edits to the text that
+`onrecord.exports.markdown` writes: `[3, 1, "\n"]` skips three characters, removes one and inserts a
+line end. So no text is in an export twice.
 """
 
 from __future__ import annotations
@@ -15,44 +15,44 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice, pairwise
 
-_FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # what the front matter lies between
+_FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # around the front matter
 _LETTER = re.compile(r"[^\W_]")
-_SURE = 24  # characters that must be equal for two places far apart to be the same one
+_SURE = 24  # equal characters by which two distant places are taken for the same
 _STRIDE = 4_096
-_FAR = 200  # characters that may stand in one text only
+_FAR = 200  # characters that may be in one text only
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """At a number of characters after the last edit, some are taken away and others put in."""
+    """Skips characters, removes the next ones, and inserts text in their place."""
 
-    after: int
-    taken: int
-    put: str
+    skipped: int
+    removed: int
+    inserted: str
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """Edits to a text that is known by its digest."""
+class SourceEdits:
+    """The edits to a text, which is identified by its digest."""
 
     digest: str
     edits: tuple[Edit, ...]
 
 
-def how_typed(text: str, *, written: str) -> Typed | None:
-    """How `text` was typed, told by edits to `written`; None where the two are one."""
+def find_edits(text: str, *, written: str) -> SourceEdits | None:
+    """Return the edits that turn `written` into `text`; None if the two are equal."""
     if text == written:
         return None
     edits = tuple(_edits(written, text))
     if _has_letters(edits, _start_of_body(written)):
         edits = tuple(_edits_of_parts(written, text))
-    return Typed(_digest(written), edits)
+    return SourceEdits(_digest(written), edits)
 
 
-def encoded(typed: Typed) -> str:
-    """The edits in one line of letters that every format can hold: `0b1c… [[3,1," "]]`."""
-    edits = [[edit.after, edit.taken, edit.put] for edit in typed.edits]
-    return f"{typed.digest} {json.dumps(edits, separators=(',', ':'))}"
+def encode_edits(source: SourceEdits) -> str:
+    """Return the edits as one line that every format can hold: `0b1c… [[3,1," "]]`."""
+    edits = [[edit.skipped, edit.removed, edit.inserted] for edit in source.edits]
+    return f"{source.digest} {json.dumps(edits, separators=(',', ':'))}"
 
 
 def _digest(text: str) -> str:
@@ -60,26 +60,26 @@ def _digest(text: str) -> str:
 
 
 def _has_letters(edits: tuple[Edit, ...], start: int) -> bool:
-    """Whether letters are put in after the place where the body starts."""
+    """True if letters or digits are inserted after the place where the body starts."""
     at = 0
     for edit in edits:
-        at += edit.after
-        if at >= start and any(letter.isalnum() for letter in edit.put):
+        at += edit.skipped
+        if at >= start and any(letter.isalnum() for letter in edit.inserted):
             return True
-        at += edit.taken
+        at += edit.removed
     return False
 
 
 def _edits_of_parts(one: str, other: str) -> Iterator[Edit]:
-    """Edits to the front matter, and to what stands below it where no letter changes its place."""
+    """Yield edits to the front matter, then to the body; these insert no letters if possible."""
     at, there = _start_of_body(one), _start_of_body(other)
     last = 0
     for edit in _edits(one[:at], other[:there]):
         yield edit
-        last += edit.after + edit.taken
+        last += edit.skipped + edit.removed
     below = _edits_of_gaps(one[at:], other[there:]) or _edits(one[at:], other[there:])
     for number, edit in enumerate(below):
-        yield edit if number else replace(edit, after=edit.after + at - last)
+        yield edit if number else replace(edit, skipped=edit.skipped + at - last)
 
 
 def _start_of_body(text: str) -> int:
@@ -88,7 +88,7 @@ def _start_of_body(text: str) -> int:
 
 
 def _edits_of_gaps(one: str, other: str) -> list[Edit] | None:
-    """Edits to what stands between letters; None where the letters are not the same."""
+    """Return edits to what is between letters; None if the letters differ."""
     ours, theirs = (list(_LETTER.finditer(text)) for text in (one, other))
     if [letter[0] for letter in ours] != [letter[0] for letter in theirs]:
         return None
@@ -96,10 +96,10 @@ def _edits_of_gaps(one: str, other: str) -> list[Edit] | None:
     places = [(*a.span(), *b.span()) for a, b in zip(ours, theirs, strict=True)] + ends
     edits, at, there, last = list[Edit](), 0, 0, 0
     for start, end, their_start, their_end in places:
-        gap, put = one[at:start], other[there:their_start]
-        if gap != put:
-            same = _length_of_same(gap, put, 0, 0)
-            edits.append(Edit(at + same - last, len(gap) - same, put[same:]))
+        ours_here, theirs_here = one[at:start], other[there:their_start]
+        if ours_here != theirs_here:
+            same = _length_of_same(ours_here, theirs_here, 0, 0)
+            edits.append(Edit(at + same - last, len(ours_here) - same, theirs_here[same:]))
             last = start
         at, there = end, their_end
     return edits
@@ -112,14 +112,14 @@ def _edits(one: str, other: str) -> Iterator[Edit]:
         at, there = at + same, there + same
         if at == len(one) and there == len(other):
             return
-        taken, put = _next_meeting(one, other, at, there)
-        yield Edit(at - last, taken, other[there : there + put])
-        at, there = at + taken, there + put
+        removed, inserted = _next_meeting(one, other, at, there)
+        yield Edit(at - last, removed, other[there : there + inserted])
+        at, there = at + removed, there + inserted
         last = at
 
 
 def _length_of_same(one: str, other: str, at: int, there: int) -> int:
-    """How many characters are equal from the two places on."""
+    """Return how many characters are equal from the two places on."""
     count, stride = 0, _STRIDE
     while stride:
         piece = one[at + count : at + count + stride]
@@ -131,16 +131,16 @@ def _length_of_same(one: str, other: str, at: int, there: int) -> int:
 
 
 def _next_meeting(one: str, other: str, at: int, there: int) -> tuple[int, int]:
-    """How far each text must go for both to be equal again."""
+    """Return how far to go in each text until both are equal again."""
     for apart in range(1, _FAR):
-        for taken in range(apart + 1):
-            if _meet(one, other, at + taken, there + apart - taken, sure=2 * apart + 1):
-                return taken, apart - taken
+        for removed in range(apart + 1):
+            if _meet(one, other, at + removed, there + apart - removed, sure=2 * apart + 1):
+                return removed, apart - removed
     return _next_line_in_common(one, other, at, there)
 
 
 def _meet(one: str, other: str, at: int, there: int, *, sure: int) -> bool:
-    """Whether as many characters are equal as make sure, or the texts end alike."""
+    """True if `sure` characters are equal, or both texts end in the same way."""
     length = min(sure, _SURE)
     piece = one[at : at + length]
     if not piece:
@@ -149,7 +149,7 @@ def _meet(one: str, other: str, at: int, there: int, *, sure: int) -> bool:
 
 
 def _next_line_in_common(one: str, other: str, at: int, there: int) -> tuple[int, int]:
-    """The nearest place in both where a longer line begins; the ends where there is none."""
+    """Return how far to go to the nearest longer line that both have, or else to the ends."""
     places = {piece: place for place, piece in reversed([*_lines(one, at)])}
     for place, piece in _lines(other, there):
         if piece in places:

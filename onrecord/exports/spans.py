@@ -1,7 +1,7 @@
-"""A paragraph's safe HTML to words with their marks.
+"""Splits a paragraph's safe HTML into text and spans.
 
-The words are those of `markup.to_text`: white space is folded where a line ends. What marks them
-up, as emphasis or a quotation, lies around them as spans, so that every format has the words once.
+The text is that of `markup.to_text`: white space is folded where a line ends. Markup, such as
+emphasis or a quotation, becomes spans around the text, so that every format has the text once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of one kind, and what is marked up among them; a line break has none."""
+    """Text of one kind, with the spans in it; a line break has no text."""
 
     kind: SpanKind
     parts: tuple[Inline, ...] = ()
@@ -42,25 +42,25 @@ Inline = str | Span
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A span told by where it stands in the words: `words[start:end]`."""
+class PlacedSpan:
+    """A span by its place in the text, `text[start:end]`."""
 
     kind: SpanKind
     start: int
     end: int
     address: str = ""  # of a link
-    inside: int | None = None  # the place, in the list of marks, of the one that holds it
+    inside: int | None = None  # the index of the span that contains it
 
 
 def rich_paragraph(paragraph: ParsedParagraph) -> tuple[Inline, ...]:
-    """The words of a paragraph with their marks; those of most have none."""
+    """Return the text of a paragraph with its spans; most paragraphs have none."""
     if "<" not in paragraph.html[len("<p>") : -len("</p>")]:
         return (paragraph.text,)
     return rich_text(paragraph.html)
 
 
 def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
-    """The words of a paragraph's safe HTML; a lone paragraph is no span."""
+    """Return the text of a paragraph's safe HTML with its spans; a lone paragraph is no span."""
     if "<" not in html[len("<p>") : -len("</p>")]:
         return _joined([markup.to_text(html)])
     parts = _parts(_element(html))
@@ -72,15 +72,15 @@ def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
 
 
 def plain_text(parts: tuple[Inline, ...]) -> str:
-    """The words alone."""
+    """Return the text alone."""
     return "".join(_leaves(parts, line_break=""))
 
 
-def marks_of(parts: tuple[Inline, ...]) -> tuple[Mark, ...]:
-    """The spans as marks, each after the one that holds it."""
-    marks: list[Mark] = []
-    _mark(parts, 0, None, marks)
-    return tuple(marks)
+def placed_spans(parts: tuple[Inline, ...]) -> tuple[PlacedSpan, ...]:
+    """Return the spans with their places, each after the one that contains it."""
+    spans: list[PlacedSpan] = []
+    _place(parts, 0, None, spans)
+    return tuple(spans)
 
 
 def _element(html: str) -> Element:
@@ -108,7 +108,7 @@ def _leaves(parts: tuple[Inline, ...], *, line_break: str) -> Iterator[str]:
 
 
 class _Folding:
-    """Folds the line ends in words that lie in many spans, as if they lay in none."""
+    """Folds line ends across spans, as if there were none."""
 
     def __init__(self, parts: tuple[Inline, ...]) -> None:
         raw = "".join(_leaves(parts, line_break="\n"))
@@ -116,7 +116,7 @@ class _Folding:
         self._at = 0
 
     def fold(self, parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The next parts, folded."""
+        """Return the next parts, folded."""
         return _joined(part for one in parts for part in self._part(one))
 
     def _part(self, part: Inline) -> tuple[Inline, ...]:
@@ -132,7 +132,7 @@ class _Folding:
 
 
 def _joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The parts; words that stand side by side are one."""
+    """Return the parts, with adjacent texts joined."""
     joined: list[Inline] = []
     for part in parts:
         last = joined[-1] if joined else None
@@ -144,28 +144,28 @@ def _joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def _folded(raw: str) -> tuple[str, list[int]]:
-    """The folded words, and for every place in the raw ones its place in the folded ones."""
+    """Return the folded text, and for each place in the raw text its place in the folded one."""
     last = len(raw.rstrip(" \t\n"))
     at = min(last, len(raw) - len(raw.lstrip(" \t\n")))
-    words, places, count = "", [0] * at, 0
+    text, places, count = "", [0] * at, 0
     for run in (*_LINE_END.finditer(raw, at, last), None):
         kept = raw[at : run.start() if run else last]
         places += range(count, count + len(kept))
-        words, count = words + kept, count + len(kept)
+        text, count = text + kept, count + len(kept)
         if run:
             places += [count, *([count + 1] * (run.end() - run.start() - 1))]
-            words, count, at = words + " ", count + 1, run.end()
-    return words, [*places, *([count] * (len(raw) - last + 1))]
+            text, count, at = text + " ", count + 1, run.end()
+    return text, [*places, *([count] * (len(raw) - last + 1))]
 
 
-def _mark(parts: tuple[Inline, ...], at: int, inside: int | None, marks: list[Mark]) -> int:
-    """Add the marks of the parts that begin at a place; the place where they end."""
+def _place(parts: tuple[Inline, ...], at: int, inside: int | None, spans: list[PlacedSpan]) -> int:
+    """Add the spans of parts that begin at a place, and return the place where they end."""
     for part in parts:
         if isinstance(part, str):
             at += len(part)
             continue
-        number = len(marks)
+        number = len(spans)
         end = at + len(plain_text(part.parts))
-        marks.append(Mark(part.kind, at, end, part.address, inside))
-        at = _mark(part.parts, at, number, marks)
+        spans.append(PlacedSpan(part.kind, at, end, part.address, inside))
+        at = _place(part.parts, at, number, spans)
     return at

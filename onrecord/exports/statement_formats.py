@@ -1,4 +1,4 @@
-"""The corpus and its transcripts come in; the files that readers take away go out."""
+"""Each statement in every format, and the files of the whole collection."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from onrecord.exports.markdown import write_transcript
 from onrecord.exports.offices import narrowed
 from onrecord.exports.opensearch import opensearch
 from onrecord.exports.plain_text import statement_text
-from onrecord.exports.source_edits import how_typed
+from onrecord.exports.source_edits import find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Corpus, Statement
 
 
 def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Each statement in every format, tables, the archive, feeds, and OpenSearch.
+    """Yield the tables, each statement in every format, the archive, feeds, and OpenSearch.
 
     `transcripts` are the texts of the statements' files, by path. The archive holds the tables,
-    and each statement as its transcript, as it was typed, and in every other format.
+    each transcript as it was typed, and each statement in every other format.
     """
     archive = Archive()
     for name, content in _tables(corpus):
@@ -47,13 +47,13 @@ def format_files(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[tup
 def statement_files(
     statement: Statement, transcript: str, config: Config, labels: Labels
 ) -> Iterator[tuple[str, bytes]]:
-    """The statement in every format, by the ending of its file."""
-    typed = how_typed(transcript, written=write_transcript(statement, labels))
+    """Yield the statement in every format, by the ending of its file."""
+    edits = find_edits(transcript, written=write_transcript(statement, labels))
     named = narrowed(config, statement)
     yield "txt", statement_text(statement, named)
     yield "md", annotated_transcript(statement, transcript)
-    yield "json", statement_json(statement, named, typed)
-    yield "tei.xml", statement_tei(statement, named, typed)
+    yield "json", statement_json(statement, named, edits)
+    yield "tei.xml", statement_tei(statement, named, edits)
     yield "akn.xml", statement_akn(statement, named)
 
 

@@ -1,7 +1,7 @@
-"""A statement to an object of JSON.
+"""Writes a statement as JSON.
 
-Facts have the names that they have in `data/statements.json`. Words stand in `attribution` and
-`text`, each once; `marks` tell which of them are emphasised, linked or quoted, by their places.
+Details have the same keys as in `data/statements.json`. Text is in `attribution` and `text` only,
+once; `marks` says which parts of it are emphasised, linked or quoted.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Literal, NotRequired, TypedDict, TypeVar, cast
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
 from onrecord.exports.data_files import SourceRecord
-from onrecord.exports.source_edits import Typed, encoded
-from onrecord.exports.spans import Mark, SpanKind, marks_of, rich_paragraph
+from onrecord.exports.source_edits import SourceEdits, encode_edits
+from onrecord.exports.spans import PlacedSpan, SpanKind, placed_spans, rich_paragraph
 from onrecord.model import (
     Anchor,
     Config,
@@ -35,61 +35,61 @@ FORMAT = "on-record-statement-1"
 class OfficeRecord(TypedDict):
     """An office that a speaker held."""
 
-    title: str
-    since: str | None
-    until: str | None
+    title: str  # the office's title
+    since: str | None  # the first day, if known
+    until: str | None  # the last day, if known
 
 
 class SpeakerRecord(TypedDict):
-    """Who speaks or is quoted in the statement."""
+    """A speaker of the statement, or somebody whom it quotes."""
 
-    slug: Slug
-    name: str
-    is_person: bool
-    offices: NotRequired[list[OfficeRecord]]
+    slug: Slug  # the speaker's slug
+    name: str  # the speaker's name
+    is_person: bool  # false for a group without names, such as journalists
+    offices: NotRequired[list[OfficeRecord]]  # offices held, in the order of config.yaml
 
 
 class TopicRecord(TypedDict):
     """A topic of the statement."""
 
-    slug: Slug
-    label: str
+    slug: Slug  # the topic's slug
+    label: str  # the topic's label
 
 
-class MarkRecord(TypedDict):
-    """What is emphasised, linked or quoted in a text: `text[start:end]`."""
+class SpanRecord(TypedDict):
+    """A part of a text that is emphasised, linked or quoted: `text[start:end]`."""
 
-    kind: SpanKind
-    start: int
-    end: int
-    address: NotRequired[str]  # of a link
-    inside: NotRequired[int]  # the place, among the marks, of the one that holds it
+    kind: SpanKind  # what the part is
+    start: int  # the number of characters before it
+    end: int  # the number of characters up to its end
+    address: NotRequired[str]  # the address of a link
+    inside: NotRequired[int]  # the index, in `marks`, of the part that contains it
 
 
 class NoteRecord(TypedDict):
     """A stage direction or a separator."""
 
-    type: Literal["note", "separator"]
-    text: str
+    type: Literal["note", "separator"]  # what it is
+    text: str  # as printed
 
 
 class HeadingRecord(TypedDict):
-    """A heading that the source printed."""
+    """A heading printed in the source."""
 
-    type: Literal["heading"]
-    level: int
-    text: str
+    type: Literal["heading"]  # what it is
+    level: int  # 2 to 6
+    text: str  # as printed
 
 
 class ParagraphBlockRecord(TypedDict):
-    """A paragraph."""
+    """A paragraph of a speech."""
 
-    type: Literal["paragraph"]
-    id: Anchor
-    also: NotRequired[tuple[Anchor, ...]]
-    topics: NotRequired[list[Slug]]
-    text: str
-    marks: NotRequired[list[MarkRecord]]
+    type: Literal["paragraph"]  # what it is
+    id: Anchor  # its id on the statement's page: `p14`
+    also: NotRequired[tuple[Anchor, ...]]  # ids of paragraphs that were merged into it
+    topics: NotRequired[list[Slug]]  # slugs of its topics
+    text: str  # the plain text
+    marks: NotRequired[list[SpanRecord]]  # parts of the text that are marked up
 
 
 BlockRecord = NoteRecord | HeadingRecord | ParagraphBlockRecord
@@ -98,58 +98,58 @@ BlockRecord = NoteRecord | HeadingRecord | ParagraphBlockRecord
 class SpeechRecord(TypedDict):
     """One turn of one speaker."""
 
-    type: Literal["speech"]
-    kind: ParagraphKind
-    speaker: Slug
-    attribution: NotRequired[str]  # as printed
-    blocks: list[BlockRecord]
+    type: Literal["speech"]  # what it is
+    kind: ParagraphKind  # the kind of its paragraphs
+    speaker: Slug  # the speaker's slug
+    attribution: NotRequired[str]  # the label before the turn, as printed
+    blocks: list[BlockRecord]  # its paragraphs, notes and headings
 
 
 class ExchangeWithSpeechesRecord(TypedDict):
     """A question with its answers."""
 
-    id: Anchor
-    also: NotRequired[tuple[Anchor, ...]]
-    question: SpeechRecord
-    answers: list[SpeechRecord]
+    id: Anchor  # its id on the statement's page: `answer-2`
+    also: NotRequired[tuple[Anchor, ...]]  # ids of exchanges that were merged into it
+    question: SpeechRecord  # the turn that asks
+    answers: list[SpeechRecord]  # the turns that answer
 
 
-# The whole file; written so because `with` is a keyword.
+# A statement's own JSON file.
 StatementDocument = TypedDict(
     "StatementDocument",
     {
-        "format": str,
-        "id": Slug,
-        "url": str,
-        "title": str,
-        "short_title": str,
-        "date": str,
-        "published": str | None,
-        "kind": Literal["statement", "report"],
-        "occasion": str | None,
-        "place": str | None,
-        "speaker": Slug,
-        "with": str | None,
-        "quotes": tuple[Slug, ...],
-        "language": str,
-        "other_languages": tuple[str, ...],
-        "source": SourceRecord | None,
-        "notes": str | None,
-        "checks_off": NotRequired[tuple[str, ...]],
-        "speakers": list[SpeakerRecord],
-        "topics": list[TopicRecord],
-        "opening": list[SpeechRecord | NoteRecord | HeadingRecord],
-        "exchanges": list[ExchangeWithSpeechesRecord],
-        "typed": NotRequired[str],  # edits to the transcript as we would write it
+        "format": str,  # `on-record-statement-1`
+        "id": Slug,  # the statement's slug
+        "url": str,  # its address, in full if the site has one
+        "title": str,  # the title as it was published
+        "short_title": str,  # the title that the site shows
+        "date": str,  # the day on which it was said: `2021-02-26`
+        "published": str | None,  # when it was published: a day, or a day and a time
+        "kind": Literal["statement", "report"],  # `report` is a news report
+        "occasion": str | None,  # the occasion: a news conference, for instance
+        "place": str | None,  # where it was said
+        "speaker": Slug,  # who speaks where no other name is printed
+        "with": str | None,  # who else took part
+        "quotes": tuple[Slug, ...],  # slugs of the people that a news report quotes
+        "language": str,  # the language of the text: `en`
+        "other_languages": tuple[str, ...],  # languages in which the publisher has it too
+        "source": SourceRecord | None,  # where it was published
+        "notes": str | None,  # the editor's note
+        "checks_off": NotRequired[tuple[str, ...]],  # warnings that are switched off for it
+        "speakers": list[SpeakerRecord],  # who speaks in it or is quoted
+        "topics": list[TopicRecord],  # the topics of its paragraphs
+        "opening": list[SpeechRecord | NoteRecord | HeadingRecord],  # all before the first question
+        "exchanges": list[ExchangeWithSpeechesRecord],  # questions with their answers
+        "typed": NotRequired[str],  # edits from the canonical transcript to the one that was typed
     },
 )
 R = TypeVar("R")
 
 
-def statement_json(statement: Statement, config: Config, typed: Typed | None) -> bytes:
-    """The statement's file; of `config` all is told, so that it is narrowed to the statement.
+def statement_json(statement: Statement, config: Config, edits: SourceEdits | None) -> bytes:
+    """Return the statement's file; `config` must be narrowed to the statement.
 
-    What is not known is null, and what there is none of is left out.
+    A value that is not known is null; an optional key without a value is left out.
     """
     source = statement.source
     document: StatementDocument = {
@@ -178,7 +178,7 @@ def statement_json(statement: Statement, config: Config, typed: Typed | None) ->
             for part in statement.opening
         ],
         "exchanges": [_exchange(exchange) for exchange in statement.exchanges],
-        "typed": encoded(typed) if typed else "",
+        "typed": encode_edits(edits) if edits else "",
     }
     text = json.dumps(_without_empty(document, "checks_off", "typed"), ensure_ascii=False)
     return (text + "\n").encode()
@@ -240,22 +240,22 @@ def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
         "also": paragraph.also,
         "topics": [tag.topic for tag in paragraph.tags],
         "text": paragraph.text,
-        "marks": [_mark(mark) for mark in marks_of(rich_paragraph(paragraph))],
+        "marks": [_span(span) for span in placed_spans(rich_paragraph(paragraph))],
     }
     return _without_empty(record, "also", "topics", "marks")
 
 
-def _mark(mark: Mark) -> MarkRecord:
-    record: MarkRecord = {"kind": mark.kind, "start": mark.start, "end": mark.end}
-    if mark.address:
-        record["address"] = mark.address
-    if mark.inside is not None:
-        record["inside"] = mark.inside
+def _span(span: PlacedSpan) -> SpanRecord:
+    record: SpanRecord = {"kind": span.kind, "start": span.start, "end": span.end}
+    if span.address:
+        record["address"] = span.address
+    if span.inside is not None:
+        record["inside"] = span.inside
     return record
 
 
 def _without_empty(record: R, *optional: str) -> R:
-    """Remove the optional fields that hold nothing."""
+    """Return the record without the optional keys that have no value."""
     fields = cast("dict[str, object]", record)
     for name in optional:
         if not fields[name]:

@@ -1,15 +1,15 @@
-"""A statement to TEI, encoded as the corpora of ParlaMint are.
+"""Writes a statement as TEI, encoded like the ParlaMint corpora.
 
-A turn is a `u`, whom it is by in `who` and its kind in `ana`; a paragraph is a `seg`, its id the
-one that it has on its page, its topics in `ana`; an attribution is a `note` of the type speaker
-before its `u`. Notes that are plainly laughter or applause are `vocal` and `kinesic`; what others
-are is not guessed. Speakers stand in `particDesc`, kinds and topics as taxonomies in `classDecl`.
+A turn is a `u` with the speaker in `who` and the kind in `ana`. A paragraph is a `seg` with its id
+on the page and its topics in `ana`. An attribution is a `note` of type speaker before its `u`.
+Notes that are plainly laughter or applause are `vocal` and `kinesic`; the kind of others is not
+guessed. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
 """
 
 from __future__ import annotations
 
 from onrecord import urls
-from onrecord.exports.source_edits import Typed, encoded
+from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import Inline, SpanKind, rich_paragraph
 from onrecord.exports.xml import Element, Maker, add_text, document
 from onrecord.model import (
@@ -27,7 +27,7 @@ from onrecord.model import (
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _APPLICATION = "on-record"
-_TYPED = "on-record-typed"  # the kind of xenoData that tells how the transcript was typed
+_TYPED = "on-record-typed"  # the type of the xenoData that holds the source edits
 _TAG_OF_KIND: dict[SpanKind, tuple[str, str]] = {
     "paragraph": ("p", ""),
     "quotation": ("quote", ""),
@@ -36,7 +36,7 @@ _TAG_OF_KIND: dict[SpanKind, tuple[str, str]] = {
     "link": ("ref", ""),
     "break": ("lb", ""),
 }
-# the notes that are plainly of one kind, whatever stands around them
+# notes whose kind is plain without their context
 _KINDS_OF_NOTE = {
     "laughter": ("vocal", "laughter"),
     "laughs": ("vocal", "laughter"),
@@ -57,15 +57,15 @@ _MIXED = {
 _make = Maker(_NAMESPACE)
 
 
-def statement_tei(statement: Statement, config: Config, typed: Typed | None) -> bytes:
-    """The statement's file; of `config` all is told, so that it is narrowed to the statement."""
+def statement_tei(statement: Statement, config: Config, edits: SourceEdits | None) -> bytes:
+    """Return the statement's file; `config` must be narrowed to the statement."""
     root = _make.root("TEI", xml_id=f"statement-{statement.slug}", xml_lang=statement.language)
     header = _make.add(root, "teiHeader")
     _add_file(header, statement, config)
     _add_encoding(header, config)
     _add_profile(header, statement, config)
-    if typed:
-        _make.add(header, "xenoData", encoded(typed), type=_TYPED)
+    if edits:
+        _make.add(header, "xenoData", encode_edits(edits), type=_TYPED)
     text = _make.add(root, "text", xml_lang=statement.language)
     _Body(_make.add(text, "body")).fill(statement)
     return document(root, mixed=_MIXED)
@@ -93,16 +93,16 @@ def _add_file(header: Element, statement: Statement, config: Config) -> None:
 
 def _add_notes(file: Element, statement: Statement) -> None:
     quoted = " ".join(f"#{_of_speaker(slug)}" for slug in statement.quotes)
-    told = {
+    notes_by_type = {
         "with": statement.with_whom,
         "record": statement.notes,
         "other-languages": " ".join(statement.other_languages),
         "checks-off": " ".join(statement.checks_off),
     }
-    if not quoted and not any(told.values()):
+    if not quoted and not any(notes_by_type.values()):
         return
     notes = _make.add(file, "notesStmt")
-    for kind, text in told.items():
+    for kind, text in notes_by_type.items():
         if text:
             _make.add(notes, "note", text, type=kind)
     if quoted:
@@ -186,7 +186,7 @@ class _Body:
         self._speeches = 0
 
     def fill(self, statement: Statement) -> None:
-        """The opening, and a division for each exchange."""
+        """Write the opening, and a division for each exchange."""
         if statement.opening:
             division = self._division("opening")
             for part in statement.opening:
@@ -264,5 +264,5 @@ def _of_speaker(slug: str) -> str:
 
 
 def _when(moment: Moment) -> str:
-    """A day, or a moment to the second, as XML Schema has it."""
+    """Return a day, or a time to the second, as XML Schema writes it."""
     return moment.isoformat()

@@ -1,4 +1,4 @@
-"""Trees of XML in one namespace, and their bytes."""
+"""Builds XML trees in one namespace, and writes them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Maker:
     namespace: str
 
     def root(self, tag: str, **attributes: str) -> Element:
-        """The root of a document."""
+        """Return the root element of a document."""
         return Element(tag, {"xmlns": self.namespace} | _named(attributes))
 
     def add(self, parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-        """A new last child."""
+        """Add an element as the last child, and return it."""
         child = SubElement(parent, tag, _named(attributes))
         if text:
             child.text = text
@@ -35,14 +35,14 @@ class Maker:
 
 
 def document(root: Element, *, mixed: Collection[str]) -> bytes:
-    """The file: a line an element, but for what stands in `mixed`, whose spaces are words' own."""
+    """Return the file, an element a line; in `mixed` elements, white space is part of the text."""
     _indent(root, "\n", mixed)
-    # Letters first and bytes at the end take half the time of both at once.
+    # Encoding the text at the end takes half the time of writing bytes.
     return f"{_DECLARATION}{ElementTree.tostring(root, encoding='unicode')}\n".encode()
 
 
 def add_text(parent: Element, text: str) -> None:
-    """Put words after all that the element holds."""
+    """Append text to what the element contains."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:

@@ -1,4 +1,4 @@
-"""Which pages exist and what each shows."""
+"""Which pages there are and what each shows."""
 
 from onrecord.pages.page_types import Page
 from onrecord.pages.plan import find_pages, plan_pages

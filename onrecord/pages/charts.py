@@ -1,7 +1,7 @@
-"""Where the marks of the pictures stand: statements and counts in, places for a template out.
+"""Lays out the charts: the places of dots for statements and counts.
 
-Across, places are percentages; down and for sizes, they are in em. So a picture fills any width
-and grows with the reader's type, and its words are never scaled.
+Horizontal places are percentages; vertical ones and sizes are in em. So a chart fills any width and
+grows with the reader's type, and its text is never scaled.
 """
 
 from __future__ import annotations
@@ -13,95 +13,95 @@ from math import sqrt
 from onrecord import urls
 from onrecord.model import Address, Statement, Topic
 
-_LEFT = 14.0  # % for the years
+_LEFT = 14.0  # %, for the years
 _ROW = 2.0  # em
-_TOP = 1.5  # em for the months' names
+_TOP = 1.5  # em, for the months' names
 _MAX_COLUMNS = 12
 _NARROW_COLUMNS = 6
-_LARGEST = 1.15  # em, the radius of the largest mark
-_ROOM = (0.5, 0.6, 0.8, 1.0, 1.2)  # em, the radius of a mark with a number of one digit, of two …
+_LARGEST = 1.15  # em, the radius of the largest dot
+_ROOM = (0.5, 0.6, 0.8, 1.0, 1.2)  # em, the radius of a dot with a number of one digit, of two …
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The statements of a month: one, or a number of them in one mark."""
+class Dot:
+    """The statements of a month: one, or several with their number."""
 
-    x: float
-    y: float
-    radius: float
-    statements: tuple[Statement, ...]
-    address: Address
+    x: float  # %, from the left
+    y: float  # em, from the top
+    radius: float  # em
+    statements: tuple[Statement, ...]  # those of the month
+    address: Address  # of the statement, or of the month or year of several
 
     @property
     def is_report(self) -> bool:
-        """Reports have a shape of their own."""
+        """True if all are news reports, which have a shape of their own."""
         return all(statement.kind == "report" for statement in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year's line."""
+    """A year's line in the timeline."""
 
-    year: int
-    address: Address  # empty where nothing was said
-    y: float
-    marks: tuple[Mark, ...]
+    year: int  # the year
+    address: Address  # of the year's page; empty if nothing was said
+    y: float  # em, from the top
+    dots: tuple[Dot, ...]  # by month
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Years from top to bottom, months from left to right, a mark for each month's statements."""
+    """Years from top to bottom, months from left to right, a dot for each month's statements."""
 
-    height: float
-    left: float
-    rows: tuple[YearRow, ...]
-    months: tuple[tuple[int, float], ...]  # number and place
+    height: float  # em
+    left: float  # %, the width of the years' names
+    rows: tuple[YearRow, ...]  # a row for each year
+    months: tuple[tuple[int, float], ...]  # number, and % from the left
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The paragraphs on a topic in a column; none where `count` is 0."""
 
-    count: int
-    radius: float
-    address: Address
+    count: int  # the number of paragraphs
+    radius: float  # em
+    address: Address  # where they are on the topic's pages
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A statement, or a year where there are many statements."""
+    """A statement in the chart, or a year if there are many statements."""
 
-    address: Address
-    year: int
-    statement: Statement | None
+    address: Address  # of the statement or the year
+    year: int  # the year
+    statement: Statement | None  # None for a whole year
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """A topic's line."""
+    """A topic's line in the chart."""
 
-    topic: Topic
-    address: Address
-    cells: tuple[Cell, ...]
+    topic: Topic  # the topic
+    address: Address  # of its page
+    cells: tuple[Cell, ...]  # a cell for each column
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Topics against dates."""
+    """A chart of topics against dates."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[ChartRow, ...]
+    columns: tuple[Column, ...]  # by date
+    rows: tuple[ChartRow, ...]  # a row for each topic
 
     @property
     def is_wide(self) -> bool:
-        """Whether it needs the whole width of a page."""
+        """True if it needs the whole width of a page."""
         return len(self.columns) > _NARROW_COLUMNS
 
 
 def draw_timeline(
     statements: Sequence[Statement], *, month_addresses: Mapping[tuple[int, int], Address]
 ) -> Timeline:
-    """The timeline of statements in order; a month of many leads to its page in the mapping."""
+    """Return the timeline; a month with several statements links to its page, if it has one."""
     months: dict[tuple[int, int], list[Statement]] = {}
     for statement in statements:
         months.setdefault((statement.date.year, statement.date.month), []).append(statement)
@@ -110,12 +110,12 @@ def draw_timeline(
     rows = []
     for number, year in enumerate(range(years[0], years[-1] + 1) if years else ()):
         y = _TOP + _ROW * (number + 0.5)
-        marks = tuple(
-            _mark(found, y=y, most=most, month_address=month_addresses.get((year, month)))
+        dots = tuple(
+            _dot(found, y=y, most=most, month_address=month_addresses.get((year, month)))
             for month in range(1, 13)
             if (found := months.get((year, month)))
         )
-        rows.append(YearRow(year, urls.of_year(year) if marks else Address(""), y, marks))
+        rows.append(YearRow(year, urls.of_year(year) if dots else Address(""), y, dots))
     names = tuple((month, _month_place(month)) for month in range(1, 13))
     return Timeline(_TOP + _ROW * len(rows) + 0.5, _LEFT, tuple(rows), names)
 
@@ -128,10 +128,10 @@ def draw_chart(
     divided: frozenset[str] = frozenset(),
     by_month: frozenset[tuple[str, int]] = frozenset(),
 ) -> Chart:
-    """Topics against statements, or against years where there are many.
+    """Return topics against statements, or against years if there are many.
 
-    `counts` says how many paragraphs a topic has in a statement, by the slugs of both. The topics
-    in `divided` have a page a year, and in the years in `by_month` a page a month.
+    `counts` has the number of paragraphs on a topic in a statement, by the slugs of both. The
+    topics in `divided` have a page a year, and in the years in `by_month` a page a month.
     """
     columns = _columns(statements)
     number_of = {column.address: number for number, column in enumerate(columns)}
@@ -166,26 +166,26 @@ def draw_chart(
 
 
 def anchor_of_statement(statement: Statement) -> str:
-    """The id of a statement's part of a topic's page."""
+    """Return the id of a statement's part of a topic's page."""
     return f"in-{statement.slug}"
 
 
 def anchor_of_year(year: int) -> str:
-    """The id of a year's part of a topic's page."""
+    """Return the id of a year's part of a topic's page."""
     return f"in-{year}"
 
 
-def _mark(found: list[Statement], *, y: float, most: int, month_address: Address | None) -> Mark:
+def _dot(found: list[Statement], *, y: float, most: int, month_address: Address | None) -> Dot:
     first = found[0]
     address = urls.of_statement(first)
     if len(found) > 1:
         address = month_address or urls.of_year(first.date.year)
     x, radius = _month_place(first.date.month), _month_radius(len(found), most)
-    return Mark(x, y, radius, tuple(found), address)
+    return Dot(x, y, radius, tuple(found), address)
 
 
 def _month_radius(count: int, most: int) -> float:
-    """One statement is a plain mark; more have room for their number."""
+    """Return the radius of a dot, with room for a number if there are several statements."""
     return 0.5 if count == 1 else max(0.7, round(0.95 * sqrt(count / most), 2))
 
 
@@ -206,7 +206,7 @@ def _column_of(statement: Statement, statements: Sequence[Statement]) -> Column:
 
 
 def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month: bool) -> Address:
-    """The place on the topic's page, or on the one of its pages where the paragraphs stand."""
+    """Return the place on the topic's page, or on its page for the year or month."""
     page = urls.of_topic(topic.slug)
     if column.statement:
         day = column.statement.date
@@ -220,6 +220,6 @@ def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month
 
 
 def _radius(count: int, most: int) -> float:
-    """Areas are as the counts, from a size that has room for the number."""
+    """Return a radius so that areas are proportional to counts, with room for the number."""
     room = _ROOM[min(len(str(count)), len(_ROOM)) - 1]
     return max(room, round(_LARGEST * sqrt(count / most), 2)) if count else 0.0

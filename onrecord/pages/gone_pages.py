@@ -1,9 +1,10 @@
-"""What was published and is there no longer: tombstones among the words, and old addresses' pages.
+"""Plans what replaces removed parts: tombstones in the text, and pages at old addresses.
 
-What was renamed or went into another part leads on by itself: it is the same text, and numbers
-mean in it what they meant. What was withdrawn or replaced says so, and when; a reader who cites it
-must not land on other words unawares. Withdrawn words are not shown again: they may have been taken
-back because nobody should read them on. They stay in the record, beside the transcripts.
+What was renamed or merged into another part redirects: it is the same text, in which numbers mean
+what they meant. What was withdrawn or replaced says so, and when, so that a reader with a citation
+does not take other text for the text that was cited. Withdrawn text is not shown again, since it
+may have been withdrawn so that nobody reads it. It stays in the permalink record, beside the
+transcripts.
 """
 
 from __future__ import annotations
@@ -16,48 +17,50 @@ from onrecord import urls
 from onrecord.model import Address, Anchor, Corpus, Slug, Statement, Withdrawn, WithdrawnStatement
 from onrecord.pages.formatting import day_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
-from onrecord.pages.site_index import Survey
+from onrecord.pages.site_index import SiteIndex
 
 _ANSWER = "answer-"
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstones:
-    """The tombstones of a statement: after the paragraph of an anchor, or at its beginning."""
+    """The tombstones of a statement, by the anchor of the paragraph before or after them."""
 
     after: Mapping[str, tuple[TombstoneBlock, ...]]
     before: Mapping[str, tuple[TombstoneBlock, ...]]
 
 
-def place_tombstones(survey: Survey, statement: Statement) -> Tombstones:
-    """One for all that was withdrawn from one place on one day."""
+def place_tombstones(index: SiteIndex, statement: Statement) -> Tombstones:
+    """Return a tombstone for all that was withdrawn from one place on one day."""
     after: dict[str, list[TombstoneBlock]] = {}
     before: dict[str, list[TombstoneBlock]] = {}
     for (anchor, following, _, _), group in groupby(statement.withdrawn, key=_place):
-        block = _tombstone(survey, statement, tuple(group))
-        stones = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
-        stones.append(block)
+        block = _tombstone(index, statement, tuple(group))
+        blocks = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
+        blocks.append(block)
     return Tombstones(
-        {anchor: tuple(stones) for anchor, stones in after.items()},
-        {anchor: tuple(stones) for anchor, stones in before.items()},
+        {anchor: tuple(blocks) for anchor, blocks in after.items()},
+        {anchor: tuple(blocks) for anchor, blocks in before.items()},
     )
 
 
-def plan_gone(survey: Survey, corpus: Corpus) -> Iterator[MovedPage | GonePage]:
-    """A page for every address of a page that was published and has none of its own any more."""
+def plan_gone(index: SiteIndex, corpus: Corpus) -> Iterator[MovedPage | GonePage]:
+    """Yield a page for every address that was published and has no page of its own any more."""
     for statement in corpus.statements:
         if statement.old_slugs or statement.has_history:
-            yield from _gone_answers(survey, statement)
-            yield from _old_addresses(survey, statement)
+            yield from _removed_answers(index, statement)
+            yield from _old_addresses(index, statement)
     for withdrawn in corpus.withdrawn:
-        yield from _withdrawn_pages(survey, withdrawn)
+        yield from _withdrawn_pages(index, withdrawn)
 
 
 def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
-    return one.before, one.after, one.until.isoformat(), one.leads_to
+    return one.before, one.after, one.until.isoformat(), one.replaced_by
 
 
-def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]) -> TombstoneBlock:
+def _tombstone(
+    index: SiteIndex, statement: Statement, gone: tuple[Withdrawn, ...]
+) -> TombstoneBlock:
     first = gone[0]
     page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
@@ -72,12 +75,12 @@ def _tombstone(survey: Survey, statement: Statement, gone: tuple[Withdrawn, ...]
         until=first.until,
         before=before,
         after=after,
-        leads_to=_target(survey, first.leads_to),
+        replaced_by=_target(index, first.replaced_by),
     )
 
 
 def _named(anchors: Iterable[str]) -> str:
-    """`paragraph 14`, `question 2 and its answer (paragraphs 5, 6 and 7)`."""
+    """Return `paragraph 14` or `question 2 and its answer (paragraphs 5, 6 and 7)`."""
     questions, paragraphs = list[str](), list[str]()
     for anchor in anchors:
         (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
@@ -94,7 +97,7 @@ def _capitalised(text: str) -> str:
 
 
 def _counted(name: str, numbers: list[str]) -> str:
-    """`paragraph 5`, `paragraphs 5, 6 and 9`, `paragraphs 5 to 9`."""
+    """Return `paragraph 5`, `paragraphs 5, 6 and 9` or `paragraphs 5 to 9`."""
     if len(numbers) == 1:
         return f"{name} {numbers[0]}"
     first, last = int(numbers[0]), int(numbers[-1])
@@ -107,10 +110,10 @@ def _number(anchor: str) -> str:
     return anchor.rpartition("-")[2].removeprefix("p")
 
 
-def _target(survey: Survey, target: str) -> Link | None:
-    """The link to what replaces something: `2018-02-20-asif/p3`, `2018-02-20-asif`."""
+def _target(index: SiteIndex, target: str) -> Link | None:
+    """Return the link to what replaces something: `2018-02-20-asif/p3`, `2018-02-20-asif`."""
     slug, _, anchor = target.partition("/")
-    place = survey.places.get(slug)
+    place = index.places.get(slug)
     if place is None:
         return None
     if not anchor:
@@ -119,8 +122,8 @@ def _target(survey: Survey, target: str) -> Link | None:
     return Link(label, urls.of_anchor(place.address, Anchor(anchor)))
 
 
-def _gone_answers(survey: Survey, statement: Statement) -> Iterator[MovedPage | GonePage]:
-    """The pages of answers that the statement does not have any more."""
+def _removed_answers(index: SiteIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
+    """Yield the pages of answers that the statement no longer has."""
     for exchange in statement.exchanges:
         own = Link(f"Question {exchange.number}", urls.of_answer(statement, exchange))
         yield from _moved_answers(statement, exchange.also, own)
@@ -129,20 +132,20 @@ def _gone_answers(survey: Survey, statement: Statement) -> Iterator[MovedPage | 
         yield from _moved_answers(statement, paragraph.also, place)
     for one in statement.withdrawn:
         if one.anchor.startswith(_ANSWER):
-            yield _gone_answer(survey, statement, one)
+            yield _removed_answer(index, statement, one)
 
 
 def _moved_answers(
-    statement: Statement, anchors: Iterable[Anchor], leads_to: Link
+    statement: Statement, anchors: Iterable[Anchor], target: Link
 ) -> Iterator[MovedPage]:
     for anchor in anchors:
         if anchor.startswith(_ANSWER):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            yield _moved(address, f"Question {_number(anchor)}", leads_to)
+            yield _moved(address, f"Question {_number(anchor)}", target)
 
 
-def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePage:
-    until = day_in_words(one.until, survey.config.site.language)
+def _removed_answer(index: SiteIndex, statement: Statement, one: Withdrawn) -> GonePage:
+    until = day_in_words(one.until, index.config.site.language)
     question = f"Question {_number(one.anchor)}"
     return GonePage(
         address=urls.of_answer_page(urls.of_statement(statement), one.anchor),
@@ -151,9 +154,9 @@ def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePa
         what="answer",
         name=statement.short_title,
         language=statement.language,
-        stood_on=statement.date,
+        statement_date=statement.date,
         until=one.until,
-        leads_to=_target(survey, one.leads_to),
+        replaced_by=_target(index, one.replaced_by),
         context=Link(
             statement.short_title,
             urls.of_anchor(urls.of_statement(statement), one.anchor),
@@ -162,16 +165,16 @@ def _gone_answer(survey: Survey, statement: Statement, one: Withdrawn) -> GonePa
     )
 
 
-def _old_addresses(survey: Survey, statement: Statement) -> Iterator[MovedPage]:
-    """The pages of the slugs that the statement had, each leading to the page of the same part."""
+def _old_addresses(index: SiteIndex, statement: Statement) -> Iterator[MovedPage]:
+    """Yield the pages of the statement's former slugs, which redirect to the current pages."""
     answers = [exchange.anchor for exchange in statement.exchanges]
-    answers += [Anchor(page.address.split("/")[-2]) for page in _gone_answers(survey, statement)]
-    whole = survey.places[statement.slug]
+    answers += [Anchor(page.address.split("/")[-2]) for page in _removed_answers(index, statement)]
+    whole = index.places[statement.slug]
     for slug in statement.old_slugs:
-        yield from _led_on(slug, whole, answers)
+        yield from _redirects(slug, whole, answers)
 
 
-def _led_on(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[MovedPage]:
+def _redirects(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[MovedPage]:
     yield _moved(urls.of_slug(slug), whole.label, whole)
     for anchor in answers:
         address = urls.of_answer_page(whole.address, anchor)
@@ -179,19 +182,19 @@ def _led_on(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[Move
         yield _moved(urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
 
 
-def _moved(address: Address, title: str, leads_to: Link) -> MovedPage:
+def _moved(address: Address, title: str, target: Link) -> MovedPage:
     return MovedPage(
         address=address,
         title=title,
         description=f"{title} stands at another address now.",
-        leads_to=leads_to,
+        target=target,
     )
 
 
-def _withdrawn_pages(survey: Survey, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
-    """The page of a statement that is gone; every address below it leads to that."""
-    until = day_in_words(one.until, survey.config.site.language)
-    whole = survey.places[one.slug]
+def _withdrawn_pages(index: SiteIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
+    """Yield the page of a withdrawn statement; every address below it redirects there."""
+    until = day_in_words(one.until, index.config.site.language)
+    whole = index.places[one.slug]
     answers = [anchor for anchor in one.anchors if anchor.startswith(_ANSWER)]
     yield GonePage(
         address=urls.of_slug(one.slug),
@@ -200,9 +203,9 @@ def _withdrawn_pages(survey: Survey, one: WithdrawnStatement) -> Iterator[MovedP
         what="statement",
         name=one.title,
         language="",
-        stood_on=one.said_on,
+        statement_date=one.said_on,
         until=one.until,
-        leads_to=_target(survey, one.leads_to),
+        replaced_by=_target(index, one.replaced_by),
         context=None,
         anchors=one.anchors,
     )
@@ -211,4 +214,4 @@ def _withdrawn_pages(survey: Survey, one: WithdrawnStatement) -> Iterator[MovedP
         place = Link(label, urls.of_anchor(whole.address, anchor))
         yield _moved(urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
     for slug in one.old_slugs:
-        yield from _led_on(slug, whole, answers)
+        yield from _redirects(slug, whole, answers)

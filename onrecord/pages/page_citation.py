@@ -1,4 +1,4 @@
-"""How a statement or an answer is cited on its page, as plain fields for the templates."""
+"""The citations on a page, as plain fields for the templates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite
 from onrecord.citations.cite import of_exchange, of_statement
-from onrecord.citations.json_ld import link_answer, link_statement, to_script
+from onrecord.citations.json_ld import answer_json_ld, statement_json_ld, to_script
 from onrecord.model import Site
 from onrecord.pages.page_types import AnswerPage, Page, StatementPage
 
@@ -21,22 +21,22 @@ class CitationForm:
     """A citation in one style."""
 
     style: str  # `Chicago`
-    text: str
+    text: str  # the citation
 
 
 @dataclass(frozen=True, slots=True)
 class PageCitation:
-    """What a page says of how it is cited, to readers, reference managers and search engines."""
+    """The citations of a page, for readers, reference managers and search engines."""
 
-    key: str
-    title: str
+    key: str  # the id in reference managers: `sergey-lavrov-2021-02-26-atmar`
+    title: str  # the statement's title
     authors: tuple[str, ...]  # `Lavrov, Sergey`
-    day: str  # 2021/02/26
-    publisher: str
-    language: str
-    address: str  # in full; empty where config.yaml gives the site no address
-    forms: tuple[CitationForm, ...]
-    json_ld: str  # for a script element, in which nothing can end it
+    day: str  # `2021/02/26`
+    publisher: str  # the original publisher's name, or empty
+    language: str  # the language of the text
+    address: str  # in full; empty if config.yaml gives the site no address
+    forms: tuple[CitationForm, ...]  # the citations to show
+    json_ld: str  # the text of a script element; nothing in it can end the element
 
 
 def cite_page(page: Page, site: Site) -> PageCitation | None:
@@ -68,7 +68,7 @@ def _page_citation(
 
 def _statement_json_ld(page: StatementPage, site: Site) -> str:
     in_short = {section.exchange.number: section.question_in_short for section in page.exchanges}
-    linked = link_statement(
+    linked = statement_json_ld(
         page.statement,
         people=page.people,
         site=site,
@@ -79,7 +79,7 @@ def _statement_json_ld(page: StatementPage, site: Site) -> str:
 
 
 def _answer_json_ld(page: AnswerPage, site: Site) -> str:
-    linked = link_answer(
+    linked = answer_json_ld(
         page.statement,
         page.section.exchange,
         people=page.people,

@@ -1,4 +1,4 @@
-"""The kinds of page, and what each shows. Every decision is made: templates loop and print."""
+"""The types of pages, and what each shows. All decisions are made: templates loop and print."""
 
 from __future__ import annotations
 
@@ -8,97 +8,98 @@ from datetime import date
 from typing import ClassVar
 
 from onrecord import urls
-from onrecord.citations.json_ld import Linked
+from onrecord.citations.json_ld import JsonLd
 from onrecord.model import Address, Exchange, Paragraph, ParagraphKind, Speaker, Statement, Topic
 from onrecord.pages.charts import Chart, Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an address of the site, with the language of its label where that differs."""
+    """A link to an address of the site."""
 
-    label: str
-    address: Address
-    language: str = ""
+    label: str  # the text of the link
+    address: Address  # an address of the site
+    language: str = ""  # of the label, if it differs from the site's
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
     """A file that a page offers."""
 
-    label: str
-    address: Address
-    media_type: str
+    label: str  # the text of the link
+    address: Address  # of the file
+    media_type: str  # `application/json`
 
 
 @dataclass(frozen=True, slots=True)
 class TopicTag:
-    """A topic on a paragraph, and the words that made it."""
+    """A topic on a paragraph, and the words that its rules matched."""
 
-    topic: Link
-    words: tuple[str, ...]
+    topic: Link  # to the topic's page
+    words: tuple[str, ...]  # as they are in the paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphBlock:
     """A paragraph with its own address."""
 
-    shape: ClassVar[str] = "paragraph"
-    paragraph: Paragraph
-    address: Address
-    fingerprint: str
-    tags: tuple[TopicTag, ...]
+    shape: ClassVar[str] = "paragraph"  # `paragraph`: how a template tells blocks apart
+    paragraph: Paragraph  # the paragraph
+    address: Address  # on the statement's page
+    fingerprint: str  # a short hash of the text, for links
+    tags: tuple[TopicTag, ...]  # its topics
 
 
 @dataclass(frozen=True, slots=True)
 class NoteBlock:
-    """A stage direction; or, with the shape `separator`, what the source printed as one."""
+    """A stage direction; or, with the shape `separator`, a separator that the source printed."""
 
-    text: str
-    shape: str = "note"
+    text: str  # as printed
+    shape: str = "note"  # `note` or `separator`
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """A heading of the source at the level that it has on our page."""
+    """A heading of the source."""
 
-    shape: ClassVar[str] = "heading"
-    text: str
-    level: int
+    shape: ClassVar[str] = "heading"  # `heading`: how a template tells blocks apart
+    text: str  # as printed
+    level: int  # on our page, 2 to 6
 
 
 @dataclass(frozen=True, slots=True)
 class TombstoneBlock:
-    """Where something stood that was published and is there no longer."""
+    """A notice where something was published and then removed."""
 
-    shape: ClassVar[str] = "tombstone"
-    anchors: tuple[str, ...]
+    shape: ClassVar[str] = "tombstone"  # `tombstone`: how a template tells blocks apart
+    anchors: tuple[str, ...]  # ids of what was removed
     what: str  # `Paragraph 14`
-    is_many: bool
-    until: date
+    is_many: bool  # true if `what` is a plural
+    until: date  # the day on which it was removed
     before: Link | None  # the paragraph before its place, by its number
-    after: Link | None
-    leads_to: Link | None  # what replaces it
+    after: Link | None  # the paragraph after its place, by its number
+    replaced_by: Link | None  # None for what was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks, as it is printed: `before`, `name` and `after` together are the printed words."""
+    """Who speaks, as printed: `before`, `name` and `after` are the parts of the attribution."""
 
-    before: str
-    name: str
-    after: str
-    speaker_address: str  # empty where the name leads to nobody's page
+    before: str  # text before the label
+    name: str  # the label
+    after: str  # text after the label: the stage note, the colon
+    speaker_address: str  # of the speaker's page; empty if the speaker has no name
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A speech as it is shown."""
+    """A speech."""
 
-    shape: ClassVar[str] = "turn"
-    kind: ParagraphKind
-    speaker: str  # a slug
-    attribution: Attribution | None
+    shape: ClassVar[str] = "turn"  # `turn`: how a template tells blocks apart
+    kind: ParagraphKind  # the kind of its paragraphs
+    speaker: str  # the speaker's slug
+    attribution: Attribution | None  # None if none is printed
+    # the paragraphs and what is between them
     blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock, ...]
 
 
@@ -107,106 +108,106 @@ OpeningPart = Turn | NoteBlock | HeadingBlock
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSection:
-    """A question with its answer, and the two addresses it has."""
+    """A question with its answers."""
 
-    exchange: Exchange
-    question: Turn
-    answers: tuple[Turn, ...]
-    question_in_short: str
-    address: Address  # in its context
-    own_page: Address
-    fingerprint: str
+    exchange: Exchange  # the exchange
+    question: Turn  # the turn that asks
+    answers: tuple[Turn, ...]  # the turns that answer
+    question_in_short: str  # the beginning of the question
+    address: Address  # on the statement's page
+    own_page: Address  # of the answer's own page
+    fingerprint: str  # a short hash of the text, for links
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of a statement's contents; `number` counts questions and is 0 for other parts."""
+    """A line of a statement's contents."""
 
     label: str  # empty for the opening statement
-    address: Address
-    number: int = 0
+    address: Address  # on the statement's page
+    number: int = 0  # of a question; 0 for other parts
 
 
 @dataclass(frozen=True, slots=True)
 class StatementEntry:
     """A statement in a list."""
 
-    statement: Statement
-    address: Address
-    paragraphs: int
-    topics: tuple[Link, ...]
+    statement: Statement  # the statement
+    address: Address  # of its page
+    paragraphs: int  # the number of its paragraphs
+    topics: tuple[Link, ...]  # the topics of its paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
     """The statements of a year."""
 
-    year: Link
-    entries: tuple[StatementEntry, ...]
+    year: Link  # to the year's page
+    entries: tuple[StatementEntry, ...]  # by date
 
 
 @dataclass(frozen=True, slots=True)
 class MonthGroup:
-    """The statements of a month; all of the year's, without a month, where they are few."""
+    """The statements of a month; or all of a year's, if they are few."""
 
-    month: Link | None
-    entries: tuple[StatementEntry, ...]
+    month: Link | None  # to the month's page; None if the year has few statements
+    entries: tuple[StatementEntry, ...]  # by date
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A topic or a speaker in an index: how much there is of it."""
+    """How much there is on a topic, or by a speaker."""
 
-    link: Link
-    paragraphs: int
-    statements: int
+    link: Link  # to the page
+    paragraphs: int  # the number of paragraphs
+    statements: int  # the number of statements that have them
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A paragraph out of its context, and the question that it answers or asks, if any."""
+    """A paragraph out of its context."""
 
-    paragraph: Paragraph
-    address: Address
-    words: tuple[str, ...]  # that made the tag
-    speaker: Link
-    question: ContentsEntry | None
+    paragraph: Paragraph  # the paragraph
+    address: Address  # on the statement's page
+    words: tuple[str, ...]  # the words that the topic's rules matched
+    speaker: Link  # to the speaker's page
+    question: ContentsEntry | None  # the question that it answers or asks, if any
 
 
 @dataclass(frozen=True, slots=True)
 class ExcerptGroup:
     """The paragraphs of one statement on a topic."""
 
-    entry: StatementEntry
-    anchor: str
-    year_anchor: str  # empty where the year's first group has it
-    excerpts: tuple[Excerpt, ...]
+    entry: StatementEntry  # the statement
+    anchor: str  # the id of the group on the page
+    year_anchor: str  # the id of the year, on its first group; otherwise empty
+    excerpts: tuple[Excerpt, ...]  # in reading order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has."""
 
-    template: ClassVar[str]
-    graph_type: ClassVar[str] = "website"  # OpenGraph's
-    scripts: ClassVar[tuple[str, ...]] = ()  # beside those of every page
-    is_listed: ClassVar[bool] = True  # whether search engines are told of it
-    address: Address
-    title: str  # without the site's
-    description: str
-    trail: tuple[Link, ...] = ()  # from the home page down, without this page
-    said_on: date | None = None
-    graph_title: str = ""  # what a link to the page is shown as elsewhere, where that differs
-    graph_description: str = ""
+    template: ClassVar[str]  # the name of its template
+    graph_type: ClassVar[str] = "website"  # OpenGraph's type
+    scripts: ClassVar[tuple[str, ...]] = ()  # scripts besides those of every page
+    is_listed: ClassVar[bool] = True  # false if search engines are not to list it
+    address: Address  # of the page
+    title: str  # without the site's title
+    description: str  # one sentence, for search engines
+    trail: tuple[Link, ...] = ()  # the breadcrumb, without the home page and this page
+    said_on: date | None = None  # the date of the statement that the page shows
+    graph_title: str = ""  # the title of links to the page on other sites, if it differs
+    graph_description: str = ""  # their description, if it differs
 
     @property
     def canonical(self) -> Address:
-        """The address by which the page wants to be known."""
+        """The address that search engines are to use."""
         return self.address
 
     @property
     def card(self) -> Address:
-        """The address of the picture beside links to the page, if it has one."""
+        """The address of the page's social card, if it has one."""
         return urls.of_card(self.address)
 
 
@@ -215,11 +216,11 @@ class HomePage(Page):
     """Search box, timeline, all statements by date, topics against dates."""
 
     template: ClassVar[str] = "home.html"
-    years: tuple[YearGroup, ...]
-    timeline: Timeline
-    chart: Chart
-    statements: int
-    paragraphs: int
+    years: tuple[YearGroup, ...]  # all statements, by year
+    timeline: Timeline  # statements by year and month
+    chart: Chart  # topics by date
+    statements: int  # the number of statements
+    paragraphs: int  # the number of paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,11 +228,11 @@ class YearPage(Page):
     """The statements of a year, by month where there are many."""
 
     template: ClassVar[str] = "year.html"
-    year: int
-    months: tuple[MonthGroup, ...]
-    previous: Link | None
-    next: Link | None
-    statements: int
+    year: int  # the year
+    months: tuple[MonthGroup, ...]  # its statements
+    previous: Link | None  # the year before that has statements
+    next: Link | None  # the year after that has statements
+    statements: int  # the number of statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,66 +240,66 @@ class MonthPage(Page):
     """The statements of a month, where a year has many."""
 
     template: ClassVar[str] = "month.html"
-    name: str
-    entries: tuple[StatementEntry, ...]
-    previous: Link | None
-    next: Link | None
+    name: str  # `February 2021`
+    entries: tuple[StatementEntry, ...]  # by date
+    previous: Link | None  # the month before that has a page
+    next: Link | None  # the month after that has a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementPage(Page):
-    """A statement: its facts, its contents, all its words."""
+    """A statement: its details, its contents, its whole text."""
 
     template: ClassVar[str] = "statement.html"
     graph_type: ClassVar[str] = "article"
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
-    entry: StatementEntry
-    statement: Statement
-    history: Address  # what changed since publication; empty where nothing did
-    people: Mapping[str, Speaker]  # everybody's names, by slug
-    beginning: str  # of its opening
-    speaker: Link
-    quoted: tuple[Link, ...]
-    contents: tuple[ContentsEntry, ...]  # empty where there is only one part
-    opening: tuple[OpeningPart, ...]
-    exchanges: tuple[ExchangeSection, ...]
-    downloads: tuple[Download, ...]
-    previous: Link | None
-    next: Link | None
+    entry: StatementEntry  # the statement with its counts and topics
+    statement: Statement  # the statement
+    history: Address  # the file with all edits since publication; empty if there are none
+    people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
+    beginning: str  # the beginning of the opening
+    speaker: Link  # to the speaker's page
+    quoted: tuple[Link, ...]  # to the pages of the people that a report quotes
+    contents: tuple[ContentsEntry, ...]  # empty if there is only one part
+    opening: tuple[OpeningPart, ...]  # all before the first question
+    exchanges: tuple[ExchangeSection, ...]  # questions with their answers
+    downloads: tuple[Download, ...]  # the statement and its citation as files
+    previous: Link | None  # the statement before, by date
+    next: Link | None  # the statement after, by date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage(Page):
-    """A question and its whole answer by themselves."""
+    """A question and its whole answer, on a page of their own."""
 
     template: ClassVar[str] = "answer.html"
     graph_type: ClassVar[str] = "article"
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
-    entry: StatementEntry
-    statement: Statement
-    history: Address  # what changed since publication; empty where nothing did
-    people: Mapping[str, Speaker]  # everybody's names, by slug
-    section: ExchangeSection
-    work: Callable[[], Linked] = field(compare=False)  # the statement in JSON-LD, made once
-    downloads: tuple[Download, ...]  # of its citation
-    number: int
-    count: int  # of the questions; 0 where their numbers do not count them, as some are gone
-    previous: Link | None
-    next: Link | None
+    entry: StatementEntry  # the statement with its counts and topics
+    statement: Statement  # the statement
+    history: Address  # the file with all edits since publication; empty if there are none
+    people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
+    section: ExchangeSection  # the question with its answers
+    work: Callable[[], JsonLd] = field(compare=False)  # for `citation.json_ld`; made once
+    downloads: tuple[Download, ...]  # its citation as files
+    number: int  # the question's number
+    count: int  # how many questions there are; 0 if some were removed
+    previous: Link | None  # the question before
+    next: Link | None  # the question after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage(Page):
-    """The paragraphs on a topic by date; by year or month on pages of their own where many."""
+    """The paragraphs on a topic by date; many have pages by year or month."""
 
     template: ClassVar[str] = "topic.html"
-    topic: Topic
-    feed: Address
-    tally: Tally
-    groups: tuple[ExcerptGroup, ...]
-    parts: tuple[Tally, ...] = ()  # the years or months that have them instead
-    previous: Link | None = None
-    next: Link | None = None
+    topic: Topic  # the topic
+    feed: Address  # of its feed
+    tally: Tally  # how much there is on the page
+    groups: tuple[ExcerptGroup, ...]  # paragraphs by statement; empty if there are parts
+    parts: tuple[Tally, ...] = ()  # years or months with pages of their own
+    previous: Link | None = None  # the part before
+    next: Link | None = None  # the part after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,8 +307,8 @@ class TopicsPage(Page):
     """All topics."""
 
     template: ClassVar[str] = "topics.html"
-    topics: tuple[tuple[Topic, Tally], ...]
-    chart: Chart
+    topics: tuple[tuple[Topic, Tally], ...]  # in config.yaml's order
+    chart: Chart  # topics by date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,13 +316,13 @@ class SpeakerPage(Page):
     """Who somebody is, and the statements in which they speak or are quoted."""
 
     template: ClassVar[str] = "speaker.html"
-    speaker: Speaker
-    feed: Address
-    printed_as: tuple[str, ...]  # empty where nothing but the name itself is printed
-    tally: Tally
-    spoken: tuple[StatementEntry, ...]
-    quoted: tuple[StatementEntry, ...]
-    shows_topics: bool
+    speaker: Speaker  # the speaker
+    feed: Address  # of the speaker's feed
+    printed_as: tuple[str, ...]  # names and labels; empty if there is only the name
+    tally: Tally  # how much the speaker says
+    spoken: tuple[StatementEntry, ...]  # statements in which the speaker speaks
+    quoted: tuple[StatementEntry, ...]  # reports that quote the speaker
+    shows_topics: bool  # true if statements are listed with their topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,13 +330,13 @@ class SpeakersPage(Page):
     """All speakers."""
 
     template: ClassVar[str] = "speakers.html"
-    people: tuple[tuple[Speaker, Tally], ...]
-    unnamed: tuple[tuple[Speaker, Tally], ...]
+    people: tuple[tuple[Speaker, Tally], ...]  # in config.yaml's order
+    unnamed: tuple[tuple[Speaker, Tally], ...]  # groups without names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """The search page; what it finds is found in the browser."""
+    """The search page; the browser finds and shows the results."""
 
     template: ClassVar[str] = "search.html"
     scripts: ClassVar[tuple[str, ...]] = ("search",)
@@ -343,41 +344,41 @@ class SearchPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePage(Page):
-    """Where quotations are looked up; what is found, is found in the browser."""
+    """The page on which quotations are checked, in the browser."""
 
     template: ClassVar[str] = "quote.html"
     scripts: ClassVar[tuple[str, ...]] = ("quote",)
-    speakers: tuple[Speaker, ...]  # who can be asked for
-    recorded: tuple[str, ...]  # slugs of those whose words the statements are
-    statements: int
-    first: date | None  # when the first of them was made, and the last
-    last: date | None
+    speakers: tuple[Speaker, ...]  # people to choose from
+    recorded: tuple[str, ...]  # slugs of the speakers who make the statements
+    statements: int  # the number of statements
+    first: date | None  # the date of the first statement
+    last: date | None  # the date of the last statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPage(Page):
-    """Sources, method with the tagging rules, downloads."""
+    """Sources, the method with the topics' rules, and downloads."""
 
     template: ClassVar[str] = "about.html"
-    entries: tuple[StatementEntry, ...]
-    topics: tuple[tuple[Topic, Tally], ...]
-    paragraphs: int
-    has_lunr_index: bool  # as a download
+    entries: tuple[StatementEntry, ...]  # all statements
+    topics: tuple[tuple[Topic, Tally], ...]  # in config.yaml's order
+    paragraphs: int  # the number of paragraphs
+    has_lunr_index: bool  # true if Lunr's own index can be downloaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedPage(Page):
-    """An address that something had before: it leads on to where that stands now."""
+    """A former address, which redirects to the current one."""
 
     template: ClassVar[str] = "moved.html"
     scripts: ClassVar[tuple[str, ...]] = ("moved",)
     is_listed: ClassVar[bool] = False
-    leads_to: Link
+    target: Link  # to the current address
 
     @property
     def canonical(self) -> Address:
-        """The address that it leads to."""
-        return urls.without_anchor(self.leads_to.address)
+        """The address of the target."""
+        return urls.without_anchor(self.target.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,18 +387,18 @@ class GonePage(Page):
 
     template: ClassVar[str] = "gone.html"
     is_listed: ClassVar[bool] = False
-    what: str  # `statement`, `answer`
-    name: str  # its title, or that of the statement in which the answer stood
-    language: str  # of the name, where it is known
-    stood_on: date  # when it was said
-    until: date
-    leads_to: Link | None  # what replaces it
-    context: Link | None  # where it stood
-    anchors: tuple[str, ...] = ()  # whatever was published of it leads here
+    what: str  # `statement` or `answer`
+    name: str  # the title of the statement, or of the one that had the answer
+    language: str  # of the name, or empty
+    statement_date: date  # the day on which it was said
+    until: date  # the day on which it was removed
+    replaced_by: Link | None  # None for what was withdrawn
+    context: Link | None  # to its former place in the statement
+    anchors: tuple[str, ...] = ()  # ids of its parts, so that old links arrive here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage(Page):
-    """What a server shows for an address that is not there."""
+    """The page that a server shows for an address that does not exist."""
 
     template: ClassVar[str] = "not-found.html"

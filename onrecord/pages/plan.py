@@ -25,7 +25,7 @@ from onrecord.pages.index_pages import (
 )
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import Page
-from onrecord.pages.site_index import survey_corpus
+from onrecord.pages.site_index import index_site
 from onrecord.pages.statement_pages import plan_statement
 
 
@@ -62,19 +62,19 @@ def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
 
 
 def _page_families(corpus: Corpus) -> Iterator[PageFamily]:
-    survey = survey_corpus(corpus)
-    years = tuple(map(urls.of_year, survey.years))
-    yield PageFamily((urls.HOME,), lambda: [plan_home(survey)])
-    yield PageFamily(years, lambda: plan_years(survey))
-    for before, statement, after in with_neighbours(survey.statements):
-        plan = partial(plan_statement, survey, statement, previous=before, following=after)
+    index = index_site(corpus)
+    years = tuple(map(urls.of_year, index.years))
+    yield PageFamily((urls.HOME,), lambda: [plan_home(index)])
+    yield PageFamily(years, lambda: plan_years(index))
+    for before, statement, after in with_neighbours(index.statements):
+        plan = partial(plan_statement, index, statement, previous=before, following=after)
         yield PageFamily((urls.of_statement(statement),), plan)
-    yield PageFamily((urls.STATEMENTS,), lambda: plan_gone(survey, corpus))
-    yield PageFamily((urls.TOPICS,), lambda: plan_topics(survey))
-    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(survey))
+    yield PageFamily((urls.STATEMENTS,), lambda: plan_gone(index, corpus))
+    yield PageFamily((urls.TOPICS,), lambda: plan_topics(index))
+    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index))
     yield PageFamily((urls.SEARCH,), lambda: [plan_search()])
-    yield PageFamily((urls.QUOTE,), lambda: [plan_quote(survey)])
-    yield PageFamily((urls.ABOUT,), lambda: [plan_about(survey)])
+    yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
+    yield PageFamily((urls.ABOUT,), lambda: [plan_about(index)])
     yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found()])
 
 

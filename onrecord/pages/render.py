@@ -1,15 +1,6 @@
-"""Pages to files: each Page is printed with its template.
+"""Renders pages to files, each with the template of its type.
 
-Templates loop and print. They see `page`, `site`, `urls` (addresses by name: `urls.SEARCH`), and:
-
-- `url(address)`: the link from this page to an address of the site;
-- `static(name)`: the link to one of the static files;
-- `citation`: how a statement or an answer is cited, a `PageCitation`; None on other pages;
-- `pictured`: what the picture beside links to the page shows; empty where it has none;
-- `full_url(address)`: the same in full; empty where config.yaml gives the site no address;
-- filters `day`, `month_name`, `month_short`, `month_initial`, `moment`, `iso`, `language_name`,
-  `direction`, `number` and `sentence` for words, and `markup` for HTML that
-  `onrecord.content.markup` made safe. Nothing else goes in unescaped.
+Templates loop and print. What they see is listed in docs/reference.md, from the comments below.
 """
 
 from __future__ import annotations
@@ -59,9 +50,10 @@ def render_pages(
     template_folders: Sequence[Path],
     pictured: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each page's file; a template is taken from the first folder.
+    """Yield the name and the bytes of each page's file.
 
-    `pictured` says in words what pictures show, by the addresses of the pages that have one.
+    A template is taken from the first folder that has it. `pictured` describes the social cards, by
+    the addresses of the pages that have one.
     """
     render = page_renderer(site=site, template_folders=template_folders, pictured=pictured)
     for page in pages:
@@ -71,30 +63,33 @@ def render_pages(
 def page_renderer(
     *, site: Site, template_folders: Sequence[Path], pictured: Mapping[str, str] | None = None
 ) -> Callable[[Page], bytes]:
-    """What gives the bytes of a page's file; a template is taken from the first folder."""
+    """Return a function that renders a page to the bytes of its file."""
     environment = _environment(site, template_folders)
-    told = pictured or {}
+    descriptions = pictured or {}
 
     def render(page: Page) -> bytes:
         url = _relative_to(page, site)
         try:
             text = environment.get_template(page.template).render(
-                page=page,
-                url=url,
-                static=partial(_static, url),
+                page=page,  # the page: see below
+                url=url,  # `url(address)`: the link from this page to an address of the site
+                static=partial(_static, url),  # `static(name)`: the link to a static file
+                # `full_url(address)`: the full address; empty if the site has no address
                 full_url=partial(_in_full, site),
+                # the citation of a statement or an answer; None on other pages
                 citation=cite_page(page, site),
-                pictured=told.get(page.address, ""),
+                # what the page's social card shows, in words; empty if it has none
+                pictured=descriptions.get(page.address, ""),
             )
         except TemplateError as error:
-            raise _told(error, template_folders) from error
+            raise _explained(error, template_folders) from error
         return text.encode()
 
     return render
 
 
-def _told(error: TemplateError, folders: Sequence[Path]) -> Exception:
-    """An error in a project's own template, with its line; in one of ours, the error as it is."""
+def _explained(error: TemplateError, folders: Sequence[Path]) -> Exception:
+    """Return the error of a project's own template with file and line; for ours, as it is."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 0) for frame in reversed(frames)]
     if isinstance(error, TemplateSyntaxError):
@@ -118,33 +113,40 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # one build prints with one state of each template, and asks once for it
+        auto_reload=False,  # templates do not change during a build
     )
     environment.globals |= {
-        "site": site,
+        "site": site,  # the site as a whole: see below
+        # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
-        "content_security_policy": CONTENT_SECURITY_POLICY,
+        "content_security_policy": CONTENT_SECURITY_POLICY,  # what pages may load
     }
     environment.filters |= {
+        # a date: `26 February 2021`
         "day": partial(formatting.day_in_words, language=site.language),
+        # a month's number: `F`
         "month_initial": partial(formatting.month_name, language=site.language, width="narrow"),
+        # a month's number: `February`
         "month_name": partial(formatting.month_name, language=site.language),
+        # a month's number: `Feb`
         "month_short": partial(formatting.month_name, language=site.language, width="abbreviated"),
+        # a date and time: `26 February 2021, 17:11`
         "moment": partial(formatting.moment_in_words, language=site.language),
+        # a language tag: `German`
         "language_name": partial(formatting.language_name, language=site.language),
-        "direction": formatting.text_direction,
-        "number": "{:,}".format,
-        "sentence": lambda text: text[:1].upper() + text[1:],
-        "markup": Markup,
-        "iso": lambda moment: moment.isoformat(),
+        "direction": formatting.text_direction,  # a language tag: `ltr` or `rtl`
+        "number": "{:,}".format,  # a number: `1,000`
+        "sentence": lambda text: text[:1].upper() + text[1:],  # text with a capital first letter
+        "markup": Markup,  # HTML that is printed as it is: only what the code made safe
+        "iso": lambda moment: moment.isoformat(),  # a date: `2021-02-26`
     }
     return environment
 
 
 def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
-    """What turns addresses into links.
+    """Return the function that turns addresses into links.
 
-    A server shows the 404 page anywhere, so that its links begin at the server's root where the
+    A server shows the 404 page at any address, so its links begin at the server's root if the
     site's address is known.
     """
     if isinstance(page, NotFoundPage) and site.address:

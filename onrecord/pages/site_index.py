@@ -1,4 +1,4 @@
-"""A corpus read through once: what every page needs to know of the others."""
+"""Indexes over the corpus, shared by all pages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from onrecord import urls
 from onrecord.model import Config, Corpus, PlacedParagraph, Statement
 from onrecord.pages.page_types import Link, StatementEntry, Tally
 
-MANY_IN_A_YEAR = 24  # more statements than this are shown by month
-MANY_ON_A_TOPIC = 300  # more paragraphs than this are shown by year, and in a year by month
+MANY_IN_A_YEAR = 24  # more statements than this are listed by month
+MANY_ON_A_TOPIC = 300  # more paragraphs than this are divided by year, and in a year by month
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What is where; statements and paragraphs stand in the corpus's order."""
+class SiteIndex:
+    """What pages need to know of the whole corpus, in its order."""
 
     config: Config
     statements: tuple[Statement, ...]
@@ -28,37 +28,37 @@ class Survey:
     quoted: Mapping[str, tuple[Statement, ...]]  # by speaker
     topic_links: Mapping[str, Link]
     speaker_links: Mapping[str, Link]
-    places: Mapping[str, Link]  # by every slug that was ever published: where that is now
+    places: Mapping[str, Link]  # the current page, by every slug that was ever published
 
     def tally_of_topic(self, slug: str) -> Tally:
-        """How much there is on a topic."""
+        """Return how much there is on a topic."""
         found = self.on_topic[slug]
         return Tally(self.topic_links[slug], sum(map(len, found.values())), len(found))
 
     def tally_of_speaker(self, slug: str) -> Tally:
-        """How much a speaker says."""
+        """Return how much a speaker says."""
         found = self.by_speaker[slug]
         return Tally(self.speaker_links[slug], sum(found.values()), len(found))
 
     def is_divided(self, topic: str) -> bool:
-        """Whether a topic's paragraphs stand on a page a year."""
+        """True if a topic's paragraphs are on a page for each year."""
         return sum(map(len, self.on_topic[topic].values())) > MANY_ON_A_TOPIC
 
     def is_divided_by_month(self, topic: str, year: int) -> bool:
-        """Whether those of a year stand on a page a month."""
+        """True if those of a year are on a page for each month."""
         found = self.on_topic[topic]
         return sum(len(found.get(s.slug, ())) for s in self.years[year]) > MANY_ON_A_TOPIC
 
 
-def survey_corpus(corpus: Corpus) -> Survey:
-    """The survey of a corpus."""
+def index_site(corpus: Corpus) -> SiteIndex:
+    """Return the index of a corpus."""
     config = corpus.config
     topic_links: dict[str, Link] = {
         topic.slug: Link(topic.label, urls.of_topic(topic.slug)) for topic in config.topics.values()
     }
     on_topic, by_speaker = _read_paragraphs(corpus)
     years = _grouped(corpus.statements)
-    return Survey(
+    return SiteIndex(
         config=config,
         statements=corpus.statements,
         entries={s.slug: _entry(s, topic_links) for s in corpus.statements},

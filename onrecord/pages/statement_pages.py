@@ -1,4 +1,4 @@
-"""Pages that hold the words themselves: a statement, and each of its answers."""
+"""Plans the page of a statement, and the pages of its answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from onrecord import urls
-from onrecord.citations.json_ld import Linked, link_work
+from onrecord.citations.json_ld import JsonLd, work_json_ld
 from onrecord.model import Address, Exchange, Heading, Note, Paragraph, Speech, Statement
 from onrecord.pages.formatting import beginning, day_in_words, shortened
 from onrecord.pages.gone_pages import place_tombstones
@@ -26,7 +26,7 @@ from onrecord.pages.page_types import (
     TopicTag,
     Turn,
 )
-from onrecord.pages.site_index import Survey
+from onrecord.pages.site_index import SiteIndex
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
 
 _IN_SHORT = 90  # characters of a question in contents and links
@@ -42,27 +42,31 @@ _CITATION_FORMATS = (
     ("RIS", "ris", "application/x-research-info-systems"),
     ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
 )
-_BEGINNING = 200  # characters of an answer or an opening where pages are described
+_BEGINNING = 200  # characters of an answer or an opening in descriptions of pages
 
 
 def plan_statement(
-    survey: Survey, statement: Statement, *, previous: Statement | None, following: Statement | None
+    index: SiteIndex,
+    statement: Statement,
+    *,
+    previous: Statement | None,
+    following: Statement | None,
 ) -> Iterator[StatementPage | AnswerPage]:
-    """The page of a statement, and then those of its answers."""
-    sections = tuple(_section(survey, statement, exchange) for exchange in statement.exchanges)
-    opening = _opening(survey, statement)
+    """Yield the page of a statement, and then those of its answers."""
+    sections = tuple(_section(index, statement, exchange) for exchange in statement.exchanges)
+    opening = _opening(index, statement)
     yield StatementPage(
         address=urls.of_statement(statement),
-        title=f"{statement.short_title}, {_day(survey, statement)}",
-        description=_description(survey, statement),
+        title=f"{statement.short_title}, {_day(index, statement)}",
+        description=_description(index, statement),
         trail=(_year(statement),),
         said_on=statement.date,
-        entry=survey.entries[statement.slug],
+        entry=index.entries[statement.slug],
         statement=statement,
-        people=survey.config.speakers,
+        people=index.config.speakers,
         beginning=_beginning(statement),
-        speaker=survey.speaker_links[statement.speaker],
-        quoted=tuple(survey.speaker_links[slug] for slug in statement.quotes),
+        speaker=index.speaker_links[statement.speaker],
+        quoted=tuple(index.speaker_links[slug] for slug in statement.quotes),
         contents=_contents(statement, sections),
         opening=opening,
         exchanges=sections,
@@ -71,54 +75,54 @@ def plan_statement(
         previous=_statement_link(previous),
         next=_statement_link(following),
     )
-    yield from _answers(survey, statement, sections)
+    yield from _answers(index, statement, sections)
 
 
-def paragraph_block(survey: Survey, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
-    """A paragraph with its address and its tags."""
-    tags = tuple(TopicTag(survey.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
+def paragraph_block(index: SiteIndex, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
+    """Return a paragraph with its address and its tags."""
+    tags = tuple(TopicTag(index.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
     address = urls.of_paragraph(statement, paragraph)
     return ParagraphBlock(paragraph, address, fingerprint_of(paragraph.text), tags)
 
 
 def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
-    """A question in short, and the address of its exchange."""
+    """Return a question in short, with the address of its exchange."""
     label = _in_short(exchange)
     return ContentsEntry(label, urls.of_exchange(statement, exchange), exchange.number)
 
 
-def _day(survey: Survey, statement: Statement) -> str:
-    return day_in_words(statement.date, survey.config.site.language)
+def _day(index: SiteIndex, statement: Statement) -> str:
+    return day_in_words(statement.date, index.config.site.language)
 
 
 def _year(statement: Statement) -> Link:
     return Link(str(statement.date.year), urls.of_year(statement.date.year))
 
 
-def _description(survey: Survey, statement: Statement) -> str:
-    who = survey.speaker_links[statement.speaker].label
-    facts = (who, statement.occasion, statement.place, _day(survey, statement))
-    return ", ".join(filter(None, facts)) + ": " + shortened(_first_words(statement), 120)
+def _description(index: SiteIndex, statement: Statement) -> str:
+    who = index.speaker_links[statement.speaker].label
+    facts = (who, statement.occasion, statement.place, _day(index, statement))
+    return ", ".join(filter(None, facts)) + ": " + shortened(_first_paragraph(statement), 120)
 
 
-def _first_words(statement: Statement) -> str:
-    """The first paragraph that is more than a greeting."""
+def _first_paragraph(statement: Statement) -> str:
+    """Return the first paragraph that is more than a greeting."""
     texts = [paragraph.text for paragraph in statement.paragraphs]
     return next((text for text in texts if len(text) > 40), texts[0] if texts else "")
 
 
 def _beginning(statement: Statement) -> str:
-    """How the opening begins; empty where there is none."""
+    """Return the beginning of the opening; empty if there is none."""
     texts = [block.text for block in _blocks(statement.opening) if isinstance(block, Paragraph)]
     return shortened(" ".join(texts), _BEGINNING)
 
 
-def _answer_in_short(survey: Survey, exchange: Exchange) -> str:
-    """`Sergey Lavrov: Several rounds have …`; empty where nobody answers."""
+def _answer_in_short(index: SiteIndex, exchange: Exchange) -> str:
+    """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
     text = " ".join(paragraph.text for paragraph in exchange.answers[0].paragraphs)
-    who = survey.speaker_links[exchange.answers[0].speaker].label
+    who = index.speaker_links[exchange.answers[0].speaker].label
     return f"{who}: {beginning(text, _BEGINNING)}"
 
 
@@ -146,20 +150,20 @@ def _citation_downloads(statement: Statement, exchange: Exchange) -> tuple[Downl
     )
 
 
-def _opening(survey: Survey, statement: Statement) -> tuple[OpeningPart, ...]:
+def _opening(index: SiteIndex, statement: Statement) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if statement.exchanges else 1)
     return tuple(
-        _turn(survey, statement, part, levels) if isinstance(part, Speech) else _aside(part, levels)
+        _turn(index, statement, part, levels) if isinstance(part, Speech) else _aside(part, levels)
         for part in statement.opening
     )
 
 
-def _section(survey: Survey, statement: Statement, exchange: Exchange) -> ExchangeSection:
+def _section(index: SiteIndex, statement: Statement, exchange: Exchange) -> ExchangeSection:
     levels = _Levels(base=2)
     return ExchangeSection(
         exchange=exchange,
-        question=_turn(survey, statement, exchange.question, levels),
-        answers=tuple(_turn(survey, statement, speech, levels) for speech in exchange.answers),
+        question=_turn(index, statement, exchange.question, levels),
+        answers=tuple(_turn(index, statement, speech, levels) for speech in exchange.answers),
         question_in_short=_in_short(exchange),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange),
@@ -172,7 +176,7 @@ def _in_short(exchange: Exchange) -> str:
 
 
 class _Levels:
-    """Turns the source's heading levels into ours: below `base`, and none passed over."""
+    """Turns the source's heading levels into ours: below `base`, without gaps."""
 
     def __init__(self, *, base: int) -> None:
         self._base = self._last = base
@@ -182,17 +186,19 @@ class _Levels:
         return self._last
 
 
-def _turn(survey: Survey, statement: Statement, speech: Speech[Paragraph], levels: _Levels) -> Turn:
-    stones = place_tombstones(survey, statement)
+def _turn(
+    index: SiteIndex, statement: Statement, speech: Speech[Paragraph], levels: _Levels
+) -> Turn:
+    tombstones = place_tombstones(index, statement)
     blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
     for block in speech.blocks:
         if isinstance(block, Paragraph):
-            blocks += stones.before.get(block.anchor, ())
-            blocks.append(paragraph_block(survey, statement, block))
-            blocks += stones.after.get(block.anchor, ())
+            blocks += tombstones.before.get(block.anchor, ())
+            blocks.append(paragraph_block(index, statement, block))
+            blocks += tombstones.after.get(block.anchor, ())
         else:
             blocks.append(_aside(block, levels))
-    return Turn(speech.kind, speech.speaker, _attribution(survey, speech), tuple(blocks))
+    return Turn(speech.kind, speech.speaker, _attribution(index, speech), tuple(blocks))
 
 
 def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
@@ -201,10 +207,10 @@ def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
     return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
-def _attribution(survey: Survey, speech: Speech[Paragraph]) -> Attribution | None:
+def _attribution(index: SiteIndex, speech: Speech[Paragraph]) -> Attribution | None:
     if not speech.printed:
         return None
-    is_person = survey.config.speakers[speech.speaker].is_person
+    is_person = index.config.speakers[speech.speaker].is_person
     address = urls.of_speaker(speech.speaker) if is_person else ""
     before, name, after = speech.printed.partition(speech.label)
     return Attribution(before, name, after, address if name else "")
@@ -219,7 +225,7 @@ def _contents(
 
 
 def _opening_contents(statement: Statement) -> Iterator[ContentsEntry]:
-    """The opening, and the headings that the source printed in it, each by its first paragraph."""
+    """Yield the opening, and the headings printed in it, each by its first paragraph."""
     if statement.opening:
         yield ContentsEntry("", urls.of_opening(statement))
     heading = ""
@@ -242,34 +248,34 @@ def _blocks(
 
 
 def _answers(
-    survey: Survey, statement: Statement, sections: Sequence[ExchangeSection]
+    index: SiteIndex, statement: Statement, sections: Sequence[ExchangeSection]
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     is_counted = all(s.exchange.number <= len(sections) for s in sections)
 
     @cache
-    def work() -> Linked:
-        config, exchange = survey.config, statement.exchanges[0]
-        return link_work(statement, exchange, people=config.speakers, site=config.site)
+    def work() -> JsonLd:
+        config, exchange = index.config, statement.exchanges[0]
+        return work_json_ld(statement, exchange, people=config.speakers, site=config.site)
 
     for number, section in enumerate(sections):
         place = f"Question {section.exchange.number}"
         place += f" of {len(sections)}" if is_counted else ""
         yield AnswerPage(
             address=section.own_page,
-            title=f"{section.question_in_short} {_day(survey, statement)}",
-            description=f"{place}, {statement.short_title}, {_day(survey, statement)}",
+            title=f"{section.question_in_short} {_day(index, statement)}",
+            description=f"{place}, {statement.short_title}, {_day(index, statement)}",
             trail=(_year(statement),),
             said_on=statement.date,
-            entry=survey.entries[statement.slug],
+            entry=index.entries[statement.slug],
             statement=statement,
-            people=survey.config.speakers,
+            people=index.config.speakers,
             section=section,
             history=_history(statement),
             downloads=_citation_downloads(statement, section.exchange),
             work=work,
             graph_title=section.question_in_short,
-            graph_description=_answer_in_short(survey, section.exchange),
+            graph_description=_answer_in_short(index, section.exchange),
             number=section.exchange.number,
             count=len(sections) if is_counted else 0,
             previous=links[number - 1] if number else None,

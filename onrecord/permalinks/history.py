@@ -19,43 +19,43 @@ from onrecord.permalinks.record import (
 
 
 class WordingRecord(TypedDict):
-    """The wording of a paragraph between two dates."""
+    """A former wording of a paragraph."""
 
     mark: str  # its fingerprint
-    since: str  # 2026-11-22
-    until: str
-    text: NotRequired[str]  # left out if it was withdrawn
-    by: NotRequired[str]  # the name of the speaker, if it was another one than now
+    since: str  # the first day: `2026-11-22`
+    until: str  # the day on which a build found it changed
+    text: NotRequired[str]  # the wording, unless it was withdrawn
+    by: NotRequired[str]  # the speaker's name, if it was another one than now
 
 
-class ParagraphHistory(TypedDict, total=False):
+class ParagraphHistory(TypedDict):
     """The history of a paragraph."""
 
-    gone: str  # the date on which it was merged or withdrawn
-    to: Anchor | str  # what it was merged into or replaced by
-    earlier: list[WordingRecord]
+    gone: NotRequired[str]  # the day on which it was removed
+    to: NotRequired[Anchor | str]  # what it was merged into or replaced by
+    earlier: NotRequired[list[WordingRecord]]  # its former wordings
 
 
 class FormerExchangeRecord(TypedDict):
-    """An exchange as it was published until a date."""
+    """A former state of an exchange."""
 
-    mark: str
-    until: str
-    paragraphs: dict[Anchor, str]  # their fingerprints
+    mark: str  # its fingerprint
+    until: str  # the day on which a build found it changed
+    paragraphs: dict[Anchor, str]  # its paragraphs by id, with their fingerprints
 
 
 class ExchangeHistory(TypedDict):
-    """The earlier versions of an exchange."""
+    """The history of an exchange."""
 
-    earlier: list[FormerExchangeRecord]
+    earlier: list[FormerExchangeRecord]  # its former states
 
 
 class History(TypedDict):
     """The contents of a statement's `history.json`."""
 
-    statement: Slug
-    paragraphs: dict[Anchor, ParagraphHistory]
-    exchanges: NotRequired[dict[Anchor, ExchangeHistory]]
+    statement: Slug  # the statement's slug
+    paragraphs: dict[Anchor, ParagraphHistory]  # by id: those that changed
+    exchanges: NotRequired[dict[Anchor, ExchangeHistory]]  # by id: those that changed
 
 
 def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) -> History:

@@ -88,7 +88,7 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
             until=removal.day,
             before=_nearest(reversed(record.entries[:place])),
             after=_nearest(iter(record.entries[place + 1 :])),
-            leads_to=removal.to,
+            replaced_by=removal.to,
         )
         found.append(withdrawn)
     return tuple(found)

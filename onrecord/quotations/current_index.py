@@ -1,10 +1,10 @@
 """The search index that quotations are checked against: the site's, or one made for the purpose.
 
-A site does not say what it was made of. So a build notes, in the cache of the user, a digest of all
+A site does not say what it was built from. So a build notes, in the user's cache, a digest of all
 that the index depends on (configuration, transcripts, permalink records, code, installed packages)
-with the name of the build, which is a hash of the index. Where the digest is still the same and the
-site's index has that name, the index is current. Otherwise one is written to the cache, where it
-serves until something changes. The cache holds one entry a project and can be deleted at any time.
+and the name of the build, which is a hash of the index. If the digest is still the same and the
+site's index has that name, the index is current. Otherwise one is written to the cache, and used
+until something changes. The cache holds one entry for each project and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Edition
 
 _SEARCH = "search"  # the folder of the index, in a site and in the cache
-_FACTS = "facts.json"
+_DETAILS = "facts.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a collection beside its index."""
+class IndexDetails:
+    """What is known of a collection besides its index."""
 
     build: str  # the name of the index
-    recorded: list[str]  # slugs of the speakers whose statements they are
-    names: dict[str, list[str]]  # of every speaker by slug: the name, then the other ones
-    address: str  # of the site, or empty
+    recorded: list[str]  # slugs of the speakers who make the statements
+    names: dict[str, list[str]]  # by speaker's slug: the usual name, then the others
+    address: str  # the site's address, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class CurrentIndex:
     """An index of the collection as it is now."""
 
     folder: Path
-    facts: Facts
+    details: IndexDetails
 
 
 def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
-    """A hash of everything that the index of the project is made of; `records` are by file name."""
+    """Return a hash of all that a project's index is made from; `records` are by file name."""
     total = hashlib.sha256()
     for part in (
         *(repr((text.path, text.text)) for text in (files.config, *files.transcripts)),
@@ -65,15 +65,15 @@ def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
 
 
 def texts_by_name(records: Iterable[SourceText]) -> dict[str, str]:
-    """The texts by the names of their files."""
+    """Return the texts by the names of their files."""
     return {Path(record.path).name: record.text for record in records}
 
 
 @contextmanager
 def current_index(files: ProjectFiles, *, project: Path, site: Path) -> Iterator[CurrentIndex]:
-    """The site's index if it is current, or that of the cache, which is written if necessary.
+    """Yield the site's index if it is current, or else that of the cache, written if necessary.
 
-    ContentError where the project cannot be built as it is.
+    ContentError if the project cannot be built as it is.
     """
     digest = digest_project(files, texts_by_name(files.records))
     cache = _cache_of(project)
@@ -85,11 +85,11 @@ def current_index(files: ProjectFiles, *, project: Path, site: Path) -> Iterator
         folder = Path(temporary, "entry")
         _write_entry(folder, files)
         kept = cache / digest if cache and _keep(folder, cache / digest) else folder
-        yield CurrentIndex(kept / _SEARCH, _read_facts(kept))
+        yield CurrentIndex(kept / _SEARCH, _read_details(kept))
 
 
 def remember_index(edition: Edition, *, is_published: bool, project: Path, site: Path) -> None:
-    """Note which index a build has written; where that cannot be written, it is not noted.
+    """Note which index a build has written, if the cache can be written.
 
     A site that is published has its permalinks recorded in the project by now.
     """
@@ -98,23 +98,23 @@ def remember_index(edition: Edition, *, is_published: bool, project: Path, site:
     cache = _cache_of(project)
     if cache:
         with TemporaryDirectory(prefix="on-record-") as temporary:
-            _write_facts(Path(temporary), _describe(edition.corpus, _build_of(site / _SEARCH)))
+            _write_details(Path(temporary), _describe(edition.corpus, _build_of(site / _SEARCH)))
             _keep(Path(temporary), cache / digest_project(files, records))
 
 
 def _find(entry: Path, site: Path) -> CurrentIndex | None:
     try:
-        facts = _read_facts(entry)
-    except (OSError, ValueError, TypeError):  # none, or one that was cut off
+        details = _read_details(entry)
+    except (OSError, ValueError, TypeError):  # there is none, or it was cut off
         return None
     for folder in (site / _SEARCH, entry / _SEARCH):
-        if _build_of(folder) == facts.build:
-            return CurrentIndex(folder, facts)
+        if _build_of(folder) == details.build:
+            return CurrentIndex(folder, details)
     return None
 
 
 def _build_of(folder: Path) -> str:
-    """The name of the index in a folder; nothing where there is none."""
+    """Return the name of the index in a folder; empty if there is none."""
     try:
         manifest: Any = json.loads((folder / "index.json").read_bytes())
         return str(manifest["build"])
@@ -123,22 +123,22 @@ def _build_of(folder: Path) -> str:
 
 
 def _write_entry(folder: Path, files: ProjectFiles) -> None:
-    # Imported here, because most quotations are checked without: it takes longer than the rest.
+    # Imported here because it takes longer than the rest, and most quotations do not need it.
     from onrecord.pipeline import prepare
     from onrecord.search import piece_files
 
     corpus = prepare(files).corpus
     for name, content in piece_files(corpus):
-        if not name.endswith(".js"):  # those are for pages that are opened from a disk
+        if not name.endswith(".js"):  # those are for pages opened from a disk
             path = folder / _SEARCH / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    _write_facts(folder, _describe(corpus, _build_of(folder / _SEARCH)))
+    _write_details(folder, _describe(corpus, _build_of(folder / _SEARCH)))
 
 
-def _describe(corpus: Corpus, build: str) -> Facts:
+def _describe(corpus: Corpus, build: str) -> IndexDetails:
     speakers = corpus.config.speakers.items()
-    return Facts(
+    return IndexDetails(
         build=build,
         recorded=sorted({statement.speaker for statement in corpus.statements}),
         names={slug: [speaker.name, *speaker.other_names] for slug, speaker in speakers},
@@ -146,16 +146,16 @@ def _describe(corpus: Corpus, build: str) -> Facts:
     )
 
 
-def _write_facts(folder: Path, facts: Facts) -> None:
-    (folder / _FACTS).write_text(json.dumps(asdict(facts)), "utf-8")
+def _write_details(folder: Path, details: IndexDetails) -> None:
+    (folder / _DETAILS).write_text(json.dumps(asdict(details)), "utf-8")
 
 
-def _read_facts(folder: Path) -> Facts:
-    return Facts(**json.loads((folder / _FACTS).read_text("utf-8")))
+def _read_details(folder: Path) -> IndexDetails:
+    return IndexDetails(**json.loads((folder / _DETAILS).read_text("utf-8")))
 
 
 def _cache_of(project: Path) -> Path | None:
-    """The folder of a project in the user's cache; none where there is no home for it."""
+    """Return the project's folder in the user's cache; None if the user has no home folder."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     try:
         cache = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
@@ -166,7 +166,7 @@ def _cache_of(project: Path) -> Path | None:
 
 
 def _keep(folder: Path, entry: Path) -> bool:
-    """Copy a folder to an entry of the cache, in the place of all others; False if it cannot be."""
+    """Copy a folder into the cache in place of all other entries; False if that fails."""
     aside = entry.with_name(f".{entry.name}.{os.getpid()}")
     try:
         shutil.copytree(folder, aside)
@@ -182,7 +182,7 @@ def _keep(folder: Path, entry: Path) -> bool:
 
 
 def _code() -> Iterator[str]:
-    """What turns texts into an index: this package, Python, and the packages that are installed."""
+    """Yield what turns texts into an index: this package, Python, and the installed packages."""
     yield sys.version
     for path in sorted(resources.package().rglob("*")):
         if path.is_file() and path.suffix != ".pyc":

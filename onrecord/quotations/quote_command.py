@@ -1,4 +1,4 @@
-"""`build.py quote`: runs the judge of the scripts over what is pasted."""
+"""`build.py quote`: runs the scripts' judge over a text."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class UnreadableIndexError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the command."""
+    """What the command is asked."""
 
     text: str
-    said_by: str  # the name of a speaker, or nothing
+    said_by: str  # the name of a speaker, or empty
     form: str  # of the report: `text` or `json`
 
 
 def answer(question: Question, *, project: Path, site: Path) -> str:
-    """The report on the quotations in a text; UnknownSpeakerError where nobody has the name.
+    """Return the report on the quotations in a text; UnknownSpeakerError if nobody has the name.
 
     Other errors are those of reading the project, and NotInstalledError.
     """
@@ -46,40 +46,40 @@ def answer(question: Question, *, project: Path, site: Path) -> str:
 
 
 def report_on(question: Question, index: CurrentIndex, script: bytes) -> str:
-    """What the script reports, run over the index."""
-    names, said_by = index.facts.names, question.said_by
+    """Return what the script reports, run over the index."""
+    names, said_by = index.details.names, question.said_by
     wanted = find_speaker(said_by, names) if said_by else ""
-    told = run_in_node(
+    result = run_in_node(
         script,
         {
             "text": question.text,
             "form": question.form,
             "folder": str(index.folder.absolute()),
-            "recorded": index.facts.recorded,
+            "recorded": index.details.recorded,
             "wanted": wanted,
-            "address": index.facts.address,
+            "address": index.details.address,
         },
     )
-    if "unreadable" in told:
-        raise UnreadableIndexError(f"{index.folder}: {told['unreadable']}")
-    return str(told["report"])
+    if "unreadable" in result:
+        raise UnreadableIndexError(f"{index.folder}: {result['unreadable']}")
+    return str(result["report"])
 
 
 def read_pasted(given: str) -> str:
-    """What the argument means: the standard input for `-`, a file's text, or its own words."""
+    """Return standard input for `-`, the text of a file by its name, or the argument itself."""
     if given == "-":
         return sys.stdin.buffer.read().decode("utf-8", "replace")
     try:
         path = Path(given)
         if path.is_file():
             return path.read_bytes().decode("utf-8-sig", "replace")
-    except (OSError, ValueError):  # a text may be no name of a file at all
+    except (OSError, ValueError):  # the text cannot be the name of a file
         pass
     return given
 
 
 def find_speaker(name: str, speakers: Mapping[str, Sequence[str]]) -> str:
-    """The slug of the speaker who has the name, by slug or any name; UnknownSpeakerError if none.
+    """Return the slug of the speaker with that slug or name; UnknownSpeakerError if none.
 
     `speakers` are names by slug, each speaker's usual name first.
     """

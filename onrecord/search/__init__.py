@@ -1,4 +1,4 @@
-"""Paragraphs to a search index that the reader's browser searches."""
+"""Writes the index that is searched in the reader's browser."""
 
 from onrecord.search.index_files import index_files, piece_files
 

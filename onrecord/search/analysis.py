@@ -1,28 +1,28 @@
-r"""A text to its words, and each word to the term that the index knows it by.
+r"""Splits text into words, and gives each word the term under which it is indexed.
 
-The same definition stands in `static/scripts/shared/analysis.ts`; a site is written with this one
-and searched with that one, so the tests demand that the two agree on every character of Unicode and
-on the words of real texts.
+`static/scripts/shared/analysis.ts` is the same in TypeScript: this module writes the index and that
+one searches it, so tests compare the two on every character of Unicode and on the words of real
+texts.
 
 What a word is
-    A run of letters and digits of any alphabet. Spaces, dashes, slashes and full stops part words
-    ("US-Taliban" is two). An apostrophe inside a word belongs to it, and so does the comma of
-    "1,000". Single letters with full stops between are one word ("U.S."). Chinese characters and
-    Japanese kana are a word each.
+    A run of letters and digits of any alphabet. Spaces, dashes, slashes and full stops separate
+    words ("US-Taliban" is two). An apostrophe inside a word belongs to it, and so does the comma
+    of "1,000". Single letters with full stops between them are one word ("U.S."). Each Chinese
+    character and each Japanese kana is a word.
 
-What it is folded to
-    Small letters without accents or vowel points, so that "Kāzım" is found by "kazim"; without
-    the endings 's, 'll, 're, 've, 'd and 'm; without apostrophes, commas and full stops.
+How it is folded
+    To lower case without accents or vowel points, so that "kazim" finds "Kāzım"; without the
+    endings 's, 'll, 're, 've, 'd and 'm; without apostrophes, commas and full stops.
 
 Which term it has
-    Its stem, as lunr.js stems it. Lunr's stop words have none, except when they are written in
-    capitals: "US", "IT", "WHO" are names. So the term `us` means the country. A query's words are
-    not put through the stop words (Lunr does not do it either): "us" finds the country, and "the"
-    finds nothing, which is for the reader of queries to forgive.
+    Its stem, as lunr.js stems it. Lunr's stop words have no term unless they are written in
+    capitals: "US", "IT" and "WHO" are names. So the term `us` means the country. Stop words are
+    not removed from queries (nor does Lunr): "us" finds the country, and "the" finds nothing,
+    which the code that reads queries has to allow for.
 
-Nothing here asks the Unicode tables of the machine what a letter is: they differ between versions
-of Python and of browsers. The blocks below say it, and only letters that all versions since
-Unicode 14 fold alike are folded.
+The Unicode tables of the machine are not asked what a letter is, since they differ between versions
+of Python and of browsers. The blocks below decide, and only letters that all versions since Unicode
+14 fold alike are folded.
 """
 
 import re
@@ -40,7 +40,7 @@ STOP_WORDS: frozenset[str] = frozenset(WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: where it stands, what it is folded to, and its term if it has one.
+    """A word of a text: where it is, how it is folded, and its term if it has one.
 
     `start` and `end` count characters (code points) of the text.
     """
@@ -52,16 +52,16 @@ class Word:
 
 
 def read_words(text: str) -> Iterator[Word]:
-    """The words of a text in order, those without a term too."""
+    """Yield the words of a text in order, including those without a term."""
     for match in _WORD.finditer(text):
         written = match.group()
         yield Word(match.start(), match.end(), fold_word(written), find_term(written))
 
 
 def list_terms(text: str) -> list[str | None]:
-    """The term of each word of a text in order; a word's place in the list is its ordinal.
+    """Return the term of each word of a text in order; a word's index is its ordinal.
 
-    The same as the terms of `read_words`, but what stands between two spaces is analysed once.
+    The terms are those of `read_words`, but a string between spaces is analysed only once.
     """
     terms: list[str | None] = []
     for chunk in text.split():
@@ -70,13 +70,13 @@ def list_terms(text: str) -> list[str | None]:
 
 
 def list_words(text: str) -> list[tuple[str, str | None]]:
-    """The words of a text in order, folded, with their terms."""
+    """Return the words of a text in order, folded, with their terms."""
     return [(fold_word(written), find_term(written)) for written in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=1 << 17)
 def find_term(written: str) -> str | None:
-    """The term of a word as it is written; None for a stop word."""
+    """Return the term of a word as it is written; None for a stop word."""
     folded = fold_word(written)
     if folded in STOP_WORDS and not _is_acronym(written):
         return None
@@ -85,7 +85,7 @@ def find_term(written: str) -> str | None:
 
 @lru_cache(maxsize=1 << 17)
 def fold_word(written: str) -> str:
-    """A word in small letters, without accents, endings after an apostrophe, and punctuation."""
+    """Return a word in lower case, without accents, contracted endings, and punctuation."""
     letters = written.lower() if written.isascii() else _FOLDABLE.sub(_fold_letters, written)
     if letters.isalnum() and letters.isascii():
         return letters
@@ -93,7 +93,7 @@ def fold_word(written: str) -> str:
     return _PUNCTUATION.sub("", _ENDING.sub("", straight))
 
 
-# Characters that part words, by Unicode block; those that are not assigned count with the block.
+# Characters that separate words, by Unicode block; unassigned ones count with their block.
 _SEPARATORS = (
     r"\u0000-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00B4\u00B6-\u00BF\u00D7\u00F7"
     r"\u02C2-\u02DF\u02E5-\u02FF\u0374\u0375\u037A\u037E\u0384\u0385\u0387\u03F6\u0482"
@@ -109,7 +109,7 @@ _SEPARATORS = (
     r"\uFF5B-\uFF65\uFFE0-\uFFFF"
     r"\U0001CF00-\U0001D3FF\U0001D800-\U0001DAFF\U0001F000-\U0001FBFF\U000E0000-\U0010FFFF"
 )
-# Accents, vowel points, soft hyphens and other marks that a word may have inside it unread.
+# Accents, vowel points, soft hyphens and other marks that are ignored inside a word.
 _MARKS = (
     r"\u00AD\u02B9-\u02BB\u02BD-\u02C1\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1"
     r"\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC"
@@ -147,12 +147,12 @@ _FOLDABLE = re.compile(f"[{_FOLDED}]+")
 _MARK = re.compile(f"[{_MARKS}]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ENDING = re.compile("(?<=.)'(?:s|ll|re|ve|d|m)$")  # Moscow's  we'll
-_PUNCTUATION = re.compile("[',.\u00b7]")  # o'brien  1,000  u.s.; the dot that ŀ comes apart into
+_PUNCTUATION = re.compile("[',.\u00b7]")  # o'brien  1,000  u.s.; the dot of a decomposed ŀ
 _ACRONYM = re.compile(  # US  U.S.  u.s.  US's
     f"(?:[A-Z]{{2,}}|[A-Za-z](?:\\.[A-Za-z])+\\.?)(?:[{_APOSTROPHES}][sS])?"
 )
 
-# Letters that do not come apart into a plain letter and an accent, as people without them type.
+# Letters that have no decomposition, as they are typed on keyboards without them.
 _PLAIN_LETTERS = str.maketrans(
     {"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe"}
     | {"ς": "σ"}

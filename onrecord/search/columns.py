@@ -1,8 +1,8 @@
-"""Paragraphs to the columns that hits are filtered and counted by, each a section of one piece.
+"""The columns by which results are filtered and counted, each a section of one piece.
 
-`statements` is JSON: each statement, and how many paragraphs and words it has; all speakers, kinds
-and sets of topics that there are. `kinds`, `speakers` and `topics` say for runs of paragraphs that
-are alike which of these they have, and how many more there are in the run.
+`statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
+kinds and sets of topics. `kinds`, `speakers` and `topics` say which of these each run of similar
+paragraphs has, and how many more paragraphs are in the run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _T = TypeVar("_T", bound=Hashable)
 def columns_sections(
     entries: Sequence[Entry], sizes: Sequence[int], topics: Mapping[str, str]
 ) -> Iterator[Section]:
-    """The sections, `statements` first; `sizes` are the numbers of words of the entries."""
+    """Yield the sections, `statements` first; `sizes` are the entries' numbers of words."""
     kinds = [entry.placed.paragraph.kind for entry in entries]
     speakers = [entry.placed.paragraph.speaker for entry in entries]
     names = {slug: entry.speaker_name for slug, entry in zip(speakers, entries, strict=True)}

@@ -1,7 +1,7 @@
-"""Numbers and words to few bytes. `static/scripts/search/decode.ts` reads them back.
+"""Encodes numbers and words in few bytes; `static/scripts/search/decode.ts` reads them.
 
-A number is written in groups of seven bits, the lowest first, with the eighth bit set on all but
-the last. Words in order are written as what they share with the one before, and the rest.
+A number is written in groups of seven bits, lowest first, with the eighth bit set on all but the
+last. Sorted words are written as the length that they share with the word before, and the rest.
 """
 
 import zlib
@@ -13,7 +13,7 @@ _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"  # no name, no time, any s
 
 
 def encode_number(number: int) -> bytes:
-    """A number from 0: `300` is `AC 02`."""
+    """Return a number from 0 as bytes: `300` is `AC 02`."""
     groups = bytearray()
     while number > 0x7F:
         groups.append(number & 0x7F | 0x80)
@@ -23,7 +23,7 @@ def encode_number(number: int) -> bytes:
 
 
 def encode_numbers(numbers: Sequence[int]) -> bytes:
-    """Numbers one after the other, without their count."""
+    """Return numbers one after the other, without their count."""
     if not numbers:
         return b""
     largest = max(numbers)
@@ -35,9 +35,11 @@ def encode_numbers(numbers: Sequence[int]) -> bytes:
 
 
 def encode_words(words: Iterable[str]) -> tuple[bytes, bytes]:
-    """Words in order: what each shares with the one before, how long the rest is; and the rests.
+    """Return sorted words as numbers and letters.
 
-    Lengths are counted as JavaScript counts them, in UTF-16; no character is split.
+    For each word, the numbers are the length it shares with the word before and the length of the
+    rest; the letters are the rests. Lengths are in UTF-16, as JavaScript counts; no character is
+    split.
     """
     numbers: list[int] = []
     rests: list[str] = []
@@ -52,14 +54,14 @@ def encode_words(words: Iterable[str]) -> tuple[bytes, bytes]:
 
 
 def encode_parts(parts: Iterable[bytes]) -> list[bytes]:
-    """Each part after its length."""
+    """Return each part after its length."""
     return [encode_number(len(part)) + part for part in parts]
 
 
 def compress(parts: Sequence[bytes]) -> bytes:
-    """Parts one after the other as gzip writes them, the same whenever they are written.
+    """Return parts as one gzip file, the same bytes whenever it is written.
 
-    Parts that hold values of different kinds are smaller when gzip is told where each begins.
+    Parts with values of different kinds are smaller when each begins a new block.
     """
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     written = [_HEADER]
@@ -74,7 +76,7 @@ def compress(parts: Sequence[bytes]) -> bytes:
 
 
 def shared_length(one: str, other: str) -> int:
-    """How many characters two words begin with alike."""
+    """Return how many characters two words have in common at the beginning."""
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
@@ -84,12 +86,12 @@ def shared_length(one: str, other: str) -> int:
 
 
 def utf_16(word: str) -> bytes:
-    """What JavaScript sorts words by."""
+    """Return the key by which JavaScript sorts words."""
     return word.encode("utf-16-be", "surrogatepass")
 
 
 def utf_16_length(text: str) -> int:
-    """How many characters JavaScript counts."""
+    """Return how many characters JavaScript counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 

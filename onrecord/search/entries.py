@@ -1,4 +1,4 @@
-"""What a search index is made of: a paragraph each, in reading order, and how the site names it."""
+"""The paragraphs that a search index is made from, in reading order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from onrecord.model import PlacedParagraph
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph with the texts that it is found by, and what a hit shows with it."""
+    """A paragraph with the texts by which it is found, and what a result shows with it."""
 
     placed: PlacedParagraph
     fields: Mapping[str, str]  # plain texts by field; `text` is the paragraph's own
     speaker_name: str
-    question: str = ""  # of its exchange, shortened
+    question: str = ""  # the question of its exchange, shortened
 
     @property
     def id(self) -> str:
-        """`2021-02-26-atmar/p14`, as the data files call it."""
+        """`2021-02-26-atmar/p14`, as in the data files."""
         return self.placed.id
 
     @property
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything that a search index is made of."""
+    """Everything that a search index is made from."""
 
     entries: tuple[Entry, ...]
     fields: Mapping[str, float]  # those that are indexed, with their boosts

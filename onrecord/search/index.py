@@ -1,7 +1,7 @@
-"""Documents to postings, and postings to the index that lunr.js loads.
+"""Builds the index that lunr.js loads.
 
-`gather_postings` reads the documents once and says which term stands where. `build_index` gives
-from that the index that lunr.js 2.3.9 would have built itself with the words of
+`gather_postings` reads the documents once and lists where each term occurs. `build_index` turns
+that into the index that lunr.js 2.3.9 itself would build from the words of
 `onrecord.search.analysis`: the same terms in the same order, the same weights to the last digit.
 """
 
@@ -17,19 +17,20 @@ from dataclasses import dataclass, field
 from lunr.idf import idf  # type: ignore[import-untyped]
 
 from onrecord.search.analysis import list_terms
+from onrecord.search.encoding import utf_16
 
-# The lunr.js that the index is for: it warns when it loads one of another version.
+# The version of lunr.js that the index is for; any other warns when it loads the index.
 LUNR_VERSION = "2.3.9"
-# What a browser puts the words of a query through; analysis.ts makes the first known to Lunr.
+# What a browser applies to the words of a query; analysis.ts registers the first.
 PIPELINE = ("onrecord-normaliser", "stemmer")
-# Lunr's own: how soon a repeated word stops counting, and how much a long field is held back.
+# Lunr's own: how soon a repeated word stops counting, and how much less terms of a long field do.
 K1 = 1.2
 B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What a search can find: what it is called by, and the plain text of its fields."""
+    """A document that a search can find: its reference and the plain text of its fields."""
 
     ref: str
     fields: Mapping[str, str]
@@ -37,24 +38,24 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class FieldPostings:
-    """Where a term stands in one field: ordinals of documents, ascending, and how often in each."""
+    """Ordinals of the documents that have a term in a field, ascending, and how often."""
 
     documents: array[int] = field(default_factory=lambda: array("I"))
     frequencies: array[int] = field(default_factory=lambda: array("I"))
 
     def add(self, document: int, frequency: int) -> None:
-        """One more document, after those that are there."""
+        """Add a document after those that are there."""
         self.documents.append(document)
         self.frequencies.append(frequency)
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Every term of a collection, with where it stands.
+    """Every term of a collection, with where it occurs.
 
     `fields` are names with their boosts and `refs` the documents, both in the order given;
-    `lengths` is the number of terms in a field, a document each; `terms` are in the order in which
-    they first appear, which is Lunr's number for them, each with all fields.
+    `lengths` has the number of terms in each field of each document; `terms` are in the order in
+    which they first occur, which is Lunr's number for them, each with all fields.
     """
 
     fields: Mapping[str, float]
@@ -63,12 +64,12 @@ class Postings:
     terms: Mapping[str, Mapping[str, FieldPostings]]
 
     def average_length(self, name: str) -> float:
-        """The number of terms that a field has on average, with the documents that lack it."""
+        """Return how many terms a field has on average; documents without it count."""
         return sum(self.lengths[name]) / len(self.refs)
 
 
 def gather_postings(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> Postings:
-    """The terms of all documents in the fields named; ValueError where two have one ref."""
+    """Return the terms of all documents in the fields; ValueError if two share a ref."""
     if misnamed := [name for name in fields if "/" in name]:
         raise ValueError(f"Lunr cannot tell the field {misnamed[0]!r} from a ref: it has a slash")
     refs: dict[str, None] = {}
@@ -89,7 +90,7 @@ def gather_postings(documents: Iterable[SearchDocument], fields: Mapping[str, fl
 
 
 def build_index(postings: Postings) -> dict[str, object]:
-    """The whole index in the form that `lunr.Index.load` takes, ready to be written as JSON."""
+    """Return the index in the form that `lunr.Index.load` takes, ready to be written as JSON."""
     inverted = {
         term: _invert(number, by_field, postings.refs)
         for number, (term, by_field) in enumerate(postings.terms.items())
@@ -98,18 +99,18 @@ def build_index(postings: Postings) -> dict[str, object]:
         "version": LUNR_VERSION,
         "fields": list(postings.fields),
         "fieldVectors": _weigh_fields(postings, inverted),
-        "invertedIndex": [[term, inverted[term]] for term in sorted(inverted, key=_utf_16)],
+        "invertedIndex": [[term, inverted[term]] for term in sorted(inverted, key=utf_16)],
         "pipeline": list(PIPELINE),
     }
 
 
 def write_index(index: Mapping[str, object]) -> str:
-    """An index as JSON, as short as JavaScript writes it."""
+    """Return an index as JSON, as short as JavaScript writes it."""
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def rarity(entry: Mapping[str, object], count: int) -> float:
-    """Lunr's measure of how much a term of an inverted index says, among `count` documents."""
+    """Return Lunr's measure of how rare a term of an inverted index is, among `count` documents."""
     return float(idf(entry, count))
 
 
@@ -123,7 +124,7 @@ _NO_METADATA: dict[str, object] = {}
 def _invert(
     number: int, by_field: Mapping[str, FieldPostings], refs: tuple[str, ...]
 ) -> dict[str, object]:
-    """A term's entry: its number, and for each field the documents that have it there."""
+    """Return a term's entry: its number, and for each field the documents that have it there."""
     entry: dict[str, object] = {"_index": number}
     for name, postings in by_field.items():
         entry[name] = dict.fromkeys([refs[each] for each in postings.documents], _NO_METADATA)
@@ -133,7 +134,7 @@ def _invert(
 def _weigh_fields(
     postings: Postings, inverted: Mapping[str, Mapping[str, object]]
 ) -> list[list[object]]:
-    """For each field of each document its vector: a term's number and weight by turns."""
+    """Return the vector of each field of each document: a term's number, its weight, and so on."""
     vectors: dict[str, list[list[float]]] = {
         name: [[] for _ in postings.refs] for name in postings.fields
     }
@@ -153,7 +154,7 @@ def _weigh_fields(
 
 
 def _damp_lengths(postings: Postings, name: str) -> Iterator[float]:
-    """For each document, how much the length of its field holds its terms back."""
+    """Yield for each document how much the length of its field lowers the weight of terms."""
     if not any(postings.lengths[name]):
         return
     average = postings.average_length(name)
@@ -162,14 +163,9 @@ def _damp_lengths(postings: Postings, name: str) -> Iterator[float]:
 
 
 def _round(weight: float) -> float:
-    """To three digits as JavaScript's Math.round does it, a half upwards; whole numbers as such."""
+    """Return three decimals like JavaScript's Math.round, halves upwards; whole numbers as int."""
     thousandths = math.ceil(weight * 1000)
     if thousandths - 0.5 > weight * 1000:
         thousandths -= 1
     rounded = thousandths / 1000
     return int(rounded) if rounded.is_integer() else rounded
-
-
-def _utf_16(term: str) -> bytes:
-    """What JavaScript sorts by."""
-    return term.encode("utf-16-be", "surrogatepass")

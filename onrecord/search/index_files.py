@@ -1,4 +1,4 @@
-"""A corpus to the files that the search page loads."""
+"""The files of the search index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHOLE_SIZE = 1 << 30
 
 
 def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Yield the index's files by name, with Lunr's own index unless config.yaml or size forbid."""
+    """Yield the index's files by name, with Lunr's own index unless settings or size forbid it."""
     settings = corpus.config.search
     entries = tuple(_entries(corpus))
     for name, content in _write_pieces(corpus, entries):
@@ -29,7 +29,7 @@ def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
 
 
 def piece_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """The manifest and the pieces alone, by name in the folder of the index."""
+    """Return the manifest and the pieces alone, by name in the folder of the index."""
     return _write_pieces(corpus, tuple(_entries(corpus)))
 
 
@@ -41,15 +41,15 @@ def _write_pieces(corpus: Corpus, entries: tuple[Entry, ...]) -> Iterator[tuple[
 
 
 def _shingles_of(entries: Sequence[Entry]) -> Section:
-    """What quotations are found by, in one piece where all else is in one file."""
+    """Return what quotations are found by, in one piece if all else is in one file."""
     size = _WHOLE_SIZE if is_one_file(len(entries)) else _PIECE_SIZE
     return shingles_section((entry.text for entry in entries), piece_size=size)
 
 
 def write_whole(entries: Iterable[Entry], fields: Mapping[str, float]) -> bytes:
-    """The index as lunr.js and lunr.py load it; refs are the ids of the paragraphs.
+    """Return the index as lunr.js and lunr.py load it; refs are the ids of the paragraphs.
 
-    The words of queries are only stemmed: what else is done to ours, those tools do not know.
+    Words of queries are only stemmed, because these tools do not have our analysis.
     """
     documents = (SearchDocument(entry.id, entry.fields) for entry in entries)
     index = build_index(gather_postings(documents, fields)) | {"pipeline": ["stemmer"]}

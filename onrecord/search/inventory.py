@@ -1,7 +1,7 @@
-"""Paragraphs to an inventory: which terms there are, and where each of them stands.
+"""Lists which terms a collection has, and where each of them occurs.
 
-It holds what Lunr's ranking needs and, for the text of paragraphs, what phrases need besides: the
-place of each word, how it is written, and the stop words round it.
+Besides what Lunr's ranking needs, it has what phrases need in the text of paragraphs: the place of
+each word, how it is written, and the stop words around it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.synonyms import Synonyms
 
 TEXT = "text"
-# Where a word stands: the number of the paragraph in the high bits, the word's in the low ones.
+# The place of a word: the paragraph's number in the high bits, the word's in the low ones.
 PLACE_BITS = 24
 PLACE_MASK = (1 << PLACE_BITS) - 1
-# Stop words are written as their places in this list, counted from 1.
+# Stop words are written as their numbers in this list, counted from 1.
 NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Where a term stands in a field: paragraphs, ascending, and how often in each."""
+class Occurrences:
+    """The paragraphs that have a term in a field, ascending, and how often each has it."""
 
     paragraphs: list[int] = field(default_factory=list)
     frequencies: list[int] = field(default_factory=list)
@@ -34,35 +34,35 @@ class Where:
 
 @dataclass(slots=True)
 class Term:
-    """A term and its places.
+    """A term and where it occurs.
 
-    `places`, `forms`, `before` and `after` belong together, one for each time that the term stands
-    in a text: where, in which of its `written` forms, and which stop words are right before and
-    right after it: their numbers, the eighth bit set on all but the first, or 0 for none.
-    `elsewhere` is where it stands in the other fields.
+    `places`, `forms`, `before` and `after` belong together, with an entry for each time that the
+    term occurs in a text: its place, which of its `written` forms it has, and the stop words right
+    before and right after it. A stop word is a number, with the eighth bit set on all but the
+    first; 0 means none. `elsewhere` has the occurrences in other fields.
     """
 
     term: str
-    first: int  # the paragraph in which it first stands, in whichever field
-    turn: int  # how many other terms first stood there before it
+    first: int  # the paragraph in which it first occurs, in any field
+    turn: int  # how many other terms first occurred there before it
     written: dict[str, int] = field(default_factory=dict)  # number by folded word
     places: array[int] = field(default_factory=lambda: array("Q"))
     forms: array[int] = field(default_factory=lambda: array("L"))
     before: bytearray = field(default_factory=bytearray)
     after: bytearray = field(default_factory=bytearray)
-    elsewhere: dict[str, Where] = field(default_factory=dict)
+    elsewhere: dict[str, Occurrences] = field(default_factory=dict)
 
-    def in_field(self, name: str) -> Where:
-        """Where it stands in a field."""
+    def in_field(self, name: str) -> Occurrences:
+        """Return its occurrences in a field."""
         if name != TEXT:
-            return self.elsewhere.get(name, _NOWHERE)
+            return self.elsewhere.get(name, _NO_OCCURRENCES)
         counts = Counter([place >> PLACE_BITS for place in self.places])
-        return Where(list(counts), list(counts.values()))
+        return Occurrences(list(counts), list(counts.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Every term by itself; how many terms each field of each paragraph has; every word's term."""
+    """Every term; how many terms each field of each paragraph has; the term of every word."""
 
     fields: Mapping[str, float]  # boosts
     paragraphs: int
@@ -77,9 +77,9 @@ def take_inventory(
     fields: Mapping[str, float],
     synonyms: Synonyms | None = None,
 ) -> Inventory:
-    """The inventory of paragraphs, given as texts by field, in the fields named.
+    """Return the inventory of paragraphs, given as texts by field, in the named fields.
 
-    Terms of synonyms do not count among those of a text, so that they change no other's weight.
+    Terms of synonyms are not counted among those of a text, so that they change no other weight.
     """
     if TEXT not in fields:
         raise ValueError("the field text must be among those that are searched")
@@ -91,9 +91,9 @@ def take_inventory(
     )
 
 
-_NOWHERE = Where()
+_NO_OCCURRENCES = Occurrences()
 _NO_RUN = b"\0"
-# A word as it was read: its term and which of the term's forms it is, or a stop word's number.
+# A word that was read: its term and which of the term's forms it is, or a stop word's number.
 _Reading: TypeAlias = tuple[bytes, Term | None, int]
 
 
@@ -105,7 +105,7 @@ class _Taking:
         self.turn = 0
         self.terms: dict[str, Term] = {}
         self.words: dict[str, str] = {}
-        self.seen: set[str] = set()  # texts of fields, of which many paragraphs have the same
+        self.seen: set[str] = set()  # texts of fields, because many paragraphs have the same
         self.lengths: dict[str, array[int]] = {name: array("L") for name in fields}
         self.readings: dict[str, list[_Reading]] = {}
         self.sizes = array("L")
@@ -130,13 +130,13 @@ class _Taking:
             term = self.terms.get(each) or self.begin(each)
             where = term.elsewhere.get(name)
             if where is None:
-                where = term.elsewhere[name] = Where()
+                where = term.elsewhere[name] = Occurrences()
             where.paragraphs.append(self.paragraphs)
             where.frequencies.append(frequency)
         return sum(frequency for _, frequency in counts)
 
     def add_text(self, text: str) -> int:
-        """Every word of the text to its term; how many have one."""
+        """Add every word of the text to its term, and return how many have one."""
         place = self.paragraphs << PLACE_BITS
         run = _NO_RUN
         length = 0
@@ -201,7 +201,7 @@ def _fold_chunk(chunk: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
-    """The terms of a field, of which many paragraphs have the same."""
+    """Return the terms of a field, which is cached because many paragraphs have the same."""
     return tuple(Counter(term for term in list_terms(text) if term is not None).items())
 
 

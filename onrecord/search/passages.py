@@ -1,6 +1,6 @@
-"""Paragraphs to the pieces that hits are shown from, in reading order and blocks of equal count.
+"""The pieces from which results are shown: paragraphs in reading order, in blocks.
 
-A block says once what its paragraphs have in common: statements, exchanges, speakers.
+Each block says once what its paragraphs have in common: statements, exchanges, speakers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _T = TypeVar("_T", bound=Hashable)
 def passages_section(
     entries: Sequence[Entry], topics: Mapping[str, str], *, in_block: int
 ) -> Section:
-    """The section `texts`, so many paragraphs a piece."""
+    """Return the section `texts`, with `in_block` paragraphs in a piece."""
     numbers = {slug: number for number, slug in enumerate(topics)}
     starts = range(0, len(entries), in_block)
     blocks = ((_block(entries[start : start + in_block], numbers),) for start in starts)
@@ -27,7 +27,7 @@ def passages_section(
 
 
 def write_json(value: object) -> bytes:
-    """JSON as short as it can be."""
+    """Return JSON without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -62,7 +62,7 @@ def _block(entries: Sequence[Entry], topics: Mapping[str, int]) -> bytes:
 
 
 def _exchange_of(entry: Entry) -> tuple[int, str] | None:
-    """The number of the exchange and its question."""
+    """Return the number of the exchange and its question, if it is in one."""
     exchange = entry.placed.exchange
     return (exchange.number, entry.question) if exchange else None
 

@@ -1,15 +1,15 @@
-"""A collection to the files of a search index that is cut into pieces.
+"""Writes a search index that is cut into pieces.
 
-    search/index.json            the manifest: what must be known before anything can be looked up
+    search/index.json            the manifest: what must be known before anything is looked up
     search/<build>/terms-12.bin  a piece: its name and the build, then its bytes, all gzipped
     search/index.js              the manifest again, and
-    search/<build>/terms-0.js    pieces again, many to a file, for pages that are opened from a disk
+    search/<build>/terms-0.js    pieces again, many to a file, for pages opened from a disk
 
-A build is called by a hash of all pieces, so that a piece's address never means anything else, and
-everything but the manifest can be kept for ever. A collection below `_SMALL` paragraphs has all of
-its pieces in one file, `search/<build>/all.bin`; those that a search has no need of lie beside it.
+The name of a build is a hash of all pieces. So a piece's address never means anything else, and
+everything but the manifest can be cached for ever. A collection below `_SMALL` paragraphs has all
+of its pieces in one file, `search/<build>/all.bin`, except those that no search needs.
 
-Pages from a disk may load nothing but scripts, and there a file's size costs nothing.
+Pages opened from a disk can load nothing but scripts, and there a file's size does not matter.
 """
 
 from __future__ import annotations
@@ -28,35 +28,34 @@ from onrecord.search.sections import Section, list_sections
 from onrecord.search.synonyms import Synonyms
 
 FORMAT = 1
-_SMALL = 300  # paragraphs: below this, one file is faster than any choice among several
+_SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
-_DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before they are written as text
+_DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before base64
 
 
 class Manifest(TypedDict):
     """`search/index.json`: what a page must know before it looks anything up."""
 
-    format: int
-    build: str
-    paragraphs: int
+    format: int  # the version of this format
+    build: str  # the name of the build
+    paragraphs: int  # the number of paragraphs
     inBlock: int  # paragraphs in a piece of texts
     fields: list[tuple[str, float, int]]  # name, boost, number of terms
     topics: list[tuple[str, str]]  # slug, label
-    synonyms: list[
-        tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]
-    ]  # term, names, as written
-    separators: dict[str, str]  # by section: the first words of its pieces
-    isOneFile: bool
-    beside: dict[str, int]  # pieces by section that no search loads
+    # term, names as folded words, names as written
+    synonyms: list[tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]]
+    separators: dict[str, str]  # by section: the beginnings of its pieces
+    isOneFile: bool  # true if all that is searched is in one file
+    beside: dict[str, int]  # number of pieces by section, for sections that no search loads
 
 
 def write_pieces(
     collection: Collection, beside: Sequence[Section] = ()
 ) -> Iterator[tuple[str, bytes]]:
-    """The files by name, relative to the folder of the index.
+    """Yield the files by name, relative to the folder of the index.
 
-    `beside` are sections that no search loads, each piece of which is always a file by itself.
+    `beside` are sections that no search loads; each of their pieces is always a file of its own.
     """
     inventory = take_inventory(
         (entry.fields for entry in collection.entries),
@@ -78,12 +77,12 @@ def write_pieces(
 
 
 def is_one_file(count: int) -> bool:
-    """Whether a collection of so many paragraphs has all that is searched in one file."""
+    """True if all that is searched is in one file, in a collection with so many paragraphs."""
     return count < _SMALL
 
 
 def paragraphs_in_block(count: int) -> int:
-    """How many paragraphs a piece of texts has in a collection of so many."""
+    """Return how many paragraphs are in a piece of texts, in a collection of that size."""
     return 8 if count < _LARGE else 16
 
 
@@ -97,7 +96,7 @@ def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Sec
 
 
 def _stop_words(inventory: Inventory) -> Section:
-    """Stop words in the order of their numbers, and those that are also written as names: US."""
+    """Return stop words in the order of their numbers, and those also written as names: US."""
     names = [word for word in NUMBERED_STOP_WORDS if word in inventory.words]
     return Section("stop-words", ((write_json([NUMBERED_STOP_WORDS, names]),),))
 
@@ -109,7 +108,7 @@ def _describe(
     beside: Sequence[Section],
     build: str,
 ) -> Manifest:
-    """The manifest."""
+    """Return the manifest."""
     return {
         "format": FORMAT,
         "build": build,
@@ -125,7 +124,7 @@ def _describe(
                 Synonyms(collection.synonyms).groups, collection.synonyms, strict=True
             )
         ],
-        # No word has a space in it.
+        # No word contains a space.
         "separators": {
             section.name: " ".join(section.separators) for section in sections if section.separators
         },
@@ -162,7 +161,11 @@ def _write_one(sections: Sequence[Section], build: str) -> Iterator[tuple[str, b
 def _write_many(
     sections: Sequence[Section], build: str, bundles: dict[str, list[int]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Pieces a file each; `bundles` is told with which of them the files for the disk begin."""
+    """Yield a file for each piece, and files of several pieces for the disk.
+
+    In `bundles`, each section gets the numbers of the pieces with which the files for the disk
+    begin.
+    """
     for section in sections:
         starts = bundles[section.name] = []
         bundle: list[bytes] = []
@@ -179,7 +182,7 @@ def _write_many(
 
 
 def _pack(name: str, piece: Sequence[bytes], build: str) -> bytes:
-    """A piece that can be told from any other, and be found damaged: gzip has a checksum."""
+    """Return a piece with its name and its build; gzip adds a checksum that shows damage."""
     return compress(encode_parts([f"{build}/{name}".encode(), *piece]))
 
 

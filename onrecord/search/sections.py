@@ -1,15 +1,15 @@
-"""An inventory to the pieces that a search loads: terms, what phrases need, lists of words.
+"""Cuts an inventory into the pieces that a search loads.
 
-A section is a row of pieces, and each piece holds a stretch of words in order. Which stretch, its
-*separators* say: the shortest beginnings that part each piece's words from those of the one before.
+A section is a list of pieces, and each piece holds a stretch of words in order. Its *separators*
+say which: the shortest prefixes that divide each piece's words from those of the piece before.
 
     terms      every term: how rare it is, and its postings in the text
-    places     for each posting of the terms of the same stretch, the words' places and forms
-    before     for each of these places the stop words right before it
+    places     for each posting of the same terms, the words' places and forms
+    before     for each of these places, the stop words right before it
     after      and those right after it
     in-title   the postings of the field `title`; likewise for every field but the text
     lexicon    every term, without postings
-    words      every word as it is folded, with its term
+    words      every folded word, with its term
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from onrecord.search.inventory import (
     PLACE_MASK,
     TEXT,
     Inventory,
+    Occurrences,
     Term,
-    Where,
 )
 from onrecord.search.synonyms import SIGN
 
-# Parts that hold values of different kinds, each for all words of the stretch.
+# Parts with values of different kinds, each part for all words of the stretch.
 Piece: TypeAlias = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A row of pieces, called by the section's name and their place in it."""
+    """A list of pieces; a piece is named by the section and its number in it."""
 
     name: str
     pieces: tuple[Piece, ...]
@@ -51,7 +51,7 @@ class Section:
 
 
 def list_sections(inventory: Inventory, *, piece_size: int) -> Iterator[Section]:
-    """All sections; a piece has about `piece_size` bytes before it is compressed."""
+    """Yield all sections; a piece has about `piece_size` bytes before it is compressed."""
     terms = [inventory.terms[each] for each in sorted(inventory.terms, key=utf_16)]
     yield from _text_sections(terms, inventory, piece_size)
     for name in inventory.fields:
@@ -90,8 +90,8 @@ class _TermRow:
         self.size = len(term.term) + len(self.gaps) + len(self.frequencies) + len(self.lengths)
 
 
-def _encode_postings(where: Where, lengths: array[int]) -> tuple[bytes, bytes, bytes]:
-    """Steps from paragraph to paragraph, how often the term is in each, how long its field is."""
+def _encode_postings(where: Occurrences, lengths: array[int]) -> tuple[bytes, bytes, bytes]:
+    """Return the steps between paragraphs, how often each has the term, and field lengths."""
     paragraphs = where.paragraphs
     steps = list(map(sub, paragraphs, [0, *paragraphs]))
     return (
@@ -101,11 +101,11 @@ def _encode_postings(where: Where, lengths: array[int]) -> tuple[bytes, bytes, b
     )
 
 
-def _encode_first(term: Term, where: Where) -> list[int]:
-    """Where the term first stands in the collection: terms of a query are added up in this order.
+def _encode_first(term: Term, where: Occurrences) -> list[int]:
+    """Return where the term first occurs: terms of a query are added up in this order.
 
-    Twice its turn among the terms that are new there; one more, and the paragraph, when that is
-    not the first of its postings in the text.
+    It is twice the term's turn among those that are new there; or one more, and the paragraph, if
+    that is not the first of its postings in the text.
     """
     if where.paragraphs and where.paragraphs[0] == term.first:
         return [2 * term.turn]
@@ -123,9 +123,10 @@ def _term_piece(rows: Sequence[_TermRow]) -> Piece:
 
 
 def _places_piece(rows: Sequence[_TermRow]) -> Piece:
-    """How many forms each term has, and which; all places; which form stands at each of those.
+    """Return the number of forms of each term and the forms, all places, and the form at each.
 
-    A term with one form needs not say which. How many places each has, its postings say.
+    A term with one form does not say which. How many places each term has follows from its
+    postings.
     """
     terms = [row.term for row in rows]
     places = array("Q", chain.from_iterable(term.places for term in terms))
@@ -172,10 +173,10 @@ def _words(inventory: Inventory, size: int) -> Section:
 
 
 def _words_piece(words: Sequence[str], inventory: Inventory) -> Piece:
-    """Words, and of each how to come to its term, and how many times it doubled in the texts.
+    """Return words, with the way from each to its term and how frequent it is.
 
-    From a word to its term: how many characters to cut off, how many to put on, and, for all
-    words in a row, which. Characters are counted as JavaScript counts them.
+    The way is how many characters to cut off and how many to add, as JavaScript counts them; the
+    characters to add are in one string for all words. Frequency is the number of bits of the count.
     """
     numbers: list[int] = []
     endings: list[str] = []
@@ -190,7 +191,7 @@ def _words_piece(words: Sequence[str], inventory: Inventory) -> Piece:
 
 
 def _frequency(term: Term, word: str) -> int:
-    """How often a word stands in the texts."""
+    """Return how often a word occurs in the texts."""
     number = term.written.get(word)
     return 0 if number is None else term.forms.count(number)
 
@@ -199,7 +200,7 @@ _T = TypeVar("_T")
 
 
 def _cut(rows: Sequence[_T], size: int, measure: Callable[[_T], int]) -> list[list[_T]]:
-    """Rows to stretches of about a size; a row that is more than half of it is one by itself."""
+    """Return rows in stretches of about a size; a row larger than half of it is one by itself."""
     stretches: list[list[_T]] = []
     room = 0
     for row in rows:
@@ -220,8 +221,8 @@ def _separators(stretches: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _separator(last: str, first: str) -> str:
-    """The shortest beginning of `first` that comes after `last`; nothing before the first of all.
+    """Return the shortest prefix of `first` that comes after `last`; empty for the first piece.
 
-    `politic` and `pollut` are parted by `poll`.
+    `politic` and `pollut` are separated by `poll`.
     """
     return first[: shared_length(last, first) + 1] if last else ""

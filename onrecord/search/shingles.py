@@ -1,9 +1,9 @@
-"""Texts to their shingles, by which a quotation is found: every three words on end.
+"""Splits texts into shingles, three words in a row, by which a quotation is found.
 
-The same definition stands in `static/scripts/search/shingles.ts`. Stop words count as all others
-do, so that "what I can say is that we" can be found, of which no word has a term. A shingle is
-known by a hash of its folded words; two that share one are rare, and what a shingle leads to is
-read before anything is said of it.
+`static/scripts/search/shingles.ts` is the same in TypeScript. Stop words count like all others, so
+that "what I can say is that we", in which no word has a term, can be found. A shingle is identified
+by a hash of its folded words. Two with the same hash are rare, and the paragraphs that are found
+are read before anything is reported.
 
 Shingling is Broder's (On the resemblance and containment of documents, 1997); the hash of a word is
 FNV-1a.
@@ -28,32 +28,32 @@ _MASK = (1 << _BITS) - 1
 _FACTOR = 0x9E3779B1
 _PARAGRAPH_BITS = 28
 _PARAGRAPH_MASK = (1 << _PARAGRAPH_BITS) - 1
-_BYTES = 3  # that a shingle in a paragraph takes, about
+_BYTES = 3  # about as many for a shingle in a paragraph
 
 
 def shingles_of(folded: Sequence[str]) -> list[int]:
-    """The hash of each three words on end, in order; none of fewer words."""
+    """Return the hash of every three words in a row, in order; none of fewer words."""
     return _combine([_hash_word(word) for word in folded])
 
 
 class Shingles:
-    """The shingles of a row of texts, in memory."""
+    """The shingles of a list of texts, in memory."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._places = array("Q", sorted(_list_places(texts)))
 
     def holders(self, shingle: int) -> Sequence[int]:
-        """The texts that have the shingle, by their places in the row, ascending."""
+        """Return the indexes of the texts that have the shingle, ascending."""
         start = bisect_left(self._places, shingle << _PARAGRAPH_BITS)
         end = bisect_left(self._places, shingle + 1 << _PARAGRAPH_BITS, start)
         return [place & _PARAGRAPH_MASK for place in self._places[start:end]]
 
 
 def shingles_section(texts: Iterable[str], *, piece_size: int) -> Section:
-    """The section `shingles`; a piece has about `piece_size` bytes before it is compressed.
+    """Return the section `shingles`; a piece has about `piece_size` bytes uncompressed.
 
-    There are two to the power of some bits of pieces, and each has the hashes that begin with the
-    bits of its number.
+    The number of pieces is a power of two; a piece has the hashes that begin with the bits of its
+    number.
     """
     places = array("Q", _list_places(texts))
     bits = (len(places) * _BYTES // piece_size).bit_length()
@@ -66,7 +66,7 @@ def shingles_section(texts: Iterable[str], *, piece_size: int) -> Section:
 
 
 def _piece(places: Iterable[int]) -> Piece:
-    """The steps from hash to hash, how many paragraphs have each, and the steps between these."""
+    """Return steps between hashes, how many paragraphs have each, and steps between those."""
     hashes: list[int] = []
     counts: list[int] = []
     steps: list[int] = []
@@ -80,7 +80,7 @@ def _piece(places: Iterable[int]) -> Piece:
 
 
 def _list_places(texts: Iterable[str]) -> Iterator[int]:
-    """Hashes with the paragraphs in which they stand, in the low bits; each once."""
+    """Yield each hash of each paragraph once, with the paragraph in the low bits."""
     for number, text in enumerate(texts):
         hashes = [each for chunk in text.split() for each in _hash_chunk(chunk)]
         for shingle in set(_combine(hashes)):

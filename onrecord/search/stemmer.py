@@ -1,8 +1,8 @@
-"""A word to its stem, as lunr.js 2.3.9 stems it.
+"""Stems words like lunr.js 2.3.9.
 
-The package `lunr` carries Porter's algorithm by another hand than lunr.js: it makes "turkei" of
-"turkey", which a browser then cannot find. Each method below mends one way in which the two
-differ; the tests hold the result against lunr.js itself.
+The package `lunr` has another implementation of Porter's algorithm than lunr.js: it turns "turkey"
+into "turkei", which a browser then cannot find. Each override below fixes one difference; tests
+compare the result with lunr.js itself.
 """
 
 from struct import iter_unpack
@@ -11,7 +11,7 @@ from lunr.stemmer import PorterStemmer  # type: ignore[import-untyped]
 
 
 def stem_word(word: str) -> str:
-    """The stem of a word in small letters."""
+    """Return the stem of a word in lower case."""
     if word.isascii():
         return str(_STEMMER.stem(word))
     return _join_surrogates(_STEMMER.stem(_split_surrogates(word)))
@@ -24,11 +24,11 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
     j: int
 
     def ends(self, s: str) -> bool:
-        """A suffix leaves a letter before it, save where lunr.js asks what a stem ends in."""
+        """A suffix leaves a letter before it, except where lunr.js asks what a stem ends in."""
         return bool(super().ends(s)) and (self.j >= self.k0 or s in ("at", "bl", "iz"))
 
     def cons(self, i: int) -> bool:
-        """Of letters y in a row every other is a consonant; counted, for a row may be long."""
+        """In a row of letters y, every other one is a consonant; counted, as a row may be long."""
         if self.b[i] != "y":
             return self.b[i] not in "aeiou"
         before = self.b[self.k0 : i].rstrip("y")
@@ -36,7 +36,7 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
         return (i - self.k0 - len(before)) % 2 == after_consonant
 
     def doublec(self, j: int) -> bool:
-        """A double y is no double consonant."""
+        """A double y is not a double consonant."""
         return bool(super().doublec(j)) and self.b[j] != "y"
 
     def step1c(self) -> None:
@@ -46,7 +46,7 @@ class _LunrJsStemmer(PorterStemmer):  # type: ignore[misc]
 
 
 def _split_surrogates(word: str) -> str:
-    """As JavaScript counts letters: those beyond U+FFFF are two."""
+    """Return the word as JavaScript counts it: a letter beyond U+FFFF is two."""
     if all(letter <= "\uffff" for letter in word):
         return word
     units = iter_unpack("<H", word.encode("utf-16-le", "surrogatepass"))

@@ -1,7 +1,8 @@
-"""Names that mean the same to a term of their own that stands wherever one of them does.
+"""Gives names that mean the same a term of their own, which occurs wherever one of them does.
 
-For the group `[ISIS, Islamic State, Daesh]` the index has a term `=isis` beside the words: a search
-for any of the names is a search for it. No word can be called so, for no word has that sign in it.
+For the group `[ISIS, Islamic State, Daesh]` the index has a term `=isis` besides the words: a
+search for any of the names is a search for it. It cannot be mistaken for a word, since no word
+contains an equals sign.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ SIGN = "="
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names that mean the same, as folded words, and the term that stands for them."""
+    """Names that mean the same, as folded words, and their common term."""
 
     term: str
     names: tuple[tuple[str, ...], ...]
 
 
 class Synonyms:
-    """Groups, ready to be looked for in texts."""
+    """Finds the names of groups in texts."""
 
     def __init__(self, groups: Sequence[Sequence[str]] = ()) -> None:
         self.groups = tuple(_read_group(names) for names in groups)
@@ -38,7 +39,7 @@ class Synonyms:
         return bool(self.groups)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Each place where a name begins, and its term; of names that overlap, the first, longest.
+        """Yield the place and the term of each name; if names overlap, of the first and longest.
 
         `words` are folded.
         """

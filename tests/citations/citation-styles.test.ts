@@ -1,4 +1,4 @@
-/** Citations in every style. `test_styles.py` tests the build with the same cases. */
+/** Citations in every style. `test_citation_styles.py` tests the build with the same cases. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

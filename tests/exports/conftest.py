@@ -1,4 +1,4 @@
-"""The schemas that formats are checked against, each read once."""
+"""The schemas that formats are validated against, each read once."""
 
 import json
 import re
@@ -42,13 +42,13 @@ def tei_errors() -> ErrorsOf:
 
 @pytest.fixture(scope="session")
 def akn_errors() -> ErrorsOf:
-    """What the schema of Akoma Ntoso 3.0 finds wrong with a document."""
+    """Return a function for the errors of a document by the schema of Akoma Ntoso 3.0."""
     return _checked_by(etree.XMLSchema(file=_schema("cobalt", "cobalt/xsd/akomantoso30.xsd")))
 
 
 @pytest.fixture(scope="session")
 def data_package_errors() -> ErrorsOf:
-    """What the profiles of data packages and their tables find wrong with a description."""
+    """Return a function for the errors of a description by the profiles of data packages."""
     package, table = (
         Draft4Validator(
             json.loads(

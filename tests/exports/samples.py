@@ -1,4 +1,4 @@
-"""Statements to be taken away: our own, those of the parser's cases, and any that can be made."""
+"""Statements to export: our own, those of the parser's cases, and generated ones."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +19,13 @@ CASE_CONFIG = read_config(
 
 
 def case_texts() -> dict[str, str]:
-    """The transcripts of the parser's cases that can be read, by name."""
+    """Return the transcripts of the parser's cases that can be read, by name."""
     texts = {path.stem: _transcript(path) for path in sorted(CASES.glob("*.txt"))}
     return {name: text for name, text in texts.items() if published_if_valid(text, CASE_CONFIG)}
 
 
 def published_if_valid(text: str, config: Config) -> Statement | None:
-    """The statement as it is published first, or None where the text has errors."""
+    """Return the statement as first published, or None if the text has errors."""
     try:
         parsed = parse_transcript(text, path="a-case.md", slug="a-case", config=config)
     except ContentError:
@@ -34,7 +34,7 @@ def published_if_valid(text: str, config: Config) -> Statement | None:
 
 
 def without_lines(statement: Statement) -> Statement:
-    """The statement without line numbers, and with HTML that does not show how it was typed."""
+    """Return the statement without line numbers, with HTML that does not show how it was typed."""
     return replace(
         statement,
         opening=tuple(map(_part, statement.opening)),

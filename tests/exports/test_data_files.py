@@ -1,4 +1,4 @@
-"""The data files, the feed, the sitemap: exact, complete, and true to the pages."""
+"""Data files, feed and sitemap: exact, complete, and consistent with the pages."""
 
 import json
 import re
@@ -23,7 +23,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 @pytest.fixture
 def corpus() -> Corpus:
-    """The small project's statement."""
+    """Return the small project's statement."""
     config = read_config(CONFIG, path="config.yaml", phrase_error=lambda _: None)
     statement = parse_transcript(
         TRANSCRIPT, path="transcripts/2021-02-26-water.md", slug="2021-02-26-water", config=config
@@ -31,8 +31,8 @@ def corpus() -> Corpus:
     return Corpus(config, (published(statement, config),))
 
 
-def with_facts(corpus: Corpus, **facts: object) -> Corpus:
-    statements = tuple(replace(one, **facts) for one in corpus.statements)  # type: ignore[arg-type]
+def with_details(corpus: Corpus, **details: object) -> Corpus:
+    statements = tuple(replace(one, **details) for one in corpus.statements)  # type: ignore[arg-type]
     return replace(corpus, statements=statements)
 
 
@@ -63,8 +63,8 @@ def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
     assert lines[3:] == [""]
 
 
-def test_only_a_report_quotes(corpus: Corpus) -> None:
-    quoting = with_facts(corpus, quotes=("ann-example",))
+def test_only_a_report_has_quotes(corpus: Corpus) -> None:
+    quoting = with_details(corpus, quotes=("ann-example",))
     kinds = {
         line["kind"]: line["quotes"]
         for line in map(json.loads, data_files.paragraphs_data(quoting).splitlines())
@@ -72,8 +72,8 @@ def test_only_a_report_quotes(corpus: Corpus) -> None:
     assert kinds == {"statement": [], "question": [], "answer": []}
 
 
-def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -> None:
-    full = with_facts(
+def test_a_statement_is_an_object_with_all_its_details(corpus: Corpus) -> None:
+    full = with_details(
         corpus,
         published=datetime(2021, 2, 26, 17, 11),  # noqa: DTZ001 (as its source gives it)
         occasion="news conference",
@@ -116,7 +116,7 @@ def test_a_statement_is_an_object_with_all_that_is_known_of_it(corpus: Corpus) -
     ]
 
 
-def test_what_is_not_known_of_a_statement_is_null(corpus: Corpus) -> None:
+def test_unknown_details_of_a_statement_are_null(corpus: Corpus) -> None:
     (record,) = json.loads(data_files.statements_data(corpus))
     assert [key for key, value in record.items() if value is None] == [
         "published",
@@ -128,12 +128,12 @@ def test_what_is_not_known_of_a_statement_is_null(corpus: Corpus) -> None:
     ]
 
 
-def test_topics_of_a_statement_are_those_of_its_paragraphs(corpus: Corpus) -> None:
+def test_a_statement_has_the_topics_of_its_paragraphs(corpus: Corpus) -> None:
     (statement,) = corpus.statements
     speech = statement.exchanges[0].question
     tagged = replace(speech.paragraphs[0], tags=(Tag("water", ("river",)),))
     exchange = replace(statement.exchanges[0], question=replace(speech, blocks=(tagged,)))
-    (record,) = json.loads(data_files.statements_data(with_facts(corpus, exchanges=(exchange,))))
+    (record,) = json.loads(data_files.statements_data(with_details(corpus, exchanges=(exchange,))))
     assert record["topics"] == ["water"]
 
 
@@ -163,7 +163,7 @@ EAST = timezone(timedelta(hours=3))
 def test_a_time_of_publication_is_kept_and_no_zone_is_guessed(
     corpus: Corpus, published: date | None, written: str | None, in_feed: str
 ) -> None:
-    dated = with_facts(corpus, published=published)
+    dated = with_details(corpus, published=published)
     assert json.loads(data_files.statements_data(dated))[0]["published"] == written
     assert updated(dated) == [in_feed, in_feed]
 
@@ -178,7 +178,7 @@ def test_the_feed_has_the_newest_statements_first_and_their_last_change(corpus: 
     assert moments[:3] == ["2049-01-01T00:00:00Z", "2049-01-01T00:00:00Z", "2048-01-01T00:00:00Z"]
 
 
-def test_the_ids_of_the_feed_are_addresses_where_the_site_has_one(corpus: Corpus) -> None:
+def test_the_ids_of_the_feed_are_addresses_if_the_site_has_one(corpus: Corpus) -> None:
     root = ElementTree.fromstring(data_files.feed(at_address(corpus, "https://example.org/r/")))
     assert [element.text for element in root.iter(f"{ATOM}id")] == [
         "https://example.org/r/",
@@ -202,8 +202,8 @@ def test_without_an_address_the_ids_stay_the_same_and_differ_from_other_sites(
     assert set(ids(other)).isdisjoint(ids(corpus))
 
 
-def test_the_feed_is_whole_where_texts_hold_what_xml_must_escape(corpus: Corpus) -> None:
-    hostile = with_facts(
+def test_the_feed_escapes_text_for_xml(corpus: Corpus) -> None:
+    hostile = with_details(
         corpus,
         title="a < b & c > d \"e\" 'f' ]]>",
         source=Source("p", 'https://x.example/"<>` {|}\\^?q=é#f%20'),
@@ -216,7 +216,7 @@ def test_the_feed_is_whole_where_texts_hold_what_xml_must_escape(corpus: Corpus)
     assert via.get("href") == "https://x.example/%22%3C%3E%60%20%7B%7C%7D%5C%5E?q=%C3%A9#f%20"
 
 
-def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> None:
+def test_there_is_a_sitemap_if_the_site_has_an_address(corpus: Corpus) -> None:
     without = dict(data_files.export_files(corpus, addresses=["", "404.html"]))
     assert list(without) == [
         "data/paragraphs.jsonl",
@@ -234,7 +234,7 @@ def test_there_is_a_sitemap_where_the_site_has_an_address(corpus: Corpus) -> Non
     )
 
 
-def test_a_sitemap_of_very_many_pages_is_cut() -> None:
+def test_a_large_sitemap_is_split() -> None:
     site = Site("t", "", "d", "p", address="https://example.org/")
     addresses = [f"{number}/" for number in range(100_001)]
     files = dict(data_files.sitemap(addresses, site=site))
@@ -251,7 +251,7 @@ def test_a_sitemap_of_very_many_pages_is_cut() -> None:
     ]
 
 
-def test_every_paragraph_of_the_data_is_where_its_address_leads(site: Path) -> None:
+def test_every_paragraph_in_the_data_is_at_its_address(site: Path) -> None:
     lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
     assert len(records) == len({record["id"] for record in records}) > 0
@@ -281,6 +281,6 @@ def test_the_data_of_statements_and_paragraphs_agree(site: Path) -> None:
             assert (site / exchange["page"] / "index.html").is_file()
 
 
-def test_no_date_of_the_feed_is_that_of_the_build(site: Path) -> None:
+def test_the_feed_has_no_date_of_the_build(site: Path) -> None:
     years = re.findall(rb"<updated>(\d+)", (site / "feed.xml").read_bytes())
     assert set(years) <= {b"2017", b"2018", b"2021"}

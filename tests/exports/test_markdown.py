@@ -1,4 +1,4 @@
-"""A transcript that we write is parsed as the same statement."""
+"""A transcript that was written from a statement is parsed as the same statement."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files are what their formats' own schemas ask for."""
+"""Files are valid by the schemas of their formats."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +7,7 @@ from onrecord.content.labels import Labels
 from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.data_package import data_package
 from onrecord.exports.markdown import write_transcript
-from onrecord.exports.source_edits import how_typed
+from onrecord.exports.source_edits import find_edits
 from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
@@ -43,7 +43,7 @@ def test_any_statement_is_valid(body: str, tei_errors: ErrorsOf, akn_errors: Err
     assert_valid(FRONT_MATTER + body, CONFIG, tei_errors, akn_errors)
 
 
-def test_a_statement_with_every_fact_is_valid(tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
+def test_a_statement_with_every_detail_is_valid(tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:
     corpus = corpus_of(
         {
             "2020-01-02-all": """
@@ -108,6 +108,6 @@ def assert_valid(text: str, config: Config, tei_errors: ErrorsOf, akn_errors: Er
     statement = published_if_valid(text, config)
     if statement:
         written = write_transcript(statement, Labels(config.speakers.values()))
-        typed = how_typed(text, written=written)
+        typed = find_edits(text, written=written)
         assert tei_errors(statement_tei(statement, config, typed)) == []
         assert akn_errors(statement_akn(statement, config)) == []

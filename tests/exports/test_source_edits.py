@@ -1,4 +1,4 @@
-"""The edits in an export turn the transcript that we would write into the one that was typed."""
+"""Edits turn the canonical transcript into the one that was typed."""
 
 import json
 
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from onrecord.content.labels import Labels
 from onrecord.exports.markdown import write_transcript
-from onrecord.exports.source_edits import encoded, how_typed
+from onrecord.exports.source_edits import encode_edits, find_edits
 from onrecord.model import Config
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, bodies
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
@@ -16,33 +16,33 @@ CASES = case_texts()
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_edits_of_a_case_give_its_transcript(name: str) -> None:
-    assert_edits_give(CASES[name], CASE_CONFIG)
+def test_the_edits_of_a_case_restore_its_transcript(name: str) -> None:
+    assert_edits_restore(CASES[name], CASE_CONFIG)
 
 
 @settings(max_examples=1_000, deadline=None)
 @given(bodies)
-def test_the_edits_of_any_transcript_give_it(body: str) -> None:
-    assert_edits_give(FRONT_MATTER + body, CONFIG)
+def test_the_edits_of_any_transcript_restore_it(body: str) -> None:
+    assert_edits_restore(FRONT_MATTER + body, CONFIG)
 
 
-def test_a_transcript_that_is_typed_as_we_write_it_has_no_edits() -> None:
-    assert how_typed("Good afternoon,\n", written="Good afternoon,\n") is None
+def test_a_transcript_in_canonical_form_has_no_edits() -> None:
+    assert find_edits("Good afternoon,\n", written="Good afternoon,\n") is None
 
 
-def test_edits_are_one_line_after_a_digest() -> None:
-    typed = how_typed("Water is\nscarce.\n", written="Water is scarce.\n")
+def test_edits_are_encoded_in_one_line_after_a_digest() -> None:
+    edits = find_edits("Water is\nscarce.\n", written="Water is scarce.\n")
 
-    assert typed is not None
-    assert encoded(typed) == 'fba277f39ec0c4d6 [[8,1,"\\n"]]'
+    assert edits is not None
+    assert encode_edits(edits) == 'fba277f39ec0c4d6 [[8,1,"\\n"]]'
 
 
-def assert_edits_give(text: str, config: Config) -> None:
+def assert_edits_restore(text: str, config: Config) -> None:
     statement = published_if_valid(text, config)
     if statement:
         written = write_transcript(statement, Labels(config.speakers.values()))
-        typed = how_typed(text, written=written)
-        edits = json.loads(encoded(typed).partition(" ")[2]) if typed else []
+        found = find_edits(text, written=written)
+        edits = json.loads(encode_edits(found).partition(" ")[2]) if found else []
         assert edited(written, edits) == text
 
 

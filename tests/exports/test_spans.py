@@ -1,36 +1,36 @@
-"""A paragraph's text and marks are those of its HTML."""
+"""A paragraph's text and spans are those of its HTML."""
 
 from collections.abc import Iterator
 
 from hypothesis import given, settings
 
 from onrecord.content.markup import to_html, to_text
-from onrecord.exports.spans import Inline, Mark, Span, marks_of, plain_text, rich_text
+from onrecord.exports.spans import Inline, PlacedSpan, Span, placed_spans, plain_text, rich_text
 from tests.content.test_parse_properties import pieces
 
 
 @settings(max_examples=1_000, deadline=None)
 @given(pieces)
-def test_text_and_marks_are_those_of_the_html(source: str) -> None:
+def test_text_and_spans_are_those_of_the_html(source: str) -> None:
     html = to_html(source)
     parts = rich_text(html)
     text = plain_text(parts)
 
     assert text == to_text(html)
-    assert [(mark.kind, mark.address, text[mark.start : mark.end]) for mark in marks_of(parts)] == [
+    assert [(one.kind, one.address, text[one.start : one.end]) for one in placed_spans(parts)] == [
         (span.kind, span.address, plain_text(span.parts)) for span in spans_in(parts)
     ]
 
 
-def test_a_mark_inside_another_names_its_place_in_the_list() -> None:
-    assert marks_of(rich_text(to_html("One *two **three*** four"))) == (
-        Mark("emphasis", 4, 13),
-        Mark("strong", 8, 13, inside=0),
+def test_a_span_inside_another_has_the_index_of_that_one() -> None:
+    assert placed_spans(rich_text(to_html("One *two **three*** four"))) == (
+        PlacedSpan("emphasis", 4, 13),
+        PlacedSpan("strong", 8, 13, inside=0),
     )
 
 
 def spans_in(parts: tuple[Inline, ...]) -> Iterator[Span]:
-    """Every span, each before those inside it."""
+    """Yield every span, each before those inside it."""
     for part in parts:
         if isinstance(part, Span):
             yield part

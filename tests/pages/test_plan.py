@@ -12,7 +12,7 @@ from onrecord.model import Corpus, Statement
 from onrecord.pages import Page, find_pages, formatting, page_types, plan_pages
 from onrecord.pages import plan as plan_module
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
-from onrecord.pages.site_index import Survey
+from onrecord.pages.site_index import SiteIndex
 from onrecord.pages.statement_pages import plan_statement
 from tests.support.corpora import corpus_of
 
@@ -39,7 +39,7 @@ Kind = TypeVar("Kind", bound=Page)
 
 
 def only(kind: type[Kind], pages: Iterable[Page], address: str | None = None) -> Kind:
-    """The one page of a kind, at an address where that is given."""
+    """Return the one page of a type, at an address if one is given."""
     found = [p for p in pages if isinstance(p, kind) and address in (None, p.address)]
     assert len(found) == 1
     return found[0]
@@ -64,9 +64,9 @@ def test_every_planned_page_is_found_by_its_address(transcripts: dict[str, str])
 def test_finding_a_page_plans_no_other_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     planned_slugs = []
 
-    def plan(survey: Survey, statement: Statement, **around: Statement | None) -> Iterator[Page]:
+    def plan(index: SiteIndex, statement: Statement, **around: Statement | None) -> Iterator[Page]:
         planned_slugs.append(statement.slug)
-        return plan_statement(survey, statement, **around)
+        return plan_statement(index, statement, **around)
 
     monkeypatch.setattr(plan_module, "plan_statement", plan)
     find = find_pages(corpus_of(TWO))
@@ -127,7 +127,7 @@ def test_a_statement_of_one_part_has_no_contents() -> None:
     assert page.contents == ()
 
 
-def test_statements_lead_to_the_one_before_and_the_one_after_by_date() -> None:
+def test_statements_link_to_the_ones_before_and_after_by_date() -> None:
     pages = planned(
         {"2021-05-02-oak": OPENING, "2020-03-01-gate": OPENING, "2020-03-02-ash": OPENING}
     )
@@ -141,14 +141,14 @@ def test_the_first_and_the_last_statement_have_one_neighbour() -> None:
     assert (first.previous, last.next) == (None, None)
 
 
-def test_a_description_names_the_facts_and_the_first_words_that_are_no_greeting() -> None:
+def test_a_description_has_the_details_and_the_first_paragraph_after_the_greeting() -> None:
     said = "The old hedge at the gate of the northern park will be cut."
     text = f"place: Springfield\n---\nGood morning.\n\n{said}"
     page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
     assert page.description == f"Jane Doe, Springfield, 1 March 2020: {said}"
 
 
-def test_an_answer_has_its_place_its_words_and_its_neighbours() -> None:
+def test_an_answer_has_its_place_its_text_and_its_neighbours() -> None:
     page = only(page_types.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-2/")
     assert (page.number, page.count) == (2, 2)
     assert texts(page.section.question.blocks) == ["And the money?"]
@@ -164,7 +164,7 @@ def test_an_answer_has_its_place_its_words_and_its_neighbours() -> None:
     assert page.next is None
 
 
-def test_an_attribution_is_the_printed_words_and_leads_to_a_person() -> None:
+def test_an_attribution_is_as_printed_and_links_to_a_person() -> None:
     page = only(page_types.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-1/")
     assert page.section.question.attribution == page_types.Attribution("", "Question", ":", "")
     assert page.section.answers[0].attribution == page_types.Attribution(
@@ -177,7 +177,7 @@ def test_a_speech_without_a_label_has_no_attribution() -> None:
     assert [part.attribution for part in page.opening if isinstance(part, Turn)] == [None]
 
 
-def test_the_headings_of_the_source_stand_below_ours_and_pass_over_no_level() -> None:
+def test_headings_of_the_source_are_below_ours_and_skip_no_level() -> None:
     text = "One.\n\n#### Deep\n\nTwo.\n\n## High\n\nThree.\n\nQuestion: Four?\n\n# Fifth\n\nSix."
     page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
     parts = [*page.opening, *(exchange.question for exchange in page.exchanges)]
@@ -189,14 +189,14 @@ def test_the_headings_of_the_source_stand_below_ours_and_pass_over_no_level() ->
     ]
 
 
-def test_contents_lead_from_a_printed_heading_to_the_paragraph_below_it() -> None:
+def test_contents_link_a_printed_heading_to_the_paragraph_below_it() -> None:
     page = only(
         page_types.StatementPage, planned({"2020-03-01-gate": "One.\n\n## Trees\n\nTwo.\n\nThree."})
     )
     assert page.contents[1:] == (ContentsEntry("Trees", "statements/2020-03-01-gate/#p2"),)
 
 
-def test_notes_and_separators_keep_their_words() -> None:
+def test_notes_and_separators_keep_their_text() -> None:
     page = only(page_types.StatementPage, planned({"2020-03-01-gate": "(Music.)\n\nOne.\n\n* * *"}))
     turn = page.opening[1]
     assert page.opening[0] == page_types.NoteBlock("(Music.)")
@@ -204,7 +204,7 @@ def test_notes_and_separators_keep_their_words() -> None:
     assert turn.blocks[1] == page_types.NoteBlock("* * *", "separator")
 
 
-def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -> None:
+def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_matched() -> None:
     page = only(page_types.TopicPage, planned(TWO), "topics/trees/")
     assert (page.tally.paragraphs, page.tally.statements) == (3, 2)
     assert [
@@ -223,7 +223,7 @@ def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_made_the_tag() -
     ]
 
 
-def test_a_topic_with_many_paragraphs_has_a_page_a_year() -> None:
+def test_a_topic_with_many_paragraphs_has_a_page_for_each_year() -> None:
     many = "\n\n".join(["A tree."] * 160)
     pages = planned({"2020-03-01-gate": many, "2021-05-02-oak": many})
     page = only(page_types.TopicPage, pages, "topics/trees/")
@@ -237,7 +237,7 @@ def test_a_topic_with_many_paragraphs_has_a_page_a_year() -> None:
     assert of_year.previous == page_types.Link("2020", "topics/trees/2020/")
 
 
-def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_a_month() -> None:
+def test_a_year_with_many_paragraphs_on_a_topic_has_a_page_for_each_month() -> None:
     trees = "\n\n".join(["The trees of our parks are old."] * 160)
     days = ("2020-01-02", "2020-01-05", "2020-03-01", "2021-02-26")
     pages = planned({f"{day}-x": trees for day in days})
@@ -281,7 +281,7 @@ def test_a_year_with_few_statements_is_not_divided() -> None:
     assert [(group.month, len(group.entries)) for group in year.months] == [(None, 1)]
 
 
-def test_a_speaker_has_the_statements_of_every_turn_and_of_every_quotation() -> None:
+def test_a_speaker_has_the_statements_that_they_speak_in_or_that_quote_them() -> None:
     report = "kind: report\nspeaker: reporter\nquotes: [john-roe]\n---\nRoe said so."
     pages = planned(TWO | {"2021-06-01-news": report})
     page = only(page_types.SpeakerPage, pages, "speakers/john-roe/")
@@ -318,7 +318,7 @@ def test_a_question_in_short_is_its_beginning(text: str, expected: str) -> None:
 
 
 @given(st.text(alphabet="ab .,?!…“”é\N{WOMAN}", min_size=1), st.integers(2, 20))
-def test_what_is_in_short_begins_the_text_and_is_hardly_longer_than_the_limit(
+def test_a_short_form_is_the_beginning_and_hardly_longer_than_the_limit(
     text: str, limit: int
 ) -> None:
     short = formatting.beginning(text, limit)

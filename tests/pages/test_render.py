@@ -1,4 +1,4 @@
-"""Pages become HTML that holds all the words, says what it is, and trusts nothing."""
+"""Pages are HTML with the complete text and metadata, in which nothing goes unescaped."""
 
 import re
 from copy import deepcopy
@@ -17,7 +17,7 @@ from tests.support.repository import ROOT
 
 ADDRESS = "https://example.org/on-record/"
 OPENING = {"2021-05-02-oak": "The trees of our parks are old."}
-# What pages set beside the words: numbers, links, headings of our own, topics.
+# What pages add to the text: numbers, links, headings of our own, topics.
 APPARATUS = "a.address, .exchange-links, .part-heading, .tags, h2.hidden"
 
 Files = dict[str, lxml.html.HtmlElement]
@@ -48,7 +48,7 @@ def squeezed(text: str) -> str:
 
 
 def printed_words(article: lxml.html.HtmlElement) -> str:
-    """The text of an article without what pages set beside the words."""
+    """Return the text of an article without what pages add to it."""
     words = deepcopy(article)
     for element in words.cssselect(APPARATUS):
         element.drop_tree()
@@ -64,7 +64,7 @@ def test_a_statement_has_every_word_of_its_transcript_once_and_in_order(
     assert printed_words(article) == squeezed(re.sub(r"^#+ ", "", body, flags=re.MULTILINE))
 
 
-def test_notes_headings_separators_and_emphasis_keep_their_words_and_places() -> None:
+def test_notes_headings_separators_and_emphasis_keep_their_text_and_places() -> None:
     text = """
         (Music.)
 
@@ -103,7 +103,7 @@ def test_the_pages_of_a_statements_answers_have_all_that_follows_its_opening(
     assert " ".join(printed_words(article) for article in articles) == said
 
 
-def test_paragraphs_and_exchanges_have_their_ids_and_lead_to_their_address(
+def test_paragraphs_and_exchanges_have_their_ids_and_link_to_their_address(
     real_files: Files,
 ) -> None:
     page = real_files["statements/2021-02-26-atmar/index.html"]
@@ -118,7 +118,7 @@ def test_paragraphs_and_exchanges_have_their_ids_and_lead_to_their_address(
     ]
 
 
-def test_anchors_of_what_went_into_a_paragraph_or_an_exchange_lead_to_it() -> None:
+def test_anchors_of_merged_paragraphs_and_exchanges_are_on_what_has_their_text() -> None:
     corpus = corpus_of({"2021-05-02-oak": "Question: How old?\n\nJane Doe: Old."})
     [statement] = corpus.statements
     [exchange] = statement.exchanges
@@ -131,13 +131,13 @@ def test_anchors_of_what_went_into_a_paragraph_or_an_exchange_lead_to_it() -> No
     assert page.get_element_by_id("answer-3").getparent().get("id") == "answer-1"
 
 
-def test_a_paragraph_of_an_answers_page_leads_to_the_statement(real_files: Files) -> None:
+def test_a_paragraph_of_an_answers_page_links_to_the_statement(real_files: Files) -> None:
     page = real_files["statements/2021-02-26-atmar/answer-2/index.html"]
     links = [link.get("href") for link in page.cssselect("article a.address")]
     assert links == ["../#p13", "../#p14", "../#p15"]
 
 
-def test_every_page_has_one_first_heading_and_passes_over_no_level(real_files: Files) -> None:
+def test_every_page_has_one_first_heading_and_skips_no_level(real_files: Files) -> None:
     for name, page in real_files.items():
         levels = [int(heading.tag[1]) for heading in page.cssselect("h1, h2, h3, h4, h5, h6")]
         steps = [after - before for before, after in pairwise(levels)]
@@ -146,13 +146,13 @@ def test_every_page_has_one_first_heading_and_passes_over_no_level(real_files: F
         assert max(steps, default=0) <= 1, name
 
 
-def test_no_id_stands_twice_on_a_page(real_files: Files) -> None:
+def test_no_id_occurs_twice_on_a_page(real_files: Files) -> None:
     for name, page in real_files.items():
         ids = [element.get("id") for element in page.cssselect("[id]")]
         assert len(ids) == len(set(ids)), name
 
 
-def test_every_page_begins_with_the_policy_and_keeps_it(real_files: Files) -> None:
+def test_every_page_begins_with_the_security_policy_and_complies_with_it(real_files: Files) -> None:
     for name, page in real_files.items():
         first = page.cssselect("head > *")[0]
         assert first.get("http-equiv") == "Content-Security-Policy", name
@@ -173,7 +173,7 @@ def test_every_page_has_a_title_and_a_description_of_its_own(real_files: Files) 
         assert description.get("content"), name
 
 
-def test_a_statement_says_what_it_is_to_those_who_link_to_it() -> None:
+def test_a_statement_has_metadata_for_links_and_reference_managers() -> None:
     page = parsed(rendered(corpus_of(OPENING, address=ADDRESS)))[
         "statements/2021-05-02-oak/index.html"
     ]
@@ -191,18 +191,18 @@ def test_a_statement_says_what_it_is_to_those_who_link_to_it() -> None:
     assert canonical.get("href") == f"{ADDRESS}statements/2021-05-02-oak/"
 
 
-def test_without_an_address_nothing_claims_one() -> None:
+def test_pages_of_a_site_without_an_address_name_none() -> None:
     for page in parsed(rendered(corpus_of(OPENING))).values():
         assert page.cssselect("link[rel=canonical], meta[property='og:url']") == []
 
 
-def test_the_404_page_leads_home_from_any_depth_where_the_sites_address_is_known() -> None:
+def test_the_404_page_links_home_from_any_depth_if_the_sites_address_is_known() -> None:
     page = parsed(rendered(corpus_of(OPENING, address=ADDRESS)))["404.html"]
     links = [link.get("href") for link in page.cssselect("main a")]
     assert links == ["/on-record/", "/on-record/search/"]
 
 
-def test_what_a_person_wrote_is_text_and_not_markup() -> None:
+def test_html_in_transcripts_and_settings_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"&<b>'
     text = f"""
         title: '{hostile}'
@@ -225,7 +225,7 @@ def test_what_a_person_wrote_is_text_and_not_markup() -> None:
     assert "alert(1)" in page.cssselect("h1")[0].text_content()
 
 
-def test_a_statement_from_right_to_left_says_so() -> None:
+def test_a_statement_in_a_right_to_left_language_has_that_direction() -> None:
     text = "language: ar\n---\nصباح الخير."
     page = parsed(rendered(corpus_of({"2021-05-02-oak": text})))[
         "statements/2021-05-02-oak/index.html"
@@ -237,20 +237,20 @@ def test_a_statement_from_right_to_left_says_so() -> None:
     assert (page.get("lang"), page.get("dir")) == ("en", "ltr")
 
 
-def test_facts_that_are_not_stated_are_not_shown() -> None:
+def test_details_that_are_not_stated_are_not_shown() -> None:
     page = parsed(rendered(corpus_of(OPENING)))["statements/2021-05-02-oak/index.html"]
     terms = [term.text for term in page.cssselect(".facts dt")]
     assert terms == ["Said on", "Speaker", "Topics", "Take it along", "Citation"]
 
 
-def test_a_projects_own_template_comes_before_ours(tmp_path: Path) -> None:
+def test_a_projects_own_template_overrides_ours(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts/colophon.html").write_text("<footer>Ours</footer>", encoding="utf-8")
     page = parsed(rendered(corpus_of(OPENING), tmp_path))["index.html"]
     assert [footer.text for footer in page.cssselect("footer")] == ["Ours"]
 
 
-def test_a_template_that_names_what_is_not_there_fails(tmp_path: Path) -> None:
+def test_a_template_that_uses_an_unknown_name_fails(tmp_path: Path) -> None:
     (tmp_path / "home.html").write_text("{{ page.nothing }}", encoding="utf-8")
     with pytest.raises(Exception, match="has no attribute 'nothing'"):
         rendered(corpus_of(OPENING), tmp_path)

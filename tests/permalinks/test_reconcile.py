@@ -157,7 +157,7 @@ def test_a_replacement_may_be_in_another_statement(published):
     other = statement("An opening.", TEXTS[1], slug="2022-01-01-other")
     withdrawn = f"{SLUG}/p2: 2022-01-01-other/p2"
     result = reconcile(statement(*without(2)), other, records=published, withdrawn=withdrawn)
-    assert result.statements[0].withdrawn[0].leads_to == "2022-01-01-other/p2"
+    assert result.statements[0].withdrawn[0].replaced_by == "2022-01-01-other/p2"
 
 
 def test_the_number_of_a_withdrawn_paragraph_is_not_used_again(published):

@@ -30,26 +30,26 @@ class Collection:
     """Paragraphs, and the index in which quotations are looked up."""
 
     paragraphs: Sequence[Paragraph]
-    recorded: frozenset[str]  # slugs of the speakers whose statements they are
+    recorded: frozenset[str]  # slugs of the speakers who make the statements
     index: Path
 
 
 @dataclass
 class Measured:
-    """What made quotations were taken for."""
+    """The verdicts on made quotations."""
 
     verdicts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     wrong: list[tuple[Made, str]] = field(default_factory=list)
     false_verbatim: list[Made] = field(default_factory=list)
 
     def share_right(self, kind: str) -> float:
-        """Return how much of a kind was judged rightly."""
+        """Return the share of a kind that was judged rightly."""
         counts = self.verdicts[kind]
         return counts["right"] / counts.total()
 
 
 def measure(collection: Collection, *, count: int, seed: int = 1) -> Measured:
-    """Judge so many quotations of each kind by the collection that they are made of."""
+    """Judge `count` quotations of each kind, made from the collection, by the collection."""
     maker = Maker(collection.paragraphs, seed)
     elsewhere = (Made("from elsewhere", text, "not-found") for text in from_elsewhere())
     quotations = (*maker.make(count), *elsewhere)
@@ -95,7 +95,7 @@ def _paragraph(text: str, kind: str, speaker: str, recorded: frozenset[str]) -> 
 
 
 def report(measured: Measured) -> Iterator[str]:
-    """The lines to be printed."""
+    """Yield the lines to print."""
     for kind, counts in measured.verdicts.items():
         others = {verdict: count for verdict, count in counts.items() if verdict != "right"}
         yield f"{kind:24} {counts['right']:5} of {counts.total():5} {others or ''}"

@@ -1,4 +1,4 @@
-"""The cheapest way from a record to a quotation."""
+"""The cheapest alignment of a quotation with a record."""
 
 import random
 from functools import cache
@@ -12,19 +12,19 @@ WORDS = (
 )
 
 
-def test_every_way_costs_what_its_steps_cost() -> None:
+def test_an_alignment_costs_what_its_steps_cost() -> None:
     for question, answer in zip(questions(), answers(), strict=True):
         for way in answer["ways"]:
             assert way["cost"] in costs_of(way, question["marked"], answer)
 
 
-def test_no_way_costs_more_than_changing_every_word() -> None:
+def test_no_alignment_costs_more_than_changing_every_word() -> None:
     for answer in answers():
         dearest = sum(16 if token["isBracketed"] else 65 for token in answer["tokens"])
         assert all(way["cost"] <= dearest for way in answer["ways"])
 
 
-def test_a_way_goes_through_the_quotation_word_by_word() -> None:
+def test_an_alignment_goes_through_the_quotation_word_by_word() -> None:
     for answer in answers():
         for way in answer["ways"]:
             quoted = [step["quoted"] for step in way["steps"] if step["quoted"] >= 0]
@@ -33,7 +33,7 @@ def test_a_way_goes_through_the_quotation_word_by_word() -> None:
 
 @cache
 def questions() -> list[dict[str, Any]]:
-    """Quotations and paragraphs of few different words, so that much is nearly alike."""
+    """Return quotations and paragraphs of few different words, so that much is nearly alike."""
     return [question(random.Random(seed)) for seed in range(700)]
 
 
@@ -53,20 +53,20 @@ def question(draw: random.Random) -> dict[str, Any]:
 
 
 def write(words: list[str], draw: random.Random) -> str:
-    """The words with marks after some and brackets round others."""
+    """Return the words, some followed by punctuation and others in brackets."""
     marked = (word + draw.choice(",.") if draw.random() < 0.2 else word for word in words)
     return " ".join(f"[{word}]" if draw.random() < 0.1 else word for word in marked)
 
 
 @cache
 def answers() -> list[dict[str, Any]]:
-    """The ways to each quotation, with the words of both as the scripts read them."""
+    """Return the alignments of each quotation, with the words of both as the scripts read them."""
     found: list[dict[str, Any]] = ask_scripts("align", questions())
     return found
 
 
 def costs_of(way: dict[str, Any], marked: list[bool], answer: dict[str, Any]) -> set[int]:
-    """What the steps may cost by the prices that the code names: a jump has one of two."""
+    """Return what the steps may cost by the code's prices: a jump has one of two."""
     tokens, windows = answer["tokens"], answer["windows"]
     costs, number = {0}, 0
     for step in way["steps"]:
@@ -86,7 +86,7 @@ def costs_of(way: dict[str, Any], marked: list[bool], answer: dict[str, Any]) ->
 
 
 def price_of(token: dict[str, Any] | None, there: dict[str, Any] | None) -> int:
-    """Without marks."""
+    """Return the price without punctuation."""
     if token is None:
         return 16 if there and there["isBracketed"] else 48
     if there and token["key"] == there["key"]:

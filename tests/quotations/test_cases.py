@@ -1,4 +1,4 @@
-"""What is read out of pasted texts, and what is found out about it."""
+"""Quotations that are read from pasted texts, and the findings on them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """A title, the pasted lines, and what is expected, each line of it after an equals sign."""
+    """Return cases: a title, the pasted lines, and the expected lines after equals signs."""
     cases = []
     title, pasted, expected = "", list[str](), list[str]()
     lines = (CASES / name).read_text("utf-8").splitlines()
@@ -41,7 +41,7 @@ def read_cases(name: str) -> list[Case]:
 
 
 def _begins_case(lines: list[str], number: int) -> bool:
-    """Whether no more of the case follows its empty line: it expects nothing."""
+    """True if no more of a case follows its empty line: it expects nothing."""
     rest = lines[number + 1 :]
     following = next((place for place, line in enumerate(rest) if line.startswith("= ")), 0)
     return rest[:following].count("") > 0 or not following
@@ -53,14 +53,14 @@ VERDICTS = read_cases("verdicts.txt")
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:
-    """The quotations in the text of each case."""
+    """Return the quotations in the text of each case."""
     texts = [case.pasted for case in READING]
     return dict(zip(texts, ask_scripts("read", {"texts": texts}), strict=True))
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The findings on the text of each case."""
+    """Return the findings on the text of each case."""
     folder = write_index(piece_files(corpus_of(transcripts())), tmp_path_factory.mktemp("index"))
     texts = [case.pasted for case in VERDICTS]
     return dict(zip(texts, judge_texts(texts, folder, RECORDED), strict=True))
@@ -86,23 +86,23 @@ def test_quotations_are_judged(case: Case, found: dict[str, Any]) -> None:
     assert tuple(map(show_finding, found[case.pasted])) == case.expected
 
 
-def show_quotation(told: dict[str, Any]) -> str:
-    """`The gate, [attribution] is closed. (unmarked)`."""
-    parts = " ".join(f"[{after}] {text}" if after else text for after, text in told["parts"])
-    return parts if told["isMarked"] else f"{parts} (unmarked)"
+def show_quotation(result: dict[str, Any]) -> str:
+    """Return `The gate, [attribution] is closed. (unmarked)`."""
+    parts = " ".join(f"[{after}] {text}" if after else text for after, text in result["parts"])
+    return parts if result["isMarked"] else f"{parts} (unmarked)"
 
 
-def show_finding(told: dict[str, Any]) -> str:
-    """`altered, punctuation-only | 2021-05-02-oak/p2: We will [-not-] {+never+} plant`."""
-    verdict = told["verdict"]
-    how = f" ({told['how']})" if told["how"] != verdict else ""
-    count = f" ×{told['count']}" if told["count"] > 1 or verdict == "short" else ""
-    head = ", ".join([f"{verdict}{how}{count}", *told["remarks"]])
-    return " | ".join([head, *map(show_place, told["places"])])
+def show_finding(result: dict[str, Any]) -> str:
+    """Return `altered, punctuation-only | 2021-05-02-oak/p2: We will [-not-] {+never+} plant`."""
+    verdict = result["verdict"]
+    how = f" ({result['how']})" if result["how"] != verdict else ""
+    count = f" ×{result['count']}" if result["count"] > 1 or verdict == "short" else ""
+    head = ", ".join([f"{verdict}{how}{count}", *result["remarks"]])
+    return " | ".join([head, *map(show_place, result["places"])])
 
 
-def show_place(told: dict[str, Any]) -> str:
+def show_place(result: dict[str, Any]) -> str:
     shapes = {"same": "{}", "left-out": "[-{}-]", "added": "{{+{}+}}"}
-    runs = " ".join(shapes[difference].format(text) for difference, text in told["runs"])
-    where = "+".join(paragraph for paragraph, *_ in told["reaches"])
+    runs = " ".join(shapes[difference].format(text) for difference, text in result["runs"])
+    where = "+".join(paragraph for paragraph, *_ in result["reaches"])
     return f"{where}: {runs}" if runs else where

@@ -66,7 +66,7 @@ def test_json_has_an_object_for_each_quotation(project: Path) -> None:
     assert paragraph["words"] == "The gate is closed"
 
 
-def test_a_text_without_words_is_said_to_have_none(project: Path) -> None:
+def test_a_text_without_words_is_reported(project: Path) -> None:
     assert quote(project, " ") == ("There are no words to look up.\n", 0)
 
 
@@ -75,7 +75,7 @@ def test_only_the_words_of_the_named_speaker_count(project: Path) -> None:
     assert "Said by someone else" in said
 
 
-def test_an_unknown_speaker_is_a_wrong_call(project: Path) -> None:
+def test_an_unknown_speaker_is_a_usage_error(project: Path) -> None:
     said, code = quote(project, "The gate", "--said-by", "Ann Exampl")
     assert said.endswith('Error: unknown speaker "Ann Exampl"; did you mean "Ann Example"?\n')
     assert code == 2
@@ -88,7 +88,9 @@ def test_errors_of_the_content_are_reported(project: Path) -> None:
     assert code == 1
 
 
-def test_without_node_it_is_said_what_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_node_the_error_says_what_to_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.executable", str(project / "python"))
     monkeypatch.setenv("PATH", str(project))
     said, code = quote(project, "The gate")

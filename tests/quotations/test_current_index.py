@@ -33,11 +33,11 @@ def project(tmp_path: Path, cache: Path) -> Path:
 
 
 def index_of(project: Path) -> Path:
-    """The folder of the index that would be used now."""
+    """Return the folder of the index that would be used now."""
     site = project / "site"
     with current_index(read_project(project), project=project, site=site) as index:
         assert (index.folder / "index.json").is_file()
-        assert index.facts.recorded == ["ann-example"]
+        assert index.details.recorded == ["ann-example"]
         return index.folder
 
 

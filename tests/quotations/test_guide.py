@@ -1,4 +1,4 @@
-"""docs/quotes.md is true: what it shows is what is said."""
+"""The examples of docs/quotes.md are true."""
 
 import re
 import shlex
@@ -13,7 +13,7 @@ EXAMPLE = re.compile(
 )
 
 
-def test_the_example_says_what_it_shows() -> None:
+def test_the_example_prints_what_the_document_shows() -> None:
     (example,) = EXAMPLE.finditer(GUIDE)
     done = run_python(*shlex.split(example["command"]))
     assert done.stdout == example["output"]

@@ -1,4 +1,4 @@
-"""How well made quotations are judged, on the five transcripts."""
+"""How well made quotations are judged on the five transcripts."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def test_every_kind_is_measured(measured: Measured) -> None:
     assert counts == dict.fromkeys(KINDS, 25) | {"of somebody else": 16, "from elsewhere": 50}
 
 
-def test_nothing_is_called_verbatim_that_a_plain_scan_does_not_find(measured: Measured) -> None:
+def test_a_verbatim_quotation_is_also_found_by_a_plain_scan(measured: Measured) -> None:
     assert measured.false_verbatim == []
 
 

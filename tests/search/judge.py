@@ -1,4 +1,4 @@
-"""What node makes of words, documents and queries: lunr.js as the judge, and our own engine."""
+"""Asks Node.js: lunr.js as the reference, and our own engine."""
 
 from pathlib import Path
 from typing import Any
@@ -9,20 +9,20 @@ _FOLDER = Path(__file__).parent
 
 
 def ask_judge(task: str, question: object) -> Any:
-    """What node answers to a task of judge.ts."""
+    """Return the answer of lunr.js and analysis.ts to a task of judge.ts."""
     return answer_of(_FOLDER / "judge.ts", task, question)
 
 
 def ask_judge_for_json(task: str, question: object) -> str:
-    """The same, as it was written."""
+    """Return the same as it was written."""
     return json_answer_of(_FOLDER / "judge.ts", task, question)
 
 
 def ask_engine(task: str, question: object) -> Any:
-    """What node answers to a task of pieces.ts."""
+    """Return the answer of our engine to a task of pieces.ts."""
     return answer_of(_FOLDER / "pieces.ts", task, question)
 
 
 def ask_plain_lunr(question: object) -> Any:
-    """What lunr.js finds by itself: refs and scores."""
+    """Return what lunr.js finds by itself: refs and scores."""
     return answer_of(_FOLDER / "plain-lunr.ts", "search", question)

@@ -1,4 +1,4 @@
-"""Queries in Lunr's own syntax, drawn from the words of a collection: all kinds, by turns."""
+"""Random queries in Lunr's own syntax, of all kinds, from the words of a collection."""
 
 import random
 from collections.abc import Callable
@@ -8,13 +8,13 @@ from onrecord.search.entries import Collection
 
 
 def draw_queries(collection: Collection, count: int) -> list[str]:
-    """So many queries; the same collection gives the same."""
+    """Return `count` queries; the same collection gives the same ones."""
     draw = _Draw(collection)
     return [draw.kinds[number % len(draw.kinds)]() for number in range(count)]
 
 
 class _Draw:
-    """Common and rare words alike, and words that stand nowhere."""
+    """Common words, rare words, and words that do not occur."""
 
     def __init__(self, collection: Collection) -> None:
         self.random = random.Random(7)

@@ -1,4 +1,4 @@
-"""Texts to words and terms: literal cases, and Python held against lunr.js and analysis.ts."""
+"""Text to words and terms: literal cases, and comparisons with lunr.js and analysis.ts."""
 
 import itertools
 import random
@@ -24,7 +24,7 @@ SUFFIXES = re.findall(
     ize e l ll ly ys 's
     """,
 )
-# Letters and signs that are easily read in two ways.
+# Letters and signs that could be read in two ways.
 TRICKY = "aZUS19 ,.'’ʼ-/\u00ad\u2060\u0301İıßςΣſK阿が\u3099й\u0640أ٣ⅱ²ﬁＳ\U0001d400\U00010428😀"
 
 
@@ -40,7 +40,7 @@ def test_words_have_the_terms_of_the_cases(title: str, written: str, terms: list
     assert [term or "-" for term in list_terms(written)] == terms, title
 
 
-def test_a_word_is_where_it_stands_in_the_text():
+def test_a_word_has_its_offsets_in_the_text():
     text = "😀 The US-led mission’s end."
     assert [(text[word.start : word.end], word.start, word.term) for word in read_words(text)] == [
         ("The", 2, None),
@@ -51,7 +51,7 @@ def test_a_word_is_where_it_stands_in_the_text():
     ]
 
 
-def test_terms_listed_are_those_of_the_words_read():
+def test_list_terms_returns_the_terms_of_read_words():
     for text in [*transcripts(), *tricky_texts(2000)]:
         assert list_terms(text) == [word.term for word in read_words(text)]
 
@@ -74,11 +74,11 @@ def test_a_word_of_any_length_has_the_stem_of_lunr_js():
 
 
 def test_every_character_is_read_alike_by_python_and_javascript():
-    """Between two letters, where a character that parts words or is folded shows itself."""
+    """Characters are between two letters, which shows whether they separate words or are folded."""
     assert_read_alike([" ".join(f"a{chr(code)}b" for code in block) for block in blocks()])
 
 
-def test_every_character_is_read_alike_when_it_stands_alone():
+def test_every_character_alone_is_read_alike_by_python_and_javascript():
     assert_read_alike([" ".join(chr(code) for code in block) for block in blocks()])
 
 
@@ -116,8 +116,8 @@ def test_a_query_is_analysed_to_the_terms_of_its_words_stop_words_too():
     ]
 
 
-def test_a_term_is_found_again_from_the_word_in_small_letters():
-    """Lunr's parser writes queries small, before anything else sees them."""
+def test_a_word_in_lower_case_has_the_same_term():
+    """Lunr's parser turns queries to lower case before anything else sees them."""
     words = [word for word in words_of(transcripts()) if find_term(word)]
     analysed = ask_judge("analysed", [word.lower() for word in words])
     assert analysed == [list_terms(word) for word in words]
@@ -133,12 +133,12 @@ def assert_read_alike(texts: list[str]) -> None:
 
 
 def utf_16_offsets(text: str) -> list[int]:
-    """For each place in a text, where JavaScript has it."""
+    """Return JavaScript's offset for each place in a text."""
     return list(itertools.accumulate((1 + (char > "\uffff") for char in text), initial=0))
 
 
 def blocks() -> list[range]:
-    """The characters of the two planes that have alphabets, and the ends of the other planes."""
+    """Return the characters of the two planes with alphabets, and the ends of other planes."""
     whole = [range(start, start + 0x100) for start in range(0, 0x20000, 0x100)]
     ends = [range(plane, plane + 0x100) for plane in range(0x20000, 0x110000, 0x10000)]
     ends += [range(plane - 0x100, plane) for plane in range(0x30000, 0x120000, 0x10000)]
@@ -154,7 +154,7 @@ def transcripts() -> list[str]:
 
 
 def python_sources() -> list[str]:
-    """English, names and numbers that are on every machine: what Python is made of."""
+    """Return texts that are on every machine: the source files of Python."""
     library = Path(sysconfig.get_path("stdlib"))
     paths = [*library.glob("*.py"), *library.glob("pydoc_data/*.py")]
     return [path.read_text("utf-8", "replace") for path in sorted(paths)]

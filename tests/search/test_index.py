@@ -1,4 +1,4 @@
-"""The index that Python writes, held against the one that lunr.js builds of the same documents."""
+"""The index that Python writes, compared with the one that lunr.js builds of the same documents."""
 
 import random
 import re
@@ -21,7 +21,7 @@ from tests.support.repository import ROOT
 FIELDS = {"text": 1, "title": 2, "speaker": 0.5}
 
 
-def test_a_small_index_is_this():
+def test_a_small_index_is_written_in_lunrs_format():
     documents = [
         SearchDocument("a/p1", {"text": "The US and Turkey. Turkey’s talks", "title": "Talks"}),
         SearchDocument("a/p2", {"text": "They met us."}),
@@ -46,7 +46,7 @@ def test_a_small_index_is_this():
     }
 
 
-def test_postings_say_where_each_term_stands_and_how_often():
+def test_postings_say_where_each_term_occurs_and_how_often():
     documents = [
         SearchDocument("a", {"text": "peace talks, more talks", "title": "Peace"}),
         SearchDocument("b", {"text": "the talk"}),
@@ -64,13 +64,13 @@ def test_postings_say_where_each_term_stands_and_how_often():
     assert (postings.average_length("text"), postings.average_length("title")) == (2.5, 0.5)
 
 
-def test_two_documents_of_one_ref_are_refused():
+def test_two_documents_with_the_same_ref_are_rejected():
     documents = [SearchDocument("a", {}), SearchDocument("a", {})]
     with pytest.raises(ValueError, match=r"^two documents have the ref 'a'$"):
         gather_postings(documents, FIELDS)
 
 
-def test_a_field_with_a_slash_is_refused():
+def test_a_field_with_a_slash_is_rejected():
     with pytest.raises(ValueError, match=r"^Lunr cannot tell the field 'a/b' from a ref"):
         gather_postings([], {"a/b": 1})
 
@@ -80,7 +80,7 @@ def test_the_index_of_the_transcripts_is_that_of_lunr_js_to_the_byte():
 
 
 def test_the_index_of_drawn_documents_is_that_of_lunr_js_to_the_byte():
-    """With terms beyond U+FFFF, terms like Object's own names, and empty fields."""
+    """The documents have terms beyond U+FFFF, terms like Object's own names, and empty fields."""
     assert_same_bytes(drawn_documents(1000))
 
 
@@ -163,7 +163,7 @@ def assert_same_bytes(documents: list[SearchDocument]) -> None:
 
 
 def build_with_lunr_py(documents: list[SearchDocument]) -> dict:
-    """What lunr.py makes of the same terms; its own words and stems are not those of lunr.js."""
+    """Return lunr.py's index of the same terms; its own words and stems differ."""
     builder = Builder()
     builder.ref("ref")
     for name, boost in FIELDS.items():

@@ -1,4 +1,4 @@
-"""The index in pieces, held against lunr.js over the whole index and against plain scans."""
+"""The index in pieces, compared with lunr.js over the whole index and with plain scans."""
 
 import random
 from collections import Counter
@@ -18,7 +18,7 @@ from tools.made_collection import make_collection
 
 @pytest.mark.parametrize("count", [200, 2_000, 10_000])
 def test_the_engine_answers_as_lunr_js_does(count: int, tmp_path: Path):
-    """The same paragraphs, scores to the last bit and order, for queries of all kinds."""
+    """Paragraphs, scores to the last bit and order are equal for queries of all kinds."""
     collection = make_collection(count)
     write_files(collection, tmp_path)
     (tmp_path / "whole.json").write_text(whole_index(collection), "utf-8")
@@ -31,8 +31,8 @@ def test_the_engine_answers_as_lunr_js_does(count: int, tmp_path: Path):
     assert sum(1 for hits in compared["hits"] if hits) > 500
 
 
-def test_phrases_stand_where_a_plain_scan_finds_them(tmp_path: Path):
-    """How often, too; with stop words in all places, with names that are written like them."""
+def test_phrases_occur_where_a_plain_scan_finds_them(tmp_path: Path):
+    """Phrases have stop words in all places, and names that are written like them."""
     collection = make_collection(2_000)
     write_files(collection, tmp_path)
     words = [list(read_words(entry.text)) for entry in collection.entries]
@@ -61,7 +61,7 @@ def test_every_word_is_found_in_each_paragraph_that_has_it(tmp_path: Path):
     assert {term: set(numbers) for term, numbers in found.items()} == having
 
 
-def test_beginnings_lead_to_the_terms_of_all_words_that_begin_so(tmp_path: Path):
+def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(tmp_path: Path):
     collection = make_collection(2_000)
     write_files(collection, tmp_path)
     words = {
@@ -80,7 +80,7 @@ def test_beginnings_lead_to_the_terms_of_all_words_that_begin_so(tmp_path: Path)
     }
 
 
-def test_words_like_an_unknown_one_are_found_the_nearest_and_most_frequent_first(tmp_path: Path):
+def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(tmp_path: Path):
     collection = make_collection(200)
     write_files(collection, tmp_path)
     asked = ["talibn", "afgahnistan", "rusia", "xyzzyx", "ab", "recociliation", "fghanistan"]
@@ -97,7 +97,7 @@ def test_words_like_an_unknown_one_are_found_the_nearest_and_most_frequent_first
 
 
 @pytest.mark.parametrize("count", [200, 2_000])
-def test_passages_and_columns_say_what_was_put_in(count: int, tmp_path: Path):
+def test_passages_and_columns_have_what_was_indexed(count: int, tmp_path: Path):
     collection = make_collection(count)
     write_files(collection, tmp_path)
     shown = ask_engine("shown", {"folder": str(tmp_path)})
@@ -137,7 +137,7 @@ def test_passages_and_columns_say_what_was_put_in(count: int, tmp_path: Path):
 
 
 def test_there_are_three_round_trips_before_the_first_hit(tmp_path: Path):
-    """The manifest, the terms, the texts; for stop words in a phrase those beside its words too."""
+    """Manifest, terms, texts; a phrase also loads the stop words beside its words."""
     write_files(make_collection(2_000), tmp_path)
     queries = ["Afghanistan", "drug trafficking", "reconcil*", "title:afghanistan drug"]
     queries += ['"drug trafficking"', '"drug trafficking" security']
@@ -145,7 +145,7 @@ def test_there_are_three_round_trips_before_the_first_hit(tmp_path: Path):
     assert trips == dict.fromkeys(queries, 3) | {'"on the ground"': 4}
 
 
-def test_statements_say_how_many_words_they_have(tmp_path: Path):
+def test_statements_have_their_number_of_words(tmp_path: Path):
     collection = make_collection(2_000)
     write_files(collection, tmp_path)
     counts: Counter[str] = Counter()
@@ -160,7 +160,7 @@ def test_a_small_collection_is_a_manifest_and_one_file():
     assert names == [f"{build}/all.bin", f"{build}/all.js", "index.json", "index.js"]
 
 
-def test_the_same_collection_gives_the_same_bytes_and_another_one_another_build():
+def test_equal_collections_have_equal_bytes_and_others_another_build():
     collection = make_collection(400)
     files = list(write_pieces(collection))
     assert files == list(write_pieces(collection))
@@ -170,13 +170,13 @@ def test_the_same_collection_gives_the_same_bytes_and_another_one_another_build(
     )
 
 
-def test_a_collection_of_nothing_is_an_index_of_nothing(tmp_path: Path):
+def test_an_empty_collection_has_an_empty_index(tmp_path: Path):
     write_files(Collection((), {"text": 1.0}, {}), tmp_path)
     assert ask_engine("terms", {"folder": str(tmp_path), "terms": ["peac"]}) == {"peac": []}
     assert ask_engine("shown", {"folder": str(tmp_path)}) == []
 
 
-def test_an_index_without_the_text_is_refused():
+def test_an_index_without_the_text_is_rejected():
     with pytest.raises(ValueError, match=r"^the field text must be among those"):
         list(write_pieces(Collection((), {"title": 1.0}, {})))
 
@@ -194,7 +194,7 @@ def whole_index(collection: Collection) -> str:
 
 
 def draw_phrases(collection: Collection, words: list[list[Word]], count: int) -> list[str]:
-    """Pieces of the texts, some with a word changed or in small letters."""
+    """Return parts of the texts, some with a word changed or in lower case."""
     draw = random.Random(11)
     phrases = []
     while len(phrases) < count:
@@ -214,7 +214,7 @@ def draw_phrases(collection: Collection, words: list[list[Word]], count: int) ->
 
 
 def scan_for(phrase: str, words: list[list[Word]], texts: list[str]) -> list[list[int]]:
-    """Paragraphs with how often the phrase stands in them, none beginning inside another."""
+    """Return the paragraphs with the phrase, and how often; occurrences do not overlap."""
     wanted = list(read_words(phrase))
     if all(word.term is None for word in wanted):
         return []
@@ -239,5 +239,5 @@ def count_in(wanted: list[Word], words: list[Word]) -> int:
 
 
 def is_same(wanted: Word, found: Word) -> bool:
-    """A stop word in small letters may be a name, a name is no stop word."""
+    """A stop word in lower case may be a name; a name is never a stop word."""
     return wanted.folded == found.folded and (wanted.term is None or found.term is not None)

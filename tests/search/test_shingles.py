@@ -1,4 +1,4 @@
-"""Three words on end to the paragraphs in which they stand, in both languages."""
+"""Shingles and the paragraphs that have them, in both languages."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def test_a_shingle_is_the_hash_of_three_words_in_their_order() -> None:
     assert len({first, second, *shingles_of(["say", "we", "what"])}) == 3
 
 
-def test_words_of_whichever_kind_stand_where_they_stand() -> None:
+def test_stop_words_and_names_count_like_other_words() -> None:
     shingles = Shingles(["What we say.", "Say what? We", "what WE say, what we say"])
     assert shingles.holders(*shingles_of(["what", "we", "say"])) == [0, 2]
     assert shingles.holders(*shingles_of(["say", "what", "we"])) == [1, 2]

@@ -1,4 +1,4 @@
-"""Names that mean the same: found by each other, counted once, told."""
+"""Names that mean the same: found by each other, counted once, shown to the reader."""
 
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_names_are_found_in_texts_the_longest_first_and_none_inside_another():
     ]
 
 
-def test_each_name_finds_what_the_others_name(tmp_path: Path):
+def test_each_name_finds_the_others(tmp_path: Path):
     answers = ask(tmp_path, ["ISIS", "islamic state", "daesh", "SCO", "Shanghai SCO"])
     assert {q: sorted(answer["paragraphs"]) for q, answer in answers.items()} == {
         "ISIS": [0, 1, 2],
@@ -41,7 +41,7 @@ def test_each_name_finds_what_the_others_name(tmp_path: Path):
     }
 
 
-def test_it_is_told_and_the_names_are_marked_and_counted_once(tmp_path: Path):
+def test_the_synonyms_are_reported_and_names_are_highlighted_and_counted_once(tmp_path: Path):
     answer = ask(tmp_path, ["ISIS"])["ISIS"]
     assert answer["remarks"] == [
         {"kind": "synonyms", "written": "ISIS", "instead": ["ISIS", "Islamic State", "Daesh"]}
@@ -60,7 +60,7 @@ def test_in_quotation_marks_a_name_is_only_itself(tmp_path: Path):
     }
 
 
-def test_words_that_are_no_names_weigh_what_they_weigh_without_synonyms(tmp_path: Path):
+def test_synonyms_do_not_change_the_weight_of_other_words(tmp_path: Path):
     queries = ["north", "republic state", "meet", "is*"]
     with_groups = ask(tmp_path / "with", queries)
     without = ask(tmp_path / "without", queries, groups=())

@@ -1,1 +1,1 @@
-"""What tests stand on: the browser, a web server, the built site, the tools of Node.js."""
+"""What tests share: the browser, a web server, small projects, Node.js."""

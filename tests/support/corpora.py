@@ -1,4 +1,4 @@
-"""Small corpora for tests, made from transcripts as a person would write them; and the real one."""
+"""Small corpora for tests, made from transcripts; and the real one."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -36,20 +36,20 @@ topics:
 
 
 def config_of(*, address: str = "") -> Config:
-    """A configuration with two people and two topics."""
+    """Return a configuration with two people and two topics."""
     text = CONFIG.format(address=address)
     return read_config(text, path="config.yaml", phrase_error=phrase_error)
 
 
 def corpus_of(transcripts: dict[str, str], *, address: str = "") -> Corpus:
-    """The published corpus of transcripts by slug, which has the date unless one is written."""
+    """Return the published corpus of transcripts by slug; a date is added if none is written."""
     config = config_of(address=address)
     statements = [_statement(slug, text, config) for slug, text in transcripts.items()]
     return _corpus(statements, config)
 
 
 def real_corpus() -> Corpus:
-    """The five transcripts of the repository, tagged by its topics."""
+    """Return the five transcripts of the repository, tagged by its topics."""
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
     config = read_config(text, path="config.yaml", phrase_error=phrase_error)
     statements = [
@@ -62,7 +62,7 @@ def real_corpus() -> Corpus:
 
 
 def transcripts() -> list[Path]:
-    """The files of the repository's transcripts."""
+    """Return the files of the repository's transcripts."""
     return sorted((ROOT / "transcripts").glob("*.md"))
 
 
@@ -77,7 +77,7 @@ def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
 
 
 def published(statement: ParsedStatement, config: Config) -> Statement:
-    """The statement with topics, as it is published for the first time."""
+    """Return the statement with topics, as first published."""
     tagged = with_tags(statement, compile_topics(tuple(config.topics.values())))
     return assign_numbers(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
 

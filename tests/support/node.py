@@ -25,7 +25,7 @@ def answer_of(script: Path, task: str, question: object) -> Any:
 
 
 def json_answer_of(script: Path, task: str, question: object) -> str:
-    """The same, as the script wrote it."""
+    """Return the same as the script wrote it."""
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "asked.json"), Path(folder, "answered.json")
         asked.write_text(json.dumps(question), "utf-8")
@@ -35,7 +35,7 @@ def json_answer_of(script: Path, task: str, question: object) -> str:
 
 @cache
 def _bundled(script: Path) -> Path:
-    """The script as JavaScript with all that it imports, made once in each process of a run."""
+    """Return the script as JavaScript with its imports, bundled once in each process of a run."""
     bundle = Path(_FOLDER.name, *script.relative_to(ROOT).parts).with_suffix(".mjs")
     options = ("--bundle", "--format=esm", "--platform=node", "--log-level=error")
     run = run_tool(find_esbuild(ROOT / "node_modules"), script, *options, f"--outfile={bundle}")

@@ -1,4 +1,4 @@
-"""What a paragraph's HTML may hold, as a browser would read it."""
+"""Finds what is not allowed in a paragraph's HTML."""
 
 from html.parser import HTMLParser
 
@@ -43,7 +43,7 @@ class Strangers(HTMLParser):
 
 
 def strangers(safe_html: str) -> list[str]:
-    """Tags, attributes and addresses that no paragraph may have."""
+    """Return the tags, attributes and addresses that no paragraph may have."""
     parser = Strangers()
     parser.feed(safe_html)
     parser.close()

@@ -1,4 +1,4 @@
-"""Small projects for tests: files in, a folder out that build.py can build."""
+"""Small projects for tests, which build.py can build."""
 
 import subprocess
 from pathlib import Path
@@ -37,11 +37,11 @@ Question: Whose is the river?
 Ann Example: Everybody’s.
 """
 
-Files = dict[str, str | bytes]  # what is in them by name
+Files = dict[str, str | bytes]  # content by name
 
 
 def write_project(folder: Path, files: Files) -> Path:
-    """A project of a small config.yaml, one transcript and these files, which may replace both."""
+    """Return a project with a config.yaml, a transcript and the files, which may replace both."""
     all_files: Files = {"config.yaml": CONFIG, "transcripts/2021-02-26-water.md": TRANSCRIPT}
     for name, content in (all_files | files).items():
         path = folder / name
@@ -51,12 +51,12 @@ def write_project(folder: Path, files: Files) -> Path:
 
 
 def build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What a build of the project said; the site is in its folder `site`."""
+    """Return what a build of the project printed; the site is in its folder `site`."""
     return run_python("build.py", "--project", folder, **environment)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder, by name."""
+    """Return every file below the folder, by name."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""A web server for tests: a folder in, an address out, with the manners of a static host."""
+"""A web server for tests that behaves like a static host."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 @contextmanager
 def serve_folder(folder: Path, prefix: str = "") -> Iterator[str]:
-    """The address of the folder, ending in a slash, as long as the block lasts.
+    """Yield the address of the folder, ending in a slash, as long as the block lasts.
 
     With the prefix `"archive/here"` the folder is found below that path and nowhere else. What is
     not there gets the folder's own 404.html, with the status 404.
@@ -32,7 +32,7 @@ def serve_folder(folder: Path, prefix: str = "") -> Iterator[str]:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Said here, because the system's own table differs from one machine to the next.
+    # Listed here because the system's own table differs between machines.
     extensions_map: dict[str, str] = {  # noqa: RUF012 (as the base class has it)
         "": "application/octet-stream",
         ".atom": "application/atom+xml",

@@ -83,7 +83,7 @@ Question: Will dogs be allowed?
 Ann Example: On a lead, as everywhere else in the town.
 """
 _EDITS = (
-    # what is new comes first
+    # a new paragraph comes first
     ("Good morning", "The minister was half an hour late.\n\nGood morning"),
     # reworded
     ("less water than in any year before", "less water than in any of the last ten years"),
@@ -110,7 +110,7 @@ BRIDGE, ROAD, PARK = "2021-03-01-bridge", "2021-04-01-road", "2021-05-01-park"
 
 
 def publish(folder: Path) -> Path:
-    """The project, built for the first time."""
+    """Return the project, built for the first time."""
     texts = {OLD_WATER: _WATER, BRIDGE: _BRIDGE, ROAD: _ROAD, PARK: _PARK}
     project = write_project(
         folder, {f"transcripts/{slug}.md": text for slug, text in texts.items()}
@@ -120,7 +120,7 @@ def publish(folder: Path) -> Path:
 
 
 def edit(project: Path) -> None:
-    """Change the transcripts in every way, without a word on what may be gone."""
+    """Change the transcripts in every way, without accepting what may be removed."""
     text = _WATER
     for old, new in _EDITS:
         assert text.count(old) == 1, old
@@ -133,7 +133,7 @@ def edit(project: Path) -> None:
 
 
 def accept(project: Path) -> None:
-    """Say what may be gone."""
+    """Accept what may be removed."""
     (project / "transcripts/withdrawn.yaml").write_text(WITHDRAWN, encoding="utf-8")
 
 

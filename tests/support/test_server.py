@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def get(url: str) -> tuple[int, str, str]:
-    """The status, the type and the text of an answer."""
+    """Return the status, the type and the text of a response."""
     try:
         with urlopen(url) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
@@ -41,7 +41,7 @@ def test_files_are_found_below_the_prefix(folder: Path, prefix: str) -> None:
         assert get(f"{url}deep/script.js") == (200, "text/javascript", "js")
 
 
-def test_what_is_not_there_gets_the_page_for_it(folder: Path) -> None:
+def test_a_missing_file_gets_the_404_page(folder: Path) -> None:
     with serve_folder(folder) as url:
         assert get(f"{url}gone/") == (404, "text/html", "nothing here")
         assert get(f"{url}empty/") == (404, "text/html", "nothing here")
@@ -54,6 +54,6 @@ def test_nothing_is_found_outside_the_prefix(folder: Path) -> None:
         assert get(url.replace("/here/", "/deep/"))[0] == 404
 
 
-def test_a_folder_without_its_slash_is_sent_on_below_the_prefix(folder: Path) -> None:
+def test_a_folder_without_its_slash_redirects_below_the_prefix(folder: Path) -> None:
     with serve_folder(folder, "here") as url, urlopen(f"{url}deep") as answer:
         assert answer.url == f"{url}deep/"

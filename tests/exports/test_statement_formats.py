@@ -1,4 +1,4 @@
-"""Which files can be taken away, and what is in those of the whole collection."""
+"""The files that can be downloaded, and the content of those of the whole collection."""
 
 import csv
 import json
@@ -55,7 +55,7 @@ def files_of(corpus: Corpus) -> dict[str, bytes]:
     return dict(format_files(corpus, dict.fromkeys((s.path for s in corpus.statements), TYPED)))
 
 
-def test_these_files_are_given(files: dict[str, bytes]) -> None:
+def test_these_files_are_exported(files: dict[str, bytes]) -> None:
     assert list(files) == [
         "data/datapackage.json",
         "data/paragraphs.csv",
@@ -100,7 +100,7 @@ def test_markdown_has_comments_above_the_lines_on_which_paragraphs_begin(
     )
 
 
-def test_our_transcripts_are_given_as_they_are() -> None:
+def test_our_transcripts_are_exported_as_they_are() -> None:
     corpus = real_corpus()
     texts = {one.path: (ROOT / "transcripts" / one.path) for one in corpus.statements}
     found = dict(format_files(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
@@ -135,17 +135,19 @@ def test_the_archive_holds_every_format_of_a_statement(files: dict[str, bytes]) 
     ]  # fmt: skip
 
 
-def test_the_archive_says_nothing_of_when_and_where_it_was_made(
+def test_the_archive_does_not_show_when_or_where_it_was_made(
     corpus: Corpus, files: dict[str, bytes]
 ) -> None:
     with ZipFile(BytesIO(files["data/collection.zip"])) as archive:
-        told = {(one.date_time, one.create_system, one.external_attr) for one in archive.filelist}
+        details = {
+            (one.date_time, one.create_system, one.external_attr) for one in archive.filelist
+        }
 
-    assert told == {((1980, 1, 1, 0, 0, 0), 3, 0o100644 << 16)}
+    assert details == {((1980, 1, 1, 0, 0, 0), 3, 0o100644 << 16)}
     assert files_of(corpus) == files
 
 
-def test_tables_say_what_the_data_files_say(corpus: Corpus, files: dict[str, bytes]) -> None:
+def test_tables_have_the_values_of_the_data_files(corpus: Corpus, files: dict[str, bytes]) -> None:
     rows = read_table(files["data/paragraphs.csv"])
     lines = [json.loads(line) for line in paragraphs_data(corpus).decode().splitlines()]
     assert rows == [{name: as_cell(value) for name, value in line.items()} for line in lines]
@@ -168,7 +170,7 @@ def test_a_cell_holds_commas_quotation_marks_and_formulas_as_they_are() -> None:
     )
 
 
-def test_the_description_names_each_column_and_where_a_row_belongs(
+def test_the_description_has_each_column_and_the_references_between_tables(
     files: dict[str, bytes],
 ) -> None:
     description = json.loads(files["data/datapackage.json"])
@@ -215,7 +217,7 @@ def test_a_feed_has_the_statements_of_its_page(
     ]
 
 
-def test_feeds_of_a_site_without_an_address_have_ids_and_links_of_their_own() -> None:
+def test_feeds_of_a_site_without_an_address_have_urns_and_relative_links() -> None:
     feeds = [
         etree.fromstring(content)
         for name, content in files_of(corpus_of(TRANSCRIPTS)).items()
@@ -233,7 +235,7 @@ def test_feeds_of_a_site_without_an_address_have_ids_and_links_of_their_own() ->
     ]
 
 
-def test_browsers_are_told_how_to_search(corpus: Corpus, files: dict[str, bytes]) -> None:
+def test_opensearch_describes_the_search_page(corpus: Corpus, files: dict[str, bytes]) -> None:
     assert files["opensearch.xml"].decode() == (
         "<?xml version='1.0' encoding='utf-8'?>\n"
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'

@@ -1,4 +1,4 @@
-"""Citations in every style; `citation-styles.test.ts` holds the scripts to the same cases."""
+"""Citations in every style; `citation-styles.test.ts` runs the same cases on the scripts."""
 
 import json
 from datetime import date

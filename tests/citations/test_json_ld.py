@@ -1,4 +1,4 @@
-"""What a page says of itself as JSON-LD keeps a schema, and cannot end its element."""
+"""JSON-LD is valid by a schema, and cannot end its script element."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}
 
 
 def thing(kind: Any, required: str, **properties: Any) -> dict[str, Any]:
-    """An object of one type, with no property that is not named."""
+    """Return the schema of an object of one type, without other properties."""
     return {
         "type": "object",
         "properties": {"@type": {"const": kind}, **properties},
@@ -78,14 +78,14 @@ CORPORA = {
 
 
 def json_ld_of(page: StatementPage | AnswerPage, corpus: Corpus) -> str:
-    """What the page has in its script element."""
+    """Return the text of the page's script element."""
     citation = cite_page(page, corpus.config.site)
     assert citation is not None
     return citation.json_ld
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_every_statement_and_answer_keeps_the_schema(name: str) -> None:
+def test_the_json_ld_of_every_statement_and_answer_is_valid(name: str) -> None:
     corpus = CORPORA[name]
     for page in plan_pages(corpus):
         if isinstance(page, StatementPage | AnswerPage):

@@ -1,4 +1,4 @@
-"""Every word of a transcript stands in each format once, and in its place."""
+"""Every word of a transcript is in each format once, and in its place."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.csv_tables import paragraphs_table
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.plain_text import RULE, statement_text
-from onrecord.exports.source_edits import Typed, how_typed
+from onrecord.exports.source_edits import SourceEdits, find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.importing.check_words import printed_words
@@ -28,34 +28,34 @@ REAL = real_corpus()
 
 
 @pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)
-def test_our_statements_keep_their_words(path: Any) -> None:
-    assert_words_stand_once(path.read_text("utf-8"), REAL.config)
+def test_exports_of_our_statements_are_complete(path: Any) -> None:
+    assert_each_word_is_there_once(path.read_text("utf-8"), REAL.config)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_cases_of_the_parser_keep_their_words(name: str) -> None:
-    assert_words_stand_once(CASES[name], CASE_CONFIG)
+def test_exports_of_the_parsers_cases_are_complete(name: str) -> None:
+    assert_each_word_is_there_once(CASES[name], CASE_CONFIG)
 
 
 @settings(max_examples=500, deadline=None)
 @given(bodies)
-def test_any_statement_keeps_its_words(body: str) -> None:
-    assert_words_stand_once(FRONT_MATTER + body, CONFIG)
+def test_exports_of_any_statement_are_complete(body: str) -> None:
+    assert_each_word_is_there_once(FRONT_MATTER + body, CONFIG)
 
 
-def assert_words_stand_once(text: str, config: Config) -> None:
+def assert_each_word_is_there_once(text: str, config: Config) -> None:
     statement = published_if_valid(text, config)
     if not statement:
         return
     expected = printed_words(statement)
-    typed = how_typed(text, written=write_transcript(statement, Labels(config.speakers.values())))
+    edits = find_edits(text, written=write_transcript(statement, Labels(config.speakers.values())))
     assert words_of_text(statement_text(statement, config).decode()) == expected
-    assert words_of_json(statement_json(statement, config, typed)) == expected
-    assert words_of_xml(statement_tei(statement, config, typed), "text") == expected
+    assert words_of_json(statement_json(statement, config, edits)) == expected
+    assert words_of_xml(statement_tei(statement, config, edits), "text") == expected
     assert words_of_xml(statement_akn(statement, config), "debateBody") == expected
     table = paragraphs_table(Corpus(config, (statement,))).decode()
     assert table.count("\n") > len(statement.paragraphs)
-    assert letters_typed_otherwise(typed, text, statement) == ""
+    assert inserted_letters(edits, statement) == ""
 
 
 def words_of_text(text: str) -> list[str]:
@@ -72,7 +72,7 @@ def words_of_json(content: bytes) -> list[str]:
 
 
 def texts(part: dict[str, Any]) -> Iterator[str]:
-    """What a part of the JSON says: an attribution, and texts."""
+    """Yield the texts of a part of the JSON: an attribution, and blocks."""
     yield part.get("attribution", "")
     yield part.get("text", "")
     for block in part.get("blocks", []):
@@ -88,18 +88,18 @@ def words_of_xml(content: bytes, element: str) -> list[str]:
     return "".join(found.itertext()).split()
 
 
-def letters_typed_otherwise(typed: Typed | None, text: str, statement: Statement) -> str:
-    """The letters that the edits put in below the front matter: those of names of languages aside.
+def inserted_letters(edits: SourceEdits | None, statement: Statement) -> str:
+    """Return the letters that edits insert below the front matter.
 
-    A word that the edits held would stand in the export twice.
+    A word in the edits would be in the export twice.
     """
-    if not typed:
+    if not edits:
         return ""
     written = write_transcript(statement, Labels(()))
     head = written.index("---\n", 4)
-    at, put = 0, []
-    for edit in typed.edits:
-        at += edit.after
-        put += [edit.put] if at > head else []
-        at += edit.taken
-    return "".join(letter for letter in "".join(put) if letter.isalnum())
+    at, inserted = 0, ""
+    for edit in edits.edits:
+        at += edit.skipped
+        inserted += edit.inserted if at > head else ""
+        at += edit.removed
+    return "".join(letter for letter in inserted if letter.isalnum())

@@ -1,4 +1,4 @@
-"""What a build knows of an answer that is cited."""
+"""Citations of answers."""
 
 from onrecord.citations.citation import Name
 from onrecord.citations.cite import of_exchange
@@ -19,7 +19,7 @@ Question: Since when?
 """
 
 
-def test_an_answer_is_cited_by_all_who_give_it_at_its_marked_address() -> None:
+def test_a_citation_names_all_who_answer_and_its_address_has_a_fingerprint() -> None:
     corpus = corpus_of({"2021-05-02-oak": TEXT}, address="https://example.org/parks/")
     (statement,) = corpus.statements
     answered, unanswered = (

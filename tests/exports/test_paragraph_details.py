@@ -1,4 +1,4 @@
-"""Each format tells of every paragraph its id, its kind, its speaker and its topics."""
+"""Every format has the id, kind, speaker, topics and exchange of each paragraph."""
 
 import csv
 import json
@@ -33,8 +33,8 @@ COMMENT = re.compile(
 )
 
 
-class Fact(NamedTuple):
-    """What is known of a paragraph."""
+class Details(NamedTuple):
+    """The details of a paragraph."""
 
     id: str
     kind: str
@@ -43,9 +43,9 @@ class Fact(NamedTuple):
     exchange: str  # empty outside one
 
 
-def facts_of(statement: Statement) -> list[Fact]:
+def details_of(statement: Statement) -> list[Details]:
     return [
-        Fact(
+        Details(
             paragraph.anchor,
             paragraph.kind,
             paragraph.speaker,
@@ -56,7 +56,7 @@ def facts_of(statement: Statement) -> list[Fact]:
     ]
 
 
-def facts_in_json(content: bytes) -> Iterator[Fact]:
+def details_in_json(content: bytes) -> Iterator[Details]:
     document = json.loads(content)
     parts = [("", part) for part in document["opening"]]
     for one in document["exchanges"]:
@@ -65,10 +65,10 @@ def facts_in_json(content: bytes) -> Iterator[Fact]:
         for block in part.get("blocks", []):
             if block["type"] == "paragraph":
                 topics = frozenset(block.get("topics", []))
-                yield Fact(block["id"], part["kind"], part["speaker"], topics, exchange)
+                yield Details(block["id"], part["kind"], part["speaker"], topics, exchange)
 
 
-def facts_in_tei(content: bytes) -> Iterator[Fact]:
+def details_in_tei(content: bytes) -> Iterator[Details]:
     identity = "{http://www.w3.org/XML/1998/namespace}id"
     for speech in etree.fromstring(content).iter("{*}u"):
         division = speech.getparent()
@@ -77,20 +77,20 @@ def facts_in_tei(content: bytes) -> Iterator[Fact]:
             kind = speech.get("ana", "").removeprefix("#kind-")
             speaker = speech.get("who", "").removeprefix("#speaker-")
             tags = (tag.removeprefix("#topic-") for tag in paragraph.get("ana", "").split())
-            yield Fact(paragraph.get(identity, ""), kind, speaker, frozenset(tags), exchange)
+            yield Details(paragraph.get(identity, ""), kind, speaker, frozenset(tags), exchange)
 
 
-def facts_in_akn(content: bytes) -> Iterator[Fact]:
+def details_in_akn(content: bytes) -> Iterator[Details]:
     root = etree.fromstring(content)
-    words = root.findall(".//{*}classification/{*}keyword")
-    tags = {(word.get("href", "")[1:], word.get("value", "")) for word in words}
+    keywords = root.findall(".//{*}classification/{*}keyword")
+    tags = {(one.get("href", "")[1:], one.get("value", "")) for one in keywords}
     is_report = root[0].get("name") == "report"
     for paragraph in root.iterfind(".//{*}debateBody//{*}*[@eId]"):
         anchor, speech = paragraph.get("eId", ""), paragraph.getparent()
         if re.fullmatch(r"p\d+", anchor) and speech is not None:
             place = next(speech.iterancestors("{*}debateSection")).get("eId", "")
             kind = KINDS[etree.QName(speech).localname]
-            yield Fact(
+            yield Details(
                 anchor,
                 "report" if is_report and kind == "statement" else kind,
                 speech.get("by", "").removeprefix("#speaker-"),
@@ -99,75 +99,77 @@ def facts_in_akn(content: bytes) -> Iterator[Fact]:
             )
 
 
-def facts_in_markdown(content: bytes) -> Iterator[Fact]:
+def details_in_markdown(content: bytes) -> Iterator[Details]:
     exchange = ""
     for match in COMMENT.finditer(content.decode()):
         exchange = match["exchange"] or exchange
         if match["id"]:
             topics = frozenset(filter(None, (match["topics"] or "").split(", ")))
-            yield Fact(match["id"], match["kind"], match["speaker"], topics, exchange)
+            yield Details(match["id"], match["kind"], match["speaker"], topics, exchange)
 
 
-def facts_in_table(content: bytes) -> Iterator[Fact]:
+def details_in_table(content: bytes) -> Iterator[Details]:
     for row in csv.DictReader(StringIO(content.decode(), newline="")):
         exchange = row["exchange"] and f"answer-{row['exchange']}"
         topics = frozenset(filter(None, row["topics"].split(";")))
-        yield Fact(row["id"].partition("/")[2], row["kind"], row["speaker"], topics, exchange)
+        yield Details(row["id"].partition("/")[2], row["kind"], row["speaker"], topics, exchange)
 
 
-def facts_in_text(content: bytes, config: Config) -> list[Fact]:
-    """Of each paragraph that stands in the text; plain text does not name exchanges."""
-    _, words, places = content.decode().split("=" * 72)
-    told: dict[str, dict[str, set[str]]] = {}
-    for line in places.strip().splitlines():
+def details_in_text(content: bytes, config: Config) -> list[Details]:
+    """Return the details of each paragraph in the text; plain text does not name exchanges."""
+    _, text, paragraph_index = content.decode().split("=" * 72)
+    index: dict[str, dict[str, set[str]]] = {}
+    for line in paragraph_index.strip().splitlines():
         what, rest = line.split(" ", 1)
         name, anchors = rest.rsplit(": ", 1)
         for anchor in anchors.split():
-            told.setdefault(anchor, {}).setdefault(what, set()).add(name)
+            index.setdefault(anchor, {}).setdefault(what, set()).add(name)
     slugs = {one.name: one.slug for one in config.speakers.values()}
     topics = {one.label: one.slug for one in config.topics.values()}
     return [
-        Fact(
+        Details(
             anchor,
-            *told[anchor]["Kind"],
-            *(slugs[name] for name in told[anchor]["Speaker"]),
-            frozenset(topics[label] for label in told[anchor].get("Topic", ())),
+            *index[anchor]["Kind"],
+            *(slugs[name] for name in index[anchor]["Speaker"]),
+            frozenset(topics[label] for label in index[anchor].get("Topic", ())),
             "",
         )
-        for anchor in re.findall(r"^\[(p\d+)\] ", words, re.MULTILINE)
+        for anchor in re.findall(r"^\[(p\d+)\] ", text, re.MULTILINE)
     ]
 
 
-def assert_told(text: str, statement: Statement | None, config: Config) -> None:
+def assert_details_exported(text: str, statement: Statement | None, config: Config) -> None:
     if not statement:
         return
-    expected, named = facts_of(statement), narrowed(config, statement)
-    written: list[tuple[Callable[[bytes], Iterator[Fact]], bytes]] = [
-        (facts_in_json, statement_json(statement, named, None)),
-        (facts_in_tei, statement_tei(statement, named, None)),
-        (facts_in_akn, statement_akn(statement, named)),
-        (facts_in_markdown, annotated_transcript(statement, text)),
-        (facts_in_table, paragraphs_table(Corpus(config, (statement,)))),
+    expected, named = details_of(statement), narrowed(config, statement)
+    written: list[tuple[Callable[[bytes], Iterator[Details]], bytes]] = [
+        (details_in_json, statement_json(statement, named, None)),
+        (details_in_tei, statement_tei(statement, named, None)),
+        (details_in_akn, statement_akn(statement, named)),
+        (details_in_markdown, annotated_transcript(statement, text)),
+        (details_in_table, paragraphs_table(Corpus(config, (statement,)))),
     ]
-    for facts_in, content in written:
-        assert list(facts_in(content)) == expected, content.decode()
-    told = facts_in_text(statement_text(statement, named), config)
-    assert told == [fact._replace(exchange="") for fact in expected]
+    for details_in, content in written:
+        assert list(details_in(content)) == expected, content.decode()
+    in_text = details_in_text(statement_text(statement, named), config)
+    assert in_text == [one._replace(exchange="") for one in expected]
     assert COMMENT.sub("", annotated_transcript(statement, text).decode()) == text
 
 
 @pytest.mark.parametrize("statement", REAL.statements, ids=lambda one: one.slug)
-def test_each_format_tells_the_facts_of_our_paragraphs(statement: Statement) -> None:
+def test_each_format_has_the_details_of_our_paragraphs(statement: Statement) -> None:
     assert any(paragraph.tags for paragraph in statement.paragraphs)
-    assert_told(TEXTS[statement.slug], statement, REAL.config)
+    assert_details_exported(TEXTS[statement.slug], statement, REAL.config)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_format_tells_the_facts_of_the_parsers_cases(name: str) -> None:
-    assert_told(CASES[name], published_if_valid(CASES[name], CASE_CONFIG), CASE_CONFIG)
+def test_each_format_has_the_details_of_the_parsers_cases(name: str) -> None:
+    assert_details_exported(CASES[name], published_if_valid(CASES[name], CASE_CONFIG), CASE_CONFIG)
 
 
 @settings(max_examples=200, deadline=None)
 @given(bodies)
-def test_each_format_tells_the_facts_of_any_statement(body: str) -> None:
-    assert_told(FRONT_MATTER + body, published_if_valid(FRONT_MATTER + body, CONFIG), CONFIG)
+def test_each_format_has_the_details_of_any_statement(body: str) -> None:
+    assert_details_exported(
+        FRONT_MATTER + body, published_if_valid(FRONT_MATTER + body, CONFIG), CONFIG
+    )

@@ -1,4 +1,4 @@
-"""Lunr's own whole index, for other tools."""
+"""Lunr's own index as a download for other tools."""
 
 import json
 from dataclasses import replace
@@ -9,14 +9,14 @@ from lunr.index import Index  # type: ignore[import-untyped]
 from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
-from onrecord.pages.site_index import survey_corpus
+from onrecord.pages.site_index import index_site
 from onrecord.search.index_files import index_files, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import corpus_of, real_corpus
 from tools.made_collection import FIELDS, make_collection
 
 
-def test_lunr_js_without_any_of_our_code_loads_the_whole_index_and_finds_paragraphs_by_id():
+def test_lunr_js_without_our_code_loads_the_index_and_finds_paragraphs_by_id():
     entries = make_collection(200).entries
     index = json.loads(write_whole(entries, FIELDS))
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:trafficking"})}
@@ -63,7 +63,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
         )
 
     assert (urls.LUNR_INDEX in dict(index_files(corpus))) is is_written
-    assert plan_about(survey_corpus(corpus)).has_lunr_index is is_written
+    assert plan_about(index_site(corpus)).has_lunr_index is is_written
 
 
 def with_lunr_setting(corpus: Corpus, setting: bool | None) -> Corpus:

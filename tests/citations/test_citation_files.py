@@ -1,4 +1,4 @@
-"""The files for reference managers beside statements and answers."""
+"""Files for reference managers, beside statements and answers."""
 
 import json
 
@@ -6,7 +6,7 @@ from onrecord.citations.citation_files import citation_files
 from tests.support.corpora import corpus_of
 
 
-def test_a_statement_has_a_file_for_each_kind_of_reference_manager() -> None:
+def test_a_statement_has_a_file_in_each_citation_format() -> None:
     text = "place: Springfield\n---\nThe oak stands."
     corpus = corpus_of({"2021-05-02-oak": text}, address="https://example.org/parks/")
     files = {name.rpartition("/")[2]: content for name, content in citation_files(corpus)}
