@@ -75,7 +75,7 @@ def test_a_change_in_one_transcript_repeats_the_steps_for_it_only(
 
         return run
 
-    steps = ("_parse", "_read_config", "_read_record", "assign_addresses", "compile_topics")
+    steps = ("_parse", "_read_config", "_read_record", "assign_numbers", "compile_topics")
     for name in (*steps, "with_tags"):
         monkeypatch.setattr(pipeline, name, counted(name))
     memory = Memory()
@@ -87,7 +87,7 @@ def test_a_change_in_one_transcript_repeats_the_steps_for_it_only(
         transcript.write("\nNobody’s.\n")
     live_site(project, memory)
 
-    assert done == ["_parse", "with_tags", "assign_addresses"]
+    assert done == ["_parse", "with_tags", "assign_numbers"]
 
 
 def test_after_an_error_the_site_is_served_again_once_it_is_fixed(tmp_path: Path) -> None:
