@@ -27,6 +27,44 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+# `make check` leaves these out: in a real browser, with thousands of made-up texts, or with many
+# whole builds. `make test` runs everything.
+SLOW = (
+    "browser/",
+    "content/test_markup.py",
+    "content/test_markup_properties.py",
+    "content/test_parse_properties.py",
+    "exports/test_complete_text.py",
+    "exports/test_source_edits.py",
+    "importing/test_nothing_is_lost.py",
+    "permalinks/test_documentation.py",
+    "permalinks/test_edits.py",
+    "permalinks/test_record_files.py",
+    "permalinks/test_story.py",
+    "preview/",
+    "quality/test_pages.py",
+    "quotations/",
+    "search/test_analysis.py",
+    "search/test_index.py",
+    "search/test_pieces.py",
+    "social_cards/test_files.py",
+    "test_briefings.py",
+    "test_cli.py",
+    "test_golden.py",
+    "test_guide.py",
+    "test_pipeline.py",
+    "test_reproducible.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests."""
+    slow = tuple(f"{Path(__file__).parent.as_posix()}/{name}" for name in SLOW)
+    for item in items:
+        if item.path.as_posix().startswith(slow):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the real site, built once for all processes; only to be read."""

@@ -27,5 +27,10 @@ def test_tsc_finds_nothing_in_the_scripts() -> None:
     assert_clean(run_tool(ROOT / "node_modules/.bin/tsc", "--project", "tsconfig.json"))
 
 
+def test_scripts_and_styles_are_formatted() -> None:
+    patterns = ("static/**/*.{css,ts}", "tests/**/*.ts", "!tests/fixtures/**")
+    assert_clean(run_tool(ROOT / "node_modules/.bin/prettier", "--check", *patterns))
+
+
 def assert_clean(result: CompletedProcess[str]) -> None:
     assert result.returncode == 0, result.stdout

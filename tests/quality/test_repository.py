@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SLOW
 from tests.support.repository import ROOT, own_files, run_python
 
 # The brackets keep the pattern from matching its own source.
@@ -100,3 +101,7 @@ def test_a_skipped_test_and_a_skipped_file_fail_the_run(tmp_path: Path) -> None:
     )
     assert result.returncode == 1
     assert re.sub(r" in .*", "", result.stdout.splitlines()[-1]) == "2 failed, 2 errors"
+
+
+def test_every_slow_test_that_is_listed_exists() -> None:
+    assert [name for name in SLOW if not (ROOT / "tests" / name).exists()] == []
