@@ -30,7 +30,7 @@ from bench.counting import SLOW, Counter, counting_server
 from bench.samples import Queries, draw_queries, take_collection
 from onrecord import resources
 from onrecord.publish.assets import find_esbuild
-from onrecord.search.entries import Collection
+from onrecord.search.index_entries import Collection
 from onrecord.search.pieces import write_pieces
 from tools.chromium import find_chromium
 from tools.repository import ROOT

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.model import Paragraph, SafeHtml, Statement, Tag
 from onrecord.search.analysis import Word, read_words
-from onrecord.search.entries import Collection, Entry
+from onrecord.search.index_entries import Collection, Entry
 from tools.made_collection import FIELDS, make_collection, place_paragraph
 
 

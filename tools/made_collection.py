@@ -21,7 +21,7 @@ from onrecord.model import (
     Statement,
     Tag,
 )
-from onrecord.search.entries import Collection, Entry
+from onrecord.search.index_entries import Collection, Entry
 from tools.repository import ROOT
 
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}

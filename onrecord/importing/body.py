@@ -13,7 +13,6 @@ from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.footnotes import as_note, with_footnotes, without_wide_quotation
 from onrecord.importing.group_lines import group_lines, wrapped_width
 from onrecord.importing.heading_labels import with_heading_labels
-from onrecord.importing.interjections import apart_from_interjections
 from onrecord.importing.join_lines import join_lines
 from onrecord.importing.judge_turns import judge_turns
 from onrecord.importing.label_words import is_shouted
@@ -21,9 +20,10 @@ from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
 from onrecord.importing.numbered_questions import with_question_numbers
-from onrecord.importing.passages import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
 from onrecord.importing.recording_times import without_times
 from onrecord.importing.source import Form, Line, Run
+from onrecord.importing.source_blocks import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
+from onrecord.importing.split_interjections import apart_from_interjections
 
 # HTML tags within Markdown; the words between them are kept
 _TAG = re.compile(

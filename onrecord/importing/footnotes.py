@@ -9,8 +9,8 @@ from onrecord.content.layouts import matches_phrase
 from onrecord.content.parse import is_note
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import merged, plain
-from onrecord.importing.passages import Passage
 from onrecord.importing.source import Run
+from onrecord.importing.source_blocks import Passage
 from onrecord.word_lists import word_list
 
 _MOST = 0.5  # of the passages: a page that is quotation for the most part quotes nobody

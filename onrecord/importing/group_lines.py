@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.judge_turns import may_begin_turn
 from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
-from onrecord.importing.passages import SENTENCE_END, SEPARATOR
 from onrecord.importing.source import Form, Line
+from onrecord.importing.source_blocks import SENTENCE_END, SEPARATOR
 
 _PAGE_BREAKS = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 _WIDER = 1.2  # times the width: so long a line is not wrapped

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.content.label_forms import is_personal
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.label_words import asks_by_word
-from onrecord.importing.passages import Passage
+from onrecord.importing.source_blocks import Passage
 
 
 def with_heading_labels(passages: Sequence[Passage], known: KnownLabels) -> list[Passage]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from onrecord.importing.languages import common_words
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.passages import cleaned
 from onrecord.importing.source import Line
+from onrecord.importing.source_blocks import cleaned
 
 # `the inter-`, `national situation`
 _DIVIDED = re.compile(

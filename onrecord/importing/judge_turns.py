@@ -26,7 +26,7 @@ from onrecord.importing.label_words import (
     is_shouted,
     may_be_name,
 )
-from onrecord.importing.turns import TEXT, Turn
+from onrecord.importing.possible_turns import TEXT, Turn
 
 
 def judge_turns(

@@ -9,8 +9,8 @@ from functools import cache
 
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.markdown_words import without_start
-from onrecord.importing.passages import Passage, stripped
 from onrecord.importing.source import Run
+from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
 
 _LEVEL = 3  # of the heading that the number becomes

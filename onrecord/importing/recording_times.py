@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import without_start
-from onrecord.importing.passages import Passage, stripped
+from onrecord.importing.source_blocks import Passage, stripped
 
 # `[00:12:05] Ann: Yes`, `00:12 Ann: Yes`
 _STAMP = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.content.labels import Labels
 from onrecord.importing.find_labels import Found
 from onrecord.importing.markdown_words import without_start, write_runs
-from onrecord.importing.passages import GAP, Passage, stripped
+from onrecord.importing.source_blocks import GAP, Passage, stripped
 
 
 def write_body(passages: Sequence[Passage], labels: Labels) -> str:

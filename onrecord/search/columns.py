@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from onrecord.search.encoding import encode_numbers
-from onrecord.search.entries import Entry
+from onrecord.search.index_entries import Entry
 from onrecord.search.passages import write_json
 from onrecord.search.sections import Section
 

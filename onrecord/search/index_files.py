@@ -7,8 +7,8 @@ from itertools import groupby
 
 from onrecord import urls
 from onrecord.model import Corpus, Exchange, PlacedParagraph
-from onrecord.search.entries import Collection, Entry
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from onrecord.search.index_entries import Collection, Entry
 from onrecord.search.pieces import is_one_file, write_pieces
 from onrecord.search.sections import Section
 from onrecord.search.shingles import shingles_section

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from onrecord import urls
-from onrecord.search.entries import Entry
+from onrecord.search.index_entries import Entry
 from onrecord.search.sections import Section
 
 _T = TypeVar("_T", bound=Hashable)

@@ -21,7 +21,7 @@ from typing import TypedDict
 
 from onrecord.search.columns import columns_sections
 from onrecord.search.encoding import compress, encode_parts
-from onrecord.search.entries import Collection
+from onrecord.search.index_entries import Collection
 from onrecord.search.inventory import NUMBERED_STOP_WORDS, Inventory, take_inventory
 from onrecord.search.passages import passages_section, write_json
 from onrecord.search.sections import Section, list_sections

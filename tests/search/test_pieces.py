@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.search.analysis import STOP_WORDS, Word, read_words
-from onrecord.search.entries import Collection
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from onrecord.search.index_entries import Collection
 from onrecord.search.pieces import write_pieces
 from tests.search.judge import ask_engine
 from tests.search.queries import draw_queries

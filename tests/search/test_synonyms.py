@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from onrecord.model import Paragraph, Statement
-from onrecord.search.entries import Collection, Entry
+from onrecord.search.index_entries import Collection, Entry
 from onrecord.search.pieces import write_pieces
 from onrecord.search.synonyms import Synonyms
 from tests.search.judge import ask_engine

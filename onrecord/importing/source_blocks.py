@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from onrecord.content.labels import is_blank
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.markdown_words import plain, without_start
+from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source import Run
-from onrecord.importing.turns import Turn
 
 # `* * *`, `***`, `---`: separators in transcripts
 SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")

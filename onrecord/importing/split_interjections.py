@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.content.interjections import find_interjections
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.markdown_words import until, without_start
-from onrecord.importing.passages import Passage, stripped
+from onrecord.importing.source_blocks import Passage, stripped
 
 
 def apart_from_interjections(passages: Sequence[Passage], known: KnownLabels) -> Iterator[Passage]:
