@@ -260,7 +260,7 @@ def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
         owner, first = owners.setdefault(fold_name(name), (slug, line))
         if owner != slug:
             found = f'"{name}" is a name of {owner} on line {first} already'
-            errors.add(path, line, found, "a name may stand once, for one speaker")
+            errors.add(path, line, found, "use a name once, for one speaker")
 
 
 def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:

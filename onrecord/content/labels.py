@@ -62,7 +62,7 @@ class Label:
     stage_note: str  # as printed, with its brackets; empty where there is none
     printed: str  # the whole attribution as printed, without marks of emphasis
     colon: str  # `:`, `：`, or nothing
-    rest: str  # what stands after it on the line
+    rest: str  # the text after it on the line
 
 
 def fold_name(name: str) -> str:

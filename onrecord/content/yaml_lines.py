@@ -150,7 +150,7 @@ class _Composer:
                 self.lines.setdefault((*place, key), self._line(event))
             value = self._node(self._next(), (*place, key or ""))
             if first is not None:
-                self._error(event, f'"{key}" stands here again', f"it is on line {first} already")
+                self._error(event, f'"{key}" is here twice', f"it is on line {first} already")
             elif key is not None:
                 mapping[key] = value
         return mapping
