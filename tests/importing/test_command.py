@@ -358,7 +358,7 @@ def test_a_label_that_would_cause_an_error_in_config_is_not_added(project: Path)
     assert result.exit_code == 1
     assert (
         "config.yaml was not changed, because these labels would cause errors:\n"
-        '  config.yaml:17: "Reporter" is a name of journalist on line 14 already; a name may stand '
-        "once, for one speaker\n"
+        '  config.yaml:17: "Reporter" is a name of journalist on line 14 already; '
+        "use a name once, for one speaker\n"
     ) in result.output
     assert (project / "config.yaml").read_text("utf-8") == config
