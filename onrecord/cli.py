@@ -6,6 +6,7 @@ an import needs.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 import time
@@ -25,18 +26,30 @@ from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalled
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Built
-    from onrecord.preview.cache import Memory
     from onrecord.preview.server import LiveSite
+    from onrecord.work.steps import Steps
 
 PROGRAM = "build.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The project that a command works on, and the folder of its site."""
+    """The project that a command works on, the folder of its site, and who does the work."""
 
     folder: Path
     out: Path
+    jobs: int  # the number of processes
+    cluster: str  # the address of a Dask scheduler, or empty
+
+    @contextmanager
+    def steps(self, *, is_private: bool = False) -> Iterator[Steps]:
+        """Yield what runs the steps of a build; a private one does not change the store."""
+        from onrecord.work.workers import started
+
+        out = self.out.resolve()
+        store = out.with_name(f".{out.name}.store")
+        with started(store, jobs=self.jobs, cluster=self.cluster, is_private=is_private) as steps:
+            yield steps
 
 
 def run() -> NoReturn:
@@ -64,8 +77,21 @@ def run() -> NoReturn:
     help="The folder to write. It is replaced as a whole, and only if the build succeeds. "
     "A folder that holds anything but a site of On Record is refused.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="The number of processes that build a large collection.",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers build instead.",
+)
 @click.pass_context
-def main(context: click.Context, folder: Path, out: Path | None) -> None:
+def main(context: click.Context, folder: Path, out: Path | None, jobs: int, cluster: str) -> None:
     """Build a static web site from a folder of transcripts.
 
     Without a command: read config.yaml and transcripts/, tag each paragraph, and write the pages,
@@ -84,7 +110,7 @@ def main(context: click.Context, folder: Path, out: Path | None) -> None:
     package.
     """
     folder = folder.resolve()
-    context.obj = Project(folder, out.absolute() if out else folder / "site")
+    context.obj = Project(folder, out.absolute() if out else folder / "site", jobs, cluster)
     if context.invoked_subcommand is None:
         build(context.obj)
 
@@ -105,11 +131,10 @@ def serve_command(project: Project, port: int) -> None:
     and here, and the last good site stays. The site's folder is written once, at the start; build
     to write it again. Nothing is recorded as published.
     """
-    from onrecord.preview.cache import Memory
     from onrecord.preview.live_site import live_site
     from onrecord.preview.server import LiveSite, address_of, changes_of, previewing
 
-    site, memory = LiveSite(), Memory()
+    site = LiveSite()
     try:
         opened = previewing(site, port=port)
     except OSError as error:
@@ -119,20 +144,21 @@ def serve_command(project: Project, port: int) -> None:
         build(project, is_published=False)
         changes = changes_of(project.folder)
         next(changes)  # later changes will be noticed
-        with reporting(project.folder, "site not shown"):
-            site.show(live_site(project.folder, memory))
-        Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"Serving {address_of(server)} (press Ctrl-C to stop)")
-        for _ in changes:
-            _show_again(project, site, memory)
+        with project.steps(is_private=True) as steps:
+            with reporting(project.folder, "site not shown"):
+                site.show(live_site(project.folder, steps))
+            Thread(target=server.serve_forever, daemon=True).start()
+            click.echo(f"Serving {address_of(server)} (press Ctrl-C to stop)")
+            for _ in changes:
+                _show_again(project, site, steps)
 
 
-def _show_again(project: Project, site: LiveSite, memory: Memory) -> None:
+def _show_again(project: Project, site: LiveSite, steps: Steps) -> None:
     from onrecord.preview.live_site import live_site
 
     start = time.monotonic()
     try:
-        site.show(live_site(project.folder, memory))
+        site.show(live_site(project.folder, steps))
         click.echo(f"Reloaded in {time.monotonic() - start:.1f} s")
     except ContentError as error:
         site.fail(error.errors)
@@ -167,8 +193,11 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
     if lists:
         click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
         return
-    with reporting(project.folder, "content not checked"):
-        report = check_content(project.folder)
+    with (
+        reporting(project.folder, "content not checked"),
+        project.steps(is_private=True) as steps,
+    ):
+        report = check_content(project.folder, steps=steps)
     if form == "github":
         report = report.with_paths_in(shown_path(project.folder, Path.cwd()))
     click.echo(FORMATS[form](report))
@@ -205,8 +234,11 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
 
     question = Question(read_pasted(text), said_by=said_by, form=form)
     try:
-        with reporting(project.folder, "quotations not checked"):
-            report = answer(question, project=project.folder, site=project.out)
+        with (
+            reporting(project.folder, "quotations not checked"),
+            project.steps(is_private=True) as steps,
+        ):
+            report = answer(question, project=project.folder, site=project.out, steps=steps)
     except UnknownSpeakerError as error:
         raise click.UsageError(str(error)) from error
     except UnreadableIndexError as error:
@@ -313,12 +345,12 @@ def build(project: Project, *, is_published: bool = True) -> None:
     from onrecord.quotations.current_index import remember_index
 
     start = time.monotonic()
-    with reporting(project.folder, "site not rebuilt"):
-        built = build_site(project.folder, project.out, is_published=is_published)
+    with reporting(project.folder, "site not rebuilt"), project.steps() as steps:
+        built = build_site(project.folder, project.out, steps=steps, is_published=is_published)
     where = {"project": project.folder, "site": project.out}
     remember_index(built.edition, is_published=is_published, **where)
     seconds = time.monotonic() - start
-    new = built.edition.new_statements
+    new = built.edition.reconciled.new_statements
     if is_published and new:  # includes statements whose record was lost
         statements = counted(new, "new statement")
         click.echo(f"Assigned permanent addresses to {statements} (transcripts/.addresses/)")
@@ -328,11 +360,11 @@ def build(project: Project, *, is_published: bool = True) -> None:
 
 def summary_of(built: Built) -> str:
     """Return `5 statements, 9 exchanges, 84 paragraphs, 57 pages`."""
-    statements = built.edition.corpus.statements
+    summaries = built.edition.summaries
     counts = {
-        "statement": len(statements),
-        "exchange": sum(len(statement.exchanges) for statement in statements),
-        "paragraph": sum(len(statement.paragraphs) for statement in statements),
+        "statement": len(summaries),
+        "exchange": sum(len(one.exchanges) for one in summaries),
+        "paragraph": sum(one.paragraphs for one in summaries),
         "page": built.pages,
     }
     return ", ".join(counted(number, name) for name, number in counts.items())

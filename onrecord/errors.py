@@ -31,6 +31,10 @@ class ContentError(Exception):
         self.errors = tuple(sorted(set(errors)))
         super().__init__("\n".join(str(error) for error in self.errors))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Error, ...]]]:
+        """Let another process raise it again."""
+        return ContentError, (self.errors,)
+
 
 class NotInstalledError(Exception):
     """A build needs something that npm installs, and it is missing."""

@@ -254,8 +254,8 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementOf(Generic[P_co]):
-    """One document: its front matter and its text."""
+class StatementFacts:
+    """What the front matter of a document says, without its text."""
 
     slug: Slug  # the name of its file, in its address
     path: str  # of the transcript, as messages name it
@@ -274,6 +274,17 @@ class StatementOf(Generic[P_co]):
     notes: str = ""  # the editor's note
     quotes: tuple[Slug, ...] = ()  # slugs of the people that a report quotes
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for it
+
+    @property
+    def front_matter(self) -> dict[str, Any]:
+        """These fields by name, for a statement of the next stage."""
+        return {field.name: getattr(self, field.name) for field in fields(StatementFacts)}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOf(StatementFacts, Generic[P_co]):
+    """One document: its front matter and its text."""
+
     opening: tuple[Speech[P_co] | Note | Heading, ...] = ()  # all before the first question
     exchanges: tuple[ExchangeOf[P_co], ...] = ()  # questions with their answers
 
@@ -288,14 +299,7 @@ class StatementOf(Generic[P_co]):
         """Every paragraph, in reading order."""
         return tuple(p for speech in self.speeches for p in speech.paragraphs)
 
-    @property
-    def front_matter(self) -> dict[str, Any]:
-        """Its fields without the text, for a statement of the next stage."""
-        names = (field.name for field in fields(StatementOf))
-        return {name: getattr(self, name) for name in names if name not in _TEXT}
 
-
-_TEXT = frozenset({"opening", "exchanges"})
 ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]
 TaggedStatement: TypeAlias = StatementOf[TaggedParagraph]
 
@@ -310,6 +314,11 @@ class Statement(StatementOf[Paragraph]):
     has_history: bool = False  # true if anything was edited or removed since publication
     edited: Moment | None = None  # the last day on which a build found its text changed
 
+    @property
+    def facts(self) -> PublishedFacts:
+        """The statement without its text, for pages and files that list many."""
+        return PublishedFacts(**self.front_matter, old_slugs=self.old_slugs, edited=self.edited)
+
     def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
         """Yield every paragraph in its place, in reading order."""
         for part in self.opening:
@@ -320,6 +329,30 @@ class Statement(StatementOf[Paragraph]):
             for speech in exchange.speeches:
                 for paragraph in speech.paragraphs:
                     yield PlacedParagraph(self, exchange, speech, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFacts(StatementFacts):
+    """A published statement without its text."""
+
+    old_slugs: tuple[Slug, ...] = ()  # former slugs, whose addresses redirect here
+    edited: Moment | None = None  # the last day on which a build found its text changed
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSummary:
+    """What lists, charts and feeds need to know of a statement."""
+
+    facts: PublishedFacts
+    exchanges: tuple[int, ...]  # the numbers of its questions
+    topics: Mapping[Slug, int]  # the number of its paragraphs on each of its topics, as in config
+    speakers: Mapping[Slug, int]  # the number of paragraphs of each speaker, in reading order
+    replaced_by: tuple[str, ...] = ()  # slugs of the statements that replace parts of it
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of its paragraphs."""
+        return sum(self.speakers.values())
 
 
 class PlacedParagraph(NamedTuple):

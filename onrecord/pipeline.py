@@ -1,93 +1,82 @@
 """Builds a site, stage by stage; this module alone knows their order.
 
-    load project → parse → tag → gather → assign permalinks
-        → plan pages → render, draw, bundle, index, export → check links → write
+    load project → number each statement → reconcile permalinks          `prepare`
+        → publish each statement → make what is about all → check links → write
 
-`prepare` is the first half, which a build shares with the preview, `check` and `quote`.
+A statement is numbered and published by itself, in any process, and what was made of it is kept for
+the next build (`onrecord.statement_steps`). What is about all statements is made in batches
+(`onrecord.batches`). `prepare` is the first half, which a build shares with the preview, `check`
+and `quote`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain
 from pathlib import Path
-from typing import Generic, ParamSpec, Protocol, TypeVar
 
-from onrecord import resources
-from onrecord.citations.citation_files import citation_files
-from onrecord.content.config import read_config
 from onrecord.content.corpus import sort_statements
-from onrecord.content.parse import parse_transcript
-from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, SourceText, read_project
-from onrecord.content.topics import compile_topics, phrase_error, with_tags
+from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, read_project
+from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.exports import format_files
-from onrecord.exports.data_files import export_files
-from onrecord.model import (
-    Config,
-    Corpus,
-    P_co,
-    ParsedParagraph,
-    ParsedStatement,
-    StatementOf,
-    TaggedParagraph,
-    TaggedStatement,
-)
-from onrecord.pages import Page, plan_pages
-from onrecord.pages.render import render_pages
-from onrecord.permalinks.history_files import history_files, with_old_names
-from onrecord.permalinks.number import Assigned, assign_numbers
+from onrecord.model import Slug, TaggedStatement
+from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
-from onrecord.permalinks.reconcile import Assign, Reconciled, reconcile_permalinks
-from onrecord.permalinks.record import Record, read_record
+from onrecord.permalinks.reconcile import (
+    Matching,
+    Numbered,
+    RecordText,
+    match_records,
+    reconcile,
+)
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.progress import Progress
-from onrecord.publish.assets import bundle
 from onrecord.publish.atomic_write import write_site
-from onrecord.publish.link_check import checked
-from onrecord.search import index_files
-from onrecord.social_cards.card_files import card_files, plan_cards
-
-Inputs = ParamSpec("Inputs")
-Output = TypeVar("Output")
-File = tuple[str, bytes]  # the name in the site, and the content
-
-
-class Run(Protocol):
-    """Runs a step of the pipeline for one file; a preview's version remembers earlier results."""
-
-    def __call__(
-        self,
-        step: Callable[Inputs, Output],
-        path: str,
-        /,
-        *inputs: Inputs.args,
-        **named: Inputs.kwargs,
-    ) -> Output:
-        """Return what the step makes of the inputs; `path` is the file that it is about."""
+from onrecord.publish.reuse import EarlierSite
+from onrecord.site_files import SiteFiles
+from onrecord.statement_steps import (
+    STATEMENT,
+    NumberTask,
+    Unreadable,
+    assign,
+    config_of,
+    number_statement,
+    read_statement,
+)
+from onrecord.work.steps import Made, Steps
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(Generic[P_co]):
-    """The statements of the transcripts that can be read, and the errors of the others."""
+class Numbering:
+    """What became of each transcript: a numbered statement, or errors."""
 
     files: ProjectFiles
-    config: Config
-    statements: tuple[StatementOf[P_co], ...]
-    errors: tuple[Error, ...]
+    matching: Matching
+    tasks: tuple[NumberTask, ...]  # one for each transcript
+    made: tuple[Made[Numbered | Unreadable, str | None], ...]  # in the same order
+    errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
+    @property
+    def transcript_errors(self) -> tuple[Error, ...]:
+        """The errors of transcripts."""
+        return tuple(error for one in self._unreadable for error in one.transcript)
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A collection that is ready to be published, under its permanent addresses."""
+    @property
+    def record_errors(self) -> tuple[Error, ...]:
+        """The errors of permalink records."""
+        return (*self.errors, *(error for one in self._unreadable for error in one.record))
 
-    files: ProjectFiles
-    corpus: Corpus
-    reconciled: Reconciled
-    new_statements: int  # that are in no permalink record yet
+    @property
+    def readable(self) -> Iterator[Made[Numbered | Unreadable, str | None]]:
+        """The statements whose transcripts could be read."""
+        for one in self.made:
+            if isinstance(one.light, Numbered) or not one.light.transcript:
+                yield one
+
+    @property
+    def _unreadable(self) -> Iterator[Unreadable]:
+        return (one.light for one in self.made if isinstance(one.light, Unreadable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,155 +87,103 @@ class Built:
     pages: int
 
 
-def build_site(folder: Path, out: Path, *, is_published: bool) -> Built:
+def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> Built:
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
     A published site is recorded in the project, so that its addresses stay, and has social cards. A
     preview has neither.
     """
     progress = Progress()
-    edition = prepare(read_project(folder), progress=progress)
-    corpus, site = edition.corpus, edition.corpus.config.site
-    pages = tuple(plan_pages(corpus))
-    cards = plan_cards(corpus) if is_published else {}
-    rendered = render_pages(
-        pages,
-        site=site,
-        template_folders=edition.files.template_folders,
-        pictured={address: card.alt_text for address, card in cards.items()},
-    )
-    files = chain(
-        progress.through(rendered, "Pages", length=len(pages)),
-        progress.through(card_files(cards), "Pictures", length=len(cards)),
-        bundle_assets(edition.files).items(),
-        other_files(edition, pages),
-    )
+    edition = prepare(read_project(folder), steps=steps, progress=progress, has_cards=is_published)
+    site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     records = edition.reconciled.files
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
-        write_site(checked(files, address=site.address), out=out)
-    return Built(edition, len(pages))
-
-
-def run_step(
-    step: Callable[Inputs, Output], _path: str, /, *inputs: Inputs.args, **named: Inputs.kwargs
-) -> Output:
-    """Return what the step makes of the inputs, and remember nothing."""
-    return step(*inputs, **named)
+        write_site(site.make(), out=out)
+    site.remember()
+    return Built(edition, site.pages)
 
 
 def prepare(
     files: ProjectFiles,
     *,
-    run: Run = run_step,
+    steps: Steps,
     progress: Progress | None = None,
+    has_cards: bool = False,
 ) -> Edition:
-    """Parse, tag and gather the transcripts of a project, and assign permanent addresses."""
-    progress = progress or Progress()
-    draft = parse_transcripts(files, run=run, progress=progress)
-    if draft.errors:
-        raise ContentError(draft.errors)
-    tagged = tag_statements(draft, run=run, progress=progress)
-    return assign_permalinks(tagged, run=run)
+    """Number the statements of a project, in order, under permanent addresses.
+
+    ContentError if anything in the project is wrong, or if a published address would be lost.
+    """
+    numbering = number_statements(files, steps=steps, progress=progress or Progress())
+    if numbering.transcript_errors:
+        raise ContentError(numbering.transcript_errors)
+    return assign_permalinks(numbering, steps=steps, has_cards=has_cards)
 
 
-def parse_transcripts(
-    files: ProjectFiles, *, run: Run, progress: Progress
-) -> Draft[ParsedParagraph]:
-    """Read config.yaml and parse the transcripts; ContentError only if config.yaml is wrong."""
-    config = run(_read_config, files.config.path, files.config)
-    sources = progress.through(files.transcripts, "Reading", length=len(files.transcripts))
-    statements, errors = _read_each(sources, lambda one: run(_parse, one.path, one, config))
-    return Draft(files, config, statements, errors)
+def number_statements(files: ProjectFiles, *, steps: Steps, progress: Progress) -> Numbering:
+    """Parse, tag and number each transcript; ContentError only if config.yaml is wrong."""
+    config_of(files.config)
+    sources = {source.slug: source for source in files.transcripts}
+    errors = Errors()
+
+    def load(slug: Slug) -> TaggedStatement | None:
+        with Errors().collecting():  # its errors are reported when it is numbered
+            return read_statement(sources[slug], files.config)
+        return None
+
+    withdrawn = files.withdrawn
+    withdrawals = read_withdrawals_if_any(withdrawn.text if withdrawn else None, path=WITHDRAWN)
+    matching = match_records(
+        tuple(sources),
+        (RecordText(one.path, one.slug, one.text) for one in files.records),
+        withdrawals,
+        load=load,
+        errors=errors,
+    )
+    today = publication_day()
+    tasks = tuple(
+        NumberTask(source, files.config, matching.of(source.slug), today)
+        for source in files.transcripts
+    )
+    made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
+    done = tuple(progress.through(made, "Reading", length=len(tasks)))
+    return Numbering(files, matching, tasks, done, errors.noted)
 
 
-def tag_statements(
-    draft: Draft[ParsedParagraph], *, run: Run, progress: Progress
-) -> Draft[TaggedParagraph]:
-    """Put topics on the paragraphs."""
-    topics = tuple(draft.config.topics.values())
-    tagger = run(compile_topics, draft.files.config.path, topics)
-    steps = progress.through(draft.statements, "Tagging", length=len(draft.statements))
-    tagged = tuple(run(with_tags, statement.path, statement, tagger) for statement in steps)
-    return Draft(draft.files, draft.config, tagged, draft.errors)
-
-
-def assign_permalinks(draft: Draft[TaggedParagraph], *, run: Run) -> Edition:
-    """Put the statements in order, and give each part the address that it had before.
+def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = False) -> Edition:
+    """Put the statements in order, and look at their addresses together.
 
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    statements = sort_statements(draft.statements)
-    records, errors = _read_each(draft.files.records, lambda one: run(_read_record, one.path, one))
-    if errors or draft.errors:
-        raise ContentError((*errors, *draft.errors))
-    withdrawn = draft.files.withdrawn
-    reconciled = reconcile_permalinks(
-        statements,
-        records,
-        read_withdrawals_if_any(withdrawn.text if withdrawn else None, path=WITHDRAWN),
+    done = [
+        (task, one.key, one.light, one.news)
+        for task, one in zip(numbering.tasks, numbering.made, strict=True)
+        if isinstance(one.light, Numbered)
+    ]
+    facts = sort_statements(light.summary.facts for _, _, light, _ in done)
+    if errors := (*numbering.record_errors, *numbering.transcript_errors):
+        raise ContentError(errors)
+    by_slug = {task.source.slug: (task, key, light) for task, key, light, _ in done}
+
+    def load(slug: Slug) -> Assigned:
+        task, key, _ = by_slug[slug]
+        return assign(task, steps.part(key, STATEMENT))
+
+    reconciled = reconcile(
+        {slug: light for slug, (_, _, light) in by_slug.items()},
+        numbering.matching,
+        paths={one.slug: one.path for one in facts},
+        written={task.source.slug: news for task, _, _, news in done if news is not None},
+        load=load,
         today=publication_day(),
         path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
-        assign=_assign_by(run),
     )
-    corpus = Corpus(draft.config, reconciled.statements, reconciled.withdrawn)
-    return Edition(draft.files, corpus, reconciled, reconciled.first_recorded(records))
-
-
-def bundle_assets(files: ProjectFiles) -> Mapping[str, bytes]:
-    """Return the static files to publish; ContentError for errors in scripts and styles."""
-    return dict(bundle(files.static, node_modules=resources.node_modules()))
-
-
-def other_files(edition: Edition, pages: Iterable[Page]) -> Iterator[File]:
-    """Yield every file of the site that is not a page, a picture or a static file.
-
-    Files are made when they are asked for, the slowest last, so that a preview makes no more than
-    it needs.
-    """
-    corpus, records = edition.corpus, edition.reconciled.records
-    yield from history_files(records, corpus.config.speakers)
-    yield from index_files(corpus)
-    yield from with_old_names(citation_files(corpus), records)
-    yield from export_files(corpus, addresses=[page.address for page in pages if page.is_listed])
-    transcripts = {source.path: source.text for source in edition.files.transcripts}
-    yield from with_old_names(format_files(corpus, transcripts), records)
-
-
-def _read_each(
-    sources: Iterable[SourceText], read: Callable[[SourceText], Output]
-) -> tuple[tuple[Output, ...], tuple[Error, ...]]:
-    """Return what can be read, and the errors of the rest."""
-    results, errors = list[Output](), Errors()
-    for source in sources:
-        with errors.collecting():
-            results.append(read(source))
-    return tuple(results), errors.noted
-
-
-def _read_config(source: SourceText) -> Config:
-    return read_config(source.text, path=source.path, phrase_error=phrase_error)
-
-
-def _parse(source: SourceText, config: Config) -> ParsedStatement:
-    return parse_transcript(source.text, path=source.path, slug=source.slug, config=config)
-
-
-def _read_record(source: SourceText) -> Record:
-    return read_record(source.text, path=source.path, slug=source.slug)
-
-
-def _assign_by(run: Run) -> Assign:
-    def assign(
-        statement: TaggedStatement,
-        record: Record | None,
-        /,
-        *,
-        accepted: Mapping[str, str],
-        today: date,
-    ) -> Assigned:
-        return run(
-            assign_numbers, statement.path, statement, record, accepted=accepted, today=today
+    numbered = tuple(
+        NumberedStatement(
+            by_slug[one.slug][0].source, by_slug[one.slug][2].summary, by_slug[one.slug][1]
         )
-
-    return assign
+        for one in facts
+    )
+    files = numbering.files
+    return Edition(files, config_of(files.config), numbered, reconciled, steps, has_cards)

@@ -40,6 +40,14 @@ def node_modules() -> Path:
     return ROOT / "node_modules"
 
 
+def installed_scripts() -> bytes:
+    """Return the list of the packages in that folder, with versions; empty if there is none."""
+    try:
+        return (node_modules() / ".package-lock.json").read_bytes()
+    except OSError:
+        return b""
+
+
 def fonts() -> Path:
     """Return the typeface of the pictures, in folders by weight."""
     return node_modules() / "@expo-google-fonts" / "source-serif-4"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.model import Address, Anchor, Exchange, Paragraph, Slug, Statement
+from onrecord.model import Address, Anchor, Exchange, Paragraph, PublishedFacts, Slug, Statement
 
 HOME = Address("")
 SEARCH = Address("search/")
@@ -36,7 +36,7 @@ def of_month(year: int, month: int) -> Address:
     return Address(f"{year}/{month:02}/")
 
 
-def of_statement(statement: Statement) -> Address:
+def of_statement(statement: Statement | PublishedFacts) -> Address:
     """Return `statements/2021-02-26-atmar/`."""
     return of_slug(statement.slug)
 

@@ -8,42 +8,35 @@ from onrecord.checks.check_report import Report
 from onrecord.checks.context import gather_collection
 from onrecord.checks.run import find_unknown_names, find_warnings
 from onrecord.content.project import RECORDS, read_project
+from onrecord.edition import Edition
 from onrecord.errors import ContentError, Errors
-from onrecord.model import TaggedParagraph
-from onrecord.pipeline import (
-    Draft,
-    Edition,
-    assign_permalinks,
-    parse_transcripts,
-    run_step,
-    tag_statements,
-)
+from onrecord.pipeline import Numbering, assign_permalinks, number_statements
 from onrecord.progress import Progress
+from onrecord.statement_steps import STATEMENT, config_of
+from onrecord.work.steps import Steps
 
 
-def check_content(folder: Path) -> Report:
+def check_content(folder: Path, *, steps: Steps) -> Report:
     """Return the errors and warnings of the project in `folder`; nothing is written."""
-    progress = Progress()
     count = 0
     try:
         files = read_project(folder)
         count = len(files.transcripts)
-        draft = parse_transcripts(files, run=run_step, progress=progress)
+        numbering = number_statements(files, steps=steps, progress=Progress())
     except ContentError as error:
         return Report(count, error.errors, ())
-    return _check_draft(tag_statements(draft, run=run_step, progress=progress))
+    return _check(numbering, steps)
 
 
-def _check_draft(draft: Draft[TaggedParagraph]) -> Report:
-    files, errors = draft.files, Errors()
-    errors.extend(draft.errors)
+def _check(numbering: Numbering, steps: Steps) -> Report:
+    files, errors = numbering.files, Errors()
     unrecorded: list[str] = []
     with errors.collecting():
-        unrecorded = _unrecorded(assign_permalinks(draft, run=run_step))
+        unrecorded = _unrecorded(assign_permalinks(numbering, steps=steps))
     collection = gather_collection(
-        draft.statements,
+        [steps.part(one.key, STATEMENT) for one in numbering.readable],
         texts={source.path: source.text for source in (files.config, *files.transcripts)},
-        config=draft.config,
+        config=config_of(files.config),
         config_path=files.config.path,
         is_whole=not errors,
         unrecorded=unrecorded,
@@ -58,7 +51,7 @@ def _unrecorded(edition: Edition) -> list[str]:
     recorded = {Path(source.path).name: source.text for source in edition.files.records}
     if not recorded:
         return []
-    paths = {f"{statement.slug}.jsonl": statement.path for statement in edition.corpus.statements}
+    paths = {f"{one.slug}.jsonl": one.source.path for one in edition.numbered}
     now = dict.fromkeys(recorded, "") | dict(edition.reconciled.files)
     changed = (name for name, text in now.items() if recorded.get(name) != text)
     return [paths.get(name, f"{RECORDS}/{name}") for name in changed]

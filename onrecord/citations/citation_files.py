@@ -12,24 +12,23 @@ from onrecord import urls
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, to_csl
 from onrecord.citations.cite import of_exchange, of_statement
-from onrecord.model import Corpus
+from onrecord.model import Config, Statement
 
 
-def citation_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Yield BibTeX, RIS and CSL-JSON of each statement and each answer, by file name.
+def citation_files(statement: Statement, config: Config) -> Iterator[tuple[str, bytes]]:
+    """Yield BibTeX, RIS and CSL-JSON of a statement and of its answers, by file name.
 
     An answer into which another one was merged has files under both numbers: both addresses stay.
     """
-    people, site = corpus.config.speakers, corpus.config.site
-    for statement in corpus.statements:
-        whole = of_statement(statement, people=people, site=site)
-        for ending, content in _written(whole):
-            yield urls.of_format(statement, ending), content
-        for exchange in statement.exchanges:
-            answer = of_exchange(statement, exchange, people=people, site=site)
-            for ending, content in _written(answer):
-                for anchor in (exchange.anchor, *exchange.also):
-                    yield urls.of_answer_format(statement, anchor, ending), content
+    people, site = config.speakers, config.site
+    whole = of_statement(statement, people=people, site=site)
+    for ending, content in _written(whole):
+        yield urls.of_format(statement, ending), content
+    for exchange in statement.exchanges:
+        answer = of_exchange(statement, exchange, people=people, site=site)
+        for ending, content in _written(answer):
+            for anchor in (exchange.anchor, *exchange.also):
+                yield urls.of_answer_format(statement, anchor, ending), content
 
 
 def _written(one: Citation) -> Iterator[tuple[str, bytes]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from onrecord.errors import Errors
-from onrecord.model import P_co, StatementOf
+from onrecord.model import StatementFacts
+
+StatementT = TypeVar("StatementT", bound=StatementFacts)
 
 
-def sort_statements(statements: Iterable[StatementOf[P_co]]) -> tuple[StatementOf[P_co], ...]:
+def sort_statements(statements: Iterable[StatementT]) -> tuple[StatementT, ...]:
     """Return the statements by date and slug; ContentError where two would share an address."""
     ordered = sorted(statements, key=lambda statement: (statement.date, statement.slug))
     errors = Errors()
-    first_with: dict[str, StatementOf[P_co]] = {}
+    first_with: dict[str, StatementT] = {}
     for statement in sorted(ordered, key=lambda statement: statement.path):
         first = first_with.setdefault(statement.slug, statement)
         if first is not statement:

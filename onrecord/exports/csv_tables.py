@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from onrecord.exports.data_files import StatementRecord, paragraph_record, statement_record
-from onrecord.model import Corpus
+from onrecord.model import Config, Statement
 
 LINE_END = "\n"
 
@@ -67,16 +67,21 @@ STATEMENT_COLUMNS = (
 )
 
 
-def paragraphs_table(corpus: Corpus) -> bytes:
-    """Return the table of paragraphs in reading order, statements by date."""
-    records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
-    return _table(PARAGRAPH_COLUMNS, records)
+def paragraph_rows(statement: Statement, config: Config) -> bytes:
+    """Return the rows of a statement's paragraphs, in reading order."""
+    records = (paragraph_record(placed, config) for placed in statement.placed_paragraphs())
+    return _rows(PARAGRAPH_COLUMNS, records)
 
 
-def statements_table(corpus: Corpus) -> bytes:
-    """Return the table of statements by date."""
-    records = (statement_record(statement, corpus.config) for statement in corpus.statements)
-    return _table(STATEMENT_COLUMNS, map(_flat, records))
+def statement_row(statement: Statement, config: Config) -> bytes:
+    """Return the row of a statement."""
+    return _rows(STATEMENT_COLUMNS, [_flat(statement_record(statement, config))])
+
+
+def table(columns: Iterable[Column], rows: Iterable[bytes]) -> bytes:
+    """Return the rows as CSV (RFC 4180), except that a line ends in a line feed alone."""
+    names = ",".join(column.name for column in columns)
+    return b"".join((f"{names}{LINE_END}".encode(), *rows))
 
 
 def _flat(record: StatementRecord) -> dict[str, object]:
@@ -89,13 +94,10 @@ def _flat(record: StatementRecord) -> dict[str, object]:
     }
 
 
-def _table(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return the rows as CSV (RFC 4180), except that a line ends in a line feed alone."""
-    names = [column.name for column in columns]
-    cells = itemgetter(*names)
+def _rows(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
+    cells = itemgetter(*(column.name for column in columns))
     lines = StringIO(newline="")
     writer = csv.writer(lines, lineterminator=LINE_END)
-    writer.writerow(names)
     writer.writerows(map(_cell, cells(record)) for record in records)
     return lines.getvalue().encode()
 

@@ -12,7 +12,6 @@ repeat what the source says.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal, TypedDict
 from urllib.parse import quote
@@ -22,17 +21,19 @@ from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
+from onrecord.content.summary import summarise
 from onrecord.model import (
     Address,
     Anchor,
     Config,
-    Corpus,
     Exchange,
     ParagraphKind,
     PlacedParagraph,
+    PublishedFacts,
     Site,
     Slug,
     Statement,
+    StatementSummary,
 )
 
 FEED_LENGTH = 50  # the newest statements
@@ -101,59 +102,39 @@ StatementRecord = TypedDict(
 )
 
 
-def export_files(corpus: Corpus, *, addresses: Sequence[Address]) -> Iterator[tuple[str, bytes]]:
-    """Yield data files, feed, sitemap and robots.txt; `addresses` are those of all pages."""
-    site = corpus.config.site
-    yield urls.PARAGRAPHS_DATA, paragraphs_data(corpus)
-    yield urls.STATEMENTS_DATA, statements_data(corpus)
-    yield urls.FEED, feed(corpus)
-    if site.address:
-        yield from sitemap([one for one in addresses if one != urls.NOT_FOUND], site=site)
-    yield urls.ROBOTS, robots(site)
+def paragraph_lines(statement: Statement, config: Config) -> bytes:
+    """Return the statement's part of `paragraphs.jsonl`: a line of JSON for each paragraph."""
+    records = (paragraph_record(placed, config) for placed in statement.placed_paragraphs())
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
 
 
-def paragraphs_data(corpus: Corpus) -> bytes:
-    """Return a line of JSON for each paragraph, in reading order, statements by date."""
-    records = (paragraph_record(placed, corpus.config) for placed in corpus.placed_paragraphs())
-    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    return "".join(lines).encode()
+def statement_object(statement: Statement, config: Config) -> bytes:
+    """Return the statement's part of `statements.json`."""
+    array = json.dumps([statement_record(statement, config)], ensure_ascii=False, indent=2)
+    return array.removeprefix("[\n").removesuffix("\n]").encode()
 
 
-def statements_data(corpus: Corpus) -> bytes:
-    """Return a JSON array with an object for each statement, by date."""
-    records = [statement_record(statement, corpus.config) for statement in corpus.statements]
-    return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
+def statements_data(objects: Iterable[bytes]) -> bytes:
+    """Return a JSON array of the objects of all statements, by date."""
+    joined = b",\n".join(objects)
+    return b"[\n" + joined + b"\n]\n" if joined else b"[]\n"
 
 
-def feed(corpus: Corpus) -> bytes:
+def feed(summaries: Sequence[StatementSummary], config: Config) -> bytes:
     """Return the Atom feed of the newest statements."""
-    site = corpus.config.site
     return atom_feed(
-        corpus.config,
-        [feed_entry(one, corpus.config) for one in corpus.statements[-FEED_LENGTH:]],
+        config,
+        summaries,
         address=urls.FEED,
         page=urls.HOME,
-        title=site.title,
-        subtitle=site.subtitle,
+        title=config.site.title,
+        subtitle=config.site.subtitle,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """A statement in a feed."""
-
-    statement: Statement
-    topics: tuple[Slug, ...]  # in config.yaml's order
-
-
-def feed_entry(statement: Statement, config: Config) -> FeedEntry:
-    """Return the statement with its topics, which are found once for all feeds."""
-    return FeedEntry(statement, tuple(_topics(statement, config)))
 
 
 def atom_feed(
     config: Config,
-    statements: Sequence[FeedEntry],
+    summaries: Sequence[StatementSummary],
     *,
     address: Address,
     page: Address,
@@ -162,17 +143,17 @@ def atom_feed(
 ) -> bytes:
     """Return the Atom feed at `address`, with the newest of the statements.
 
-    The statements are sorted by date; `page` is the page that the feed belongs to.
+    The summaries are sorted by date; `page` is the page that the feed belongs to.
     """
     site = config.site
-    newest = statements[::-1][:FEED_LENGTH]
+    newest = summaries[::-1][:FEED_LENGTH]
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
     SubElement(root, "id").text = site.address + page if site.address else _urn(site, page)
     SubElement(root, "title").text = title
     if subtitle:
         SubElement(root, "subtitle").text = subtitle
     SubElement(root, "updated").text = max(
-        (_updated(one.statement) for one in newest), default=_utc(date.min)
+        (_updated(one.facts) for one in newest), default=_utc(date.min)
     )
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     if site.rights:
@@ -246,7 +227,7 @@ def statement_record(statement: Statement, config: Config) -> StatementRecord:
         "notes": statement.notes or None,
         "paragraphs": len(statement.paragraphs),
         "exchanges": [_exchange_record(statement, one) for one in statement.exchanges],
-        "topics": _topics(statement, config),
+        "topics": list(summarise(statement, config).topics),
     }
 
 
@@ -259,14 +240,10 @@ def _exchange_record(statement: Statement, exchange: Exchange) -> ExchangeRecord
     }
 
 
-def _topics(statement: Statement, config: Config) -> list[Slug]:
-    """Return the topics of its paragraphs, in config.yaml's order."""
-    found = {tag.topic for paragraph in statement.paragraphs for tag in paragraph.tags}
-    return [topic.slug for topic in config.topics.values() if topic.slug in found]
-
-
-def _add_entry(root: Element, feed_entry: FeedEntry, config: Config, feed_address: Address) -> None:
-    site, statement = config.site, feed_entry.statement
+def _add_entry(
+    root: Element, summary: StatementSummary, config: Config, feed_address: Address
+) -> None:
+    site, statement = config.site, summary.facts
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     entry = SubElement(root, "entry", {"xml:lang": statement.language})
     SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
@@ -278,7 +255,7 @@ def _add_entry(root: Element, feed_entry: FeedEntry, config: Config, feed_addres
     _link(entry, "alternate", address)
     if statement.source and statement.source.url:
         _link(entry, "via", _as_iri(statement.source.url))
-    for slug in feed_entry.topics:
+    for slug in summary.topics:
         SubElement(entry, "category", term=slug, label=config.topics[slug].label)
     SubElement(entry, "summary").text = _summary(statement)
 
@@ -288,20 +265,20 @@ def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
     return site.address + target if site.address else urls.relative(target, page=feed_address)
 
 
-def _summary(statement: Statement) -> str:
+def _summary(statement: PublishedFacts) -> str:
     """Return `2021-02-26, Moscow, joint news conference, with …`, from the front matter."""
     whom = f"with {statement.with_whom}" if statement.with_whom else ""
     facts = (statement.date.isoformat(), statement.place, statement.occasion, whom)
     return ", ".join(fact for fact in facts if fact)
 
 
-def _updated(statement: Statement) -> str:
+def _updated(statement: PublishedFacts) -> str:
     """Return the time of publication, or of the last edit if that is later."""
     moment = _moment(statement)
     return max(moment, _utc(statement.edited)) if statement.edited else moment
 
 
-def _moment(statement: Statement) -> str:
+def _moment(statement: PublishedFacts) -> str:
     """Return when it was published, or else said, as Atom requires it."""
     return _utc(statement.published or statement.date)
 

@@ -1,27 +1,15 @@
-"""The whole collection: a Frictionless data package of its tables, and an archive.
-
-In the archive, the description is at the top beside the tables, and transcripts are in a folder as
-in a project; statements in other formats have the names that they have on the site. The archive's
-bytes depend on nothing but its content.
-"""
+"""Describes the tables of the collection as a Frictionless data package."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from io import BytesIO
+from collections.abc import Iterable, Sequence
 from typing import NotRequired, TypedDict
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from onrecord import urls
 from onrecord.exports.csv_tables import LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
-from onrecord.model import Corpus, Site
-
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can hold
-_RIGHTS = 0o100644 << 16
-_UNIX = 3
-_LEVEL = 3  # half the time of the usual 6 for a tenth more bytes
+from onrecord.model import PublishedFacts, Site
 
 
 class Field(TypedDict):
@@ -76,10 +64,9 @@ class DataPackage(TypedDict):
     resources: list[Resource]  # the tables
 
 
-def data_package(corpus: Corpus) -> bytes:
+def data_package(statements: Sequence[PublishedFacts], site: Site) -> bytes:
     """Return `datapackage.json`, which is in the same folder as the tables."""
-    site = corpus.config.site
-    languages = sorted({statement.language for statement in corpus.statements})
+    languages = sorted({statement.language for statement in statements})
     package: DataPackage = {
         "profile": "data-package",
         "name": _name(site.title),
@@ -87,7 +74,7 @@ def data_package(corpus: Corpus) -> bytes:
         "description": _description(site),
         "homepage": site.address,
         "contributors": [{"title": site.publisher, "role": "publisher"}],
-        "sources": _sources(corpus),
+        "sources": _sources(statements),
         "languages": languages,
         "resources": [
             _resource(
@@ -106,27 +93,6 @@ def data_package(corpus: Corpus) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-class Archive:
-    """A ZIP archive that files are added to."""
-
-    def __init__(self) -> None:
-        self._content = BytesIO()
-        self._file = ZipFile(self._content, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
-
-    def add(self, name: str, content: bytes) -> None:
-        """Add a file under its name on the site, without `data/` at the beginning."""
-        info = ZipInfo(name.removeprefix("data/"), _NO_TIME)
-        info.compress_type = ZIP_DEFLATED
-        info.create_system = _UNIX
-        info.external_attr = _RIGHTS
-        self._file.writestr(info, content, compresslevel=_LEVEL)
-
-    def content(self) -> bytes:
-        """Return the archive; nothing can be added afterwards."""
-        self._file.close()
-        return self._content.getvalue()
-
-
 def _name(title: str) -> str:
     """Return the title as the standard allows it: lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "collection"
@@ -136,9 +102,9 @@ def _description(site: Site) -> str:
     return "\n\n".join(part for part in (site.description, site.rights) if part)
 
 
-def _sources(corpus: Corpus) -> list[dict[str, str]]:
+def _sources(statements: Iterable[PublishedFacts]) -> list[dict[str, str]]:
     """Return the publishers, each once."""
-    found = (one.source.publisher for one in corpus.statements if one.source)
+    found = (one.source.publisher for one in statements if one.source)
     return [{"title": publisher} for publisher in dict.fromkeys(found)]
 
 

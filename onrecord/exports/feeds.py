@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord import urls
-from onrecord.exports.data_files import FeedEntry, atom_feed, feed_entry
-from onrecord.model import Address, Config, Corpus
+from onrecord.exports.data_files import atom_feed
+from onrecord.model import Address, Config, StatementSummary
 
 
-def feed_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+def feed_files(
+    summaries: Sequence[StatementSummary], config: Config
+) -> Iterator[tuple[str, bytes]]:
     """Yield the feed of each topic and each speaker; its name puts it beside their page."""
-    config = corpus.config
-    by_topic = {slug: list[FeedEntry]() for slug in config.topics}
-    by_speaker = {slug: list[FeedEntry]() for slug in config.speakers}
-    for statement in corpus.statements:
-        entry = feed_entry(statement, config)
-        for slug in entry.topics:
-            by_topic[slug].append(entry)
-        for slug in {*statement.quotes, *(one.speaker for one in statement.speeches)}:
-            by_speaker[slug].append(entry)
     for topic in config.topics.values():
-        yield _feed(urls.of_topic(topic.slug), topic.label, by_topic[topic.slug], config)
+        about = [one for one in summaries if topic.slug in one.topics]
+        yield _feed(urls.of_topic(topic.slug), topic.label, about, config)
     for speaker in config.speakers.values():
-        yield _feed(urls.of_speaker(speaker.slug), speaker.name, by_speaker[speaker.slug], config)
+        slug = speaker.slug
+        heard = [one for one in summaries if slug in one.speakers or slug in one.facts.quotes]
+        yield _feed(urls.of_speaker(slug), speaker.name, heard, config)
 
 
 def _feed(
-    page: Address, title: str, statements: Sequence[FeedEntry], config: Config
+    page: Address, title: str, summaries: Sequence[StatementSummary], config: Config
 ) -> tuple[str, bytes]:
     address = urls.of_feed(page)
     return address, atom_feed(
         config,
-        statements,
+        summaries,
         address=address,
         page=page,
         title=f"{title} · {config.site.title}",

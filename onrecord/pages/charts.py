@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from onrecord import urls
-from onrecord.model import Address, Statement, Topic
+from onrecord.model import Address, PublishedFacts, Topic
 
 _LEFT = 14.0  # %, for the years
 _ROW = 2.0  # em
@@ -29,7 +29,7 @@ class Dot:
     x: float  # %, from the left
     y: float  # em, from the top
     radius: float  # em
-    statements: tuple[Statement, ...]  # those of the month
+    statements: tuple[PublishedFacts, ...]  # those of the month
     address: Address  # of the statement, or of the month or year of several
 
     @property
@@ -73,7 +73,7 @@ class Column:
 
     address: Address  # of the statement or the year
     year: int  # the year
-    statement: Statement | None  # None for a whole year
+    statement: PublishedFacts | None  # None for a whole year
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ class Chart:
 
 
 def draw_timeline(
-    statements: Sequence[Statement], *, month_addresses: Mapping[tuple[int, int], Address]
+    statements: Sequence[PublishedFacts], *, month_addresses: Mapping[tuple[int, int], Address]
 ) -> Timeline:
     """Return the timeline; a month with several statements links to its page, if it has one."""
-    months: dict[tuple[int, int], list[Statement]] = {}
+    months: dict[tuple[int, int], list[PublishedFacts]] = {}
     for statement in statements:
         months.setdefault((statement.date.year, statement.date.month), []).append(statement)
     years = sorted({year for year, _ in months})
@@ -122,7 +122,7 @@ def draw_timeline(
 
 def draw_chart(
     topics: Sequence[Topic],
-    statements: Sequence[Statement],
+    statements: Sequence[PublishedFacts],
     counts: Mapping[tuple[str, str], int],
     *,
     divided: frozenset[str] = frozenset(),
@@ -165,7 +165,7 @@ def draw_chart(
     return Chart(columns, rows)
 
 
-def anchor_of_statement(statement: Statement) -> str:
+def anchor_of_statement(statement: PublishedFacts) -> str:
     """Return the id of a statement's part of a topic's page."""
     return f"in-{statement.slug}"
 
@@ -175,7 +175,7 @@ def anchor_of_year(year: int) -> str:
     return f"in-{year}"
 
 
-def _dot(found: list[Statement], *, y: float, most: int, month_address: Address | None) -> Dot:
+def _dot(found: list[PublishedFacts], *, y: float, most: int, month_address: Address | None) -> Dot:
     first = found[0]
     address = urls.of_statement(first)
     if len(found) > 1:
@@ -193,12 +193,12 @@ def _month_place(month: int) -> float:
     return round(_LEFT + (100 - _LEFT) * (month - 0.5) / 12, 2)
 
 
-def _columns(statements: Sequence[Statement]) -> tuple[Column, ...]:
+def _columns(statements: Sequence[PublishedFacts]) -> tuple[Column, ...]:
     columns = (_column_of(statement, statements) for statement in statements)
     return tuple({column.address: column for column in columns}.values())
 
 
-def _column_of(statement: Statement, statements: Sequence[Statement]) -> Column:
+def _column_of(statement: PublishedFacts, statements: Sequence[PublishedFacts]) -> Column:
     year = statement.date.year
     if len(statements) <= _MAX_COLUMNS:
         return Column(urls.of_statement(statement), year, statement)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Address, Anchor, Corpus, Slug, Statement, Withdrawn, WithdrawnStatement
+from onrecord.model import Address, Anchor, Slug, Statement, Withdrawn, WithdrawnStatement
 from onrecord.pages.formatting import day_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
-from onrecord.pages.site_index import SiteIndex
+from onrecord.pages.site_index import PageIndex, link_to
 
 _ANSWER = "answer-"
 
@@ -30,7 +30,7 @@ class Tombstones:
     before: Mapping[str, tuple[TombstoneBlock, ...]]
 
 
-def place_tombstones(index: SiteIndex, statement: Statement) -> Tombstones:
+def place_tombstones(index: PageIndex, statement: Statement) -> Tombstones:
     """Return a tombstone for all that was withdrawn from one place on one day."""
     after: dict[str, list[TombstoneBlock]] = {}
     before: dict[str, list[TombstoneBlock]] = {}
@@ -44,14 +44,11 @@ def place_tombstones(index: SiteIndex, statement: Statement) -> Tombstones:
     )
 
 
-def plan_gone(index: SiteIndex, corpus: Corpus) -> Iterator[MovedPage | GonePage]:
-    """Yield a page for every address that was published and has no page of its own any more."""
-    for statement in corpus.statements:
-        if statement.old_slugs or statement.has_history:
-            yield from _removed_answers(index, statement)
-            yield from _old_addresses(index, statement)
-    for withdrawn in corpus.withdrawn:
-        yield from _withdrawn_pages(index, withdrawn)
+def plan_gone(index: PageIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
+    """Yield a page for every address of the statement that has no page of its own any more."""
+    if statement.old_slugs or statement.has_history:
+        yield from _removed_answers(index, statement)
+        yield from _old_addresses(index, statement)
 
 
 def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
@@ -59,7 +56,7 @@ def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
 
 
 def _tombstone(
-    index: SiteIndex, statement: Statement, gone: tuple[Withdrawn, ...]
+    index: PageIndex, statement: Statement, gone: tuple[Withdrawn, ...]
 ) -> TombstoneBlock:
     first = gone[0]
     page = urls.of_statement(statement)
@@ -110,7 +107,7 @@ def _number(anchor: str) -> str:
     return anchor.rpartition("-")[2].removeprefix("p")
 
 
-def _target(index: SiteIndex, target: str) -> Link | None:
+def _target(index: PageIndex, target: str) -> Link | None:
     """Return the link to what replaces something: `2018-02-20-asif/p3`, `2018-02-20-asif`."""
     slug, _, anchor = target.partition("/")
     place = index.places.get(slug)
@@ -122,7 +119,7 @@ def _target(index: SiteIndex, target: str) -> Link | None:
     return Link(label, urls.of_anchor(place.address, Anchor(anchor)))
 
 
-def _removed_answers(index: SiteIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
+def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
     """Yield the pages of answers that the statement no longer has."""
     for exchange in statement.exchanges:
         own = Link(f"Question {exchange.number}", urls.of_answer(statement, exchange))
@@ -144,7 +141,7 @@ def _moved_answers(
             yield _moved(address, f"Question {_number(anchor)}", target)
 
 
-def _removed_answer(index: SiteIndex, statement: Statement, one: Withdrawn) -> GonePage:
+def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
     until = day_in_words(one.until, index.config.site.language)
     question = f"Question {_number(one.anchor)}"
     return GonePage(
@@ -165,11 +162,11 @@ def _removed_answer(index: SiteIndex, statement: Statement, one: Withdrawn) -> G
     )
 
 
-def _old_addresses(index: SiteIndex, statement: Statement) -> Iterator[MovedPage]:
+def _old_addresses(index: PageIndex, statement: Statement) -> Iterator[MovedPage]:
     """Yield the pages of the statement's former slugs, which redirect to the current pages."""
     answers = [exchange.anchor for exchange in statement.exchanges]
     answers += [Anchor(page.address.split("/")[-2]) for page in _removed_answers(index, statement)]
-    whole = index.places[statement.slug]
+    whole = link_to(statement)
     for slug in statement.old_slugs:
         yield from _redirects(slug, whole, answers)
 
@@ -191,7 +188,7 @@ def _moved(address: Address, title: str, target: Link) -> MovedPage:
     )
 
 
-def _withdrawn_pages(index: SiteIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
+def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
     """Yield the page of a withdrawn statement; every address below it redirects there."""
     until = day_in_words(one.until, index.config.site.language)
     whole = index.places[one.slug]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import PlacedParagraph, Speaker, Statement, Topic
+from onrecord.model import PublishedFacts, Speaker, Topic
 from onrecord.pages.charts import (
     Chart,
     anchor_of_statement,
@@ -19,7 +19,6 @@ from onrecord.pages.formatting import month_in_words
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
-    Excerpt,
     ExcerptGroup,
     HomePage,
     Link,
@@ -38,7 +37,6 @@ from onrecord.pages.page_types import (
     YearPage,
 )
 from onrecord.pages.site_index import MANY_ON_A_TOPIC, SiteIndex
-from onrecord.pages.statement_pages import question_entry
 
 _FEW_STATEMENTS = 100  # with more than these, a speaker's statements are listed without topics
 
@@ -86,18 +84,16 @@ def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
         )
 
 
-def plan_topics(index: SiteIndex) -> Iterator[TopicsPage | TopicPage]:
-    """Yield the list of topics, and a page for each."""
+def plan_topics(index: SiteIndex) -> TopicsPage:
+    """Return the list of topics."""
     topics = tuple(index.config.topics.values())
-    yield TopicsPage(
+    return TopicsPage(
         address=urls.TOPICS,
         title="Topics",
         description="What the statements are about, and when.",
         topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
         chart=_chart(index),
     )
-    for topic in topics:
-        yield from _plan_topic(index, topic)
 
 
 def plan_speakers(index: SiteIndex) -> Iterator[SpeakersPage | SpeakerPage]:
@@ -163,7 +159,7 @@ def plan_not_found() -> NotFoundPage:
     )
 
 
-def _entries(index: SiteIndex, statements: Iterable[Statement]) -> tuple[StatementEntry, ...]:
+def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
     return tuple(index.entries[statement.slug] for statement in statements)
 
 
@@ -180,9 +176,9 @@ def _count_paragraphs(index: SiteIndex) -> int:
 
 def _chart(index: SiteIndex) -> Chart:
     counts = {
-        (topic, statement): len(placed)
+        (topic, statement): count
         for topic, statements in index.on_topic.items()
-        for statement, placed in statements.items()
+        for statement, count in statements.items()
     }
     topics = tuple(index.config.topics.values())
     divided = frozenset(topic.slug for topic in topics if index.is_divided(topic.slug))
@@ -213,17 +209,15 @@ def _months_of(index: SiteIndex, year: int) -> tuple[MonthGroup, ...]:
     )
 
 
-def _plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
+def plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
     """Yield the topic's page; if it has many paragraphs, a page a year, or even a month."""
     address = urls.of_topic(topic.slug)
 
-    def year_of(group: ExcerptGroup) -> Link:
-        year = group.entry.statement.date.year
-        return Link(str(year), urls.below(address, urls.of_year(year)))
+    def year_of(one: PublishedFacts) -> Link:
+        return Link(str(one.date.year), urls.below(address, urls.of_year(one.date.year)))
 
-    def month_of(group: ExcerptGroup) -> Link:
-        day = group.entry.statement.date
-        month = _month_link(index, (day.year, day.month))
+    def month_of(one: PublishedFacts) -> Link:
+        month = _month_link(index, (one.date.year, one.date.month))
         return Link(month.label, urls.below(address, month.address))
 
     page = TopicPage(
@@ -234,62 +228,61 @@ def _plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
         topic=topic,
         feed=urls.of_feed(address),
         tally=index.tally_of_topic(topic.slug),
-        groups=_excerpt_groups(index, topic),
+        groups=(),
     )
-    yield from _divided(page, year_of, month_of)
+    found = index.on_topic[topic.slug]
+    members = tuple(one for one in index.statements if one.slug in found)
+    yield from _divided(index, page, members, year_of, month_of)
 
 
-def _divided(page: TopicPage, *part_of: Callable[[ExcerptGroup], Link]) -> Iterator[TopicPage]:
+def _divided(
+    index: SiteIndex,
+    page: TopicPage,
+    members: Sequence[PublishedFacts],
+    *part_of: Callable[[PublishedFacts], Link],
+) -> Iterator[TopicPage]:
     """Yield the page; if it has many paragraphs, a list of its parts, then these in turn."""
     if not part_of or page.tally.paragraphs <= MANY_ON_A_TOPIC:
-        yield page
+        yield replace(page, groups=_excerpt_groups(index, page.topic, members))
         return
+    counts = index.on_topic[page.topic.slug]
     first, *rest = part_of
+    divided = [(link, tuple(group)) for link, group in groupby(members, first)]
     parts = [
-        replace(
+        Tally(link, sum(counts[one.slug] for one in group), len(group)) for link, group in divided
+    ]
+    yield replace(page, parts=tuple(parts))
+    for (before, part, after), (link, group) in zip(with_neighbours(parts), divided, strict=True):
+        part_page = replace(
             page,
             address=link.address,
             title=f"{page.topic.label}, {link.label}",
             trail=(*page.trail, page.tally.link),
-            tally=Tally(link, sum(len(group.excerpts) for group in groups), len(groups)),
-            groups=groups,
+            tally=part,
+            previous=before.link if before else None,
+            next=after.link if after else None,
         )
-        for link, members in groupby(page.groups, first)
-        if (groups := tuple(members))
-    ]
-    yield replace(page, groups=(), parts=tuple(part.tally for part in parts))
-    for before, part, after in with_neighbours(parts):
-        around = (before.tally.link if before else None, after.tally.link if after else None)
-        yield from _divided(replace(part, previous=around[0], next=around[1]), *rest)
+        yield from _divided(index, part_page, group, *rest)
 
 
-def _excerpt_groups(index: SiteIndex, topic: Topic) -> tuple[ExcerptGroup, ...]:
-    groups: list[ExcerptGroup] = []
-    years: set[int] = set()
-    for statement in index.statements:
-        placed = index.on_topic[topic.slug].get(statement.slug)
-        if placed:
-            year = statement.date.year
-            groups.append(
-                ExcerptGroup(
-                    entry=index.entries[statement.slug],
-                    anchor=anchor_of_statement(statement),
-                    year_anchor="" if year in years else anchor_of_year(year),
-                    excerpts=tuple(_excerpt(index, one, topic) for one in placed),
-                )
-            )
-            years.add(year)
-    return tuple(groups)
-
-
-def _excerpt(index: SiteIndex, placed: PlacedParagraph, topic: Topic) -> Excerpt:
-    statement, exchange, _, paragraph = placed
-    return Excerpt(
-        paragraph=paragraph,
-        address=urls.of_paragraph(statement, paragraph),
-        words=next(tag.words for tag in paragraph.tags if tag.topic == topic.slug),
-        speaker=index.speaker_links[paragraph.speaker],
-        question=question_entry(statement, exchange) if exchange else None,
+def _excerpt_groups(
+    index: SiteIndex, topic: Topic, members: Sequence[PublishedFacts]
+) -> tuple[ExcerptGroup, ...]:
+    found = index.on_topic[topic.slug]
+    first_of_year = {
+        year: next((one.slug for one in statements if one.slug in found), None)
+        for year, statements in index.years.items()
+    }
+    return tuple(
+        ExcerptGroup(
+            entry=index.entries[one.slug],
+            anchor=anchor_of_statement(one),
+            year_anchor=(
+                anchor_of_year(one.date.year) if first_of_year[one.date.year] == one.slug else ""
+            ),
+            excerpts=tuple(index.excerpts_of(one.slug, topic.slug)),
+        )
+        for one in members
     )
 
 

@@ -9,7 +9,16 @@ from typing import ClassVar
 
 from onrecord import urls
 from onrecord.citations.json_ld import JsonLd
-from onrecord.model import Address, Exchange, Paragraph, ParagraphKind, Speaker, Statement, Topic
+from onrecord.model import (
+    Address,
+    Exchange,
+    Paragraph,
+    ParagraphKind,
+    PublishedFacts,
+    Speaker,
+    Statement,
+    Topic,
+)
 from onrecord.pages.charts import Chart, Timeline
 
 
@@ -132,9 +141,10 @@ class ContentsEntry:
 class StatementEntry:
     """A statement in a list."""
 
-    statement: Statement  # the statement
+    statement: PublishedFacts  # the statement
     address: Address  # of its page
     paragraphs: int  # the number of its paragraphs
+    exchanges: int  # the number of its questions
     topics: tuple[Link, ...]  # the topics of its paragraphs
 
 

@@ -1,18 +1,18 @@
-"""Plans the pages of a site: all of them for a build, one at a time for a preview.
+"""Plans the pages of a site: those of each statement, and those that are about many.
 
-`_page_families` is the only list of the pages that there are. Both ways are read from it.
+`page_families` is the only list of the pages about many statements. A build plans all of them, a
+preview one at a time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from onrecord import urls
-from onrecord.model import Corpus
-from onrecord.pages.gone_pages import plan_gone
+from onrecord.model import Slug, Statement, StatementSummary, WithdrawnStatement
+from onrecord.pages.gone_pages import plan_gone, plan_withdrawn
 from onrecord.pages.index_pages import (
     plan_about,
     plan_home,
@@ -20,62 +20,64 @@ from onrecord.pages.index_pages import (
     plan_quote,
     plan_search,
     plan_speakers,
+    plan_topic,
     plan_topics,
     plan_years,
 )
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.page_types import Page
-from onrecord.pages.site_index import index_site
+from onrecord.pages.page_types import Link, Page
+from onrecord.pages.site_index import PageIndex, SiteIndex
 from onrecord.pages.statement_pages import plan_statement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class PageFamily:
     """Pages that are planned together; each has one of the addresses, or is in a folder below."""
 
     addresses: tuple[str, ...]
     plan: Callable[[], Iterable[Page]]
+    topic: Slug | None = None  # the topic whose paragraphs are on the pages
 
 
-def plan_pages(corpus: Corpus) -> Iterator[Page]:
-    """Yield every page of the site, in the order of the sitemap."""
-    for family in _page_families(corpus):
-        yield from family.plan()
+def plan_pages_of(
+    index: PageIndex,
+    statement: Statement,
+    *,
+    summary: StatementSummary,
+    previous: Link | None,
+    following: Link | None,
+) -> Iterator[Page]:
+    """Yield the pages of a statement, its answers, and what it had before."""
+    yield from plan_statement(
+        index, statement, summary=summary, previous=previous, following=following
+    )
+    yield from plan_gone(index, statement)
 
 
-def find_pages(corpus: Corpus) -> Callable[[str], Page | None]:
-    """Return a function that finds the page at an address, planning only the family it is in."""
-    families = defaultdict[str, list[PageFamily]](list)
-    for family in _page_families(corpus):
-        for address in family.addresses:
-            families[address].append(family)
-
-    @cache
-    def planned(family: PageFamily) -> Mapping[str, Page]:
-        return {page.address: page for page in family.plan()}
-
-    def find(address: str) -> Page | None:
-        owners = (family for one in _with_folders(address) for family in families.get(one, ()))
-        return next((pages[address] for pages in map(planned, owners) if address in pages), None)
-
-    return find
-
-
-def _page_families(corpus: Corpus) -> Iterator[PageFamily]:
-    index = index_site(corpus)
+def page_families(
+    index: SiteIndex, withdrawn: Iterable[WithdrawnStatement]
+) -> Iterator[PageFamily]:
+    """Yield the pages about many statements or none, in the order of the sitemap."""
     years = tuple(map(urls.of_year, index.years))
     yield PageFamily((urls.HOME,), lambda: [plan_home(index)])
     yield PageFamily(years, lambda: plan_years(index))
-    for before, statement, after in with_neighbours(index.statements):
-        plan = partial(plan_statement, index, statement, previous=before, following=after)
-        yield PageFamily((urls.of_statement(statement),), plan)
-    yield PageFamily((urls.STATEMENTS,), lambda: plan_gone(index, corpus))
-    yield PageFamily((urls.TOPICS,), lambda: plan_topics(index))
+    yield PageFamily((urls.TOPICS,), lambda: [plan_topics(index)])
+    for topic in index.config.topics.values():
+        address = urls.of_topic(topic.slug)
+        yield PageFamily((address,), partial(plan_topic, index, topic), topic.slug)
     yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index))
     yield PageFamily((urls.SEARCH,), lambda: [plan_search()])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
     yield PageFamily((urls.ABOUT,), lambda: [plan_about(index)])
     yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found()])
+    gone = tuple(withdrawn)
+    addresses = tuple(urls.of_slug(slug) for one in gone for slug in (one.slug, *one.old_slugs))
+    yield PageFamily(addresses, lambda: (p for one in gone for p in plan_withdrawn(index, one)))
+
+
+def family_at(families: Iterable[PageFamily], address: str) -> PageFamily | None:
+    """Return the family that has the page at the address, if there is one."""
+    owners = {one: family for family in families for one in family.addresses}
+    return next((owners[one] for one in _with_folders(address) if one in owners), None)
 
 
 def _with_folders(address: str) -> Iterator[str]:

@@ -1,39 +1,57 @@
-"""Indexes over the corpus, shared by all pages."""
+"""Indexes over the collection, shared by all pages."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import urls
-from onrecord.model import Config, Corpus, PlacedParagraph, Statement
-from onrecord.pages.page_types import Link, StatementEntry, Tally
+from onrecord.model import (
+    Config,
+    PublishedFacts,
+    Slug,
+    Statement,
+    StatementSummary,
+    WithdrawnStatement,
+)
+from onrecord.pages.page_types import Excerpt, Link, StatementEntry, Tally
 
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
 MANY_ON_A_TOPIC = 300  # more paragraphs than this are divided by year, and in a year by month
 
 
 @dataclass(frozen=True, slots=True)
-class SiteIndex:
-    """What pages need to know of the whole corpus, in its order."""
+class PageIndex:
+    """What the pages of a statement need to know of the rest of the site."""
 
     config: Config
-    statements: tuple[Statement, ...]
-    entries: Mapping[str, StatementEntry]  # by the statement's slug
-    years: Mapping[int, tuple[Statement, ...]]
-    months: Mapping[tuple[int, int], tuple[Statement, ...]]  # of the years that have many
-    on_topic: Mapping[str, Mapping[str, Sequence[PlacedParagraph]]]  # by topic, by statement
-    by_speaker: Mapping[str, Mapping[str, int]]  # paragraphs by speaker, by statement
-    quoted: Mapping[str, tuple[Statement, ...]]  # by speaker
     topic_links: Mapping[str, Link]
     speaker_links: Mapping[str, Link]
     places: Mapping[str, Link]  # the current page, by every slug that was ever published
 
+
+# The paragraphs of a statement on a topic, by the slugs of both, in reading order.
+ExcerptsOf = Callable[[Slug, Slug], Sequence[Excerpt]]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIndex(PageIndex):
+    """What lists need to know of all statements, in their order."""
+
+    statements: tuple[PublishedFacts, ...]
+    entries: Mapping[str, StatementEntry]  # by the statement's slug
+    years: Mapping[int, tuple[PublishedFacts, ...]]
+    months: Mapping[tuple[int, int], tuple[PublishedFacts, ...]]  # of the years that have many
+    on_topic: Mapping[str, Mapping[str, int]]  # paragraphs by topic, by statement
+    by_speaker: Mapping[str, Mapping[str, int]]  # paragraphs by speaker, by statement
+    quoted: Mapping[str, tuple[PublishedFacts, ...]]  # by speaker
+    excerpts_of: ExcerptsOf
+
     def tally_of_topic(self, slug: str) -> Tally:
         """Return how much there is on a topic."""
         found = self.on_topic[slug]
-        return Tally(self.topic_links[slug], sum(map(len, found.values())), len(found))
+        return Tally(self.topic_links[slug], sum(found.values()), len(found))
 
     def tally_of_speaker(self, slug: str) -> Tally:
         """Return how much a speaker says."""
@@ -42,92 +60,105 @@ class SiteIndex:
 
     def is_divided(self, topic: str) -> bool:
         """True if a topic's paragraphs are on a page for each year."""
-        return sum(map(len, self.on_topic[topic].values())) > MANY_ON_A_TOPIC
+        return sum(self.on_topic[topic].values()) > MANY_ON_A_TOPIC
 
     def is_divided_by_month(self, topic: str, year: int) -> bool:
         """True if those of a year are on a page for each month."""
         found = self.on_topic[topic]
-        return sum(len(found.get(s.slug, ())) for s in self.years[year]) > MANY_ON_A_TOPIC
+        return sum(found.get(s.slug, 0) for s in self.years[year]) > MANY_ON_A_TOPIC
 
 
-def index_site(corpus: Corpus) -> SiteIndex:
-    """Return the index of a corpus."""
-    config = corpus.config
-    topic_links: dict[str, Link] = {
-        topic.slug: Link(topic.label, urls.of_topic(topic.slug)) for topic in config.topics.values()
-    }
-    on_topic, by_speaker = _read_paragraphs(corpus)
-    years = _grouped(corpus.statements)
-    return SiteIndex(
+def index_pages(config: Config, places: Mapping[str, Link]) -> PageIndex:
+    """Return the index for the pages of a statement that refers to these places."""
+    return PageIndex(
         config=config,
-        statements=corpus.statements,
-        entries={s.slug: _entry(s, topic_links) for s in corpus.statements},
-        years=years,
-        months=_months(years),
-        on_topic=on_topic,
-        by_speaker=by_speaker,
-        quoted=_quoted(corpus),
-        topic_links=topic_links,
+        topic_links={
+            topic.slug: Link(topic.label, urls.of_topic(topic.slug))
+            for topic in config.topics.values()
+        },
         speaker_links={
             speaker.slug: Link(speaker.name, urls.of_speaker(speaker.slug))
             for speaker in config.speakers.values()
         },
-        places=_places(corpus),
+        places=places,
     )
 
 
-def _places(corpus: Corpus) -> dict[str, Link]:
+def index_site(
+    config: Config,
+    summaries: Sequence[StatementSummary],
+    withdrawn: Iterable[WithdrawnStatement],
+    *,
+    excerpts_of: ExcerptsOf,
+) -> SiteIndex:
+    """Return the index of all statements, which are sorted by date."""
+    statements = tuple(summary.facts for summary in summaries)
+    pages = index_pages(config, list_places(statements, withdrawn))
+    years = _grouped(statements)
+    return SiteIndex(
+        config=config,
+        topic_links=pages.topic_links,
+        speaker_links=pages.speaker_links,
+        places=pages.places,
+        statements=statements,
+        entries={one.facts.slug: entry_of(one, pages.topic_links) for one in summaries},
+        years=years,
+        months=_months(years),
+        on_topic={
+            slug: {s.facts.slug: s.topics[slug] for s in summaries if slug in s.topics}
+            for slug in map(Slug, config.topics)
+        },
+        by_speaker={
+            slug: {s.facts.slug: s.speakers[slug] for s in summaries if slug in s.speakers}
+            for slug in map(Slug, config.speakers)
+        },
+        quoted={
+            slug: tuple(one for one in statements if slug in one.quotes) for slug in config.speakers
+        },
+        excerpts_of=excerpts_of,
+    )
+
+
+def entry_of(summary: StatementSummary, topic_links: Mapping[str, Link]) -> StatementEntry:
+    """Return the statement as it is listed."""
+    topics = tuple(topic_links[slug] for slug in summary.topics)
+    facts = summary.facts
+    return StatementEntry(
+        facts, urls.of_statement(facts), summary.paragraphs, len(summary.exchanges), topics
+    )
+
+
+def link_to(statement: Statement | PublishedFacts) -> Link:
+    """Return a link to the statement's page, with its title."""
+    return Link(statement.short_title, urls.of_statement(statement), statement.language)
+
+
+def list_places(
+    statements: Iterable[PublishedFacts], withdrawn: Iterable[WithdrawnStatement]
+) -> dict[str, Link]:
+    """Return the current page for every slug that was ever published."""
     places = dict[str, Link]()
-    for one in corpus.withdrawn:
+    for one in withdrawn:
         link = Link(one.title, urls.of_slug(one.slug))
         places |= dict.fromkeys((*one.old_slugs, one.slug), link)
-    for statement in corpus.statements:
-        link = Link(statement.short_title, urls.of_statement(statement), statement.language)
-        places |= dict.fromkeys((*statement.old_slugs, statement.slug), link)
+    for statement in statements:
+        places |= dict.fromkeys((*statement.old_slugs, statement.slug), link_to(statement))
     return places
 
 
-def _read_paragraphs(
-    corpus: Corpus,
-) -> tuple[dict[str, dict[str, list[PlacedParagraph]]], dict[str, Counter[str]]]:
-    on_topic = {slug: dict[str, list[PlacedParagraph]]() for slug in corpus.config.topics}
-    by_speaker: dict[str, Counter[str]] = {slug: Counter() for slug in corpus.config.speakers}
-    for statement in corpus.statements:
-        for placed in statement.placed_paragraphs():
-            by_speaker[placed.paragraph.speaker][statement.slug] += 1
-            for tag in placed.paragraph.tags:
-                on_topic[tag.topic].setdefault(statement.slug, []).append(placed)
-    return on_topic, by_speaker
-
-
-def _entry(statement: Statement, topic_links: Mapping[str, Link]) -> StatementEntry:
-    paragraphs = statement.paragraphs
-    found = {tag.topic for paragraph in paragraphs for tag in paragraph.tags}
-    topics = tuple(link for slug, link in topic_links.items() if slug in found)
-    return StatementEntry(statement, urls.of_statement(statement), len(paragraphs), topics)
-
-
-def _grouped(statements: Sequence[Statement]) -> dict[int, tuple[Statement, ...]]:
-    years: dict[int, list[Statement]] = defaultdict(list)
+def _grouped(statements: Sequence[PublishedFacts]) -> dict[int, tuple[PublishedFacts, ...]]:
+    years: dict[int, list[PublishedFacts]] = defaultdict(list)
     for statement in statements:
         years[statement.date.year].append(statement)
     return {year: tuple(found) for year, found in years.items()}
 
 
 def _months(
-    years: Mapping[int, tuple[Statement, ...]],
-) -> dict[tuple[int, int], tuple[Statement, ...]]:
-    months: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    years: Mapping[int, tuple[PublishedFacts, ...]],
+) -> dict[tuple[int, int], tuple[PublishedFacts, ...]]:
+    months: dict[tuple[int, int], list[PublishedFacts]] = defaultdict(list)
     for year, statements in years.items():
         if len(statements) > MANY_IN_A_YEAR:
             for statement in statements:
                 months[year, statement.date.month].append(statement)
     return {month: tuple(found) for month, found in months.items()}
-
-
-def _quoted(corpus: Corpus) -> dict[str, tuple[Statement, ...]]:
-    quoted: dict[str, list[Statement]] = {slug: [] for slug in corpus.config.speakers}
-    for statement in corpus.statements:
-        for slug in dict.fromkeys(statement.quotes):
-            quoted[slug].append(statement)
-    return {slug: tuple(found) for slug, found in quoted.items()}

@@ -7,7 +7,16 @@ from functools import cache
 
 from onrecord import urls
 from onrecord.citations.json_ld import JsonLd, work_json_ld
-from onrecord.model import Address, Exchange, Heading, Note, Paragraph, Speech, Statement
+from onrecord.model import (
+    Address,
+    Exchange,
+    Heading,
+    Note,
+    Paragraph,
+    Speech,
+    Statement,
+    StatementSummary,
+)
 from onrecord.pages.formatting import beginning, day_in_words, shortened
 from onrecord.pages.gone_pages import place_tombstones
 from onrecord.pages.page_types import (
@@ -21,12 +30,13 @@ from onrecord.pages.page_types import (
     NoteBlock,
     OpeningPart,
     ParagraphBlock,
+    StatementEntry,
     StatementPage,
     TombstoneBlock,
     TopicTag,
     Turn,
 )
-from onrecord.pages.site_index import SiteIndex
+from onrecord.pages.site_index import PageIndex, entry_of
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
 
 _IN_SHORT = 90  # characters of a question in contents and links
@@ -46,13 +56,15 @@ _BEGINNING = 200  # characters of an answer or an opening in descriptions of pag
 
 
 def plan_statement(
-    index: SiteIndex,
+    index: PageIndex,
     statement: Statement,
     *,
-    previous: Statement | None,
-    following: Statement | None,
+    summary: StatementSummary,
+    previous: Link | None,
+    following: Link | None,
 ) -> Iterator[StatementPage | AnswerPage]:
     """Yield the page of a statement, and then those of its answers."""
+    entry = entry_of(summary, index.topic_links)
     sections = tuple(_section(index, statement, exchange) for exchange in statement.exchanges)
     opening = _opening(index, statement)
     yield StatementPage(
@@ -61,7 +73,7 @@ def plan_statement(
         description=_description(index, statement),
         trail=(_year(statement),),
         said_on=statement.date,
-        entry=index.entries[statement.slug],
+        entry=entry,
         statement=statement,
         people=index.config.speakers,
         beginning=_beginning(statement),
@@ -72,13 +84,13 @@ def plan_statement(
         exchanges=sections,
         history=_history(statement),
         downloads=_downloads(statement),
-        previous=_statement_link(previous),
-        next=_statement_link(following),
+        previous=previous,
+        next=following,
     )
-    yield from _answers(index, statement, sections)
+    yield from _answers(index, statement, entry, sections)
 
 
-def paragraph_block(index: SiteIndex, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
+def paragraph_block(index: PageIndex, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
     """Return a paragraph with its address and its tags."""
     tags = tuple(TopicTag(index.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
     address = urls.of_paragraph(statement, paragraph)
@@ -91,7 +103,7 @@ def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
     return ContentsEntry(label, urls.of_exchange(statement, exchange), exchange.number)
 
 
-def _day(index: SiteIndex, statement: Statement) -> str:
+def _day(index: PageIndex, statement: Statement) -> str:
     return day_in_words(statement.date, index.config.site.language)
 
 
@@ -99,7 +111,7 @@ def _year(statement: Statement) -> Link:
     return Link(str(statement.date.year), urls.of_year(statement.date.year))
 
 
-def _description(index: SiteIndex, statement: Statement) -> str:
+def _description(index: PageIndex, statement: Statement) -> str:
     who = index.speaker_links[statement.speaker].label
     facts = (who, statement.occasion, statement.place, _day(index, statement))
     return ", ".join(filter(None, facts)) + ": " + shortened(_first_paragraph(statement), 120)
@@ -117,19 +129,13 @@ def _beginning(statement: Statement) -> str:
     return shortened(" ".join(texts), _BEGINNING)
 
 
-def _answer_in_short(index: SiteIndex, exchange: Exchange) -> str:
+def _answer_in_short(index: PageIndex, exchange: Exchange) -> str:
     """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
     text = " ".join(paragraph.text for paragraph in exchange.answers[0].paragraphs)
     who = index.speaker_links[exchange.answers[0].speaker].label
     return f"{who}: {beginning(text, _BEGINNING)}"
-
-
-def _statement_link(statement: Statement | None) -> Link | None:
-    if statement is None:
-        return None
-    return Link(statement.short_title, urls.of_statement(statement), statement.language)
 
 
 def _history(statement: Statement) -> Address:
@@ -150,7 +156,7 @@ def _citation_downloads(statement: Statement, exchange: Exchange) -> tuple[Downl
     )
 
 
-def _opening(index: SiteIndex, statement: Statement) -> tuple[OpeningPart, ...]:
+def _opening(index: PageIndex, statement: Statement) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if statement.exchanges else 1)
     return tuple(
         _turn(index, statement, part, levels) if isinstance(part, Speech) else _aside(part, levels)
@@ -158,7 +164,7 @@ def _opening(index: SiteIndex, statement: Statement) -> tuple[OpeningPart, ...]:
     )
 
 
-def _section(index: SiteIndex, statement: Statement, exchange: Exchange) -> ExchangeSection:
+def _section(index: PageIndex, statement: Statement, exchange: Exchange) -> ExchangeSection:
     levels = _Levels(base=2)
     return ExchangeSection(
         exchange=exchange,
@@ -187,7 +193,7 @@ class _Levels:
 
 
 def _turn(
-    index: SiteIndex, statement: Statement, speech: Speech[Paragraph], levels: _Levels
+    index: PageIndex, statement: Statement, speech: Speech[Paragraph], levels: _Levels
 ) -> Turn:
     tombstones = place_tombstones(index, statement)
     blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
@@ -207,7 +213,7 @@ def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
     return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
-def _attribution(index: SiteIndex, speech: Speech[Paragraph]) -> Attribution | None:
+def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | None:
     if not speech.printed:
         return None
     is_person = index.config.speakers[speech.speaker].is_person
@@ -248,7 +254,10 @@ def _blocks(
 
 
 def _answers(
-    index: SiteIndex, statement: Statement, sections: Sequence[ExchangeSection]
+    index: PageIndex,
+    statement: Statement,
+    entry: StatementEntry,
+    sections: Sequence[ExchangeSection],
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     is_counted = all(s.exchange.number <= len(sections) for s in sections)
@@ -267,7 +276,7 @@ def _answers(
             description=f"{place}, {statement.short_title}, {_day(index, statement)}",
             trail=(_year(statement),),
             said_on=statement.date,
-            entry=index.entries[statement.slug],
+            entry=entry,
             statement=statement,
             people=index.config.speakers,
             section=section,

@@ -10,7 +10,7 @@ reader, but a file cannot redirect a program.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord import urls
 from onrecord.model import Slug, Speaker
@@ -18,34 +18,29 @@ from onrecord.permalinks.history import has_history, history_of
 from onrecord.permalinks.record import Record
 
 
-def history_files(
-    records: Iterable[Record], speakers: Mapping[str, Speaker]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield `history.json` and `history.js` for every statement that has a history."""
+def history_files(record: Record, speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:
+    """Yield `history.json` and `history.js` if the statement has a history."""
+    if not has_history(record):
+        return
     names: dict[str, str] = {speaker.slug: speaker.name for speaker in speakers.values()}
-    for record in records:
-        if has_history(record) and not record.removal:
-            text = json.dumps(history_of(record, names), ensure_ascii=False)
-            name = urls.of_history(record.slug)
-            yield name, f"{text}\n".encode()
-            yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()
+    text = json.dumps(history_of(record, names), ensure_ascii=False)
+    name = urls.of_history(record.slug)
+    yield name, f"{text}\n".encode()
+    yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()
 
 
 def with_old_names(
-    files: Iterable[tuple[str, bytes]], records: Iterable[Record]
+    files: Iterable[tuple[str, bytes]], slug: Slug, old_slugs: Sequence[Slug]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, and a copy under each old name of the statement that a file is named for.
+    """Yield the files of a statement, and a copy under each of its old names.
 
     If `2021-02-26-lake` was once `2021-02-26-water`, then
     `statements/2021-02-26-lake/2021-02-26-lake.txt` is also
     `statements/2021-02-26-water/2021-02-26-water.txt`. The files of its answers are copied too.
     """
-    formerly: dict[str, tuple[Slug, ...]] = {
-        one.slug: one.formerly for one in records if one.formerly and not one.removal
-    }
     for name, content in files:
         yield name, content
-        folder, _, file = name.removeprefix(urls.STATEMENTS).rpartition("/")
-        slug, slash, answer = folder.partition("/")
-        for old in formerly.get(slug, ()) if file.startswith(slug) else ():
-            yield f"{urls.of_slug(old)}{answer}{slash}{old}{file.removeprefix(slug)}", content
+        folder, _, file = name.removeprefix(urls.of_slug(slug)).rpartition("/")
+        for old in old_slugs if file.startswith(slug) else ():
+            answer = f"{folder}/" if folder else ""
+            yield f"{urls.of_slug(old)}{answer}{old}{file.removeprefix(slug)}", content

@@ -46,6 +46,11 @@ class Assigned:
     objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
     new_paragraphs: Mapping[int, Paragraph]  # by their new numbers
 
+    @property
+    def is_settled(self) -> bool:
+        """True if every published part of it has its place."""
+        return not self.missing and not self.objections
+
 
 def assign_numbers(
     statement: TaggedStatement, record: Record | None, *, accepted: Mapping[str, str], today: date

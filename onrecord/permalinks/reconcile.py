@@ -1,112 +1,172 @@
-"""Matches all statements with all records; the build fails if a published address would break."""
+"""Matches all statements with all records; the build fails if a published address would break.
+
+`match_records` finds the record of each statement. Then each statement is numbered by its own
+record, in any process. `reconcile` looks at all of them together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from functools import cached_property
 
 from onrecord.errors import Errors, suggest
-from onrecord.model import Slug, Statement, TaggedStatement, WithdrawnStatement
+from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.missing import report_missing, report_replaced_statement
-from onrecord.permalinks.number import Assigned, assign_numbers, is_anchor
-from onrecord.permalinks.record import Record, Removal, write_record
+from onrecord.permalinks.number import Assigned, is_anchor
+from onrecord.permalinks.number_paragraphs import Objection
+from onrecord.permalinks.record import (
+    Record,
+    RecordedParagraph,
+    RecordHead,
+    Removal,
+    read_head,
+    read_record,
+    write_record,
+)
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 
-PathOf = Callable[[str], str]
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """The text of a record's file."""
+
+    path: str
+    slug: Slug
+    text: str
+
+    def read(self) -> Record:
+        """Return the record; ContentError with every error."""
+        return read_record(self.text, path=self.path, slug=self.slug)
+
+    def head(self) -> RecordHead:
+        """Return what its first line says; ContentError, with every error, if it is wrong."""
+        return read_head(self.text, path=self.path, slug=self.slug)
 
 
-class Assign(Protocol):
-    """The type of `assign_numbers`, and of a version of it with a cache."""
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a statement is numbered by."""
 
-    def __call__(
-        self,
-        statement: TaggedStatement,
-        record: Record | None,
-        /,
-        *,
-        accepted: Mapping[str, str],
-        today: date,
-    ) -> Assigned:
-        """Return the numbered statement and its updated record."""
+    record: RecordText | None  # None if nothing was published of it
+    formerly: tuple[Slug, ...]  # its old slugs
+    accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
+
+    def read(self, slug: Slug) -> Record | None:
+        """Return the record under the statement's present slug; ContentError with every error."""
+        if self.record is None:
+            return None
+        return replace(self.record.read(), slug=slug, formerly=self.formerly)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered statement: what the whole collection must know of it."""
+
+    summary: StatementSummary
+    missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
+    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The record of each statement, by its present slug, and the lines of withdrawn.yaml."""
+
+    heads: Mapping[str, RecordHead]
+    texts: Mapping[str, RecordText]
+    accepted: _Accepted
+
+    def of(self, slug: Slug) -> Assignment:
+        """Return what the statement is numbered by."""
+        head = self.heads.get(slug)
+        formerly = head.formerly if head else ()
+        return Assignment(self.texts.get(slug), formerly, self.accepted.of(slug))
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Numbered statements, updated records, and statements that were withdrawn."""
+    """The records after a build, and the statements that were withdrawn."""
 
-    statements: tuple[Statement, ...]  # in the order given
-    records: tuple[Record, ...]  # by slug
+    changed: Mapping[str, str]  # the texts of records that changed, by file name
+    files: Mapping[str, str]  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """All files of the folder of records, by name."""
-        return {f"{record.slug}.jsonl": write_record(record) for record in self.records}
-
-    def first_recorded(self, before: Iterable[Record]) -> int:
-        """Count the statements that had no record before under any of their names."""
-        known = {record.slug for record in before}
-        published = (record for record in self.records if not record.removal)
-        return sum(1 for record in published if known.isdisjoint((record.slug, *record.formerly)))
+    new_statements: int  # the number of statements that had no record under any name
 
 
-def reconcile_permalinks(
-    statements: Iterable[TaggedStatement],
-    records: Iterable[Record],
+def match_records(
+    slugs: Sequence[Slug],
+    records: Iterable[RecordText],
     withdrawals: Withdrawals,
     *,
-    today: date,
-    path_of: PathOf,
-    assign: Assign = assign_numbers,
-) -> Reconciled:
-    """Match the statements with the records; ContentError if a published address would break.
+    load: Callable[[Slug], ParsedStatement | None],
+    errors: Errors,
+) -> Matching:
+    """Return the record of each statement; records that cannot be read are errors.
 
-    `path_of` gives the path of a record in messages, by slug. `today` is recorded only for changes:
-    with the new records, the same statements give the same result on any day.
+    `load` returns a statement as it is now; it is used only if a transcript may have been renamed.
+    """
+    texts: dict[str, RecordText] = {}
+    heads: dict[str, RecordHead] = {}
+    for record in records:
+        with errors.collecting():
+            heads[record.slug] = record.head()
+            texts[record.slug] = record
+    matching = Matching(heads, texts, _Accepted(withdrawals, heads))
+    return _with_new_names(slugs, matching, load, errors)
+
+
+def reconcile(
+    numbered: Mapping[Slug, Numbered],
+    matching: Matching,
+    *,
+    paths: Mapping[Slug, str],
+    written: Mapping[Slug, str],
+    load: Callable[[Slug], Assigned],
+    today: date,
+    path_of: Callable[[str], str],
+) -> Reconciled:
+    """Look at all statements together; ContentError if a published address would break.
+
+    `paths` are those of transcripts; `written` has the new texts of records that changed. `load`
+    returns a statement with all that was found; it is used only if something is missing.
+    `path_of` gives the path of a record in messages, by slug. `today` is recorded only for changes.
     """
     errors = Errors()
-    given = tuple(statements)
-    slugs = {statement.slug for statement in given}
-    by_slug: dict[str, Record] = {record.slug: record for record in records}
-    accepted = _Accepted(withdrawals, by_slug)
-    by_slug = _renamed(given, by_slug, accepted)
-    done: dict[str, Assigned] = {
-        statement.slug: assign(
-            statement,
-            by_slug.get(statement.slug),
-            accepted=accepted.of(statement.slug),
-            today=today,
-        )
-        for statement in given
-        if not _is_taken(statement, by_slug, errors)
-    }
+    heads, accepted = matching.heads, matching.accepted
+    taken = {slug for slug in numbered if _is_taken(slug, paths[slug], heads, errors)}
     rest = [
-        _record_without_transcript(record, accepted, today, path_of, errors)
-        for slug, record in sorted(by_slug.items())
-        if slug not in slugs
+        _record_without_transcript(matching.texts[slug].read(), accepted, today, path_of, errors)
+        for slug in sorted(heads)
+        if slug not in numbered
     ]
-    _report(done, by_slug, accepted, errors)
-    after = {slug: one.record for slug, one in done.items()}
-    after |= {record.slug: record for record in rest}
-    accepted.check(after, errors)
+    _report(numbered, matching, load, taken, errors)
+    changed = {f"{slug}.jsonl": text for slug, text in written.items()}
+    changed |= {f"{one.slug}.jsonl": write_record(one) for one in rest}
+    files = {f"{slug}.jsonl": record.text for slug, record in matching.texts.items()} | changed
+    accepted.check(files, errors)
     errors.raise_if_any()
     return Reconciled(
-        tuple(done[statement.slug].statement for statement in given),
-        tuple(record for _, record in sorted(after.items())),
+        {name: text for name, text in changed.items() if text != _text_before(name, matching)},
+        dict(sorted(files.items())),
         tuple(_withdrawn(record) for record in rest),
+        sum(1 for slug in numbered if slug not in heads),
     )
+
+
+def _text_before(name: str, matching: Matching) -> str | None:
+    record = matching.texts.get(name.removesuffix(".jsonl"))
+    return record.text if record and name == f"{record.slug}.jsonl" else None
 
 
 class _Accepted:
     """The lines of withdrawn.yaml, by the current slug of each statement."""
 
-    def __init__(self, withdrawals: Withdrawals, records: Mapping[str, Record]) -> None:
+    def __init__(self, withdrawals: Withdrawals, heads: Mapping[str, RecordHead]) -> None:
         self.path = withdrawals.path
         self.now: dict[str, Slug] = {
-            old: record.slug for record in records.values() for old in record.formerly
+            old: head.slug for head in heads.values() for old in head.formerly
         }
         self.lines: dict[tuple[str, str], Withdrawal] = {}
         for line in withdrawals.lines:
@@ -127,59 +187,106 @@ class _Accepted:
         """Return the line number in the file."""
         return self.lines[slug, anchor].line
 
-    def check(self, records: Mapping[str, Record], errors: Errors) -> None:
-        """Add errors for lines whose address or replacement was not published."""
-        if not self.lines:
-            return
-        known = {slug: {e.anchor for e in record.entries} for slug, record in records.items()}
-        every = [f"{slug}/{anchor}" for slug, anchors in known.items() for anchor in anchors]
+    def check(self, files: Mapping[str, str], errors: Errors) -> None:
+        """Add errors for lines whose address or replacement was not published.
+
+        `files` are the texts of all records by file name, of which few are read.
+        """
+        records = _Records(files)
         for (owner, anchor), line in self.lines.items():
             slug = self.now.get(owner, owner)
-            if slug not in known or (anchor and anchor not in known[slug]):
+            if not records.has(slug, anchor):
                 address = f"{line.slug}/{anchor}" if anchor else line.slug
-                remedy = suggest(address, every if anchor else known) or "remove this line"
+                known = records.addresses if anchor else records.slugs
+                remedy = suggest(address, known) or "remove this line"
                 errors.add(self.path, line.line, f"{address} was never published", remedy)
             elif line.to and not self._is_published(line.to, slug, records):
                 remedy = "use an address that is"
                 errors.add(self.path, line.line, f"{line.to} is not published", remedy)
 
-    def _is_published(self, to: str, slug: str, records: Mapping[str, Record]) -> bool:
+    def _is_published(self, to: str, slug: str, records: _Records) -> bool:
         target, _, anchor = (slug, "", to) if is_anchor(to) else to.partition("/")
-        record = records.get(self.now.get(target, target))
+        record = records.read(self.now.get(target, target))
         if record is None or record.removal:
             return False
         return not anchor or any(e.anchor == anchor and not e.removal for e in record.entries)
 
 
-def _renamed(
-    statements: tuple[TaggedStatement, ...], records: Mapping[str, Record], accepted: _Accepted
-) -> dict[str, Record]:
+class _Records:
+    """Records by slug, each read when it is first needed."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._texts: dict[str, str] = {
+            name.removesuffix(".jsonl"): text for name, text in files.items()
+        }
+        self._read: dict[str, Record] = {}
+
+    @property
+    def slugs(self) -> Iterable[str]:
+        return self._texts.keys()
+
+    @cached_property
+    def addresses(self) -> Sequence[str]:
+        """Every address that was published: `2021-02-26-atmar/p14`."""
+        records = [record for slug in self._texts if (record := self.read(slug))]
+        return [f"{record.slug}/{entry.anchor}" for record in records for entry in record.entries]
+
+    def read(self, slug: str) -> Record | None:
+        """Return the record of a statement, or None."""
+        if slug in self._texts and slug not in self._read:
+            self._read[slug] = read_record(self._texts[slug], path=slug, slug=Slug(slug))
+        return self._read.get(slug)
+
+    def has(self, slug: str, anchor: str) -> bool:
+        """True if the statement was published, and the anchor in it, if one is given."""
+        record = self.read(slug)
+        return record is not None and (
+            not anchor or any(e.anchor == anchor for e in record.entries)
+        )
+
+
+def _with_new_names(
+    slugs: Sequence[Slug],
+    matching: Matching,
+    load: Callable[[Slug], ParsedStatement | None],
+    errors: Errors,
+) -> Matching:
     """Return the records by the current slugs of their statements."""
-    result = dict(records)
-    unrecorded = [statement for statement in statements if statement.slug not in records]
-    slugs = {statement.slug for statement in statements}
-    orphans = [r for slug, r in sorted(records.items()) if slug not in slugs and not r.removal]
-    named: dict[str, str] = {r.slug: accepted.of(r.slug).get("", "") for r in orphans}
-    for old, new in find_renamed(orphans, unrecorded, named=named).items():
-        record = result.pop(old)
-        formerly = tuple(slug for slug in (*record.formerly, record.slug) if slug != new)
-        result[new] = replace(record, slug=new, formerly=formerly)
+    heads, texts, accepted = dict(matching.heads), dict(matching.texts), matching.accepted
+    orphans = [s for s in sorted(heads) if s not in set(slugs) and not heads[s].removal]
+    if not orphans:
+        return matching
+    unrecorded = [one for slug in slugs if slug not in heads if (one := load(slug))]
+    records = list[Record]()
+    for slug in orphans:
+        with errors.collecting():
+            records.append(texts[slug].read())
+    named: dict[str, str] = {slug: accepted.of(slug).get("", "") for slug in orphans}
+    for old, new in find_renamed(records, unrecorded, named=named).items():
+        head = heads.pop(old)
+        formerly = tuple(slug for slug in (*head.formerly, head.slug) if slug != new)
+        heads[new] = replace(head, slug=new, formerly=formerly)
+        texts[new] = texts.pop(old)
         accepted.rename(old, new)
-    return result
+    return Matching(heads, texts, accepted)
 
 
-def _is_taken(statement: TaggedStatement, records: Mapping[str, Record], errors: Errors) -> bool:
+def _is_taken(slug: Slug, path: str, heads: Mapping[str, RecordHead], errors: Errors) -> bool:
     """True if the slug is an old one of another statement, which is an error."""
-    owner = next((r for r in records.values() if statement.slug in r.formerly), None)
+    owner = next((head for head in heads.values() if slug in head.formerly), None)
     if owner is None:
         return False
-    found = f'the slug "{statement.slug}" is an old name of {owner.slug} and redirects there'
-    errors.add(statement.path, 0, found, "rename this file")
+    found = f'the slug "{slug}" is an old name of {owner.slug} and redirects there'
+    errors.add(path, 0, found, "rename this file")
     return True
 
 
 def _record_without_transcript(
-    record: Record, accepted: _Accepted, today: date, path_of: PathOf, errors: Errors
+    record: Record,
+    accepted: _Accepted,
+    today: date,
+    path_of: Callable[[str], str],
+    errors: Errors,
 ) -> Record:
     """Return the record of a statement without a transcript; an error unless it was withdrawn."""
     withdrawn = accepted.of(record.slug)
@@ -197,20 +304,34 @@ def _record_without_transcript(
 
 
 def _report(
-    done: Mapping[str, Assigned],
-    records: Mapping[str, Record],
-    accepted: _Accepted,
+    numbered: Mapping[Slug, Numbered],
+    matching: Matching,
+    load: Callable[[Slug], Assigned],
+    taken: set[Slug],
     errors: Errors,
 ) -> None:
-    for slug, assigned in done.items():
+    accepted = matching.accepted
+    for slug, one in numbered.items():
         if "" in accepted.of(slug):
             found = f"{slug} still has a transcript"
             errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
-        for one in assigned.objections:
-            errors.add(accepted.path, accepted.line(slug, one.anchor), one.found, one.remedy)
-        if report_replaced_statement(assigned, records.get(slug), done, errors):
+        for each in one.objections:
+            errors.add(accepted.path, accepted.line(slug, each.anchor), each.found, each.remedy)
+    troubled = [s for s, one in numbered.items() if one.missing or _was_withdrawn(s, matching)]
+    if not troubled:
+        return
+    done: dict[str, Assigned] = {slug: load(slug) for slug in numbered if slug not in taken}
+    for slug in troubled:
+        if slug in taken:
             continue
-        report_missing(assigned, done, path=accepted.path, errors=errors)
+        record = matching.of(slug).read(slug)
+        if not report_replaced_statement(done[slug], record, done, errors):
+            report_missing(done[slug], done, path=accepted.path, errors=errors)
+
+
+def _was_withdrawn(slug: Slug, matching: Matching) -> bool:
+    head = matching.heads.get(slug)
+    return bool(head and head.removal)
 
 
 def _withdrawn(record: Record) -> WithdrawnStatement:

@@ -100,8 +100,8 @@ Entry = RecordedParagraph | RecordedExchange
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that was published of one statement."""
+class RecordHead:
+    """What the first line of a record says."""
 
     slug: Slug
     title: str
@@ -109,6 +109,12 @@ class Record:
     since: date
     formerly: tuple[Slug, ...] = ()  # its old slugs
     removal: Removal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record(RecordHead):
+    """Everything that was published of one statement."""
+
     entries: tuple[Entry, ...] = ()  # in reading order; removed ones where they were
 
     @property
@@ -177,31 +183,46 @@ def read_record(text: str, *, path: str, slug: Slug) -> Record:
     errors = Errors()
     lines = read_lines(text, path=path, errors=errors)
     errors.raise_if_any()
-    head, *rest = lines
-    record = Record(
-        slug=Slug(head.text("statement")),
-        title=head.text("title"),
-        said_on=head.day("date") or date.min,
-        since=head.day("since") or date.min,
-        formerly=tuple(map(Slug, head.texts("formerly"))),
-        removal=_read_removal(head),
-    )
-    head.reject_other_keys()
-    if record.slug != slug:
-        found = f'this is the record of "{record.slug}", but the file is named "{slug}"'
-        head.error(found, "restore the file name")
-    entries = [(line, _read_entry(line, record.since)) for line in rest]
+    first, *rest = lines
+    head = _read_head(first, slug)
+    entries = [(line, _read_entry(line, head.since)) for line in rest]
     _check_ids(entries)
     errors.raise_if_any()
     return Record(
-        record.slug,
-        record.title,
-        record.said_on,
-        record.since,
-        record.formerly,
-        record.removal,
+        head.slug,
+        head.title,
+        head.said_on,
+        head.since,
+        head.formerly,
+        head.removal,
         tuple(entry for _, entry in entries if entry),
     )
+
+
+def read_head(text: str, *, path: str, slug: Slug) -> RecordHead:
+    """Parse the first line of a record's text; ContentError, with every error, if it is wrong."""
+    errors = Errors()
+    lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
+    head = _read_head(lines[0], slug) if lines else None
+    if errors or head is None:
+        return read_record(text, path=path, slug=slug)
+    return head
+
+
+def _read_head(line: Line, slug: Slug) -> RecordHead:
+    head = RecordHead(
+        slug=Slug(line.text("statement")),
+        title=line.text("title"),
+        said_on=line.day("date") or date.min,
+        since=line.day("since") or date.min,
+        formerly=tuple(map(Slug, line.texts("formerly"))),
+        removal=_read_removal(line),
+    )
+    line.reject_other_keys()
+    if head.slug != slug:
+        found = f'this is the record of "{head.slug}", but the file is named "{slug}"'
+        line.error(found, "restore the file name")
+    return head
 
 
 def _read_removal(line: Line) -> Removal | None:

@@ -2,60 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from onrecord import urls
+from onrecord.batches import file_batches
 from onrecord.content.project import read_project
-from onrecord.pages import find_pages, plan_pages
+from onrecord.edition import Edition
+from onrecord.model import Address
+from onrecord.pages.plan import family_at, page_families
 from onrecord.pages.render import page_renderer
-from onrecord.pipeline import File, bundle_assets, other_files, prepare
-from onrecord.preview.cache import Memory
+from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
+from onrecord.statement_steps import publish_statement
+from onrecord.work.steps import Steps
 
 
-def live_site(folder: Path, memory: Memory) -> Read:
+def live_site(folder: Path, steps: Steps) -> Read:
     """Return a function from a file's name to its content, or None if there is no such file.
 
     Raises ContentError with all errors. Links are checked only by a build.
     """
-    with memory.forgetting():
-        edition = prepare(read_project(folder), run=memory.run)
-    corpus, files = edition.corpus, edition.files
-    find_page = find_pages(corpus)
-    render_page = page_renderer(site=corpus.config.site, template_folders=files.template_folders)
-    others = _MadeOnDemand(
-        chain(bundle_assets(files).items(), other_files(edition, plan_pages(corpus)))
-    )
-
-    def read(name: str) -> bytes | None:
-        page = find_page(name.removesuffix("index.html"))
-        if page and urls.file_of(page.address) == name:
-            return render_page(page)
-        return others.read(name)
-
-    return read
+    site = _LiveSite(prepare(read_project(folder), steps=steps))
+    return site.read
 
 
-class _MadeOnDemand:
-    """Files that are made in order, up to the one that is requested."""
+class _LiveSite:
+    """Makes files when they are requested, and remembers the last of them."""
 
-    def __init__(self, files: Iterator[File]) -> None:
-        self._files = files
-        self._made: dict[str, bytes] = {}
-        self._making = Lock()  # browsers request several files at a time
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._making = RLock()  # browsers request several files at a time
+        self._families = tuple(page_families(edition.index, edition.reconciled.withdrawn))
+        self._render = page_renderer(
+            site=edition.config.site, template_folders=edition.files.template_folders
+        )
+        self._batches = tuple(file_batches(edition, self._addresses))
+        self._numbers: dict[str, int] = {
+            slug: number
+            for number, one in enumerate(edition.numbered)
+            for slug in (one.slug, *one.summary.facts.old_slugs)
+        }
+        self._of_statement = lru_cache(maxsize=8)(self._publish)
+        self._of_batch = lru_cache(maxsize=None)(self._make)
 
     def read(self, name: str) -> bytes | None:
-        if name not in self._made:
-            with self._making:
-                self._make(name)
-        return self._made.get(name)
+        """Return the content of a file, or None."""
+        with self._making:
+            return self._of_a_statement(name) or self._page(name) or self._other(name)
 
-    def _make(self, name: str) -> None:
-        while name not in self._made:
-            file = next(self._files, None)
-            if file is None:
-                return
-            self._made |= [file]
+    def _of_a_statement(self, name: str) -> bytes | None:
+        slug = name.removeprefix(urls.STATEMENTS).partition("/")[0]
+        number = self._numbers.get(slug) if name.startswith(urls.STATEMENTS) else None
+        return None if number is None else self._of_statement(number).get(name)
+
+    def _page(self, name: str) -> bytes | None:
+        address = name.removesuffix("index.html")
+        family = family_at(self._families, address)
+        if family is None:
+            return None
+        if family.topic:
+            self._publish_all()
+        pages = (page for page in family.plan() if urls.file_of(page.address) == name)
+        return next(map(self._render, pages), None)
+
+    def _other(self, name: str) -> bytes | None:
+        for number, batch in enumerate(self._batches):
+            if name.startswith(batch.beginnings):
+                content = self._of_batch(number).get(name)
+                if content is not None:
+                    return content
+        return None
+
+    def _publish(self, number: int) -> Mapping[str, bytes]:
+        return dict(publish_statement(self._edition.publish(number)).news)
+
+    def _make(self, number: int) -> Mapping[str, bytes]:
+        if self._batches[number].needs_published:
+            self._publish_all()
+        return dict(self._batches[number].make()[0])
+
+    def _publish_all(self) -> None:
+        """Have all statements published, as far as lists of paragraphs and data files need it."""
+        edition = self._edition
+        edition.steps.ensure(publish_statement, edition.publishing_keys, edition.publish)
+
+    def _addresses(self) -> Sequence[Address]:
+        edition = self._edition
+        made = edition.steps.run(publish_statement, edition.publishing_keys, edition.publish)
+        pages = (page for family in self._families for page in family.plan())
+        listed = [page.address for page in pages if page.is_listed]
+        return [*listed, *(address for one in made for address in one.light.listed)]

@@ -21,6 +21,7 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.errors import ContentError, Error, Errors
+from onrecord.publish.reuse import Reused, link
 
 if sys.platform != "win32":
     import fcntl
@@ -33,12 +34,16 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
-def write_site(files: Iterable[tuple[str, bytes]], *, out: Path) -> int:
+Content = bytes | Reused
+
+
+def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> int:
     """Replace the contents of the folder `out` with these files; return how many there are.
 
-    Names are relative, with slashes. Nothing in `out` changes until all files have been read, so
-    an exception from their iterator leaves the old site in place. Raises ContentError if a name is
-    not safe, if `out` contains something other than a site, or if writing fails.
+    Names are relative, with slashes. A reused file is linked, so that it takes no room. Nothing in
+    `out` changes until all files have been read, so an exception from their iterator leaves the old
+    site in place. Raises ContentError if a name is not safe, if `out` contains something other than
+    a site, or if writing fails.
     """
     out = out.resolve()
     _refuse_other_content(out)
@@ -153,11 +158,12 @@ def _clean(folder: Path, out: Path) -> None:
             left.unlink()
 
 
-def _write_files(files: Iterable[tuple[str, bytes]], folder: Path, out: Path) -> int:
+def _write_files(files: Iterable[tuple[str, Content]], folder: Path, out: Path) -> int:
     names = _Names()
     made: set[Path] = set()
     count = 0
-    for name, content in chain([(MARKER, _MARKER_TEXT)], files):
+    marker: tuple[str, Content] = (MARKER, _MARKER_TEXT)
+    for name, content in chain([marker], files):
         if names.is_free(name):
             _write_file(folder / name, content, made, out)
             count += 1
@@ -165,12 +171,17 @@ def _write_files(files: Iterable[tuple[str, bytes]], folder: Path, out: Path) ->
     return count - 1
 
 
-def _write_file(path: Path, content: bytes, made: set[Path], out: Path) -> None:
+def _write_file(path: Path, content: Content, made: set[Path], out: Path) -> None:
     with _reporting_os_errors(out):
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_bytes(content)
+        if isinstance(content, bytes):
+            with path.open("xb") as file:  # never into a file that another site has too
+                file.write(content)
+        elif not link(content, path):
+            found = "the site was changed while it was being built"
+            raise ContentError([Error(str(out), 0, found, "build again")])
 
 
 class _Names:

@@ -13,21 +13,19 @@ import hashlib
 import json
 import os
 import shutil
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from onrecord import resources
+from onrecord.work.keys import key_of_code
 
 if TYPE_CHECKING:
     from onrecord.content.project import ProjectFiles, SourceText
-    from onrecord.model import Corpus
-    from onrecord.pipeline import Edition
+    from onrecord.edition import Edition
+    from onrecord.work.steps import Steps
 
 _SEARCH = "search"  # the folder of the index, in a site and in the cache
 _DETAILS = "facts.json"
@@ -58,7 +56,7 @@ def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
         *(repr((text.path, text.text)) for text in (files.config, *files.transcripts)),
         repr(files.withdrawn and files.withdrawn.text),
         repr(sorted(records.items())),
-        *_code(),
+        key_of_code(),
     ):
         total.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
     return total.hexdigest()[:32]
@@ -70,7 +68,9 @@ def texts_by_name(records: Iterable[SourceText]) -> dict[str, str]:
 
 
 @contextmanager
-def current_index(files: ProjectFiles, *, project: Path, site: Path) -> Iterator[CurrentIndex]:
+def current_index(
+    files: ProjectFiles, *, project: Path, site: Path, steps: Steps
+) -> Iterator[CurrentIndex]:
     """Yield the site's index if it is current, or else that of the cache, written if necessary.
 
     ContentError if the project cannot be built as it is.
@@ -83,7 +83,7 @@ def current_index(files: ProjectFiles, *, project: Path, site: Path) -> Iterator
         return
     with TemporaryDirectory(prefix="on-record-") as temporary:
         folder = Path(temporary, "entry")
-        _write_entry(folder, files)
+        _write_entry(folder, files, steps)
         kept = cache / digest if cache and _keep(folder, cache / digest) else folder
         yield CurrentIndex(kept / _SEARCH, _read_details(kept))
 
@@ -98,7 +98,7 @@ def remember_index(edition: Edition, *, is_published: bool, project: Path, site:
     cache = _cache_of(project)
     if cache:
         with TemporaryDirectory(prefix="on-record-") as temporary:
-            _write_details(Path(temporary), _describe(edition.corpus, _build_of(site / _SEARCH)))
+            _write_details(Path(temporary), _describe(edition, _build_of(site / _SEARCH)))
             _keep(Path(temporary), cache / digest_project(files, records))
 
 
@@ -122,27 +122,27 @@ def _build_of(folder: Path) -> str:
         return ""
 
 
-def _write_entry(folder: Path, files: ProjectFiles) -> None:
+def _write_entry(folder: Path, files: ProjectFiles, steps: Steps) -> None:
     # Imported here because it takes longer than the rest, and most quotations do not need it.
     from onrecord.pipeline import prepare
     from onrecord.search import piece_files
 
-    corpus = prepare(files).corpus
-    for name, content in piece_files(corpus):
+    edition = prepare(files, steps=steps)
+    for name, content in piece_files(edition.corpus()):
         if not name.endswith(".js"):  # those are for pages opened from a disk
             path = folder / _SEARCH / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    _write_details(folder, _describe(corpus, _build_of(folder / _SEARCH)))
+    _write_details(folder, _describe(edition, _build_of(folder / _SEARCH)))
 
 
-def _describe(corpus: Corpus, build: str) -> IndexDetails:
-    speakers = corpus.config.speakers.items()
+def _describe(edition: Edition, build: str) -> IndexDetails:
+    speakers = edition.config.speakers.items()
     return IndexDetails(
         build=build,
-        recorded=sorted({statement.speaker for statement in corpus.statements}),
+        recorded=sorted({one.facts.speaker for one in edition.summaries}),
         names={slug: [speaker.name, *speaker.other_names] for slug, speaker in speakers},
-        address=corpus.config.site.address,
+        address=edition.config.site.address,
     )
 
 
@@ -179,14 +179,3 @@ def _keep(folder: Path, entry: Path) -> bool:
         if other != entry:
             shutil.rmtree(other, ignore_errors=True)
     return True
-
-
-def _code() -> Iterator[str]:
-    """Yield what turns texts into an index: this package, Python, and the installed packages."""
-    yield sys.version
-    for path in sorted(resources.package().rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            yield repr(path.read_bytes())
-    with suppress(OSError):
-        for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
-            yield path.name  # Markdown-3.8.dist-info

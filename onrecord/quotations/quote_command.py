@@ -13,6 +13,7 @@ from onrecord.content.project import read_project
 from onrecord.publish.assets import bundle_for_node
 from onrecord.publish.node import run_in_node
 from onrecord.quotations.current_index import CurrentIndex, current_index
+from onrecord.work.steps import Steps
 
 _ENTRY = "scripts/entries/quote-command.ts"
 
@@ -34,13 +35,13 @@ class Question:
     form: str  # of the report: `text` or `json`
 
 
-def answer(question: Question, *, project: Path, site: Path) -> str:
+def answer(question: Question, *, project: Path, site: Path, steps: Steps) -> str:
     """Return the report on the quotations in a text; UnknownSpeakerError if nobody has the name.
 
     Other errors are those of reading the project, and NotInstalledError.
     """
     files = read_project(project)
-    with current_index(files, project=project, site=site) as index:
+    with current_index(files, project=project, site=site, steps=steps) as index:
         script = bundle_for_node(_ENTRY, files.static, node_modules=resources.node_modules())
         return report_on(question, index, script)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord import urls
 from onrecord.citations.cite import name_of
-from onrecord.model import Address, Corpus, Exchange, Paragraph, Site, Speaker, Speech, Statement
+from onrecord.model import Address, Config, Exchange, Paragraph, Site, Speaker, Speech, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 
 _MAX_WORDS = 700  # characters; a little more than there is room for
@@ -39,14 +39,13 @@ class Card:
         return f"{question}{who}: {shortened(self.words, _MAX_ALT)}"
 
 
-def cards_of(corpus: Corpus) -> Iterator[tuple[Address, Card]]:
-    """Yield the card of each statement and exchange, with the address of its page."""
-    people, site = corpus.config.speakers, corpus.config.site
-    for statement in corpus.statements:
-        yield urls.of_statement(statement), card_of_statement(statement, people=people, site=site)
-        for exchange in statement.exchanges:
-            card = card_of_exchange(statement, exchange, people=people, site=site)
-            yield urls.of_answer(statement, exchange), card
+def cards_of(statement: Statement, config: Config) -> Iterator[tuple[Address, Card]]:
+    """Yield the card of a statement and of each exchange, with the address of its page."""
+    people, site = config.speakers, config.site
+    yield urls.of_statement(statement), card_of_statement(statement, people=people, site=site)
+    for exchange in statement.exchanges:
+        card = card_of_exchange(statement, exchange, people=people, site=site)
+        yield urls.of_answer(statement, exchange), card
 
 
 def card_of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Card:

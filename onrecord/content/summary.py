@@ -1,0 +1,24 @@
+"""Sums up a statement for lists, charts and feeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.model import Config, Statement, StatementSummary
+
+
+def summarise(statement: Statement, config: Config) -> StatementSummary:
+    """Return what the rest of the site needs to know of the statement."""
+    paragraphs = statement.paragraphs
+    topics = Counter(tag.topic for paragraph in paragraphs for tag in paragraph.tags)
+    return StatementSummary(
+        facts=statement.facts,
+        exchanges=tuple(exchange.number for exchange in statement.exchanges),
+        topics={one.slug: topics[one.slug] for one in config.topics.values() if topics[one.slug]},
+        speakers=dict(Counter(paragraph.speaker for paragraph in paragraphs)),
+        replaced_by=tuple(
+            dict.fromkeys(
+                one.replaced_by.partition("/")[0] for one in statement.withdrawn if one.replaced_by
+            )
+        ),
+    )

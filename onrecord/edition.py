@@ -1,0 +1,124 @@
+"""A collection that is ready to be published, under its permanent addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from onrecord.content.project import ProjectFiles, SourceText
+from onrecord.model import Config, Corpus, Slug, Statement, StatementSummary
+from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.page_types import Link
+from onrecord.pages.site_index import SiteIndex, index_site, link_to
+from onrecord.permalinks.reconcile import Reconciled
+from onrecord.statement_steps import (
+    HISTORY,
+    STATEMENT,
+    PublishTask,
+    excerpts_on,
+)
+from onrecord.work.keys import key_of, key_of_code, key_of_folders
+from onrecord.work.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedStatement:
+    """A statement of the edition: its transcript, its summary, and where the rest is kept."""
+
+    source: SourceText
+    summary: StatementSummary
+    key: str  # of the numbered statement in the store
+
+    @property
+    def slug(self) -> Slug:
+        """The statement's slug."""
+        return self.summary.facts.slug
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A collection that is ready to be published; its texts are in the store."""
+
+    files: ProjectFiles
+    config: Config
+    numbered: tuple[NumberedStatement, ...]  # by date and slug
+    reconciled: Reconciled
+    steps: Steps = field(compare=False)
+    has_cards: bool = False  # true if statements and answers have social cards
+
+    @property
+    def summaries(self) -> tuple[StatementSummary, ...]:
+        """The summaries of all statements, by date."""
+        return tuple(one.summary for one in self.numbered)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every statement with its text, by date; each is read when it is asked for."""
+        for one in self.numbered:
+            yield self.steps.part(one.key, STATEMENT)
+
+    def corpus(self) -> Corpus:
+        """Return all statements with their texts at once."""
+        return Corpus(self.config, tuple(self.statements()), self.reconciled.withdrawn)
+
+    @cached_property
+    def index(self) -> SiteIndex:
+        """What lists need to know of all statements; texts are read when they are asked for."""
+        return index_site(
+            self.config,
+            self.summaries,
+            self.reconciled.withdrawn,
+            excerpts_of=lambda slug, topic: self.published_part(slug, excerpts_on(topic)),
+        )
+
+    @cached_property
+    def template_key(self) -> str:
+        """A hash of what pages are rendered with."""
+        return key_of(key_of_code(), self.files.config, key_of_folders(self.files.template_folders))
+
+    def publish(self, number: int) -> PublishTask:
+        """Return what the files of a statement are made of; the number is its place."""
+        before, after, places = self._around[number]
+        one = self.numbered[number]
+        return PublishTask(
+            statement=self.steps.packed_part(one.key, STATEMENT),
+            summary=one.summary,
+            source=one.source,
+            config=self.files.config,
+            history=self.steps.part(one.key, HISTORY),
+            previous=before,
+            following=after,
+            places=places,
+            template_folders=self.files.template_folders,
+            has_cards=self.has_cards,
+        )
+
+    @cached_property
+    def publishing_keys(self) -> tuple[str, ...]:
+        """The keys of the published statements in the store, by date."""
+        return tuple(
+            key_of(one.key, self.template_key, self.has_cards, *around)
+            for one, around in zip(self.numbered, self._around, strict=True)
+        )
+
+    def published_part(self, slug: Slug, name: str) -> Any:
+        """Return a part of a published statement."""
+        return self.steps.part(self.publishing_keys[self._places_by_date[slug]], name)
+
+    @cached_property
+    def _places_by_date(self) -> Mapping[Slug, int]:
+        return {one.slug: number for number, one in enumerate(self.numbered)}
+
+    @cached_property
+    def _around(self) -> tuple[tuple[Link | None, Link | None, dict[str, Link]], ...]:
+        """For each statement: the one before, the one after, and those that replace parts of it."""
+        links = [link_to(one.summary.facts) for one in self.numbered]
+        return tuple(
+            (before, after, self._replacing(one))
+            for one, (before, _, after) in zip(self.numbered, with_neighbours(links), strict=True)
+        )
+
+    def _replacing(self, one: NumberedStatement) -> dict[str, Link]:
+        places = self.index.places
+        return {slug: places[slug] for slug in one.summary.replaced_by if slug in places}

@@ -1,0 +1,82 @@
+"""Files of the earlier site that need not be made again.
+
+After a build, the store has the names of the files of each batch, with what the system says of
+them. As long as it still says so, nobody has touched a file, and the next site gets a link to it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.work.store import Store
+
+_STAMPS = "stamps"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells that a file is the one that was written."""
+
+    size: int
+    modified: int  # nanoseconds since 1970
+    number: int  # of the file in its file system
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """A file of the earlier site that is also one of the new site."""
+
+    path: Path
+    stamp: Stamp
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of a file; None if there is no such file."""
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+class EarlierSite:
+    """The site that a build will replace."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder.resolve()
+        self._store = store
+
+    def has(self, key: str) -> bool:
+        """True if the files of a batch are there, as they were written."""
+        stamps = self._stamps(key)
+        return stamps is not None and all(
+            stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
+        )
+
+    def files(self, key: str) -> Iterator[tuple[str, Reused]]:
+        """Yield the files of a batch that is there."""
+        for name, stamp in (self._stamps(key) or {}).items():
+            yield name, Reused(self._folder / name, stamp)
+
+    def remember(self, key: str, names: Iterable[str]) -> None:
+        """Note the files of a batch, which are now in the site."""
+        stamps = {name: stamp_of(self._folder / name) for name in names}
+        self._store.put([(f"{key}/{_STAMPS}", pickle.dumps(stamps, pickle.HIGHEST_PROTOCOL))])
+
+    def _stamps(self, key: str) -> dict[str, Stamp] | None:
+        value = self._store.get(f"{key}/{_STAMPS}")
+        return None if value is None else pickle.loads(value)
+
+
+def link(reused: Reused, path: Path) -> bool:
+    """Make the file appear at the path too; false if it is no longer the file that was written."""
+    try:
+        os.link(reused.path, path)
+    except OSError:  # a file system without hard links, or another one
+        path.write_bytes(reused.path.read_bytes())
+        return stamp_of(reused.path) == reused.stamp
+    return stamp_of(path) == reused.stamp

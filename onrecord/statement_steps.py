@@ -1,0 +1,247 @@
+"""What a build does for each statement by itself, in any process.
+
+`number_statement` turns a transcript into a numbered statement. When all of them are numbered and
+in order, `publish_statement` makes the files of one, and its part of what lists all.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from onrecord import urls
+from onrecord.citations.citation_files import citation_files
+from onrecord.content.config import read_config
+from onrecord.content.labels import Labels
+from onrecord.content.parse import parse_transcript
+from onrecord.content.project import SourceText
+from onrecord.content.summary import summarise
+from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
+from onrecord.errors import ContentError, Error
+from onrecord.exports.archive import archive_of
+from onrecord.exports.statement_formats import data_parts, statement_files
+from onrecord.model import (
+    Address,
+    Config,
+    Slug,
+    Statement,
+    StatementSummary,
+    TaggedStatement,
+)
+from onrecord.pages import Page
+from onrecord.pages.excerpts import excerpts_by_topic
+from onrecord.pages.page_types import Link
+from onrecord.pages.plan import plan_pages_of
+from onrecord.pages.render import render_pages
+from onrecord.pages.site_index import index_pages
+from onrecord.permalinks.history_files import history_files, with_old_names
+from onrecord.permalinks.number import Assigned, assign_numbers
+from onrecord.permalinks.reconcile import Assignment, Numbered
+from onrecord.permalinks.record import write_record
+from onrecord.publish.link_check import FileLinks, links_of, merged
+from onrecord.social_cards.card_files import card_files, plan_cards
+from onrecord.work.keys import key_of, key_of_code, key_of_value
+from onrecord.work.steps import Outcome
+
+File = tuple[str, bytes]  # the name in the site, and the content
+
+# The names of the parts that are kept of a numbered and of a published statement.
+STATEMENT = "statement"
+HISTORY = "history"
+DATA = "data"
+ARCHIVE = "archive"
+
+
+def excerpts_on(topic: Slug) -> str:
+    """Return the name of the part with the paragraphs on a topic."""
+    return f"excerpts/{topic}"
+
+
+@lru_cache(maxsize=2)
+def config_of(source: SourceText) -> Config:
+    """Return the configuration; ContentError with every error."""
+    return read_config(source.text, path=source.path, phrase_error=phrase_error)
+
+
+@lru_cache(maxsize=2)
+def tagger_of(source: SourceText) -> Tagger:
+    """Return the tagger for the topics of a configuration."""
+    return compile_topics(tuple(config_of(source).topics.values()))
+
+
+def read_statement(source: SourceText, config: SourceText) -> TaggedStatement:
+    """Return the statement in a transcript, with topics; ContentError with every error."""
+    parsed = parse_transcript(
+        source.text, path=source.path, slug=source.slug, config=config_of(config)
+    )
+    return with_tags(parsed, tagger_of(config))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTask:
+    """A transcript, and what it is numbered by."""
+
+    source: SourceText
+    config: SourceText
+    assignment: Assignment
+    today: date
+
+    @property
+    def key(self) -> str:
+        """The key of the result, if the record is up to date."""
+        record = self.assignment.record
+        return self.key_with(record.text if record else "")
+
+    def key_with(self, record: str) -> str:
+        """Return the key of the result with the record whose text is given."""
+        assignment = self.assignment
+        return key_of(
+            key_of_code(),
+            self.config,
+            self.source,
+            record,
+            assignment.formerly,
+            sorted(assignment.accepted.items()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The errors of a transcript and of its record."""
+
+    transcript: tuple[Error, ...] = ()
+    record: tuple[Error, ...] = ()
+
+
+def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | None]:
+    """Parse and tag a transcript, and give each part the address that it had before.
+
+    The news is the text of the new record.
+    """
+    try:
+        statement = read_statement(task.source, task.config)
+    except ContentError as error:
+        return Outcome(Unreadable(transcript=error.errors), {}, None)
+    try:
+        assigned = assign(task, statement)
+    except ContentError as error:
+        return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
+    config, record = config_of(task.config), write_record(assigned.record)
+    return Outcome(
+        light=Numbered(
+            summarise(assigned.statement, config),
+            assigned.missing,
+            assigned.objections,
+        ),
+        parts={
+            STATEMENT: assigned.statement,
+            HISTORY: tuple(history_files(assigned.record, config.speakers)),
+        },
+        news=record,
+        # With the new record, the same transcript gives the same result on any day.
+        key=task.key_with(record) if assigned.is_settled else key_of(task.key, task.today),
+    )
+
+
+def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
+    """Return the statement with its numbers; ContentError if its record cannot be read."""
+    assignment = task.assignment
+    record = assignment.read(statement.slug)
+    return assign_numbers(statement, record, accepted=assignment.accepted, today=task.today)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishTask:
+    """A numbered statement, and what its pages show of the rest of the site."""
+
+    statement: bytes  # pickled
+    summary: StatementSummary
+    source: SourceText
+    config: SourceText
+    history: tuple[File, ...]
+    previous: Link | None
+    following: Link | None
+    places: Mapping[str, Link]  # the statements that replace parts of it
+    template_folders: tuple[Path, ...]
+    has_cards: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the whole site must know of the files of a statement."""
+
+    links: FileLinks  # of all its files
+    listed: tuple[Address, ...]  # the pages that search engines are to list
+    pages: int  # the number of its pages
+    excerpts: Mapping[Slug, str]  # a hash of the paragraphs on each of its topics
+    bytes: int  # the size of its files
+
+
+def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]:
+    """Make every file of a statement, and its part of the files about many."""
+    statement: Statement = pickle.loads(task.statement)
+    config = config_of(task.config)
+    index = index_pages(config, task.places)
+    pages = plan_published(statement, task, config)
+    cards = plan_cards(statement, config) if task.has_cards else {}
+    rendered = render_pages(
+        pages,
+        site=config.site,
+        template_folders=task.template_folders,
+        pictured={address: card.alt_text for address, card in cards.items()},
+    )
+    formats = tuple(
+        statement_files(statement, task.source.text, config, Labels(config.speakers.values()))
+    )
+    files = tuple(
+        chain(
+            rendered,
+            card_files(cards),
+            with_old_names(formats, statement.slug, statement.old_slugs),
+            with_old_names(citation_files(statement, config), statement.slug, statement.old_slugs),
+            task.history,
+        )
+    )
+    excerpts = excerpts_by_topic(index, statement)
+    return Outcome(
+        light=Published(
+            links=merged(
+                links_of(name, content, address=config.site.address) for name, content in files
+            ),
+            listed=tuple(page.address for page in pages if page.is_listed),
+            pages=len(pages),
+            excerpts={topic: key_of_value(found) for topic, found in excerpts.items()},
+            bytes=sum(len(content) for _, content in files),
+        ),
+        parts={
+            **{excerpts_on(topic): found for topic, found in excerpts.items()},
+            DATA: data_parts(statement, config),
+            ARCHIVE: _archived(statement, task.source, formats),
+        },
+        news=files,
+    )
+
+
+def plan_published(statement: Statement, task: PublishTask, config: Config) -> tuple[Page, ...]:
+    """Return the pages of a statement, of its answers, and of what it had before."""
+    return tuple(
+        plan_pages_of(
+            index_pages(config, task.places),
+            statement,
+            summary=task.summary,
+            previous=task.previous,
+            following=task.following,
+        )
+    )
+
+
+def _archived(statement: Statement, source: SourceText, formats: Iterable[File]) -> bytes:
+    """Return an archive of the transcript and of the statement in every other format."""
+    markdown = urls.of_format(statement, "md")
+    others = (file for file in formats if file[0] != markdown)
+    return archive_of([(f"transcripts/{statement.slug}.md", source.text.encode()), *others])

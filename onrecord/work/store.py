@@ -1,0 +1,123 @@
+"""Keeps what earlier builds made, in a file beside the site; deleting it only costs time.
+
+A value is found by a key that is a hash of all that the value was made from, so a stored value is
+never out of date. A checksum tells a damaged value from a good one, and a file that is damaged as a
+whole is replaced. While another build is writing the file, new values are kept for this build only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.errors import ContentError, Error
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
+_GET = "SELECT value FROM kept WHERE key = ?"
+_HAS = "SELECT 1 FROM kept WHERE key = ?"
+_PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
+_CHECKSUM = 8  # bytes
+
+
+class Store:
+    """Values by key, for one build."""
+
+    def __init__(self, path: Path | None, *, is_private: bool = False) -> None:
+        self._files = [_open(path)] if path and (path.exists() or not is_private) else []
+        self._is_own = is_private or not path  # true if values go to a file of this build
+        self._used: set[str] = set()
+        if self._is_own:
+            self._files.append(_open(None))
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value with the key, or None."""
+        for database in reversed(self._files):
+            found = database.execute(_GET, (key,)).fetchone()
+            if found and _checksum(found[0][_CHECKSUM:]) == found[0][:_CHECKSUM]:
+                self._used.add(key)
+                return bytes(found[0][_CHECKSUM:])
+        return None
+
+    def has(self, key: str) -> bool:
+        """True if there is a value with the key, which is then used."""
+        there = any(database.execute(_HAS, (key,)).fetchone() for database in self._files)
+        if there:
+            self._used.add(key)
+        return there
+
+    def put(self, values: Iterable[tuple[str, bytes]]) -> None:
+        """Keep values; what has the same key is replaced."""
+        self._lock()
+        pairs = [(key, _checksum(value) + value) for key, value in values]
+        self._files[-1].executemany(_PUT, pairs)
+        self._used.update(key for key, _ in pairs)
+
+    def save(self) -> None:
+        """Write what was put to the file, whole or not at all, and drop what was not used."""
+        if self._is_own:
+            return
+        self._lock()
+        database = self._files[-1]
+        keys = [key for (key,) in database.execute("SELECT key FROM kept")]
+        unused = [(key,) for key in keys if key not in self._used]
+        database.executemany("DELETE FROM kept WHERE key = ?", unused)
+        database.commit()
+
+    def close(self) -> None:
+        """Close the file; what was not saved is lost."""
+        for database in self._files:
+            database.close()
+
+    def _lock(self) -> None:
+        """Begin to write the file; if another build is writing it, use one for this build."""
+        if self._is_own or self._files[-1].in_transaction:
+            return
+        try:
+            self._files[-1].execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            self._is_own = True
+            self._files.append(_open(None))
+
+
+@contextmanager
+def opened(path: Path | None, *, is_private: bool = False) -> Iterator[Store]:
+    """Yield the store in a file, or, without a path, one for this build.
+
+    A private store reads the file and does not change it. ContentError if the disk is full.
+    """
+    try:
+        store = Store(path, is_private=is_private)
+        try:
+            yield store
+        finally:
+            store.close()
+    except sqlite3.Error as error:
+        found = f"the results of the build cannot be kept: {error}"
+        remedy = "delete this file, and see that the disk has room"
+        raise ContentError([Error(str(path or "temporary file"), 0, found, remedy)]) from error
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    """Open the file; a damaged one, or none at all, is made anew."""
+    try:
+        return _connected(path)
+    except sqlite3.DatabaseError:
+        if path is None or not path.is_file():
+            raise
+        path.unlink()
+        return _connected(path)
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    # An empty name means a temporary file, which is deleted when it is closed.
+    database = sqlite3.connect(path or "", timeout=0, isolation_level=None, check_same_thread=False)
+    database.execute("PRAGMA synchronous = OFF")  # checksums find what a power failure damages
+    database.execute(_SCHEMA)
+    return database
+
+
+def _checksum(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_CHECKSUM).digest()
