@@ -20,7 +20,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from onrecord.errors import ContentError, Error
-from onrecord.publish.page_links import read_links
+from onrecord.publish.page_links import PageLinks, read_links
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # `https:`, `javascript:`
@@ -61,7 +61,7 @@ def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
         return FileLinks({name: frozenset()}, {}, ())
     page = read_links(content)
     ids = frozenset(page.ids)
-    errors: list[Error] = []
+    errors = [*_errors_of(name, page)]
     targets: dict[Target, tuple[str, ...]] = {}
     for link in page.links:
         try:
@@ -69,13 +69,8 @@ def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
         except _LinkError as error:
             errors.append(Error(name, 0, str(error)))
         else:
-            if target and not (target[0] == name and (not target[1] or target[1] in ids)):
+            if target and (target[0] != name or (target[1] and target[1] not in ids)):
                 targets[target] = (name,)
-    if page.has_base:
-        remedy = "remove it: links are relative to the page"
-        errors.append(Error(name, 0, "an element <base>", remedy))
-    if len(ids) < len(page.ids):
-        errors += _repeated(name, page.ids)
     return FileLinks({name: ids}, targets, tuple(errors))
 
 
@@ -115,6 +110,14 @@ def find_broken(parts: Iterable[FileLinks]) -> None:
         raise ContentError(errors)
 
 
+def _errors_of(name: str, page: PageLinks) -> Iterator[Error]:
+    if page.has_base:
+        yield Error(name, 0, "an element <base>", "remove it: links are relative to the page")
+    for one, times in Counter(page.ids).items():
+        if times > 1:
+            yield Error(name, 0, f'repeated id "{one}"', "an id must be unique on a page")
+
+
 class _LinkError(Exception):
     """A link that no site may have; the message says what is wrong with it."""
 
@@ -136,10 +139,17 @@ def _target(link: str, page: str, address: str) -> Target | None:
     base = "index.html" if path.is_from_root else page
     if not path.file:
         return base, path.anchor
-    folders = base.split("/")[:-1]
-    if path.ups > len(folders):
+    folders = _folders(base)
+    if path.ups >= len(folders):
         raise _LinkError(f"a link to a place outside the site's folder: {_shown(link)}")
-    return "/".join([*folders[: len(folders) - path.ups], path.file]), path.anchor
+    return folders[path.ups] + path.file, path.anchor
+
+
+@lru_cache(maxsize=1)  # for all links of a page
+def _folders(page: str) -> list[str]:
+    """Return the folder of a page and those above it: `a/b/`, `a/`, and an empty string."""
+    parts = page.split("/")[:-1]
+    return ["".join(f"{part}/" for part in parts[:n]) for n in reversed(range(len(parts) + 1))]
 
 
 @lru_cache(maxsize=1 << 13)  # many pages have the same links
@@ -183,9 +193,3 @@ def _id_of(anchor: str) -> str:
 def _shown(link: str) -> str:
     shown = link if len(link) <= 80 else link[:79] + "…"
     return f'"{shown}"'
-
-
-def _repeated(name: str, ids: Iterable[str]) -> Iterator[Error]:
-    for one, times in Counter(ids).items():
-        if times > 1:
-            yield Error(name, 0, f'repeated id "{one}"', "an id must be unique on a page")

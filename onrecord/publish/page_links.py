@@ -1,13 +1,14 @@
 """Reads the links and the ids in HTML.
 
-Pages are read line by line, because most lines of a page are in many others too and need to be read
-only once. That is exact if every line has whole tags, written as our templates write them, and no
-other `<` or `>`: then a line means the same wherever it is. A page that has a line of any other
-kind is parsed as a whole, which takes several times as long.
+A page is read line by line, because most of its lines are in many pages and need to be read only
+once. That is exact if every line has whole tags, written as our templates write them, and no other
+`<` or `>`: then a line means the same wherever it is. A page that has a line of any other kind is
+parsed as a whole, which takes several times as long.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -21,13 +22,10 @@ _LINKING_PROPERTIES = frozenset({"og:url", "og:image"})
 # `small.png 400w, large.png 800w`
 _SOURCE_SET_PART = re.compile(r"\s*(?P<address>\S+?)(?:\s+[^,]*)?(?:,|$)")
 
-_DOCTYPE = "<!DOCTYPE html>"
 _NAME = "[a-z][a-z0-9:-]*|viewBox"
-_VALUE = r'[^"<>\x00-\x1f\x7f]*'
-# ` class="address"`, ` download`
-_ATTRIBUTE = re.compile(rf' ({_NAME})(?:="({_VALUE})")?')
-# `<a class="address" href="#p14">`, `</a>`, `<path d="…"/>`
-_TAG = re.compile(rf'<(/?)([a-z][a-z0-9-]*)((?: (?:{_NAME})(?:="{_VALUE}")?)*) ?/?>')
+_ATTRIBUTE = re.compile(rf' ({_NAME})(="")?')
+# A tag without `<` and `>` and without its values: `a class="" href=""`, `/a`, `path d=""/`
+_SHAPE = re.compile(rf'(/?[a-z][a-z0-9-]*)((?: (?:{_NAME})(?:="")?)*)/?')
 # Elements in which a `<` may be text: the next tag on the line has to be their end.
 _RAW = frozenset(
     {"iframe", "noembed", "noframes", "noscript", "plaintext"}
@@ -35,12 +33,9 @@ _RAW = frozenset(
 )
 # Parsers give the attributes of a second <body> to the first one.
 _ONCE = frozenset({"html", "head", "body"})
-_OF_THOSE = frozenset({"class", "dir", "lang"})
-# The only references that everybody reads in the same way are those that templates write.
-_OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|#34|#39);)")
-
-
-_OF_INTEREST = re.compile(rf" (?:id|{'|'.join(_LINKS | _SOURCE_SETS)}|property)(?![a-z:-])")
+# What is not read in the same way by everybody: control characters, and references other than
+# those that templates write.
+_DOUBTFUL = re.compile(r"[\x00-\x1f\x7f]|&(?!(?:amp|lt|gt|quot|#34|#39);)")
 
 
 class PageLinks(NamedTuple):
@@ -69,7 +64,7 @@ def parse_links(content: bytes) -> PageLinks:
         return _joined([])
     # A loop, because XPath takes quadratic time to join its results.
     return _joined(
-        _links_of_element(str(element.tag), {str(key): str(v) for key, v in element.items()})
+        _links_of_tag(str(element.tag), {str(key): str(v) for key, v in element.items()})
         for element in etree.fromstring(content, _parser()).iter(etree.Element)
     )
 
@@ -80,12 +75,12 @@ def _parser() -> etree.HTMLParser:
 
 
 def _joined(parts: Iterable[PageLinks | None]) -> PageLinks:
-    links: dict[str, None] = {}
+    links: dict[str, None] = {}  # a set in the order of the page
     ids: list[str] = []
     has_base = False
     for part in parts:
         if part:
-            links.update(dict.fromkeys(part.links))
+            links |= dict.fromkeys(part.links)
             ids += part.ids
             has_base = has_base or part.has_base
     return PageLinks(tuple(links), tuple(ids), has_base)
@@ -93,56 +88,78 @@ def _joined(parts: Iterable[PageLinks | None]) -> PageLinks:
 
 @lru_cache(maxsize=1 << 13)  # the lines of some statements and their answers
 def _links_of_line(line: bytes) -> PageLinks | None:
-    found = [
-        _links_of_element(name, _attributes(name, text))
-        for end, name, text in _tags(line)
-        if not end and (name == "base" or _OF_INTEREST.search(text))
-    ]
-    if len(found) > 1:
-        return _joined(found)
-    return found[0] if found else None
-
-
-def _tags(line: bytes) -> list[tuple[str, str, str]]:
-    """Return the tags of a line: `/` or nothing, the name, the attributes."""
+    """Return the links and ids of a line, if it has any."""
     try:
-        text = line.decode()
+        before, *pieces = line.decode().split("<")
     except UnicodeDecodeError as error:
         raise _UnusualError from error
-    tags = _TAG.findall(text)
-    if not len(tags) == text.count("<") == text.count(">") or "\0" in text:
-        if text == _DOCTYPE:
-            return []
+    if ">" in before or b"\0" in line:
         raise _UnusualError
-    for place, (end, name, _) in enumerate(tags):
-        if name in _RAW and not end and tags[place + 1 : place + 2] != [("/", name, "")]:
+    found: list[PageLinks | None] = []
+    end = ""  # the tag that has to be next
+    for piece in pieces:
+        tag, bracket, text = piece.partition(">")
+        parts = tag.split('"')  # values are every other part
+        shape = _read_shape('""'.join(parts[::2]))
+        is_whole = bracket and len(parts) % 2 and ">" not in text
+        if not is_whole or (end and tag != end):
             raise _UnusualError
-    return tags
-
-
-def _attributes(tag: str, text: str) -> dict[str, str]:
-    """Return the attributes of a tag with their values."""
-    found = _ATTRIBUTE.findall(text)
-    attributes = dict(found)
-    if (
-        len(attributes) < len(found)
-        or (tag in _ONCE and attributes.keys() - _OF_THOSE)
-        or ("&" in text and _OTHER_REFERENCE.search(text))
-    ):
+        if shape.wanted:
+            values = {name: _value(parts[place]) for name, place in shape.wanted}
+            found.append(_links_of_tag(shape.name, values))
+        end = shape.end
+    if end:
         raise _UnusualError
-    return attributes
+    return found[0] if len(found) == 1 else _joined(found) if any(found) else None
 
 
-def _links_of_element(tag: str, attributes: Mapping[str, str]) -> PageLinks | None:
+class _Shape(NamedTuple):
+    """What tags have in common that differ only in the values of their attributes."""
+
+    name: str
+    end: str  # the tag that has to follow, if this one begins an element of raw text
+    wanted: tuple[tuple[str, int], ...]  # the attributes that matter, and where their values are
+
+
+@lru_cache(maxsize=1 << 10)
+def _read_shape(shape: str) -> _Shape:
+    """Return what is known of the tags of a shape: `a class="" href=""`."""
+    if shape == "!DOCTYPE html":
+        return _Shape("", "", ())
+    found = _SHAPE.fullmatch(shape)
+    if not found or found[1] == "base":
+        raise _UnusualError
+    name, attributes = found[1], _ATTRIBUTE.findall(found[2])
+    names = [attribute for attribute, _ in attributes]
+    quoted = [attribute for attribute, value in attributes if value]
+    matter = (
+        _LINKS | _SOURCE_SETS | {"id"} | ({"property", "content"} if "property" in names else set())
+    )
+    wanted = tuple((one, 2 * n + 1) for n, one in enumerate(quoted) if one in matter)
+    is_repeated = len(set(names)) < len(names)
+    has_bare = len(wanted) < len(matter.intersection(names))
+    if is_repeated or has_bare or (wanted and (name in _ONCE or name.startswith("/"))):
+        raise _UnusualError
+    return _Shape(name, f"/{name}" if name in _RAW else "", wanted)
+
+
+def _value(text: str) -> str:
+    """Return the value of an attribute."""
+    if _DOUBTFUL.search(text):
+        raise _UnusualError
+    return html.unescape(text) if "&" in text else text
+
+
+def _links_of_tag(name: str, attributes: Mapping[str, str]) -> PageLinks | None:
     links: list[str] = []
-    for name, value in attributes.items():
-        if name in _LINKS:
+    for attribute, value in attributes.items():
+        if attribute in _LINKS:
             links.append(value)
-        elif name in _SOURCE_SETS:
+        elif attribute in _SOURCE_SETS:
             links += [part["address"] for part in _SOURCE_SET_PART.finditer(value)]
-        elif name == "content" and attributes.get("property") in _LINKING_PROPERTIES:
+        elif attribute == "content" and attributes.get("property") in _LINKING_PROPERTIES:
             links.append(value)
     ids = (attributes["id"],) if "id" in attributes else ()
-    if not links and not ids and tag != "base":
+    if not links and not ids and name != "base":
         return None
-    return PageLinks(tuple(links), ids, tag == "base")
+    return PageLinks(tuple(links), ids, name == "base")

@@ -1,9 +1,11 @@
 """Broken links in the pages of a site are reported with their pages."""
 
+import pickle
+
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.publish.link_check import checked
+from onrecord.publish.link_check import checked, find_broken, links_of, merged
 
 ADDRESS = "https://example.org/on-record/"
 
@@ -180,3 +182,36 @@ def test_files_are_yielded_one_by_one_and_errors_raised_at_the_end() -> None:
     assert next(passing) == ("b.txt", b"b")
     with pytest.raises(ContentError):
         next(passing)
+
+
+def test_what_is_left_of_a_file_is_small_and_can_be_sent_to_another_process() -> None:
+    found = links_of("a/b.html", b'<p id="x"><a href="#x"><a href="../c.html#y"><a href="#">')
+    assert found.ids == {"a/b.html": frozenset({"x"})}
+    assert found.open == {("c.html", "y"): ("a/b.html",)}
+    assert found.errors == ()
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_files_may_be_merged_in_any_groups() -> None:
+    body = '<p id="x"><p id="x"><a href="../c/"><a href="/z"><a href="../../static/icons.svg#sun">'
+    files = [*site_with(body), ("b.html", b'<a href="a/c/">'), ("c.html", b'<a href="a/c/">')]
+    parts = [links_of(name, content) for name, content in files]
+    groups = [parts, [merged(parts[:4]), *parts[4:]], [merged(parts[:2]), merged(parts[2:])]]
+    messages = []
+    for group in groups:
+        with pytest.raises(ContentError) as caught:
+            find_broken(group)
+        messages.append(str(caught.value))
+    assert messages == [messages[0]] * 3
+    assert messages[0] == (
+        'a/b/index.html: a link that is not relative to the page: "/z"\n'
+        'a/b/index.html: broken link to "a/c/index.html": no such file;'
+        " other pages have this link too\n"
+        'a/b/index.html: broken link to "static/icons.svg#sun": no such id in the file\n'
+        'a/b/index.html: repeated id "x"; an id must be unique on a page'
+    )
+
+
+def test_links_that_merged_files_have_in_one_another_are_left_out() -> None:
+    files = [("a.html", b'<a href="b.html#p1"><a href="c.html">'), ("b.html", b'<p id="p1">')]
+    assert merged(links_of(*file) for file in files).open == {("c.html", ""): ("a.html",)}
