@@ -35,9 +35,12 @@ _LABEL = re.compile(
 _NAME_WITH_NOTE = re.compile(r"(?P<name>[^()\[\]]+?)\s?(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
 # after a label without a colon: `Mr RIVERS—`, `The SPEAKER.`, `PREGUNTA.-`, `【山田】`
 _SIGN = r"(?:\s?\.\s?[-–—]|\s?[-–—]{1,2}|\.|[】〕］」\]>»])"
+# Brackets after a label without a colon are stage business only before a sign: `Q    (Inaudible.)`
+# has words in brackets.
+_SIGNED_NOTES = r"(?P<notes>(?:\s?(?:\([^()]{0,120}\)|\[[^\[\]]{0,120}\])){0,3})"
 # `Mr RIVERS (Lakeside) (3.18 pm)—I welcome`, `The SPEAKER pro tempore (Mr. LAHM). Without`
 _SIGNED_END = re.compile(
-    r"(?P<notes>(?:\s?(?:\([^()]{0,120}\)|\[[^\[\]]{0,120}\])){0,3})"
+    rf"{_SIGNED_NOTES}"
     r"(?P<sign>\s?\.\s?[-–—]|\s?[—–]|\.(?=\s))\s*(?=[^\W\d_]|[“\"'‘(\[¿¡])"
 )
 _SIGNED_WIDTH = 200  # characters: a label without a colon and its notes are no longer
@@ -114,8 +117,8 @@ class Labels:
         bare = "|".join(re.escape(name) for name in sorted(self._bare, key=len, reverse=True))
         # `Q    Thank you`, `**Q** Thank you`, `Mr RIVERS (Lakeside)—    I welcome`
         self._bare_label = re.compile(
-            rf"(?P<open>[*_]{{0,3}})(?P<opening>[【〔［「\[<«]?)(?P<name>{bare or '(?!)'}){_NOTES}"
-            rf"(?P<sign>{_SIGN}?)(?P<close>[*_]{{0,3}})(?P<gap>[{_GAP}]*)(?P<rest>.*)",
+            rf"(?P<open>[*_]{{0,3}})(?P<opening>[【〔［「\[<«]?)(?P<name>{bare or '(?!)'})"
+            rf"(?:{_SIGNED_NOTES}(?P<sign>{_SIGN}))?(?P<close>[*_]{{0,3}})(?P<gap>[{_GAP}]*)(?P<rest>.*)",
             re.DOTALL,
         )
 
@@ -145,18 +148,19 @@ class Labels:
             return None
         gap, rest, mark = match["gap"], match["rest"], match["open"]
         is_set_off = len(gap) >= 2 or gap in {"\t", "\xa0"} or not rest
-        is_bracketed = bool(match["opening"] and match["sign"])
-        is_dashed = match["sign"][-1:] in _DASHES and match["sign"] != "" and not match["opening"]
+        sign = match["sign"] or ""
+        is_bracketed = bool(match["opening"] and sign)
+        is_dashed = sign.endswith(tuple(_DASHES)) and not match["opening"]
         if not (is_set_off or is_bracketed or is_dashed) and not (
             mark and mark == match["close"] and gap
         ):
             return None
         rest = rest if match["close"] else mark + rest
-        printed = text[: match.end("sign")].lstrip("*_")
+        printed = text[: match.end("sign" if sign else "name")].lstrip("*_")
         return Label(
             speaker=self._bare[match["name"]],
             name=match["name"],
-            stage_note=_without_marks(match["notes"]),
+            stage_note=_without_marks(match["notes"] or ""),
             printed=_without_marks(printed),
             colon="",
             rest=rest,

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.content.labels import Labels, fold_name, is_blank, is_findable
-from onrecord.model import Speaker
+from onrecord.model import Slug, Speaker
 
 LABELS = Labels(
     [
@@ -125,3 +125,20 @@ def test_without_speakers_there_are_only_labels_that_nobody_knows() -> None:
 
     assert labels.find("Q    yes") is None
     assert labels.find("Question: yes") is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(Inaudible.)",
+        "— affecting veterans, police officers —",
+        "— I think — yes.",
+        "(In Russian.) Thank you. (Laughter.)",
+        "[Off mic.]",
+    ],
+)
+def test_everything_after_a_label_without_a_sign_is_what_was_said(words: str) -> None:
+    asking = Speaker(Slug("q"), "Question", bare_labels=("Q",), asks=True, is_person=False)
+    label = Labels([asking]).find(f"Q    {words}")
+    assert label is not None
+    assert (label.printed, label.stage_note, label.rest) == ("Q", "", words)
