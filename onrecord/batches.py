@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from onrecord import resources, urls
 from onrecord.edition import Edition
-from onrecord.exports.collection_files import archive_files, data_files, list_files
+from onrecord.exports.collection_files import (
+    archive,
+    data_file,
+    data_index,
+    data_volumes,
+    list_files,
+)
 from onrecord.exports.data_package import data_package
+from onrecord.exports.volumes import Volume, Volumes
 from onrecord.model import Address
 from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
@@ -22,17 +28,10 @@ from onrecord.statement_steps import ARCHIVE, DATA, File, Published
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.steps import Outcome
 
-DATA_FILES = (
-    urls.PARAGRAPHS_DATA,
-    urls.PARAGRAPHS_TABLE,
-    urls.STATEMENTS_DATA,
-    urls.STATEMENTS_TABLE,
-)
 LISTS = (
     urls.FEED,
     urls.TOPICS,
     urls.SPEAKERS,
-    urls.DATA_PACKAGE,
     urls.SITEMAP.removesuffix(".xml"),
     urls.OPENSEARCH,
     urls.ROBOTS,
@@ -57,7 +56,6 @@ class Batch:
     beginnings: tuple[str, ...]  # of the names of its files
     make: Callable[[], Contents]
     site_address: str
-    needs_published: bool = False  # true if it is made of parts of published statements
 
     def make_whole(self) -> Outcome[BatchFacts, tuple[File, ...]]:
         """Make all files of the batch."""
@@ -89,21 +87,8 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     """
     config, summaries, static = edition.config, edition.summaries, edition.files.static
     code = key_of(key_of_code(), edition.files.config)
-    texts = key_of(code, edition.publishing_keys)
 
-    def batch(
-        key: str,
-        beginnings: tuple[str, ...],
-        make: Callable[[], Iterable[File]],
-        *,
-        needs_published: bool = False,
-    ) -> Batch:
-        whole = lambda: (make(), ())  # noqa: E731 (no pages)
-        return Batch(key, beginnings, whole, config.site.address, needs_published)
-
-    def parts(name: str) -> Iterator[Any]:
-        return (edition.published_part(one.slug, name) for one in edition.numbered)
-
+    batch = partial(_without_pages, edition)
     yield batch(
         key_of(code, "static", static, resources.installed_scripts()),
         (urls.of_static(""),),
@@ -115,26 +100,53 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
         lambda: index_files(edition.corpus()),
     )
     yield batch(
-        key_of(texts, "data"),
-        DATA_FILES,
-        lambda: data_files(tuple(parts(DATA))),
-        needs_published=True,
-    )
-    yield batch(
-        key_of(texts, "archive"),
-        (urls.COLLECTION,),
-        lambda: archive_files(
-            parts(DATA),
-            parts(ARCHIVE),
-            package=data_package([one.facts for one in summaries], config.site),
-        ),
-        needs_published=True,
-    )
-    yield batch(
         key_of(code, "lists", summaries),
         LISTS,
         lambda: list_files(summaries, config, addresses=addresses()),
     )
+
+
+def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
+    """Yield all data files; `published` are the statements by date."""
+    code = key_of(key_of_code(), edition.files.config)
+    site, summaries, volumes = (
+        edition.config.site,
+        edition.summaries,
+        volumes_of(edition, published),
+    )
+
+    def make(file: Address, volume: Volume) -> Iterator[File]:
+        members = edition.numbered[volume.start : volume.end]
+        parts = [edition.published_part(one.slug, DATA) for one in members]
+        if file == urls.COLLECTION:
+            archives = (edition.published_part(one.slug, ARCHIVE) for one in members)
+            yield volume.name, archive([one.summary for one in members], parts, archives, site)
+        else:
+            yield volume.name, data_file(file, parts)
+
+    def lists() -> Iterator[File]:
+        yield urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site, volumes)
+        yield from data_index(volumes)
+
+    for file, parts in volumes.items():
+        for one in parts:
+            key = key_of(code, one, edition.publishing_keys[one.start : one.end])
+            yield _without_pages(edition, key, (one.name,), partial(make, file, one))
+    yield _without_pages(
+        edition, key_of(code, volumes, summaries), (urls.DATA_PACKAGE, urls.DATA_INDEX), lists
+    )
+
+
+def volumes_of(edition: Edition, published: Sequence[Published]) -> Volumes:
+    """Return the volumes of each data file."""
+    days = [one.facts.date for one in edition.summaries]
+    return data_volumes(days, [one.sizes for one in published])
+
+
+def _without_pages(
+    edition: Edition, key: str, beginnings: tuple[str, ...], make: Callable[[], Iterable[File]]
+) -> Batch:
+    return Batch(key, beginnings, lambda: (make(), ()), edition.config.site.address)
 
 
 def _render(edition: Edition, family: PageFamily) -> Contents:

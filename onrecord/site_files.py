@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from onrecord.batches import Batch, BatchFacts, file_batches, page_batches
+from onrecord.batches import Batch, BatchFacts, data_batches, file_batches, page_batches
 from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
@@ -34,7 +35,8 @@ class SiteFiles:
             yield from self._make(batch, listed)
         for one in published:
             listed += one.listed
-        for batch in file_batches(self._edition, lambda: listed):
+        others = file_batches(self._edition, lambda: listed)
+        for batch in chain(data_batches(self._edition, published), others):
             yield from self._make(batch, [])
         find_broken(self._links)
 

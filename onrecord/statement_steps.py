@@ -24,6 +24,7 @@ from onrecord.content.summary import summarise
 from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.archive import archive_of
+from onrecord.exports.collection_files import part_sizes
 from onrecord.exports.statement_formats import data_parts, statement_files
 from onrecord.model import (
     Address,
@@ -179,7 +180,7 @@ class Published:
     listed: tuple[Address, ...]  # the pages that search engines are to list
     pages: int  # the number of its pages
     excerpts: Mapping[Slug, str]  # a hash of the paragraphs on each of its topics
-    bytes: int  # the size of its files
+    sizes: Mapping[Address, int]  # how much it adds to each data file, in bytes
 
 
 def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]:
@@ -208,6 +209,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         )
     )
     excerpts = excerpts_by_topic(index, statement)
+    parts, archived = data_parts(statement, config), _archived(statement, task.source, formats)
     return Outcome(
         light=Published(
             links=merged(
@@ -216,12 +218,12 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
             listed=tuple(page.address for page in pages if page.is_listed),
             pages=len(pages),
             excerpts={topic: key_of_value(found) for topic, found in excerpts.items()},
-            bytes=sum(len(content) for _, content in files),
+            sizes=part_sizes(parts, archived),
         ),
         parts={
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
-            DATA: data_parts(statement, config),
-            ARCHIVE: _archived(statement, task.source, formats),
+            DATA: parts,
+            ARCHIVE: archived,
         },
         news=files,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 from onrecord import urls
@@ -13,8 +15,11 @@ from onrecord.exports.data_package import data_package
 from onrecord.exports.feeds import feed_files
 from onrecord.exports.opensearch import opensearch
 from onrecord.exports.statement_formats import DataParts
-from onrecord.model import Address, Config, StatementSummary
+from onrecord.exports.volumes import Volumes, cut
+from onrecord.model import Address, Config, Site, StatementSummary
 
+TABLES = (urls.PARAGRAPHS_TABLE, urls.STATEMENTS_TABLE)
+DATA_FILES = (urls.PARAGRAPHS_DATA, urls.STATEMENTS_DATA, *TABLES, urls.COLLECTION)
 File = tuple[str, bytes]
 
 
@@ -25,28 +30,68 @@ def list_files(
     site = config.site
     yield urls.FEED, feed(summaries, config)
     yield from feed_files(summaries, config)
-    yield urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site)
     if site.address:
         yield from sitemap(addresses, site=site)
         yield urls.OPENSEARCH, opensearch(site)
     yield urls.ROBOTS, robots(site)
 
 
-def data_files(parts: Sequence[DataParts]) -> Iterator[File]:
-    """Yield the data files of statements, given by date."""
-    yield urls.PARAGRAPHS_DATA, b"".join(one.paragraph_lines for one in parts)
-    yield urls.STATEMENTS_DATA, statements_data(one.statement_object for one in parts)
-    yield from _tables(parts)
+def part_sizes(parts: DataParts, archive: bytes) -> dict[Address, int]:
+    """Return how much a statement adds to each data file, in bytes."""
+    sizes = {
+        urls.PARAGRAPHS_DATA: parts.paragraph_lines,
+        urls.PARAGRAPHS_TABLE: parts.paragraph_rows,
+        urls.STATEMENTS_DATA: parts.statement_object,
+        urls.STATEMENTS_TABLE: parts.statement_row,
+        urls.COLLECTION: archive,
+    }
+    return {name: len(content) for name, content in sizes.items()}
 
 
-def archive_files(
-    parts: Iterable[DataParts], archives: Iterable[bytes], *, package: bytes
-) -> Iterator[File]:
-    """Yield the archive: the tables with their description, then all statements by date."""
-    tables = archive_of([(urls.DATA_PACKAGE, package), *_tables(tuple(parts))])
-    yield urls.COLLECTION, joined(chain([tables], archives))
+def data_volumes(days: Sequence[date], sizes: Sequence[Mapping[Address, int]]) -> Volumes:
+    """Return the volumes of each data file, for statements by date with these parts."""
+    return {name: cut(name, days, [one[name] for one in sizes]) for name in DATA_FILES}
 
 
-def _tables(parts: Sequence[DataParts]) -> Iterator[File]:
-    yield urls.PARAGRAPHS_TABLE, table(PARAGRAPH_COLUMNS, (one.paragraph_rows for one in parts))
-    yield urls.STATEMENTS_TABLE, table(STATEMENT_COLUMNS, (one.statement_row for one in parts))
+def data_file(name: Address, parts: Iterable[DataParts]) -> bytes:
+    """Return a data file, or a volume of it, from the parts of its statements."""
+    match name:
+        case urls.PARAGRAPHS_DATA:
+            return b"".join(one.paragraph_lines for one in parts)
+        case urls.PARAGRAPHS_TABLE:
+            return table(PARAGRAPH_COLUMNS, (one.paragraph_rows for one in parts))
+        case urls.STATEMENTS_DATA:
+            return statements_data(one.statement_object for one in parts)
+        case _:
+            return table(STATEMENT_COLUMNS, (one.statement_row for one in parts))
+
+
+def archive(
+    summaries: Sequence[StatementSummary],
+    parts: Sequence[DataParts],
+    archives: Iterable[bytes],
+    site: Site,
+) -> bytes:
+    """Return the archive of these statements: tables and their description, then the texts."""
+    tables = archive_of(
+        [
+            (urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site)),
+            *((name, data_file(name, parts)) for name in TABLES),
+        ]
+    )
+    return joined(chain([tables], archives))
+
+
+def data_index(volumes: Volumes) -> Iterator[File]:
+    """Yield the list of all data files as JSON, if any is cut."""
+    listed = {
+        name.removeprefix(urls.DATA): [one.name.removeprefix(urls.DATA) for one in each]
+        for name, each in volumes.items()
+    }
+    if is_cut(volumes):
+        yield urls.DATA_INDEX, (json.dumps(listed, indent=2) + "\n").encode()
+
+
+def is_cut(volumes: Volumes) -> bool:
+    """True if any data file is cut."""
+    return any(len(each) > 1 for each in volumes.values())

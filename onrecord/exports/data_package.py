@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 
 from onrecord import urls
 from onrecord.exports.csv_tables import LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
+from onrecord.exports.volumes import Volume, Volumes
 from onrecord.model import PublishedFacts, Site
 
 
@@ -64,7 +65,19 @@ class DataPackage(TypedDict):
     resources: list[Resource]  # the tables
 
 
-def data_package(statements: Sequence[PublishedFacts], site: Site) -> bytes:
+_STATEMENT_KEY: ForeignKey = {
+    "fields": "statement",
+    "reference": {"resource": "statements", "fields": "id"},
+}
+# One table of each kind, for all statements.
+_WHOLE: Volumes = {
+    name: (Volume(name, "", 0, 0),) for name in (urls.PARAGRAPHS_TABLE, urls.STATEMENTS_TABLE)
+}
+
+
+def data_package(
+    statements: Sequence[PublishedFacts], site: Site, volumes: Volumes = _WHOLE
+) -> bytes:
     """Return `datapackage.json`, which is in the same folder as the tables."""
     languages = sorted({statement.language for statement in statements})
     package: DataPackage = {
@@ -77,13 +90,14 @@ def data_package(statements: Sequence[PublishedFacts], site: Site) -> bytes:
         "sources": _sources(statements),
         "languages": languages,
         "resources": [
-            _resource(
-                "paragraphs",
-                urls.PARAGRAPHS_TABLE,
-                PARAGRAPH_COLUMNS,
-                [{"fields": "statement", "reference": {"resource": "statements", "fields": "id"}}],
+            *(
+                _resource(one, "paragraphs", PARAGRAPH_COLUMNS, [_STATEMENT_KEY])
+                for one in volumes[urls.PARAGRAPHS_TABLE]
             ),
-            _resource("statements", urls.STATEMENTS_TABLE, STATEMENT_COLUMNS, []),
+            *(
+                _resource(one, "statements", STATEMENT_COLUMNS, [])
+                for one in volumes[urls.STATEMENTS_TABLE]
+            ),
         ],
     }
     if not package["homepage"]:
@@ -109,7 +123,7 @@ def _sources(statements: Iterable[PublishedFacts]) -> list[dict[str, str]]:
 
 
 def _resource(
-    name: str, address: str, columns: Sequence[Column], foreign_keys: list[ForeignKey]
+    volume: Volume, table: str, columns: Sequence[Column], foreign_keys: list[ForeignKey]
 ) -> Resource:
     schema: Schema = {
         "fields": [_field(column) for column in columns],
@@ -120,8 +134,8 @@ def _resource(
         schema["foreignKeys"] = foreign_keys
     return {
         "profile": "tabular-data-resource",
-        "name": name,
-        "path": address.removeprefix("data/"),
+        "name": f"{table}-{volume.label}" if volume.label else table,
+        "path": volume.name.removeprefix(urls.DATA),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

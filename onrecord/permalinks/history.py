@@ -100,8 +100,8 @@ def has_history(record: Record) -> bool:
     """True if anything has changed since it was first published."""
     if any(entry.earlier or entry.removal for entry in record.entries):
         return True
-    exchanges = (_members(record, entry.number) for entry in record.exchanges)
-    return any(len({first_day(p) for p in members}) > 1 for members in exchanges)
+    days = {(entry.exchange, first_day(entry)) for entry in record.paragraphs if entry.exchange}
+    return len(days) > len({exchange for exchange, _ in days})
 
 
 def last_edit(record: Record) -> date | None:

@@ -21,7 +21,7 @@ class Alignment:
 
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     """Match equal passages, then edited, split and merged ones."""
-    matched = match_equal(old, new)
+    matched = match_equal(old, new) if old else {}
     if len(matched) == len(old):
         return Alignment(matched, {})
     speakers = current_speakers(old, new, matched)

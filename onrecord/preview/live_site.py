@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 
 from onrecord import urls
-from onrecord.batches import file_batches
+from onrecord.batches import Batch, data_batches, file_batches
 from onrecord.content.project import read_project
 from onrecord.edition import Edition
 from onrecord.model import Address
@@ -16,7 +16,7 @@ from onrecord.pages.plan import family_at, page_families
 from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
-from onrecord.statement_steps import publish_statement
+from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.steps import Steps
 
 
@@ -64,34 +64,34 @@ class _LiveSite:
         if family is None:
             return None
         if family.topic:
-            self._publish_all()
+            len(self._published)  # its pages show paragraphs of published statements
         pages = (page for page in family.plan() if urls.file_of(page.address) == name)
         return next(map(self._render, pages), None)
 
     def _other(self, name: str) -> bytes | None:
-        for number, batch in enumerate(self._batches):
-            if name.startswith(batch.beginnings):
-                content = self._of_batch(number).get(name)
-                if content is not None:
-                    return content
-        return None
+        batches = self._data_batches if name.startswith(urls.DATA) else self._batches
+        owner = next((one for one in batches if name.startswith(one.beginnings)), None)
+        return self._of_batch(owner).get(name) if owner else None
 
     def _publish(self, number: int) -> Mapping[str, bytes]:
         return dict(publish_statement(self._edition.publish(number)).news)
 
-    def _make(self, number: int) -> Mapping[str, bytes]:
-        if self._batches[number].needs_published:
-            self._publish_all()
-        return dict(self._batches[number].make()[0])
+    def _make(self, batch: Batch) -> Mapping[str, bytes]:
+        return dict(batch.make()[0])
 
-    def _publish_all(self) -> None:
-        """Have all statements published, as far as lists of paragraphs and data files need it."""
-        edition = self._edition
-        edition.steps.ensure(publish_statement, edition.publishing_keys, edition.publish)
-
-    def _addresses(self) -> Sequence[Address]:
+    @cached_property
+    def _published(self) -> tuple[Published, ...]:
+        """All statements, published as far as lists of paragraphs and data files need it."""
         edition = self._edition
         made = edition.steps.run(publish_statement, edition.publishing_keys, edition.publish)
+        return tuple(one.light for one in made)
+
+    @cached_property
+    def _data_batches(self) -> tuple[Batch, ...]:
+        return tuple(data_batches(self._edition, self._published))
+
+    def _addresses(self) -> Sequence[Address]:
+        published = self._published
         pages = (page for family in self._families for page in family.plan())
         listed = [page.address for page in pages if page.is_listed]
-        return [*listed, *(address for one in made for address in one.light.listed)]
+        return [*listed, *(address for one in published for address in one.listed)]

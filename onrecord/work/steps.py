@@ -86,18 +86,6 @@ class Steps:
         for key, one in zip(keys, known, strict=True):
             yield one or self._keep(key, next(packed))
 
-    def ensure(
-        self,
-        step: Callable[[Task], Outcome[Light, News]],
-        keys: Sequence[str],
-        task_of: Callable[[int], Task],
-    ) -> None:
-        """Run the step for the inputs whose outcomes are not kept."""
-        missing = [number for number, key in enumerate(keys) if not self.store.has(key)]
-        packed = self._packed(step, missing, task_of)
-        for number, one in zip(missing, packed, strict=True):
-            self._keep(keys[number], one)
-
     def run_here(
         self,
         key: str,
