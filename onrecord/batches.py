@@ -68,8 +68,10 @@ class Batch:
 
 def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
     """Yield all pages that are not of one statement; `published` are the statements by date."""
-    summaries = key_of(edition.template_key, edition.summaries, edition.reconciled.withdrawn)
-    for family in page_families(edition.index, edition.reconciled.withdrawn):
+    parts = parts_of(edition, published)
+    withdrawn = edition.reconciled.withdrawn
+    summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts)
+    for family in page_families(edition.index, withdrawn, lambda: parts):
         topic = family.topic
         shown = [one.excerpts[topic] for one in published if topic in one.excerpts] if topic else []
         yield Batch(
@@ -135,6 +137,12 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     yield _without_pages(
         edition, key_of(code, volumes, summaries), (urls.DATA_PACKAGE, urls.DATA_INDEX), lists
     )
+
+
+def parts_of(edition: Edition, published: Sequence[Published]) -> dict[Address, list[Address]]:
+    """Return the names of the files of each data file."""
+    volumes = volumes_of(edition, published)
+    return {name: [one.name for one in each] for name, each in volumes.items()}
 
 
 def volumes_of(edition: Edition, published: Sequence[Published]) -> Volumes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import PublishedFacts, Speaker, Topic
+from onrecord.model import Address, PublishedFacts, Speaker, Topic
 from onrecord.pages.charts import (
     Chart,
     anchor_of_statement,
@@ -19,6 +21,8 @@ from onrecord.pages.formatting import month_in_words
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
+    DataFile,
+    DataPage,
     ExcerptGroup,
     HomePage,
     Link,
@@ -36,8 +40,10 @@ from onrecord.pages.page_types import (
     YearGroup,
     YearPage,
 )
-from onrecord.pages.site_index import MANY_ON_A_TOPIC, SiteIndex
+from onrecord.pages.site_index import MANY, MANY_ON_A_TOPIC, SiteIndex
 
+Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
+_LATEST = 6  # statements on the home page of a large collection
 _FEW_STATEMENTS = 100  # with more than these, a speaker's statements are listed without topics
 
 
@@ -45,11 +51,14 @@ def plan_home(index: SiteIndex) -> HomePage:
     """Return the home page."""
     site = index.config.site
     month_addresses = {month: urls.of_month(*month) for month in index.months}
+    is_large = len(index.statements) > MANY
     return HomePage(
         address=urls.HOME,
         title=site.subtitle or site.title,
         description=site.description,
-        years=_year_groups(index),
+        years=() if is_large else _year_groups(index),
+        latest=_entries(index, index.statements[: -_LATEST - 1 : -1]) if is_large else (),
+        year_links=tuple(map(partial(_year_tally, index), reversed(index.years))),
         timeline=draw_timeline(index.statements, month_addresses=month_addresses),
         chart=_chart(index),
         statements=len(index.statements),
@@ -135,19 +144,38 @@ def plan_quote(index: SiteIndex) -> QuotePage:
     )
 
 
-def plan_about(index: SiteIndex) -> AboutPage:
+def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
     """Return the page on sources, method and downloads."""
+    publishers = Counter(one.source.publisher for one in index.statements if one.source)
     topics = index.config.topics.values()
     paragraphs = _count_paragraphs(index)
     return AboutPage(
         address=urls.ABOUT,
         title="About",
         description="Where the texts come from, how topics are given, and what can be downloaded.",
-        entries=_entries(index, index.statements),
+        entries=() if len(index.statements) > MANY else _entries(index, index.statements),
+        publishers=tuple(publishers.most_common()),
+        parts={name: len(files) for name, files in parts.items()},
         topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
+        statements=len(index.statements),
         paragraphs=paragraphs,
         has_lunr_index=index.config.search.exports_lunr(paragraphs),
     )
+
+
+def plan_data(parts: Parts) -> Iterator[DataPage]:
+    """Yield the list of data files, if any is cut."""
+    cut = {name: files for name, files in parts.items() if len(files) > 1}
+    if cut:
+        yield DataPage(
+            address=urls.DATA,
+            title="Data files",
+            description="The whole record in files that programs can read, by date.",
+            trail=(Link("About", urls.ABOUT),),
+            files=tuple(
+                DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
+            ),
+        )
 
 
 def plan_not_found() -> NotFoundPage:
@@ -161,6 +189,20 @@ def plan_not_found() -> NotFoundPage:
 
 def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
     return tuple(index.entries[statement.slug] for statement in statements)
+
+
+def _file_name(address: Address) -> str:
+    return address.rpartition("/")[2]
+
+
+def _part_links(files: Sequence[Address]) -> tuple[Link, ...]:
+    return tuple(Link(_file_name(file), file) for file in files)
+
+
+def _year_tally(index: SiteIndex, year: int) -> Tally:
+    statements = index.years[year]
+    paragraphs = sum(index.entries[one.slug].paragraphs for one in statements)
+    return Tally(Link(str(year), urls.of_year(year)), paragraphs, len(statements))
 
 
 def _year_groups(index: SiteIndex) -> tuple[YearGroup, ...]:

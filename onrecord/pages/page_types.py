@@ -41,6 +41,14 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file of the collection, which is cut into several if it is large."""
+
+    name: str  # `paragraphs.jsonl`
+    parts: tuple[Link, ...]  # to the file, or to each of its parts
+
+
+@dataclass(frozen=True, slots=True)
 class TopicTag:
     """A topic on a paragraph, and the words that its rules matched."""
 
@@ -226,7 +234,9 @@ class HomePage(Page):
     """Search box, timeline, all statements by date, topics against dates."""
 
     template: ClassVar[str] = "home.html"
-    years: tuple[YearGroup, ...]  # all statements, by year
+    years: tuple[YearGroup, ...]  # all statements, by year; empty if they are many
+    latest: tuple[StatementEntry, ...]  # if they are many, the newest first; otherwise empty
+    year_links: tuple[Tally, ...]  # to the years, the newest first
     timeline: Timeline  # statements by year and month
     chart: Chart  # topics by date
     statements: int  # the number of statements
@@ -370,10 +380,21 @@ class AboutPage(Page):
     """Sources, the method with the topics' rules, and downloads."""
 
     template: ClassVar[str] = "about.html"
-    entries: tuple[StatementEntry, ...]  # all statements
+    entries: tuple[StatementEntry, ...]  # all statements; empty if they are many
+    publishers: tuple[tuple[str, int], ...]  # of the sources, with the number of statements
+    parts: Mapping[str, int]  # in how many files each data file is, by its address
     topics: tuple[tuple[Topic, Tally], ...]  # in config.yaml's order
+    statements: int  # the number of statements
     paragraphs: int  # the number of paragraphs
     has_lunr_index: bool  # true if Lunr's own index can be downloaded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage(Page):
+    """The list of data files, if they are cut."""
+
+    template: ClassVar[str] = "data.html"
+    files: tuple[DataFile, ...]  # those that are cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

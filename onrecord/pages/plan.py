@@ -14,7 +14,9 @@ from onrecord import urls
 from onrecord.model import Slug, Statement, StatementSummary, WithdrawnStatement
 from onrecord.pages.gone_pages import plan_gone, plan_withdrawn
 from onrecord.pages.index_pages import (
+    Parts,
     plan_about,
+    plan_data,
     plan_home,
     plan_not_found,
     plan_quote,
@@ -54,9 +56,12 @@ def plan_pages_of(
 
 
 def page_families(
-    index: SiteIndex, withdrawn: Iterable[WithdrawnStatement]
+    index: SiteIndex, withdrawn: Iterable[WithdrawnStatement], parts: Callable[[], Parts]
 ) -> Iterator[PageFamily]:
-    """Yield the pages about many statements or none, in the order of the sitemap."""
+    """Yield the pages about many statements or none, in the order of the sitemap.
+
+    `parts` returns the files of each data file of the collection.
+    """
     years = tuple(map(urls.of_year, index.years))
     yield PageFamily((urls.HOME,), lambda: [plan_home(index)])
     yield PageFamily(years, lambda: plan_years(index))
@@ -67,7 +72,8 @@ def page_families(
     yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index))
     yield PageFamily((urls.SEARCH,), lambda: [plan_search()])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
-    yield PageFamily((urls.ABOUT,), lambda: [plan_about(index)])
+    yield PageFamily((urls.ABOUT,), lambda: [plan_about(index, parts())])
+    yield PageFamily((urls.DATA,), lambda: plan_data(parts()))
     yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found()])
     gone = tuple(withdrawn)
     addresses = tuple(urls.of_slug(slug) for one in gone for slug in (one.slug, *one.old_slugs))

@@ -17,6 +17,7 @@ from onrecord.model import (
 )
 from onrecord.pages.page_types import Excerpt, Link, StatementEntry, Tally
 
+MANY = 100  # more statements than this are not listed on one page
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
 MANY_ON_A_TOPIC = 300  # more paragraphs than this are divided by year, and in a year by month
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from onrecord import urls
-from onrecord.batches import Batch, data_batches, file_batches
+from onrecord.batches import Batch, data_batches, file_batches, parts_of
 from onrecord.content.project import read_project
 from onrecord.edition import Edition
 from onrecord.model import Address
@@ -35,7 +35,9 @@ class _LiveSite:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._making = RLock()  # browsers request several files at a time
-        self._families = tuple(page_families(edition.index, edition.reconciled.withdrawn))
+        withdrawn = edition.reconciled.withdrawn
+        parts = lambda: parts_of(edition, self._published)  # noqa: E731
+        self._families = tuple(page_families(edition.index, withdrawn, parts))
         self._render = page_renderer(
             site=edition.config.site, template_folders=edition.files.template_folders
         )
