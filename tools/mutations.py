@@ -172,9 +172,10 @@ def _python_mutations(source: str) -> Iterator[Mutation]:
 
 
 def _walk_functions(module: ast.Module) -> Iterator[ast.AST]:
-    """Yield every node of functions and classes, but not those of the module's constants."""
+    """Yield every node of functions and classes, without decorators and the module's constants."""
     for statement in module.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            statement.decorator_list = []
             yield from ast.walk(statement)
 
 
