@@ -28,8 +28,8 @@ from tools.repository import ROOT
 
 _MATCHING = (
     "tests/permalinks/test_match_passages.py",
+    "tests/permalinks/test_heaviest_chain.py",
     "tests/permalinks/test_reconcile.py",
-    "tests/permalinks/test_edits.py",
 )
 # Each core module, and the tests that should catch its mistakes, the quickest first.
 CORE: Mapping[str, tuple[str, ...]] = {
