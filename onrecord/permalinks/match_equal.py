@@ -144,7 +144,7 @@ def _among_repeats(
     """Match a gap in which no shared passage is unique, the longest runs first."""
     olds, news = gap
     a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
-    if len(olds) * len(news) > _MAX_TABLE or not set(a) & set(b):
+    if len(olds) * len(news) > _MAX_TABLE:
         return {}
     runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return {olds[run.a + step]: news[run.b + step] for run in runs for step in range(run.size)}

@@ -1,5 +1,7 @@
 """Passages of an old text are matched with those of a new one."""
 
+import random
+
 from onrecord.permalinks.match_passages import align
 from onrecord.permalinks.passage import Passage
 
@@ -77,6 +79,12 @@ def test_the_longest_run_of_repeated_passages_stays_together():
     old = passages("Right.", "Yes.", "No.", "No.", "Yes.", "No.", "Well.")
     new = passages("Fine.", "No.", "No.", "Yes.", "No.", "Then go.")
     assert matched(old, new) == {2: 1, 3: 2, 4: 3, 5: 4}
+
+
+def test_hundreds_of_repeated_passages_stay_in_order_after_some_were_removed():
+    answers = random.Random(1).choices(["Yes.", "No.", "Maybe."], k=300)
+    old, new = passages("Right.", *answers, "Well."), passages("Fine.", *answers[10:], "Then go.")
+    assert matched(old, new) == {place: place - 10 for place in range(11, 301)}
 
 
 def test_a_repeated_passage_stays_after_a_reworded_one():
