@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from onrecord.permalinks.heaviest_chain import heaviest_chain
 from onrecord.permalinks.passage import (
     Passage,
     Rarity,
@@ -35,14 +34,6 @@ _COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 _LARGE_GAP = 2500  # comparisons
 
 Taken = tuple[dict[int, int], set[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A pair in a chain, and the link before it."""
-
-    pair: tuple[int, int]
-    before: _Link | None
 
 
 def match_similar(
@@ -90,9 +81,9 @@ class Places:
         """Compute the positions from the pairs found so far."""
         back = {j: i for i, j in found.items()}
         self.old_before = _nearest(range(old_count), found, -1)
-        self.old_after = _nearest(range(old_count - 1, -1, -1), found, old_count)
+        self.old_after = _nearest(reversed(range(old_count)), found, old_count)
         before = _nearest(range(new_count), back, -1)
-        after = _nearest(range(new_count - 1, -1, -1), back, new_count)
+        after = _nearest(reversed(range(new_count)), back, new_count)
         self.new_before = {j: back.get(place, -1) for j, place in before.items()}
         self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
 
@@ -102,7 +93,7 @@ class Places:
         return before + (self.old_after[i] == self.new_after[j])
 
 
-def _nearest(order: range, matched: dict[int, int], edge: int) -> dict[int, int]:
+def _nearest(order: Iterable[int], matched: dict[int, int], edge: int) -> dict[int, int]:
     nearest = {}
     last = edge
     for place in order:
@@ -187,26 +178,7 @@ def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tup
     for i, j, value in alike:
         if places.agreement(i, j) == 2:
             gaps[places.old_before[i], places.old_after[i]].append((i, j, value))
-    return {pair for gap in gaps.values() for pair in _heaviest_chain(gap)}
-
-
-def _heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int]]:
-    """Yield the chain of pairs, in order on both sides, with the highest total value."""
-    ends: list[int] = []  # the ends of the chains, the lightest chain first
-    chains: list[tuple[float, _Link]] = []
-    for i, j, value in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
-        place = bisect_left(ends, j)
-        weight, before = chains[place - 1] if place else (0.0, None)
-        weight += value
-        stop = place
-        while stop < len(ends) and chains[stop][0] <= weight:
-            stop += 1
-        ends[place:stop] = [j]
-        chains[place:stop] = [(weight, _Link((i, j), before))]
-    link: _Link | None = chains[-1][1]
-    while link:
-        yield link.pair
-        link = link.before
+    return {pair for gap in gaps.values() for pair in heaviest_chain(gap)}
 
 
 def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int) -> float:

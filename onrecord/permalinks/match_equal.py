@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from operator import eq
 
+from onrecord.permalinks.heaviest_chain import heaviest_chain
 from onrecord.permalinks.passage import Passage
 
 Key = Callable[[Passage], Hashable]
@@ -70,7 +70,7 @@ def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
     used = set(found.values())
     gaps = []
     old_start = new_start = 0
-    for old_end, new_end in (*_longest_chain(sorted(found.items())), (old_count, new_count)):
+    for old_end, new_end in (*_longest_chain(found.items()), (old_count, new_count)):
         olds = [i for i in range(old_start, old_end) if i not in found]
         news = [j for j in range(new_start, new_end) if j not in used]
         if olds and news:
@@ -129,22 +129,9 @@ def _unique_pairs(
     ]
 
 
-def _longest_chain(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return the longest chain in order on both sides; `pairs` are sorted by the first index."""
-    tails: list[int] = []  # the smallest end of any chain of each length
-    members: list[int] = []
-    before: list[int | None] = []
-    for place, (_, j) in enumerate(pairs):
-        length = bisect_left(tails, j)
-        before.append(members[length - 1] if length else None)
-        tails[length:] = [j, *tails[length + 1 :]]
-        members[length:] = [place, *members[length + 1 :]]
-    chain = []
-    step = members[-1] if members else None
-    while step is not None:
-        chain.append(pairs[step])
-        step = before[step]
-    return tuple(reversed(chain))
+def _longest_chain(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest chain in order on both sides."""
+    return heaviest_chain((i, j, 1) for i, j in pairs)
 
 
 def _none(*_: object) -> dict[int, int]:
@@ -157,7 +144,7 @@ def _among_repeats(
     """Match a gap in which no shared passage is unique, the longest runs first."""
     olds, news = gap
     a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
-    if len(olds) * len(news) > _MAX_TABLE or not set(a) & set(b):
+    if len(olds) * len(news) > _MAX_TABLE:
         return {}
     runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return {olds[run.a + step]: news[run.b + step] for run in runs for step in range(run.size)}

@@ -183,7 +183,7 @@ class _Hosts:
             return False
         words = common(self._spare(j), passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
-        is_there = words >= max(1, least * total) and pairs >= least * 0.75
+        is_there = words >= least * total and pairs >= least * 0.75
         return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
     def _use(self, j: int, passage: Passage) -> int:

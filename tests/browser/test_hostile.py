@@ -214,13 +214,14 @@ def hostile_facts(loud: Iterator[str]) -> dict[str, Any]:
 
 
 def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
-    """Return paragraphs with headings and notes; a third are questions and a third answers."""
-    third = len(paragraphs) // 3 + 1
+    """Return paragraphs with headings and notes; a sixth are questions and a sixth answers."""
+    sixth = len(paragraphs) // 6
     bracketed = [p for p in islice(loud, 60) if not set(p) & set("()[]")]
     note = f"({bracketed[0] if bracketed else 'alert'})"
-    question, answer = paragraphs[third : 2 * third], paragraphs[2 * third :]
-    blocks = [f"## {next(loud)}", *paragraphs[:third], note, f"[x](javascript:alert(1)) {note}"]
-    for asked, answered in zip(question, [*answer, "No."], strict=False):
+    question, answer = paragraphs[:sixth], paragraphs[sixth : 2 * sixth]
+    rest = paragraphs[2 * sixth :]
+    blocks = [f"## {next(loud)}", *rest, note, f"[x](javascript:alert(1)) {note}"]
+    for asked, answered in zip(question, answer, strict=True):
         blocks += [f"Question: {asked}", f"Ann Example (<svg onload=alert>): {answered}"]
     return "\n\n".join(blocks)
 
@@ -247,7 +248,7 @@ def pages_of(site: Path) -> list[str]:
     """Return the addresses of all pages, with samples of answers, years and topics by year."""
     names = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     many = [name for name in names if re.search(r"(answer-\d+|\d{4})$", name)]
-    chosen = sorted({*names} - {*many}) + many[::37]
+    chosen = sorted({*names} - {*many}) + many[::20]
     return [f"{name}/".removeprefix("./") for name in chosen] + ["404.html"]
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
 from onrecord.content.topics import compile_topics, phrase_error, tag_paragraph
-from onrecord.model import Tag, Topic, TopicRules
+from onrecord.model import Note, Tag, Topic, TopicRules
+from tests.support.corpora import corpus_of
 
 CASES = Path(__file__).parents[1] / "cases/topics"
 CONFIG = Path(__file__).parents[2] / "config.yaml"
@@ -88,6 +89,7 @@ def test_a_text_without_words_has_no_tags() -> None:
         ("(IS)", 'has "(IS)", which does not begin with a letter or a digit; begin with a word'),
         ("the *", 'has "*"; write * only at the end of a word'),
         ("re*tion", 'has "re*tion"; write * only at the end of a word'),
+        ("war*s", 'has "war*s"; write * only at the end of a word'),
         ("a*", 'has "a*", which nearly every text has; write two letters or more before *'),
         ("anti- terror", 'has "anti-" with a space beside the hyphen; write the words joined'),
         ("... Kabul", 'has "..." at an end of "... Kabul"; write it between two words'),
@@ -115,6 +117,29 @@ def test_an_entry_that_cannot_be_read_says_what_would_mend_it(entry: str, error:
 def test_an_entry_that_can_be_read_has_no_error(entry: str) -> None:
     """Nothing is refused that the language has."""
     assert phrase_error(entry) is None
+
+
+def test_every_paragraph_of_a_statement_gets_its_tags_and_nothing_else_changes() -> None:
+    statement = corpus_of(
+        {
+            "2021-02-26-oak": """
+            (Applause.)
+
+            An oak needs money.
+
+            Question: What about the hedges?
+
+            Jane Doe: They need none.
+            """
+        }
+    ).statements[0]
+
+    assert [tuple(tag.topic for tag in p.tags) for p in statement.paragraphs] == [
+        ("money",),
+        ("trees",),
+        (),
+    ]
+    assert [part.text for part in statement.opening if isinstance(part, Note)] == ["(Applause.)"]
 
 
 # Entries and texts of anything that can be typed

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ edit_scripts = st.lists(
 )
 
 
+@cache
 def publish(pieces: Draft) -> Record:
     return assign_numbers(drafts.statement(pieces), None, accepted={}, today=FIRST).record
 
@@ -38,7 +40,9 @@ def number_edited(pieces: Draft, record: Record) -> Assigned:
     statement = drafts.statement(pieces)
     first = assign_numbers(statement, record, accepted={}, today=LATER)
     accepted = {entry.anchor: "" for entry in first.missing}
-    return assign_numbers(statement, record, accepted=accepted, today=LATER)
+    return (
+        first if not accepted else assign_numbers(statement, record, accepted=accepted, today=LATER)
+    )
 
 
 def words(text: str) -> list[str]:
@@ -46,13 +50,11 @@ def words(text: str) -> list[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return the share of words that are the same, in order or in any order."""
+    """Return the share of words that are the same, in any order."""
     if one == other:
         return 1.0
     a, b = words(one), words(other)
-    in_order = SequenceMatcher(None, a, b, autojunk=False).ratio()
-    shared = (Counter(a) & Counter(b)).total()
-    return max(in_order, 2 * shared / max(1, len(a) + len(b)))
+    return 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
 
 
 def containment(one: str, other: str) -> float:
@@ -86,8 +88,8 @@ def test_no_number_is_given_to_a_different_paragraph(published, script):
     for paragraph in assigned.statement.paragraphs:
         if paragraph.number <= len(published):
             before = published[paragraph.number - 1].text
-            alike = likeness(before, paragraph.text)
-            assert max(alike, containment(before, paragraph.text)) >= 0.5
+            is_alike = likeness(before, paragraph.text) >= 0.5
+            assert is_alike or containment(before, paragraph.text) >= 0.5
 
 
 @given(st.sampled_from(PUBLISHED), edit_scripts)

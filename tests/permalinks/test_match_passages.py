@@ -1,5 +1,7 @@
 """Passages of an old text are matched with those of a new one."""
 
+import random
+
 from onrecord.permalinks.match_passages import align
 from onrecord.permalinks.passage import Passage
 
@@ -59,6 +61,32 @@ def test_repeated_passages_move_with_their_section():
     assert matched(old, new) == {0: 2, 1: 3, 2: 4, 3: 5, 4: 0, 5: 1}
 
 
+def test_short_passages_move_with_a_passage_of_five_words():
+    council, border = "The council meets in May.", "Our border is closed now."
+    trade, lunch = "Trade has grown by half.", "Lunch will be served downstairs."
+    old = passages(council, "Yes.", border, "Yes.", trade, "Yes.", lunch, "Yes.")
+    new = passages(lunch, "Yes.", trade, "Yes.", council, "Yes.", border, "Yes.")
+    assert matched(old, new) == {0: 4, 1: 5, 2: 6, 3: 7, 4: 2, 5: 3, 6: 0, 7: 1}
+
+
+def test_a_repeated_passage_stays_between_two_that_occur_once():
+    old = passages("Yes.", "No.", "Yes.", "Maybe.", "Yes.", "Right.")
+    new = passages("Well.", "No.", "Yes.", "Maybe.", "Yes.", "Then go.")
+    assert matched(old, new) == {1: 1, 2: 2, 3: 3, 4: 4}
+
+
+def test_the_longest_run_of_repeated_passages_stays_together():
+    old = passages("Right.", "Yes.", "No.", "No.", "Yes.", "No.", "Well.")
+    new = passages("Fine.", "No.", "No.", "Yes.", "No.", "Then go.")
+    assert matched(old, new) == {2: 1, 3: 2, 4: 3, 5: 4}
+
+
+def test_hundreds_of_repeated_passages_stay_in_order_after_some_were_removed():
+    answers = random.Random(1).choices(["Yes.", "No.", "Maybe."], k=300)
+    old, new = passages("Right.", *answers, "Well."), passages("Fine.", *answers[10:], "Then go.")
+    assert matched(old, new) == {place: place - 10 for place in range(11, 301)}
+
+
 def test_a_repeated_passage_stays_after_a_reworded_one():
     reworded = BORDER.replace("stays closed", "remains shut"), TRADE.replace("third", "half")
     old = passages(COUNCIL, "Yes.", BORDER, "Yes.", TRADE)
@@ -89,6 +117,24 @@ def test_a_reworded_passage_matches_by_its_place_and_half_of_its_words():
         0: 0,
         1: 1,
         2: 2,
+    }
+
+
+def test_a_passage_matches_if_as_many_words_were_added():
+    added = " He told the guards so on Monday, at the northern gate, in person."
+    assert matched(passages(COUNCIL, BORDER, TRADE), passages(COUNCIL, BORDER + added, TRADE)) == {
+        0: 0,
+        1: 1,
+        2: 2,
+    }
+
+
+def test_a_passage_elsewhere_with_half_of_the_words_in_order_does_not_match():
+    fishing = "The ministers spoke of fishing rights in the lakes and of a new ferry."
+    other = "The ministers spoke of fishing rights in the sea, never about bridges or customs."
+    assert matched(passages(fishing, COUNCIL, BORDER), passages(COUNCIL, BORDER, other)) == {
+        1: 0,
+        2: 1,
     }
 
 
@@ -162,6 +208,20 @@ def test_a_short_passage_matches_if_words_were_only_added_or_removed():
     assert matched(old, new) == {0: 0, 1: 1, 2: 2, 3: 3, 4: 4}
 
 
+def test_a_short_passage_with_one_of_four_words_changed_matches_in_its_place():
+    old = passages(COUNCIL, "Who pays for infrastructure?", TRADE, BORDER)
+    in_place = passages(COUNCIL, "Who pays for housing?", TRADE, BORDER)
+    before_another = passages(COUNCIL, "Who pays for housing?", BORDER, TRADE)
+    assert matched(old, in_place) == {0: 0, 1: 1, 2: 2, 3: 3}
+    assert matched(old, before_another) == {0: 0, 2: 3, 3: 2}
+
+
+def test_a_short_passage_with_one_of_four_words_changed_keeps_its_speaker():
+    old = passages(f"A: {COUNCIL}", "A: Who pays for infrastructure?", f"A: {TRADE}")
+    new = passages(f"A: {COUNCIL}", "B: Who pays for housing?", f"A: {TRADE}")
+    assert matched(old, new) == {0: 0, 2: 2}
+
+
 def test_a_misspelt_word_matches_in_its_place():
     assert matched(passages(COUNCIL, "Peter?", TRADE), passages(COUNCIL, "Petr?", TRADE)) == {
         0: 0,
@@ -213,6 +273,32 @@ def test_a_removed_passage_is_not_merged_into_text_that_only_follows_it():
     old = passages(COUNCIL, "Yes.", BORDER)
     new = passages(COUNCIL, BORDER + " He said so, and then he left.")
     assert matched(old, new) == {0: 0, 2: 1}
+    assert merged(old, new) == {}
+
+
+def test_a_short_passage_is_merged_into_the_one_before_it():
+    old, new = passages(COUNCIL, "Thanks.", BORDER), passages(f"{COUNCIL} Thanks.", BORDER)
+    assert matched(old, new) == {0: 0, 2: 1}
+    assert merged(old, new) == {1: 0}
+
+
+def test_a_short_passage_is_merged_into_the_one_after_it_though_words_were_added_in_front():
+    old, new = passages(COUNCIL, "Thanks.", BORDER), passages(COUNCIL, f"Oh well, thanks. {BORDER}")
+    assert matched(old, new) == {0: 0, 2: 1}
+    assert merged(old, new) == {1: 1}
+
+
+def test_a_short_passage_on_both_sides_is_merged_into_the_one_before_it():
+    old, new = (
+        passages(COUNCIL, "Thanks.", BORDER),
+        passages(f"{COUNCIL} Thanks.", f"Thanks. {BORDER}"),
+    )
+    assert merged(old, new) == {1: 0}
+
+
+def test_a_removed_passage_is_not_merged_into_words_that_its_neighbour_had_before():
+    old, new = passages(COUNCIL, "The end of the year."), passages(COUNCIL)
+    assert matched(old, new) == {0: 0}
     assert merged(old, new) == {}
 
 

@@ -2,7 +2,9 @@
 
 import random
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,29 +18,50 @@ from tests.search.queries import draw_queries
 from tools.made_collection import make_collection
 
 
+@dataclass(frozen=True)
+class Indexed:
+    """A made collection, and the folder of its index; only to be read."""
+
+    collection: Collection
+    folder: Path
+
+
+Index = Callable[[int], Indexed]
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Return the collection of a size, made and written once."""
+
+    @cache
+    def index(count: int) -> Indexed:
+        collection = make_collection(count)
+        return Indexed(collection, write_files(collection, tmp_path_factory.mktemp("index")))
+
+    return index
+
+
 @pytest.mark.parametrize("count", [200, 2_000, 10_000])
-def test_the_engine_answers_as_lunr_js_does(count: int, tmp_path: Path):
+def test_the_engine_answers_as_lunr_js_does(count: int, indexed: Index, tmp_path: Path):
     """Paragraphs, scores to the last bit and order are equal for queries of all kinds."""
-    collection = make_collection(count)
-    write_files(collection, tmp_path)
+    collection, folder = indexed(count).collection, indexed(count).folder
     (tmp_path / "whole.json").write_text(whole_index(collection), "utf-8")
     queries = draw_queries(collection, 630)
     compared = ask_engine(
         "compare",
-        {"whole": str(tmp_path / "whole.json"), "folder": str(tmp_path), "queries": queries},
+        {"whole": str(tmp_path / "whole.json"), "folder": str(folder), "queries": queries},
     )
     assert compared["different"] == []
     assert sum(1 for hits in compared["hits"] if hits) > 500
 
 
-def test_phrases_occur_where_a_plain_scan_finds_them(tmp_path: Path):
+def test_phrases_occur_where_a_plain_scan_finds_them(indexed: Index):
     """Phrases have stop words in all places, and names that are written like them."""
-    collection = make_collection(2_000)
-    write_files(collection, tmp_path)
+    collection, folder = indexed(2_000).collection, indexed(2_000).folder
     words = [list(read_words(entry.text)) for entry in collection.entries]
     texts = [fold_text(each) for each in words]
     phrases = draw_phrases(collection, words, 1_000)
-    found = ask_engine("phrases", {"folder": str(tmp_path), "phrases": phrases})
+    found = ask_engine("phrases", {"folder": str(folder), "phrases": phrases})
     different = {
         phrase: (places, scanned)
         for phrase, places in zip(phrases, found, strict=True)
@@ -48,22 +71,22 @@ def test_phrases_occur_where_a_plain_scan_finds_them(tmp_path: Path):
     assert sum(1 for places in found if places) > 700
 
 
-def test_every_word_is_found_in_each_paragraph_that_has_it(tmp_path: Path):
-    collection = make_collection(2_000)
-    write_files(collection, tmp_path)
+def test_every_word_is_found_in_each_paragraph_that_has_it(indexed: Index):
+    collection, folder = indexed(2_000).collection, indexed(2_000).folder
     having: dict[str, set[int]] = {}
     for number, entry in enumerate(collection.entries):
         for word in read_words(entry.text):
             if word.term is not None:
                 having.setdefault(word.term, set()).add(number)
-    found = ask_engine("terms", {"folder": str(tmp_path), "terms": list(having)})
+    found = ask_engine("terms", {"folder": str(folder), "terms": list(having)})
     assert len(having) > 1_500
     assert {term: set(numbers) for term, numbers in found.items()} == having
 
 
-def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(tmp_path: Path):
-    collection = make_collection(2_000)
-    write_files(collection, tmp_path)
+def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(
+    indexed: Index,
+):
+    collection, folder = indexed(2_000).collection, indexed(2_000).folder
     words = {
         word.folded: word.term
         for entry in collection.entries
@@ -73,18 +96,19 @@ def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(tmp_path: Path
     }
     draw = random.Random(5)
     beginnings = sorted({word[: draw.randrange(1, 6)] for word in draw.sample(sorted(words), 400)})
-    found = ask_engine("beginnings", {"folder": str(tmp_path), "beginnings": beginnings})
+    found = ask_engine("beginnings", {"folder": str(folder), "beginnings": beginnings})
     assert {beginning: sorted(terms) for beginning, terms in found.items()} == {
         beginning: sorted({term for word, term in words.items() if word.startswith(beginning)})
         for beginning in beginnings
     }
 
 
-def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(tmp_path: Path):
-    collection = make_collection(200)
-    write_files(collection, tmp_path)
+def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(
+    indexed: Index,
+):
+    folder = indexed(200).folder
     asked = ["talibn", "afgahnistan", "rusia", "xyzzyx", "ab", "recociliation", "fghanistan"]
-    found = ask_engine("near", {"folder": str(tmp_path), "words": asked})
+    found = ask_engine("near", {"folder": str(folder), "words": asked})
     assert found == {
         "talibn": ["taliban"],
         "afgahnistan": ["afghanistan"],
@@ -97,10 +121,9 @@ def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(tm
 
 
 @pytest.mark.parametrize("count", [200, 2_000])
-def test_passages_and_columns_have_what_was_indexed(count: int, tmp_path: Path):
-    collection = make_collection(count)
-    write_files(collection, tmp_path)
-    shown = ask_engine("shown", {"folder": str(tmp_path)})
+def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
+    collection, folder = indexed(count).collection, indexed(count).folder
+    shown = ask_engine("shown", {"folder": str(folder)})
     firsts: dict[str, int] = {}
     for number, entry in enumerate(collection.entries):
         firsts.setdefault(entry.placed.statement.slug, number)
@@ -136,22 +159,21 @@ def test_passages_and_columns_have_what_was_indexed(count: int, tmp_path: Path):
     ]
 
 
-def test_there_are_three_round_trips_before_the_first_hit(tmp_path: Path):
+def test_there_are_three_round_trips_before_the_first_hit(indexed: Index):
     """Manifest, terms, texts; a phrase also loads the stop words beside its words."""
-    write_files(make_collection(2_000), tmp_path)
+    folder = indexed(2_000).folder
     queries = ["Afghanistan", "drug trafficking", "reconcil*", "title:afghanistan drug"]
     queries += ['"drug trafficking"', '"drug trafficking" security']
-    trips = ask_engine("trips", {"folder": str(tmp_path), "queries": [*queries, '"on the ground"']})
+    trips = ask_engine("trips", {"folder": str(folder), "queries": [*queries, '"on the ground"']})
     assert trips == dict.fromkeys(queries, 3) | {'"on the ground"': 4}
 
 
-def test_statements_have_their_number_of_words(tmp_path: Path):
-    collection = make_collection(2_000)
-    write_files(collection, tmp_path)
+def test_statements_have_their_number_of_words(indexed: Index):
+    collection, folder = indexed(2_000).collection, indexed(2_000).folder
     counts: Counter[str] = Counter()
     for entry in collection.entries:
         counts[entry.placed.statement.slug] += sum(1 for _ in read_words(entry.text))
-    assert ask_engine("words", {"folder": str(tmp_path)}) == counts
+    assert ask_engine("words", {"folder": str(folder)}) == counts
 
 
 def test_a_small_collection_is_a_manifest_and_one_file():
@@ -181,11 +203,12 @@ def test_an_index_without_the_text_is_rejected():
         list(write_pieces(Collection((), {"title": 1.0}, {})))
 
 
-def write_files(collection: Collection, folder: Path) -> None:
+def write_files(collection: Collection, folder: Path) -> Path:
     for name, content in write_pieces(collection):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    return folder
 
 
 def whole_index(collection: Collection) -> str:
