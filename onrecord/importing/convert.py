@@ -1,4 +1,4 @@
-"""Converts one saved source to a transcript, and accounts for every line of it."""
+"""Converts one source to a transcript, and accounts for every line of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from onrecord.importing.facts import Fact, Facts
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
-from onrecord.importing.read_source import read_source
 from onrecord.importing.running_heads import leave_out_running_heads
 from onrecord.importing.source import Source
 from onrecord.importing.write_body import write_body
@@ -53,24 +52,24 @@ class Imported:
     turns: int
 
 
-def import_source(
-    data: bytes,
-    name: str,
+def convert_source(
+    source: Source,
     *,
     config: Config,
     layouts: Mapping[str, Layout],
     layout: Layout | None = None,
 ) -> Imported:
-    """Return the transcript of a saved source; ContentError if it has no text."""
-    source = read_source(data, name)
+    """Return the transcript of a source; ContentError if it has no text."""
+    name = source.name
     layout = layout or choose_layout(source, layouts)
     ledger = Ledger(source.lines)
-    leave_out_boilerplate(ledger, layout)
+    if not source.is_data:
+        leave_out_boilerplate(ledger, layout)
     known = KnownLabels(config.speakers.values(), layout)
     repeated = () if source.form == "page" else leave_out_running_heads(ledger, known)
     learn_labels(ledger, known)
     facts = find_facts(source, ledger, layout, known)
-    body = gather_body(ledger, source.form, known, layout.wrapped)
+    body = gather_body(ledger, source.form, known, layout.wrapped or source.wrapped)
     if not body.passages:
         warnings = source.warnings if source.lines else ()
         remedy = "; ".join(("is this the right file?", *warnings))
