@@ -69,15 +69,17 @@ class _Reader:
             if not line.strip():
                 block = ""
                 yield Line(number, line)
+            elif block in _BLOCKS.values():
+                yield Line(number, line, outside=block)
             elif times or "-->" in line:
                 self._begin_cue(times, number, line)
                 block = "cue"
                 yield Line(number, line, outside="the time of a cue")
-            elif self._is_identifier(place, is_vtt=is_vtt):
-                yield Line(number, line, outside="the identifier of a cue")
             elif begins and is_vtt and line.split()[0] in _BLOCKS:
                 block = _BLOCKS[line.split()[0]]
                 yield Line(number, line, outside=block)
+            elif self._is_identifier(place, is_vtt=is_vtt):
+                yield Line(number, line, outside="the identifier of a cue")
             elif block and block != "cue":
                 self._read_header(line, number)
                 yield Line(number, line, outside=block)

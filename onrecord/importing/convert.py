@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import Layout
@@ -21,6 +22,7 @@ from onrecord.importing.default_speaker import (
 )
 from onrecord.importing.facts import Fact, Facts
 from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
 from onrecord.importing.running_heads import leave_out_running_heads
@@ -29,6 +31,7 @@ from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
 from onrecord.model import Config, Speaker
 
+_UNKNOWN = re.compile(r'unknown speaker "(?P<label>.*)"')
 _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
 
 
@@ -85,7 +88,7 @@ def convert_source(
     settled = write_transcript(facts, write_body(as_settled(body.passages), known_labels))
     errors = (
         *_conflicts(ledger, name),
-        *errors_in(text, slug, config=augmented, facts=facts),
+        *map(_with_remedy, errors_in(text, slug, config=augmented, facts=facts)),
         *word_errors(settled, slug, config=augmented, facts=facts, passages=body.passages),
     )
     return Imported(
@@ -111,6 +114,14 @@ def convert_source(
         errors=errors,
         turns=sum(p.turn.is_turn for p in body.passages),
     )
+
+
+def _with_remedy(error: Error) -> Error:
+    """Return the error; a name that a program gave to a voice belongs in no config.yaml."""
+    match = _UNKNOWN.fullmatch(error.found)
+    if not match or not is_of_machine(match["label"]):
+        return error
+    return replace(error, remedy=f"write the speaker’s name for `{match['label']}`")
 
 
 def _new_labels(body: Body) -> tuple[NewLabel, ...]:

@@ -9,22 +9,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import is_note
 from onrecord.importing.find_labels import KnownLabels, find_label
-from onrecord.importing.markdown_words import merged, plain, without_start
+from onrecord.importing.markdown_words import merged, plain, until, without_start
 from onrecord.importing.source import Line, Run
 from onrecord.importing.source_blocks import SENTENCE_END
 from onrecord.importing.stated_turns import UNNAMED
 
-# A paragraph ends after a sentence, at a pause of so many seconds or after so many characters.
+# A paragraph ends at a pause of so many seconds, and after a sentence and so many characters.
 _PAUSE = 3.0
 _LONG = 700
+_LONGEST = 2_000  # characters, where recognised speech has no full stops
 _TOUCHING = 0.2  # seconds between two cues that follow each other without a pause
 _USUAL = 0.5  # of the cues: so many repeat the one before in captions that roll up
 # `>> `, `>>> `, `- `: somebody else speaks
 _CHANGE = re.compile(r"\s*(?P<mark>>{2,3}|[-–—](?=\s?[^\W\d]|\s?[¿¡\"“«]))[ \t\xa0]*(?=\S)")
+# `true? >> Yes.`, `True? - Yes.`
+_CHANGE_WITHIN = re.compile(r"\s+(?=(?P<arrows>>{2,3}\s?\S))|(?<=[.?!…])\s+(?=[-–—]\s?[^\W\d])")
 _ARROWS = ">>"
 _MUSIC = "♪♫#"
 _NO_LABELS = KnownLabels((), NO_LAYOUT)
@@ -57,9 +61,9 @@ class _Paragraph:
 
     def ends_before(self, found: CueLine) -> bool:
         """True if the line begins a new paragraph of the same speaker."""
-        if not self.words or not SENTENCE_END.search(self.words):
-            return not self.words
-        return found.start - self.end >= _PAUSE or len(self.words) >= _LONG
+        is_ended = SENTENCE_END.search(self.words) is not None
+        is_long = len(self.words) >= (_LONG if is_ended else _LONGEST)
+        return not self.words or is_long or found.start - self.end >= _PAUSE
 
 
 def lines_of_cues(parts: Sequence[Line | CueLine]) -> tuple[Line, ...]:
@@ -67,6 +71,7 @@ def lines_of_cues(parts: Sequence[Line | CueLine]) -> tuple[Line, ...]:
 
     The other parts, such as times and comments, are lines outside the text already.
     """
+    parts = [one for part in parts for one in _split(part)]
     spoken = [part for part in parts if isinstance(part, CueLine)]
     repeated = _repeated(spoken)
     has_speakers = any(one.speaker for one in spoken)
@@ -81,6 +86,22 @@ def lines_of_cues(parts: Sequence[Line | CueLine]) -> tuple[Line, ...]:
         else:
             lines += _joined(part, paragraph, has_speakers=has_speakers, dashes=dashes)
     return tuple(lines)
+
+
+def _split(part: Line | CueLine) -> Iterable[Line | CueLine]:
+    """Yield a line of a cue in parts where somebody else speaks within it."""
+    if isinstance(part, Line):
+        yield part
+        return
+    begin_of_dash = _CHANGE.match(part.line.text) is not None
+    begins = [
+        match.end()
+        for match in _CHANGE_WITHIN.finditer(part.line.text)
+        if match["arrows"] or begin_of_dash
+    ]
+    for begin, end in pairwise([0, *begins, len(part.line.text)]):
+        runs = until(without_start(part.line.runs, begin), end - begin)
+        yield replace(part, line=replace(part.line, text=plain(runs), runs=runs))
 
 
 def _joined(
@@ -138,7 +159,7 @@ def _gap(before: str, after: str) -> str:
     last, first = before[-1:], after[:1]
     is_joined = all(unicodedata.east_asian_width(one) in "WF" for one in (last, first) if one)
     is_mark = first in ",.;:!?…%)]}’”»،。，" and not after.startswith("...")
-    is_open = last in "([{“«¿¡"
+    is_open = last in "([{“«¿¡" or re.search(r"[^\W\d]-\Z", before) is not None
     return "" if is_joined or is_mark or is_open else " "
 
 

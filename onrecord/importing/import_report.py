@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from onrecord.errors import ContentError, Error
 from onrecord.importing.config_proposal import NewLabel
 from onrecord.importing.convert import Imported
+from onrecord.importing.line_ledger import Entry
 
 _SHOWN = 100  # characters of a line that was left out
 _MOST_OF_KIND = 3  # lines of data that are left out for one reason, and shown one by one
@@ -101,24 +102,33 @@ def _found(imported: Imported) -> Iterator[str]:
 def _read_as_facts(imported: Imported) -> Iterator[str]:
     """List the lines that are not simply the value of a fact."""
     values = {" ".join(fact.value.split()) for fact in imported.facts.values()}
-    for entry in imported.entries:
-        is_shown = " ".join(entry.line.text.split()) in values
-        if entry.fate == "fact" and not is_shown and entry.line.text.strip():
-            yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+    entries = [
+        entry
+        for entry in imported.entries
+        if entry.fate == "fact"
+        and entry.line.text.strip()
+        and " ".join(entry.line.text.split()) not in values
+    ]
+    yield from _listed(entries, are_data=imported.source.is_data)
 
 
 def _left_out(imported: Imported) -> Iterator[str]:
     entries = sorted((*imported.entries, *imported.cut), key=lambda entry: entry.line.number)
     left_out = [entry for entry in entries if entry.fate == "left out"]
-    counts = Counter(entry.why for entry in left_out if imported.source.is_data)
-    for entry in left_out:
-        count = counts.get(entry.why, 1)
-        shown = f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
-        if count <= _MOST_OF_KIND:
-            yield shown
-        elif count:
-            yield f"{shown}, and {count - 1:,} more of this kind"
-            counts[entry.why] = 0
+    yield from _listed(left_out, are_data=imported.source.is_data)
+
+
+def _listed(entries: Sequence[Entry], *, are_data: bool) -> Iterator[str]:
+    """List the lines; of data, only the first of many with one reason."""
+    counts = Counter(entry.why for entry in entries)
+    shown: set[str] = set()
+    for entry in entries:
+        line = f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+        if not are_data or counts[entry.why] <= _MOST_OF_KIND:
+            yield line
+        elif entry.why not in shown:
+            yield f"{line}, and {counts[entry.why] - 1:,} more of this kind"
+        shown.add(entry.why)
 
 
 def _labels(labels: Sequence[NewLabel]) -> Iterator[str]:

@@ -53,13 +53,15 @@ def judge_turns(
     return tuple(settle_doubts(list(_judge_by_neighbours(turns, texts)), texts))
 
 
-def judge_stated(found: Found, others: Collection[str], known: KnownLabels) -> Turn:
+def judge_stated(
+    found: Found, others: Collection[str], known: KnownLabels, *, asks: bool = False
+) -> Turn:
     """Return the turn of a label that the source itself states; `others` are its folded labels."""
     if found.owner:
         return Turn(found, "known", found.owner.asks, "config.yaml")
     if is_of_machine(found.label) or names_several(found.label, others, known):
         return Turn(found, "doubtful")
-    return Turn(found, "label", asks_by_word(found.label), "stated by the source")
+    return Turn(found, "label", asks or asks_by_word(found.label), "stated by the source")
 
 
 def begins_turn(text: str, known: KnownLabels) -> bool:

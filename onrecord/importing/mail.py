@@ -194,20 +194,28 @@ def _header_of(printed: str) -> str:
 
 
 def _headers(message: EmailMessage) -> Iterator[Line]:
-    for number, (key, value) in enumerate(message.items(), 1):
-        read = {"Subject": "title", "Date": "date", "From": "publisher"}.get(key)
+    for number, (key, raw) in enumerate(message.raw_items(), 1):
+        read = {"subject": "title", "date": "date", "from": "publisher"}.get(key.lower())
         why = f"read as {read}" if read else "a header of the message"
-        yield Line(number, f"{key}: {' '.join(str(value).split())}", outside=why)
+        yield Line(number, f"{key}: {_header_text(message, key, raw)}", outside=why)
+
+
+def _header_text(message: EmailMessage, key: str, raw: object) -> str:
+    """Return a header's text, decoded; as it was typed where email cannot parse it."""
+    try:
+        value = str(message.policy.header_fetch_parse(key, cast(str, raw)))
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        value = str(raw)
+    return " ".join(value.split())
 
 
 def _stated(message: EmailMessage) -> dict[str, Stated]:
     stated: dict[str, Stated] = {}
     for key in _SHOWN:
-        try:
-            value = " ".join(str(message.get(key) or "").split())
-        except (ValueError, IndexError, AttributeError):  # a header that email cannot parse
-            continue
-        stated |= _fact(key, value, f"{key}:")
+        raw = next(
+            (value for name, value in message.raw_items() if name.lower() == key.lower()), ""
+        )
+        stated |= _fact(key, _header_text(message, key, raw), f"{key}:")
     return stated
 
 

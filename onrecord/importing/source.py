@@ -37,6 +37,7 @@ class Line:
     is_footnote: bool = False  # begins with the mark of a note
     is_preformatted: bool = False  # its lines are those of the page
     said_by: str | None = None  # who begins to speak, or "" if nobody; None if nothing states it
+    asks: bool = False  # the source says that who begins to speak asks
     joins_above: bool = False  # goes on with the paragraph above, as the cues of a recording do
     outside: str = ""  # why it is not part of the statement, by the page's own markup
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.content.labels import fold_name, is_findable
@@ -18,12 +18,13 @@ from onrecord.importing.source_blocks import Passage
 # what no label may have in it
 _UNFIT = re.compile(r"[:：()\[\]\\*\s]+")
 _EDGES = re.compile(r"\A[\W_]+|\s+\Z")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")  # `M. Tom Hill.`, not `Tom Hill Jr.`
 UNNAMED = "SPEAKER WITHOUT A NAME"  # where a source says only that somebody else speaks
 
 
 def printed_label(name: str) -> str:
     """Return the name as a label with its colon, without characters that labels cannot have."""
-    name = " ".join(name.split()).rstrip(":： ")
+    name = _FULL_STOP.sub("", " ".join(name.split()).rstrip(":： "))
     if not is_findable(name):
         name = " ".join(_EDGES.sub("", _UNFIT.sub(" ", name)).split())
     name = name or UNNAMED
@@ -40,30 +41,32 @@ def with_stated_turns(
     ledger: Ledger, passages: Iterable[Passage], known: KnownLabels
 ) -> Iterator[Passage]:
     """Yield the passages; those that the source says begin a turn have it."""
-    stated = {line.said_by for line in ledger.lines if line.said_by}
-    others = {fold_name(printed_label(name)[:-1]) for name in stated}
+    turns = [line for line in ledger.lines if line.said_by]
+    others = {fold_name(printed_label(line.said_by or "")[:-1]) for line in turns}
+    asking = {line.said_by for line in turns} - {line.said_by for line in turns if not line.asks}
     last = -1
     for passage in passages:
         place = passage.places[0]
         speaker = ledger.lines[place].said_by if passage.is_stated and place != last else None
         last = place
         if speaker:
-            yield replace(passage, turn=_turn(speaker, others, known))
+            found = _found(speaker, known)
+            turn = judge_stated(found, others, known, asks=speaker in asking)
+            yield replace(passage, turn=turn)
         elif passage.is_stated and not passage.heading and not passage.is_rule:
             yield replace(passage, turn=Turn(find_label(passage.words, known)))
         else:
             yield passage
 
 
-def _turn(speaker: str, others: Collection[str], known: KnownLabels) -> Turn:
+def _found(speaker: str, known: KnownLabels) -> Found:
     printed = printed_label(speaker)
     label = known.labels.find(f"{printed} ")
     is_whole = label is not None and label.printed == printed
-    found = Found(
+    return Found(
         label.name if label and is_whole else printed[:-1],
         label.stage_note if label and is_whole else "",
         printed,
         len(printed) + 1,
         label.speaker if label and is_whole else None,
     )
-    return judge_stated(found, others, known)

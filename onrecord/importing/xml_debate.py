@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.importing.footnotes import as_note
-from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.markdown_words import merged, plain, without_start
 from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.word_lists import word_map
@@ -37,6 +37,8 @@ _INLINE = frozenset(
 _STRONG = frozenset({"b", "strong", "B", "bold"})
 _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
 _BREAKS = frozenset({"br", "eol", "lb"})
+_AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
+_MARK = "the mark after a label"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -60,8 +62,10 @@ class _Reader:
     root: Any
     paths: Mapping[str, Any]
     found: dict[str, set[Any]] = field(default_factory=dict)
-    speaker: str = ""  # of the turn that begins with the next words
-    is_inside: bool = False  # a turn
+    speaker: str = ""  # of the turn that goes on
+    asks: bool = False
+    is_begun: bool = False  # its first words were read
+    number: str = ""  # of an item, before its words
 
     def lines(self) -> Iterator[Line]:
         """Yield every word of the document."""
@@ -77,32 +81,38 @@ class _Reader:
             for path in self.paths.get(fact, ()):
                 value = _first(self.root.xpath(path))
                 if value:
-                    stated[fact] = Stated(value, f"<{path.strip('/').split('/')[-1]}>")
+                    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
+                    stated[fact] = Stated(value, f"<{names[-1]}>")
                     break
         return stated
 
     def _element(self, element: Any) -> Iterator[Line]:
+        is_turn = element in self.found["turns"]
         if element in self.found["beside"]:
             yield from _beside(element, "no part of the debate")
-        elif element in self.found["own_label"] and element not in self.found["turns"]:
+        elif element in self.found["own_label"]:
+            if is_turn:  # what follows is said, up to the next label
+                self._begin(self._label(element), asks=False)
             yield from _beside(element, "read as the label of a turn")
         elif element in self.found["notes"]:
             yield from self._note(element)
         elif element in self.found["headings"]:
-            yield self._line(element, _text(element), (Run(_text(element)),), heading=2)
-        elif element in self.found["turns"]:
+            yield from self._heading(element)
+        elif is_turn:
             yield from self._turn(element)
         else:
             yield from self._content(element)
 
     def _turn(self, element: Any) -> Iterator[Line]:
-        before = self.is_inside
-        self.speaker, self.is_inside = self._label(element), True
-        if element in self.found["own_label"]:
-            yield from _beside(element, "read as the label of a turn")
-            return  # what follows is said, up to the next label
+        """Yield what one person says; whoever is interrupted by it speaks on after it."""
+        outer = self.speaker, self.asks
+        self._begin(self._label(element), asks=element in self.found["asks"])
         yield from self._content(element)
-        self.is_inside = before if before or _has_label_beside(self.found) else False
+        if self.paths.get("continues") != "yes":
+            self._begin(outer[0], asks=outer[1])
+
+    def _begin(self, speaker: str, *, asks: bool) -> None:
+        self.speaker, self.asks, self.is_begun = speaker, asks, False
 
     def _label(self, element: Any) -> str:
         for path in self.paths["label"]:
@@ -111,14 +121,21 @@ class _Reader:
                 return value
         return UNNAMED
 
+    def _heading(self, element: Any) -> Iterator[Line]:
+        text = _text(element)
+        if self.paths.get("continues") == "yes":
+            self._begin("", asks=False)
+        if text:
+            yield self._line(element, text, (Run(text),), heading=2)
+
     def _content(self, element: Any) -> Iterator[Line]:
         """Yield the words of an element, in blocks, with the elements between them."""
         runs: list[Run] = [Run(element.text or "")]
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            is_own = any(child in found for found in self.found.values() if found)
-            is_inline = tag in _INLINE and not is_own and not self._has_own(child)
-            if is_inline:
+            if tag == "num" and not self._has_own(child):
+                self.number = _text(child)
+            elif tag in _INLINE and not self._has_own(child):
                 runs += _inline(child)
             elif tag:
                 yield from self._words(element, runs)
@@ -128,20 +145,27 @@ class _Reader:
         yield from self._words(element, runs)
 
     def _has_own(self, element: Any) -> bool:
-        """True if a note, a turn or the like is within the element."""
+        """True if the element is a note, a turn or the like, or has one in it."""
         return any(one in found for one in element.iter() for found in self.found.values())
 
     def _words(self, element: Any, runs: Sequence[Run]) -> Iterator[Line]:
-        trimmed = _trimmed(runs)
-        words = plain(trimmed)
-        if not words:
+        """Yield words; outside of turns nobody says them."""
+        runs = _trimmed(runs)
+        if not plain(runs):
             return
-        if not self.is_inside:
-            trimmed = as_note(trimmed)
-            yield self._line(element, plain(trimmed), trimmed)
+        if self.number:
+            runs = merged((Run(f"{self.number} "), *runs))
+            self.number = ""
+        if not self.speaker:
+            runs = as_note(runs)
+            yield self._line(element, plain(runs), runs)
             return
-        speaker, self.speaker = self.speaker, ""
-        yield self._line(element, words, trimmed, said_by=speaker)
+        mark = _AFTER_LABEL.match(plain(runs))
+        if mark and not self.is_begun:
+            yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
+            runs = without_start(runs, mark.end())
+        yield self._line(element, plain(runs), runs, said_by="" if self.is_begun else self.speaker)
+        self.is_begun = True
 
     def _note(self, element: Any) -> Iterator[Line]:
         text = _text(element)
@@ -152,12 +176,8 @@ class _Reader:
     def _line(
         self, element: Any, text: str, runs: tuple[Run, ...], *, heading: int = 0, said_by: str = ""
     ) -> Line:
-        number = element.sourceline or 1
-        return Line(number, text, runs=runs, heading=heading, said_by=said_by)
-
-
-def _has_label_beside(found: Mapping[str, set[Any]]) -> bool:
-    return bool(found["own_label"] & found["turns"])
+        number, asks = element.sourceline or 1, self.asks and bool(said_by)
+        return Line(number, text, runs=runs, heading=heading, said_by=said_by, asks=asks)
 
 
 def _beside(element: Any, why: str) -> Iterator[Line]:
