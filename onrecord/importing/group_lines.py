@@ -87,9 +87,9 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
         return line.follows_break and is_short and not is_label
     if not width or _is_indented(above.text, line.text):
         return False
-    return not (
-        _broken_on_purpose(above.text, line.text, width) and may_begin_turn(line.text, known)
-    )
+    is_ended = SENTENCE_END.search(above.text.rstrip()) is not None
+    may_end = is_ended or _broken_on_purpose(above.text, line.text, width)
+    return not (may_end and may_begin_turn(line.text, known))
 
 
 def _goes_on_below(ledger: Ledger, place: int, group: list[int]) -> bool:

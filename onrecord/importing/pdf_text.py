@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.errors import ContentError, Error
 from onrecord.importing.pdf_columns import in_reading_order, margin_numbers
+from onrecord.importing.pdf_runs import set_runs_apart
 from onrecord.importing.source import Line, Source
 from onrecord.importing.source_blocks import SENTENCE_END
 
@@ -21,6 +22,7 @@ _DAMAGED = (
     NotImplementedError, OverflowError, ZeroDivisionError, zlib.error, OSError,
 )  # fmt: skip
 _SOFT_HYPHEN = re.compile("\u00ad(?!\\s*\\Z)")
+_MARGIN = "\0"  # before the number of a line, within this module
 _SHORT = 0.8  # of the usual width: a line that ends so far from the margin ends a paragraph
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
               0xFB06: "st"}  # fmt: skip
@@ -51,7 +53,8 @@ def _pages(data: bytes, name: str) -> list[list[str]]:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        return [_page_lines(page) for page in _open(data, name).pages]
+        reader = _open(data, name)
+        return [_page_lines(page, reader) for page in reader.pages]
     except (DependencyError, FileNotDecryptedError) as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGED) as error:
@@ -73,16 +76,24 @@ def _protected(name: str) -> ContentError:
     return ContentError([Error(name, 0, "this PDF is protected by a password", remedy)])
 
 
-def _page_lines(page: Any) -> list[str]:
-    """Return a page's lines; in the order of the file where the layout loses letters."""
+def _page_lines(page: Any, reader: Any) -> list[str]:
+    """Return a page's lines as they are laid out, in reading order.
+
+    Where the layout loses letters, as of forms, the lines are in the order of the file.
+    """
     plain = page.extract_text() or ""
-    shown = page.extract_text(
-        extraction_mode="layout", layout_mode_strip_rotated=False, layout_mode_space_vertically=True
-    )
-    lines = shown.split("\n")
+    set_runs_apart(page, reader)
+    shown = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
     if _letters(shown) != _letters(plain):
-        lines = plain.split("\n")
-    return _without_gaps([_cleaned(line) for line in in_reading_order(lines)])
+        return _without_gaps([_cleaned(line) for line in plain.split("\n")])
+    lines = shown.split("\n")
+    margin = margin_numbers(lines)
+    kept = [
+        " " * margin.get(place, 0) + line[margin.get(place, 0) :]
+        for place, line in enumerate(lines)
+    ]
+    numbers = [f"{_MARGIN}{lines[place][:end].strip()}" for place, end in margin.items()]
+    return [*numbers, *_without_gaps([_cleaned(line) for line in in_reading_order(kept)])]
 
 
 def _letters(text: str) -> Counter[str]:
@@ -95,19 +106,18 @@ def _cleaned(line: str) -> str:
 
 
 def _lines(pages: Sequence[Sequence[str]]) -> Iterator[Line]:
-    """Yield the lines; numbers in the margin are lines of their own, outside the text."""
+    """Yield the lines; numbers in the margin are outside the text."""
     number = 0
     width = _usual_width(pages)
     for page in pages:
-        margin = margin_numbers(page)
-        for place, text in enumerate(page):
+        for text in page:
             number += 1
-            end = margin.get(place, 0)
-            if end:
-                yield Line(number, text[:end].strip(), outside="line number in the margin")
-            kept = " " * end + text[end:] if text[end:].strip() else ""
-            yield Line(number, kept)
-            if kept and len(kept) < _SHORT * width and SENTENCE_END.search(kept):
+            if text.startswith(_MARGIN):
+                outside = "line number in the margin"
+                yield Line(number, text.removeprefix(_MARGIN), outside=outside)
+                continue
+            yield Line(number, text)
+            if text and len(text) < _SHORT * width and SENTENCE_END.search(text):
                 number += 1
                 yield Line(number, "")  # a last line of a paragraph
         if page and SENTENCE_END.search(page[-1]):
