@@ -24,6 +24,7 @@ from onrecord.importing.recording_times import without_times
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.source_blocks import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
 from onrecord.importing.split_interjections import apart_from_interjections
+from onrecord.importing.stated_turns import with_stated_label, with_stated_turns
 
 # HTML tags within Markdown; the words between them are kept
 _TAG = re.compile(
@@ -46,7 +47,11 @@ class Body:
 
 def learn_labels(ledger: Ledger, known: KnownLabels) -> None:
     """Add the labels without a colon that open lines of the source begin with."""
-    lines = [line for _, line in ledger.open() if not line.is_blank and not line.heading]
+    lines = [
+        line
+        for _, line in ledger.open()
+        if not line.is_blank and not line.heading and line.said_by is None
+    ]
     known.learn(
         labels_without_colon(
             [line.text for line in lines],
@@ -76,12 +81,13 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
         passages = _with_headings(ledger, passages, known, warnings)
     passages, asking = with_question_numbers(passages, known)
     strong = [_begins_strong(p) for p in passages]
-    texts = ["" if p.is_rule or p.heading else p.words for p in passages]
+    texts = ["" if p.is_rule or p.heading or p.is_stated else p.words for p in passages]
     turns = [
         replace(turn, asks=True) if place in asking and turn.judgement == "label" else turn
         for place, turn in enumerate(judge_turns(texts, known, strong=strong))
     ]
     passages = [replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)]
+    passages = list(with_stated_turns(ledger, passages, known))
     return Body(tuple(passages), (*warnings, *_bold_questions(ledger, passages)), (*cut, *stamps))
 
 
@@ -159,13 +165,14 @@ def _page_passage(places: tuple[int, ...], lines: list[Line]) -> Passage:
     first, runs = lines[0], _page_runs(lines)
     if first.is_footnote and not first.heading:
         runs = as_note(runs)
-    return Passage(places, runs, heading=first.heading, is_quotation=first.is_quotation)
+    passage = Passage(places, runs, heading=first.heading, is_quotation=first.is_quotation)
+    return passage if first.said_by is None else with_stated_label(passage, first.said_by)
 
 
 def _page_runs(lines: list[Line]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for number, line in enumerate(lines):
-        runs += [Run("\n")] if number else []
+        runs += [Run("\n")] if number and not line.joins_above else []
         runs += [replace(run, text=cleaned(run.text)) for run in line.runs]
     return merged(runs)
 

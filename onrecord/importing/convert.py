@@ -1,10 +1,11 @@
-"""Converts one saved source to a transcript, and accounts for every line of it."""
+"""Converts one source to a transcript, and accounts for every line of it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import Layout
@@ -21,15 +22,16 @@ from onrecord.importing.default_speaker import (
 )
 from onrecord.importing.facts import Fact, Facts
 from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
-from onrecord.importing.read_source import read_source
 from onrecord.importing.running_heads import leave_out_running_heads
 from onrecord.importing.source import Source
 from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
 from onrecord.model import Config, Speaker
 
+_UNKNOWN = re.compile(r'unknown speaker "(?P<label>.*)"')
 _ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
 
 
@@ -53,24 +55,24 @@ class Imported:
     turns: int
 
 
-def import_source(
-    data: bytes,
-    name: str,
+def convert_source(
+    source: Source,
     *,
     config: Config,
     layouts: Mapping[str, Layout],
     layout: Layout | None = None,
 ) -> Imported:
-    """Return the transcript of a saved source; ContentError if it has no text."""
-    source = read_source(data, name)
+    """Return the transcript of a source; ContentError if it has no text."""
+    name = source.name
     layout = layout or choose_layout(source, layouts)
     ledger = Ledger(source.lines)
-    leave_out_boilerplate(ledger, layout)
+    if not source.is_data:
+        leave_out_boilerplate(ledger, layout)
     known = KnownLabels(config.speakers.values(), layout)
     repeated = () if source.form == "page" else leave_out_running_heads(ledger, known)
     learn_labels(ledger, known)
     facts = find_facts(source, ledger, layout, known)
-    body = gather_body(ledger, source.form, known, layout.wrapped)
+    body = gather_body(ledger, source.form, known, layout.wrapped or source.wrapped)
     if not body.passages:
         warnings = source.warnings if source.lines else ()
         remedy = "; ".join(("is this the right file?", *warnings))
@@ -86,7 +88,7 @@ def import_source(
     settled = write_transcript(facts, write_body(as_settled(body.passages), known_labels))
     errors = (
         *_conflicts(ledger, name),
-        *errors_in(text, slug, config=augmented, facts=facts),
+        *map(_with_remedy, errors_in(text, slug, config=augmented, facts=facts)),
         *word_errors(settled, slug, config=augmented, facts=facts, passages=body.passages),
     )
     return Imported(
@@ -112,6 +114,14 @@ def import_source(
         errors=errors,
         turns=sum(p.turn.is_turn for p in body.passages),
     )
+
+
+def _with_remedy(error: Error) -> Error:
+    """Return the error; a name that a program gave to a voice belongs in no config.yaml."""
+    match = _UNKNOWN.fullmatch(error.found)
+    if not match or not is_of_machine(match["label"]):
+        return error
+    return replace(error, remedy=f"write the speaker’s name for `{match['label']}`")
 
 
 def _new_labels(body: Body) -> tuple[NewLabel, ...]:

@@ -25,10 +25,10 @@ class Facts:
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
 
-    def state(self, key: str, value: str, where: str) -> None:
+    def state(self, key: str, value: str, where: str, *, is_unsure: bool = False) -> None:
         """Add a fact unless it is there already."""
         if value and key not in self.found:
-            self.found[key] = Fact(value, where)
+            self.found[key] = Fact(value, where, is_unsure)
 
     def __getitem__(self, key: str) -> str:
         """Return the value of the fact, or an empty string."""

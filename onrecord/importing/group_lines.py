@@ -30,7 +30,7 @@ def group_lines(
             if goes_on or ledger.why(place) in _PAGE_BREAKS:
                 continue
             is_gap = form != "page" or line.is_preformatted or not line.is_blank
-            if group and is_gap:
+            if group and is_gap and not _is_joined_below(ledger, place):
                 yield tuple(group)
                 group = []
             continue
@@ -69,8 +69,16 @@ def wrapped_width(ledger: Ledger, form: Form) -> int:
     return width if width <= 120 and ended < 0.5 * len(followed) else 0
 
 
+def _is_joined_below(ledger: Ledger, place: int) -> bool:
+    """True if the next line that is open goes on with the paragraph above."""
+    below = range(place, len(ledger.lines))
+    return next((ledger.lines[one].joins_above for one in below if ledger.is_open(one)), False)
+
+
 def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels) -> bool:
     """True if the line continues the passage of the line above."""
+    if line.joins_above:
+        return line.said_by is not None or find_label(line.text, known) is None
     if line.heading or line.is_rule or SEPARATOR.fullmatch(line.text.strip()):
         return False
     if form == "page" and not (line.is_preformatted and above.is_preformatted):
@@ -79,9 +87,9 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
         return line.follows_break and is_short and not is_label
     if not width or _is_indented(above.text, line.text):
         return False
-    return not (
-        _broken_on_purpose(above.text, line.text, width) and may_begin_turn(line.text, known)
-    )
+    is_ended = SENTENCE_END.search(above.text.rstrip()) is not None
+    may_end = is_ended or _broken_on_purpose(above.text, line.text, width)
+    return not (may_end and may_begin_turn(line.text, known))
 
 
 def _goes_on_below(ledger: Ledger, place: int, group: list[int]) -> bool:

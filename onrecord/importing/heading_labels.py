@@ -29,7 +29,7 @@ def with_heading_labels(passages: Sequence[Passage], known: KnownLabels) -> list
 def _name(passage: Passage, known: KnownLabels) -> str:
     """Return the heading if it can be a label, or an empty string."""
     words = passage.words.strip()
-    if not passage.heading:
+    if not passage.heading or passage.is_stated:
         return ""
     if words.endswith((":", "：")):
         label = known.labels.find(words)

@@ -34,7 +34,7 @@ class ListCounter:
         if not self.kind:
             return ""
         self.number = _number(item.get("value"), self.number + self.step)
-        return f"{_written(self.number, self.kind)}."
+        return f"{list_number(self.number, self.kind)}."
 
 
 def _number(value: str | None, default: int) -> int:
@@ -44,7 +44,8 @@ def _number(value: str | None, default: int) -> int:
         return default
 
 
-def _written(number: int, kind: str) -> str:
+def list_number(number: int, kind: str) -> str:
+    """Return a number as a list prints it: `3`, `c`, `iii` for the kinds `1`, `a`, `i`."""
     if kind in "aA" and number > 0:
         text = _letters(number)
     elif kind in "iI" and 0 < number < 4000:

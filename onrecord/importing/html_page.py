@@ -19,14 +19,14 @@ from onrecord.importing.html_metadata import stated_in_page
 from onrecord.importing.source import BESIDE, Line, Source
 
 
-def read_page(text: str, name: str, warnings: tuple[str, ...]) -> Source:
-    """Return the Source in a page's HTML."""
+def read_page(text: str, name: str, warnings: tuple[str, ...], *, is_whole: bool = False) -> Source:
+    """Return the Source in a page's HTML; `is_whole` if all of it is the text of a document."""
     root = _parse(text)
     walk = Walk()
     walk.through(root)
     blocks = walk.blocks
     stated = stated_in_page(root, walk.comments)
-    chosen, warning = main_blocks(text, blocks)
+    chosen, warning = ([True] * len(blocks), "") if is_whole else main_blocks(text, blocks)
     lines = tuple(
         replace(block.line, outside=block.line.outside or ("" if keep else BESIDE))
         for block, keep in zip(blocks, chosen, strict=True)

@@ -19,12 +19,15 @@ from onrecord.importing.config_proposal import (
     proposal_lines,
     with_speakers,
 )
-from onrecord.importing.convert import Imported, import_source
-from onrecord.importing.import_report import report
+from onrecord.importing.convert import Imported, convert_source
+from onrecord.importing.import_report import Summary, report
+from onrecord.importing.read_source import ENDINGS, read_sources
+from onrecord.importing.source import Source
 from onrecord.model import Config, Speaker
+from onrecord.progress import Progress
 
-ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".xml"})
 STANDARD_INPUT = Path("-")
+_MOST_REPORTS = 20  # sources: of more, only what needs attention is reported
 
 
 def _refuse(question: str) -> bool:
@@ -68,35 +71,52 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
     if importing.layout and importing.layout not in importing.layouts:
         known = ", ".join(importing.layouts) or "none"
         raise UnknownLayoutError(f"no layout “{importing.layout}”; config.yaml has {known}")
-    counts = {"imported": 0, "need attention": 0, "skipped": 0}
-    changed: dict[str, Speaker] = {}
     importing.present = _present(importing.to)
-    config = importing.config
-    for path in _sources(paths, importing.tell):
-        try:
-            data = _read(path)
-            imported = import_source(
-                data,
-                str(path),
-                config=config,
-                layouts=importing.layouts,
-                layout=importing.layouts.get(importing.layout),
-            )
-        except ContentError as error:
-            importing.tell(str(error))
-            counts["skipped"] += 1
-            continue
-        changed |= imported.speakers
-        importing.near |= near_by_slug(imported.new_labels, imported.speakers)
-        config = with_speakers(config, imported.speakers)
-        result, is_written = _write(imported, importing)
-        importing.tell(report(imported, result=result))
-        is_whole = not imported.errors and not {"title", "date", "speaker"} & set(imported.missing)
-        counts["imported" if is_written else "skipped"] += 1
-        counts["need attention"] += is_written and not is_whole
+    found = list(_sources(paths, importing.tell))
+    is_bulk = len(found) > _MOST_REPORTS
+    summary, changed = Summary(), dict[str, Speaker]()
+    for path in Progress().through(found, "Importing", length=len(found)):
+        for result in _import_file(path, importing):
+            if isinstance(result, ContentError):
+                summary.skip(result)
+                importing.tell(str(result))
+                continue
+            imported, written, is_written = result
+            changed |= imported.speakers
+            summary.add(imported, is_written=is_written)
+            if not is_bulk:
+                importing.tell(report(imported, result=written))
     is_known = not changed or _settle_speakers(changed, importing)
-    importing.tell(", ".join(f"{count} {what}" for what, count in counts.items()))
-    return is_known and not counts["need attention"] and not counts["skipped"]
+    importing.tell("\n".join(summary.lines()))
+    return is_known and summary.is_clean
+
+
+def _import_file(
+    path: Path, importing: Importing
+) -> Iterator[tuple[Imported, str, bool] | ContentError]:
+    """Yield each statement of a file, where it was written, and True if it was; or the errors."""
+    try:
+        for source in read_sources(_read(path), str(path)):
+            yield _import_statement(source, importing)
+    except ContentError as error:
+        yield error
+
+
+def _import_statement(
+    source: Source, importing: Importing
+) -> tuple[Imported, str, bool] | ContentError:
+    try:
+        imported = convert_source(
+            source,
+            config=importing.config,
+            layouts=importing.layouts,
+            layout=importing.layouts.get(importing.layout),
+        )
+    except ContentError as error:
+        return error
+    importing.near |= near_by_slug(imported.new_labels, imported.speakers)
+    importing.config = with_speakers(importing.config, imported.speakers)
+    return (imported, *_write(imported, importing))
 
 
 def read_text(path: Path) -> str:

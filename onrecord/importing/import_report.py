@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from onrecord.errors import ContentError, Error
 from onrecord.importing.config_proposal import NewLabel
 from onrecord.importing.convert import Imported
+from onrecord.importing.line_ledger import Entry
 
 _SHOWN = 100  # characters of a line that was left out
+_MOST_OF_KIND = 3  # lines of data that are left out for one reason, and shown one by one
+_NAMED = 5  # sources of each kind that are listed
+_VALUE = re.compile(r"[“\"][^”\"]*[”\"]|\d+")  # differs between errors of one kind
+_REQUIRED = ("title", "date", "speaker")
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts the statements of an import, and groups what needs attention."""
+
+    imported: int = 0
+    attention: int = 0
+    skipped: int = 0
+    kinds: dict[str, list[str]] = field(default_factory=dict)  # sources by what is wrong
+
+    @property
+    def is_clean(self) -> bool:
+        """True if everything was written and can be built."""
+        return not self.attention and not self.skipped
+
+    def add(self, imported: Imported, *, is_written: bool) -> None:
+        """Count a statement that was read, written or not."""
+        missing = [f"no {key} was found" for key in _REQUIRED if key in imported.missing]
+        kinds = [*missing, *(_kind(error) for error in imported.errors)]
+        self.imported += is_written
+        self.skipped += not is_written
+        self.attention += is_written and bool(kinds)
+        for kind in kinds if is_written else ["transcripts that exist already"]:
+            names = self.kinds.setdefault(kind, [])
+            if imported.name not in names:
+                names.append(imported.name)
+
+    def skip(self, error: ContentError) -> None:
+        """Count a source that could not be read."""
+        self.skipped += 1
+        for one in error.errors:
+            self.kinds.setdefault(f"not read: {_kind(one)}", []).append(one.path)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the totals, and for several sources what needs attention, by kind."""
+        counts = (
+            (self.imported, "imported"),
+            (self.attention, "need attention"),
+            (self.skipped, "skipped"),
+        )
+        yield ", ".join(f"{count} {what}" for count, what in counts)
+        if self.imported + self.skipped < 2:
+            return
+        for kind, names in sorted(self.kinds.items(), key=lambda item: -len(item[1])):
+            more = f", and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+            yield f"  {len(names):,} × {kind}: {', '.join(names[:_NAMED])}{more}"
+
+
+def _kind(error: Error) -> str:
+    """Return what is wrong without what differs from place to place."""
+    return _VALUE.sub("…", error.found)
 
 
 def report(imported: Imported, *, result: str) -> str:
@@ -41,17 +102,33 @@ def _found(imported: Imported) -> Iterator[str]:
 def _read_as_facts(imported: Imported) -> Iterator[str]:
     """List the lines that are not simply the value of a fact."""
     values = {" ".join(fact.value.split()) for fact in imported.facts.values()}
-    for entry in imported.entries:
-        is_shown = " ".join(entry.line.text.split()) in values
-        if entry.fate == "fact" and not is_shown and entry.line.text.strip():
-            yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+    entries = [
+        entry
+        for entry in imported.entries
+        if entry.fate == "fact"
+        and entry.line.text.strip()
+        and " ".join(entry.line.text.split()) not in values
+    ]
+    yield from _listed(entries, are_data=imported.source.is_data)
 
 
 def _left_out(imported: Imported) -> Iterator[str]:
     entries = sorted((*imported.entries, *imported.cut), key=lambda entry: entry.line.number)
+    left_out = [entry for entry in entries if entry.fate == "left out"]
+    yield from _listed(left_out, are_data=imported.source.is_data)
+
+
+def _listed(entries: Sequence[Entry], *, are_data: bool) -> Iterator[str]:
+    """List the lines; of data, only the first of many with one reason."""
+    counts = Counter(entry.why for entry in entries)
+    shown: set[str] = set()
     for entry in entries:
-        if entry.fate == "left out":
-            yield f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+        line = f"line {entry.line.number}: {_short(entry.line.text)} ({entry.why})"
+        if not are_data or counts[entry.why] <= _MOST_OF_KIND:
+            yield line
+        elif entry.why not in shown:
+            yield f"{line}, and {counts[entry.why] - 1:,} more of this kind"
+        shown.add(entry.why)
 
 
 def _labels(labels: Sequence[NewLabel]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from onrecord.importing.source_blocks import cleaned
 
 # `the inter-`, `national situation`
 _DIVIDED = re.compile(
-    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)[-\u00ad\u2010]\n(?P<end>[^\W\d_]+)(?P<after>.*)",
+    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)"
+    r"(?P<sign>[-\u00ad\u2010])\n(?P<end>[^\W\d_]+)(?P<after>.*)",
     re.DOTALL,
 )
 
@@ -28,7 +29,8 @@ def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> st
             words += f" {text}"
             continue
         start, end = divided["start"], divided["end"]
-        word = whole_word(start, end, ledger.words())
+        is_soft = divided["sign"] == "\u00ad"
+        word = f"{start}{end}" if is_soft else whole_word(start, end, ledger.words())
         joined = f"“{start}-” and “{end}” were joined as “{word}”"
         warnings.append(f"line {above.number}: {joined}")
         words = f"{divided['before']}{word}{divided['after']}"

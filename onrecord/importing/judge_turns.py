@@ -6,7 +6,7 @@ A label is accepted where config.yaml, the layout or its own form says so, or wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from onrecord.content.label_forms import (
@@ -22,6 +22,7 @@ from onrecord.importing.find_labels import Found, KnownLabels, find_label, find_
 from onrecord.importing.label_words import (
     answers_by_word,
     asks_by_word,
+    is_of_machine,
     is_role,
     is_shouted,
     may_be_name,
@@ -52,6 +53,17 @@ def judge_turns(
     return tuple(settle_doubts(list(_judge_by_neighbours(turns, texts)), texts))
 
 
+def judge_stated(
+    found: Found, others: Collection[str], known: KnownLabels, *, asks: bool = False
+) -> Turn:
+    """Return the turn of a label that the source itself states; `others` are its folded labels."""
+    if found.owner:
+        return Turn(found, "known", found.owner.asks, "config.yaml")
+    if is_of_machine(found.label) or names_several(found.label, others, known):
+        return Turn(found, "doubtful")
+    return Turn(found, "label", asks or asks_by_word(found.label), "stated by the source")
+
+
 def begins_turn(text: str, known: KnownLabels) -> bool:
     """True if a paragraph of this text alone would begin a turn."""
     return _judge_alone(text, known).is_turn
@@ -71,6 +83,8 @@ def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: boo
     if found.is_ambiguous:
         return Turn(found, "doubtful")
     asks = asks_by_word(found.label)
+    if not owner and is_of_machine(found.label):
+        return Turn(found, "doubtful")
     if found.is_bare:
         return _judge_bare(found, known)
     if owner:

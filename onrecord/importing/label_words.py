@@ -29,6 +29,11 @@ def is_role(label: str) -> bool:
     return label.casefold() in word_set("label_words", "roles")
 
 
+def is_of_machine(label: str) -> bool:
+    """True if a program numbered a voice and nobody named it: `SPEAKER_00`, `Speaker 1`."""
+    return _machine().fullmatch(name_in(label)) is not None
+
+
 def may_be_name(label: str) -> bool:
     """True unless the first or last word shows that the label is part of a sentence."""
     words = label_words(label)
@@ -70,5 +75,19 @@ def _question() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{words}|(?:{outlets})(?:\s+[\w-]+)?)"
         rf"(?:\s+(?:\d+|no\.?\s*\d+|(?:{asked_by})\b.*))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _machine() -> re.Pattern[str]:
+    """Match `SPEAKER_00`, `spk_1`, `Sprecher 2`, `Speaker A`, `S3`, `Unknown`."""
+    numbered, alone = (
+        "|".join(map(re.escape, word_list("label_words", name)))
+        for name in ("numbered_voices", "voices_without_names")
+    )
+    return re.compile(
+        rf"(?:{numbered})[\s_#-]*(?:(?:no|nr|n[º°]|№)\.?\s*)?(?:\d+|(?<=[\s_#-])[a-z])|s\d+"
+        rf"|(?:{alone})(?:[\s_#-]*\d+)?",
         re.IGNORECASE,
     )

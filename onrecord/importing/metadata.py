@@ -25,22 +25,32 @@ def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabel
     facts = Facts()
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
+    if not source.is_data:
+        _read_text(ledger, layout, facts, known)
+    read_title(facts, layout)
+    _read_head_title(source, layout, facts)
+    _take_unsure(source, layout, facts)
+    _finish(facts, layout)
+    return facts
+
+
+def _read_text(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
+    """Read the facts in the lines of the text."""
     read_above(ledger, layout, facts)
     read_head(ledger, layout, facts, known)
     read_labelled_dates([place for place, _ in ledger.open()][:_FIRST], ledger, layout, facts)
     if layout.dateline:
         read_dateline(ledger, known, layout, facts)
     read_anywhere(ledger, layout, facts)
-    read_title(facts, layout)
-    _read_head_title(source, layout, facts)
-    _finish(facts, layout)
-    return facts
 
 
 def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
-    for key in ("title", "url", "place", "publisher"):
-        if key in source.stated:
-            facts.state(key, source.stated[key].value, source.stated[key].where)
+    for key in ("title", "short_title", "url", "place", "publisher", "occasion", "with", "kind"):
+        stated = source.stated.get(key)
+        if stated and not stated.is_unsure:
+            facts.state(key, stated.value, stated.where)
+    if notes := source.stated.get("notes"):
+        facts.remarks.append(notes.value)
     if recording := source.stated.get("recording"):
         facts.remarks.append(f"The source names a recording ({recording.value})")
     if layout.publisher:
@@ -48,6 +58,8 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
     for key in ("date", "published"):
         stated = source.stated.get(key)
         stamp = read_stamp(stated.value) if stated else None
+        if stated and stated.is_unsure:
+            continue
         if stated and stamp:
             facts.state(key, stamp[:10] if key == "date" else stamp, stated.where)
         elif stated:
@@ -89,6 +101,17 @@ def _read_head_title(source: Source, layout: Layout, facts: Facts) -> None:
     found = list(find_dates(stated.value, language=facts["language"], order=layout.date_order))
     if len({one.day for one in found}) == 1 and not found[0].is_ambiguous:
         facts.state("date", found[0].day.isoformat(), stated.where)
+
+
+def _take_unsure(source: Source, layout: Layout, facts: Facts) -> None:
+    """Use what may be about something else, such as the name of the file, where nothing is sure."""
+    for key in ("title", "date"):
+        stated = source.stated.get(key)
+        if not stated or not stated.is_unsure:
+            continue
+        found = read_date(stated.value, order=layout.date_order) if key == "date" else None
+        value = found.day.isoformat() if found else stated.value if key == "title" else ""
+        facts.state(key, value, stated.where, is_unsure=True)
 
 
 def _finish(facts: Facts, layout: Layout) -> None:

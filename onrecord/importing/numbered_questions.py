@@ -23,7 +23,8 @@ def with_question_numbers(
     result: list[Passage] = []
     asking: set[int] = set()
     for passage in passages:
-        match = None if passage.heading else _numbered().match(passage.words)
+        is_apart = bool(passage.heading) or passage.is_stated
+        match = None if is_apart else _numbered().match(passage.words)
         label = known.labels.find(passage.words[match.end() :]) if match else None
         if match and label:
             number = match[0].strip()

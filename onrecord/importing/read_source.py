@@ -1,15 +1,34 @@
-"""Reads a file's bytes: text, Markdown or a saved page."""
+"""Finds out which format a file has, and reads the statements in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from onrecord.errors import ContentError, Error
+from onrecord.importing.caption_file import is_captions, read_captions
+from onrecord.importing.data_file import read_json, read_xml
 from onrecord.importing.encodings import decode
+from onrecord.importing.file_names import with_facts_of_name
+from onrecord.importing.mail import is_mail, read_mail
 from onrecord.importing.markdown_page import read_markdown
 from onrecord.importing.source import Line, Source, Stated
-from onrecord.importing.tei_page import read_tei
+from onrecord.importing.table import read_table
+
+# files in a folder that are imported; those that must be converted are named and refused
+ENDINGS = frozenset(
+    re.findall(
+        r"\S+",
+        ".html .htm .xhtml .txt .md .markdown .xml .docx .pdf .vtt .srt .json .csv .tsv .eml .mbox"
+        " .odt .doc .rtf",
+    )
+)
+_OF_ANYTHING = frozenset({"", ".txt"})  # endings that say nothing about the format
+_CONVERT = (
+    "save it as .docx in a word processor, or convert it: "
+    "`soffice --headless --convert-to docx FILE.{}`"
+)
 
 # `<html lang="en">`, `<p>`, `<!DOCTYPE html>`
 _PAGE = re.compile(
@@ -19,52 +38,79 @@ _PAGE = re.compile(
 _SAVED = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*-->", re.I)
 
 
-# first bytes of files that are not text, whatever they are called
-_NO_TEXTS = {
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "an RTF document",
-    b"PK\x03\x04": "a zipped document or archive",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x1f\x8b": "a compressed file",
+# first bytes of files that are not read, whatever they are called
+_REFUSED = {
+    b"{\\rtf": ("an RTF document", _CONVERT.format("rtf")),
+    b"\xd0\xcf\x11\xe0": ("an old Office document", _CONVERT.format("doc")),
+    b"\x1f\x8b": ("a compressed file", "unpack it first"),
 }
+_ZIP = b"PK\x03\x04"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument"
 # how data begins that is named neither .json nor .xml
-_DATA = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:(?P<json>\{\s*\"[^\"\n]{1,40}\"\s*:)"
-    rb"|(?:<\?xml[^>]*>\s*)?<(?:TEI|akomaNtoso)\b)"
+_JSON = re.compile(r"\ufeff?\s*(?:\{\s*\"[^\"\n]{1,40}\"\s*:|\[\s*\{\s*\"[^\"\n]{1,40}\"\s*:)")
+_XML = re.compile(
+    r"\ufeff?\s*<\?xml\b(?!.{0,500}?<(?:!doctype html|html)\b)|\ufeff?\s*<(?:TEI|akomaNtoso)\b",
+    re.I | re.S,
 )
 
 
-def read_source(data: bytes, name: str) -> Source:
-    """Return the Source in the bytes of the file `name`; ContentError if they are not text."""
-    for beginning, kind in _NO_TEXTS.items():
-        if data.startswith(beginning):
-            raise ContentError([Error(name, 0, f"this is {kind}", "save it as text or HTML")])
-    data_format = _data_format(data, name)
-    tei = read_tei(data, name) if data_format == "XML" else None
-    if tei:
-        return tei
-    if data_format:
-        remedy = "import the transcript: a site of On Record has it in data/collection.zip"
-        raise ContentError([Error(name, 0, f"{data_format} is not imported", remedy)])
-    text, warnings = decode(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+def read_sources(data: bytes, name: str) -> Iterator[Source]:
+    """Yield the Source of each statement in the bytes of the file `name`.
+
+    ContentError if the file is in no known format, damaged, or without text.
+    """
+    _refuse(data, name)
+    for source in _read(data, name):
+        yield with_facts_of_name(source)
+
+
+def _read(data: bytes, name: str) -> Iterator[Source]:
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
+    if data.startswith(b"%PDF-") or suffix == ".pdf":
+        from onrecord.importing.pdf_text import read_pdf  # loads pypdf
+
+        yield read_pdf(data, name)
+    elif data.startswith(_ZIP) or suffix == ".docx":
+        from onrecord.importing.docx_page import read_docx  # loads mammoth
+
+        yield read_docx(data, name)
+    elif suffix in {".eml", ".mbox"} or is_mail(data):
+        yield from read_mail(data, name)
+    else:
+        text, warnings = decode(data, name)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if suffix == ".xml" or (suffix in _OF_ANYTHING and _XML.match(text)):
+            yield read_xml(data, name)
+        else:
+            yield from _read_decoded(text, name, warnings)
+
+
+def _refuse(data: bytes, name: str) -> None:
+    """Refuse what would have to be converted first, with how to."""
+    for beginning, (kind, remedy) in _REFUSED.items():
+        if data.startswith(beginning):
+            raise ContentError([Error(name, 0, f"this is {kind}", remedy)])
+    if data.startswith(_ZIP) and _ODT in data[:200]:
+        found = "this is an OpenDocument file"
+        raise ContentError([Error(name, 0, found, _CONVERT.format("odt"))])
+
+
+def _read_decoded(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Source]:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".vtt", ".srt"} or (suffix in _OF_ANYTHING and is_captions(text)):
+        yield read_captions(text, name, warnings)
+    elif suffix == ".json" or (suffix in _OF_ANYTHING and _JSON.match(text)):
+        yield read_json(text, name, warnings)
+    elif suffix in {".csv", ".tsv"}:
+        yield from read_table(text, name, warnings)
+    elif suffix in {".html", ".htm", ".xhtml"} or (suffix != ".md" and _PAGE.match(text)):
         from onrecord.importing.html_page import read_page  # loads lxml
 
-        return read_page(text, name, warnings)
-    if suffix in {".md", ".markdown"} or text.startswith("---\n"):
-        return read_markdown(text, name, warnings)
-    return _read_text(text, name, warnings)
-
-
-def _data_format(data: bytes, name: str) -> str:
-    """`JSON` or `XML` where the file holds data; empty for a text or a page."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix in {".json", ".xml"}:
-        return suffix[1:].upper()
-    match = _DATA.match(data)
-    return ("JSON" if match["json"] else "XML") if match else ""
+        yield read_page(text, name, warnings)
+    elif suffix in {".md", ".markdown"} or text.startswith("---\n"):
+        yield read_markdown(text, name, warnings)
+    else:
+        yield _read_text(text, name, warnings)
 
 
 def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:

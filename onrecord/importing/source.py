@@ -24,7 +24,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text, or a block of a page: the unit that is kept, used or left out."""
+    """A line of a text, a block of a page, a cue: the unit that is kept, used or left out."""
 
     number: int  # in the file, from 1
     text: str  # of a page, as a browser shows it
@@ -36,6 +36,9 @@ class Line:
     is_item: bool = False  # of a list
     is_footnote: bool = False  # begins with the mark of a note
     is_preformatted: bool = False  # its lines are those of the page
+    said_by: str | None = None  # who begins to speak, or "" if nobody; None if nothing states it
+    asks: bool = False  # the source says that who begins to speak asks
+    joins_above: bool = False  # goes on with the paragraph above, as the cues of a recording do
     outside: str = ""  # why it is not part of the statement, by the page's own markup
 
     @property
@@ -50,6 +53,7 @@ class Stated:
 
     value: str
     where: str  # `line 3`, `<meta property="og:title">`
+    is_unsure: bool = False  # if it may be about something else: the name of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,5 @@ class Source:
     lines: tuple[Line, ...]
     stated: Mapping[str, Stated] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()  # about reading it
+    wrapped: int = 0  # columns of a text that certainly is wrapped, or 0
+    is_data: bool = False  # all its text was said or noted, and its facts are in its own fields

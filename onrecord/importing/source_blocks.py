@@ -28,6 +28,7 @@ class Passage:
     is_rule: bool = False
     is_quotation: bool = False
     turn: Turn = field(default_factory=Turn)
+    is_stated: bool = False  # the source itself says where turns begin
 
     @property
     def words(self) -> str:

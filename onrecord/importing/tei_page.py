@@ -4,59 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from onrecord.content.parse import is_note
 from onrecord.importing.footnotes import as_note
 from onrecord.importing.markdown_words import plain
 from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.stated_turns import UNNAMED
 
 _NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
 _SPACES = re.compile(r"\s+")
 
 
-def read_tei(data: bytes, name: str) -> Source | None:
+def read_tei(root: Any, name: str) -> Source | None:
     """Return the Source of a TEI document with utterances; None for any other."""
-    from lxml import etree  # slow to load
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(data, parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
     if _tag(root) != "TEI" or next(_all(root, "u"), None) is None:
         return None
     names = _names(root)
     lines = tuple(
         line for text in _all(root, "text") for line in _lines_of(text, names) if line.text.strip()
     )
-    return Source(name, "page", lines, _stated(root))
+    return Source(name, "page", lines, _stated(root), is_data=True)
 
 
 def _lines_of(element: Any, names: dict[str, str]) -> Iterator[Line]:
+    printed = ""
     for child in element:
         tag = _tag(child)
         number = child.sourceline or 1
         if tag == "u":
-            yield from _utterance(child, names)
+            yield from _utterance(child, names, printed)
+            printed = ""
+        elif tag == "note" and child.get("type") == "speaker":
+            printed = _text(child)
+            yield Line(number, printed, outside="read as the label of a turn")
         elif tag == "head":
-            yield Line(number, _text(child), runs=(Run(_text(child)),), heading=2)
+            yield Line(number, _text(child), runs=(Run(_text(child)),), heading=2, said_by="")
         elif tag in _NOTES:
             yield _note(child)
         elif tag:
             yield from _lines_of(child, names)
 
 
-def _utterance(element: Any, names: dict[str, str]) -> Iterator[Line]:
-    """The label of a turn on a line of its own, and its segments."""
-    who = (element.get("who") or "").removeprefix("#")
-    label = f"{names.get(who, who) or 'Unknown'}:"
-    yield Line(element.sourceline or 1, label, runs=(Run(label, strong=True),))
+def _utterance(element: Any, names: dict[str, str], printed: str) -> Iterator[Line]:
+    """Yield the segments of a turn; the first words have its speaker."""
+    who = (element.get("who") or "").rpartition("#")[2]
+    speaker = names.get(who) or printed.rstrip(": ") or who or UNNAMED
     segments = list(element) if any(_tag(child) == "seg" for child in element) else [element]
     for segment in segments:
         if _tag(segment) in _NOTES:
             yield _note(segment)
-        else:
-            yield from _segment(segment)
+            continue
+        for line in _segment(segment):
+            is_said = bool(line.text) and not is_note(line.text)
+            yield replace(line, said_by=speaker) if is_said else line
+            speaker = "" if is_said else speaker
 
 
 def _segment(element: Any) -> Iterator[Line]:
@@ -75,12 +78,12 @@ def _segment(element: Any) -> Iterator[Line]:
 
 def _words(element: Any, words: str) -> Line:
     text = _SPACES.sub(" ", words).strip()
-    return Line(element.sourceline or 1, text, runs=(Run(text),))
+    return Line(element.sourceline or 1, text, runs=(Run(text),), said_by="")
 
 
 def _note(element: Any) -> Line:
     runs = as_note((Run(_text(element)),)) if _text(element) else ()
-    return Line(element.sourceline or 1, plain(runs), runs=runs)
+    return Line(element.sourceline or 1, plain(runs), runs=runs, said_by="")
 
 
 def _stated(root: Any) -> dict[str, Stated]:

@@ -9,10 +9,19 @@ import pytest
 
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
-from onrecord.importing.convert import Imported, import_source
+from onrecord.importing.convert import Imported, convert_source
+from onrecord.importing.read_source import read_sources
 from onrecord.model import Config
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def import_source(
+    data: bytes, name: str, *, config: Config, layouts: Mapping[str, Layout]
+) -> Imported:
+    """Import a file that holds one statement."""
+    (source,) = read_sources(data, name)
+    return convert_source(source, config=config, layouts=layouts)
 
 
 @pytest.fixture(scope="session")

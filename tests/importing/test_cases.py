@@ -12,9 +12,9 @@ import pytest
 
 from onrecord.content.config import read_config
 from onrecord.importing.config_proposal import add_to_config
-from onrecord.importing.convert import Imported, import_source
+from onrecord.importing.convert import Imported
 from onrecord.importing.import_report import report
-from tests.importing.conftest import REPOSITORY
+from tests.importing.conftest import REPOSITORY, import_source
 
 CASES = REPOSITORY / "tests/cases/importing"
 CONFIG = """\

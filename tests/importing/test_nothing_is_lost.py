@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from onrecord.content.layouts import Layout
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.errors import ContentError
-from onrecord.importing.convert import Imported, import_source
+from onrecord.importing.convert import Imported
 from onrecord.importing.markdown_words import reads_as, write_runs
 from onrecord.importing.source import Run
 from onrecord.model import Config
+from tests.importing.conftest import import_source
 
 # what transcripts and Markdown consist of, and what breaks their parsers
 LINES = st.one_of(

@@ -1,0 +1,233 @@
+"""Reads debates in XML: Akoma Ntoso, and what parliaments publish their Hansards in.
+
+The dialects are in `onrecord/data/xml_dialects.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from onrecord.importing.footnotes import as_note
+from onrecord.importing.markdown_words import merged, plain, without_start
+from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.stated_turns import UNNAMED
+from onrecord.word_lists import word_map
+
+_PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
+_FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
+_NAMES = (
+    "akoma_ntoso", "public_whip", "historic_hansard", "canada", "australia", "bundestag", "france",
+    "european_parliament", "congress",
+)  # fmt: skip
+# elements within the words of a paragraph
+_INLINE = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr b i u em strong span sub sup ref rref mref def term person role organization"
+        " location date time quantity event concept object entity process docDate docTitle"
+        " docNumber inline ins"
+        " phrase emphasis hi Affiliation Document Query B I Sup Sub Quote name EMPHAS ital bold"
+        " membercontribution embeddedText quote br eol lb img image col",
+    )
+)
+_STRONG = frozenset({"b", "strong", "B", "bold"})
+_EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
+_BREAKS = frozenset({"br", "eol", "lb"})
+_AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
+_MARK = "the mark after a label"
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+def read_debate(root: Any, name: str) -> Source | None:
+    """Return the Source of a debate in XML; None if it is in no known dialect."""
+    for dialect in _NAMES:
+        paths = _dialect(dialect)
+        if root.xpath(paths["recognised_by"]):
+            reader = _Reader(root, paths)
+            return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
+    return None
+
+
+@cache
+def _dialect(name: str) -> Mapping[str, Any]:
+    return word_map("xml_dialects", name)
+
+
+@dataclass(slots=True)
+class _Reader:
+    root: Any
+    paths: Mapping[str, Any]
+    found: dict[str, set[Any]] = field(default_factory=dict)
+    speaker: str = ""  # of the turn that goes on
+    asks: bool = False
+    is_begun: bool = False  # its first words were read
+    number: str = ""  # of an item, before its words
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every word of the document."""
+        for kind in _PATHS:
+            path = self.paths.get(kind)
+            self.found[kind] = set(self.root.xpath(path)) if path else set()
+        yield from self._element(self.root)
+
+    def stated(self) -> dict[str, Stated]:
+        """Return the facts that the document states."""
+        stated = {}
+        for fact in _FACTS:
+            for path in self.paths.get(fact, ()):
+                value = _first(self.root.xpath(path))
+                if value:
+                    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
+                    stated[fact] = Stated(value, f"<{names[-1]}>")
+                    break
+        return stated
+
+    def _element(self, element: Any) -> Iterator[Line]:
+        is_turn = element in self.found["turns"]
+        if element in self.found["beside"]:
+            yield from _beside(element, "no part of the debate")
+        elif element in self.found["own_label"]:
+            if is_turn:  # what follows is said, up to the next label
+                self._begin(self._label(element), asks=False)
+            yield from _beside(element, "read as the label of a turn")
+        elif element in self.found["notes"]:
+            yield from self._note(element)
+        elif element in self.found["headings"]:
+            yield from self._heading(element)
+        elif is_turn:
+            yield from self._turn(element)
+        else:
+            yield from self._content(element)
+
+    def _turn(self, element: Any) -> Iterator[Line]:
+        """Yield what one person says; whoever is interrupted by it speaks on after it."""
+        outer = self.speaker, self.asks
+        self._begin(self._label(element), asks=element in self.found["asks"])
+        yield from self._content(element)
+        if self.paths.get("continues") != "yes":
+            self._begin(outer[0], asks=outer[1])
+
+    def _begin(self, speaker: str, *, asks: bool) -> None:
+        self.speaker, self.asks, self.is_begun = speaker, asks, False
+
+    def _label(self, element: Any) -> str:
+        for path in self.paths["label"]:
+            value = _first(element.xpath(path, turn=element))
+            if value:
+                return value
+        return UNNAMED
+
+    def _heading(self, element: Any) -> Iterator[Line]:
+        text = _text(element)
+        if self.paths.get("continues") == "yes":
+            self._begin("", asks=False)
+        if text:
+            yield self._line(element, text, (Run(text),), heading=2)
+
+    def _content(self, element: Any) -> Iterator[Line]:
+        """Yield the words of an element, in blocks, with the elements between them."""
+        runs: list[Run] = [Run(element.text or "")]
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag == "num" and not self._has_own(child):
+                self.number = _text(child)
+            elif tag in _INLINE and not self._has_own(child):
+                runs += _inline(child)
+            elif tag:
+                yield from self._words(element, runs)
+                runs = []
+                yield from self._element(child)
+            runs.append(Run(child.tail or ""))
+        yield from self._words(element, runs)
+
+    def _has_own(self, element: Any) -> bool:
+        """True if the element is a note, a turn or the like, or has one in it."""
+        return any(one in found for one in element.iter() for found in self.found.values())
+
+    def _words(self, element: Any, runs: Sequence[Run]) -> Iterator[Line]:
+        """Yield words; outside of turns nobody says them."""
+        runs = _trimmed(runs)
+        if not plain(runs):
+            return
+        if self.number:
+            runs = merged((Run(f"{self.number} "), *runs))
+            self.number = ""
+        if not self.speaker:
+            runs = as_note(runs)
+            yield self._line(element, plain(runs), runs)
+            return
+        mark = _AFTER_LABEL.match(plain(runs))
+        if mark and not self.is_begun:
+            yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
+            runs = without_start(runs, mark.end())
+        yield self._line(element, plain(runs), runs, said_by="" if self.is_begun else self.speaker)
+        self.is_begun = True
+
+    def _note(self, element: Any) -> Iterator[Line]:
+        text = _text(element)
+        if text:
+            runs = as_note((Run(text),))
+            yield self._line(element, plain(runs), runs)
+
+    def _line(
+        self, element: Any, text: str, runs: tuple[Run, ...], *, heading: int = 0, said_by: str = ""
+    ) -> Line:
+        number, asks = element.sourceline or 1, self.asks and bool(said_by)
+        return Line(number, text, runs=runs, heading=heading, said_by=said_by, asks=asks)
+
+
+def _beside(element: Any, why: str) -> Iterator[Line]:
+    """Yield the words of an element that are no part of the text, a line for each piece."""
+    for text in element.itertext():
+        words = _SPACES.sub(" ", text).strip()
+        if words:
+            yield Line(element.sourceline or 1, words, outside=why)
+
+
+def _inline(element: Any) -> Iterator[Run]:
+    """Yield the words of an element within a paragraph, with its type."""
+    tag = element.tag
+    if tag in _BREAKS:
+        yield Run(" ")
+        return
+    strong, emphasis = tag in _STRONG, tag in _EMPHASIS
+    yield Run(element.text or "", strong, emphasis)
+    for child in element:
+        if isinstance(child.tag, str):
+            for run in _inline(child):
+                yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
+        yield Run(child.tail or "", strong, emphasis)
+
+
+def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs with single spaces between words and none at the ends."""
+    result: list[Run] = []
+    for run in merged(runs):
+        text = _SPACES.sub(" ", run.text)
+        if not result or result[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if text:
+            result.append(Run(text, run.strong, run.emphasis, run.address))
+    if result and result[-1].text.endswith(" "):
+        last = result.pop()
+        result.append(Run(last.text.rstrip(), last.strong, last.emphasis, last.address))
+    return merged(run for run in result if run.text)
+
+
+def _first(found: Any) -> str:
+    """Return the first value of an XPath's result, as text."""
+    if isinstance(found, str):
+        return _SPACES.sub(" ", found).strip()
+    for one in found if isinstance(found, list) else ():
+        text = _SPACES.sub(" ", one if isinstance(one, str) else "".join(one.itertext())).strip()
+        if text:
+            return text
+    return ""
+
+
+def _text(element: Any) -> str:
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
