@@ -24,6 +24,7 @@ from onrecord import urls
 from onrecord.errors import ContentError, Error
 from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
+from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import NotFoundPage
 
@@ -65,6 +66,13 @@ def page_renderer(
 ) -> Callable[[Page], bytes]:
     """Return a function that renders a page to the bytes of its file."""
     environment = _environment(site, template_folders)
+    fragments = Fragments()
+    environment.globals |= {
+        # `{% call same_for(facts) %}`: HTML that is the same on all pages with the same facts
+        "same_for": fragments.same_for,
+        # `{% call(url) same_turn(turn, url) %}`: HTML that a statement shares with its answer
+        "same_turn": fragments.same_turn,
+    }
     descriptions = pictured or {}
 
     def render(page: Page) -> bytes:
@@ -151,7 +159,7 @@ def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
     """
     if isinstance(page, NotFoundPage) and site.address:
         return partial("{}{}".format, urlsplit(site.address).path)
-    return partial(urls.relative, page=page.address)
+    return PageUrl(page.address)
 
 
 def _static(url: Callable[[Address], str], name: str) -> str:
