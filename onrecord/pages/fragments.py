@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-
 from typing import TypeVar
 
 from markupsafe import Markup

@@ -1,6 +1,7 @@
 """Pages are HTML with the complete text and metadata, in which nothing goes unescaped."""
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
@@ -11,11 +12,12 @@ import pytest
 from markupsafe import Markup
 
 from onrecord.model import Corpus
-from onrecord.pages import plan_pages
-from onrecord.pages.fragments import Fragments
+from onrecord.pages import render
+from onrecord.pages.fragments import Fragments, Link
+from onrecord.pages.page_types import Turn
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
-from onrecord.pipeline import prepare, read_project
 from tests.support.corpora import corpus_of, real_corpus, transcripts
+from tests.support.pages import plan_pages
 from tests.support.repository import ROOT
 
 ADDRESS = "https://example.org/on-record/"
@@ -302,9 +304,8 @@ def test_what_pages_share_is_on_each_as_if_it_were_printed_for_it_alone(
 
         John Roe: No.
         """
-    edited = prepare(read_project(ROOT / "tests/golden/edited")).corpus
     trees = corpus_of({"2021-05-02-oak": text, "2021-05-03-elm": text}, address=address)
-    corpora = [trees, edited, real_corpus()]
+    corpora = [trees, real_corpus()]
     found = [rendered(corpus) for corpus in corpora]
     share_nothing(monkeypatch)
     assert found == [rendered(corpus) for corpus in corpora]
@@ -312,14 +313,31 @@ def test_what_pages_share_is_on_each_as_if_it_were_printed_for_it_alone(
 
 def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Print each page as if it were the only one."""
-    monkeypatch.setattr(Fragments, "same_for", lambda self, *facts, caller: Markup(caller()))
-    monkeypatch.setattr(Fragments, "same_turn", lambda self, turn, url, caller: Markup(caller(url)))
+
+    def print_for_each(*facts: object, caller: Callable[[], str]) -> Markup:
+        return Markup(caller())
+
+    def print_turn(turn: Turn, url: Link, *, caller: Callable[[Link], str]) -> Markup:
+        return Markup(caller(url))
+
+    monkeypatch.setattr(Fragments, "same_for", staticmethod(print_for_each))
+    monkeypatch.setattr(Fragments, "same_turn", staticmethod(print_turn))
+    monkeypatch.setattr(render, "_environment", render._environment.__wrapped__)
 
 
 def test_a_template_that_uses_an_unknown_name_fails(tmp_path: Path) -> None:
     (tmp_path / "home.html").write_text("{{ page.nothing }}", encoding="utf-8")
     with pytest.raises(Exception, match="has no attribute 'nothing'"):
         rendered(corpus_of(OPENING), tmp_path)
+
+
+def test_a_template_that_changes_between_two_builds_is_read_again(tmp_path: Path) -> None:
+    for words in ("Theirs", "Ours", "Mine"):
+        path = tmp_path / "parts/colophon.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"<footer>{words}</footer>", encoding="utf-8")
+        page = parsed(rendered(corpus_of(OPENING), tmp_path))["index.html"]
+        assert [footer.text for footer in page.cssselect("footer")] == [words]
 
 
 def test_the_same_corpus_gives_the_same_bytes() -> None:
