@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -45,6 +45,8 @@ _CHICAGO_NAMES, _APA_NAMES = 6, 20  # longest lists of names that are given in f
 def cite(citation: Citation, style: str) -> str:
     """Return the citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
     facts = _facts(citation)
+    if style == "bibtex":
+        facts = facts | _facts_in_tex(citation, facts)
     text = ""
     for before, fact, after in _styles()[style]:
         if value := facts[fact]:
@@ -126,18 +128,25 @@ def _facts(one: Citation) -> dict[str, str]:
         "accessed date": one.accessed.isoformat() if one.accessed else "",
         "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
         "note on source": source,
+        "type in RIS": "ELEC",
+        "end in RIS": " ",
+    }
+
+
+def _facts_in_tex(one: Citation, facts: Mapping[str, str]) -> dict[str, str]:
+    """Return the facts that BibTeX writes in its own way."""
+    note = ". ".join(filter(None, (facts["paragraph"], facts["note on source"])))
+    return {
         "author in TeX": " and ".join(map(_tex_name, one.names)),
-        "title in TeX": _tex(title),
-        "form in TeX": _tex(form),
-        "place in TeX": _tex(place),
+        "title in TeX": _tex(facts["title"]),
+        "form in TeX": _tex(facts["form"]),
+        "place in TeX": _tex(one.place),
         "publisher in TeX": _tex(one.publisher),
         "site in TeX": _tex(one.site),
         "month in TeX": _months("long")[one.day.month - 1][:3].lower(),
-        "address or source in TeX": _UNSAFE.sub(_percent, address),
-        "note in TeX": _tex(". ".join(filter(None, (paragraph, source)))),
+        "address or source in TeX": _UNSAFE.sub(_percent, facts["address or source"]),
+        "note in TeX": _tex(note),
         "end in TeX": "}",
-        "type in RIS": "ELEC",
-        "end in RIS": " ",
     }
 
 

@@ -114,6 +114,7 @@ class Turn:
 
     shape: ClassVar[str] = "turn"  # `turn`: how a template tells blocks apart
     kind: ParagraphKind  # the kind of its paragraphs
+    page: Address  # of the statement's page
     speaker: str  # the speaker's slug
     attribution: Attribution | None  # None if none is printed
     # the paragraphs and what is between them

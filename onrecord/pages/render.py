@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from onrecord import urls
 from onrecord.errors import ContentError, Error
 from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
+from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import NotFoundPage
 
@@ -64,7 +66,7 @@ def page_renderer(
     *, site: Site, template_folders: Sequence[Path], pictured: Mapping[str, str] | None = None
 ) -> Callable[[Page], bytes]:
     """Return a function that renders a page to the bytes of its file."""
-    environment = _environment(site, template_folders)
+    environment = _environment(site, *map(_state_of, template_folders))
     descriptions = pictured or {}
 
     def render(page: Page) -> bytes:
@@ -105,9 +107,27 @@ def _explained(error: TemplateError, folders: Sequence[Path]) -> Exception:
     return error
 
 
-def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
+@dataclass(frozen=True, slots=True)
+class _TemplateFolder:
+    """A folder of templates, as it is now."""
+
+    path: Path
+    files: tuple[tuple[str, int, int], ...]  # path, size and time of change
+
+
+def _state_of(folder: Path) -> _TemplateFolder:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    states = ((path, path.stat()) for path in paths)
+    return _TemplateFolder(
+        folder, tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in states)
+    )
+
+
+@lru_cache(maxsize=2)  # for all statements: templates take longer to compile than to print
+def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
+    fragments = Fragments()
     environment = Environment(
-        loader=FileSystemLoader(template_folders),
+        loader=FileSystemLoader([folder.path for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -120,6 +140,10 @@ def _environment(site: Site, template_folders: Sequence[Path]) -> Environment:
         # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
         "content_security_policy": CONTENT_SECURITY_POLICY,  # what pages may load
+        # `{% call same_for(facts) %}`: HTML that is the same on all pages with the same facts
+        "same_for": fragments.same_for,
+        # `{% call(url) same_turn(turn, url) %}`: HTML that a statement shares with its answer
+        "same_turn": fragments.same_turn,
     }
     environment.filters |= {
         # a date: `26 February 2021`
@@ -151,7 +175,7 @@ def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
     """
     if isinstance(page, NotFoundPage) and site.address:
         return partial("{}{}".format, urlsplit(site.address).path)
-    return partial(urls.relative, page=page.address)
+    return PageUrl(page.address)
 
 
 def _static(url: Callable[[Address], str], name: str) -> str:

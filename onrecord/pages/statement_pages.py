@@ -204,7 +204,13 @@ def _turn(
             blocks += tombstones.after.get(block.anchor, ())
         else:
             blocks.append(_aside(block, levels))
-    return Turn(speech.kind, speech.speaker, _attribution(index, speech), tuple(blocks))
+    return Turn(
+        kind=speech.kind,
+        page=urls.of_statement(statement),
+        speaker=speech.speaker,
+        attribution=_attribution(index, speech),
+        blocks=tuple(blocks),
+    )
 
 
 def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:

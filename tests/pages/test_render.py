@@ -1,6 +1,7 @@
 """Pages are HTML with the complete text and metadata, in which nothing goes unescaped."""
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
@@ -8,11 +9,15 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from markupsafe import Markup
 
 from onrecord.model import Corpus
-from onrecord.pages import plan_pages
+from onrecord.pages import render
+from onrecord.pages.fragments import Fragments, Link
+from onrecord.pages.page_types import Turn
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
 from tests.support.corpora import corpus_of, real_corpus, transcripts
+from tests.support.pages import plan_pages
 from tests.support.repository import ROOT
 
 ADDRESS = "https://example.org/on-record/"
@@ -250,10 +255,89 @@ def test_a_projects_own_template_overrides_ours(tmp_path: Path) -> None:
     assert [footer.text for footer in page.cssselect("footer")] == ["Ours"]
 
 
+OWN_TEMPLATES = {
+    "parts/masthead.html": "<header>{{ page.title }} {{ url('') }}</header>",
+    "parts/turns.html": """
+        {% macro part(part, url) %}{{ turn(part, url) }}{% endmacro %}
+        {% macro turn(turn, url) %}
+        <p>{{ turn.kind }} {{ url(turn.page) }} {{ turn.blocks|length }}</p>
+        {% endmacro %}""",
+    "answer.html": """{% extends "base.html" %}{% from "parts/turns.html" import turn %}
+        {% block main %}{{ page.number }} {{ turn(page.section.question, url) }}
+        {{ citation.forms[0].text }}{% endblock %}""",
+    "base.html": """<title>{{ page.title }}</title>{% include "parts/masthead.html" %}
+        {% block head %}{% endblock %}{% block main %}{% endblock %}""",
+}
+
+
+@pytest.mark.parametrize("names", [[name] for name in OWN_TEMPLATES] + [[*OWN_TEMPLATES]], ids=str)
+def test_a_projects_own_templates_are_printed_anew_for_every_page(
+    names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(OWN_TEMPLATES[name], encoding="utf-8")
+    found = rendered(real_corpus(), tmp_path)
+    share_nothing(monkeypatch)
+    assert found == rendered(real_corpus(), tmp_path)
+    if "parts/masthead.html" in names:
+        pages = parsed(found)
+        titles = {page.cssselect("header")[0].text for page in pages.values()}
+        assert len(titles) == len(pages)
+
+
+@pytest.mark.parametrize("address", ["", ADDRESS])
+def test_what_pages_share_is_on_each_as_if_it_were_printed_for_it_alone(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = """
+        Jane Doe: Old *oaks*. [Map](https://example.org/)
+
+        (Music.)
+
+        Question: How old are trees?
+
+        Mayor Doe (smiling): Old.
+
+        Question: (inaudible)
+
+        John Roe: No.
+        """
+    trees = corpus_of({"2021-05-02-oak": text, "2021-05-03-elm": text}, address=address)
+    corpora = [trees, real_corpus()]
+    found = [rendered(corpus) for corpus in corpora]
+    share_nothing(monkeypatch)
+    assert found == [rendered(corpus) for corpus in corpora]
+
+
+def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print each page as if it were the only one."""
+
+    def print_for_each(*facts: object, caller: Callable[[], str]) -> Markup:
+        return Markup(caller())
+
+    def print_turn(turn: Turn, url: Link, *, caller: Callable[[Link], str]) -> Markup:
+        return Markup(caller(url))
+
+    monkeypatch.setattr(Fragments, "same_for", staticmethod(print_for_each))
+    monkeypatch.setattr(Fragments, "same_turn", staticmethod(print_turn))
+    monkeypatch.setattr(render, "_environment", render._environment.__wrapped__)
+
+
 def test_a_template_that_uses_an_unknown_name_fails(tmp_path: Path) -> None:
     (tmp_path / "home.html").write_text("{{ page.nothing }}", encoding="utf-8")
     with pytest.raises(Exception, match="has no attribute 'nothing'"):
         rendered(corpus_of(OPENING), tmp_path)
+
+
+def test_a_template_that_changes_between_two_builds_is_read_again(tmp_path: Path) -> None:
+    for words in ("Theirs", "Ours", "Mine"):
+        path = tmp_path / "parts/colophon.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"<footer>{words}</footer>", encoding="utf-8")
+        page = parsed(rendered(corpus_of(OPENING), tmp_path))["index.html"]
+        assert [footer.text for footer in page.cssselect("footer")] == [words]
 
 
 def test_the_same_corpus_gives_the_same_bytes() -> None:

@@ -1,18 +1,17 @@
 """Reading a page line by line finds the same links and ids as parsing it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.pages.render import render_pages
-from onrecord.pipeline import plan_pages, prepare, read_project
 from onrecord.publish import page_links
 from onrecord.publish.page_links import parse_links, read_links
+from tests.support.projects import build, files_in
 from tests.support.repository import ROOT
 
-PROJECTS = (ROOT, *sorted(path for path in (ROOT / "tests/golden").iterdir() if path.is_dir()))
 # Each is on a line of its own: what is before and after it must mean what it always does.
 HOSTILE = [
     "<a href=gone>x</a>",
@@ -109,35 +108,43 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def rendered(project: Path) -> dict[str, bytes]:
-    edition = prepare(read_project(project))
-    return dict(
-        render_pages(
-            plan_pages(edition.corpus),
-            site=edition.corpus.config.site,
-            template_folders=edition.files.template_folders,
-        )
-    )
+@pytest.fixture(scope="module")
+def pages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the pages of the five statements' site and of the golden ones."""
+    sites = {"five": site}
+    for project in sorted((ROOT / "tests/golden").iterdir()):
+        copy = tmp_path_factory.mktemp(project.name) / project.name
+        shutil.copytree(project, copy)
+        assert build(copy).returncode == 0
+        sites[project.name] = copy / "site"
+    files = {
+        f"{name}/{file}": content
+        for name, folder in sites.items()
+        for file, content in files_in(folder).items()
+        if file.endswith((".html", ".svg"))
+    }
+    assert len(files) > 80
+    return files
 
 
-@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
-def test_every_page_is_read_as_it_is_parsed(project: Path) -> None:
-    pages = rendered(project)
+def test_every_page_is_read_as_it_is_parsed(pages: dict[str, bytes]) -> None:
     read = {name: read_links(content) for name, content in pages.items()}
     assert read == {name: parse_links(content) for name, content in pages.items()}
-    assert all(found.links and found.ids for found in read.values())
+    assert all(one.links and one.ids for name, one in read.items() if name.endswith(".html"))
 
 
-@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
-def test_only_pages_with_noscript_are_parsed(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+def test_only_images_and_pages_with_noscript_are_parsed(
+    pages: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: list[bytes] = []
     monkeypatch.setattr(page_links, "parse_links", parsed.append)
-    pages = rendered(project)
     for content in pages.values():
         read_links(content)
-    assert parsed == [content for content in pages.values() if b"<noscript>" in content]
+    assert set(parsed) == {
+        content
+        for name, content in pages.items()
+        if name.endswith(".svg") or b"<noscript>" in content
+    }
 
 
 @pytest.mark.parametrize("line", HOSTILE)
