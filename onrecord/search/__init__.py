@@ -1,5 +1,32 @@
-"""Writes the index that is searched in the reader's browser."""
+"""Writes the index that is searched in the reader's browser.
 
-from onrecord.search.index_files import index_files, piece_files
+The index is made from a part for each statement:
 
-__all__ = ["index_files", "piece_files"]
+    statement_part(statement, config) → part    a map: pure, and in any process
+    merge(parts, config) → names and contents   a reduce, in one process
+    open_index(parts, config) → mapping         the same files, each made when it is asked for
+
+A part depends on its statement and on `config.search`, `config.speakers` and `config.topics`. It
+can be pickled and is of about the size of the text. The files do not depend on the order of the
+parts or on where they were made. Names are addresses in the site, such as `search/index.json`.
+
+`piece_files` returns what `quote` needs: the files in the folder of the index, by name in it.
+"""
+
+from onrecord.search.index_files import (
+    StatementPart,
+    index_files,
+    merge,
+    open_index,
+    piece_files,
+    statement_part,
+)
+
+__all__ = [
+    "StatementPart",
+    "index_files",
+    "merge",
+    "open_index",
+    "piece_files",
+    "statement_part",
+]
