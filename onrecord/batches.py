@@ -23,7 +23,7 @@ from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import render_pages
 from onrecord.publish.assets import bundle
 from onrecord.publish.link_check import FileLinks, links_of, merged
-from onrecord.search import index_files
+from onrecord.search import merge
 from onrecord.statement_steps import ARCHIVE, DATA, File, Published
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.steps import Outcome
@@ -99,7 +99,7 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     yield batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),
-        lambda: index_files(edition.corpus()),
+        lambda: merge(edition.index_parts(), config),
     )
     yield batch(
         key_of(code, "lists", summaries),

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from onrecord.content.project import ProjectFiles, SourceText
-from onrecord.model import Config, Corpus, Slug, Statement, StatementSummary
+from onrecord.model import Config, Slug, StatementSummary
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import Link
 from onrecord.pages.site_index import SiteIndex, index_site, link_to
 from onrecord.permalinks.reconcile import Reconciled
+from onrecord.search import StatementPart
 from onrecord.statement_steps import (
     HISTORY,
+    INDEX,
     STATEMENT,
     PublishTask,
     excerpts_on,
@@ -53,14 +55,10 @@ class Edition:
         """The summaries of all statements, by date."""
         return tuple(one.summary for one in self.numbered)
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield every statement with its text, by date; each is read when it is asked for."""
+    def index_parts(self) -> Iterator[StatementPart]:
+        """Yield each statement's part of the search index, by date."""
         for one in self.numbered:
-            yield self.steps.part(one.key, STATEMENT)
-
-    def corpus(self) -> Corpus:
-        """Return all statements with their texts at once."""
-        return Corpus(self.config, tuple(self.statements()), self.reconciled.withdrawn)
+            yield self.steps.part(one.key, INDEX)
 
     @cached_property
     def index(self) -> SiteIndex:

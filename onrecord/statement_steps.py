@@ -45,6 +45,7 @@ from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import write_record
 from onrecord.publish.link_check import FileLinks, links_of, merged
+from onrecord.search import statement_part
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -54,6 +55,7 @@ File = tuple[str, bytes]  # the name in the site, and the content
 # The names of the parts that are kept of a numbered and of a published statement.
 STATEMENT = "statement"
 HISTORY = "history"
+INDEX = "index"
 DATA = "data"
 ARCHIVE = "archive"
 
@@ -142,6 +144,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
         parts={
             STATEMENT: assigned.statement,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
+            INDEX: statement_part(assigned.statement, config),
         },
         news=record,
         # With the new record, the same transcript gives the same result on any day.

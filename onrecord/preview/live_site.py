@@ -16,6 +16,7 @@ from onrecord.pages.plan import family_at, page_families
 from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
+from onrecord.search import open_index
 from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.steps import Steps
 
@@ -71,6 +72,8 @@ class _LiveSite:
         return next(map(self._render, pages), None)
 
     def _other(self, name: str) -> bytes | None:
+        if name.startswith(urls.SEARCH):
+            return self._search_index.get(name)
         batches = self._data_batches if name.startswith(urls.DATA) else self._batches
         owner = next((one for one in batches if name.startswith(one.beginnings)), None)
         return self._of_batch(owner).get(name) if owner else None
@@ -87,6 +90,10 @@ class _LiveSite:
         edition = self._edition
         made = edition.steps.run(publish_statement, edition.publishing_keys, edition.publish)
         return tuple(one.light for one in made)
+
+    @cached_property
+    def _search_index(self) -> Mapping[str, bytes]:
+        return open_index(self._edition.index_parts(), self._edition.config)
 
     @cached_property
     def _data_batches(self) -> tuple[Batch, ...]:

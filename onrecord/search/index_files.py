@@ -34,10 +34,9 @@ def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     return merge(parts, corpus.config)
 
 
-def piece_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+def piece_files(parts: Iterable[StatementPart], config: Config) -> Iterator[tuple[str, bytes]]:
     """Return the manifest and the pieces alone, by name in the folder of the index."""
-    parts = [statement_part(statement, corpus.config) for statement in corpus.statements]
-    return _write_pieces(_join(parts), corpus.config)
+    return _write_pieces(_join(parts), config)
 
 
 def statement_part(statement: Statement, config: Config) -> StatementPart:
