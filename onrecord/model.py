@@ -225,6 +225,11 @@ class ExchangeOf(Generic[P_co]):
         """The question and its answers, in order."""
         return (self.question, *self.answers)
 
+    @property
+    def paragraphs(self) -> tuple[P_co, ...]:
+        """The paragraphs of the question and its answers."""
+        return tuple(p for speech in self.speeches for p in speech.paragraphs)
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange(ExchangeOf[Paragraph]):
@@ -289,15 +294,34 @@ class StatementOf(StatementFacts, Generic[P_co]):
     exchanges: tuple[ExchangeOf[P_co], ...] = ()  # questions with their answers
 
     @property
+    def parts(self) -> tuple[Speech[P_co] | Note | Heading, ...]:
+        """Every speech, and the notes and headings outside of them, in reading order."""
+        return (*self.opening, *(s for exchange in self.exchanges for s in exchange.speeches))
+
+    @property
     def speeches(self) -> tuple[Speech[P_co], ...]:
         """Every speech, in reading order."""
-        opening = tuple(part for part in self.opening if isinstance(part, Speech))
-        return opening + tuple(s for exchange in self.exchanges for s in exchange.speeches)
+        return tuple(part for part in self.parts if isinstance(part, Speech))
 
     @property
     def paragraphs(self) -> tuple[P_co, ...]:
         """Every paragraph, in reading order."""
         return tuple(p for speech in self.speeches for p in speech.paragraphs)
+
+    def with_paragraphs(self, change: Callable[[P_co], Q]) -> StatementOf[Q]:
+        """Return the same statement with each paragraph changed, in reading order."""
+        opening = tuple(
+            part.with_paragraphs(change) if isinstance(part, Speech) else part
+            for part in self.opening
+        )
+        exchanges = tuple(
+            ExchangeOf(
+                exchange.question.with_paragraphs(change),
+                tuple(answer.with_paragraphs(change) for answer in exchange.answers),
+            )
+            for exchange in self.exchanges
+        )
+        return StatementOf(**self.front_matter, opening=opening, exchanges=exchanges)
 
 
 ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]

@@ -116,7 +116,6 @@ def _last_block(statement: ParsedStatement) -> object:
 
 def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every paragraph, note and heading."""
-    parts = (*statement.opening, *(s for e in statement.exchanges for s in e.speeches))
-    for part in parts:
+    for part in statement.parts:
         for block in part.blocks if isinstance(part, Speech) else (part,):
             yield block.line, block.text

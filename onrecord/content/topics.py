@@ -29,11 +29,8 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
-    ExchangeOf,
     ParsedParagraph,
     ParsedStatement,
-    Speech,
-    StatementOf,
     Tag,
     TaggedParagraph,
     TaggedStatement,
@@ -78,20 +75,7 @@ def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
         tags = tagger.tags_of(old.text)
         return TaggedParagraph(old.kind, old.speaker, old.html, old.text, old.line, tags)
 
-    return StatementOf(
-        **statement.front_matter,
-        opening=tuple(
-            part.with_paragraphs(tagged) if isinstance(part, Speech) else part
-            for part in statement.opening
-        ),
-        exchanges=tuple(
-            ExchangeOf(
-                one.question.with_paragraphs(tagged),
-                tuple(answer.with_paragraphs(tagged) for answer in one.answers),
-            )
-            for one in statement.exchanges
-        ),
-    )
+    return statement.with_paragraphs(tagged)
 
 
 def phrase_error(entry: str) -> str | None:

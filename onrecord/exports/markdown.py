@@ -36,11 +36,8 @@ def write_body(statement: ParsedStatement, labels: Labels) -> str:
     """Return the text below the front matter: blocks with empty lines between them."""
     writer = _Writer(labels)
     blocks: list[str] = []
-    for part in statement.opening:
+    for part in statement.parts:
         blocks += writer.speech(part) if isinstance(part, Speech) else [writer.block(part)]
-    for exchange in statement.exchanges:
-        for speech in exchange.speeches:
-            blocks += writer.speech(speech)
     return "\n\n".join(blocks) + "\n"
 
 

@@ -49,11 +49,8 @@ def _details(statement: Statement, config: Config) -> Iterator[str]:
 
 
 def _text(statement: Statement) -> Iterator[str]:
-    for part in statement.opening:
+    for part in statement.parts:
         yield from _speech(part) if isinstance(part, Speech) else (part.text,)
-    for exchange in statement.exchanges:
-        for speech in exchange.speeches:
-            yield from _speech(speech)
 
 
 def _speech(speech: Speech[Paragraph]) -> Iterator[str]:

@@ -43,9 +43,7 @@ def fingerprint_of_all(fingerprints: Iterable[str]) -> str:
 
 def fingerprint_of_exchange(exchange: Exchange) -> str:
     """Return the fingerprint of a question and its answer."""
-    return fingerprint_of_all(
-        fingerprint_of(p.text) for speech in exchange.speeches for p in speech.paragraphs
-    )
+    return fingerprint_of_all(fingerprint_of(p.text) for p in exchange.paragraphs)
 
 
 def plain_form(text: str) -> str:

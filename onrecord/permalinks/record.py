@@ -23,7 +23,7 @@ An entry with `gone` was removed: it links `to` another address, or was withdraw
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
