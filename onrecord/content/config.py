@@ -297,27 +297,9 @@ def _check_topics(
 
 
 def _config(sections: _Sections) -> model.Config:
-    speakers = {
-        slug: model.Speaker(
-            slug=model.Slug(slug),
-            name=person.name,
-            other_names=person.other_names,
-            bare_labels=person.bare_labels,
-            family_name=person.family_name,
-            offices=tuple(model.Office(o.title, o.since, o.until) for o in person.offices),
-            asks=person.asks,
-        )
-        for slug, person in sections.speakers.items()
-    }
+    speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
-        slug: model.Speaker(
-            slug=model.Slug(slug),
-            name=group.name,
-            labels=group.labels,
-            bare_labels=group.bare_labels,
-            asks=group.asks,
-            is_person=False,
-        )
+        slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
         for slug, group in sections.unnamed.items()
     }
     topics = {
@@ -329,10 +311,14 @@ def _config(sections: _Sections) -> model.Config:
         )
         for slug, topic in sections.topics.items()
     }
-    site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
-    wanted = sections.search
-    search = model.SearchSettings(wanted.fields, wanted.synonyms, wanted.export_lunr)
+    site = model.Site(**{**dict(sections.site), "address": _folder(sections.site.address)})
+    search = model.SearchSettings(**dict(sections.search))
     return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
+
+
+def _speaker(slug: str, person: _Person) -> model.Speaker:
+    offices = tuple(model.Office(**dict(office)) for office in person.offices)
+    return model.Speaker(slug=model.Slug(slug), **{**dict(person), "offices": offices})
 
 
 def _folder(address: str) -> str:
