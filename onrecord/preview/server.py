@@ -206,8 +206,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _live_script() -> bytes:
-    own = {_SCRIPT_ENTRY: (resources.static() / _SCRIPT_ENTRY).read_bytes()}
-    return bundle_script(_SCRIPT_ENTRY, own, node_modules=resources.node_modules())
+    static = resources.static()
+    scripts = {
+        path.relative_to(static).as_posix(): path.read_bytes() for path in static.rglob("*.ts")
+    }
+    return bundle_script(_SCRIPT_ENTRY, scripts, node_modules=resources.node_modules())
 
 
 def _with_script(page: bytes) -> bytes:
