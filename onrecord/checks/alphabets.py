@@ -1,7 +1,5 @@
 """Warnings about letters: text in the wrong alphabet for its language, and look-alike letters."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """The list of all checks: those that run, can be switched off, and are documented."""
 
-from __future__ import annotations
-
 from onrecord.checks import (
     alphabets,
     duplicates,

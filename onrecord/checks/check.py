@@ -1,7 +1,5 @@
 """Types for checks and for the warnings they give, and helpers for writing checks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

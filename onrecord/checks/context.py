@@ -1,7 +1,5 @@
 """What checks read: statements together with the text of their files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

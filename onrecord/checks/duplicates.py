@@ -5,8 +5,6 @@ that begin with certain words, about an eighth of all. Texts whose samples agree
 in full. This way, a thousand long texts take seconds.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Warnings about the front matter: missing facts, and facts that contradict each other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import datetime

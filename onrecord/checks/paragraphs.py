@@ -1,7 +1,5 @@
 """Warnings about paragraphs: too long, repeated, broken in two, or web page boilerplate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

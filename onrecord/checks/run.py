@@ -1,7 +1,5 @@
 """Runs all checks that are not switched off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.checks.catalogue import CHECKS, NAMES

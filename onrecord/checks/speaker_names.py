@@ -1,7 +1,5 @@
 """Warnings about speakers who never speak, and about missing and unused topics."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.checks.check import Spot, check_of_all, check_of_each, quoted, spots_at

@@ -1,7 +1,5 @@
 """Warnings about turns that suggest a missing or a mistaken label."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Warnings about punctuation, spaces, encoding and HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """A warning that the permalink record is out of date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.checks.check import Spot, check_of_all

@@ -6,8 +6,6 @@ browser reads it. Addresses are full if config.yaml gives the site's address, an
 to the page.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping

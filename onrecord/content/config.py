@@ -1,7 +1,5 @@
 """config.yaml to a Config, or every error in it with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -7,8 +7,6 @@ the id on the page. The standard requires a country in a work's address; transcr
 it is `zz`, the code for no country.
 """
 
-from __future__ import annotations
-
 from onrecord import urls
 from onrecord.exports.offices import office_held, paragraphs_on
 from onrecord.exports.spans import Inline, SpanKind, rich_paragraph

@@ -4,8 +4,6 @@ The parser reads the result as the same statement. How the original file was typ
 its lines ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

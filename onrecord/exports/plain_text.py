@@ -5,8 +5,6 @@ its id in brackets; notes, headings and separators have no id. In the index, eac
 topic has a line with the ids of its paragraphs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from onrecord import urls

@@ -6,8 +6,6 @@ Notes that are plainly laughter or applause are `vocal` and `kinesic`; the kind 
 guessed. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
 """
 
-from __future__ import annotations
-
 from onrecord import urls
 from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import Inline, SpanKind, rich_paragraph

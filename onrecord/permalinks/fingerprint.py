@@ -4,8 +4,6 @@ The browser computes the same hash in a dozen lines, without cryptography or asy
 A fingerprint is five characters of 32, so one edit in 33 million is not noticed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Matches passages that were split, and finds those that were merged into another one."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Gives paragraphs and exchanges their recorded numbers, and updates the record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

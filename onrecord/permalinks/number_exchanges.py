@@ -1,7 +1,5 @@
 """Matches exchanges with the record, by where their questions and most of their words are now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

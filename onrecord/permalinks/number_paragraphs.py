@@ -1,7 +1,5 @@
 """Matches paragraphs with the record: where each number is now, or when it was removed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

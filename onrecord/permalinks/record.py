@@ -20,8 +20,6 @@ An entry with `gone` was removed: it links `to` another address, or was withdraw
 `to`. It keeps its last text. Entries are never deleted, so no number is used twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

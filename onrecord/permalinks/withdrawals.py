@@ -6,8 +6,6 @@
 2018-02-20-asif/p3: 2021-02-26-atmar/p5      # replaced by a paragraph of another statement
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.content.slugs import SLUG

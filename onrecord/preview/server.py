@@ -5,8 +5,6 @@ Every page loads `live.js`, which waits for the next change and reloads the page
 over the last good version. None of this is in a built site.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import sys

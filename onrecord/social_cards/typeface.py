@@ -6,8 +6,6 @@ right, which is correct for the Latin, Greek and Cyrillic alphabets. For text wi
 join, stack, or run from right to left, `has` is False.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
