@@ -328,6 +328,9 @@ ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]
 TaggedStatement: TypeAlias = StatementOf[TaggedParagraph]
 
 
+Part: TypeAlias = Speech[Paragraph] | Note | Heading
+
+
 @dataclass(frozen=True, slots=True)
 class Statement(StatementOf[Paragraph]):
     """A published statement: every part has a permalink."""
@@ -343,16 +346,20 @@ class Statement(StatementOf[Paragraph]):
         """The statement without its text, for pages and files that list many."""
         return PublishedFacts(**self.front_matter, old_slugs=self.old_slugs, edited=self.edited)
 
+    def sections(self) -> Iterator[tuple[Exchange | None, tuple[Part, ...]]]:
+        """Yield the parts of the opening, if there is one, and the speeches of each exchange."""
+        if self.opening:
+            yield None, self.opening
+        for exchange in self.exchanges:
+            yield exchange, exchange.speeches
+
     def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
         """Yield every paragraph in its place, in reading order."""
-        for part in self.opening:
-            if isinstance(part, Speech):
-                for paragraph in part.paragraphs:
-                    yield PlacedParagraph(self, None, part, paragraph)
-        for exchange in self.exchanges:
-            for speech in exchange.speeches:
-                for paragraph in speech.paragraphs:
-                    yield PlacedParagraph(self, exchange, speech, paragraph)
+        for exchange, parts in self.sections():
+            for speech in parts:
+                if isinstance(speech, Speech):
+                    for paragraph in speech.paragraphs:
+                        yield PlacedParagraph(self, exchange, speech, paragraph)
 
 
 @dataclass(frozen=True, slots=True)
