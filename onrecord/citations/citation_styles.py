@@ -25,7 +25,6 @@ from typing import Any
 from onrecord import resources
 from onrecord.citations.citation import Citation, Name
 
-WORDED = ("chicago", "apa", "mla")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",

@@ -58,11 +58,6 @@ _JOINING_SIGNS = ("+", "-")
 _SLASH = re.compile(r"(?<=[^\W\d]|\*)/(?=[^\W\d])")  # Kabul/Moscow, not 9/11
 
 
-def tag_paragraph(text: str, topics: Sequence[Topic]) -> tuple[Tag, ...]:
-    """The tags of one paragraph's plain text, in the order of the topics."""
-    return _compiled_once(tuple(topics)).tags_of(text)
-
-
 def compile_topics(topics: Sequence[Topic]) -> Tagger:
     """A tagger for many paragraphs; the topics' entries must be free of errors."""
     return Tagger(topics)
@@ -187,11 +182,6 @@ def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:
 
 def _phrases_of(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(phrase for entry in entries for part in entry for phrase in part.phrases)
-
-
-@lru_cache(maxsize=8)
-def _compiled_once(topics: tuple[Topic, ...]) -> Tagger:
-    return Tagger(topics)
 
 
 def _parts_of(entry: str) -> Entry:

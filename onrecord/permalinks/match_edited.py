@@ -298,9 +298,4 @@ def _numbers(passage: Passage) -> list[str]:
 
 def _pairs(one: Passage, other: Passage) -> float:
     total = one.pairs.total() + other.pairs.total()
-    return 2 * common_pairs(one, other) / total if total else 1.0
-
-
-def common_pairs(one: Passage, other: Passage) -> int:
-    """Return how many pairs of adjacent words two passages share."""
-    return common(one.pairs, other.pairs)
+    return 2 * common(one.pairs, other.pairs) / total if total else 1.0

@@ -20,6 +20,7 @@ from onrecord.model import (
 )
 from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
+from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, place_paragraphs
 from onrecord.permalinks.record import (
@@ -94,11 +95,6 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
         )
         found.append(withdrawn)
     return tuple(found)
-
-
-def is_anchor(target: str) -> bool:
-    """True if the target is in the same statement: `p12`, `answer-2`."""
-    return "/" not in target and target.rstrip("0123456789") in {"p", "answer-"}
 
 
 def _nearest(entries: Iterator[Entry]) -> Anchor | None:
