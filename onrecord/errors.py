@@ -1,5 +1,7 @@
 """Errors in the content: where they are, what was found, how to fix it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -4,6 +4,8 @@
 record, in any process. `reconcile` looks at all of them together.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -21,7 +21,7 @@ An entry with `gone` was removed: it links `to` another address, or was withdraw
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
