@@ -1,7 +1,5 @@
 """The FNV-1a hash of a text; `static/scripts/shared/fnv1a.ts` computes the same."""
 
-from __future__ import annotations
-
 _BASIS = 0x811C9DC5
 _PRIME = 0x01000193
 _MASK = 0xFFFFFFFF

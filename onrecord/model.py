@@ -225,6 +225,11 @@ class ExchangeOf(Generic[P_co]):
         """The question and its answers, in order."""
         return (self.question, *self.answers)
 
+    @property
+    def paragraphs(self) -> tuple[P_co, ...]:
+        """The paragraphs of the question and its answers."""
+        return tuple(p for speech in self.speeches for p in speech.paragraphs)
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange(ExchangeOf[Paragraph]):
@@ -289,19 +294,41 @@ class StatementOf(StatementFacts, Generic[P_co]):
     exchanges: tuple[ExchangeOf[P_co], ...] = ()  # questions with their answers
 
     @property
+    def parts(self) -> tuple[Speech[P_co] | Note | Heading, ...]:
+        """Every speech, and the notes and headings outside of them, in reading order."""
+        return (*self.opening, *(s for exchange in self.exchanges for s in exchange.speeches))
+
+    @property
     def speeches(self) -> tuple[Speech[P_co], ...]:
         """Every speech, in reading order."""
-        opening = tuple(part for part in self.opening if isinstance(part, Speech))
-        return opening + tuple(s for exchange in self.exchanges for s in exchange.speeches)
+        return tuple(part for part in self.parts if isinstance(part, Speech))
 
     @property
     def paragraphs(self) -> tuple[P_co, ...]:
         """Every paragraph, in reading order."""
         return tuple(p for speech in self.speeches for p in speech.paragraphs)
 
+    def with_paragraphs(self, change: Callable[[P_co], Q]) -> StatementOf[Q]:
+        """Return the same statement with each paragraph changed, in reading order."""
+        opening = tuple(
+            part.with_paragraphs(change) if isinstance(part, Speech) else part
+            for part in self.opening
+        )
+        exchanges = tuple(
+            ExchangeOf(
+                exchange.question.with_paragraphs(change),
+                tuple(answer.with_paragraphs(change) for answer in exchange.answers),
+            )
+            for exchange in self.exchanges
+        )
+        return StatementOf(**self.front_matter, opening=opening, exchanges=exchanges)
+
 
 ParsedStatement: TypeAlias = StatementOf[ParsedParagraph]
 TaggedStatement: TypeAlias = StatementOf[TaggedParagraph]
+
+
+Part: TypeAlias = Speech[Paragraph] | Note | Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,16 +346,20 @@ class Statement(StatementOf[Paragraph]):
         """The statement without its text, for pages and files that list many."""
         return PublishedFacts(**self.front_matter, old_slugs=self.old_slugs, edited=self.edited)
 
+    def sections(self) -> Iterator[tuple[Exchange | None, tuple[Part, ...]]]:
+        """Yield the parts of the opening, if there is one, and the speeches of each exchange."""
+        if self.opening:
+            yield None, self.opening
+        for exchange in self.exchanges:
+            yield exchange, exchange.speeches
+
     def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
         """Yield every paragraph in its place, in reading order."""
-        for part in self.opening:
-            if isinstance(part, Speech):
-                for paragraph in part.paragraphs:
-                    yield PlacedParagraph(self, None, part, paragraph)
-        for exchange in self.exchanges:
-            for speech in exchange.speeches:
-                for paragraph in speech.paragraphs:
-                    yield PlacedParagraph(self, exchange, speech, paragraph)
+        for exchange, parts in self.sections():
+            for speech in parts:
+                if isinstance(speech, Speech):
+                    for paragraph in speech.paragraphs:
+                        yield PlacedParagraph(self, exchange, speech, paragraph)
 
 
 @dataclass(frozen=True, slots=True)

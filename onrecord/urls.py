@@ -1,7 +1,5 @@
 """The addresses of all pages and files, relative to the site's root; the home page's is empty."""
 
-from __future__ import annotations
-
 from onrecord.model import Address, Anchor, Exchange, Paragraph, PublishedFacts, Slug, Statement
 
 HOME = Address("")

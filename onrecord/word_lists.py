@@ -1,7 +1,5 @@
 """Reads the lists of words in `onrecord/data`, one YAML file a subject."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Any

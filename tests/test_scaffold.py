@@ -73,5 +73,5 @@ def test_the_explained_layout_has_every_key_and_can_be_read() -> None:
     found = read_layouts("layouts:\n" + "\n".join(lines) + "\n", path="config.yaml")
     keys = {line.split(":")[0].strip() for line in lines[1:]}
     (layout,) = found.values()
-    assert keys == set(layout.__dataclass_fields__) - {"slug"}
+    assert keys == set(type(layout).model_fields) - {"slug"}
     assert rest

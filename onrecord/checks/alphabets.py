@@ -1,7 +1,5 @@
 """Warnings about letters: text in the wrong alphabet for its language, and look-alike letters."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
@@ -10,8 +8,8 @@ from functools import cache
 
 from babel.core import get_global
 
-from onrecord.checks.check import Spot, TranscriptCheck, quoted, spots_at, spots_of_places
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.check import Spot, check_of_each, quoted, spots_at, spots_of_places
+from onrecord.checks.context import Transcript
 from onrecord.word_lists import word_map
 
 _MIN_LETTERS = 20
@@ -24,7 +22,8 @@ _NAMES = word_map("language_lists", "alphabets")
 _WITH_HAN = word_map("language_lists", "written_with_han")
 
 
-def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("other-alphabet", "A paragraph is not in the alphabet of the transcript’s language.")
+def _other_alphabet(transcript: Transcript) -> Iterator[Spot]:
     expected = alphabet_of(transcript.statement.language)
     if not expected or (expected == "Latin" and not _NOT_LATIN.search(transcript.body.text)):
         return
@@ -38,7 +37,11 @@ def _other_alphabet(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield from spots_at(lines, what, "correct `language`, or check what the source prints")
 
 
-def _mixed_alphabets(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "mixed-alphabets",
+    "A word mixes look-alike letters of two alphabets, such as a Russian А in a Latin word.",
+)
+def _mixed_alphabets(transcript: Transcript) -> Iterator[Spot]:
     if not _GREEK_OR_CYRILLIC.search(transcript.body.text):
         return
     places = [
@@ -83,19 +86,3 @@ def _alphabet(character: str) -> str:
     """Return `Latin` for é, `Cyrillic` for ж, `Han` for 王 and かな."""
     word = unicodedata.name(character, "").partition(" ")[0]
     return _WITH_HAN.get(word) or word.title()
-
-
-CHECKS = (
-    TranscriptCheck(
-        "other-alphabet",
-        "A paragraph is not in the alphabet of the transcript’s language.",
-        "---\nlanguage: en\n---\nДобрый день, уважаемые дамы и господа.\n",
-        _other_alphabet,
-    ),
-    TranscriptCheck(
-        "mixed-alphabets",
-        "A word mixes look-alike letters of two alphabets, such as a Russian А in a Latin word.",
-        "Peace in \u0410fghanistan.\n",
-        _mixed_alphabets,
-    ),
-)

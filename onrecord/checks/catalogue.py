@@ -1,7 +1,5 @@
 """The list of all checks: those that run, can be switched off, and are documented."""
 
-from __future__ import annotations
-
 from onrecord.checks import (
     alphabets,
     duplicates,
@@ -14,14 +12,16 @@ from onrecord.checks import (
 )
 from onrecord.checks.check import Check
 
-CHECKS: tuple[Check, ...] = (
-    *front_matter.CHECKS,
-    *speaker_names.CHECKS,
-    *duplicates.CHECKS,
-    *unrecorded.CHECKS,
-    *turns.CHECKS,
-    *paragraphs.CHECKS,
-    *typography.CHECKS,
-    *alphabets.CHECKS,
+_MODULES = (
+    front_matter,
+    speaker_names,
+    duplicates,
+    unrecorded,
+    turns,
+    paragraphs,
+    typography,
+    alphabets,
 )
+# Each module's checks in the order in which it defines them.
+CHECKS = tuple(one for module in _MODULES for one in vars(module).values() if type(one) is Check)
 NAMES = tuple(check.name for check in CHECKS)

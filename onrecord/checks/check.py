@@ -1,7 +1,5 @@
 """Types for checks and for the warnings they give, and helpers for writing checks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,28 +22,42 @@ class Spot:
     more: tuple[int, ...] = ()  # other lines
 
 
+FindInEach = Callable[[Transcript], Iterable[Spot]]
+FindInAll = Callable[[Collection], Iterable[tuple[str, Spot]]]  # each with its file's path
+
+
 @dataclass(frozen=True, slots=True)
-class TranscriptCheck:
-    """A check of one transcript."""
+class Check:
+    """A check of all transcripts and config.yaml."""
 
     name: str  # the name that switches it off in config.yaml
     finds: str  # what it warns about, as a sentence
-    example: str  # a transcript's body, or whole files, with this warning and no other
-    find_spots: Callable[[Transcript, Collection], Iterable[Spot]]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionCheck:
-    """A check of all transcripts and config.yaml together."""
-
-    name: str
-    finds: str
-    example: str
-    find_spots: Callable[[Collection], Iterable[tuple[str, Spot]]]  # each with its file's path
+    find_spots: FindInAll
     is_about_absence: bool = False  # if so, it runs only when all transcripts could be read
 
 
-Check = TranscriptCheck | CollectionCheck
+def check_of_each(name: str, finds: str) -> Callable[[FindInEach], Check]:
+    """Make a check of the decorated function, which looks at one transcript at a time."""
+
+    def make(find_spots: FindInEach) -> Check:
+        return Check(
+            name,
+            finds,
+            lambda collection: (
+                (transcript.statement.path, spot)
+                for transcript in collection.transcripts
+                for spot in find_spots(transcript)
+            ),
+        )
+
+    return make
+
+
+def check_of_all(
+    name: str, finds: str, *, is_about_absence: bool = False
+) -> Callable[[FindInAll], Check]:
+    """Make a check of the decorated function, which looks at the whole collection."""
+    return lambda find_spots: Check(name, finds, find_spots, is_about_absence)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,22 +88,13 @@ def spots_at(lines: Iterable[int], found: str, remedy: str) -> Iterator[Spot]:
         yield Spot(ordered[0], found, remedy, tuple(ordered[1:]))
 
 
-def spots_of(
-    transcript: Transcript, pattern: re.Pattern[str], what: str, remedy: str
-) -> list[Spot]:
-    """Return one spot for all matches in the body: `a double space in "Afghanistan  has"`."""
-    places = list(transcript.body.find(pattern))
-    return spots_of_places(places, what, remedy)
-
-
 def spots_of_places(
     places: Sequence[tuple[int, re.Match[str]]], what: str, remedy: str
-) -> list[Spot]:
-    """Return one spot for all the matches, each given with its line."""
-    if not places:
-        return []
-    found = f"{what} in {quoted(excerpt(places[0][1]))}"
-    return list(spots_at((line for line, _ in places), found, remedy))
+) -> Iterator[Spot]:
+    """Yield one spot for all matches, given with their lines: `a double space in "so  far"`."""
+    if places:
+        found = f"{what} in {quoted(excerpt(places[0][1]))}"
+        yield from spots_at((line for line, _ in places), found, remedy)
 
 
 def excerpt(match: re.Match[str]) -> str:

@@ -1,7 +1,5 @@
 """Checks the content of a project for `build.py check`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from onrecord.checks.check_report import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -45,15 +45,7 @@ def as_text(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """Return a JSON object: a number, `transcripts`, and two lists, `errors` and `warnings`."""
-    errors = [
-        {
-            "path": error.path,
-            "line": error.line or None,
-            "found": error.found,
-            "remedy": error.remedy,
-        }
-        for error in report.errors
-    ]
+    errors = [asdict(error) | {"line": error.line or None} for error in report.errors]
     warnings = [
         {
             "name": warning.name,

@@ -1,7 +1,5 @@
 """What checks read: statements together with the text of their files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +35,7 @@ class Transcript:
     statement: TaggedStatement
     facts: LinedValue
     body: Body
+    config: Config
 
     def line_of(self, *place: str | int) -> int:
         """Return the line of a front matter key, or the first line if the key is missing."""
@@ -71,7 +70,7 @@ def gather_collection(
 ) -> Collection:
     """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
     labels = Labels(config.speakers.values())
-    transcripts = [_transcript(one, texts[one.path], labels) for one in statements]
+    transcripts = [_transcript(one, texts[one.path], labels, config) for one in statements]
     transcripts.sort(key=lambda transcript: transcript.statement.path)
     lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
@@ -79,7 +78,9 @@ def gather_collection(
     return Collection(config, config_path, lined, tuple(transcripts), is_whole, outdated)
 
 
-def _transcript(statement: TaggedStatement, text: str, labels: Labels) -> Transcript:
+def _transcript(
+    statement: TaggedStatement, text: str, labels: Labels, config: Config
+) -> Transcript:
     lines = list(split_lines(text, path=statement.path, errors=Errors()))
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "---")
     head = "\n".join(lines[1:end])
@@ -89,4 +90,4 @@ def _transcript(statement: TaggedStatement, text: str, labels: Labels) -> Transc
         label = labels.find(lines[speech.line - 1]) if speech.printed else None
         if label:
             lines[speech.line - 1] = label.rest
-    return Transcript(statement, facts, Body("\n".join(lines[end + 1 :]), end + 2))
+    return Transcript(statement, facts, Body("\n".join(lines[end + 1 :]), end + 2), config)

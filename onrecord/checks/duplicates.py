@@ -5,15 +5,13 @@ that begin with certain words, about an eighth of all. Texts whose samples agree
 in full. This way, a thousand long texts take seconds.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from onrecord.checks.check import CollectionCheck, Spot
+from onrecord.checks.check import Spot, check_of_all
 from onrecord.checks.context import Collection
 from onrecord.model import ParsedStatement
 
@@ -26,6 +24,10 @@ _WORTH_COMPARING = 0.4  # share of the smaller sample
 _ALIKE = 0.8  # share of the shorter text
 
 
+@check_of_all(
+    "similar-text",
+    f"Two transcripts share nearly all their text: {_ALIKE:.0%} of the shorter one, or more.",
+)
 def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
     statements = [transcript.statement for transcript in collection.transcripts]
     samples = _Samples()
@@ -42,6 +44,7 @@ def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
             yield statement.path, Spot(1, found, remedy)
 
 
+@check_of_all("same-source", "Two transcripts give the same address as their source.")
 def _same_source(collection: Collection) -> Iterator[tuple[str, Spot]]:
     first_with: dict[tuple[str, ...], str] = {}
     for transcript in collection.transcripts:
@@ -123,23 +126,4 @@ _STATEMENT = (
     "We discussed the state of bilateral relations, including trade and economic ties, and agreed"
     " to arrange a regular meeting of the commission, which has not met for quite a long time."
     " We paid attention to the projects that are being carried out in the region as well."
-)
-CHECKS = (
-    CollectionCheck(
-        "similar-text",
-        f"Two transcripts share nearly all their text: {_ALIKE:.0%} of the shorter one, or more.",
-        f"=== transcripts/2021-02-26-atmar.md\n{_STATEMENT}\n"
-        f"=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\n"
-        f"published: 2021-02-27\n---\nGood afternoon. {_STATEMENT}\n",
-        _similar_text,
-    ),
-    CollectionCheck(
-        "same-source",
-        "Two transcripts give the same address as their source.",
-        "=== transcripts/2021-02-26-atmar.md\n---\n"
-        "source: {publisher: The ministry, url: https://example.org/1}\n---\nGood afternoon.\n"
-        "=== transcripts/2021-02-27-atmar.md\n---\ndate: 2021-02-27\npublished: 2021-02-27\n"
-        "source: {publisher: The ministry, url: http://example.org/1/}\n---\nGood evening.\n",
-        _same_source,
-    ),
 )

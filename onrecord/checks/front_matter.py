@@ -1,14 +1,12 @@
 """Warnings about the front matter: missing facts, and facts that contradict each other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from onrecord.checks.check import Spot, TranscriptCheck, quoted
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.check import Spot, check_of_each, quoted
+from onrecord.checks.context import Transcript
 from onrecord.checks.title_dates import days_in
 
 _LONG_TITLE = 80
@@ -20,7 +18,10 @@ _BAD_END = re.compile(r"(?:[.,;:!\"'”’»>\]…])$")
 _TRACKING = re.compile(r"[?&](?P<name>utm_\w+|fbclid|gclid|yclid|mc_eid)=")
 
 
-def _no_source(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "no-source", "The front matter does not say who published the transcript, or at what address."
+)
+def _no_source(transcript: Transcript) -> Iterator[Spot]:
     source = transcript.statement.source
     if not source:
         line = transcript.line_of("source")
@@ -30,31 +31,41 @@ def _no_source(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield Spot(line, "`source` without an address", "add its `url`, if it has one")
 
 
-def _no_published(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("no-published", "The front matter does not say when the transcript was published.")
+def _no_published(transcript: Transcript) -> Iterator[Spot]:
     if not transcript.statement.published:
         remedy = "add the day of publication, if the source gives it"
         yield Spot(transcript.line_of("published"), "no `published`", remedy)
 
 
-def _no_place(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("no-place", "The front matter does not say where the statement was made.")
+def _no_place(transcript: Transcript) -> Iterator[Spot]:
     if not transcript.statement.place:
         yield Spot(transcript.line_of("place"), "no `place`", "add where it was said")
 
 
-def _no_occasion(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("no-occasion", "The front matter does not name the occasion.")
+def _no_occasion(transcript: Transcript) -> Iterator[Spot]:
     if not transcript.statement.occasion:
         remedy = "add the occasion, such as `occasion: news conference`"
         yield Spot(transcript.line_of("occasion"), "no `occasion`", remedy)
 
 
-def _no_short_title(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "no-short-title",
+    f"A title of more than {_LONG_TITLE} characters has no short title for lists and links.",
+)
+def _no_short_title(transcript: Transcript) -> Iterator[Spot]:
     title = transcript.statement.title
     if transcript.statement.short_title == title and len(title) > _LONG_TITLE:
         found = f"a title of {len(title)} characters and no `short_title`"
         yield Spot(transcript.line_of("title"), found, "add a `short_title` for lists and links")
 
 
-def _published_before_said(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "published-before-said", "The date of publication is earlier than the date of the statement."
+)
+def _published_before_said(transcript: Transcript) -> Iterator[Spot]:
     statement, published = transcript.statement, transcript.statement.published
     if not published:
         return
@@ -64,7 +75,8 @@ def _published_before_said(transcript: Transcript, _: Collection) -> Iterator[Sp
         yield Spot(transcript.line_of("published"), found, "check both dates")
 
 
-def _title_date(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("title-date", "The title gives a different day than `date`.")
+def _title_date(transcript: Transcript) -> Iterator[Spot]:
     statement = transcript.statement
     stated = days_in(statement.title, transcript.language)
     if stated and not any(statement.date in days for days in stated):
@@ -72,7 +84,8 @@ def _title_date(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield Spot(transcript.line_of("date"), found, "check on which day it was said")
 
 
-def _file_date(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("file-date", "The file name begins with a different day than `date`.")
+def _file_date(transcript: Transcript) -> Iterator[Spot]:
     statement = transcript.statement
     match = _SLUG_DATE.match(statement.slug)
     if match and match["date"] != statement.date.isoformat():
@@ -80,16 +93,23 @@ def _file_date(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield Spot(transcript.line_of("date"), found, "fix the one that is wrong")
 
 
-def _source_address(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "source-address",
+    "The source’s address looks malformed: one address inside another, no public host, two"
+    " slashes in a row, a backslash, a stray percent sign or full stop, a tracking parameter."
+    " The address is not opened.",
+)
+def _source_address(transcript: Transcript) -> Iterator[Spot]:
     source = transcript.statement.source
     for found, remedy in _malformed_parts(source.url) if source and source.url else ():
         yield Spot(transcript.line_of("source", "url"), found, remedy)
 
 
-def _quoted_not_named(transcript: Transcript, collection: Collection) -> Iterator[Spot]:
+@check_of_each("quoted-not-named", "A report’s `quotes` lists a speaker whom the text never names.")
+def _quoted_not_named(transcript: Transcript) -> Iterator[Spot]:
     text = transcript.body.text.casefold()
     for number, slug in enumerate(transcript.statement.quotes):
-        speaker = collection.config.speakers[slug]
+        speaker = transcript.config.speakers[slug]
         names = " ".join((speaker.name, *speaker.other_names)).casefold().split()
         if not any(name in text for name in names if len(name) > 2 or not name.isascii()):
             found = f"{quoted(speaker.name)} is in `quotes` but not in the text"
@@ -119,73 +139,3 @@ def _malformed_parts(url: str) -> Iterator[tuple[str, str]]:
         yield found, "check that nothing is missing from it or added to it"
     if tracking := _TRACKING.search(url):
         yield f"{quoted(tracking['name'])} in the address tracks readers", "remove it"
-
-
-CHECKS = (
-    TranscriptCheck(
-        "no-source",
-        "The front matter does not say who published the transcript, or at what address.",
-        "---\nsource:\n---\n",
-        _no_source,
-    ),
-    TranscriptCheck(
-        "no-published",
-        "The front matter does not say when the transcript was published.",
-        "---\npublished:\n---\n",
-        _no_published,
-    ),
-    TranscriptCheck(
-        "no-place",
-        "The front matter does not say where the statement was made.",
-        "---\nplace:\n---\n",
-        _no_place,
-    ),
-    TranscriptCheck(
-        "no-occasion",
-        "The front matter does not name the occasion.",
-        "---\noccasion:\n---\n",
-        _no_occasion,
-    ),
-    TranscriptCheck(
-        "no-short-title",
-        f"A title of more than {_LONG_TITLE} characters has no short title for lists and links.",
-        "---\n"
-        "title: Foreign Minister Lavrov’s statement and answers to questions at a news conference\n"
-        "short_title:\n"
-        "---\n",
-        _no_short_title,
-    ),
-    TranscriptCheck(
-        "published-before-said",
-        "The date of publication is earlier than the date of the statement.",
-        "---\ndate: 2021-02-26\npublished: 2021-02-25T17:11\n---\n",
-        _published_before_said,
-    ),
-    TranscriptCheck(
-        "title-date",
-        "The title gives a different day than `date`.",
-        "---\ntitle: Remarks in Moscow, February 25, 2021\ndate: 2021-02-26\n---\n",
-        _title_date,
-    ),
-    TranscriptCheck(
-        "file-date",
-        "The file name begins with a different day than `date`.",
-        "---\ndate: 2021-02-25\n---\n",
-        _file_date,
-    ),
-    TranscriptCheck(
-        "source-address",
-        "The source’s address looks malformed: one address inside another, no public host, two"
-        " slashes in a row, a backslash, a stray percent sign or full stop, a tracking parameter."
-        " The address is not opened.",
-        "---\nsource: {publisher: The ministry, url: https://https://example.org/1}\n---\n",
-        _source_address,
-    ),
-    TranscriptCheck(
-        "quoted-not-named",
-        "A report’s `quotes` lists a speaker whom the text never names.",
-        "---\nkind: report\nspeaker: reporter\nquotes: [sergey-lavrov]\n---\n"
-        "The minister said that talks would go on.\n",
-        _quoted_not_named,
-    ),
-)

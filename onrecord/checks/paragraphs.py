@@ -1,13 +1,11 @@
 """Warnings about paragraphs: too long, repeated, broken in two, or web page boilerplate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.check import Spot, beginning, check_of_each, quoted, spots_at
+from onrecord.checks.context import Transcript
 from onrecord.model import ParsedParagraph, ParsedStatement, Speech
 
 MAX_LENGTH = 4_000
@@ -34,7 +32,8 @@ _BOILERPLATE = re.compile(
 )
 
 
-def _long_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("long-paragraph", f"A paragraph has more than {MAX_LENGTH:,} characters.")
+def _long_paragraph(transcript: Transcript) -> Iterator[Spot]:
     long = [p for p in transcript.statement.paragraphs if len(p.text) > MAX_LENGTH]
     if long:
         what = f"a paragraph of {len(long[0].text):,} characters"
@@ -42,7 +41,11 @@ def _long_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         yield from spots_at((paragraph.line for paragraph in long), what, remedy)
 
 
-def _repeated_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "repeated-paragraph",
+    f"A paragraph of {_MIN_REPEATED} characters or more appears twice in a statement.",
+)
+def _repeated_paragraph(transcript: Transcript) -> Iterator[Spot]:
     first_with: dict[str, int] = {}
     for paragraph in transcript.statement.paragraphs:
         words = " ".join(paragraph.text.casefold().split())
@@ -54,21 +57,29 @@ def _repeated_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]
             yield Spot(paragraph.line, what, "remove one of them, unless it was said twice")
 
 
-def _broken_paragraph(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "broken-paragraph",
+    "A paragraph ends in mid-sentence, and the next one begins with a lower-case letter.",
+)
+def _broken_paragraph(transcript: Transcript) -> Iterator[Spot]:
     broken = [pair for turn in transcript.statement.speeches for pair in _broken_pairs(turn)]
     if broken:
         what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and continues below"
         yield from spots_at((one.line for one, _ in broken), what, "join the two paragraphs")
 
 
-def _cut_off(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each("cut-off", "The last paragraph ends in mid-sentence.")
+def _cut_off(transcript: Transcript) -> Iterator[Spot]:
     last = transcript.statement.paragraphs[-1]
     if _is_unfinished(last) and last is _last_block(transcript.statement):
         what = f"the text ends with {quoted(_ending(last.text))}, in the middle of a sentence"
         yield Spot(last.line, what, "check whether the source continues")
 
 
-def _web_leftover(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "web-leftover", "A paragraph is web page boilerplate, such as a button, a notice or a number."
+)
+def _web_leftover(transcript: Transcript) -> Iterator[Spot]:
     found = [block for block in _texts(transcript.statement) if _BOILERPLATE.fullmatch(block[1])]
     if found:
         what = f"{quoted(found[0][1])} looks like web page boilerplate"
@@ -103,43 +114,6 @@ def _last_block(statement: ParsedStatement) -> object:
 
 def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every paragraph, note and heading."""
-    parts = (*statement.opening, *(s for e in statement.exchanges for s in e.speeches))
-    for part in parts:
+    for part in statement.parts:
         for block in part.blocks if isinstance(part, Speech) else (part,):
             yield block.line, block.text
-
-
-CHECKS = (
-    TranscriptCheck(
-        "long-paragraph",
-        f"A paragraph has more than {MAX_LENGTH:,} characters.",
-        " ".join(["We discussed the situation in detail."] * 106) + "\n",
-        _long_paragraph,
-    ),
-    TranscriptCheck(
-        "repeated-paragraph",
-        f"A paragraph of {_MIN_REPEATED} characters or more appears twice in a statement.",
-        "We discussed bilateral relations, trade and the situation in the region.\n\n"
-        "We discussed bilateral relations, trade and the situation in the region.\n",
-        _repeated_paragraph,
-    ),
-    TranscriptCheck(
-        "broken-paragraph",
-        "A paragraph ends in mid-sentence, and the next one begins with a lower-case letter.",
-        "We discussed bilateral relations, trade and the situation in the\n\n"
-        "region, and agreed to meet again.\n",
-        _broken_paragraph,
-    ),
-    TranscriptCheck(
-        "cut-off",
-        "The last paragraph ends in mid-sentence.",
-        "We discussed bilateral relations, trade and the situation in the\n",
-        _cut_off,
-    ),
-    TranscriptCheck(
-        "web-leftover",
-        "A paragraph is web page boilerplate, such as a button, a notice or a number.",
-        "We discussed bilateral relations.\n\nPrint version\n",
-        _web_leftover,
-    ),
-)

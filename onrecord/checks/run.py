@@ -1,11 +1,9 @@
 """Runs all checks that are not switched off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.checks.catalogue import CHECKS, NAMES
-from onrecord.checks.check import Check, CheckWarning, CollectionCheck, Spot, TranscriptCheck
+from onrecord.checks.check import Check, CheckWarning
 from onrecord.checks.context import Collection, Transcript
 from onrecord.errors import Error, suggest
 
@@ -40,19 +38,10 @@ def find_unknown_names(collection: Collection) -> tuple[Error, ...]:
 
 
 def _findings(check: Check, collection: Collection) -> Iterator[CheckWarning]:
-    for path, spot in _spots(check, collection):
+    if check.is_about_absence and not collection.is_whole:
+        return
+    for path, spot in check.find_spots(collection):
         yield CheckWarning(path, spot.line, check.name, spot.found, spot.remedy, spot.more)
-
-
-def _spots(check: Check, collection: Collection) -> Iterator[tuple[str, Spot]]:
-    match check:
-        case TranscriptCheck():
-            for transcript in collection.transcripts:
-                for spot in check.find_spots(transcript, collection):
-                    yield transcript.statement.path, spot
-        case CollectionCheck():
-            if collection.is_whole or not check.is_about_absence:
-                yield from check.find_spots(collection)
 
 
 def _unknown_names_of(transcript: Transcript) -> Iterator[Error]:

@@ -1,7 +1,5 @@
 """Finds dates in a title, in the language of the statement or in English."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

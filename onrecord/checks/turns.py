@@ -1,12 +1,10 @@
 """Warnings about turns that suggest a missing or a mistaken label."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
-from onrecord.checks.check import Spot, TranscriptCheck, beginning, quoted, spots_at
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.check import Spot, beginning, check_of_each, quoted, spots_at
+from onrecord.checks.context import Transcript
 from onrecord.content.label_forms import resembles_label
 from onrecord.model import ParsedParagraph, Speech
 from onrecord.word_lists import word_set
@@ -22,33 +20,10 @@ _LONG_QUESTION = 12
 _WITHOUT_SPACES = word_set("language_lists", "without_spaces")
 
 
-def _one_word_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    if transcript.language in _WITHOUT_SPACES:
-        return
-    turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
-    if turns:
-        what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
-        remedy = "check whether words are missing, or the label is part of the text"
-        yield from spots_at((turn.line for turn in turns), what, remedy)
-
-
-def _wordless_turn(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    for turn in transcript.statement.speeches:
-        if not any(_WORD.search(block.text) for block in turn.blocks):
-            what = f"no words after {quoted(turn.printed)}"
-            yield Spot(turn.line, what, "add what was said, or a note such as (Nods.)")
-
-
-def _unanswered_question(transcript: Transcript, _: Collection) -> Iterator[Spot]:
-    questions = [e.question for e in transcript.statement.exchanges if not e.answers]
-    asked = [question for question in questions if _asks(question)]
-    if asked:
-        what = f"no answer to {quoted(beginning(_text(asked[0])))}"
-        remedy = "check whether the label of the answer is missing"
-        yield from spots_at((question.line for question in asked), what, remedy)
-
-
-def _label_like_text(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "label-like-text", "A line begins with words that look like a label and are read as text."
+)
+def _label_like_text(transcript: Transcript) -> Iterator[Spot]:
     found = transcript.body.find(_BEFORE_COLON)
     places = [(line, match) for line, match in found if resembles_label(match["name"])]
     if places:
@@ -58,6 +33,39 @@ def _label_like_text(transcript: Transcript, _: Collection) -> Iterator[Spot]:
         what = f"read as text, not as a speaker: {shown}{more}"
         remedy = "add who speaks to config.yaml, or write `\\:` if nobody does"
         yield from spots_at((line for line, _ in places), what, remedy)
+
+
+@check_of_each("one-word-turn", "A turn is a single word.")
+def _one_word_turn(transcript: Transcript) -> Iterator[Spot]:
+    if transcript.language in _WITHOUT_SPACES:
+        return
+    turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
+    if turns:
+        what = f"a turn of one word, {quoted(turns[0].paragraphs[0].text)}"
+        remedy = "check whether words are missing, or the label is part of the text"
+        yield from spots_at((turn.line for turn in turns), what, remedy)
+
+
+@check_of_each("wordless-turn", "A turn has punctuation but no words, and no note says why.")
+def _wordless_turn(transcript: Transcript) -> Iterator[Spot]:
+    for turn in transcript.statement.speeches:
+        if not any(_WORD.search(block.text) for block in turn.blocks):
+            what = f"no words after {quoted(turn.printed)}"
+            yield Spot(turn.line, what, "add what was said, or a note such as (Nods.)")
+
+
+@check_of_each(
+    "unanswered-question",
+    "A question has no answer before the next question or the end. Short interjections are"
+    " ignored.",
+)
+def _unanswered_question(transcript: Transcript) -> Iterator[Spot]:
+    questions = [e.question for e in transcript.statement.exchanges if not e.answers]
+    asked = [question for question in questions if _asks(question)]
+    if asked:
+        what = f"no answer to {quoted(beginning(_text(asked[0])))}"
+        remedy = "check whether the label of the answer is missing"
+        yield from spots_at((question.line for question in asked), what, remedy)
 
 
 def _is_one_word(turn: Speech[ParsedParagraph]) -> bool:
@@ -80,33 +88,3 @@ def _words(speech: Speech[ParsedParagraph]) -> list[str]:
 
 def _text(speech: Speech[ParsedParagraph]) -> str:
     return " ".join(paragraph.text for paragraph in speech.paragraphs)
-
-
-CHECKS = (
-    TranscriptCheck(
-        "label-like-text",
-        "A line begins with words that look like a label and are read as text.",
-        "Question: Will you meet again?\n\nSergey Lavrov: Yes.\n\nPhoto: Reuters\n",
-        _label_like_text,
-    ),
-    TranscriptCheck(
-        "one-word-turn",
-        "A turn is a single word.",
-        "Question: Will you meet again?\n\nSergey Lavrov: Perhaps.\n",
-        _one_word_turn,
-    ),
-    TranscriptCheck(
-        "wordless-turn",
-        "A turn has punctuation but no words, and no note says why.",
-        "Question: Will you meet again?\n\nSergey Lavrov: …\n",
-        _wordless_turn,
-    ),
-    TranscriptCheck(
-        "unanswered-question",
-        "A question has no answer before the next question or the end. Short interjections are"
-        " ignored.",
-        "Question: Will you meet again?\n\nQuestion: And when will that be?\n\n"
-        "Sergey Lavrov: In two weeks.\n",
-        _unanswered_question,
-    ),
-)

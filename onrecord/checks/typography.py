@@ -1,12 +1,10 @@
 """Warnings about punctuation, spaces, encoding and HTML."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from onrecord.checks.check import Spot, TranscriptCheck, spots_of, spots_of_places
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.check import Check, Spot, check_of_each, spots_of_places
+from onrecord.checks.context import Transcript
 
 # Not after the dash of a list item.
 _DOUBLE_SPACE = re.compile(r"(?<=\S)(?<!^[-•*–])[ \xa0]{2,}(?=\S)", re.MULTILINE)
@@ -52,20 +50,25 @@ _HTML = re.compile(
 )
 
 
-def _matching(
-    pattern: re.Pattern[str], what: str, remedy: str, *, needs: str = ""
-) -> Callable[[Transcript, Collection], list[Spot]]:
-    """Return a function that finds the pattern; it skips texts without any character of `needs`."""
+def _pattern_check(
+    name: str, finds: str, pattern: re.Pattern[str], what: str, remedy: str, *, needs: str = ""
+) -> Check:
+    """Return a check that finds the pattern; it skips texts without any character of `needs`."""
 
-    def find_spots(transcript: Transcript, _: Collection) -> list[Spot]:
-        if needs and not any(character in transcript.body.text for character in needs):
-            return []
-        return spots_of(transcript, pattern, what, remedy)
+    @check_of_each(name, finds)
+    def check(transcript: Transcript) -> Iterable[Spot]:
+        body = transcript.body
+        if needs and not any(character in body.text for character in needs):
+            return ()
+        return spots_of_places(list(body.find(pattern)), what, remedy)
 
-    return find_spots
+    return check
 
 
-def _mixed_quotes(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "mixed-quotes", "A transcript mixes straight and curly quotation marks or apostrophes."
+)
+def _mixed_quotes(transcript: Transcript) -> Iterator[Spot]:
     text = transcript.body.text
     for mark in ('"', "'"):
         if mark not in text or not _CURLY[mark].search(text):
@@ -79,7 +82,41 @@ def _mixed_quotes(transcript: Transcript, _: Collection) -> Iterator[Spot]:
             yield from spots_of_places(curly, f"curly mark among straight {mark}", remedy)
 
 
-def _space_before_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+_double_space = _pattern_check(
+    "double-space",
+    "A line has two or more spaces in a row.",
+    _DOUBLE_SPACE,
+    "a double space",
+    "use one space, unless the source prints two",
+)
+
+
+_no_break_space = _pattern_check(
+    "no-break-space",
+    "A no-break space is used where an ordinary one is usual. Those beside numbers, dashes"
+    " and French punctuation are ignored.",
+    _NO_BREAK_SPACE,
+    "a no-break space",
+    "use an ordinary space, or searches for this phrase will fail",
+    needs="\xa0\u2007\u202f",
+)
+
+
+_split_word = _pattern_check(
+    "split-word",
+    "A hyphen is followed by a space, as if a word had been broken across two lines.",
+    _SPLIT_WORD,
+    "a hyphen and a space",
+    "join the word, or use a dash",
+    needs="-",
+)
+
+
+@check_of_each(
+    "space-before-mark",
+    "There is a space before a comma or a full stop, or, except in French, before ; : ? or !",
+)
+def _space_before_mark(transcript: Transcript) -> Iterator[Spot]:
     places = list(transcript.body.find(_SPACE_BEFORE))
     if transcript.language != "fr":
         places += transcript.body.find(_SPACE_BEFORE_OTHERS)
@@ -87,18 +124,21 @@ def _space_before_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
     yield from spots_of_places(places, "a space before a punctuation mark", "remove the space")
 
 
-def _no_space_after_mark(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "no-space-after-mark",
+    "There is no space after a full stop or another punctuation mark inside a paragraph.",
+)
+def _no_space_after_mark(transcript: Transcript) -> Iterator[Spot]:
     places = [place for place in transcript.body.find(_NO_SPACE) if not _is_in_address(place[1])]
     yield from spots_of_places(places, "no space after a punctuation mark", "add a space")
 
 
-def _is_in_address(match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - 100) : match.start()].split()[-1:]
-    after = match.string[match.start() : match.start() + 100].split()[:1]
-    return bool(_ADDRESS.search("".join(before + after)))
-
-
-def _unbalanced_marks(transcript: Transcript, _: Collection) -> Iterator[Spot]:
+@check_of_each(
+    "unbalanced-marks",
+    "A bracket or quotation mark has no counterpart in its paragraph. A quotation of several"
+    " paragraphs may be opened again in each.",
+)
+def _unbalanced_marks(transcript: Transcript) -> Iterator[Spot]:
     found: dict[str, list[tuple[int, re.Match[str]]]] = {}
     for speech in transcript.statement.speeches:
         paragraphs = speech.paragraphs
@@ -108,6 +148,32 @@ def _unbalanced_marks(transcript: Transcript, _: Collection) -> Iterator[Spot]:
                 found.setdefault(what, []).append((paragraph.line, mark))
     for what, places in found.items():
         yield from spots_of_places(places, what, "add the missing one, or remove this one")
+
+
+_mojibake = _pattern_check(
+    "mojibake",
+    "Text was decoded with the wrong encoding.",
+    _MOJIBAKE,
+    "wrongly decoded letters",
+    "copy the text from the source again",
+    needs=_MOJIBAKE_SIGNS,
+)
+
+
+_html_in_text = _pattern_check(
+    "html-in-text",
+    "The text contains an HTML tag or character reference, which readers will see.",
+    _HTML,
+    "HTML",
+    "replace it with plain text",
+    needs="&<",
+)
+
+
+def _is_in_address(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 100) : match.start()].split()[-1:]
+    after = match.string[match.start() : match.start() + 100].split()[:1]
+    return bool(_ADDRESS.search("".join(before + after)))
 
 
 def _unbalanced(text: str, following: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -140,73 +206,3 @@ def _first_unbalanced(pattern: re.Pattern[str], opening: str, text: str) -> re.M
         elif mark[0] != ")" or not _LIST_MARK.search(text, max(0, mark.start() - 5), mark.end()):
             return mark
     return open_marks[0] if open_marks else None
-
-
-CHECKS = (
-    TranscriptCheck(
-        "mixed-quotes",
-        "A transcript mixes straight and curly quotation marks or apostrophes.",
-        "Russia’s position and the Taliban's differ. We’ll see.\n",
-        _mixed_quotes,
-    ),
-    TranscriptCheck(
-        "double-space",
-        "A line has two or more spaces in a row.",
-        "Afghanistan  has observer status.\n",
-        _matching(_DOUBLE_SPACE, "a double space", "use one space, unless the source prints two"),
-    ),
-    TranscriptCheck(
-        "no-break-space",
-        "A no-break space is used where an ordinary one is usual. Those beside numbers, dashes"
-        " and French punctuation are ignored.",
-        "The talks\u00a0went well.\n",
-        _matching(
-            _NO_BREAK_SPACE,
-            "a no-break space",
-            "use an ordinary space, or searches for this phrase will fail",
-            needs="\xa0\u2007\u202f",
-        ),
-    ),
-    TranscriptCheck(
-        "split-word",
-        "A hyphen is followed by a space, as if a word had been broken across two lines.",
-        "The Regional Anti- Terrorist Structure and two- and three-year plans.\n",
-        _matching(_SPLIT_WORD, "a hyphen and a space", "join the word, or use a dash", needs="-"),
-    ),
-    TranscriptCheck(
-        "space-before-mark",
-        "There is a space before a comma or a full stop, or, except in French, before ; : ? or !",
-        "We agreed , as you know.\n",
-        _space_before_mark,
-    ),
-    TranscriptCheck(
-        "no-space-after-mark",
-        "There is no space after a full stop or another punctuation mark inside a paragraph.",
-        "We have agreed.The talks go on.\n",
-        _no_space_after_mark,
-    ),
-    TranscriptCheck(
-        "unbalanced-marks",
-        "A bracket or quotation mark has no counterpart in its paragraph. A quotation of several"
-        " paragraphs may be opened again in each.",
-        "He said: “We will go on.\n",
-        _unbalanced_marks,
-    ),
-    TranscriptCheck(
-        "mojibake",
-        "Text was decoded with the wrong encoding.",
-        "Itâ€™s about the talks.\n",
-        _matching(
-            _MOJIBAKE,
-            "wrongly decoded letters",
-            "copy the text from the source again",
-            needs=_MOJIBAKE_SIGNS,
-        ),
-    ),
-    TranscriptCheck(
-        "html-in-text",
-        "The text contains an HTML tag or character reference, which readers will see.",
-        "Trade &amp; energy.\n",
-        _matching(_HTML, "HTML", "replace it with plain text", needs="&<"),
-    ),
-)

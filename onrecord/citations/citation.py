@@ -1,7 +1,5 @@
 """The details of a citation."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

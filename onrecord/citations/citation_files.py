@@ -3,8 +3,6 @@
 Paragraphs have no pages, so their files are made in the browser.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

@@ -15,8 +15,6 @@ MLA, and double quotation marks inside double ones; Citation.js would make each 
 twenty times as large, with only one of the three styles, APA. Users of CSL can take the CSL-JSON.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +25,6 @@ from typing import Any
 from onrecord import resources
 from onrecord.citations.citation import Citation, Name
 
-WORDED = ("chicago", "apa", "mla")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",

@@ -1,7 +1,5 @@
 """Makes citations of statements and exchanges; what is not known is left empty."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

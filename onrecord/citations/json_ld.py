@@ -6,18 +6,16 @@ browser reads it. Addresses are full if config.yaml gives the site's address, an
 to the page.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord import urls
-from onrecord.citations.citation import Name
 from onrecord.citations.citation_styles import form_of
 from onrecord.citations.cite import name_of
-from onrecord.model import Address, Exchange, Paragraph, Site, Speaker, Speech, Statement
+from onrecord.model import Address, Exchange, Paragraph, Site, Slug, Speaker, Speech, Statement
 
 JsonLd = dict[str, Any]
 _CONTEXT = "https://schema.org"
@@ -34,28 +32,25 @@ def statement_json_ld(
     beginning: str,
 ) -> JsonLd:
     """Return a statement with its parts; `beginning` is that of its opening, or empty."""
-    address = _addresses(site, page=urls.of_statement(statement))
-    work = _work(statement, people, site, address)
-    opening = _opening(statement, people, address, beginning)
+    page = _Page(statement, people, site, urls.of_statement(statement))
     questions = [
         {
             "@type": "Question",
-            "@id": address(urls.of_exchange(statement, exchange)),
-            "url": address(urls.of_answer(statement, exchange)),
+            "@id": page.address(urls.of_exchange(statement, exchange)),
+            "url": page.address(urls.of_answer(statement, exchange)),
             "name": in_short(exchange),
         }
         for exchange in statement.exchanges
     ]
-    return _known({"@context": _CONTEXT, **work, "hasPart": [*opening, *questions]})
+    parts = [*page.opening(beginning), *questions]
+    return _known({"@context": _CONTEXT, **page.work(), "hasPart": parts})
 
 
 def work_json_ld(
     statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
 ) -> JsonLd:
     """Return a statement as the pages of its answers describe it, the same for all of them."""
-    return _work(
-        statement, people, site, _addresses(site, page=urls.of_answer(statement, exchange))
-    )
+    return _Page(statement, people, site, urls.of_answer(statement, exchange)).work()
 
 
 def answer_json_ld(
@@ -68,20 +63,17 @@ def answer_json_ld(
     work: JsonLd,
 ) -> JsonLd:
     """Return the page of an exchange: a question, its answers, and the `work` it is part of."""
-    address = _addresses(site, page=urls.of_answer(statement, exchange))
+    page = _Page(statement, people, site, urls.of_answer(statement, exchange))
+    place = page.address(urls.of_exchange(statement, exchange))
     answers = [
-        {
-            "@type": ["Answer", "Quotation"],
-            **_said(speech, statement, people, address),
-            "url": address(urls.of_exchange(statement, exchange)),
-        }
+        {"@type": ["Answer", "Quotation"], **page.said(speech), "url": place}
         for speech in exchange.answers
     ]
     question = {
         "@type": "Question",
-        "@id": address(urls.of_exchange(statement, exchange)),
+        "@id": place,
         "name": in_short,
-        **_said(exchange.question, statement, people, address),
+        **page.said(exchange.question),
         "position": exchange.number,
         "dateCreated": statement.date.isoformat(),
         "answerCount": len(answers),
@@ -91,7 +83,7 @@ def answer_json_ld(
     return {
         "@context": _CONTEXT,
         "@type": "QAPage",
-        "url": address(urls.of_answer(statement, exchange)),
+        "url": page.address(page.own),
         "mainEntity": _known(question),
     }
 
@@ -102,54 +94,83 @@ def to_script(linked: JsonLd) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _addresses(site: Site, *, page: Address) -> Callable[[Address], str]:
-    def address(target: Address) -> str:
-        return site.address + target if site.address else urls.relative(target, page=page)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Describes a statement and its parts for one page."""
 
-    return address
+    statement: Statement
+    people: Mapping[str, Speaker]
+    site: Site
+    own: Address
 
+    def address(self, target: Address) -> str:
+        site = self.site.address
+        return site + target if site else urls.relative(target, page=self.own)
 
-def _work(
-    statement: Statement,
-    people: Mapping[str, Speaker],
-    site: Site,
-    address: Callable[[Address], str],
-) -> JsonLd:
-    author = name_of(people[statement.speaker], statement)
-    speakers = dict.fromkeys(speech.speaker for speech in statement.speeches)
-    return _known(
-        {
-            "@type": "NewsArticle" if statement.kind == "report" else "CreativeWork",
-            "@id": address(urls.of_statement(statement)),
-            "identifier": statement.slug,
-            "name": statement.title,
-            "alternateName": "" if _is_short(statement) else statement.short_title,
-            "genre": form_of(statement.occasion, is_report=statement.kind == "report"),
-            "inLanguage": statement.language,
-            "dateCreated": statement.date.isoformat(),
-            "locationCreated": _place(statement.place),
-            "datePublished": statement.published.isoformat() if statement.published else "",
-            "author": _person(people[statement.speaker], author, address) if author else None,
-            "contributor": [
-                _person(people[slug], name, address)
-                for slug in speakers
-                if slug != statement.speaker and (name := name_of(people[slug], statement))
-            ],
-            "publisher": _organization(statement.source.publisher) if statement.source else None,
-            "isBasedOn": statement.source.url if statement.source else "",
-            "recordedAt": _event(statement),
-            "isPartOf": {
-                "@type": "Collection",
-                "@id": address(urls.HOME),
-                "name": site.title,
-                "publisher": _organization(site.publisher),
-            },
+    def work(self) -> JsonLd:
+        statement, source = self.statement, self.statement.source
+        is_report = statement.kind == "report"
+        is_short = statement.short_title == statement.title
+        others = dict.fromkeys(speech.speaker for speech in statement.speeches)
+        others.pop(statement.speaker, None)
+        return _known(
+            {
+                "@type": "NewsArticle" if is_report else "CreativeWork",
+                "@id": self.address(urls.of_statement(statement)),
+                "identifier": statement.slug,
+                "name": statement.title,
+                "alternateName": "" if is_short else statement.short_title,
+                "genre": form_of(statement.occasion, is_report=is_report),
+                "inLanguage": statement.language,
+                "dateCreated": statement.date.isoformat(),
+                "locationCreated": _place(statement.place),
+                "datePublished": statement.published.isoformat() if statement.published else "",
+                "author": self.person(statement.speaker),
+                "contributor": list(filter(None, map(self.person, others))),
+                "publisher": _organization(source.publisher) if source else None,
+                "isBasedOn": source.url if source else "",
+                "recordedAt": _event(statement),
+                "isPartOf": {
+                    "@type": "Collection",
+                    "@id": self.address(urls.HOME),
+                    "name": self.site.title,
+                    "publisher": _organization(self.site.publisher),
+                },
+            }
+        )
+
+    def opening(self, beginning: str) -> list[JsonLd]:
+        opening = self.statement.opening
+        speech = next((part for part in opening if isinstance(part, Speech)), None)
+        if speech is None or self.statement.kind == "report":
+            return []
+        quotation = {
+            "@type": "Quotation",
+            "@id": self.address(urls.of_opening(self.statement)),
+            "creator": self.person(speech.speaker),
+            "abstract": beginning,
         }
-    )
+        return [_known(quotation)]
 
+    def said(self, speech: Speech[Paragraph]) -> JsonLd:
+        text = "\n\n".join(paragraph.text for paragraph in speech.paragraphs)
+        return {"text": text, "author": self.person(speech.speaker)}
 
-def _is_short(statement: Statement) -> bool:
-    return statement.short_title == statement.title
+    def person(self, slug: Slug) -> JsonLd | None:
+        """Return a speaker; unnamed ones have no page to link to, or are left out of reports."""
+        speaker = self.people[slug]
+        name = name_of(speaker, self.statement)
+        if name is None:
+            return None
+        person = {
+            "@type": "Person",
+            "identifier": speaker.slug,
+            "name": name.whole,
+            "familyName": name.family,
+            "givenName": name.given,
+            "url": self.address(urls.of_speaker(speaker.slug)) if speaker.is_person else "",
+        }
+        return _known(person)
 
 
 def _event(statement: Statement) -> JsonLd | None:
@@ -167,52 +188,6 @@ def _event(statement: Statement) -> JsonLd | None:
 
 def _place(name: str) -> JsonLd | None:
     return {"@type": "Place", "name": name} if name else None
-
-
-def _opening(
-    statement: Statement,
-    people: Mapping[str, Speaker],
-    address: Callable[[Address], str],
-    beginning: str,
-) -> list[JsonLd]:
-    speech = next((part for part in statement.opening if isinstance(part, Speech)), None)
-    if speech is None or statement.kind == "report":
-        return []
-    anchor = urls.of_opening(statement)
-    name = name_of(people[speech.speaker], statement)
-    quotation = {
-        "@type": "Quotation",
-        "@id": address(anchor),
-        "creator": _person(people[speech.speaker], name, address) if name else None,
-        "abstract": beginning,
-    }
-    return [_known(quotation)]
-
-
-def _said(
-    speech: Speech[Paragraph],
-    statement: Statement,
-    people: Mapping[str, Speaker],
-    address: Callable[[Address], str],
-) -> JsonLd:
-    name = name_of(people[speech.speaker], statement)
-    return {
-        "text": "\n\n".join(paragraph.text for paragraph in speech.paragraphs),
-        "author": _person(people[speech.speaker], name, address) if name else None,
-    }
-
-
-def _person(speaker: Speaker, name: Name, address: Callable[[Address], str]) -> JsonLd:
-    """Return a speaker; unnamed ones have no page to link to."""
-    person = {
-        "@type": "Person",
-        "identifier": speaker.slug,
-        "name": name.whole,
-        "familyName": name.family,
-        "givenName": name.given,
-        "url": address(urls.of_speaker(speaker.slug)) if speaker.is_person else "",
-    }
-    return _known(person)
 
 
 def _organization(name: str) -> JsonLd:

@@ -1,7 +1,5 @@
 """config.yaml to a Config, or every error in it with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -32,7 +30,7 @@ from onrecord.content.yaml_lines import (
 from onrecord.errors import Errors, suggest
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
 
@@ -54,28 +52,18 @@ def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | Non
     return _config(sections)
 
 
-def checked_slug(value: str) -> str:
-    """The value, when it can stand in an address."""
-    if not SLUG.fullmatch(value):
-        raise InvalidValueError("no slug", "use lower-case letters, digits and single hyphens")
-    return value
+def _checked_by(is_right: Callable[[str], object], found: str, remedy: str) -> AfterValidator:
+    """Return a validator that refuses values for which the test is false."""
+
+    def check(value: str) -> str:
+        if not is_right(value):
+            raise InvalidValueError(found, remedy)
+        return value
+
+    return AfterValidator(check)
 
 
-def checked_language(value: str) -> str:
-    """The value, when it has the form of a language tag (BCP 47)."""
-    if not LANGUAGE.fullmatch(value):
-        raise InvalidValueError("no language tag", "write it as en or pt-BR")
-    return value
-
-
-def checked_url(value: str) -> str:
-    """The value, when it is empty or an http address."""
-    if value and not _is_http(value):
-        raise InvalidValueError("no web address", "begin it with https://")
-    return value
-
-
-def checked_line(value: str) -> str:
+def _checked_line(value: str) -> str:
     """The value without white space round it, when it is one line with something on it."""
     if not value.strip():
         raise InvalidValueError("empty", "write something or leave the key out")
@@ -94,9 +82,9 @@ def checked_day(value: object) -> date:
         raise InvalidValueError("a day that does not exist", "look at the calendar") from None
 
 
-def checked_name(value: str) -> str:
+def _checked_name(value: str) -> str:
     """The value, when it would be found before a turn."""
-    name = checked_line(value)
+    name = _checked_line(value)
     if not is_findable(name):
         raise InvalidValueError(
             "no name that could be found before a turn",
@@ -105,20 +93,37 @@ def checked_name(value: str) -> str:
     return name
 
 
-def checked_site_address(value: str) -> str:
-    """The value, when pages can be put below it."""
-    if "?" in value or "#" in value:
-        raise InvalidValueError("an address with ? or #", "write only where the site begins")
-    return value
+def _is_http_or_empty(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    has_space = any(character.isspace() for character in value)
+    is_http = parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
+    return is_http or not value
 
 
-SlugText = Annotated[str, AfterValidator(checked_slug)]
-LanguageTag = Annotated[str, AfterValidator(checked_language)]
-WebAddress = Annotated[str, AfterValidator(checked_url)]
-Line = Annotated[str, AfterValidator(checked_line)]
+def _is_folder(address: str) -> bool:
+    return "?" not in address and "#" not in address
+
+
+SlugText = Annotated[
+    str,
+    _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens"),
+]
+LanguageTag = Annotated[
+    str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
+]
+WebAddress = Annotated[
+    str, _checked_by(_is_http_or_empty, "no web address", "begin it with https://")
+]
+Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
-_Name = Annotated[str, AfterValidator(checked_name)]
-_SiteAddress = Annotated[WebAddress, AfterValidator(checked_site_address)]
+_Name = Annotated[str, AfterValidator(_checked_name)]
+_SiteAddress = Annotated[
+    WebAddress,
+    _checked_by(_is_folder, "an address with ? or #", "write only where the site begins"),
+]
 
 
 class Strict(BaseModel):
@@ -237,15 +242,6 @@ class _Sections(Strict):
     checks: _Checks = Field(default_factory=_Checks)  # warnings that are switched off
 
 
-def _is_http(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    has_space = any(character.isspace() for character in value)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
-
-
 def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
     """No slug stands twice, and no name or label means two speakers."""
     people: dict[str, int] = {}
@@ -297,27 +293,9 @@ def _check_topics(
 
 
 def _config(sections: _Sections) -> model.Config:
-    speakers = {
-        slug: model.Speaker(
-            slug=model.Slug(slug),
-            name=person.name,
-            other_names=person.other_names,
-            bare_labels=person.bare_labels,
-            family_name=person.family_name,
-            offices=tuple(model.Office(o.title, o.since, o.until) for o in person.offices),
-            asks=person.asks,
-        )
-        for slug, person in sections.speakers.items()
-    }
+    speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
-        slug: model.Speaker(
-            slug=model.Slug(slug),
-            name=group.name,
-            labels=group.labels,
-            bare_labels=group.bare_labels,
-            asks=group.asks,
-            is_person=False,
-        )
+        slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
         for slug, group in sections.unnamed.items()
     }
     topics = {
@@ -329,10 +307,14 @@ def _config(sections: _Sections) -> model.Config:
         )
         for slug, topic in sections.topics.items()
     }
-    site = model.Site(**{**sections.site.model_dump(), "address": _folder(sections.site.address)})
-    wanted = sections.search
-    search = model.SearchSettings(wanted.fields, wanted.synonyms, wanted.export_lunr)
+    site = model.Site(**{**dict(sections.site), "address": _folder(sections.site.address)})
+    search = model.SearchSettings(**dict(sections.search))
     return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
+
+
+def _speaker(slug: str, person: _Person) -> model.Speaker:
+    offices = tuple(model.Office(**dict(office)) for office in person.offices)
+    return model.Speaker(slug=model.Slug(slug), **{**dict(person), "offices": offices})
 
 
 def _folder(address: str) -> str:

@@ -1,7 +1,5 @@
 """Puts statements in order; two of one slug are an error."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TypeVar
 

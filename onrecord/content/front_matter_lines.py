@@ -1,7 +1,5 @@
 """Writes the YAML front matter of a transcript as a person would type it."""
 
-from __future__ import annotations
-
 import json
 import re
 import textwrap

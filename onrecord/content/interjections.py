@@ -1,7 +1,5 @@
 """Words of others in brackets within a paragraph: `(Tom Klein [AfD]: Das stimmt nicht!)`."""
 
-from __future__ import annotations
-
 import re
 
 from onrecord.content.labels import Labels

@@ -4,8 +4,6 @@ A label is a name, a title with a name, a group without names, or a name with an
 be either is treated as a label, so that nobody's words are attributed to the speaker before.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

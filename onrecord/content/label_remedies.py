@@ -1,7 +1,5 @@
 """How to settle whose words follow a label that config.yaml does not know."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The label that begins a turn: which are known, and what looks like one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

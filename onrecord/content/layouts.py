@@ -8,43 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from onrecord.content.yaml_lines import InvalidValueError, LinedValue, read_yaml, validate
 from onrecord.errors import Errors
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How one publisher's pages are read; every part may be empty."""
-
-    slug: str = ""
-    publisher: str = ""
-    recognised_by: tuple[str, ...] = ()  # hosts of the page's address, or phrases for a line
-    furniture: tuple[str, ...] = ()  # phrases for lines that belong to the page
-    ends_at: tuple[str, ...] = ()  # phrases: this line and all below belong to the page
-    remarks: tuple[str, ...] = ()  # phrases for lines that the notes of the record take in
-    labels: tuple[str, ...] = ()  # regular expressions for what stands before a label's colon
-    bare_labels: tuple[str, ...] = ()  # labels without a colon: `Q    Thank you`
-    turns: tuple[str, ...] = ()  # regular expressions for a label and its punctuation: `【name】`
-    date_order: DateOrder | None = None  # of 04-03-2021
-    date_alone: Literal["said", "published"] = "published"  # what a date on its own line means
-    dateline: bool = False  # lines above a first time of day say where it was
-    occasions: tuple[str, ...] = ()  # words of a title that name the kind of occasion
-    wrapped: int = 0  # columns at which paragraphs are broken into lines; 0 where they are not
-    kind: Literal["statement", "report"] = "statement"
-    speaker: str = ""  # who speaks where no label says otherwise
-    unlabelled: str = ""  # the name of who speaks in a text without a single label
-    language: str = ""
-
-
-NO_LAYOUT = Layout()
 
 
 def matches_phrase(phrases: tuple[str, ...], line: str) -> bool:
@@ -69,10 +41,7 @@ def read_layouts(text: str, *, path: str) -> Mapping[str, Layout]:
 
 
 def _checked_phrase(value: str) -> str:
-    try:
-        re.compile(_expression(value))
-    except re.error as error:
-        raise InvalidValueError(f"no regular expression ({error})", "check its brackets") from None
+    _checked_expression(_expression(value))
     return value
 
 
@@ -82,14 +51,6 @@ def _checked_expression(value: str) -> str:
     except re.error as error:
         raise InvalidValueError(f"no regular expression ({error})", "check its brackets") from None
     return value
-
-
-def _number(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
-
-
-def _truth(value: Any) -> Any:
-    return {"true": True, "yes": True, "false": False, "no": False}.get(str(value).lower(), value)
 
 
 def _checked_turn_pattern(value: str) -> str:
@@ -122,14 +83,23 @@ class LayoutEntry(BaseModel):
     date_order: DateOrder | None = None  # how to read 04-03-2021
     date_alone: Literal["said", "published"] = "published"  # what a date on a line by itself means
     # lines above the first time of day say where it was said
-    dateline: Annotated[bool, BeforeValidator(_truth)] = False
+    dateline: bool = False
     occasions: tuple[str, ...] = ()  # words of a title that name the occasion
     # columns at which paragraphs are broken into lines
-    wrapped: Annotated[int, BeforeValidator(_number)] = Field(default=0, ge=0, le=1000)
+    wrapped: int = Field(default=0, ge=0, le=1000)
     kind: Literal["statement", "report"] = "statement"  # `report` for news reports
     speaker: str = ""  # slug of whoever speaks where no label says otherwise
     unlabelled: str = ""  # name of whoever speaks in a text without labels
     language: str = ""  # the language of the texts
+
+
+class Layout(LayoutEntry):
+    """A layout with its name; every part may be empty."""
+
+    slug: str = ""
+
+
+NO_LAYOUT = Layout()
 
 
 class _Section(BaseModel):

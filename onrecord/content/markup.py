@@ -6,8 +6,6 @@ backslash escapes. Lists, code, images, HTML and link definitions stay as they w
 each of them would swallow something that was printed (`2018. A year …` would lose its number).
 """
 
-from __future__ import annotations
-
 import html
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """Parses the text of a transcript, or reports every error in it with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

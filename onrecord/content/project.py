@@ -73,8 +73,8 @@ def read_project(folder: Path) -> ProjectFiles:
     errors = Errors()
     reader = _Reader(folder, errors)
     config = reader.text(folder / CONFIG)
-    transcripts = _read_transcripts(folder, reader, errors)
-    static = _read_static(folder, errors)
+    transcripts = _read_transcripts(folder, reader)
+    static = _read_static(folder, reader)
     records = tuple(_read_records(folder / RECORDS, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
@@ -96,7 +96,7 @@ class _Reader:
 
     def __init__(self, folder: Path, errors: Errors) -> None:
         self._folder = folder
-        self._errors = errors
+        self.errors = errors
 
     def text(self, path: Path, *, limit: int = MAX_MEGABYTES) -> SourceText | None:
         """The text of a UTF-8 file, without the mark that some editors put before it."""
@@ -112,22 +112,21 @@ class _Reader:
             column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
             byte = error.object[error.start]
             found = f"not UTF-8: the byte 0x{byte:02X} at character {column} of the line"
-            self._errors.add(self.shown(path), line, found, "save the file as UTF-8")
+            self.errors.add(self.shown(path), line, found, "save the file as UTF-8")
         return None
 
     def content(self, path: Path, *, limit: int | None = None) -> bytes | None:
         """The bytes of a regular file of at most `limit` megabytes."""
-        shown = self.shown(path)
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
                 kind = _FILE_KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-                self._errors.add(shown, 0, f"no file but {kind}", "move it away or rename it")
+                self.refuse(path, f"no file but {kind}", "move it away or rename it")
                 return None
             if limit and status.st_size > limit * _MEGABYTE:
                 size = f"{status.st_size / _MEGABYTE:,.0f} MB"
                 found = f"{size} are more than the {limit} MB that one text may have"
-                self._errors.add(shown, 0, found, "cut it into several")
+                self.refuse(path, found, "cut it into several")
                 return None
             return path.read_bytes()
         except OSError as error:
@@ -141,40 +140,66 @@ class _Reader:
             found, remedy = "a link that leads nowhere", "mend the link or remove it"
         elif isinstance(error, FileNotFoundError):
             found, remedy = "missing", "create it"
-        self._errors.add(self.shown(path), 0, found, remedy)
+        self.refuse(path, found, remedy)
+
+    def refuse(self, path: Path, found: str, remedy: str) -> None:
+        self.errors.add(self.shown(path), 0, found, remedy)
 
     def shown(self, path: Path) -> str:
         return shown_path(path, self._folder)
 
+    def names(self, folder: Path) -> list[str]:
+        """Return the names in a folder that are not hidden, sorted; none if it cannot be read."""
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 (names suffice)
+        except OSError as error:
+            self.note(folder, error)
+            return []
+        return sorted(name for name in names if not name.startswith("."))
 
-def _read_transcripts(folder: Path, reader: _Reader, errors: Errors) -> tuple[SourceText, ...]:
-    root = folder / TRANSCRIPTS
+    def walk(self, root: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path]:
+        """Yield every path in the folder and its subfolders, sorted, without hidden names.
+
+        `above` are the folders that lead here: a link to one of them would never end.
+        """
+        status = root.stat()
+        identity = (status.st_dev, status.st_ino)
+        if identity in above:
+            self.refuse(root, "a link that leads back to a folder that holds it", "remove it")
+            return
+        for path in (root / name for name in self.names(root)):
+            try:
+                is_folder = stat.S_ISDIR(path.stat().st_mode)
+            except OSError as error:
+                self.note(path, error)
+                continue
+            if is_folder and not _is_transcript(path):
+                yield from self.walk(path, (*above, identity))
+            else:
+                yield path
+
+
+def _read_transcripts(folder: Path, reader: _Reader) -> tuple[SourceText, ...]:
+    root, errors = folder / TRANSCRIPTS, reader.errors
     if not root.is_dir():
         errors.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
         return ()
     before = len(errors)
-    paths = [path for path in _walk(root, reader, errors) if _is_transcript(path)]
+    paths = [path for path in reader.walk(root) if _is_transcript(path)]
     if not paths and len(errors) == before:
         errors.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
-            errors.add(reader.shown(path), 0, found, f"rename it to {_as_slug(path.stem)}.md")
+            reader.refuse(path, found, f"rename it to {_as_slug(path.stem)}.md")
     texts = [reader.text(path) for path in paths]
     return tuple(text for text in texts if text is not None)
 
 
 def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
     """The records of addresses, by path; there are none before the first build."""
-    try:
-        names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        reader.note(root, error)
-        return
-    for name in names:
-        if name.endswith(".jsonl") and not name.startswith("."):
+    for name in reader.names(root) if os.path.lexists(root) else ():
+        if name.endswith(".jsonl"):
             text = reader.text(root / name, limit=_MAX_RECORD_MEGABYTES)
             if text is not None:
                 yield text
@@ -190,44 +215,11 @@ def _as_slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "2021-02-26-name"
 
 
-def _read_static(folder: Path, errors: Errors) -> dict[str, bytes]:
+def _read_static(folder: Path, reader: _Reader) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for root in dict.fromkeys((resources.static(), folder / STATIC)):
-        reader = _Reader(folder, errors)
-        if not root.is_dir():
-            continue
-        for path in _walk(root, reader, errors):
+        for path in reader.walk(root) if root.is_dir() else ():
             content = reader.content(path)
             if content is not None:
                 files[path.relative_to(root).as_posix()] = content
     return dict(sorted(files.items()))
-
-
-def _walk(
-    root: Path, reader: _Reader, errors: Errors, above: tuple[tuple[int, int], ...] = ()
-) -> Iterator[Path]:
-    """Everything in the folder that is no folder, subfolders included, hidden names not, sorted.
-
-    `above` are the folders that lead here: a link to one of them would go round for ever.
-    """
-    status = root.stat()
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        found = "a link that leads back to a folder that holds it"
-        errors.add(reader.shown(root), 0, found, "remove it")
-        return
-    try:
-        names = sorted(os.listdir(root))  # noqa: PTH208 (names suffice)
-    except OSError as error:
-        reader.note(root, error)
-        return
-    for path in (root / name for name in names if not name.startswith(".")):
-        try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except OSError as error:
-            reader.note(path, error)
-            continue
-        if is_folder and not _is_transcript(path):
-            yield from _walk(path, reader, errors, (*above, identity))
-        else:
-            yield path

@@ -1,7 +1,5 @@
 """A file's text to its lines, or every error in its characters with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -29,11 +29,8 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
-    ExchangeOf,
     ParsedParagraph,
     ParsedStatement,
-    Speech,
-    StatementOf,
     Tag,
     TaggedParagraph,
     TaggedStatement,
@@ -61,11 +58,6 @@ _JOINING_SIGNS = ("+", "-")
 _SLASH = re.compile(r"(?<=[^\W\d]|\*)/(?=[^\W\d])")  # Kabul/Moscow, not 9/11
 
 
-def tag_paragraph(text: str, topics: Sequence[Topic]) -> tuple[Tag, ...]:
-    """The tags of one paragraph's plain text, in the order of the topics."""
-    return _compiled_once(tuple(topics)).tags_of(text)
-
-
 def compile_topics(topics: Sequence[Topic]) -> Tagger:
     """A tagger for many paragraphs; the topics' entries must be free of errors."""
     return Tagger(topics)
@@ -78,20 +70,7 @@ def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
         tags = tagger.tags_of(old.text)
         return TaggedParagraph(old.kind, old.speaker, old.html, old.text, old.line, tags)
 
-    return StatementOf(
-        **statement.front_matter,
-        opening=tuple(
-            part.with_paragraphs(tagged) if isinstance(part, Speech) else part
-            for part in statement.opening
-        ),
-        exchanges=tuple(
-            ExchangeOf(
-                one.question.with_paragraphs(tagged),
-                tuple(answer.with_paragraphs(tagged) for answer in one.answers),
-            )
-            for one in statement.exchanges
-        ),
-    )
+    return statement.with_paragraphs(tagged)
 
 
 def phrase_error(entry: str) -> str | None:
@@ -203,11 +182,6 @@ def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:
 
 def _phrases_of(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(phrase for entry in entries for part in entry for phrase in part.phrases)
-
-
-@lru_cache(maxsize=8)
-def _compiled_once(topics: tuple[Topic, ...]) -> Tagger:
-    return Tagger(topics)
 
 
 def _parts_of(entry: str) -> Entry:

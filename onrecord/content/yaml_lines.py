@@ -4,8 +4,6 @@ Every scalar stays the text that was written, so that `no` is a language, `12:59
 `2021-02-30` an error with a line of its own; types are given by the model that validates.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast, get_args

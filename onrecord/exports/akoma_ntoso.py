@@ -7,7 +7,7 @@ the id on the page. The standard requires a country in a work's address; transcr
 it is `zz`, the code for no country.
 """
 
-from __future__ import annotations
+from itertools import count
 
 from onrecord import urls
 from onrecord.exports.offices import office_held, paragraphs_on
@@ -39,8 +39,7 @@ def statement_akn(statement: Statement, config: Config) -> bytes:
     _add_topics(meta, statement, config)
     _add_references(meta, statement, config)
     _add_preface(debate, statement)
-    body = _make.add(debate, "debateBody")
-    _Body(statement, config).fill(body)
+    _fill(_make.add(debate, "debateBody"), statement, config)
     return document(root, mixed=_MIXED)
 
 
@@ -146,55 +145,43 @@ def _add_preface(debate: Element, statement: Statement) -> None:
             _make.add(preface, "p", fact)
 
 
-class _Body:
-    """Fills the body of a debate."""
-
-    def __init__(self, statement: Statement, config: Config) -> None:
-        self._statement = statement
-        self._speeches = 0
-        self._offices = {
-            speaker.slug: f"#{_of_office(speaker.slug, held[0])}"
-            for speaker in config.speakers.values()
-            if (held := office_held(speaker, statement.date))
-        }
-
-    def fill(self, body: Element) -> None:
-        """Write the opening, and a section for each exchange."""
-        if self._statement.opening:
-            section = _make.add(body, "debateSection", eId="opening", name="opening")
-            for part in self._statement.opening:
-                self._add_part(section, part)
-        for exchange in self._statement.exchanges:
-            section = _make.add(body, "debateSection", eId=exchange.anchor, name="exchange")
-            for speech in exchange.speeches:
-                self._add_part(section, speech)
-
-    def _add_part(self, section: Element, part: Speech[Paragraph] | Note | Heading) -> None:
-        if isinstance(part, Speech):
-            self._add_speech(section, part)
-        elif isinstance(part, Heading) and not len(section):
-            _make.add(section, "heading", part.text)
-        elif isinstance(part, Note) and not part.is_separator:
-            _make.add(section, "scene", part.text)
-        else:
-            _add_aside(section, part)
-
-    def _add_speech(self, section: Element, speech: Speech[Paragraph]) -> None:
-        self._speeches += 1
-        turn = _make.add(
-            section,
-            _TAG_OF_SPEECH.get(speech.kind, "speech"),
-            eId=f"speech-{self._speeches}",
-            by=f"#{_of_speaker(speech.speaker)}",
-            as_=self._offices.get(speech.speaker, ""),
-        )
-        if speech.printed:
-            _make.add(turn, "from", speech.printed)
-        for block in speech.blocks:
-            if isinstance(block, Paragraph):
-                _add_parts(_make.add(turn, "p", eId=block.anchor), rich_paragraph(block))
+def _fill(body: Element, statement: Statement, config: Config) -> None:
+    """Write the opening, and a section for each exchange."""
+    numbers = count(1)
+    offices = {
+        speaker.slug: f"#{_of_office(speaker.slug, held[0])}"
+        for speaker in config.speakers.values()
+        if (held := office_held(speaker, statement.date))
+    }
+    for exchange, parts in statement.sections():
+        anchor, name = (exchange.anchor, "exchange") if exchange else ("opening", "opening")
+        section = _make.add(body, "debateSection", eId=anchor, name=name)
+        for part in parts:
+            if isinstance(part, Speech):
+                _add_speech(section, part, next(numbers), offices.get(part.speaker, ""))
+            elif isinstance(part, Heading) and not len(section):
+                _make.add(section, "heading", part.text)
+            elif isinstance(part, Note) and not part.is_separator:
+                _make.add(section, "scene", part.text)
             else:
-                _add_aside(turn, block)
+                _add_aside(section, part)
+
+
+def _add_speech(section: Element, speech: Speech[Paragraph], number: int, office: str) -> None:
+    turn = _make.add(
+        section,
+        _TAG_OF_SPEECH.get(speech.kind, "speech"),
+        eId=f"speech-{number}",
+        by=f"#{_of_speaker(speech.speaker)}",
+        as_=office,
+    )
+    if speech.printed:
+        _make.add(turn, "from", speech.printed)
+    for block in speech.blocks:
+        if isinstance(block, Paragraph):
+            _add_parts(_make.add(turn, "p", eId=block.anchor), rich_paragraph(block))
+        else:
+            _add_aside(turn, block)
 
 
 def _add_aside(parent: Element, block: Note | Heading) -> None:

@@ -8,8 +8,6 @@ these lines the text is the transcript, byte for byte:
     Question: Whose is the river?
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ A table has a row for each object of the JSON file of the same name. The members
 joined by semicolons; an empty cell means that there is no value.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

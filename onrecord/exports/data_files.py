@@ -236,7 +236,7 @@ def _exchange_record(statement: Statement, exchange: Exchange) -> ExchangeRecord
         "number": exchange.number,
         "url": urls.of_exchange(statement, exchange),
         "page": urls.of_answer(statement, exchange),
-        "paragraphs": [p.anchor for speech in exchange.speeches for p in speech.paragraphs],
+        "paragraphs": [paragraph.anchor for paragraph in exchange.paragraphs],
     }
 
 

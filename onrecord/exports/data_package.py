@@ -1,7 +1,5 @@
 """Describes the tables of the collection as a Frictionless data package."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Feeds of each topic and each speaker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from onrecord import urls

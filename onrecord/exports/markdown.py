@@ -4,8 +4,6 @@ The parser reads the result as the same statement. How the original file was typ
 its lines ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -36,11 +34,8 @@ def write_body(statement: ParsedStatement, labels: Labels) -> str:
     """Return the text below the front matter: blocks with empty lines between them."""
     writer = _Writer(labels)
     blocks: list[str] = []
-    for part in statement.opening:
+    for part in statement.parts:
         blocks += writer.speech(part) if isinstance(part, Speech) else [writer.block(part)]
-    for exchange in statement.exchanges:
-        for speech in exchange.speeches:
-            blocks += writer.speech(speech)
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,7 +1,5 @@
 """The speakers, topics and offices of config.yaml that concern one statement."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -3,8 +3,6 @@
 It needs a full address, so there is one only if config.yaml gives the site's address.
 """
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls

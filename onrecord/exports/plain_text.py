@@ -5,8 +5,6 @@ its id in brackets; notes, headings and separators have no id. In the index, eac
 topic has a line with the ids of its paragraphs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from onrecord import urls
@@ -49,11 +47,8 @@ def _details(statement: Statement, config: Config) -> Iterator[str]:
 
 
 def _text(statement: Statement) -> Iterator[str]:
-    for part in statement.opening:
+    for part in statement.parts:
         yield from _speech(part) if isinstance(part, Speech) else (part.text,)
-    for exchange in statement.exchanges:
-        for speech in exchange.speeches:
-            yield from _speech(speech)
 
 
 def _speech(speech: Speech[Paragraph]) -> Iterator[str]:

@@ -6,8 +6,6 @@ The JSON and TEI exports carry these differences as edits to the text that
 line end. So no text is in an export twice.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

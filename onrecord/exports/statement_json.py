@@ -4,8 +4,6 @@ Details have the same keys as in `data/statements.json`. Text is in `attribution
 once; `marks` says which parts of it are emphasised, linked or quoted.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Literal, NotRequired, TypedDict, TypeVar, cast
 

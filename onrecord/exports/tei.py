@@ -6,7 +6,7 @@ Notes that are plainly laughter or applause are `vocal` and `kinesic`; the kind 
 guessed. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
 """
 
-from __future__ import annotations
+from itertools import count
 
 from onrecord import urls
 from onrecord.exports.source_edits import SourceEdits, encode_edits
@@ -15,9 +15,7 @@ from onrecord.exports.xml import Element, Maker, add_text, document
 from onrecord.model import (
     PARAGRAPH_KINDS,
     Config,
-    Exchange,
     Heading,
-    Moment,
     Note,
     Paragraph,
     Speaker,
@@ -67,7 +65,7 @@ def statement_tei(statement: Statement, config: Config, edits: SourceEdits | Non
     if edits:
         _make.add(header, "xenoData", encode_edits(edits), type=_TYPED)
     text = _make.add(root, "text", xml_lang=statement.language)
-    _Body(_make.add(text, "body")).fill(statement)
+    _fill(_make.add(text, "body"), statement)
     return document(root, mixed=_MIXED)
 
 
@@ -117,7 +115,7 @@ def _add_source(file: Element, statement: Statement) -> None:
         if statement.source.url:
             _make.add(bibl, "idno", statement.source.url, type="URI")
     if statement.published:
-        _make.add(bibl, "date", when=_when(statement.published))
+        _make.add(bibl, "date", when=statement.published.isoformat())
 
 
 def _add_encoding(header: Element, config: Config) -> None:
@@ -144,7 +142,9 @@ def _add_profile(header: Element, statement: Statement, config: Config) -> None:
     profile = _make.add(header, "profileDesc")
     languages = _make.add(profile, "langUsage")
     _make.add(languages, "language", ident=statement.language)
-    _add_people(_make.add(profile, "particDesc"), config)
+    people = _make.add(_make.add(profile, "particDesc"), "listPerson")
+    for speaker in config.speakers.values():
+        _add_person(people, speaker)
     setting = _make.add(_make.add(profile, "settingDesc"), "setting")
     if statement.place:
         _make.add(setting, "name", statement.place, type="place")
@@ -155,12 +155,6 @@ def _add_profile(header: Element, statement: Statement, config: Config) -> None:
     _make.add(
         _make.add(profile, "textClass"), "catRef", scheme="#kinds", target=f"#kind-{statement.kind}"
     )
-
-
-def _add_people(participants: Element, config: Config) -> None:
-    people = _make.add(participants, "listPerson")
-    for speaker in config.speakers.values():
-        _add_person(people, speaker)
 
 
 def _add_person(people: Element, speaker: Speaker) -> None:
@@ -178,56 +172,38 @@ def _add_person(people: Element, speaker: Speaker) -> None:
         )
 
 
-class _Body:
-    """Fills the body of a text."""
-
-    def __init__(self, body: Element) -> None:
-        self._body = body
-        self._speeches = 0
-
-    def fill(self, statement: Statement) -> None:
-        """Write the opening, and a division for each exchange."""
-        if statement.opening:
-            division = self._division("opening")
-            for part in statement.opening:
-                self._add_part(division, part)
-        for exchange in statement.exchanges:
-            self._add_exchange(exchange)
-
-    def _division(self, kind: str, anchor: str = "") -> Element:
-        return _make.add(self._body, "div", type="debateSection", subtype=kind, xml_id=anchor)
-
-    def _add_exchange(self, exchange: Exchange) -> None:
-        division = self._division("exchange", exchange.anchor)
-        for anchor in exchange.also:
-            _make.add(division, "anchor", xml_id=anchor)
-        for speech in exchange.speeches:
-            self._add_part(division, speech)
-
-    def _add_part(self, division: Element, part: Speech[Paragraph] | Note | Heading) -> None:
-        if isinstance(part, Speech):
-            self._add_speech(division, part)
-        elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
-            _make.add(division, "head", part.text, n=str(part.level))
-        else:
-            _add_aside(division, part)
-
-    def _add_speech(self, division: Element, speech: Speech[Paragraph]) -> None:
-        if speech.printed:
-            _make.add(division, "note", speech.printed, type="speaker")
-        self._speeches += 1
-        turn = _make.add(
-            division,
-            "u",
-            xml_id=f"u{self._speeches}",
-            who=f"#{_of_speaker(speech.speaker)}",
-            ana=f"#kind-{speech.kind}",
-        )
-        for block in speech.blocks:
-            if isinstance(block, Paragraph):
-                _add_paragraph(turn, block)
+def _fill(body: Element, statement: Statement) -> None:
+    """Write the opening, and a division for each exchange."""
+    numbers = count(1)
+    for exchange, parts in statement.sections():
+        kind, anchor = ("exchange", exchange.anchor) if exchange else ("opening", "")
+        division = _make.add(body, "div", type="debateSection", subtype=kind, xml_id=anchor)
+        for merged in exchange.also if exchange else ():
+            _make.add(division, "anchor", xml_id=merged)
+        for part in parts:
+            if isinstance(part, Speech):
+                _add_speech(division, part, next(numbers))
+            elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
+                _make.add(division, "head", part.text, n=str(part.level))
             else:
-                _add_aside(turn, block)
+                _add_aside(division, part)
+
+
+def _add_speech(division: Element, speech: Speech[Paragraph], number: int) -> None:
+    if speech.printed:
+        _make.add(division, "note", speech.printed, type="speaker")
+    turn = _make.add(
+        division,
+        "u",
+        xml_id=f"u{number}",
+        who=f"#{_of_speaker(speech.speaker)}",
+        ana=f"#kind-{speech.kind}",
+    )
+    for block in speech.blocks:
+        if isinstance(block, Paragraph):
+            _add_paragraph(turn, block)
+        else:
+            _add_aside(turn, block)
 
 
 def _add_paragraph(turn: Element, paragraph: Paragraph) -> None:
@@ -261,8 +237,3 @@ def _add_aside(parent: Element, block: Note | Heading) -> None:
 
 def _of_speaker(slug: str) -> str:
     return f"speaker-{slug}"
-
-
-def _when(moment: Moment) -> str:
-    """Return a day, or a time to the second, as XML Schema writes it."""
-    return moment.isoformat()

@@ -1,7 +1,5 @@
 """Builds XML trees in one namespace, and writes them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from xml.etree import ElementTree

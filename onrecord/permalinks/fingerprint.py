@@ -4,8 +4,6 @@ The browser computes the same hash in a dozen lines, without cryptography or asy
 A fingerprint is five characters of 32, so one edit in 33 million is not noticed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -43,9 +41,7 @@ def fingerprint_of_all(fingerprints: Iterable[str]) -> str:
 
 def fingerprint_of_exchange(exchange: Exchange) -> str:
     """Return the fingerprint of a question and its answer."""
-    return fingerprint_of_all(
-        fingerprint_of(p.text) for speech in exchange.speeches for p in speech.paragraphs
-    )
+    return fingerprint_of_all(fingerprint_of(p.text) for p in exchange.paragraphs)
 
 
 def plain_form(text: str) -> str:

@@ -1,7 +1,5 @@
 """The history of a statement, from which a page says if cited text was edited or withdrawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType

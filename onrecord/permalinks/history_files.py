@@ -7,8 +7,6 @@ The files of a renamed statement are also published under its old names: a page 
 reader, but a file cannot redirect a program.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

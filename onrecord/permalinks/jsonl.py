@@ -12,11 +12,16 @@ from typing import Any
 from onrecord.content.source_lines import CONFLICT, is_conflict
 from onrecord.errors import Errors, suggest
 
-ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
+_ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
 _SETTLE = (
     "take the file of the side that was published, and build; or keep the lines of both, "
     "if both were"
 )
+
+
+def is_anchor(written: str) -> bool:
+    """True for an id in the same statement: `p14`, `answer-2`."""
+    return _ANCHOR.fullmatch(written) is not None
 
 
 def dump_line(value: Mapping[str, Any]) -> str:
@@ -103,7 +108,7 @@ class Line:
 
     def anchor(self, written: str) -> tuple[str, int]:
         """Return the kind and number of an id, `p14` or `answer-2`; "" and 0 if it is invalid."""
-        match = ANCHOR.fullmatch(written)
+        match = _ANCHOR.fullmatch(written)
         if match:
             return match["kind"].rstrip("-"), int(match["number"])
         self.error(f'"{written}" is not a valid id', "write it as p14 or answer-2")

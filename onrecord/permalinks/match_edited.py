@@ -107,19 +107,31 @@ def _by_words(
     old: Sequence[Passage], new: Sequence[Passage], left_old: list[int], left_new: list[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield, for each new passage, the old ones that share the most pairs of words with it."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i in left_old:
-        for pair in old[i].pairs:
-            index[pair].append(i)
+    index = pair_index(old, left_old)
     for j in left_new:
-        shared: Counter[int] = Counter()
-        for pair in new[j].pairs:
-            olds = index.get(pair, ())
-            if len(olds) <= _COMMON_PAIR:
-                shared.update(olds)
-        best = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
-        for i, _ in best[:8]:
+        for i in sharers(new[j], index):
             yield i, j
+
+
+def pair_index(
+    passages: Sequence[Passage], places: Iterable[int]
+) -> dict[tuple[str, str], list[int]]:
+    """Return the places of the passages that have each pair of adjacent words."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in places:
+        for pair in passages[place].pairs:
+            index[pair].append(place)
+    return index
+
+
+def sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[int]:
+    """Return the places that share the most pairs of words with the passage, the best first."""
+    shared: Counter[int] = Counter()
+    for pair in passage.pairs:
+        places = index.get(pair, ())
+        if len(places) <= _COMMON_PAIR:
+            shared.update(places)
+    return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
 
 
 def _by_place(
@@ -258,9 +270,4 @@ def _numbers(passage: Passage) -> list[str]:
 
 def _pairs(one: Passage, other: Passage) -> float:
     total = one.pairs.total() + other.pairs.total()
-    return 2 * common_pairs(one, other) / total if total else 1.0
-
-
-def common_pairs(one: Passage, other: Passage) -> int:
-    """Return how many pairs of adjacent words two passages share."""
-    return common(one.pairs, other.pairs)
+    return 2 * common(one.pairs, other.pairs) / total if total else 1.0

@@ -1,7 +1,5 @@
 """Matches passages with equal wording, first in order, then those that have moved."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Matches the passages of an old text with those of a new one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,12 +1,10 @@
 """Matches passages that were split, and finds those that were merged into another one."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.permalinks.match_edited import Places, share_in_order, take_best
+from onrecord.permalinks.match_edited import Places, pair_index, share_in_order, sharers, take_best
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 
 _PART = 0.8  # of a part's words are in the whole
@@ -14,7 +12,6 @@ _PART_PAIRS = 0.6  # of its pairs of adjacent words are in the whole
 _COVERED = 0.5  # of the whole's words are in the parts
 _MOST = 0.5  # of the words of a passage that was split up are in one place
 _LONG = 8  # words; a shorter passage can be a part of its neighbour only
-_COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 
 
 def match_split_and_merged(
@@ -71,10 +68,10 @@ def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield each passage that mostly consists of passages on the other side, with those."""
     passages, left = wholes
     others, left_others = parts
-    index = _pair_index(passages, left)
+    index = pair_index(passages, left)
     inside: dict[int, list[int]] = defaultdict(list)
     for place in left_others:
-        for whole in _sharers(others[place], index):
+        for whole in sharers(others[place], index):
             if _is_part(others[place], passages[whole]):
                 inside[whole].append(place)
     for whole, members in sorted(inside.items()):
@@ -92,26 +89,6 @@ def _is_part(part: Passage, whole: Passage) -> bool:
     return words >= _PART and share_of_pairs(part, whole) >= _PART_PAIRS
 
 
-def _pair_index(
-    passages: Sequence[Passage], places: Iterable[int]
-) -> dict[tuple[str, str], list[int]]:
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place in places:
-        for pair in passages[place].pairs:
-            index[pair].append(place)
-    return index
-
-
-def _sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[int]:
-    """Return the places that share the most pairs of words with the passage, the best first."""
-    shared: Counter[int] = Counter()
-    for pair in passage.pairs:
-        places = index.get(pair, ())
-        if len(places) <= _COMMON_PAIR:
-            shared.update(places)
-    return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
-
-
 @dataclass(slots=True)
 class _Hosts:
     """New passages into which old ones may have been merged."""
@@ -126,7 +103,7 @@ class _Hosts:
         self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
     ) -> None:
         self.old, self.new = old, new
-        self.index = _pair_index(new, range(len(new))) if len(found) < len(old) else {}
+        self.index = pair_index(new, range(len(new))) if len(found) < len(old) else {}
         self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
@@ -145,7 +122,7 @@ class _Hosts:
                 is_torn = self._is_rich(passage) and j in self.owned
                 if self._holds(j, passage, least=_MOST if is_torn else _PART):
                     return self._use(j, passage)
-        for j in _sharers(passage, self.index) if is_long else ():
+        for j in sharers(passage, self.index) if is_long else ():
             if self._holds(j, passage, least=_PART):
                 return self._use(j, passage)
         return None

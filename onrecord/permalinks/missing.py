@@ -1,7 +1,5 @@
 """Errors about published addresses that would break, each with a suggested fix."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 

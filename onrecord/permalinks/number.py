@@ -1,7 +1,5 @@
 """Gives paragraphs and exchanges their recorded numbers, and updates the record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +11,6 @@ from onrecord.model import (
     ParsedParagraph,
     ParsedStatement,
     Slug,
-    Speech,
     Statement,
     TaggedParagraph,
     TaggedStatement,
@@ -23,6 +20,7 @@ from onrecord.model import (
 )
 from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
+from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, place_paragraphs
 from onrecord.permalinks.record import (
@@ -99,11 +97,6 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
     return tuple(found)
 
 
-def is_anchor(target: str) -> bool:
-    """True if the target is in the same statement: `p12`, `answer-2`."""
-    return "/" not in target and target.rstrip("0123456789") in {"p", "answer-"}
-
-
 def _nearest(entries: Iterator[Entry]) -> Anchor | None:
     current = (e.anchor for e in entries if isinstance(e, RecordedParagraph) and not e.removal)
     return next(current, None)
@@ -111,20 +104,15 @@ def _nearest(entries: Iterator[Entry]) -> Anchor | None:
 
 def _removals(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[Anchor, Removal]:
     """Return removals by anchor, with chains of replacements followed to their ends."""
-    removals: dict[str, Removal] = {
-        anchor_of_paragraph(number): removal for number, removal in paragraphs.removals.items()
-    }
-    removals |= {
-        anchor_of_exchange(number): removal for number, removal in exchanges.removals.items()
-    }
+    removals = {**paragraphs.removals, **exchanges.removals}
     followed = dict[Anchor, Removal]()
     for anchor, removal in removals.items():
-        seen: set[str] = {anchor}
-        to = removal.to
+        seen = {anchor}
+        to = Anchor(removal.to)
         while to in removals and to not in seen:
             seen.add(to)
-            to = removals[to].to
-        followed[Anchor(anchor)] = Removal(removal.day, "" if to in seen else to)
+            to = Anchor(removals[to].to)
+        followed[anchor] = Removal(removal.day, "" if to in seen else to)
     return followed
 
 
@@ -138,29 +126,22 @@ def _current_entries(
     """Return entries for what is in the statement now, in reading order."""
     known = {entry.number: entry for entry in old.paragraphs}
     known_exchanges = {entry.number: entry for entry in old.exchanges}
-    current: list[Entry] = []
-    for place, (paragraph, exchange) in enumerate(_spots(statement)):
-        if exchange is not None and paragraph is None:
-            number = exchanges.numbers[exchange]
-            question = exchanges.questions[exchange]
-            current.append(_exchange_entry(number, question, known_exchanges.get(number), today))
-        elif paragraph is not None:
-            index = place - (exchange + 1 if exchange is not None else 0)
-            number = paragraphs.numbers[index]
-            within = None if exchange is None else exchanges.numbers[exchange]
-            current.append(_paragraph_entry(number, within, paragraph, known.get(number), today))
+    numbers = iter(paragraphs.numbers)
+
+    def entries_of(members: Sequence[ParsedParagraph], exchange: int | None) -> Iterator[Entry]:
+        for paragraph in members:
+            number = next(numbers)
+            yield _paragraph_entry(number, exchange, paragraph, known.get(number), today)
+
+    inside = sum(len(exchange.paragraphs) for exchange in statement.exchanges)
+    opening = statement.paragraphs[: len(paragraphs.numbers) - inside]
+    current = list(entries_of(opening, None))
+    for exchange, number, question in zip(
+        statement.exchanges, exchanges.numbers, exchanges.questions, strict=True
+    ):
+        current.append(_exchange_entry(number, question, known_exchanges.get(number), today))
+        current += entries_of(exchange.paragraphs, number)
     return current
-
-
-def _spots(statement: ParsedStatement) -> Iterator[tuple[ParsedParagraph | None, int | None]]:
-    """Yield paragraphs in reading order, and the place of an exchange before its paragraphs."""
-    for part in statement.opening:
-        if isinstance(part, Speech):
-            yield from ((paragraph, None) for paragraph in part.paragraphs)
-    for place, exchange in enumerate(statement.exchanges):
-        yield None, place
-        for speech in exchange.speeches:
-            yield from ((paragraph, place) for paragraph in speech.paragraphs)
 
 
 def _exchange_entry(
@@ -261,20 +242,14 @@ def _numbered(
             old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also
         )
 
-    opening = tuple(
-        part.with_paragraphs(numbered) if isinstance(part, Speech) else part
-        for part in statement.opening
-    )
+    text = statement.with_paragraphs(numbered)
     done = []
-    for exchange, number in zip(statement.exchanges, exchanges.numbers, strict=True):
-        question = exchange.question.with_paragraphs(numbered)
-        answers = tuple(answer.with_paragraphs(numbered) for answer in exchange.answers)
-        done.append(
-            Exchange(question, answers, number, tuple(merged.get(anchor_of_exchange(number), ())))
-        )
+    for exchange, number in zip(text.exchanges, exchanges.numbers, strict=True):
+        also = tuple(merged.get(anchor_of_exchange(number), ()))
+        done.append(Exchange(exchange.question, exchange.answers, number, also))
     return Statement(
         **statement.front_matter,
-        opening=opening,
+        opening=text.opening,
         exchanges=tuple(done),
         withdrawn=list_withdrawn(record),
         old_slugs=record.formerly,

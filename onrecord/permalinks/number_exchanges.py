@@ -1,13 +1,11 @@
 """Matches exchanges with the record, by where their questions and most of their words are now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import ExchangeOf, ParsedParagraph, ParsedStatement
+from onrecord.model import Anchor, ParsedStatement
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces
 from onrecord.permalinks.record import Record, RecordedExchange, RecordedParagraph, Removal
 
@@ -20,7 +18,7 @@ class ExchangePlaces:
 
     numbers: tuple[int, ...]
     questions: tuple[int | None, ...]  # the number of each one's first paragraph
-    removals: Mapping[int, Removal]
+    removals: Mapping[Anchor, Removal]
     objections: tuple[Objection, ...]
 
 
@@ -34,11 +32,14 @@ def place_exchanges(
 ) -> ExchangePlaces:
     """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)
-    questions = _first_numbers(statement, paragraphs)
+    questions = tuple(
+        paragraphs.numbers[within.index(place)] if exchange.question.paragraphs else None
+        for place, exchange in enumerate(statement.exchanges)
+    )
     moves = _Moves(record, statement, paragraphs, within)
     taken = moves.best()
     numbers = _number_exchanges(record, statement, questions, taken)
-    removals: dict[int, Removal] = {}
+    removals: dict[Anchor, Removal] = {}
     objections = []
     for entry in record.exchanges:
         if entry.number in taken:
@@ -50,32 +51,15 @@ def place_exchanges(
             continue
         day = entry.removal.day if entry.removal else today
         target = accepted.get(entry.anchor, moves.target_of(entry, numbers, paragraphs))
-        removals[entry.number] = Removal(day, target)
+        removals[entry.anchor] = Removal(day, target)
     return ExchangePlaces(tuple(numbers), questions, removals, tuple(objections))
 
 
 def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
     """Return the place of each paragraph's exchange; None in the opening."""
-    counts = [_count_paragraphs(exchange) for exchange in statement.exchanges]
-    opening = len(statement.paragraphs) - sum(counts)
-    within = (place for place, count in enumerate(counts) for _ in range(count))
-    return (*(None for _ in range(opening)), *within)
-
-
-def _first_numbers(
-    statement: ParsedStatement, paragraphs: ParagraphPlaces
-) -> tuple[int | None, ...]:
-    """Return the number of each question's first paragraph; None if it has no paragraphs."""
-    place = len(statement.paragraphs) - sum(map(_count_paragraphs, statement.exchanges))
-    firsts: list[int | None] = []
-    for exchange in statement.exchanges:
-        firsts.append(paragraphs.numbers[place] if exchange.question.paragraphs else None)
-        place += _count_paragraphs(exchange)
-    return tuple(firsts)
-
-
-def _count_paragraphs(exchange: ExchangeOf[ParsedParagraph]) -> int:
-    return sum(len(speech.paragraphs) for speech in exchange.speeches)
+    within = [place for place, one in enumerate(statement.exchanges) for _ in one.paragraphs]
+    opening = len(statement.paragraphs) - len(within)
+    return (*[None] * opening, *within)
 
 
 class _Moves:

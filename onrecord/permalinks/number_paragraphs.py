@@ -1,12 +1,10 @@
 """Matches paragraphs with the record: where each number is now, or when it was removed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import ParsedStatement
+from onrecord.model import Anchor, ParsedStatement, anchor_of_paragraph
 from onrecord.permalinks.match_passages import align
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 from onrecord.permalinks.record import Record, RecordedParagraph, Removal
@@ -30,7 +28,7 @@ class ParagraphPlaces:
 
     numbers: tuple[int, ...]  # of the paragraphs, in reading order
     at: Mapping[int, int]  # the place of the paragraph that has the text of a number
-    removals: Mapping[int, Removal]
+    removals: Mapping[Anchor, Removal]
     missing: tuple[RecordedParagraph, ...]
     objections: tuple[Objection, ...]
 
@@ -48,17 +46,20 @@ def place_paragraphs(
     _add_restored(record, new, number_at, accepted)
     _add_new(record, len(new), number_at)
     at = {number: j for j, number in number_at.items()}
-    removals = {number: Removal(today, f"p{number_at[j]}") for number, j in merged.items()}
+    removals = {
+        anchor_of_paragraph(number): Removal(today, anchor_of_paragraph(number_at[j]))
+        for number, j in merged.items()
+    }
     missing = []
     for entry in record.paragraphs:
-        if entry.number in at or entry.number in removals:
+        if entry.number in at or entry.anchor in removals:
             continue
         target = _replacement(entry, accepted)
         day = entry.removal.day if entry.removal else today
         if target is not None:
-            removals[entry.number] = Removal(day, target)
+            removals[entry.anchor] = Removal(day, target)
         elif entry.removal:
-            removals[entry.number] = entry.removal
+            removals[entry.anchor] = entry.removal
         else:
             missing.append(entry)
     return ParagraphPlaces(

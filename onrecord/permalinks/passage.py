@@ -1,7 +1,5 @@
 """Passages, and measures of how similar their wording is, regardless of typography."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

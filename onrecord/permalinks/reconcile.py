@@ -13,8 +13,9 @@ from functools import cached_property
 
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
+from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.missing import report_missing, report_replaced_statement
-from onrecord.permalinks.number import Assigned, is_anchor
+from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
     Record,

@@ -20,8 +20,6 @@ An entry with `gone` was removed: it links `to` another address, or was withdraw
 `to`. It keeps its last text. Entries are never deleted, so no number is used twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,10 +27,9 @@ from typing import Any
 
 from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
-from onrecord.permalinks.jsonl import Line, dump_line, read_lines
+from onrecord.permalinks.jsonl import Line, dump_line, is_anchor, read_lines
 from onrecord.permalinks.passage import Passage, share
 
-FOLDER = ".addresses"
 _ALIKE = 0.5  # of the words; two lines that share as many are the same passage
 
 
@@ -302,7 +299,7 @@ def _next_free(entry: Entry, entries: Iterable[Entry]) -> str:
 def _named(entry: Entry) -> tuple[str, ...]:
     """Return the ids of the same record to which an entry refers."""
     to = entry.removal.to if entry.removal else ""
-    own = [to] if to and "/" not in to and to.startswith(("p", "answer-")) else []
+    own = [to] if is_anchor(to) else []
     if isinstance(entry, RecordedExchange):
         return (*own, f"p{entry.question}") if entry.question else tuple(own)
     return (*own, f"answer-{entry.exchange}") if entry.exchange else tuple(own)

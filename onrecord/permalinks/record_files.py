@@ -4,8 +4,6 @@ There is one for each statement in `transcripts/.addresses/`. They are committed
 transcripts, because a build without them would number everything again.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

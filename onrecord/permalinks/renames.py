@@ -1,7 +1,5 @@
 """Finds renamed transcripts: new statements that match records without a transcript."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher

@@ -6,16 +6,13 @@
 2018-02-20-asif/p3: 2021-02-26-atmar/p5      # replaced by a paragraph of another statement
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.content.slugs import SLUG
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
-from onrecord.permalinks.jsonl import ANCHOR
+from onrecord.permalinks.jsonl import is_anchor
 
-FILE = "withdrawn.yaml"
 WITHDRAWN = "withdrawn"
 
 
@@ -52,7 +49,7 @@ def read_withdrawals(text: str, *, path: str) -> Withdrawals:
     for address, to in value.items():
         line = lined.line_of((address,))
         slug, _, anchor = address.partition("/")
-        if not SLUG.fullmatch(slug) or ("/" in address and not is_id(anchor)):
+        if not SLUG.fullmatch(slug) or ("/" in address and not is_anchor(anchor)):
             remedy = "write slug, slug/p14 or slug/answer-2"
             errors.add(path, line, f'"{address}" is not an address', remedy)
         elif not isinstance(to, str) or not _is_target(to, anchor):
@@ -66,14 +63,9 @@ def read_withdrawals(text: str, *, path: str) -> Withdrawals:
     return Withdrawals(path, tuple(lines))
 
 
-def is_id(anchor: str) -> bool:
-    """True if the anchor has the form `p14` or `answer-2`."""
-    return ANCHOR.fullmatch(anchor) is not None
-
-
 def _is_target(to: str, anchor: str) -> bool:
     """True for `withdrawn`, an id of the same statement if there can be one, or an address."""
-    if anchor and is_id(to):
+    if anchor and is_anchor(to):
         return to != anchor
     slug, slash, other = to.partition("/")
-    return bool(SLUG.fullmatch(slug)) and (is_id(other) if slash else not is_id(to))
+    return bool(SLUG.fullmatch(slug)) and (is_anchor(other) if slash else not is_anchor(to))

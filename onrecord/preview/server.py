@@ -5,9 +5,6 @@ Every page loads `live.js`, which waits for the next change and reloads the page
 over the last good version. None of this is in a built site.
 """
 
-from __future__ import annotations
-
-import html
 import json
 import sys
 import threading
@@ -57,15 +54,16 @@ class LiveSite:
     """The site shown now, shared by all threads; `version` counts the changes."""
 
     def __init__(self) -> None:
+        """Start without a version: one must be shown before the server starts."""
+        self.read: Read = lambda _: None
         self._changed = threading.Condition()
-        self._read: Read | None = None
         self._errors: tuple[Error, ...] = ()
         self._version = 0
 
     def show(self, read: Read) -> None:
         """Show a new version of the site."""
         with self._changed:
-            self._read, self._errors = read, ()
+            self.read, self._errors = read, ()
             self._version += 1
             self._changed.notify_all()
 
@@ -75,20 +73,6 @@ class LiveSite:
             self._errors = tuple(errors)
             self._version += 1
             self._changed.notify_all()
-
-    def read(self, name: str) -> bytes | None:
-        """Return a file of the last good version, or None if it has no such file."""
-        return self._read(name) if self._read else None
-
-    @property
-    def has_good(self) -> bool:
-        """True if there has been a version without errors."""
-        return self._read is not None
-
-    @property
-    def errors(self) -> tuple[Error, ...]:
-        """The errors to fix."""
-        return self._errors
 
     def wait(self, seen: int) -> tuple[int, tuple[Error, ...]]:
         """Wait until the version is not the one seen, or for a while; return it and its errors."""
@@ -153,8 +137,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_changes()
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, SCRIPT, self.script)
-        elif not self.site.has_good:
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, ".html", _page_of(self.site.errors))
         else:
             self._send_file(path)
 
@@ -206,20 +188,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _live_script() -> bytes:
-    own = {_SCRIPT_ENTRY: (resources.static() / _SCRIPT_ENTRY).read_bytes()}
-    return bundle_script(_SCRIPT_ENTRY, own, node_modules=resources.node_modules())
+    static = resources.static()
+    scripts = {
+        path.relative_to(static).as_posix(): path.read_bytes() for path in static.rglob("*.ts")
+    }
+    return bundle_script(_SCRIPT_ENTRY, scripts, node_modules=resources.node_modules())
 
 
 def _with_script(page: bytes) -> bytes:
     script = f'<script src="{SCRIPT}" defer></script>\n</head>'.encode()
     return page.replace(b"</head>", script, 1)
-
-
-def _page_of(errors: Sequence[Error]) -> bytes:
-    """Return a page with the errors, for when there has been no good version yet."""
-    lines = "".join(f"<li>{html.escape(str(error))}</li>" for error in errors)
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        "<title>The site cannot be built yet</title></head>"
-        f"<body><h1>The site cannot be built yet</h1><ul>{lines}</ul></body></html>"
-    ).encode()

@@ -1,7 +1,5 @@
 """The text on the social card of a statement or an exchange."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

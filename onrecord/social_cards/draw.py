@@ -5,8 +5,6 @@ same and make the files larger, and there may be 50,000 of them. It is drawn in 
 then replaced by the colours.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from io import BytesIO
 

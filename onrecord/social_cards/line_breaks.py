@@ -1,7 +1,5 @@
 """Breaks text into lines that fit a card; longer text is cut between words and ends with `…`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

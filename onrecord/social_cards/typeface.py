@@ -6,11 +6,8 @@ right, which is correct for the Latin, Greek and Cyrillic alphabets. For text wi
 join, stack, or run from right to left, `has` is False.
 """
 
-from __future__ import annotations
-
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import uharfbuzz  # type: ignore[import-untyped]
@@ -28,60 +25,37 @@ Glyph = tuple[Image.Image, int, int]  # a mask, and its offset from the pen on t
 Advances = tuple[float, ...]  # for each letter, as a multiple of the font size
 
 
-@dataclass(slots=True)
-class _Cache:
-    """Results computed so far."""
-
-    advances: dict[str, Advances] = field(default_factory=dict)
-    drawable: dict[str, bool] = field(default_factory=dict)
-    fonts: dict[int, ImageFont.FreeTypeFont] = field(default_factory=dict)
-    glyphs: dict[tuple[str, int], Glyph | None] = field(default_factory=dict)
-
-
 class Face:
-    """A typeface, read from its file when it is first used."""
+    """A typeface, read from its file when it is first used; what it computes is cached."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._cache = _Cache()
+        self.advances = cache(self._advances)
+        self.glyph = cache(self._glyph)
+        self._has_letter = cache(self._can_draw)
+        self._font_of = cache(self._font_in_size)
 
     def has(self, text: str) -> bool:
         """True if every letter of the text can be drawn correctly."""
         return all(map(self._has_letter, set(composed(text))))
 
-    def advances(self, word: str) -> Advances:
-        """Return how far each letter of a word moves the pen, with kerning."""
-        cached = self._cache.advances
-        if word not in cached:
-            cached[word] = self._shaped(word)
-        return cached[word]
-
     def width(self, word: str) -> float:
         """Return the width of a word, as a multiple of the font size."""
         return sum(self.advances(word))
-
-    def glyph(self, letter: str, size: int) -> Glyph | None:
-        """Return the image of a letter; None for a blank."""
-        cached = self._cache.glyphs
-        if (letter, size) not in cached:
-            cached[letter, size] = self._drawn(letter, size)
-        return cached[letter, size]
 
     @cached_property
     def _font(self) -> uharfbuzz.Font:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(self.path)))
 
-    def _has_letter(self, letter: str) -> bool:
-        cached = self._cache.drawable
-        if letter not in cached:
-            cached[letter] = (
-                unicodedata.category(letter) not in _NOT_DRAWABLE
-                and unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
-                and bool(self._font.get_nominal_glyph(ord(letter)))
-            )
-        return cached[letter]
+    def _can_draw(self, letter: str) -> bool:
+        return (
+            unicodedata.category(letter) not in _NOT_DRAWABLE
+            and unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
+            and bool(self._font.get_nominal_glyph(ord(letter)))
+        )
 
-    def _shaped(self, word: str) -> Advances:
+    def _advances(self, word: str) -> Advances:
+        """Return how far each letter of a word moves the pen, with kerning."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
@@ -91,7 +65,8 @@ class Face:
             advances[glyph.cluster] += place.x_advance / self._font.face.upem
         return tuple(advances)
 
-    def _drawn(self, letter: str, size: int) -> Glyph | None:
+    def _glyph(self, letter: str, size: int) -> Glyph | None:
+        """Return the image of a letter; None for a blank."""
         font = self._font_of(size)
         left, top, right, bottom = (int(edge) for edge in font.getbbox(letter, anchor="ls"))
         left, top, right, bottom = left - 1, top - 1, right + 2, bottom + 1
@@ -99,12 +74,8 @@ class Face:
         ImageDraw.Draw(mask).text((-left, -top), letter, fill=255, font=font, anchor="ls")
         return (mask, left, top) if mask.getbbox() else None
 
-    def _font_of(self, size: int) -> ImageFont.FreeTypeFont:
-        cached = self._cache.fonts
-        if size not in cached:
-            basic = ImageFont.Layout.BASIC
-            cached[size] = ImageFont.truetype(self.path, size, layout_engine=basic)
-        return cached[size]
+    def _font_in_size(self, size: int) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(self.path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def composed(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
-from onrecord.content.topics import compile_topics, phrase_error, tag_paragraph
+from onrecord.content.topics import compile_topics, phrase_error
 from onrecord.model import Note, Tag, Topic, TopicRules
 from tests.support.corpora import corpus_of
 
@@ -33,6 +33,10 @@ def blocks(path: Path) -> list[list[str]]:
     """The blocks of a file of cases, parted by empty lines, as their lines, without comments."""
     found = [block.split("\n") for block in path.read_text("utf-8").strip().split("\n\n")]
     return [block for block in found if not block[0].startswith("#")]
+
+
+def tag_paragraph(text: str, topics: Iterable[Topic]) -> tuple[Tag, ...]:
+    return compile_topics(tuple(topics)).tags_of(text)
 
 
 def fields(lines: Iterable[str]) -> dict[str, str]:

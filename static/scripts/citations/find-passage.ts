@@ -9,6 +9,10 @@ import type { Passage } from "./passage-link.ts";
  */
 export type Place = { from: number; to: number; isSame: boolean };
 
+type Words = readonly string[];
+/** The folded words of a passage and around it. */
+type Quoted = { before: Words; first: Words; last: Words; after: Words };
+
 const MIN_SHARE = 0.5; // the share of a passage's words that must still be there
 const MIN_CONTEXT = 4; // how many words of context are enough to recognise a passage's place
 const MAX_EXTRA = 3; // how many extra words an edited passage may have, beyond twice its length
@@ -18,31 +22,24 @@ const MAX_EXTRA = 3; // how many extra words an edited passage may have, beyond 
  * @param text folded words
  * @param within the index of the first word of the paragraph in which the passage must end
  */
-export function findPassage(text: readonly string[], passage: Passage, within = 0): Place | null {
-  const [before, first, last, after] = [
-    passage.before,
-    passage.first,
-    passage.last,
-    passage.after,
-  ].map((words) => words.map(fold));
-  if (!before || !first || !last || !after) return null;
+export function findPassage(text: Words, passage: Passage, within = 0): Place | null {
+  const folded = {
+    before: passage.before.map(fold),
+    first: passage.first.map(fold),
+    last: passage.last.map(fold),
+    after: passage.after.map(fold),
+  };
   return (
-    findSame(text, before, first, last, after, within) ??
-    (last.length
-      ? findEnds(text, before, first, last, after, within)
-      : (findEdited(text, before, first, after) ?? findBetween(text, before, first, after)))
+    findSame(text, folded, within) ??
+    (folded.last.length
+      ? findEnds(text, folded, within)
+      : (findEdited(text, folded) ?? findBetween(text, folded)))
   );
 }
 
 /** Finds an exact match. If there are several, returns the one whose context agrees best. */
-function findSame(
-  text: readonly string[],
-  before: readonly string[],
-  first: readonly string[],
-  last: readonly string[],
-  after: readonly string[],
-  within: number,
-): Place | null {
+function findSame(text: Words, passage: Quoted, within: number): Place | null {
+  const { before, first, last, after } = passage;
   let best: (Place & { score: number }) | null = null;
   for (const from of findOccurrences(text, first)) {
     const ends = last.length
@@ -60,23 +57,18 @@ function findSame(
   return best && { from: best.from, to: best.to, isSame: true };
 }
 
-function findOccurrences(text: readonly string[], words: readonly string[]): number[] {
+function findOccurrences(text: Words, words: Words): number[] {
   return [...text.keys()].filter((at) => words.every((word, n) => text[at + n] === word));
 }
 
 /** Returns how many words the two lists have in common at the start. */
-function countCommon(one: readonly string[], other: readonly string[]): number {
+function countCommon(one: Words, other: Words): number {
   const differs = one.findIndex((word, n) => other[n] !== word);
   return differs < 0 ? one.length : differs;
 }
 
 /** Finds an edited passage, if the link quotes all its words. */
-function findEdited(
-  text: readonly string[],
-  before: readonly string[],
-  words: readonly string[],
-  after: readonly string[],
-): Place | null {
+function findEdited(text: Words, { before, first: words, after }: Quoted): Place | null {
   const places = align([...before, ...words, ...after], text);
   const own = places.slice(before.length, before.length + words.length);
   const found = own.filter((place) => place >= 0);
@@ -92,12 +84,7 @@ function findEdited(
 }
 
 /** Finds the text that now lies between the words before a passage and those after it. */
-function findBetween(
-  text: readonly string[],
-  before: readonly string[],
-  words: readonly string[],
-  after: readonly string[],
-): Place | null {
+function findBetween(text: Words, { before, first: words, after }: Quoted): Place | null {
   if (before.length + after.length < MIN_CONTEXT) return null;
   for (const from of findOccurrences(text, before).map((at) => at + before.length)) {
     const to = findOccurrences(text, after).find((at) => at > from);
@@ -108,27 +95,22 @@ function findBetween(
 }
 
 /** Finds a passage of which the link quotes both ends, one or both edited. */
-function findEnds(
-  text: readonly string[],
-  before: readonly string[],
-  first: readonly string[],
-  last: readonly string[],
-  after: readonly string[],
-  within: number,
-): Place | null {
-  const head = findEdited(text, before, first, []) ?? findSame(text, before, first, [], [], 0);
+function findEnds(text: Words, passage: Quoted, within: number): Place | null {
+  const start = { ...passage, last: [], after: [] };
+  const end = { ...passage, before: [], first: passage.last, last: [] };
+  const head = findEdited(text, start) ?? findSame(text, start, 0);
   if (!head) return null;
-  const start = Math.max(head.from, within);
-  const rest = text.slice(start);
-  const tail = findSame(rest, [], last, [], after, 0) ?? findEdited(rest, [], last, after);
-  return tail && { from: head.from, to: start + tail.to, isSame: false };
+  const place = Math.max(head.from, within);
+  const rest = text.slice(place);
+  const tail = findSame(rest, end, 0) ?? findEdited(rest, end);
+  return tail && { from: head.from, to: place + tail.to, isSame: false };
 }
 
 /**
  * Returns, for each word of a pattern, its index in the text in the best local alignment of the
  * two; -1 if it has none. Words added to the text or missing from it lower the score.
  */
-function align(pattern: readonly string[], text: readonly string[]): number[] {
+function align(pattern: Words, text: Words): number[] {
   const width = text.length + 1;
   const scores = new Int32Array((pattern.length + 1) * width);
   let best = 0;

@@ -66,7 +66,7 @@ function showMissing(anchor: string): void {
   const notice = emptyNotice();
   document.querySelector("h1")?.before(notice);
   setTimeout(() => {
-    notice.append(...writeMissingNotice(anchor, location.hash));
+    notice.append(writeMissingNotice(anchor, location.hash));
     notice.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 }
@@ -94,7 +94,7 @@ async function checkParagraph(
     readPresent(paragraph, place, fingerprint),
     history?.paragraphs[anchor],
   );
-  if (history === undefined && verdict.kind !== "as cited") return writeLoadFailure();
+  if (history === undefined && verdict.kind !== "as cited") return [writeLoadFailure()];
   const words = [{ anchor, fingerprint }, ...restOfSelection(paragraph)];
   return writeParagraphNotice(
     verdict,
@@ -127,7 +127,7 @@ async function checkExchange(
       : [];
   const all = listParagraphs().map(fingerprintParagraph);
   const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
-  if (history === undefined && verdict.kind !== "as cited") return writeLoadFailure();
+  if (history === undefined && verdict.kind !== "as cited") return [writeLoadFailure()];
   const cited = verdict.kind === "unknown" ? [] : verdict.cited;
   const was = place === exchange ? "" : `Question ${anchor.replace("answer-", "")}`;
   return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), was);

@@ -4,6 +4,7 @@
  */
 
 import { decodeFragment } from "../permalinks/fragment.ts";
+import { element } from "../shared/dom.ts";
 import { loadScript } from "../shared/load-script.ts";
 
 const own = document.currentScript;
@@ -63,15 +64,9 @@ async function requestCitation(detail: {
  * @param hidden the rest of its name, for screen readers only
  */
 function createButton(name: string, words: string, hidden: string): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = name;
-  button.lang = document.documentElement.lang;
-  const about = document.createElement("span");
-  about.className = "hidden";
-  about.textContent = hidden;
-  button.append(words, about);
-  return button;
+  const { lang } = document.documentElement;
+  const about = element("span", { class: "hidden" }, hidden);
+  return element("button", { type: "button", class: name, lang }, words, about);
 }
 
 /**
@@ -79,13 +74,10 @@ function createButton(name: string, words: string, hidden: string): HTMLButtonEl
  * continue from `main`, which gets the focus when its text is clicked.
  */
 function watchSelection(document: Document): void {
-  const box = document.createElement("div");
-  box.className = "selected";
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", "Selected words");
   const link = createButton("selected-link", "Link", " to the selected words");
   const cite = createButton("selected-cite", "Cite", " the selected words");
-  box.append(link, cite);
+  const name = { class: "selected", role: "group", "aria-label": "Selected words" };
+  const box = element("div", name, link, cite);
   let range: Range | undefined;
   box.addEventListener("pointerdown", (event) => event.preventDefault());
   for (const event of ["pointerenter", "focusin"]) {
@@ -126,10 +118,10 @@ function findLastText(range: Range): Element | undefined {
  * True if a range ends at the very beginning of an element, as after a triple click on the one
  * before.
  */
-function endsBefore(range: Range, element: Element): boolean {
+function endsBefore(range: Range, words: Element): boolean {
   const part = document.createRange();
-  part.setStart(element, 0);
-  if (range.comparePoint(element, element.childNodes.length) <= 0) return false;
+  part.setStart(words, 0);
+  if (range.comparePoint(words, words.childNodes.length) <= 0) return false;
   part.setEnd(range.endContainer, range.endOffset);
   return !part.toString().trim();
 }

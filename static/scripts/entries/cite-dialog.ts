@@ -7,7 +7,7 @@
 import { button, element } from "../shared/dom.ts";
 import { readWork } from "../citations/json-ld.ts";
 import { buildPanel } from "../citations/panel.ts";
-import { copyText } from "../shared/clipboard.ts";
+import { copyLink } from "../shared/clipboard.ts";
 import {
   citeExchange,
   citeParagraph,
@@ -23,8 +23,8 @@ function main(document: Document): void {
     const { place, range, isLink } = (event as CustomEvent).detail;
     if (range) {
       const cited = citeSelection(work, range);
-      if (cited && isLink && cited.link && (await copyText(cited.link))) say("Link copied");
-      else if (cited) show(cited);
+      const isCopied = cited && isLink && cited.link && (await copyLink(cited.link));
+      if (cited && !isCopied) show(cited);
     } else if (place.matches("details")) {
       fill(place, work);
     } else {
@@ -55,15 +55,6 @@ function show(cited: Cited): void {
   });
   document.body.append(dialog);
   dialog.showModal();
-}
-
-function say(words: string): void {
-  const notice = document.querySelector("[data-copied]");
-  if (!notice) return;
-  notice.textContent = words;
-  setTimeout(() => {
-    notice.textContent = "";
-  }, 2500);
 }
 
 main(document);

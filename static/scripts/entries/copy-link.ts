@@ -4,19 +4,14 @@
  */
 
 import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
-import { copyText } from "../shared/clipboard.ts";
-
-const SHOWN_FOR = 2500; // milliseconds
+import { copyLink } from "../shared/clipboard.ts";
 
 /** Copies links on a click. The links keep working as links. */
 function main(document: Document): void {
-  const notice = document.querySelector("[data-copied]");
-  if (!(notice instanceof HTMLElement) || !navigator.clipboard) return;
-  const copied = notice.dataset.copied ?? "";
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.address") : null;
     if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
-    if (await copyText(addressOf(link))) say(notice, copied);
+    void copyLink(addressOf(link));
   });
 }
 
@@ -29,16 +24,6 @@ function addressOf(link: HTMLAnchorElement): string {
 
 function hasModifier(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-}
-
-let hiding = 0;
-
-function say(notice: HTMLElement, words: string): void {
-  clearTimeout(hiding);
-  notice.textContent = words;
-  hiding = window.setTimeout(() => {
-    notice.textContent = "";
-  }, SHOWN_FOR);
 }
 
 main(document);

@@ -3,6 +3,7 @@
  * missing. Loaded only if the address quotes text.
  */
 
+import { listParagraphs } from "../permalinks/page-paragraphs.ts";
 import { scrollToCited } from "../permalinks/scroll-to.ts";
 import { element } from "../shared/dom.ts";
 import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
@@ -83,10 +84,6 @@ function findAround(first: number, last: number, passage: Passage): Found | null
   if (passage.first.length + passage.last.length < MIN_WORDS) return null;
   const start = Math.max(first - PARAGRAPHS_AROUND, 0);
   return findIn(start, last + PARAGRAPHS_AROUND, start, passage);
-}
-
-function listParagraphs(): Element[] {
-  return [...document.querySelectorAll(".paragraph")];
 }
 
 /**

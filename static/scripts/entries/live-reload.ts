@@ -3,6 +3,8 @@
  * built site.
  */
 
+import { element } from "../shared/dom.ts";
+
 /** What the preview sends after each change. */
 interface Change {
   version: number;
@@ -27,9 +29,14 @@ function showErrors(errors: readonly string[]): void {
   if (errors.length === 0) {
     return;
   }
-  const box = document.createElement("section");
-  box.id = "live-errors";
-  box.setAttribute("role", "alert");
+  const count = errors.length === 1 ? "One thing" : `${errors.length} things`;
+  const box = element(
+    "section",
+    { id: "live-errors", role: "alert" },
+    element("strong", {}, `${count} must be mended`),
+    " before the site is built again. Below is the last good one.",
+    element("ul", {}, ...errors.map((error) => element("li", {}, error))),
+  );
   Object.assign(box.style, {
     position: "fixed",
     inset: "auto 0 0 0",
@@ -41,16 +48,6 @@ function showErrors(errors: readonly string[]): void {
     color: "#fff",
     font: "1rem/1.5 system-ui, sans-serif",
   });
-  const heading = document.createElement("strong");
-  heading.textContent =
-    errors.length === 1 ? "One thing must be mended" : `${errors.length} things must be mended`;
-  const list = document.createElement("ul");
-  for (const error of errors) {
-    const item = document.createElement("li");
-    item.textContent = error;
-    list.append(item);
-  }
-  box.append(heading, " before the site is built again. Below is the last good one.", list);
   document.body.append(box);
 }
 

@@ -20,31 +20,17 @@ import type { Engine } from "../search/types.ts";
 const MAX_LENGTH = 100_000; // the most characters that are read
 
 class QuotePage {
-  private readonly frame: HTMLElement;
-  private readonly box: HTMLTextAreaElement;
-  private readonly speaker: HTMLSelectElement;
-  private readonly button: HTMLButtonElement;
-  private readonly status: HTMLElement;
-  private readonly found: HTMLElement;
-  private readonly root: string;
-  private request: number;
-  private readonly index: string;
-  private opened: Promise<Library> | null;
-  private engine: Promise<Engine> | null;
-
-  constructor(frame: HTMLElement) {
-    this.frame = frame;
-    this.box = findPart(frame, "textarea", HTMLTextAreaElement);
-    this.speaker = findPart(frame, "select", HTMLSelectElement);
-    this.button = findPart(frame, "button", HTMLButtonElement);
-    this.status = findPart(frame, "#quote-status", HTMLElement);
-    this.found = findPart(frame, "#findings", HTMLElement);
-    this.root = frame.dataset["root"] ?? "";
-    this.request = 0;
-    this.index = this.root + (frame.dataset["index"] ?? "");
-    this.opened = null;
-    this.engine = null;
-  }
+  private readonly frame = findPart(document, "[data-quote]", HTMLElement);
+  private readonly box = findPart(this.frame, "textarea", HTMLTextAreaElement);
+  private readonly speaker = findPart(this.frame, "select", HTMLSelectElement);
+  private readonly button = findPart(this.frame, "button", HTMLButtonElement);
+  private readonly status = findPart(this.frame, "#quote-status", HTMLElement);
+  private readonly found = findPart(this.frame, "#findings", HTMLElement);
+  private readonly root = this.frame.dataset["root"] ?? "";
+  private request = 0;
+  private readonly index = this.root + (this.frame.dataset["index"] ?? "");
+  private opened: Promise<Library> | null = null;
+  private engine: Promise<Engine> | null = null;
 
   start(): void {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
@@ -145,11 +131,4 @@ function describeCount(findings: readonly Finding[], isCut: boolean): string {
   return `${counted(findings.length, one)}: ${each.join(", ")}.${cut}`;
 }
 
-function main(): void {
-  const frame = document.querySelector("[data-quote]");
-  if (frame instanceof HTMLElement) {
-    new QuotePage(frame).start();
-  }
-}
-
-main();
+if (document.querySelector("[data-quote]")) new QuotePage().start();

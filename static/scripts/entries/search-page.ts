@@ -54,45 +54,24 @@ interface Found {
 }
 
 class SearchPage {
-  private readonly frame: HTMLElement;
-  private readonly form: HTMLFormElement;
-  private readonly box: HTMLInputElement;
-  private readonly status: HTMLElement;
-  private readonly remarks: HTMLElement;
-  private readonly filters: HTMLElement;
-  private readonly filterList: HTMLElement;
-  private readonly panel: HTMLDetailsElement;
-  private readonly results: HTMLElement;
-  private readonly chart: HTMLElement;
-  private readonly exportPanel: HTMLElement;
-  private readonly more: HTMLElement;
-  private readonly order: HTMLSelectElement;
-  private readonly root: string;
-  private state: State;
-  private request: number;
-  private timer: number;
-  private engine: Promise<Engine> | null;
-
-  constructor(frame: HTMLElement) {
-    this.frame = frame;
-    this.form = findPart(frame, "form", HTMLFormElement);
-    this.box = findPart(frame, "input[type=search]", HTMLInputElement);
-    this.status = findPart(frame, "#search-status", HTMLElement);
-    this.remarks = findPart(frame, "#search-remarks", HTMLElement);
-    this.filters = findPart(frame, "#search-filters", HTMLElement);
-    this.filterList = findPart(frame, "#search-filter-list", HTMLElement);
-    this.panel = findPart(this.filters, "details", HTMLDetailsElement);
-    this.results = findPart(frame, "#results", HTMLElement);
-    this.chart = findPart(frame, "#search-chart", HTMLElement);
-    this.exportPanel = findPart(frame, "#search-take", HTMLElement);
-    this.more = findPart(frame, "#search-more", HTMLElement);
-    this.order = findPart(frame, "#search-order", HTMLSelectElement);
-    this.root = frame.dataset["root"] ?? "";
-    this.state = readState(location.search);
-    this.request = 0;
-    this.timer = 0;
-    this.engine = null;
-  }
+  private readonly frame = findPart(document, "[data-search]", HTMLElement);
+  private readonly form = findPart(this.frame, "form", HTMLFormElement);
+  private readonly box = findPart(this.frame, "input[type=search]", HTMLInputElement);
+  private readonly status = findPart(this.frame, "#search-status", HTMLElement);
+  private readonly remarks = findPart(this.frame, "#search-remarks", HTMLElement);
+  private readonly filters = findPart(this.frame, "#search-filters", HTMLElement);
+  private readonly filterList = findPart(this.frame, "#search-filter-list", HTMLElement);
+  private readonly panel = findPart(this.filters, "details", HTMLDetailsElement);
+  private readonly results = findPart(this.frame, "#results", HTMLElement);
+  private readonly chart = findPart(this.frame, "#search-chart", HTMLElement);
+  private readonly exportPanel = findPart(this.frame, "#search-take", HTMLElement);
+  private readonly more = findPart(this.frame, "#search-more", HTMLElement);
+  private readonly order = findPart(this.frame, "#search-order", HTMLSelectElement);
+  private readonly root = this.frame.dataset["root"] ?? "";
+  private state: State = readState(location.search);
+  private request = 0;
+  private timer = 0;
+  private engine: Promise<Engine> | null = null;
 
   start(): void {
     this.box.value = this.state.q;
@@ -310,29 +289,29 @@ class SearchPage {
     const replace = (written: string, instead: string) =>
       this.go({ ...this.state, q: this.state.q.split(written).join(instead) });
     const remarks = (answer?.remarks ?? []).map((remark) => showRemark(remark, replace));
+    const offer = (remark: string, name: string, next: State) =>
+      remarks.push(
+        element(
+          "p",
+          {},
+          remark,
+          button("text-button", () => this.go(next), name),
+        ),
+      );
     if (isCut(this.state.q)) {
       remarks.push(element("p", {}, "Only the beginning of this long query was looked up."));
     }
     if (some) {
-      const offer = `Show the ${counted(some, "passage")} with some of them`;
-      const act = () => this.go({ ...this.state, any: true });
-      remarks.push(
-        element("p", {}, "No passage has all of these words. ", button("text-button", act, offer)),
-      );
+      const name = `Show the ${counted(some, "passage")} with some of them`;
+      offer("No passage has all of these words. ", name, { ...this.state, any: true });
     }
     if (this.state.any && answer) {
-      const act = () => this.go({ ...this.state, any: false });
-      const offer = button("text-button", act, "Ask for all of them");
-      remarks.push(element("p", {}, "These passages have some of the words. ", offer));
+      const next = { ...this.state, any: false };
+      offer("These passages have some of the words. ", "Ask for all of them", next);
     }
     if (all > 0 && left === 0) {
-      const act = () => this.go(withoutFilters(this.state));
-      const offer = button(
-        "text-button",
-        act,
-        `Show all ${all.toLocaleString("en")} without filters`,
-      );
-      remarks.push(element("p", {}, "The filters leave none of the passages. ", offer));
+      const name = `Show all ${all.toLocaleString("en")} without filters`;
+      offer("The filters leave none of the passages. ", name, withoutFilters(this.state));
     }
     this.remarks.replaceChildren(...remarks);
   }
@@ -370,12 +349,10 @@ class SearchPage {
   }
 
   private clear(message: string): void {
-    this.results.replaceChildren();
-    this.remarks.replaceChildren();
-    this.more.replaceChildren();
-    this.chart.replaceChildren();
-    this.exportPanel.replaceChildren();
-    this.filterList.replaceChildren();
+    const { results, remarks, more, chart, exportPanel, filterList } = this;
+    for (const part of [results, remarks, more, chart, exportPanel, filterList]) {
+      part.replaceChildren();
+    }
     this.filters.hidden = true;
     this.status.textContent = message;
     this.results.setAttribute("aria-busy", "false");
@@ -407,17 +384,14 @@ class SearchPage {
       this.box.select();
       return;
     }
-    const links = Array.from(this.results.querySelectorAll("a")).filter((a) => "hit" in a.dataset);
+    const links = [...this.results.querySelectorAll<HTMLElement>("a[data-hit]")];
     const place = links.findIndex((link) => link === focused);
     if (!["ArrowDown", "ArrowUp"].includes(event.key) || (!isInBox && place < 0) || !links.length) {
       return;
     }
     event.preventDefault();
-    const next = isInBox
-      ? event.key === "ArrowDown"
-        ? 0
-        : -1
-      : place + (event.key === "ArrowDown" ? 1 : -1);
+    // From the box, `place` is -1: the arrow down leads to the first link, the arrow up stays.
+    const next = place + (event.key === "ArrowDown" ? 1 : -1);
     if (next < 0) {
       this.box.focus();
     } else {
@@ -426,11 +400,4 @@ class SearchPage {
   }
 }
 
-function main(): void {
-  const frame = document.querySelector("[data-search]");
-  if (frame instanceof HTMLElement) {
-    new SearchPage(frame).start();
-  }
-}
-
-main();
+if (document.querySelector("[data-search]")) new SearchPage().start();

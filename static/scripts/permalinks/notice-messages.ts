@@ -8,94 +8,68 @@ import type { History } from "./history.ts";
 import type { Verdict } from "./paragraph-verdict.ts";
 import type { Piece } from "./word-diff.ts";
 
-type Sentence = (Node | string)[];
+type Part = Node | string;
+type Edited = Extract<ExchangeVerdict, { kind: "edited" }>;
 
 /**
  * Describes what became of a cited paragraph.
  * @param paragraph the one that the address leads to
  * @param anchor the one that was cited
- * @param speakers sentences about earlier speakers
+ * @param more sentences about earlier speakers
  */
 export function writeParagraphNotice(
   verdict: Verdict,
   paragraph: Element,
   anchor: string,
-  speakers: Sentence[],
+  more: Part[],
 ): Node[] {
-  const more = speakers.flat();
   switch (verdict.kind) {
     case "as cited":
-      return writeUnchanged(more);
+      return [writeUnchanged(more)];
     case "divided":
       return [
-        writeWithStart(
-          `${asCited(more)},`,
-          " and divided since: the words stand in ",
-          ...linkParagraphs(verdict),
-          ".",
-          ...more,
-        ),
+        write`${bold(asCited(more), ",")} and divided since: the words stand in
+          ${linkParagraphs(verdict)}.${more}`,
       ];
     case "joined":
       return [
-        writeWithStart(
-          `${asCited(more)}:`,
-          ` paragraph ${anchor.slice(1)} went into this one on `,
-          day(verdict.until),
-          ", and its words stand in it unchanged.",
-          ...more,
-        ),
+        write`${bold(asCited(more), ":")} paragraph ${anchor.slice(1)} went into this one on
+          ${day(verdict.until)}, and its words stand in it unchanged.${more}`,
       ];
     case "edited":
       return [
-        writeWithStart(
-          "Edited since it was cited,",
-          " on ",
-          day(verdict.until),
-          ".",
-          ...more,
-          " The difference:",
-        ),
+        write`${bold("Edited since it was cited,")} on ${day(verdict.until)}.${more}
+          The difference:`,
         showDifference(verdict.pieces, paragraph),
       ];
     case "unknown":
-      return writeUnknown();
+      return [writeUnknown()];
   }
 }
 
 /**
  * Describes what became of a cited exchange.
+ * @param more sentences about earlier speakers
  * @param was its former name, such as `Question 2`, if it was merged into another; else empty
  */
 export function writeExchangeNotice(
   verdict: ExchangeVerdict,
   history: History | null,
-  speakers: Sentence[],
+  more: Part[],
   was: string,
 ): Node[] {
-  const more = speakers.flat();
   switch (verdict.kind) {
     case "as cited":
-      return writeUnchanged(more);
+      return [writeUnchanged(more)];
     case "moved":
       return [
-        writeWithStart(
-          `${asCited(more)}:`,
-          " the words stand unchanged in ",
-          ...linkParagraphs(verdict),
-          ".",
-          ...more,
-        ),
+        write`${bold(asCited(more), ":")} the words stand unchanged in
+          ${linkParagraphs(verdict)}.${more}`,
       ];
-    case "edited":
+    case "edited": {
+      const start = was ? `${was} went into this one` : describeEdit(verdict);
       return [
-        writeWithStart(
-          was ? `${was} went into this one` : describeEdit(verdict),
-          " on ",
-          day(verdict.until),
-          ".",
-          ...more,
-        ),
+        write`${bold(start)} on ${day(verdict.until)}.${more}`,
         ...verdict.changed
           .filter((one) => isDescribedHere(one, history))
           .flatMap((one) => writeChange(one, history)),
@@ -104,8 +78,9 @@ export function writeExchangeNotice(
         ...writeAdded(verdict.added),
         ...writeReordered(verdict),
       ];
+    }
     case "unknown":
-      return writeUnknown();
+      return [writeUnknown()];
   }
 }
 
@@ -114,27 +89,18 @@ export function writeExchangeNotice(
  * statement.
  * @param anchor empty if the link does not name a paragraph or an answer
  */
-export function writeMissingNotice(anchor: string, hash: string): Node[] {
+export function writeMissingNotice(anchor: string, hash: string): Node {
   const kind = anchor.startsWith("p") ? "paragraph" : "question";
   const name = anchor ? `${kind} ${anchor.replace(/\D+/u, "")}` : "such place";
-  const first = `This page has no ${name}.`;
-  const context = addressInContext(hash);
-  if (!anchor || !context)
-    return [writeWithStart(first, " The link may have been damaged on its way.")];
-  return [
-    writeWithStart(
-      first,
-      " It may be in ",
-      element("a", { href: context }, "the whole statement"),
-      ".",
-    ),
-  ];
+  const start = bold(`This page has no ${name}.`);
+  const context = anchor && addressInContext(hash);
+  return context
+    ? write`${start} It may be in ${element("a", { href: context }, "the whole statement")}.`
+    : write`${start} The link may have been damaged on its way.`;
 }
 
-export function writeLoadFailure(): Node[] {
-  return [
-    writeWithStart("Edited since it was cited.", " What it said before could not be loaded."),
-  ];
+export function writeLoadFailure(): Node {
+  return write`${bold("Edited since it was cited.")} What it said before could not be loaded.`;
 }
 
 /**
@@ -147,7 +113,7 @@ export function writeFormerSpeakers(
   paragraphs: readonly Fingerprinted[],
   history: History | null | undefined,
   own = "",
-): Sentence[] {
+): Part[] {
   const found = new Map<string, { by: string; until: string; anchors: string[] }>();
   for (const { anchor, fingerprint } of paragraphs) {
     for (const { by, until } of findFormerSpeakers(fingerprint, history?.paragraphs[anchor])) {
@@ -156,54 +122,40 @@ export function writeFormerSpeakers(
       found.set(`${until} ${by}`, known);
     }
   }
-  return [...found.values()].map(({ by, until, anchors }) => {
+  return [...found.values()].flatMap(({ by, until, anchors }) => {
     const numbers = joinNumbers(anchors.map((anchor) => anchor.slice(1)));
     const whose = anchors.join() === own ? ["their speaker"] : ["the speaker of ", ...numbers];
     return [" Until ", day(until), " ", ...whose, ` was given as ${by}.`];
   });
 }
 
-function writeUnchanged(more: Sentence): Node[] {
-  if (more.length) return [writeWithStart("These words have not changed.", ...more)];
-  return [writeWithStart("As cited:", " these words have not changed since.")];
+function writeUnchanged(more: Part[]): Node {
+  return more.length
+    ? write`${bold("These words have not changed.")}${more}`
+    : write`${bold("As cited:")} these words have not changed since.`;
 }
 
 /** Returns how the notice begins. After a change of speaker, only the words are as cited. */
-function asCited(more: Sentence): "Words as cited" | "As cited" {
+function asCited(more: Part[]): string {
   return more.length ? "Words as cited" : "As cited";
 }
 
-function writeUnknown(): Node[] {
-  return [
-    writeWithStart(
-      "Not as it was cited:",
-      " it has been edited, or the link was damaged on its way. What it said then is not on this record.",
-    ),
-  ];
+function writeUnknown(): Node {
+  return write`${bold("Not as it was cited:")} it has been edited, or the link was damaged on its
+    way. What it said then is not on this record.`;
 }
 
 /** Says whether an exchange was moved or edited. */
-function describeEdit({
-  changed,
-  moved,
-  added,
-}: {
-  changed: Fingerprinted[];
-  moved: Fingerprinted[];
-  added: string[];
-}): "Moved since it was cited," | "Edited since it was cited," {
+function describeEdit({ changed, moved, added }: Edited): string {
   const isMoved = moved.length && !changed.length && !added.length;
   return isMoved ? "Moved since it was cited," : "Edited since it was cited,";
 }
 
 /** True if this page shows what became of a paragraph. */
-function isDescribedHere(
-  { anchor }: Fingerprinted,
-  history: History | null,
-): true | Element | null | undefined {
+function isDescribedHere({ anchor }: Fingerprinted, history: History | null): boolean {
   const former = history?.paragraphs[anchor];
   const isWithdrawn = Boolean(former?.gone && !former.to);
-  return isWithdrawn || document.getElementById(anchor)?.closest(".paragraph");
+  return isWithdrawn || Boolean(document.getElementById(anchor)?.closest(".paragraph"));
 }
 
 /** Lists paragraphs that are no longer on the page of an answer. */
@@ -215,13 +167,7 @@ function writeElsewhere(all: readonly Fingerprinted[]): Node[] {
     return address ? element("a", { href: address }, number) : number;
   });
   return [
-    writeWithSubject(
-      joinNumbers(links, "Paragraph"),
-      links.length,
-      "stands",
-      "stand",
-      " elsewhere now.",
-    ),
+    write`${nameParagraphs(links)} ${links.length === 1 ? "stands" : "stand"} elsewhere now.`,
   ];
 }
 
@@ -244,99 +190,60 @@ function writeMoved(all: readonly Fingerprinted[]): Node[] {
   }
   return [...places].map(([exchange, some]) => {
     const number = exchange?.id.replace("answer-", "");
-    const where = exchange ? element("a", { href: `#${exchange.id}` }, `question ${number}`) : null;
-    const rest = where ? [" unchanged under ", where, "."] : [" unchanged before the questions."];
-    return writeWithSubject(
-      joinNumbers(some.map(linkNumber), "Paragraph"),
-      some.length,
-      "stands",
-      "stand",
-      ...rest,
-    );
+    const where = exchange
+      ? ["under ", element("a", { href: `#${exchange.id}` }, `question ${number}`)]
+      : "before the questions";
+    const verb = some.length === 1 ? "stands" : "stand";
+    return write`${nameParagraphs(some.map(linkNumber))} ${verb} unchanged ${where}.`;
   });
 }
 
 function writeAdded(anchors: readonly string[]): Node[] {
   if (!anchors.length) return [];
-  const numbers = anchors.map((anchor) => anchor.slice(1));
-  const rest = " not part of it then.";
-  return [writeWithSubject(joinNumbers(numbers, "Paragraph"), numbers.length, "was", "were", rest)];
+  const names = nameParagraphs(anchors.map((anchor) => anchor.slice(1)));
+  return [write`${names} ${anchors.length === 1 ? "was" : "were"} not part of it then.`];
 }
 
-function writeReordered({
-  changed,
-  moved,
-  added,
-}: {
-  changed: Fingerprinted[];
-  moved: Fingerprinted[];
-  added: string[];
-}): Node[] {
+function writeReordered({ changed, moved, added }: Edited): Node[] {
   const isAll = !changed.length && !moved.length && !added.length;
-  return isAll
-    ? [element("p", {}, "Its paragraphs, which are the same, were in another order then.")]
-    : [];
-}
-
-/**
- * Builds a sentence with a bold subject: `Paragraphs 14 and 15 stand …`
- * @param one the verb in the singular
- */
-function writeWithSubject(
-  names: Sentence,
-  count: number,
-  one: string,
-  many: string,
-  ...rest: (Node | string)[]
-): HTMLParagraphElement {
-  const verb = ` ${count === 1 ? one : many}`;
-  return element("p", {}, element("strong", {}, ...names), verb, ...rest);
+  return isAll ? [write`Its paragraphs, which are the same, were in another order then.`] : [];
 }
 
 /** Describes what became of one paragraph of a cited exchange. */
 function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | null): Node[] {
   const former = history?.paragraphs[anchor];
+  const name = `Paragraph ${anchor.slice(1)}`;
   if (former?.gone && !former.to)
-    return [writeWithStart(nameParagraph(anchor), " was withdrawn on ", day(former.gone), ".")];
+    return [write`${bold(name)} was withdrawn on ${day(former.gone)}.`];
   const place = document.getElementById(anchor);
   const paragraph = place?.closest(".paragraph");
   if (!place || !paragraph) return [];
   const verdict = judgeParagraph(readPresent(paragraph, place, fingerprint), former);
   switch (verdict.kind) {
     case "divided":
-      return [
-        writeWithStart(
-          nameParagraph(anchor),
-          " is divided: its words stand in ",
-          ...linkParagraphs(verdict),
-          ".",
-        ),
-      ];
+      return [write`${bold(name)} is divided: its words stand in ${linkParagraphs(verdict)}.`];
     case "joined":
-      return [
-        writeWithStart(nameParagraph(anchor), " went into paragraph ", linkNumber(paragraph), "."),
-      ];
+      return [write`${bold(name)} went into paragraph ${linkNumber(paragraph)}.`];
     case "edited":
-      return [
-        writeWithStart(`${nameParagraph(anchor)}:`),
-        showDifference(verdict.pieces, paragraph),
-      ];
+      return [write`${bold(name, ":")}`, showDifference(verdict.pieces, paragraph)];
     case "as cited":
     case "unknown":
-      return [writeWithStart(nameParagraph(anchor), " was edited.")];
+      return [write`${bold(name)} was edited.`];
   }
 }
 
-function nameParagraph(anchor: string): string {
-  return `Paragraph ${anchor.slice(1)}`;
+/** Builds a paragraph from a template; a line break in it is a space. */
+function write(texts: TemplateStringsArray, ...values: (Part | Part[])[]): HTMLParagraphElement {
+  const parts = texts.flatMap((text, n) => [text.replace(/\s+/gu, " "), values[n] ?? ""].flat());
+  return element("p", {}, ...parts);
 }
 
-export function writeWithStart(first: string, ...rest: (Node | string)[]): HTMLParagraphElement {
-  return element("p", {}, element("strong", {}, first), ...rest);
+function bold(...parts: Part[]): HTMLElement {
+  return element("strong", {}, ...parts);
 }
 
 /** Returns links to a range of the page's paragraphs. */
-function linkParagraphs({ from, to }: { from: number; to: number }): Sentence {
+function linkParagraphs({ from, to }: { from: number; to: number }): Part[] {
   return joinNumbers(
     listParagraphs()
       .slice(from, to + 1)
@@ -344,8 +251,13 @@ function linkParagraphs({ from, to }: { from: number; to: number }): Sentence {
   );
 }
 
+/** Returns the subject of a sentence, in bold: `Paragraphs 14 and 15`. */
+function nameParagraphs(numbers: readonly Part[]): HTMLElement {
+  return bold(...joinNumbers(numbers, "Paragraph"));
+}
+
 /** Returns a list of numbers: `paragraph 14`, `paragraphs 14, 22 and 23`. */
-function joinNumbers(numbers: readonly (Node | string)[], name = "paragraph"): Sentence {
+function joinNumbers(numbers: readonly Part[], name = "paragraph"): Part[] {
   const parts = numbers.flatMap((one, place) => {
     if (place === 0) return [one];
     return [place === numbers.length - 1 ? " and " : ", ", one];
@@ -360,20 +272,16 @@ function linkNumber(paragraph: Element): HTMLAnchorElement {
 
 function showDifference(pieces: readonly Piece[], paragraph: Element): HTMLParagraphElement {
   const lang = paragraph.closest("[lang]")?.getAttribute("lang");
-  const parts = pieces.map(({ fate, text }) => {
-    if (fate === "same") return text;
-    return fate === "removed"
-      ? element("del", {}, hideVisually("[taken out: "), text.trimEnd(), hideVisually("]"))
-      : element("ins", {}, hideVisually("[put in: "), text.trimEnd(), hideVisually("]"));
+  const parts = pieces.flatMap(({ fate, text }): Part[] => {
+    if (fate === "same") return [text];
+    const start = hideVisually(fate === "removed" ? "[taken out: " : "[put in: ");
+    const tag = fate === "removed" ? "del" : "ins";
+    return [element(tag, {}, start, text.trimEnd(), hideVisually("]")), " "];
   });
-  return element("p", { class: "cited-difference", lang }, ...withSpaces(parts));
+  return element("p", { class: "cited-difference", lang }, ...parts);
 }
 
 /** Returns text for screen readers only. */
 function hideVisually(text: string): HTMLSpanElement {
   return element("span", { class: "hidden" }, text);
-}
-
-function withSpaces(parts: readonly (Node | string)[]): (string | Node)[] {
-  return parts.flatMap((part) => (typeof part === "string" ? [part] : [part, " "]));
 }

@@ -43,7 +43,9 @@ function countSame(one: readonly string[], other: readonly string[]): number {
 
 /** Returns the longest common subsequence, as steps. */
 function align(olds: readonly string[], news: readonly string[]): Fate[] {
-  if (olds.length * news.length > MAX_PAIRS) return [...allRemoved(olds), ...allAdded(news)];
+  if (olds.length * news.length > MAX_PAIRS) {
+    return [...olds.map((): Fate => "removed"), ...news.map((): Fate => "added")];
+  }
   const width = news.length + 1;
   // Of the common subsequence from each pair of positions.
   const lengths = new Uint16Array((olds.length + 1) * width);
@@ -55,40 +57,18 @@ function align(olds: readonly string[], news: readonly string[]): Fate[] {
         olds[i] === news[j] ? (lengths[at + width + 1] ?? 0) + 1 : Math.max(below, beside);
     }
   }
-  return traceSteps(olds, news, lengths, width);
-}
-
-function traceSteps(
-  olds: readonly string[],
-  news: readonly string[],
-  lengths: Uint16Array,
-  width: number,
-): Fate[] {
   const steps: Fate[] = [];
   let [i, j] = [0, 0];
-  while (i < olds.length && j < news.length) {
+  while (i < olds.length || j < news.length) {
     const at = i * width + j;
-    if (olds[i] === news[j]) {
-      steps.push("same");
-      i += 1;
-      j += 1;
-    } else if ((lengths[at + width] ?? 0) >= (lengths[at + 1] ?? 0)) {
-      steps.push("removed");
-      i += 1;
-    } else {
-      steps.push("added");
-      j += 1;
-    }
+    const [below = 0, beside = 0] = [lengths[at + width], lengths[at + 1]];
+    const isRemoved = i < olds.length && (j === news.length || below >= beside);
+    const fate = olds[i] === news[j] ? "same" : isRemoved ? "removed" : "added";
+    steps.push(fate);
+    if (fate !== "added") i += 1;
+    if (fate !== "removed") j += 1;
   }
-  return [...steps, ...allRemoved(olds.slice(i)), ...allAdded(news.slice(j))];
-}
-
-function allRemoved(words: readonly string[]): Fate[] {
-  return words.map(() => "removed");
-}
-
-function allAdded(words: readonly string[]): Fate[] {
-  return words.map(() => "added");
+  return steps;
 }
 
 function mergeSteps(
