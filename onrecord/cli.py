@@ -27,6 +27,7 @@ from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalled
 if TYPE_CHECKING:
     from onrecord.pipeline import Built
     from onrecord.preview.server import LiveSite
+    from onrecord.publish.atomic_write import Written
     from onrecord.work.steps import Steps
 
 PROGRAM = "build.py"
@@ -356,6 +357,7 @@ def build(project: Project, *, is_published: bool = True) -> None:
         click.echo(f"Assigned permanent addresses to {statements} (transcripts/.addresses/)")
     out = shown_path(project.out, project.folder)
     click.echo(f"{summary_of(built)} in {seconds:.1f} s → {out}/")
+    click.echo(size_of(built.written))
 
 
 def summary_of(built: Built) -> str:
@@ -368,6 +370,20 @@ def summary_of(built: Built) -> str:
         "page": built.pages,
     }
     return ", ".join(counted(number, name) for name, number in counts.items())
+
+
+def size_of(written: Written) -> str:
+    """Return `120 files, 1.4 MB; 100 unchanged; the largest is data/paragraphs.jsonl, 60 KB`."""
+    reused = f"; {written.reused:,} unchanged" if written.reused else ""
+    files = f"{counted(written.files, 'file')}, {in_bytes(written.size)}{reused}"
+    return f"{files}; the largest is {written.largest}, {in_bytes(written.largest_size)}"
+
+
+def in_bytes(number: int) -> str:
+    """Return `900 bytes`, `1.4 KB` or `20.0 MB`, in thousands and millions."""
+    if number < 1000:
+        return counted(number, "byte")
+    return f"{number / 1e6:,.1f} MB" if number >= 1e6 else f"{number / 1e3:.1f} KB"
 
 
 @contextmanager

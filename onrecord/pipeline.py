@@ -32,7 +32,7 @@ from onrecord.permalinks.reconcile import (
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.progress import Progress
-from onrecord.publish.atomic_write import write_site
+from onrecord.publish.atomic_write import Written, write_site
 from onrecord.publish.reuse import EarlierSite
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
@@ -85,6 +85,7 @@ class Built:
 
     edition: Edition
     pages: int
+    written: Written
 
 
 def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> Built:
@@ -98,9 +99,9 @@ def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> 
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     records = edition.reconciled.files
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
-        write_site(site.make(), out=out)
+        written = write_site(site.make(), out=out)
     site.remember()
-    return Built(edition, site.pages)
+    return Built(edition, site.pages, written)
 
 
 def prepare(

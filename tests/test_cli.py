@@ -26,7 +26,8 @@ def test_a_build_reports_what_it_built(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}))
     assert re.fullmatch(
         r"Assigned permanent addresses to 1 new statement \(transcripts/\.addresses/\)\n"
-        r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n",
+        r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n"
+        r"\d+ files, \d+\.\d KB; the largest is static/\S+, \d+\.\d KB\n",
         built.stdout,
     )
     assert built.returncode == 0

@@ -17,7 +17,8 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain
+from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import ContentError, Error, Errors
@@ -37,8 +38,19 @@ _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 Content = bytes | Reused
 
 
-def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> int:
-    """Replace the contents of the folder `out` with these files; return how many there are.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much a site has."""
+
+    files: int  # the number of files
+    reused: int  # how many of them are the earlier site's
+    size: int  # bytes of all files
+    largest: str  # the name of the largest file
+    largest_size: int  # its bytes
+
+
+def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> Written:
+    """Replace the contents of the folder `out` with these files; return how much there is.
 
     Names are relative, with slashes. A reused file is linked, so that it takes no room. Nothing in
     `out` changes until all files have been read, so an exception from their iterator leaves the old
@@ -50,10 +62,10 @@ def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> int:
     with _reporting_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
-        count = _write_files(files, folder / "new", out)
+        written = _write_files(files, folder / "new", out)
         with _reporting_os_errors(out):
             _put_in_place(folder / "new", out, folder / "old")
-    return count
+    return written
 
 
 def is_site(folder: Path) -> bool:
@@ -158,17 +170,23 @@ def _clean(folder: Path, out: Path) -> None:
             left.unlink()
 
 
-def _write_files(files: Iterable[tuple[str, Content]], folder: Path, out: Path) -> int:
+def _write_files(files: Iterable[tuple[str, Content]], folder: Path, out: Path) -> Written:
     names = _Names()
     made: set[Path] = set()
-    count = 0
-    marker: tuple[str, Content] = (MARKER, _MARKER_TEXT)
-    for name, content in chain([marker], files):
-        if names.is_free(name):
-            _write_file(folder / name, content, made, out)
-            count += 1
+    _write_file(folder / MARKER, _MARKER_TEXT, made, out)
+    names.is_free(MARKER)
+    count = reused = total = largest_size = 0
+    largest = ""
+    for name, content in files:
+        if not names.is_free(name):
+            continue
+        _write_file(folder / name, content, made, out)
+        is_reused = isinstance(content, Reused)
+        size = content.stamp.size if isinstance(content, Reused) else len(content)
+        count, reused, total = count + 1, reused + is_reused, total + size
+        largest, largest_size = max((largest, largest_size), (name, size), key=itemgetter(1))
     names.errors.raise_if_any()
-    return count - 1
+    return Written(count, reused, total, largest, largest_size)
 
 
 def _write_file(path: Path, content: Content, made: set[Path], out: Path) -> None:

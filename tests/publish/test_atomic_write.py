@@ -46,7 +46,7 @@ def error_of(files: list[tuple[str, bytes]], out: Path) -> list[str]:
 
 
 def test_a_site_is_written_with_its_marker_and_leaves_no_other_files(tmp_path: Path) -> None:
-    assert write_site(NEW, out=tmp_path / "deep" / "site") == 2
+    assert write_site(NEW, out=tmp_path / "deep" / "site").files == 2
     assert files_in(tmp_path) == {f"deep/site/{name}": text for name, text in NEW_FILES.items()}
     assert names_in(tmp_path / "deep") == ["site"]
 
