@@ -31,9 +31,13 @@ def statement_json_ld(
     people: Mapping[str, Speaker],
     site: Site,
     in_short: Callable[[Exchange], str],
+    answer: Callable[[Exchange], Address],
     beginning: str,
 ) -> JsonLd:
-    """Return a statement with its parts; `beginning` is that of its opening, or empty."""
+    """Return a statement with its parts; `beginning` is that of its opening, or empty.
+
+    `in_short` returns the beginning of a question, and `answer` the address of its answer.
+    """
     address = _addresses(site, page=urls.of_statement(statement))
     work = _work(statement, people, site, address)
     opening = _opening(statement, people, address, beginning)
@@ -41,7 +45,7 @@ def statement_json_ld(
         {
             "@type": "Question",
             "@id": address(urls.of_exchange(statement, exchange)),
-            "url": address(urls.of_answer(statement, exchange)),
+            "url": address(answer(exchange)),
             "name": in_short(exchange),
         }
         for exchange in statement.exchanges
