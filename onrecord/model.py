@@ -114,6 +114,10 @@ class SearchSettings:
         return paragraphs <= MOST_FOR_LUNR if self.export_lunr is None else self.export_lunr
 
 
+STANDARD_DOWNLOADS = ("txt", "md", "json", "tei", "akn", "bib", "ris", "csl-json")
+ANSWER_CITATIONS = "answer-citations"  # files for reference managers of each answer
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """A valid config.yaml."""
@@ -123,6 +127,8 @@ class Config:
     topics: Mapping[str, Topic]  # by slug, in the order of the file
     search: SearchSettings
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off
+    has_answer_pages: bool = True  # true if answers have pages of their own
+    downloads: tuple[str, ...] = STANDARD_DOWNLOADS  # formats that are published beside statements
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.content.corpus import sort_statements
+from onrecord.content.offers import PUBLISHED, refuse_lost_addresses, write_offers
 from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, read_project
 from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
@@ -97,7 +98,7 @@ def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> 
     progress = Progress()
     edition = prepare(read_project(folder), steps=steps, progress=progress, has_cards=is_published)
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
-    records = edition.reconciled.files
+    records = {**edition.reconciled.files, PUBLISHED: write_offers(edition.config)}
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
         written = write_site(site.make(), out=out)
     site.remember()
@@ -123,7 +124,8 @@ def prepare(
 
 def number_statements(files: ProjectFiles, *, steps: Steps, progress: Progress) -> Numbering:
     """Parse, tag and number each transcript; ContentError only if config.yaml is wrong."""
-    config_of(files.config)
+    source = files.config
+    refuse_lost_addresses(config_of(source), files.offered, text=source.text, path=source.path)
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
 

@@ -19,7 +19,7 @@ from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import read_config
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
-from onrecord.content.project import SourceText
+from onrecord.content.project import ConfigText, SourceText
 from onrecord.content.summary import summarise
 from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
@@ -66,18 +66,20 @@ def excerpts_on(topic: Slug) -> str:
 
 
 @lru_cache(maxsize=2)
-def config_of(source: SourceText) -> Config:
+def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
-    return read_config(source.text, path=source.path, phrase_error=phrase_error)
+    return read_config(
+        source.text, path=source.path, phrase_error=phrase_error, published=source.published
+    )
 
 
 @lru_cache(maxsize=2)
-def tagger_of(source: SourceText) -> Tagger:
+def tagger_of(source: ConfigText) -> Tagger:
     """Return the tagger for the topics of a configuration."""
     return compile_topics(tuple(config_of(source).topics.values()))
 
 
-def read_statement(source: SourceText, config: SourceText) -> TaggedStatement:
+def read_statement(source: SourceText, config: ConfigText) -> TaggedStatement:
     """Return the statement in a transcript, with topics; ContentError with every error."""
     parsed = parse_transcript(
         source.text, path=source.path, slug=source.slug, config=config_of(config)
@@ -90,7 +92,7 @@ class NumberTask:
     """A transcript, and what it is numbered by."""
 
     source: SourceText
-    config: SourceText
+    config: ConfigText
     assignment: Assignment
     today: date
 
@@ -166,7 +168,7 @@ class PublishTask:
     statement: bytes  # pickled
     summary: StatementSummary
     source: SourceText
-    config: SourceText
+    config: ConfigText
     history: tuple[File, ...]
     previous: Link | None
     following: Link | None

@@ -26,6 +26,10 @@ SEARCH_INDEX = Address("search/index.json")
 LUNR_INDEX = Address("search/lunr.json")
 
 
+# Of the files of formats, by name, where it is not the name.
+_ENDINGS = {"tei": "tei.xml", "akn": "akn.xml", "csl-json": "csl.json"}
+
+
 def of_year(year: int) -> Address:
     """Return `2021/`."""
     return Address(f"{year}/")
@@ -51,14 +55,15 @@ def of_history(slug: Slug) -> Address:
     return Address(f"{of_slug(slug)}history.json")
 
 
-def of_format(statement: Statement, ending: str) -> Address:
-    """Return a download of it: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml`."""
-    return Address(f"{of_statement(statement)}{statement.slug}.{ending}")
+def of_format(statement: Statement, name: str) -> Address:
+    """Return a download: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml` for `tei`."""
+    return Address(f"{of_statement(statement)}{statement.slug}.{_ENDINGS.get(name, name)}")
 
 
-def of_answer_format(statement: Statement, anchor: Anchor, ending: str) -> Address:
+def of_answer_format(statement: Statement, anchor: Anchor, name: str) -> Address:
     """Return a download: `statements/2021-02-26-atmar/answer-2/2021-02-26-atmar-answer-2.bib`."""
-    return Address(f"{of_statement(statement)}{anchor}/{statement.slug}-{anchor}.{ending}")
+    file = f"{statement.slug}-{anchor}.{_ENDINGS.get(name, name)}"
+    return Address(f"{of_statement(statement)}{anchor}/{file}")
 
 
 def of_exchange(statement: Statement, exchange: Exchange) -> Address:
@@ -81,8 +86,10 @@ def of_answer_page(page: Address, anchor: Anchor) -> Address:
     return Address(f"{page}{anchor}/")
 
 
-def of_answer(statement: Statement, exchange: Exchange) -> Address:
-    """Return the answer's own page: `statements/2021-02-26-atmar/answer-2/`."""
+def of_answer(statement: Statement, exchange: Exchange, *, has_page: bool = True) -> Address:
+    """Return the answer's own page, `statements/2021-02-26-atmar/answer-2/`; else its place."""
+    if not has_page:
+        return of_exchange(statement, exchange)
     return Address(f"{of_statement(statement)}{exchange.anchor}/")
 
 

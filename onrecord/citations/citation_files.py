@@ -1,6 +1,6 @@
 """Files for reference managers, beside each statement and each answer.
 
-Paragraphs have no pages, so their files are made in the browser.
+Those of paragraphs are made in the browser, and those of answers unless a site publishes them.
 """
 
 import json
@@ -10,30 +10,31 @@ from onrecord import urls
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, to_csl
 from onrecord.citations.cite import of_exchange, of_statement
-from onrecord.model import Config, Statement
+from onrecord.model import ANSWER_CITATIONS, Config, Statement
 
 
 def citation_files(statement: Statement, config: Config) -> Iterator[tuple[str, bytes]]:
-    """Yield BibTeX, RIS and CSL-JSON of a statement and of its answers, by file name.
+    """Yield BibTeX, RIS and CSL-JSON of a statement and of its answers, as config.yaml says.
 
     An answer into which another one was merged has files under both numbers: both addresses stay.
     """
     people, site = config.speakers, config.site
     whole = of_statement(statement, people=people, site=site)
-    for ending, content in _written(whole):
-        yield urls.of_format(statement, ending), content
-    for exchange in statement.exchanges:
+    for name, content in _written(whole):
+        if name in config.downloads:
+            yield urls.of_format(statement, name), content
+    for exchange in statement.exchanges if ANSWER_CITATIONS in config.downloads else ():
         answer = of_exchange(statement, exchange, people=people, site=site)
-        for ending, content in _written(answer):
+        for name, content in _written(answer):
             for anchor in (exchange.anchor, *exchange.also):
-                yield urls.of_answer_format(statement, anchor, ending), content
+                yield urls.of_answer_format(statement, anchor, name), content
 
 
 def _written(one: Citation) -> Iterator[tuple[str, bytes]]:
-    """Yield a file in each format, by the ending of its name."""
+    """Yield a file in each format, by the format's name."""
     yield "bib", cite(one, "bibtex").encode()
     yield "ris", cite(one, "ris").encode()
     lines = (
         f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in to_csl(one).items()
     )
-    yield "csl.json", "[{{\n{}\n}}]\n".format(",\n".join(lines)).encode()
+    yield "csl-json", "[{{\n{}\n}}]\n".format(",\n".join(lines)).encode()

@@ -29,15 +29,19 @@ def statement_json_ld(
     people: Mapping[str, Speaker],
     site: Site,
     in_short: Callable[[Exchange], str],
+    answer: Callable[[Exchange], Address],
     beginning: str,
 ) -> JsonLd:
-    """Return a statement with its parts; `beginning` is that of its opening, or empty."""
+    """Return a statement with its parts; `beginning` is that of its opening, or empty.
+
+    `in_short` returns the beginning of a question, and `answer` the address of its answer.
+    """
     page = _Page(statement, people, site, urls.of_statement(statement))
     questions = [
         {
             "@type": "Question",
             "@id": page.address(urls.of_exchange(statement, exchange)),
-            "url": page.address(urls.of_answer(statement, exchange)),
+            "url": page.address(answer(exchange)),
             "name": in_short(exchange),
         }
         for exchange in statement.exchanges

@@ -18,6 +18,7 @@ from pydantic import (
 from onrecord import model
 from onrecord.content.labels import MAX_NAME, fold_name, is_findable
 from onrecord.content.layouts import LayoutEntry
+from onrecord.content.offers import DOWNLOADS
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import (
@@ -34,10 +35,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
 
-def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | None]) -> model.Config:
+def read_config(
+    text: str,
+    *,
+    path: str,
+    phrase_error: Callable[[str], str | None],
+    published: tuple[str, ...] = (),
+) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_error` says what is wrong with a phrase of a topic's rules, or None.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
+    the downloads that were published earlier, which stay unless the file lists all downloads.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -49,7 +57,7 @@ def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | Non
         _check_topics(lined, path, errors, phrase_error)
     errors.raise_if_any()
     assert sections is not None
-    return _config(sections)
+    return _config(sections, published)
 
 
 def _checked_by(is_right: Callable[[str], object], found: str, remedy: str) -> AfterValidator:
@@ -230,6 +238,16 @@ class _Checks(Strict):
     off: tuple[str, ...] = ()  # names of warnings that are switched off
 
 
+def _checked_download(value: str) -> str:
+    if value not in DOWNLOADS:
+        known = suggest(value, DOWNLOADS) or f"known here: {', '.join(DOWNLOADS)}"
+        raise ContentValueError(f'unknown download "{value}"', known)
+    return value
+
+
+_Download = Annotated[str, AfterValidator(_checked_download)]
+
+
 class _Sections(Strict):
     """The sections of config.yaml."""
 
@@ -240,6 +258,13 @@ class _Sections(Strict):
     search: _Search = Field(default_factory=_Search)  # the search
     layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)  # how sources are imported
     checks: _Checks = Field(default_factory=_Checks)  # warnings that are switched off
+    # Where an answer's address is: a page of its own, or its place (an anchor) on the page of its
+    # statement, which makes far fewer files.
+    answers: Literal["pages", "anchors"] = "pages"
+    # What can be downloaded of each statement: txt, md, json, tei, akn, bib, ris, csl-json, and
+    # the files of each answer's citation, answer-citations; by default, all but those, and what
+    # was published earlier.
+    downloads: tuple[_Download, ...] | None = None
 
 
 def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
@@ -292,7 +317,7 @@ def _check_topics(
                     errors.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
 
 
-def _config(sections: _Sections) -> model.Config:
+def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
         slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
@@ -309,7 +334,17 @@ def _config(sections: _Sections) -> model.Config:
     }
     site = model.Site(**{**dict(sections.site), "address": _folder(sections.site.address)})
     search = model.SearchSettings(**dict(sections.search))
-    return model.Config(site, speakers | unnamed, topics, search, sections.checks.off)
+    listed = (*model.STANDARD_DOWNLOADS, *published)
+    downloads = listed if sections.downloads is None else sections.downloads
+    return model.Config(
+        site,
+        speakers | unnamed,
+        topics,
+        search,
+        sections.checks.off,
+        has_answer_pages=sections.answers == "pages",
+        downloads=tuple(name for name in DOWNLOADS if name in downloads),
+    )
 
 
 def _speaker(slug: str, person: _Person) -> model.Speaker:

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources
+from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, Offers, read_offers
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
-from onrecord.model import Slug
+from onrecord.model import STANDARD_DOWNLOADS, Slug
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
@@ -54,15 +55,23 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfigText(SourceText):
+    """config.yaml, with the downloads besides the standard ones that were published earlier."""
+
+    published: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFiles:
     """Everything that a build reads, templates apart: those are read by name from their folders."""
 
-    config: SourceText
+    config: ConfigText
     transcripts: tuple[SourceText, ...]  # by path
     static: Mapping[str, bytes]  # by name below static/, sorted; the project's override ours
     template_folders: tuple[Path, ...]  # the first that has a template gives it
     records: tuple[SourceText, ...] = ()  # of addresses, by path
     withdrawn: SourceText | None = None  # what a person says of them
+    offered: Offers = NOTHING  # what earlier builds published
 
 
 def read_project(folder: Path) -> ProjectFiles:
@@ -78,11 +87,21 @@ def read_project(folder: Path) -> ProjectFiles:
     records = tuple(_read_records(folder / RECORDS, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
+    offered = _read_offered(folder / RECORDS / PUBLISHED, reader, errors, has_records=bool(records))
     errors.raise_if_any()
     assert config is not None
+    published = tuple(name for name in offered.downloads if name not in STANDARD_DOWNLOADS)
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
-    return ProjectFiles(config, transcripts, static, kept, records, accepted)
+    return ProjectFiles(
+        ConfigText(config.path, config.text, published),
+        transcripts,
+        static,
+        kept,
+        records,
+        accepted,
+        offered,
+    )
 
 
 def shown_path(path: Path, folder: Path) -> str:
@@ -203,6 +222,16 @@ def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
             text = reader.text(root / name, limit=_MAX_RECORD_MEGABYTES)
             if text is not None:
                 yield text
+
+
+def _read_offered(path: Path, reader: _Reader, errors: Errors, *, has_records: bool) -> Offers:
+    """What earlier builds published; those that did not remember it published everything."""
+    if not os.path.lexists(path):
+        return EVERYTHING if has_records else NOTHING
+    source = reader.text(path)
+    with errors.collecting():
+        return read_offers(source.text, path=source.path) if source else NOTHING
+    return NOTHING
 
 
 def _is_transcript(path: Path) -> bool:

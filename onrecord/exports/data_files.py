@@ -70,7 +70,7 @@ class ExchangeRecord(TypedDict):
 
     number: int  # the number in its addresses: 2 for `answer-2`
     url: Address  # its address on the statement's page
-    page: Address  # the address of its own page
+    page: Address  # the address of its own page; if it has none, the same as url
     paragraphs: list[Anchor]  # ids of its paragraphs: `p14`
 
 
@@ -226,16 +226,16 @@ def statement_record(statement: Statement, config: Config) -> StatementRecord:
         "source": {"publisher": source.publisher, "url": source.url or None} if source else None,
         "notes": statement.notes or None,
         "paragraphs": len(statement.paragraphs),
-        "exchanges": [_exchange_record(statement, one) for one in statement.exchanges],
+        "exchanges": [_exchange_record(statement, one, config) for one in statement.exchanges],
         "topics": list(summarise(statement, config).topics),
     }
 
 
-def _exchange_record(statement: Statement, exchange: Exchange) -> ExchangeRecord:
+def _exchange_record(statement: Statement, exchange: Exchange, config: Config) -> ExchangeRecord:
     return {
         "number": exchange.number,
         "url": urls.of_exchange(statement, exchange),
-        "page": urls.of_answer(statement, exchange),
+        "page": urls.of_answer(statement, exchange, has_page=config.has_answer_pages),
         "paragraphs": [paragraph.anchor for paragraph in exchange.paragraphs],
     }
 

@@ -1,6 +1,8 @@
 """A statement in every format, and its part of the files of the whole collection."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord import urls
@@ -41,14 +43,16 @@ def data_parts(statement: Statement, config: Config) -> DataParts:
 def statement_files(
     statement: Statement, transcript: str, config: Config, labels: Labels
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the statement in every format, by the name of its file in the site."""
+    """Yield the statement in every format of the site, by the name of its file."""
     edits = find_edits(transcript, written=write_transcript(statement, labels))
     named = narrowed(config, statement)
-    for ending, content in (
-        ("txt", statement_text(statement, named)),
-        ("md", annotated_transcript(statement, transcript)),
-        ("json", statement_json(statement, named, edits)),
-        ("tei.xml", statement_tei(statement, named, edits)),
-        ("akn.xml", statement_akn(statement, named)),
-    ):
-        yield urls.of_format(statement, ending), content
+    formats: dict[str, Callable[[], bytes]] = {
+        "txt": lambda: statement_text(statement, named),
+        "md": lambda: annotated_transcript(statement, transcript),
+        "json": lambda: statement_json(statement, named, edits),
+        "tei": lambda: statement_tei(statement, named, edits),
+        "akn": lambda: statement_akn(statement, named),
+    }
+    for name, write in formats.items():
+        if name in config.downloads:
+            yield urls.of_format(statement, name), write()

@@ -121,6 +121,8 @@ def _target(index: PageIndex, target: str) -> Link | None:
 
 def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
     """Yield the pages of answers that the statement no longer has."""
+    if not index.config.has_answer_pages:
+        return
     for exchange in statement.exchanges:
         own = Link(f"Question {exchange.number}", urls.of_answer(statement, exchange))
         yield from _moved_answers(statement, exchange.also, own)
@@ -164,7 +166,7 @@ def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> G
 
 def _old_addresses(index: PageIndex, statement: Statement) -> Iterator[MovedPage]:
     """Yield the pages of the statement's former slugs, which redirect to the current pages."""
-    answers = [exchange.anchor for exchange in statement.exchanges]
+    answers = [e.anchor for e in statement.exchanges if index.config.has_answer_pages]
     answers += [Anchor(page.address.split("/")[-2]) for page in _removed_answers(index, statement)]
     whole = link_to(statement)
     for slug in statement.old_slugs:
@@ -192,7 +194,8 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
     """Yield the page of a withdrawn statement; every address below it redirects there."""
     until = day_in_words(one.until, index.config.site.language)
     whole = index.places[one.slug]
-    answers = [anchor for anchor in one.anchors if anchor.startswith(_ANSWER)]
+    has_pages = index.config.has_answer_pages
+    answers = [anchor for anchor in one.anchors if has_pages and anchor.startswith(_ANSWER)]
     yield GonePage(
         address=urls.of_slug(one.slug),
         title=one.title,

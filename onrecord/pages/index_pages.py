@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Address, PublishedFacts, Speaker, Topic
+from onrecord.model import STANDARD_DOWNLOADS, Address, PublishedFacts, Speaker, Topic
 from onrecord.pages.charts import (
     Chart,
     anchor_of_statement,
@@ -41,6 +41,7 @@ from onrecord.pages.page_types import (
     YearPage,
 )
 from onrecord.pages.site_index import MANY, MANY_ON_A_TOPIC, SiteIndex
+from onrecord.pages.statement_pages import formats_of
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
 _LATEST = 6  # statements on the home page of a large collection
@@ -149,6 +150,7 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
     publishers = Counter(one.source.publisher for one in index.statements if one.source)
     topics = index.config.topics.values()
     paragraphs = _count_paragraphs(index)
+    formats = formats_of(index.config)
     return AboutPage(
         address=urls.ABOUT,
         title="About",
@@ -160,6 +162,8 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
         statements=len(index.statements),
         paragraphs=paragraphs,
         has_lunr_index=index.config.search.exports_lunr(paragraphs),
+        formats=tuple(label for label, _, _ in formats),
+        has_all_formats=len(formats) == len(STANDARD_DOWNLOADS),
     )
 
 

@@ -67,12 +67,13 @@ def _page_citation(
 
 
 def _statement_json_ld(page: StatementPage, site: Site) -> str:
-    in_short = {section.exchange.number: section.question_in_short for section in page.exchanges}
+    sections = {section.exchange.number: section for section in page.exchanges}
     linked = statement_json_ld(
         page.statement,
         people=page.people,
         site=site,
-        in_short=lambda exchange: in_short[exchange.number],
+        in_short=lambda exchange: sections[exchange.number].question_in_short,
+        answer=lambda exchange: sections[exchange.number].own_page,
         beginning=page.beginning,
     )
     return to_script(linked)

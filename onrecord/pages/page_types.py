@@ -133,7 +133,7 @@ class ExchangeSection:
     answers: tuple[Turn, ...]  # the turns that answer
     question_in_short: str  # the beginning of the question
     address: Address  # on the statement's page
-    own_page: Address  # of the answer's own page
+    own_page: Address  # of the answer's own page; if it has none, the same as `address`
     fingerprint: str  # a short hash of the text, for links
 
 
@@ -388,6 +388,8 @@ class AboutPage(Page):
     statements: int  # the number of statements
     paragraphs: int  # the number of paragraphs
     has_lunr_index: bool  # true if Lunr's own index can be downloaded
+    formats: tuple[str, ...]  # the formats in which a statement and its citation can be downloaded
+    has_all_formats: bool  # true if these are all that there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

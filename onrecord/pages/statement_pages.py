@@ -8,7 +8,9 @@ from functools import cache
 from onrecord import urls
 from onrecord.citations.json_ld import JsonLd, work_json_ld
 from onrecord.model import (
+    ANSWER_CITATIONS,
     Address,
+    Config,
     Exchange,
     Heading,
     Note,
@@ -44,13 +46,13 @@ _TEXT_FORMATS = (
     ("Plain text", "txt", "text/plain"),
     ("Markdown", "md", "text/markdown"),
     ("JSON", "json", "application/json"),
-    ("TEI", "tei.xml", "application/tei+xml"),
-    ("Akoma Ntoso", "akn.xml", "application/akn+xml"),
+    ("TEI", "tei", "application/tei+xml"),
+    ("Akoma Ntoso", "akn", "application/akn+xml"),
 )
 _CITATION_FORMATS = (
     ("BibTeX", "bib", "application/x-bibtex"),
     ("RIS", "ris", "application/x-research-info-systems"),
-    ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
+    ("CSL-JSON", "csl-json", "application/vnd.citationstyles.csl+json"),
 )
 _BEGINNING = 200  # characters of an answer or an opening in descriptions of pages
 
@@ -83,11 +85,12 @@ def plan_statement(
         opening=opening,
         exchanges=sections,
         history=_history(statement),
-        downloads=_downloads(statement),
+        downloads=_downloads(index, statement),
         previous=previous,
         next=following,
     )
-    yield from _answers(index, statement, entry, sections)
+    if index.config.has_answer_pages:
+        yield from _answers(index, statement, entry, sections)
 
 
 def paragraph_block(index: PageIndex, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
@@ -95,6 +98,12 @@ def paragraph_block(index: PageIndex, statement: Statement, paragraph: Paragraph
     tags = tuple(TopicTag(index.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
     address = urls.of_paragraph(statement, paragraph)
     return ParagraphBlock(paragraph, address, fingerprint_of(paragraph.text), tags)
+
+
+def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
+    """Return the label, the name and the media type of each format of a statement."""
+    formats = (*_TEXT_FORMATS, *_CITATION_FORMATS)
+    return tuple(one for one in formats if one[1] in config.downloads)
 
 
 def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
@@ -142,17 +151,21 @@ def _history(statement: Statement) -> Address:
     return urls.of_history(statement.slug) if statement.has_history else Address("")
 
 
-def _downloads(statement: Statement) -> tuple[Download, ...]:
+def _downloads(index: PageIndex, statement: Statement) -> tuple[Download, ...]:
     return tuple(
-        Download(label, urls.of_format(statement, ending), media_type)
-        for label, ending, media_type in (*_TEXT_FORMATS, *_CITATION_FORMATS)
+        Download(label, urls.of_format(statement, name), media_type)
+        for label, name, media_type in formats_of(index.config)
     )
 
 
-def _citation_downloads(statement: Statement, exchange: Exchange) -> tuple[Download, ...]:
+def _citation_downloads(
+    index: PageIndex, statement: Statement, exchange: Exchange
+) -> tuple[Download, ...]:
+    if ANSWER_CITATIONS not in index.config.downloads:
+        return ()
     return tuple(
-        Download(label, urls.of_answer_format(statement, exchange.anchor, ending), media_type)
-        for label, ending, media_type in _CITATION_FORMATS
+        Download(label, urls.of_answer_format(statement, exchange.anchor, name), media_type)
+        for label, name, media_type in _CITATION_FORMATS
     )
 
 
@@ -172,7 +185,7 @@ def _section(index: PageIndex, statement: Statement, exchange: Exchange) -> Exch
         answers=tuple(_turn(index, statement, speech, levels) for speech in exchange.answers),
         question_in_short=_in_short(exchange),
         address=urls.of_exchange(statement, exchange),
-        own_page=urls.of_answer(statement, exchange),
+        own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
         fingerprint=fingerprint_of_exchange(exchange),
     )
 
@@ -287,7 +300,7 @@ def _answers(
             people=index.config.speakers,
             section=section,
             history=_history(statement),
-            downloads=_citation_downloads(statement, section.exchange),
+            downloads=_citation_downloads(index, statement, section.exchange),
             work=work,
             graph_title=section.question_in_short,
             graph_description=_answer_in_short(index, section.exchange),

@@ -1,7 +1,8 @@
 """The files of permalink records, which are written when a build succeeds.
 
-There is one for each statement in `transcripts/.addresses/`. They are committed with the
-transcripts, because a build without them would number everything again.
+There is one for each statement in `transcripts/.addresses/`, and one that says what is published
+beside statements. They are committed with the transcripts, because a build without them would
+number everything again.
 """
 
 import os
@@ -11,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from onrecord.content.offers import PUBLISHED
 from onrecord.errors import ContentError, Error
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
 SUFFIX = ".jsonl"
-_TEMPORARY = re.compile(r"\..+\.jsonl\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
+_TEMPORARY = re.compile(r"\..+\.jsonl?\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
 
 
 def read_withdrawals_if_any(text: str | None, *, path: str) -> Withdrawals:
@@ -58,7 +60,7 @@ def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, byte
 
 
 def _files_in(folder: Path) -> list[Path]:
-    paths = folder.glob(f"*{SUFFIX}") if folder.is_dir() else ()
+    paths = [*folder.glob(f"*{SUFFIX}"), *folder.glob(PUBLISHED)] if folder.is_dir() else []
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
@@ -71,7 +73,7 @@ def _write_temporary(folder: Path, name: str, content: bytes) -> Path:
 
 def _remove_leftovers(folder: Path) -> None:
     """Remove temporary files of builds that were killed."""
-    for path in folder.glob(f".*{SUFFIX}.*"):
+    for path in folder.glob(".*.json*.*"):
         match = _TEMPORARY.fullmatch(path.name)
         if match and not _is_running(int(match["process"])):
             path.unlink(missing_ok=True)

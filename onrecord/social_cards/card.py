@@ -38,10 +38,10 @@ class Card:
 
 
 def cards_of(statement: Statement, config: Config) -> Iterator[tuple[Address, Card]]:
-    """Yield the card of a statement and of each exchange, with the address of its page."""
+    """Yield the card of a statement and of each answer that has a page, with their addresses."""
     people, site = config.speakers, config.site
     yield urls.of_statement(statement), card_of_statement(statement, people=people, site=site)
-    for exchange in statement.exchanges:
+    for exchange in statement.exchanges if config.has_answer_pages else ():
         card = card_of_exchange(statement, exchange, people=people, site=site)
         yield urls.of_answer(statement, exchange), card
 

@@ -1,0 +1,76 @@
+"""Which kinds of addresses a site publishes beside its statements.
+
+Builds remember them in `transcripts/.addresses/published.json`, because an address that was
+published once must keep working.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.content.yaml_lines import read_yaml
+from onrecord.errors import ContentError, Error, Errors
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Config
+
+PUBLISHED = "published.json"
+DOWNLOADS = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a site publishes beside its statements."""
+
+    has_answer_pages: bool  # answers have pages of their own
+    downloads: tuple[str, ...]  # the names of formats, as in config.yaml
+
+
+NOTHING = Offers(has_answer_pages=False, downloads=())
+EVERYTHING = Offers(has_answer_pages=True, downloads=DOWNLOADS)  # as all sites did at first
+
+
+def read_offers(text: str, *, path: str) -> Offers:
+    """Return what an earlier build published; ContentError if the file was damaged."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not _is_valid(found):
+        remedy = "restore the file from an earlier version of the project"
+        raise ContentError([Error(path, 0, "not a record of a build", remedy)])
+    return Offers(found["answers"] == "pages", tuple(found["downloads"]))
+
+
+def write_offers(config: Config) -> str:
+    """Return the text of the file that remembers what is published."""
+    answers = "pages" if config.has_answer_pages else "anchors"
+    return json.dumps({"answers": answers, "downloads": config.downloads}, indent=2) + "\n"
+
+
+def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
+    """Raise ContentError if the configuration leaves out what was published earlier."""
+    lost = [name for name in earlier.downloads if name not in config.downloads]
+    loses_pages = earlier.has_answer_pages and not config.has_answer_pages
+    if not (lost or loses_pages):
+        return
+    errors = Errors()
+    lined = read_yaml(text, path=path, first_line=1, errors=errors)
+    assert lined is not None  # config.yaml was read before
+    if loses_pages:
+        found = "the pages of answers were published, and their addresses must keep working"
+        errors.add(path, lined.line_of(("answers",)), found, "write `answers: pages`")
+    if lost:
+        line, names = lined.line_of(("downloads",)), ", ".join(lost)
+        found = f"these were published, and their addresses must keep working: {names}"
+        errors.add(path, line, found, "add them to the list")
+    errors.raise_if_any()
+
+
+def _is_valid(found: Any) -> bool:
+    return (
+        isinstance(found, dict)
+        and found.get("answers") in {"pages", "anchors"}
+        and isinstance(found.get("downloads"), list)
+        and set(map(str, found["downloads"])) <= set(DOWNLOADS)
+    )
