@@ -133,7 +133,7 @@ def build_all(collection: Collection, folder: Path) -> dict[str, float]:
     for engine in ("minisearch", "pagefind"):
         command = ["node", str(BENCH / "build.mjs"), engine, str(paragraphs), str(folder / engine)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    times = BUILDS if len(collection.entries) <= 10_000 else 1
+    times = BUILDS if len(list(collection.entries)) <= 10_000 else 1
     run_lunr("ours", paragraphs, folder / "lunr/lunr.json", 1)
     built = [timed(lambda: list(write_pieces(collection))) for _ in range(times)]
     files, ours = min(built, key=itemgetter(1))

@@ -3,14 +3,14 @@
 import json
 import random
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Paragraph, SafeHtml, Statement, Tag
 from onrecord.search.analysis import Word, read_words
-from onrecord.search.index_entries import Collection, Entry
-from tools.made_collection import FIELDS, make_collection, place_paragraph
+from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
+from tools.made_collection import FIELDS, make_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,12 @@ def take_collection(count: int, data: Path | None) -> Collection:
     }
     with (data / "paragraphs.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
-    entries = tuple(_read_entry(row, titles) for row in rows)
-    topics = {topic: topic for entry in entries for topic in _topics_of(entry)}
-    return Collection(entries, FIELDS, topics)
+    statements = tuple(
+        _read_statement(slug, titles[slug], list(same))
+        for slug, same in groupby(rows, itemgetter("statement"))
+    )
+    topics = {topic: topic for row in rows for topic in row["topics"]}
+    return Collection(statements, IndexSettings(FIELDS, topics))
 
 
 def draw_queries(collection: Collection, count: int) -> Queries:
@@ -40,8 +43,9 @@ def draw_queries(collection: Collection, count: int) -> Queries:
     draw = random.Random(1)
     words: list[str] = []
     phrases: list[str] = []
+    texts = [entry.text for entry in collection.entries]
     while len(words) < count or len(phrases) < count:
-        text = draw.choice(collection.entries).text
+        text = draw.choice(texts)
         read = list(read_words(text))
         fit = [w.folded for w in read if w.term and len(w.folded) > 3 and w.folded.isalpha()]
         if len(fit) > 3:
@@ -60,25 +64,24 @@ def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
     return ['"' + text[read[first].start : read[last].end].replace('"', "") + '"']
 
 
-def _read_entry(row: dict[str, Any], titles: dict[str, str]) -> Entry:
-    statement = row["statement"]
-    title = titles.get(statement, statement)
+def _read_statement(slug: str, title: str, rows: list[dict[str, Any]]) -> IndexedStatement:
+    entries = tuple(_read_entry(row, title) for row in rows)
+    return IndexedStatement(slug, f"statements/{slug}/", title, rows[0]["date"], entries)
+
+
+def _read_entry(row: dict[str, Any], title: str) -> Entry:
     fields = {
         "text": row["text"],
         "title": title,
         "speaker": row["speaker_name"],
         "topic": " ".join(row["topics"]),
     }
-    day = date.fromisoformat(row["date"])
-    tags = tuple(Tag(topic, ()) for topic in row["topics"])
-    number = int(row["id"].rpartition("/p")[2])
-    placed = place_paragraph(
-        Paragraph(row["kind"], row["speaker"], SafeHtml(""), row["text"], 0, tags, number),
-        Statement(statement, f"{statement}.md", title, title, day, row["speaker"]),
-        row["exchange"],
+    return Entry(
+        anchor=row["id"].rpartition("/")[2],
+        kind=row["kind"],
+        speaker=row["speaker"],
+        speaker_name=row["speaker_name"],
+        topics=tuple(row["topics"]),
+        fields=fields,
+        exchange=row["exchange"],
     )
-    return Entry(placed, fields, row["speaker_name"])
-
-
-def _topics_of(entry: Entry) -> list[str]:
-    return [tag.topic for tag in entry.placed.paragraph.tags]

@@ -10,18 +10,8 @@ import re
 from datetime import date
 from itertools import accumulate
 
-from onrecord.model import (
-    Exchange,
-    Paragraph,
-    ParagraphKind,
-    PlacedParagraph,
-    SafeHtml,
-    Slug,
-    Speech,
-    Statement,
-    Tag,
-)
-from onrecord.search.index_entries import Collection, Entry
+from onrecord.model import ParagraphKind
+from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from tools.repository import ROOT
 
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
@@ -36,20 +26,21 @@ def make_collection(count: int) -> Collection:
     written = [each for each in _transcripts() if len(each) > 1]
     texts = (written + list(_draw_texts(written, draw, count)))[:count]
     names = [" ".join(draw.sample(_words(written), 2)).title() for _ in range(25)]
-    entries: list[Entry] = []
-    while len(entries) < count:
+    statements: list[IndexedStatement] = []
+    made = 0
+    while made < count:
         size = draw.randrange(5, 60)
-        entries += _draw_statement(len(entries), texts[len(entries) :][:size], names, draw)
-    return Collection(tuple(entries), FIELDS, TOPICS)
+        statements.append(_draw_statement(made, texts[made:][:size], names, draw))
+        made += size
+    return Collection(tuple(statements), IndexSettings(FIELDS, TOPICS))
 
 
 def _draw_statement(
     number: int, texts: list[str], names: list[str], draw: random.Random
-) -> list[Entry]:
+) -> IndexedStatement:
     slug = f"statement-{number}"
     title = " ".join(draw.sample(texts[0].split(), min(6, len(texts[0].split()))))
     day = date(2010 + number % 30, 3, 4)
-    statement = Statement(Slug(slug), f"{slug}.md", title, title, day, Slug("nobody"))
     entries = []
     for place, text in enumerate(texts):
         name = names[int(draw.random() ** 2 * len(names))]
@@ -63,20 +54,9 @@ def _draw_statement(
         }
         kind = _KINDS[place % 4] if exchange else "statement"
         speaker = name.lower().replace(" ", "-")
-        tags = tuple(Tag(Slug(topic), ()) for topic in topics)
-        paragraph = Paragraph(kind, Slug(speaker), SafeHtml(""), text, 0, tags, place + 1)
-        placed = place_paragraph(paragraph, statement, exchange)
-        entries.append(Entry(placed, fields, name, f"Question {exchange}" if exchange else ""))
-    return entries
-
-
-def place_paragraph(
-    paragraph: Paragraph, statement: Statement, exchange: int | None = None
-) -> PlacedParagraph:
-    """Return the paragraph as the only one of a speech, in the exchange with the number."""
-    speech = Speech(paragraph.kind, paragraph.speaker, "", "", "", (paragraph,), 0)
-    asked = None if exchange is None else Exchange(speech, (), exchange)
-    return PlacedParagraph(statement, asked, speech, paragraph)
+        asked = f"Question {exchange}" if exchange else ""
+        entries.append(Entry(f"p{place + 1}", kind, speaker, name, topics, fields, exchange, asked))
+    return IndexedStatement(slug, f"statements/{slug}/", title, day.isoformat(), tuple(entries))
 
 
 def _draw_texts(written: list[str], draw: random.Random, count: int) -> list[str]:

@@ -14,17 +14,15 @@ parts or on where they were made. Names are addresses in the site, such as `sear
 """
 
 from onrecord.search.index_files import (
-    StatementPart,
-    index_files,
     merge,
     open_index,
     piece_files,
     statement_part,
 )
+from onrecord.search.statement_part import StatementPart
 
 __all__ = [
     "StatementPart",
-    "index_files",
     "merge",
     "open_index",
     "piece_files",

@@ -4,11 +4,15 @@ A number is written in groups of seven bits, lowest first, with the eighth bit s
 last. Sorted words are written as the length that they share with the word before, and the rest.
 """
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from typing import TypeAlias
 
-_EARLY = 1 << 14
+# Parts with values of different kinds.
+Piece: TypeAlias = tuple[bytes, ...]
+
+_LEVEL = 6  # takes half as long as 9, for 0.3 % more bytes
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"  # no name, no time, any system
 
 
@@ -24,13 +28,8 @@ def encode_number(number: int) -> bytes:
 
 def encode_numbers(numbers: Sequence[int]) -> bytes:
     """Return numbers one after the other, without their count."""
-    if not numbers:
-        return b""
-    largest = max(numbers)
-    if largest < 0x80:
+    if max(numbers, default=0) < 0x80:
         return bytes(numbers)
-    if largest < _EARLY:
-        return b"".join(map(_early_numbers().__getitem__, numbers))
     return b"".join(map(encode_number, numbers))
 
 
@@ -58,12 +57,17 @@ def encode_parts(parts: Iterable[bytes]) -> list[bytes]:
     return [encode_number(len(part)) + part for part in parts]
 
 
+def write_json(value: object) -> bytes:
+    """Return JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def compress(parts: Sequence[bytes]) -> bytes:
     """Return parts as one gzip file, the same bytes whenever it is written.
 
     Parts with values of different kinds are smaller when each begins a new block.
     """
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     written = [_HEADER]
     for place, part in enumerate(parts):
         if place > 0:
@@ -93,9 +97,3 @@ def utf_16(word: str) -> bytes:
 def utf_16_length(text: str) -> int:
     """Return how many characters JavaScript counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-@lru_cache(maxsize=1)
-def _early_numbers() -> tuple[bytes, ...]:
-    short = [bytes([number]) for number in range(0x80)]
-    return *short, *(bytes([n & 0x7F | 0x80, n >> 7]) for n in range(0x80, _EARLY))

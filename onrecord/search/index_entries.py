@@ -1,36 +1,60 @@
-"""The paragraphs that a search index is made from, in reading order."""
+"""What a search index is made from: the paragraphs of statements, in reading order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from onrecord.model import PlacedParagraph
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A paragraph with the texts by which it is found, and what a result shows with it."""
 
-    placed: PlacedParagraph
-    fields: Mapping[str, str]  # plain texts by field; `text` is the paragraph's own
+    anchor: str
+    kind: str
+    speaker: str  # a slug
     speaker_name: str
+    topics: tuple[str, ...]  # slugs
+    fields: Mapping[str, str]  # plain texts by field; `text` is the paragraph's own
+    exchange: int | None = None
     question: str = ""  # the question of its exchange, shortened
-
-    @property
-    def id(self) -> str:
-        """`2021-02-26-atmar/p14`, as in the data files."""
-        return self.placed.id
 
     @property
     def text(self) -> str:
         """The paragraph's own text."""
-        return self.placed.paragraph.text
+        return self.fields["text"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedStatement:
+    """A statement with its paragraphs."""
+
+    slug: str
+    url: str
+    title: str  # the short one
+    date: str
+    entries: tuple[Entry, ...]
+
+    def id_of(self, entry: Entry) -> str:
+        """Return `2021-02-26-atmar/p14`, as in the data files."""
+        return f"{self.slug}/{entry.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """The indexed fields with their boosts, topics' labels by slug, names that mean the same."""
+
+    fields: Mapping[str, float]
+    topics: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """Everything that a search index is made from."""
 
-    entries: tuple[Entry, ...]
-    fields: Mapping[str, float]  # those that are indexed, with their boosts
-    topics: Mapping[str, str]  # label by slug
-    synonyms: tuple[tuple[str, ...], ...] = ()  # names that mean the same
+    statements: tuple[IndexedStatement, ...]
+    settings: IndexSettings
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All paragraphs."""
+        return (entry for statement in self.statements for entry in statement.entries)

@@ -1,75 +1,78 @@
-"""The pieces from which results are shown: paragraphs in reading order, in blocks.
+"""The pieces from which results are shown and filtered: paragraphs in reading order.
 
-Each block says once what its paragraphs have in common: statements, exchanges, speakers.
+`texts` has paragraphs in blocks. A block is a JSON list with a row for each paragraph: anchor,
+kind, topics, text. Before it are rows that begin with 0, 1 or 2 and say in which statement and
+exchange it is and who speaks, where that differs from the paragraph before.
+
+`statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
+kinds and sets of topics. `kinds`, `speakers` and `topics` say which of these each run of similar
+paragraphs has, and how many more paragraphs are in the run.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
 
-from onrecord import urls
-from onrecord.search.index_entries import Entry
+from onrecord.search.encoding import Piece, encode_numbers, write_json
 from onrecord.search.sections import Section
-
-_T = TypeVar("_T", bound=Hashable)
-
-
-def passages_section(
-    entries: Sequence[Entry], topics: Mapping[str, str], *, in_block: int
-) -> Section:
-    """Return the section `texts`, with `in_block` paragraphs in a piece."""
-    numbers = {slug: number for number, slug in enumerate(topics)}
-    starts = range(0, len(entries), in_block)
-    blocks = ((_block(entries[start : start + in_block], numbers),) for start in starts)
-    return Section("texts", tuple(blocks))
+from onrecord.search.statement_part import StatementPart
 
 
-def write_json(value: object) -> bytes:
-    """Return JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def passages_sections(parts: Sequence[StatementPart], *, in_block: int) -> Iterator[Section]:
+    """Yield the sections; a piece of `texts` has `in_block` paragraphs."""
+    rows = [(number, *passage) for number, part in enumerate(parts) for passage in part.passages]
+    heads = [write_json([0, *part.statement]).decode() for part in parts]
+
+    def block(number: int) -> Piece:
+        return (_block(rows[number * in_block : (number + 1) * in_block], heads),)
+
+    yield Section("texts", -(-len(rows) // in_block), block)
+    columns: dict[str, list[tuple[Hashable, int]]] = {
+        "kinds": _join_runs(part.kinds for part in parts),
+        "speakers": _join_runs(part.speakers for part in parts),
+        "topics": _join_runs(part.topics for part in parts),
+    }
+    facts = {
+        "statements": [
+            [slug, title, day, len(part.passages), part.size]
+            for part in parts
+            for slug, _, title, day in (part.statement,)
+        ],
+        **{name: list(dict.fromkeys(value for value, _ in runs)) for name, runs in columns.items()},
+    }
+    yield _one("statements", write_json(facts))
+    for name, runs in columns.items():
+        yield _one(name, _encode_runs(runs))
 
 
-def _block(entries: Sequence[Entry], topics: Mapping[str, int]) -> bytes:
-    statements = {entry.placed.statement.slug: entry.placed.statement for entry in entries}
-    statement_numbers = _numbered(list(statements))
-    exchanges = _numbered([_exchange_of(entry) for entry in entries])
-    speakers = _numbered([_speaker_of(entry) for entry in entries])
-    rows = [
-        [
-            statement_numbers[entry.placed.statement.slug],
-            exchanges[_exchange_of(entry)],
-            speakers[_speaker_of(entry)],
-            entry.placed.paragraph.anchor,
-            entry.placed.paragraph.kind,
-            [topics[tag.topic] for tag in entry.placed.paragraph.tags],
-            entry.text,
-        ]
-        for entry in entries
+def _one(name: str, content: bytes) -> Section:
+    return Section(name, 1, lambda _: (content,))
+
+
+def _block(rows: Sequence[tuple[int, str, str, str]], heads: Sequence[str]) -> bytes:
+    lines: list[str] = []
+    last: tuple[int | None, str, str] = (None, "", "")
+    for statement, exchange, speaker, rest in rows:
+        if statement != last[0]:
+            lines.append(heads[statement])
+        if exchange != last[1]:
+            lines.append(f"[1,{exchange}]")
+        if speaker != last[2]:
+            lines.append(f"[2,{speaker}]")
+        lines.append(f"[{rest}]")
+        last = statement, exchange, speaker
+    return f"[{','.join(lines)}]".encode()
+
+
+def _join_runs(runs: Iterable[Sequence[tuple[Hashable, int]]]) -> list[tuple[Hashable, int]]:
+    flat = (run for each in runs for run in each)
+    return [
+        (value, sum(count for _, count in group))
+        for value, group in groupby(flat, lambda run: run[0])
     ]
-    return write_json(
-        {
-            "statements": [
-                [one.slug, urls.of_statement(one), one.short_title, one.date.isoformat()]
-                for one in statements.values()
-            ],
-            "exchanges": list(exchanges),
-            "speakers": list(speakers),
-            "passages": rows,
-        }
-    )
 
 
-def _exchange_of(entry: Entry) -> tuple[int, str] | None:
-    """Return the number of the exchange and its question, if it is in one."""
-    exchange = entry.placed.exchange
-    return (exchange.number, entry.question) if exchange else None
-
-
-def _speaker_of(entry: Entry) -> tuple[str, str]:
-    return entry.placed.paragraph.speaker, entry.speaker_name
-
-
-def _numbered(values: Sequence[_T]) -> dict[_T, int]:
-    return {value: number for number, value in enumerate(dict.fromkeys(values))}
+def _encode_runs(runs: Sequence[tuple[Hashable, int]]) -> bytes:
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(v for v, _ in runs))}
+    return encode_numbers([n for value, count in runs for n in (numbers[value], count - 1)])

@@ -3,11 +3,12 @@
     search/index.json            the manifest: what must be known before anything is looked up
     search/<build>/terms-12.bin  a piece: its name and the build, then its bytes, all gzipped
     search/index.js              the manifest again, and
-    search/<build>/terms-0.js    pieces again, many to a file, for pages opened from a disk
+    search/<build>/terms-0.js    pieces again, `_IN_BUNDLE` to a file, for pages opened from a disk
 
-The name of a build is a hash of all pieces. So a piece's address never means anything else, and
-everything but the manifest can be cached for ever. A collection below `_SMALL` paragraphs has all
-of its pieces in one file, `search/<build>/all.bin`, except those that no search needs.
+The name of a build is a hash of all that the pieces are made from. So a piece's address never means
+anything else, and everything but the manifest can be cached for ever. A collection below `_SMALL`
+paragraphs has all of its pieces in one file, `search/<build>/all.bin`, except those that no search
+needs.
 
 Pages opened from a disk can load nothing but scripts, and there a file's size does not matter.
 """
@@ -16,22 +17,33 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TypedDict
 
-from onrecord.search.columns import columns_sections
-from onrecord.search.encoding import compress, encode_parts
-from onrecord.search.index_entries import Collection
-from onrecord.search.inventory import NUMBERED_STOP_WORDS, Inventory, take_inventory
-from onrecord.search.passages import passages_section, write_json
-from onrecord.search.sections import Section, list_sections
+import numpy as np
+
+from onrecord.search.encoding import compress, encode_parts, write_json
+from onrecord.search.index_entries import Collection, IndexSettings
+from onrecord.search.passages import passages_sections
+from onrecord.search.sections import Section, TermSections
+from onrecord.search.shingles import ShinglePieces
+from onrecord.search.statement_part import (
+    NUMBERED_STOP_WORDS,
+    TEXT,
+    StatementPart,
+    analyse_statement,
+)
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 1
+FORMAT = 2
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
-_DISK_FILE = 400_000  # bytes of pieces in a file for the disk, before base64
+_IN_BUNDLE = 64
+_SHINGLES = 8_000  # bytes of a piece of shingles before it is compressed
+_WHOLE = 1 << 30
 
 
 class Manifest(TypedDict):
@@ -41,6 +53,7 @@ class Manifest(TypedDict):
     build: str  # the name of the build
     paragraphs: int  # the number of paragraphs
     inBlock: int  # paragraphs in a piece of texts
+    inBundle: int  # pieces in a file for the disk
     fields: list[tuple[str, float, int]]  # name, boost, number of terms
     topics: list[tuple[str, str]]  # slug, label
     # term, names as folded words, names as written
@@ -50,140 +63,140 @@ class Manifest(TypedDict):
     beside: dict[str, int]  # number of pieces by section, for sections that no search loads
 
 
-def write_pieces(
-    collection: Collection, beside: Sequence[Section] = ()
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files by name, relative to the folder of the index.
-
-    `beside` are sections that no search loads; each of their pieces is always a file of its own.
-    """
-    inventory = take_inventory(
-        (entry.fields for entry in collection.entries),
-        collection.fields,
-        Synonyms(collection.synonyms),
-    )
-    sections = list(_list_sections(collection, inventory))
-    build = _hash_of([*sections, *beside])
-    is_small = is_one_file(len(collection.entries))
-    manifest = _describe(collection, inventory, sections, beside, build)
-    bundles: dict[str, list[int]] = {}
-    if is_small:
-        yield from _write_one(sections, build)
-        yield from _write_many(beside, build, bundles)
-    else:
-        yield from _write_many([*sections, *beside], build, bundles)
-    yield "index.json", write_json(manifest)
-    yield "index.js", _MANIFEST + write_json({**manifest, "bundles": bundles}) + b"\n"
+def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a collection by name, relative to the folder of the index."""
+    settings = collection.settings
+    parts = [analyse_statement(statement, settings) for statement in collection.statements]
+    return iter(PieceFiles(parts, settings).items())
 
 
-def is_one_file(count: int) -> bool:
-    """True if all that is searched is in one file, in a collection with so many paragraphs."""
-    return count < _SMALL
+class PieceFiles(Mapping[str, bytes]):
+    """The files by name, relative to the folder of the index; each is made when it is read."""
 
+    def __init__(self, parts: Sequence[StatementPart], settings: IndexSettings) -> None:
+        if TEXT not in settings.fields:
+            raise ValueError("the field text must be among those that are searched")
+        self._build = _name_of(parts, settings)
+        count = sum(len(part.passages) for part in parts)
+        is_small = count < _SMALL
+        terms = TermSections(parts, piece_size=3_500 if count < _LARGE else 8_000)
+        in_block = 8 if count < _LARGE else 16
+        sections = [
+            *terms.sections(),
+            _stop_words(terms),
+            *passages_sections(parts, in_block=in_block),
+        ]
+        beside = [_shingles(parts, piece_size=_WHOLE if is_small else _SHINGLES)]
+        manifest: Manifest = {
+            "format": FORMAT,
+            "build": self._build,
+            "paragraphs": count,
+            "inBlock": in_block,
+            "inBundle": _IN_BUNDLE,
+            "fields": [
+                (name, boost, sum(part.fields[name].total for part in parts))
+                for name, boost in settings.fields.items()
+            ],
+            "topics": list(settings.topics.items()),
+            "synonyms": [
+                (group.term, group.names, written)
+                for group, written in zip(
+                    Synonyms(settings.synonyms).groups, settings.synonyms, strict=True
+                )
+            ],
+            # No word contains a space.
+            "separators": {
+                section.name: " ".join(section.separators)
+                for section in sections
+                if section.separators
+            },
+            "isOneFile": is_small,
+            "beside": {section.name: section.count for section in beside},
+        }
+        self._makers: dict[str, Callable[[], bytes]] = {}
+        if is_small:
+            self._add_one(sections)
+        for section in beside if is_small else [*sections, *beside]:
+            self._add_many(section)
+        described = write_json(manifest)
+        self._makers["index.json"] = lambda: described
+        self._makers["index.js"] = lambda: _MANIFEST + described + b"\n"
 
-def paragraphs_in_block(count: int) -> int:
-    """Return how many paragraphs are in a piece of texts, in a collection of that size."""
-    return 8 if count < _LARGE else 16
+    def __getitem__(self, name: str) -> bytes:
+        return self._makers[name]()
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
 
-def _list_sections(collection: Collection, inventory: Inventory) -> Iterator[Section]:
-    count = len(collection.entries)
-    yield from list_sections(inventory, piece_size=3_500 if count < _LARGE else 8_000)
-    yield _stop_words(inventory)
-    in_block = paragraphs_in_block(count)
-    yield passages_section(collection.entries, collection.topics, in_block=in_block)
-    yield from columns_sections(collection.entries, inventory.sizes, collection.topics)
+    def __len__(self) -> int:
+        return len(self._makers)
 
-
-def _stop_words(inventory: Inventory) -> Section:
-    """Return stop words in the order of their numbers, and those also written as names: US."""
-    names = [word for word in NUMBERED_STOP_WORDS if word in inventory.words]
-    return Section("stop-words", ((write_json([NUMBERED_STOP_WORDS, names]),),))
-
-
-def _describe(
-    collection: Collection,
-    inventory: Inventory,
-    sections: Sequence[Section],
-    beside: Sequence[Section],
-    build: str,
-) -> Manifest:
-    """Return the manifest."""
-    return {
-        "format": FORMAT,
-        "build": build,
-        "paragraphs": inventory.paragraphs,
-        "inBlock": paragraphs_in_block(inventory.paragraphs),
-        "fields": [
-            (name, boost, sum(inventory.lengths[name])) for name, boost in inventory.fields.items()
-        ],
-        "topics": list(collection.topics.items()),
-        "synonyms": [
-            (group.term, group.names, written)
-            for group, written in zip(
-                Synonyms(collection.synonyms).groups, collection.synonyms, strict=True
+    def _add_one(self, sections: Sequence[Section]) -> None:
+        @lru_cache(maxsize=1)
+        def pack() -> bytes:
+            pieces = (
+                part
+                for section in sections
+                for number in range(section.count)
+                for part in (
+                    f"{section.name}-{number}".encode(),
+                    b"".join(encode_parts(section.piece(number))),
+                )
             )
-        ],
-        # No word contains a space.
-        "separators": {
-            section.name: " ".join(section.separators) for section in sections if section.separators
-        },
-        "isOneFile": is_one_file(len(collection.entries)),
-        "beside": {section.name: len(section.pieces) for section in beside},
-    }
+            return self._pack("all", list(pieces))
+
+        self._makers[f"{self._build}/all.bin"] = pack
+        self._makers[f"{self._build}/all.js"] = lambda: _as_script("all", [pack()])
+
+    def _add_many(self, section: Section) -> None:
+        """Add a file for each piece, and files of several pieces for the disk."""
+
+        @lru_cache(maxsize=_IN_BUNDLE)  # a piece is in two files
+        def pack(number: int) -> bytes:
+            return self._pack(f"{section.name}-{number}", section.piece(number))
+
+        def bundle(name: str, numbers: range) -> bytes:
+            return _as_script(name, [pack(number) for number in numbers])
+
+        for first in range(0, section.count, _IN_BUNDLE):
+            numbers = range(first, min(first + _IN_BUNDLE, section.count))
+            for number in numbers:
+                self._makers[f"{self._build}/{section.name}-{number}.bin"] = partial(pack, number)
+            name = f"{section.name}-{first // _IN_BUNDLE}"
+            self._makers[f"{self._build}/{name}.js"] = partial(bundle, name, numbers)
+
+    def _pack(self, name: str, piece: Sequence[bytes]) -> bytes:
+        """Return a piece with its name and its build; gzip adds a checksum that shows damage."""
+        return compress(encode_parts([f"{self._build}/{name}".encode(), *piece]))
 
 
-def _hash_of(sections: Sequence[Section]) -> str:
-    total = hashlib.sha256()
-    for section in sections:
-        for piece in section.pieces:
-            total.update(section.name.encode())
-            total.update(b"".join(encode_parts(piece)))
+def _name_of(parts: Sequence[StatementPart], settings: IndexSettings) -> str:
+    total = hashlib.sha256(repr(settings).encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        total.update(path.read_bytes())
+    for part in parts:
+        total.update(part.digest)
     return total.hexdigest()[:12]
 
 
-def _write_one(sections: Sequence[Section], build: str) -> Iterator[tuple[str, bytes]]:
-    pieces = {
-        f"{section.name}-{number}": piece
-        for section in sections
-        for number, piece in enumerate(section.pieces)
-    }
-    parts = (
-        part
-        for name, piece in pieces.items()
-        for part in (name.encode(), b"".join(encode_parts(piece)))
+def _stop_words(terms: TermSections) -> Section:
+    """Return stop words in the order of their numbers, and those also written as names: US."""
+    known = set(terms.vocabulary.words)
+    names = [word for word in NUMBERED_STOP_WORDS if word in known]
+    content = write_json([NUMBERED_STOP_WORDS, names])
+    return Section("stop-words", 1, lambda _: (content,))
+
+
+def _shingles(parts: Sequence[StatementPart], *, piece_size: int) -> Section:
+    first = 0
+    places = []
+    for part in parts:
+        places.append(part.shingles + np.uint64(first))
+        first += len(part.passages)
+    pieces = ShinglePieces(
+        np.concatenate(places or [np.zeros(0, np.uint64)]), piece_size=piece_size
     )
-    packed = _pack("all", list(parts), build)
-    yield f"{build}/all.bin", packed
-    yield f"{build}/all.js", _as_script("all", [packed])
-
-
-def _write_many(
-    sections: Sequence[Section], build: str, bundles: dict[str, list[int]]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a file for each piece, and files of several pieces for the disk.
-
-    In `bundles`, each section gets the numbers of the pieces with which the files for the disk
-    begin.
-    """
-    for section in sections:
-        starts = bundles[section.name] = []
-        bundle: list[bytes] = []
-        for number, piece in enumerate(section.pieces):
-            packed = _pack(f"{section.name}-{number}", piece, build)
-            yield f"{build}/{section.name}-{number}.bin", packed
-            if not bundle:
-                starts.append(number)
-            bundle.append(packed)
-            if sum(map(len, bundle)) > _DISK_FILE or number == len(section.pieces) - 1:
-                name = f"{section.name}-{len(starts) - 1}"
-                yield f"{build}/{name}.js", _as_script(name, bundle)
-                bundle = []
-
-
-def _pack(name: str, piece: Sequence[bytes], build: str) -> bytes:
-    """Return a piece with its name and its build; gzip adds a checksum that shows damage."""
-    return compress(encode_parts([f"{build}/{name}".encode(), *piece]))
+    return Section("shingles", pieces.count, pieces.piece)
 
 
 def _as_script(name: str, packed: Sequence[bytes]) -> bytes:

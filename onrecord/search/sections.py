@@ -1,7 +1,8 @@
-"""Cuts an inventory into the pieces that a search loads.
+"""Merges the parts of statements into sections, from which a search loads pieces.
 
-A section is a list of pieces, and each piece holds a stretch of words in order. Its *separators*
-say which: the shortest prefixes that divide each piece's words from those of the piece before.
+A section is a list of pieces. Those of words hold a stretch of words in order each; the section's
+*separators* say which: the shortest prefixes that divide each piece's words from those of the piece
+before.
 
     terms      every term: how rare it is, and its postings in the text
     places     for each posting of the same terms, the words' places and forms
@@ -10,35 +11,39 @@ say which: the shortest prefixes that divide each piece's words from those of th
     in-title   the postings of the field `title`; likewise for every field but the text
     lexicon    every term, without postings
     words      every folded word, with its term
+    shingles   see `onrecord.search.shingles`
+
+Pieces are made when they are asked for.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
-from operator import sub
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from onrecord.search.encoding import (
+    Piece,
     encode_numbers,
     encode_words,
     shared_length,
     utf_16,
     utf_16_length,
 )
-from onrecord.search.inventory import (
-    PLACE_MASK,
-    TEXT,
-    Inventory,
-    Occurrences,
-    Term,
+from onrecord.search.runs import (
+    Array,
+    Runs,
+    RunTable,
+    encode_all,
+    encode_each,
+    interleave,
+    starts_of,
+    sums_of,
 )
+from onrecord.search.statement_part import TEXT, FieldPart, PlacesPart, StatementPart
 from onrecord.search.synonyms import SIGN
-
-# Parts with values of different kinds, each part for all words of the stretch.
-Piece: TypeAlias = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,183 +51,329 @@ class Section:
     """A list of pieces; a piece is named by the section and its number in it."""
 
     name: str
-    pieces: tuple[Piece, ...]
-    separators: tuple[str, ...] = field(default=())
+    count: int
+    piece: Callable[[int], Piece]
+    separators: tuple[str, ...] = ()
 
 
-def list_sections(inventory: Inventory, *, piece_size: int) -> Iterator[Section]:
-    """Yield all sections; a piece has about `piece_size` bytes before it is compressed."""
-    terms = [inventory.terms[each] for each in sorted(inventory.terms, key=utf_16)]
-    yield from _text_sections(terms, inventory, piece_size)
-    for name in inventory.fields:
-        if name != TEXT:
-            yield _field_section(name, terms, inventory, piece_size)
-    yield _lexicon(terms, piece_size)
-    yield _words(inventory, piece_size)
+class Stretch(NamedTuple):
+    """The numbers of the words of a piece: from the first, up to but without the end."""
+
+    first: int
+    end: int
 
 
-def _text_sections(terms: list[Term], inventory: Inventory, size: int) -> Iterator[Section]:
-    rows = [_TermRow(term, inventory) for term in terms]
-    stretches = _cut(rows, size, lambda row: row.size)
-    separators = _separators([[row.term.term for row in stretch] for stretch in stretches])
-    yield Section("terms", tuple(_term_piece(stretch) for stretch in stretches), separators)
-    yield Section("places", tuple(_places_piece(stretch) for stretch in stretches))
-    for name in ("before", "after"):
-        runs = ((_join_runs(name, stretch),) for stretch in stretches)
-        yield Section(name, tuple(runs))
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All terms and words of a collection, in order."""
+
+    terms: tuple[str, ...]
+    turns: Array  # when each term first occurred, among the others
+    words: tuple[str, ...]
+    term_of_word: Array
+    count_of_word: Array
 
 
-def _join_runs(name: str, rows: Sequence[_TermRow]) -> bytes:
-    return b"".join(getattr(row.term, name) for row in rows)
+class TermSections:
+    """The sections that hold terms and words."""
 
+    def __init__(self, parts: Sequence[StatementPart], *, piece_size: int) -> None:
+        self._size = piece_size
+        self.vocabulary, terms_of_parts, words_of_parts = _join_vocabularies(parts)
+        bases = starts_of(np.array([_count_paragraphs(part) for part in parts], np.int64))
+        self.paragraphs = int(bases[-1])
+        names = parts[0].fields if parts else ()
+        self._fields = {
+            name: _Postings(
+                [part.fields[name] for part in parts], terms_of_parts, bases, self._ends
+            )
+            for name in names
+        }
+        if parts:
+            self._places = _Places(
+                [part.places for part in parts], words_of_parts, self._fields[TEXT], self.vocabulary
+            )
 
-class _TermRow:
-    """A term with its postings as bytes."""
+    @property
+    def _ends(self) -> int:
+        return len(self.vocabulary.terms)
 
-    __slots__ = ("frequencies", "gaps", "lengths", "numbers", "size", "term")
+    def sections(self) -> Iterator[Section]:
+        """Yield all sections."""
+        if not self._fields:
+            return
+        terms, text = self.vocabulary.terms, self._fields[TEXT]
+        letters = np.array([len(term) for term in terms], np.int64)
+        stretches = _cut(letters + text.bytes_of_terms, self._size)
+        separators = _separators(terms, stretches)
+        yield _section("terms", stretches, self._term_piece, separators)
+        yield _section("places", stretches, self._places.piece)
+        yield _section("before", stretches, self._places.before)
+        yield _section("after", stretches, self._places.after)
+        for name, field in self._fields.items():
+            if name != TEXT:
+                yield self._field_section(name, field, letters)
+        lexicon = [number for number, term in enumerate(terms) if not term.startswith(SIGN)]
+        yield _word_section("lexicon", [terms[number] for number in lexicon], self._size // 3)
+        words = self.vocabulary.words
+        stretches = _cut(np.full(len(words), 5), self._size)
+        yield _section("words", stretches, self._words_piece, _separators(words, stretches))
 
-    def __init__(self, term: Term, inventory: Inventory) -> None:
-        where = term.in_field(TEXT)
-        self.term = term
-        self.gaps, self.frequencies, self.lengths = _encode_postings(where, inventory.lengths[TEXT])
-        elsewhere = sum(len(each.paragraphs) for each in term.elsewhere.values())
-        self.numbers = [len(where.paragraphs), elsewhere, *_encode_first(term, where)]
-        self.size = len(term.term) + len(self.gaps) + len(self.frequencies) + len(self.lengths)
-
-
-def _encode_postings(where: Occurrences, lengths: array[int]) -> tuple[bytes, bytes, bytes]:
-    """Return the steps between paragraphs, how often each has the term, and field lengths."""
-    paragraphs = where.paragraphs
-    steps = list(map(sub, paragraphs, [0, *paragraphs]))
-    return (
-        encode_numbers(steps),
-        encode_numbers(where.frequencies),
-        encode_numbers([lengths[each] for each in paragraphs]),
-    )
-
-
-def _encode_first(term: Term, where: Occurrences) -> list[int]:
-    """Return where the term first occurs: terms of a query are added up in this order.
-
-    It is twice the term's turn among those that are new there; or one more, and the paragraph, if
-    that is not the first of its postings in the text.
-    """
-    if where.paragraphs and where.paragraphs[0] == term.first:
-        return [2 * term.turn]
-    return [2 * term.turn + 1, term.first]
-
-
-def _term_piece(rows: Sequence[_TermRow]) -> Piece:
-    return (
-        *encode_words(row.term.term for row in rows),
-        encode_numbers([number for row in rows for number in row.numbers]),
-        b"".join(row.gaps for row in rows),
-        b"".join(row.frequencies for row in rows),
-        b"".join(row.lengths for row in rows),
-    )
-
-
-def _places_piece(rows: Sequence[_TermRow]) -> Piece:
-    """Return the number of forms of each term and the forms, all places, and the form at each.
-
-    A term with one form does not say which. How many places each term has follows from its
-    postings.
-    """
-    terms = [row.term for row in rows]
-    places = array("Q", chain.from_iterable(term.places for term in terms))
-    various = (term.forms for term in terms if len(term.written) > 1)
-    return (
-        encode_numbers([len(term.written) for term in terms]),
-        *encode_words(chain.from_iterable(term.written for term in terms)),
-        encode_numbers([place & PLACE_MASK for place in places]),
-        encode_numbers(list(chain.from_iterable(various))),
-    )
-
-
-def _field_section(name: str, terms: list[Term], inventory: Inventory, size: int) -> Section:
-    rows = []
-    for term in terms:
-        if name in term.elsewhere:
-            where = term.elsewhere[name]
-            postings = _encode_postings(where, inventory.lengths[name])
-            rows.append((term.term, len(where.paragraphs), postings))
-    stretches = _cut(rows, size, lambda row: len(row[0]) + sum(map(len, row[2])))
-    pieces = (
-        (
-            *encode_words(term for term, _, _ in stretch),
-            encode_numbers([count for _, count, _ in stretch]),
-            *(b"".join(postings[part] for _, _, postings in stretch) for part in range(3)),
+    def _term_piece(self, stretch: Stretch) -> Piece:
+        text = self._fields[TEXT]
+        numbers = np.arange(*stretch)
+        elsewhere = sum(
+            (field.counts[numbers] for name, field in self._fields.items() if name != TEXT),
+            start=np.zeros(len(numbers), np.int64),
         )
-        for stretch in stretches
+        facts = np.stack((text.counts[numbers], elsewhere, self.vocabulary.turns[numbers]), axis=1)
+        return (
+            *encode_words(self.vocabulary.terms[stretch.first : stretch.end]),
+            encode_all(facts.ravel()),
+            *text.encode(stretch),
+        )
+
+    def _field_section(self, name: str, field: _Postings, letters: Array) -> Section:
+        """Return the section of a field; it leaves out terms that the field does not have."""
+        numbers = np.flatnonzero(field.counts)
+        terms = [self.vocabulary.terms[number] for number in numbers]
+        stretches = _cut((letters + field.bytes_of_terms)[numbers], self._size)
+
+        def make(stretch: Stretch) -> Piece:
+            held = numbers[stretch.first : stretch.end]
+            return (
+                *encode_words(terms[stretch.first : stretch.end]),
+                encode_all(field.counts[held]),
+                *field.encode(Stretch(int(held[0]), int(held[-1]) + 1)),
+            )
+
+        return _section(f"in-{name}", stretches, make, _separators(terms, stretches))
+
+    def _words_piece(self, stretch: Stretch) -> Piece:
+        """Return words, with the way from each to its term and how frequent it is.
+
+        The way is how many characters to cut off and how many to add, as JavaScript counts them;
+        the characters to add are in one string for all words. Frequency is the number of bits of
+        the count.
+        """
+        known = self.vocabulary
+        words = known.words[stretch.first : stretch.end]
+        numbers: list[int] = []
+        endings: list[str] = []
+        for number, word in enumerate(words, start=stretch.first):
+            term = known.terms[known.term_of_word[number]]
+            kept = shared_length(word, term)
+            cut, ending = utf_16_length(word[kept:]), term[kept:]
+            frequency = int(known.count_of_word[number])
+            numbers += (cut, utf_16_length(ending), frequency.bit_length())
+            endings.append(ending)
+        return *encode_words(words), encode_numbers(numbers), "".join(endings).encode()
+
+
+class _Postings:
+    """The postings of a field, with a row for each part in which a term occurs."""
+
+    def __init__(
+        self, parts: Sequence[FieldPart], terms_of_parts: Sequence[Array], bases: Array, count: int
+    ) -> None:
+        owners = np.repeat(np.arange(len(parts)), [len(part.terms) for part in parts])
+        terms = np.concatenate(
+            [known[part.terms] for part, known in zip(parts, terms_of_parts, strict=True)]
+        )
+        self.rows = np.argsort(terms, kind="stable")  # by term, then in reading order
+        self.owners = owners[self.rows]
+        self.bounds = np.searchsorted(terms[self.rows], np.arange(count + 1))
+        counts = np.concatenate([part.counts for part in parts])[self.rows]
+        self.counts = sums_of(counts, self.bounds)
+        self.total = sum(part.total for part in parts)
+        base = bases[self.owners]
+        firsts = np.concatenate([part.firsts for part in parts])[self.rows] + base
+        lasts = np.concatenate([part.lasts for part in parts])[self.rows] + base
+        steps = firsts - np.concatenate(([0], lasts))[:-1]
+        begins = self.bounds[:-1][self.bounds[:-1] < self.bounds[1:]]
+        steps[begins] = firsts[begins]
+        self._steps = RunTable(encode_each(steps))
+        self._gaps = _join_runs([part.gaps for part in parts])
+        self._frequencies = _join_runs([part.frequencies for part in parts])
+        self._lengths = _join_runs([part.lengths for part in parts])
+        inside = (self._gaps.sizes, self._frequencies.sizes, self._lengths.sizes)
+        sizes = sum(each[self.rows].astype(np.int64) for each in inside) + self._steps.sizes
+        self.bytes_of_terms = sums_of(sizes, self.bounds)
+
+    def encode(self, stretch: Stretch) -> Piece:
+        """Return the steps between paragraphs, how often each has the term, and field lengths."""
+        first, end = self.bounds[[stretch.first, stretch.end]]
+        rows, numbers = self.rows[first:end], np.arange(first, end)
+        steps = Runs(self._steps.sizes[numbers], self._steps.take(numbers))
+        gaps = Runs(self._gaps.sizes[rows], self._gaps.take(rows))
+        return (
+            interleave(steps, gaps).values.tobytes(),
+            self._frequencies.take(rows).tobytes(),
+            self._lengths.take(rows).tobytes(),
+        )
+
+
+class _Places:
+    """The places of the words in the text, for the rows of its postings."""
+
+    def __init__(
+        self,
+        parts: Sequence[PlacesPart],
+        words_of_parts: Sequence[Array],
+        text: _Postings,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._text = text
+        self._places = _join_runs([part.places for part in parts])
+        self._before = _join_runs([part.before for part in parts])
+        self._after = _join_runs([part.after for part in parts])
+        self._words = _join_runs([part.words for part in parts])
+        forms = np.flatnonzero(vocabulary.count_of_word)
+        forms = forms[np.argsort(vocabulary.term_of_word[forms], kind="stable")]
+        self._bounds = np.searchsorted(
+            vocabulary.term_of_word[forms], np.arange(len(vocabulary.terms) + 1)
+        )
+        self._forms = [vocabulary.words[number] for number in forms]
+        number_of_form = np.zeros(len(vocabulary.words), np.int64)
+        number_of_form[forms] = np.arange(len(forms)) - self._bounds[vocabulary.term_of_word[forms]]
+        self._form_of_word = number_of_form[np.concatenate(words_of_parts)]
+        self._starts_of_words = starts_of(np.array([len(words) for words in words_of_parts]))
+
+    def piece(self, stretch: Stretch) -> Piece:
+        """Return the number of forms of each term and the forms, all places, the form at each.
+
+        A term with one form does not say which. How many places each term has follows from its
+        postings.
+        """
+        rows, first, end = self._rows(stretch)
+        counts = np.diff(self._bounds[stretch.first : stretch.end + 1])
+        sizes = self._words.sizes[rows]
+        words = self._words.take(rows) + np.repeat(
+            self._starts_of_words[self._text.owners[first:end]], sizes
+        )
+        bounds = self._text.bounds[stretch.first : stretch.end + 1] - first
+        is_various = np.repeat(np.repeat(counts > 1, np.diff(bounds)), sizes)
+        forms = self._forms[self._bounds[stretch.first] : self._bounds[stretch.end]]
+        return (
+            encode_all(counts),
+            *encode_words(forms),
+            self._places.take(rows).tobytes(),
+            encode_all(self._form_of_word[words[is_various]]),
+        )
+
+    def before(self, stretch: Stretch) -> Piece:
+        """Return the runs of stop words before the places."""
+        return (self._before.take(self._rows(stretch)[0]).tobytes(),)
+
+    def after(self, stretch: Stretch) -> Piece:
+        """Return those after them."""
+        return (self._after.take(self._rows(stretch)[0]).tobytes(),)
+
+    def _rows(self, stretch: Stretch) -> tuple[Array, int, int]:
+        first, end = self._text.bounds[[stretch.first, stretch.end]]
+        return self._text.rows[first:end], int(first), int(end)
+
+
+def _count_paragraphs(part: StatementPart) -> int:
+    return len(part.passages)
+
+
+def _join_vocabularies(
+    parts: Iterable[StatementPart],
+) -> tuple[Vocabulary, list[Array], list[Array]]:
+    """Return all terms and words, and for each part the numbers of its terms and of its words."""
+    terms: dict[str, int] = {}
+    words: dict[str, int] = {}
+    terms_of_parts, words_of_parts, counts_of_parts = [], [], []
+    term_of_word: list[int] = []
+    for part in parts:
+        turns = np.array([terms.setdefault(term, len(terms)) for term in part.terms], np.int64)
+        known = len(words)
+        numbers = np.array([words.setdefault(word, len(words)) for word in part.words], np.int64)
+        term_of_word += turns[part.term_of_word[numbers >= known]].tolist()
+        terms_of_parts.append(turns)
+        words_of_parts.append(numbers)
+        counts_of_parts.append(part.count_of_word)
+    counts = np.zeros(len(words), np.int64)
+    for numbers, each in zip(words_of_parts, counts_of_parts, strict=True):
+        counts[numbers] += each
+    term_order = sorted(terms, key=utf_16)
+    turns = np.array([terms[term] for term in term_order], np.int64)
+    term_ranks = _ranks(turns)
+    word_order = sorted(words, key=utf_16)
+    firsts = np.array([words[word] for word in word_order], np.int64)
+    word_ranks = _ranks(firsts)
+    vocabulary = Vocabulary(
+        tuple(term_order),
+        turns,
+        tuple(word_order),
+        term_ranks[np.array(term_of_word, np.int64)[firsts]],
+        counts[firsts],
     )
-    separators = _separators([[term for term, _, _ in stretch] for stretch in stretches])
-    return Section(f"in-{name}", tuple(pieces), separators)
+    return (
+        vocabulary,
+        [term_ranks[numbers] for numbers in terms_of_parts],
+        [word_ranks[numbers] for numbers in words_of_parts],
+    )
 
 
-def _lexicon(terms: list[Term], size: int) -> Section:
-    words = [term.term for term in terms if not term.term.startswith(SIGN)]
-    stretches = _cut(words, size, lambda _: 3)
-    return Section("lexicon", tuple(map(encode_words, stretches)), _separators(stretches))
+def _ranks(order: Array) -> Array:
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
 
 
-def _words(inventory: Inventory, size: int) -> Section:
-    words = sorted(inventory.words, key=utf_16)
-    stretches = _cut(words, size, lambda _: 5)
-    pieces = tuple(_words_piece(stretch, inventory) for stretch in stretches)
-    return Section("words", pieces, _separators(stretches))
+def _join_runs(runs: Sequence[Runs]) -> RunTable:
+    return RunTable(
+        Runs(
+            np.concatenate([each.sizes for each in runs]),
+            np.concatenate([each.values for each in runs]),
+        )
+    )
 
 
-def _words_piece(words: Sequence[str], inventory: Inventory) -> Piece:
-    """Return words, with the way from each to its term and how frequent it is.
-
-    The way is how many characters to cut off and how many to add, as JavaScript counts them; the
-    characters to add are in one string for all words. Frequency is the number of bits of the count.
-    """
-    numbers: list[int] = []
-    endings: list[str] = []
-    for word in words:
-        term = inventory.terms[inventory.words[word]]
-        kept = shared_length(word, term.term)
-        ending = term.term[kept:]
-        cut = utf_16_length(word[kept:])
-        numbers += (cut, utf_16_length(ending), _frequency(term, word).bit_length())
-        endings.append(ending)
-    return *encode_words(words), encode_numbers(numbers), "".join(endings).encode()
+def _section(
+    name: str,
+    stretches: Sequence[Stretch],
+    make: Callable[[Stretch], Piece],
+    separators: tuple[str, ...] = (),
+) -> Section:
+    return Section(name, len(stretches), lambda number: make(stretches[number]), separators)
 
 
-def _frequency(term: Term, word: str) -> int:
-    """Return how often a word occurs in the texts."""
-    number = term.written.get(word)
-    return 0 if number is None else term.forms.count(number)
+def _word_section(name: str, words: Sequence[str], in_piece: int) -> Section:
+    stretches = [
+        Stretch(first, min(first + in_piece, len(words)))
+        for first in range(0, len(words), in_piece)
+    ]
+
+    def make(stretch: Stretch) -> Piece:
+        return encode_words(words[stretch.first : stretch.end])
+
+    return _section(name, stretches, make, _separators(words, stretches))
 
 
-_T = TypeVar("_T")
-
-
-def _cut(rows: Sequence[_T], size: int, measure: Callable[[_T], int]) -> list[list[_T]]:
-    """Return rows in stretches of about a size; a row larger than half of it is one by itself."""
-    stretches: list[list[_T]] = []
+def _cut(sizes: Array, size: int) -> list[Stretch]:
+    """Return stretches of about a size; what is larger than half of it is one by itself."""
+    firsts: list[int] = []
     room = 0
-    for row in rows:
-        needed = measure(row)
+    for place, needed in enumerate(sizes.tolist()):
         if needed > room or needed > size // 2:
-            stretches.append([])
+            firsts.append(place)
             room = size
-        stretches[-1].append(row)
         room = 0 if needed > size // 2 else room - needed
-    return stretches
+    return [Stretch(*bounds) for bounds in zip(firsts, [*firsts[1:], len(sizes)], strict=True)]
 
 
-def _separators(stretches: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    lasts = [stretch[-1] for stretch in stretches]
+def _separators(words: Sequence[str], stretches: Sequence[Stretch]) -> tuple[str, ...]:
     return tuple(
-        _separator(last, stretch[0]) for last, stretch in zip(["", *lasts], stretches, strict=False)
+        _separator(words[first - 1], words[first]) if first else "" for first, _ in stretches
     )
 
 
 def _separator(last: str, first: str) -> str:
-    """Return the shortest prefix of `first` that comes after `last`; empty for the first piece.
+    """Return the shortest prefix of `first` that comes after `last`.
 
     `politic` and `pollut` are separated by `poll`.
     """
-    return first[: shared_length(last, first) + 1] if last else ""
+    return first[: shared_length(last, first) + 1]

@@ -11,92 +11,63 @@ FNV-1a.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+
+import numpy as np
 
 from onrecord.fnv1a import fnv_1a
-from onrecord.search.analysis import list_words
-from onrecord.search.encoding import encode_numbers
-from onrecord.search.sections import Piece, Section
+from onrecord.search.encoding import Piece
+from onrecord.search.runs import Array, encode_all, starts_of_groups
 
 WORDS = 3
 _BITS = 32
 _MASK = (1 << _BITS) - 1
 _FACTOR = 0x9E3779B1
-_PARAGRAPH_BITS = 28
-_PARAGRAPH_MASK = (1 << _PARAGRAPH_BITS) - 1
 _BYTES = 3  # about as many for a shingle in a paragraph
 
 
-def shingles_of(folded: Sequence[str]) -> list[int]:
-    """Return the hash of every three words in a row, in order; none of fewer words."""
-    return _combine([_hash_word(word) for word in folded])
+def list_shingles(words: Sequence[str], tokens: Array, sizes: Sequence[int]) -> Array:
+    """Return the hash and the paragraph, each once, of every three words in a row, ascending.
+
+    `tokens` are the numbers of the words of all paragraphs, `sizes` how many each paragraph has.
+    The paragraph is in the lower 32 bits.
+    """
+    hashes = np.array([_hash_word(word) for word in words], np.uint64)[tokens]
+    paragraphs = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    mask, factor = np.uint64(_MASK), np.uint64(_FACTOR)
+    pairs = (hashes[:-2] * factor + hashes[1:-1]) & mask
+    triples = (pairs * factor + hashes[2:]) & mask
+    is_whole = paragraphs[:-2] == paragraphs[2:]
+    return np.unique((triples << np.uint64(_BITS) | paragraphs[:-2])[is_whole])
 
 
-class Shingles:
-    """The shingles of a list of texts, in memory."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._places = array("Q", sorted(_list_places(texts)))
-
-    def holders(self, shingle: int) -> Sequence[int]:
-        """Return the indexes of the texts that have the shingle, ascending."""
-        start = bisect_left(self._places, shingle << _PARAGRAPH_BITS)
-        end = bisect_left(self._places, shingle + 1 << _PARAGRAPH_BITS, start)
-        return [place & _PARAGRAPH_MASK for place in self._places[start:end]]
-
-
-def shingles_section(texts: Iterable[str], *, piece_size: int) -> Section:
-    """Return the section `shingles`; a piece has about `piece_size` bytes uncompressed.
+class ShinglePieces:
+    """The pieces of the section `shingles`; each has about `piece_size` bytes uncompressed.
 
     The number of pieces is a power of two; a piece has the hashes that begin with the bits of its
     number.
     """
-    places = array("Q", _list_places(texts))
-    bits = (len(places) * _BYTES // piece_size).bit_length()
-    shift = _BITS - bits + _PARAGRAPH_BITS
-    pieces: list[array[int]] = [array("Q") for _ in range(1 << bits)]
-    rest = (1 << shift) - 1
-    for place in places:
-        pieces[place >> shift].append(place & rest)
-    return Section("shingles", tuple(map(_piece, pieces)))
 
+    def __init__(self, places: Array, *, piece_size: int) -> None:
+        bits = (len(places) * _BYTES // piece_size).bit_length()
+        self.count = 1 << bits
+        self._rest = (1 << _BITS - bits) - 1
+        self._places = np.sort(places)
+        owners = self._places >> np.uint64(2 * _BITS - bits - 1) >> np.uint64(1)
+        self._bounds = np.searchsorted(owners, np.arange(self.count + 1, dtype=np.uint64))
 
-def _piece(places: Iterable[int]) -> Piece:
-    """Return steps between hashes, how many paragraphs have each, and steps between those."""
-    hashes: list[int] = []
-    counts: list[int] = []
-    steps: list[int] = []
-    for rest, group in groupby(sorted(places), lambda place: place >> _PARAGRAPH_BITS):
-        paragraphs = [place & _PARAGRAPH_MASK for place in group]
-        hashes.append(rest)
-        counts.append(len(paragraphs))
-        steps += (paragraphs[0], *(after - before for before, after in pairwise(paragraphs)))
-    gaps = [after - before for before, after in pairwise([0, *hashes])]
-    return encode_numbers(gaps), encode_numbers(counts), encode_numbers(steps)
-
-
-def _list_places(texts: Iterable[str]) -> Iterator[int]:
-    """Yield each hash of each paragraph once, with the paragraph in the low bits."""
-    for number, text in enumerate(texts):
-        hashes = [each for chunk in text.split() for each in _hash_chunk(chunk)]
-        for shingle in set(_combine(hashes)):
-            yield shingle << _PARAGRAPH_BITS | number
-
-
-def _combine(hashes: Sequence[int]) -> list[int]:
-    return [
-        ((one * _FACTOR + two) * _FACTOR + three) & _MASK
-        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
-    ]
-
-
-@lru_cache(maxsize=1 << 17)
-def _hash_chunk(chunk: str) -> tuple[int, ...]:
-    return tuple(_hash_word(word) for word, _ in list_words(chunk))
+    def piece(self, number: int) -> Piece:
+        """Return steps between hashes, how many paragraphs have each, and steps between those."""
+        places = self._places[self._bounds[number] : self._bounds[number + 1]]
+        hashes = (places >> np.uint64(_BITS)).astype(np.int64)
+        paragraphs = (places & np.uint64(_MASK)).astype(np.int64)
+        starts = starts_of_groups(hashes)
+        steps = np.diff(paragraphs, prepend=0)
+        steps[starts] = paragraphs[starts]
+        rest = hashes[starts] & self._rest
+        counts = np.diff(np.append(starts, len(places)))
+        return encode_all(np.diff(rest, prepend=0)), encode_all(counts), encode_all(steps)
 
 
 @lru_cache(maxsize=1 << 17)

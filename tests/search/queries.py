@@ -21,9 +21,7 @@ class _Draw:
         words = [word for entry in collection.entries for word in entry.text.split()]
         fit = [word for word in words if word.isalpha() and len(word) > 2 and find_term(word)]
         self.running, self.distinct = fit, sorted(set(fit))
-        self.titles = sorted(
-            {w for e in collection.entries for w in e.placed.statement.title.split()}
-        )
+        self.titles = sorted({w for each in collection.statements for w in each.title.split()})
         self.titles = [word for word in self.titles if word.isalpha()]
         self.names = sorted({w for e in collection.entries for w in e.speaker_name.split()})
         self.kinds: list[Callable[[], str]] = [

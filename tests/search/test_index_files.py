@@ -10,28 +10,29 @@ from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
 from onrecord.pages.site_index import index_site
-from onrecord.search.index_files import index_files, write_whole
+from onrecord.search.index import SearchDocument
+from onrecord.search.index_files import merge, statement_part, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import corpus_of, real_corpus
 from tools.made_collection import FIELDS, make_collection
 
 
 def test_lunr_js_without_our_code_loads_the_index_and_finds_paragraphs_by_id():
-    entries = make_collection(200).entries
-    index = json.loads(write_whole(entries, FIELDS))
+    documents = list_documents()
+    index = json.loads(write_whole(documents, FIELDS))
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:trafficking"})}
-    assert refs == {e.id for e in entries if "trafficking" in e.text.lower()}
+    assert refs == {each.ref for each in documents if "trafficking" in each.fields["text"].lower()}
 
 
 def test_lunr_py_loads_it_too():
-    entries = make_collection(200).entries
-    index = Index.load(write_whole(entries, FIELDS).decode())
+    documents = list_documents()
+    index = Index.load(write_whole(documents, FIELDS).decode())
     found = {hit["ref"] for hit in index.search("+text:tajikistan")}
-    assert found == {e.id for e in entries if "tajikistan" in e.text.lower()}
+    assert found == {each.ref for each in documents if "tajikistan" in each.fields["text"].lower()}
 
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
-    index = json.loads(dict(index_files(real_corpus()))[urls.LUNR_INDEX])
+    index = json.loads(written_for(real_corpus())[urls.LUNR_INDEX])
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -62,8 +63,21 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
             statements=tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count)),
         )
 
-    assert (urls.LUNR_INDEX in dict(index_files(corpus))) is is_written
+    assert (urls.LUNR_INDEX in written_for(corpus)) is is_written
     assert plan_about(index_site(corpus)).has_lunr_index is is_written
+
+
+def written_for(corpus: Corpus) -> dict[str, bytes]:
+    parts = [statement_part(statement, corpus.config) for statement in corpus.statements]
+    return dict(merge(parts, corpus.config))
+
+
+def list_documents() -> list[SearchDocument]:
+    return [
+        SearchDocument(statement.id_of(entry), entry.fields)
+        for statement in make_collection(200).statements
+        for entry in statement.entries
+    ]
 
 
 def with_lunr_setting(corpus: Corpus, setting: bool | None) -> Corpus:

@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.search.analysis import STOP_WORDS, Word, read_words
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
-from onrecord.search.index_entries import Collection
+from onrecord.search.index_entries import Collection, IndexSettings
 from onrecord.search.pieces import write_pieces
 from tests.search.judge import ask_engine
 from tests.search.queries import draw_queries
@@ -124,38 +124,39 @@ def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(
 def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
     collection, folder = indexed(count).collection, indexed(count).folder
     shown = ask_engine("shown", {"folder": str(folder)})
+    placed = [(each, entry) for each in collection.statements for entry in each.entries]
     firsts: dict[str, int] = {}
-    for number, entry in enumerate(collection.entries):
-        firsts.setdefault(entry.placed.statement.slug, number)
+    for number, (statement, _) in enumerate(placed):
+        firsts.setdefault(statement.slug, number)
     assert shown == [
         {
             "passage": {
                 "number": number,
-                "id": entry.id,
-                "url": f"statements/{entry.id.replace('/', '/#')}",
-                "statement": entry.placed.statement.slug,
-                "title": entry.placed.statement.title,
-                "date": entry.placed.statement.date.isoformat(),
-                "kind": entry.placed.paragraph.kind,
-                "exchange": entry.placed.exchange.number if entry.placed.exchange else None,
+                "id": statement.id_of(entry),
+                "url": f"statements/{statement.slug}/#{entry.anchor}",
+                "statement": statement.slug,
+                "title": statement.title,
+                "date": statement.date,
+                "kind": entry.kind,
+                "exchange": entry.exchange,
                 "question": entry.question,
-                "speaker": entry.placed.paragraph.speaker,
+                "speaker": entry.speaker,
                 "speakerName": entry.speaker_name,
-                "topics": [tag.topic for tag in entry.placed.paragraph.tags],
+                "topics": list(entry.topics),
                 "text": entry.text,
             },
             "columns": {
-                "statement": entry.placed.statement.slug,
-                "title": entry.placed.statement.title,
-                "date": entry.placed.statement.date.isoformat(),
-                "first": firsts[entry.placed.statement.slug],
-                "kind": entry.placed.paragraph.kind,
-                "speaker": entry.placed.paragraph.speaker,
+                "statement": statement.slug,
+                "title": statement.title,
+                "date": statement.date,
+                "first": firsts[statement.slug],
+                "kind": entry.kind,
+                "speaker": entry.speaker,
                 "name": entry.speaker_name,
-                "topics": [tag.topic for tag in entry.placed.paragraph.tags],
+                "topics": list(entry.topics),
             },
         }
-        for number, entry in enumerate(collection.entries)
+        for number, (statement, entry) in enumerate(placed)
     ]
 
 
@@ -171,36 +172,38 @@ def test_there_are_three_round_trips_before_the_first_hit(indexed: Index):
 def test_statements_have_their_number_of_words(indexed: Index):
     collection, folder = indexed(2_000).collection, indexed(2_000).folder
     counts: Counter[str] = Counter()
-    for entry in collection.entries:
-        counts[entry.placed.statement.slug] += sum(1 for _ in read_words(entry.text))
+    for statement in collection.statements:
+        for entry in statement.entries:
+            counts[statement.slug] += sum(1 for _ in read_words(entry.text))
     assert ask_engine("words", {"folder": str(folder)}) == counts
 
 
-def test_a_small_collection_is_a_manifest_and_one_file():
+def test_a_small_collection_is_a_manifest_and_one_file_and_one_for_quotations():
     names = [name for name, _ in write_pieces(make_collection(84))]
     build = names[0].split("/")[0]
-    assert names == [f"{build}/all.bin", f"{build}/all.js", "index.json", "index.js"]
+    beside = [f"{build}/shingles-0.bin", f"{build}/shingles-0.js"]
+    assert names == [f"{build}/all.bin", f"{build}/all.js", *beside, "index.json", "index.js"]
 
 
 def test_equal_collections_have_equal_bytes_and_others_another_build():
     collection = make_collection(400)
     files = list(write_pieces(collection))
     assert files == list(write_pieces(collection))
-    other = replace(collection, entries=collection.entries[:-1])
+    other = replace(collection, statements=collection.statements[:-1])
     assert {name.split("/")[0] for name, _ in files if "/" in name}.isdisjoint(
         name.split("/")[0] for name, _ in write_pieces(other)
     )
 
 
 def test_an_empty_collection_has_an_empty_index(tmp_path: Path):
-    write_files(Collection((), {"text": 1.0}, {}), tmp_path)
+    write_files(Collection((), IndexSettings({"text": 1.0}, {})), tmp_path)
     assert ask_engine("terms", {"folder": str(tmp_path), "terms": ["peac"]}) == {"peac": []}
     assert ask_engine("shown", {"folder": str(tmp_path)}) == []
 
 
 def test_an_index_without_the_text_is_rejected():
     with pytest.raises(ValueError, match=r"^the field text must be among those"):
-        list(write_pieces(Collection((), {"title": 1.0}, {})))
+        list(write_pieces(Collection((), IndexSettings({"title": 1.0}, {}))))
 
 
 def write_files(collection: Collection, folder: Path) -> Path:
@@ -213,19 +216,20 @@ def write_files(collection: Collection, folder: Path) -> Path:
 
 def whole_index(collection: Collection) -> str:
     documents = (SearchDocument(str(n), e.fields) for n, e in enumerate(collection.entries))
-    return write_index(build_index(gather_postings(documents, collection.fields)))
+    return write_index(build_index(gather_postings(documents, collection.settings.fields)))
 
 
 def draw_phrases(collection: Collection, words: list[list[Word]], count: int) -> list[str]:
     """Return parts of the texts, some with a word changed or in lower case."""
     draw = random.Random(11)
+    texts = [entry.text for entry in collection.entries]
     phrases = []
     while len(phrases) < count:
         number = draw.randrange(len(words))
         if len(words[number]) > 1:
             first = draw.randrange(len(words[number]) - 1)
             last = min(first + draw.randrange(1, 7), len(words[number]) - 1)
-            text = collection.entries[number].text
+            text = texts[number]
             phrase = text[words[number][first].start : words[number][last].end]
             change = draw.randrange(5)
             if change == 0:

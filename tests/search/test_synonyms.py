@@ -1,14 +1,11 @@
 """Names that mean the same: found by each other, counted once, shown to the reader."""
 
-from datetime import date
 from pathlib import Path
 
-from onrecord.model import Paragraph, Statement
-from onrecord.search.index_entries import Collection, Entry
+from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from onrecord.search.pieces import write_pieces
 from onrecord.search.synonyms import Synonyms
 from tests.search.judge import ask_engine
-from tools.made_collection import place_paragraph
 
 GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
 TEXTS = (
@@ -68,14 +65,13 @@ def test_synonyms_do_not_change_the_weight_of_other_words(tmp_path: Path):
 
 
 def ask(folder: Path, queries: list[str], groups: tuple[tuple[str, ...], ...] = GROUPS) -> dict:
-    statement = Statement("a", "a.md", "A", "A", date(2021, 1, 1), "x")
-    paragraphs = (
-        Paragraph("statement", "x", "", text, 0, (), n) for n, text in enumerate(TEXTS, start=1)
-    )
     entries = tuple(
-        Entry(place_paragraph(one, statement), {"text": one.text}, "X") for one in paragraphs
+        Entry(f"p{n}", "statement", "x", "X", (), {"text": text})
+        for n, text in enumerate(TEXTS, start=1)
     )
-    for name, content in write_pieces(Collection(entries, {"text": 1.0}, {}, groups)):
+    statement = IndexedStatement("a", "statements/a/", "A", "2021-01-01", entries)
+    settings = IndexSettings({"text": 1.0}, {}, groups)
+    for name, content in write_pieces(Collection((statement,), settings)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -14,42 +14,58 @@ export async function loadPassages(
   const blocks = new Map(
     await Promise.all(
       numbers.map(async (number) => {
-        const block = readJson(await pieces.piece("texts", number));
-        return [number, block] as const;
+        const rows = readJson(await pieces.piece("texts", number));
+        return [number, readBlock(rows, number * inBlock, topics)] as const;
       }),
     ),
   );
-  return paragraphs.map((paragraph) => {
-    const block = blocks.get(Math.floor(paragraph / inBlock));
-    return passageOf(block, paragraph, paragraph % inBlock, topics);
-  });
+  return paragraphs.map(
+    (paragraph) => blocks.get(Math.floor(paragraph / inBlock))![paragraph % inBlock]!,
+  );
 }
 
-function passageOf(
-  { statements, exchanges, speakers, passages }: any,
-  number: number,
-  place: number,
-  topics: readonly [string, string][],
-): Passage {
-  const [statement, exchange, speaker, anchor, kind, tags, text] = passages[place];
-  const [slug, url, title, date] = statements[statement];
-  const [speakerSlug, speakerName] = speakers[speaker];
-  const [exchangeNumber, question] = exchanges[exchange] ?? [null, ""];
-  return {
-    number,
-    id: `${slug}/${anchor}`,
-    url: `${url}#${anchor}`,
-    statement: slug,
-    title,
-    date,
-    kind,
-    exchange: exchangeNumber,
-    question,
-    speaker: speakerSlug,
-    speakerName,
-    topics: tags.map((tag: number) => topics[tag]?.[0]),
-    text,
-  };
+const [STATEMENT, EXCHANGE, SPEAKER] = [0, 1, 2];
+
+/**
+ * Reads a block of passages. A row that begins with a number says where the passages below it are.
+ * @param first the number of the first paragraph
+ */
+function readBlock(
+  rows: any[][],
+  first: number,
+  topics: readonly (readonly [string, string])[],
+): Passage[] {
+  const passages: Passage[] = [];
+  let [statement, url, title, date] = ["", "", "", ""];
+  let [exchange, question]: [number | null, string] = [null, ""];
+  let [speaker, speakerName] = ["", ""];
+  for (const [begins, ...rest] of rows) {
+    if (begins === STATEMENT) {
+      [statement, url, title, date] = rest as [string, string, string, string];
+    } else if (begins === EXCHANGE) {
+      [exchange, question] = rest[0] || [null, ""];
+    } else if (begins === SPEAKER) {
+      [speaker, speakerName] = rest[0];
+    } else {
+      const [kind, tags, text] = rest;
+      passages.push({
+        number: first + passages.length,
+        id: `${statement}/${begins}`,
+        url: `${url}#${begins}`,
+        statement,
+        title,
+        date,
+        kind,
+        exchange,
+        question,
+        speaker,
+        speakerName,
+        topics: tags.map((tag: number) => topics[tag]?.[0]),
+        text,
+      });
+    }
+  }
+  return passages;
 }
 
 export async function loadColumns(pieces: Pieces): Promise<Columns> {

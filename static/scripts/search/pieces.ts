@@ -17,6 +17,8 @@ interface Manifest {
   paragraphs: number;
   /** the number of paragraphs in a piece of texts */
   inBlock: number;
+  /** the number of pieces in each file of a site opened from disk */
+  inBundle: number;
   /** names, boosts, and total numbers of terms */
   fields: [string, number, number][];
   /** slugs and labels */
@@ -25,8 +27,6 @@ interface Manifest {
   synonyms: [string, string[][], string[]][];
   /** by section, separated by spaces */
   separators: Record<string, string>;
-  /** by section, the first piece in each file of a site opened from disk */
-  bundles?: Record<string, number[]>;
 }
 
 /** Where an index is loaded from. Its data may be damaged. */
@@ -35,7 +35,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {
@@ -226,15 +226,13 @@ export function diskSource(address: string): Source {
 }
 
 /** Returns the file on disk that contains a piece, and the piece's index in it. */
-function locatePiece({ bundles = {} }: Manifest, name: string): [string, number] {
-  const [, section = "", digits = ""] = /^(.*)-(\d+)$/u.exec(name) ?? [];
-  const starts = bundles[section];
-  if (!starts) {
+function locatePiece({ inBundle }: Manifest, name: string): [string, number] {
+  const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
+  if (!digits) {
     return [name, 0];
   }
   const number = Number(digits);
-  const bundle = starts.filter((start) => start <= number).length - 1;
-  return [`${section}-${bundle}`, number - (starts[bundle] ?? 0)];
+  return [`${section}-${Math.floor(number / inBundle)}`, number % inBundle];
 }
 
 function decodeBase64(base64: string): Uint8Array {

@@ -25,9 +25,7 @@ export interface Entry {
   count: number;
   /** Lunr's inverse document frequency */
   rarity: number;
-  /** the first paragraph that contains it */
-  first: number;
-  /** how many other terms first occurred in that paragraph before it */
+  /** how many other terms first occurred before it, in any field */
   turn: number;
   /** by field, as far as loaded */
   postings: Map<string, Promise<Postings>>;
@@ -151,7 +149,7 @@ export class Terms {
   }
 
   private createEntry(piece: TermPiece, number: number, place: number): Entry {
-    const { count, elsewhere, turn, first } = piece.facts[place]!;
+    const { count, elsewhere, turn } = piece.facts[place]!;
     const holders = count + elsewhere;
     const x = (this.paragraphs - holders + 0.5) / (holders + 0.5);
     return {
@@ -160,7 +158,6 @@ export class Terms {
       place,
       count,
       rarity: Math.log(1 + Math.abs(x)),
-      first: first < 0 ? (piece.postings(place).paragraphs[0] ?? 0) : first,
       turn,
       postings: new Map(),
     };
@@ -174,8 +171,6 @@ interface Facts {
   /** the number of paragraphs in all other fields together */
   elsewhere: number;
   turn: number;
-  /** -1 if it is the first paragraph in the field's postings */
-  first: number;
 }
 
 /** The postings of all terms of a piece, concatenated. */
@@ -254,12 +249,9 @@ class TermPiece {
 
 function readFacts(numbers: Reader, isOfAll: boolean): Facts {
   const count = numbers.number();
-  if (!isOfAll) {
-    return { count, elsewhere: 0, turn: 0, first: -1 };
-  }
-  const elsewhere = numbers.number();
-  const turn = numbers.number();
-  return { count, elsewhere, turn: turn >> 1, first: turn & 1 ? numbers.number() : -1 };
+  return isOfAll
+    ? { count, elsewhere: numbers.number(), turn: numbers.number() }
+    : { count, elsewhere: 0, turn: 0 };
 }
 
 /** Computes the same weights as `lunr.Builder.createFieldVectors`, to the last digit. */

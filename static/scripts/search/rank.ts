@@ -99,7 +99,7 @@ function scoreFields(
   }
   return new Map(
     Array.from(vectors, ([field, vector]) => {
-      const parts = [...vector].sort(([a], [b]) => a.first - b.first || a.turn - b.turn);
+      const parts = [...vector].sort(([a], [b]) => a.turn - b.turn);
       return [field, scoreField(parts, (entry) => postingsOf(entry, field), count)];
     }),
   );

@@ -1,0 +1,335 @@
+"""Analyses a statement for the search index: which terms it has, and where each occurs.
+
+A part has everything that the index says about a statement, encoded as far as this is possible
+without the other statements. Terms, words and paragraphs are numbered within the statement, in the
+order in which they first occur.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, groupby
+from json.encoder import encode_basestring
+from typing import TypeVar
+
+import numpy as np
+
+from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
+from onrecord.search.encoding import write_json
+from onrecord.search.index import SearchDocument
+from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
+from onrecord.search.runs import Array, Runs, encode_rows, starts_of, starts_of_groups, take_ranges
+from onrecord.search.shingles import list_shingles
+from onrecord.search.synonyms import Synonyms
+
+TEXT = "text"
+# Stop words are written as their numbers in this list, counted from 1.
+NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """The postings of a field: rows for the terms that occur in it, by number."""
+
+    terms: Array
+    counts: Array  # how many paragraphs have each
+    firsts: Array  # the first of these, and the last
+    lasts: Array
+    gaps: Runs  # steps between them, without the first, encoded
+    frequencies: Runs  # how often each of them has the term, encoded
+    lengths: Runs  # how many terms the field has in each of them, encoded
+    total: int  # how many terms the field has in all paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesPart:
+    """Each time that a term occurs in the text: rows as in the postings of the text."""
+
+    places: Runs  # the places of the words in their paragraphs, encoded
+    words: Runs  # their numbers
+    # The stop words right before and after each. A stop word is a number, with the eighth bit set
+    # on all but the first; 0 means none.
+    before: Runs
+    after: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """A statement's part of the index."""
+
+    statement: tuple[str, str, str, str]  # slug, address, title, date
+    passages: tuple[tuple[str, str, str], ...]  # JSON: exchange, speaker, and the rest
+    other_fields: tuple[
+        Mapping[str, str], ...
+    ]  # of each paragraph, the fields that are not its text
+    kinds: tuple[tuple[str, int], ...]  # values, and how many paragraphs in a row have them
+    speakers: tuple[tuple[tuple[str, str], int], ...]  # slug and name
+    topics: tuple[tuple[tuple[int, ...], int], ...]
+    size: int  # words, with stop words
+    terms: tuple[str, ...]
+    words: tuple[str, ...]  # folded, those that have a term
+    term_of_word: Array
+    count_of_word: Array  # how often it is in the texts
+    fields: Mapping[str, FieldPart]
+    places: PlacesPart
+    shingles: Array  # hash and paragraph in one number, ascending
+    digest: bytes  # of all that the part is made from
+
+    def documents(self) -> Iterator[SearchDocument]:
+        """Yield the paragraphs as Lunr's own index has them."""
+        slug = self.statement[0]
+        for (_, _, row), fields in zip(self.passages, self.other_fields, strict=True):
+            anchor, _, _, text = json.loads(f"[{row}]")
+            yield SearchDocument(f"{slug}/{anchor}", {TEXT: text, **fields})
+
+
+def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> StatementPart:
+    """Return a statement's part of the index; ValueError if the text is not among the fields."""
+    if TEXT not in settings.fields:
+        raise ValueError("the field text must be among those that are searched")
+    reading = _Reading(settings)
+    for entry in statement.entries:
+        reading.add(entry.fields)
+    numbers = {slug: number for number, slug in enumerate(settings.topics)}
+    topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
+    passages = tuple(map(_passage, statement.entries, topics))
+    fields, places = reading.postings()
+    has_term = np.array(reading.term_of_word, np.int32) >= 0
+    folded = [word for word, _ in reading.words]
+    return StatementPart(
+        statement=(statement.slug, statement.url, statement.title, statement.date),
+        passages=passages,
+        other_fields=tuple(_without_text(entry.fields) for entry in statement.entries),
+        kinds=_runs(entry.kind for entry in statement.entries),
+        speakers=_runs((entry.speaker, entry.speaker_name) for entry in statement.entries),
+        topics=_runs(topics),
+        size=len(reading.tokens),
+        terms=tuple(reading.terms),
+        words=tuple(word for word, term in reading.words if term is not None),
+        term_of_word=np.array(reading.term_of_word, np.int32)[has_term],
+        count_of_word=np.bincount(reading.tokens, minlength=len(folded))[has_term],
+        fields=fields,
+        places=places,
+        shingles=list_shingles(folded, np.array(reading.tokens, np.int64), reading.sizes),
+        digest=_digest(statement, passages),
+    )
+
+
+def _passage(entry: Entry, topics: tuple[int, ...]) -> tuple[str, str, str]:
+    """Return JSON for the exchange, the speaker, and the paragraph in them."""
+    exchange = "0" if entry.exchange is None else _write((entry.exchange, entry.question))
+    tags = ",".join(map(str, topics))
+    return (
+        exchange,
+        _write((entry.speaker, entry.speaker_name)),
+        f'"{entry.anchor}","{entry.kind}",[{tags}],{encode_basestring(entry.text)}',
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _write(value: tuple[object, ...]) -> str:
+    return write_json(value).decode()
+
+
+def _runs(values: Iterable[_T]) -> tuple[tuple[_T, int], ...]:
+    return tuple((value, sum(1 for _ in group)) for value, group in groupby(values))
+
+
+def _without_text(fields: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: text for name, text in fields.items() if name != TEXT}
+
+
+def _digest(statement: IndexedStatement, passages: tuple[tuple[str, str, str], ...]) -> bytes:
+    fields = {text for e in statement.entries for text in _without_text(e.fields).values()}
+    head = repr((statement.slug, statement.url, statement.title, statement.date, sorted(fields)))
+    return hashlib.sha256(f"{head}{passages}".encode()).digest()
+
+
+class _Reading:
+    """The words of a statement, as far as it was read."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.fields = settings.fields
+        self.synonyms = Synonyms(settings.synonyms)
+        self.paragraphs = 0
+        self.terms: dict[str, int] = {}
+        self.words: dict[tuple[str, str | None], int] = {}
+        self.term_of_word: list[int] = []  # or, below 0, the number of a stop word
+        self.tokens: list[int] = []  # the number of each word
+        self.sizes: list[int] = []  # of paragraphs
+        self.names: list[tuple[int, int, int]] = []  # paragraph, place and word of each synonym
+        # By field and text: terms with their frequencies, and the paragraphs with this text.
+        self.elsewhere: dict[str, dict[str, tuple[list[tuple[int, int]], list[int]]]]
+        self.elsewhere = {name: {} for name in settings.fields if name != TEXT}
+        self.chunks = _Chunks(self)
+
+    def add(self, fields: Mapping[str, str]) -> None:
+        for name in self.fields:
+            if name == TEXT:
+                self.add_text(fields.get(name, ""))
+            else:
+                self.add_field(name, fields.get(name, ""))
+        self.paragraphs += 1
+
+    def add_text(self, text: str) -> None:
+        words = [*chain.from_iterable(map(self.chunks.__getitem__, text.split()))]
+        self.tokens += words
+        self.sizes.append(len(words))
+        if self.synonyms:
+            folded = [folded for chunk in text.split() for folded, _ in _words_of(chunk)]
+            for place, term in self.synonyms.find(folded):
+                self.names.append((self.paragraphs, place, self.number(term, term)))
+
+    def add_field(self, name: str, text: str) -> None:
+        known = self.elsewhere[name].get(text)
+        if known is None:
+            for word in _words_of(text):
+                if word[1] is not None:
+                    self.number(*word)
+            counts = [(self.terms[term], count) for term, count in _count_terms(text)]
+            known = self.elsewhere[name][text] = counts, []
+        known[1].append(self.paragraphs)
+
+    def number(self, folded: str, term: str | None) -> int:
+        """Return the number of a word."""
+        number = self.words.setdefault((folded, term), len(self.words))
+        if number == len(self.term_of_word):
+            self.term_of_word.append(
+                -_STOP_WORD_NUMBERS[folded]
+                if term is None
+                else self.terms.setdefault(term, len(self.terms))
+            )
+        return number
+
+    def postings(self) -> tuple[dict[str, FieldPart], PlacesPart]:
+        text, places = self.text_postings()
+        fields = {name: text if name == TEXT else self.field_postings(name) for name in self.fields}
+        return fields, places
+
+    def text_postings(self) -> tuple[FieldPart, PlacesPart]:
+        tokens, sizes = np.array(self.tokens, np.int64), np.array(self.sizes, np.int64)
+        term_of_word = np.array(self.term_of_word, np.int64)
+        starts = starts_of(sizes)
+        paragraphs = np.repeat(np.arange(len(sizes)), sizes)
+        terms = term_of_word[tokens]
+        at = np.flatnonzero(terms >= 0)
+        runs, begins, ends = _stop_word_runs(-terms, at, starts, paragraphs)
+        names = np.array(self.names, np.int64).reshape(-1, 3)
+        empty = np.full(len(names), len(tokens))
+        words = np.concatenate((tokens[at], names[:, 2]))
+        holders = np.concatenate((paragraphs[at], names[:, 0]))
+        places = np.concatenate((at - starts[paragraphs[at]], names[:, 1]))
+        numbers = np.cumsum(term_of_word >= 0) - 1  # of words, without the stop words
+        order = np.argsort(term_of_word[words], kind="stable")
+        terms, holders = term_of_word[words][order], holders[order]
+        lengths = np.bincount(paragraphs[at], minlength=len(sizes))
+        field = _count_postings(terms, holders, lengths)
+        counts = np.diff(np.append(starts_of_groups(terms), len(terms)))
+        before = np.concatenate((begins, empty))[order], np.concatenate((at, empty + 1))[order]
+        after = np.concatenate((at + 1, empty))[order], np.concatenate((ends, empty + 1))[order]
+        return field, PlacesPart(
+            encode_rows(places[order], counts),
+            Runs(counts.astype(np.uint32), _shorten(numbers[words[order]])),
+            _take_runs(runs, before, counts),
+            _take_runs(runs, after, counts),
+        )
+
+    def field_postings(self, name: str) -> FieldPart:
+        lengths = np.zeros(self.paragraphs, np.int64)
+        rows = []
+        for counts, paragraphs in self.elsewhere[name].values():
+            lengths[paragraphs] = sum(count for _, count in counts)
+            table = np.array(counts, np.int64).reshape(-1, 2)
+            holders = np.tile(paragraphs, len(counts))
+            rows.append(np.column_stack((np.repeat(table, len(paragraphs), axis=0), holders)))
+        table = np.concatenate(rows) if rows else np.zeros((0, 3), np.int64)
+        table = table[np.lexsort((table[:, 2], table[:, 0]))]
+        return _field_part(table[:, 0], table[:, 2], table[:, 1], lengths)
+
+
+class _Chunks(dict[str, list[int]]):
+    """The numbers of the words in each string between spaces."""
+
+    def __init__(self, reading: _Reading) -> None:
+        super().__init__()
+        self.reading = reading
+
+    def __missing__(self, chunk: str) -> list[int]:
+        numbers = self[chunk] = [self.reading.number(*word) for word in _words_of(chunk)]
+        return numbers
+
+
+_STOP_WORD_NUMBERS = {word: n for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_of(text: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple(list_words(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the terms of a field, which is cached because many paragraphs have the same."""
+    return tuple(Counter(term for term in list_terms(text) if term is not None).items())
+
+
+def _count_postings(terms: Array, holders: Array, lengths: Array) -> FieldPart:
+    """Return the postings of terms and paragraphs in which they occur, in order, once each time."""
+    starts = starts_of_groups(terms * (len(lengths) + 1) + holders)
+    frequencies = np.diff(np.append(starts, len(terms)))
+    return _field_part(terms[starts], holders[starts], frequencies, lengths)
+
+
+def _field_part(terms: Array, paragraphs: Array, frequencies: Array, lengths: Array) -> FieldPart:
+    starts = starts_of_groups(terms)
+    counts = np.diff(np.append(starts, len(terms)))
+    is_first = np.zeros(len(terms), bool)
+    is_first[starts] = True
+    gaps = np.diff(paragraphs, prepend=0)[~is_first]
+    return FieldPart(
+        terms[starts].astype(np.int32),
+        counts.astype(np.uint32),
+        paragraphs[starts].astype(np.uint32),
+        paragraphs[starts + counts - 1].astype(np.uint32),
+        encode_rows(gaps, counts - 1),
+        encode_rows(frequencies, counts),
+        encode_rows(lengths[paragraphs], counts),
+        int(lengths.sum()),
+    )
+
+
+def _stop_word_runs(
+    numbers: Array, at: Array, starts: Array, paragraphs: Array
+) -> tuple[Array, Array, Array]:
+    """Return the bytes of runs, where the run before each term begins, and where that after ends.
+
+    `numbers` are those of stop words, `at` the indexes of the words with a term, `starts` those at
+    which paragraphs begin. The bytes end with that of an empty run.
+    """
+    is_stop_word = numbers > 0
+    is_later = np.concatenate(([False], is_stop_word))
+    is_later[starts[:-1][starts[:-1] < len(numbers)]] = False
+    runs = np.where(is_stop_word, numbers, 0) | np.where(is_later[:-1], 0x80, 0)
+    begins = np.maximum(np.concatenate(([0], at[:-1] + 1))[: len(at)], starts[paragraphs[at]])
+    ends = np.minimum(np.append(at[1:], len(numbers))[: len(at)], starts[paragraphs[at] + 1])
+    return np.append(runs, 0).astype(np.uint8), begins, ends
+
+
+def _take_runs(runs: Array, bounds: tuple[Array, Array], counts: Array) -> Runs:
+    """Return the bytes from each bound to the other, or of an empty run, in rows of `counts`."""
+    begins, ends = bounds
+    is_empty = begins == ends
+    sizes = np.where(is_empty, 1, ends - begins)
+    values = take_ranges(runs, np.where(is_empty, len(runs) - 1, begins), sizes)
+    return Runs(np.diff(starts_of(sizes)[starts_of(counts)]).astype(np.uint32), values)
+
+
+def _shorten(numbers: Array) -> Array:
+    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)
