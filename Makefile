@@ -117,5 +117,6 @@ lock: $(uv) .venv/.site
 	$(compile) pyproject.toml -o requirements.txt
 	$(compile) --group dev -c requirements.txt -o requirements-dev.txt
 	$(compile) --group node -o requirements-node.txt
+	$(compile) --group bench -o requirements-bench.txt
 	tools/npm.sh $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	tools/npm.sh $(if $(UPGRADE),update,install) --prefix bench --package-lock-only --ignore-scripts

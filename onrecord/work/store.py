@@ -57,14 +57,19 @@ class Store:
 
     def save(self) -> None:
         """Write what was put to the file, whole or not at all, and drop what was not used."""
+        self._lock()
         if self._is_own:
             return
-        self._lock()
         database = self._files[-1]
         keys = [key for (key,) in database.execute("SELECT key FROM kept")]
         unused = [(key,) for key in keys if key not in self._used]
         database.executemany("DELETE FROM kept WHERE key = ?", unused)
         database.commit()
+
+    def keep(self) -> None:
+        """Write what was put to the file, and drop nothing."""
+        if not self._is_own and self._files[-1].in_transaction:
+            self._files[-1].commit()
 
     def close(self) -> None:
         """Close the file; what was not saved is lost."""
@@ -92,6 +97,9 @@ def opened(path: Path | None, *, is_private: bool = False) -> Iterator[Store]:
         store = Store(path, is_private=is_private)
         try:
             yield store
+        except ContentError:  # what was made before is as good for the next build
+            store.keep()
+            raise
         finally:
             store.close()
     except sqlite3.Error as error:

@@ -33,10 +33,11 @@ def started(
 def _executor(jobs: int, cluster: str) -> Iterator[Executor | None]:
     if cluster:
         try:
-            from dask.distributed import Client
+            from distributed import Client
         except ImportError as error:
             raise NotInstalledError("the package distributed") from error
-        with Client(cluster) as client, client.get_executor() as executor:
+        client = Client(cluster)  # type: ignore[no-untyped-call]
+        with client, client.get_executor() as executor:
             yield executor
     elif jobs > 1:
         # No process is started before there is something to do.

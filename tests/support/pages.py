@@ -1,6 +1,7 @@
 """The pages of a corpus, planned without a project."""
 
 from onrecord.content.summary import summarise
+from onrecord.exports.collection_files import DATA_FILES
 from onrecord.model import Corpus
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic
@@ -19,7 +20,8 @@ def plan_pages(corpus: Corpus) -> list[Page]:
         corpus.withdrawn,
         excerpts_of=lambda slug, topic: excerpts_by_topic(index, by_slug[slug])[topic],
     )
-    pages = [p for family in page_families(index, corpus.withdrawn) for p in family.plan()]
+    families = page_families(index, corpus.withdrawn, lambda: dict.fromkeys(DATA_FILES, ()))
+    pages = [page for family in families for page in family.plan()]
     links = [link_to(one.facts) for one in corpus.statements]
     for statement, summary, (before, _, after) in zip(
         corpus.statements, summaries, with_neighbours(links), strict=True
