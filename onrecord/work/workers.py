@@ -37,7 +37,8 @@ def _executor(jobs: int, cluster: str) -> Iterator[Executor | None]:
         except ImportError as error:
             raise NotInstalledError("the package distributed") from error
         client = Client(cluster)  # type: ignore[no-untyped-call]
-        with client, client.get_executor() as executor:
+        executor = client.get_executor()  # type: ignore[no-untyped-call]
+        with client, executor:
             yield executor
     elif jobs > 1:
         # No process is started before there is something to do.
