@@ -69,7 +69,7 @@ bench: .venv/.test node_modules/.test bench/node_modules/.bench
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES))
 
 clean:
-	rm -rf .venv node_modules bench/node_modules site .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/node_modules site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installation. A stamp file is newer than a lock file if the locked versions are installed. What
