@@ -48,9 +48,9 @@ fmt: .venv/.test node_modules/.test
 	@node_modules/.bin/prettier --log-level=warn --write $(formatted)
 
 coverage: .venv/.test node_modules/.test
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/coverage run -m pytest -q $(ARGS)
-	@.venv/bin/coverage combine --quiet
-	@.venv/bin/coverage report
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m coverage run -m pytest -q $(ARGS)
+	@$(python) -m coverage combine --quiet
+	@$(python) -m coverage report
 
 # Generates docs/reference.md from the code.
 reference: .venv/.site
@@ -69,7 +69,7 @@ bench: .venv/.test node_modules/.test bench/node_modules/.bench
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES))
 
 clean:
-	rm -rf .venv node_modules bench/node_modules site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/node_modules site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installation. A stamp file is newer than a lock file if the locked versions are installed. What

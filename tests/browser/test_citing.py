@@ -229,8 +229,7 @@ def test_citing_works_below_a_path(page: Page, site: Path) -> None:
         assert text.startswith(f"{url}{STATEMENT}#p14:")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_nothing_in_the_citation_dialog(
     open_page: OpenPage, site_url: str, scheme: str, width: int
 ) -> None:

@@ -17,6 +17,7 @@ __all__ = ["ROOT", "own_files", "run_python", "run_tool"]
 
 _PROGRESS = re.compile(r"^\w+ [\d,]+ of [\d,]+\n", re.MULTILINE)  # Pages 6 of 12
 _MADE = {
+    ".coverage_data",
     ".git",
     ".hypothesis",
     ".import_linter_cache",
