@@ -238,6 +238,11 @@ def _entry(speaker: Speaker, near: str = "") -> list[str]:
             lines.append(f"    {key}: [{', '.join(_quoted(value) for value in values)}]")
     if speaker.asks:
         lines.append("    asks: true")
+    lines += ["    offices:"] if speaker.offices else []
+    for office in speaker.offices:
+        lines.append(f"      - title: {_quoted(office.title)}")
+        lines += [f"        since: {office.since}"] if office.since else []
+        lines += [f"        until: {office.until}"] if office.until else []
     return lines
 
 

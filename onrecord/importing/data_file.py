@@ -3,45 +3,83 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+from pydantic import ValidationError
+
+from onrecord.content.slugs import SLUG
 from onrecord.errors import ContentError, Error
+from onrecord.importing.exported import Exported
+from onrecord.importing.exported_akn import is_statement_akn, read_statement_akn
+from onrecord.importing.exported_json import is_statement_json, read_statement_json
+from onrecord.importing.exported_tei import is_statement_tei, read_statement_tei
 from onrecord.importing.recognised_speech import read_segments
 from onrecord.importing.source import Source
 
+_SHOWN = 3  # errors in the form of one file
 _REMEDY = (
     "transcripts can be imported from Podcasting 2.0 and Whisper (JSON), TEI, Akoma Ntoso and "
     "Hansard (XML), and from what On Record exports"
 )
 
 
-def read_json(text: str, name: str, warnings: tuple[str, ...]) -> Source:
-    """Return the Source of a transcript in JSON; ContentError if it is none."""
+def read_json(text: str, name: str, warnings: tuple[str, ...]) -> Source | Exported:
+    """Return the transcript in a JSON file; ContentError if there is none."""
     try:
         document = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         found = f"the JSON cannot be read: {getattr(error, 'msg', error)}"
         raise ContentError([Error(name, line, found, "is the file whole?")]) from error
+    if is_statement_json(document):
+        return _exported(lambda: read_statement_json(document, name), name)
     source = read_segments(document, text, name, warnings)
     if source is None:
         raise ContentError([Error(name, 0, "JSON of an unknown form", _REMEDY)])
     return source
 
 
-def read_xml(data: bytes, name: str) -> Source:
-    """Return the Source of a debate in XML; ContentError if it is none."""
+def read_xml(data: bytes, name: str) -> Source | Exported:
+    """Return the debate in an XML file; ContentError if there is none."""
     from onrecord.importing.tei_page import read_tei
     from onrecord.importing.xml_debate import read_debate
 
     root = _root(data, name)
+    if is_statement_tei(root):
+        return _exported(lambda: read_statement_tei(root, name), name)
     source = read_tei(root, name)
     if source is None:
         _remove_namespaces(root)
+        if is_statement_akn(root):
+            return _exported(lambda: read_statement_akn(root, name), name)
         source = read_debate(root, name)
     if source is None:
         raise ContentError([Error(name, 0, "XML of an unknown form", _REMEDY)])
     return source
+
+
+def _exported(read: Callable[[], Exported], name: str) -> Exported:
+    """Return a statement that On Record exported; ContentError if it was changed."""
+    try:
+        exported = read()
+    except (ValueError, AttributeError, TypeError) as error:  # a part that is missing or changed
+        reason = " ".join(_reason(error).split())
+        found = f"the file is not as On Record exported it: {reason}"
+        raise ContentError([Error(name, 0, found, "download it again")]) from error
+    if not SLUG.fullmatch(exported.statement.slug):
+        found = f'"{exported.statement.slug}" cannot be part of an address'
+        raise ContentError([Error(name, 0, found, "download it again")])
+    return exported
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong; of the form of JSON, the first few places."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    places = (".".join(map(str, one["loc"])) or "the file" for one in errors[:_SHOWN])
+    return "; ".join(f"{place}: {one['msg']}" for place, one in zip(places, errors, strict=False))
 
 
 def _root(data: bytes, name: str) -> Any:

@@ -20,10 +20,15 @@ from onrecord.importing.config_proposal import (
     with_speakers,
 )
 from onrecord.importing.convert import Imported, convert_source
+from onrecord.importing.exported import Exported, import_exported
+from onrecord.importing.exported_markdown import transcript_in
+from onrecord.importing.exported_record import record_of
 from onrecord.importing.import_report import Summary, report
 from onrecord.importing.read_source import ENDINGS, read_sources
 from onrecord.importing.source import Source
 from onrecord.model import Config, Speaker
+from onrecord.permalinks.record import FOLDER
+from onrecord.permalinks.record_files import SUFFIX
 from onrecord.progress import Progress
 
 STANDARD_INPUT = Path("-")
@@ -103,20 +108,39 @@ def _import_file(
 
 
 def _import_statement(
-    source: Source, importing: Importing
+    source: Source | Exported, importing: Importing
 ) -> tuple[Imported, str, bool] | ContentError:
     try:
-        imported = convert_source(
-            source,
-            config=importing.config,
-            layouts=importing.layouts,
-            layout=importing.layouts.get(importing.layout),
-        )
+        imported = _convert(source, importing)
     except ContentError as error:
         return error
     importing.near |= near_by_slug(imported.new_labels, imported.speakers)
     importing.config = with_speakers(importing.config, imported.speakers)
     return (imported, *_write(imported, importing))
+
+
+def _convert(source: Source | Exported, importing: Importing) -> Imported:
+    if isinstance(source, Exported):
+        return _import_exported(source, importing)
+    if own := transcript_in(source, importing.config):
+        return _import_exported(own[0], importing, typed=own[1])
+    return convert_source(
+        source,
+        config=importing.config,
+        layouts=importing.layouts,
+        layout=importing.layouts.get(importing.layout),
+    )
+
+
+def _import_exported(exported: Exported, importing: Importing, *, typed: str = "") -> Imported:
+    """Return the transcript of an exported statement; its numbers are kept in a new record."""
+    slug = exported.statement.slug
+    path = importing.to / FOLDER / f"{slug}{SUFFIX}"
+    record = "" if path.exists() or (importing.to / f"{slug}.md").exists() else record_of(exported)
+    if record:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(record, encoding="utf-8", newline="\n")
+    return import_exported(exported, config=importing.config, typed=typed)
 
 
 def read_text(path: Path) -> str:

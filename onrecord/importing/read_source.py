@@ -10,6 +10,7 @@ from onrecord.errors import ContentError, Error
 from onrecord.importing.caption_file import is_captions, read_captions
 from onrecord.importing.data_file import read_json, read_xml
 from onrecord.importing.encodings import decode
+from onrecord.importing.exported import Exported
 from onrecord.importing.file_names import with_facts_of_name
 from onrecord.importing.mail import is_mail, read_mail
 from onrecord.importing.markdown_page import read_markdown
@@ -54,17 +55,17 @@ _XML = re.compile(
 )
 
 
-def read_sources(data: bytes, name: str) -> Iterator[Source]:
-    """Yield the Source of each statement in the bytes of the file `name`.
+def read_sources(data: bytes, name: str) -> Iterator[Source | Exported]:
+    """Yield each statement in the bytes of the file `name`.
 
     ContentError if the file is in no known format, damaged, or without text.
     """
     _refuse(data, name)
     for source in _read(data, name):
-        yield with_facts_of_name(source)
+        yield source if isinstance(source, Exported) else with_facts_of_name(source)
 
 
-def _read(data: bytes, name: str) -> Iterator[Source]:
+def _read(data: bytes, name: str) -> Iterator[Source | Exported]:
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"%PDF-") or suffix == ".pdf":
         from onrecord.importing.pdf_text import read_pdf  # loads pypdf
@@ -95,7 +96,7 @@ def _refuse(data: bytes, name: str) -> None:
         raise ContentError([Error(name, 0, found, _CONVERT.format("odt"))])
 
 
-def _read_decoded(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Source]:
+def _read_decoded(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Source | Exported]:
     suffix = PurePath(name).suffix.lower()
     if suffix in {".vtt", ".srt"} or (suffix in _OF_ANYTHING and is_captions(text)):
         yield read_captions(text, name, warnings)

@@ -73,6 +73,7 @@ class _Reader:
             path = self.paths.get(kind)
             self.found[kind] = set(self.root.xpath(path)) if path else set()
         yield from self._element(self.root)
+        yield from self._number_alone(self.root)
 
     def stated(self) -> dict[str, Stated]:
         """Return the facts that the document states."""
@@ -88,6 +89,8 @@ class _Reader:
 
     def _element(self, element: Any) -> Iterator[Line]:
         is_turn = element in self.found["turns"]
+        if is_turn or element in self.found["notes"] or element in self.found["headings"]:
+            yield from self._number_alone(element)
         if element in self.found["beside"]:
             yield from _beside(element, "no part of the debate")
         elif element in self.found["own_label"]:
@@ -134,7 +137,7 @@ class _Reader:
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "num" and not self._has_own(child):
-                self.number = _text(child)
+                self.number = f"{self.number} {_text(child)}".strip()
             elif tag in _INLINE and not self._has_own(child):
                 runs += _inline(child)
             elif tag:
@@ -167,6 +170,11 @@ class _Reader:
         yield self._line(element, plain(runs), runs, said_by="" if self.is_begun else self.speaker)
         self.is_begun = True
 
+    def _number_alone(self, element: Any) -> Iterator[Line]:
+        """Yield a number that has no words after it."""
+        number, self.number = self.number, ""
+        yield from self._words(element, (Run(number),))
+
     def _note(self, element: Any) -> Iterator[Line]:
         text = _text(element)
         if text:
@@ -193,7 +201,6 @@ def _inline(element: Any) -> Iterator[Run]:
     tag = element.tag
     if tag in _BREAKS:
         yield Run(" ")
-        return
     strong, emphasis = tag in _STRONG, tag in _EMPHASIS
     yield Run(element.text or "", strong, emphasis)
     for child in element:

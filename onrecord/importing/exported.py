@@ -1,0 +1,165 @@
+"""Imports what On Record itself exports: the same turns, text, kinds, facts and numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from onrecord.content.labels import Labels
+from onrecord.content.layouts import NO_LAYOUT
+from onrecord.content.parse import parse_transcript
+from onrecord.errors import ContentError, Error
+from onrecord.exports.markdown import write_transcript
+from onrecord.exports.source_edits import Edit, SourceEdits
+from onrecord.importing.check_words import printed_words
+from onrecord.importing.config_proposal import NewLabel, with_speakers
+from onrecord.importing.convert import Imported
+from onrecord.importing.line_ledger import Ledger
+from onrecord.importing.source import Line, Source
+from onrecord.model import Config, ParsedParagraph, ParsedStatement, Slug, Speaker, Speech
+
+_CHANGED = (
+    "the text or the labels in config.yaml have changed since the export, so that line ends and "
+    "spaces may not be as they were typed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A statement that On Record exported, as far as the format holds it."""
+
+    name: str  # of the file
+    statement: ParsedStatement
+    speakers: tuple[Speaker, ...]  # who speaks in it or is quoted; their labels are not exported
+    numbers: tuple[int, ...] = ()  # of its paragraphs, in reading order
+    exchanges: tuple[int, ...] = ()  # numbers of its exchanges
+    edits: SourceEdits | None = None  # from the canonical transcript to the typed one
+    warnings: tuple[str, ...] = ()
+
+
+def decoded_edits(text: str) -> SourceEdits:
+    """Return the edits that `encode_edits` wrote; ValueError if the text is something else."""
+    digest, _, edits = text.strip().partition(" ")
+    listed = json.loads(edits)
+    if not isinstance(listed, list):
+        raise ValueError("the edits are no list")
+    return SourceEdits(digest, tuple(map(_edit, listed)))
+
+
+def _edit(found: object) -> Edit:
+    match found:
+        case [int(skipped), int(removed), str(inserted)] if skipped >= 0 and removed >= 0:
+            return Edit(skipped, removed, inserted)
+    raise ValueError("an edit without its three parts")
+
+
+def import_exported(exported: Exported, *, config: Config, typed: str = "") -> Imported:
+    """Return the transcript: as it was typed if nothing has changed, else in canonical form.
+
+    `typed` is the text of a statement that came as a transcript.
+    """
+    statement = exported.statement
+    speakers = _new_speakers(exported, config)
+    augmented = with_speakers(config, speakers)
+    written = write_transcript(statement, Labels(augmented.speakers.values()))
+    is_same = exported.edits is None or exported.edits.digest == _digest(written)
+    text = typed or (_typed(written, exported.edits) if exported.edits and is_same else written)
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    return Imported(
+        name=exported.name,
+        slug=statement.slug,
+        text=text,
+        source=Source(exported.name, "markdown", lines),
+        layout=NO_LAYOUT,
+        entries=Ledger(lines).entries(),
+        cut=(),
+        facts={},
+        missing=(),
+        warnings=(*exported.warnings, *(() if is_same else (_CHANGED,))),
+        new_labels=tuple(
+            NewLabel(one.name, asks=one.asks, why="named in the export")
+            for slug, one in speakers.items()
+            if slug not in config.speakers
+        ),
+        speakers=speakers,
+        errors=(*_clashes(exported, config), *_errors(text, statement, augmented)),
+        turns=sum(bool(speech.printed) for speech in statement.speeches),
+    )
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _typed(written: str, edits: SourceEdits) -> str:
+    """Return the text as it was typed."""
+    parts, at = list[str](), 0
+    for edit in edits.edits:
+        parts += [written[at : at + edit.skipped], edit.inserted]
+        at += edit.skipped + edit.removed
+    return "".join([*parts, written[at:]])
+
+
+def _clashes(exported: Exported, config: Config) -> Iterator[Error]:
+    """Yield an error for each slug that config.yaml gives to somebody else."""
+    for speaker in exported.speakers:
+        ours = config.speakers.get(speaker.slug)
+        names = (ours.name, *ours.other_names) if ours else ()
+        if ours and speaker.name not in names:
+            found = f'"{speaker.slug}" is "{speaker.name}" there and "{ours.name}" in config.yaml'
+            yield Error(f"{exported.statement.slug}.md", 0, found, "give one of them another slug")
+
+
+def _new_speakers(exported: Exported, config: Config) -> Mapping[str, Speaker]:
+    """Return the speakers to add or change so that the statement is read as it was exported."""
+    known = dict(config.speakers)
+    known |= {one.slug: one for one in exported.speakers if one.slug not in known}
+    for speech in exported.statement.speeches:
+        speaker = known.get(speech.speaker)
+        if not speaker or not speech.printed:
+            continue
+        if speech.kind == "question" and speaker.slug not in config.speakers:
+            speaker = replace(speaker, asks=True)
+        known[speaker.slug] = _with_label(speaker, speech, known)
+    return {slug: one for slug, one in known.items() if config.speakers.get(slug) != one}
+
+
+def _with_label(
+    speaker: Speaker, speech: Speech[ParsedParagraph], known: Mapping[str, Speaker]
+) -> Speaker:
+    """Return the speaker with the label of a speech, unless it is known already."""
+    others = {**known, speaker.slug: speaker}
+    found = Labels(others.values()).find(f"{speech.printed}  x")
+    if found and found.speaker and found.speaker.slug == speaker.slug:
+        return speaker
+    if found and found.colon:
+        return with_name(speaker, found.name)
+    return replace(speaker, bare_labels=(*speaker.bare_labels, speech.printed.strip()))
+
+
+def with_name(speaker: Speaker, name: str) -> Speaker:
+    """Return the speaker with one more name, or label of a group."""
+    if speaker.is_person:
+        return replace(speaker, other_names=(*speaker.other_names, name))
+    return replace(speaker, labels=(*speaker.labels, name))
+
+
+def _errors(text: str, statement: ParsedStatement, config: Config) -> tuple[Error, ...]:
+    """Return the errors of the transcript, or one if it is not read as it was exported."""
+    path = f"{statement.slug}.md"
+    try:
+        parsed = parse_transcript(text, path=path, slug=Slug(statement.slug), config=config)
+    except ContentError as error:
+        return error.errors
+    if printed_words(parsed) != printed_words(statement):
+        return (Error(path, 0, "the text is not read as it was exported"),)
+    if _turns(parsed) != _turns(statement):
+        found = "turns are not read as they were exported"
+        return (Error(path, 0, found, "has config.yaml the same labels?"),)
+    return ()
+
+
+def _turns(statement: ParsedStatement) -> list[tuple[str, str]]:
+    return [(speech.kind, speech.speaker) for speech in statement.speeches]

@@ -1,0 +1,54 @@
+"""Makes the permalink record of an exported statement whose numbers a build would not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.importing.exported import Exported
+from onrecord.model import Speech
+from onrecord.permalinks.publication_day import publication_day
+from onrecord.permalinks.record import (
+    Entry,
+    Record,
+    RecordedExchange,
+    RecordedParagraph,
+    write_record,
+)
+
+
+def record_of(exported: Exported) -> str:
+    """Return the text of a record with the numbers of the export.
+
+    Empty if they are those that a build gives to a new statement, or if the export has none.
+    """
+    statement = exported.statement
+    count = len(statement.paragraphs)
+    usual = tuple(range(1, count + 1)), tuple(range(1, len(statement.exchanges) + 1))
+    has_all = (len(exported.numbers), len(exported.exchanges)) == tuple(map(len, usual))
+    if not has_all or (exported.numbers, exported.exchanges) == usual:
+        return ""
+    record = Record(
+        statement.slug,
+        statement.title,
+        statement.date,
+        publication_day(),
+        entries=tuple(_entries(exported)),
+    )
+    return write_record(record)
+
+
+def _entries(exported: Exported) -> Iterator[Entry]:
+    since = publication_day()
+    numbers = iter(exported.numbers)
+    for part in exported.statement.opening:
+        for paragraph in part.paragraphs if isinstance(part, Speech) else ():
+            number = next(numbers)
+            yield RecordedParagraph(number, paragraph.speaker, paragraph.text, since)
+    for exchange, of in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+        paragraphs = [
+            RecordedParagraph(next(numbers), paragraph.speaker, paragraph.text, since, of)
+            for speech in exchange.speeches
+            for paragraph in speech.paragraphs
+        ]
+        yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
+        yield from paragraphs
