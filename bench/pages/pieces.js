@@ -1,7 +1,7 @@
 /** Searches with our engine, as the search page does. */
-import { ask } from "../../static/scripts/search/evaluate.ts";
+import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
 import { openIndex } from "../../static/scripts/search/engine.ts";
-import { readQuery } from "../../static/scripts/search/parse-query.ts";
+import { parseQuery } from "../../static/scripts/search/parse-query.ts";
 
 /** @type {Promise<import("../../static/scripts/search/types.ts").Engine> | undefined} */
 let opened;
@@ -9,7 +9,7 @@ globalThis.bench = {
   search: async (q) => {
     opened ??= openIndex("pieces/index.json");
     const engine = await opened;
-    return (await ask(readQuery(q, engine.facts), engine)).paragraphs;
+    return (await evaluateQuery(parseQuery(q, engine.facts), engine)).paragraphs;
   },
   show: async (hits) => (await (await opened).passages(hits)).map(({ text }) => text),
 };

@@ -77,8 +77,10 @@ async function searchPieces(
       },
     ),
   );
-  const { paragraphs, scores } = await engine.match(clauses);
-  return paragraphs.map((paragraph) => [paragraph, scores.get(paragraph)]);
+  const { rank, scores } = await engine.match(clauses);
+  return rank()
+    .slice()
+    .map((paragraph) => [paragraph, scores.get(paragraph)]);
 }
 
 interface Asked {
@@ -121,7 +123,7 @@ await runTask({
   terms: async ({ folder, terms }: { folder: string; terms: string[] }) =>
     answers(terms, folder, async (engine, term) => {
       const clause: Clause = { terms: [term], fields: ["text"], boost: 1, presence: "required" };
-      return (await engine.match([clause])).paragraphs;
+      return [...(await engine.match([clause])).paragraphs];
     }),
   beginnings: async ({ folder, beginnings }: { folder: string; beginnings: string[] }) =>
     answers(beginnings, folder, (engine, each) => engine.termsOfWordsFrom(each)),
@@ -147,8 +149,9 @@ await runTask({
   asked: async ({ folder, queries }: Asked) =>
     answers(queries, folder, async (engine, q) => {
       const answer = await evaluateQuery(parseQuery(q, engine.facts), engine);
-      const counts = answer.paragraphs.map((paragraph) => answer.counts.get(paragraph));
-      return { ...answer, counts, terms: [...answer.terms] };
+      const paragraphs = answer.paragraphs.slice();
+      const counts = paragraphs.map((paragraph) => answer.counts.get(paragraph));
+      return { ...answer, paragraphs, counts, terms: [...answer.terms] };
     }),
   /** Counts the round trips before the first hits can be shown. */
   trips: async ({ folder, queries }: Asked) =>

@@ -1,6 +1,7 @@
 """Lunr's own index as a download for other tools."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
 from onrecord.pages.site_index import index_site
 from onrecord.search.index import SearchDocument
-from onrecord.search.index_files import merge, statement_part, write_whole
+from onrecord.search.index_files import open_index, statement_part, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import corpus_of, real_corpus
 from tools.made_collection import FIELDS, make_collection
@@ -32,7 +33,7 @@ def test_lunr_py_loads_it_too():
 
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
-    index = json.loads(written_for(real_corpus())[urls.LUNR_INDEX])
+    index = json.loads(files_of(real_corpus())[urls.LUNR_INDEX])
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -63,13 +64,13 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
             statements=tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count)),
         )
 
-    assert (urls.LUNR_INDEX in written_for(corpus)) is is_written
+    assert (urls.LUNR_INDEX in files_of(corpus)) is is_written
     assert plan_about(index_site(corpus)).has_lunr_index is is_written
 
 
-def written_for(corpus: Corpus) -> dict[str, bytes]:
+def files_of(corpus: Corpus) -> Mapping[str, bytes]:
     parts = [statement_part(statement, corpus.config) for statement in corpus.statements]
-    return dict(merge(parts, corpus.config))
+    return open_index(parts, corpus.config)
 
 
 def list_documents() -> list[SearchDocument]:

@@ -29,7 +29,7 @@ import {
 } from "../search/results-view.ts";
 import type { Answer } from "../search/evaluate.ts";
 import type { HighlightTargets } from "../search/snippets.ts";
-import type { Columns, Engine } from "../search/types.ts";
+import type { Columns, Engine, Ranking } from "../search/types.ts";
 import type { State } from "../search/url-state.ts";
 
 // Milliseconds after the last key before an unfinished word is searched for.
@@ -48,7 +48,7 @@ const KINDS: Record<string, string> = {
 interface Found {
   /** null if nothing was typed */
   answer: Answer | null;
-  all: number[];
+  all: Ranking;
   /** how many paragraphs contain some of the words, if none contains all */
   some: number;
 }
@@ -152,7 +152,7 @@ class SearchPage {
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {
     if (!this.state.q.trim()) {
-      const all = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
+      const all = [...new Array(engine.facts.paragraphs).keys()];
       return { answer: null, all, some: 0 };
     }
     const query = parseQuery(this.state.q, engine.facts);
@@ -177,7 +177,7 @@ class SearchPage {
     if (request !== this.request) {
       return;
     }
-    const statements = new Set(hits.map((hit) => columns.statementOf(hit))).size;
+    const statements = new Set(hits.slice().map((hit) => columns.statementOf(hit))).size;
     this.status.textContent = describeCount(hits.length, statements, this.state.q);
     this.showRemarks(answer, all.length, hits.length, some);
     this.showFilters(engine, all, columns);
@@ -186,11 +186,7 @@ class SearchPage {
   }
 
   /** Applies the filters and the selected order. */
-  private async narrow(
-    engine: Engine,
-    all: readonly number[],
-    isByDate: boolean,
-  ): Promise<number[]> {
+  private async narrow(engine: Engine, all: Ranking, isByDate: boolean): Promise<number[]> {
     const columns = await engine.columns();
     const kept = filterHits(all, columns, this.state);
     return isByDate ? orderByDate(kept, columns) : kept;
@@ -210,7 +206,7 @@ class SearchPage {
     );
   }
 
-  private showExport(engine: Engine, hits: readonly number[]): void {
+  private showExport(engine: Engine, hits: Ranking): void {
     const exported = hits.slice(0, MAX_EXPORTED);
     const toAbsolute = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
     const message = element("span", { role: "status" });
@@ -253,7 +249,7 @@ class SearchPage {
 
   private async showMore(
     engine: Engine,
-    hits: readonly number[],
+    hits: Ranking,
     targets: HighlightTargets,
     from: number,
     request: number,
@@ -316,7 +312,7 @@ class SearchPage {
     this.remarks.replaceChildren(...remarks);
   }
 
-  private showFilters(engine: Engine, all: readonly number[], columns: Columns): void {
+  private showFilters(engine: Engine, all: Ranking, columns: Columns): void {
     const focused = document.activeElement;
     const place =
       focused instanceof HTMLInputElement && this.filterList.contains(focused)

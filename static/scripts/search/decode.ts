@@ -35,7 +35,17 @@ export class Reader {
   }
 
   numbers(count: number): Uint32Array {
-    return new Uint32Array(count).map(() => this.number());
+    const numbers = new Uint32Array(count);
+    for (let place = 0; place < count; place += 1) {
+      numbers[place] = this.number();
+    }
+    return numbers;
+  }
+
+  skip(count: number): void {
+    for (let left = count; left > 0;) {
+      left -= this.byte() < 0x80 ? 1 : 0;
+    }
   }
 
   /** Reads a length and the bytes that follow. */
@@ -60,11 +70,6 @@ export class Reader {
   /** Returns the remaining bytes. */
   rest(): Uint8Array {
     return this.bytes.subarray(this.at);
-  }
-
-  /** Returns the next byte without reading it; undefined at the end. */
-  get next(): number {
-    return this.bytes[this.at]!;
   }
 
   get isAtEnd(): boolean {

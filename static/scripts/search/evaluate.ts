@@ -8,7 +8,7 @@ import { isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
-import type { Clause, Engine, Numbers, SynonymGroup } from "./types.ts";
+import type { Clause, Engine, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
 
 export interface Remark {
   kind: "unknown" | "common" | "only-common" | "synonyms";
@@ -19,7 +19,7 @@ export interface Remark {
 
 export interface Answer {
   /** best first */
-  paragraphs: number[];
+  paragraphs: Ranking;
   scores: Numbers;
   /** how often the query's words occur in each */
   counts: Numbers;
@@ -33,6 +33,12 @@ export interface Answer {
 }
 
 const MAX_EXPANSION = 200;
+const NO_MATCHES: Matches = {
+  paragraphs: new Uint32Array(0),
+  scores: new Map(),
+  counts: new Map(),
+  rank: () => [],
+};
 
 /**
  * Evaluates a query.
@@ -61,11 +67,11 @@ export async function evaluateQuery(
   const remarks = cannotMatch && found.length === 0 ? [onlyCommon(query)] : found;
   const phrases = readings.filter((reading) => reading.phrase);
   const [matches, ...holders] = await Promise.all([
-    cannotMatch ? { paragraphs: [], scores: new Map(), counts: new Map() } : engine.match(clauses),
+    cannotMatch ? NO_MATCHES : engine.match(clauses),
     ...phrases.map(({ phrase }) => engine.phrase(phrase)),
   ]);
   return {
-    paragraphs: withPhrases(matches.paragraphs, phrases, holders, any),
+    paragraphs: matches.rank(phrases.length ? holdsPhrases(phrases, holders, any) : undefined),
     scores: matches.scores,
     counts: readings.every(({ phrase, isWanted }) => phrase || !isWanted)
       ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
@@ -247,24 +253,19 @@ function onlyCommon(query: Query): Remark {
 }
 
 /**
- * Returns the paragraphs that contain the wanted phrases and none of the unwanted ones.
+ * Returns a test for paragraphs that contain the wanted phrases and none of the unwanted ones.
  * @param holders for each phrase, the paragraphs that contain it
  */
-function withPhrases(
-  paragraphs: readonly number[],
+function holdsPhrases(
   phrases: readonly Reading[],
   holders: readonly Map<number, number>[],
   any: boolean,
-): number[] {
-  if (phrases.length === 0) {
-    return [...paragraphs];
-  }
-  return paragraphs.filter((paragraph) =>
+): (paragraph: number) => boolean {
+  return (paragraph) =>
     phrases.every(({ isWanted }, place) => {
       const isThere = holders[place]?.has(paragraph) ?? false;
       return isWanted ? isThere || any : !isThere;
-    }),
-  );
+    });
 }
 
 function addCounts(parts: readonly Map<number, number>[]): Map<number, number> {

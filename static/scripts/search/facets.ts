@@ -1,7 +1,7 @@
 /** Filters hits and counts how many each filter would leave. */
 
 import { FILTERS } from "./url-state.ts";
-import type { Columns } from "./types.ts";
+import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 /**
@@ -9,13 +9,13 @@ import type { FilterName, State } from "./url-state.ts";
  * @param except a filter to ignore
  */
 export function filterHits(
-  paragraphs: readonly number[],
+  paragraphs: Ranking,
   columns: Columns,
   state: State,
   except: FilterName | "date" | "" = "",
 ): number[] {
   const active = FILTERS.filter((name) => name !== except && state.filters[name].length);
-  return paragraphs.filter((paragraph) => {
+  return paragraphs.slice().filter((paragraph) => {
     const isMatch = active.every((name) =>
       valuesOf(paragraph, name, columns).some((value) => state.filters[name].includes(value)),
     );
@@ -28,7 +28,7 @@ export function filterHits(
  * Selected values are always included, even with no hits.
  */
 export function countValues(
-  paragraphs: readonly number[],
+  paragraphs: Ranking,
   columns: Columns,
   state: State,
   name: FilterName,

@@ -11,6 +11,7 @@
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
 import { Reader, readJson } from "./decode.ts";
+import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Entry, Terms } from "./postings.ts";
 
@@ -33,8 +34,17 @@ interface Places {
   places: Uint32Array;
   /** the index of the form at each position */
   formOf: Uint32Array;
+  /** where the positions in each paragraph of the postings begin, and where the last ones end */
+  starts: Uint32Array;
   /** how many positions of other terms come before these in the piece */
   before: number;
+}
+
+/** The stop words on one side of each position of a term. */
+interface StopWordRuns {
+  bytes: Uint8Array;
+  /** where each run begins, and where the last one ends */
+  starts: Uint32Array;
 }
 
 /** The stop words to load for each term: those before it, those after it, or both. */
@@ -44,10 +54,13 @@ type Wanted = Map<Entry, Set<"before" | "after">>;
 const PIECE = 2500;
 const POSTING = 1;
 const TEXTS = 2500;
+// A position in the collection is a paragraph times this, and the place in it.
+const SPAN = 2 ** 24;
 
 export class Phrases {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
+  private readonly read: Map<string, Promise<unknown>>;
   private readonly passages: (
     paragraphs: readonly number[],
   ) => Promise<{ number: number; text: string }[]>;
@@ -59,6 +72,7 @@ export class Phrases {
   ) {
     this.pieces = pieces;
     this.terms = terms;
+    this.read = new Map();
     this.passages = passages;
   }
 
@@ -83,48 +97,75 @@ export class Phrases {
     if (terms.length === 0 || entries.size < terms.length) {
       return new Map();
     }
-    const holders = await this.findHolders([...entries.values()]);
-    return this.narrow(words, entries, holders);
+    return this.narrow(words, [...entries.values()]);
   }
 
-  /**
-   * Narrows the candidates down, rarest terms first.
-   * @param entries by term
-   * @param holders paragraphs that contain all terms
-   */
+  /** Finds where the words are as far apart as in the phrase, rarest terms first. */
   private async narrow(
     words: readonly PhraseWord[],
-    entries: ReadonlyMap<string, Entry>,
-    holders: ReadonlySet<number>,
+    entries: readonly Entry[],
   ): Promise<Map<number, number>> {
-    const rarestFirst = [...entries.values()].sort((a, b) => a.count - b.count);
-    let known: Map<number, Known> = new Map(
-      Array.from(holders, (paragraph) => [paragraph, new Map()]),
-    );
+    const rarestFirst = [...entries].sort((a, b) => a.count - b.count);
+    const postings = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
+    let holders = findCommon(postings.map(({ paragraphs }) => paragraphs));
+    let starts: Float64Array | undefined;
     let read = 0;
-    while (read < rarestFirst.length) {
+    while (read < rarestFirst.length && holders.length) {
       const next = rarestFirst.slice(read, read + (read ? 1 : 2));
-      if (this.isCheaperToRead(known, rarestFirst.slice(read), 1)) {
-        return this.readTexts(words, known.keys());
+      if (this.isCheaperToRead(holders, rarestFirst.slice(read), 1)) {
+        return this.readTexts(words, holders);
       }
-      await Promise.all(next.map((entry) => this.fill(known, entry, [], [])));
+      for (const found of await Promise.all(
+        next.map((entry) => this.findStarts(words, entry, holders)),
+      )) {
+        starts = starts ? keepCommon(starts, found) : found;
+      }
+      holders = paragraphsOf(starts!);
       read += next.length;
-      const terms = new Set(rarestFirst.slice(0, read).map(({ term }) => term));
-      known = keepPossible(known, words, terms);
     }
     return words.some(({ term }) => term === null)
-      ? this.checkStopWords(words, entries, known)
-      : countAll(known, words);
+      ? this.checkStopWords(words, entries, holders)
+      : countStarts(starts ?? new Float64Array(0), words.length);
+  }
+
+  /** Returns where the phrase may start, by all places of a term in it. */
+  private async findStarts(
+    words: readonly PhraseWord[],
+    entry: Entry,
+    holders: Uint32Array,
+  ): Promise<Float64Array> {
+    const [{ paragraphs }, { forms, places, formOf, starts }] = await Promise.all([
+      this.terms.postings(entry, "text"),
+      this.places(entry),
+    ]);
+    const indexes = locate(holders, paragraphs);
+    const found = words.flatMap(({ term, folded }, step) => {
+      const form = forms.indexOf(folded);
+      if (term !== entry.term) {
+        return [];
+      }
+      const begun: number[] = [];
+      holders.forEach((paragraph, holder) => {
+        const index = indexes[holder]!;
+        for (let next = starts[index]!; next < starts[index + 1]!; next += 1) {
+          if (formOf[next] === form && places[next]! >= step) {
+            begun.push(paragraph * SPAN + places[next]! - step);
+          }
+        }
+      });
+      return [Float64Array.from(begun) as Float64Array];
+    });
+    return found.reduce((one, other) => keepCommon(one, other));
   }
 
   private async checkStopWords(
     words: readonly PhraseWord[],
-    entries: ReadonlyMap<string, Entry>,
-    known: Map<number, Known>,
+    entries: readonly Entry[],
+    holders: Uint32Array,
   ): Promise<Map<number, number>> {
-    const wanted = runsWanted(words, entries);
-    if (this.isCheaperToRead(known, [...wanted.keys()], 1)) {
-      return this.readTexts(words, known.keys());
+    const wanted = runsWanted(words, new Map(entries.map((entry) => [entry.term, entry])));
+    if (this.isCheaperToRead(holders, [...wanted.keys()], 1)) {
+      return this.readTexts(words, holders);
     }
     const [list, names] = readJson(await this.pieces.piece("stop-words", 0));
     const asNames = words.flatMap(({ folded, term }) =>
@@ -136,11 +177,16 @@ export class Phrases {
         wanted.set(entry, new Set(["before", "after"]));
       }
     }
-    if (this.isCheaperToRead(known, [...wanted.keys()], 2)) {
-      return this.readTexts(words, known.keys());
+    if (this.isCheaperToRead(holders, [...wanted.keys()], 2)) {
+      return this.readTexts(words, holders);
     }
+    const known = new Map<number, Known>(
+      Array.from(holders, (paragraph) => [paragraph, new Map()]),
+    );
     await Promise.all(
-      Array.from(wanted, ([entry, sides]) => this.fill(known, entry, [...sides], list)),
+      [...new Set([...entries, ...wanted.keys()])].map((entry) =>
+        this.fill(known, holders, entry, [...(wanted.get(entry) ?? [])], list),
+      ),
     );
     return countAll(known, words);
   }
@@ -150,7 +196,7 @@ export class Phrases {
    * terms' pieces.
    */
   private isCheaperToRead(
-    known: ReadonlyMap<number, Known>,
+    paragraphs: Uint32Array,
     entries: readonly Entry[],
     sections: number,
   ): boolean {
@@ -158,31 +204,12 @@ export class Phrases {
     const postings = entries.reduce((sum, { count }) => sum + count, 0);
     const bytes = sections * Math.max(numbers.size * PIECE, postings * POSTING);
     const { inBlock } = this.pieces.manifest;
-    return (
-      new Set(Array.from(known.keys(), (one) => Math.floor(one / inBlock))).size * TEXTS <= bytes
-    );
-  }
-
-  /** Returns the paragraphs that contain all terms. */
-  private async findHolders(entries: readonly Entry[]): Promise<Set<number>> {
-    const all = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
-    const [rarest, ...others] = all.sort((a, b) => a.paragraphs.length - b.paragraphs.length);
-    let holders = new Set(rarest?.paragraphs);
-    for (const { paragraphs } of others) {
-      const rest = new Set<number>();
-      for (const paragraph of paragraphs) {
-        if (holders.has(paragraph)) {
-          rest.add(paragraph);
-        }
-      }
-      holders = rest;
-    }
-    return holders;
+    return countBlocks(paragraphs, inBlock) * TEXTS <= bytes;
   }
 
   private async readTexts(
     words: readonly PhraseWord[],
-    paragraphs: Iterable<number>,
+    paragraphs: Uint32Array,
   ): Promise<Map<number, number>> {
     const known = new Map<number, Known>();
     for (const { number, text } of await this.passages([...paragraphs])) {
@@ -200,39 +227,54 @@ export class Phrases {
    */
   private async fill(
     known: ReadonlyMap<number, Known>,
+    holders: Uint32Array,
     entry: Entry,
     sides: readonly ("before" | "after")[],
     stopWords: readonly string[],
   ): Promise<void> {
-    const [{ paragraphs, frequencies }, { forms, places, formOf, before }, ...pieces] =
-      await Promise.all([
-        this.terms.postings(entry, "text"),
-        this.places(entry),
-        ...sides.map((side) => this.pieces.piece(side, entry.piece)),
-      ]);
-    const runs = pieces.map((piece) => new Reader(piece).inner());
-    runs.forEach((reader) => skipRuns(reader, before));
-    let next = 0;
-    for (let holder = 0; holder < paragraphs.length; holder += 1) {
-      const paragraph = known.get(paragraphs[holder]!);
-      const end = next + frequencies[holder]!;
-      for (; next < end; next += 1) {
+    const [{ paragraphs }, { forms, places, formOf, starts }, ...runs] = await Promise.all([
+      this.terms.postings(entry, "text"),
+      this.places(entry),
+      ...sides.map((side) => this.runs(entry, side)),
+    ]);
+    locate(holders, paragraphs).forEach((index, holder) => {
+      const paragraph = known.get(holders[holder]!)!;
+      for (
+        let next = index < 0 ? 0 : starts[index]!;
+        index >= 0 && next < starts[index + 1]!;
+        next += 1
+      ) {
         const place = places[next]!;
-        paragraph?.set(place, forms[formOf[next]!]!);
-        sides.forEach((side, index) => {
-          const run = readRun(runs[index]!);
+        paragraph.set(place, forms[formOf[next]!]!);
+        sides.forEach((side, number) => {
+          const run = readRun(runs[number]!, next);
           const start = side === "before" ? place - run.length : place + 1;
-          run.forEach((number, step) => {
-            paragraph?.set(start + step, encodeWord(stopWords[number - 1] ?? "", true));
+          run.forEach((word, step) => {
+            paragraph.set(start + step, encodeWord(stopWords[word - 1] ?? "", true));
           });
         });
       }
-    }
+    });
   }
 
-  private async places(entry: Entry): Promise<Places> {
-    const [totals, piece] = await Promise.all([
+  private places(entry: Entry): Promise<Places> {
+    return remember(this.read, entry, "places", () => this.readPlaces(entry));
+  }
+
+  private runs(entry: Entry, side: "before" | "after"): Promise<StopWordRuns> {
+    return remember(this.read, entry, side, async () => {
+      const [{ places, before }, piece] = await Promise.all([
+        this.places(entry),
+        this.pieces.piece(side, entry.piece),
+      ]);
+      return findRuns(new Reader(piece).part(), before, places.length);
+    });
+  }
+
+  private async readPlaces(entry: Entry): Promise<Places> {
+    const [totals, { frequencies }, piece] = await Promise.all([
       this.terms.countOccurrences(entry),
+      this.terms.postings(entry, "text"),
       this.pieces.piece("places", entry.piece),
     ]);
     const reader = new Reader(piece);
@@ -244,14 +286,16 @@ export class Phrases {
     const before = sum(totals.slice(0, entry.place));
     const formsBefore = sum(formCounts.subarray(0, entry.place));
     const formCount = formCounts[entry.place]!;
-    places.numbers(before);
-    formNumbers.numbers(
+    places.skip(before);
+    formNumbers.skip(
       sum(totals.filter((_, place) => place < entry.place && formCounts[place]! > 1)),
     );
+    let end = 0;
     return {
       forms: allForms.slice(formsBefore, formsBefore + formCount),
       places: places.numbers(total),
       formOf: formCount > 1 ? formNumbers.numbers(total) : new Uint32Array(total),
+      starts: Uint32Array.from([0, ...frequencies], (frequency) => (end += frequency)),
       before,
     };
   }
@@ -280,14 +324,45 @@ function runsWanted(words: readonly PhraseWord[], entries: ReadonlyMap<string, E
   return wanted;
 }
 
-/** Keeps the paragraphs in which the words with these terms are as far apart as in the phrase. */
-function keepPossible(
-  known: ReadonlyMap<number, Known>,
-  words: readonly PhraseWord[],
-  terms: ReadonlySet<string>,
-): Map<number, Known> {
-  const isKnown = words.map(({ term }) => term !== null && terms.has(term));
-  return new Map(Array.from(known).filter(([, places]) => countIn(places, words, isKnown) > 0));
+/** Returns the starts that both lists have, which are ascending. */
+function keepCommon(one: Float64Array, other: Float64Array): Float64Array {
+  let place = 0;
+  return one.filter((start) => {
+    while (other[place]! < start) {
+      place += 1;
+    }
+    return other[place] === start;
+  });
+}
+
+function paragraphsOf(starts: Float64Array): Uint32Array {
+  const paragraphs = Uint32Array.from(starts, (start) => Math.floor(start / SPAN));
+  return paragraphs.filter((paragraph, place) => paragraph !== paragraphs[place - 1]);
+}
+
+/** Counts how often a phrase of so many words starts in each paragraph, without overlaps. */
+function countStarts(starts: Float64Array, length: number): Map<number, number> {
+  const counts = new Map<number, number>();
+  let end = 0;
+  for (const start of starts) {
+    if (start >= end) {
+      const paragraph = Math.floor(start / SPAN);
+      counts.set(paragraph, (counts.get(paragraph) ?? 0) + 1);
+      end = start + length;
+    }
+  }
+  return counts;
+}
+
+function countBlocks(paragraphs: Uint32Array, inBlock: number): number {
+  let count = 0;
+  let last = -1;
+  for (const paragraph of paragraphs) {
+    const block = Math.floor(paragraph / inBlock);
+    count += block === last ? 0 : 1;
+    last = block;
+  }
+  return count;
 }
 
 /** Returns how often the phrase occurs in each paragraph that contains it. */
@@ -295,32 +370,19 @@ function countAll(
   known: ReadonlyMap<number, Known>,
   words: readonly PhraseWord[],
 ): Map<number, number> {
-  const isRequired = words.map(() => true);
   const counts = Array.from(
     known,
-    ([paragraph, places]) => [paragraph, countIn(places, words, isRequired)] as const,
+    ([paragraph, places]) => [paragraph, countIn(places, words)] as const,
   );
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
-/**
- * Counts how often the required words occur in a paragraph in the same positions as in the phrase.
- * Overlapping occurrences count once.
- */
-function countIn(
-  known: Known,
-  words: readonly PhraseWord[],
-  isRequired: readonly boolean[],
-): number {
-  const anchor = isRequired.indexOf(true);
+/** Counts how often the phrase occurs in a paragraph; overlapping occurrences count once. */
+function countIn(known: Known, words: readonly PhraseWord[]): number {
   let count = 0;
   let end = 0;
-  for (const place of [...known.keys()].sort((a, b) => a - b)) {
-    const start = place - anchor;
-    const isThere = words.every(
-      (word, step) => !isRequired[step] || isSame(word, known.get(start + step)),
-    );
-    if (start >= end && isThere) {
+  for (const start of [...known.keys()].sort((a, b) => a - b)) {
+    if (start >= end && words.every((word, step) => isSame(word, known.get(start + step)))) {
       count += 1;
       end = start + words.length;
     }
@@ -345,19 +407,47 @@ function sum(numbers: Iterable<number>): number {
 }
 
 /**
- * Reads the numbers of a run of stop words. All but the first have the eighth bit set; 0 is an
- * empty run.
+ * Finds where runs of stop words begin. All stop words of a run but the first have the eighth bit
+ * set.
+ * @param before how many runs to skip
  */
-function readRun(reader: Reader): number[] {
-  const run = [reader.byte()];
-  while (!reader.isAtEnd && reader.next >= 0x80) {
-    run.push(reader.byte() - 0x80);
+function findRuns(bytes: Uint8Array, before: number, count: number): StopWordRuns {
+  const starts = new Uint32Array(count + 1);
+  let run = -before;
+  for (let place = 0; place < bytes.length && run <= count; place += 1) {
+    if (bytes[place]! < 0x80) {
+      if (run >= 0) {
+        starts[run] = place;
+      }
+      run += 1;
+    }
   }
-  return run[0] === 0 ? [] : run;
+  if (run <= count) {
+    starts[count] = bytes.length;
+  }
+  return { bytes, starts };
 }
 
-function skipRuns(reader: Reader, count: number): void {
-  for (let skipped = 0; skipped < count; skipped += 1) {
-    readRun(reader);
+/** Returns the numbers of the stop words in a run; 0 is an empty run. */
+function readRun({ bytes, starts }: StopWordRuns, run: number): number[] {
+  const words = Array.from(bytes.subarray(starts[run], starts[run + 1]), (byte) => byte & 0x7f);
+  return words[0] === 0 ? [] : words;
+}
+
+/** Reads something of an entry once, unless that failed. */
+function remember<T>(
+  read: Map<string, Promise<unknown>>,
+  { term }: Entry,
+  section: string,
+  load: () => Promise<T>,
+): Promise<T> {
+  const name = `${section} ${term}`;
+  const known = read.get(name) as Promise<T> | undefined;
+  if (known) {
+    return known;
   }
+  const loaded = load();
+  read.set(name, loaded);
+  loaded.catch(() => read.delete(name));
+  return loaded;
 }

@@ -5,11 +5,15 @@
  * therefore added in the order in which they first occur in the collection, and fields in the order
  * in which they first match a paragraph. Paragraphs with equal scores keep the order in which they
  * first match.
+ *
+ * What is required is intersected first, the rarest before the others, so that only paragraphs that
+ * match are scored. Only as many as are shown are sorted.
  */
 
+import { findCommon, findUnion, locate, without } from "./sorted-numbers.ts";
 import { SYNONYM } from "./vocabulary.ts";
 import type { Entry, Postings } from "./postings.ts";
-import type { Matches, Numbers, Presence } from "./types.ts";
+import type { Matches, Presence, Ranking } from "./types.ts";
 
 type PostingsOf = (entry: Entry, field: string) => Postings;
 
@@ -21,7 +25,7 @@ interface LoadedClause {
 }
 
 /**
- * Matches and ranks paragraphs.
+ * Matches and scores paragraphs.
  * @param count the number of paragraphs in the collection
  */
 export function matchClauses(
@@ -30,48 +34,52 @@ export function matchClauses(
   count: number,
 ): Matches {
   const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
-  const isAdmitted = findAdmitted(clauses, postingsOf, count);
-  const scores = new Float64Array(count);
-  if (wanted.length === 0) {
-    const paragraphs = Array.from(isAdmitted.keys()).filter((paragraph) => isAdmitted[paragraph]);
-    return { paragraphs, scores: numbersIn(scores), counts: numbersIn(scores) };
-  }
-  const fields = scoreFields(wanted, postingsOf, count);
-  const paragraphs = addFields(wanted, fields, postingsOf, isAdmitted, scores);
+  const paragraphs = findMatching(clauses, postingsOf, count);
+  const located = new Map<Postings, Int32Array>();
+  const placesIn = (postings: Postings) => {
+    const places = located.get(postings) ?? locate(paragraphs, postings.paragraphs);
+    located.set(postings, places);
+    return places;
+  };
+  const lists = listPostings(wanted, postingsOf).map(({ field, postings }) => ({
+    field,
+    places: placesIn(postings),
+  }));
+  const fields = scoreFields(wanted, postingsOf, placesIn, paragraphs.length);
+  const { scores, firsts } = addFields(lists, fields, paragraphs.length);
   let counts: Uint32Array | undefined;
   return {
-    paragraphs: sortByScore(paragraphs, scores),
-    scores: numbersIn(scores),
+    paragraphs,
+    scores: {
+      get: (paragraph) => scores[locate(Uint32Array.of(paragraph), paragraphs)[0]!],
+    },
     counts: {
       get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, count))[paragraph],
     },
+    rank: (isKept) => new Ranked(paragraphs, scores, firsts, isKept),
   };
 }
 
-/** Returns 1 for each paragraph that contains everything required and nothing prohibited. */
-function findAdmitted(
+/** Returns the paragraphs that contain everything required and nothing prohibited, ascending. */
+function findMatching(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
   count: number,
-): Uint8Array {
-  const required = clauses.filter(({ presence }) => presence === "required");
-  const prohibited = clauses.filter(({ presence }) => presence === "prohibited");
-  let isAdmitted = new Uint8Array(count).fill(1);
-  for (const clause of required) {
-    const admitted = new Uint8Array(count);
-    for (const { paragraphs } of listPostings([clause], postingsOf)) {
-      for (const paragraph of paragraphs) {
-        admitted[paragraph] = isAdmitted[paragraph]!;
-      }
-    }
-    isAdmitted = admitted;
+): Uint32Array {
+  const listsOf = (some: readonly LoadedClause[]) =>
+    listPostings(some, postingsOf).map(({ postings }) => postings.paragraphs);
+  const having = (presence: Presence) => clauses.filter((clause) => clause.presence === presence);
+  const required = having("required").map((clause) => findUnion(listsOf([clause]), count));
+  const optional = having("optional");
+  let found;
+  if (required.length) {
+    found = findCommon(required);
+  } else if (optional.length) {
+    found = findUnion(listsOf(optional), count);
+  } else {
+    found = Uint32Array.from({ length: count }, (_, paragraph) => paragraph);
   }
-  for (const { paragraphs } of listPostings(prohibited, postingsOf)) {
-    for (const paragraph of paragraphs) {
-      isAdmitted[paragraph] = 0;
-    }
-  }
-  return isAdmitted;
+  return without(found, findUnion(listsOf(having("prohibited")), count));
 }
 
 /** The parts of Lunr's `similarity` between a query and a field. */
@@ -85,6 +93,7 @@ interface FieldScores {
 function scoreFields(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
+  placesIn: (postings: Postings) => Int32Array,
   count: number,
 ): Map<string, FieldScores> {
   const vectors = new Map<string, Map<Entry, number>>();
@@ -99,27 +108,35 @@ function scoreFields(
   }
   return new Map(
     Array.from(vectors, ([field, vector]) => {
-      const parts = [...vector].sort(([a], [b]) => a.turn - b.turn);
-      return [field, scoreField(parts, (entry) => postingsOf(entry, field), count)];
+      const parts = [...vector]
+        .sort(([a], [b]) => a.turn - b.turn)
+        .map(([entry, boost]) => {
+          const postings = postingsOf(entry, field);
+          return { boost, weights: postings.weights, places: placesIn(postings) };
+        });
+      return [field, scoreField(parts, count)];
     }),
   );
 }
 
+/** A term of a query in a field, with the place of each match in its postings or -1. */
+interface VectorPart {
+  boost: number;
+  weights: Float64Array;
+  places: Int32Array;
+}
+
 /** @param vector in the order of addition */
-function scoreField(
-  vector: readonly (readonly [Entry, number])[],
-  postingsOf: (entry: Entry) => Postings,
-  count: number,
-): FieldScores {
+function scoreField(vector: readonly VectorPart[], count: number): FieldScores {
   const products = new Float64Array(count);
   let squares = 0;
-  for (const [entry, boost] of vector) {
-    const { paragraphs, weights } = postingsOf(entry);
+  for (const { boost, weights, places } of vector) {
     squares += boost * boost;
-    for (let place = 0; place < paragraphs.length; place += 1) {
-      const paragraph = paragraphs[place]!;
-      const weight = weights[place]!;
-      products[paragraph] = products[paragraph]! + boost * weight;
+    for (let match = 0; match < count; match += 1) {
+      const place = places[match]!;
+      if (place >= 0) {
+        products[match] = products[match]! + boost * weights[place]!;
+      }
     }
   }
   return { products, magnitude: Math.sqrt(squares) };
@@ -127,45 +144,43 @@ function scoreField(
 
 /**
  * Adds up the scores of each paragraph's fields.
- * @param scores receives the sums
- * @returns the matching paragraphs, in the order in which they first match
+ * @param lists in the order in which Lunr processes them, with the place of each match or -1
+ * @returns the sums, and the first list that contains each match
  */
 function addFields(
-  clauses: readonly LoadedClause[],
+  lists: readonly { field: string; places: Int32Array }[],
   fieldScores: ReadonlyMap<string, FieldScores>,
-  postingsOf: PostingsOf,
-  isAdmitted: Uint8Array,
-  scores: Float64Array,
-): number[] {
+  count: number,
+): { scores: Float64Array; firsts: Uint32Array } {
   const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 1 << number]));
-  const isAdded = new Uint8Array(scores.length);
-  const found: number[] = [];
-  for (const { field, paragraphs } of listPostings(clauses, postingsOf)) {
+  const isAdded = new Uint32Array(count);
+  const scores = new Float64Array(count);
+  const firsts = new Uint32Array(count);
+  lists.forEach(({ field, places }, number) => {
     const { products, magnitude } = fieldScores.get(field)!;
     const bit = bits.get(field)!;
-    for (const paragraph of paragraphs) {
-      const added = isAdded[paragraph]!;
-      if (isAdmitted[paragraph] && !(added & bit)) {
-        const score = products[paragraph]! / magnitude || 0;
-        scores[paragraph] = scores[paragraph]! + score;
-        isAdded[paragraph] = added | bit;
+    for (let match = 0; match < count; match += 1) {
+      const added = isAdded[match]!;
+      if (places[match]! >= 0 && !(added & bit)) {
+        scores[match] = scores[match]! + (products[match]! / magnitude || 0);
+        isAdded[match] = added | bit;
         if (!added) {
-          found.push(paragraph);
+          firsts[match] = number;
         }
       }
     }
-  }
-  return found;
+  });
+  return { scores, firsts };
 }
 
 /** Returns the postings of the clauses' terms, in the order in which Lunr processes them. */
 function listPostings(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
-): { field: string; paragraphs: Uint32Array }[] {
+): { field: string; postings: Postings }[] {
   return clauses.flatMap(({ entries, fields }) =>
     entries.flatMap((entry) =>
-      fields.map((field) => ({ field, paragraphs: postingsOf(entry, field).paragraphs })),
+      fields.map((field) => ({ field, postings: postingsOf(entry, field) })),
     ),
   );
 }
@@ -195,42 +210,58 @@ function countMentions(
   return counts;
 }
 
-/**
- * Sorts by score, best first; equal scores keep their order. Paragraphs are first put into buckets
- * by score, so that only small groups need a comparison sort.
- */
-function sortByScore(paragraphs: readonly number[], scores: Float64Array): number[] {
-  const scoreOf = (paragraph: number) => scores[paragraph]!;
-  const best = paragraphs.reduce((most, paragraph) => Math.max(most, scoreOf(paragraph)), 0);
-  const last = paragraphs.length;
-  const scale = last / (best || 1);
-  const bucketOf = (paragraph: number) => last - Math.floor(scoreOf(paragraph) * scale);
-  const sizes = new Uint32Array(last + 1);
-  for (const paragraph of paragraphs) {
-    const bucket = bucketOf(paragraph);
-    sizes[bucket] = sizes[bucket]! + 1;
-  }
-  let total = 0;
-  const ends = sizes.map((size) => (total += size));
-  const next = ends.map((end, bucket) => end - sizes[bucket]!);
-  const sorted: number[] = new Array(last);
-  for (const paragraph of paragraphs) {
-    const bucket = bucketOf(paragraph);
-    const place = next[bucket]!;
-    sorted[place] = paragraph;
-    next[bucket] = place + 1;
-  }
-  let start = 0;
-  for (const end of ends) {
-    if (end - start > 1) {
-      const bucket = sorted.slice(start, end).sort((a, b) => scoreOf(b) - scoreOf(a));
-      bucket.forEach((paragraph, step) => (sorted[start + step] = paragraph));
-    }
-    start = end;
-  }
-  return sorted;
-}
+const BUCKETS = 1024;
 
-function numbersIn(values: Float64Array | Uint32Array): Numbers {
-  return { get: (paragraph) => values[paragraph] };
+/** Matches in the order of their scores, of which only the first are sorted until all are needed. */
+class Ranked implements Ranking {
+  private readonly paragraphs: Uint32Array;
+  private readonly scores: Float64Array;
+  private readonly firsts: Uint32Array;
+  /** indexes of the matches */
+  private readonly kept: Uint32Array;
+  private sorted: Uint32Array;
+
+  constructor(
+    paragraphs: Uint32Array,
+    scores: Float64Array,
+    firsts: Uint32Array,
+    isKept: ((paragraph: number) => boolean) | undefined,
+  ) {
+    const all = Uint32Array.from(paragraphs.keys());
+    this.paragraphs = paragraphs;
+    this.scores = scores;
+    this.firsts = firsts;
+    this.kept = isKept ? all.filter((match) => isKept(paragraphs[match]!)) : all;
+    this.sorted = new Uint32Array(0);
+  }
+
+  get length(): number {
+    return this.kept.length;
+  }
+
+  slice(start = 0, end = this.length): number[] {
+    const wanted = Math.min(end, this.length);
+    if (this.sorted.length < wanted) {
+      this.sorted = this.findBest(wanted).sort(
+        (a, b) => this.scores[b]! - this.scores[a]! || this.firsts[a]! - this.firsts[b]! || a - b,
+      );
+    }
+    return Array.from(this.sorted.subarray(start, wanted), (match) => this.paragraphs[match]!);
+  }
+
+  /** Returns at least so many of the best matches, in any order. */
+  private findBest(wanted: number): Uint32Array {
+    const best = this.kept.reduce((most, match) => Math.max(most, this.scores[match]!), 0);
+    const scale = (BUCKETS - 1) / (best || 1);
+    const sizes = new Uint32Array(BUCKETS);
+    for (const match of this.kept) {
+      const bucket = Math.floor(this.scores[match]! * scale);
+      sizes[bucket] = sizes[bucket]! + 1;
+    }
+    let bucket = BUCKETS - 1;
+    for (let held = sizes[bucket]!; held < wanted && bucket > 0; held += sizes[bucket]!) {
+      bucket -= 1;
+    }
+    return this.kept.filter((match) => Math.floor(this.scores[match]! * scale) >= bucket);
+  }
 }

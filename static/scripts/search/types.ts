@@ -19,14 +19,22 @@ export type Presence = "required" | "optional" | "prohibited";
 
 /** The matching paragraphs. They are numbered in reading order of the collection, from 0. */
 export interface Matches {
-  /**
-   * best first; equal scores in the order in which the terms match, then in reading order, as in
-   * Lunr
-   */
-  paragraphs: number[];
+  /** ascending */
+  paragraphs: Uint32Array;
   scores: Numbers;
   /** how often the wanted terms occur in the text of each */
   counts: Numbers;
+  /**
+   * Orders those that are kept, or all: best first; equal scores in the order in which the terms
+   * match, then in reading order, as in Lunr.
+   */
+  rank: (isKept?: (paragraph: number) => boolean) => Ranking;
+}
+
+/** Paragraphs in order, which is found out as far as it is asked for. */
+export interface Ranking {
+  readonly length: number;
+  slice: (start?: number, end?: number) => number[];
 }
 
 /** A number for some of the paragraphs. */
