@@ -19,7 +19,7 @@ def plan_pages(corpus: Corpus) -> list[Page]:
         corpus.withdrawn,
         excerpts_of=lambda slug, topic: excerpts_by_topic(index, by_slug[slug])[topic],
     )
-    pages = [p for family in page_families(index, corpus.withdrawn) for p in family.plan()]
+    pages = [p for family in page_families(index, corpus.withdrawn, dict) for p in family.plan()]
     links = [link_to(one.facts) for one in corpus.statements]
     for statement, summary, (before, _, after) in zip(
         corpus.statements, summaries, with_neighbours(links), strict=True
