@@ -76,6 +76,7 @@ _TYPES = {
     "int": "number",
     "float": "number",
     "_Boost": "number",
+    "_Download": "name",
     "_Field": "`text`, `title`, `speaker` or `topic`",
     "DateOrder": "`DMY`, `MDY` or `YMD`",
     "Phrase": "phrase",

@@ -70,7 +70,7 @@ def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: s
 def _is_valid(found: Any) -> bool:
     return (
         isinstance(found, dict)
-        and found.get("answers") in {"pages", "anchors"}
+        and found.get("answers") in ("pages", "anchors")
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
     )

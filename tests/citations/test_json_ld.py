@@ -8,10 +8,10 @@ from jsonschema import Draft202012Validator
 
 from onrecord.citations.json_ld import to_script
 from onrecord.model import Corpus
-from onrecord.pages import plan_pages
 from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import AnswerPage, StatementPage
 from tests.support.corpora import corpus_of, real_corpus
+from tests.support.pages import plan_pages
 
 TEXT = {"type": "string", "minLength": 1}
 DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}
