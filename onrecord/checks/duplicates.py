@@ -120,10 +120,3 @@ def _share(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[place : place + _RUN]) for place in range(len(words) - _RUN + 1)}
-
-
-_STATEMENT = (
-    "We discussed the state of bilateral relations, including trade and economic ties, and agreed"
-    " to arrange a regular meeting of the commission, which has not met for quite a long time."
-    " We paid attention to the projects that are being carried out in the region as well."
-)

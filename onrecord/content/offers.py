@@ -4,8 +4,6 @@ Builds remember them in `transcripts/.addresses/published.json`, because an addr
 published once must keep working.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Any

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -262,24 +262,11 @@ def _heading(line: str, number: int) -> Heading | None:
 class _Turn:
     """A speech that is being read."""
 
-    kind: ParagraphKind
-    speaker: Slug
-    label: str
-    stage_note: str
-    printed: str
-    line: int
+    start: Speech[ParsedParagraph]  # without its blocks
     blocks: list[ParsedParagraph | Note | Heading] = field(default_factory=list)
 
     def speech(self) -> Speech[ParsedParagraph]:
-        return Speech(
-            self.kind,
-            self.speaker,
-            self.label,
-            self.stage_note,
-            self.printed,
-            tuple(self.blocks),
-            self.line,
-        )
+        return replace(self.start, blocks=tuple(self.blocks))
 
 
 class _Reader:
@@ -344,8 +331,10 @@ class _Reader:
         """What was read: the opening, and the exchanges."""
         for turn in self.turns:
             if not any(map(_says_something, turn.blocks)):
-                found = f'"{turn.printed}" with nothing said'
-                self.errors.add(self.path, turn.line, found, "write what was said, or a note: (…)")
+                found = f'"{turn.start.printed}" with nothing said'
+                self.errors.add(
+                    self.path, turn.start.line, found, "write what was said, or a note: (…)"
+                )
         if not self.has_paragraphs and not len(self.errors):
             found = "no words below the front matter"
             self.errors.add(self.path, 0, found, "add the transcript's text")
@@ -374,21 +363,16 @@ class _Reader:
         if is_blank(text):
             return
         turn = self.turns[-1] if self.turns else self._begin(None, block.line)
+        speech = turn.start
         self.has_paragraphs = True
-        paragraph = ParsedParagraph(turn.kind, turn.speaker, html, text, block.line)
+        paragraph = ParsedParagraph(speech.kind, speech.speaker, html, text, block.line)
         turn.blocks.append(paragraph)
 
     def _begin(self, label: Label | None, line: int) -> _Turn:
         speaker = self._speaker(label, line)
         asks = bool(label and speaker.asks)
-        turn = _Turn(
-            kind=self._kind(asks),
-            speaker=speaker.slug,
-            label=label.name if label else "",
-            stage_note=label.stage_note if label else "",
-            printed=label.printed if label else "",
-            line=line,
-        )
+        shown = (label.name, label.stage_note, label.printed) if label else ("", "", "")
+        turn = _Turn(Speech(self._kind(asks), speaker.slug, *shown, blocks=(), line=line))
         self.turns.append(turn)
         if asks:
             self.exchanges.append([turn])

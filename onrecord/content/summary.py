@@ -1,7 +1,5 @@
 """Sums up a statement for lists, charts and feeds."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from onrecord.model import Config, Statement, StatementSummary

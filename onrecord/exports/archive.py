@@ -5,8 +5,6 @@ folder as in a project; statements in other formats have the names that they hav
 bytes depend on nothing but the content, and a statement is compressed only once.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable
 from io import BytesIO

@@ -1,7 +1,5 @@
 """The files of the whole collection: data files, tables, the archive, feeds, the sitemap."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

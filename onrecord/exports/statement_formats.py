@@ -1,7 +1,5 @@
 """A statement in every format, and its part of the files of the whole collection."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Hosts refuse large files. As long as a data file is small, there is one for all statements.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Matches passages that were edited, if enough of their wording is the same."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher

@@ -4,6 +4,7 @@ import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/
 import { createPassage, writeTextFragment, writeFragment } from "./passage-link.ts";
 import { findWords } from "./selection-words.ts";
 import type { Citation } from "./citation-styles.ts";
+import type { Passage } from "./passage-link.ts";
 import type { Work } from "./json-ld.ts";
 
 export interface Cited {
@@ -33,12 +34,11 @@ export function citeExchange(work: Work, exchange: Element): Cited {
   const answers = [...exchange.querySelectorAll(".turn:not(.turn-question) .words")];
   const quoted = answers.length ? answers : [...exchange.querySelectorAll(".words")];
   const fingerprint = fingerprintParagraphs(exchange.querySelectorAll(".paragraph"));
-  const fragment = writeFragment({ anchor: exchange.id, fingerprint, passage: null });
-  const citation = completeCitation(work, quoted, exchange.id, fragment);
+  const citation = completeCitation(work, quoted, exchange.id, fingerprint);
   return {
     name: `${citation.part} ${citation.number}`,
     citation: { ...citation, paragraphs: [] },
-    quote: groupByTurn(work, quoted, readLine),
+    quote: groupByTurn(work, quoted),
     link: citation.address,
   };
 }
@@ -46,12 +46,11 @@ export function citeExchange(work: Work, exchange: Element): Cited {
 export function citeParagraph(work: Work, paragraph: Element): Cited {
   const words = paragraph.querySelector(".words")!;
   const fingerprint = fingerprintText(readText(paragraph));
-  const fragment = writeFragment({ anchor: paragraph.id, fingerprint, passage: null });
-  const citation = completeCitation(work, [words], paragraph.id, fragment);
+  const citation = completeCitation(work, [words], paragraph.id, fingerprint);
   return {
     name: `paragraph ${citation.paragraphs[0]}`,
     citation,
-    quote: groupByTurn(work, [words], readLine),
+    quote: groupByTurn(work, [words]),
     link: citation.address,
   };
 }
@@ -70,12 +69,7 @@ export function citeSelection(work: Work, range: Range): Cited | null {
   const [anchor, ends] = [anchorOf(first), first === last ? "" : anchorOf(last)];
   const passage = createPassage(text, from, lastText, to, ends);
   const fingerprint = fingerprintText(readText(first.closest(".paragraph")!));
-  const citation = completeCitation(
-    work,
-    selected,
-    anchor,
-    writeFragment({ anchor, fingerprint, passage }),
-  );
+  const citation = completeCitation(work, selected, anchor, fingerprint, passage);
   const readSelected = (words: Element) => {
     const [begin, end] = findSelectedPart(words, range) ?? [0, 0];
     return collapseSpaces((words.textContent ?? "").slice(begin, end));
@@ -120,7 +114,8 @@ function completeCitation(
   work: Work,
   selected: Element[],
   anchor: string,
-  fragment: string,
+  fingerprint: string,
+  passage: Passage | null = null,
 ): Citation {
   const answers = selected.filter((words) => !isAsked(words));
   const speakers = [...new Set((answers.length ? answers : selected).map(speakerOf))];
@@ -131,7 +126,7 @@ function completeCitation(
     ...work.citation,
     key: `${speakers[0]}-${work.slug}-${anchor}`,
     names: speakers.flatMap((speaker) => work.people.get(speaker) ?? []),
-    address: work.address && work.address + fragment,
+    address: work.address && work.address + writeFragment({ anchor, fingerprint, passage }),
     part: isOne ? parts.filter(Boolean).join(" and ") : "",
     number: isOne ? numberOf(exchange) : 0,
     paragraphs: selected.map((words) => numberOf(anchorOf(words))),
@@ -143,11 +138,7 @@ function completeCitation(
  * questioners are always kept apart, because they may be different people.
  * @param selected the text elements of the cited paragraphs
  */
-function groupByTurn(
-  work: Work,
-  selected: Element[],
-  readLine: (words: Element) => string,
-): QuotedTurn[] {
+function groupByTurn(work: Work, selected: Element[], readPart = readLine): QuotedTurn[] {
   const turns = new Map<Element | null, Element[]>();
   for (const words of selected) {
     const turn = words.closest(".turn");
@@ -155,11 +146,11 @@ function groupByTurn(
   }
   const isAnyAsked = turns.size > 1 && selected.some(isAsked);
   if (!isAnyAsked && new Set(selected.map(speakerOf)).size < 2) {
-    return [{ by: "", paragraphs: selected.map(readLine) }];
+    return [{ by: "", paragraphs: selected.map(readPart) }];
   }
   return [...turns].map(([turn, own]) => ({
     by: labelOf(work, turn),
-    paragraphs: own.map(readLine),
+    paragraphs: own.map(readPart),
   }));
 }
 
