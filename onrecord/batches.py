@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -58,6 +58,7 @@ class Batch:
     make: Callable[[], Contents]
     site_address: str
     needs_published: bool = False  # true if it is made of parts of published statements
+    can_fail: bool = False  # true if an error in the project may stop it
 
     def make_whole(self) -> Outcome[BatchFacts, tuple[File, ...]]:
         """Make all files of the batch."""
@@ -104,11 +105,12 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     def parts(name: str) -> Iterator[Any]:
         return (edition.published_part(one.slug, name) for one in edition.numbered)
 
-    yield batch(
+    scripts = batch(
         key_of(code, "static", static, resources.installed_scripts()),
         (urls.of_static(""),),
         lambda: bundle(static, node_modules=resources.node_modules()),
     )
+    yield replace(scripts, can_fail=True)
     yield batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),
@@ -134,6 +136,7 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
         key_of(code, "lists", summaries),
         LISTS,
         lambda: list_files(summaries, config, addresses=addresses()),
+        needs_published=True,
     )
 
 

@@ -17,13 +17,14 @@ from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
 from onrecord.statement_steps import publish_statement
-from onrecord.work.steps import Steps
+from onrecord.work.keys import key_of
+from onrecord.work.steps import Outcome, Steps
 
 
 def live_site(folder: Path, steps: Steps) -> Read:
     """Return a function from a file's name to its content, or None if there is no such file.
 
-    Raises ContentError with all errors. Links are checked only by a build.
+    Raises ContentError with all errors, those of scripts too. Links are checked only by a build.
     """
     site = _LiveSite(prepare(read_project(folder), steps=steps))
     return site.read
@@ -47,6 +48,9 @@ class _LiveSite:
         }
         self._of_statement = lru_cache(maxsize=8)(self._publish)
         self._of_batch = lru_cache(maxsize=None)(self._make)
+        for number, batch in enumerate(self._batches):
+            if batch.can_fail:
+                self._of_batch(number)
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, or None."""
@@ -80,9 +84,16 @@ class _LiveSite:
         return dict(publish_statement(self._edition.publish(number)).news)
 
     def _make(self, number: int) -> Mapping[str, bytes]:
-        if self._batches[number].needs_published:
+        batch = self._batches[number]
+        if batch.needs_published:
             self._publish_all()
-        return dict(self._batches[number].make()[0])
+        if not batch.can_fail:
+            return dict(batch.make()[0])
+        # Made at every change of the project; seldom anything of it has changed.
+        kept = self._edition.steps.run_here(
+            key_of(batch.key, "content"), lambda: Outcome(dict(batch.make()[0]), {}, None)
+        )
+        return kept.light
 
     def _publish_all(self) -> None:
         """Have all statements published, as far as lists of paragraphs and data files need it."""

@@ -1,15 +1,23 @@
 """Files for reference managers, beside statements and answers."""
 
 import json
+from collections.abc import Iterator
 
 from onrecord.citations.citation_files import citation_files
+from onrecord.model import Corpus
 from tests.support.corpora import corpus_of
+
+
+def files_of(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """Yield the citation files of the corpus, which has one statement."""
+    (statement,) = corpus.statements
+    return citation_files(statement, corpus.config)
 
 
 def test_a_statement_has_a_file_in_each_citation_format() -> None:
     text = "place: Springfield\n---\nThe oak stands."
     corpus = corpus_of({"2021-05-02-oak": text}, address="https://example.org/parks/")
-    files = {name.rpartition("/")[2]: content for name, content in citation_files(corpus)}
+    files = {name.rpartition("/")[2]: content for name, content in files_of(corpus)}
     assert list(files) == ["2021-05-02-oak.bib", "2021-05-02-oak.ris", "2021-05-02-oak.csl.json"]
     assert files["2021-05-02-oak.ris"].decode().splitlines() == [
         "TY  - ELEC",
@@ -32,7 +40,7 @@ def test_a_statement_has_a_file_in_each_citation_format() -> None:
 def test_an_answer_has_files_of_its_own() -> None:
     text = "The oak stands.\n\nQuestion: Who waters it?\n\nJane Doe: We do.\n\nJohn Roe: All of us."
     corpus = corpus_of({"2021-05-02-oak": text}, address="https://example.org/parks/")
-    files = dict(citation_files(corpus))
+    files = dict(files_of(corpus))
     stem = "statements/2021-05-02-oak/answer-1/2021-05-02-oak-answer-1"
     assert [name for name in files if name.startswith(stem)] == [
         f"{stem}.bib", f"{stem}.ris", f"{stem}.csl.json",

@@ -10,10 +10,10 @@ import lxml.html
 import pytest
 
 from onrecord.model import Corpus
-from onrecord.pages import plan_pages
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
 from tests.support.corpora import corpus_of, real_corpus, transcripts
 from tests.support.repository import ROOT
+from tests.support.sites import pages_of
 
 ADDRESS = "https://example.org/on-record/"
 OPENING = {"2021-05-02-oak": "The trees of our parks are old."}
@@ -26,7 +26,7 @@ Files = dict[str, lxml.html.HtmlElement]
 def rendered(corpus: Corpus, *folders: Path) -> dict[str, bytes]:
     return dict(
         render_pages(
-            plan_pages(corpus),
+            pages_of(corpus),
             site=corpus.config.site,
             template_folders=[*folders, ROOT / "templates"],
         )

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.pages.render import render_pages
-from onrecord.pipeline import plan_pages, prepare, read_project
 from onrecord.publish import page_links
 from onrecord.publish.page_links import parse_links, read_links
 from tests.support.repository import ROOT
+from tests.support.sites import pages_of, prepared
 
 PROJECTS = (ROOT, *sorted(path for path in (ROOT / "tests/golden").iterdir() if path.is_dir()))
 # Each is on a line of its own: what is before and after it must mean what it always does.
@@ -110,14 +110,9 @@ HOSTILE = [
 
 
 def rendered(project: Path) -> dict[str, bytes]:
-    edition = prepare(read_project(project))
-    return dict(
-        render_pages(
-            plan_pages(edition.corpus),
-            site=edition.corpus.config.site,
-            template_folders=edition.files.template_folders,
-        )
-    )
+    with prepared(project) as edition:
+        corpus, folders = edition.corpus(), edition.files.template_folders
+    return dict(render_pages(pages_of(corpus), site=corpus.config.site, template_folders=folders))
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
