@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from onrecord import resources, urls
@@ -56,6 +56,7 @@ class Batch:
     beginnings: tuple[str, ...]  # of the names of its files
     make: Callable[[], Contents]
     site_address: str
+    can_fail: bool = False  # true if an error in the project may stop it
 
     def make_whole(self) -> Outcome[BatchFacts, tuple[File, ...]]:
         """Make all files of the batch."""
@@ -91,11 +92,12 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     code = key_of(key_of_code(), edition.files.config)
 
     batch = partial(_without_pages, edition)
-    yield batch(
+    scripts = batch(
         key_of(code, "static", static, resources.installed_scripts()),
         (urls.of_static(""),),
         lambda: bundle(static, node_modules=resources.node_modules()),
     )
+    yield replace(scripts, can_fail=True)
     yield batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),

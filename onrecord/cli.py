@@ -10,13 +10,13 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, NoReturn, TypedDict, TypeVar, Unpack, cast
 
 import click
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from onrecord.work.steps import Steps
 
 PROGRAM = "build.py"
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,33 @@ class Project:
     jobs: int  # the number of processes
     cluster: str  # the address of a Dask scheduler, or empty
 
+    @property
+    def store(self) -> Path:
+        """The file with what earlier builds made, beside the site."""
+        out = self.out.resolve()
+        return out.with_name(f".{out.name}.store")
+
     @contextmanager
     def steps(self, *, is_private: bool = False) -> Iterator[Steps]:
         """Yield what runs the steps of a build; a private one does not change the store."""
         from onrecord.work.workers import started
 
-        out = self.out.resolve()
-        store = out.with_name(f".{out.name}.store")
-        with started(store, jobs=self.jobs, cluster=self.cluster, is_private=is_private) as steps:
+        with started(
+            self.store, jobs=self.jobs, cluster=self.cluster, is_private=is_private
+        ) as steps:
             yield steps
+
+    def run(self, work: Callable[[Steps], Done], *, is_private: bool = False) -> Done:
+        """Return what the work does; if the store proves damaged, delete it and start again."""
+        from onrecord.work.store import DamagedStoreError, delete_store
+
+        try:
+            with self.steps(is_private=is_private) as steps:
+                return work(steps)
+        except DamagedStoreError:
+            delete_store(self.store)
+            with self.steps(is_private=is_private) as steps:
+                return work(steps)
 
 
 def run() -> NoReturn:
@@ -194,11 +213,10 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
     if lists:
         click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
         return
-    with (
-        reporting(project.folder, "content not checked"),
-        project.steps(is_private=True) as steps,
-    ):
-        report = check_content(project.folder, steps=steps)
+    with reporting(project.folder, "content not checked"):
+        report = project.run(
+            lambda steps: check_content(project.folder, steps=steps), is_private=True
+        )
     if form == "github":
         report = report.with_paths_in(shown_path(project.folder, Path.cwd()))
     click.echo(FORMATS[form](report))
@@ -235,11 +253,13 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
 
     question = Question(read_pasted(text), said_by=said_by, form=form)
     try:
-        with (
-            reporting(project.folder, "quotations not checked"),
-            project.steps(is_private=True) as steps,
-        ):
-            report = answer(question, project=project.folder, site=project.out, steps=steps)
+        with reporting(project.folder, "quotations not checked"):
+            report = project.run(
+                lambda steps: answer(
+                    question, project=project.folder, site=project.out, steps=steps
+                ),
+                is_private=True,
+            )
     except UnknownSpeakerError as error:
         raise click.UsageError(str(error)) from error
     except UnreadableIndexError as error:
@@ -346,8 +366,12 @@ def build(project: Project, *, is_published: bool = True) -> None:
     from onrecord.quotations.current_index import remember_index
 
     start = time.monotonic()
-    with reporting(project.folder, "site not rebuilt"), project.steps() as steps:
-        built = build_site(project.folder, project.out, steps=steps, is_published=is_published)
+    with reporting(project.folder, "site not rebuilt"):
+        built = project.run(
+            lambda steps: build_site(
+                project.folder, project.out, steps=steps, is_published=is_published
+            )
+        )
     where = {"project": project.folder, "site": project.out}
     remember_index(built.edition, is_published=is_published, **where)
     seconds = time.monotonic() - start

@@ -7,14 +7,13 @@ in order, `publish_statement` makes the files of one, and its part of what lists
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from onrecord import urls
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import read_config
 from onrecord.content.labels import Labels
@@ -23,9 +22,8 @@ from onrecord.content.project import ConfigText, SourceText
 from onrecord.content.summary import summarise
 from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
-from onrecord.exports.archive import archive_of
 from onrecord.exports.collection_files import part_sizes
-from onrecord.exports.statement_formats import data_parts, statement_files
+from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
 from onrecord.model import (
     Address,
     Config,
@@ -214,7 +212,10 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         )
     )
     excerpts = excerpts_by_topic(index, statement)
-    parts, archived = data_parts(statement, config), _archived(statement, task.source, formats)
+    parts, archived = (
+        data_parts(statement, config),
+        statement_archive(statement, task.source.text, formats),
+    )
     return Outcome(
         light=Published(
             links=merged(
@@ -245,10 +246,3 @@ def plan_published(statement: Statement, task: PublishTask, config: Config) -> t
             following=task.following,
         )
     )
-
-
-def _archived(statement: Statement, source: SourceText, formats: Iterable[File]) -> bytes:
-    """Return an archive of the transcript and of the statement in every other format."""
-    markdown = urls.of_format(statement, "md")
-    others = (file for file in formats if file[0] != markdown)
-    return archive_of([(f"transcripts/{statement.slug}.md", source.text.encode()), *others])

@@ -1,12 +1,13 @@
 """A statement in every format, and its part of the files of the whole collection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord import urls
 from onrecord.content.labels import Labels
 from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.annotated_markdown import annotated_transcript
+from onrecord.exports.archive import archive_of
 from onrecord.exports.csv_tables import paragraph_rows, statement_row
 from onrecord.exports.data_files import paragraph_lines, statement_object
 from onrecord.exports.markdown import write_transcript
@@ -54,3 +55,12 @@ def statement_files(
     for name, write in formats.items():
         if name in config.downloads:
             yield urls.of_format(statement, name), write()
+
+
+def statement_archive(
+    statement: Statement, transcript: str, formats: Iterable[tuple[str, bytes]]
+) -> bytes:
+    """Return an archive of the transcript and of the statement in every other format."""
+    markdown = urls.of_format(statement, "md")
+    others = (file for file in formats if file[0] != markdown)
+    return archive_of([(f"transcripts/{statement.slug}.md", transcript.encode()), *others])

@@ -235,7 +235,9 @@ class _Records:
     def read(self, slug: str) -> Record | None:
         """Return the record of a statement, or None."""
         if slug in self._texts and slug not in self._read:
-            self._read[slug] = read_record(self._texts[slug], path=slug, slug=Slug(slug))
+            self._read[slug] = read_record(
+                self._texts[slug], path=slug, slug=Slug(slug), is_new=True
+            )
         return self._read.get(slug)
 
     def has(self, slug: str, anchor: str) -> bool:

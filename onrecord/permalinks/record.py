@@ -175,15 +175,19 @@ def _removal(removal: Removal | None) -> dict[str, str | None]:
     return {"gone": removal.day.isoformat(), "to": removal.to or None} if removal else {}
 
 
-def read_record(text: str, *, path: str, slug: Slug) -> Record:
-    """Parse the text of the record at `path`; ContentError with every error."""
+def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Record:
+    """Parse the text of the record at `path`; ContentError with every error.
+
+    A new record may have ids that are not in it: withdrawn.yaml names them, and is reported.
+    """
     errors = Errors()
     lines = read_lines(text, path=path, errors=errors)
     errors.raise_if_any()
     first, *rest = lines
     head = _read_head(first, slug)
     entries = [(line, _read_entry(line, head.since)) for line in rest]
-    _check_ids(entries)
+    if not is_new:
+        _check_ids(entries)
     errors.raise_if_any()
     return Record(
         head.slug,

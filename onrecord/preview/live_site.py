@@ -18,13 +18,14 @@ from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
 from onrecord.search import open_index
 from onrecord.statement_steps import Published, publish_statement
-from onrecord.work.steps import Steps
+from onrecord.work.keys import key_of
+from onrecord.work.steps import Outcome, Steps
 
 
 def live_site(folder: Path, steps: Steps) -> Read:
     """Return a function from a file's name to its content, or None if there is no such file.
 
-    Raises ContentError with all errors. Links are checked only by a build.
+    Raises ContentError with all errors, those of scripts too. Links are checked only by a build.
     """
     site = _LiveSite(prepare(read_project(folder), steps=steps))
     return site.read
@@ -50,6 +51,9 @@ class _LiveSite:
         }
         self._of_statement = lru_cache(maxsize=8)(self._publish)
         self._of_batch = lru_cache(maxsize=None)(self._make)
+        for batch in self._batches:
+            if batch.can_fail:
+                self._of_batch(batch)
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, or None."""
@@ -82,7 +86,13 @@ class _LiveSite:
         return dict(publish_statement(self._edition.publish(number)).news)
 
     def _make(self, batch: Batch) -> Mapping[str, bytes]:
-        return dict(batch.make()[0])
+        if not batch.can_fail:
+            return dict(batch.make()[0])
+        # Made at every change of the project; seldom anything of it has changed.
+        kept = self._edition.steps.run_here(
+            key_of(batch.key, "content"), lambda: Outcome(dict(batch.make()[0]), {}, None)
+        )
+        return kept.light
 
     @cached_property
     def _published(self) -> tuple[Published, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import resources, urls
@@ -43,13 +44,17 @@ def card_files(cards: Mapping[Address, Card]) -> Iterator[tuple[str, bytes]]:
             yield urls.of_card(address), draw_card(card, find_faces())
 
 
-@cache
 def find_faces() -> Faces:
     """Return the typefaces that npm installs, which remember the letters drawn so far."""
+    plain, strong = (resources.fonts() / name for name in (_PLAIN, _STRONG))
+    if not (plain.is_file() and strong.is_file()):
+        raise NotInstalledError(f"the typeface Source Serif 4 is not in {resources.node_modules()}")
+    return _read_faces(plain, strong)
+
+
+@cache
+def _read_faces(plain: Path, strong: Path) -> Faces:
     from onrecord.social_cards.draw import Faces
     from onrecord.social_cards.typeface import Face
 
-    paths = [resources.fonts() / name for name in (_PLAIN, _STRONG)]
-    if not all(path.is_file() for path in paths):
-        raise NotInstalledError(f"the typeface Source Serif 4 is not in {resources.node_modules()}")
-    return Faces(*map(Face, paths))
+    return Faces(Face(plain), Face(strong))

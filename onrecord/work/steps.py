@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from onrecord.errors import ContentError, Error
-from onrecord.work.store import Store
+from onrecord.work.store import DamagedStoreError, Store
 
 _FEW = 16  # inputs; fewer take less time than it takes to start processes
 _AHEAD = 16  # inputs that are given away before the first outcome is asked for
@@ -43,10 +43,6 @@ class Made(Generic[Light, News]):
     key: str
     light: Light
     news: News | None  # None if it was made in an earlier build
-
-
-class DamagedStoreError(Exception):
-    """A part of an outcome cannot be read, although the outcome was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ _GET = "SELECT value FROM kept WHERE key = ?"
 _HAS = "SELECT 1 FROM kept WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
 _CHECKSUM = 8  # bytes
+_PATIENCE = 1.0  # seconds; as long as another build may take to end
+
+
+class DamagedStoreError(Exception):
+    """The file is damaged inside, or part of an outcome cannot be read; delete the file."""
 
 
 class Store:
@@ -91,7 +96,8 @@ class Store:
 def opened(path: Path | None, *, is_private: bool = False) -> Iterator[Store]:
     """Yield the store in a file, or, without a path, one for this build.
 
-    A private store reads the file and does not change it. ContentError if the disk is full.
+    A private store reads the file and does not change it. ContentError if the disk is full;
+    DamagedStoreError if the file is damaged in such a way that only reading it shows it.
     """
     try:
         store = Store(path, is_private=is_private)
@@ -102,26 +108,39 @@ def opened(path: Path | None, *, is_private: bool = False) -> Iterator[Store]:
             raise
         finally:
             store.close()
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         found = f"the results of the build cannot be kept: {error}"
         remedy = "delete this file, and see that the disk has room"
         raise ContentError([Error(str(path or "temporary file"), 0, found, remedy)]) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedStoreError from error
+
+
+def delete_store(path: Path) -> None:
+    """Delete the file, and what a build that was killed left beside it."""
+    for ending in ("-wal", "-shm", ""):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
     """Open the file; a damaged one, or none at all, is made anew."""
     try:
         return _connected(path)
+    except sqlite3.OperationalError:  # it is there, and cannot be opened or written
+        raise
     except sqlite3.DatabaseError:
-        if path is None or not path.is_file():
+        if path is None:
             raise
-        path.unlink()
+        delete_store(path)
         return _connected(path)
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
     # An empty name means a temporary file, which is deleted when it is closed.
-    database = sqlite3.connect(path or "", timeout=0, isolation_level=None, check_same_thread=False)
+    database = sqlite3.connect(
+        path or "", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    database.execute("PRAGMA journal_mode = WAL")  # read by others while one is writing
     database.execute("PRAGMA synchronous = OFF")  # checksums find what a power failure damages
     database.execute(_SCHEMA)
     return database

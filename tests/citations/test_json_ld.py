@@ -11,7 +11,7 @@ from onrecord.model import Corpus
 from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import AnswerPage, StatementPage
 from tests.support.corpora import corpus_of, real_corpus
-from tests.support.pages import plan_pages
+from tests.support.sites import pages_of
 
 TEXT = {"type": "string", "minLength": 1}
 DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}
@@ -87,7 +87,7 @@ def json_ld_of(page: StatementPage | AnswerPage, corpus: Corpus) -> str:
 @pytest.mark.parametrize("name", CORPORA)
 def test_the_json_ld_of_every_statement_and_answer_is_valid(name: str) -> None:
     corpus = CORPORA[name]
-    for page in plan_pages(corpus):
+    for page in pages_of(corpus):
         if isinstance(page, StatementPage | AnswerPage):
             schema = STATEMENT if isinstance(page, StatementPage) else QA_PAGE
             linked = json.loads(json_ld_of(page, corpus))
@@ -96,7 +96,7 @@ def test_the_json_ld_of_every_statement_and_answer_is_valid(name: str) -> None:
 
 def test_an_answer_is_a_question_with_a_quotation_in_a_statement() -> None:
     corpus = CORPORA["ours"]
-    [page] = [one for one in plan_pages(corpus) if one.address.endswith("atmar/answer-2/")]
+    [page] = [one for one in pages_of(corpus) if one.address.endswith("atmar/answer-2/")]
     assert isinstance(page, AnswerPage)
     question = json.loads(json_ld_of(page, corpus))["mainEntity"]
     assert question["text"].startswith("Several rounds of talks took place in Moscow")
@@ -117,7 +117,7 @@ def test_an_answer_is_a_question_with_a_quotation_in_a_statement() -> None:
 
 def test_a_report_is_news_and_no_event() -> None:
     corpus = CORPORA["ours"]
-    [page] = [one for one in plan_pages(corpus) if one.address.endswith("tashkent/")]
+    [page] = [one for one in pages_of(corpus) if one.address.endswith("tashkent/")]
     assert isinstance(page, StatementPage)
     linked = json.loads(json_ld_of(page, corpus))
     assert (linked["@type"], linked["genre"]) == ("NewsArticle", "News report")

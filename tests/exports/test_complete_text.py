@@ -11,14 +11,14 @@ from lxml import etree
 
 from onrecord.content.labels import Labels
 from onrecord.exports.akoma_ntoso import statement_akn
-from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.csv_tables import paragraph_rows
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.plain_text import RULE, statement_text
 from onrecord.exports.source_edits import SourceEdits, find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.importing.check_words import printed_words
-from onrecord.model import Config, Corpus, Statement
+from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
@@ -54,8 +54,8 @@ def assert_each_word_is_there_once(text: str, config: Config) -> None:
     assert words_of_json(statement_json(statement, config, edits)) == expected
     assert words_of_xml(statement_tei(statement, config, edits), "text") == expected
     assert words_of_xml(statement_akn(statement, config), "debateBody") == expected
-    table = paragraphs_table(Corpus(config, (statement,))).decode()
-    assert table.count("\n") > len(statement.paragraphs)
+    rows = paragraph_rows(statement, config).decode()
+    assert rows.count("\n") >= len(statement.paragraphs)
     assert inserted_letters(edits, statement) == ""
 
 

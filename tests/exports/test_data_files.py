@@ -16,6 +16,7 @@ from onrecord.exports import data_files
 from onrecord.model import Corpus, Site, Source, Tag
 from tests.support.corpora import published
 from tests.support.projects import CONFIG, TRANSCRIPT
+from tests.support.sites import data_of, lists_of, summaries_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -41,13 +42,17 @@ def at_address(corpus: Corpus, address: str) -> Corpus:
     return replace(corpus, config=replace(corpus.config, site=site))
 
 
+def feed_of(corpus: Corpus) -> bytes:
+    return data_files.feed(summaries_of(corpus), corpus.config)
+
+
 def updated(corpus: Corpus) -> list[str | None]:
-    root = ElementTree.fromstring(data_files.feed(corpus))
+    root = ElementTree.fromstring(feed_of(corpus))
     return [element.text for element in root.iter(f"{ATOM}updated")]
 
 
 def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
-    lines = data_files.paragraphs_data(corpus).decode().split("\n")
+    lines = data_of(corpus)["data/paragraphs.jsonl"].decode().split("\n")
     assert lines[0] == (
         '{"id": "2021-02-26-water/p1", "url": "statements/2021-02-26-water/#p1", '
         '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "statement", '
@@ -67,7 +72,7 @@ def test_only_a_report_has_quotes(corpus: Corpus) -> None:
     quoting = with_details(corpus, quotes=("ann-example",))
     kinds = {
         line["kind"]: line["quotes"]
-        for line in map(json.loads, data_files.paragraphs_data(quoting).splitlines())
+        for line in map(json.loads, data_of(quoting)["data/paragraphs.jsonl"].splitlines())
     }
     assert kinds == {"statement": [], "question": [], "answer": []}
 
@@ -83,7 +88,7 @@ def test_a_statement_is_an_object_with_all_its_details(corpus: Corpus) -> None:
         source=Source("Ministry of Water", "https://water.example/"),
         notes="A note.",
     )
-    assert json.loads(data_files.statements_data(full)) == [
+    assert json.loads(data_of(full)["data/statements.json"]) == [
         {
             "id": "2021-02-26-water",
             "url": "statements/2021-02-26-water/",
@@ -117,7 +122,7 @@ def test_a_statement_is_an_object_with_all_its_details(corpus: Corpus) -> None:
 
 
 def test_unknown_details_of_a_statement_are_null(corpus: Corpus) -> None:
-    (record,) = json.loads(data_files.statements_data(corpus))
+    (record,) = json.loads(data_of(corpus)["data/statements.json"])
     assert [key for key, value in record.items() if value is None] == [
         "published",
         "occasion",
@@ -133,7 +138,9 @@ def test_a_statement_has_the_topics_of_its_paragraphs(corpus: Corpus) -> None:
     speech = statement.exchanges[0].question
     tagged = replace(speech.paragraphs[0], tags=(Tag("water", ("river",)),))
     exchange = replace(statement.exchanges[0], question=replace(speech, blocks=(tagged,)))
-    (record,) = json.loads(data_files.statements_data(with_details(corpus, exchanges=(exchange,))))
+    (record,) = json.loads(
+        data_of(with_details(corpus, exchanges=(exchange,)))["data/statements.json"]
+    )
     assert record["topics"] == ["water"]
 
 
@@ -164,7 +171,7 @@ def test_a_time_of_publication_is_kept_and_no_zone_is_guessed(
     corpus: Corpus, published: date | None, written: str | None, in_feed: str
 ) -> None:
     dated = with_details(corpus, published=published)
-    assert json.loads(data_files.statements_data(dated))[0]["published"] == written
+    assert json.loads(data_of(dated)["data/statements.json"])[0]["published"] == written
     assert updated(dated) == [in_feed, in_feed]
 
 
@@ -179,7 +186,7 @@ def test_the_feed_has_the_newest_statements_first_and_their_last_change(corpus: 
 
 
 def test_the_ids_of_the_feed_are_addresses_if_the_site_has_one(corpus: Corpus) -> None:
-    root = ElementTree.fromstring(data_files.feed(at_address(corpus, "https://example.org/r/")))
+    root = ElementTree.fromstring(feed_of(at_address(corpus, "https://example.org/r/")))
     assert [element.text for element in root.iter(f"{ATOM}id")] == [
         "https://example.org/r/",
         "https://example.org/r/statements/2021-02-26-water/",
@@ -190,7 +197,7 @@ def test_without_an_address_the_ids_stay_the_same_and_differ_from_other_sites(
     corpus: Corpus,
 ) -> None:
     def ids(corpus: Corpus) -> list[str | None]:
-        root = ElementTree.fromstring(data_files.feed(corpus))
+        root = ElementTree.fromstring(feed_of(corpus))
         return [element.text for element in root.iter(f"{ATOM}id")]
 
     assert ids(corpus) == [
@@ -208,7 +215,7 @@ def test_the_feed_escapes_text_for_xml(corpus: Corpus) -> None:
         title="a < b & c > d \"e\" 'f' ]]>",
         source=Source("p", 'https://x.example/"<>` {|}\\^?q=é#f%20'),
     )
-    entry = ElementTree.fromstring(data_files.feed(hostile)).find(f"{ATOM}entry")
+    entry = ElementTree.fromstring(feed_of(hostile)).find(f"{ATOM}entry")
     assert entry is not None
     assert entry.findtext(f"{ATOM}title") == "a < b & c > d \"e\" 'f' ]]>"
     via = entry.find(f"{ATOM}link[@rel='via']")
@@ -217,16 +224,18 @@ def test_the_feed_escapes_text_for_xml(corpus: Corpus) -> None:
 
 
 def test_there_is_a_sitemap_if_the_site_has_an_address(corpus: Corpus) -> None:
-    without = dict(data_files.export_files(corpus, addresses=["", "404.html"]))
+    without = lists_of(corpus, addresses=("",))
     assert list(without) == [
-        "data/paragraphs.jsonl",
-        "data/statements.json",
         "feed.xml",
+        "topics/water/feed.xml",
+        "speakers/ann-example/feed.xml",
+        "speakers/journalist/feed.xml",
+        "data/datapackage.json",
         "robots.txt",
     ]
     assert without["robots.txt"] == b"User-agent: *\nDisallow:\n"
     addressed = at_address(corpus, "https://example.org/")
-    files = dict(data_files.export_files(addressed, addresses=["", "404.html"]))
+    files = lists_of(addressed, addresses=("",))
     root = ElementTree.fromstring(files["sitemap.xml"])
     assert [element.text for element in root.iter(f"{SITEMAP}loc")] == ["https://example.org/"]
     assert files["robots.txt"] == (

@@ -13,12 +13,12 @@ from lxml import etree
 
 from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.annotated_markdown import annotated_transcript
-from onrecord.exports.csv_tables import paragraphs_table
+from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, paragraph_rows, table
 from onrecord.exports.offices import narrowed
 from onrecord.exports.plain_text import statement_text
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
-from onrecord.model import Config, Corpus, Statement
+from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
@@ -147,7 +147,7 @@ def assert_details_exported(text: str, statement: Statement | None, config: Conf
         (details_in_tei, statement_tei(statement, named, None)),
         (details_in_akn, statement_akn(statement, named)),
         (details_in_markdown, annotated_transcript(statement, text)),
-        (details_in_table, paragraphs_table(Corpus(config, (statement,)))),
+        (details_in_table, table(PARAGRAPH_COLUMNS, [paragraph_rows(statement, config)])),
     ]
     for details_in, content in written:
         assert list(details_in(content)) == expected, content.decode()

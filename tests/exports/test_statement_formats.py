@@ -11,12 +11,11 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from onrecord.exports import format_files
 from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
-from onrecord.exports.data_files import paragraphs_data, statements_data
 from onrecord.model import Corpus
 from tests.support.corpora import corpus_of, real_corpus
 from tests.support.repository import ROOT
+from tests.support.sites import data_of, formats_of, lists_of
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 TRANSCRIPTS = {
@@ -52,12 +51,14 @@ def files(corpus: Corpus) -> dict[str, bytes]:
 
 
 def files_of(corpus: Corpus) -> dict[str, bytes]:
-    return dict(format_files(corpus, dict.fromkeys((s.path for s in corpus.statements), TYPED)))
+    typed = dict.fromkeys((one.path for one in corpus.statements), TYPED)
+    return data_of(corpus) | dict(formats_of(corpus, typed)) | lists_of(corpus)
 
 
 def test_these_files_are_exported(files: dict[str, bytes]) -> None:
     assert list(files) == [
-        "data/datapackage.json",
+        "data/paragraphs.jsonl",
+        "data/statements.json",
         "data/paragraphs.csv",
         "data/statements.csv",
         "statements/2020-01-02-trees/2020-01-02-trees.txt",
@@ -71,13 +72,17 @@ def test_these_files_are_exported(files: dict[str, bytes]) -> None:
         "statements/2021-03-04-report/2021-03-04-report.tei.xml",
         "statements/2021-03-04-report/2021-03-04-report.akn.xml",
         "data/collection.zip",
+        "feed.xml",
         "topics/trees/feed.xml",
         "topics/money/feed.xml",
         "speakers/jane-doe/feed.xml",
         "speakers/john-roe/feed.xml",
         "speakers/journalist/feed.xml",
         "speakers/reporter/feed.xml",
+        "data/datapackage.json",
+        "sitemap.xml",
         "opensearch.xml",
+        "robots.txt",
     ]
 
 
@@ -103,7 +108,7 @@ def test_markdown_has_comments_above_the_lines_on_which_paragraphs_begin(
 def test_our_transcripts_are_exported_as_they_are() -> None:
     corpus = real_corpus()
     texts = {one.path: (ROOT / "transcripts" / one.path) for one in corpus.statements}
-    found = dict(format_files(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
+    found = dict(formats_of(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
     with ZipFile(BytesIO(found["data/collection.zip"])) as archive:
         for one in corpus.statements:
             assert archive.read(f"transcripts/{one.slug}.md") == texts[one.path].read_bytes()
@@ -149,11 +154,11 @@ def test_the_archive_does_not_show_when_or_where_it_was_made(
 
 def test_tables_have_the_values_of_the_data_files(corpus: Corpus, files: dict[str, bytes]) -> None:
     rows = read_table(files["data/paragraphs.csv"])
-    lines = [json.loads(line) for line in paragraphs_data(corpus).decode().splitlines()]
+    lines = [json.loads(line) for line in files["data/paragraphs.jsonl"].decode().splitlines()]
     assert rows == [{name: as_cell(value) for name, value in line.items()} for line in lines]
     assert list(rows[0]) == [column.name for column in PARAGRAPH_COLUMNS]
     rows = read_table(files["data/statements.csv"])
-    records = json.loads(statements_data(corpus))
+    records = json.loads(files["data/statements.json"])
     same = rows[0].keys() & records[0].keys() - {"exchanges"}
     assert [{name: row[name] for name in same} for row in rows] == [
         {name: as_cell(record[name]) for name in same} for record in records
@@ -221,7 +226,7 @@ def test_feeds_of_a_site_without_an_address_have_urns_and_relative_links() -> No
     feeds = [
         etree.fromstring(content)
         for name, content in files_of(corpus_of(TRANSCRIPTS)).items()
-        if name.endswith("feed.xml")
+        if name.endswith("/feed.xml")
     ]
     ids = [feed.findtext("a:id", namespaces=ATOM) or "" for feed in feeds]
 

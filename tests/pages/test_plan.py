@@ -1,6 +1,6 @@
 """Which pages there are, and what each shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Corpus, Statement
-from onrecord.pages import Page, find_pages, formatting, page_types, plan_pages
-from onrecord.pages import plan as plan_module
+from onrecord.model import Corpus
+from onrecord.pages import Page, formatting, page_types
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
-from onrecord.pages.site_index import SiteIndex
-from onrecord.pages.statement_pages import plan_statement
+from onrecord.pages.plan import family_at
 from tests.support.corpora import corpus_of
+from tests.support.sites import families_of, pages_of
 
 OPENING = "The trees of our parks are old.\n"
 CONFERENCE = """
@@ -46,33 +45,22 @@ def only(kind: type[Kind], pages: Iterable[Page], address: str | None = None) ->
 
 
 def planned(transcripts: dict[str, str]) -> tuple[Page, ...]:
-    return tuple(plan_pages(corpus_of(transcripts)))
+    return tuple(pages_of(corpus_of(transcripts)))
 
 
 MANY_DAYS = {f"2020-{month:02}-{day:02}-x": OPENING for month in (1, 3) for day in range(1, 14)}
 
 
 @pytest.mark.parametrize("transcripts", [TWO, MANY_DAYS], ids=["few", "many"])
-def test_every_planned_page_is_found_by_its_address(transcripts: dict[str, str]) -> None:
-    corpus = corpus_of(transcripts)
-    find = find_pages(corpus)
-    assert [page for page in plan_pages(corpus) if find(page.address) != page] == []
-    missing = ("2019/", "2020/13/", "statements/", "statements/gone/", "statements", "404", "x/")
-    assert [find(address) for address in missing] == [None] * len(missing)
-
-
-def test_finding_a_page_plans_no_other_statement(monkeypatch: pytest.MonkeyPatch) -> None:
-    planned_slugs = []
-
-    def plan(index: SiteIndex, statement: Statement, **around: Statement | None) -> Iterator[Page]:
-        planned_slugs.append(statement.slug)
-        return plan_statement(index, statement, **around)
-
-    monkeypatch.setattr(plan_module, "plan_statement", plan)
-    find = find_pages(corpus_of(TWO))
-    for address in ("", "2020/", "statements/2021-05-02-oak/", "statements/2021-05-02-oak/"):
-        assert find(address)
-    assert planned_slugs == ["2021-05-02-oak"]
+def test_every_page_about_many_statements_is_in_the_family_at_its_address(
+    transcripts: dict[str, str],
+) -> None:
+    families = families_of(corpus_of(transcripts))
+    for family in families:
+        for page in family.plan():
+            assert family_at(families, page.address) is family
+    missing = ("2019/", "statements/", "statements/gone/", "statements", "404", "x/")
+    assert [family_at(families, address) for address in missing] == [None] * len(missing)
 
 
 def texts(blocks: Iterable[object]) -> list[str]:
@@ -84,10 +72,6 @@ def test_every_page_has_its_address() -> None:
         "",
         "2020/",
         "2021/",
-        "statements/2020-03-01-gate/",
-        "statements/2020-03-01-gate/answer-1/",
-        "statements/2020-03-01-gate/answer-2/",
-        "statements/2021-05-02-oak/",
         "topics/",
         "topics/trees/",
         "topics/money/",
@@ -100,11 +84,15 @@ def test_every_page_has_its_address() -> None:
         "quote/",
         "about/",
         "404.html",
+        "statements/2020-03-01-gate/",
+        "statements/2020-03-01-gate/answer-1/",
+        "statements/2020-03-01-gate/answer-2/",
+        "statements/2021-05-02-oak/",
     ]
 
 
 def test_an_archive_without_statements_has_its_other_pages() -> None:
-    addresses = [page.address for page in plan_pages(Corpus(corpus_of(TWO).config, ()))]
+    addresses = [page.address for page in pages_of(Corpus(corpus_of(TWO).config, ()))]
     assert addresses[:2] == ["", "topics/"]
     assert addresses[-1] == "404.html"
 

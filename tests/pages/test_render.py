@@ -17,8 +17,8 @@ from onrecord.pages.fragments import Fragments, Link
 from onrecord.pages.page_types import Turn
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
 from tests.support.corpora import corpus_of, real_corpus, transcripts
-from tests.support.pages import plan_pages
 from tests.support.repository import ROOT
+from tests.support.sites import pages_of
 
 ADDRESS = "https://example.org/on-record/"
 OPENING = {"2021-05-02-oak": "The trees of our parks are old."}
@@ -31,7 +31,7 @@ Files = dict[str, lxml.html.HtmlElement]
 def rendered(corpus: Corpus, *folders: Path) -> dict[str, bytes]:
     return dict(
         render_pages(
-            plan_pages(corpus),
+            pages_of(corpus),
             site=corpus.config.site,
             template_folders=[*folders, ROOT / "templates"],
         )

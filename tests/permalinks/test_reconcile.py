@@ -1,21 +1,27 @@
 """Every published address keeps working, or the build fails and suggests a fix."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
 
-from onrecord.errors import ContentError
-from onrecord.model import Statement, Withdrawn, WithdrawnStatement
+from onrecord.content.summary import summarise
+from onrecord.errors import ContentError, Errors
+from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.history import has_history, history_of
-from onrecord.permalinks.reconcile import Reconciled, reconcile_permalinks
-from onrecord.permalinks.record import Record, RecordedExchange
+from onrecord.permalinks.number import assign_numbers
+from onrecord.permalinks.reconcile import Numbered, RecordText, match_records
+from onrecord.permalinks.reconcile import reconcile as reconcile_all
+from onrecord.permalinks.record import Record, RecordedExchange, read_record, write_record
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.permalinks import drafts
+from tests.support.corpora import config_of
 
 FIRST, LATER, LAST = date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1)
 PATH = "transcripts/withdrawn.yaml"
+CONFIG = config_of()
 SLUG = "2021-02-26-atmar"
 TEXTS = (
     "Good afternoon, ladies and gentlemen, and welcome.",
@@ -28,7 +34,7 @@ TEXTS = (
 )
 
 
-def statement(*texts: str, slug: str = SLUG) -> Statement:
+def statement(*texts: str, slug: str = SLUG) -> TaggedStatement:
     return drafts.statement(drafts.draft(*texts), slug)
 
 
@@ -36,28 +42,75 @@ def without(*places: int) -> list[str]:
     return [text for place, text in enumerate(TEXTS, 1) if place not in places]
 
 
+@dataclass(frozen=True)
+class Result:
+    """What a build makes of statements and records."""
+
+    statements: tuple[Statement, ...]
+    files: Mapping[str, str]
+    withdrawn: tuple[WithdrawnStatement, ...]
+    changed: Mapping[str, str] = field(compare=False)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(
+            read_record(text, path=name, slug=name.removesuffix(".jsonl"))
+            for name, text in self.files.items()
+        )
+
+
 def reconcile(
-    *statements: Statement,
-    records: tuple[Record, ...] = (),
+    *statements: TaggedStatement,
+    records: Sequence[Record] = (),
     withdrawn: str = "",
     today: date = LATER,
-) -> Reconciled:
-    return reconcile_permalinks(
-        statements,
-        records,
+) -> Result:
+    """Number the statements one by one, then look at all of them together, as a build does."""
+    errors = Errors()
+    by_slug = {one.slug: one for one in statements}
+    matching = match_records(
+        tuple(by_slug),
+        [RecordText(path_of(one.slug), one.slug, write_record(one)) for one in records],
         read_withdrawals(withdrawn, path=PATH) if withdrawn else Withdrawals(PATH),
-        today=today,
-        path_of=lambda slug: f"transcripts/.addresses/{slug}.jsonl",
+        load=by_slug.get,
+        errors=errors,
     )
+    errors.raise_if_any()
+    assigned = {
+        slug: assign_numbers(
+            one, matching.of(slug).read(slug), accepted=matching.of(slug).accepted, today=today
+        )
+        for slug, one in by_slug.items()
+    }
+    found = reconcile_all(
+        {
+            slug: Numbered(summarise(one.statement, CONFIG), one.missing, one.objections)
+            for slug, one in assigned.items()
+        },
+        matching,
+        paths={one.slug: one.path for one in statements},
+        written={slug: write_record(one.record) for slug, one in assigned.items()},
+        load=assigned.__getitem__,
+        today=today,
+        path_of=path_of,
+    )
+    numbered = tuple(assigned[one.slug].statement for one in statements)
+    return Result(numbered, found.files, found.withdrawn, found.changed)
 
 
-def errors_of(*statements: Statement, records: tuple[Record, ...] = (), withdrawn: str = "") -> str:
+def path_of(slug: str) -> str:
+    return f"transcripts/.addresses/{slug}.jsonl"
+
+
+def errors_of(
+    *statements: TaggedStatement, records: tuple[Record, ...] = (), withdrawn: str = ""
+) -> str:
     with pytest.raises(ContentError) as caught:
         reconcile(*statements, records=records, withdrawn=withdrawn)
     return str(caught.value)
 
 
-def anchors(result: Reconciled) -> list[str]:
+def anchors(result: Result) -> list[str]:
     return [p.anchor for p in result.statements[0].paragraphs]
 
 

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree, html
 
 from onrecord import urls
-from onrecord.preview.cache import Memory
 from onrecord.preview.live_site import live_site
 from tests.support import story
 from tests.support.projects import build, files_in
+from tests.support.sites import steps
 
 WITHDRAWN_TEXTS = ("watering his garden", "broken the agreement", "no proof of it")
 
@@ -249,5 +249,6 @@ def test_a_statement_without_edits_has_no_history(project: Path) -> None:
 def test_a_preview_serves_old_addresses_and_histories_too(project: Path) -> None:
     built = files_in(project / "site")
     del built[".on-record"]
-    read = live_site(project, Memory())
-    assert [name for name, content in built.items() if read(name) != content] == []
+    with steps() as runner:
+        read = live_site(project, runner)
+        assert [name for name, content in built.items() if read(name) != content] == []

@@ -20,6 +20,8 @@ from onrecord.content.project import CONFIG, read_project
 from onrecord.model import Corpus
 from onrecord.pipeline import prepare
 from onrecord.search import piece_files
+from onrecord.work.steps import Steps
+from onrecord.work.store import opened
 from tests.quotations.run_judge import judge_texts, write_index
 from tests.support.repository import ROOT
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
@@ -108,7 +110,8 @@ def main(folder: Path, count: int) -> None:
     """Measure, and print the report."""
     with TemporaryDirectory() as temporary:
         if (folder / CONFIG).exists():
-            corpus = prepare(read_project(folder)).corpus
+            with opened(None) as store:
+                corpus = prepare(read_project(folder), steps=Steps(store)).corpus()
             collection = collection_of(corpus, Path(temporary))
         else:
             collection = collection_at(folder)

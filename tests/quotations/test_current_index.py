@@ -10,6 +10,7 @@ from onrecord.content.project import read_project
 from onrecord.quotations import current_index as module
 from onrecord.quotations.current_index import current_index
 from tests.support.projects import build, write_project
+from tests.support.sites import steps
 
 TRANSCRIPT = """\
 ---
@@ -35,7 +36,10 @@ def project(tmp_path: Path, cache: Path) -> Path:
 def index_of(project: Path) -> Path:
     """Return the folder of the index that would be used now."""
     site = project / "site"
-    with current_index(read_project(project), project=project, site=site) as index:
+    with (
+        steps() as runner,
+        current_index(read_project(project), project=project, site=site, steps=runner) as index,
+    ):
         assert (index.folder / "index.json").is_file()
         assert index.details.recorded == ["ann-example"]
         return index.folder
@@ -79,7 +83,7 @@ def test_a_site_is_not_used_once_the_code_has_changed(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert build(project).returncode == 0
-    monkeypatch.setattr(module, "_code", lambda: iter(["other code"]))
+    monkeypatch.setattr(module, "key_of_code", lambda: "other code")
     assert index_of(project) != project / "site/search"
 
 

@@ -38,7 +38,9 @@ OPENING = Card(
 
 
 def test_each_statement_and_each_answer_has_a_card() -> None:
-    assert dict(cards_of(corpus_of(CARDS))) == {
+    corpus = corpus_of(CARDS)
+    cards = [card for one in corpus.statements for card in cards_of(one, corpus.config)]
+    assert dict(cards) == {
         "statements/2021-05-02-oak/": OPENING,
         "statements/2021-05-02-oak/answer-1/": Card(
             "On Record",

@@ -6,12 +6,11 @@ import lxml.html
 import pytest
 
 from onrecord import resources
-from onrecord.pipeline import build_site
-from onrecord.social_cards import card_files as card_files_module
-from onrecord.social_cards.card_files import card_files, plan_cards
+from onrecord.social_cards.card_files import plan_cards
 from tests.support.corpora import corpus_of
 from tests.support.projects import CONFIG, build, files_in, write_project
 from tests.support.repository import ROOT
+from tests.support.sites import built
 
 ADDRESS = "https://example.org/record/"
 WITH_ADDRESS = CONFIG.replace("  title: A", f"  address: {ADDRESS}\n  title: A", 1)
@@ -41,8 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         tmp_path_factory.mktemp("pictures"),
         {"config.yaml": WITH_ADDRESS, "transcripts/2021-03-01-rivers.md": ARABIC},
     )
-    built = build(project)
-    assert built.returncode == 0, built.stdout
+    run = build(project)
+    assert run.returncode == 0, run.stdout
     return files_in(project / "site")
 
 
@@ -103,20 +102,9 @@ def test_pages_of_a_site_without_pictures_mention_none(config: str, tmp_path: Pa
     assert metas(site["statements/2021-02-26-water/index.html"]) == {}
 
 
-def test_many_pictures_are_drawn_by_several_processes_in_the_same_order(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(card_files_module, "_MANY", 2)
-    monkeypatch.setattr(card_files_module, "_AHEAD", 2)
-    cards = plan_cards(corpus_of(TEXTS, address=ADDRESS))
-    assert len(cards) == 3
-    one, two = (list(card_files(cards, processes=count)) for count in (1, 2))
-    assert two == one
-
-
 def test_a_site_that_is_not_published_has_no_pictures(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"config.yaml": WITH_ADDRESS})
-    build_site(project, project / "site", is_published=False)
+    built(project, project / "site", is_published=False)
     assert [name for name in files_in(project / "site") if name.endswith(".png")] == []
 
 
@@ -127,9 +115,9 @@ def test_a_missing_typeface_is_reported_with_the_command_that_installs_it(
     (tmp_path / "own").mkdir()
     (tmp_path / "own/templates").symlink_to(ROOT / "templates")
     (tmp_path / "own/static").symlink_to(ROOT / "static")
-    built = build(write_project(tmp_path / "project", {"config.yaml": WITH_ADDRESS}))
-    assert built.returncode == 2
-    assert built.stdout == (
+    run = build(write_project(tmp_path / "project", {"config.yaml": WITH_ADDRESS}))
+    assert run.returncode == 2
+    assert run.stdout == (
         f"build.py: the typeface Source Serif 4 is not in {tmp_path}/own/node_modules;"
         " run `make site`, which installs it\n"
     )
@@ -139,4 +127,5 @@ def test_a_site_without_pictures_needs_no_typeface(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "ROOT", tmp_path)
-    assert plan_cards(corpus_of(TEXTS)) == {}
+    corpus = corpus_of(TEXTS)
+    assert [plan_cards(one, corpus.config) for one in corpus.statements] == [{}, {}]

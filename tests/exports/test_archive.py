@@ -1,0 +1,46 @@
+"""Archives are joined without compressing anything again, into what zipfile would write at once."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.exports.archive import archive_of, joined
+
+Files = list[tuple[str, bytes]]
+names = st.text("abcé/字.", min_size=1, max_size=12)
+contents = st.binary(max_size=60) | st.binary(min_size=1, max_size=8).map(lambda part: part * 2_000)
+
+
+def read(archive: bytes) -> Files:
+    with ZipFile(BytesIO(archive)) as found:
+        assert found.testzip() is None
+        return [(one.filename, found.read(one)) for one in found.filelist]
+
+
+@given(st.lists(st.tuples(names, contents), unique_by=lambda file: file[0]), st.data())
+def test_archives_are_joined_into_the_bytes_of_one_written_at_once(
+    files: Files, data: st.DataObject
+) -> None:
+    places = sorted(data.draw(st.lists(st.integers(0, len(files)), max_size=4)))
+    parts = [files[a:b] for a, b in zip([0, *places], [*places, len(files)], strict=True)]
+
+    whole = joined(archive_of(part) for part in parts)
+
+    assert whole == archive_of(files)
+    assert read(whole) == [(name.removeprefix("data/"), content) for name, content in files]
+
+
+@pytest.mark.parametrize("count", [0, 1, 60_000])
+def test_no_file_is_lost(count: int) -> None:
+    archives = (archive_of([(f"{number}.txt", b"%d" % number)]) for number in range(count))
+
+    assert read(joined(archives)) == [(f"{n}.txt", b"%d" % n) for n in range(count)]
+
+
+def test_tables_are_at_the_top_of_the_archive() -> None:
+    held = archive_of([("data/statements.csv", b"a"), ("statements/x/x.txt", b"b")])
+
+    assert read(held) == [("statements.csv", b"a"), ("statements/x/x.txt", b"b")]

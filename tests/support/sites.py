@@ -1,0 +1,114 @@
+"""What a build makes of statements: its pages, lists and files, for tests of one stage."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord import urls
+from onrecord.content.labels import Labels
+from onrecord.content.project import read_project
+from onrecord.content.summary import summarise
+from onrecord.edition import Edition
+from onrecord.exports.collection_files import DATA_FILES, archive, data_file, list_files
+from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
+from onrecord.model import Address, Corpus, Slug, StatementSummary
+from onrecord.pages import Page
+from onrecord.pages.excerpts import excerpts_by_topic
+from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.page_types import Excerpt
+from onrecord.pages.plan import PageFamily, page_families, plan_pages_of
+from onrecord.pages.site_index import SiteIndex, index_pages, index_site, link_to
+from onrecord.pipeline import Built, build_site, prepare
+from onrecord.work.steps import Steps
+from onrecord.work.store import opened
+from onrecord.work.workers import started
+
+File = tuple[str, bytes]
+
+
+@contextmanager
+def steps() -> Iterator[Steps]:
+    """Yield what runs steps in this process and keeps nothing."""
+    with opened(None) as store:
+        yield Steps(store)
+
+
+def built(
+    project: Path, out: Path, *, store: Path | None = None, jobs: int = 1, is_published: bool = True
+) -> Built:
+    """Build the project into the folder, with the store in a file if one is given."""
+    with started(store, jobs=jobs) as runner:
+        return build_site(project, out, steps=runner, is_published=is_published)
+
+
+@contextmanager
+def prepared(project: Path) -> Iterator[Edition]:
+    """Yield the edition of a project."""
+    with steps() as runner:
+        yield prepare(read_project(project), steps=runner)
+
+
+def summaries_of(corpus: Corpus) -> tuple[StatementSummary, ...]:
+    """Return the summaries of all statements."""
+    return tuple(summarise(one, corpus.config) for one in corpus.statements)
+
+
+def index_of(corpus: Corpus) -> SiteIndex:
+    """Return the index of all statements."""
+    pages = index_pages(corpus.config, {})
+    statements = {one.slug: one for one in corpus.statements}
+
+    def excerpts_of(slug: Slug, topic: Slug) -> tuple[Excerpt, ...]:
+        return excerpts_by_topic(pages, statements[slug])[topic]
+
+    return index_site(
+        corpus.config, summaries_of(corpus), corpus.withdrawn, excerpts_of=excerpts_of
+    )
+
+
+def families_of(corpus: Corpus) -> tuple[PageFamily, ...]:
+    """Return the pages about many statements."""
+    whole = {name: (name,) for name in DATA_FILES}
+    return tuple(page_families(index_of(corpus), corpus.withdrawn, lambda: whole))
+
+
+def pages_of(corpus: Corpus) -> Iterator[Page]:
+    """Yield every page: those about many statements, then those of each."""
+    for family in families_of(corpus):
+        yield from family.plan()
+    index, links = index_of(corpus), [link_to(one.facts) for one in summaries_of(corpus)]
+    for statement, (previous, _, following) in zip(
+        corpus.statements, with_neighbours(links), strict=True
+    ):
+        yield from plan_pages_of(
+            index,
+            statement,
+            summary=summarise(statement, corpus.config),
+            previous=previous,
+            following=following,
+        )
+
+
+def data_of(corpus: Corpus) -> dict[str, bytes]:
+    """Return the data files of the collection, by name."""
+    parts = [data_parts(one, corpus.config) for one in corpus.statements]
+    return {name: data_file(name, parts) for name in DATA_FILES if name != urls.COLLECTION}
+
+
+def lists_of(corpus: Corpus, *, addresses: tuple[Address, ...] = ()) -> dict[str, bytes]:
+    """Return feeds and what else is made of summaries, by name; the sitemap has the addresses."""
+    return dict(list_files(summaries_of(corpus), corpus.config, addresses=addresses))
+
+
+def formats_of(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[File]:
+    """Yield each statement in every format, then the archive; transcripts are by path."""
+    config = corpus.config
+    labels = Labels(config.speakers.values())
+    parts, archives = [], []
+    for one in corpus.statements:
+        transcript = transcripts[one.path]
+        files = tuple(statement_files(one, transcript, config, labels))
+        yield from files
+        parts.append(data_parts(one, config))
+        archives.append(statement_archive(one, transcript, files))
+    yield urls.COLLECTION, archive(summaries_of(corpus), parts, archives, config.site)
