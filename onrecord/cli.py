@@ -422,7 +422,7 @@ def reporting(folder: Path, outcome: str) -> Iterator[None]:
         report_errors(error, folder, outcome)
         sys.exit(1)
     except NotInstalledError as error:
-        click.echo(f"{PROGRAM}: {error}; run `make site`, which installs it", err=True)
+        click.echo(f"{PROGRAM}: {error}; {error.remedy}", err=True)
         sys.exit(2)
     except EnvironmentVariableError as error:
         raise click.UsageError(str(error)) from error

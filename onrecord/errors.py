@@ -37,7 +37,12 @@ class ContentError(Exception):
 
 
 class NotInstalledError(Exception):
-    """A build needs something that npm installs, and it is missing."""
+    """Something that a command needs is missing; `remedy` says how to install it."""
+
+    def __init__(self, found: str, remedy: str = "run `make site`, which installs it") -> None:
+        """Keep what is missing, and the remedy."""
+        super().__init__(found)
+        self.remedy = remedy
 
 
 class EnvironmentVariableError(Exception):

@@ -100,8 +100,10 @@ def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> 
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     records = {**edition.reconciled.files, PUBLISHED: write_offers(edition.config)}
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
-        written = write_site(site.make(), out=out)
-    site.remember()
+        written = site.unchanged()
+        if written is None:
+            written = write_site(site.make(), out=out)
+            site.remember(written)
     return Built(edition, site.pages, written)
 
 

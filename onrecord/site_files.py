@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from onrecord.batches import Batch, BatchFacts, data_batches, file_batches, page_batches
 from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
-from onrecord.publish.atomic_write import Content
+from onrecord.publish.atomic_write import Content, Written
 from onrecord.publish.link_check import FileLinks, find_broken
 from onrecord.publish.reuse import EarlierSite
 from onrecord.statement_steps import File, Published, publish_statement
+from onrecord.work.keys import key_of
+
+_SITE = "site"  # the key in the store of what the last build wrote
 
 
 class SiteFiles:
@@ -23,8 +28,32 @@ class SiteFiles:
         self._earlier = earlier
         self._progress = progress
         self._made: dict[str, list[str]] = {}  # the files that were made, by the key of a batch
+        self._keys: list[str] = []  # of all batches
         self._links: list[FileLinks] = []
         self.pages = 0
+
+    def unchanged(self) -> Written | None:
+        """Return what the earlier site has, if it would be written again as it is."""
+        edition, has, store = self._edition, self._earlier.has, self._edition.steps.store
+        kept = store.get(_SITE)
+        keys = edition.publishing_keys
+        if kept is None or not all(has(key) and store.has(key) for key in keys):
+            return None
+        made = edition.steps.run(publish_statement, keys, edition.publish)
+        published = [one.light for one in made]
+        batches = (
+            *page_batches(edition, published),
+            *data_batches(edition, published),
+            *file_batches(edition, list),
+        )
+        whole, pages, written = pickle.loads(kept)
+        now = key_of([*keys, *(batch.key for batch in batches)])
+        is_same = now == whole and all(has(batch.key) for batch in batches)
+        if not is_same or self._earlier.count() != written.files + 1:  # and the marker
+            return None
+        self.pages = pages
+        same: Written = replace(written, reused=written.files)
+        return same
 
     def make(self) -> Iterator[tuple[str, Content]]:
         """Yield every file of the site; then raise ContentError if there are broken links."""
@@ -40,11 +69,13 @@ class SiteFiles:
             yield from self._make(batch, [])
         find_broken(self._links)
 
-    def remember(self) -> None:
+    def remember(self, written: Written) -> None:
         """Note which files the site has, so that the next build can use them."""
         for key, names in self._made.items():
             self._earlier.remember(key, names)
-        self._edition.steps.store.save()
+        store = self._edition.steps.store
+        store.put([(_SITE, pickle.dumps((key_of(self._keys), self.pages, written)))])
+        store.save()
 
     def _publish(self, published: list[Published]) -> Iterator[tuple[str, Content]]:
         edition, keys = self._edition, self._edition.publishing_keys
@@ -71,6 +102,7 @@ class SiteFiles:
 
     def _files(self, key: str, made: Iterable[File] | None) -> Iterator[tuple[str, Content]]:
         """Yield the files that were made, or else those of the earlier site."""
+        self._keys.append(key)
         if made is None:
             yield from self._earlier.files(key)
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,18 +49,26 @@ class EarlierSite:
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder.resolve()
         self._store = store
+        self._found: dict[str, Mapping[str, Stamp] | None] = {}  # by the key of a batch
 
     def has(self, key: str) -> bool:
         """True if the files of a batch are there, as they were written."""
-        stamps = self._stamps(key)
-        return stamps is not None and all(
-            stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
-        )
+        if key not in self._found:
+            stamps = self._stamps(key)
+            is_there = stamps is not None and all(
+                stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
+            )
+            self._found[key] = stamps if is_there else None
+        return self._found[key] is not None
 
     def files(self, key: str) -> Iterator[tuple[str, Reused]]:
         """Yield the files of a batch that is there."""
-        for name, stamp in (self._stamps(key) or {}).items():
+        for name, stamp in (self._found[key] or {}).items():
             yield name, Reused(self._folder / name, stamp)
+
+    def count(self) -> int:
+        """Return how many files the folder has, whoever wrote them."""
+        return sum(len(files) for _, _, files in os.walk(self._folder))
 
     def remember(self, key: str, names: Iterable[str]) -> None:
         """Note the files of a batch, which are now in the site."""

@@ -35,7 +35,9 @@ def _executor(jobs: int, cluster: str) -> Iterator[Executor | None]:
         try:
             from distributed import Client
         except ImportError as error:
-            raise NotInstalledError("the package distributed") from error
+            found = "a cluster needs the package distributed, which is missing"
+            remedy = "install it with `pip install distributed`"
+            raise NotInstalledError(found, remedy) from error
         client = Client(cluster)  # type: ignore[no-untyped-call]
         executor = client.get_executor()  # type: ignore[no-untyped-call]
         with client, executor:
