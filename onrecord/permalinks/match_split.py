@@ -144,8 +144,7 @@ class _Hosts:
         if whole[-len(few) :] == few:
             return True
         run = other[-2:] + few
-        starts = range(len(whole) - len(run) + 1)
-        return any(whole[start : start + len(run)] == run for start in starts)
+        return any(whole[start : start + len(run)] == run for start in range(len(whole)))
 
     def _neighbour(self, i: int, step: int, settled: dict[int, int]) -> int | None:
         """Return the nearest old passage on one side that is matched."""
