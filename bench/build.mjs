@@ -1,5 +1,5 @@
 /**
- * Builds the index of MiniSearch or Pagefind.
+ * Builds the index of MiniSearch or Pagefind; `pagefind-pages` has a page for each statement.
  * Usage: node build.mjs ENGINE PARAGRAPHS FOLDER. The paragraphs are lines of JSON.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,14 +17,25 @@ const ENGINES = {
     index.addAll(paragraphs.map((fields, id) => ({ id, ...fields })));
     writeFileSync(join(folder, "minisearch.json"), JSON.stringify(index));
   },
-  pagefind: async () => {
-    const { index } = await pagefind.createIndex();
-    for (const [number, { text, title }] of paragraphs.entries()) {
-      await index.addCustomRecord({ url: `/p${number}`, content: text, language: "en", meta: { title } });
+  pagefind: () => writePagefind(paragraphs),
+  "pagefind-pages": () => {
+    const pages = new Map();
+    for (const { statement, title, text } of paragraphs) {
+      const page = pages.get(statement) ?? { title, text: "" };
+      pages.set(statement, { title, text: `${page.text}${text}\n` });
     }
-    await index.writeFiles({ outputPath: join(folder, "pagefind") });
-    await pagefind.close();
+    return writePagefind([...pages.values()]);
   },
 };
+
+/** @param {{ title: string, text: string }[]} records */
+async function writePagefind(records) {
+  const { index } = await pagefind.createIndex();
+  for (const [number, { text, title }] of records.entries()) {
+    await index.addCustomRecord({ url: `/p${number}`, content: text, language: "en", meta: { title } });
+  }
+  await index.writeFiles({ outputPath: join(folder, "pagefind") });
+  await pagefind.close();
+}
 
 await ENGINES[engine]();

@@ -4,8 +4,12 @@ All have the same paragraphs and the same queries, in which all words are requir
 Chromium with 10 Mbit/s and a round trip of 40 ms to the server. The server counts the gzipped bytes
 that it sends, including each engine's script but not the page. The results go to `RESULTS.md`.
 
-Usage: python -m bench.run [--data FOLDER] [--sizes 1000,10000,100000] [--out FILE]. The folder is
-`data/` of a site; without it, paragraphs are made up from the transcripts.
+Pagefind is measured twice: with a record for each paragraph, like the others, and with one for each
+statement, as sites use it.
+
+Usage: python -m bench.run [--data FOLDER] [--sizes 1000,10000,100000] [--engines pieces,pagefind]
+[--out FILE]. The folder is `data/` of a site; without it, paragraphs are made up from the
+transcripts. A size larger than the site means all of its paragraphs.
 """
 
 import argparse
@@ -36,8 +40,13 @@ from tools.chromium import find_chromium
 from tools.repository import ROOT
 
 BENCH = ROOT / "bench"
-ENGINES = ("pieces", "pagefind", "minisearch", "lunr")
-NAMES = {"pieces": "On Record", "pagefind": "Pagefind", "minisearch": "MiniSearch", "lunr": "Lunr"}
+NAMES = {
+    "pieces": "On Record",
+    "pagefind": "Pagefind",
+    "pagefind-pages": "Pagefind, a page a record",
+    "minisearch": "MiniSearch",
+    "lunr": "Lunr",
+}
 QUERIES = 120
 COLD = 25  # searches with an empty cache; only three for engines that load their whole index
 PHRASES = 60
@@ -86,24 +95,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--engines", default=",".join(NAMES))
     parser.add_argument("--out", type=Path, default=BENCH / "RESULTS.md")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     tables: dict[int, dict[str, Any]] = {}
     for size in sizes:
-        tables[size] = measure_size(size, options.data)
+        collection = take_collection(size, options.data)
+        count = sum(1 for _ in collection.entries)
+        tables[count] = measure_size(count, collection, options.engines.split(","))
         options.out.write_text(report(tables, options.data), encoding="utf-8")
     print(options.out.read_text(encoding="utf-8"))
 
 
-def measure_size(size: int, data: Path | None) -> dict[str, Any]:
-    """Measure all engines with `size` paragraphs."""
-    collection = take_collection(size, data)
+def measure_size(size: int, collection: Collection, engines: Sequence[str]) -> dict[str, Any]:
+    """Measure the engines with a collection of `size` paragraphs."""
     queries = draw_queries(collection, QUERIES)
     with TemporaryDirectory(prefix="on-record-bench-") as temporary:
         folder = Path(temporary)
         show_progress(f"{size:,}: building")
-        results: dict[str, Any] = {"build": build_all(collection, folder)}
+        results: dict[str, Any] = {"build": build_all(collection, size, folder, engines)}
         with sync_playwright() as playwright:
             chromium = find_chromium()
             browser = playwright.chromium.launch(
@@ -111,7 +122,7 @@ def measure_size(size: int, data: Path | None) -> dict[str, Any]:
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
                 env={**os.environ, **chromium.environment},
             )
-            for engine in ENGINES:
+            for engine in engines:
                 if engine == "lunr" and not (folder / "lunr/lunr.json").exists():
                     continue
                 show_progress(f"{size:,}: {NAMES[engine]}")
@@ -120,29 +131,40 @@ def measure_size(size: int, data: Path | None) -> dict[str, Any]:
     return results
 
 
-def build_all(collection: Collection, folder: Path) -> dict[str, float]:
-    """Write the files of all engines; return the CPU seconds for our index and lunr.py's."""
-    for engine in ENGINES:
+def build_all(
+    collection: Collection, size: int, folder: Path, engines: Sequence[str]
+) -> dict[str, float]:
+    """Write the files of the engines; return the CPU seconds for our index and lunr.py's."""
+    for engine in engines:
         (folder / engine).mkdir()
         (folder / engine / "index.html").write_text("<!DOCTYPE html><title>Bench</title>")
         bundle(engine, folder / engine)
     paragraphs = folder / "paragraphs.jsonl"
     paragraphs.write_text(
-        "".join(json.dumps(entry.fields) + "\n" for entry in collection.entries), encoding="utf-8"
+        "".join(
+            json.dumps({**entry.fields, "statement": statement.slug}) + "\n"
+            for statement in collection.statements
+            for entry in statement.entries
+        ),
+        encoding="utf-8",
     )
-    for engine in ("minisearch", "pagefind"):
+    for engine in {"minisearch", "pagefind", "pagefind-pages"}.intersection(engines):
         command = ["node", str(BENCH / "build.mjs"), engine, str(paragraphs), str(folder / engine)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    times = BUILDS if len(list(collection.entries)) <= 10_000 else 1
-    run_lunr("ours", paragraphs, folder / "lunr/lunr.json", 1)
+    times = BUILDS if size <= 10_000 else 1
     built = [timed(lambda: list(write_pieces(collection))) for _ in range(times)]
     files, ours = min(built, key=itemgetter(1))
     for name, content in files:
         path = folder / "pieces/pieces" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    theirs = run_lunr("lunr.py", paragraphs, folder / "lunr.py.json", times)
-    return {"pieces": ours, "lunr.py": theirs}
+    if "lunr" not in engines:
+        return {"pieces": ours}
+    run_lunr("ours", paragraphs, folder / "lunr/lunr.json", 1)
+    return {
+        "pieces": ours,
+        "lunr.py": run_lunr("lunr.py", paragraphs, folder / "lunr.py.json", times),
+    }
 
 
 def run_lunr(which: str, paragraphs: Path, out: Path, times: int) -> float:
@@ -157,7 +179,7 @@ def run_lunr(which: str, paragraphs: Path, out: Path, times: int) -> float:
 def bundle(engine: str, folder: Path) -> None:
     """Bundle the engine's script with everything that it imports."""
     options = ["--bundle", "--minify", "--charset=utf8", "--format=iife", "--target=chrome100"]
-    source = BENCH / f"pages/{engine}.js"
+    source = BENCH / f"pages/{engine.partition('-')[0]}.js"
     program = find_esbuild(resources.node_modules())
     subprocess.run(
         [program, source, *options, f"--outfile={folder / 'bench.js'}"],
@@ -258,34 +280,37 @@ def report(tables: dict[int, dict[str, Any]], data: Path | None) -> str:
     for size, results in tables.items():
         build = results["build"]
         lines += ["", f"## {size:,} paragraphs", ""]
-        lines.append("| | " + " | ".join(NAMES[engine] for engine in ENGINES) + " |")
-        lines.append("|---|" + "---|" * len(ENGINES))
+        measured = {engine: results[engine] for engine in NAMES if engine in results}
+        lines.append("| | " + " | ".join(NAMES[engine] for engine in measured) + " |")
+        lines.append("|---|" + "---|" * len(measured))
         for name, show in rows:
-            cells = " | ".join(show(results[e]) if e in results else "–" for e in ENGINES)
-            lines.append(f"| {name} | {cells} |")
-        lines += ["", describe_ratios(results["pieces"], results["pagefind"])]
-        lines.append(describe_building(build["pieces"], build["lunr.py"]))
+            lines.append(f"| {name} | {' | '.join(map(show, measured.values()))} |")
+        lines.append("")
+        for engine in ("pagefind", "pagefind-pages"):
+            if engine in measured:
+                lines.append(describe_ratios(measured["pieces"], measured[engine], NAMES[engine]))
+        lines.append(describe_building(build["pieces"], size, build.get("lunr.py")))
     return "\n".join(lines) + "\n"
 
 
-def describe_ratios(ours: Measured, pagefind: Measured) -> str:
+def describe_ratios(ours: Measured, pagefind: Measured, name: str) -> str:
     """Return a sentence that compares the times with Pagefind's."""
     first = median(ours.first) / median(pagefind.first)
     warm = percentile(ours.warm) / percentile(pagefind.warm)
     return (
-        f"First results take {first:.2f} times as long as Pagefind's, "
+        f"First results take {first:.2f} times as long as with {name}, "
         f"warm queries (p95) {warm:.2f} times."
     )
 
 
-def describe_building(ours: float, theirs: float) -> str:
-    """Return a sentence that compares the build with that of the package `lunr`."""
+def describe_building(ours: float, size: int, theirs: float | None) -> str:
+    """Return a sentence about the build, compared with that of the package `lunr` if it ran."""
+    took = f"The build took {ours:.2f} s of CPU time, {ours / size * 1e6:.0f} ms a thousand"
+    if theirs is None:
+        return f"{took}."
     if theirs == inf:
-        return f"The build took {ours:.2f} s of CPU time; lunr.py ran out of memory."
-    return (
-        f"The build took {ours:.2f} s of CPU time, {ours / theirs:.2f} times "
-        f"the {theirs:.2f} s of lunr.py."
-    )
+        return f"{took}; lunr.py ran out of memory."
+    return f"{took}, {ours / theirs:.2f} times the {theirs:.2f} s of lunr.py."
 
 
 def kilobytes(values: Sequence[float]) -> str:

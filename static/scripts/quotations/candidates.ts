@@ -17,7 +17,8 @@ interface Run {
 }
 
 export const FIRST_ASKED = 4; // shingles, enough for a verbatim quotation
-export const ASKED = 40; // shingles for any other quotation
+const PER_SHINGLE = 4; // words, for a quotation that was not found verbatim
+const MOST_ASKED = 32; // shingles in all
 const OF_WHOLE = 12; // paragraphs with the best total scores
 const FOREMOST = 2; // of these, read first
 const OF_RUNS = 4; // paragraphs for each shingle, with the longest runs around it
@@ -104,6 +105,18 @@ export async function findByTerms(
  */
 export function rarityOf(bits: number, count: number): number {
   return Math.max(1, bitLength(count) - bits + 1);
+}
+
+/**
+ * Returns the number of shingles to look up for any other quotation. It is doubled until it is
+ * enough, so that those that were looked up first are among them.
+ */
+export function countAsked(words: number): number {
+  let asked = 2 * FIRST_ASKED;
+  while (asked < MOST_ASKED && asked * PER_SHINGLE < words) {
+    asked *= 2;
+  }
+  return asked;
 }
 
 /** True if the three words can be consecutive in the record. */

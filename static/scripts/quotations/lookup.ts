@@ -1,7 +1,7 @@
 /** Finds the quotations in a pasted text and judges each of them. */
 
 import { align, BRACKETED, CHANGED } from "./align.ts";
-import { ASKED, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.ts";
+import { countAsked, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.ts";
 import { findingOf, isCheap, isOwn, judge } from "./judge.ts";
 import { readQuotations } from "./extract.ts";
 import { isShouted, readTokens } from "./tokens.ts";
@@ -92,7 +92,7 @@ export async function lookUpQuotation(
   // If hardly anything was found, this loads while other paragraphs are read.
   const begun = isLost ? weigh() : null;
   begun?.catch(() => {}); // errors surface when it is awaited
-  const many = await findByShingles(tokens, after, library, ASKED);
+  const many = await findByShingles(tokens, after, library, countAsked(tokens.length));
   const foremost = many.numbers.slice(0, many.foremost);
   const alignment = await alignParagraphs(foremost, NEIGHBOURS, compared);
   const isDear = !isCheap(alignment.cost, tokens.length);
