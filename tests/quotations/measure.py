@@ -23,6 +23,7 @@ from onrecord.search import piece_files
 from onrecord.work.steps import Steps
 from onrecord.work.store import opened
 from tests.quotations.run_judge import judge_texts, write_index
+from tests.support.corpora import index_parts
 from tests.support.repository import ROOT
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
 
@@ -78,7 +79,8 @@ def collection_of(corpus: Corpus, folder: Path) -> Collection:
         for statement in corpus.statements
         for paragraph in statement.paragraphs
     ]
-    return Collection(paragraphs, recorded, write_index(piece_files(corpus), folder))
+    files = piece_files(index_parts(corpus), corpus.config)
+    return Collection(paragraphs, recorded, write_index(files, folder))
 
 
 def collection_at(site: Path) -> Collection:

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.search import piece_files
 from tests.quotations.run_judge import ask_scripts, judge_texts, write_index
-from tests.support.corpora import corpus_of
+from tests.support.corpora import corpus_of, index_parts
 from tests.support.repository import ROOT
 
 CASES = ROOT / "tests/cases/quotations"
@@ -61,7 +61,9 @@ def read() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return the findings on the text of each case."""
-    folder = write_index(piece_files(corpus_of(transcripts())), tmp_path_factory.mktemp("index"))
+    corpus = corpus_of(transcripts())
+    files = piece_files(index_parts(corpus), corpus.config)
+    folder = write_index(files, tmp_path_factory.mktemp("index"))
     texts = [case.pasted for case in VERDICTS]
     return dict(zip(texts, judge_texts(texts, folder, RECORDED), strict=True))
 

@@ -12,9 +12,9 @@ from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
 from onrecord.pages.site_index import index_site
 from onrecord.search.index import SearchDocument
-from onrecord.search.index_files import open_index, statement_part, write_whole
+from onrecord.search.index_files import open_index, write_whole
 from tests.search.judge import ask_plain_lunr
-from tests.support.corpora import corpus_of, real_corpus
+from tests.support.corpora import corpus_of, index_parts, real_corpus
 from tools.made_collection import FIELDS, make_collection
 
 
@@ -69,8 +69,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
 
 
 def files_of(corpus: Corpus) -> Mapping[str, bytes]:
-    parts = [statement_part(statement, corpus.config) for statement in corpus.statements]
-    return open_index(parts, corpus.config)
+    return open_index(index_parts(corpus), corpus.config)
 
 
 def list_documents() -> list[SearchDocument]:

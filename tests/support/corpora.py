@@ -11,6 +11,7 @@ from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
 from onrecord.model import Config, Corpus, ParsedStatement, Slug, Statement
 from onrecord.permalinks.number import assign_numbers
+from onrecord.search import StatementPart, statement_part
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -64,6 +65,11 @@ def real_corpus() -> Corpus:
 def transcripts() -> list[Path]:
     """Return the files of the repository's transcripts."""
     return sorted((ROOT / "transcripts").glob("*.md"))
+
+
+def index_parts(corpus: Corpus) -> list[StatementPart]:
+    """Return the statements' parts of the search index."""
+    return [statement_part(statement, corpus.config) for statement in corpus.statements]
 
 
 def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
