@@ -11,7 +11,7 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from onrecord.content.offers import PUBLISHED, refuse_lost_addresses, write_offe
 from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, read_project
 from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.model import Slug, TaggedStatement
+from onrecord.model import PublishedFacts, Slug, TaggedStatement
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.reconcile import (
@@ -166,9 +166,12 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
         for task, one in zip(numbering.tasks, numbering.made, strict=True)
         if isinstance(one.light, Numbered)
     ]
-    facts = sort_statements(light.summary.facts for _, _, light, _ in done)
-    if errors := (*numbering.record_errors, *numbering.transcript_errors):
-        raise ContentError(errors)
+    errors = Errors()
+    errors.extend((*numbering.record_errors, *numbering.transcript_errors))
+    facts: Sequence[PublishedFacts] = ()
+    with errors.collecting():
+        facts = sort_statements(light.summary.facts for _, _, light, _ in done)
+    errors.raise_if_any()
     by_slug = {task.source.slug: (task, key, light) for task, key, light, _ in done}
 
     def load(slug: Slug) -> Assigned:

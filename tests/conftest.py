@@ -54,6 +54,7 @@ SLOW = (
     "test_guide.py",
     "test_pipeline.py",
     "test_reproducible.py",
+    "work/test_steps.py",
 )
 
 

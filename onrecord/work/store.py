@@ -31,7 +31,9 @@ class Store:
     """Values by key, for one build."""
 
     def __init__(self, path: Path | None, *, is_private: bool = False) -> None:
-        self._files = [_open(path)] if path and (path.exists() or not is_private) else []
+        is_there = path is not None and path.exists()
+        self._unsaved = None if is_private or is_there else path  # a file that this build began
+        self._files = [_open(path)] if path and (is_there or not is_private) else []
         self._is_own = is_private or not path  # true if values go to a file of this build
         self._used: set[str] = set()
         if self._is_own:
@@ -70,6 +72,7 @@ class Store:
         unused = [(key,) for key in keys if key not in self._used]
         database.executemany("DELETE FROM kept WHERE key = ?", unused)
         database.commit()
+        self._unsaved = None
 
     def keep(self) -> None:
         """Write what was put to the file, and drop nothing."""
@@ -80,6 +83,8 @@ class Store:
         """Close the file; what was not saved is lost."""
         for database in self._files:
             database.close()
+        if self._unsaved:
+            delete_store(self._unsaved)
 
     def _lock(self) -> None:
         """Begin to write the file; if another build is writing it, use one for this build."""
@@ -137,6 +142,8 @@ def _open(path: Path | None) -> sqlite3.Connection:
 
 def _connected(path: Path | None) -> sqlite3.Connection:
     # An empty name means a temporary file, which is deleted when it is closed.
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(
         path or "", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
     )

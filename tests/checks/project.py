@@ -8,8 +8,8 @@ those of the valid project with the same names; the rest is unchanged.
 import re
 from pathlib import Path
 
-from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report
+from tests.support.sites import checked
 
 FIRST = "transcripts/2021-02-26-atmar.md"
 FRONT_MATTER = """\
@@ -40,7 +40,7 @@ def check_case(case: str, folder: Path) -> Report:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return check_content(folder)
+    return checked(folder)
 
 
 def project_of(case: str) -> dict[str, str]:

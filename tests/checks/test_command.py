@@ -8,11 +8,11 @@ import pytest
 
 from onrecord.checks.catalogue import CHECKS
 from onrecord.checks.check import CheckWarning
-from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report, as_github
 from onrecord.errors import Error
 from tests.checks.project import check_case
 from tests.support.repository import ROOT, run_python
+from tests.support.sites import checked
 
 VALID = "Good afternoon.\n"
 WITH_WARNING = "Good  afternoon.\n"
@@ -154,4 +154,4 @@ def test_every_check_is_listed() -> None:
 
 
 def test_our_own_collection_has_no_errors() -> None:
-    assert check_content(ROOT).errors == ()
+    assert checked(ROOT).errors == ()

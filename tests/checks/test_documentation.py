@@ -8,10 +8,10 @@ import pytest
 
 from onrecord.checks.catalogue import CHECKS, NAMES
 from onrecord.checks.check import Check
-from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import FORMATS, as_text
 from tests.checks.project import check_case
 from tests.support.repository import ROOT
+from tests.support.sites import checked
 
 DOCUMENT = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
 SECTION = re.compile(
@@ -88,7 +88,7 @@ def test_a_check_switched_off_in_a_transcript_gives_no_warning_for_it(
         off = text.replace("---\n", f"---\nchecks_off: [{check.name}]\n", 1)
         (tmp_path / path).write_text(off, encoding="utf-8")
 
-    left = {warning.path for warning in check_content(tmp_path).warnings}
+    left = {warning.path for warning in checked(tmp_path).warnings}
 
     assert left == paths & {"config.yaml"}
 

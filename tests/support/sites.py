@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord import urls
+from onrecord.checks.check_content import check_content
+from onrecord.checks.check_report import Report
 from onrecord.content.labels import Labels
 from onrecord.content.project import read_project
 from onrecord.content.summary import summarise
@@ -46,6 +48,12 @@ def prepared(project: Path) -> Iterator[Edition]:
     """Yield the edition of a project."""
     with steps() as runner:
         yield prepare(read_project(project), steps=runner)
+
+
+def checked(project: Path) -> Report:
+    """Return the errors and warnings of a project."""
+    with steps() as runner:
+        return check_content(project, steps=runner)
 
 
 def summaries_of(corpus: Corpus) -> tuple[StatementSummary, ...]:

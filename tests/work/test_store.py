@@ -58,6 +58,18 @@ def test_what_was_not_saved_is_lost(path: Path) -> None:
     assert kept(path, "a", "b") == [b"one", None]
 
 
+def test_a_build_that_saves_nothing_leaves_no_file(path: Path) -> None:
+    with opened(path) as store:
+        store.put([("a", b"one")])
+    assert list(path.parent.iterdir()) == []
+
+
+def test_the_folder_of_a_store_is_made(path: Path) -> None:
+    below = path.with_name("deep") / "er" / path.name
+    keep(below, a=b"one")
+    assert kept(below, "a") == [b"one"]
+
+
 def test_values_that_a_build_does_not_use_are_dropped_when_it_is_saved(path: Path) -> None:
     keep(path, read=b"1", asked=b"2", put=b"3", unused=b"4")
     with opened(path) as store:
