@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -362,7 +363,7 @@ def _cut(sizes: Array, size: int) -> list[Stretch]:
             firsts.append(place)
             room = size
         room = 0 if needed > size // 2 else room - needed
-    return [Stretch(*bounds) for bounds in zip(firsts, [*firsts[1:], len(sizes)], strict=True)]
+    return [Stretch(*bounds) for bounds in pairwise([*firsts, len(sizes)])]
 
 
 def _separators(words: Sequence[str], stretches: Sequence[Stretch]) -> tuple[str, ...]:
