@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from onrecord import urls
 from onrecord.model import Address
+from onrecord.pages.answer_frames import TurnGap
 from onrecord.pages.page_types import Turn
 
 Key = TypeVar("Key", bound=Hashable)
@@ -46,11 +47,15 @@ class Fragments:
             _keep(self._same, facts, made)
         return made
 
-    def same_turn(self, turn: Turn, url: Link, *, caller: Callable[[Link], str]) -> Markup:
+    def same_turn(
+        self, turn: Turn | TurnGap, url: Link, *, caller: Callable[[Link], str]
+    ) -> Markup:
         """Return the HTML of a turn, which the statement and the answer's own page both show.
 
         Links from the answer's page are those from the statement's page after a `../`.
         """
+        if isinstance(turn, TurnGap):
+            return Markup(turn.html)
         if not isinstance(url, PageUrl) or any(b.shape == "tombstone" for b in turn.blocks):
             return Markup(caller(url))
         _, made = self._turns.get(id(turn), (turn, ""))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
@@ -25,9 +26,10 @@ from onrecord import urls
 from onrecord.errors import ContentError, Error
 from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
+from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.fragments import Fragments, PageUrl
-from onrecord.pages.page_citation import cite_page
-from onrecord.pages.page_types import NotFoundPage
+from onrecord.pages.page_citation import PageCitation, cite_page
+from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
 
 # Nothing but what comes from the site itself; no script or style inside a page.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -69,23 +71,38 @@ def page_renderer(
     environment = _environment(site, *map(_state_of, template_folders))
     descriptions = pictured or {}
 
-    def render(page: Page) -> bytes:
+    def print_page(page: Page, citation: PageCitation | None, picture: str) -> str:
         url = _relative_to(page, site)
         try:
-            text = environment.get_template(page.template).render(
+            return environment.get_template(page.template).render(
                 page=page,  # the page: see below
                 url=url,  # `url(address)`: the link from this page to an address of the site
                 static=partial(_static, url),  # `static(name)`: the link to a static file
                 # `full_url(address)`: the full address; empty if the site has no address
                 full_url=partial(_in_full, site),
                 # the citation of a statement or an answer; None on other pages
-                citation=cite_page(page, site),
+                citation=citation,
                 # what the page's social card shows, in words; empty if it has none
-                pictured=descriptions.get(page.address, ""),
+                pictured=picture,
             )
         except TemplateError as error:
             raise _explained(error, template_folders) from error
-        return text.encode()
+
+    @cache
+    def turns() -> Any:
+        return environment.get_template("parts/turns.html").module
+
+    def print_turn(turn: Turn, page: Address) -> str:
+        return str(turns().turn(turn, PageUrl(page)))
+
+    frames = AnswerFrames(print_page=print_page, print_turn=print_turn)
+    is_ours = len(template_folders) == 1
+
+    def render(page: Page) -> bytes:
+        citation, picture = cite_page(page, site), descriptions.get(page.address, "")
+        if is_ours and citation and isinstance(page, AnswerPage):
+            return frames.render(page, citation, picture).encode()
+        return print_page(page, citation, picture).encode()
 
     return render
 

@@ -1,20 +1,23 @@
 """Pages are HTML with the complete text and metadata, in which nothing goes unescaped."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
+from typing import Any
 
 import lxml.html
 import pytest
 from markupsafe import Markup
 
-from onrecord.model import Corpus
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Anchor, Corpus
 from onrecord.pages import render
+from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.fragments import Fragments, Link
-from onrecord.pages.page_types import Turn
+from onrecord.pages.page_types import AnswerPage, Turn
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
 from tests.support.corpora import corpus_of, real_corpus, transcripts
 from tests.support.repository import ROOT
@@ -28,10 +31,13 @@ APPARATUS = "a.address, .exchange-links, .part-heading, .tags, h2.hidden"
 Files = dict[str, lxml.html.HtmlElement]
 
 
-def rendered(corpus: Corpus, *folders: Path) -> dict[str, bytes]:
+def rendered(
+    corpus: Corpus, *folders: Path, pictured: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
     return dict(
         render_pages(
             pages_of(corpus),
+            pictured=pictured,
             site=corpus.config.site,
             template_folders=[*folders, ROOT / "templates"],
         )
@@ -303,12 +309,45 @@ def test_what_pages_share_is_on_each_as_if_it_were_printed_for_it_alone(
         Question: (inaudible)
 
         John Roe: No.
+
+        Question: No?
+
+        John Roe: No.
+
+        Question: Again?
+
+        John Roe: No, no.
+
+        Question: And she?
+
+        Jane Doe: No.
+
+        Question: “And” <now> & then?
+
+        Question: Who?
+
+        Jane Doe: I.
+
+        John Roe: And I, who said “no” & <b>.
         """
-    trees = corpus_of({"2021-05-02-oak": text, "2021-05-03-elm": text}, address=address)
-    corpora = [trees, real_corpus()]
-    found = [rendered(corpus) for corpus in corpora]
+    texts = {"2021-05-02-oak": text, "2021-05-03-elm-answer-1": f"title: A & “B” <c>\n---\n{text}"}
+    trees = corpus_of({slug: dedent(text) for slug, text in texts.items()}, address=address)
+    everything = replace(trees.config, downloads=(*STANDARD_DOWNLOADS, ANSWER_CITATIONS))
+    corpora = [with_merged(trees), replace(trees, config=everything), real_corpus()]
+    pictures = [None, {"statements/2021-05-02-oak/answer-2/": "Two & “three”"}, None]
+    found = [rendered(*one[:1], pictured=one[1]) for one in zip(corpora, pictures, strict=True)]
     share_nothing(monkeypatch)
-    assert found == [rendered(corpus) for corpus in corpora]
+    for one, corpus, pictured in zip(found, corpora, pictures, strict=True):
+        assert one == rendered(corpus, pictured=pictured)
+
+
+def with_merged(corpus: Corpus) -> Corpus:
+    """Return the corpus; two answers of its first statement have the addresses of others too."""
+    first, *others = corpus.statements
+    exchanges = [*first.exchanges]
+    exchanges[2] = replace(exchanges[2], also=(Anchor("answer-8"), Anchor("answer-9")))
+    exchanges[-1] = replace(exchanges[-1], also=(Anchor("answer-10"),))
+    return replace(corpus, statements=(replace(first, exchanges=tuple(exchanges)), *others))
 
 
 def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +362,11 @@ def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Fragments, "same_for", staticmethod(print_for_each))
     monkeypatch.setattr(Fragments, "same_turn", staticmethod(print_turn))
     monkeypatch.setattr(render, "_environment", render._environment.__wrapped__)
+
+    def print_page(frames: AnswerFrames, page: AnswerPage, *facts: Any) -> str:
+        return frames._print_page(page, *facts)
+
+    monkeypatch.setattr(AnswerFrames, "render", print_page)
 
 
 def test_a_template_that_uses_an_unknown_name_fails(tmp_path: Path) -> None:
