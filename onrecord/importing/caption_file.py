@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.importing.cues import CueLine, lines_of_cues
+from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
 from onrecord.importing.markdown_words import merged, plain
 from onrecord.importing.source import Line, Run, Source, Stated
 
@@ -156,8 +156,7 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def _voice(rest: str) -> str | None:
     """Return the name in `<v.first.loud Ann Roe>`."""
-    name = html.unescape(re.sub(r"\A(?:\.\S+)?\s*", "", rest)).strip()
-    return " ".join(name.split()) or None
+    return spoken_name(html.unescape(re.sub(r"\A(?:\.\S+)?\s*", "", rest)))
 
 
 def _seconds(parts: Sequence[str | None]) -> float:

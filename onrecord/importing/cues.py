@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from onrecord.content.label_forms import is_personal
 from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import is_note
 from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import merged, plain, until, without_start
 from onrecord.importing.source import Line, Run
 from onrecord.importing.source_blocks import SENTENCE_END
@@ -29,6 +31,9 @@ _USUAL = 0.5  # of the cues: so many repeat the one before in captions that roll
 _CHANGE = re.compile(r"\s*(?P<mark>>{2,3}|[-–—](?=\s?[^\W\d]|\s?[¿¡\"“«]))[ \t\xa0]*(?=\S)")
 # `true? >> Yes.`, `True? - Yes.`
 _CHANGE_WITHIN = re.compile(r"\s+(?=(?P<arrows>>{2,3}\s?\S))|(?<=[.?!…])\s+(?=[-–—]\s?[^\W\d])")
+# `[Speaker 1] Yes`, `(Speaker 1): Yes`, `[Ann Roe] Yes`
+_IN_BRACKETS = re.compile(r"\s*(?P<mark>[\[(])(?P<name>[^\[\]()]{1,60})[\])]\s?:?\s+(?=\S)")
+_LABEL = "read as the label of a turn"
 _ARROWS = ">>"
 _MUSIC = "♪♫#"
 _NO_LABELS = KnownLabels((), NO_LAYOUT)
@@ -54,6 +59,7 @@ class CueLine:
 class _Paragraph:
     """The paragraph that is being joined."""
 
+    names_changes: bool  # the file names a speaker only where another begins
     speaker: str | None = None
     words: str = ""
     end: float = 0.0
@@ -66,6 +72,14 @@ class _Paragraph:
         return not self.words or is_long or found.start - self.end >= _PAUSE
 
 
+def spoken_name(name: str) -> str | None:
+    """Return the name of a voice; a number or `Speaker` alone was given by a program."""
+    name = " ".join(name.split())
+    if name.casefold() in {"speaker", "voice"}:
+        return UNNAMED
+    return f"Speaker {name}" if name.isdecimal() or len(name) == 1 else name or None
+
+
 def lines_of_cues(parts: Sequence[Line | CueLine]) -> tuple[Line, ...]:
     """Return a line for each part of a file, those of cues with their turns and paragraphs.
 
@@ -76,7 +90,7 @@ def lines_of_cues(parts: Sequence[Line | CueLine]) -> tuple[Line, ...]:
     repeated = _repeated(spoken)
     has_speakers = any(one.speaker for one in spoken)
     dashes = _has_dashes(spoken)
-    paragraph = _Paragraph()
+    paragraph = _Paragraph(names_changes=_names_changes(spoken))
     lines: list[Line] = []
     for part in parts:
         if isinstance(part, Line):
@@ -99,6 +113,13 @@ def _split(part: Line | CueLine) -> Iterable[Line | CueLine]:
         for match in _CHANGE_WITHIN.finditer(part.line.text)
         if match["arrows"] or begin_of_dash
     ]
+    if part.speaker is None and (match := _IN_BRACKETS.match(part.line.text)):
+        name = match["name"].strip()
+        if is_of_machine(name) or (match["mark"] == "[" and is_personal(name)):
+            yield replace(part.line, text=match[0].strip(), runs=(), outside=_LABEL)
+            runs = without_start(part.line.runs, match.end())
+            line = replace(part.line, text=plain(runs), runs=runs)
+            part, begins = replace(part, line=line, speaker=spoken_name(name)), []
     for begin, end in pairwise([0, *begins, len(part.line.text)]):
         runs = until(without_start(part.line.runs, begin), end - begin)
         yield replace(part, line=replace(part.line, text=plain(runs), runs=runs))
@@ -131,8 +152,8 @@ def _joined(
 
 def _with_speaker(part: CueLine, paragraph: _Paragraph) -> Line:
     """Return a line of a file that says who speaks; elsewhere in it nobody may be guessed."""
-    is_same_cue = part.cue == paragraph.cue and not part.speaker
-    speaker = part.speaker or (paragraph.speaker if is_same_cue else None) or UNNAMED
+    goes_on = paragraph.names_changes or part.cue == paragraph.cue
+    speaker = part.speaker or (paragraph.speaker if goes_on else None) or UNNAMED
     if speaker != paragraph.speaker:
         paragraph.speaker = speaker
         return _begun(part, paragraph, speaker)
@@ -161,6 +182,18 @@ def _gap(before: str, after: str) -> str:
     is_mark = first in ",.;:!?…%)]}’”»،。，" and not after.startswith("...")
     is_open = last in "([{“«¿¡" or re.search(r"[^\W\d]-\Z", before) is not None
     return "" if is_joined or is_mark or is_open else " "
+
+
+def _names_changes(spoken: Sequence[CueLine]) -> bool:
+    """True if a speaker is named only where another begins, as Podcasting 2.0 writes WebVTT.
+
+    In a file that names a speaker again and again, a cue without a name is nobody's.
+    """
+    firsts = [
+        line for place, line in enumerate(spoken) if not place or spoken[place - 1].cue != line.cue
+    ]
+    named = [one.speaker for one in firsts]
+    return not any(one and one == other for one, other in pairwise(named))
 
 
 def _has_label(part: CueLine) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.judge_turns import may_begin_turn
 from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
+from onrecord.importing.recording_times import has_label_and_time
 from onrecord.importing.source import Form, Line
 from onrecord.importing.source_blocks import SENTENCE_END, SEPARATOR
 
@@ -86,6 +87,8 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
         is_label = above.text.strip() in known.printed or find_label(line.text, known)
         return line.follows_break and is_short and not is_label
     if not width or _is_indented(above.text, line.text):
+        return False
+    if any(has_label_and_time(one.text.strip(), known) for one in (above, line)):
         return False
     is_ended = SENTENCE_END.search(above.text.rstrip()) is not None
     may_end = is_ended or _broken_on_purpose(above.text, line.text, width)

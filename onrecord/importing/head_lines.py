@@ -13,6 +13,7 @@ from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.languages import is_spaced, listed_languages
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
+from onrecord.importing.recording_times import has_label_and_time
 from onrecord.importing.source import BESIDE
 
 _HEAD = 14  # lines with words, at most, that are searched for facts
@@ -102,7 +103,8 @@ def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> l
         is_fact = is_date_line(text, layout, facts) or read_time(text) is not None
         is_stated_title = is_title(text, facts)
         if not is_fact and not is_stated_title:
-            if len(head) == _HEAD or line.is_rule or begins_turn(line.text, known):
+            is_turn = begins_turn(line.text, known) or has_label_and_time(line.text, known)
+            if len(head) == _HEAD or line.is_rule or is_turn:
                 break
             is_long_title = len(_title_run(ledger, place, layout, facts)) > 1
             if not is_long_title and (text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from onrecord.importing.cues import CueLine, lines_of_cues
+from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
 from onrecord.importing.source import Line, Run, Source, Stated
 
 _LISTS = ("segments", "transcription", "utterances")
@@ -85,8 +85,7 @@ def _speaker(segment: Mapping[str, Any]) -> str | None:
         found = found.get("name") or found.get("label") or found.get("id")
     if isinstance(found, bool) or found is None:
         return None
-    name = " ".join(str(found).split())
-    return f"Speaker {name}" if name.isdecimal() or len(name) == 1 else name or None
+    return spoken_name(str(found))
 
 
 def _time(segment: Mapping[str, Any], keys: Sequence[str]) -> float | None:

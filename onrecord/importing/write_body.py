@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from onrecord.content.labels import Labels
 from onrecord.importing.find_labels import Found
+from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import without_start, write_runs
 from onrecord.importing.source_blocks import GAP, Passage, stripped
+from onrecord.importing.stated_turns import printed_label
 
 
 def write_body(passages: Sequence[Passage], labels: Labels) -> str:
@@ -23,21 +25,22 @@ def write_passage(passage: Passage, labels: Labels) -> str:
     """Return the Markdown of one passage."""
     if passage.is_rule:
         return passage.words.strip()
-    if passage.turn.found and passage.turn.is_turn:
-        return _write_turn(passage, passage.turn.found)
+    if passage.turn.found and passage.turn.judgement != "prose":
+        return _write_turn(passage, passage.turn.found, is_sure=passage.turn.is_turn)
     source = write_runs(stripped(passage.runs))
     if passage.heading:
         words = " ".join(source.split("\n"))
         hashes = "#" * min(6, max(2, passage.heading))
         return f"{hashes} {words} {hashes}" if words.endswith("#") else f"{hashes} {words}"
-    if passage.turn.judgement == "doubtful":
-        return source
     lines = [_without_label(line, labels) for line in source.split("\n")]
     return "\n".join(f"> {line}" if passage.is_quotation else line for line in lines)
 
 
-def _write_turn(passage: Passage, found: Found) -> str:
+def _write_turn(passage: Passage, found: Found, *, is_sure: bool) -> str:
+    """Return a turn; a doubtful label gets a colon, so that the parser asks whose it is."""
     words = write_runs(stripped(without_start(passage.runs, found.length)))
+    if not is_sure and (found.is_bare or is_of_machine(found.label)):
+        return f"{printed_label(found.label)} {words}".rstrip(" ")
     if found.is_bare:
         return f"{found.printed}{GAP}{words}".rstrip(" ")
     before = passage.words[: found.length]
