@@ -299,10 +299,13 @@ class ImportOptions(TypedDict):
 def import_command(
     project: Project, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
 ) -> None:
-    """Turn saved pages and texts into transcripts.
+    """Turn pages, documents, captions and data into transcripts.
 
-    SOURCES are .html, .txt and .md files, folders of them, or - for standard input. A report
-    accounts for every line.
+    SOURCES are files, folders of them, or - for standard input: saved pages, text, Markdown, Word
+    (.docx), PDF, captions (.vtt, .srt), transcripts of recordings (.json), debates in XML (TEI,
+    Akoma Ntoso, Hansards), mail (.eml, .mbox), tables (.csv), and what On Record exports. A report
+    accounts for every line. At the end it has the totals, and for several sources what needs
+    attention, by kind.
 
     Exit codes: 0 if the transcripts can be built as they are, 1 if something is left to do by hand.
     """

@@ -93,6 +93,8 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
                 importing.tell(report(imported, result=written))
     is_known = not changed or _settle_speakers(changed, importing)
     importing.tell("\n".join(summary.lines()))
+    if is_bulk:
+        importing.tell("Import a source by itself to see the report on it.")
     return is_known and summary.is_clean
 
 

@@ -120,5 +120,6 @@ def test_a_large_folder_ends_with_totals_and_what_needs_attention_by_kind(projec
         f"  3 × no date was found: {saved}/page-03.txt, {saved}/page-13.txt, {saved}/page-23.txt",
         f"  3 × unknown speaker …: {saved}/page-04.txt, {saved}/page-14.txt, {saved}/page-24.txt",
         f"  1 × not read: this is an RTF document: {saved}/old.rtf",
+        "Import a source by itself to see the report on it.",
     ]
     assert "used for the front matter" not in result.output
