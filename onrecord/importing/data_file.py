@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -48,7 +50,7 @@ def read_xml(data: bytes, name: str) -> Source | Exported:
     root = _root(data, name)
     if is_statement_tei(root):
         return _exported(lambda: read_statement_tei(root, name), name)
-    source = read_tei(root, name)
+    source = read_tei(root, name, _lists_of_people(name))
     if source is None:
         _remove_namespaces(root)
         if is_statement_akn(root):
@@ -57,6 +59,14 @@ def read_xml(data: bytes, name: str) -> Source | Exported:
     if source is None:
         raise ContentError([Error(name, 0, "XML of an unknown form", _REMEDY)])
     return source
+
+
+def _lists_of_people(name: str) -> Iterator[Any]:
+    """Yield the lists of people that are in the folder of a file or above it, as of ParlaMint."""
+    folder = Path(name).parent
+    for path in sorted([*folder.glob("*listPerson*.xml"), *folder.parent.glob("*listPerson*.xml")]):
+        with suppress(OSError, ContentError):
+            yield _root(path.read_bytes(), str(path))
 
 
 def _exported(read: Callable[[], Exported], name: str) -> Exported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -32,6 +33,7 @@ from onrecord.permalinks.record_files import SUFFIX
 from onrecord.progress import Progress
 
 STANDARD_INPUT = Path("-")
+_LISTS = re.compile(r"list(?:Person|Org)\b.*\.xml\Z|-taxonomy-.*\.xml\Z")  # of a TEI corpus
 _MOST_REPORTS = 20  # sources: of more, only what needs attention is reported
 
 
@@ -164,6 +166,7 @@ def _sources(paths: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Pat
         for inside in sorted(path.rglob("*")):
             names = inside.relative_to(path).parts
             is_beside = any(name.startswith(".") or name.endswith("_files") for name in names)
+            is_beside = is_beside or _LISTS.search(inside.name) is not None
             if not inside.is_file():
                 continue
             if is_beside or inside.suffix.lower() not in ENDINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +14,22 @@ from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
 
 _NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_ID, _LANGUAGE = f"{_XML}id", f"{_XML}lang"
+_TOKENS = frozenset({"w", "pc"})
 _SPACES = re.compile(r"\s+")
 
 
-def read_tei(root: Any, name: str) -> Source | None:
-    """Return the Source of a TEI document with utterances; None for any other."""
+def read_tei(root: Any, name: str, lists: Iterable[Any] = ()) -> Source | None:
+    """Return the Source of a TEI document with utterances; None for any other.
+
+    `lists` are documents beside it that have the names of people.
+    """
     if _tag(root) != "TEI" or next(_all(root, "u"), None) is None:
         return None
     names = _names(root)
+    for one in lists:
+        names = {**_names(one), **names}
     lines = tuple(
         line for text in _all(root, "text") for line in _lines_of(text, names) if line.text.strip()
     )
@@ -71,9 +79,19 @@ def _segment(element: Any) -> Iterator[Line]:
             yield _note(child)
             words = ""
         elif _tag(child):
-            words += "".join(child.itertext())
-        words += child.tail or ""
+            words += _inner_text(child)
+        words += "" if _tag(child) in _TOKENS else child.tail or ""
     yield _words(element, words)
+
+
+def _inner_text(element: Any) -> str:
+    """Return the text of an element; of tagged words, with spaces where there were some."""
+    if _tag(element) in _TOKENS:
+        is_joined = element.get("join") in {"right", "both"}
+        return "".join(element.itertext()).strip() + ("" if is_joined else " ")
+    if next((one for one in element.iter() if _tag(one) in _TOKENS), None) is None:
+        return "".join(element.itertext())
+    return "".join(_inner_text(child) for child in element if _tag(child))
 
 
 def _words(element: Any, words: str) -> Line:
@@ -90,25 +108,41 @@ def _stated(root: Any) -> dict[str, Stated]:
     """Return title, date and language, as the header states them."""
     stated: dict[str, Stated] = {}
     for statement in _all(root, "titleStmt"):
-        titles = [_text(title) for title in _all(statement, "title")]
-        if titles:
-            stated["title"] = Stated(titles[0], "<titleStmt>")
+        title = _title(list(_all(statement, "title")), root.get(_LANGUAGE) or "")
+        if title:
+            stated["title"] = Stated(title, "<titleStmt>")
     for place in ("setting", "bibl"):
         for element in _all(root, place):
             for day in _all(element, "date"):
                 value = day.get("when") or day.get("from") or _text(day)
                 stated.setdefault("date", Stated(value, f"<{place}> of the header"))
-    language = root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for element in _all(root, "bibl"):
+        addresses = [_text(one) for one in _all(element, "idno") if one.get("type") == "URI"]
+        if addresses and addresses[0].startswith(("https://", "http://")):
+            stated.setdefault("url", Stated(addresses[0], "<bibl> of the header"))
+    for element in _all(root, "setting"):
+        for name in _all(element, "name"):
+            if name.get("type") == "city" and _text(name):
+                stated.setdefault("place", Stated(_text(name), "<setting> of the header"))
+    language = root.get(_LANGUAGE)
     if language:
         stated["language"] = Stated(language, "xml:lang")
     return stated
+
+
+def _title(titles: list[Any], language: str) -> str:
+    """Return the title in the text's language; of a ParlaMint file, that of the session."""
+    own = [one for one in titles if (one.get(_LANGUAGE) or language) == language] or titles
+    main = next((_text(one) for one in own if one.get("type") != "sub"), "")
+    sub = next((_text(one) for one in own if one.get("type") == "sub"), "")
+    return sub if sub and "ParlaMint" in main else main or sub
 
 
 def _names(root: Any) -> dict[str, str]:
     """Return the names of the people in the header, by their ids."""
     names = {}
     for person in _all(root, "person"):
-        identifier = person.get("{http://www.w3.org/XML/1998/namespace}id")
+        identifier = person.get(_ID)
         parts = [
             _text(part)
             for kind in ("forename", "nameLink", "surname")
