@@ -61,8 +61,9 @@ def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
         return FileLinks({name: frozenset()}, {}, ())
     page = read_links(content)
     ids = frozenset(page.ids)
-    errors = [*_errors_of(name, page)]
+    errors = [*_errors_of(name, page)] if page.has_base or len(ids) < len(page.ids) else []
     targets: dict[Target, tuple[str, ...]] = {}
+    here = (name,)
     for link in page.links:
         try:
             target = _target(link, name, address)
@@ -70,7 +71,7 @@ def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
             errors.append(Error(name, 0, str(error)))
         else:
             if target and (target[0] != name or (target[1] and target[1] not in ids)):
-                targets[target] = (name,)
+                targets[target] = here
     return FileLinks({name: ids}, targets, tuple(errors))
 
 
@@ -145,7 +146,7 @@ def _target(link: str, page: str, address: str) -> Target | None:
     return folders[path.ups] + path.file, path.anchor
 
 
-@lru_cache(maxsize=1)  # for all links of a page
+@lru_cache(maxsize=2)  # for all links of a page: those from it, and those from the root
 def _folders(page: str) -> list[str]:
     """Return the folder of a page and those above it: `a/b/`, `a/`, and an empty string."""
     parts = page.split("/")[:-1]

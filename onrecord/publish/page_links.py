@@ -80,7 +80,8 @@ def _joined(parts: Iterable[PageLinks | None]) -> PageLinks:
     has_base = False
     for part in parts:
         if part:
-            links |= dict.fromkeys(part.links)
+            for link in part.links:
+                links[link] = None
             ids += part.ids
             has_base = has_base or part.has_base
     return PageLinks(tuple(links), tuple(ids), has_base)
