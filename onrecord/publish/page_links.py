@@ -96,22 +96,33 @@ def _links_of_line(line: bytes) -> PageLinks | None:
         raise _UnusualError from error
     if ">" in before or b"\0" in line:
         raise _UnusualError
-    found: list[PageLinks | None] = []
+    found: list[PageLinks] = []
     end = ""  # the tag that has to be next
     for piece in pieces:
         tag, bracket, text = piece.partition(">")
-        parts = tag.split('"')  # values are every other part
-        shape = _read_shape('""'.join(parts[::2]))
-        is_whole = bracket and len(parts) % 2 and ">" not in text
-        if not is_whole or (end and tag != end):
+        if not bracket or ">" in text or (end and tag != end):
             raise _UnusualError
-        if shape.wanted:
-            values = {name: _value(parts[place]) for name, place in shape.wanted}
-            found.append(_links_of_tag(shape.name, values))
-        end = shape.end
+        links, end = _read_tag(tag)
+        if links:
+            found.append(links)
     if end:
         raise _UnusualError
-    return found[0] if len(found) == 1 else _joined(found) if any(found) else None
+    if len(found) > 1:
+        return _joined(found)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_tag(tag: str) -> tuple[PageLinks | None, str]:
+    """Return the links and ids of a tag, if it has any, and the tag that has to be next, if any."""
+    parts = tag.split('"')  # values are every other part
+    if len(parts) % 2 == 0:
+        raise _UnusualError
+    shape = _read_shape('""'.join(parts[::2]))
+    if not shape.wanted:
+        return None, shape.end
+    values = {name: _value(parts[place]) for name, place in shape.wanted}
+    return _links_of_tag(shape.name, values), shape.end
 
 
 class _Shape(NamedTuple):
