@@ -179,6 +179,8 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         "number": "{:,}".format,  # a number: `1,000`
         "sentence": lambda text: text[:1].upper() + text[1:],  # text with a capital first letter
         "markup": Markup,  # HTML that is printed as it is: only what the code made safe
+        # the address of a file: `paragraphs.jsonl`
+        "file_name": lambda address: address.rpartition("/")[2],
         "iso": lambda moment: moment.isoformat(),  # a date: `2021-02-26`
     }
     return environment

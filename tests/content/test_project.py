@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import resources
-from onrecord.content.project import SourceText, read_project
+from onrecord.content.project import ConfigText, SourceText, read_project
 from onrecord.errors import ContentError
 
 
@@ -40,7 +40,7 @@ def write_static(folder: Path, files: dict[str, str]) -> None:
 
 def test_config_and_transcripts_come_with_their_paths_in_the_project(project: Path) -> None:
     files = read_project(project)
-    assert files.config == SourceText("config.yaml", "site:\n")
+    assert files.config == ConfigText("config.yaml", "site:\n")
     assert files.transcripts == (SourceText("transcripts/one.md", "---\n---\nWords.\n"),)
 
 
