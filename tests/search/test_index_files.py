@@ -10,11 +10,11 @@ from lunr.index import Index  # type: ignore[import-untyped]
 from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
-from onrecord.pages.site_index import index_site
 from onrecord.search.index import SearchDocument
 from onrecord.search.index_files import open_index, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import corpus_of, index_parts, real_corpus
+from tests.support.sites import index_of
 from tools.made_collection import FIELDS, make_collection
 
 
@@ -65,7 +65,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
         )
 
     assert (urls.LUNR_INDEX in files_of(corpus)) is is_written
-    assert plan_about(index_site(corpus)).has_lunr_index is is_written
+    assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
 
 
 def files_of(corpus: Corpus) -> Mapping[str, bytes]:
