@@ -142,7 +142,7 @@ def build_all(
     paragraphs = folder / "paragraphs.jsonl"
     paragraphs.write_text(
         "".join(
-            json.dumps({**entry.fields, "statement": statement.slug}) + "\n"
+            json.dumps({**entry.texts, "statement": statement.slug}) + "\n"
             for statement in collection.statements
             for entry in statement.entries
         ),

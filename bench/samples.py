@@ -71,7 +71,6 @@ def _read_statement(slug: str, title: str, rows: list[dict[str, Any]]) -> Indexe
 
 def _read_entry(row: dict[str, Any], title: str) -> Entry:
     fields = {
-        "text": row["text"],
         "title": title,
         "speaker": row["speaker_name"],
         "topic": " ".join(row["topics"]),
@@ -82,6 +81,7 @@ def _read_entry(row: dict[str, Any], title: str) -> Entry:
         speaker=row["speaker"],
         speaker_name=row["speaker_name"],
         topics=tuple(row["topics"]),
+        text=row["text"],
         fields=fields,
         exchange=row["exchange"],
     )

@@ -69,7 +69,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
 
 def list_documents() -> list[SearchDocument]:
     return [
-        SearchDocument(statement.id_of(entry), entry.fields)
+        SearchDocument(statement.id_of(entry), entry.texts)
         for statement in make_collection(200).statements
         for entry in statement.entries
     ]
