@@ -134,7 +134,8 @@ class TermSections:
         """Return the section of a field; it leaves out terms that the field does not have."""
         numbers = np.flatnonzero(field.counts)
         terms = [self.vocabulary.terms[number] for number in numbers]
-        stretches = _cut((letters + field.bytes_of_terms)[numbers], self._size)
+        # Most paragraphs of a statement have the same terms, so that gzip leaves little of them.
+        stretches = _cut((letters + field.bytes_of_terms)[numbers], 4 * self._size)
 
         def make(stretch: Stretch) -> Piece:
             held = numbers[stretch.first : stretch.end]
