@@ -86,6 +86,8 @@ class Measured:
     shown: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
+    common: list[float] = field(default_factory=list)
+    warm_phrases: list[float] = field(default_factory=list)
     phrases: list[float] = field(default_factory=list)
     found: int = 0
 
@@ -142,7 +144,7 @@ def build_all(
     paragraphs = folder / "paragraphs.jsonl"
     paragraphs.write_text(
         "".join(
-            json.dumps({**entry.fields, "statement": statement.slug}) + "\n"
+            json.dumps({**entry.texts, "statement": statement.slug}) + "\n"
             for statement in collection.statements
             for entry in statement.entries
         ),
@@ -225,6 +227,8 @@ def measure_warm(url: str, browser: Browser, queries: Queries, measured: Measure
     page = fresh_page(url, browser, is_slow=False)
     page.evaluate(_OPEN, queries.words[0])
     measured.warm = page.evaluate(_TIME, queries.words)
+    measured.common = page.evaluate(_TIME, queries.common[:PHRASES])
+    measured.warm_phrases = page.evaluate(_TIME, queries.phrases[:PHRASES])
     page.context.close()
 
 
@@ -261,14 +265,16 @@ def report(tables: dict[int, dict[str, Any]], data: Path | None) -> str:
     """Return the tables as Markdown."""
     source = "from real transcripts" if data else "made up from words of the transcripts"
     rows: list[tuple[str, Callable[[Measured], str]]] = [
-        ("cold query, KB, including the engine", lambda one: kilobytes(one.cold)),
-        ("second query, KB", lambda one: kilobytes(one.second)),
+        ("cold query p50 / p95, KB, including the engine", lambda one: quantiles(one.cold, 1024)),
+        ("second query p50 / p95, KB", lambda one: quantiles(one.second, 1024)),
         (
-            "ten results with their text, KB",
-            lambda one: kilobytes(one.shown) if any(one.shown) else "–",
+            "ten results with their text p50 / p95, KB",
+            lambda one: quantiles(one.shown, 1024) if any(one.shown) else "–",
         ),
         ("time to first results, ms", lambda one: f"{median(one.first):.0f}"),
         ("warm query p50 / p95, ms", lambda one: quantiles(one.warm, 1)),
+        ("warm, three common words p50 / p95, ms", lambda one: quantiles(one.common, 1)),
+        ("warm, a phrase p50 / p95, ms", lambda one: quantiles(one.warm_phrases, 1)),
         ("phrase p50 / p95, KB", lambda one: quantiles(one.phrases, 1024) if one.phrases else "–"),
     ]
     lines = [
@@ -311,11 +317,6 @@ def describe_building(ours: float, size: int, theirs: float | None) -> str:
     if theirs == inf:
         return f"{took}; lunr.py ran out of memory."
     return f"{took}, {ours / theirs:.2f} times the {theirs:.2f} s of lunr.py."
-
-
-def kilobytes(values: Sequence[float]) -> str:
-    """Return the median as `21.4`."""
-    return f"{median(values) / 1024:.1f}"
 
 
 def quantiles(values: Sequence[float], unit: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -12,13 +13,16 @@ from onrecord.search.analysis import Word, read_words
 from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from tools.made_collection import FIELDS, make_collection
 
+_COMMON = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """Queries: one to three words that are in the same paragraph, and phrases."""
+    """Queries: one to three words that are in the same paragraph, phrases, three common words."""
 
     words: list[str]
     phrases: list[str]
+    common: list[str]
 
 
 def take_collection(count: int, data: Path | None) -> Collection:
@@ -52,7 +56,15 @@ def draw_queries(collection: Collection, count: int) -> Queries:
             words.append(" ".join(draw.sample(fit, draw.choice((1, 2, 2, 3)))))
         if len(read) > 8:
             phrases += _draw_phrase(text, read, draw)
-    return Queries(words[:count], phrases[:count])
+    return Queries(words[:count], phrases[:count], _draw_common(texts, count, draw))
+
+
+def _draw_common(texts: list[str], count: int, draw: random.Random) -> list[str]:
+    """Return queries of three of the most frequent words."""
+    sample = draw.sample(texts, min(len(texts), 5_000))
+    words = (word.folded for text in sample for word in read_words(text) if word.term)
+    frequent = [word for word, _ in Counter(words).most_common(_COMMON) if word.isalpha()]
+    return [" ".join(draw.sample(frequent, 3)) for _ in range(count)]
 
 
 def _draw_phrase(text: str, read: list[Word], draw: random.Random) -> list[str]:
@@ -71,7 +83,6 @@ def _read_statement(slug: str, title: str, rows: list[dict[str, Any]]) -> Indexe
 
 def _read_entry(row: dict[str, Any], title: str) -> Entry:
     fields = {
-        "text": row["text"],
         "title": title,
         "speaker": row["speaker_name"],
         "topic": " ".join(row["topics"]),
@@ -82,6 +93,7 @@ def _read_entry(row: dict[str, Any], title: str) -> Entry:
         speaker=row["speaker"],
         speaker_name=row["speaker_name"],
         topics=tuple(row["topics"]),
+        text=row["text"],
         fields=fields,
         exchange=row["exchange"],
     )

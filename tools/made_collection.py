@@ -47,7 +47,6 @@ def _draw_statement(
         exchange = place // 4 if place > 3 else None
         topics = tuple(topic for topic in TOPICS if draw.random() < 0.2)
         fields = {
-            "text": text,
             "title": title,
             "speaker": name,
             "topic": " ".join(TOPICS[topic] for topic in topics),
@@ -55,7 +54,9 @@ def _draw_statement(
         kind = _KINDS[place % 4] if exchange else "statement"
         speaker = name.lower().replace(" ", "-")
         asked = f"Question {exchange}" if exchange else ""
-        entries.append(Entry(f"p{place + 1}", kind, speaker, name, topics, fields, exchange, asked))
+        entries.append(
+            Entry(f"p{place + 1}", kind, speaker, name, topics, text, fields, exchange, asked)
+        )
     return IndexedStatement(slug, f"statements/{slug}/", title, day.isoformat(), tuple(entries))
 
 

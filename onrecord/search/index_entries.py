@@ -13,14 +13,15 @@ class Entry:
     speaker: str  # a slug
     speaker_name: str
     topics: tuple[str, ...]  # slugs
-    fields: Mapping[str, str]  # plain texts by field; `text` is the paragraph's own
+    text: str
+    fields: Mapping[str, str]  # the other texts by which it is found, by field
     exchange: int | None = None
     question: str = ""  # the question of its exchange, shortened
 
     @property
-    def text(self) -> str:
-        """The paragraph's own text."""
-        return self.fields["text"]
+    def texts(self) -> dict[str, str]:
+        """All texts by which it is found, by field."""
+        return {"text": self.text, **self.fields}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 
 from onrecord import urls
-from onrecord.model import Config, Exchange, PlacedParagraph, Statement
+from onrecord.model import Config, Exchange, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
 from onrecord.search.pieces import PieceFiles
@@ -93,34 +94,38 @@ def _settings(config: Config) -> IndexSettings:
 
 
 def _entries(statement: Statement, config: Config) -> Iterator[Entry]:
-    for _, group in groupby(statement.placed_paragraphs(), lambda placed: id(placed.exchange)):
-        same = list(group)
-        exchange = same[0].exchange
+    known: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}  # many have the same
+    for exchange, group in groupby(statement.placed_paragraphs(), attrgetter("exchange")):
         question = "" if exchange is None else _shorten_question(exchange)
-        yield from (_entry(config, placed, question) for placed in same)
+        number = None if exchange is None else exchange.number
+        for placed in group:
+            paragraph = placed.paragraph
+            topics = tuple(tag.topic for tag in paragraph.tags)
+            key = paragraph.speaker, topics
+            fields = known.get(key) or known.setdefault(key, _fields(statement, config, *key))
+            speaker = config.speakers[paragraph.speaker]
+            yield Entry(
+                paragraph.anchor,
+                paragraph.kind,
+                speaker.slug,
+                speaker.name,
+                topics,
+                paragraph.text,
+                fields,
+                number,
+                question,
+            )
 
 
-def _entry(config: Config, placed: PlacedParagraph, question: str) -> Entry:
-    statement, exchange, _, paragraph = placed
-    speaker = config.speakers[paragraph.speaker]
-    topics = tuple(tag.topic for tag in paragraph.tags)
-    fields = {
-        "text": paragraph.text,
+def _fields(
+    statement: Statement, config: Config, speaker: str, topics: tuple[str, ...]
+) -> dict[str, str]:
+    names = config.speakers[speaker]
+    return {
         "title": f"{statement.title} {statement.short_title}",
-        "speaker": " ".join((speaker.name, *speaker.other_names)),
+        "speaker": " ".join((names.name, *names.other_names)),
         "topic": " ".join(config.topics[topic].label for topic in topics),
     }
-    number = None if exchange is None else exchange.number
-    return Entry(
-        paragraph.anchor,
-        paragraph.kind,
-        speaker.slug,
-        speaker.name,
-        topics,
-        fields,
-        number,
-        question,
-    )
 
 
 def _shorten_question(exchange: Exchange) -> str:

@@ -42,7 +42,12 @@ _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
 _IN_BUNDLE = 64
-_SHINGLES = 8_000  # bytes of a piece of shingles before it is compressed
+# Bytes of a piece before it is compressed, and paragraphs in a piece of texts, below and from
+# `_LARGE` paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
+# first search take less than 60 KB.
+_PIECE = (3_500, 14_000)
+_IN_BLOCK = (8, 45)
+_SHINGLES = (8_000, 24_000)
 _WHOLE = 1 << 30
 
 
@@ -78,15 +83,15 @@ class PieceFiles(Mapping[str, bytes]):
             raise ValueError("the field text must be among those that are searched")
         self._build = _name_of(parts, settings)
         count = sum(len(part.passages) for part in parts)
-        is_small = count < _SMALL
-        terms = TermSections(parts, piece_size=3_500 if count < _LARGE else 8_000)
-        in_block = 8 if count < _LARGE else 16
+        is_small, is_large = count < _SMALL, count >= _LARGE
+        terms = TermSections(parts, piece_size=_PIECE[is_large])
+        in_block = _IN_BLOCK[is_large]
         sections = [
             *terms.sections(),
             _stop_words(terms),
             *passages_sections(parts, in_block=in_block),
         ]
-        beside = [_shingles(parts, piece_size=_WHOLE if is_small else _SHINGLES)]
+        beside = [_shingles(parts, piece_size=_WHOLE if is_small else _SHINGLES[is_large])]
         manifest: Manifest = {
             "format": FORMAT,
             "build": self._build,

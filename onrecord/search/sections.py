@@ -5,9 +5,8 @@ A section is a list of pieces. Those of words hold a stretch of words in order e
 before.
 
     terms      every term: how rare it is, and its postings in the text
-    places     for each posting of the same terms, the words' places and forms
-    before     for each of these places, the stop words right before it
-    after      and those right after it
+    places     for each posting of the same terms, the words' places and forms, and for each place
+               the stop words right before and right after it
     in-title   the postings of the field `title`; likewise for every field but the text
     lexicon    every term, without postings
     words      every folded word, with its term
@@ -109,8 +108,6 @@ class TermSections:
         separators = _separators(terms, stretches)
         yield _section("terms", stretches, self._term_piece, separators)
         yield _section("places", stretches, self._places.piece)
-        yield _section("before", stretches, self._places.before)
-        yield _section("after", stretches, self._places.after)
         for name, field in self._fields.items():
             if name != TEXT:
                 yield self._field_section(name, field, letters)
@@ -138,7 +135,8 @@ class TermSections:
         """Return the section of a field; it leaves out terms that the field does not have."""
         numbers = np.flatnonzero(field.counts)
         terms = [self.vocabulary.terms[number] for number in numbers]
-        stretches = _cut((letters + field.bytes_of_terms)[numbers], self._size)
+        # Most paragraphs of a statement have the same terms, so that gzip leaves little of them.
+        stretches = _cut((letters + field.bytes_of_terms)[numbers], 4 * self._size)
 
         def make(stretch: Stretch) -> Piece:
             held = numbers[stretch.first : stretch.end]
@@ -241,12 +239,13 @@ class _Places:
         self._starts_of_words = starts_of(np.array([len(words) for words in words_of_parts]))
 
     def piece(self, stretch: Stretch) -> Piece:
-        """Return the number of forms of each term and the forms, all places, the form at each.
+        """Return how many forms each term has, forms, all places, their forms and stop words.
 
         A term with one form does not say which. How many places each term has follows from its
         postings.
         """
-        rows, first, end = self._rows(stretch)
+        first, end = self._text.bounds[[stretch.first, stretch.end]]
+        rows = self._text.rows[first:end]
         counts = np.diff(self._bounds[stretch.first : stretch.end + 1])
         sizes = self._words.sizes[rows]
         words = self._words.take(rows) + np.repeat(
@@ -260,19 +259,9 @@ class _Places:
             *encode_words(forms),
             self._places.take(rows).tobytes(),
             encode_all(self._form_of_word[words[is_various]]),
+            self._before.take(rows).tobytes(),
+            self._after.take(rows).tobytes(),
         )
-
-    def before(self, stretch: Stretch) -> Piece:
-        """Return the runs of stop words before the places."""
-        return (self._before.take(self._rows(stretch)[0]).tobytes(),)
-
-    def after(self, stretch: Stretch) -> Piece:
-        """Return those after them."""
-        return (self._after.take(self._rows(stretch)[0]).tobytes(),)
-
-    def _rows(self, stretch: Stretch) -> tuple[Array, int, int]:
-        first, end = self._text.bounds[[stretch.first, stretch.end]]
-        return self._text.rows[first:end], int(first), int(end)
 
 
 def _count_paragraphs(part: StatementPart) -> int:

@@ -27,7 +27,7 @@ _FACTOR = 0x9E3779B1
 _BYTES = 3  # about as many for a shingle in a paragraph
 
 
-def list_shingles(words: Sequence[str], tokens: Array, sizes: Sequence[int]) -> Array:
+def list_shingles(words: Sequence[str], tokens: Array, sizes: Array) -> Array:
     """Return the hash and the paragraph, each once, of every three words in a row, ascending.
 
     `tokens` are the numbers of the words of all paragraphs, `sizes` how many each paragraph has.
@@ -39,7 +39,8 @@ def list_shingles(words: Sequence[str], tokens: Array, sizes: Sequence[int]) -> 
     pairs = (hashes[:-2] * factor + hashes[1:-1]) & mask
     triples = (pairs * factor + hashes[2:]) & mask
     is_whole = paragraphs[:-2] == paragraphs[2:]
-    return np.unique((triples << np.uint64(_BITS) | paragraphs[:-2])[is_whole])
+    found = np.sort((triples << np.uint64(_BITS) | paragraphs[:-2])[is_whole])
+    return found[starts_of_groups(found)]
 
 
 class ShinglePieces:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
 from json.encoder import encode_basestring
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,7 @@ TEXT = "text"
 NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
 
 _T = TypeVar("_T", bound=Hashable)
+_Word: TypeAlias = tuple[str, str | None]  # folded, and its term
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +97,28 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         raise ValueError("the field text must be among those that are searched")
     reading = _Reading(settings)
     for entry in statement.entries:
-        reading.add(entry.fields)
+        reading.add(entry)
+    read = reading.finish()
     numbers = {slug: number for number, slug in enumerate(settings.topics)}
     topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
     passages = tuple(map(_passage, statement.entries, topics))
-    fields, places = reading.postings()
-    has_term = np.array(reading.term_of_word, np.int32) >= 0
-    folded = [word for word, _ in reading.words]
+    fields, places = read.postings(settings.fields)
+    has_term = read.term_of_word >= 0
     return StatementPart(
         statement=(statement.slug, statement.url, statement.title, statement.date),
         passages=passages,
-        other_fields=tuple(_without_text(entry.fields) for entry in statement.entries),
+        other_fields=tuple(entry.fields for entry in statement.entries),
         kinds=_runs(entry.kind for entry in statement.entries),
         speakers=_runs((entry.speaker, entry.speaker_name) for entry in statement.entries),
         topics=_runs(topics),
-        size=len(reading.tokens),
-        terms=tuple(reading.terms),
-        words=tuple(word for word, term in reading.words if term is not None),
-        term_of_word=np.array(reading.term_of_word, np.int32)[has_term],
-        count_of_word=np.bincount(reading.tokens, minlength=len(folded))[has_term],
+        size=len(read.tokens),
+        terms=tuple(read.terms),
+        words=tuple(word for word, term in read.words if term is not None),
+        term_of_word=_shorten(read.term_of_word[has_term]),
+        count_of_word=_shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
         fields=fields,
         places=places,
-        shingles=list_shingles(folded, np.array(reading.tokens, np.int64), reading.sizes),
+        shingles=list_shingles([word for word, _ in read.words], read.tokens, read.sizes),
         digest=_digest(statement, passages),
     )
 
@@ -142,86 +143,108 @@ def _runs(values: Iterable[_T]) -> tuple[tuple[_T, int], ...]:
     return tuple((value, sum(1 for _ in group)) for value, group in groupby(values))
 
 
-def _without_text(fields: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: text for name, text in fields.items() if name != TEXT}
-
-
 def _digest(statement: IndexedStatement, passages: tuple[tuple[str, str, str], ...]) -> bytes:
-    fields = {text for e in statement.entries for text in _without_text(e.fields).values()}
+    fields = {text for entry in statement.entries for text in entry.fields.values()}
     head = repr((statement.slug, statement.url, statement.title, statement.date, sorted(fields)))
-    return hashlib.sha256(f"{head}{passages}".encode()).digest()
+    content = "\n".join(chain([head], chain.from_iterable(passages)))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
 
 
 class _Reading:
     """The words of a statement, as far as it was read."""
 
     def __init__(self, settings: IndexSettings) -> None:
-        self.fields = settings.fields
-        self.synonyms = Synonyms(settings.synonyms)
-        self.paragraphs = 0
-        self.terms: dict[str, int] = {}
-        self.words: dict[tuple[str, str | None], int] = {}
-        self.term_of_word: list[int] = []  # or, below 0, the number of a stop word
-        self.tokens: list[int] = []  # the number of each word
-        self.sizes: list[int] = []  # of paragraphs
-        self.names: list[tuple[int, int, int]] = []  # paragraph, place and word of each synonym
-        # By field and text: terms with their frequencies, and the paragraphs with this text.
-        self.elsewhere: dict[str, dict[str, tuple[list[tuple[int, int]], list[int]]]]
-        self.elsewhere = {name: {} for name in settings.fields if name != TEXT}
-        self.chunks = _Chunks(self)
+        self._fields = settings.fields
+        self._synonyms = Synonyms(settings.synonyms)
+        self._stream: list[int] = []  # words in `_KNOWN`, of each new text in the order of fields
+        self._sizes: list[int] = []  # of the texts in the stream
+        self._is_text: list[bool] = []  # for each of these, true for the text of a paragraph
+        # Other texts by field, each with the number of its words, and the paragraphs that have it.
+        self._elsewhere: dict[str, dict[str, list[int]]]
+        self._elsewhere = {name: {} for name in settings.fields if name != TEXT}
+        self._names: list[tuple[int, int, int]] = []  # paragraph, place and word of each synonym
+        self._paragraphs = 0
 
-    def add(self, fields: Mapping[str, str]) -> None:
-        for name in self.fields:
+    def add(self, entry: Entry) -> None:
+        for name in self._fields:
             if name == TEXT:
-                self.add_text(fields.get(name, ""))
+                self._add_text(entry.text)
             else:
-                self.add_field(name, fields.get(name, ""))
-        self.paragraphs += 1
+                text = entry.fields.get(name, "")
+                holders = self._elsewhere[name].get(text)
+                if holders is None:
+                    holders = self._elsewhere[name][text] = []
+                    self._add_words([n for n in _KNOWN.numbers_in(text) if _KNOWN.has_term(n)])
+                holders.append(self._paragraphs)
+        self._paragraphs += 1
 
-    def add_text(self, text: str) -> None:
-        words = [*chain.from_iterable(map(self.chunks.__getitem__, text.split()))]
-        self.tokens += words
-        self.sizes.append(len(words))
-        if self.synonyms:
-            folded = [folded for chunk in text.split() for folded, _ in _words_of(chunk)]
-            for place, term in self.synonyms.find(folded):
-                self.names.append((self.paragraphs, place, self.number(term, term)))
+    def _add_text(self, text: str) -> None:
+        words = _KNOWN.numbers_in(text)
+        self._add_words(words, is_text=True)
+        if self._synonyms:
+            folded = [_KNOWN.words[number][0] for number in words]
+            names = [(place, term) for place, term in self._synonyms.find(folded)]
+            numbers = [_KNOWN.number((term, term)) for _, term in names]
+            self._add_words(numbers)
+            for (place, _), number in zip(names, numbers, strict=True):
+                self._names.append((self._paragraphs, place, number))
 
-    def add_field(self, name: str, text: str) -> None:
-        known = self.elsewhere[name].get(text)
-        if known is None:
-            for word in _words_of(text):
-                if word[1] is not None:
-                    self.number(*word)
-            counts = [(self.terms[term], count) for term, count in _count_terms(text)]
-            known = self.elsewhere[name][text] = counts, []
-        known[1].append(self.paragraphs)
+    def _add_words(self, numbers: list[int], *, is_text: bool = False) -> None:
+        self._stream += numbers
+        self._sizes.append(len(numbers))
+        self._is_text.append(is_text)
 
-    def number(self, folded: str, term: str | None) -> int:
-        """Return the number of a word."""
-        number = self.words.setdefault((folded, term), len(self.words))
-        if number == len(self.term_of_word):
-            self.term_of_word.append(
-                -_STOP_WORD_NUMBERS[folded]
-                if term is None
-                else self.terms.setdefault(term, len(self.terms))
-            )
-        return number
+    def finish(self) -> _Read:
+        """Number words and terms in the order in which they first occur."""
+        stream, sizes = np.array(self._stream, np.int64), np.array(self._sizes, np.int64)
+        is_text = np.array(self._is_text, bool)
+        distinct, firsts, inverse = np.unique(stream, return_index=True, return_inverse=True)
+        order = np.argsort(firsts)
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        words = [_KNOWN.words[number] for number in distinct[order].tolist()]
+        terms: dict[str, int] = {}
+        term_of_word = [
+            -_STOP_WORD_NUMBERS[folded] if term is None else terms.setdefault(term, len(terms))
+            for folded, term in words
+        ]
+        numbers = dict(zip(distinct[order].tolist(), range(len(words)), strict=True))
+        return _Read(
+            words,
+            terms,
+            np.array(term_of_word, np.int64),
+            ranks[inverse][np.repeat(is_text, sizes)],
+            sizes[is_text],
+            np.array([(*name[:2], numbers[name[2]]) for name in self._names], np.int64),
+            self._elsewhere,
+        )
 
-    def postings(self) -> tuple[dict[str, FieldPart], PlacesPart]:
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of a statement, numbered."""
+
+    words: list[_Word]
+    terms: dict[str, int]
+    term_of_word: Array  # or, below 0, the number of a stop word
+    tokens: Array  # the number of each word of the text
+    sizes: Array  # of paragraphs
+    names: Array  # paragraph, place and word of each synonym
+    elsewhere: Mapping[str, Mapping[str, list[int]]]  # the paragraphs with each text of a field
+
+    def postings(self, fields: Iterable[str]) -> tuple[dict[str, FieldPart], PlacesPart]:
         text, places = self.text_postings()
-        fields = {name: text if name == TEXT else self.field_postings(name) for name in self.fields}
-        return fields, places
+        found = {name: text if name == TEXT else self.field_postings(name) for name in fields}
+        return found, places
 
     def text_postings(self) -> tuple[FieldPart, PlacesPart]:
-        tokens, sizes = np.array(self.tokens, np.int64), np.array(self.sizes, np.int64)
-        term_of_word = np.array(self.term_of_word, np.int64)
+        tokens, sizes, term_of_word = self.tokens, self.sizes, self.term_of_word
         starts = starts_of(sizes)
         paragraphs = np.repeat(np.arange(len(sizes)), sizes)
         terms = term_of_word[tokens]
         at = np.flatnonzero(terms >= 0)
         runs, begins, ends = _stop_word_runs(-terms, at, starts, paragraphs)
-        names = np.array(self.names, np.int64).reshape(-1, 3)
+        names = self.names.reshape(-1, 3)
         empty = np.full(len(names), len(tokens))
         words = np.concatenate((tokens[at], names[:, 2]))
         holders = np.concatenate((paragraphs[at], names[:, 0]))
@@ -242,36 +265,58 @@ class _Reading:
         )
 
     def field_postings(self, name: str) -> FieldPart:
-        lengths = np.zeros(self.paragraphs, np.int64)
-        rows = []
-        for counts, paragraphs in self.elsewhere[name].values():
+        lengths = np.zeros(len(self.sizes), np.int64)
+        rows = [np.zeros((0, 3), np.int64)]
+        for text, paragraphs in self.elsewhere[name].items():
+            counts = [(self.terms[term], count) for term, count in _count_terms(text)]
             lengths[paragraphs] = sum(count for _, count in counts)
             table = np.array(counts, np.int64).reshape(-1, 2)
             holders = np.tile(paragraphs, len(counts))
             rows.append(np.column_stack((np.repeat(table, len(paragraphs), axis=0), holders)))
-        table = np.concatenate(rows) if rows else np.zeros((0, 3), np.int64)
+        table = np.concatenate(rows)
         table = table[np.lexsort((table[:, 2], table[:, 0]))]
         return _field_part(table[:, 0], table[:, 2], table[:, 1], lengths)
 
 
-class _Chunks(dict[str, list[int]]):
-    """The numbers of the words in each string between spaces."""
+class _KnownWords:
+    """All words that this process has read, by number, and those in each string between spaces."""
 
-    def __init__(self, reading: _Reading) -> None:
+    def __init__(self) -> None:
+        self.words: list[_Word] = []
+        self._numbers: dict[_Word, int] = {}
+        self._chunks = _Chunks(self)
+
+    def numbers_in(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text."""
+        return [*chain.from_iterable(map(self._chunks.__getitem__, text.split()))]
+
+    def number(self, word: _Word) -> int:
+        """Return the number of a word."""
+        number = self._numbers.setdefault(word, len(self.words))
+        if number == len(self.words):
+            self.words.append(word)
+        return number
+
+    def has_term(self, number: int) -> bool:
+        """True if it is not a stop word."""
+        return self.words[number][1] is not None
+
+
+class _Chunks(dict[str, tuple[int, ...]]):
+    def __init__(self, known: _KnownWords) -> None:
         super().__init__()
-        self.reading = reading
+        self._known = known
 
-    def __missing__(self, chunk: str) -> list[int]:
-        numbers = self[chunk] = [self.reading.number(*word) for word in _words_of(chunk)]
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        if len(self) >= _MOST_CHUNKS:
+            self.clear()
+        numbers = self[chunk] = tuple(self._known.number(word) for word in list_words(chunk))
         return numbers
 
 
+_MOST_CHUNKS = 1 << 19
+_KNOWN = _KnownWords()
 _STOP_WORD_NUMBERS = {word: n for n, word in enumerate(NUMBERED_STOP_WORDS, start=1)}
-
-
-@lru_cache(maxsize=1 << 17)
-def _words_of(text: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple(list_words(text))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,7 +1,6 @@
 """Lunr's own index as a download for other tools."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -10,11 +9,11 @@ from lunr.index import Index  # type: ignore[import-untyped]
 from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
-from onrecord.pages.site_index import index_site
 from onrecord.search.index import SearchDocument
 from onrecord.search.index_files import open_index, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import corpus_of, index_parts, real_corpus
+from tests.support.sites import index_of
 from tools.made_collection import FIELDS, make_collection
 
 
@@ -33,7 +32,8 @@ def test_lunr_py_loads_it_too():
 
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
-    index = json.loads(files_of(real_corpus())[urls.LUNR_INDEX])
+    corpus = real_corpus()
+    index = json.loads(open_index(index_parts(corpus), corpus.config)[urls.LUNR_INDEX])
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -56,25 +56,20 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
     setting: bool | None, is_large: bool, is_written: bool
 ):
     corpus = with_lunr_setting(corpus_of({"2020-01-02-trees": "Trees."}), setting)
+    parts = index_parts(corpus)
     if is_large:
-        statement = corpus.statements[0]
+        (statement,) = corpus.statements
         count = MOST_FOR_LUNR + 1
-        corpus = replace(
-            corpus,
-            statements=tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count)),
-        )
+        copies = tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count))
+        corpus, parts = replace(corpus, statements=copies), parts * count
 
-    assert (urls.LUNR_INDEX in files_of(corpus)) is is_written
-    assert plan_about(index_site(corpus)).has_lunr_index is is_written
-
-
-def files_of(corpus: Corpus) -> Mapping[str, bytes]:
-    return open_index(index_parts(corpus), corpus.config)
+    assert (urls.LUNR_INDEX in open_index(parts, corpus.config)) is is_written
+    assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
 
 
 def list_documents() -> list[SearchDocument]:
     return [
-        SearchDocument(statement.id_of(entry), entry.fields)
+        SearchDocument(statement.id_of(entry), entry.texts)
         for statement in make_collection(200).statements
         for entry in statement.entries
     ]

@@ -90,7 +90,7 @@ def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(
     words = {
         word.folded: word.term
         for entry in collection.entries
-        for text in entry.fields.values()
+        for text in entry.texts.values()
         for word in read_words(text)
         if word.term is not None
     }
@@ -161,12 +161,12 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
 
 
 def test_there_are_three_round_trips_before_the_first_hit(indexed: Index):
-    """Manifest, terms, texts; a phrase also loads the stop words beside its words."""
+    """Manifest, terms and places, texts."""
     folder = indexed(2_000).folder
     queries = ["Afghanistan", "drug trafficking", "reconcil*", "title:afghanistan drug"]
-    queries += ['"drug trafficking"', '"drug trafficking" security']
-    trips = ask_engine("trips", {"folder": str(folder), "queries": [*queries, '"on the ground"']})
-    assert trips == dict.fromkeys(queries, 3) | {'"on the ground"': 4}
+    queries += ['"drug trafficking"', '"drug trafficking" security', '"on the ground"']
+    trips = ask_engine("trips", {"folder": str(folder), "queries": queries})
+    assert trips == dict.fromkeys(queries, 3)
 
 
 def test_statements_have_their_number_of_words(indexed: Index):
@@ -215,7 +215,7 @@ def write_files(collection: Collection, folder: Path) -> Path:
 
 
 def whole_index(collection: Collection) -> str:
-    documents = (SearchDocument(str(n), e.fields) for n, e in enumerate(collection.entries))
+    documents = (SearchDocument(str(n), e.texts) for n, e in enumerate(collection.entries))
     return write_index(build_index(gather_postings(documents, collection.settings.fields)))
 
 

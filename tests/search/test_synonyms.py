@@ -66,8 +66,7 @@ def test_synonyms_do_not_change_the_weight_of_other_words(tmp_path: Path):
 
 def ask(folder: Path, queries: list[str], groups: tuple[tuple[str, ...], ...] = GROUPS) -> dict:
     entries = tuple(
-        Entry(f"p{n}", "statement", "x", "X", (), {"text": text})
-        for n, text in enumerate(TEXTS, start=1)
+        Entry(f"p{n}", "statement", "x", "X", (), text, {}) for n, text in enumerate(TEXTS, start=1)
     )
     statement = IndexedStatement("a", "statements/a/", "A", "2021-01-01", entries)
     settings = IndexSettings({"text": 1.0}, {}, groups)

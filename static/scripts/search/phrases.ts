@@ -38,6 +38,8 @@ interface Places {
   starts: Uint32Array;
   /** how many positions of other terms come before these in the piece */
   before: number;
+  /** the stop words beside each position in the piece */
+  runs: { before: Uint8Array; after: Uint8Array };
 }
 
 /** The stop words on one side of each position of a term. */
@@ -51,9 +53,9 @@ interface StopWordRuns {
 type Wanted = Map<Entry, Set<"before" | "after">>;
 
 // Rough sizes in bytes: a piece, one posting in a piece, a piece of texts.
-const PIECE = 2500;
-const POSTING = 1;
-const TEXTS = 2500;
+const PIECE = 7000;
+const POSTING = 2;
+const TEXTS = 4500;
 // A position in the collection is a paragraph times this, and the place in it.
 const SPAN = 2 ** 24;
 
@@ -112,7 +114,7 @@ export class Phrases {
     let read = 0;
     while (read < rarestFirst.length && holders.length) {
       const next = rarestFirst.slice(read, read + (read ? 1 : 2));
-      if (this.isCheaperToRead(holders, rarestFirst.slice(read), 1)) {
+      if (this.isCheaperToRead(holders, rarestFirst.slice(read))) {
         return this.readTexts(words, holders);
       }
       for (const found of await Promise.all(
@@ -164,27 +166,25 @@ export class Phrases {
     holders: Uint32Array,
   ): Promise<Map<number, number>> {
     const wanted = runsWanted(words, new Map(entries.map((entry) => [entry.term, entry])));
-    if (this.isCheaperToRead(holders, [...wanted.keys()], 1)) {
-      return this.readTexts(words, holders);
-    }
     const [list, names] = readJson(await this.pieces.piece("stop-words", 0));
     const asNames = words.flatMap(({ folded, term }) =>
       term === null && names.includes(folded) ? folded : [],
     );
     const found = await Promise.all([...new Set(asNames)].map((name) => this.terms.find(name)));
+    const added = found.flatMap((entry) => (entry && !entries.includes(entry) ? [entry] : []));
     for (const entry of found) {
       if (entry) {
         wanted.set(entry, new Set(["before", "after"]));
       }
     }
-    if (this.isCheaperToRead(holders, [...wanted.keys()], 2)) {
+    if (added.length && this.isCheaperToRead(holders, added)) {
       return this.readTexts(words, holders);
     }
     const known = new Map<number, Known>(
       Array.from(holders, (paragraph) => [paragraph, new Map()]),
     );
     await Promise.all(
-      [...new Set([...entries, ...wanted.keys()])].map((entry) =>
+      [...entries, ...added].map((entry) =>
         this.fill(known, holders, entry, [...(wanted.get(entry) ?? [])], list),
       ),
     );
@@ -192,17 +192,12 @@ export class Phrases {
   }
 
   /**
-   * True if reading the paragraphs' texts takes fewer bytes than reading so many sections of the
-   * terms' pieces.
+   * True if reading the paragraphs' texts takes fewer bytes than reading the places of the terms.
    */
-  private isCheaperToRead(
-    paragraphs: Uint32Array,
-    entries: readonly Entry[],
-    sections: number,
-  ): boolean {
+  private isCheaperToRead(paragraphs: Uint32Array, entries: readonly Entry[]): boolean {
     const numbers = new Set(entries.map(({ piece }) => piece));
     const postings = entries.reduce((sum, { count }) => sum + count, 0);
-    const bytes = sections * Math.max(numbers.size * PIECE, postings * POSTING);
+    const bytes = Math.max(numbers.size * PIECE, postings * POSTING);
     const { inBlock } = this.pieces.manifest;
     return countBlocks(paragraphs, inBlock) * TEXTS <= bytes;
   }
@@ -263,11 +258,8 @@ export class Phrases {
 
   private runs(entry: Entry, side: "before" | "after"): Promise<StopWordRuns> {
     return remember(this.read, entry, side, async () => {
-      const [{ places, before }, piece] = await Promise.all([
-        this.places(entry),
-        this.pieces.piece(side, entry.piece),
-      ]);
-      return findRuns(new Reader(piece).part(), before, places.length);
+      const { places, before, runs } = await this.places(entry);
+      return findRuns(runs[side], before, places.length);
     });
   }
 
@@ -282,6 +274,7 @@ export class Phrases {
     const allForms = reader.words();
     const places = reader.inner();
     const formNumbers = reader.inner();
+    const runs = { before: reader.part(), after: reader.part() };
     const total = totals[entry.place]!;
     const before = sum(totals.slice(0, entry.place));
     const formsBefore = sum(formCounts.subarray(0, entry.place));
@@ -297,6 +290,7 @@ export class Phrases {
       formOf: formCount > 1 ? formNumbers.numbers(total) : new Uint32Array(total),
       starts: Uint32Array.from([0, ...frequencies], (frequency) => (end += frequency)),
       before,
+      runs,
     };
   }
 }
