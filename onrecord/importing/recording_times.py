@@ -22,8 +22,8 @@ _BEFORE = re.compile(
 )
 # `Ann Roe  0:12`, `Ann: 0:12`, `Ann Roe (00:12): Yes`, `Ann Roe [00:12:05] Yes`
 _AFTER = re.compile(
-    r"[\s\xa0]*(?P<name>[^\W\d_][^\d:：()\[\]\n]{0,60}?(?:[ _]\d{1,2})?)[\s\xa0]*(?P<colon>(?:[:：](?!\d))?)"
-    rf"[\s\xa0]*(?P<time>[\[(]?{_CLOCK}[\])]?)(?P<after>[:：]?)(?:[\s\xa0]+(?P<rest>\S.*)|[\s\xa0]*)",
+    r"[\s\xa0]*(?P<name>[^\W\d_][^\d:：()\[\]\n]{0,60}?(?:[ _]\d{1,2})?)[\s\xa0]*"
+    rf"(?P<colon>(?:[:：](?!\d))?)[\s\xa0]*(?P<time>[\[(]?{_CLOCK}[\])]?)(?P<after>[:：]?)(?:[\s\xa0]+(?P<rest>\S.*)|[\s\xa0]*)",
     re.DOTALL,
 )
 # `00:00:03 Ann Roe`, `[0:03] Speaker 1`
