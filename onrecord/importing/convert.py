@@ -16,6 +16,7 @@ from onrecord.importing.boilerplate import choose_layout, leave_out_boilerplate
 from onrecord.importing.check_words import as_settled, errors_in, word_errors
 from onrecord.importing.config_proposal import NewLabel, propose, with_near_names, with_speakers
 from onrecord.importing.default_speaker import (
+    listed_speakers,
     state_default_speaker,
     stated_speaker,
     unlabelled_speaker,
@@ -68,6 +69,8 @@ def convert_source(
     ledger = Ledger(source.lines)
     if not source.is_data:
         leave_out_boilerplate(ledger, layout)
+    listed = listed_speakers(source, config)
+    config = with_speakers(config, listed)
     known = KnownLabels(config.speakers.values(), layout)
     repeated = () if source.form == "page" else leave_out_running_heads(ledger, known)
     learn_labels(ledger, known)
@@ -80,6 +83,7 @@ def convert_source(
     new_labels = with_near_names(_new_labels(body), config)
     speakers = {**propose(new_labels, config), **unlabelled_speaker(body, layout, config)}
     speakers |= stated_speaker(source, facts, with_speakers(config, speakers))
+    speakers = {**{slug: one for slug, one in listed.items() if _speaks(one, body)}, **speakers}
     augmented = with_speakers(config, speakers)
     state_default_speaker(facts, body, layout, augmented)
     text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
@@ -114,6 +118,12 @@ def convert_source(
         errors=errors,
         turns=sum(p.turn.is_turn for p in body.passages),
     )
+
+
+def _speaks(speaker: Speaker, body: Body) -> bool:
+    """True if a label of the text is the speaker's."""
+    owners = (p.turn.found.owner for p in body.passages if p.turn.is_turn and p.turn.found)
+    return any(owner is not None and owner.slug == speaker.slug for owner in owners)
 
 
 def _with_remedy(error: Error) -> Error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 
 from onrecord.content.labels import fold_name
 from onrecord.content.layouts import Layout
@@ -14,6 +16,9 @@ from onrecord.importing.source import Source
 from onrecord.importing.title_facts import people_in
 from onrecord.model import Config, Slug, Speaker
 
+_SEVERAL = 2
+_LABEL = re.compile(r"[\s*_#]*([^\W\d_][^:：\n]{0,40}?)[*_]*\s?[:：]")
+
 
 def unlabelled_speaker(body: Body, layout: Layout, config: Config) -> dict[str, Speaker]:
     """Return the layout’s speaker for texts without labels, if not in config.yaml yet."""
@@ -24,6 +29,30 @@ def unlabelled_speaker(body: Body, layout: Layout, config: Config) -> dict[str, 
     while slug in config.speakers:
         slug += "-speaks"
     return {slug: Speaker(Slug(slug), name, is_person=False)}
+
+
+def listed_speakers(source: Source, config: Config) -> dict[str, Speaker]:
+    """Return the people whom the source's front matter lists and config.yaml does not know.
+
+    A first or last name that only one of them has is theirs, if the text has it as a label.
+    """
+    stated = source.stated.get("speaker_name")
+    names = stated.value.split("; ") if stated else []
+    if len(names) < _SEVERAL:
+        return {}
+    labels = {match[1].strip("*_# ") for line in source.lines if (match := _LABEL.match(line.text))}
+    parts = Counter(part for name in names for part in {name.split()[0], name.split()[-1]})
+    listed: dict[str, Speaker] = {}
+    for name in names:
+        own = {name.split()[0], name.split()[-1]} - {name}
+        short = tuple(sorted(part for part in own if parts[part] == 1 and part in labels))
+        known = _named(name, config)
+        slug = known.slug if known else slug_of(name)
+        if known and short:
+            listed[slug] = replace(known, other_names=(*known.other_names, *short))
+        elif not known and slug and slug not in config.speakers:
+            listed[slug] = Speaker(Slug(slug), name, other_names=short)
+    return listed
 
 
 def stated_speaker(source: Source, facts: Facts, config: Config) -> dict[str, Speaker]:

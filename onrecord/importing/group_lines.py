@@ -85,7 +85,8 @@ def _belongs(above: Line, line: Line, form: Form, width: int, known: KnownLabels
     if form == "page" and not (line.is_preformatted and above.is_preformatted):
         is_short = len(above.text) < _SHORT and len(line.text) < _SHORT
         is_label = above.text.strip() in known.printed or find_label(line.text, known)
-        return line.follows_break and is_short and not is_label
+        is_timed = any(has_label_and_time(one.text, known) for one in (above, line))
+        return line.follows_break and is_short and not (is_label or is_timed)
     if not width or _is_indented(above.text, line.text):
         return False
     if any(has_label_and_time(one.text.strip(), known) for one in (above, line)):

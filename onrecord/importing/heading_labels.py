@@ -13,10 +13,11 @@ from onrecord.importing.source_blocks import Passage
 
 
 def with_heading_labels(passages: Sequence[Passage], known: KnownLabels) -> list[Passage]:
-    """Read headings as labels where they are names and one of them recurs."""
+    """Read headings as labels where they are names and one of them recurs or is known."""
     names = [_name(passage, known) for passage in passages]
     times = Counter(name for name in names if name)
-    if not times or max(times.values()) < 2:
+    are_known = any(label and label.speaker for label in map(known.labels.find, times))
+    if not times or (max(times.values()) < 2 and not are_known):
         return list(passages)
     without_colon = {name for name in times if not name.endswith((":", "："))}
     known.learn(dict.fromkeys(without_colon, "heading"))

@@ -31,6 +31,7 @@ _KEYS = {
     "recording": "recording",
     "video": "recording",
     "audio": "recording",
+    "source": "url",
 }
 # `source_url: https://…`
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")
@@ -87,9 +88,22 @@ def _read_front_matter(
         meaning = _KEYS.get(key)
         outside.append(f"read as {meaning}" if meaning and line != "---" else "front matter")
         value = _one_value(facts.get(key))
-        if begun and meaning and value:
+        is_fit = meaning != "url" or value.startswith(("https://", "http://"))
+        if begun and meaning and value and is_fit:
             stated.setdefault(meaning, Stated(value, f"line {where}"))
+        elif begun and key == "source" and isinstance(facts.get(key), dict):
+            stated = {**_source(facts[key], f"line {where}"), **stated}
     return stated, outside, ()
+
+
+def _source(found: dict[Any, Any], where: str) -> dict[str, Stated]:
+    """Return publisher and address of a `source` with keys of its own."""
+    stated: dict[str, Stated] = {}
+    for key, meaning in (("publisher", "publisher"), ("name", "publisher"), ("url", "url")):
+        value = _one_value(found.get(key))
+        if value:
+            stated.setdefault(meaning, Stated(value, where))
+    return stated
 
 
 def _one_value(value: Any) -> str:

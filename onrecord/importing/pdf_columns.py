@@ -24,7 +24,7 @@ def in_reading_order(lines: Sequence[str]) -> list[str]:
     """Return the lines of a page, those of columns one column after the other."""
     gutter = _gutter(lines)
     if not gutter:
-        return [_SPACES.sub(" ", line) for line in lines]
+        return [_SPACES.sub(" ", line) for line in _dedented(lines)]
     result: list[str] = []
     left: list[str] = []
     right: list[str] = []
@@ -80,11 +80,17 @@ def _crosses(line: str, gutter: int) -> bool:
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:
-    """Return the lines without empty ones at both ends, and without a common indentation."""
+    """Return the lines without empty ones at both ends, and without the usual indentation."""
     kept = list(lines)
     while kept and not kept[0].strip():
         kept.pop(0)
     while kept and not kept[-1].strip():
         kept.pop()
-    indent = min((len(line) - len(line.lstrip()) for line in kept if line.strip()), default=0)
-    return [line[indent:] for line in kept]
+    return _dedented(kept)
+
+
+def _dedented(lines: Sequence[str]) -> list[str]:
+    """Return the lines without the indentation that most of them have: the margin of the page."""
+    indents = Counter(len(line) - len(line.lstrip(" ")) for line in lines if line.strip())
+    margin = indents.most_common(1)[0][0] if indents else 0
+    return [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]

@@ -22,8 +22,14 @@ _BEFORE = re.compile(
 )
 # `Ann Roe  0:12`, `Ann: 0:12`, `Ann Roe (00:12): Yes`, `Ann Roe [00:12:05] Yes`
 _AFTER = re.compile(
-    r"[\s\xa0]*(?P<name>[^\W\d_][^\d:：()\[\]\n]{0,60}?(?:[ _]\d{1,2})?)[\s\xa0]*(?P<colon>[:：]?)"
-    rf"[\s\xa0]*(?P<time>[\[(]?{_CLOCK}[\])]?)(?P<after>[:：]?)(?:[\s\xa0]+(?P<rest>\S.*)|[\s\xa0]*)",
+    r"[\s\xa0]*(?P<name>[^\W\d_][^\d:：()\[\]\n]{0,60}?(?:[ _]\d{1,2})?)[\s\xa0]*"
+    rf"(?P<colon>(?:[:：](?!\d))?)[\s\xa0]*(?P<time>[\[(]?{_CLOCK}[\])]?)(?P<after>[:：]?)(?:[\s\xa0]+(?P<rest>\S.*)|[\s\xa0]*)",
+    re.DOTALL,
+)
+# `00:00:03 Ann Roe`, `[0:03] Speaker 1`
+_BEFORE_NAME = re.compile(
+    rf"[\s\xa0]*(?P<time>[\[(]?{_CLOCK}[\])]?)[\s\xa0]*[-–—|]?[\s\xa0]+"
+    r"(?P<name>[^\W\d_][^\d:：()\[\]\n]{0,60}?(?:[ _]\d{1,2})?)[\s\xa0]*(?P<rest>(?!))?",
     re.DOTALL,
 )
 _FEWEST = 2  # times in a text, for which others are not mistaken
@@ -72,7 +78,8 @@ def _timed_after(passage: Passage, known: KnownLabels) -> _Timed | None:
     name, rest = match["name"].strip(), match["rest"]
     begin = match.start("rest") if rest else len(passage.words)
     runs = (Run(f"{name}: " if rest else f"{name}:"), *without_start(passage.runs, begin))
-    return _Timed(replace(passage, runs=runs), match["time"], "time after a label")
+    where = "after" if match.re is _AFTER else "before"
+    return _Timed(replace(passage, runs=runs), match["time"], f"time {where} a label")
 
 
 def has_label_and_time(text: str, known: KnownLabels) -> bool:
@@ -82,12 +89,12 @@ def has_label_and_time(text: str, known: KnownLabels) -> bool:
 
 def _label_and_time(text: str, known: KnownLabels) -> re.Match[str] | None:
     """Match a label and a time; without a colon or brackets, only a name alone with its time."""
-    match = _AFTER.fullmatch(text)
+    match = _AFTER.fullmatch(text) or _BEFORE_NAME.fullmatch(text)
     if not match:
         return None
     name = match["name"].strip()
     label = find_label(f"{name}: x", known)
-    has_colon = bool(match["colon"] or match["after"])
+    has_colon = match.re is _AFTER and bool(match["colon"] or match["after"])
     is_named = is_personal(name) or is_of_machine(name) or (label is not None and label.owner)
     is_marked = has_colon or match["time"][0] in "[(" or not match["rest"]
     return match if label and is_marked and (is_named or has_colon) else None

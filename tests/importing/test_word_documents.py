@@ -227,3 +227,35 @@ def test_a_damaged_or_dangerous_document_is_refused(
     with pytest.raises(ContentError) as raised:
         imported(data, "a.docx")
     assert str(raised.value) == f"a.docx: {found}; {remedy}"
+
+
+def test_names_with_times_of_a_recording_begin_turns(imported: Callable[..., Imported]) -> None:
+    document = TITLE + "".join(
+        paragraph(run(name, "<w:b/>"), run(f"   {time}"), "<w:r><w:br/></w:r>", text)
+        for name, time, text in (
+            ("Minister Roe", "0:03", "Good evening."),
+            ("Tom Hill", "0:09", "Is it open?"),
+            ("Minister Roe", "1:00:12", "It is."),
+        )
+    )
+    found = imported(word_document(document), "a.docx")
+    assert body(found) == [
+        "Minister Roe:", "Good evening.", "Tom Hill:", "Is it open?", "Minister Roe:", "It is.",
+    ]  # fmt: skip
+
+
+def test_times_before_names_on_lines_of_their_own_begin_turns(
+    imported: Callable[..., Imported],
+) -> None:
+    document = TITLE + "".join(
+        paragraph(text)
+        for text in (
+            "00:00:03 Minister Roe", "Good evening.", "00:00:09 Speaker 2", "Is it open?",
+            "00:01:00 Minister Roe", "It is.",
+        )
+    )  # fmt: skip
+    found = imported(word_document(document), "a.docx")
+    assert body(found) == [
+        "Minister Roe:", "Good evening.", "SPEAKER 2:", "Is it open?", "Minister Roe:", "It is.",
+    ]  # fmt: skip
+    assert 'unknown speaker "SPEAKER 2"' in {error.found for error in found.errors}
