@@ -69,7 +69,7 @@ def run_server(command: str, here: Path) -> str:
     arguments = [*shlex.split(command), "--port", "0"]
     with subprocess.Popen(arguments, cwd=here, stdout=subprocess.PIPE, encoding="utf-8") as server:
         assert server.stdout is not None
-        output = server.stdout.readline() + server.stdout.readline()
+        output = "".join(server.stdout.readline() for _ in range(3))
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
     assert "Serving http://127.0.0.1:" in output

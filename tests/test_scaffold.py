@@ -27,7 +27,7 @@ def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
     )
     built = build(folder)
     assert built.returncode == 0
-    assert built.stdout.splitlines()[-1].startswith("1 statement, 2 exchanges, 6 paragraphs, ")
+    assert built.stdout.splitlines()[-2].startswith("1 statement, 2 exchanges, 6 paragraphs, ")
     assert (folder / "site/statements/2024-05-17-library/index.html").is_file()
 
 

@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Config
 
@@ -52,6 +51,9 @@ def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: s
     loses_pages = earlier.has_answer_pages and not config.has_answer_pages
     if not (lost or loses_pages):
         return
+    # Imported here because it takes longer than the rest, and is seldom needed.
+    from onrecord.content.yaml_lines import read_yaml
+
     errors = Errors()
     lined = read_yaml(text, path=path, first_line=1, errors=errors)
     assert lined is not None  # config.yaml was read before

@@ -53,17 +53,11 @@ class EarlierSite:
 
     def has(self, key: str) -> bool:
         """True if the files of a batch are there, as they were written."""
-        if key not in self._found:
-            stamps = self._stamps(key)
-            is_there = stamps is not None and all(
-                stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
-            )
-            self._found[key] = stamps if is_there else None
-        return self._found[key] is not None
+        return self._there(key) is not None
 
     def files(self, key: str) -> Iterator[tuple[str, Reused]]:
         """Yield the files of a batch that is there."""
-        for name, stamp in (self._found[key] or {}).items():
+        for name, stamp in (self._there(key) or {}).items():
             yield name, Reused(self._folder / name, stamp)
 
     def count(self) -> int:
@@ -74,6 +68,16 @@ class EarlierSite:
         """Note the files of a batch, which are now in the site."""
         stamps = {name: stamp_of(self._folder / name) for name in names}
         self._store.put([(f"{key}/{_STAMPS}", pickle.dumps(stamps, pickle.HIGHEST_PROTOCOL))])
+
+    def _there(self, key: str) -> Mapping[str, Stamp] | None:
+        """Return the files of a batch; None if one is missing or is not as it was written."""
+        if key not in self._found:
+            stamps = self._stamps(key)
+            is_there = stamps is not None and all(
+                stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
+            )
+            self._found[key] = stamps if is_there else None
+        return self._found[key]
 
     def _stamps(self, key: str) -> dict[str, Stamp] | None:
         value = self._store.get(f"{key}/{_STAMPS}")

@@ -19,11 +19,11 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
 
+from onrecord import resources
 from onrecord.search.encoding import compress, encode_parts, write_json
 from onrecord.search.index_entries import Collection, IndexSettings
 from onrecord.search.passages import passages_sections
@@ -177,7 +177,7 @@ class PieceFiles(Mapping[str, bytes]):
 
 def _name_of(parts: Sequence[StatementPart], settings: IndexSettings) -> str:
     total = hashlib.sha256(repr(settings).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted((resources.package() / "search").glob("*.py")):
         total.update(path.read_bytes())
     for part in parts:
         total.update(part.digest)

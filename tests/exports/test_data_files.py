@@ -230,8 +230,8 @@ def test_there_is_a_sitemap_if_the_site_has_an_address(corpus: Corpus) -> None:
         "topics/water/feed.xml",
         "speakers/ann-example/feed.xml",
         "speakers/journalist/feed.xml",
-        "data/datapackage.json",
         "robots.txt",
+        "data/datapackage.json",
     ]
     assert without["robots.txt"] == b"User-agent: *\nDisallow:\n"
     addressed = at_address(corpus, "https://example.org/")

@@ -98,9 +98,11 @@ def test_the_schemas_find_errors(tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> 
 
 
 def test_the_data_package_is_valid(data_package_errors: ErrorsOf) -> None:
-    assert data_package_errors(data_package(CORPUS)) == []
-    assert data_package_errors(data_package(corpus_of({}))) == []
-    assert data_package_errors(data_package(CORPUS).replace(b'"integer"', b'"number of"'))
+    facts, site = [one.facts for one in CORPUS.statements], CORPUS.config.site
+    package = data_package(facts, site)
+    assert data_package_errors(package) == []
+    assert data_package_errors(data_package([], site)) == []
+    assert data_package_errors(package.replace(b'"integer"', b'"number of"'))
 
 
 def assert_valid(text: str, config: Config, tei_errors: ErrorsOf, akn_errors: ErrorsOf) -> None:

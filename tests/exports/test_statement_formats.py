@@ -79,10 +79,10 @@ def test_these_files_are_exported(files: dict[str, bytes]) -> None:
         "speakers/john-roe/feed.xml",
         "speakers/journalist/feed.xml",
         "speakers/reporter/feed.xml",
-        "data/datapackage.json",
         "sitemap.xml",
         "opensearch.xml",
         "robots.txt",
+        "data/datapackage.json",
     ]
 
 

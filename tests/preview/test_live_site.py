@@ -154,7 +154,7 @@ def test_a_page_is_made_without_publishing_other_statements(
 
     monkeypatch.setattr(statement_steps, "plan_published", noted)
     read = live_site(project, runner)
-    assert all(read(name) for name in ("index.html", "2021/index.html", "about/index.html"))
+    assert all(read(name) for name in ("index.html", "2021/index.html", "topics/index.html"))
     assert published == []
 
     assert read("statements/2021-03-01-rivers/index.html")

@@ -12,8 +12,9 @@ from onrecord.content.project import read_project
 from onrecord.content.summary import summarise
 from onrecord.edition import Edition
 from onrecord.exports.collection_files import DATA_FILES, archive, data_file, list_files
+from onrecord.exports.data_package import data_package
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
-from onrecord.model import Address, Corpus, Slug, StatementSummary
+from onrecord.model import Address, Corpus, Slug, Statement, StatementSummary
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic
 from onrecord.pages.neighbours import with_neighbours
@@ -21,6 +22,7 @@ from onrecord.pages.page_types import Excerpt
 from onrecord.pages.plan import PageFamily, page_families, plan_pages_of
 from onrecord.pages.site_index import SiteIndex, index_pages, index_site, link_to
 from onrecord.pipeline import Built, build_site, prepare
+from onrecord.statement_steps import STATEMENT
 from onrecord.work.steps import Steps
 from onrecord.work.store import opened
 from onrecord.work.workers import started
@@ -54,6 +56,11 @@ def checked(project: Path) -> Report:
     """Return the errors and warnings of a project."""
     with steps() as runner:
         return check_content(project, steps=runner)
+
+
+def statements_of(edition: Edition) -> list[Statement]:
+    """Return the statements of an edition with their texts, by date."""
+    return [edition.steps.part(one.key, STATEMENT) for one in edition.numbered]
 
 
 def summaries_of(corpus: Corpus) -> tuple[StatementSummary, ...]:
@@ -105,7 +112,10 @@ def data_of(corpus: Corpus) -> dict[str, bytes]:
 
 def lists_of(corpus: Corpus, *, addresses: tuple[Address, ...] = ()) -> dict[str, bytes]:
     """Return feeds and what else is made of summaries, by name; the sitemap has the addresses."""
-    return dict(list_files(summaries_of(corpus), corpus.config, addresses=addresses))
+    summaries = summaries_of(corpus)
+    lists = dict(list_files(summaries, corpus.config, addresses=addresses))
+    facts = [one.facts for one in summaries]
+    return lists | {urls.DATA_PACKAGE: data_package(facts, corpus.config.site)}
 
 
 def formats_of(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[File]:

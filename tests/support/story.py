@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.projects import build, write_project
+from tests.support.projects import CONFIG, build, write_project
 
 FIRST_DAY, LATER_DAY = "1700000000", "1702000000"  # 2023-11-14, 2023-12-08
 
@@ -112,9 +112,9 @@ BRIDGE, ROAD, PARK = "2021-03-01-bridge", "2021-04-01-road", "2021-05-01-park"
 def publish(folder: Path) -> Path:
     """Return the project, built for the first time."""
     texts = {OLD_WATER: _WATER, BRIDGE: _BRIDGE, ROAD: _ROAD, PARK: _PARK}
-    project = write_project(
-        folder, {f"transcripts/{slug}.md": text for slug, text in texts.items()}
-    )
+    downloads = "downloads: [txt, md, json, tei, akn, bib, ris, csl-json, answer-citations]\n"
+    files = {f"transcripts/{slug}.md": text for slug, text in texts.items()}
+    project = write_project(folder, {**files, "config.yaml": CONFIG + downloads})
     _build(project, FIRST_DAY)
     return project
 

@@ -154,15 +154,6 @@ def test_a_part_that_is_not_there_is_an_error(numbers: tuple[Number, ...]) -> No
             steps.part("key 0", "gone")
 
 
-def test_ensure_runs_what_is_not_kept(numbers: tuple[Number, ...]) -> None:
-    with started(None) as steps:
-        list(run(steps, square, numbers[:2]))
-        keys = [f"key {number.value}" for number in numbers[:4]]
-        steps.ensure(square, keys, numbers.__getitem__)
-        assert steps.part("key 3", "text") == "9"
-    assert [number.runs for number in numbers[:5]] == [1, 1, 1, 1, 0]
-
-
 def test_a_step_can_name_the_key_by_which_its_outcome_is_kept(numbers: tuple[Number, ...]) -> None:
     with started(None) as steps:
         [made] = run(steps, name_the_key, numbers[:1])
