@@ -14,7 +14,7 @@ from onrecord.importing.source_blocks import SENTENCE_END, SEPARATOR
 
 _PAGE_BREAKS = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 _WIDER = 1.2  # times the width: so long a line is not wrapped
-_ITEM = re.compile(r"\s*(?:[-–•*]|\(?[\w]{1,4}[.)])\s")
+_ITEM = re.compile(r"\s*(?:[-–•*]|\(?(?:\d{1,4}|[^\W\d_]|[ivxlc]{1,4})[.)])\s", re.I)
 _INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
 

@@ -92,5 +92,5 @@ def _trimmed(lines: Sequence[str]) -> list[str]:
 def _dedented(lines: Sequence[str]) -> list[str]:
     """Return the lines without the indentation that most of them have: the margin of the page."""
     indents = Counter(len(line) - len(line.lstrip(" ")) for line in lines if line.strip())
-    margin = indents.most_common(1)[0][0] if indents else 0
+    margin = max(indents, key=lambda one: (indents[one], -one), default=0)
     return [line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines]

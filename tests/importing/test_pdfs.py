@@ -67,15 +67,21 @@ def test_labels_in_the_margin_are_no_column(imported: Callable[..., Imported]) -
     ]
 
 
-def test_the_margin_of_a_page_is_no_indentation(imported: Callable[..., Imported]) -> None:
+def test_a_paragraph_is_indented_from_the_margin_of_the_text(
+    imported: Callable[..., Imported],
+) -> None:
     said = """
-        Minister Roe: The bridge is open since the first of May of this year.
-        It will stay open, as we have said so often in this very house.
-        We will say it again until the last of us has heard it with his ears."""
-    head = [(60, 810, "Debates of 3 March 2022"), (60, 800, TITLE[0])]
-    page = [*head, *text_page(lines(said), left=170, top=760)]
-    found = imported(pdf_document([head, page]), "a.pdf")
-    assert body(found)[-1] == " ".join(lines(said))
+        Minister Roe: The bridge is open since the first of May of this
+        year. It will stay open, as we have said so often in this house.
+        We will say it again until the last of us has heard it with his
+        own ears, here and in every other place."""
+    starts = (190, 170, 190, 170)
+    text = [
+        (left, 760 - 14 * place, line)
+        for place, (left, line) in enumerate(zip(starts, lines(said), strict=True))
+    ]
+    found = imported(pdf_document([[(60, 800, TITLE[0]), *text]]), "a.pdf")
+    assert body(found) == [" ".join(lines(said)[:2]), " ".join(lines(said)[2:])]
 
 
 def test_running_heads_page_numbers_and_hyphens_of_pages_are_left_out(
