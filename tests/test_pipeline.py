@@ -79,7 +79,7 @@ def edit_a_topic(project: Path) -> None:
         config.write_text(text.replace("words: [", "words: [river, hand, ", 1), "utf-8")
     else:
         config.write_text(
-            f"{text}topics:\n  all: {{label: All, about: All., words: [a*]}}\n", "utf-8"
+            f"{text}topics:\n  all: {{label: All, about: All., words: [the]}}\n", "utf-8"
         )
 
 

@@ -187,10 +187,10 @@ class Labels:
         name = _without_marks(match["name"])
         notes = _without_marks(f"{match['before'] or ''}{match['notes']}".strip())
         rest = text[match.end() :]
+        is_address = rest.startswith("//")
         speaker = self._speakers.get(fold_name(f"{name} {notes}")) if notes else None
         speaker = speaker or self._speakers.get(fold_name(name))
-        is_address = rest.startswith("//")
-        if is_address or not (speaker or self._is_suspect(name, match["colon"], rest)):
+        if is_address or not (speaker or self._is_suspect(name, match["colon"], rest.lstrip("*_"))):
             return None
         return Label(
             speaker=speaker,

@@ -142,3 +142,13 @@ def test_everything_after_a_label_without_a_sign_is_what_was_said(words: str) ->
     label = Labels([asking]).find(f"Q    {words}")
     assert label is not None
     assert (label.printed, label.stage_note, label.rest) == ("Q", "", words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**Kevin Roe:** hello", "*Kevin Roe:* hello", "__Kevin Roe:__ hello", "**Kevin Roe**: hello"],
+)
+def test_an_unknown_label_in_emphasis_is_a_label(text: str) -> None:
+    label = Labels(()).find(text)
+    assert label is not None
+    assert (label.speaker, label.name, label.rest) == (None, "Kevin Roe", "hello")
