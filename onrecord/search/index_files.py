@@ -10,7 +10,7 @@ from onrecord import urls
 from onrecord.model import Config, Exchange, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
-from onrecord.search.pieces import PieceFiles
+from onrecord.search.pieces import MadeFiles, PieceFiles
 from onrecord.search.statement_part import StatementPart, analyse_statement
 
 _QUESTION_LENGTH = 120
@@ -44,34 +44,15 @@ def open_index(parts: Iterable[StatementPart], config: Config) -> Mapping[str, b
     """Return the index's files by address, each made when it is asked for."""
     ordered = sorted(parts, key=_date_and_slug)
     pieces = PieceFiles(ordered, _settings(config))
-    return _Addressed(pieces, ordered, config)
+    makers = {urls.SEARCH + name: maker for name, maker in pieces.makers.items()}
 
+    def make_whole() -> bytes:
+        documents = (document for part in ordered for document in part.documents())
+        return write_whole(documents, config.search.fields)
 
-class _Addressed(Mapping[str, bytes]):
-    """The files by address, with Lunr's own index."""
-
-    def __init__(self, pieces: PieceFiles, parts: list[StatementPart], config: Config) -> None:
-        self._pieces = pieces
-        self._parts = parts
-        self._fields = config.search.fields
-        paragraphs = sum(len(part.passages) for part in parts)
-        self._has_lunr = config.search.exports_lunr(paragraphs)
-
-    def __getitem__(self, address: str) -> bytes:
-        if self._has_lunr and address == urls.LUNR_INDEX:
-            documents = (document for part in self._parts for document in part.documents())
-            return write_whole(documents, self._fields)
-        if not address.startswith(urls.SEARCH):
-            raise KeyError(address)
-        return self._pieces[address.removeprefix(urls.SEARCH)]
-
-    def __iter__(self) -> Iterator[str]:
-        yield from (urls.SEARCH + name for name in self._pieces)
-        if self._has_lunr:
-            yield urls.LUNR_INDEX
-
-    def __len__(self) -> int:
-        return len(self._pieces) + self._has_lunr
+    if config.search.exports_lunr(sum(len(part.passages) for part in ordered)):
+        makers[urls.LUNR_INDEX] = make_whole
+    return MadeFiles(makers)
 
 
 def write_whole(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> bytes:

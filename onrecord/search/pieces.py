@@ -19,7 +19,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import numpy as np
 
@@ -75,8 +75,30 @@ def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
     return iter(PieceFiles(parts, settings).items())
 
 
-class PieceFiles(Mapping[str, bytes]):
-    """The files by name, relative to the folder of the index; each is made when it is read."""
+Maker: TypeAlias = Callable[[], bytes]
+
+
+class MadeFiles(Mapping[str, bytes]):
+    """Files by name; each is made when it is read."""
+
+    def __init__(self, makers: Mapping[str, Maker]) -> None:
+        self.makers = makers
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.makers[name]()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+class PieceFiles(MadeFiles):
+    """The files of an index, by name in its folder."""
 
     def __init__(self, parts: Sequence[StatementPart], settings: IndexSettings) -> None:
         if TEXT not in settings.fields:
@@ -118,7 +140,8 @@ class PieceFiles(Mapping[str, bytes]):
             "isOneFile": is_small,
             "beside": {section.name: section.count for section in beside},
         }
-        self._makers: dict[str, Callable[[], bytes]] = {}
+        self._makers: dict[str, Maker] = {}
+        super().__init__(self._makers)
         if is_small:
             self._add_one(sections)
         for section in beside if is_small else [*sections, *beside]:
@@ -126,15 +149,6 @@ class PieceFiles(Mapping[str, bytes]):
         described = write_json(manifest)
         self._makers["index.json"] = lambda: described
         self._makers["index.js"] = lambda: _MANIFEST + described + b"\n"
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._makers[name]()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
 
     def _add_one(self, sections: Sequence[Section]) -> None:
         @lru_cache(maxsize=1)
@@ -198,9 +212,7 @@ def _shingles(parts: Sequence[StatementPart], *, piece_size: int) -> Section:
     for part in parts:
         places.append(part.shingles + np.uint64(first))
         first += len(part.passages)
-    pieces = ShinglePieces(
-        np.concatenate(places or [np.zeros(0, np.uint64)]), piece_size=piece_size
-    )
+    pieces = ShinglePieces(places, piece_size=piece_size)
     return Section("shingles", pieces.count, pieces.piece)
 
 

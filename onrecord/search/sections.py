@@ -17,9 +17,10 @@ Pieces are made when they are asked for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -272,14 +273,14 @@ def _join_vocabularies(
     parts: Iterable[StatementPart],
 ) -> tuple[Vocabulary, list[Array], list[Array]]:
     """Return all terms and words, and for each part the numbers of its terms and of its words."""
-    terms: dict[str, int] = {}
-    words: dict[str, int] = {}
+    terms: dict[str, int] = defaultdict(count().__next__)
+    words: dict[str, int] = defaultdict(count().__next__)
     terms_of_parts, words_of_parts, counts_of_parts = [], [], []
     term_of_word: list[int] = []
     for part in parts:
-        turns = np.array([terms.setdefault(term, len(terms)) for term in part.terms], np.int64)
+        turns = np.array([*map(terms.__getitem__, part.terms)], np.int64)
         known = len(words)
-        numbers = np.array([words.setdefault(word, len(words)) for word in part.words], np.int64)
+        numbers = np.array([*map(words.__getitem__, part.words)], np.int64)
         term_of_word += turns[part.term_of_word[numbers >= known]].tolist()
         terms_of_parts.append(turns)
         words_of_parts.append(numbers)

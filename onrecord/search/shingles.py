@@ -12,7 +12,7 @@ FNV-1a.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -50,13 +50,19 @@ class ShinglePieces:
     number.
     """
 
-    def __init__(self, places: Array, *, piece_size: int) -> None:
-        bits = (len(places) * _BYTES // piece_size).bit_length()
-        self.count = 1 << bits
-        self._rest = (1 << _BITS - bits) - 1
-        self._places = np.sort(places)
-        owners = self._places >> np.uint64(2 * _BITS - bits - 1) >> np.uint64(1)
-        self._bounds = np.searchsorted(owners, np.arange(self.count + 1, dtype=np.uint64))
+    def __init__(self, places: Sequence[Array], *, piece_size: int) -> None:
+        self._unsorted = places
+        self._bits = (sum(map(len, places)) * _BYTES // piece_size).bit_length()
+        self.count = 1 << self._bits
+
+    @cached_property
+    def _places(self) -> Array:
+        return np.sort(np.concatenate([np.zeros(0, np.uint64), *self._unsorted]))
+
+    @cached_property
+    def _bounds(self) -> Array:
+        owners = self._places >> np.uint64(2 * _BITS - self._bits - 1) >> np.uint64(1)
+        return np.searchsorted(owners, np.arange(self.count + 1, dtype=np.uint64))
 
     def piece(self, number: int) -> Piece:
         """Return steps between hashes, how many paragraphs have each, and steps between those."""
@@ -66,7 +72,7 @@ class ShinglePieces:
         starts = starts_of_groups(hashes)
         steps = np.diff(paragraphs, prepend=0)
         steps[starts] = paragraphs[starts]
-        rest = hashes[starts] & self._rest
+        rest = hashes[starts] & (1 << _BITS - self._bits) - 1
         counts = np.diff(np.append(starts, len(places)))
         return encode_all(np.diff(rest, prepend=0)), encode_all(counts), encode_all(steps)
 

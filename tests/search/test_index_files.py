@@ -1,6 +1,7 @@
 """Lunr's own index as a download for other tools."""
 
 import json
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,9 @@ from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
 from onrecord.search.index import SearchDocument
-from onrecord.search.index_files import open_index, write_whole
+from onrecord.search.index_files import merge, open_index, write_whole
 from tests.search.judge import ask_plain_lunr
-from tests.support.corpora import corpus_of, index_parts, real_corpus
+from tests.support.corpora import config_of, corpus_of, index_parts, real_corpus
 from tests.support.sites import index_of
 from tools.made_collection import FIELDS, make_collection
 
@@ -65,6 +66,20 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
 
     assert (urls.LUNR_INDEX in open_index(parts, corpus.config)) is is_written
     assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
+
+
+def test_the_files_do_not_depend_on_the_order_of_the_parts_or_on_where_they_were_made():
+    corpus = real_corpus()
+    parts = index_parts(corpus)
+    moved = [pickle.loads(pickle.dumps(part)) for part in reversed(parts)]
+    assert dict(merge(moved, corpus.config)) == dict(merge(parts, corpus.config))
+
+
+def test_an_edit_changes_the_name_of_the_index():
+    texts = ({"2020-01-02-trees": "Trees."}, {"2020-01-02-trees": "Trees, and hedges."})
+    first, second = (set(open_index(index_parts(corpus_of(one)), config_of())) for one in texts)
+    manifests = {urls.SEARCH + "index.json", urls.SEARCH + "index.js"}
+    assert first & second == {*manifests, urls.LUNR_INDEX}
 
 
 def list_documents() -> list[SearchDocument]:

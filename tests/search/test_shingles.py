@@ -1,12 +1,14 @@
 """Shingles and the paragraphs that have them, in both languages."""
 
+from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from onrecord.search.analysis import list_words
 from onrecord.search.pieces import write_pieces
-from onrecord.search.shingles import Shingles, shingles_of, shingles_section
+from onrecord.search.shingles import list_shingles
 from tests.quotations.run_judge import ask_scripts
 from tools.made_collection import make_collection
 
@@ -14,34 +16,58 @@ ODD = ["阿", "", "strasse", "\U0001f600", "été", "a" * 300, "the", "the", "th
 
 
 def test_a_text_of_fewer_words_has_no_shingle() -> None:
-    assert [shingles_of(["we", "will"][:count]) for count in range(3)] == [[], [], []]
+    assert [holders_of([["we", "will"][:count]]) for count in range(3)] == [{}, {}, {}]
+
+
+def test_no_shingle_spans_two_paragraphs() -> None:
+    assert holders_of([["we", "will"], ["say", "it"]]) == {}
 
 
 def test_a_shingle_is_the_hash_of_three_words_in_their_order() -> None:
-    first, second = shingles_of(["what", "we", "say", "we"])
-    assert [first] == shingles_of(["what", "we", "say"])
-    assert [second] == shingles_of(["we", "say", "we"])
-    assert len({first, second, *shingles_of(["say", "we", "what"])}) == 3
+    (say,), (we,) = holders_of([["what", "we", "say"]]), holders_of([["we", "say", "we"]])
+    assert set(holders_of([["what", "we", "say", "we"]])) == {say, we}
+    assert len({say, we, *holders_of([["say", "we", "what"]])}) == 3
 
 
-def test_stop_words_and_names_count_like_other_words() -> None:
-    shingles = Shingles(["What we say.", "Say what? We", "what WE say, what we say"])
-    assert shingles.holders(*shingles_of(["what", "we", "say"])) == [0, 2]
-    assert shingles.holders(*shingles_of(["say", "what", "we"])) == [1, 2]
-    assert shingles.holders(*shingles_of(["we", "say", "nothing"])) == []
+def test_a_paragraph_is_listed_once_for_each_of_its_shingles() -> None:
+    (say,) = holders_of([["what", "we", "say"]])
+    found = holders_of([["what", "we", "say"] * 3, ["say", "what", "we"], ["what", "we", "say"]])
+    assert found[say] == [0, 2]
 
 
-@pytest.mark.parametrize("size", [100, 8_000, 1 << 30], ids=["many", "some", "one"])
-def test_the_scripts_find_the_same(size: int, tmp_path: Path) -> None:
-    collection = make_collection(200)
-    texts = [entry.text for entry in collection.entries]
-    section = shingles_section(texts, piece_size=size)
-    for name, content in write_pieces(collection, beside=[section]):
+@pytest.mark.parametrize("count", [200, 2_000], ids=["one piece", "many pieces"])
+def test_the_scripts_find_the_same(count: int, tmp_path: Path) -> None:
+    collection = make_collection(count)
+    for name, content in write_pieces(collection):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    rows = [ODD, *([word for word, _ in list_words(text)] for text in texts[::20])]
-    shingles = Shingles(texts)
-    expected = [[[each, shingles.holders(each)] for each in shingles_of(row)] for row in rows]
-    assert ask_scripts("shingles", {"folder": str(tmp_path), "rows": rows}) == expected
-    assert sum(len(holders) for row in expected for _, holders in row) > 100
+    texts = [[word for word, _ in list_words(entry.text)] for entry in collection.entries]
+    rows = [ODD, *texts[:: count // 10]]
+    holders = holders_of(texts)
+    found = ask_scripts("shingles", {"folder": str(tmp_path), "rows": rows})
+    assert found == [
+        [[shingle, holders.get(shingle, [])] for shingle in in_order(row)] for row in rows
+    ]
+    assert sum(len(each) for row in found for _, each in row) > 100
+
+
+def in_order(words: list[str]) -> list[int]:
+    """Return the hash of each three words in a row."""
+    return [
+        shingle
+        for place in range(len(words) - 2)
+        for shingle in holders_of([words[place : place + 3]])
+    ]
+
+
+def holders_of(texts: list[list[str]]) -> dict[int, list[int]]:
+    """Return the paragraphs that have each shingle."""
+    words = sorted({word for text in texts for word in text})
+    numbers = {word: number for number, word in enumerate(words)}
+    tokens = np.array([numbers[word] for text in texts for word in text], np.int64)
+    sizes = np.array([len(text) for text in texts])
+    found: dict[int, list[int]] = defaultdict(list)
+    for place in list_shingles(words, tokens, sizes).tolist():
+        found[place >> 32].append(place & 0xFFFFFFFF)
+    return dict(found)
