@@ -45,9 +45,9 @@ _IN_BUNDLE = 64
 # Bytes of a piece before it is compressed, and paragraphs in a piece of texts, below and from
 # `_LARGE` paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
 # first search take less than 60 KB.
-_PIECE = (3_500, 14_000)
-_IN_BLOCK = (8, 45)
-_SHINGLES = (8_000, 24_000)
+_PIECE = (3_500, 8_000)
+_IN_BLOCK = (8, 43)
+_SHINGLES = (8_000, 48_000)
 _WHOLE = 1 << 30
 
 

@@ -108,7 +108,7 @@ class TermSections:
         stretches = _cut(letters + text.bytes_of_terms, self._size)
         separators = _separators(terms, stretches)
         yield _section("terms", stretches, self._term_piece, separators)
-        yield _section("places", stretches, self._places.piece)
+        yield self._places.section(stretches)
         for name, field in self._fields.items():
             if name != TEXT:
                 yield self._field_section(name, field, letters)
@@ -239,12 +239,18 @@ class _Places:
         self._form_of_word = number_of_form[np.concatenate(words_of_parts)]
         self._starts_of_words = starts_of(np.array([len(words) for words in words_of_parts]))
 
-    def piece(self, stretch: Stretch) -> Piece:
-        """Return how many forms each term has, forms, all places, their forms and stop words.
+    def section(self, stretches: Sequence[Stretch]) -> Section:
+        """Return the section; each piece has the terms of two pieces of `terms`."""
+        pairs = [stretches[place : place + 2] for place in range(0, len(stretches), 2)]
+        return Section("places", len(pairs), lambda number: self._piece(pairs[number]))
 
-        A term with one form does not say which. How many places each term has follows from its
-        postings.
+    def _piece(self, pair: Sequence[Stretch]) -> Piece:
+        """Return facts, forms, places, and the forms and stop words at the places.
+
+        Facts are how many terms are in the first stretch, how often each term occurs, and how many
+        forms each has. A term with one form does not say which.
         """
+        stretch = Stretch(pair[0].first, pair[-1].end)
         first, end = self._text.bounds[[stretch.first, stretch.end]]
         rows = self._text.rows[first:end]
         counts = np.diff(self._bounds[stretch.first : stretch.end + 1])
@@ -254,8 +260,10 @@ class _Places:
         )
         bounds = self._text.bounds[stretch.first : stretch.end + 1] - first
         is_various = np.repeat(np.repeat(counts > 1, np.diff(bounds)), sizes)
+        terms_before = pair[0].end - pair[0].first
         forms = self._forms[self._bounds[stretch.first] : self._bounds[stretch.end]]
         return (
+            encode_numbers([terms_before]) + encode_all(sums_of(sizes, bounds)),
             encode_all(counts),
             *encode_words(forms),
             self._places.take(rows).tobytes(),

@@ -13,6 +13,7 @@ import { foldWord, tokenize } from "../shared/analysis.ts";
 import { Reader, readJson } from "./decode.ts";
 import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
+import { placesPiece } from "./postings.ts";
 import type { Entry, Terms } from "./postings.ts";
 
 interface PhraseWord {
@@ -53,7 +54,7 @@ interface StopWordRuns {
 type Wanted = Map<Entry, Set<"before" | "after">>;
 
 // Rough sizes in bytes: a piece, one posting in a piece, a piece of texts.
-const PIECE = 7000;
+const PIECE = 9000;
 const POSTING = 2;
 const TEXTS = 4500;
 // A position in the collection is a paragraph times this, and the place in it.
@@ -264,25 +265,29 @@ export class Phrases {
   }
 
   private async readPlaces(entry: Entry): Promise<Places> {
-    const [totals, { frequencies }, piece] = await Promise.all([
-      this.terms.countOccurrences(entry),
+    const [{ frequencies }, piece] = await Promise.all([
       this.terms.postings(entry, "text"),
-      this.pieces.piece("places", entry.piece),
+      this.pieces.piece("places", placesPiece(entry.piece)),
     ]);
     const reader = new Reader(piece);
+    const counts = reader.inner();
+    const termsBefore = counts.number();
+    const term = entry.place + (entry.piece % 2 ? termsBefore : 0);
+    const totals: number[] = [];
+    while (!counts.isAtEnd) {
+      totals.push(counts.number());
+    }
     const formCounts = reader.inner().numbers(totals.length);
     const allForms = reader.words();
     const places = reader.inner();
     const formNumbers = reader.inner();
     const runs = { before: reader.part(), after: reader.part() };
-    const total = totals[entry.place]!;
-    const before = sum(totals.slice(0, entry.place));
-    const formsBefore = sum(formCounts.subarray(0, entry.place));
-    const formCount = formCounts[entry.place]!;
+    const total = totals[term]!;
+    const before = sum(totals.slice(0, term));
+    const formsBefore = sum(formCounts.subarray(0, term));
+    const formCount = formCounts[term]!;
     places.skip(before);
-    formNumbers.skip(
-      sum(totals.filter((_, place) => place < entry.place && formCounts[place]! > 1)),
-    );
+    formNumbers.skip(sum(totals.filter((_, place) => place < term && formCounts[place]! > 1)));
     let end = 0;
     return {
       forms: allForms.slice(formsBefore, formsBefore + formCount),

@@ -42,6 +42,11 @@ const NO_POSTINGS: Postings = {
   weights: new Float64Array(0),
 };
 
+/** Returns the piece of places that has the terms of a piece of terms; each has those of two. */
+export function placesPiece(number: number): number {
+  return number >> 1;
+}
+
 /** The terms of an index, loaded on demand. */
 export class Terms {
   private readonly pieces: Pieces;
@@ -87,11 +92,6 @@ export class Terms {
     return (await this.open("terms", number)).words;
   }
 
-  /** Returns how often each term of an entry's piece occurs in the texts. */
-  async countOccurrences(entry: Entry): Promise<number[]> {
-    return (await this.open("terms", entry.piece)).countOccurrences();
-  }
-
   postings(entry: Entry, field: string): Promise<Postings> {
     const known = entry.postings.get(field);
     if (known) {
@@ -122,7 +122,7 @@ export class Terms {
   prefetchPositions(term: string): void {
     const number = this.ranges.find(term);
     if (number >= 0) {
-      this.pieces.piece("places", number).catch(() => {}); // whoever awaits it gets the error
+      this.pieces.piece("places", placesPiece(number)).catch(() => {}); // whoever awaits it gets the error
     }
   }
 
@@ -224,16 +224,6 @@ class TermPiece {
       frequencies: frequencies.subarray(start, end),
       lengths: lengths.subarray(start, end),
     };
-  }
-
-  /** Returns how often each term of the piece occurs in the field. */
-  countOccurrences(): number[] {
-    const { frequencies } = this.read();
-    return this.words.map((_, place) =>
-      frequencies
-        .subarray(this.starts[place], this.starts[place + 1])
-        .reduce((sum, frequency) => sum + frequency, 0),
-    );
   }
 
   private read(): PostingColumns {
