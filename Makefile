@@ -64,9 +64,10 @@ briefings: .venv/.site node_modules/.site
 	$(if $(FROM),,$(error FROM is missing; name the folder with the briefings: make briefings FROM=folder))
 	@$(python) tools/briefings.py "$(FROM)" "$(TO)"
 
-# To use the data of a real site, and fewer sizes: make bench DATA=site/data SIZES=1000
+# To use the data of a real site (a size larger than the site means all of it), and fewer engines:
+# make bench DATA=site/data SIZES=1000000 ENGINES=pieces,pagefind-pages
 bench: .venv/.test node_modules/.test bench/node_modules/.bench
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES))
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ENGINES),--engines $(ENGINES))
 
 clean:
 	rm -rf .venv node_modules bench/node_modules site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
