@@ -137,7 +137,7 @@ class TermSections:
         numbers = np.flatnonzero(field.counts)
         terms = [self.vocabulary.terms[number] for number in numbers]
         # Most paragraphs of a statement have the same terms, so that gzip leaves little of them.
-        stretches = _cut((letters + field.bytes_of_terms)[numbers], 4 * self._size)
+        stretches = _cut((letters + field.bytes_of_terms)[numbers], 12 * self._size)
 
         def make(stretch: Stretch) -> Piece:
             held = numbers[stretch.first : stretch.end]
