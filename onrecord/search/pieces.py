@@ -41,7 +41,7 @@ FORMAT = 2
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
-_IN_BUNDLE = 64
+_IN_BUNDLE = 96
 # Bytes of a piece before it is compressed, and paragraphs in a piece of texts, below and from
 # `_LARGE` paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
 # first search take less than 60 KB.
