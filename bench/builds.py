@@ -12,13 +12,12 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -52,24 +51,44 @@ class Cost:
 
 def measure(name: str, commands: Sequence[Sequence[str | Path]], site: Path, cwd: Path) -> Cost:
     """Run the commands one after the other, and return what they cost together."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    most = max(_run(command, cwd) for command in commands)
+    start = time.monotonic()
+    uses = [_run(command, cwd) for command in commands]
     wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
-    return Cost(name, wall, cpu, most, len(sizes), sum(sizes), max(sizes))
+    cpu, memory = sum(one.cpu for one in uses), max(one.memory for one in uses)
+    return Cost(name, wall, cpu, memory, len(sizes), sum(sizes), max(sizes))
 
 
-def _run(command: Sequence[str | Path], cwd: Path) -> int:
-    """Run a command, and return the most memory that it and its children had at a time."""
+@dataclass(slots=True)
+class _Use:
+    """What a command and all that it started used."""
+
+    memory: int = 0  # bytes: the most at a time
+    times: dict[int, float] = field(default_factory=dict)  # seconds of each process, when last seen
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of all processors."""
+        return sum(self.times.values())
+
+    def look(self, process: int) -> None:
+        """Note what the process and its descendants use now."""
+        found = _descendants(process)
+        self.memory = max(self.memory, sum(map(_memory_of, found)))
+        self.times |= {one: seconds for one in found if (seconds := _seconds_of(one))}
+
+
+def _run(command: Sequence[str | Path], cwd: Path) -> _Use:
+    """Run a command, and return what it and all that it started used.
+
+    Not all of them are waited for by their parents, so the system's own sum lacks some.
+    """
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL)
-    most, ended = 0, Event()
+    use, ended = _Use(), Event()
 
     def watch() -> None:
-        nonlocal most
         while not ended.wait(_PAUSE):
-            most = max(most, sum(map(_memory_of, _descendants(process.pid))))
+            use.look(process.pid)
 
     watcher = Thread(target=watch)
     watcher.start()
@@ -79,7 +98,7 @@ def _run(command: Sequence[str | Path], cwd: Path) -> int:
     finally:
         ended.set()
         watcher.join()
-    return most
+    return use
 
 
 def _descendants(process: int) -> list[int]:
@@ -92,6 +111,15 @@ def _descendants(process: int) -> list[int]:
             except OSError:  # it has just ended
                 continue
     return found
+
+
+def _seconds_of(process: int) -> float:
+    """Return the time that a process has used of all processors."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory_of(process: int) -> int:
