@@ -14,7 +14,7 @@ from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Content, Written
 from onrecord.publish.link_check import FileLinks, find_broken
 from onrecord.publish.reuse import EarlierSite
-from onrecord.statement_steps import File, Published, publish_statement
+from onrecord.statement_steps import LINKS, File, Published, publish_statement
 from onrecord.work.keys import key_of
 
 _SITE = "site"  # the key in the store of what the last build wrote
@@ -84,7 +84,7 @@ class SiteFiles:
         )
         for one in self._progress.through(made, "Publishing", length=len(keys)):
             published.append(one.light)
-            self._note(one.light.links, one.light.pages)
+            self._note(edition.steps.part(one.key, LINKS), one.light.pages)
             yield from self._files(one.key, one.news)
 
     def _make(self, batch: Batch, listed: list[Address]) -> Iterator[tuple[str, Content]]:

@@ -42,7 +42,7 @@ from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import write_record
-from onrecord.publish.link_check import FileLinks, links_of, merged
+from onrecord.publish.link_check import links_of, merged
 from onrecord.search import statement_part
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
@@ -54,6 +54,7 @@ File = tuple[str, bytes]  # the name in the site, and the content
 STATEMENT = "statement"
 HISTORY = "history"
 INDEX = "index"
+LINKS = "links"
 DATA = "data"
 ARCHIVE = "archive"
 
@@ -69,6 +70,12 @@ def config_of(source: ConfigText) -> Config:
     return read_config(
         source.text, path=source.path, phrase_error=phrase_error, published=source.published
     )
+
+
+@lru_cache(maxsize=2)
+def key_of_config(source: ConfigText) -> str:
+    """Return a hash of all that the configuration says."""
+    return key_of(source)
 
 
 @lru_cache(maxsize=2)
@@ -105,8 +112,9 @@ class NumberTask:
         assignment = self.assignment
         return key_of(
             key_of_code(),
-            self.config,
-            self.source,
+            key_of_config(self.config),
+            self.source.path,
+            self.source.text,
             record,
             assignment.formerly,
             sorted(assignment.accepted.items()),
@@ -179,7 +187,6 @@ class PublishTask:
 class Published:
     """What the whole site must know of the files of a statement."""
 
-    links: FileLinks  # of all its files
     listed: tuple[Address, ...]  # the pages that search engines are to list
     pages: int  # the number of its pages
     excerpts: Mapping[Slug, str]  # a hash of the paragraphs on each of its topics
@@ -218,9 +225,6 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
     )
     return Outcome(
         light=Published(
-            links=merged(
-                links_of(name, content, address=config.site.address) for name, content in files
-            ),
             listed=tuple(page.address for page in pages if page.is_listed),
             pages=len(pages),
             excerpts={topic: key_of_value(found) for topic, found in excerpts.items()},
@@ -228,6 +232,9 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         ),
         parts={
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
+            LINKS: merged(
+                links_of(name, content, address=config.site.address) for name, content in files
+            ),
             DATA: parts,
             ARCHIVE: archived,
         },

@@ -15,10 +15,11 @@ from onrecord import resources
 
 
 def key_of(*parts: object) -> str:
-    """Return a hash of the parts, by what `repr` says of them."""
+    """Return a hash of the parts: of texts as they are, of others by what `repr` says of them."""
     total = hashlib.sha256()
     for part in parts:
-        total.update(hashlib.sha256(repr(part).encode("utf-8", "surrogatepass")).digest())
+        text = part if isinstance(part, str) else f"\0{part!r}"
+        total.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     return total.hexdigest()[:32]
 
 
