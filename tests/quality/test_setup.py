@@ -48,6 +48,7 @@ def test_help_lists_every_command() -> None:
         "make test",
         "make briefings",
         "make bench",
+        "make bench-build",
         "make lock",
         "make clean",
     ]
