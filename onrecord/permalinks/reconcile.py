@@ -136,7 +136,11 @@ def reconcile(
     """
     errors = Errors()
     heads, accepted = matching.heads, matching.accepted
-    taken = {slug for slug in numbered if _is_taken(slug, paths[slug], heads, errors)}
+    owners = {old: head.slug for head in reversed([*heads.values()]) for old in head.formerly}
+    taken = owners.keys() & numbered.keys()
+    for slug in taken:
+        found = f'the slug "{slug}" is an old name of {owners[slug]} and redirects there'
+        errors.add(paths[slug], 0, found, "rename this file")
     rest = [
         _record_without_transcript(matching.texts[slug].read(), accepted, today, path_of, errors)
         for slug in sorted(heads)
@@ -272,16 +276,6 @@ def _with_new_names(
         texts[new] = texts.pop(old)
         accepted.rename(old, new)
     return Matching(heads, texts, accepted)
-
-
-def _is_taken(slug: Slug, path: str, heads: Mapping[str, RecordHead], errors: Errors) -> bool:
-    """True if the slug is an old one of another statement, which is an error."""
-    owner = next((head for head in heads.values() if slug in head.formerly), None)
-    if owner is None:
-        return False
-    found = f'the slug "{slug}" is an old name of {owner.slug} and redirects there'
-    errors.add(path, 0, found, "rename this file")
-    return True
 
 
 def _record_without_transcript(

@@ -30,7 +30,6 @@ from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.jsonl import Line, dump_line, is_anchor, read_lines
 from onrecord.permalinks.passage import Passage, share
 
-FOLDER = ".addresses"
 _ALIKE = 0.5  # of the words; two lines that share as many are the same passage
 
 
