@@ -37,7 +37,7 @@ from onrecord.pages.excerpts import excerpts_by_topic
 from onrecord.pages.page_types import Link
 from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
-from onrecord.pages.site_index import index_pages
+from onrecord.pages.site_index import PageIndex, index_pages
 from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
@@ -198,7 +198,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
     statement: Statement = pickle.loads(task.statement)
     config = config_of(task.config)
     index = index_pages(config, task.places)
-    pages = plan_published(statement, task, config)
+    pages = plan_published(statement, task, index)
     cards = plan_cards(statement, config) if task.has_cards else {}
     rendered = render_pages(
         pages,
@@ -213,16 +213,17 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         chain(
             rendered,
             card_files(cards),
-            with_old_names(formats, statement.slug, statement.old_slugs),
-            with_old_names(citation_files(statement, config), statement.slug, statement.old_slugs),
+            with_old_names(
+                chain(formats, citation_files(statement, config)),
+                statement.slug,
+                statement.old_slugs,
+            ),
             task.history,
         )
     )
     excerpts = excerpts_by_topic(index, statement)
-    parts, archived = (
-        data_parts(statement, config),
-        statement_archive(statement, task.source.text, formats),
-    )
+    parts = data_parts(statement, config)
+    archived = statement_archive(statement, task.source.text, formats)
     return Outcome(
         light=Published(
             listed=tuple(page.address for page in pages if page.is_listed),
@@ -242,11 +243,11 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
     )
 
 
-def plan_published(statement: Statement, task: PublishTask, config: Config) -> tuple[Page, ...]:
+def plan_published(statement: Statement, task: PublishTask, index: PageIndex) -> tuple[Page, ...]:
     """Return the pages of a statement, of its answers, and of what it had before."""
     return tuple(
         plan_pages_of(
-            index_pages(config, task.places),
+            index,
             statement,
             summary=task.summary,
             previous=task.previous,
