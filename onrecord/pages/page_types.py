@@ -394,9 +394,10 @@ class AboutPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(Page):
-    """The list of data files, if they are cut."""
+    """The list of data files, if they are cut; no sitemap has it, as it comes and goes."""
 
     template: ClassVar[str] = "data.html"
+    is_listed: ClassVar[bool] = False
     files: tuple[DataFile, ...]  # those that are cut
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Corpus
+from onrecord import urls
+from onrecord.model import Address, Corpus
 from onrecord.pages import Page, formatting, page_types
+from onrecord.pages.index_pages import plan_data
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
 from onrecord.pages.plan import family_at
 from tests.support.corpora import corpus_of
@@ -336,3 +338,12 @@ def test_a_short_form_is_the_beginning_and_hardly_longer_than_the_limit(
 )
 def test_dates_and_languages_in_words(words: str, expected: str) -> None:
     assert words == expected
+
+
+def test_the_list_of_data_files_is_in_no_sitemap() -> None:
+    """A sitemap is not made again when only the sizes of files change."""
+    parts = {urls.PARAGRAPHS_DATA: [Address("data/paragraphs-2021.jsonl"), Address("data/b.jsonl")]}
+    (page,) = plan_data(parts)
+    assert [one.label for one in page.files[0].parts] == ["paragraphs-2021.jsonl", "b.jsonl"]
+    assert not page.is_listed
+    assert list(plan_data({urls.PARAGRAPHS_DATA: [urls.PARAGRAPHS_DATA]})) == []
