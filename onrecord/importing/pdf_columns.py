@@ -75,7 +75,7 @@ def _gutter(lines: Sequence[str]) -> int:
 
 
 def _crosses(line: str, gutter: int) -> bool:
-    """True if words stand where the gutter is."""
+    """True if there are words where the gutter is."""
     return bool(line[max(0, gutter - 2) : gutter].strip()) and len(line) > gutter
 
 

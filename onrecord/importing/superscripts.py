@@ -1,4 +1,4 @@
-"""Tells note marks from powers and ordinals, so that no figure changes: `450¹` is not 4501."""
+"""Distinguishes note marks from powers and ordinals; figures never change: `450¹` is not 4501."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Keeps what earlier builds made, in a file beside the site; deleting it only costs time.
 
 A value is found by a key that is a hash of all that the value was made from, so a stored value is
-never out of date. A checksum tells a damaged value from a good one, and a file that is damaged as a
-whole is replaced. While another build is writing the file, new values are kept for this build only.
+never out of date. A checksum shows if a value is damaged, and a file that is damaged as a whole is
+replaced. While another build is writing the file, new values are kept for this build only.
 """
 
 from __future__ import annotations

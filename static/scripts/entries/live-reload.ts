@@ -33,7 +33,7 @@ function showErrors(errors: readonly string[]): void {
   const box = element(
     "section",
     { id: "live-errors", role: "alert" },
-    element("strong", {}, `${count} must be mended`),
+    element("strong", {}, `${count} must be fixed`),
     " before the site is built again. Below is the last good one.",
     element("ul", {}, ...errors.map((error) => element("li", {}, error))),
   );
