@@ -20,7 +20,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference mutations briefings bench bench-build lock clean
+.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -58,6 +58,10 @@ coverage: .venv/.test node_modules/.test
 # Generates docs/reference.md from the code.
 reference: .venv/.site
 	@$(python) -m tools.reference
+
+# Collects the messages of the pages, and adds new ones to the translations.
+messages: .venv/.site
+	@$(python) -m tools.messages
 
 # Counts how many of twenty small mistakes in each core module the tests catch (takes an hour).
 mutations: .venv/.test node_modules/.test

@@ -95,7 +95,7 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     scripts = batch(
         key_of(code, "static", static, resources.installed_scripts()),
         (urls.of_static(""),),
-        lambda: bundle(static, node_modules=resources.node_modules()),
+        lambda: bundle(static, node_modules=resources.node_modules(), site=config.site),
     )
     yield replace(scripts, can_fail=True)
     yield batch(

@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
+from onrecord.wording import Messages
+
 ParagraphKind = Literal["statement", "question", "answer", "report"]
 Slug = NewType("Slug", str)  # 2021-02-26-atmar, of a statement, a speaker or a topic
 Anchor = NewType("Anchor", str)  # p14 or answer-2, within a statement
@@ -99,6 +101,7 @@ class Site:
     language: str = "en"  # the language of the pages
     rights: str = ""  # what may be done with the texts
     pictures: bool = True  # social cards for its pages; there are none without an address
+    messages: Messages = ()  # the site's own wording where the project changes it
 
 
 @dataclass(frozen=True, slots=True)

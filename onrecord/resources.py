@@ -58,6 +58,11 @@ def starter_project() -> Path:
     return _PACKAGE / "starter"
 
 
+def locales() -> Path:
+    """Return the list of the site’s messages and their translations."""
+    return _PACKAGE / "locales"
+
+
 def word_lists() -> Path:
     """Return the lists of words by which labels, dates and page boilerplate are recognised."""
     return _PACKAGE / "data"

@@ -29,6 +29,7 @@ from onrecord.content.yaml_lines import (
     validate,
 )
 from onrecord.errors import Errors, suggest
+from onrecord.wording import message_error
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
@@ -55,6 +56,7 @@ def read_config(
     if lined:
         _check_names(lined, path, errors)
         _check_topics(lined, path, errors, phrase_error)
+        _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
     return _config(sections, published)
@@ -248,6 +250,18 @@ def _checked_download(value: str) -> str:
 _Download = Annotated[str, AfterValidator(_checked_download)]
 
 
+def _checked_forms(value: object) -> tuple[str, ...]:
+    forms = (value,) if isinstance(value, str) else value
+    if not isinstance(forms, (list, tuple)) or not forms:
+        raise InvalidValueError("no text", "write the text, or a list of its plural forms")
+    if not all(isinstance(form, str) and form.strip() for form in forms):
+        raise InvalidValueError("no text", "write the text, or a list of its plural forms")
+    return tuple(forms)
+
+
+_Forms = Annotated[tuple[str, ...], PlainValidator(_checked_forms)]
+
+
 class _Sections(Strict):
     """The sections of config.yaml."""
 
@@ -265,6 +279,9 @@ class _Sections(Strict):
     # the files of each answer's citation, answer-citations; by default, all but those, and what
     # was published earlier.
     downloads: tuple[_Download, ...] | None = None
+    # The site's own wording, where the project changes it: a message in English, and what to print
+    # instead, or a list of that with its plural forms.
+    messages: dict[str, _Forms] = Field(default_factory=dict)
 
 
 def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
@@ -317,6 +334,15 @@ def _check_topics(
                     errors.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
 
 
+def _check_messages(
+    lined: LinedValue, sections: _Sections | None, path: str, errors: Errors
+) -> None:
+    """Add an error for each changed message that does not exist or has unknown values."""
+    for message, forms in sections.messages.items() if sections else ():
+        if wrong := message_error(message, forms):
+            errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
+
+
 def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
@@ -332,7 +358,10 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         )
         for slug, topic in sections.topics.items()
     }
-    site = model.Site(**{**dict(sections.site), "address": _folder(sections.site.address)})
+    site = model.Site(
+        **{**dict(sections.site), "address": _folder(sections.site.address)},
+        messages=tuple(sections.messages.items()),
+    )
     search = model.SearchSettings(**dict(sections.search))
     listed = (*model.STANDARD_DOWNLOADS, *published)
     downloads = listed if sections.downloads is None else sections.downloads

@@ -30,6 +30,7 @@ from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
+from onrecord.wording import wording
 
 # Nothing but what comes from the site itself; no script or style inside a page.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -151,7 +152,10 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # templates do not change during a build
+        extensions=["jinja2.ext.i18n"],  # `_("…")`, `ngettext("…", "…", number)`, `{% trans %}`
     )
+    messages = wording(site.language, site.messages)
+    environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`

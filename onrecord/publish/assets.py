@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from onrecord.errors import ContentError, Error, NotInstalledError
+from onrecord.model import Site
+from onrecord.wording import with_messages
 
 # The published file of each script or stylesheet, and its entry.
 ENTRIES = {
@@ -55,16 +57,20 @@ _ERROR = re.compile(
 )
 
 
-def bundle(static: Mapping[str, bytes], *, node_modules: Path) -> Iterator[tuple[str, bytes]]:
+def bundle(
+    static: Mapping[str, bytes], *, node_modules: Path, site: Site
+) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file to publish from `static/`, sorted by name.
 
-    Imports that are not relative are resolved in `node_modules`. Raises ContentError for errors in
-    scripts and styles, and NotInstalledError if there is no esbuild.
+    The scripts’ messages are in the site’s language. Imports that are not relative are resolved in
+    `node_modules`. Raises ContentError for errors in scripts and styles, and NotInstalledError if
+    there is no esbuild.
     """
     entries = {name: entry for name, entry in ENTRIES.items() if entry in static}
     published = {n: content for n, content in static.items() if not n.startswith(_FOLDERS_OF_PARTS)}
     if entries:
-        published |= _bundled(entries, static, node_modules, _FOR_PAGES)
+        for name, content in _bundled(entries, static, node_modules, _FOR_PAGES).items():
+            published[name] = with_messages(content, site.language, site.messages)
     for name, content in sorted(published.items()):
         yield f"static/{name}", content
 

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError, NotInstalledError
+from onrecord.model import Site
 from onrecord.publish.assets import bundle, bundle_script, find_esbuild
 from tests.support.repository import ROOT
 
 MODULES = ROOT / "node_modules"
+SITE = Site("Title", "", "Description", "Publisher")
 
 
 def bundled(static: dict[str, bytes], node_modules: Path = MODULES) -> dict[str, bytes]:
-    return dict(bundle(static, node_modules=node_modules))
+    return dict(bundle(static, node_modules=node_modules, site=SITE))
 
 
 def errors_of(static: dict[str, bytes]) -> list[str]:
