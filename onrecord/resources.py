@@ -1,5 +1,8 @@
 """Where the files that come with On Record are: templates, scripts, fonts, word lists.
 
+In the repository they are beside this package. An installed On Record has them inside the package,
+with the scripts and styles bundled already (`tools/wheel_hook.py`), so that it needs no Node.js.
+
 No other module builds a path from its own place or into `node_modules`. Paths are looked up when
 they are used, so that a test can point `ROOT` to another folder.
 """
@@ -7,12 +10,18 @@ they are used, so that a test can point `ROOT` to another folder.
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "installed"  # only in an installed On Record
 ROOT = _PACKAGE.parent  # has templates/, static/, node_modules/ and our own collection
 
 
-def own_project() -> Path:
-    """Return the collection that comes with On Record, which commands use by default."""
-    return ROOT
+def is_installed() -> bool:
+    """Return True if this is an installed On Record, and no repository."""
+    return _INSTALLED.is_dir()
+
+
+def default_project() -> Path:
+    """Return the project that commands use by default: our own collection, or this folder."""
+    return Path.cwd() if is_installed() else ROOT
 
 
 def package() -> Path:
@@ -22,12 +31,12 @@ def package() -> Path:
 
 def templates() -> Path:
     """Return our templates; a project overrides them by file name."""
-    return ROOT / "templates"
+    return _beside() / "templates"
 
 
 def static() -> Path:
     """Return our scripts, styles and images; a project overrides them by file name."""
-    return ROOT / "static"
+    return _beside() / "static"
 
 
 def citation_styles() -> Path:
@@ -35,9 +44,14 @@ def citation_styles() -> Path:
     return static() / "scripts" / "citations" / "citation-styles.json"
 
 
+def bundles() -> Path | None:
+    """Return the scripts and styles that are bundled already; None in the repository."""
+    return _INSTALLED / "bundles" if is_installed() else None
+
+
 def node_modules() -> Path:
     """Return the folder of the packages that npm installs."""
-    return ROOT / "node_modules"
+    return default_project() / "node_modules"
 
 
 def installed_scripts() -> bytes:
@@ -50,6 +64,8 @@ def installed_scripts() -> bytes:
 
 def fonts() -> Path:
     """Return the typeface of the pictures, in folders by weight."""
+    if is_installed():
+        return _INSTALLED / "fonts"
     return node_modules() / "@expo-google-fonts" / "source-serif-4"
 
 
@@ -66,3 +82,7 @@ def locales() -> Path:
 def word_lists() -> Path:
     """Return the lists of words by which labels, dates and page boilerplate are recognised."""
     return _PACKAGE / "data"
+
+
+def _beside() -> Path:
+    return _INSTALLED if is_installed() else ROOT

@@ -22,7 +22,7 @@ BUILT_PATH = re.compile(r"__file__|[\"']node_modules|importlib.resources")
         resources.fonts() / "400Regular",
         resources.starter_project() / "config.yaml",
         resources.word_lists() / "label_words.yaml",
-        resources.own_project() / "transcripts",
+        resources.default_project() / "transcripts",
     ],
     ids=lambda path: path.name,
 )

@@ -1,4 +1,4 @@
-"""Checks the content of a project for `build.py check`."""
+"""Checks the content of a project for the command `check`."""
 
 from pathlib import Path
 

@@ -52,5 +52,5 @@ def _unknown_names_of(transcript: Transcript) -> Iterator[Error]:
 
 
 def _unknown(name: str, path: str, line: int) -> Error:
-    remedy = suggest(name, NAMES) or "`python build.py check --list` lists all checks"
+    remedy = suggest(name, NAMES) or "`check --list` lists all checks"
     return Error(path, line, f'unknown check "{name}"', remedy)

@@ -22,14 +22,13 @@ from onrecord import resources
 from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.errors import Error
 from onrecord.model import Address
-from onrecord.publish.assets import bundle_script
+from onrecord.publish.assets import LIVE, bundle_script
 from onrecord.urls import NOT_FOUND, file_of
 
 Read = Callable[[str], bytes | None]  # from a file's name in the site to its content
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
-_SCRIPT_ENTRY = "scripts/entries/live-reload.ts"
 _TYPES = {  # listed here because the system's own table differs between machines
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
@@ -188,11 +187,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _live_script() -> bytes:
-    static = resources.static()
+    folder = resources.static()
     scripts = {
-        path.relative_to(static).as_posix(): path.read_bytes() for path in static.rglob("*.ts")
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / "scripts").rglob("*")
+        if path.is_file()
     }
-    return bundle_script(_SCRIPT_ENTRY, scripts, node_modules=resources.node_modules())
+    return bundle_script(LIVE, scripts, node_modules=resources.node_modules())
 
 
 def _with_script(page: bytes) -> bytes:

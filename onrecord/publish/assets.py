@@ -6,12 +6,15 @@ file. Scripts are TypeScript; esbuild removes the types and does not check them.
 other static files are published unchanged.
 """
 
+import hashlib
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from onrecord import resources
 from onrecord.errors import ContentError, Error, NotInstalledError
 from onrecord.model import Site
 from onrecord.wording import with_messages
@@ -31,6 +34,10 @@ ENTRIES = {
     "scripts/site.js": "scripts/entries/site.ts",
     "styles/site.css": "styles/site.css",
 }
+LIVE = "scripts/entries/live-reload.ts"  # in the preview’s pages
+QUOTE = "scripts/entries/quote-command.ts"  # for the command `quote`
+_SUFFIXES = {".ts": ".js", ".css": ".css"}  # of bundles, by those of entries
+_HASH = "sources.sha256"
 _FOLDERS_OF_PARTS = ("scripts/", "styles/")
 _OPTIONS = (
     "--bundle",
@@ -80,7 +87,7 @@ def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path
 
     For scripts that a built site does not have. Raises the same errors as `bundle`.
     """
-    return _bundled({"script.js": entry}, static, node_modules, _FOR_PAGES)["script.js"]
+    return _bundled({entry: entry}, static, node_modules, _FOR_PAGES)[entry]
 
 
 def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
@@ -89,7 +96,21 @@ def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Pa
     Raises the same errors as `bundle`.
     """
     scripts = {name: content for name, content in static.items() if name.startswith("scripts/")}
-    return _bundled({"script.js": entry}, scripts, node_modules, _FOR_NODE)["script.js"]
+    return _bundled({entry: entry}, scripts, node_modules, _FOR_NODE)[entry]
+
+
+def bundle_everything(static: Mapping[str, bytes], *, node_modules: Path) -> dict[str, bytes]:
+    """Return the bundles of an installed On Record by name, with hashes of what they are made of.
+
+    Then a project that overrides no script needs no esbuild, and so for styles.
+    """
+    files = {
+        entry: content
+        for options, entries in ((_FOR_PAGES, (*ENTRIES.values(), LIVE)), (_FOR_NODE, (QUOTE,)))
+        for entry, content in _made({e: e for e in entries}, static, node_modules, options).items()
+    }
+    hashes = {folder + _HASH: _hash(static, folder).encode() for folder in _FOLDERS_OF_PARTS}
+    return files | hashes
 
 
 def find_esbuild(node_modules: Path) -> Path:
@@ -98,10 +119,47 @@ def find_esbuild(node_modules: Path) -> Path:
     for pattern in patterns:
         for path in sorted(node_modules.glob(pattern)):
             return path
+    if on_path := shutil.which("esbuild"):
+        return Path(on_path)
+    if resources.is_installed():
+        raise NotInstalledError(
+            f"this project overrides scripts or styles, which esbuild bundles; it is not in "
+            f"{node_modules} and not on the PATH",
+            "run `npm install esbuild lunr@2.3.9` there",
+        )
     raise NotInstalledError(f"esbuild is not in {node_modules}")
 
 
 def _bundled(
+    entries: Mapping[str, str],
+    static: Mapping[str, bytes],
+    node_modules: Path,
+    options: tuple[str, ...],
+) -> dict[str, bytes]:
+    """Return the bundle of each entry; those that come with an installed On Record, if they do."""
+    if (ready := resources.bundles()) is None:
+        return _made(entries, static, node_modules, options)
+    unchanged = [
+        folder
+        for folder in _FOLDERS_OF_PARTS
+        if (ready / (folder + _HASH)).read_text() == _hash(static, folder)
+    ]
+    found = {
+        name: (ready / entry).read_bytes()
+        for name, entry in entries.items()
+        if entry.startswith(tuple(unchanged))
+    }
+    others = {name: entry for name, entry in entries.items() if name not in found}
+    return found | (_made(others, static, node_modules, options) if others else {})
+
+
+def _hash(static: Mapping[str, bytes], folder: str) -> str:
+    """Return a hash of the files in a folder of parts."""
+    parts = [(name, content) for name, content in sorted(static.items()) if name.startswith(folder)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _made(
     entries: Mapping[str, str],
     static: Mapping[str, bytes],
     node_modules: Path,
@@ -117,7 +175,11 @@ def _bundled(
             path.write_bytes(content)
         sources = [f"{name.rpartition('.')[0]}=static/{entry}" for name, entry in entries.items()]
         _run(program, [*options, *sources], folder, node_modules)
-        return {name: (folder / "bundled" / name).read_bytes() for name in entries}
+        bundled = folder / "bundled"
+        return {
+            name: (bundled / name).with_suffix(_SUFFIXES[Path(entry).suffix]).read_bytes()
+            for name, entry in entries.items()
+        }
 
 
 def _run(program: Path, arguments: list[str], folder: Path, node_modules: Path) -> None:

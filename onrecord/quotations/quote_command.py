@@ -1,4 +1,4 @@
-"""`build.py quote`: runs the scripts' judge over a text."""
+"""The command `quote`: runs the scripts' judge over a text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from pathlib import Path
 
 from onrecord import resources
 from onrecord.content.project import read_project
-from onrecord.publish.assets import bundle_for_node
+from onrecord.publish.assets import QUOTE, bundle_for_node
 from onrecord.publish.node import run_in_node
 from onrecord.quotations.current_index import CurrentIndex, current_index
 from onrecord.work.steps import Steps
-
-_ENTRY = "scripts/entries/quote-command.ts"
 
 
 class UnknownSpeakerError(Exception):
@@ -42,7 +40,7 @@ def answer(question: Question, *, project: Path, site: Path, steps: Steps) -> st
     """
     files = read_project(project)
     with current_index(files, project=project, site=site, steps=steps) as index:
-        script = bundle_for_node(_ENTRY, files.static, node_modules=resources.node_modules())
+        script = bundle_for_node(QUOTE, files.static, node_modules=resources.node_modules())
         return report_on(question, index, script)
 
 
