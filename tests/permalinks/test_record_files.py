@@ -104,7 +104,7 @@ def test_a_record_that_is_out_of_date_is_a_warning(tmp_path: Path) -> None:
         transcript.write("\nNobody’s.\n")
     assert (
         "transcripts/2021-02-26-water.md:1: the permalink record is out of date for this file; "
-        "run `python build.py`, and commit transcripts/.addresses [unrecorded]"
+        "build the site, and commit transcripts/.addresses [unrecorded]"
     ) in run_python("build.py", "--project", project, "check").stdout.splitlines()
 
 
