@@ -87,6 +87,8 @@ class Tag:
 
     topic: Slug  # the topic's slug
     words: tuple[str, ...]  # the words, as they are in the text
+    spans: tuple[tuple[int, int], ...] = ()  # where they are, as slices of the text
+    is_about: bool = False  # true if the paragraph is about the topic, and does not only mention it
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +388,7 @@ class StatementSummary:
     facts: PublishedFacts
     exchanges: tuple[int, ...]  # the numbers of its questions
     topics: Mapping[Slug, int]  # the number of its paragraphs on each of its topics, as in config
+    about: Mapping[Slug, int]  # of these, the paragraphs that are about the topic; without zeros
     speakers: Mapping[Slug, int]  # the number of paragraphs of each speaker, in reading order
     replaced_by: tuple[str, ...] = ()  # slugs of the statements that replace parts of it
 

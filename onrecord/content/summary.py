@@ -8,11 +8,14 @@ from onrecord.model import Config, Statement, StatementSummary
 def summarise(statement: Statement, config: Config) -> StatementSummary:
     """Return what the rest of the site needs to know of the statement."""
     paragraphs = statement.paragraphs
-    topics = Counter(tag.topic for paragraph in paragraphs for tag in paragraph.tags)
+    tags = [tag for paragraph in paragraphs for tag in paragraph.tags]
+    topics = Counter(tag.topic for tag in tags)
+    about = Counter(tag.topic for tag in tags if tag.is_about)
     return StatementSummary(
         facts=statement.facts,
         exchanges=tuple(exchange.number for exchange in statement.exchanges),
         topics={one.slug: topics[one.slug] for one in config.topics.values() if topics[one.slug]},
+        about={one.slug: about[one.slug] for one in config.topics.values() if about[one.slug]},
         speakers=dict(Counter(paragraph.speaker for paragraph in paragraphs)),
         replaced_by=tuple(
             dict.fromkeys(

@@ -16,6 +16,9 @@ An entry is a phrase, or phrases joined by + and - with a space on either side:
     Turkey + Syria*/Damascus    the first, and either of the others somewhere in the paragraph
     escalation - Libya          the first, where the paragraph does not have the other
 
+A paragraph is about a topic if the topic's words occur in it at least twice, or in its first
+sentence; otherwise it mentions the topic.
+
 Straight and curly apostrophes are one. Letters of every alphabet are letters.
 """
 
@@ -28,9 +31,11 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from onrecord.content.sentences import sentences_of
 from onrecord.model import (
     ParsedParagraph,
     ParsedStatement,
+    Slug,
     Tag,
     TaggedParagraph,
     TaggedStatement,
@@ -38,7 +43,7 @@ from onrecord.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Span = tuple[int, int]  # from and to, as a slice of the text
 Found = dict[str, list[Span]]  # by phrase
@@ -173,7 +178,7 @@ class _CompiledTopic:
             return None
         spans = [span for entry in self._words for span in _spans_of(entry, left)]
         spans += _two_of([_spans_of(entry, left) for entry in self._supporting])
-        return Tag(self.slug, _words_at(spans, text)) if spans else None
+        return _tag(self.slug, spans, text) if spans else None
 
 
 def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:
@@ -288,12 +293,22 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _words_at(spans: Iterable[Span], text: str) -> tuple[str, ...]:
-    """The words at the spans, in order, each once, without those that stand inside longer ones."""
-    words: list[str] = []
+def _tag(topic: Slug, found: Iterable[Span], text: str) -> Tag:
+    """Return the tag for the words at the spans; `words` has each once."""
+    spans = tuple(_longest(found))
+    words = dict.fromkeys(text[start:end] for start, end in spans)
+    return Tag(topic, tuple(words), spans, is_about=_is_about(spans, text))
+
+
+def _longest(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans in order, without those inside longer ones."""
     end = 0
     for start, stop in sorted(set(spans), key=lambda span: (span[0], -span[1])):
         if stop > end:
-            words.append(text[start:stop])
+            yield start, stop
             end = stop
-    return tuple(dict.fromkeys(words))
+
+
+def _is_about(spans: Sequence[Span], text: str) -> bool:
+    """True if words occur at least twice, or in the first sentence; otherwise it is a mention."""
+    return len(spans) > 1 or spans[0][0] < next(sentences_of(text))[1]

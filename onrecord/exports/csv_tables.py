@@ -39,6 +39,7 @@ PARAGRAPH_COLUMNS = (
     Column("quotes", "string", "slugs of the people that a news report quotes", False),
     Column("topics", "string", "slugs of its topics", False),
     Column("text", "string", "the plain text, as in the transcript"),
+    Column("about_topics", "string", "of its topics, those that it is about", False),
 )
 STATEMENT_COLUMNS = (
     Column("id", "string", "the statement’s slug"),
@@ -62,6 +63,7 @@ STATEMENT_COLUMNS = (
     Column("paragraphs", "integer", "how many paragraphs it has"),
     Column("exchanges", "integer", "how many questions with their answers it has"),
     Column("topics", "string", "slugs of the topics of its paragraphs", False),
+    Column("about_topics", "string", "of these, the topics that a paragraph is about", False),
 )
 
 

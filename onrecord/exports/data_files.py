@@ -56,6 +56,7 @@ class ParagraphRecord(TypedDict):
     quotes: list[Slug]  # slugs of the people that a news report quotes
     topics: list[Slug]  # slugs of its topics
     text: str  # the plain text, as in the transcript
+    about_topics: list[Slug]  # of its topics, those that it is about; it mentions the others
 
 
 class SourceRecord(TypedDict):
@@ -98,6 +99,7 @@ StatementRecord = TypedDict(
         "paragraphs": int,  # the number of its paragraphs
         "exchanges": list[ExchangeRecord],  # its questions with their answers
         "topics": list[Slug],  # slugs of the topics of its paragraphs
+        "about_topics": list[Slug],  # of these, the topics that a paragraph is about
     },
 )
 
@@ -201,12 +203,13 @@ def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord
         "quotes": list(statement.quotes) if paragraph.kind == "report" else [],
         "topics": [tag.topic for tag in paragraph.tags],
         "text": paragraph.text,
+        "about_topics": [tag.topic for tag in paragraph.tags if tag.is_about],
     }
 
 
 def statement_record(statement: Statement, config: Config) -> StatementRecord:
     """Return a statement's object in `data/statements.json`."""
-    source = statement.source
+    source, summary = statement.source, summarise(statement, config)
     return {
         "id": statement.slug,
         "url": urls.of_statement(statement),
@@ -227,7 +230,8 @@ def statement_record(statement: Statement, config: Config) -> StatementRecord:
         "notes": statement.notes or None,
         "paragraphs": len(statement.paragraphs),
         "exchanges": [_exchange_record(statement, one, config) for one in statement.exchanges],
-        "topics": list(summarise(statement, config).topics),
+        "topics": list(summary.topics),
+        "about_topics": list(summary.about),
     }
 
 

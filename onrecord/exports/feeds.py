@@ -12,7 +12,7 @@ def feed_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the feed of each topic and each speaker; its name puts it beside their page."""
     for topic in config.topics.values():
-        about = [one for one in summaries if topic.slug in one.topics]
+        about = [one for one in summaries if topic.slug in one.about]
         yield _feed(urls.of_topic(topic.slug), topic.label, about, config)
     for speaker in config.speakers.values():
         slug = speaker.slug

@@ -86,6 +86,7 @@ class ParagraphBlockRecord(TypedDict):
     id: Anchor  # its id on the statement's page: `p14`
     also: NotRequired[tuple[Anchor, ...]]  # ids of paragraphs that were merged into it
     topics: NotRequired[list[Slug]]  # slugs of its topics
+    about_topics: NotRequired[list[Slug]]  # of these, those that it is about
     text: str  # the plain text
     marks: NotRequired[list[SpanRecord]]  # parts of the text that are marked up
 
@@ -237,10 +238,11 @@ def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
         "id": paragraph.anchor,
         "also": paragraph.also,
         "topics": [tag.topic for tag in paragraph.tags],
+        "about_topics": [tag.topic for tag in paragraph.tags if tag.is_about],
         "text": paragraph.text,
         "marks": [_span(span) for span in placed_spans(rich_paragraph(paragraph))],
     }
-    return _without_empty(record, "also", "topics", "marks")
+    return _without_empty(record, "also", "topics", "about_topics", "marks")
 
 
 def _span(span: PlacedSpan) -> SpanRecord:

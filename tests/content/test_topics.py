@@ -58,7 +58,7 @@ def test_an_entry_is_read_as_the_case_says(case: list[str]) -> None:
 
     tags = tag_paragraph(text, [topic(rules=rules)])
 
-    assert tags == (() if found == "-" else (Tag("a-topic", tuple(found.split("; "))),))
+    assert [tag.words for tag in tags] == ([] if found == "-" else [tuple(found.split("; "))])
 
 
 def test_tags_come_in_the_order_of_the_topics() -> None:
@@ -70,7 +70,28 @@ def test_tags_come_in_the_order_of_the_topics() -> None:
 
     tags = tag_paragraph("Second, then first.", topics)
 
-    assert tags == (Tag("one", ("first",)), Tag("two", ("Second",)))
+    assert tags == (
+        Tag("one", ("first",), ((13, 18),), is_about=True),
+        Tag("two", ("Second",), ((0, 6),), is_about=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_about"),
+    [
+        ("The river rose. Nobody came.", True),
+        ("Nobody came. The river rose.", False),
+        ("Nobody came. The river rose, and the river fell.", True),
+        ("Nobody came. The river rose, and the dam broke.", True),
+        ("Mr. Atmar of the U.S. side saw the river. Nobody came.", True),
+        ("Was it so? The river rose.", False),
+    ],
+)
+def test_a_paragraph_is_about_a_topic_or_mentions_it(text: str, is_about: bool) -> None:
+    """About it: its words occur at least twice, or in the first sentence."""
+    (tag,) = tag_paragraph(text, [topic(rules={"words": ("river", "dam")})])
+
+    assert tag.is_about is is_about
 
 
 def test_a_text_without_words_has_no_tags() -> None:

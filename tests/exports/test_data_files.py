@@ -57,13 +57,15 @@ def test_a_paragraph_is_a_line_with_its_keys_in_order(corpus: Corpus) -> None:
         '{"id": "2021-02-26-water/p1", "url": "statements/2021-02-26-water/#p1", '
         '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "statement", '
         '"exchange": null, "speaker": "ann-example", "speaker_name": "Ann Example", '
-        '"quotes": [], "topics": ["water"], "text": "Water is scarce."}'
+        '"quotes": [], "topics": ["water"], "text": "Water is scarce.", '
+        '"about_topics": ["water"]}'
     )
     assert lines[2] == (
         '{"id": "2021-02-26-water/p3", "url": "statements/2021-02-26-water/#p3", '
         '"statement": "2021-02-26-water", "date": "2021-02-26", "kind": "answer", '
         '"exchange": 1, "speaker": "ann-example", "speaker_name": "Ann Example", '
-        '"quotes": [], "topics": [], "text": "Everybody’s."}'
+        '"quotes": [], "topics": [], "text": "Everybody’s.", '
+        '"about_topics": []}'
     )
     assert lines[3:] == [""]
 
@@ -117,6 +119,7 @@ def test_a_statement_is_an_object_with_all_its_details(corpus: Corpus) -> None:
                 }
             ],
             "topics": ["water"],
+            "about_topics": ["water"],
         }
     ]
 
@@ -142,6 +145,7 @@ def test_a_statement_has_the_topics_of_its_paragraphs(corpus: Corpus) -> None:
         data_of(with_details(corpus, exchanges=(exchange,)))["data/statements.json"]
     )
     assert record["topics"] == ["water"]
+    assert record["about_topics"] == ["water"]
 
 
 EAST = timezone(timedelta(hours=3))
