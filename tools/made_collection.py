@@ -17,6 +17,7 @@ from tools.repository import ROOT
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
 TOPICS = {"syria": "Syria", "drug-trade": "Drug trade", "peace": "Peace and reconciliation"}
 _STRANGE = ["Kāzım", "Łódź", "1,000", "2021", "007", "U.S.", "US", "IT", "Путин", "阿富汗"]
+_QUOTED = (("jane-doe", "Jane Doe"), ("john-roe", "John Roe"))
 _KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "answer")
 
 
@@ -54,9 +55,8 @@ def _draw_statement(
         kind = _KINDS[place % 4] if exchange else "statement"
         speaker = name.lower().replace(" ", "-")
         asked = f"Question {exchange}" if exchange else ""
-        entries.append(
-            Entry(f"p{place + 1}", kind, speaker, name, topics, text, fields, exchange, asked)
-        )
+        shown = kind, speaker, name, topics, text, fields, exchange, asked
+        entries.append(Entry(f"p{place + 1}", *shown, _QUOTED if place % 7 == 6 else ()))
     return IndexedStatement(slug, f"statements/{slug}/", title, day.isoformat(), tuple(entries))
 
 

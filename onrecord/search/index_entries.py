@@ -17,6 +17,13 @@ class Entry:
     fields: Mapping[str, str]  # the other texts by which it is found, by field
     exchange: int | None = None
     question: str = ""  # the question of its exchange, shortened
+    quoted: tuple[tuple[str, str], ...] = ()  # whom a news report quotes in it: slugs and names
+
+    @property
+    def who(self) -> tuple[object, ...]:
+        """Its speaker's slug and name, and whom it quotes."""
+        who = (self.speaker, self.speaker_name)
+        return (*who, self.quoted) if self.quoted else who
 
     @property
     def texts(self) -> dict[str, str]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
 from onrecord import urls
-from onrecord.model import Config, Exchange, Statement
+from onrecord.model import Config, Exchange, Paragraph, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
 from onrecord.search.pieces import MadeFiles, PieceFiles
 from onrecord.search.statement_part import StatementPart, analyse_statement
 
 _QUESTION_LENGTH = 120
+# “We agreed on this  «Il a dit que  "We will: an opening mark and three words after it, as titles
+# and single terms have fewer
+_QUOTATION = re.compile(
+    r"""(?:[“„‟«「『‘‚]|(?<![\w.,!?…])["＂'](?=\w))[^\w”»]*\w+(?:[^\w"＂“”„«»」』]+\w+){2}"""
+)
 
 
 def statement_part(statement: Statement, config: Config) -> StatementPart:
@@ -85,6 +91,7 @@ def _entries(statement: Statement, config: Config) -> Iterator[Entry]:
             key = paragraph.speaker, topics
             fields = known.get(key) or known.setdefault(key, _fields(statement, config, *key))
             speaker = config.speakers[paragraph.speaker]
+            quoted = statement.quotes if _has_quotation(paragraph) else ()
             yield Entry(
                 paragraph.anchor,
                 paragraph.kind,
@@ -95,7 +102,13 @@ def _entries(statement: Statement, config: Config) -> Iterator[Entry]:
                 fields,
                 number,
                 question,
+                tuple((slug, config.speakers[slug].name) for slug in quoted),
             )
+
+
+def _has_quotation(paragraph: Paragraph) -> bool:
+    """True if a news report quotes somebody in a paragraph: some words are in quotation marks."""
+    return paragraph.kind == "report" and _QUOTATION.search(paragraph.text) is not None
 
 
 def _fields(

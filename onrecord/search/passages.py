@@ -2,7 +2,8 @@
 
 `texts` has paragraphs in blocks. A block is a JSON list with a row for each paragraph: anchor,
 kind, topics, text. Before it are rows that begin with 0, 1 or 2 and say in which statement and
-exchange it is and who speaks, where that differs from the paragraph before.
+exchange it is and who speaks, where that differs from the paragraph before. A speaker is a slug and
+a name, and in a paragraph of a news report with quotations, the slugs and names of those it quotes.
 
 `statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
 kinds and sets of topics. `kinds`, `speakers` and `topics` say which of these each run of similar

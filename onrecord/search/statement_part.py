@@ -71,7 +71,7 @@ class StatementPart:
         Mapping[str, str], ...
     ]  # of each paragraph, the fields that are not its text
     kinds: tuple[tuple[str, int], ...]  # values, and how many paragraphs in a row have them
-    speakers: tuple[tuple[tuple[str, str], int], ...]  # slug and name
+    speakers: tuple[tuple[tuple[object, ...], int], ...]  # slug, name, and whom they quote
     topics: tuple[tuple[tuple[int, ...], int], ...]
     size: int  # words, with stop words
     terms: tuple[str, ...]
@@ -109,7 +109,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         passages=passages,
         other_fields=tuple(entry.fields for entry in statement.entries),
         kinds=_runs(entry.kind for entry in statement.entries),
-        speakers=_runs((entry.speaker, entry.speaker_name) for entry in statement.entries),
+        speakers=_runs(entry.who for entry in statement.entries),
         topics=_runs(topics),
         size=len(read.tokens),
         terms=tuple(read.terms),
@@ -129,7 +129,7 @@ def _passage(entry: Entry, topics: tuple[int, ...]) -> tuple[str, str, str]:
     tags = ",".join(map(str, topics))
     return (
         exchange,
-        _write((entry.speaker, entry.speaker_name)),
+        _write(entry.who),
         f'"{entry.anchor}","{entry.kind}",[{tags}],{encode_basestring(entry.text)}',
     )
 

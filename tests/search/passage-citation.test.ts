@@ -18,6 +18,7 @@ const PASSAGE: Passage = {
   question: "",
   speaker: "sergey-lavrov",
   speakerName: "Sergey Lavrov",
+  quoted: [],
   topics: [],
   text: "I don’t",
 };
@@ -37,4 +38,20 @@ test("outside exchanges, a citation names no question or answer", () => {
     "Sergey Lavrov, News conference, 6 February 2021, paragraph 14. " +
       "https://example.org/statements/2021-02-26-atmar/#p14:j76f3",
   );
+});
+
+test("what a news report quotes is cited as the quoted person’s", () => {
+  const report: Passage = {
+    ...PASSAGE,
+    kind: "report",
+    exchange: null,
+    title: "News report",
+    speakerName: "Reporter",
+    quoted: [["sergey-lavrov", "Sergey Lavrov"]],
+  };
+  const rest =
+    "News report, 6 February 2021, paragraph 14. " +
+    "https://example.org/statements/2021-02-26-atmar/#p14:j76f3";
+  assert.equal(citePassage(report, whole), `Sergey Lavrov, as quoted in ${rest}`);
+  assert.equal(citePassage(report, whole, { isQuoted: false }), `Reporter, ${rest}`);
 });

@@ -142,7 +142,9 @@ await runTask({
       const speaker = columns.speakerOf(number);
       const name = columns.speakers.get(speaker);
       const topics = columns.topicsOf(number);
-      return { passage, columns: { statement, title, date, first, kind, speaker, name, topics } };
+      const quoted = columns.quotedIn(number);
+      const other = { kind, speaker, name, quoted, topics };
+      return { passage, columns: { statement, title, date, first, ...other } };
     });
   },
   /** Returns the answer to each query, as the search page gets it. */

@@ -75,6 +75,29 @@ def test_the_files_do_not_depend_on_the_order_of_the_parts_or_on_where_they_were
     assert dict(merge(moved, corpus.config)) == dict(merge(parts, corpus.config))
 
 
+def test_paragraphs_of_a_report_with_words_in_quotation_marks_say_whom_it_quotes():
+    report = """\
+kind: report
+speaker: reporter
+quotes: [jane-doe]
+---
+The mayor opened the “old gate” and the "south gate" of the park.
+
+"Nobody has to whisper in a park," she said.
+
+She said ‘that it is the one room of the town’. It isn't closed, and the workers' huts aren't.
+
+It isn't closed, and the workers' huts aren't either.
+"""
+    (part,) = index_parts(corpus_of({"2020-01-02-park": report}))
+    assert [json.loads(speaker) for _, speaker, _ in part.passages] == [
+        ["reporter", "Reporter"],
+        ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],
+        ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],
+        ["reporter", "Reporter"],
+    ]
+
+
 def test_an_edit_changes_the_name_of_the_index():
     texts = ({"2020-01-02-trees": "Trees."}, {"2020-01-02-trees": "Trees, and hedges."})
     first, second = (set(open_index(index_parts(corpus_of(one)), config_of())) for one in texts)

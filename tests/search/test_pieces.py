@@ -142,6 +142,7 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
                 "question": entry.question,
                 "speaker": entry.speaker,
                 "speakerName": entry.speaker_name,
+                "quoted": [list(one) for one in entry.quoted],
                 "topics": list(entry.topics),
                 "text": entry.text,
             },
@@ -153,6 +154,7 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
                 "kind": entry.kind,
                 "speaker": entry.speaker,
                 "name": entry.speaker_name,
+                "quoted": [slug for slug, _ in entry.quoted],
                 "topics": list(entry.topics),
             },
         }

@@ -24,6 +24,9 @@ export async function loadPassages(
   );
 }
 
+/** A slug and a name; and those whom a news report quotes. */
+type Speaker = [string, string, (readonly [string, string][])?];
+
 const [STATEMENT, EXCHANGE, SPEAKER] = [0, 1, 2];
 
 /**
@@ -38,14 +41,14 @@ function readBlock(
   const passages: Passage[] = [];
   let [statement, url, title, date] = ["", "", "", ""];
   let [exchange, question]: [number | null, string] = [null, ""];
-  let [speaker, speakerName] = ["", ""];
+  let [speaker, speakerName, quoted = []]: Speaker = ["", ""];
   for (const [begins, ...rest] of rows) {
     if (begins === STATEMENT) {
       [statement, url, title, date] = rest as [string, string, string, string];
     } else if (begins === EXCHANGE) {
       [exchange, question] = rest[0] || [null, ""];
     } else if (begins === SPEAKER) {
-      [speaker, speakerName] = rest[0];
+      [speaker, speakerName, quoted = []] = rest[0] as Speaker;
     } else {
       const [kind, tags, text] = rest;
       passages.push({
@@ -60,6 +63,7 @@ function readBlock(
         question,
         speaker,
         speakerName,
+        quoted,
         topics: tags.map((tag: number) => topics[tag]?.[0]),
         text,
       });
@@ -77,16 +81,17 @@ export async function loadColumns(pieces: Pieces): Promise<Columns> {
   const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, paragraphs));
   const statements = listStatements(facts.statements);
   const firsts = statements.map(({ first }) => first);
-  const names: Map<string, string> = new Map(facts.speakers);
-  const slugs = [...names.keys()];
+  const heard: Speaker[] = facts.speakers;
+  const quoted = heard.map(([, , others = []]) => others.map(([slug]) => slug));
   const topicSets = facts.topics.map((set: number[]) => set.map((topic) => topics[topic]?.[0]));
   const at = (column: Uint32Array | undefined, paragraph: number) => column?.[paragraph] as number;
   return {
     statements,
-    speakers: names,
+    speakers: new Map(heard.flatMap(([slug, name, others = []]) => [[slug, name], ...others])),
     statementOf: (paragraph) => statements[lastUpTo(firsts, paragraph)]!,
     kindOf: (paragraph) => facts.kinds[at(kinds, paragraph)],
-    speakerOf: (paragraph) => slugs[at(speakers, paragraph)]!,
+    speakerOf: (paragraph) => heard[at(speakers, paragraph)]![0],
+    quotedIn: (paragraph) => quoted[at(speakers, paragraph)]!,
     topicsOf: (paragraph) => topicSets[at(tags, paragraph)],
   };
 }

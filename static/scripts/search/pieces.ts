@@ -35,7 +35,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {

@@ -61,6 +61,8 @@ export interface Passage {
   /** a slug */
   speaker: string;
   speakerName: string;
+  /** those whom a news report quotes in it: slug and name */
+  quoted: readonly (readonly [string, string])[];
   /** slugs */
   topics: readonly string[];
   text: string;
@@ -88,6 +90,8 @@ export interface Columns {
   statementOf: (paragraph: number) => StatementFacts;
   kindOf: (paragraph: number) => Kind;
   speakerOf: (paragraph: number) => string;
+  /** those whom a news report quotes in it */
+  quotedIn: (paragraph: number) => readonly string[];
   topicsOf: (paragraph: number) => readonly string[];
 }
 

@@ -1,5 +1,7 @@
 /** Formats numbers and dates for display. */
 
+import { siteLanguage } from "./messages.ts";
+
 /** Returns a number with its noun: `1 passage`, `2 passages`, `1,154 passages`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -7,10 +9,17 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** Returns a date in full: `26 February 2021` for `2021-02-26`. */
 export function longDate(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  return formatDate(date, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** Returns a date in the site's language; in English, the day is before the month. */
+export function formatDate(date: string, parts: Intl.DateTimeFormatOptions): string {
+  const language = siteLanguage() === "en" ? "en-GB" : siteLanguage();
+  const day = new Date(`${date.padEnd(10, "-01")}T00:00:00Z`);
+  return day.toLocaleDateString(language, { ...parts, timeZone: "UTC" });
+}
+
+/** Returns a number as the site's language writes it. */
+export function formatNumber(number: number, options: Intl.NumberFormatOptions = {}): string {
+  return number.toLocaleString(siteLanguage(), options);
 }
