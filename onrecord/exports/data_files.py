@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element, SubElement
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
 from onrecord.content.summary import summarise
+from onrecord.content.times import seconds_of
 from onrecord.model import (
     Address,
     Anchor,
@@ -56,6 +57,7 @@ class ParagraphRecord(TypedDict):
     quotes: list[Slug]  # slugs of the people that a news report quotes
     topics: list[Slug]  # slugs of its topics
     text: str  # the plain text, as in the transcript
+    time: NotRequired[float]  # when it begins in the recording, in seconds
 
 
 class SourceRecord(TypedDict):
@@ -98,6 +100,8 @@ StatementRecord = TypedDict(
         "paragraphs": int,  # the number of its paragraphs
         "exchanges": list[ExchangeRecord],  # its questions with their answers
         "topics": list[Slug],  # slugs of the topics of its paragraphs
+        # the recording's address: of a file relative to the site's root, of others in full
+        "recording": NotRequired[str],
     },
 )
 
@@ -189,7 +193,7 @@ def robots(site: Site) -> bytes:
 def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
     """Return a paragraph's line in `data/paragraphs.jsonl`."""
     statement, exchange, _, paragraph = placed
-    return {
+    record: ParagraphRecord = {
         "id": placed.id,
         "url": urls.of_paragraph(statement, paragraph),
         "statement": statement.slug,
@@ -202,12 +206,15 @@ def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord
         "topics": [tag.topic for tag in paragraph.tags],
         "text": paragraph.text,
     }
+    if paragraph.time is not None:
+        record["time"] = seconds_of(paragraph.time)
+    return record
 
 
 def statement_record(statement: Statement, config: Config) -> StatementRecord:
     """Return a statement's object in `data/statements.json`."""
     source = statement.source
-    return {
+    record: StatementRecord = {
         "id": statement.slug,
         "url": urls.of_statement(statement),
         "title": statement.title,
@@ -229,6 +236,9 @@ def statement_record(statement: Statement, config: Config) -> StatementRecord:
         "exchanges": [_exchange_record(statement, one, config) for one in statement.exchanges],
         "topics": list(summarise(statement, config).topics),
     }
+    if statement.recording:
+        record["recording"] = urls.of_recording(statement.slug, statement.recording)
+    return record
 
 
 def _exchange_record(statement: Statement, exchange: Exchange, config: Config) -> ExchangeRecord:
