@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from onrecord import resources, urls
 from onrecord.edition import Edition
@@ -22,6 +23,7 @@ from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import render_pages
 from onrecord.publish.assets import bundle
+from onrecord.publish.atomic_write import Content, Copied
 from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.search import merge
 from onrecord.statement_steps import ARCHIVE, DATA, File, Published
@@ -36,7 +38,7 @@ LISTS = (
     urls.OPENSEARCH,
     urls.ROBOTS,
 )
-Contents = tuple[Iterable[File], Sequence[Page]]  # files, and which pages they are
+Contents = tuple[Iterable[tuple[str, Content]], Sequence[Page]]  # files, and which are pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,16 @@ class Batch:
     site_address: str
     can_fail: bool = False  # true if an error in the project may stop it
 
-    def make_whole(self) -> Outcome[BatchFacts, tuple[File, ...]]:
+    def make_whole(self) -> Outcome[BatchFacts, tuple[tuple[str, Content], ...]]:
         """Make all files of the batch."""
         files, pages = self.make()
         made = tuple(files)
-        links = merged(links_of(*file, address=self.site_address) for file in made)
+        links = merged(
+            links_of(
+                name, content if isinstance(content, bytes) else b"", address=self.site_address
+            )
+            for name, content in made
+        )
         listed = tuple(page.address for page in pages if page.is_listed)
         return Outcome(BatchFacts(links, listed, len(pages)), {}, made)
 
@@ -110,6 +117,26 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     )
 
 
+def recording_batches(edition: Edition) -> Iterator[Batch]:
+    """Yield a batch for the recording of each statement that has one beside its transcript."""
+    for one in edition.numbered:
+        recording, facts = one.recording, one.summary.facts
+        if recording:
+            names = [
+                urls.of_recording(slug, recording.name) for slug in (facts.slug, *facts.old_slugs)
+            ]
+            yield _without_pages(
+                edition,
+                key_of("recording", recording, names),
+                tuple(names),
+                partial(_copies, recording.path, names),
+            )
+
+
+def _copies(path: Path, names: Sequence[Address]) -> Iterator[tuple[str, Content]]:
+    return ((name, Copied(path)) for name in names)
+
+
 def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
     """Yield all data files; `published` are the statements by date."""
     code = key_of(key_of_code(), edition.files.config)
@@ -154,7 +181,10 @@ def volumes_of(edition: Edition, published: Sequence[Published]) -> Volumes:
 
 
 def _without_pages(
-    edition: Edition, key: str, beginnings: tuple[str, ...], make: Callable[[], Iterable[File]]
+    edition: Edition,
+    key: str,
+    beginnings: tuple[str, ...],
+    make: Callable[[], Iterable[tuple[str, Content]]],
 ) -> Batch:
     return Batch(key, beginnings, lambda: (make(), ()), edition.config.site.address)
 

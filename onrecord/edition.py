@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from onrecord.content.project import ProjectFiles, SourceText
+from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.model import Config, Slug, StatementSummary
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import Link
@@ -29,7 +29,7 @@ from onrecord.work.steps import Steps
 class NumberedStatement:
     """A statement of the edition: its transcript, its summary, and where the rest is kept."""
 
-    source: SourceText
+    source: TranscriptText
     summary: StatementSummary
     key: str  # of the numbered statement in the store
 
@@ -37,6 +37,12 @@ class NumberedStatement:
     def slug(self) -> Slug:
         """The statement's slug."""
         return self.summary.facts.slug
+
+    @property
+    def recording(self) -> RecordingFile | None:
+        """The recording beside the transcript that it names, if any."""
+        named = self.summary.facts.recording
+        return next((one for one in self.source.recordings if one.name == named), None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ that would export or show one without them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
@@ -20,6 +20,7 @@ Slug = NewType("Slug", str)  # 2021-02-26-atmar, of a statement, a speaker or a 
 Anchor = NewType("Anchor", str)  # p14 or answer-2, within a statement
 Address = NewType("Address", str)  # relative to the site's root: statements/2021-02-26-atmar/#p14
 SafeHtml = NewType("SafeHtml", str)  # made by `onrecord.content.markup` only
+Time = NewType("Time", int)  # in a recording, in thousandths of a second from its beginning
 Moment = date | datetime  # a day, or a day and a time if the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
 
@@ -120,6 +121,7 @@ class SearchSettings:
 
 
 STANDARD_DOWNLOADS = ("txt", "md", "json", "tei", "akn", "bib", "ris", "csl-json")
+TIMED_DOWNLOADS = ("vtt", "podcast")  # of statements with times only
 ANSWER_CITATIONS = "answer-citations"  # files for reference managers of each answer
 
 
@@ -133,7 +135,9 @@ class Config:
     search: SearchSettings
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off
     has_answer_pages: bool = True  # true if answers have pages of their own
-    downloads: tuple[str, ...] = STANDARD_DOWNLOADS  # formats that are published beside statements
+    # formats that are published beside statements
+    downloads: tuple[str, ...] = (*STANDARD_DOWNLOADS, *TIMED_DOWNLOADS)
+    recording_hosts: tuple[str, ...] = ()  # hosts whose recordings play on pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class ParsedParagraph:
     html: SafeHtml  # block-level
     text: str  # plain text, white space folded at line ends only
     line: int  # its line in the transcript
+    time: Time | None = field(default=None, kw_only=True)  # when it begins in the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +293,7 @@ class StatementFacts:
     other_languages: tuple[str, ...] = ()  # languages in which the publisher has it too
     source: Source | None = None  # where it was published
     notes: str = ""  # the editor's note
+    recording: str = ""  # the name of a file beside the transcript, or an address
     quotes: tuple[Slug, ...] = ()  # slugs of the people that a report quotes
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for it
 
@@ -318,6 +324,11 @@ class StatementOf(StatementFacts, Generic[P_co]):
     def paragraphs(self) -> tuple[P_co, ...]:
         """Every paragraph, in reading order."""
         return tuple(p for speech in self.speeches for p in speech.paragraphs)
+
+    @property
+    def has_times(self) -> bool:
+        """True if paragraphs have times in a recording."""
+        return any(paragraph.time is not None for paragraph in self.paragraphs)
 
     def with_paragraphs(self, change: Callable[[P_co], Q]) -> StatementOf[Q]:
         """Return the same statement with each paragraph changed, in reading order."""
@@ -391,6 +402,7 @@ class StatementSummary:
     about: Mapping[Slug, int]  # of these, the paragraphs that are about the topic; without zeros
     speakers: Mapping[Slug, int]  # the number of paragraphs of each speaker, in reading order
     replaced_by: tuple[str, ...] = ()  # slugs of the statements that replace parts of it
+    has_times: bool = False  # true if paragraphs have times in a recording
 
     @property
     def paragraphs(self) -> int:

@@ -7,14 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from onrecord.batches import Batch, BatchFacts, data_batches, file_batches, page_batches
+from onrecord.batches import (
+    Batch,
+    BatchFacts,
+    data_batches,
+    file_batches,
+    page_batches,
+    recording_batches,
+)
 from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Content, Written
 from onrecord.publish.link_check import FileLinks, find_broken
 from onrecord.publish.reuse import EarlierSite
-from onrecord.statement_steps import LINKS, File, Published, publish_statement
+from onrecord.statement_steps import LINKS, Published, publish_statement
 from onrecord.work.keys import key_of
 
 _SITE = "site"  # the key in the store of what the last build wrote
@@ -45,6 +52,7 @@ class SiteFiles:
             *page_batches(edition, published),
             *data_batches(edition, published),
             *file_batches(edition, list),
+            *recording_batches(edition),
         )
         whole, pages, written = pickle.loads(kept)
         now = key_of([*keys, *(batch.key for batch in batches)])
@@ -65,7 +73,8 @@ class SiteFiles:
         for one in published:
             listed += one.listed
         others = file_batches(self._edition, lambda: listed)
-        for batch in chain(data_batches(self._edition, published), others):
+        recordings = recording_batches(self._edition)
+        for batch in chain(data_batches(self._edition, published), others, recordings):
             yield from self._make(batch, [])
         find_broken(self._links)
 
@@ -100,7 +109,9 @@ class SiteFiles:
         self._links.append(links)
         self.pages += pages
 
-    def _files(self, key: str, made: Iterable[File] | None) -> Iterator[tuple[str, Content]]:
+    def _files(
+        self, key: str, made: Iterable[tuple[str, Content]] | None
+    ) -> Iterator[tuple[str, Content]]:
         """Yield the files that were made, or else those of the earlier site."""
         self._keys.append(key)
         if made is None:

@@ -18,7 +18,7 @@ from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import read_config
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
-from onrecord.content.project import ConfigText, SourceText
+from onrecord.content.project import ConfigText, TranscriptText
 from onrecord.content.summary import summarise
 from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
@@ -84,10 +84,14 @@ def tagger_of(source: ConfigText) -> Tagger:
     return compile_topics(tuple(config_of(source).topics.values()))
 
 
-def read_statement(source: SourceText, config: ConfigText) -> TaggedStatement:
+def read_statement(source: TranscriptText, config: ConfigText) -> TaggedStatement:
     """Return the statement in a transcript, with topics; ContentError with every error."""
     parsed = parse_transcript(
-        source.text, path=source.path, slug=source.slug, config=config_of(config)
+        source.text,
+        path=source.path,
+        slug=source.slug,
+        config=config_of(config),
+        recordings=[recording.name for recording in source.recordings],
     )
     return with_tags(parsed, tagger_of(config))
 
@@ -96,7 +100,7 @@ def read_statement(source: SourceText, config: ConfigText) -> TaggedStatement:
 class NumberTask:
     """A transcript, and what it is numbered by."""
 
-    source: SourceText
+    source: TranscriptText
     config: ConfigText
     assignment: Assignment
     today: date
@@ -115,6 +119,7 @@ class NumberTask:
             key_of_config(self.config),
             self.source.path,
             self.source.text,
+            *(recording.name for recording in self.source.recordings),
             record,
             assignment.formerly,
             sorted(assignment.accepted.items()),
@@ -173,7 +178,7 @@ class PublishTask:
 
     statement: bytes  # pickled
     summary: StatementSummary
-    source: SourceText
+    source: TranscriptText
     config: ConfigText
     history: tuple[File, ...]
     previous: Link | None

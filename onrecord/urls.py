@@ -27,7 +27,7 @@ LUNR_INDEX = Address("search/lunr.json")
 
 
 # Of the files of formats, by name, where it is not the name.
-_ENDINGS = {"tei": "tei.xml", "akn": "akn.xml", "csl-json": "csl.json"}
+_ENDINGS = {"tei": "tei.xml", "akn": "akn.xml", "csl-json": "csl.json", "podcast": "podcast.json"}
 
 
 def of_year(year: int) -> Address:
@@ -58,6 +58,11 @@ def of_history(slug: Slug) -> Address:
 def of_format(statement: Statement, name: str) -> Address:
     """Return a download: `statements/2021-02-26-atmar/2021-02-26-atmar.tei.xml` for `tei`."""
     return Address(f"{of_statement(statement)}{statement.slug}.{_ENDINGS.get(name, name)}")
+
+
+def of_recording(slug: Slug, recording: str) -> Address:
+    """Return `statements/2021-02-26-atmar/talk.mp3` for a file; a full address as it is."""
+    return Address(recording if "://" in recording else f"{of_slug(slug)}{recording}")
 
 
 def of_answer_format(statement: Statement, anchor: Anchor, name: str) -> Address:

@@ -32,6 +32,8 @@ from onrecord.errors import Errors, suggest
 from onrecord.wording import message_error
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2021-02-26
+# media.example.org, media.example.org:8443
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
@@ -103,7 +105,8 @@ def _checked_name(value: str) -> str:
     return name
 
 
-def _is_http_or_empty(value: str) -> bool:
+def is_http_or_empty(value: str) -> bool:
+    """True for a web address, and for nothing."""
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -125,7 +128,7 @@ LanguageTag = Annotated[
     str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
 ]
 WebAddress = Annotated[
-    str, _checked_by(_is_http_or_empty, "no web address", "begin it with https://")
+    str, _checked_by(is_http_or_empty, "no web address", "begin it with https://")
 ]
 Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
@@ -262,6 +265,20 @@ def _checked_forms(value: object) -> tuple[str, ...]:
 _Forms = Annotated[tuple[str, ...], PlainValidator(_checked_forms)]
 
 
+_Host = Annotated[
+    str,
+    _checked_by(
+        _HOST.fullmatch, "no host", "write only its name, in small letters: media.example.org"
+    ),
+]
+
+
+class _Recordings(Strict):
+    """Recordings that are not files of the site: `recordings`."""
+
+    hosts: tuple[_Host, ...] = ()  # hosts whose recordings play on pages; others are linked
+
+
 class _Sections(Strict):
     """The sections of config.yaml."""
 
@@ -272,12 +289,13 @@ class _Sections(Strict):
     search: _Search = Field(default_factory=_Search)  # the search
     layouts: dict[SlugText, LayoutEntry] = Field(default_factory=dict)  # how sources are imported
     checks: _Checks = Field(default_factory=_Checks)  # warnings that are switched off
+    recordings: _Recordings = Field(default_factory=_Recordings)  # recordings on other hosts
     # Where an answer's address is: a page of its own, or its place (an anchor) on the page of its
     # statement, which makes far fewer files.
     answers: Literal["pages", "anchors"] = "pages"
-    # What can be downloaded of each statement: txt, md, json, tei, akn, bib, ris, csl-json, and
-    # the files of each answer's citation, answer-citations; by default, all but those, and what
-    # was published earlier.
+    # What can be downloaded of each statement: txt, md, json, tei, akn, bib, ris, csl-json; vtt
+    # and podcast, of statements with times; and the files of each answer's citation,
+    # answer-citations. By default, all but those, and what was published earlier.
     downloads: tuple[_Download, ...] | None = None
     # The site's own wording, where the project changes it: a message in English, and what to print
     # instead, or a list of that with its plural forms.
@@ -363,7 +381,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))
-    listed = (*model.STANDARD_DOWNLOADS, *published)
+    listed = (*model.STANDARD_DOWNLOADS, *model.TIMED_DOWNLOADS, *published)
     downloads = listed if sections.downloads is None else sections.downloads
     return model.Config(
         site,
@@ -373,6 +391,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         sections.checks.off,
         has_answer_pages=sections.answers == "pages",
         downloads=tuple(name for name in DOWNLOADS if name in downloads),
+        recording_hosts=sections.recordings.hosts,
     )
 
 

@@ -31,6 +31,7 @@ def write_front_matter(statement: ParsedStatement) -> str:
     lines += pair("language", statement.language)
     lines += _list("other_languages", statement.other_languages)
     lines += _source(statement)
+    lines += _recording(statement.recording)
     lines += write_notes(statement.notes) if statement.notes else []
     lines += _list("checks_off", statement.checks_off)
     return "".join(f"{line}\n" for line in lines)
@@ -91,10 +92,20 @@ def _source(statement: ParsedStatement) -> list[str]:
         return []
     lines = pair("publisher", source.publisher)
     if source.url:
-        lines.append(
-            f"url: {source.url if _ADDRESS.fullmatch(source.url) else _quoted(source.url)}"
-        )
+        lines.append(_address("url", source.url))
     return ["source:", *(f"  {line}" for line in lines)]
+
+
+def _recording(recording: str) -> list[str]:
+    if not recording:
+        return []
+    return (
+        [_address("recording", recording)] if "://" in recording else pair("recording", recording)
+    )
+
+
+def _address(key: str, address: str) -> str:
+    return f"{key}: {address if _ADDRESS.fullmatch(address) else _quoted(address)}"
 
 
 def _is_plain(value: str) -> bool:

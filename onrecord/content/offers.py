@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Config
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config
 
 PUBLISHED = "published.json"
-DOWNLOADS = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
+_AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
+DOWNLOADS = (*_AT_FIRST, *TIMED_DOWNLOADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Offers:
 
 
 NOTHING = Offers(has_answer_pages=False, downloads=())
-EVERYTHING = Offers(has_answer_pages=True, downloads=DOWNLOADS)  # as all sites did at first
+EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST)  # as all sites did at first
 
 
 def read_offers(text: str, *, path: str) -> Offers:
@@ -39,10 +40,14 @@ def read_offers(text: str, *, path: str) -> Offers:
     return Offers(found["answers"] == "pages", tuple(found["downloads"]))
 
 
-def write_offers(config: Config) -> str:
-    """Return the text of the file that remembers what is published."""
+def write_offers(config: Config, *, has_times: bool) -> str:
+    """Return the text of the file that remembers what is published.
+
+    `has_times` is true if a statement has times; only then the downloads of such are published.
+    """
     answers = "pages" if config.has_answer_pages else "anchors"
-    return json.dumps({"answers": answers, "downloads": config.downloads}, indent=2) + "\n"
+    downloads = [one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS]
+    return json.dumps({"answers": answers, "downloads": downloads}, indent=2) + "\n"
 
 
 def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:

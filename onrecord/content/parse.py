@@ -1,7 +1,7 @@
 """Parses the text of a transcript, or reports every error in it with its line."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
@@ -17,11 +17,14 @@ from onrecord.content.config import (
     Strict,
     WebAddress,
     checked_day,
+    is_http_or_empty,
 )
 from onrecord.content.interjections import find_interjections
 from onrecord.content.label_remedies import remedy_for_label
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
+from onrecord.content.recordings import MEDIA_TYPES, is_file, is_file_name
 from onrecord.content.source_lines import split_lines
+from onrecord.content.times import TimedLines, split_times, write_time
 from onrecord.content.yaml_lines import ContentValueError, InvalidValueError, read_yaml, validate
 from onrecord.errors import Errors, suggest
 from onrecord.model import (
@@ -38,6 +41,7 @@ from onrecord.model import (
     Speaker,
     Speech,
     StatementOf,
+    Time,
 )
 
 # `(Laughter.)`, `[The answer was interpreted]`, `*(Applause)*`
@@ -61,15 +65,32 @@ _MAX_MARKS = 1_000  # finding the ends of emphasis takes the square of it
 _MAX_NOTE_LINES = 5
 
 
-def parse_transcript(text: str, *, path: str, slug: Slug, config: Config) -> ParsedStatement:
-    """The statement in a transcript's text; ContentError with every error otherwise."""
+def parse_transcript(
+    text: str,
+    *,
+    path: str,
+    slug: Slug,
+    config: Config,
+    recordings: Collection[str] | None = None,
+) -> ParsedStatement:
+    """The statement in a transcript's text; ContentError with every error otherwise.
+
+    `recordings` are the recordings beside the transcript; None if they are not known.
+    """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
     end = _end_of_front_matter(lines, path, errors)
     errors.raise_if_any()
-    front = _front_matter("\n".join(lines[1:end]), path, config, errors)
+    front = _front_matter("\n".join(lines[1:end]), path, config, errors, recordings)
     reader = _Reader(path, config, front, errors)
-    for block in _blocks(lines[end + 1 :], end + 2, reader.labels):
+    timed = split_times(
+        lines[end + 1 :],
+        path=path,
+        first_line=end + 2,
+        has_recording=front is not None and bool(front.recording),
+        errors=errors,
+    )
+    for block in _blocks(timed, end + 2, reader.labels):
         reader.read(block)
     opening, exchanges = reader.finish()
     errors.raise_if_any()
@@ -90,6 +111,7 @@ def parse_transcript(text: str, *, path: str, slug: Slug, config: Config) -> Par
         other_languages=front.other_languages,
         source=Source(front.source.publisher, front.source.url) if front.source else None,
         notes=front.notes or "",
+        recording=front.recording,
         quotes=tuple(map(Slug, front.quotes)),
         checks_off=front.checks_off,
         opening=opening,
@@ -131,10 +153,25 @@ def _quoted_in_report(quotes: tuple[str, ...], front: ValidationInfo) -> tuple[s
     return quotes
 
 
+def _recording(value: str) -> str:
+    """An address, or the name of a file."""
+    if not is_file(value) and not is_http_or_empty(value):
+        raise InvalidValueError("no web address", "begin it with https://")
+    if is_file(value) and not is_file_name(value):
+        endings = " ".join(MEDIA_TYPES)
+        raise InvalidValueError(
+            "no name of a recording",
+            f"name a file beside the transcript, of letters, digits and _ . - only, with one of "
+            f"these endings: {endings}; or an address that begins with https://",
+        )
+    return value
+
+
 _SpeakerSlug = Annotated[SlugText, AfterValidator(_known_speaker)]
 _Quotes = Annotated[tuple[_SpeakerSlug, ...], AfterValidator(_quoted_in_report)]
 _Moment = Annotated[Moment, PlainValidator(_moment)]
 _Folded = Annotated[str, AfterValidator(_folded)]
+_Recording = Annotated[Line, AfterValidator(_recording)]
 
 
 class _Source(Strict):
@@ -161,6 +198,7 @@ class FrontMatter(Strict):
     other_languages: tuple[LanguageTag, ...] = ()  # languages in which it was published as well
     source: _Source | None = None  # where it was published
     notes: _Folded | None = None  # what a reader must know about this transcript
+    recording: _Recording = ""  # a sound or video file beside the transcript, or an address
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for this transcript
 
 
@@ -179,11 +217,19 @@ def _end_of_front_matter(lines: tuple[str, ...], path: str, errors: Errors) -> i
     return 0
 
 
-def _front_matter(head: str, path: str, config: Config, errors: Errors) -> FrontMatter | None:
+def _front_matter(
+    head: str, path: str, config: Config, errors: Errors, recordings: Collection[str] | None
+) -> FrontMatter | None:
     lined = read_yaml(head, path=path, first_line=2, errors=errors)
     if not lined:
         return None
-    return validate(FrontMatter, lined, path=path, errors=errors, context=config.speakers)
+    front = validate(FrontMatter, lined, path=path, errors=errors, context=config.speakers)
+    recording = front.recording if front else ""
+    if recording and is_file(recording) and recordings is not None and recording not in recordings:
+        remedy = suggest(recording, recordings) or "put it beside the transcript"
+        found = f'the recording "{recording}" is missing'
+        errors.add(path, lined.line_of(("recording",)), found, remedy)
+    return front
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,33 +239,37 @@ class _Block:
     line: int
     lines: tuple[str, ...]
     label: Label | None = None
+    time: Time | None = None
 
     @property
     def source(self) -> str:
         return "\n".join(self.lines).strip()
 
 
-def _blocks(lines: Sequence[str], first_line: int, labels: Labels) -> Iterator[_Block]:
-    """The body in blocks."""
-    start, gathered, label = 0, list[str](), None
-    for number, line in _with_whole_notes(lines, first_line, labels):
+def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Block]:
+    """The body in blocks; a label or a time begins one."""
+    start, gathered = 0, list[str]()
+    label: Label | None = None
+    time: Time | None = None
+    for number, line in _with_whole_notes(timed.lines, first_line, labels):
         found = None if is_blank(line) else labels.find(line)
+        own_time = timed.times.get(number)
         is_alone = not found and (is_blank(line) or _is_heading_or_separator(line))
-        if (found or is_alone) and gathered:
-            yield _Block(start, tuple(gathered), label)
-            gathered, label = [], None
+        if (found or is_alone or own_time is not None) and gathered:
+            yield _Block(start, tuple(gathered), label, time)
+            gathered, label, time = [], None, None
         if is_alone:
-            yield _Block(number, (line,))
+            yield _Block(number, (line,), time=own_time)
             continue
         start = start if gathered else number
-        label = found or label
+        label, time = found or label, own_time if own_time is not None else time
         gathered.append(found.rest if found else line)
     if gathered:
-        yield _Block(start, tuple(gathered), label)
+        yield _Block(start, tuple(gathered), label, time)
 
 
 def _with_whole_notes(
-    lines: Sequence[str], first_line: int, labels: Labels
+    lines: tuple[str, ...], first_line: int, labels: Labels
 ) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; a label whose stage note is wrapped comes as one line.
 
@@ -232,7 +282,7 @@ def _with_whole_notes(
         number += count
 
 
-def _count_of_label_lines(lines: Sequence[str], labels: Labels) -> int:
+def _count_of_label_lines(lines: tuple[str, ...], labels: Labels) -> int:
     if not _OPEN_NOTE.search(lines[0][: 2 * MAX_NAME]):
         return 1
     for count in range(2, len(lines) + 1):
@@ -269,6 +319,15 @@ class _Turn:
         return replace(self.start, blocks=tuple(self.blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A time that is the next paragraph's."""
+
+    time: Time
+    line: int
+    is_of_turn: bool = False
+
+
 class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
@@ -283,10 +342,15 @@ class _Reader:
         self.opening: list[_Turn | Note | Heading] = []
         self.exchanges: list[list[_Turn]] = []
         self.turns: list[_Turn] = []
+        self.pending: _Pending | None = None
 
     def read(self, block: _Block) -> None:
         """Take in the next block."""
+        if block.time is not None:
+            self._check_pending()
+            self.pending = _Pending(block.time, block.line)
         if block.label:
+            self._give_to_turn()
             self._begin(block.label, block.line)
         if is_blank(block.source):
             return
@@ -299,6 +363,21 @@ class _Reader:
             self._check_interjections(block)
             self._check_struck_out(block)
             self._add_paragraph(block)
+
+    def _give_to_turn(self) -> None:
+        """Note that the time that waits is a turn's that begins here; it is of no other."""
+        if self.pending and self.pending.is_of_turn:
+            self._check_pending()
+        elif self.pending:
+            self.pending = replace(self.pending, is_of_turn=True)
+
+    def _check_pending(self) -> None:
+        """Add an error for a time after which nothing was said."""
+        if self.pending:
+            found = f"the time [{write_time(self.pending.time)}] with nothing said after it"
+            remedy = "put it before the turn or the paragraph that it is the time of"
+            self.errors.add(self.path, self.pending.line, found, remedy)
+        self.pending = None
 
     def _check_heading(self, heading: Heading) -> None:
         """Note a heading that is a label: nobody's words may follow it unseen."""
@@ -329,6 +408,7 @@ class _Reader:
         tuple[ExchangeOf[ParsedParagraph], ...],
     ]:
         """What was read: the opening, and the exchanges."""
+        self._check_pending()
         for turn in self.turns:
             if not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.start.printed}" with nothing said'
@@ -365,8 +445,11 @@ class _Reader:
         turn = self.turns[-1] if self.turns else self._begin(None, block.line)
         speech = turn.start
         self.has_paragraphs = True
-        paragraph = ParsedParagraph(speech.kind, speech.speaker, html, text, block.line)
-        turn.blocks.append(paragraph)
+        time = self.pending.time if self.pending else None
+        self.pending = None
+        turn.blocks.append(
+            ParsedParagraph(speech.kind, speech.speaker, html, text, block.line, time=time)
+        )
 
     def _begin(self, label: Label | None, line: int) -> _Turn:
         speaker = self._speaker(label, line)

@@ -13,12 +13,13 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources
 from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, Offers, read_offers
+from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
 from onrecord.model import STANDARD_DOWNLOADS, Slug
@@ -56,6 +57,27 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingFile:
+    """A recording beside a transcript, with what tells that it has not changed."""
+
+    path: Path
+    size: int
+    modified: int  # nanoseconds since 1970
+
+    @property
+    def name(self) -> str:
+        """The name, as transcripts give it."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptText(SourceText):
+    """A transcript, and the recordings beside it whose names are in its text."""
+
+    recordings: tuple[RecordingFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigText(SourceText):
     """config.yaml, with the downloads besides the standard ones that were published earlier."""
 
@@ -67,7 +89,7 @@ class ProjectFiles:
     """Everything that a build reads, templates apart: those are read by name from their folders."""
 
     config: ConfigText
-    transcripts: tuple[SourceText, ...]  # by path
+    transcripts: tuple[TranscriptText, ...]  # by path
     static: Mapping[str, bytes]  # by name below static/, sorted; the project's override ours
     template_folders: tuple[Path, ...]  # the first that has a template gives it
     records: tuple[SourceText, ...] = ()  # of addresses, by path
@@ -199,21 +221,42 @@ class _Reader:
                 yield path
 
 
-def _read_transcripts(folder: Path, reader: _Reader) -> tuple[SourceText, ...]:
+def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ...]:
     root, errors = folder / TRANSCRIPTS, reader.errors
     if not root.is_dir():
         errors.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
         return ()
     before = len(errors)
-    paths = [path for path in reader.walk(root) if _is_transcript(path)]
+    files = list(reader.walk(root))
+    paths = [path for path in files if _is_transcript(path)]
+    recordings = [recording for path in files if (recording := _recording_at(path))]
     if not paths and len(errors) == before:
         errors.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
             reader.refuse(path, found, f"rename it to {_as_slug(path.stem)}.md")
-    texts = [reader.text(path) for path in paths]
-    return tuple(text for text in texts if text is not None)
+    texts = [(path, reader.text(path)) for path in paths]
+    return tuple(_with_recordings(text, path, recordings) for path, text in texts if text)
+
+
+def _recording_at(path: Path) -> RecordingFile | None:
+    """The recording at the path, which is not read; None for any other file."""
+    if not is_file_name(path.name):
+        return None
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return RecordingFile(path, status.st_size, status.st_mtime_ns)
+
+
+def _with_recordings(
+    text: SourceText, path: Path, recordings: Iterable[RecordingFile]
+) -> TranscriptText:
+    beside = tuple(
+        one for one in recordings if one.path.parent == path.parent and one.name in text.text
+    )
+    return TranscriptText(text.path, text.text, beside)
 
 
 def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:

@@ -22,4 +22,5 @@ def summarise(statement: Statement, config: Config) -> StatementSummary:
                 one.replaced_by.partition("/")[0] for one in statement.withdrawn if one.replaced_by
             )
         ),
+        has_times=statement.has_times,
     )

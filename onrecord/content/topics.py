@@ -73,7 +73,9 @@ def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
 
     def tagged(old: ParsedParagraph) -> TaggedParagraph:
         tags = tagger.tags_of(old.text)
-        return TaggedParagraph(old.kind, old.speaker, old.html, old.text, old.line, tags)
+        return TaggedParagraph(
+            old.kind, old.speaker, old.html, old.text, old.line, tags, time=old.time
+        )
 
     return statement.with_paragraphs(tagged)
 

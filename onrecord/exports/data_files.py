@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element, SubElement
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
 from onrecord.content.summary import summarise
+from onrecord.content.times import seconds_of
 from onrecord.model import (
     Address,
     Anchor,
@@ -57,6 +58,7 @@ class ParagraphRecord(TypedDict):
     topics: list[Slug]  # slugs of its topics
     text: str  # the plain text, as in the transcript
     about_topics: list[Slug]  # of its topics, those that it is about; it mentions the others
+    time: NotRequired[float]  # when it begins in the recording, in seconds
 
 
 class SourceRecord(TypedDict):
@@ -100,6 +102,8 @@ StatementRecord = TypedDict(
         "exchanges": list[ExchangeRecord],  # its questions with their answers
         "topics": list[Slug],  # slugs of the topics of its paragraphs
         "about_topics": list[Slug],  # of these, the topics that a paragraph is about
+        # the recording's address: of a file relative to the site's root, of others in full
+        "recording": NotRequired[str],
     },
 )
 
@@ -191,7 +195,7 @@ def robots(site: Site) -> bytes:
 def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
     """Return a paragraph's line in `data/paragraphs.jsonl`."""
     statement, exchange, _, paragraph = placed
-    return {
+    record: ParagraphRecord = {
         "id": placed.id,
         "url": urls.of_paragraph(statement, paragraph),
         "statement": statement.slug,
@@ -205,12 +209,15 @@ def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord
         "text": paragraph.text,
         "about_topics": [tag.topic for tag in paragraph.tags if tag.is_about],
     }
+    if paragraph.time is not None:
+        record["time"] = seconds_of(paragraph.time)
+    return record
 
 
 def statement_record(statement: Statement, config: Config) -> StatementRecord:
     """Return a statement's object in `data/statements.json`."""
     source, summary = statement.source, summarise(statement, config)
-    return {
+    record: StatementRecord = {
         "id": statement.slug,
         "url": urls.of_statement(statement),
         "title": statement.title,
@@ -233,6 +240,9 @@ def statement_record(statement: Statement, config: Config) -> StatementRecord:
         "topics": list(summary.topics),
         "about_topics": list(summary.about),
     }
+    if statement.recording:
+        record["recording"] = urls.of_recording(statement.slug, statement.recording)
+    return record
 
 
 def _exchange_record(statement: Statement, exchange: Exchange, config: Config) -> ExchangeRecord:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from onrecord.content import markup
 from onrecord.content.front_matter_lines import write_front_matter
 from onrecord.content.labels import Labels, is_blank
+from onrecord.content.times import write_time
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
@@ -54,14 +55,15 @@ class _Writer:
             yield speech.printed
         for block in speech.blocks:
             if block is first and speech.printed and isinstance(block, ParsedParagraph):
-                yield f"{speech.printed}{gap}{self._paragraph(block, is_labelled=True)}"
+                words = self._paragraph(block, is_labelled=True)
+                yield f"{_time_before(block)}{speech.printed}{gap}{words}"
             else:
                 yield self.block(block)
 
     def block(self, block: ParsedParagraph | Note | Heading) -> str:
         """Return a block as Markdown."""
         if isinstance(block, ParsedParagraph):
-            return self._paragraph(block)
+            return f"{_time_before(block)}{self._paragraph(block)}"
         if isinstance(block, Heading):
             return f"{'#' * block.level} {_line(block.text)}"
         return block.text if block.is_separator else _line(block.text)
@@ -84,6 +86,10 @@ class _Writer:
         if any(is_blank(line) or line.startswith("#") for line in lines):
             return False
         return not any(map(self._labels.find, lines[is_labelled:]))
+
+
+def _time_before(paragraph: ParsedParagraph) -> str:
+    return "" if paragraph.time is None else f"[{write_time(paragraph.time)}] "
 
 
 def _line(text: str) -> str:

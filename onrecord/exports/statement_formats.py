@@ -16,6 +16,7 @@ from onrecord.exports.plain_text import statement_text
 from onrecord.exports.source_edits import find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
+from onrecord.exports.timed_text import statement_podcast, statement_vtt
 from onrecord.model import Config, Statement
 
 
@@ -52,6 +53,9 @@ def statement_files(
         "tei": lambda: statement_tei(statement, named, edits),
         "akn": lambda: statement_akn(statement, named),
     }
+    if statement.has_times:
+        formats["vtt"] = lambda: statement_vtt(statement, named)
+        formats["podcast"] = lambda: statement_podcast(statement, named)
     for name, write in formats.items():
         if name in config.downloads:
             yield urls.of_format(statement, name), write()

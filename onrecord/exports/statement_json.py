@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict, TypeVar, cast
 
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
+from onrecord.content.times import seconds_of
 from onrecord.exports.data_files import SourceRecord
 from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import PlacedSpan, SpanKind, placed_spans, rich_paragraph
@@ -84,6 +85,7 @@ class ParagraphBlockRecord(TypedDict):
 
     type: Literal["paragraph"]  # what it is
     id: Anchor  # its id on the statement's page: `p14`
+    time: NotRequired[float]  # when it begins in the recording, in seconds
     also: NotRequired[tuple[Anchor, ...]]  # ids of paragraphs that were merged into it
     topics: NotRequired[list[Slug]]  # slugs of its topics
     about_topics: NotRequired[list[Slug]]  # of these, those that it is about
@@ -134,6 +136,8 @@ StatementDocument = TypedDict(
         "other_languages": tuple[str, ...],  # languages in which the publisher has it too
         "source": SourceRecord | None,  # where it was published
         "notes": str | None,  # the editor's note
+        # the recording: its address, or the name of a file beside this one
+        "recording": NotRequired[str],
         "checks_off": NotRequired[tuple[str, ...]],  # warnings that are switched off for it
         "speakers": list[SpeakerRecord],  # who speaks in it or is quoted
         "topics": list[TopicRecord],  # the topics of its paragraphs
@@ -169,6 +173,7 @@ def statement_json(statement: Statement, config: Config, edits: SourceEdits | No
         "other_languages": statement.other_languages,
         "source": {"publisher": source.publisher, "url": source.url or None} if source else None,
         "notes": statement.notes or None,
+        "recording": statement.recording,
         "checks_off": statement.checks_off,
         "speakers": [_speaker(one) for one in config.speakers.values()],
         "topics": [{"slug": one.slug, "label": one.label} for one in config.topics.values()],
@@ -179,7 +184,9 @@ def statement_json(statement: Statement, config: Config, edits: SourceEdits | No
         "exchanges": [_exchange(exchange) for exchange in statement.exchanges],
         "typed": encode_edits(edits) if edits else "",
     }
-    text = json.dumps(_without_empty(document, "checks_off", "typed"), ensure_ascii=False)
+    text = json.dumps(
+        _without_empty(document, "recording", "checks_off", "typed"), ensure_ascii=False
+    )
     return (text + "\n").encode()
 
 
@@ -242,6 +249,8 @@ def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
         "text": paragraph.text,
         "marks": [_span(span) for span in placed_spans(rich_paragraph(paragraph))],
     }
+    if paragraph.time is not None:
+        record["time"] = seconds_of(paragraph.time)
     return _without_empty(record, "also", "topics", "about_topics", "marks")
 
 

@@ -3,12 +3,15 @@
 A turn is a `u` with the speaker in `who` and the kind in `ana`. A paragraph is a `seg` with its id
 on the page and its topics in `ana`. An attribution is a `note` of type speaker before its `u`.
 Notes that are plainly laughter or applause are `vocal` and `kinesic`; the kind of others is not
-guessed. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
+guessed. Times in the recording are in a `timeline`; `start` of a turn and `synch` of a paragraph
+name them. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
 """
 
 from itertools import count
 
 from onrecord import urls
+from onrecord.content.recordings import media_type_of, medium_of
+from onrecord.content.times import seconds_of
 from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import Inline, SpanKind, rich_paragraph
 from onrecord.exports.xml import Element, Maker, add_text, document
@@ -52,6 +55,7 @@ _MIXED = {
     "publisher",
     "activity",
 }
+_BEGINNING = "time-0"  # of the recording
 _make = Maker(_NAMESPACE)
 
 
@@ -65,6 +69,7 @@ def statement_tei(statement: Statement, config: Config, edits: SourceEdits | Non
     if edits:
         _make.add(header, "xenoData", encode_edits(edits), type=_TYPED)
     text = _make.add(root, "text", xml_lang=statement.language)
+    _add_timeline(text, statement)
     _fill(_make.add(text, "body"), statement)
     return document(root, mixed=_MIXED)
 
@@ -108,7 +113,8 @@ def _add_notes(file: Element, statement: Statement) -> None:
 
 
 def _add_source(file: Element, statement: Statement) -> None:
-    bibl = _make.add(_make.add(file, "sourceDesc"), "bibl")
+    source = _make.add(file, "sourceDesc")
+    bibl = _make.add(source, "bibl")
     _make.add(bibl, "title", statement.title)
     if statement.source:
         _make.add(bibl, "publisher", statement.source.publisher)
@@ -116,6 +122,37 @@ def _add_source(file: Element, statement: Statement) -> None:
             _make.add(bibl, "idno", statement.source.url, type="URI")
     if statement.published:
         _make.add(bibl, "date", when=statement.published.isoformat())
+    _add_recording(source, statement.recording)
+
+
+def _add_recording(source: Element, recording: str) -> None:
+    if not recording:
+        return
+    medium = medium_of(recording) or ""
+    element = _make.add(_make.add(source, "recordingStmt"), "recording", type=medium)
+    mime_type = media_type_of(recording) or "text/html"  # a page that plays it
+    _make.add(element, "media", mimeType=mime_type, url=recording)
+
+
+def _add_timeline(text: Element, statement: Statement) -> None:
+    """Add the times of paragraphs, in seconds from the beginning of the recording."""
+    if not statement.has_times:
+        return
+    timeline = _make.add(text, "timeline", unit="s", origin=f"#{_BEGINNING}")
+    _make.add(timeline, "when", xml_id=_BEGINNING)
+    for paragraph in statement.paragraphs:
+        if paragraph.time is not None:
+            _make.add(
+                timeline,
+                "when",
+                xml_id=_of_time(paragraph),
+                interval=str(seconds_of(paragraph.time)),
+                since=f"#{_BEGINNING}",
+            )
+
+
+def _of_time(paragraph: Paragraph) -> str:
+    return f"time-{paragraph.anchor}"
 
 
 def _add_encoding(header: Element, config: Config) -> None:
@@ -198,6 +235,7 @@ def _add_speech(division: Element, speech: Speech[Paragraph], number: int) -> No
         xml_id=f"u{number}",
         who=f"#{_of_speaker(speech.speaker)}",
         ana=f"#kind-{speech.kind}",
+        start=next((f"#{_of_time(one)}" for one in speech.paragraphs if one.time is not None), ""),
     )
     for block in speech.blocks:
         if isinstance(block, Paragraph):
@@ -208,7 +246,8 @@ def _add_speech(division: Element, speech: Speech[Paragraph], number: int) -> No
 
 def _add_paragraph(turn: Element, paragraph: Paragraph) -> None:
     topics = " ".join(f"#topic-{tag.topic}" for tag in paragraph.tags)
-    segment = _make.add(turn, "seg", xml_id=paragraph.anchor, ana=topics)
+    time = "" if paragraph.time is None else f"#{_of_time(paragraph)}"
+    segment = _make.add(turn, "seg", xml_id=paragraph.anchor, ana=topics, synch=time)
     for anchor in paragraph.also:
         _make.add(segment, "anchor", xml_id=anchor)
     _add_parts(segment, rich_paragraph(paragraph))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.content.times import time_of
 from onrecord.exports.spans import PlacedSpan, SpanKind
 from onrecord.exports.statement_json import FORMAT
 from onrecord.importing.exported import Exported, decoded_edits
@@ -72,6 +73,7 @@ class _Paragraph(_Part):
     type: Literal["paragraph"]
     id: Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
     text: str
+    time: Annotated[float, Field(ge=0, lt=3_600_000)] | None = None
     marks: tuple[_Mark, ...] = ()
 
 
@@ -134,6 +136,7 @@ class _Document(_Part):
     other_languages: tuple[str, ...]
     source: _Source | None
     notes: str | None
+    recording: str = ""
     checks_off: tuple[str, ...] = ()
     speakers: tuple[_Speaker, ...] = ()
     opening: tuple[Annotated[_Speech | _Note | _Heading, Field(discriminator="type")], ...]
@@ -169,6 +172,7 @@ def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
         other_languages=document.other_languages,
         source=Source(source.publisher, source.url or "") if source else None,
         notes=document.notes or "",
+        recording=document.recording,
         quotes=tuple(map(Slug, document.quotes)),
         checks_off=document.checks_off,
         opening=tuple(
@@ -202,7 +206,10 @@ def _paragraph(paragraph: _Paragraph, speech: _Speech) -> ParsedParagraph:
         for mark in paragraph.marks
     )
     html = html_of(with_spans(paragraph.text, spans))
-    return ParsedParagraph(speech.kind, Slug(speech.speaker), html, paragraph.text, line=0)
+    time = None if paragraph.time is None else time_of(paragraph.time)
+    return ParsedParagraph(
+        speech.kind, Slug(speech.speaker), html, paragraph.text, line=0, time=time
+    )
 
 
 def _aside(block: _Note | _Heading) -> Note | Heading:

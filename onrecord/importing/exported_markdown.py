@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.content.labels import Labels
 from onrecord.content.parse import FrontMatter, parse_transcript
 from onrecord.content.slugs import SLUG
+from onrecord.content.times import without_time
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import ContentError, Errors
 from onrecord.importing.config_proposal import with_speakers
@@ -93,7 +94,7 @@ def _speakers(details: Sequence[_Detail], config: Config) -> dict[str, Speaker]:
     for detail in details:
         if detail.slug in config.speakers:
             continue
-        label = Labels(()).find(detail.line)
+        label = Labels(()).find(without_time(detail.line))
         name = label.name if label and label.colon else ""
         asks = detail.kind == "question"
         found = speakers.get(detail.slug, Speaker(Slug(detail.slug), "", is_person=not asks))

@@ -5,10 +5,11 @@ Topics are left out: the rules in config.yaml assign them anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
+from onrecord.content.times import time_of
 from onrecord.exports.spans import Inline, Span, SpanKind, plain_text
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.importing.exported_json import read_moment
@@ -26,6 +27,7 @@ from onrecord.model import (
     Speaker,
     Speech,
     StatementOf,
+    Time,
 )
 
 _NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -63,6 +65,7 @@ def _statement(root: Any) -> StatementOf[ParsedParagraph]:
     published = _attribute(root, ".//t:sourceDesc/t:bibl/t:date", "when")
     slug = Slug(_text(root, ".//t:publicationStmt/t:idno[@type='slug']"))
     is_report = _attribute(root, ".//t:textClass/t:catRef", "target") == "#kind-report"
+    times = _times(root)
     quotes = _attribute(root, ".//t:notesStmt/t:note[@type='quotes']", "target")
     return StatementOf(
         slug=slug,
@@ -80,10 +83,11 @@ def _statement(root: Any) -> StatementOf[ParsedParagraph]:
         other_languages=tuple(_note(root, "other-languages").split()),
         source=_source(root),
         notes=_note(root, "record"),
+        recording=_attribute(root, ".//t:sourceDesc/t:recordingStmt/t:recording/t:media", "url"),
         quotes=tuple(map(_slug, quotes.split())),
         checks_off=tuple(_note(root, "checks-off").split()),
-        opening=tuple(part for one in _divisions(root, "opening") for part in _parts(one)),
-        exchanges=tuple(map(_exchange, _divisions(root, "exchange"))),
+        opening=tuple(part for one in _divisions(root, "opening") for part in _parts(one, times)),
+        exchanges=tuple(_exchange(one, times) for one in _divisions(root, "exchange")),
     )
 
 
@@ -115,42 +119,54 @@ def _office(element: Any) -> Office:
     )
 
 
-def _exchange(division: Any) -> ExchangeOf[ParsedParagraph]:
-    speeches = tuple(part for part in _parts(division) if isinstance(part, Speech))
+def _times(root: Any) -> dict[str, Time]:
+    """Return the times of the timeline, by how paragraphs refer to them."""
+    return {
+        f"#{when.get(_ID)}": time_of(float(when.get("interval")))
+        for when in root.iterfind("t:text/t:timeline/t:when[@interval]", _NAMES)
+    }
+
+
+def _exchange(division: Any, times: Mapping[str, Time]) -> ExchangeOf[ParsedParagraph]:
+    speeches = tuple(part for part in _parts(division, times) if isinstance(part, Speech))
     if not speeches:
         raise ValueError("an exchange without a question")
     return ExchangeOf(speeches[0], speeches[1:])
 
 
-def _parts(division: Any) -> Iterator[Speech[ParsedParagraph] | Note | Heading]:
+def _parts(
+    division: Any, times: Mapping[str, Time]
+) -> Iterator[Speech[ParsedParagraph] | Note | Heading]:
     printed = ""
     for element in division:
         if element.get("type") == "speaker":
             printed = _words(element)
         elif _name_of(element) == "u":
-            yield _speech(element, printed)
+            yield _speech(element, printed, times)
             printed = ""
         elif _name_of(element) not in {"anchor", ""}:
             yield _aside(element)
 
 
-def _speech(turn: Any, printed: str) -> Speech[ParsedParagraph]:
+def _speech(turn: Any, printed: str, times: Mapping[str, Time]) -> Speech[ParsedParagraph]:
     found = turn.get("ana", "").removeprefix("#kind-")
     if found not in PARAGRAPH_KINDS:
         raise ValueError(f"a turn of the kind “{found}”")
     kind = cast(ParagraphKind, found)
     speaker = _slug(turn.get("who", ""))
     blocks = tuple(
-        _paragraph(one, kind, speaker) if _name_of(one) == "seg" else _aside(one)
+        _paragraph(one, kind, speaker, times) if _name_of(one) == "seg" else _aside(one)
         for one in turn
         if _name_of(one)
     )
     return Speech(kind, speaker, "", "", printed, blocks, line=0)
 
 
-def _paragraph(segment: Any, kind: ParagraphKind, speaker: Slug) -> ParsedParagraph:
-    parts = _inlines(segment)
-    return ParsedParagraph(kind, speaker, html_of(parts), plain_text(parts), line=0)
+def _paragraph(
+    segment: Any, kind: ParagraphKind, speaker: Slug, times: Mapping[str, Time]
+) -> ParsedParagraph:
+    parts, time = _inlines(segment), times.get(segment.get("synch", ""))
+    return ParsedParagraph(kind, speaker, html_of(parts), plain_text(parts), line=0, time=time)
 
 
 def _inlines(element: Any) -> tuple[Inline, ...]:

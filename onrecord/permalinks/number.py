@@ -238,9 +238,8 @@ def _numbered(
     def numbered(old: TaggedParagraph) -> Paragraph:
         number = next(numbers)
         also = tuple(merged.get(anchor_of_paragraph(number), ()))
-        return Paragraph(
-            old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also
-        )
+        fields = (old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also)
+        return Paragraph(*fields, time=old.time)
 
     text = statement.with_paragraphs(numbered)
     done = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from onrecord import urls
-from onrecord.batches import Batch, data_batches, file_batches, parts_of
+from onrecord.batches import Batch, data_batches, file_batches, parts_of, recording_batches
 from onrecord.content.project import read_project
 from onrecord.edition import Edition
 from onrecord.model import Address
@@ -16,6 +16,7 @@ from onrecord.pages.plan import family_at, page_families
 from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
+from onrecord.publish.atomic_write import Copied
 from onrecord.search import open_index
 from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.keys import key_of
@@ -51,12 +52,20 @@ class _LiveSite:
         }
         self._of_statement = lru_cache(maxsize=8)(self._publish)
         self._of_batch = lru_cache(maxsize=None)(self._make)
+        self._recordings: dict[str, Path] = {
+            name: content.path
+            for batch in recording_batches(edition)
+            for name, content in batch.make()[0]
+            if isinstance(content, Copied)
+        }
         for batch in self._batches:
             if batch.can_fail:
                 self._of_batch(batch)
 
-    def read(self, name: str) -> bytes | None:
-        """Return the content of a file, or None."""
+    def read(self, name: str) -> bytes | Path | None:
+        """Return the content of a file, the path of a recording, or None."""
+        if name in self._recordings:
+            return self._recordings[name]
         with self._making:
             return self._of_a_statement(name) or self._page(name) or self._other(name)
 
@@ -87,10 +96,10 @@ class _LiveSite:
 
     def _make(self, batch: Batch) -> Mapping[str, bytes]:
         if not batch.can_fail:
-            return dict(batch.make()[0])
+            return _contents_of(batch)
         # Made at every change of the project; seldom anything of it has changed.
         kept = self._edition.steps.run_here(
-            key_of(batch.key, "content"), lambda: Outcome(dict(batch.make()[0]), {}, None)
+            key_of(batch.key, "content"), lambda: Outcome(_contents_of(batch), {}, None)
         )
         return kept.light
 
@@ -114,3 +123,7 @@ class _LiveSite:
         pages = (page for family in self._families for page in family.plan())
         listed = [page.address for page in pages if page.is_listed]
         return [*listed, *(address for one in published for address in one.listed)]
+
+
+def _contents_of(batch: Batch) -> dict[str, bytes]:
+    return {name: made for name, made in batch.make()[0] if isinstance(made, bytes)}

@@ -12,20 +12,25 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
 from onrecord import resources
 from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
+from onrecord.content.recordings import MEDIA_TYPES
 from onrecord.errors import Error
 from onrecord.model import Address
+from onrecord.preview.byte_ranges import UnsatisfiableRangeError, requested_range
 from onrecord.publish.assets import LIVE, bundle_script
 from onrecord.urls import NOT_FOUND, file_of
 
-Read = Callable[[str], bytes | None]  # from a file's name in the site to its content
+# From a file's name in the site to its content, or to the path of a file that may be too large
+# to be read as a whole.
+Read = Callable[[str], bytes | Path | None]
 HOST = "127.0.0.1"
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
@@ -44,8 +49,11 @@ _TYPES = {  # listed here because the system's own table differs between machine
     ".txt": "text/plain; charset=utf-8",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
+    ".vtt": "text/vtt; charset=utf-8",
     ".xml": "application/xml",
+    **MEDIA_TYPES,
 }
+_CHUNK = 1 << 16  # bytes of a file that are read and sent at a time
 _HEARTBEAT = 15.0  # seconds between messages to a browser while nothing changes
 
 
@@ -144,7 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_file(self, path: str) -> None:
         name = file_of(Address(path.removeprefix("/")))
         content = self.site.read(name)
-        if content is not None:
+        if isinstance(content, Path):
+            self._send_path(name, content)
+        elif content is not None:
             self._send(HTTPStatus.OK, name, content)
         elif self.site.read(f"{name}/index.html") is not None:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -152,19 +162,56 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         else:
-            self._send(HTTPStatus.NOT_FOUND, NOT_FOUND, self.site.read(NOT_FOUND) or b"")
+            self._send_missing()
+
+    def _send_missing(self) -> None:
+        page = self.site.read(NOT_FOUND)
+        self._send(HTTPStatus.NOT_FOUND, NOT_FOUND, page if isinstance(page, bytes) else b"")
 
     def _send(self, status: HTTPStatus, name: str, content: bytes) -> None:
-        suffix = PurePosixPath(name).suffix or name
-        if suffix == ".html":
+        if name.endswith(".html"):
             content = _with_script(content)
-        self.send_response(status)
-        self.send_header("Content-Type", _TYPES.get(suffix, _TYPES[""]))
-        self.send_header("Content-Length", str(len(content)))
+        self._send_part(status, name, BytesIO(content), len(content))
+
+    def _send_path(self, name: str, path: Path) -> None:
+        try:
+            file = path.open("rb")
+        except OSError:  # removed since
+            self._send_missing()
+            return
+        with file:
+            self._send_part(HTTPStatus.OK, name, file, path.stat().st_size)
+
+    def _send_part(self, status: HTTPStatus, name: str, file: BinaryIO, size: int) -> None:
+        """Send the bytes that are requested; a browser can seek in a recording only so."""
+        header = self.headers["Range"] if status is HTTPStatus.OK else None
+        try:
+            requested = None if self.headers["If-Range"] else requested_range(header, size)
+        except UnsatisfiableRangeError:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        part = requested or range(size)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if requested else status)
+        suffix = PurePosixPath(name).suffix or name
+        self.send_header("Content-Type", _TYPES.get(suffix.lower(), _TYPES[""]))
+        self.send_header("Accept-Ranges", "bytes")
+        if requested:
+            self.send_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}")
+        self.send_header("Content-Length", str(len(part)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(content)
+            self._copy(file, part)
+
+    def _copy(self, file: BinaryIO, part: range) -> None:
+        file.seek(part.start)
+        left = len(part)
+        while left and (chunk := file.read(min(left, _CHUNK))):
+            self.wfile.write(chunk)
+            left -= len(chunk)
 
     def _send_changes(self) -> None:
         """Send an event for each version with its errors, until the browser disconnects."""

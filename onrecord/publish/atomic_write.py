@@ -35,7 +35,14 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
-Content = bytes | Reused
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the project that is also one of the site; it may be too large to be read."""
+
+    path: Path
+
+
+Content = bytes | Reused | Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,10 @@ class Written:
 def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> Written:
     """Replace the contents of the folder `out` with these files; return how much there is.
 
-    Names are relative, with slashes. A reused file is linked, so that it takes no room. Nothing in
-    `out` changes until all files have been read, so an exception from their iterator leaves the old
-    site in place. Raises ContentError if a name is not safe, if `out` contains something other than
+    Names are relative, with slashes. A reused file is linked, so that it takes no room; a file of
+    the project is copied, so that nobody who edits it changes the site. Nothing in `out` changes
+    until all files have been read, so an exception from their iterator leaves the old site in
+    place. Raises ContentError if a name is not safe, if `out` contains something other than
     a site, or if writing fails.
     """
     out = out.resolve()
@@ -182,7 +190,7 @@ def _write_files(files: Iterable[tuple[str, Content]], folder: Path, out: Path) 
             continue
         _write_file(folder / name, content, made, out)
         is_reused = isinstance(content, Reused)
-        size = content.stamp.size if isinstance(content, Reused) else len(content)
+        size = len(content) if isinstance(content, bytes) else (folder / name).stat().st_size
         count, reused, total = count + 1, reused + is_reused, total + size
         largest, largest_size = max((largest, largest_size), (name, size), key=itemgetter(1))
     names.errors.raise_if_any()
@@ -197,6 +205,8 @@ def _write_file(path: Path, content: Content, made: set[Path], out: Path) -> Non
         if isinstance(content, bytes):
             with path.open("xb") as file:  # never into a file that another site has too
                 file.write(content)
+        elif isinstance(content, Copied):
+            shutil.copyfile(content.path, path)
         elif not link(content, path):
             found = "the site was changed while it was being built"
             raise ContentError([Error(str(out), 0, found, "build again")])

@@ -25,6 +25,7 @@ from onrecord.publish.page_links import PageLinks, read_links
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # `https:`, `javascript:`
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_TIME = re.compile(r"t=[0-9]+(?:\.[0-9]+)?")
 # What browsers ignore: to them, " java\nscript:" is a scheme.
 _IGNORED = re.compile(r"^[\x00- ]+|[\x00- ]+$|[\t\n\r]+")
 
@@ -186,9 +187,12 @@ def _path(link: str, *, is_from_root: bool) -> _Path:
 
 
 def _id_of(anchor: str) -> str:
-    """Return the id that an anchor needs; none for the top of a page or a text fragment."""
+    """Return the id that an anchor needs.
+
+    The top of a page, a text fragment and a time in a recording (`t=754.5`) need none.
+    """
     anchor = anchor.partition(":~:")[0]
-    return "" if anchor == "top" else anchor
+    return "" if anchor == "top" or _TIME.fullmatch(anchor) else anchor
 
 
 def _shown(link: str) -> str:
