@@ -54,6 +54,7 @@ class TopicTag:
 
     topic: Link  # to the topic's page
     words: tuple[str, ...]  # as they are in the paragraph
+    is_new: bool = True  # false if the paragraph before has it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class StatementPage(Page):
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry  # the statement with its counts and topics
     statement: Statement  # the statement
+    year: Link  # to the year's page
     history: Address  # the file with all edits since publication; empty if there are none
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
     beginning: str  # the beginning of the opening

@@ -67,6 +67,7 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
 
 def test_a_file_of_a_citation_is_saved(reader: Page, site_url: str) -> None:
     reader.goto(site_url + STATEMENT)
+    reader.locator("#p14").hover()
     reader.locator("#p14 > .cite").click()
     with reader.expect_download() as download:
         reader.get_by_role("button", name="Save BibTeX").click()
@@ -88,6 +89,7 @@ def test_the_keyboard_opens_and_closes_the_dialog_and_focus_returns(
 
 def test_a_question_is_cited_by_its_questioner(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
+    page.locator("#p13").hover()
     page.locator("#p13 > .cite").click()
     text = page.get_by_role("region", name="Chicago of paragraph 13").inner_text()
     assert text.startswith("Journalist. “Foreign Minister")
@@ -131,6 +133,7 @@ def test_citing_scripts_are_loaded_only_when_a_reader_cites(page: Page, site_url
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(site_url + STATEMENT, wait_until="networkidle")
     assert not {"cite.js", "quoted.js"} & set(asked)
+    page.locator("#p14").hover()
     page.locator("#p14 > .cite").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert asked.count("cite.js") == 1
@@ -215,6 +218,7 @@ def test_the_page_says_that_linked_text_is_missing(page: Page, site_url: str) ->
 
 def test_from_disk_a_citation_has_the_source_and_no_file_address(page: Page, site: Path) -> None:
     page.goto((site / STATEMENT / "index.html").as_uri())
+    page.locator("#p14").hover()
     page.locator("#p14 > .cite").click()
     text = page.get_by_role("region", name="Chicago of paragraph 14").inner_text()
     assert "https://www.mid.ru/" in text
@@ -224,6 +228,7 @@ def test_from_disk_a_citation_has_the_source_and_no_file_address(page: Page, sit
 def test_citing_works_below_a_path(page: Page, site: Path) -> None:
     with serve_folder(site, "archive/here") as url:
         page.goto(url + STATEMENT)
+        page.locator("#p14").hover()
         page.locator("#p14 > .cite").click()
         text = page.get_by_role("region", name="Link of paragraph 14").inner_text()
         assert text.startswith(f"{url}{STATEMENT}#p14:")

@@ -26,7 +26,7 @@ from tests.support.sites import pages_of
 ADDRESS = "https://example.org/on-record/"
 OPENING = {"2021-05-02-oak": "The trees of our parks are old."}
 # What pages add to the text: numbers, links, headings of our own, topics.
-APPARATUS = "a.address, .exchange-links, .part-heading, .tags, h2.hidden"
+APPARATUS = "a.address, .exchange-links, .part-heading, .tags, .why-panel, h2.hidden"
 
 Files = dict[str, lxml.html.HtmlElement]
 
@@ -250,8 +250,9 @@ def test_a_statement_in_a_right_to_left_language_has_that_direction() -> None:
 
 def test_details_that_are_not_stated_are_not_shown() -> None:
     page = parsed(rendered(corpus_of(OPENING)))["statements/2021-05-02-oak/index.html"]
-    terms = [term.text for term in page.cssselect(".facts dt")]
-    assert terms == ["Said on", "Speaker", "Topics", "Take it along", "Citation"]
+    terms = [term.text for term in page.cssselect(".provenance dt")]
+    assert terms == ["Date", "Topics", "Download", "This page", "Cite"]
+    assert squeezed(page.cssselect(".facts")[0].text_content()) == "2 May 2021 Jane Doe"
 
 
 def test_a_projects_own_template_overrides_ours(tmp_path: Path) -> None:
