@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.content.project import read_project
 from onrecord.pipeline import prepare
-from onrecord.search import open_index, statement_part
+from onrecord.search import IndexFiles, statement_part
 from onrecord.statement_steps import STATEMENT
 from onrecord.work.workers import started
 
@@ -26,9 +26,9 @@ def main(project: Path, out: Path) -> None:
     begun = time.process_time()
     parts = [statement_part(statement, edition.config) for statement in statements]
     analysed = time.process_time()
-    files = open_index(parts, edition.config)
+    files = IndexFiles(parts, edition.config)
     opened = time.process_time()
-    for address, content in files.items():
+    for address, content in files.make(files.hashes):
         path = out / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

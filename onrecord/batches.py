@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from onrecord import resources, urls
 from onrecord.edition import Edition
@@ -25,7 +26,7 @@ from onrecord.pages.render import render_pages
 from onrecord.publish.assets import bundle
 from onrecord.publish.atomic_write import Content, Copied
 from onrecord.publish.link_check import FileLinks, links_of, merged
-from onrecord.search import merge
+from onrecord.search import IndexFiles, merge
 from onrecord.statement_steps import ARCHIVE, DATA, File, Published
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.steps import Outcome
@@ -50,17 +51,39 @@ class BatchFacts:
     pages: int  # the number of its pages
 
 
+class SomeFiles(Protocol):
+    """Files of which some can be made without the others; they are not pages."""
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """For each name a hash of the content: files with the same are the same."""
+
+    def make(
+        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
+    ) -> Iterator[File]:
+        """Yield the files that are wanted; `read` returns the content of those that are not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are made together, and made again if anything changes that they depend on."""
+    """Files that are made together, and made again if anything changes that they depend on.
+
+    With `open`, only those of them are made again that have changed.
+    """
 
     key: str  # a hash of that
     beginnings: tuple[str, ...]  # of the names of its files
     make: Callable[[], Contents]
     site_address: str
     can_fail: bool = False  # true if an error in the project may stop it
+    open: Callable[[], SomeFiles] | None = None
 
-    def make_whole(self) -> Outcome[BatchFacts, tuple[tuple[str, Content], ...]]:
+    @property
+    def key_of_hashes(self) -> str:
+        """The key by which the hashes of the files are kept."""
+        return key_of(key_of_code(), "hashes", self.beginnings)
+
+    def make_whole(self) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
         """Make all files of the batch."""
         files, pages = self.make()
         made = tuple(files)
@@ -105,11 +128,12 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
         lambda: bundle(static, node_modules=resources.node_modules(), site=config.site),
     )
     yield replace(scripts, can_fail=True)
-    yield batch(
+    index = batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),
         lambda: merge(edition.index_parts(), config),
     )
+    yield replace(index, open=lambda: IndexFiles(edition.index_parts(), config))
     yield batch(
         key_of(code, "lists", summaries),
         LISTS,

@@ -20,6 +20,7 @@ from onrecord.statement_steps import (
     STATEMENT,
     PublishTask,
     excerpts_on,
+    index_rest,
 )
 from onrecord.work.keys import key_of, key_of_code, key_of_folders
 from onrecord.work.steps import Steps
@@ -45,6 +46,18 @@ class NumberedStatement:
         return next((one for one in self.source.recordings if one.name == named), None)
 
 
+class _RestOfPart(dict[str, Any]):
+    """What the index needs of a statement besides the head; always read from the store."""
+
+    def __init__(self, steps: Steps, key: str) -> None:
+        super().__init__()
+        self._steps = steps
+        self._key = key
+
+    def __missing__(self, name: str) -> Any:
+        return self._steps.part(self._key, index_rest(name))
+
+
 @dataclass(frozen=True)
 class Edition:
     """A collection that is ready to be published; its texts are in the store."""
@@ -64,7 +77,7 @@ class Edition:
     def index_parts(self) -> Iterator[StatementPart]:
         """Yield each statement's part of the search index, by date."""
         for one in self.numbered:
-            yield self.steps.part(one.key, INDEX)
+            yield StatementPart(self.steps.part(one.key, INDEX), _RestOfPart(self.steps, one.key))
 
     @cached_property
     def index(self) -> SiteIndex:

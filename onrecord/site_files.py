@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from onrecord.batches import (
@@ -23,6 +24,7 @@ from onrecord.publish.link_check import FileLinks, find_broken
 from onrecord.publish.reuse import EarlierSite
 from onrecord.statement_steps import LINKS, Published, publish_statement
 from onrecord.work.keys import key_of
+from onrecord.work.steps import Outcome
 
 _SITE = "site"  # the key in the store of what the last build wrote
 
@@ -36,6 +38,7 @@ class SiteFiles:
         self._progress = progress
         self._made: dict[str, list[str]] = {}  # the files that were made, by the key of a batch
         self._keys: list[str] = []  # of all batches
+        self._hashes: dict[str, Mapping[str, str]] = {}  # of files that are made one by one
         self._links: list[FileLinks] = []
         self.pages = 0
 
@@ -82,6 +85,8 @@ class SiteFiles:
         """Note which files the site has, so that the next build can use them."""
         for key, names in self._made.items():
             self._earlier.remember(key, names)
+        for key, hashes in self._hashes.items():
+            self._earlier.remember_hashes(key, hashes)
         store = self._edition.steps.store
         store.put([(_SITE, pickle.dumps((key_of(self._keys), self.pages, written)))])
         store.save()
@@ -98,12 +103,25 @@ class SiteFiles:
 
     def _make(self, batch: Batch, listed: list[Address]) -> Iterator[tuple[str, Content]]:
         made = self._edition.steps.run_here(
-            batch.key, batch.make_whole, is_usable=self._earlier.has
+            batch.key, partial(self._make_anew, batch), is_usable=self._earlier.has
         )
-        facts: BatchFacts = made.light
+        facts = made.light
         listed += facts.listed
         self._note(facts.links, facts.pages)
+        self._earlier.keep_hashes(batch.key_of_hashes)
         yield from self._files(batch.key, made.news)
+
+    def _make_anew(self, batch: Batch) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
+        """Return the files of a batch; those that have not changed are the earlier site's."""
+        if batch.open is None:
+            return batch.make_whole()
+        key, files = batch.key_of_hashes, batch.open()
+        known = self._earlier.same(key, files.hashes)
+        missing = [name for name in files.hashes if name not in known]
+        made = files.make(missing, lambda name: known[name].path.read_bytes())
+        self._hashes[key] = files.hashes
+        links = FileLinks({name: frozenset() for name in files.hashes}, {}, ())
+        return Outcome(BatchFacts(links, (), 0), {}, chain(known.items(), made))
 
     def _note(self, links: FileLinks, pages: int) -> None:
         self._links.append(links)

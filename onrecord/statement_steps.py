@@ -59,6 +59,11 @@ DATA = "data"
 ARCHIVE = "archive"
 
 
+def index_rest(name: str) -> str:
+    """Return the name of what is kept of the search index besides the head."""
+    return f"{INDEX}/{name}"
+
+
 def excerpts_on(topic: Slug) -> str:
     """Return the name of the part with the paragraphs on a topic."""
     return f"excerpts/{topic}"
@@ -148,6 +153,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record)
+    indexed = statement_part(assigned.statement, config)
     return Outcome(
         light=Numbered(
             summarise(assigned.statement, config),
@@ -157,7 +163,8 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
         parts={
             STATEMENT: assigned.statement,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
-            INDEX: statement_part(assigned.statement, config),
+            INDEX: indexed.head,
+            **{index_rest(name): part for name, part in indexed.rest.items()},
         },
         news=record,
         # With the new record, the same transcript gives the same result on any day.

@@ -17,7 +17,7 @@ from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
 from onrecord.publish.atomic_write import Copied
-from onrecord.search import open_index
+from onrecord.search import IndexFiles
 from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.keys import key_of
 from onrecord.work.steps import Outcome, Steps
@@ -112,7 +112,7 @@ class _LiveSite:
 
     @cached_property
     def _search_index(self) -> Mapping[str, bytes]:
-        return open_index(self._edition.index_parts(), self._edition.config)
+        return IndexFiles(self._edition.index_parts(), self._edition.config)
 
     @cached_property
     def _data_batches(self) -> tuple[Batch, ...]:

@@ -69,6 +69,27 @@ class EarlierSite:
         stamps = {name: stamp_of(self._folder / name) for name in names}
         self._store.put([(f"{key}/{_STAMPS}", pickle.dumps(stamps, pickle.HIGHEST_PROTOCOL))])
 
+    def same(self, key: str, hashes: Mapping[str, str]) -> dict[str, Reused]:
+        """Return the files of the earlier site that have one of the hashes, by their new names."""
+        value = self._store.get(key)
+        known: Mapping[str, tuple[str, Stamp]] = pickle.loads(value) if value else {}
+        found: dict[str, Reused] = {}
+        for name, one in hashes.items():
+            if one in known:
+                path, stamp = self._folder / known[one][0], known[one][1]
+                if stamp_of(path) == stamp:
+                    found[name] = Reused(path, stamp)
+        return found
+
+    def remember_hashes(self, key: str, hashes: Mapping[str, str]) -> None:
+        """Note what is in files, which are now in the site."""
+        known = {one: (name, stamp_of(self._folder / name)) for name, one in hashes.items()}
+        self._store.put([(key, pickle.dumps(known, pickle.HIGHEST_PROTOCOL))])
+
+    def keep_hashes(self, key: str) -> None:
+        """Keep what is known by a key for the next build."""
+        self._store.has(key)
+
     def _there(self, key: str) -> Mapping[str, Stamp] | None:
         """Return the files of a batch; None if one is missing or is not as it was written."""
         if key not in self._found:

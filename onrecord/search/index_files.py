@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,7 +11,8 @@ from onrecord import urls
 from onrecord.model import Config, Exchange, Paragraph, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
-from onrecord.search.pieces import MadeFiles, PieceFiles
+from onrecord.search.pieces import PieceFiles
+from onrecord.search.section import key_of_piece
 from onrecord.search.statement_part import StatementPart, analyse_statement
 
 _QUESTION_LENGTH = 120
@@ -35,30 +36,60 @@ def statement_part(statement: Statement, config: Config) -> StatementPart:
     return analyse_statement(indexed, _settings(config))
 
 
+class IndexFiles(Mapping[str, bytes]):
+    """The index's files by address, each made when it is asked for.
+
+    `hashes` has for each file a hash of all that is in it, besides its code: of files that have the
+    same, one can be used for the other.
+    """
+
+    def __init__(self, parts: Iterable[StatementPart], config: Config) -> None:
+        self._parts = sorted(parts, key=lambda part: part.head.date_and_slug)
+        self._fields = config.search.fields
+        self._pieces = PieceFiles(self._parts, _settings(config))
+        self.hashes = {urls.SEARCH + name: key for name, key in self._pieces.hashes.items()}
+        if config.search.exports_lunr(sum(part.head.paragraphs for part in self._parts)):
+            digests = b"".join(part.head.digest for part in self._parts)
+            self.hashes[urls.LUNR_INDEX] = key_of_piece(digests)
+
+    def make(
+        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that are wanted; `read` returns the content of those that are not."""
+        names = {name.removeprefix(urls.SEARCH) for name in wanted}
+        read_piece = (lambda name: read(urls.SEARCH + name)) if read else None
+        for name, content in self._pieces.make(names, read_piece):
+            yield urls.SEARCH + name, content
+        if urls.LUNR_INDEX in wanted:
+            documents = (document for part in self._parts for document in part.documents())
+            yield urls.LUNR_INDEX, write_whole(documents, self._fields)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self.hashes:
+            raise KeyError(name)
+        return dict(self.make({name}))[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.hashes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.hashes)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+
 def piece_files(parts: Iterable[StatementPart], config: Config) -> Iterator[tuple[str, bytes]]:
     """Return the manifest and the pieces alone, by name in the folder of the index."""
-    pieces = PieceFiles(sorted(parts, key=_date_and_slug), _settings(config))
-    return iter(pieces.items())
+    ordered = sorted(parts, key=lambda part: part.head.date_and_slug)
+    pieces = PieceFiles(ordered, _settings(config))
+    return pieces.make(pieces.hashes)
 
 
 def merge(parts: Iterable[StatementPart], config: Config) -> Iterator[tuple[str, bytes]]:
     """Yield the index's files by address."""
-    return iter(open_index(parts, config).items())
-
-
-def open_index(parts: Iterable[StatementPart], config: Config) -> Mapping[str, bytes]:
-    """Return the index's files by address, each made when it is asked for."""
-    ordered = sorted(parts, key=_date_and_slug)
-    pieces = PieceFiles(ordered, _settings(config))
-    makers = {urls.SEARCH + name: maker for name, maker in pieces.makers.items()}
-
-    def make_whole() -> bytes:
-        documents = (document for part in ordered for document in part.documents())
-        return write_whole(documents, config.search.fields)
-
-    if config.search.exports_lunr(sum(len(part.passages) for part in ordered)):
-        makers[urls.LUNR_INDEX] = make_whole
-    return MadeFiles(makers)
+    files = IndexFiles(parts, config)
+    return files.make(files.hashes)
 
 
 def write_whole(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> bytes:
@@ -68,11 +99,6 @@ def write_whole(documents: Iterable[SearchDocument], fields: Mapping[str, float]
     """
     index = build_index(gather_postings(documents, fields)) | {"pipeline": ["stemmer"]}
     return write_index(index).encode()
-
-
-def _date_and_slug(part: StatementPart) -> tuple[str, str]:
-    slug, _, _, day = part.statement
-    return day, slug
 
 
 def _settings(config: Config) -> IndexSettings:

@@ -13,42 +13,75 @@ paragraphs has, and how many more paragraphs are in the run.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from onrecord.search.encoding import Piece, encode_numbers, write_json
-from onrecord.search.sections import Section
+from onrecord.search.section import Section, key_of_piece, whole
 from onrecord.search.statement_part import StatementPart
 
 
 def passages_sections(parts: Sequence[StatementPart], *, in_block: int) -> Iterator[Section]:
     """Yield the sections; a piece of `texts` has `in_block` paragraphs."""
-    rows = [(number, *passage) for number, part in enumerate(parts) for passage in part.passages]
-    heads = [write_json([0, *part.statement]).decode() for part in parts]
-
-    def block(number: int) -> Piece:
-        return (_block(rows[number * in_block : (number + 1) * in_block], heads),)
-
-    yield Section("texts", -(-len(rows) // in_block), block)
+    yield _texts(parts, in_block)
+    heads = [part.head for part in parts]
     columns: dict[str, list[tuple[Hashable, int]]] = {
-        "kinds": _join_runs(part.kinds for part in parts),
-        "speakers": _join_runs(part.speakers for part in parts),
-        "topics": _join_runs(part.topics for part in parts),
+        "kinds": _join_runs(head.kinds for head in heads),
+        "speakers": _join_runs(head.speakers for head in heads),
+        "topics": _join_runs(head.topics for head in heads),
     }
     facts = {
         "statements": [
-            [slug, title, day, len(part.passages), part.size]
-            for part in parts
-            for slug, _, title, day in (part.statement,)
+            [slug, title, day, head.paragraphs, head.size]
+            for head in heads
+            for slug, _, title, day in (head.statement,)
         ],
         **{name: list(dict.fromkeys(value for value, _ in runs)) for name, runs in columns.items()},
     }
-    yield _one("statements", write_json(facts))
+    yield whole("statements", write_json(facts))
     for name, runs in columns.items():
-        yield _one(name, _encode_runs(runs))
+        yield whole(name, _encode_runs(runs))
 
 
-def _one(name: str, content: bytes) -> Section:
-    return Section(name, 1, lambda _: (content,))
+def _texts(parts: Sequence[StatementPart], in_block: int) -> Section:
+    """Return the section of texts; its pieces go through the parts in order."""
+    blocks = _blocks([part.head.paragraphs for part in parts], in_block)
+    heads = [write_json([0, *part.head.statement]).decode() for part in parts]
+    passages = lru_cache(maxsize=1)(lambda number: parts[number].passages())
+
+    def make(numbers: Sequence[int]) -> Iterator[Piece]:
+        for number in numbers:
+            rows = [
+                (part, *row)
+                for part, first, end in blocks[number]
+                for row in passages(part)[first:end]
+            ]
+            yield (_block(rows, heads),)
+
+    keys = [
+        key_of_piece(
+            *(key_of_piece(parts[part].head.digest, first, end) for part, first, end in block)
+        )
+        for block in blocks
+    ]
+    return Section("texts", keys, make)
+
+
+def _blocks(sizes: Sequence[int], in_block: int) -> list[list[tuple[int, int, int]]]:
+    """Return for each block which paragraphs of which parts it has."""
+    blocks: list[list[tuple[int, int, int]]] = []
+    room = 0
+    for part, size in enumerate(sizes):
+        first = 0
+        while first < size:
+            if room == 0:
+                blocks.append([])
+                room = in_block
+            end = min(size, first + room)
+            blocks[-1].append((part, first, end))
+            room -= end - first
+            first = end
+    return blocks
 
 
 def _block(rows: Sequence[tuple[int, str, str, str]], heads: Sequence[str]) -> bytes:

@@ -1,7 +1,7 @@
 """Writes a search index that is cut into pieces.
 
     search/index.json            the manifest: what must be known before anything is looked up
-    search/<build>/terms-12.bin  a piece: its name and the build, then its bytes, all gzipped
+    search/<build>/terms-12.bin  a piece: its section and separator, then its bytes, all gzipped
     search/index.js              the manifest again, and
     search/<build>/terms-0.js    pieces again, `_IN_BUNDLE` to a file, for pages opened from a disk
 
@@ -10,6 +10,9 @@ anything else, and everything but the manifest can be cached for ever. A collect
 paragraphs has all of its pieces in one file, `search/<build>/all.bin`, except those that no search
 needs.
 
+The bytes of a piece do not depend on the build: after an edit, most pieces are those of the build
+before, at another address. So a build needs to make only the others.
+
 Pages opened from a disk can load nothing but scripts, and there a file's size does not matter.
 """
 
@@ -17,18 +20,17 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from typing import TypeAlias, TypedDict
-
-import numpy as np
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypedDict
 
 from onrecord import resources
 from onrecord.search.encoding import compress, encode_parts, write_json
-from onrecord.search.index_entries import Collection, IndexSettings
+from onrecord.search.index_entries import Collection as Paragraphs
+from onrecord.search.index_entries import IndexSettings
 from onrecord.search.passages import passages_sections
-from onrecord.search.sections import Section, TermSections
-from onrecord.search.shingles import ShinglePieces
+from onrecord.search.section import Section, key_of_piece, whole
+from onrecord.search.sections import TermSections
+from onrecord.search.shingle_pieces import ShinglePieces
 from onrecord.search.statement_part import (
     NUMBERED_STOP_WORDS,
     TEXT,
@@ -37,7 +39,7 @@ from onrecord.search.statement_part import (
 )
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 3
+FORMAT = 4
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
@@ -68,43 +70,26 @@ class Manifest(TypedDict):
     beside: dict[str, int]  # number of pieces by section, for sections that no search loads
 
 
-def write_pieces(collection: Collection) -> Iterator[tuple[str, bytes]]:
+def write_pieces(collection: Paragraphs) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a collection by name, relative to the folder of the index."""
     settings = collection.settings
     parts = [analyse_statement(statement, settings) for statement in collection.statements]
-    return iter(PieceFiles(parts, settings).items())
+    files = PieceFiles(parts, settings)
+    return files.make(files.hashes)
 
 
-Maker: TypeAlias = Callable[[], bytes]
+class PieceFiles:
+    """The files of an index, by name in its folder.
 
-
-class MadeFiles(Mapping[str, bytes]):
-    """Files by name; each is made when it is read."""
-
-    def __init__(self, makers: Mapping[str, Maker]) -> None:
-        self.makers = makers
-
-    def __getitem__(self, name: str) -> bytes:
-        return self.makers[name]()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.makers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
-
-    def __len__(self) -> int:
-        return len(self.makers)
-
-
-class PieceFiles(MadeFiles):
-    """The files of an index, by name in its folder."""
+    `hashes` has for each file a hash of all that is in it.
+    """
 
     def __init__(self, parts: Sequence[StatementPart], settings: IndexSettings) -> None:
         if TEXT not in settings.fields:
             raise ValueError("the field text must be among those that are searched")
+        heads = [part.head for part in parts]
         self._build = _name_of(parts, settings)
-        count = sum(len(part.passages) for part in parts)
+        count = sum(head.paragraphs for head in heads)
         is_small, is_large = count < _SMALL, count >= _LARGE
         terms = TermSections(parts, piece_size=_PIECE[is_large])
         in_block = _IN_BLOCK[is_large]
@@ -121,7 +106,7 @@ class PieceFiles(MadeFiles):
             "inBlock": in_block,
             "inBundle": _IN_BUNDLE,
             "fields": [
-                (name, boost, sum(part.fields[name].total for part in parts))
+                (name, boost, sum(head.fields[name].total for head in heads))
                 for name, boost in settings.fields.items()
             ],
             "topics": list(settings.topics.items()),
@@ -140,53 +125,100 @@ class PieceFiles(MadeFiles):
             "isOneFile": is_small,
             "beside": {section.name: section.count for section in beside},
         }
-        self._makers: dict[str, Maker] = {}
-        super().__init__(self._makers)
-        if is_small:
-            self._add_one(sections)
-        for section in beside if is_small else [*sections, *beside]:
-            self._add_many(section)
         described = write_json(manifest)
-        self._makers["index.json"] = lambda: described
-        self._makers["index.js"] = lambda: _MANIFEST + described + b"\n"
+        self._manifests = {
+            "index.json": described,
+            "index.js": _MANIFEST + described + b"\n",
+        }
+        self._in_one_file = sections if is_small else []
+        self._sections = beside if is_small else [*sections, *beside]
+        self.hashes: Mapping[str, str] = dict(self._list_hashes())
 
-    def _add_one(self, sections: Sequence[Section]) -> None:
-        @lru_cache(maxsize=1)
-        def pack() -> bytes:
-            pieces = (
-                part
-                for section in sections
-                for number in range(section.count)
-                for part in (
-                    f"{section.name}-{number}".encode(),
-                    b"".join(encode_parts(section.piece(number))),
-                )
-            )
-            return self._pack("all", list(pieces))
+    def make(
+        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that are wanted; `read` returns pieces that are in them and are not."""
+        if self._in_one_file:
+            yield from self._make_one_file(wanted)
+        for section in self._sections:
+            yield from self._make_section(section, wanted, read or self.read)
+        for name, content in self._manifests.items():
+            if name in wanted:
+                yield name, content
 
-        self._makers[f"{self._build}/all.bin"] = pack
-        self._makers[f"{self._build}/all.js"] = lambda: _as_script("all", [pack()])
+    def read(self, name: str) -> bytes:
+        """Return the content of a file."""
+        return dict(self.make({name}))[name]
 
-    def _add_many(self, section: Section) -> None:
-        """Add a file for each piece, and files of several pieces for the disk."""
+    def _list_hashes(self) -> Iterator[tuple[str, str]]:
+        if self._in_one_file:
+            key = key_of_piece(key for section in self._in_one_file for key in section.keys)
+            for name in ("all.bin", "all.js"):
+                yield self._address(name), key_of_piece(name, key)
+        for section in self._sections:
+            for number, key in enumerate(section.keys):
+                yield self._piece(section, number), key_of_piece(section.label(number), key)
+            for bundle, numbers in enumerate(_bundles(section)):
+                name = f"{section.name}-{bundle}"
+                keys = section.keys[numbers.start : numbers.stop]
+                yield self._address(f"{name}.js"), key_of_piece(name, keys)
+        for name, content in self._manifests.items():
+            yield name, key_of_piece(content)
 
-        @lru_cache(maxsize=_IN_BUNDLE)  # a piece is in two files
-        def pack(number: int) -> bytes:
-            return self._pack(f"{section.name}-{number}", section.piece(number))
+    def _make_one_file(self, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        binary, script = self._address("all.bin"), self._address("all.js")
+        if binary not in wanted and script not in wanted:
+            return
+        pieces = [
+            part
+            for section in self._in_one_file
+            for number, piece in enumerate(section.make(range(section.count)))
+            for part in (f"{section.name}-{number}".encode(), b"".join(encode_parts(piece)))
+        ]
+        packed = _pack("all", pieces)
+        if binary in wanted:
+            yield binary, packed
+        if script in wanted:
+            yield script, _as_script("all", [packed])
 
-        def bundle(name: str, numbers: range) -> bytes:
-            return _as_script(name, [pack(number) for number in numbers])
+    def _make_section(
+        self, section: Section, wanted: Collection[str], read: Callable[[str], bytes]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield a file for each piece, and files of several pieces for the disk."""
+        names = [self._piece(section, number) for number in range(section.count)]
+        numbers = [number for number, name in enumerate(names) if name in wanted]
+        made = section.make(numbers)
+        for bundle, inside in enumerate(_bundles(section)):
+            packed: dict[str, bytes] = {}
+            for number in inside:
+                name = names[number]
+                if name in wanted:
+                    packed[name] = _pack(section.label(number), next(made))
+                    yield name, packed[name]
+            script = f"{section.name}-{bundle}"
+            if self._address(f"{script}.js") in wanted:
+                held = names[inside.start : inside.stop]
+                contents = [packed[name] if name in packed else read(name) for name in held]
+                yield self._address(f"{script}.js"), _as_script(script, contents)
 
-        for first in range(0, section.count, _IN_BUNDLE):
-            numbers = range(first, min(first + _IN_BUNDLE, section.count))
-            for number in numbers:
-                self._makers[f"{self._build}/{section.name}-{number}.bin"] = partial(pack, number)
-            name = f"{section.name}-{first // _IN_BUNDLE}"
-            self._makers[f"{self._build}/{name}.js"] = partial(bundle, name, numbers)
+    def _piece(self, section: Section, number: int) -> str:
+        return self._address(f"{section.name}-{number}.bin")
 
-    def _pack(self, name: str, piece: Sequence[bytes]) -> bytes:
-        """Return a piece with its name and its build; gzip adds a checksum that shows damage."""
-        return compress(encode_parts([f"{self._build}/{name}".encode(), *piece]))
+    def _address(self, name: str) -> str:
+        return f"{self._build}/{name}"
+
+
+def _bundles(section: Section) -> list[range]:
+    """Return which pieces each file for the disk has."""
+    return [
+        range(first, min(first + _IN_BUNDLE, section.count))
+        for first in range(0, section.count, _IN_BUNDLE)
+    ]
+
+
+def _pack(name: str, piece: Sequence[bytes]) -> bytes:
+    """Return a piece with what it is called; gzip adds a checksum that shows damage."""
+    return compress(encode_parts([name.encode(), *piece]))
 
 
 def _name_of(parts: Sequence[StatementPart], settings: IndexSettings) -> str:
@@ -194,7 +226,7 @@ def _name_of(parts: Sequence[StatementPart], settings: IndexSettings) -> str:
     for path in sorted((resources.package() / "search").glob("*.py")):
         total.update(path.read_bytes())
     for part in parts:
-        total.update(part.digest)
+        total.update(part.head.digest)
     return total.hexdigest()[:12]
 
 
@@ -202,18 +234,12 @@ def _stop_words(terms: TermSections) -> Section:
     """Return stop words in the order of their numbers, and those also written as names: US."""
     known = set(terms.vocabulary.words)
     names = [word for word in NUMBERED_STOP_WORDS if word in known]
-    content = write_json([NUMBERED_STOP_WORDS, names])
-    return Section("stop-words", 1, lambda _: (content,))
+    return whole("stop-words", write_json([NUMBERED_STOP_WORDS, names]))
 
 
 def _shingles(parts: Sequence[StatementPart], *, piece_size: int) -> Section:
-    first = 0
-    places = []
-    for part in parts:
-        places.append(part.shingles + np.uint64(first))
-        first += len(part.passages)
-    pieces = ShinglePieces(places, piece_size=piece_size)
-    return Section("shingles", pieces.count, pieces.piece)
+    pieces = ShinglePieces(parts, piece_size=piece_size)
+    return Section("shingles", pieces.keys(), pieces.make)
 
 
 def _as_script(name: str, packed: Sequence[bytes]) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,18 +18,68 @@ class Runs(NamedTuple):
     sizes: Array
     values: Array
 
+    def take(self, rows: Array) -> Runs:
+        """Return some rows, in the order asked for."""
+        sizes = self.sizes[rows]
+        return Runs(sizes, take_ranges(self.values, starts_of(self.sizes)[rows], sizes))
 
-class RunTable:
-    """Rows to read in any order."""
 
-    def __init__(self, runs: Runs) -> None:
-        self.sizes = runs.sizes
-        self._values = runs.values
-        self._starts = starts_of(runs.sizes)
+def read_rows(
+    owners: Array, rows: Array, load: Callable[[int], Sequence[Runs]]
+) -> tuple[Runs, ...]:
+    """Return rows of several tables, in the order asked for.
 
-    def take(self, rows: Array) -> Array:
-        """Return the values of some rows, one after the other."""
-        return take_ranges(self._values, self._starts[rows], self.sizes[rows])
+    A row is given by the number of its owner and by its own number among the owner's rows. `load`
+    returns all rows of an owner, in columns.
+    """
+    order = np.argsort(owners, kind="stable")
+    starts = starts_of_groups(owners[order])
+    found = [
+        [column.take(rows[own]) for column in load(int(owners[own[0]]))]
+        for own in np.split(order, starts[1:])
+    ]
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return tuple(join_runs(columns).take(places) for columns in zip(*found, strict=True))
+
+
+def join_runs(runs: Sequence[Runs]) -> Runs:
+    """Return the rows of all, one after the other."""
+    return Runs(
+        np.concatenate([each.sizes for each in runs]),
+        np.concatenate([each.values for each in runs]),
+    )
+
+
+def digest_rows(columns: Sequence[Runs]) -> Array:
+    """Return a hash of 64 bits for each row of a table.
+
+    It is multilinear: the sum of all values, each multiplied by a constant of its place.
+    """
+    digests = np.zeros(len(columns[0].sizes), np.uint64)
+    for number, (sizes, values) in enumerate(columns):
+        starts = starts_of(sizes)
+        places = np.arange(len(values)) - np.repeat(starts[:-1], sizes)
+        factors = _factors(number, int(places.max(initial=0)).bit_length())
+        products = (values.astype(np.uint64) + np.uint64(1)) * factors[places]
+        sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(products, dtype=np.uint64)))
+        digests += np.diff(sums[starts])
+    return digests
+
+
+@lru_cache(maxsize=256)
+def _factors(number: int, bits: int) -> Array:
+    """Return odd constants for the places of a column: splitmix64."""
+    places = np.arange(1 << bits, dtype=np.uint64) + np.uint64(number << 40)
+    return mix(places) | np.uint64(1)
+
+
+def mix(numbers: Array) -> Array:
+    """Return numbers of 64 bits that look like chance, different for different ones: splitmix64."""
+    mixed = (numbers + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def starts_of(sizes: Array) -> Array:
@@ -53,6 +105,14 @@ def interleave(first: Runs, second: Runs) -> Runs:
     return Runs(first.sizes + second.sizes, values)
 
 
+def sizes_of_encoded(numbers: Array) -> Array:
+    """Return how many bytes each number takes."""
+    sizes = np.ones(len(numbers), np.int32)
+    for step in range(7, int(numbers.max(initial=0)).bit_length(), 7):
+        sizes += numbers >> step > 0
+    return sizes
+
+
 def encode_each(numbers: Array) -> Runs:
     """Return each number as a row of bytes, as `onrecord.search.encoding` writes it."""
     largest = int(numbers.max(initial=0))
@@ -60,9 +120,7 @@ def encode_each(numbers: Array) -> Runs:
         return Runs(np.ones(len(numbers), np.int64), numbers.astype(np.uint8))
     steps = range(0, largest.bit_length(), 7)
     groups = np.stack([numbers >> step & 0x7F for step in steps], axis=1).astype(np.uint8)
-    sizes = np.ones(len(numbers), np.int64)
-    for step in steps[1:]:
-        sizes += numbers >> step > 0
+    sizes = sizes_of_encoded(numbers)
     places = np.arange(len(steps))
     groups |= np.where(places < (sizes - 1)[:, None], 0x80, 0).astype(np.uint8)
     return Runs(sizes, groups[places < sizes[:, None]])

@@ -11,72 +11,36 @@ FNV-1a.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from onrecord.fnv1a import fnv_1a
-from onrecord.search.encoding import Piece
-from onrecord.search.runs import Array, encode_all, starts_of_groups
+from onrecord.search.runs import Array, starts_of_groups
 
 WORDS = 3
-_BITS = 32
-_MASK = (1 << _BITS) - 1
+BITS = 32
+MASK = (1 << BITS) - 1
 _FACTOR = 0x9E3779B1
-_BYTES = 3  # about as many for a shingle in a paragraph
 
 
-def list_shingles(words: Sequence[str], tokens: Array, sizes: Array) -> Array:
+def list_shingles(hashes: Array, tokens: Array, sizes: Array) -> Array:
     """Return the hash and the paragraph, each once, of every three words in a row, ascending.
 
-    `tokens` are the numbers of the words of all paragraphs, `sizes` how many each paragraph has.
-    The paragraph is in the lower 32 bits.
+    `tokens` are the numbers of the words of all paragraphs, `hashes` the words' hashes by number,
+    and `sizes` how many words each paragraph has. The paragraph is in the lower 32 bits.
     """
-    hashes = np.array([_hash_word(word) for word in words], np.uint64)[tokens]
+    hashes = hashes[tokens]
     paragraphs = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-    mask, factor = np.uint64(_MASK), np.uint64(_FACTOR)
+    mask, factor = np.uint64(MASK), np.uint64(_FACTOR)
     pairs = (hashes[:-2] * factor + hashes[1:-1]) & mask
     triples = (pairs * factor + hashes[2:]) & mask
     is_whole = paragraphs[:-2] == paragraphs[2:]
-    found = np.sort((triples << np.uint64(_BITS) | paragraphs[:-2])[is_whole])
+    found = np.sort((triples << np.uint64(BITS) | paragraphs[:-2])[is_whole])
     return found[starts_of_groups(found)]
 
 
-class ShinglePieces:
-    """The pieces of the section `shingles`; each has about `piece_size` bytes uncompressed.
-
-    The number of pieces is a power of two; a piece has the hashes that begin with the bits of its
-    number.
-    """
-
-    def __init__(self, places: Sequence[Array], *, piece_size: int) -> None:
-        self._unsorted = places
-        self._bits = (sum(map(len, places)) * _BYTES // piece_size).bit_length()
-        self.count = 1 << self._bits
-
-    @cached_property
-    def _places(self) -> Array:
-        return np.sort(np.concatenate([np.zeros(0, np.uint64), *self._unsorted]))
-
-    @cached_property
-    def _bounds(self) -> Array:
-        owners = self._places >> np.uint64(2 * _BITS - self._bits - 1) >> np.uint64(1)
-        return np.searchsorted(owners, np.arange(self.count + 1, dtype=np.uint64))
-
-    def piece(self, number: int) -> Piece:
-        """Return steps between hashes, how many paragraphs have each, and steps between those."""
-        places = self._places[self._bounds[number] : self._bounds[number + 1]]
-        hashes = (places >> np.uint64(_BITS)).astype(np.int64)
-        paragraphs = (places & np.uint64(_MASK)).astype(np.int64)
-        starts = starts_of_groups(hashes)
-        steps = np.diff(paragraphs, prepend=0)
-        steps[starts] = paragraphs[starts]
-        rest = hashes[starts] & (1 << _BITS - self._bits) - 1
-        counts = np.diff(np.append(starts, len(places)))
-        return encode_all(np.diff(rest, prepend=0)), encode_all(counts), encode_all(steps)
-
-
 @lru_cache(maxsize=1 << 17)
-def _hash_word(word: str) -> int:
+def hash_word(word: str) -> int:
+    """Return a hash of a folded word."""
     return fnv_1a(word)

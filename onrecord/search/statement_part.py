@@ -3,6 +3,9 @@
 A part has everything that the index says about a statement, encoded as far as this is possible
 without the other statements. Terms, words and paragraphs are numbered within the statement, in the
 order in which they first occur.
+
+The head of a part is small: what must be known of all statements before anything is written. The
+rest is read when a piece needs it.
 """
 
 from __future__ import annotations
@@ -10,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
 from json.encoder import encode_basestring
-from typing import TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -23,8 +26,16 @@ from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.encoding import write_json
 from onrecord.search.index import SearchDocument
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
-from onrecord.search.runs import Array, Runs, encode_rows, starts_of, starts_of_groups, take_ranges
-from onrecord.search.shingles import list_shingles
+from onrecord.search.runs import (
+    Array,
+    Runs,
+    digest_rows,
+    encode_rows,
+    starts_of,
+    starts_of_groups,
+    take_ranges,
+)
+from onrecord.search.shingles import hash_word, list_shingles
 from onrecord.search.synonyms import Synonyms
 
 TEXT = "text"
@@ -33,24 +44,31 @@ NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
 
 _T = TypeVar("_T", bound=Hashable)
 _Word: TypeAlias = tuple[str, str | None]  # folded, and its term
+_Field: TypeAlias = tuple["FieldHead", "FieldRows"]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPart:
-    """The postings of a field: rows for the terms that occur in it, by number."""
+class FieldHead:
+    """What must be known of the postings of a field: rows for the terms that occur in it."""
 
-    terms: Array
+    terms: Array  # numbers
     counts: Array  # how many paragraphs have each
     firsts: Array  # the first of these, and the last
     lasts: Array
-    gaps: Runs  # steps between them, without the first, encoded
-    frequencies: Runs  # how often each of them has the term, encoded
-    lengths: Runs  # how many terms the field has in each of them, encoded
+    sizes: Array  # the bytes of each row of postings
+    digests: Array  # a hash of each row
     total: int  # how many terms the field has in all paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesPart:
+class FieldRows(NamedTuple):
+    """The postings of a field: rows for the terms that occur in it, encoded."""
+
+    gaps: Runs  # steps between the paragraphs that have the term, without the first
+    frequencies: Runs  # how often each of them has the term
+    lengths: Runs  # how many terms the field has in each of them
+
+
+class PlaceRows(NamedTuple):
     """Each time that a term occurs in the text: rows as in the postings of the text."""
 
     places: Runs  # the places of the words in their paragraphs, encoded
@@ -62,31 +80,73 @@ class PlacesPart:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementPart:
-    """A statement's part of the index."""
+class PartHead:
+    """What must be known of a statement before anything of the index is written."""
 
     statement: tuple[str, str, str, str]  # slug, address, title, date
-    passages: tuple[tuple[str, str, str], ...]  # JSON: exchange, speaker, and the rest
-    other_fields: tuple[
-        Mapping[str, str], ...
-    ]  # of each paragraph, the fields that are not its text
     kinds: tuple[tuple[str, int], ...]  # values, and how many paragraphs in a row have them
     speakers: tuple[tuple[tuple[object, ...], int], ...]  # slug, name, and whom they quote
     topics: tuple[tuple[tuple[int, ...], int], ...]
+    paragraphs: int  # the number of paragraphs
     size: int  # words, with stop words
     terms: tuple[str, ...]
     words: tuple[str, ...]  # folded, those that have a term
     term_of_word: Array
     count_of_word: Array  # how often it is in the texts
-    fields: Mapping[str, FieldPart]
-    places: PlacesPart
-    shingles: Array  # hash and paragraph in one number, ascending
+    fields: Mapping[str, FieldHead]
+    place_sizes: Array  # the bytes of each row of places
+    place_digests: Array  # a hash of each
+    shingles: int  # the number of shingles
     digest: bytes  # of all that the part is made from
+
+    @property
+    def date_and_slug(self) -> tuple[str, str]:
+        """By which parts are sorted."""
+        return self.statement[3], self.statement[0]
+
+
+PLACES = "places"
+SHINGLES = "shingles"
+PASSAGES = "passages"
+OTHER_FIELDS = "other-fields"
+
+
+def rows_of(field: str) -> str:
+    """Return the name of what a part has about the postings of a field."""
+    return f"rows-{field}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """A statement's part of the index; the rest, by name, may be read only when it is needed."""
+
+    head: PartHead
+    rest: Mapping[str, Any]
+
+    def rows(self, field: str) -> FieldRows:
+        """Return the postings of a field."""
+        rows: FieldRows = self.rest[rows_of(field)]
+        return rows
+
+    def places(self) -> PlaceRows:
+        """Return the places of words in the text."""
+        places: PlaceRows = self.rest[PLACES]
+        return places
+
+    def shingles(self) -> Array:
+        """Return hash and paragraph, in one number, of every shingle, ascending."""
+        shingles: Array = self.rest[SHINGLES]
+        return shingles
+
+    def passages(self) -> tuple[tuple[str, str, str], ...]:
+        """Return JSON for each paragraph: exchange, speaker, and the rest."""
+        passages: tuple[tuple[str, str, str], ...] = self.rest[PASSAGES]
+        return passages
 
     def documents(self) -> Iterator[SearchDocument]:
         """Yield the paragraphs as Lunr's own index has them."""
-        slug = self.statement[0]
-        for (_, _, row), fields in zip(self.passages, self.other_fields, strict=True):
+        slug = self.head.statement[0]
+        for (_, _, row), fields in zip(self.passages(), self.rest[OTHER_FIELDS], strict=True):
             anchor, _, _, text = json.loads(f"[{row}]")
             yield SearchDocument(f"{slug}/{anchor}", {TEXT: text, **fields})
 
@@ -103,24 +163,36 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
     topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
     passages = tuple(map(_passage, statement.entries, topics))
     fields, places = read.postings(settings.fields)
+    hashes = read.hashes()
     has_term = read.term_of_word >= 0
-    return StatementPart(
+    shingles = list_shingles(hashes, read.tokens, read.sizes)
+    head = PartHead(
         statement=(statement.slug, statement.url, statement.title, statement.date),
-        passages=passages,
-        other_fields=tuple(entry.fields for entry in statement.entries),
         kinds=_runs(entry.kind for entry in statement.entries),
         speakers=_runs(entry.who for entry in statement.entries),
         topics=_runs(topics),
+        paragraphs=len(statement.entries),
         size=len(read.tokens),
         terms=tuple(read.terms),
         words=tuple(word for word, term in read.words if term is not None),
         term_of_word=_shorten(read.term_of_word[has_term]),
         count_of_word=_shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
-        fields=fields,
-        places=places,
-        shingles=list_shingles([word for word, _ in read.words], read.tokens, read.sizes),
+        fields={name: field for name, (field, _) in fields.items()},
+        place_sizes=_sizes_of(places),
+        place_digests=digest_rows(
+            places._replace(words=Runs(places.words.sizes, hashes[has_term][places.words.values]))
+        ),
+        shingles=len(shingles),
         digest=_digest(statement, passages),
     )
+    rest = {
+        **{rows_of(name): rows for name, (_, rows) in fields.items()},
+        PLACES: places,
+        SHINGLES: shingles,
+        PASSAGES: passages,
+        OTHER_FIELDS: tuple(entry.fields for entry in statement.entries),
+    }
+    return StatementPart(head, rest)
 
 
 def _passage(entry: Entry, topics: tuple[int, ...]) -> tuple[str, str, str]:
@@ -232,12 +304,16 @@ class _Read:
     names: Array  # paragraph, place and word of each synonym
     elsewhere: Mapping[str, Mapping[str, list[int]]]  # the paragraphs with each text of a field
 
-    def postings(self, fields: Iterable[str]) -> tuple[dict[str, FieldPart], PlacesPart]:
+    def hashes(self) -> Array:
+        """Return a hash of each word."""
+        return np.array([hash_word(word) for word, _ in self.words], np.uint64)
+
+    def postings(self, fields: Iterable[str]) -> tuple[dict[str, _Field], PlaceRows]:
         text, places = self.text_postings()
         found = {name: text if name == TEXT else self.field_postings(name) for name in fields}
         return found, places
 
-    def text_postings(self) -> tuple[FieldPart, PlacesPart]:
+    def text_postings(self) -> tuple[_Field, PlaceRows]:
         tokens, sizes, term_of_word = self.tokens, self.sizes, self.term_of_word
         starts = starts_of(sizes)
         paragraphs = np.repeat(np.arange(len(sizes)), sizes)
@@ -257,14 +333,14 @@ class _Read:
         counts = np.diff(np.append(starts_of_groups(terms), len(terms)))
         before = np.concatenate((begins, empty))[order], np.concatenate((at, empty + 1))[order]
         after = np.concatenate((at + 1, empty))[order], np.concatenate((ends, empty + 1))[order]
-        return field, PlacesPart(
+        return field, PlaceRows(
             encode_rows(places[order], counts),
             Runs(counts.astype(np.uint32), _shorten(numbers[words[order]])),
             _take_runs(runs, before, counts),
             _take_runs(runs, after, counts),
         )
 
-    def field_postings(self, name: str) -> FieldPart:
+    def field_postings(self, name: str) -> _Field:
         lengths = np.zeros(len(self.sizes), np.int64)
         rows = [np.zeros((0, 3), np.int64)]
         for text, paragraphs in self.elsewhere[name].items():
@@ -275,7 +351,7 @@ class _Read:
             rows.append(np.column_stack((np.repeat(table, len(paragraphs), axis=0), holders)))
         table = np.concatenate(rows)
         table = table[np.lexsort((table[:, 2], table[:, 0]))]
-        return _field_part(table[:, 0], table[:, 2], table[:, 1], lengths)
+        return _field(table[:, 0], table[:, 2], table[:, 1], lengths)
 
 
 class _KnownWords:
@@ -325,29 +401,34 @@ def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(term for term in list_terms(text) if term is not None).items())
 
 
-def _count_postings(terms: Array, holders: Array, lengths: Array) -> FieldPart:
+def _count_postings(terms: Array, holders: Array, lengths: Array) -> _Field:
     """Return the postings of terms and paragraphs in which they occur, in order, once each time."""
     starts = starts_of_groups(terms * (len(lengths) + 1) + holders)
     frequencies = np.diff(np.append(starts, len(terms)))
-    return _field_part(terms[starts], holders[starts], frequencies, lengths)
+    return _field(terms[starts], holders[starts], frequencies, lengths)
 
 
-def _field_part(terms: Array, paragraphs: Array, frequencies: Array, lengths: Array) -> FieldPart:
+def _field(terms: Array, paragraphs: Array, frequencies: Array, lengths: Array) -> _Field:
     starts = starts_of_groups(terms)
     counts = np.diff(np.append(starts, len(terms)))
     is_first = np.zeros(len(terms), bool)
     is_first[starts] = True
     gaps = np.diff(paragraphs, prepend=0)[~is_first]
-    return FieldPart(
+    rows = FieldRows(
+        encode_rows(gaps, counts - 1),
+        encode_rows(frequencies, counts),
+        encode_rows(lengths[paragraphs], counts),
+    )
+    head = FieldHead(
         terms[starts].astype(np.int32),
         counts.astype(np.uint32),
         paragraphs[starts].astype(np.uint32),
         paragraphs[starts + counts - 1].astype(np.uint32),
-        encode_rows(gaps, counts - 1),
-        encode_rows(frequencies, counts),
-        encode_rows(lengths[paragraphs], counts),
+        _sizes_of(rows),
+        digest_rows(rows),
         int(lengths.sum()),
     )
+    return head, rows
 
 
 def _stop_word_runs(
@@ -374,6 +455,14 @@ def _take_runs(runs: Array, bounds: tuple[Array, Array], counts: Array) -> Runs:
     sizes = np.where(is_empty, 1, ends - begins)
     values = take_ranges(runs, np.where(is_empty, len(runs) - 1, begins), sizes)
     return Runs(np.diff(starts_of(sizes)[starts_of(counts)]).astype(np.uint32), values)
+
+
+def _sizes_of(columns: Sequence[Runs]) -> Array:
+    """Return how many bytes the rows of a table have."""
+    total = np.zeros(len(columns[0].sizes), np.uint32)
+    for each in columns:
+        total += each.sizes
+    return total
 
 
 def _shorten(numbers: Array) -> Array:

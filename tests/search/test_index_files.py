@@ -11,7 +11,7 @@ from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR, Corpus
 from onrecord.pages.index_pages import plan_about
 from onrecord.search.index import SearchDocument
-from onrecord.search.index_files import merge, open_index, write_whole
+from onrecord.search.index_files import IndexFiles, merge, write_whole
 from tests.search.judge import ask_plain_lunr
 from tests.support.corpora import config_of, corpus_of, index_parts, real_corpus
 from tests.support.sites import index_of
@@ -34,7 +34,7 @@ def test_lunr_py_loads_it_too():
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
     corpus = real_corpus()
-    index = json.loads(open_index(index_parts(corpus), corpus.config)[urls.LUNR_INDEX])
+    index = json.loads(IndexFiles(index_parts(corpus), corpus.config)[urls.LUNR_INDEX])
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -64,7 +64,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
         copies = tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count))
         corpus, parts = replace(corpus, statements=copies), parts * count
 
-    assert (urls.LUNR_INDEX in open_index(parts, corpus.config)) is is_written
+    assert (urls.LUNR_INDEX in IndexFiles(parts, corpus.config)) is is_written
     assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
 
 
@@ -100,7 +100,7 @@ It isn't closed, and the workers' huts aren't either.
 
 def test_an_edit_changes_the_name_of_the_index():
     texts = ({"2020-01-02-trees": "Trees."}, {"2020-01-02-trees": "Trees, and hedges."})
-    first, second = (set(open_index(index_parts(corpus_of(one)), config_of())) for one in texts)
+    first, second = (set(IndexFiles(index_parts(corpus_of(one)), config_of())) for one in texts)
     manifests = {urls.SEARCH + "index.json", urls.SEARCH + "index.js"}
     assert first & second == {*manifests, urls.LUNR_INDEX}
 

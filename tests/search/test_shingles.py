@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.search.analysis import list_words
 from onrecord.search.pieces import write_pieces
-from onrecord.search.shingles import list_shingles
+from onrecord.search.shingles import hash_word, list_shingles
 from tests.quotations.run_judge import ask_scripts
 from tools.made_collection import make_collection
 
@@ -65,9 +65,10 @@ def holders_of(texts: list[list[str]]) -> dict[int, list[int]]:
     """Return the paragraphs that have each shingle."""
     words = sorted({word for text in texts for word in text})
     numbers = {word: number for number, word in enumerate(words)}
+    hashes = np.array([hash_word(word) for word in words], np.uint64)
     tokens = np.array([numbers[word] for text in texts for word in text], np.int64)
     sizes = np.array([len(text) for text in texts])
     found: dict[int, list[int]] = defaultdict(list)
-    for place in list_shingles(words, tokens, sizes).tolist():
+    for place in list_shingles(hashes, tokens, sizes).tolist():
         found[place >> 32].append(place & 0xFFFFFFFF)
     return dict(found)

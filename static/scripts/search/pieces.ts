@@ -35,7 +35,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 3;
+const FORMAT = 4;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {
@@ -93,14 +93,13 @@ export class Pieces {
   }
 
   private async loadOnce(name: string, isRetry: boolean): Promise<Uint8Array> {
-    const { build } = this.manifest;
     const packed = await this.source.file(this.manifest, name, isRetry);
     const reader = new Reader(
       await inflate(packed).catch(() => {
         throw new IndexError(`${name} arrived damaged`);
       }),
     );
-    if (reader.text() !== `${build}/${name}`) {
+    if (reader.text() !== labelOf(name, this.manifest)) {
       throw new IndexError(`${name} belongs to another build of the site; load the page anew`);
     }
     return reader.rest();
@@ -118,6 +117,14 @@ export class Pieces {
       this.waiting.shift()?.();
     }
   }
+}
+
+/** Returns what a piece is called in the piece itself: by its separator, if it has one. */
+function labelOf(name: string, { separators }: Manifest): string {
+  const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
+  const isOfPlaces = section === "places"; // each has the terms of two pieces of terms
+  const known = separators[isOfPlaces ? "terms" : section]?.split(" ");
+  return known ? `${section}-${known[Number(digits) * (isOfPlaces ? 2 : 1)]}` : name;
 }
 
 export async function openPieces(source: Source): Promise<Pieces> {

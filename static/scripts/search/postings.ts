@@ -25,7 +25,7 @@ export interface Entry {
   count: number;
   /** Lunr's inverse document frequency */
   rarity: number;
-  /** how many other terms first occurred before it, in any field */
+  /** greater than those of all terms that first occurred before it, in any field */
   turn: number;
   /** by field, as far as loaded */
   postings: Map<string, Promise<Postings>>;
@@ -36,6 +36,7 @@ export interface Entry {
 const K1 = 1.2;
 const B = 0.75;
 const TEXT = "text";
+const TURNS = 2 ** 32; // more than the terms of a statement
 const NO_POSTINGS: Postings = {
   paragraphs: new Uint32Array(0),
   frequencies: new Uint32Array(0),
@@ -240,7 +241,7 @@ class TermPiece {
 function readFacts(numbers: Reader, isOfAll: boolean): Facts {
   const count = numbers.number();
   return isOfAll
-    ? { count, elsewhere: numbers.number(), turn: numbers.number() }
+    ? { count, elsewhere: numbers.number(), turn: numbers.number() * TURNS + numbers.number() }
     : { count, elsewhere: 0, turn: 0 };
 }
 
