@@ -14,6 +14,7 @@ const PLAIN: Omit<QueryPart, "written"> = {
   boost: 1,
   edits: 0,
   isLast: false,
+  isAlternative: false,
 };
 
 const QUERIES: Record<string, (Partial<QueryPart> & { written: string })[]> = {
@@ -40,6 +41,26 @@ const QUERIES: Record<string, (Partial<QueryPart> & { written: string })[]> = {
   "Reconcil*": [{ written: "reconcil*", kind: "pattern" }],
   "re*": [{ written: "re*", isLast: true }],
   "Lavrov~1^2": [{ written: "Lavrov", kind: "near", edits: 1, boost: 2 }],
+  "border OR talks": [
+    { written: "border" },
+    { written: "talks", isLast: true, isAlternative: true },
+  ],
+  'a OR "b c" OR d e': [
+    { written: "a" },
+    { written: "b c", kind: "phrase", isAlternative: true },
+    { written: "d", isAlternative: true },
+    { written: "e", isLast: true },
+  ],
+  "OR border or talks OR": [{ written: "border" }, { written: "or" }, { written: "talks" }],
+  'border "OR" talks': [
+    { written: "border" },
+    { written: "OR", kind: "phrase" },
+    { written: "talks", isLast: true },
+  ],
+  "-border OR -talks": [
+    { written: "border", presence: "prohibited" },
+    { written: "talks", presence: "prohibited", isLast: true },
+  ],
   "talks^3": [{ written: "talks", boost: 3, isLast: true }],
 };
 

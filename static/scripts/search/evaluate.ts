@@ -53,49 +53,105 @@ export async function evaluateQuery(
   parts
     .filter(({ kind }) => kind === "phrase")
     .forEach(({ written }) => engine.prefetchPhrase(written));
+  const groups = groupAlternatives(parts);
   const readings = await Promise.all(
-    parts.map((part) => readPart(part, engine, isTyping, parts.length === 1)),
+    groups.map((group) => readGroup(group, engine, isTyping, groups.length === 1)),
   );
   const clauses = readings
     .flatMap((reading) => reading.clauses)
     .map((clause) => (any ? asOptional(clause) : clause));
-  const highlighted = readings
-    .filter((reading) => reading.isWanted && !reading.phrase)
-    .flatMap((reading) => reading.clauses);
   const cannotMatch = clauses.length === 0 || isOnlyCommon(readings);
   const found = readings.flatMap((reading) => reading.remarks);
   const remarks = cannotMatch && found.length === 0 ? [onlyCommon(query)] : found;
-  const phrases = readings.filter((reading) => reading.phrase);
+  const exact = readings.filter(({ find }) => find);
   const [matches, ...holders] = await Promise.all([
     cannotMatch ? NO_MATCHES : engine.match(clauses),
-    ...phrases.map(({ phrase }) => engine.phrase(phrase)),
+    ...exact.map(({ find }) => find!()),
   ]);
+  const wanted = readings.filter(({ isWanted }) => isWanted);
   return {
-    paragraphs: matches.rank(phrases.length ? holdsPhrases(phrases, holders, any) : undefined),
+    paragraphs: matches.rank(exact.length ? isHeldByAll(exact, holders, any) : undefined),
     scores: matches.scores,
-    counts: readings.every(({ phrase, isWanted }) => phrase || !isWanted)
-      ? addCounts(holders.filter((_, place) => phrases[place]?.isWanted))
+    counts: wanted.every(({ find }) => find)
+      ? addCounts(holders.filter((_, place) => exact[place]?.isWanted))
       : matches.counts,
-    terms: new Set(highlighted.filter(isOfText).flatMap((clause) => clause.terms)),
-    phrases: readings.flatMap(({ phrase, words, names, isWanted }) =>
-      isWanted ? [...(phrase ? [words] : []), ...names] : [],
-    ),
+    terms: new Set(wanted.flatMap(({ terms }) => terms)),
+    phrases: wanted.flatMap(({ phrases }) => phrases),
     remarks,
-    required: readings.filter((reading) => reading.isWanted && reading.clauses.length > 0).length,
+    required: wanted.filter((reading) => reading.clauses.length > 0).length,
   };
 }
 
-/** The clauses and remarks that one part of a query leads to. */
+/** The clauses and remarks that one part of a query leads to, or several joined by `OR`. */
 interface Reading {
   clauses: readonly Clause[];
   remarks: readonly Remark[];
-  /** the phrase as typed; empty if this is not a phrase */
-  phrase: string;
-  /** the phrase as folded words */
-  words: readonly string[];
-  /** names to highlight, as folded words */
-  names: readonly (readonly string[])[];
+  /** finds the paragraphs that have it, and how often, if clauses alone also find others */
+  find: (() => Promise<Map<number, number>>) | null;
+  /** terms to highlight */
+  terms: readonly string[];
+  /** phrases and names to highlight, as folded words */
+  phrases: readonly (readonly string[])[];
   isWanted: boolean;
+}
+
+function groupAlternatives(parts: readonly GroupedPart[]): GroupedPart[][] {
+  const groups: GroupedPart[][] = [];
+  for (const part of parts) {
+    if (part.isAlternative) {
+      groups.at(-1)?.push(part);
+    } else {
+      groups.push([part]);
+    }
+  }
+  return groups;
+}
+
+/** Reads a part, or parts of which one is enough: these have one clause with the terms of all. */
+async function readGroup(
+  group: readonly GroupedPart[],
+  engine: Engine,
+  isTyping: boolean,
+  isAlone: boolean,
+): Promise<Reading> {
+  const readings = await Promise.all(
+    group.map((part) => readPart(part, engine, isTyping, isAlone || group.length > 1)),
+  );
+  const [first] = readings;
+  if (readings.length === 1 || !first) {
+    return first!;
+  }
+  const clauses = readings.flatMap((reading) => reading.clauses);
+  const fields = new Set(clauses.flatMap((clause) => clause.fields));
+  const isExact =
+    fields.size < 2 && readings.every((reading) => !reading.find && reading.clauses.length === 1);
+  return {
+    clauses: clauses.slice(0, 1).map((clause) => ({
+      ...clause,
+      fields: [...fields],
+      terms: [...new Set(clauses.flatMap(({ terms }) => terms))],
+    })),
+    remarks: readings.flatMap((reading) => reading.remarks),
+    find: isExact ? null : () => findAny(readings, engine),
+    terms: readings.flatMap(({ terms }) => terms),
+    phrases: readings.flatMap(({ phrases }) => phrases),
+    isWanted: true,
+  };
+}
+
+/** Returns the paragraphs that have what one of the readings asks for, and how often. */
+async function findAny(readings: readonly Reading[], engine: Engine): Promise<Map<number, number>> {
+  const holders = await Promise.all(
+    readings.map(async ({ find, clauses }) => {
+      if (find) {
+        return find();
+      }
+      const required = clauses.map((clause) => ({ ...clause, presence: "required" as const }));
+      const { paragraphs, counts } = clauses.length ? await engine.match(required) : NO_MATCHES;
+      return new Map([...paragraphs].map((one) => [one, counts.get(one) ?? 0]));
+    }),
+  );
+  return addCounts(holders);
 }
 
 /**
@@ -109,21 +165,21 @@ async function readPart(
   isAlone: boolean,
 ): Promise<Reading> {
   const isWanted = part.presence !== "prohibited";
-  const plain = { remarks: [], phrase: "", words: [], names: [], isWanted };
+  const plain: Reading = { clauses: [], remarks: [], find: null, terms: [], phrases: [], isWanted };
   if (part.group && (await engine.hasTerm(part.group.term))) {
     return readSynonyms(part, part.group, engine, plain);
   }
   if (part.kind === "phrase") {
-    return readPhrase(part, plain);
+    return readPhrase(part, engine, plain);
   }
   if (part.kind === "pattern") {
-    const terms = await engine.termsLike(part.written);
-    return { ...plain, clauses: [clauseOf(part, terms)], remarks: unknownIf(terms, part) };
+    const terms = await readPattern(part.written, engine);
+    return { ...plain, ...withTerms(part, terms), remarks: unknownIf(terms, part) };
   }
   if (part.kind === "near") {
     const [term = ""] = analyse(part.written);
     const terms = await engine.termsNear(term, part.edits);
-    return { ...plain, clauses: [clauseOf(part, terms)], remarks: unknownIf(terms, part) };
+    return { ...plain, ...withTerms(part, terms), remarks: unknownIf(terms, part) };
   }
   const words = tokenize(part.written);
   const readings = await Promise.all(
@@ -132,11 +188,36 @@ async function readPart(
       return readWord(word, part, engine, mayGrow, isAlone && words.length === 1);
     }),
   );
+  const clauses = readings.flatMap((reading) => reading.clauses);
   return {
     ...plain,
-    clauses: readings.flatMap((reading) => reading.clauses),
+    clauses,
+    terms: clauses.filter(isOfText).flatMap(({ terms }) => terms),
     remarks: readings.flatMap((reading) => reading.remarks),
   };
+}
+
+/**
+ * Returns the terms of words that match a pattern, those that match it themselves in Lunr's order.
+ * The beginning of a word is that of a word as written: `oppose*` begins no term, as `oppos` is the
+ * term of `opposed`.
+ */
+async function readPattern(pattern: string, engine: Engine): Promise<string[]> {
+  if (pattern.indexOf("*") < pattern.length - 1) {
+    return engine.termsLike(pattern);
+  }
+  const [like, ofWords] = await Promise.all([
+    engine.termsLike(pattern),
+    engine.termsOfWordsFrom(pattern.slice(0, -1)),
+  ]);
+  const written = new Set(ofWords);
+  return [...new Set([...like.filter((term) => written.has(term)), ...ofWords])];
+}
+
+/** Returns the clause of the terms, and which of them to highlight. */
+function withTerms(part: QueryPart, terms: readonly string[]): Pick<Reading, "clauses" | "terms"> {
+  const clause = clauseOf(part, terms);
+  return { clauses: [clause], terms: isOfText(clause) ? terms : [] };
 }
 
 /**
@@ -146,17 +227,17 @@ async function readSynonyms(
   part: QueryPart,
   group: SynonymGroup,
   engine: Engine,
-  plain: Pick<Reading, "words" | "isWanted" | "phrase">,
+  plain: Reading,
 ): Promise<Reading> {
   const terms = analyse(part.written);
   const own = terms.length === 1 && (await engine.hasTerm(terms[0] ?? "")) ? terms : [];
   return {
     ...plain,
-    clauses: [clauseOf(part, [group.term, ...own])],
+    ...withTerms(part, [group.term, ...own]),
     remarks: plain.isWanted
       ? [{ kind: "synonyms", written: part.written, instead: group.written }]
       : [],
-    names: group.names,
+    phrases: group.names,
   };
 }
 
@@ -201,22 +282,17 @@ async function readWord(
   return { clauses: [clauseOf(part, [])], remarks };
 }
 
-function readPhrase(
-  part: QueryPart,
-  plain: Pick<Reading, "words" | "names" | "isWanted">,
-): Reading {
+function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
   const words = tokenize(part.written);
   const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
-  const clauses = plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [];
-  const remarks = terms.length
-    ? []
-    : [{ kind: "only-common" as const, written: part.written, instead: [] }];
   return {
     ...plain,
-    clauses,
-    remarks,
-    phrase: terms.length ? part.written : "",
-    words: words.map(({ word }) => foldWord(word)),
+    clauses: plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [],
+    remarks: terms.length
+      ? []
+      : [{ kind: "only-common" as const, written: part.written, instead: [] }],
+    find: terms.length ? () => engine.phrase(part.written) : null,
+    phrases: terms.length ? [words.map(({ word }) => foldWord(word))] : [],
   };
 }
 
@@ -253,16 +329,16 @@ function onlyCommon(query: Query): Remark {
 }
 
 /**
- * Returns a test for paragraphs that contain the wanted phrases and none of the unwanted ones.
- * @param holders for each phrase, the paragraphs that contain it
+ * Returns a test for paragraphs that have all that is wanted and nothing that is unwanted.
+ * @param holders for each reading, the paragraphs that have it
  */
-function holdsPhrases(
-  phrases: readonly Reading[],
+function isHeldByAll(
+  readings: readonly Reading[],
   holders: readonly Map<number, number>[],
   any: boolean,
 ): (paragraph: number) => boolean {
   return (paragraph) =>
-    phrases.every(({ isWanted }, place) => {
+    readings.every(({ isWanted }, place) => {
       const isThere = holders[place]?.has(paragraph) ?? false;
       return isWanted ? isThere || any : !isThere;
     });

@@ -1,7 +1,7 @@
 /**
  * Parses what a person typed into a query. No input is an error.
  *
- * Words are joined by AND. Lunr's operators are supported: `+word`, `-word`, `field:word`, `wor*`,
+ * Words are joined by AND; `OR` in capitals joins those around it first. Lunr's operators are supported: `+word`, `-word`, `field:word`, `wor*`,
  * `word~1`, `word^2`; if any word has a `+`, the others are optional, as in Lunr. Anything else
  * without a letter or digit is ignored.
  */
@@ -21,6 +21,8 @@ export interface QueryPart {
   edits: number;
   /** true if it may still be unfinished */
   isLast: boolean;
+  /** true if it or the part before it is enough: after `OR` */
+  isAlternative: boolean;
 }
 
 export interface Query {
@@ -41,7 +43,20 @@ const SUFFIXES = /^(?<stem>.*?)(?:~(?<edits>[0-2]))?(?:\^(?<boost>[1-9][0-9]?))?
 export function parseQuery(typed: string, { fields }: { fields: readonly string[] }): Query {
   const text = typed.slice(0, MAX_LENGTH).normalize("NFC");
   const pieces = Array.from(text.matchAll(PART)).slice(0, MAX_PARTS);
-  const parts = pieces.flatMap((piece) => parsePart(piece, fields, text.length));
+  const parts: QueryPart[] = [];
+  let isAfterOr = false;
+  for (const piece of pieces) {
+    const before = parts.at(-1);
+    if (piece[0] === "OR") {
+      isAfterOr = before !== undefined && before.presence !== "prohibited";
+      continue;
+    }
+    for (const part of parsePart(piece, fields, text.length)) {
+      const isAlternative = isAfterOr && part.presence !== "prohibited";
+      parts.push({ ...part, isAlternative });
+      isAfterOr = false;
+    }
+  }
   if (parts.some((part) => part.presence === "required")) {
     return { parts, isEmpty: false };
   }
@@ -72,6 +87,7 @@ function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: numb
     boost: 1,
     edits: 0,
     isLast,
+    isAlternative: false,
   };
   const rest = isField || !field ? word : `${field}:${word}`;
   if (phrase !== undefined) {

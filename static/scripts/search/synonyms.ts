@@ -36,7 +36,11 @@ export function joinSynonyms(
 function countParts(parts: readonly QueryPart[], name: string): number {
   let made = "";
   for (const [place, part] of parts.entries()) {
-    if (!isJoinable(part, parts[0]!) || made.length > name.length) {
+    if (
+      !isJoinable(part, parts[0]!) ||
+      (place > 0 && part.isAlternative) ||
+      made.length > name.length
+    ) {
       return 0;
     }
     made = `${made} ${foldText(part.written)}`.trim();

@@ -20,6 +20,7 @@ export const SYNONYM = "=";
 
 const MAX_LENGTH = 24; // letters: the size of Lunr's fuzzy automaton grows with their square
 const MAX_EDITS = 2;
+const NEAR_LENGTH = 9; // letters: in a shorter word, two edits make another word
 const MAX_SUGGESTIONS = 3;
 const MAX_TERM_PIECES = 2;
 
@@ -87,7 +88,7 @@ export class Vocabulary {
     if (letters.length < 3 || letters.length > MAX_LENGTH) {
       return [];
     }
-    const most = letters.length < 6 ? 1 : MAX_EDITS;
+    const most = letters.length < NEAR_LENGTH ? 1 : MAX_EDITS;
     for (const letter of letters.slice(0, 2)) {
       const words = await this.wordsFrom(letter);
       const like = words.filter(({ word, size }) => size > 0 && isWithin(wanted, word, most));
