@@ -51,3 +51,5 @@ class Citation:
     number: int = 0  # of the part
     paragraphs: tuple[int, ...] = ()  # numbers in reading order
     accessed: date | None = None  # known in the reader's browser only
+    whole: "Citation | None" = None  # the citation of the whole statement, for a part of it
+    answers: "tuple[Citation, ...]" = ()  # of the whole statement, for files that list them

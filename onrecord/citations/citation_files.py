@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from onrecord import urls
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, to_csl
-from onrecord.citations.cite import of_exchange, of_statement
+from onrecord.citations.cite import of_exchange, with_answers
 from onrecord.model import ANSWER_CITATIONS, Config, Statement
 
 
@@ -19,7 +19,7 @@ def citation_files(statement: Statement, config: Config) -> Iterator[tuple[str, 
     An answer into which another one was merged has files under both numbers: both addresses stay.
     """
     people, site = config.speakers, config.site
-    whole = of_statement(statement, people=people, site=site)
+    whole = with_answers(statement, people=people, site=site)
     for name, content in _written(whole):
         if name in config.downloads:
             yield urls.of_format(statement, name), content

@@ -13,6 +13,12 @@ A CSL processor would not do. Its styles have no place for a paragraph in a bibl
 both the first publication and this site. citeproc-py leaves initials of given names in Chicago and
 MLA, and double quotation marks inside double ones; Citation.js would make each reader's script
 twenty times as large, with only one of the three styles, APA. Users of CSL can take the CSL-JSON.
+`tests/citations/test_citeproc.py` lists how pandoc's citations differ from ours, and why.
+
+In the files for reference managers, a part of a statement is not a work of its own: the files cite
+the whole statement, and a note says which part is meant. So three answers of one statement are one
+entry in a list of works, cited with three locators. Every work is a report, the only type that
+keeps publisher, place and form in each format and in Zotero, which has no publisher for a speech.
 """
 
 import json
@@ -37,13 +43,16 @@ _FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # after which no full stop i
 _UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # not allowed in an address
 _SPACE = re.compile(r"\s+")
 _CHICAGO_NAMES, _APA_NAMES = 6, 20  # longest lists of names that are given in full
+_FILES = ("bibtex", "ris")  # for reference managers
 
 
 def cite(citation: Citation, style: str) -> str:
     """Return the citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
     facts = _facts(citation)
+    if style in _FILES:
+        facts = _facts(citation.whole or citation) | _notes(citation)
     if style == "bibtex":
-        facts = facts | _facts_in_tex(citation, facts)
+        facts |= _facts_in_tex(citation.whole or citation, facts)
     text = ""
     for before, fact, after in _styles()[style]:
         if value := facts[fact]:
@@ -54,23 +63,25 @@ def cite(citation: Citation, style: str) -> str:
 
 def to_csl(citation: Citation) -> dict[str, Any]:
     """Return the citation as an item of CSL-JSON."""
-    facts = _facts(citation)
+    one = citation.whole or citation
+    facts = _facts(one)
     item = {
-        "id": citation.key,
-        "type": "webpage" if citation.is_report else "speech",
-        "title": citation.title,
-        "author": [_csl_name(name) for name in citation.names],
-        "issued": _csl_date(citation.day),
+        "id": one.key,
+        "type": "report",
+        "title": one.title,
+        "author": [_csl_name(name) for name in one.names],
+        "issued": _csl_date(one.day),
+        "event-date": _csl_date(one.day),
         "genre": facts["form"],
-        "event-title": "" if citation.is_report else _sentence(citation.occasion),
-        "event-place": citation.place,
-        "publisher": citation.publisher,
-        "container-title": citation.site,
-        "section": facts["paragraph"],
-        "language": citation.language,
+        "event-title": facts["event"],
+        "event-place": one.place,
+        "publisher": one.publisher,
+        "source": one.site,
+        "language": one.language,
         "URL": facts["address or source"],
-        "accessed": _csl_date(citation.accessed) if citation.accessed else None,
+        "accessed": _csl_date(one.accessed) if one.accessed else None,
         "note": facts["note on source"],
+        "annote": _notes(citation)["note on parts"],
     }
     return {key: value for key, value in item.items() if value}
 
@@ -80,6 +91,12 @@ def form_of(occasion: str, *, is_report: bool) -> str:
     if is_report:
         return "News report"
     return f"{_sentence(occasion)} transcript" if occasion else "Transcript"
+
+
+def extra_of(citation: Citation) -> str:
+    """Return the lines that Zotero keeps as `Extra`: when it was said, and which part is cited."""
+    located = f"Cited {_located(citation, citation.whole)}" if citation.whole else ""
+    return "\n".join(filter(None, (f"event-date: {citation.day.isoformat()}", located)))
 
 
 @lru_cache(maxsize=1)  # a citation is written in several styles in a row
@@ -115,6 +132,7 @@ def _facts(one: Citation) -> dict[str, str]:
         "publisher": one.publisher,
         "place": place,
         "form": form,
+        "event": "" if one.is_report else occasion,
         "language": one.language,
         "date": one.day.isoformat(),
         "date in RIS": one.day.isoformat().replace("-", "/"),
@@ -125,14 +143,27 @@ def _facts(one: Citation) -> dict[str, str]:
         "accessed date": one.accessed.isoformat() if one.accessed else "",
         "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
         "note on source": source,
-        "type in RIS": "ELEC",
+        "type in RIS": "RPRT",
         "end in RIS": " ",
     }
 
 
+def _notes(citation: Citation) -> dict[str, str]:
+    """Return the note that says which part of the work is cited, or which parts it has."""
+    name, parts = ("Cited", (citation,)) if citation.whole else ("Answers", citation.answers)
+    located = "; ".join(_located(part, citation.whole or citation) for part in parts)
+    return {"note on parts": f"{name}: {located}" if located else ""}
+
+
+def _located(part: Citation, whole: Citation) -> str:
+    """Return `answer 2 by Jane Doe, https://…`; without the name if the whole work is by her."""
+    names = "" if part.names == whole.names else " and ".join(name.whole for name in part.names)
+    locator = _locator(part, "para")
+    return _joined(f"{locator} by {names}" if names else locator, part.address)
+
+
 def _facts_in_tex(one: Citation, facts: Mapping[str, str]) -> dict[str, str]:
     """Return the facts that BibTeX writes in its own way."""
-    note = ". ".join(filter(None, (facts["paragraph"], facts["note on source"])))
     return {
         "author in TeX": " and ".join(map(_tex_name, one.names)),
         "title in TeX": _tex(facts["title"]),
@@ -140,9 +171,11 @@ def _facts_in_tex(one: Citation, facts: Mapping[str, str]) -> dict[str, str]:
         "place in TeX": _tex(one.place),
         "publisher in TeX": _tex(one.publisher),
         "site in TeX": _tex(one.site),
+        "event in TeX": _tex(facts["event"]),
         "month in TeX": _months("long")[one.day.month - 1][:3].lower(),
         "address or source in TeX": _UNSAFE.sub(_percent, facts["address or source"]),
-        "note in TeX": _tex(note),
+        "note in TeX": _tex(facts["note on source"]),
+        "note on parts in TeX": _tex(facts["note on parts"]),
         "end in TeX": "}",
     }
 

@@ -35,16 +35,28 @@ def of_exchange(
 
     Its address carries the fingerprint of the text, so that readers who follow it learn of edits.
     """
+    whole = of_statement(statement, people=people, site=site)
     speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
     address = f"{urls.of_exchange(statement, exchange)}:{fingerprint_of_exchange(exchange)}"
     return replace(
-        of_statement(statement, people=people, site=site),
+        whole,
+        whole=whole,
         key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",
         names=_names(speakers, statement, people),
         address=site.address + address if site.address else "",
         part="answer" if exchange.answers else "question",
         number=exchange.number,
     )
+
+
+def with_answers(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
+    """Return the citation of the statement, with its answers if the site has an address."""
+    whole = of_statement(statement, people=people, site=site)
+    answers = (
+        of_exchange(statement, exchange, people=people, site=site)
+        for exchange in statement.exchanges
+    )
+    return replace(whole, answers=tuple(answers)) if whole.address else whole
 
 
 def name_of(speaker: Speaker, statement: Statement) -> Name | None:

@@ -42,7 +42,7 @@ class AnswerFrames:
 
     def render(self, page: AnswerPage, citation: PageCitation, pictured: str) -> str:
         """Return the page of an answer."""
-        kind = _kind(page, citation, pictured)
+        kind = _kind(page, pictured)
         frame = self._frames.get(kind)
         if frame is None:
             stand_in = _stand_in(page), _stand_in_citation(citation), _gap("pictured", pictured)
@@ -65,8 +65,7 @@ class AnswerFrames:
             "previous number": _number(page.previous),
             "next": page.next.label if page.next else "",
             "next number": _number(page.next),
-            "key": citation.key,
-            "address": citation.address,
+            "extra": citation.extra,
             "citation": citation.forms[0].text,
         }
         return {name: str(escape(text)) for name, text in texts.items()} | {
@@ -77,7 +76,7 @@ class AnswerFrames:
         }
 
 
-def _kind(page: AnswerPage, citation: PageCitation, pictured: str) -> Hashable:
+def _kind(page: AnswerPage, pictured: str) -> Hashable:
     """Return what pages with the same frame have in common, besides the statement."""
     return (
         page.statement.slug,
@@ -89,7 +88,6 @@ def _kind(page: AnswerPage, citation: PageCitation, pictured: str) -> Hashable:
         bool(page.graph_title),
         bool(page.graph_description),
         bool(pictured),
-        citation.authors,
     )
 
 
@@ -140,8 +138,7 @@ def _stand_in_citation(citation: PageCitation) -> PageCitation:
     [form] = citation.forms
     return replace(
         citation,
-        key=_gap("key"),
-        address=_gap("address", citation.address),
+        extra=_gap("extra"),
         forms=(CitationForm(form.style, _gap("citation")),),
         json_ld=_gap("json"),
     )

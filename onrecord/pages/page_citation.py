@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.citations.citation import Citation
-from onrecord.citations.citation_styles import cite
+from onrecord.citations.citation_styles import cite, extra_of, form_of
 from onrecord.citations.cite import of_exchange, of_statement
 from onrecord.citations.json_ld import answer_json_ld, statement_json_ld, to_script
 from onrecord.model import Site
@@ -26,12 +26,18 @@ class CitationForm:
 
 @dataclass(frozen=True, slots=True)
 class PageCitation:
-    """The citations of a page, for readers, reference managers and search engines."""
+    """The citations of a page, for readers, reference managers and search engines.
+
+    Reference managers get the whole statement from the page of an answer too: it is one work.
+    """
 
     key: str  # the id in reference managers: `sergey-lavrov-2021-02-26-atmar`
     title: str  # the statement's title
     authors: tuple[str, ...]  # `Lavrov, Sergey`
     day: str  # `2021/02/26`
+    form: str  # `Joint news conference transcript`
+    place: str  # where it was said, or empty
+    extra: str  # lines for the field of Zotero that takes what its other fields do not
     publisher: str  # the original publisher's name, or empty
     language: str  # the language of the text
     address: str  # in full; empty if config.yaml gives the site no address
@@ -53,14 +59,18 @@ def cite_page(page: Page, site: Site) -> PageCitation | None:
 def _page_citation(
     citation: Citation, styles: Iterable[tuple[str, str]], json_ld: str
 ) -> PageCitation:
+    whole = citation.whole or citation
     return PageCitation(
-        key=citation.key,
-        title=citation.title,
-        authors=tuple(name.listed for name in citation.names),
-        day=citation.day.strftime("%Y/%m/%d"),
-        publisher=citation.publisher,
-        language=citation.language,
-        address=citation.address,
+        key=whole.key,
+        title=whole.title,
+        authors=tuple(name.listed for name in whole.names),
+        day=whole.day.strftime("%Y/%m/%d"),
+        form=form_of(whole.occasion, is_report=whole.is_report),
+        place=whole.place,
+        extra=extra_of(citation),
+        publisher=whole.publisher,
+        language=whole.language,
+        address=whole.address,
         forms=tuple(CitationForm(name, cite(citation, style)) for name, style in styles),
         json_ld=json_ld,
     )

@@ -58,9 +58,9 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
         dialog.get_by_role("button", name=f"Copy {form} of paragraph 14", exact=True).click()
         expect(dialog.get_by_role("status")).to_have_text(f"{form} copied")
     (item,) = json.loads(clipboard(reader))
-    assert item["section"] == "answer 2, para. 14"
     mark = fingerprint_of(reader.locator("#p14 .words").inner_text())
-    assert item["URL"] == f"{site_url}{STATEMENT}#p14:{mark}"
+    assert item["URL"] == site_url + STATEMENT
+    assert item["annote"] == f"Cited: answer 2, para. 14, {item['URL']}#p14:{mark}"
     today = reader.evaluate("[(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()])(new Date())]")
     assert item["accessed"] == {"date-parts": today}
 

@@ -104,17 +104,20 @@ def test_each_selected_turn_is_quoted_with_its_label(page: Page, small_url: str)
     assert "    <p><b>Mr. Roe:</b> We pay</p>\n" in form(page, "HTML")
 
 
-def test_reference_managers_get_all_speakers(reader: Page, small_url: str) -> None:
+def test_reference_managers_get_one_work_and_a_note_with_all_speakers(
+    reader: Page, small_url: str
+) -> None:
     reader.goto(small_url + STATEMENT)
     cite_selected(reader, "p3", "The", "p5", "We pay")
     reader.get_by_role("button", name="Copy CSL-JSON of the selected words").click()
     expect(reader.get_by_role("dialog").get_by_role("status")).to_have_text("CSL-JSON copied")
     (item,) = json.loads(clipboard(reader))
-    assert item["author"] == [
-        {"family": "Example", "given": "Ann"}, {"family": "Roe", "given": "Bob"},
-    ]  # fmt: skip
-    assert "  author = {Example, Ann and Roe, Bob},\n" in form(reader, "BibTeX")
-    assert "AU  - Example, Ann\nAU  - Roe, Bob\n" in form(reader, "RIS").replace("\r\n", "\n")
+    cited = "Cited: answer 1, paras. 3–5 by Ann Example and Bob Roe, "
+    assert item["author"] == [{"family": "Example", "given": "Ann"}]  # of the whole statement
+    assert item["annote"].startswith(cited)
+    assert "  author = {Example, Ann},\n" in form(reader, "BibTeX")
+    assert f"  annote = {{{cited}" in form(reader, "BibTeX")
+    assert f"N1  - {cited}" in form(reader, "RIS")
 
 
 def test_a_question_with_its_answer_is_cited_by_the_answerer(page: Page, small_url: str) -> None:
@@ -168,7 +171,9 @@ def test_without_scripts_an_answer_by_two_speakers_is_cited_by_both(
     authors = page.locator("meta[name=citation_author]").evaluate_all(
         "all => all.map(a => a.content)"
     )
-    assert authors == ["Example, Ann", "Roe, Bob"]
+    assert authors == ["Example, Ann"]  # of the whole statement
+    extra = page.locator("meta[name='z:extra']").get_attribute("content") or ""
+    assert "\nCited answer 1 by Ann Example and Bob Roe" in extra
     page.locator("details.citing summary").click()
     expect(page.locator("details.citing .citing-text")).to_contain_text(
         "Example, Ann, and Bob Roe. “News conference in Rivertown.”"

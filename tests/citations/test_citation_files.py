@@ -16,21 +16,22 @@ def test_a_statement_has_a_file_in_each_citation_format() -> None:
     files = {name.rpartition("/")[2]: content for name, content in found}
     assert list(files) == ["2021-05-02-oak.bib", "2021-05-02-oak.ris", "2021-05-02-oak.csl.json"]
     assert files["2021-05-02-oak.ris"].decode().splitlines() == [
-        "TY  - ELEC",
+        "TY  - RPRT",
         "AU  - Jane Doe",
         "TI  - Remarks oak",
-        "T2  - On Record",
         "PY  - 2021",
         "DA  - 2021/05/02",
         "CY  - Springfield",
         "M3  - Transcript",
+        "M2  - event-date: 2021-05-02",
+        "DP  - On Record",
         "LA  - en",
         "UR  - https://example.org/parks/statements/2021-05-02-oak/",
         "ER  -  ",
     ]
     [item] = json.loads(files["2021-05-02-oak.csl.json"])
     assert item["author"] == [{"literal": "Jane Doe"}]
-    assert files["2021-05-02-oak.bib"].startswith(b"@misc{jane-doe-2021-05-02-oak,\n")
+    assert files["2021-05-02-oak.bib"].startswith(b"@techreport{jane-doe-2021-05-02-oak,\n")
 
 
 def test_an_answer_has_files_of_its_own() -> None:
@@ -43,20 +44,33 @@ def test_an_answer_has_files_of_its_own() -> None:
     assert [name for name in files if name.startswith(stem)] == [
         f"{stem}.bib", f"{stem}.ris", f"{stem}.csl.json",
     ]  # fmt: skip
-    address = "https://example.org/parks/statements/2021-05-02-oak/#answer-1:nyfn1"
+    work = "https://example.org/parks/statements/2021-05-02-oak/"
+    note = f"answer 1 by Jane Doe and John Roe, {work}#answer-1:nyfn1"
     assert files[f"{stem}.csl.json"].decode() == (
         "[{\n"
-        '  "id": "jane-doe-2021-05-02-oak-answer-1",\n'
-        '  "type": "speech",\n'
+        '  "id": "jane-doe-2021-05-02-oak",\n'
+        '  "type": "report",\n'
         '  "title": "Remarks oak",\n'
-        '  "author": [{"literal": "Jane Doe"}, {"literal": "John Roe"}],\n'
+        '  "author": [{"literal": "Jane Doe"}],\n'
         '  "issued": {"date-parts": [[2021, 5, 2]]},\n'
+        '  "event-date": {"date-parts": [[2021, 5, 2]]},\n'
         '  "genre": "Transcript",\n'
-        '  "container-title": "On Record",\n'
-        '  "section": "answer 1",\n'
+        '  "source": "On Record",\n'
         '  "language": "en",\n'
-        f'  "URL": "{address}"\n'
+        f'  "URL": "{work}",\n'
+        f'  "annote": "Cited: {note}"\n'
         "}]\n"
     )
-    assert "author = {{Jane Doe} and {John Roe}}," in files[f"{stem}.bib"].decode()
-    assert f"UR  - {address}\r\n" in files[f"{stem}.ris"].decode()
+    assert f"N1  - Cited: {note}\r\n" in files[f"{stem}.ris"].decode()
+    assert f"UR  - {work}\r\n" in files[f"{stem}.ris"].decode()
+
+
+def test_the_file_of_a_statement_holds_its_answers() -> None:
+    text = "The oak stands.\n\nQuestion: Who waters it?\n\nJane Doe: We do.\n\nQuestion: Why?"
+    corpus = corpus_of({"2021-05-02-oak": text}, address="https://example.org/")
+    files = dict(citation_files(corpus.statements[0], corpus.config))
+    address = "https://example.org/statements/2021-05-02-oak/"
+    assert files["statements/2021-05-02-oak/2021-05-02-oak.ris"].decode().splitlines()[-2] == (
+        f"N1  - Answers: answer 1, {address}#answer-1:wkyy9; "
+        f"question 2 by Journalist, {address}#answer-2:0z1vk"
+    )

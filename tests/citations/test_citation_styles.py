@@ -15,8 +15,10 @@ STYLES = ("chicago", "apa", "mla", "bibtex", "ris")
 
 
 def citation_of(written: dict[str, Any]) -> Citation:
-    accessed = written["accessed"]
+    accessed, whole = written["accessed"], written.get("whole")
     known = {
+        "whole": citation_of(whole) if whole else None,
+        "answers": tuple(map(citation_of, written.get("answers", ()))),
         "names": tuple(Name(**name) for name in written["names"]),
         "paragraphs": tuple(written["paragraphs"]),
         "day": date.fromisoformat(written["day"]),

@@ -35,6 +35,10 @@ export interface Citation {
   paragraphs: number[];
   /** such as 2026-11-22 */
   accessed: string;
+  /** the citation of the whole statement, for a part of it */
+  whole?: Citation;
+  /** the citations of its answers, for files that list them; the build alone writes these */
+  answers?: Citation[];
 }
 
 // A title or name, such as `Jr.`, that needs no further full stop.
@@ -56,7 +60,11 @@ export function cite(
   citation: Citation,
   style: "chicago" | "apa" | "mla" | "bibtex" | "ris",
 ): string {
-  const fields = fillFields(citation);
+  const whole = citation.whole ?? citation;
+  const fields =
+    style === "bibtex" || style === "ris"
+      ? { ...fillFields(whole), ...fillNotes(citation) }
+      : fillFields(citation);
   let text = "";
   for (const [before, field, after] of styles[style] as [string, string, string][]) {
     const value = fields[field];
@@ -69,26 +77,45 @@ export function cite(
 }
 
 /** Returns the citation as a CSL-JSON item. */
-export function toCsl(one: Citation): Record<string, unknown> {
+export function toCsl(citation: Citation): Record<string, unknown> {
+  const one = citation.whole ?? citation;
   const fields = fillFields(one);
   const item = {
     id: one.key,
-    type: one.isReport ? "webpage" : "speech",
+    type: "report",
     title: one.title,
     author: one.names.length && one.names.map(cslName),
     issued: cslDate(one.day),
+    "event-date": cslDate(one.day),
     genre: fields["form"],
-    "event-title": one.isReport ? "" : capitalize(one.occasion),
+    "event-title": fields["event"],
     "event-place": one.place,
     publisher: one.publisher,
-    "container-title": one.site,
-    section: fields["paragraph"],
+    source: one.site,
     language: one.language,
     URL: fields["address or source"],
     accessed: one.accessed && cslDate(one.accessed),
     note: fields["note on source"],
+    annote: fillNotes(citation)["note on parts"],
   };
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value));
+}
+
+/** Returns the note that says which part of the work is cited, or which parts it has. */
+function fillNotes(citation: Citation): Record<string, string> {
+  const { whole, answers = [] } = citation;
+  const [name, parts] = whole ? ["Cited", [citation]] : ["Answers", answers];
+  const located = parts.map((part) => locatePart(part, whole ?? citation)).join("; ");
+  const note = located && `${name}: ${located}`;
+  return { "note on parts": note, "note on parts in TeX": escapeTex(note) };
+}
+
+/** Returns `answer 2 by Jane Doe, https://…`; without the name if the whole work is by her. */
+function locatePart(part: Citation, whole: Citation): string {
+  const [names, others] = [part, whole].map((one) => one.names.map((name) => name.whole));
+  const by = `${names}` === `${others}` ? "" : names!.join(" and ");
+  const where = locator(part, "para");
+  return joinParts(by ? `${where} by ${by}` : where, part.address);
 }
 
 function fillFields(one: Citation): Record<string, string> {
@@ -127,6 +154,7 @@ function fillFields(one: Citation): Record<string, string> {
     publisher: one.publisher,
     place: one.place,
     form,
+    event: one.isReport ? "" : occasion,
     language: one.language,
     date: one.day,
     "date in RIS": one.day.replaceAll("-", "/"),
@@ -143,11 +171,12 @@ function fillFields(one: Citation): Record<string, string> {
     "place in TeX": escapeTex(one.place),
     "publisher in TeX": escapeTex(one.publisher),
     "site in TeX": escapeTex(one.site),
+    "event in TeX": one.isReport ? "" : escapeTex(occasion),
     "month in TeX": (styles.months.long[month - 1] ?? "").slice(0, 3).toLowerCase(),
     "address or source in TeX": address.replace(UNSAFE, percentEncode),
-    "note in TeX": escapeTex([paragraph, source].filter(Boolean).join(". ")),
+    "note in TeX": escapeTex(source),
     "end in TeX": "}",
-    "type in RIS": "ELEC",
+    "type in RIS": "RPRT",
     "end in RIS": " ",
   };
 }

@@ -124,6 +124,7 @@ function completeCitation(
   const parts = [answers.length < selected.length && "question", answers.length && "answer"];
   return {
     ...work.citation,
+    whole: work.citation,
     key: `${speakers[0]}-${work.slug}-${anchor}`,
     names: speakers.flatMap((speaker) => work.people.get(speaker) ?? []),
     address: work.address && work.address + writeFragment({ anchor, fingerprint, passage }),
