@@ -22,7 +22,7 @@ from onrecord.content.config import (
 from onrecord.content.interjections import find_interjections
 from onrecord.content.label_remedies import remedy_for_label
 from onrecord.content.labels import MAX_NAME, Label, Labels, is_blank
-from onrecord.content.recordings import MEDIA_TYPES, is_file, is_file_name
+from onrecord.content.recordings import is_file, is_file_name
 from onrecord.content.source_lines import split_lines
 from onrecord.content.times import TimedLines, split_times, write_time
 from onrecord.content.yaml_lines import ContentValueError, InvalidValueError, read_yaml, validate
@@ -158,11 +158,10 @@ def _recording(value: str) -> str:
     if not is_file(value) and not is_http_or_empty(value):
         raise InvalidValueError("no web address", "begin it with https://")
     if is_file(value) and not is_file_name(value):
-        endings = " ".join(MEDIA_TYPES)
         raise InvalidValueError(
             "no name of a recording",
-            f"name a file beside the transcript, of letters, digits and _ . - only, with one of "
-            f"these endings: {endings}; or an address that begins with https://",
+            "name a file beside the transcript, as talk.mp3 or talk.mp4, with letters, digits and "
+            "_ . - only; or write its address, https://…",
         )
     return value
 
@@ -251,7 +250,7 @@ def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Blo
     start, gathered = 0, list[str]()
     label: Label | None = None
     time: Time | None = None
-    for number, line in _with_whole_notes(timed.lines, first_line, labels):
+    for number, line in _with_whole_notes(timed, first_line, labels):
         found = None if is_blank(line) else labels.find(line)
         own_time = timed.times.get(number)
         is_alone = not found and (is_blank(line) or _is_heading_or_separator(line))
@@ -269,15 +268,17 @@ def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Blo
 
 
 def _with_whole_notes(
-    lines: tuple[str, ...], first_line: int, labels: Labels
+    timed: TimedLines, first_line: int, labels: Labels
 ) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; a label whose stage note is wrapped comes as one line.
 
     `Sergey Lavrov (speaking after Mohammad` and `Haneef Atmar): I have` are one.
     """
-    number = 0
+    number, lines = 0, timed.lines
     while number < len(lines):
         count = _count_of_label_lines(lines[number : number + _MAX_NOTE_LINES], labels)
+        if any(first_line + number + below in timed.times for below in range(1, count)):
+            count = 1
         yield first_line + number, " ".join(lines[number : number + count])
         number += count
 

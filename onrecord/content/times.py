@@ -56,6 +56,11 @@ def split_times(
     return TimedLines(tuple(bare), times)
 
 
+def looks_like_time(line: str) -> bool:
+    """True if the line begins with a time, or with what may be an error for one."""
+    return any(pattern.match(line) for pattern in (_TIME, _NEARLY, _SHORT))
+
+
 def without_time(line: str) -> str:
     """Return the line without the time that it begins with."""
     return _TIME.sub("", line, count=1) if _TIME.match(line) else line

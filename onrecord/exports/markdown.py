@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from onrecord.content import markup
 from onrecord.content.front_matter_lines import write_front_matter
 from onrecord.content.labels import Labels, is_blank
-from onrecord.content.times import write_time
+from onrecord.content.times import looks_like_time, write_time
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
@@ -79,13 +79,14 @@ class _Writer:
         return _lines(parts, _SOMETIMES_SPECIAL)
 
     def _is_prose(self, source: str, is_labelled: bool) -> bool:
-        """True if no line begins a turn, a heading, a note or a separator."""
+        """True if no line begins a turn, a heading, a note or a separator, or with a time."""
         lines = source.split("\n")
         if not is_labelled and _OPENING.match(lines[0]):
             return False
         if any(is_blank(line) or line.startswith("#") for line in lines):
             return False
-        return not any(map(self._labels.find, lines[is_labelled:]))
+        below = lines[is_labelled:]
+        return not any(map(self._labels.find, below)) and not any(map(looks_like_time, below))
 
 
 def _time_before(paragraph: ParsedParagraph) -> str:

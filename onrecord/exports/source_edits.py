@@ -14,7 +14,11 @@ from hashlib import sha256
 from itertools import islice, pairwise
 
 _FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # around the front matter
-_LETTER = re.compile(r"[^\W_]")
+# a time at the beginning of a line, `[00:12:34]`, which is no text; or a letter, or a digit
+_TIME_OR_LETTER = re.compile(
+    r"(?:\A|(?<=[\r\n]))[ \t\xa0]*\[[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?\](?!\()"
+    r"|(?P<letter>[^\W_])"
+)
 _SURE = 24  # equal characters by which two distant places are taken for the same
 _STRIDE = 4_096
 _FAR = 200  # characters that may be in one text only
@@ -87,7 +91,10 @@ def _start_of_body(text: str) -> int:
 
 def _edits_of_gaps(one: str, other: str) -> list[Edit] | None:
     """Return edits to what is between letters; None if the letters differ."""
-    ours, theirs = (list(_LETTER.finditer(text)) for text in (one, other))
+    ours, theirs = (
+        [match for match in _TIME_OR_LETTER.finditer(text) if match["letter"]]
+        for text in (one, other)
+    )
     if [letter[0] for letter in ours] != [letter[0] for letter in theirs]:
         return None
     ends = [(len(one), len(one), len(other), len(other))]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.content.labels import Labels
+from onrecord.content.times import looks_like_time
 from onrecord.importing.find_labels import Found
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import without_start, write_runs
@@ -50,8 +51,10 @@ def _write_turn(passage: Passage, found: Found, *, is_sure: bool) -> str:
 
 
 def _without_label(line: str, labels: Labels) -> str:
-    """Escape the colon after what looks like a label and is text."""
+    """Escape the colon after what looks like a label and is text, and what looks like a time."""
     place = 0
+    if looks_like_time(line):
+        line = f"\\{line.lstrip(' ')}"
     while labels.find(line) is not None or labels.resembling(line):
         colon = re.compile(r"[:：]").search(line, place)
         if colon is None:

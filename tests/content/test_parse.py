@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
+from onrecord.content.times import write_time
 from onrecord.errors import ContentError
 from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Speech
 
@@ -16,6 +17,7 @@ FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n--
 FACTS = (
     *("title", "short_title", "date", "published", "kind", "occasion", "place", "speaker"),
     *("with_whom", "language", "other_languages", "source", "notes", "quotes"),
+    "recording",
 )
 
 
@@ -77,7 +79,8 @@ def shown_part(
         case Heading():
             yield f"{part.line} heading {part.level}: {part.text}"
         case ParsedParagraph():
-            yield f"{part.line} p{next(count)}: {part.text!r}"
+            time = "" if part.time is None else f" at {write_time(part.time)}"
+            yield f"{part.line} p{next(count)}{time}: {part.text!r}"
             if part.html != f"<p>{part.text}</p>":
                 yield f"  {part.html!r}"
         case Speech():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
+from onrecord.content.times import write_time
 from onrecord.errors import ContentError
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 from tests.support.corpora import published
@@ -31,6 +32,8 @@ unnamed:
 )
 
 WORDLY = {"Mn", "Mc", "Me", "So"}
+# a time at the beginning of a line
+TIME = re.compile(r"(?:^|(?<=[\r\n]))(?<!\\)[ \t\xa0]*(\[00:00:0[0-9](?:\.[0-9]+)?\])(?!\()")
 MARKS = re.compile(r"[*_\[<\\]")  # may be inside a word: `snow*ball*`
 
 WORDS = ("one", "Two", "2018", "снег", "王毅", "سلام", "a_b", "e\u0301", "😀", "Kabul")
@@ -52,6 +55,7 @@ ASIDES = (
     *("(Laughter.)", "[He *smiles*\\: so]", "## Kabul *now* ##", "* * *", "> quoted"),
     "(a\nb)",
 )
+TIMES = ("[00:00:01] ", "\n[00:00:02] ", "\n\n[00:00:03.500]", "\\[00:00:04] ", "\n[00:99:00]")
 
 
 def make_bodies(seed: int) -> list[str]:
@@ -88,7 +92,7 @@ def one_of(*groups: Sequence[str]) -> Callable[[Random], str]:
 
 PIECES: tuple[Callable[[Random], str], ...] = (
     *(one_of(WORDS), one_of(WORDS), one_of(SPACES), one_of(SPACES), one_of(LABELS), one_of(NOTES)),
-    *(one_of(EMPHASIS, BLOCKS, BRACKETS, LINKS, COLONS), make_turn, make_turn),
+    *(one_of(EMPHASIS, BLOCKS, BRACKETS, LINKS, COLONS, TIMES), make_turn, make_turn),
     *(lambda draw: f"\n\n{draw.choice(ASIDES)}\n\n", make_attribution, make_text),
 )
 characters = st.characters(codec="utf-8")
@@ -165,9 +169,12 @@ def test_no_word_of_a_body_is_lost_or_doubled_or_moved(seed: int) -> None:
     for body in make_bodies(seed):
         statement = parse(FRONT_MATTER + body)
         if statement:
-            assert letters_of(printed(statement)) == letters_of(body)
-            if not MARKS.search(body):
-                assert words_of(printed(statement)) == words_of(body)
+            times = [p.time for p in statement.paragraphs if p.time is not None]
+            assert [f"[{write_time(time)}]" for time in times] == TIME.findall(body)
+            text = TIME.sub("", body)
+            assert letters_of(printed(statement)) == letters_of(text)
+            if not MARKS.search(text):
+                assert words_of(printed(statement)) == words_of(text)
 
 
 @settings(max_examples=10)

@@ -18,9 +18,10 @@ RELAX_NG = "{http://relaxng.org/ns/structure/1.0}"
 TEI_ELEMENTS = re.compile(
     r"TEI|activity|anchor|appInfo|application|author|availability|bibl|body|catDesc|catRef"
     r"|category|classDecl|date|desc|div|encodingDesc|fileDesc|head|hi|idno|kinesic|label"
-    r"|langUsage|language|lb|listPerson|name|note|notesStmt|occupation|p|particDesc|persName"
-    r"|person|personGrp|profileDesc|publicationStmt|publisher|quote|ref|seg|setting|settingDesc"
-    r"|sourceDesc|taxonomy|teiHeader|term|text|textClass|title|titleStmt|u|vocal|xenoData"
+    r"|langUsage|language|lb|listPerson|media|name|note|notesStmt|occupation|p|particDesc"
+    r"|persName|person|personGrp|profileDesc|publicationStmt|publisher|quote|recording"
+    r"|recordingStmt|ref|seg|setting|settingDesc|sourceDesc|taxonomy|teiHeader|term|text"
+    r"|textClass|timeline|title|titleStmt|u|vocal|when|xenoData"
 )
 
 

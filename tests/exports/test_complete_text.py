@@ -92,7 +92,7 @@ def words_of_xml(content: bytes, element: str) -> list[str]:
 def inserted_letters(edits: SourceEdits | None, statement: Statement) -> str:
     """Return the letters that edits insert below the front matter.
 
-    A word in the edits would be in the export twice.
+    A word in the edits would be in the export twice. Times are no words.
     """
     if not edits:
         return ""
@@ -103,4 +103,5 @@ def inserted_letters(edits: SourceEdits | None, statement: Statement) -> str:
         at += edit.skipped
         inserted += edit.inserted if at > head else ""
         at += edit.removed
-    return "".join(letter for letter in inserted if letter.isalnum())
+    is_letter = str.isalpha if statement.has_times else str.isalnum
+    return "".join(filter(is_letter, inserted))
