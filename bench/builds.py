@@ -158,7 +158,7 @@ def with_on_record(project: Path, folder: Path) -> list[Cost]:
     costs.append(measure("… nothing changed", build, site, folder))
     _edit(sorted((folder / "transcripts").glob("*.md"))[-1])
     costs.append(measure("… one edit", build, site, folder))
-    for path in (site, folder / "transcripts" / ".addresses"):
+    for path in (site, folder / "transcripts" / "permalinks"):
         shutil.rmtree(path)
     (folder / ".site.store").unlink()
     config = yaml.safe_load((folder / "config.yaml").read_text("utf-8"))

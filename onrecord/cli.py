@@ -22,6 +22,7 @@ import click
 
 from onrecord import __version__, resources
 from onrecord.checks.check_report import FORMATS
+from onrecord.content.project import RECORDS
 from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalledError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ EXTRAS = {
     "cards": ("PIL", "uharfbuzz"),
     "cluster": ("dask", "distributed"),
 }
+_FEW = 10  # statements whose new numbers are printed
 Done = TypeVar("Done")
 
 
@@ -148,9 +150,9 @@ def main(context: click.Context, folder: Path, out: Path | None, jobs: int, clus
     as in `--out /tmp/site serve`.
 
     Published addresses are permanent: each paragraph keeps its number, however the transcripts are
-    edited. The numbers are kept in transcripts/.addresses/, which a successful build updates;
+    edited. The numbers are kept in transcripts/permalinks/, which a successful build updates;
     commit that folder with the transcripts. If a published address would be lost, the build fails
-    and says how to settle it in transcripts/withdrawn.yaml. Dates in transcripts/.addresses/ are
+    and says how to settle it in transcripts/withdrawn.yaml. Dates in transcripts/permalinks/ are
     in UTC, or the date of SOURCE_DATE_EPOCH if it is set.
 
     Errors are reported with file and line; the existing site is left unchanged.
@@ -251,7 +253,8 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
         return
     with reporting(project.folder, "content not checked"):
         report = project.run(
-            lambda steps: check_content(project.folder, steps=steps), is_private=True
+            lambda steps: check_content(project.folder, site=project.out, steps=steps),
+            is_private=True,
         )
     if form == "github":
         report = report.with_paths_in(shown_path(project.folder, Path.cwd()))
@@ -397,6 +400,59 @@ def new_command(folder: Path) -> None:
     click.echo(f"To see its site: `{typed('--project', str(folder), 'serve')}`")
 
 
+@main.group("permalinks")
+def permalinks_command() -> None:
+    """Repair the permalink record after merges, reverts and losses."""
+
+
+@permalinks_command.command("settle")
+@click.pass_obj
+def settle_command(project: Project) -> None:
+    """Unite, restore and count the permalink record.
+
+    After a merge of two branches that both have new numbers, each record is made of both: what was
+    published keeps its numbers, and the rest gets the next free ones. Numbers that were given, and
+    are not in the record any more, are restored from git or from the last site. Afterwards, build,
+    and commit transcripts/permalinks/.
+
+    Exit codes: 0 if the record is settled, 1 if a file is damaged beyond repair.
+    """
+    from onrecord.content.project import OLD_RECORDS
+    from onrecord.permalinks.publication_day import publication_day
+    from onrecord.permalinks.record_files import recording
+    from onrecord.permalinks.settle import settle
+    from onrecord.permalinks.witnesses import read_noted
+    from onrecord.publish.atomic_write import read_notes
+
+    with reporting(project.folder, "record not settled"):
+        noted = read_noted(read_notes(project.out))
+        settled = settle(project.folder, site=project.out, noted=noted, today=publication_day())
+        folder, old = project.folder / RECORDS, project.folder / OLD_RECORDS
+        with recording(settled.files, folder=folder, old=old) as write:
+            write()
+    click.echo("\n".join(settled.done) or "Nothing to settle")
+    if settled.done:
+        click.echo(f"Build, and commit {RECORDS}/ with the transcripts")
+
+
+@permalinks_command.command("merge", hidden=True)
+@click.argument("base", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("ours", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("theirs", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("name", type=click.Path(path_type=Path))
+@click.pass_obj
+def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: Path) -> None:
+    """Merge a file of the record for git, which calls this as `merge %O %A %B %P`."""
+    from onrecord.permalinks.git_versions import read_published
+    from onrecord.permalinks.settle import merge_sides
+
+    with reporting(project.folder, f"{name} not merged"):
+        sides = base.read_text("utf-8"), ours.read_text("utf-8"), theirs.read_text("utf-8")
+        published = read_published(project.folder).get(name.name, "")
+        merged = merge_sides(name.name, sides, published=published)
+    ours.write_text(merged, "utf-8", newline="\n")
+
+
 def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
     from onrecord.content.project import shown_path
@@ -413,10 +469,9 @@ def build(project: Project, *, is_published: bool = True) -> None:
     where = {"project": project.folder, "site": project.out}
     remember_index(built.edition, is_published=is_published, **where)
     seconds = time.monotonic() - start
-    new = built.edition.reconciled.new_statements
-    if is_published and new:  # includes statements whose record was lost
-        statements = counted(new, "new statement")
-        click.echo(f"Assigned permanent addresses to {statements} (transcripts/.addresses/)")
+    if is_published:
+        for line in given_numbers(built):
+            click.echo(line)
     out = shown_path(project.out, project.folder)
     click.echo(f"{summary_of(built)} in {seconds:.1f} s → {out}/")
     click.echo(size_of(built.written))
@@ -432,6 +487,19 @@ def summary_of(built: Built) -> str:
         "page": built.pages,
     }
     return ", ".join(counted(number, name) for name, number in counts.items())
+
+
+def given_numbers(built: Built) -> Iterator[str]:
+    """Yield lines that say which numbers a build gave, the first statements by name."""
+    given = built.edition.reconciled.given
+    if not given:
+        return
+    statements = counted(len(given), "statement")
+    yield f"Gave permanent addresses in {statements}; commit {RECORDS}/ with the transcripts:"
+    for slug, numbers in [*given.items()][:_FEW]:
+        yield f"  {slug}: {numbers}"
+    if len(given) > _FEW:
+        yield f"  and {counted(len(given) - _FEW, 'more statement')}"
 
 
 def size_of(written: Written) -> str:

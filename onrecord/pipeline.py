@@ -11,14 +11,14 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.content.corpus import sort_statements
-from onrecord.content.offers import PUBLISHED, refuse_lost_addresses, write_offers
-from onrecord.content.project import RECORDS, WITHDRAWN, ProjectFiles, read_project
+from onrecord.content.offers import PUBLISHED, offers_of, refuse_lost_addresses, write_offers
+from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
 from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
@@ -32,8 +32,9 @@ from onrecord.permalinks.reconcile import (
     reconcile,
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
+from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, note_numbers, witnesses_of
 from onrecord.progress import Progress
-from onrecord.publish.atomic_write import Written, write_site
+from onrecord.publish.atomic_write import Written, read_notes, write_notes, write_site
 from onrecord.publish.reuse import EarlierSite
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
@@ -95,18 +96,39 @@ def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> 
     A published site is recorded in the project, so that its addresses stay, and has social cards. A
     preview has neither.
     """
-    progress = Progress()
-    edition = prepare(read_project(folder), steps=steps, progress=progress, has_cards=is_published)
+    progress, noted = Progress(), read_notes(out)
+    edition = prepare(
+        read_project(folder),
+        steps=steps,
+        progress=progress,
+        witnesses=witnesses_of(folder, noted=noted, site=out, store=steps.store),
+        has_cards=is_published,
+    )
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
-    has_times = any(one.has_times for one in edition.summaries)
-    offers = write_offers(edition.config, has_times=has_times)
-    records = {**edition.reconciled.files, PUBLISHED: offers}
-    with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
+    notes = note_numbers(edition.reconciled.last) if is_published else noted
+    with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
         if written is None:
-            written = write_site(site.make(), out=out)
+            written = write_site(site.make(), out=out, notes=notes, just_before=record)
             site.remember(written)
+        else:
+            record()
+            if notes != noted:
+                write_notes(out, notes)
     return Built(edition, site.pages, written)
+
+
+def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Callable[[], None]]:
+    """Return what writes the permalink record of an edition."""
+    files = edition.reconciled.files
+    has_times = any(one.has_times for one in edition.summaries)
+    offers = offers_of(edition.config, has_times=has_times, statements=len(files))
+    records = {**files, PUBLISHED: write_offers(offers)}
+    return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
+
+
+def _nothing() -> None:
+    """Record nothing."""
 
 
 def prepare(
@@ -114,19 +136,25 @@ def prepare(
     *,
     steps: Steps,
     progress: Progress | None = None,
+    witnesses: Witnesses = NO_WITNESSES,
     has_cards: bool = False,
 ) -> Edition:
     """Number the statements of a project, in order, under permanent addresses.
 
-    ContentError if anything in the project is wrong, or if a published address would be lost.
+    ContentError if anything in the project is wrong, or if a published address would be lost, also
+    one that only the witnesses know of.
     """
-    numbering = number_statements(files, steps=steps, progress=progress or Progress())
+    numbering = number_statements(
+        files, steps=steps, progress=progress or Progress(), witnesses=witnesses
+    )
     if numbering.transcript_errors:
         raise ContentError(numbering.transcript_errors)
     return assign_permalinks(numbering, steps=steps, has_cards=has_cards)
 
 
-def number_statements(files: ProjectFiles, *, steps: Steps, progress: Progress) -> Numbering:
+def number_statements(
+    files: ProjectFiles, *, steps: Steps, progress: Progress, witnesses: Witnesses = NO_WITNESSES
+) -> Numbering:
     """Parse, tag and number each transcript; ContentError only if config.yaml is wrong."""
     source = files.config
     refuse_lost_addresses(config_of(source), files.offered, text=source.text, path=source.path)
@@ -144,6 +172,7 @@ def number_statements(files: ProjectFiles, *, steps: Steps, progress: Progress) 
         tuple(sources),
         (RecordText(one.path, one.slug, one.text) for one in files.records),
         withdrawals,
+        witnesses=witnesses,
         load=load,
         errors=errors,
     )

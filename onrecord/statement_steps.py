@@ -159,6 +159,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
             summarise(assigned.statement, config),
             assigned.missing,
             assigned.objections,
+            assigned.record.last,
         ),
         parts={
             STATEMENT: assigned.statement,

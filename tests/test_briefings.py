@@ -33,10 +33,10 @@ def test_a_site_is_built_from_briefings_and_no_word_is_lost(tmp_path: Path) -> N
     assert lines[0] == (
         f"6 imported, 0 need attention, 0 skipped (full report: {folder}/import-report.txt)"
     )
-    assert lines[1].startswith("Assigned permanent addresses to 6 new statements ")
-    assert lines[2].startswith(COUNTS)
-    assert " files, " in lines[3]
-    assert lines[4:] == [
+    assert lines[1].startswith("Gave permanent addresses in 6 statements; ")
+    assert lines[8].startswith(COUNTS)
+    assert " files, " in lines[9]
+    assert lines[10:] == [
         LABELS,
         "5,131 words of 6 sources are on the site, 0 lost, 0 added",
     ]

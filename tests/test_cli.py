@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,7 +24,9 @@ A = "transcripts/a.md"
 def test_a_build_reports_what_it_built(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {}))
     assert re.fullmatch(
-        r"Assigned permanent addresses to 1 new statement \(transcripts/\.addresses/\)\n"
+        r"Gave permanent addresses in 1 statement; commit transcripts/permalinks/ with the "
+        r"transcripts:\n"
+        r"  2021-02-26-water: p1 to p3, answer-1\n"
         r"1 statement, 1 exchange, 3 paragraphs, \d+ pages in \d+\.\d s → site/\n"
         r"\d+ files, \d+\.\d KB; the largest is static/\S+, \d+\.\d KB\n",
         built.stdout,
@@ -35,12 +36,25 @@ def test_a_build_reports_what_it_built(tmp_path: Path) -> None:
     assert f" {len(pages)} pages " in built.stdout
 
 
-def test_a_build_reports_statements_with_new_addresses(tmp_path: Path) -> None:
+def test_a_build_reports_only_new_addresses(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     build(project)
-    assert "Assigned" not in build(project).stdout
-    shutil.rmtree(project / "transcripts/.addresses")
-    assert "Assigned permanent addresses to 1 new statement" in build(project).stdout
+    assert "Gave" not in build(project).stdout
+    with (project / "transcripts/2021-02-26-water.md").open("a") as transcript:
+        transcript.write("\nNobody’s.\n")
+    assert "\n  2021-02-26-water: p4\n" in build(project).stdout
+
+
+def test_a_build_names_ten_statements_with_new_addresses_and_counts_the_rest(
+    tmp_path: Path,
+) -> None:
+    days = [f"transcripts/2021-03-{day:02}-water.md" for day in range(1, 12)]
+    printed = build(write_project(tmp_path, dict.fromkeys(days, TRANSCRIPT))).stdout.splitlines()
+    assert printed[0].startswith("Gave permanent addresses in 12 statements; ")
+    assert printed[10:12] == [
+        "  2021-03-09-water: p1 to p3, answer-1",
+        "  and 2 more statements",
+    ]
 
 
 def test_a_build_writes_to_the_given_folder_from_any_working_directory(tmp_path: Path) -> None:
@@ -399,4 +413,4 @@ def test_serve_builds_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None
         assert "Address already in use; choose another one" in taken.stdout
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
-    assert not (project / "transcripts/.addresses").exists(), "what is half written is recorded"
+    assert not (project / "transcripts/permalinks").exists(), "what is half written is recorded"

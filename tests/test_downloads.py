@@ -10,7 +10,7 @@ import pytest
 from onrecord.content.offers import EVERYTHING
 from tests.support.projects import CONFIG, build, files_in, write_project
 
-PUBLISHED = "transcripts/.addresses/published.json"
+PUBLISHED = "transcripts/permalinks/published.json"
 STEM = "statements/2021-02-26-water/2021-02-26-water"
 ANSWER = "statements/2021-02-26-water/answer-1/"
 STANDARD = ["txt", "md", "json", "tei", "akn", "bib", "ris", "csl-json"]
@@ -40,7 +40,7 @@ def test_a_new_project_has_all_formats_and_pages_of_answers_without_files_of_the
 ) -> None:
     folder = project_with(tmp_path)
     assert published_files(folder) == all_files(FILES, ["index.html"])
-    recorded = {"answers": "pages", "downloads": STANDARD}
+    recorded = {"answers": "pages", "downloads": STANDARD, "statements": 1}
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     page = (folder / f"site/{ANSWER}index.html").read_text("utf-8")
     assert "The citation as a file" not in page
@@ -134,7 +134,7 @@ def test_more_can_be_published_later_and_stays(tmp_path: Path) -> None:
     published_files(folder)
     project_with(tmp_path, "downloads: [txt, answer-citations]\n")
     published_files(folder)
-    recorded = {"answers": "pages", "downloads": ["txt", "answer-citations"]}
+    recorded = {"answers": "pages", "downloads": ["txt", "answer-citations"], "statements": 1}
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     project_with(tmp_path)
     assert any(name.endswith("answer-1.bib") for name in published_files(folder))

@@ -131,7 +131,7 @@ Edit = Callable[[Path], None]
 
 def content(folder: Path) -> dict[str, bytes]:
     """Return the files of a site and of the records, by name."""
-    return files_in(folder / "site") | files_in(folder / "project/transcripts/.addresses")
+    return files_in(folder / "site") | files_in(folder / "project/transcripts/permalinks")
 
 
 def build_again(folder: Path, jobs: int = 1) -> dict[str, bytes]:
@@ -160,11 +160,11 @@ def test_a_collection_is_prepared_with_topics_and_permanent_numbers(tmp_path: Pa
         ["water"],
         [],
     ]
-    assert edition.reconciled.new_statements == 1
+    assert edition.reconciled.given == {"2021-02-26-water": "p1 to p3, answer-1"}
 
 
 def test_the_errors_of_all_permalink_records_are_reported_at_once(tmp_path: Path) -> None:
-    folder = "transcripts/.addresses"
+    folder = "transcripts/permalinks"
     project = write_project(tmp_path, {f"{folder}/a.jsonl": "{", f"{folder}/b.jsonl": "[]\n"})
 
     with pytest.raises(ContentError) as caught, prepared(project):
@@ -176,14 +176,16 @@ def test_the_errors_of_all_permalink_records_are_reported_at_once(tmp_path: Path
 
 def test_a_published_site_is_recorded_and_a_preview_is_not(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {})
-    records = project / "transcripts/.addresses"
+    records = project / "transcripts/permalinks"
 
     previewed = built(project, tmp_path / "preview", is_published=False)
     assert not records.exists()
     published = built(project, tmp_path / "site")
 
     assert list(files_in(records)) == ["2021-02-26-water.jsonl", "published.json"]
-    assert files_in(tmp_path / "preview") == files_in(tmp_path / "site")
+    preview, site = files_in(tmp_path / "preview"), files_in(tmp_path / "site")
+    noted = b"2021-02-26-water p3 answer-1\n"
+    assert preview | {".on-record": preview[".on-record"] + noted} == site
     assert previewed.pages == published.pages
 
 
@@ -345,7 +347,7 @@ def test_a_killed_build_leaves_a_whole_site_and_a_store_that_the_next_one_can_us
     killed = subprocess.run(command, cwd=ROOT, check=False)
 
     assert killed.returncode == -signal.SIGKILL
-    records = files_in(project / "transcripts/.addresses")
+    records = files_in(project / "transcripts/permalinks")
     new = {name: text for name, text in expected.items() if name not in records}
     is_written = not point.isdigit()
     assert files_in(tmp_path / "site") == (new if is_written else old)
@@ -391,7 +393,7 @@ def test_a_damaged_store_is_made_anew(damage: Callable[[Path], None], tmp_path: 
 
 
 def content_of_own_site(project: Path) -> dict[str, bytes]:
-    return files_in(project / "site") | files_in(project / "transcripts/.addresses")
+    return files_in(project / "site") | files_in(project / "transcripts/permalinks")
 
 
 @pytest.mark.parametrize("command", [["check"], ["quote", "Water is scarce."]])

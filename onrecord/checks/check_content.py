@@ -8,19 +8,25 @@ from onrecord.checks.run import find_unknown_names, find_warnings
 from onrecord.content.project import RECORDS, read_project
 from onrecord.edition import Edition
 from onrecord.errors import ContentError, Errors
+from onrecord.permalinks.witnesses import witnesses_of
 from onrecord.pipeline import Numbering, assign_permalinks, number_statements
 from onrecord.progress import Progress
+from onrecord.publish.atomic_write import read_notes
 from onrecord.statement_steps import STATEMENT, config_of
 from onrecord.work.steps import Steps
 
 
-def check_content(folder: Path, *, steps: Steps) -> Report:
-    """Return the errors and warnings of the project in `folder`; nothing is written."""
+def check_content(folder: Path, *, site: Path, steps: Steps) -> Report:
+    """Return the errors and warnings of the project in `folder`; nothing is written.
+
+    `site` is where the last build may have written one.
+    """
     count = 0
     try:
         files = read_project(folder)
         count = len(files.transcripts)
-        numbering = number_statements(files, steps=steps, progress=Progress())
+        witnesses = witnesses_of(folder, noted=read_notes(site), site=site, store=steps.store)
+        numbering = number_statements(files, steps=steps, progress=Progress(), witnesses=witnesses)
     except ContentError as error:
         return Report(count, error.errors, ())
     return _check(numbering, steps)

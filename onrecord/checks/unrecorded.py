@@ -14,5 +14,5 @@ def _unrecorded(collection: Collection) -> Iterator[tuple[str, Spot]]:
     found = "the permalink record is out of date for this file"
     if others:
         found += f" and {len(others):,} more"
-    remedy = "build the site, and commit transcripts/.addresses"
+    remedy = "build the site, and commit transcripts/permalinks"
     yield first, Spot(1, found, remedy)

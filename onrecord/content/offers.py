@@ -1,7 +1,8 @@
 """Which kinds of addresses a site publishes beside its statements.
 
-Builds remember them in `transcripts/.addresses/published.json`, because an address that was
-published once must keep working.
+Builds remember them in `transcripts/permalinks/published.json`, because an address that was
+published once must keep working. That file also counts the records of statements beside it, so that
+a lost one is noticed.
 """
 
 import json
@@ -22,6 +23,7 @@ class Offers:
 
     has_answer_pages: bool  # answers have pages of their own
     downloads: tuple[str, ...]  # the names of formats, as in config.yaml
+    statements: int = 0  # how many have a record; 0 if an older build did not count them
 
 
 NOTHING = Offers(has_answer_pages=False, downloads=())
@@ -37,17 +39,28 @@ def read_offers(text: str, *, path: str) -> Offers:
     if not _is_valid(found):
         remedy = "restore the file from an earlier version of the project"
         raise ContentError([Error(path, 0, "not a record of a build", remedy)])
-    return Offers(found["answers"] == "pages", tuple(found["downloads"]))
+    return Offers(
+        found["answers"] == "pages", tuple(found["downloads"]), found.get("statements", 0)
+    )
 
 
-def write_offers(config: Config, *, has_times: bool) -> str:
-    """Return the text of the file that remembers what is published.
+def offers_of(config: Config, *, has_times: bool, statements: int) -> Offers:
+    """Return what a site with this configuration publishes.
 
     `has_times` is true if a statement has times; only then the downloads of such are published.
     """
-    answers = "pages" if config.has_answer_pages else "anchors"
-    downloads = [one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS]
-    return json.dumps({"answers": answers, "downloads": downloads}, indent=2) + "\n"
+    downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
+    return Offers(config.has_answer_pages, tuple(downloads), statements)
+
+
+def write_offers(offers: Offers) -> str:
+    """Return the text of the file that remembers what is published."""
+    written = {
+        "answers": "pages" if offers.has_answer_pages else "anchors",
+        "downloads": offers.downloads,
+        "statements": offers.statements,
+    }
+    return json.dumps(written, indent=2) + "\n"
 
 
 def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
@@ -78,4 +91,5 @@ def _is_valid(found: Any) -> bool:
         and found.get("answers") in ("pages", "anchors")
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
+        and type(found.get("statements", 0)) is int
     )

@@ -5,8 +5,9 @@ This is the only place that reads input. What cannot be read is an error, all of
 Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; the name without
 `.md` is the slug. Passed over are names that begin with a dot, names that begin with `README`, and
 files that end otherwise. Links are followed, out of the folder too; pipes and devices are never
-opened. Beside them lie what builds record of published addresses, in `transcripts/.addresses/`,
-and what a person says of them, in `transcripts/withdrawn.yaml`.
+opened. Beside them are what builds record of published addresses, in `transcripts/permalinks/`,
+and what a person says of them, in `transcripts/withdrawn.yaml`. Older builds kept the record in
+`transcripts/permalinks/`; a build moves it.
 """
 
 import os
@@ -28,8 +29,10 @@ CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
 TEMPLATES = "templates"
 STATIC = "static"
-RECORDS_FOLDER = ".addresses"
+RECORDS_FOLDER = "permalinks"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
+OLD_RECORDS = f"{TRANSCRIPTS}/.addresses"
+SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in records
 WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
@@ -107,10 +110,11 @@ def read_project(folder: Path) -> ProjectFiles:
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader)
     static = _read_static(folder, reader)
-    records = tuple(_read_records(folder / RECORDS, reader))
+    root = _records_folder(folder, errors)
+    records = tuple(_read_records(root, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
-    offered = _read_offered(folder / RECORDS / PUBLISHED, reader, errors, has_records=bool(records))
+    offered = _read_offered(root / PUBLISHED, reader, errors, records=len(records))
     errors.raise_if_any()
     assert config is not None
     published = tuple(name for name in offered.downloads if name not in STANDARD_DOWNLOADS)
@@ -199,10 +203,13 @@ class _Reader:
             return []
         return sorted(name for name in names if not name.startswith("."))
 
-    def walk(self, root: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path]:
+    def walk(
+        self, root: Path, above: tuple[tuple[int, int], ...] = (), *, without: Path | None = None
+    ) -> Iterator[Path]:
         """Yield every path in the folder and its subfolders, sorted, without hidden names.
 
-        `above` are the folders that lead here: a link to one of them would never end.
+        `above` are the folders that lead here: a link to one of them would never end. The folder
+        `without` is skipped.
         """
         status = root.stat()
         identity = (status.st_dev, status.st_ino)
@@ -215,8 +222,10 @@ class _Reader:
             except OSError as error:
                 self.note(path, error)
                 continue
+            if is_folder and path == without:
+                continue
             if is_folder and not _is_transcript(path):
-                yield from self.walk(path, (*above, identity))
+                yield from self.walk(path, (*above, identity), without=without)
             else:
                 yield path
 
@@ -227,7 +236,7 @@ def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ..
         errors.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
         return ()
     before = len(errors)
-    files = list(reader.walk(root))
+    files = list(reader.walk(root, without=folder / RECORDS))
     paths = [path for path in files if _is_transcript(path)]
     recordings = [recording for path in files if (recording := _recording_at(path))]
     if not paths and len(errors) == before:
@@ -259,22 +268,46 @@ def _with_recordings(
     return TranscriptText(text.path, text.text, beside)
 
 
+def _records_folder(folder: Path, errors: Errors) -> Path:
+    """Return the folder of the record, which has its old name until the next build."""
+    now, old = folder / RECORDS, folder / OLD_RECORDS
+    if not any(old.glob("*.json*")):
+        return now
+    if os.path.lexists(now):
+        found = f"the record is in two folders, this one and {RECORDS}/"
+        errors.add(f"{OLD_RECORDS}/", 0, found, f"{SETTLE}, which unites them")
+        return now
+    return old
+
+
 def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
     """The records of addresses, by path; there are none before the first build."""
     for name in reader.names(root) if os.path.lexists(root) else ():
+        path = root / name
         if name.endswith(".jsonl"):
-            text = reader.text(root / name, limit=_MAX_RECORD_MEGABYTES)
+            text = reader.text(path, limit=_MAX_RECORD_MEGABYTES)
             if text is not None:
                 yield text
+        elif _is_transcript(path) or path.is_dir():
+            found = "this folder is for the permalink record only"
+            reader.refuse(path, found, f"move it to another folder in {TRANSCRIPTS}/")
 
 
-def _read_offered(path: Path, reader: _Reader, errors: Errors, *, has_records: bool) -> Offers:
+def _read_offered(path: Path, reader: _Reader, errors: Errors, *, records: int) -> Offers:
     """What earlier builds published; those that did not remember it published everything."""
     if not os.path.lexists(path):
-        return EVERYTHING if has_records else NOTHING
+        return EVERYTHING if records else NOTHING
     source = reader.text(path)
     with errors.collecting():
-        return read_offers(source.text, path=source.path) if source else NOTHING
+        offers = read_offers(source.text, path=source.path) if source else NOTHING
+        if offers.statements > records:
+            found = (
+                f"{offers.statements:,} statements have a record, and {records:,} of their files "
+                "are here"
+            )
+            remedy = "restore the others from the last commit that has them"
+            errors.add(reader.shown(path), 0, found, f"{remedy}, or {SETTLE}")
+        return offers
     return NOTHING
 
 

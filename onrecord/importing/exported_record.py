@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from onrecord.importing.exported import Exported
 from onrecord.model import Speech
+from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.record import (
     Entry,
     Record,
     RecordedExchange,
     RecordedParagraph,
+    with_all_numbers,
     write_record,
 )
 
@@ -34,7 +36,7 @@ def record_of(exported: Exported) -> str:
         publication_day(),
         entries=tuple(_entries(exported)),
     )
-    return write_record(record)
+    return write_record(with_all_numbers(record, LastNumbers(), record.since))
 
 
 def _entries(exported: Exported) -> Iterator[Entry]:

@@ -80,8 +80,9 @@ def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) 
     speakers = _speakers_now(record)
     paragraphs = {
         entry.anchor: past
-        for entry in record.paragraphs
-        if (past := _paragraph_history(entry, speakers[entry.anchor], names))
+        for entry in record.known
+        if isinstance(entry, RecordedParagraph)
+        and (past := _paragraph_history(entry, speakers[entry.anchor], names))
     }
     exchanges: dict[Anchor, ExchangeHistory] = {
         entry.anchor: {"earlier": earlier}
@@ -96,7 +97,7 @@ def history_of(record: Record, names: Mapping[str, str] = MappingProxyType({})) 
 
 def has_history(record: Record) -> bool:
     """True if anything has changed since it was first published."""
-    if any(entry.earlier or entry.removal for entry in record.entries):
+    if any(entry.earlier or entry.removal for entry in record.known):
         return True
     days = {(entry.exchange, first_day(entry)) for entry in record.paragraphs if entry.exchange}
     return len(days) > len({exchange for exchange, _ in days})
@@ -104,7 +105,8 @@ def has_history(record: Record) -> bool:
 
 def last_edit(record: Record) -> date | None:
     """Return the last date on which the text changed after it was first published."""
-    days = {day for entry in record.paragraphs for day in _days(entry) if day > record.since}
+    paragraphs = (entry for entry in record.known if isinstance(entry, RecordedParagraph))
+    days = {day for entry in paragraphs for day in _days(entry) if day > record.since}
     days |= {one.until for entry in record.entries for one in entry.earlier}
     return max(days, default=None)
 

@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from onrecord.content.project import SETTLE
 from onrecord.content.source_lines import CONFLICT, is_conflict
 from onrecord.errors import Errors, suggest
 
 _ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
-_SETTLE = (
-    "take the file of the side that was published, and build; or keep the lines of both, "
-    "if both were"
-)
 
 
 def is_anchor(written: str) -> bool:
@@ -37,7 +34,7 @@ def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
     for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
         if is_conflict(source):
             if not is_in_conflict:
-                errors.add(path, number, CONFLICT, _SETTLE)
+                errors.add(path, number, CONFLICT, SETTLE)
             is_in_conflict = not source.startswith(">")
             continue
         value = _read_object(source, path, number, errors)
@@ -80,6 +77,14 @@ class Line:
             return value
         self._wrong(key, "a string")
         return ""
+
+    def count(self, key: str) -> int | None:
+        """Return the value of a key, a number from 0; None if it is missing or invalid."""
+        value = self._take(key, None)
+        if value is None or (type(value) is int and value >= 0):
+            return value
+        self._wrong(key, "a number")
+        return None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of strings; empty if the key is missing."""

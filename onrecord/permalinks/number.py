@@ -76,11 +76,11 @@ def assign_numbers(
 
 def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
     """List what was withdrawn or moved to another statement, and its current neighbours."""
-    found = []
+    found, known = [], {entry.anchor for entry in record.known}
     texts = {entry.number: entry for entry in record.paragraphs}
     for place, entry in enumerate(record.entries):
         removal = entry.removal
-        if not removal or (removal.to and is_anchor(removal.to)):
+        if not removal or entry.anchor not in known or (removal.to and is_anchor(removal.to)):
             continue
         text = texts.get(entry.question or 0) if isinstance(entry, RecordedExchange) else entry
         withdrawn = Withdrawn(

@@ -103,7 +103,7 @@ def _add_restored(
     accepted: Mapping[str, str],
 ) -> None:
     """Give removed paragraphs that were restored their old numbers."""
-    removed = [p for p in record.paragraphs if p.removal and p.anchor not in accepted]
+    removed = [p for p in record.paragraphs if p.removal and p.text and p.anchor not in accepted]
     free = [j for j in range(len(new)) if j not in number_at]
     if not removed or not free:
         return

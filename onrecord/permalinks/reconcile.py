@@ -6,7 +6,7 @@ record, in any process. `reconcile` looks at all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from functools import cached_property
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
+from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
 from onrecord.permalinks.missing import report_missing, report_replaced_statement
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.number_paragraphs import Objection
@@ -22,12 +23,14 @@ from onrecord.permalinks.record import (
     RecordedParagraph,
     RecordHead,
     Removal,
+    continues,
     read_head,
     read_record,
     write_record,
 )
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
+from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class RecordText:
         """Return the record; ContentError with every error."""
         return read_record(self.text, path=self.path, slug=self.slug)
 
-    def head(self) -> RecordHead:
+    def head(self) -> tuple[RecordHead, LastNumbers]:
         """Return what its first line says; ContentError, with every error, if it is wrong."""
-        return read_head(self.text, path=self.path, slug=self.slug)
+        head, last = read_head(self.text, path=self.path, slug=self.slug)
+        return head, last or last_numbers_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Numbered:
     summary: StatementSummary
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
     objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    last: LastNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Matching:
 
     heads: Mapping[str, RecordHead]
     texts: Mapping[str, RecordText]
+    last: Mapping[str, LastNumbers]  # as recorded
     accepted: _Accepted
 
     def of(self, slug: Slug) -> Assignment:
@@ -93,7 +99,8 @@ class Reconciled:
     changed: Mapping[str, str]  # the texts of records that changed, by file name
     files: Mapping[str, str]  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
-    new_statements: int  # the number of statements that had no record under any name
+    last: Mapping[str, LastNumbers]  # of all statements, by slug
+    given: Mapping[Slug, str]  # what was given now, by slug: `p12 to p14, answer-3`
 
 
 def match_records(
@@ -101,21 +108,50 @@ def match_records(
     records: Iterable[RecordText],
     withdrawals: Withdrawals,
     *,
+    witnesses: Witnesses = NO_WITNESSES,
     load: Callable[[Slug], ParsedStatement | None],
     errors: Errors,
 ) -> Matching:
     """Return the record of each statement; records that cannot be read are errors.
 
-    `load` returns a statement as it is now; it is used only if a transcript may have been renamed.
+    So are records that lack numbers of which the witnesses know. `load` returns a statement as it
+    is now; it is used only if a transcript may have been renamed.
     """
     texts: dict[str, RecordText] = {}
     heads: dict[str, RecordHead] = {}
+    last: dict[str, LastNumbers] = {}
     for record in records:
+        last[record.slug] = LastNumbers()
         with errors.collecting():
-            heads[record.slug] = record.head()
+            heads[record.slug], last[record.slug] = record.head()
             texts[record.slug] = record
-    matching = Matching(heads, texts, _Accepted(withdrawals, heads))
+    for slug in _left_over(texts, heads, slugs):
+        del heads[slug], texts[slug], last[slug]
+    if not errors:
+        refuse_lost(
+            {slug: record.text for slug, record in texts.items()},
+            last,
+            owners_of(heads),
+            transcripts=slugs,
+            witnesses=witnesses,
+            errors=errors,
+        )
+    matching = Matching(heads, texts, last, _Accepted(withdrawals, heads))
     return _with_new_names(slugs, matching, load, errors)
+
+
+def _left_over(
+    texts: Mapping[str, RecordText], heads: Mapping[str, RecordHead], slugs: Sequence[Slug]
+) -> Iterator[str]:
+    """Yield the old slugs of records that a renamed record continues.
+
+    A build that is killed while it writes the record can leave such a file.
+    """
+    owners = owners_of(heads)
+    for old in sorted(heads.keys() & owners.keys() - set(slugs)):
+        with Errors().collecting():
+            if continues(texts[owners[old]].read(), texts[old].read()):
+                yield old
 
 
 def reconcile(
@@ -136,8 +172,8 @@ def reconcile(
     """
     errors = Errors()
     heads, accepted = matching.heads, matching.accepted
-    owners = {old: head.slug for head in reversed([*heads.values()]) for old in head.formerly}
-    taken = owners.keys() & numbered.keys()
+    owners = owners_of(heads)
+    taken = {slug for slug in numbered if slug in owners}
     for slug in taken:
         found = f'the slug "{slug}" is an old name of {owners[slug]} and redirects there'
         errors.add(paths[slug], 0, found, "rename this file")
@@ -156,8 +192,18 @@ def reconcile(
         {name: text for name, text in changed.items() if text != _text_before(name, matching)},
         dict(sorted(files.items())),
         tuple(_withdrawn(record) for record in rest),
-        sum(1 for slug in numbered if slug not in heads),
+        {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
+        {
+            slug: given
+            for slug, one in numbered.items()
+            if (given := one.last.after(matching.last.get(slug, LastNumbers())))
+        },
     )
+
+
+def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:
+    """Return the present slugs of statements by their former ones."""
+    return {old: head.slug for head in reversed([*heads.values()]) for old in head.formerly}
 
 
 def _text_before(name: str, matching: Matching) -> str | None:
@@ -260,6 +306,7 @@ def _with_new_names(
 ) -> Matching:
     """Return the records by the current slugs of their statements."""
     heads, texts, accepted = dict(matching.heads), dict(matching.texts), matching.accepted
+    last = dict(matching.last)
     orphans = [s for s in sorted(heads) if s not in set(slugs) and not heads[s].removal]
     if not orphans:
         return matching
@@ -273,9 +320,9 @@ def _with_new_names(
         head = heads.pop(old)
         formerly = tuple(slug for slug in (*head.formerly, head.slug) if slug != new)
         heads[new] = replace(head, slug=new, formerly=formerly)
-        texts[new] = texts.pop(old)
+        texts[new], last[new] = texts.pop(old), last.pop(old)
         accepted.rename(old, new)
-    return Matching(heads, texts, accepted)
+    return Matching(heads, texts, last, accepted)
 
 
 def _record_without_transcript(

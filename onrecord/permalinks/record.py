@@ -1,9 +1,10 @@
 """The permalink record of a statement: its addresses and the text published there.
 
-It is in `transcripts/.addresses/<slug>.jsonl`, committed with the transcript. Git shows and merges
+It is in `transcripts/permalinks/<slug>.jsonl`, committed with the transcript. Git shows and merges
 it well, since each statement has a file, and each address a line, in reading order:
 
-    {"statement": "2021-02-26-atmar", "title": "…", "date": "2021-02-26", "since": "2026-11-22"}
+    {"statement": "2021-02-26-atmar", "title": "…", "date": "2021-02-26", "since": "2026-11-22",
+     "paragraphs": 3, "answers": 1}
     {"id": "p1", "speaker": "sergey-lavrov", "text": "Good afternoon,"}
     {"id": "answer-1", "question": "p2"}
     {"id": "p2", "exchange": "answer-1", "speaker": "journalist", "text": "What is Russia’s role …"}
@@ -17,20 +18,23 @@ it carries, until a build found that they had changed:
       {"until": "2026-12-01", "paragraphs": ["p2:0c3hn", "p3:j76f3"]}]}
 
 An entry with `gone` was removed: it links `to` another address, or was withdrawn if there is no
-`to`. It keeps its last text. Entries are never deleted, so no number is used twice.
+`to`. It keeps its last text. Entries are never deleted, so no number is used twice, none is left
+out, and the first line counts them: a record that lost a line is noticed. Of a number that was
+given elsewhere, to words that are not known, there is only `{"id": "p4", "gone": "2026-12-01"}`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from onrecord.content.project import SETTLE
 from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.jsonl import Line, dump_line, is_anchor, read_lines
-from onrecord.permalinks.passage import Passage, share
+from onrecord.permalinks.last_numbers import LastNumbers, name_missing
 
-_ALIKE = 0.5  # of the words; two lines that share as many are the same passage
+_RESTORE = f"restore this file from the last commit that has them, or {SETTLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,64 @@ class Record(RecordHead):
         """All exchanges, including removed ones."""
         return tuple(entry for entry in self.entries if isinstance(entry, RecordedExchange))
 
+    @property
+    def known(self) -> tuple[Entry, ...]:
+        """All entries, without numbers of which no words are known."""
+        used = {entry.exchange for entry in self.paragraphs}
+        return tuple(
+            entry
+            for entry in self.entries
+            if not entry.removal
+            or (
+                entry.speaker or entry.text
+                if isinstance(entry, RecordedParagraph)
+                else entry.removal.to or entry.question or entry.number in used
+            )
+        )
+
+    def lacks(self, last: LastNumbers) -> str:
+        """Return the ids up to the last ones that are not in the record: `p12, answer-3`."""
+        paragraphs = name_missing("p", (one.number for one in self.paragraphs), last.paragraph)
+        exchanges = name_missing("answer-", (one.number for one in self.exchanges), last.answer)
+        return ", ".join(filter(None, (paragraphs, exchanges)))
+
+    @property
+    def last(self) -> LastNumbers:
+        """The last numbers that were given."""
+        return LastNumbers(
+            max((entry.number for entry in self.paragraphs), default=0),
+            max((entry.number for entry in self.exchanges), default=0),
+        )
+
+
+def with_all_numbers(record: Record, last: LastNumbers, day: date) -> Record:
+    """Return the record with an entry for each number up to the last ones that it lacks."""
+    paragraphs = {entry.number for entry in record.paragraphs}
+    exchanges = {entry.number for entry in record.exchanges}
+    last, gone = last.united(record.last), Removal(day)
+    missing: list[Entry] = [
+        RecordedParagraph(number, Slug(""), "", day, removal=gone)
+        for number in range(1, last.paragraph + 1)
+        if number not in paragraphs
+    ]
+    missing += [
+        RecordedExchange(number, day, None, gone)
+        for number in range(1, last.answer + 1)
+        if number not in exchanges
+    ]
+    return replace(record, entries=(*record.entries, *missing))
+
+
+def continues(now: Record, before: Record) -> bool:
+    """True if nothing that is in the earlier record has been lost in the later one."""
+    texts = {
+        entry.number: {entry.text, *(one.text for one in entry.earlier)} for entry in now.paragraphs
+    }
+    exchanges = {entry.number for entry in now.exchanges}
+    return all(
+        entry.text in texts.get(entry.number, ()) for entry in before.paragraphs
+    ) and exchanges.issuperset(entry.number for entry in before.exchanges)
+
 
 def write_record(record: Record) -> str:
     """Return the text of the record's file; the same record gives the same text."""
@@ -132,6 +194,8 @@ def write_record(record: Record) -> str:
         "title": record.title,
         "date": record.said_on.isoformat(),
         "since": record.since.isoformat(),
+        "paragraphs": record.last.paragraph,
+        "answers": record.last.answer,
         "formerly": list(record.formerly) or None,
         **_removal(record.removal),
     }
@@ -155,8 +219,8 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
         "exchange": f"answer-{entry.exchange}" if entry.exchange else None,
         "since": known,
         **_removal(entry.removal),
-        "speaker": entry.speaker,
-        "text": entry.text,
+        "speaker": entry.speaker or None,
+        "text": entry.text if entry.speaker else None,
         "earlier": [_wording(one) for one in entry.earlier] or None,
     }
 
@@ -184,11 +248,43 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
     lines = read_lines(text, path=path, errors=errors)
     errors.raise_if_any()
     first, *rest = lines
-    head = _read_head(first, slug)
+    head, last = _read_head(first, slug)
     entries = [(line, _read_entry(line, head.since)) for line in rest]
     if not is_new:
         _check_ids(entries)
+        errors.raise_if_any()
+        _check_numbers(first, [entry for _, entry in entries if entry], last)
     errors.raise_if_any()
+    return _whole(head, (entry for _, entry in entries))
+
+
+def salvage_record(text: str, *, path: str) -> Record | None:
+    """Return what can be read of a damaged record; None if its first line cannot be read."""
+    lines = read_lines(text, path=path, errors=Errors())
+    if not lines or lines[0].number > 1:
+        return None
+    first, *rest = (Line(path, line.number, line.value, Errors()) for line in lines)
+    head, _ = _read_head(first, Slug(str(first.value.get("statement"))))
+    if first.errors:
+        return None
+    entries = ((_read_entry(line, head.since), line.errors) for line in rest)
+    return _whole(head, (entry for entry, errors in entries if not errors))
+
+
+def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
+    """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
+
+    The last numbers are None if an older build wrote the record.
+    """
+    errors = Errors()
+    lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
+    head = _read_head(lines[0], slug) if lines else None
+    if errors or head is None:
+        return read_record(text, path=path, slug=slug), None
+    return head
+
+
+def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
     return Record(
         head.slug,
         head.title,
@@ -196,21 +292,11 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
         head.since,
         head.formerly,
         head.removal,
-        tuple(entry for _, entry in entries if entry),
+        tuple(filter(None, entries)),
     )
 
 
-def read_head(text: str, *, path: str, slug: Slug) -> RecordHead:
-    """Parse the first line of a record's text; ContentError, with every error, if it is wrong."""
-    errors = Errors()
-    lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
-    head = _read_head(lines[0], slug) if lines else None
-    if errors or head is None:
-        return read_record(text, path=path, slug=slug)
-    return head
-
-
-def _read_head(line: Line, slug: Slug) -> RecordHead:
+def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
     head = RecordHead(
         slug=Slug(line.text("statement")),
         title=line.text("title"),
@@ -219,11 +305,14 @@ def _read_head(line: Line, slug: Slug) -> RecordHead:
         formerly=tuple(map(Slug, line.texts("formerly"))),
         removal=_read_removal(line),
     )
+    counts = line.count("paragraphs"), line.count("answers")
     line.reject_other_keys()
     if head.slug != slug:
         found = f'this is the record of "{head.slug}", but the file is named "{slug}"'
         line.error(found, "restore the file name")
-    return head
+    if counts[0] is None and counts[1] is None:
+        return head, None
+    return head, LastNumbers(counts[0] or 0, counts[1] or 0)
 
 
 def _read_removal(line: Line) -> Removal | None:
@@ -246,7 +335,9 @@ def _read_entry(line: Line, since: date) -> Entry | None:
     elif kind == "p":
         exchange = line.number_of(line.text("exchange", optional=True), "answer")
         earlier = tuple(_read_wording(one) for one in line.members("earlier"))
-        speaker, text = Slug(line.text("speaker")), line.text("text")
+        is_unknown = removal is not None and "text" not in line.value
+        speaker = Slug(line.text("speaker", optional=is_unknown))
+        text = line.text("text", optional=is_unknown)
         entry = RecordedParagraph(number, speaker, text, day, exchange, earlier, removal)
     if entry:
         line.reject_other_keys()
@@ -277,27 +368,28 @@ def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
     for line, entry in pairs:
         if first.setdefault(entry.anchor, line) is not line:
             found = f"duplicate id {entry.anchor}, first on line {first[entry.anchor].number}"
-            line.error(found, _remedy_for_duplicates(entry, [other for _, other in pairs]))
+            line.error(found, SETTLE)
     for line, entry in pairs:
         for named in _named(entry):
             if named not in first:
                 line.error(f"{named} is not in this record", "use an id that is")
 
 
-def _remedy_for_duplicates(entry: Entry, entries: Sequence[Entry]) -> str:
-    """Suggest a fix: for two wordings of a passage, or for two passages with the same number."""
-    twin = next(other for other in entries if other.anchor == entry.anchor)
-    if isinstance(entry, RecordedParagraph) and isinstance(twin, RecordedParagraph):
-        one, other = (Passage(p.text, p.speaker) for p in (entry, twin))
-        if share(one, other) >= _ALIKE:
-            return "keep the line that was published last"
-    free = _next_free(entry, entries)
-    return f"give the one published later the next free number, {free}"
-
-
-def _next_free(entry: Entry, entries: Iterable[Entry]) -> str:
-    highest = max(other.number for other in entries if type(other) is type(entry))
-    return f"{entry.anchor.rstrip('0123456789')}{highest + 1}"
+def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | None) -> None:
+    """Add an error if a number is missing, or if the first line does not count them all."""
+    exchanges = {entry.number for entry in entries if isinstance(entry, RecordedExchange)}
+    paragraphs = {entry.number for entry in entries if isinstance(entry, RecordedParagraph)}
+    counted = (last.paragraph, last.answer) if last else (None, None)
+    for kind, numbers, count in zip(
+        ("p", "answer-"), (paragraphs, exchanges), counted, strict=True
+    ):
+        highest = max(numbers, default=0)
+        missing = name_missing(kind, numbers, max(highest, count or 0))
+        if missing:
+            first.error(f"no number is left out, and {missing} is not here", _RESTORE)
+        elif count is not None and count < highest:
+            found = f"this line counts up to {kind}{count}, and there is {kind}{highest}"
+            first.error(found, SETTLE)
 
 
 def _named(entry: Entry) -> tuple[str, ...]:

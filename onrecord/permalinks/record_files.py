@@ -1,6 +1,6 @@
-"""The files of permalink records, which are written when a build succeeds.
+"""The files of permalink records, which are written just before the site that they are about.
 
-There is one for each statement in `transcripts/.addresses/`, and one that says what is published
+There is one for each statement in `transcripts/permalinks/`, and one that says what is published
 beside statements. They are committed with the transcripts, because a build without them would
 number everything again.
 """
@@ -8,7 +8,7 @@ number everything again.
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,28 +26,37 @@ def read_withdrawals_if_any(text: str | None, *, path: str) -> Withdrawals:
 
 
 @contextmanager
-def recording(files: Mapping[str, str], *, folder: Path) -> Iterator[None]:
-    """Make these records the only ones in the folder if the block succeeds.
+def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[Callable[[], None]]:
+    """Yield a function that makes these records the only ones in the folder.
 
     Changed records are first written to temporary files, so that a build with a full disk stops
-    before anything is published. Unchanged files are not touched. ContentError if the system
-    refuses to write.
+    before anything is published; without a call of the function they are removed again. Unchanged
+    files are not touched. If the record is still in the folder `old`, that is renamed. ContentError
+    if the system refuses to write.
     """
+    place = old if old.is_dir() and not folder.exists() else folder
     with _reporting(folder):
-        _remove_leftovers(folder)
-        temporary = [_write_temporary(folder, name, text) for name, text in _changed(files, folder)]
+        _remove_leftovers(place)
+        temporary = [_write_temporary(place, name, text) for name, text in _changed(files, place)]
+
+    def record() -> None:
+        with _reporting(folder):
+            if place != folder:
+                place.rename(folder)
+            for path in temporary:
+                (folder / path.name).replace(folder / path.stem.removeprefix("."))
+            temporary.clear()
+            for path in (*_files_in(folder), *_files_in(old)):
+                if path.parent == old or path.name not in files:
+                    path.unlink()
+            with suppress(OSError):  # it has other files too, or is not there
+                old.rmdir()
+
     try:
-        yield
-    except BaseException:
+        yield record
+    finally:
         for path in temporary:
             with suppress(OSError):
-                path.unlink()
-        raise
-    with _reporting(folder):
-        for path in temporary:
-            path.replace(path.with_name(path.stem.removeprefix(".")))
-        for path in _files_in(folder):
-            if path.name not in files:
                 path.unlink()
 
 

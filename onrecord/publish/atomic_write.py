@@ -28,7 +28,7 @@ if sys.platform != "win32":
     import fcntl
 
 MARKER = ".on-record"
-_MARKER_TEXT = b"This folder was written by On Record. The next build replaces all that is in it.\n"
+MARKER_TEXT = "This folder was written by On Record. The next build replaces all that is in it.\n"
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')  # not allowed in file names on Windows or in archives
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -56,21 +56,29 @@ class Written:
     largest_size: int  # its bytes
 
 
-def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> Written:
+def write_site(
+    files: Iterable[tuple[str, Content]],
+    *,
+    out: Path,
+    notes: str = "",
+    just_before: Callable[[], None] = lambda: None,
+) -> Written:
     """Replace the contents of the folder `out` with these files; return how much there is.
 
     Names are relative, with slashes. A reused file is linked, so that it takes no room; a file of
     the project is copied, so that nobody who edits it changes the site. Nothing in `out` changes
     until all files have been read, so an exception from their iterator leaves the old site in
-    place. Raises ContentError if a name is not safe, if `out` contains something other than
-    a site, or if writing fails.
+    place. `notes` are for the next build, in the marker of the folder; `just_before` is called when
+    all is written, just before the new site takes the old one's place. ContentError if a name is
+    not safe, if `out` contains something other than a site, or if writing fails.
     """
     out = out.resolve()
     _refuse_other_content(out)
     with _reporting_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
-        written = _write_files(files, folder / "new", out)
+        written = _write_files(files, folder / "new", out, f"{MARKER_TEXT}{notes}")
+        just_before()
         with _reporting_os_errors(out):
             _put_in_place(folder / "new", out, folder / "old")
     return written
@@ -79,6 +87,21 @@ def write_site(files: Iterable[tuple[str, Content]], *, out: Path) -> Written:
 def is_site(folder: Path) -> bool:
     """True if the folder was written by `write_site`."""
     return (folder / MARKER).is_file()
+
+
+def read_notes(folder: Path) -> str:
+    """Return what the last build noted in the marker of a site; empty if there is none."""
+    with suppress(OSError, UnicodeDecodeError):
+        return (folder / MARKER).read_text("utf-8").removeprefix(MARKER_TEXT)
+    return ""
+
+
+def write_notes(folder: Path, notes: str) -> None:
+    """Replace what is noted in the marker of a site that stays as it is."""
+    aside = folder.with_name(f".{folder.name}.marker.{os.getpid()}")
+    with _reporting_os_errors(folder):
+        aside.write_text(f"{MARKER_TEXT}{notes}", "utf-8", newline="\n")
+        aside.replace(folder / MARKER)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -178,10 +201,12 @@ def _clean(folder: Path, out: Path) -> None:
             left.unlink()
 
 
-def _write_files(files: Iterable[tuple[str, Content]], folder: Path, out: Path) -> Written:
+def _write_files(
+    files: Iterable[tuple[str, Content]], folder: Path, out: Path, marker: str
+) -> Written:
     names = _Names()
     made: set[Path] = set()
-    _write_file(folder / MARKER, _MARKER_TEXT, made, out)
+    _write_file(folder / MARKER, marker.encode(), made, out)
     names.is_free(MARKER)
     count = reused = total = largest_size = 0
     largest = ""

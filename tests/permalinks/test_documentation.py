@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,27 @@ def refused_and_published(tmp_path_factory: pytest.TempPathFactory) -> tuple[str
 
 
 def test_the_example_of_a_record_is_written(refused_and_published: tuple[str, Path]) -> None:
-    record = refused_and_published[1] / f"transcripts/.addresses/{story.WATER}.jsonl"
+    record = refused_and_published[1] / f"transcripts/permalinks/{story.WATER}.jsonl"
     shown, lines = blocks("json")[0].splitlines(), record.read_text("utf-8").splitlines()
     assert [line for line in lines if line in shown] == shown
 
 
 def test_the_example_of_an_error_is_reported(refused_and_published: tuple[str, Path]) -> None:
-    (shown,) = blocks("console")
+    _, shown = blocks("console")
     assert shown.rstrip() in refused_and_published[0].splitlines()
+
+
+def test_the_example_of_a_lost_number_is_reported(
+    refused_and_published: tuple[str, Path], tmp_path: Path
+) -> None:
+    project = shutil.copytree(refused_and_published[1], tmp_path / "project")
+    record = project / f"transcripts/permalinks/{story.WATER}.jsonl"
+    first, *rest = (
+        record.read_text("utf-8").replace('"paragraphs": 18', '"paragraphs": 17', 1).splitlines()
+    )
+    kept = [line for line in rest if not line.startswith('{"id": "p18"')]
+    record.write_text("\n".join([first, *kept, ""]), "utf-8")
+    assert blocks("console")[0].rstrip() in build(project).stdout.splitlines()
 
 
 def test_the_example_of_withdrawals_is_accepted() -> None:

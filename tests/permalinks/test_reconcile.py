@@ -84,7 +84,9 @@ def reconcile(
     }
     found = reconcile_all(
         {
-            slug: Numbered(summarise(one.statement, CONFIG), one.missing, one.objections)
+            slug: Numbered(
+                summarise(one.statement, CONFIG), one.missing, one.objections, one.record.last
+            )
             for slug, one in assigned.items()
         },
         matching,
@@ -99,7 +101,7 @@ def reconcile(
 
 
 def path_of(slug: str) -> str:
-    return f"transcripts/.addresses/{slug}.jsonl"
+    return f"transcripts/permalinks/{slug}.jsonl"
 
 
 def errors_of(
@@ -465,7 +467,7 @@ def test_short_answers_stay_with_their_questions_if_exchanges_change_places():
 
 def test_a_missing_transcript_fails_the_build(published):
     assert errors_of(records=published) == (
-        f"transcripts/.addresses/{SLUG}.jsonl: {SLUG} was published, and its transcript is "
+        f"transcripts/permalinks/{SLUG}.jsonl: {SLUG} was published, and its transcript is "
         f"missing; restore it, or add to {PATH}: `{SLUG}: withdrawn`, or `{SLUG}: …` with the slug "
         "of its replacement"
     )

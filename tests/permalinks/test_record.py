@@ -17,7 +17,7 @@ from onrecord.permalinks.record import (
 )
 
 FIRST, LATER = date(2026, 11, 22), date(2026, 12, 1)
-PATH = "transcripts/.addresses/2021-02-26-atmar.jsonl"
+PATH = "transcripts/permalinks/2021-02-26-atmar.jsonl"
 HEAD = (
     '{"statement": "2021-02-26-atmar", "title": "Talks", "date": "2021-02-26", '
     '"since": "2026-11-22"}\n'
@@ -44,7 +44,7 @@ RECORD = Record(
 )
 TEXT = """\
 {"statement": "2021-02-26-atmar", "title": "Talks “in Moscow”", "date": "2021-02-26", \
-"since": "2026-11-22", "formerly": ["2021-02-26-atmr"]}
+"since": "2026-11-22", "paragraphs": 4, "answers": 2, "formerly": ["2021-02-26-atmr"]}
 {"id": "p1", "since": "2026-12-01", "speaker": "lavrov", "text": "Good day,", \
 "earlier": [{"since": "2026-11-22", "until": "2026-12-01", "text": "Hello,"}, \
 {"since": "2026-12-01", "until": "2026-12-01", "speaker": "journalist", "text": "Good day,"}]}
@@ -86,30 +86,62 @@ def test_an_empty_file_is_an_error():
 def test_each_merge_conflict_is_reported_once():
     line = '{"id": "p%d", "speaker": "a", "text": "b"}\n'
     conflict = "<<<<<<< main\n" + line + "=======\n" + line + ">>>>>>> other\n"
-    remedy = (
-        "take the file of the side that was published, and build; or keep the lines of both, "
-        "if both were"
-    )
+    remedy = "settle the record with `permalinks settle`"
     assert errors_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
         f"2: a merge conflict that is not resolved; {remedy}",
         f"8: a merge conflict that is not resolved; {remedy}",
     ]
 
 
-def test_a_number_given_on_two_branches_is_an_error_that_suggests_the_next_free_one():
+def test_a_number_given_twice_is_an_error():
     texts = ((1, "One."), (7, "It rained."), (3, "Three."), (7, "The sun shone."))
     lines = "".join(f'{{"id": "p{n}", "speaker": "a", "text": "{t}"}}\n' for n, t in texts)
     found = "5: duplicate id p7, first on line 3"
-    remedy = "give the one published later the next free number, p8"
-    assert errors_of(HEAD + lines) == [f"{found}; {remedy}"]
+    assert errors_of(HEAD + lines) == [f"{found}; settle the record with `permalinks settle`"]
 
 
-def test_a_paragraph_edited_on_two_branches_is_an_error():
-    texts = ("The river carries less water.", "The river carries far less water.")
-    lines = "".join(f'{{"id": "p1", "speaker": "a", "text": "{text}"}}\n' for text in texts)
-    assert errors_of(HEAD + lines) == [
-        "3: duplicate id p1, first on line 2; keep the line that was published last"
+COUNTED = HEAD.replace("}", ', "paragraphs": 4, "answers": 2}')
+PARAGRAPHS = [f'{{"id": "p{n}", "speaker": "a", "text": "b"}}\n' for n in range(1, 5)]
+ANSWERS = [f'{{"id": "answer-{n}", "question": "p1"}}\n' for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        ([*PARAGRAPHS[:3], *ANSWERS], "p4"),  # the tail was cut off
+        ([*PARAGRAPHS[:1], *ANSWERS], "p2 to p4"),
+        ([*PARAGRAPHS[:1], *PARAGRAPHS[3:], *ANSWERS], "p2 to p3"),  # lines were deleted
+        ([*PARAGRAPHS[:1], PARAGRAPHS[2], *ANSWERS], "p2, p4"),
+        ([*PARAGRAPHS, ANSWERS[0]], "answer-2"),
+    ],
+)
+def test_a_number_that_is_missing_is_an_error(lines, missing):
+    (found,) = errors_of(COUNTED + "".join(lines))
+    assert found == (
+        f"1: no number is left out, and {missing} is not here; restore this file from the last "
+        "commit that has them, or settle the record with `permalinks settle`"
+    )
+
+
+def test_a_gap_is_an_error_in_old_records_too_which_do_not_count():
+    assert [error[:48] for error in errors_of(HEAD + PARAGRAPHS[0] + PARAGRAPHS[2])] == [
+        "1: no number is left out, and p2 is not here; re"
     ]
+
+
+def test_a_number_above_the_count_is_an_error():
+    more = HEAD.replace("}", ', "paragraphs": 3}')
+    assert errors_of(more + "".join(PARAGRAPHS)) == [
+        "1: this line counts up to p3, and there is p4; settle the record with `permalinks settle`"
+    ]
+
+
+@pytest.mark.parametrize("count", ['"4"', "-1", "true", "1.5"])
+def test_a_count_that_is_no_number_is_an_error(count):
+    head = HEAD.replace("}", f', "paragraphs": {count}}}')
+    assert errors_of(head + PARAGRAPHS[0])[0] == (
+        '1: "paragraphs" is not a number; restore the line from the last commit'
+    )
 
 
 def test_all_wrong_keys_and_values_are_reported_at_once():

@@ -13,10 +13,10 @@ from onrecord.permalinks.withdrawals import Withdrawals
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import run_python
 
-RECORD = "transcripts/.addresses/2021-02-26-water.jsonl"
+RECORD = "transcripts/permalinks/2021-02-26-water.jsonl"
 LINES = """\
 {"statement": "2021-02-26-water", "title": "Remarks on water", "date": "2021-02-26", \
-"since": "2023-11-14"}
+"since": "2023-11-14", "paragraphs": 3, "answers": 1}
 {"id": "p1", "speaker": "ann-example", "text": "Water is scarce."}
 {"id": "answer-1", "question": "p2"}
 {"id": "p2", "exchange": "answer-1", "speaker": "journalist", "text": "Whose is the river?"}
@@ -25,8 +25,14 @@ LINES = """\
 
 
 def record(folder: Path, files: dict[str, str]) -> None:
-    with recording(files, folder=folder):
-        pass
+    with recording(files, folder=folder, old=folder.with_name("old")) as write:
+        write()
+
+
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def test_changed_records_are_written_and_unused_ones_removed(
@@ -44,9 +50,25 @@ def test_changed_records_are_written_and_unused_ones_removed(
 
 def test_nothing_is_written_if_the_block_fails(tmp_path: Path) -> None:
     record(tmp_path, {"a.jsonl": "1\n"})
-    with pytest.raises(KeyError), recording({"a.jsonl": "2\n", "b.jsonl": ""}, folder=tmp_path):
+    files = {"a.jsonl": "2\n", "b.jsonl": ""}
+    with pytest.raises(KeyError), recording(files, folder=tmp_path, old=tmp_path / "old"):
         raise KeyError
     assert files_in(tmp_path) == {"a.jsonl": b"1\n"}
+
+
+def test_the_record_is_moved_from_its_old_folder(tmp_path: Path) -> None:
+    """It stays there, unchanged, if the build fails."""
+    old, folder = tmp_path / ".addresses", tmp_path / "permalinks"
+    before = {"a.jsonl": b"1\n", "notes.txt": b"mine"}
+    write_files(old, before)
+    files = {"a.jsonl": "2\n", "b.jsonl": "3\n"}
+    with recording(files, folder=folder, old=old):
+        pass
+    assert files_in(tmp_path) == {f".addresses/{name}": text for name, text in before.items()}
+    with recording(files, folder=folder, old=old) as write:
+        write()
+    now = {"a.jsonl": b"2\n", "b.jsonl": b"3\n", "notes.txt": b"mine"}
+    assert files_in(tmp_path) == {f"permalinks/{name}": text for name, text in now.items()}
 
 
 def test_temporary_files_are_removed_if_their_build_no_longer_runs(
@@ -64,7 +86,8 @@ def test_temporary_files_are_removed_if_their_build_no_longer_runs(
 def test_a_folder_that_cannot_be_written_is_an_error_before_the_block_runs(tmp_path: Path) -> None:
     folder = tmp_path / "records"
     folder.write_text("a file")
-    with pytest.raises(ContentError) as caught, recording({"a.jsonl": "1\n"}, folder=folder):
+    files, old = {"a.jsonl": "1\n"}, tmp_path / "old"
+    with pytest.raises(ContentError) as caught, recording(files, folder=folder, old=old):
         pytest.fail("the block must not run")
     assert str(caught.value) == (
         f"{folder}: the permalink record cannot be written: File exists ({folder})"
@@ -85,7 +108,7 @@ def test_a_check_and_a_failed_build_record_nothing(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"templates/not-found.html": '<a href="gone/">x</a>'})
     assert run_python("build.py", "--project", project, "check").returncode == 0
     assert build(project).returncode == 1
-    assert not list(project.glob("transcripts/.addresses/*"))
+    assert not list(project.glob("transcripts/permalinks/*"))
 
 
 def test_an_invalid_date_is_a_usage_error(tmp_path: Path) -> None:
@@ -104,7 +127,7 @@ def test_a_record_that_is_out_of_date_is_a_warning(tmp_path: Path) -> None:
         transcript.write("\nNobody’s.\n")
     assert (
         "transcripts/2021-02-26-water.md:1: the permalink record is out of date for this file; "
-        "build the site, and commit transcripts/.addresses [unrecorded]"
+        "build the site, and commit transcripts/permalinks [unrecorded]"
     ) in run_python("build.py", "--project", project, "check").stdout.splitlines()
 
 

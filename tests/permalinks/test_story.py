@@ -135,14 +135,8 @@ def test_nothing_is_published_if_withdrawals_are_not_confirmed(tmp_path: Path) -
     before = files_in(project)
     story.edit(project)
     built = build(project, SOURCE_DATE_EPOCH=story.LATER_DAY)
-    yaml, record = "transcripts/withdrawn.yaml", "transcripts/.addresses"
+    yaml, record = "transcripts/withdrawn.yaml", "transcripts/permalinks"
     assert built.stdout.splitlines() == [
-        *(
-            f"{record}/{slug}.jsonl: {slug} was published, and its transcript is missing; restore "
-            f"it, or add to {yaml}: `{slug}: withdrawn`, or `{slug}: …` with the slug of its "
-            "replacement"
-            for slug in (story.BRIDGE, story.ROAD)
-        ),
         *(
             f"transcripts/{story.WATER}.md:{line}: {named} was published and is missing: "
             f"“{words}…”; restore it, or add to {yaml}: `{story.WATER}/{anchor}: withdrawn`, "
@@ -157,6 +151,12 @@ def test_nothing_is_published_if_withdrawals_are_not_confirmed(tmp_path: Path) -
                 ),
             )
         ),
+        *(
+            f"{record}/{slug}.jsonl: {slug} was published, and its transcript is missing; restore "
+            f"it, or add to {yaml}: `{slug}: withdrawn`, or `{slug}: …` with the slug of its "
+            "replacement"
+            for slug in (story.BRIDGE, story.ROAD)
+        ),
         "4 errors; site not rebuilt",
     ]
     now = files_in(project)
@@ -170,14 +170,14 @@ def test_later_builds_with_the_record_are_the_same(project: Path, tmp_path: Path
     shutil.copytree(project, again, ignore=shutil.ignore_patterns("site", "first"))
     assert build(again, SOURCE_DATE_EPOCH="1900000000").returncode == 0
     assert files_in(again / "site") == files_in(project / "site")
-    records = "transcripts/.addresses"
+    records = "transcripts/permalinks"
     assert files_in(again / records) == files_in(project / records)
 
 
 def test_only_published_statements_have_records(project: Path) -> None:
     slugs = (story.WATER, story.BRIDGE, story.ROAD, story.PARK)
     records = [f"{slug}.jsonl" for slug in slugs]
-    assert list(files_in(project / "transcripts/.addresses")) == [*records, "published.json"]
+    assert list(files_in(project / "transcripts/permalinks")) == [*records, "published.json"]
 
 
 def test_the_sitemap_lists_no_address_that_redirects(tmp_path: Path, project: Path) -> None:

@@ -15,8 +15,8 @@ from tests.support.repository import ROOT
 
 OLD = [("index.html", b"old"), ("a/index.html", b"old a")]
 NEW = [("index.html", b"new"), ("b/index.html", b"new b")]
-OLD_FILES = {".on-record": atomic_write._MARKER_TEXT, **dict(OLD)}
-NEW_FILES = {".on-record": atomic_write._MARKER_TEXT, **dict(NEW)}
+OLD_FILES = {".on-record": atomic_write.MARKER_TEXT.encode(), **dict(OLD)}
+NEW_FILES = {".on-record": atomic_write.MARKER_TEXT.encode(), **dict(NEW)}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -229,7 +229,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_cleans_up(
 ) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, point, out], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
-    left = {**left, ".on-record": atomic_write._MARKER_TEXT} if left else {}
+    left = {**left, ".on-record": atomic_write.MARKER_TEXT.encode()} if left else {}
     assert (files_in(out) if out.exists() else {}) == left
     assert names_in(out.parent)[0] == ".site.building"
 

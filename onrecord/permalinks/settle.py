@@ -1,0 +1,329 @@
+"""Settles what is wrong with the permalink record after merges, reverts and losses.
+
+Unites what two branches or two folders have of one statement, restores numbers that were given and
+are not in the record any more, and counts again. Nothing that was recorded is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from onrecord.content.offers import (
+    EVERYTHING,
+    NOTHING,
+    PUBLISHED,
+    Offers,
+    read_offers,
+    write_offers,
+)
+from onrecord.content.project import OLD_RECORDS, RECORDS
+from onrecord.content.source_lines import is_conflict
+from onrecord.errors import ContentError, Error, Errors
+from onrecord.model import Slug
+from onrecord.permalinks.git_versions import Sides, read_committed, read_conflicts, read_published
+from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
+from onrecord.permalinks.published_texts import published_record
+from onrecord.permalinks.record import Record, salvage_record, with_all_numbers, write_record
+from onrecord.permalinks.record_files import SUFFIX
+from onrecord.permalinks.unite import (
+    United,
+    add_missing,
+    contains,
+    differing,
+    restore,
+    unite,
+    with_numbers_once,
+)
+
+_FEW = 12  # numbers that a line names
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The record after settling."""
+
+    files: Mapping[str, str]  # all texts, by file name
+    done: tuple[str, ...]  # a line for each thing that was settled
+
+
+def settle(project: Path, *, site: Path, noted: Mapping[str, LastNumbers], today: date) -> Settled:
+    """Return the record of a project without conflicts, and with all numbers that were given.
+
+    `noted` are the numbers in the last site, by slug. ContentError if nothing can be made of a
+    file.
+    """
+    work = _Settling(project)
+    records = work.united()
+    work.restore(records)
+    work.complete(records, site, noted, today)
+    files = {f"{slug}{SUFFIX}": write_record(record) for slug, record in sorted(records.items())}
+    if files or work.texts:
+        files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
+    if work.has_two_folders:
+        work.done.append(f"{RECORDS}/ has the whole record now, instead of {OLD_RECORDS}/")
+    elif not work.done and files != {name: text for name, (text, *_) in work.texts.items()}:
+        work.done.append(f"{RECORDS}/ was counted again")
+    return Settled(files, tuple(work.done))
+
+
+def merge_sides(name: str, sides: Sides, *, published: str) -> str:
+    """Return what a merge makes of a file of the record.
+
+    `published` is the text that was published, if that is known: its numbers stay. ContentError if
+    a side is damaged.
+    """
+    base, ours, theirs = sides
+    if name == PUBLISHED:
+        return write_offers(_merged_offers(sides))
+    records = [_salvaged(text, name) for text in (ours, theirs)]
+    if published:
+        known = _salvaged(published, name)
+        records.sort(key=lambda one: not contains(known, one))
+    old = salvage_record(base, path=name) if base else None
+    return write_record(unite(old, *records).record)
+
+
+@dataclass
+class _Settling:
+    """The copies that there are of a record, and what was done with them."""
+
+    project: Path
+    done: list[str] = field(default_factory=list)
+
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """The texts in the folders of the record, by file name; the later folder's first."""
+        texts: dict[str, list[str]] = {}
+        for folder in (RECORDS, OLD_RECORDS):
+            for path in sorted((self.project / folder).glob("*.json*")):
+                if path.name == PUBLISHED or path.suffix == SUFFIX:
+                    texts.setdefault(path.name, []).append(path.read_text("utf-8", "replace"))
+        return texts
+
+    @cached_property
+    def has_two_folders(self) -> bool:
+        """True if the record is in its old folder, or in both."""
+        return any((self.project / OLD_RECORDS).glob("*.json*"))
+
+    @cached_property
+    def conflicts(self) -> dict[str, Sides]:
+        """The sides of files that git could not merge, by name."""
+        return read_conflicts(self.project)
+
+    @cached_property
+    def committed(self) -> dict[str, list[str]]:
+        """The texts of all committed versions, by file name, the newest first."""
+        texts: dict[str, list[str]] = {}
+        for name, text in read_committed(self.project):
+            texts.setdefault(name, []).append(text)
+        return texts
+
+    @cached_property
+    def published(self) -> dict[str, str]:
+        """The published versions of files that are other ones now, by name."""
+        return read_published(self.project)
+
+    def united(self) -> dict[str, Record]:
+        """Return a record for each statement, made of all copies of it."""
+        errors, copies = Errors(), list[tuple[Record | None, Record]]()
+        for name in sorted({*self.texts, *self.conflicts} - {PUBLISHED}):
+            with errors.collecting():
+                copies += self._copies(name)
+        errors.raise_if_any()
+        owners = _owners(record for _, record in copies)
+        groups: dict[Slug, list[tuple[Record | None, Record]]] = {}
+        for base, record in copies:
+            groups.setdefault(_now(record.slug, (), owners), []).append((base, record))
+        records = dict[str, Record]()
+        for group in groups.values():
+            record = self._one(group)
+            records[record.slug] = record
+        return records
+
+    def _copies(self, name: str) -> Iterator[tuple[Record | None, Record]]:
+        """Yield what there is of a file, with its last version before two branches parted."""
+        texts, sides = list[str](), self.conflicts.get(name)
+        for text in self.texts.get(name, ()):
+            if not any(map(is_conflict, text.splitlines())):
+                texts.append(text)
+            elif not sides:
+                sides = _sides_of(text)
+        if sides:
+            texts += filter(None, sides[1:])
+        base = salvage_record(sides[0], path=name) if sides and sides[0] else None
+        for text in texts:
+            yield base, self._salvaged(text, name)
+
+    def _salvaged(self, text: str, name: str) -> Record:
+        """Return the record in a text, with a first line from git if its own is damaged."""
+        rest = text.partition("\n")[2] if text.startswith('{"statement"') else text
+        heads = (one.partition("\n")[0] for one in self.committed.get(name, ()))
+        for one in (text, *(f"{head}\n{rest}" for head in heads)):
+            if record := salvage_record(one, path=name):
+                return record
+        return _salvaged(text, name)
+
+    def _one(self, copies: list[tuple[Record | None, Record]]) -> Record:
+        """Return the one record of a statement that all copies are united in."""
+        base = next((base for base, _ in copies if base), None)
+        records = [record for _, record in copies]
+        slug = records[0].slug
+        if published := self.published.get(f"{slug}{SUFFIX}") if records[1:] else "":
+            known = _salvaged(published, slug)
+            records.sort(key=lambda one: not contains(known, one))
+        record, *others = (self._note(with_numbers_once(one), "") for one in records)
+        for other in others:
+            record = self._note(unite(base, record, other), "united two versions of the record")
+        return record
+
+    def restore(self, records: dict[str, Record]) -> None:
+        """Give published numbers back to their words, and add what was committed and is missing."""
+        owners = _owners(records.values())
+        for name, text in self.published.items():
+            slug, published = _now(Slug(Path(name).stem), records, owners), None
+            if name != PUBLISHED and slug in records:
+                published = salvage_record(text, path=name)
+            if published and differing(write_record(records[slug]), text):
+                united = restore(records[slug], published)
+                records[slug] = self._note(united, "gave published numbers back to their words")
+        for name, texts in self.committed.items():
+            slug = _now(Slug(Path(name).stem), records, owners)
+            for text in texts if name != PUBLISHED else ():
+                self._add_committed(records, slug, text)
+
+    def _add_committed(self, records: dict[str, Record], slug: Slug, text: str) -> None:
+        earlier, now = salvage_record(text, path=slug), records.get(slug)
+        if earlier is None:
+            return
+        if now is None:
+            self.done.append(f"{slug}: restored the record from git")
+            records[slug] = replace(earlier, slug=slug)
+        elif lacked := now.lacks(earlier.last):
+            self.done.append(f"{slug}: restored {lacked} from git")
+            records[slug] = add_missing(now, earlier)
+
+    def complete(
+        self,
+        records: dict[str, Record],
+        site: Path,
+        noted: Mapping[str, LastNumbers],
+        today: date,
+    ) -> None:
+        """Add numbers that were given, as the last site or the records themselves count them."""
+        owners = _owners(records.values())
+        counted = [(name.removesuffix(SUFFIX), last_numbers_in(text)) for name, text in self._all()]
+        for old, last in (*noted.items(), *counted):
+            slug = _now(Slug(old), records, owners)
+            now = records.get(slug)
+            if now and not now.lacks(last):
+                continue
+            published = published_record(site, Slug(old), today=today)
+            if now and published:
+                now = add_missing(now, published)
+            whole = with_all_numbers(
+                now or published or Record(slug, slug, today, today), last, today
+            )
+            lacked = (
+                records[slug].lacks(last) if slug in records else whole.last.after(LastNumbers())
+            )
+            records[slug] = whole
+            source = f"from {site.name}/" if published else "without its words, which are not known"
+            self.done.append(f"{slug}: restored {lacked} {source}")
+
+    def _all(self) -> Iterator[tuple[str, str]]:
+        """Yield name and text of each record in the folders."""
+        for name, texts in self.texts.items():
+            if name != PUBLISHED:
+                yield from ((name, text) for text in texts)
+
+    def offers(self) -> Offers:
+        """Return what is known of what was published beside statements."""
+        sides = self.conflicts.get(PUBLISHED)
+        texts = [text for text in sides[1:] if text] if sides else self.texts.get(PUBLISHED, [])
+        texts = texts or self.committed.get(PUBLISHED, [])[:1]
+        found = [offers for text in texts for offers in _offers_in(text)]
+        return _both(found) if found else EVERYTHING
+
+    def counted(self, offers: Offers, records: int) -> Offers:
+        """Return the same with the number of records; one that is lost for good is noted."""
+        lost = offers.statements - records
+        if lost > 0:
+            what = "1 record is" if lost == 1 else f"{lost:,} records are"
+            self.done.append(f"{what} lost: neither git nor the last site has a copy")
+        return replace(offers, statements=records)
+
+    def _note(self, united: United, what: str) -> Record:
+        """Note what was done with a record, if anything; return the record."""
+        record, changes = united.record, united.renumbered
+        renumbered = [f"{one} is {now} now" for one, now in changes.items()]
+        more = len(renumbered) - _FEW
+        listed = [*renumbered[:_FEW], *([f"and {more:,} more"] if more > 0 else [])]
+        if what or listed:
+            self.done.append(f"{record.slug}: {'; '.join(filter(None, (what, ', '.join(listed))))}")
+        return record
+
+
+def _owners(records: Iterable[Record]) -> dict[str, Slug]:
+    """Return the present slugs of statements by former ones."""
+    return {old: one.slug for one in records for old in one.formerly}
+
+
+def _now(slug: Slug, records: Container[str], owners: Mapping[str, Slug]) -> Slug:
+    """Return the present slug of a statement; `records` are those known by theirs."""
+    seen = {slug}
+    while slug not in records and (now := owners.get(slug)) and now not in seen:
+        seen.add(now)
+        slug = now
+    return slug
+
+
+def _salvaged(text: str, name: str) -> Record:
+    record = salvage_record(text, path=name)
+    if record is None:
+        found = "nothing can be made of this file"
+        remedy = "restore it from an earlier commit or a backup"
+        raise ContentError([Error(f"{RECORDS}/{name}", 1, found, remedy)])
+    return record
+
+
+def _sides_of(text: str) -> Sides:
+    """Return the sides of a text with git's markers; lines outside them are in all three."""
+    sides: tuple[list[str], ...] = ([], [], [])
+    place = {"<": (1,), "|": (0,), "=": (2,), ">": (0, 1, 2)}
+    now: tuple[int, ...] = (0, 1, 2)
+    for line in text.splitlines(keepends=True):
+        if is_conflict(line.rstrip("\n")):
+            now = place[line[0]]
+            continue
+        for side in now:
+            sides[side].append(line)
+    base, ours, theirs = ("".join(side) for side in sides)
+    return base, ours, theirs
+
+
+def _offers_in(text: str) -> Iterator[Offers]:
+    with Errors().collecting():
+        yield read_offers(text, path=PUBLISHED)
+
+
+def _both(offers: Iterable[Offers]) -> Offers:
+    """Return all that any of them offers."""
+    every = tuple(offers)
+    downloads = dict.fromkeys(name for one in every for name in one.downloads)
+    return Offers(
+        any(one.has_answer_pages for one in every),
+        tuple(name for name in EVERYTHING.downloads if name in downloads),
+        max(one.statements for one in every),
+    )
+
+
+def _merged_offers(sides: Sides) -> Offers:
+    """Return what both sides offer, and how many records they have together."""
+    base, ours, theirs = (next(_offers_in(text), NOTHING) for text in sides)
+    return replace(
+        _both((ours, theirs)), statements=ours.statements + theirs.statements - base.statements
+    )

@@ -1,0 +1,296 @@
+"""Unites two records of a statement, as two branches or two folders have them.
+
+Entries are united by their ids. What only one side has is kept; what both changed has the wording
+of one, and the other’s among the earlier ones. If both gave a number to different words, the words
+that were not published yet get the next free number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
+from onrecord.permalinks.fingerprint import plain_form
+from onrecord.permalinks.passage import Passage, share
+from onrecord.permalinks.record import (
+    Entry,
+    FormerExchange,
+    Record,
+    RecordedExchange,
+    RecordedParagraph,
+    Wording,
+    salvage_record,
+)
+
+_ALIKE = 0.5  # of the words; two texts with one number that share as many are one paragraph
+Value = TypeVar("Value")
+Member = TypeVar("Member", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """A record made of two, and the new numbers of what had others in the second."""
+
+    record: Record
+    renumbered: Mapping[Anchor, Anchor]
+
+
+def unite(base: Record | None, first: Record, second: Record) -> United:
+    """Return a record with all that was given in two, which have a common ancestor or none.
+
+    Numbers of the first stay as they are; it is the one that was published.
+    """
+    numbers = _numbers_in_first(base, first, second)
+    second = replace(second, entries=tuple(map(numbers.entry, second.entries)))
+    record = _unite(base, first, second)
+    return United(record, {one: now for one, now in numbers.anchors.items() if one != now})
+
+
+def _unite(base: Record | None, first: Record, second: Record) -> Record:
+    known = {entry.anchor: entry for entry in base.entries} if base else {}
+    others = {entry.anchor: entry for entry in second.entries}
+    entries: dict[str, Entry] = {
+        entry.anchor: _united(known.get(entry.anchor), entry, others.get(entry.anchor))
+        for entry in first.entries
+    }
+    merge = _chooser(base)
+    return replace(
+        first,
+        slug=merge(lambda one: one.slug, first, second),
+        title=merge(lambda one: one.title, first, second),
+        said_on=merge(lambda one: one.said_on, first, second),
+        since=min(first.since, second.since),
+        formerly=_former_slugs(base, first, second),
+        removal=merge(lambda one: one.removal, first, second),
+        entries=tuple(_in_order(entries, second.entries)),
+    )
+
+
+def differing(text: str, earlier: str) -> tuple[Anchor, ...]:
+    """Return the ids that have other paragraphs in an earlier version of a record."""
+    now, then = salvage_record(text, path=""), salvage_record(earlier, path="")
+    return _differing(now, then) if now and then else ()
+
+
+def _differing(record: Record, earlier: Record) -> tuple[Anchor, ...]:
+    now = {entry.number: entry for entry in record.paragraphs}
+    return tuple(
+        entry.anchor
+        for entry in earlier.paragraphs
+        if entry.number in now and not _is_same(now[entry.number], entry)
+    )
+
+
+def contains(record: Record, earlier: Record) -> bool:
+    """True if each number of an earlier version is in the record, with the same paragraph."""
+    return not _differing(record, earlier) and not record.lacks(earlier.last)
+
+
+def restore(record: Record, earlier: Record) -> United:
+    """Return a record with all that was given in an earlier version of it, under its numbers."""
+    now, other = {entry.anchor for entry in record.entries}, _differing(record, earlier)
+    same = (e for e in earlier.entries if e.anchor in now and e.anchor not in other)
+    return unite(replace(earlier, entries=tuple(same)), earlier, record)
+
+
+def add_missing(record: Record, earlier: Record) -> Record:
+    """Return a record with the numbers of an earlier version that it lacks."""
+    other = _differing(record, earlier)
+    kept = tuple(entry for entry in earlier.entries if entry.anchor not in other)
+    return restore(record, replace(earlier, entries=kept)).record
+
+
+def with_numbers_once(record: Record) -> United:
+    """Return the record with a number for each entry, where several have the same."""
+    first = {entry.anchor: entry for entry in reversed(record.entries)}
+    last = {entry.anchor: entry for entry in record.entries}
+    kept, others = (
+        replace(record, entries=tuple(e for e in record.entries if e is chosen[e.anchor]))
+        for chosen in (first, last)
+    )
+    return unite(None, kept, others)
+
+
+def _chooser(base: Record | None) -> Callable[[Callable[[Record], Value], Record, Record], Value]:
+    """Return what takes a value of two records: the one that changed, or else the first."""
+
+    def choose(value: Callable[[Record], Value], first: Record, second: Record) -> Value:
+        return _changed(value(base) if base else value(first), value(first), value(second))
+
+    return choose
+
+
+def _changed(base: Value, first: Value, second: Value) -> Value:
+    return second if first == base else first
+
+
+def _former_slugs(base: Record | None, first: Record, second: Record) -> tuple[Slug, ...]:
+    slug = _chooser(base)(lambda one: one.slug, first, second)
+    former = _members(
+        base.formerly if base else (), first.formerly, (*second.formerly, first.slug, second.slug)
+    )
+    return tuple(one for one in former if one != slug)
+
+
+def _members(
+    base: Sequence[Member], first: Sequence[Member], second: Sequence[Member]
+) -> tuple[Member, ...]:
+    """Return what both have and what either added, without what either removed."""
+    removed = (set(base) - set(first)) | (set(base) - set(second))
+    return tuple(one for one in dict.fromkeys((*first, *second)) if one not in removed)
+
+
+def _united(base: Entry | None, first: Entry, second: Entry | None) -> Entry:
+    """Return the entry of one id from those of two records."""
+    if isinstance(first, RecordedParagraph) and isinstance(second, RecordedParagraph):
+        return _united_paragraph(
+            base if isinstance(base, RecordedParagraph) else None, first, second
+        )
+    if isinstance(first, RecordedExchange) and isinstance(second, RecordedExchange):
+        old = base if isinstance(base, RecordedExchange) else None
+        earlier = _members(old.earlier if old else (), first.earlier, second.earlier)
+        return replace(
+            first,
+            since=min(first.since, second.since),
+            question=_changed((old or first).question, first.question, second.question),
+            removal=_changed((old or first).removal, first.removal, second.removal),
+            earlier=tuple(sorted(earlier, key=lambda one: one.until)),
+        )
+    return first
+
+
+def _united_paragraph(
+    base: RecordedParagraph | None, first: RecordedParagraph, second: RecordedParagraph
+) -> RecordedParagraph:
+    old = base or first
+    is_second = _wording(first) == _wording(old)
+    now, other = (second, first) if is_second else (first, second)
+    earlier = list(_members(base.earlier if base else (), first.earlier, second.earlier))
+    has_lost = _wording(other) not in (_wording(now), _wording(old))
+    if has_lost and (other.text or other.speaker):
+        until = max(now.since, other.since)
+        earlier.append(Wording(other.text, other.since, until, other.speaker))
+    return replace(
+        now,
+        exchange=_changed(old.exchange, first.exchange, second.exchange),
+        removal=_changed(old.removal, first.removal, second.removal),
+        earlier=tuple(sorted(earlier, key=lambda one: (one.until, one.since))),
+    )
+
+
+def _wording(one: RecordedParagraph) -> tuple[str, str]:
+    return one.speaker, one.text
+
+
+def _in_order(entries: dict[str, Entry], others: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries, and each of the others that is not among them after what precedes it."""
+    after: dict[str, list[Entry]] = defaultdict(list)
+    last = ""
+    for entry in others:
+        if entry.anchor in entries:
+            last = entry.anchor
+        else:
+            after[last].append(entry)
+    yield from after[""]
+    for anchor, entry in entries.items():
+        yield entry
+        yield from after[anchor]
+
+
+@dataclass(frozen=True)
+class _NewNumbers:
+    """The numbers of one record in another, by the old ones."""
+
+    paragraphs: Mapping[int, int]
+    exchanges: Mapping[int, int]
+
+    @cached_property
+    def anchors(self) -> dict[Anchor, Anchor]:
+        """The same as ids."""
+        return {
+            **{anchor_of_paragraph(a): anchor_of_paragraph(b) for a, b in self.paragraphs.items()},
+            **{anchor_of_exchange(a): anchor_of_exchange(b) for a, b in self.exchanges.items()},
+        }
+
+    def entry(self, entry: Entry) -> Entry:
+        """Return an entry of the one record as it is in the other."""
+        removal = entry.removal
+        if removal:
+            removal = replace(removal, to=self.anchors.get(Anchor(removal.to), removal.to))
+        if isinstance(entry, RecordedParagraph):
+            exchange = entry.exchange and self.exchanges.get(entry.exchange)
+            number = self.paragraphs[entry.number]
+            return replace(entry, number=number, exchange=exchange, removal=removal)
+        return replace(
+            entry,
+            number=self.exchanges[entry.number],
+            question=entry.question and self.paragraphs.get(entry.question),
+            removal=removal,
+            earlier=tuple(map(self._former, entry.earlier)),
+        )
+
+    def _former(self, one: FormerExchange) -> FormerExchange:
+        paragraphs = tuple((self.paragraphs.get(n, n), mark) for n, mark in one.paragraphs)
+        return FormerExchange(one.until, paragraphs)
+
+
+def _numbers_in_first(base: Record | None, first: Record, second: Record) -> _NewNumbers:
+    """Return the numbers of the second record by which the first has, or gets, its passages."""
+    paragraphs = _paragraph_numbers(base, first, second)
+    return _NewNumbers(paragraphs, _exchange_numbers(base, first, second, paragraphs))
+
+
+def _paragraph_numbers(base: Record | None, first: Record, second: Record) -> dict[int, int]:
+    known = {entry.number for entry in base.paragraphs} if base else set[int]()
+    numbers = {entry.number: entry.number for entry in second.paragraphs if entry.number in known}
+    free = {entry.number: entry for entry in first.paragraphs if entry.number not in known}
+    new = [entry for entry in second.paragraphs if entry.number not in known]
+    for entry in new:
+        if entry.number in free and _is_same(free[entry.number], entry):
+            numbers[entry.number] = entry.number
+            del free[entry.number]
+    by_words = {(one.speaker, plain_form(one.text)): number for number, one in free.items()}
+    highest = first.last.paragraph
+    for entry in new:
+        if entry.number in numbers:
+            continue
+        number = by_words.pop((entry.speaker, plain_form(entry.text)), None)
+        if number is None:
+            number = highest = highest + 1
+        numbers[entry.number] = number
+    return numbers
+
+
+def _exchange_numbers(
+    base: Record | None, first: Record, second: Record, paragraphs: Mapping[int, int]
+) -> dict[int, int]:
+    known = {entry.number for entry in base.exchanges} if base else set[int]()
+    numbers = {entry.number: entry.number for entry in second.exchanges if entry.number in known}
+    free: dict[int | None, int] = {
+        entry.question: entry.number
+        for entry in first.exchanges
+        if entry.question and entry.number not in known
+    }
+    highest = first.last.answer
+    for entry in second.exchanges:
+        if entry.number in numbers:
+            continue
+        number = free.pop(paragraphs.get(entry.question), None) if entry.question else None
+        if number is None:
+            number = highest = highest + 1
+        numbers[entry.number] = number
+    return numbers
+
+
+def _is_same(one: RecordedParagraph, other: RecordedParagraph) -> bool:
+    """True if two entries with one number are about one paragraph, as it is or was."""
+    now, then = (
+        {(e.text, e.speaker), *((w.text, w.speaker) for w in e.earlier)} for e in (one, other)
+    )
+    if now & then or not (one.text and other.text):
+        return True
+    return any(share(Passage(*a), Passage(*b)) >= _ALIKE for a in sorted(now) for b in sorted(then))

@@ -1,0 +1,143 @@
+"""Witnesses of the numbers that were given: the site of the last build, and the history of git.
+
+A record can be lost, or go back to an earlier version, with a revert or an old copy. The next build
+would then give numbers that were published to other words. So a build compares each record with
+what the last site notes in its marker, and with every version of the record that was committed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.content.project import RECORDS, SETTLE, shown_path
+from onrecord.errors import Errors
+from onrecord.permalinks.git_versions import (
+    has_ancestor,
+    head_of,
+    read_committed,
+    read_published,
+)
+from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
+from onrecord.permalinks.unite import differing
+from onrecord.work.keys import key_of, key_of_code
+from onrecord.work.store import Store
+
+_LINE = re.compile(r"(?P<slug>\S+) p(?P<paragraph>\d+) answer-(?P<answer>\d+)")
+
+Numbers = Mapping[str, LastNumbers]  # by slug
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What is known of numbers that were given, and from where."""
+
+    place: str  # as in `by the last build of site/`
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """All that is known of a record besides itself."""
+
+    all: tuple[Witness, ...] = ()
+    published: Mapping[str, str] = field(default_factory=dict)  # other versions, by file name
+
+
+NO_WITNESSES = Witnesses()
+
+
+def note_numbers(numbers: Numbers) -> str:
+    """Return what a site notes of the numbers in it: `2021-02-26-lake p18 answer-3`."""
+    return "".join(
+        f"{slug} p{last.paragraph} answer-{last.answer}\n" for slug, last in sorted(numbers.items())
+    )
+
+
+def read_noted(text: str) -> dict[str, LastNumbers]:
+    """Return the numbers that a site notes; other lines are ignored."""
+    found = (_LINE.fullmatch(line) for line in text.splitlines())
+    return {
+        one["slug"]: LastNumbers(int(one["paragraph"]), int(one["answer"])) for one in found if one
+    }
+
+
+def witnesses_of(project: Path, *, noted: str, site: Path, store: Store) -> Witnesses:
+    """Return what is known of the record of a project.
+
+    `noted` is the text of the marker in `site`. What was read of the history of git is kept in the
+    store, so that the next build reads only what is new in it.
+    """
+    place = f"by the last build of {shown_path(site, project)}/"
+    committed = _committed(project, store)
+    return Witnesses(
+        (
+            Witness(place, read_noted(noted)),
+            Witness("in a committed version of the record", committed),
+        ),
+        read_published(project) if committed else {},
+    )
+
+
+def refuse_lost(
+    texts: Mapping[str, str],
+    numbers: Numbers,
+    owners: Mapping[str, str],
+    *,
+    transcripts: Iterable[str],
+    witnesses: Witnesses,
+    errors: Errors,
+) -> None:
+    """Add an error for each record that lacks what a witness knows.
+
+    `texts` are those of the records, with their last `numbers`; `owners` has the present slugs of
+    statements by former ones. A witness that knows nothing of the project has seen another one.
+    """
+    known, lost = {*numbers, *owners, *transcripts}, dict[tuple[str, str], str]()
+    for witness in witnesses.all:
+        if known.isdisjoint(witness.numbers):
+            continue
+        for old, given in witness.numbers.items():
+            slug = owners.get(old, old) if old not in numbers else old
+            more = given.after(numbers.get(slug, LastNumbers()))
+            if more or slug not in numbers:
+                lost.setdefault((slug, more), witness.place)
+    for (slug, more), place in lost.items():
+        is_there = slug in numbers
+        found = f"{more} was given {place}, and is not in this record"
+        missing = f"missing, and {slug} was recorded {place}"
+        remedy = f"{SETTLE}, which restores it, or restore the file from an earlier commit"
+        errors.add(f"{RECORDS}/{slug}.jsonl", int(is_there), found if is_there else missing, remedy)
+    for name, published in witnesses.published.items():
+        old = name.removesuffix(".jsonl")
+        slug = owners.get(old, old) if old not in numbers else old
+        for anchor in differing(texts.get(slug, ""), published):
+            found = f"{anchor} is published with other words than in this record"
+            errors.add(
+                f"{RECORDS}/{slug}.jsonl", 0, found, f"{SETTLE}, which gives it back to them"
+            )
+
+
+def _committed(project: Path, store: Store) -> Numbers:
+    """Return the last numbers in all versions of records that were committed."""
+    head = head_of(project)
+    if not head:
+        return {}
+    key = key_of(key_of_code(), "committed records", str(project))
+    kept = store.get(key)
+    before: str
+    numbers: dict[str, LastNumbers]
+    before, numbers = pickle.loads(kept) if kept else ("", {})
+    if before == head:
+        return numbers
+    if before and not has_ancestor(project, head, before):
+        before, numbers = "", {}
+    for name, text in read_committed(project, f"{before}..{head}" if before else head):
+        slug = name.removesuffix(".jsonl")
+        if slug != name:
+            numbers[slug] = last_numbers_in(text).united(numbers.get(slug, LastNumbers()))
+    store.put([(key, pickle.dumps((head, numbers), pickle.HIGHEST_PROTOCOL))])
+    return numbers

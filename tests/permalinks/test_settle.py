@@ -1,0 +1,370 @@
+"""Merges, reverts and losses are noticed and settled, and no number changes its meaning."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import ContentError
+from onrecord.permalinks.record import read_record
+from tests.support.git_projects import LAKE, GitProject
+from tests.support.repository import ROOT
+from tests.support.sites import built
+
+TEXTS = (
+    "Good morning to everybody who has come to the lake today.",
+    "The river was measured in spring, and it carries less water than before.",
+    "We have asked the three towns on its banks to close their fountains.",
+)
+RAIN = "It rained for three weeks in the hills above the northern town."
+SNOW = "Nobody expected any snow on the passes before the end of November."
+QUESTION = "Question: Whose is the river when it flows under the border bridge?"
+ANSWER = "Ann Example: It belongs to both sides, as the treaty of that year has it."
+SETTLE = "settle the record with `permalinks settle`"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> GitProject:
+    """Return a project that was published with three paragraphs, and committed."""
+    project = GitProject(tmp_path / "project")
+    project.write(*TEXTS)
+    publish(project)
+    return project
+
+
+def publish(project: GitProject) -> None:
+    project.build()
+    project.commit()
+
+
+def build_site(project: GitProject, *, is_published: bool = True) -> None:
+    """Build a whole site, not only the record."""
+    built(
+        project.folder,
+        project.folder / "site",
+        store=project.folder / ".site.store",
+        is_published=is_published,
+    )
+
+
+def errors_of(project: GitProject) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        project.build()
+    return [str(error).removeprefix("transcripts/permalinks/") for error in caught.value.errors]
+
+
+def texts_of(project: GitProject, slug: str = LAKE) -> dict[str, str]:
+    """Return the texts of all numbers in the record."""
+    record = read_record(project.record(slug).read_text("utf-8"), path="r", slug=slug)
+    return {entry.anchor: entry.text for entry in record.paragraphs}
+
+
+def numbered(*texts: str) -> dict[str, str]:
+    return {f"p{n}": text.partition(": ")[2] or text for n, text in enumerate(texts, 1)}
+
+
+def test_a_number_is_not_given_again_after_a_revert(project: GitProject) -> None:
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("revert", "--no-edit", "HEAD")
+    project.write(*TEXTS, SNOW)
+    (found,) = errors_of(project)
+    assert found == (
+        f"{LAKE}.jsonl:1: p4 was given by the last build of site/, and is not in this record; "
+        f"{SETTLE}, which restores it, or restore the file from an earlier commit"
+    )
+    shutil.rmtree(project.folder / "site")
+    (found,) = errors_of(project)
+    assert found == (
+        f"{LAKE}.jsonl:1: p4 was given in a committed version of the record, and is not in this "
+        f"record; {SETTLE}, which restores it, or restore the file from an earlier commit"
+    )
+    assert project.settle().done == (f"{LAKE}: restored p4 from git",)
+    assert "p4 was published and is missing: “It rained" in errors_of(project)[0]
+    (project.folder / "transcripts/withdrawn.yaml").write_text(f"{LAKE}/p4: withdrawn\n")
+    project.build()
+    assert texts_of(project) == numbered(*TEXTS, RAIN, SNOW)
+
+
+def test_a_number_of_a_build_whose_record_was_not_committed_is_restored_from_its_site(
+    project: GitProject,
+) -> None:
+    project.write(*TEXTS, QUESTION, ANSWER)
+    project.build()
+    project.git("checkout", "--", ".")
+    project.write(*TEXTS, SNOW)
+    assert "p4 to p5, answer-1 was given by the last build of site/" in errors_of(project)[0]
+    assert project.settle().done == (f"{LAKE}: restored p4 to p5, answer-1 from site/",)
+    assert texts_of(project) == numbered(*TEXTS, QUESTION, ANSWER)
+    project.write(*TEXTS, QUESTION, ANSWER, SNOW)
+    project.build()
+    assert texts_of(project) == numbered(*TEXTS, QUESTION, ANSWER, SNOW)
+
+
+def test_a_number_of_which_only_a_site_knows_without_its_words_is_not_given_again(
+    project: GitProject,
+) -> None:
+    project.write(*TEXTS, RAIN)
+    project.build()
+    shutil.rmtree(project.folder / "site/data")
+    project.git("checkout", "--", ".")
+    project.settle()
+    assert '{"id": "p4", "gone": "' in project.record().read_text("utf-8")
+    project.write(*TEXTS, SNOW)
+    build_site(project)
+    assert texts_of(project) == numbered(*TEXTS, "", SNOW)
+    page = (project.folder / f"site/statements/{LAKE}/index.html").read_text("utf-8")
+    assert "withdrawn" not in page
+
+
+def lose_a_line(project: GitProject) -> None:
+    lines = project.record().read_text("utf-8").splitlines(keepends=True)
+    project.record().write_text("".join(lines[:2] + lines[3:]), "utf-8")
+
+
+def lose_the_tail(project: GitProject) -> None:
+    text = project.record().read_text("utf-8")
+    project.record().write_text(text[: text.index('{"id": "p3"')], "utf-8")
+
+
+def lose_the_first_line(project: GitProject) -> None:
+    text = project.record().read_text("utf-8")
+    project.record().write_text(text.partition("\n")[2], "utf-8")
+
+
+def lose_half_a_line(project: GitProject) -> None:
+    text = project.record().read_text("utf-8")
+    project.record().write_text(text[: len(text) - 20], "utf-8")
+
+
+def lose_the_file(project: GitProject) -> None:
+    project.record().unlink()
+
+
+def lose_the_folder(project: GitProject) -> None:
+    shutil.rmtree(project.records)
+
+
+LOSSES = (
+    lose_a_line,
+    lose_the_tail,
+    lose_the_first_line,
+    lose_half_a_line,
+    lose_the_file,
+    lose_the_folder,
+)
+
+
+@pytest.mark.parametrize("has_site", [True, False], ids=["site", "no site"])
+@pytest.mark.parametrize("lose", LOSSES)
+def test_a_lost_part_of_the_record_is_an_error_and_is_restored_from_git(
+    project: GitProject, lose, has_site: bool
+) -> None:
+    before = project.record().read_text("utf-8")
+    if not has_site:
+        shutil.rmtree(project.folder / "site")
+    lose(project)
+    assert errors_of(project)
+    project.settle()
+    assert project.record().read_text("utf-8") == before
+    project.build()
+    assert project.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("lose", [lose_a_line, lose_the_tail, lose_the_file, lose_the_folder])
+def test_a_lost_part_of_the_record_is_restored_from_the_site(project: GitProject, lose) -> None:
+    shutil.rmtree(project.folder / ".git")
+    before = texts_of(project)
+    lose(project)
+    assert errors_of(project)
+    project.settle()
+    assert texts_of(project) == before
+    project.build()
+
+
+def test_the_site_of_another_project_is_no_witness(project: GitProject, tmp_path: Path) -> None:
+    other = GitProject(tmp_path / "other")
+    other.write(*TEXTS, slug="2020-01-01-other")
+    built(other.folder, project.folder / "site")
+    assert list(other.records.glob("*.jsonl")) == [other.record("2020-01-01-other")]
+
+
+def test_a_preview_keeps_what_the_last_published_site_notes(project: GitProject) -> None:
+    """So does a build that finds the site of a preview as it would write it."""
+    marker = project.folder / "site/.on-record"
+    project.write(*TEXTS, RAIN)
+    build_site(project, is_published=False)
+    assert marker.read_text().endswith(f"\n{LAKE} p3 answer-0\n")
+    for _ in range(2):
+        build_site(project)
+        assert marker.read_text().endswith(f"\n{LAKE} p4 answer-0\n")
+    build_site(project, is_published=False)
+    assert marker.read_text().endswith(f"\n{LAKE} p4 answer-0\n")
+
+
+def test_an_old_folder_is_moved_by_a_build(project: GitProject) -> None:
+    """Until then, a check reads it where it is."""
+    before = texts_of(project)
+    project.records.rename(project.folder / "transcripts/.addresses")
+    project.write(*TEXTS, RAIN)
+    project.build()
+    assert not (project.folder / "transcripts/.addresses").exists()
+    assert texts_of(project) == before | {"p4": RAIN}
+
+
+def test_two_folders_are_an_error_and_are_united(project: GitProject) -> None:
+    old = project.folder / "transcripts/.addresses"
+    shutil.copytree(project.records, old)
+    project.write(*TEXTS, RAIN)
+    old.rename(old.with_name("aside"))
+    project.build()
+    old.with_name("aside").rename(old)
+    with pytest.raises(ContentError, match="the record is in two folders"):
+        project.build()
+    project.settle()
+    assert not old.exists()
+    assert texts_of(project) == numbered(*TEXTS, RAIN)
+    project.build()
+
+
+def test_a_transcript_in_the_folder_of_the_record_is_an_error(project: GitProject) -> None:
+    (project.records / "2021-03-01-bridge.md").write_text("Good morning.\n")
+    with pytest.raises(ContentError, match="this folder is for the permalink record only"):
+        project.build()
+
+
+def branch_and_merge(project: GitProject) -> None:
+    """Insert different paragraphs on two branches, build both, and merge; git has conflicts."""
+    project.git("checkout", "-b", "other")
+    project.write(SNOW, *TEXTS, QUESTION, ANSWER)
+    publish(project)
+    project.git("checkout", "main")
+    shutil.rmtree(project.folder / "site")
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("merge", "other", check=False)
+    project.write(SNOW, *TEXTS, RAIN, QUESTION, ANSWER)  # as the editor resolves the transcript
+
+
+UNITED = numbered(*TEXTS, RAIN, SNOW, QUESTION, ANSWER)
+
+
+def test_the_records_of_two_branches_are_united_by_settling(project: GitProject) -> None:
+    branch_and_merge(project)
+    assert any(f"a merge conflict that is not resolved; {SETTLE}" in e for e in errors_of(project))
+    assert project.settle().done == (
+        f"{LAKE}: united two versions of the record; p4 is p5 now, p5 is p6 now, p6 is p7 now",
+    )
+    assert texts_of(project) == UNITED
+    publish(project)
+    assert texts_of(project) == UNITED
+
+
+def test_settling_again_changes_nothing(project: GitProject) -> None:
+    branch_and_merge(project)
+    project.settle()
+    project.build()
+    before = project.record().read_text("utf-8")
+    project.settle()
+    assert project.record().read_text("utf-8") == before
+
+
+def test_what_was_published_keeps_its_numbers_whichever_branch_is_merged(
+    project: GitProject, tmp_path: Path
+) -> None:
+    """The main branch of the remote repository says what was published."""
+    remote = tmp_path / "remote.git"
+    branch_and_merge(project)
+    project.git("merge", "--abort")
+    project.git("clone", "--bare", str(project.folder), str(remote))
+    project.git("--git-dir", str(remote), "symbolic-ref", "HEAD", "refs/heads/other")
+    project.git("remote", "add", "origin", str(remote))
+    project.git("fetch", "origin")
+    project.git("remote", "set-head", "origin", "other")
+    project.git("merge", "other", check=False)
+    project.write(SNOW, *TEXTS, RAIN, QUESTION, ANSWER)
+    project.settle()
+    assert texts_of(project) == numbered(*TEXTS, SNOW, QUESTION, ANSWER, RAIN)
+
+
+def test_a_record_of_the_wrong_branch_is_an_error_and_is_settled(project: GitProject) -> None:
+    branch_and_merge(project)
+    project.git("checkout", "--theirs", "transcripts/permalinks")
+    (found,) = errors_of(project)
+    assert found == (
+        f"{LAKE}.jsonl: p4 is published with other words than in this record; "
+        f"{SETTLE}, which gives it back to them"
+    )
+    project.git("add", "--all")
+    project.settle()
+    assert texts_of(project) == UNITED
+
+
+def test_markers_without_a_merge_are_settled_too(project: GitProject) -> None:
+    branch_and_merge(project)
+    project.git("add", "--all")
+    assert project.settle().done
+    assert texts_of(project) == UNITED
+
+
+def test_the_merge_driver_leaves_no_conflict_in_the_record(project: GitProject) -> None:
+    driver = f"{sys.executable} {ROOT / 'build.py'} --project . permalinks merge %O %A %B %P"
+    project.git("config", "merge.permalinks.driver", driver)
+    attributes = project.folder / ".git/info/attributes"
+    attributes.write_text("transcripts/permalinks/* merge=permalinks\n")
+    branch_and_merge(project)
+    assert project.git("diff", "--name-only", "--diff-filter=U") == f"transcripts/{LAKE}.md\n"
+    assert texts_of(project) == UNITED
+    publish(project)
+
+
+def test_new_statements_of_two_branches_are_all_counted(project: GitProject) -> None:
+    driver = f"{sys.executable} {ROOT / 'build.py'} --project . permalinks merge %O %A %B %P"
+    project.git("config", "merge.permalinks.driver", driver)
+    attributes = project.folder / ".git/info/attributes"
+    attributes.write_text("transcripts/permalinks/* merge=permalinks\n")
+    project.git("checkout", "-b", "other")
+    for slug in ("2021-03-01-one", "2021-03-02-two"):
+        project.write(RAIN, slug=slug)
+    publish(project)
+    project.git("checkout", "main")
+    shutil.rmtree(project.folder / "site")
+    project.write(SNOW, slug="2021-03-03-three")
+    publish(project)
+    project.git("merge", "--no-edit", "other")
+    published = json.loads((project.records / "published.json").read_text("utf-8"))
+    assert published["statements"] == 4
+
+
+def test_a_number_with_two_meanings_is_given_to_one(project: GitProject) -> None:
+    """Both lines were kept by hand."""
+    text = project.record().read_text("utf-8")
+    line = '{"id": "p3", "speaker": "ann-example", "text": "' + SNOW + '"}\n'
+    project.record().write_text(text + line, "utf-8")
+    assert any("duplicate id p3" in found for found in errors_of(project))
+    assert project.settle().done == (f"{LAKE}: p3 is p4 now",)
+    assert texts_of(project) == numbered(*TEXTS, SNOW)
+
+
+def test_nothing_is_settled_where_nothing_is_wrong(project: GitProject) -> None:
+    assert project.settle().done == ()
+    assert project.git("status", "--porcelain") == ""
+
+
+def test_the_command_says_what_it_did(project: GitProject) -> None:
+    def run() -> str:
+        command = [sys.executable, ROOT / "build.py", "--project", project.folder]
+        return subprocess.run(
+            [*command, "permalinks", "settle"], capture_output=True, text=True, check=True
+        ).stdout
+
+    assert run() == "Nothing to settle\n"
+    lose_the_file(project)
+    assert re.sub(LAKE, "…", run()) == (
+        "…: restored the record from git\n"
+        "Build, and commit transcripts/permalinks/ with the transcripts\n"
+    )
