@@ -42,6 +42,7 @@ from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import write_record
+from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
 from onrecord.search import statement_part
 from onrecord.social_cards.card_files import card_files, plan_cards
@@ -160,6 +161,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
             assigned.missing,
             assigned.objections,
             assigned.record.last,
+            targets_of(assigned.record),
         ),
         parts={
             STATEMENT: assigned.statement,

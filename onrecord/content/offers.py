@@ -9,10 +9,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.content.source_lines import add_conflicts
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config
 
 PUBLISHED = "published.json"
+SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
 _AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
 DOWNLOADS = (*_AT_FIRST, *TIMED_DOWNLOADS)
 
@@ -32,6 +34,9 @@ EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST)  # as all sites 
 
 def read_offers(text: str, *, path: str) -> Offers:
     """Return what an earlier build published; ContentError if the file was damaged."""
+    errors = Errors()
+    if add_conflicts(text.splitlines(), path=path, first_line=1, remedy=SETTLE, errors=errors):
+        errors.raise_if_any()
     try:
         found = json.loads(text)
     except ValueError:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources
-from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, Offers, read_offers
+from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offers, read_offers
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
@@ -32,7 +32,6 @@ STATIC = "static"
 RECORDS_FOLDER = "permalinks"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
 OLD_RECORDS = f"{TRANSCRIPTS}/.addresses"
-SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in records
 WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had

@@ -33,14 +33,21 @@ def split_lines(text: str, *, path: str, errors: Errors) -> tuple[str, ...]:
     return lines
 
 
-def add_conflicts(lines: Iterable[str], *, path: str, first_line: int, errors: Errors) -> bool:
+def add_conflicts(
+    lines: Iterable[str],
+    *,
+    path: str,
+    first_line: int,
+    errors: Errors,
+    remedy: str = SETTLE_CONFLICT,
+) -> bool:
     """Add an error at the first marker of each conflict of git; True if there are any."""
     is_inside = has_any = False
     for number, line in enumerate(lines, first_line):
         if not is_conflict(line):
             continue
         if not is_inside:
-            errors.add(path, number, CONFLICT, SETTLE_CONFLICT)
+            errors.add(path, number, CONFLICT, remedy)
         has_any, is_inside = True, not line.startswith(">")
     return has_any
 

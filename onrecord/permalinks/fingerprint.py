@@ -34,6 +34,11 @@ def fingerprint_of(text: str) -> str:
     return "".join(_DIGITS[folded >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
+def is_fingerprint(written: str) -> bool:
+    """True for what `fingerprint_of` may return."""
+    return len(written) == _LENGTH and set(written) <= set(_DIGITS)
+
+
 def fingerprint_of_all(fingerprints: Iterable[str]) -> str:
     """Return the fingerprint of several paragraphs, such as an exchange, from theirs."""
     return fingerprint_of(" ".join(fingerprints))

@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from onrecord.content.project import SETTLE
-from onrecord.content.source_lines import CONFLICT, is_conflict
+from onrecord.content.offers import SETTLE
+from onrecord.content.slugs import SLUG
+from onrecord.content.source_lines import CONFLICT, UNPRINTABLE, is_conflict, unprintable
 from onrecord.errors import Errors, suggest
+from onrecord.model import Slug
 
+_RESTORE = "restore the line from the last commit"
 _ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
 
 
 def is_anchor(written: str) -> bool:
     """True for an id in the same statement: `p14`, `answer-2`."""
     return _ANCHOR.fullmatch(written) is not None
+
+
+def is_target(written: str) -> bool:
+    """True for an address: an id in the same statement, a statement, or an id in another one."""
+    slug, slash, anchor = written.partition("/")
+    if slash or not is_anchor(written):
+        return SLUG.fullmatch(slug) is not None and (not slash or is_anchor(anchor))
+    return True
+
+
+def is_in_circle(start: str, targets: Mapping[str, str]) -> bool:
+    """True if what replaces something is replaced by it in the end."""
+    seen, now = set[str](), targets.get(start, "")
+    while now and now != start and now not in seen:
+        seen.add(now)
+        now = targets.get(now, "")
+    return bool(now) and now == start
 
 
 def dump_line(value: Mapping[str, Any]) -> str:
@@ -73,10 +94,30 @@ class Line:
     def text(self, key: str, *, optional: bool = False) -> str:
         """Return the string value of a key."""
         value = self._take(key, "" if optional else None)
-        if isinstance(value, str):
-            return value
-        self._wrong(key, "a string")
-        return ""
+        if not isinstance(value, str):
+            self._wrong(key, "a string")
+            return ""
+        if wrong := UNPRINTABLE.search(value):
+            self.error(f'"{key}" has {unprintable(wrong[0])}', _RESTORE)
+        return value
+
+    def slug(self, key: str, *, optional: bool = False) -> Slug:
+        """Return the value of a key, which is a slug, or may be empty if it is optional."""
+        value = self.text(key, optional=optional)
+        if not SLUG.fullmatch(value) and key in self.value and not (optional and not value):
+            self.error(f'"{key}" is "{value}", which is not a slug', _RESTORE)
+        return Slug(value)
+
+    def slugs(self, key: str) -> tuple[Slug, ...]:
+        """Return a list of slugs, each of them once; empty if the key is missing."""
+        values = self.texts(key)
+        for value in values:
+            if not SLUG.fullmatch(value):
+                self.error(f'"{value}" in "{key}" is not a slug', _RESTORE)
+        for value, count in Counter(values).items():
+            if count > 1:
+                self.error(f'"{value}" is listed twice in "{key}"', _RESTORE)
+        return tuple(map(Slug, values))
 
     def count(self, key: str) -> int | None:
         """Return the value of a key, a number from 0; None if it is missing or invalid."""
@@ -142,6 +183,6 @@ class Line:
 
     def _wrong(self, key: str, wanted: str) -> None:
         if key in self.value:
-            self.error(f'"{key}" is not {wanted}', "restore the line from the last commit")
+            self.error(f'"{key}" is not {wanted}', _RESTORE)
         else:
-            self.error(f'"{key}" is missing', "restore the line from the last commit")
+            self.error(f'"{key}" is missing', _RESTORE)

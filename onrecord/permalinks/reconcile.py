@@ -28,6 +28,12 @@ from onrecord.permalinks.record import (
     read_record,
     write_record,
 )
+from onrecord.permalinks.references import (
+    refuse_circles,
+    refuse_missing_targets,
+    refuse_names_of_two,
+    targets_of,
+)
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost
@@ -74,6 +80,7 @@ class Numbered:
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
     objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
     last: LastNumbers
+    targets: tuple[str, ...]  # in other statements, to which what was removed links
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,9 @@ def match_records(
             texts[record.slug] = record
     for slug in _left_over(texts, heads, slugs):
         del heads[slug], texts[slug], last[slug]
+    paths = {slug: record.path for slug, record in texts.items()}
+    refuse_names_of_two(heads, paths=paths, errors=errors)
+    refuse_circles(heads, paths=paths, errors=errors)
     if not errors:
         refuse_lost(
             {slug: record.text for slug, record in texts.items()},
@@ -187,6 +197,10 @@ def reconcile(
     changed |= {f"{one.slug}.jsonl": write_record(one) for one in rest}
     files = {f"{slug}.jsonl": record.text for slug, record in matching.texts.items()} | changed
     accepted.check(files, errors)
+    if not errors:
+        targets = {slug: one.targets for slug, one in numbered.items()}
+        targets |= {one.slug: targets_of(one) for one in rest}
+        _refuse_missing_targets(targets, files, owners_of(heads), path_of, errors)
     errors.raise_if_any()
     return Reconciled(
         {name: text for name, text in changed.items() if text != _text_before(name, matching)},
@@ -199,6 +213,26 @@ def reconcile(
             if (given := one.last.after(matching.last.get(slug, LastNumbers())))
         },
     )
+
+
+def _refuse_missing_targets(
+    targets: Mapping[Slug, Sequence[str]],
+    files: Mapping[str, str],
+    owners: Mapping[str, str],
+    path_of: Callable[[str], str],
+    errors: Errors,
+) -> None:
+    records = {name.removesuffix(".jsonl"): text for name, text in files.items()}
+    for slug, some in targets.items():
+        if some:
+            refuse_missing_targets(
+                some,
+                records[slug],
+                path=path_of(slug),
+                records=records,
+                owners=owners,
+                errors=errors,
+            )
 
 
 def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:
@@ -220,8 +254,11 @@ class _Accepted:
             old: head.slug for head in heads.values() for old in head.formerly
         }
         self.lines: dict[tuple[str, str], Withdrawal] = {}
+        self.doubled: list[tuple[Withdrawal, Withdrawal]] = []
         for line in withdrawals.lines:
             slug = self.now.get(line.slug, line.slug) if line.anchor else line.slug
+            if (slug, line.anchor) in self.lines:
+                self.doubled.append((line, self.lines[slug, line.anchor]))
             self.lines[slug, line.anchor] = line
 
     def rename(self, old: str, new: Slug) -> None:
@@ -244,6 +281,9 @@ class _Accepted:
         `files` are the texts of all records by file name, of which few are read.
         """
         records = _Records(files)
+        for line, other in self.doubled:
+            found = f"{line.slug}/{line.anchor} is also in line {other.line}, under another name"
+            errors.add(self.path, line.line, found, "remove one of them")
         for (owner, anchor), line in self.lines.items():
             slug = self.now.get(owner, owner)
             if not records.has(slug, anchor):
@@ -254,6 +294,9 @@ class _Accepted:
             elif line.to and not self._is_published(line.to, slug, records):
                 remedy = "use an address that is"
                 errors.add(self.path, line.line, f"{line.to} is not published", remedy)
+            elif records.is_idle(slug, anchor):
+                found = f"the line settles nothing, since all of {slug} was withdrawn"
+                errors.add(self.path, line.line, found, "remove this line")
 
     def _is_published(self, to: str, slug: str, records: _Records) -> bool:
         target, _, anchor = (slug, "", to) if is_anchor(to) else to.partition("/")
@@ -289,6 +332,11 @@ class _Records:
                 self._texts[slug], path=slug, slug=Slug(slug), is_new=True
             )
         return self._read.get(slug)
+
+    def is_idle(self, slug: str, anchor: str) -> bool:
+        """True if an anchor is in a statement that was withdrawn as a whole."""
+        record = self.read(slug)
+        return bool(anchor and record and record.removal)
 
     def has(self, slug: str, anchor: str) -> bool:
         """True if the statement was published, and the anchor in it, if one is given."""

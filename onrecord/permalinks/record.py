@@ -28,12 +28,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from onrecord.content.project import SETTLE
+from onrecord.content.offers import SETTLE
 from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
-from onrecord.permalinks.jsonl import Line, dump_line, is_anchor, read_lines
+from onrecord.permalinks.fingerprint import is_fingerprint
+from onrecord.permalinks.jsonl import (
+    Line,
+    dump_line,
+    is_anchor,
+    is_in_circle,
+    is_target,
+    read_lines,
+)
 from onrecord.permalinks.last_numbers import LastNumbers, name_missing
 
+_RESTORE_LINE = "restore the line from the last commit"
 _RESTORE = f"restore this file from the last commit that has them, or {SETTLE}"
 
 
@@ -298,15 +307,17 @@ def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
 
 def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
     head = RecordHead(
-        slug=Slug(line.text("statement")),
+        slug=line.slug("statement"),
         title=line.text("title"),
         said_on=line.day("date") or date.min,
         since=line.day("since") or date.min,
-        formerly=tuple(map(Slug, line.texts("formerly"))),
+        formerly=line.slugs("formerly"),
         removal=_read_removal(line),
     )
     counts = line.count("paragraphs"), line.count("answers")
     line.reject_other_keys()
+    if head.slug in head.formerly:
+        line.error(f'"{head.slug}" is its own old name', _RESTORE_LINE)
     if head.slug != slug:
         found = f'this is the record of "{head.slug}", but the file is named "{slug}"'
         line.error(found, "restore the file name")
@@ -319,6 +330,8 @@ def _read_removal(line: Line) -> Removal | None:
     day, to = line.day("gone", optional=True), line.text("to", optional=True)
     if to and not day:
         line.error('"to" without "gone"', 'add the date as "gone"')
+    if to and not is_target(to):
+        line.error(f'"to" is "{to}", which is not an address', _RESTORE_LINE)
     return Removal(day, to) if day else None
 
 
@@ -336,7 +349,7 @@ def _read_entry(line: Line, since: date) -> Entry | None:
         exchange = line.number_of(line.text("exchange", optional=True), "answer")
         earlier = tuple(_read_wording(one) for one in line.members("earlier"))
         is_unknown = removal is not None and "text" not in line.value
-        speaker = Slug(line.text("speaker", optional=is_unknown))
+        speaker = line.slug("speaker", optional=is_unknown)
         text = line.text("text", optional=is_unknown)
         entry = RecordedParagraph(number, speaker, text, day, exchange, earlier, removal)
     if entry:
@@ -346,7 +359,7 @@ def _read_entry(line: Line, since: date) -> Entry | None:
 
 def _read_wording(line: Line) -> Wording:
     days = line.day("since") or date.min, line.day("until") or date.min
-    wording = Wording(line.text("text"), *days, line.text("speaker", optional=True))
+    wording = Wording(line.text("text"), *days, line.slug("speaker", optional=True))
     line.reject_other_keys()
     return wording
 
@@ -356,23 +369,29 @@ def _read_former_exchange(line: Line) -> FormerExchange:
     paragraphs = tuple(
         (line.number_of(anchor, "p") or 0, fingerprint) for anchor, _, fingerprint in written
     )
+    for _, mark in paragraphs:
+        if not is_fingerprint(mark):
+            line.error(f'"{mark}" is not a fingerprint', _RESTORE_LINE)
     former = FormerExchange(line.day("until") or date.min, paragraphs)
     line.reject_other_keys()
     return former
 
 
 def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
-    """Add errors for duplicate ids, and for references to ids that are not in the record."""
+    """Add errors for duplicate ids, and for references that lead nowhere or back."""
     pairs = [(line, entry) for line, entry in entries if entry]
     first: dict[str, Line] = {}
     for line, entry in pairs:
         if first.setdefault(entry.anchor, line) is not line:
             found = f"duplicate id {entry.anchor}, first on line {first[entry.anchor].number}"
             line.error(found, SETTLE)
+    targets: dict[str, str] = {e.anchor: e.removal.to for _, e in pairs if e.removal}
     for line, entry in pairs:
         for named in _named(entry):
             if named not in first:
                 line.error(f"{named} is not in this record", "use an id that is")
+        if is_in_circle(entry.anchor, targets):
+            line.error(f'"to" of {entry.anchor} leads back to it', _RESTORE_LINE)
 
 
 def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | None) -> None:

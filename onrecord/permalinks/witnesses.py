@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.content.project import RECORDS, SETTLE, shown_path
+from onrecord.content.offers import SETTLE
+from onrecord.content.project import RECORDS, shown_path
 from onrecord.errors import Errors
 from onrecord.permalinks.git_versions import (
     has_ancestor,

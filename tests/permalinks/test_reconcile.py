@@ -14,7 +14,14 @@ from onrecord.permalinks.history import has_history, history_of
 from onrecord.permalinks.number import assign_numbers
 from onrecord.permalinks.reconcile import Numbered, RecordText, match_records
 from onrecord.permalinks.reconcile import reconcile as reconcile_all
-from onrecord.permalinks.record import Record, RecordedExchange, read_record, write_record
+from onrecord.permalinks.record import (
+    Record,
+    RecordedExchange,
+    Removal,
+    read_record,
+    write_record,
+)
+from onrecord.permalinks.references import targets_of
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.permalinks import drafts
 from tests.support.corpora import config_of
@@ -85,7 +92,11 @@ def reconcile(
     found = reconcile_all(
         {
             slug: Numbered(
-                summarise(one.statement, CONFIG), one.missing, one.objections, one.record.last
+                summarise(one.statement, CONFIG),
+                one.missing,
+                one.objections,
+                one.record.last,
+                targets_of(one.record),
             )
             for slug, one in assigned.items()
         },
@@ -545,3 +556,69 @@ def test_a_withdrawn_paragraph_moves_with_the_one_before_it(published):
     result = reconcile(replace(moved), records=result.records)
     withdrawn = result.statements[0].withdrawn[0]
     assert (withdrawn.before, withdrawn.after) == ("p1", None)
+
+
+OTHER = "2021-03-01-bridge"
+
+
+def records_of_two() -> tuple[Record, ...]:
+    return reconcile(statement(*TEXTS), statement(*BRIDGE, slug=OTHER), today=FIRST).records
+
+
+def test_an_old_name_that_is_another_statement_is_an_error():
+    first, second = records_of_two()
+    records = (replace(first, formerly=(OTHER,)), second)
+    assert errors_of(statement(*TEXTS), statement(*BRIDGE, slug=OTHER), records=records) == (
+        f'{path_of(SLUG)}:1: "{OTHER}" is an old name of {SLUG}, and has a record too; '
+        "settle the record with `permalinks settle`"
+    )
+
+
+def test_an_old_name_of_two_statements_is_an_error():
+    first, second = records_of_two()
+    records = (replace(first, formerly=("a",)), replace(second, formerly=("a",)))
+    assert errors_of(statement(*TEXTS), statement(*BRIDGE, slug=OTHER), records=records) == (
+        f'{path_of(OTHER)}:1: "a" is an old name of {OTHER}, and is one of {SLUG} too; '
+        "settle the record with `permalinks settle`"
+    )
+
+
+def test_statements_that_replace_each_other_are_errors():
+    first, second = records_of_two()
+    records = (
+        replace(first, removal=Removal(LATER, OTHER)),
+        replace(second, removal=Removal(LATER, SLUG)),
+    )
+    restore = "restore the line from the last commit"
+    assert errors_of(records=records).splitlines() == [
+        f'{path_of(one)}:1: "to" of {one} leads back to it; {restore}' for one in (SLUG, OTHER)
+    ]
+
+
+@pytest.mark.parametrize("target", ["2017-01-01-nobody", f"{OTHER}/p99", "2017-01-01-nobody/p1"])
+def test_a_recorded_target_that_does_not_exist_is_an_error_at_its_line(target):
+    first, second = records_of_two()
+    entries = tuple(
+        replace(e, removal=Removal(LATER, target)) if e.anchor == "p2" else e for e in first.entries
+    )
+    now = statement(*without(2)), statement(*BRIDGE, slug=OTHER)
+    assert errors_of(*now, records=(replace(first, entries=entries), second)) == (
+        f'{path_of(SLUG)}:3: "to" is {target}, which was never published; '
+        "restore the line from the last commit"
+    )
+
+
+def test_a_line_about_a_part_of_a_withdrawn_statement_settles_nothing(published):
+    withdrawn = f"{SLUG}: withdrawn\n{SLUG}/p2: withdrawn\n"
+    assert errors_of(records=published, withdrawn=withdrawn) == (
+        f"{PATH}:2: the line settles nothing, since all of {SLUG} was withdrawn; remove this line"
+    )
+
+
+def test_an_address_under_its_old_and_its_new_name_is_an_error(published):
+    moved = "2021-02-26-moscow"
+    result = reconcile(statement(*TEXTS, slug=moved), records=published)
+    withdrawn = f"{SLUG}/p2: withdrawn\n{moved}/p2: p3\n"
+    assert errors_of(
+        statement(*without(2), slug=moved), records=result.records, withdrawn=withdrawn
+    ) == (f"{PATH}:2: {moved}/p2 is also in line 1, under another name; remove one of them")

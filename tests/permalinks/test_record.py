@@ -175,3 +175,57 @@ def test_the_record_of_another_statement_is_an_error():
         'x.jsonl:1: this is the record of "2021-02-26-atmar", but the file is named '
         '"2017-02-07-rabbani"; restore the file name'
     )
+
+
+LINE = '{{"id": "p{n}", {gone}"speaker": "{speaker}", "text": "{text}"}}\n'
+
+
+def line(n: int = 1, *, gone: str = "", speaker: str = "a", text: str = "b") -> str:
+    return LINE.format(n=n, gone=gone, speaker=speaker, text=text)
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "error"),
+    [
+        ("", line(speaker="Ann Example"), '2: "speaker" is "Ann Example", which is not a slug'),
+        ("", line(speaker=""), '2: "speaker" is "", which is not a slug'),
+        ("", line(text="\\ud800"), '2: "text" has a character that cannot be printed, U+D800'),
+        ("", line(text="\\u0000"), '2: "text" has a character that cannot be printed, U+0000'),
+        ('"formerly": ["A b"], ', line(), '1: "A b" in "formerly" is not a slug'),
+        ('"formerly": ["a", "a"], ', line(), '1: "a" is listed twice in "formerly"'),
+        ('"formerly": ["2021-02-26-atmar"], ', line(), '1: "2021-02-26-atmar" is its own old name'),
+        (
+            "",
+            line(1, gone='"gone": "2026-12-01", "to": "../x", '),
+            '2: "to" is "../x", which is not an address',
+        ),
+        (
+            "",
+            line(1, gone='"gone": "2026-12-01", "to": "p1", '),
+            '2: "to" of p1 leads back to it',
+        ),
+    ],
+)
+def test_a_wrong_value_is_an_error_at_its_line(head, lines, error):
+    (found,) = errors_of(HEAD.replace('"title"', f'{head}"title"') + lines)
+    assert found == f"{error}; restore the line from the last commit"
+
+
+def test_a_circle_of_replacements_is_an_error_at_each_line():
+    gone = '"gone": "2026-12-01", "to": "p{}", '
+    lines = (
+        line(1, gone=gone.format(2)) + line(2, gone=gone.format(3)) + line(3, gone=gone.format(1))
+    )
+    assert [error[:32] for error in errors_of(HEAD + lines)] == [
+        f'{n + 1}: "to" of p{n} leads back to it; ' for n in (1, 2, 3)
+    ]
+
+
+def test_a_wrong_fingerprint_is_an_error():
+    lines = line() + (
+        '{"id": "answer-1", "question": "p1", '
+        '"earlier": [{"until": "2026-12-01", "paragraphs": ["p1:0c3hi"]}]}\n'
+    )
+    assert errors_of(HEAD + lines) == [
+        '3: "0c3hi" is not a fingerprint; restore the line from the last commit'
+    ]

@@ -1,0 +1,62 @@
+"""Errors about records that name other statements: doubled names, targets that are nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from onrecord.content.offers import SETTLE
+from onrecord.errors import Errors
+from onrecord.permalinks.jsonl import is_anchor, is_in_circle
+from onrecord.permalinks.record import Record, RecordHead
+
+_RESTORE = "restore the line from the last commit"
+
+
+def refuse_names_of_two(
+    heads: Mapping[str, RecordHead], *, paths: Mapping[str, str], errors: Errors
+) -> None:
+    """Add an error for each old name of a statement that another one has too, or had."""
+    owners: dict[str, str] = {slug: slug for slug in heads}
+    for slug, head in heads.items():
+        for old in head.formerly:
+            owner = owners.setdefault(old, slug)
+            if owner != slug:
+                other = "has a record too" if owner == old else f"is one of {owner} too"
+                found = f'"{old}" is an old name of {slug}, and {other}'
+                errors.add(paths[slug], 1, found, SETTLE)
+
+
+def refuse_circles(
+    heads: Mapping[str, RecordHead], *, paths: Mapping[str, str], errors: Errors
+) -> None:
+    """Add an error for each withdrawn statement that is replaced by itself in the end."""
+    targets = {slug: head.removal.to for slug, head in heads.items() if head.removal}
+    for slug in targets:
+        if is_in_circle(slug, targets):
+            errors.add(paths[slug], 1, f'"to" of {slug} leads back to it', _RESTORE)
+
+
+def targets_of(record: Record) -> tuple[str, ...]:
+    """Return the addresses in other statements to which what was removed links."""
+    removals = (record.removal, *(entry.removal for entry in record.entries))
+    targets = (removal.to for removal in removals if removal)
+    return tuple(dict.fromkeys(to for to in targets if to and not is_anchor(to)))
+
+
+def refuse_missing_targets(
+    targets: Iterable[str],
+    text: str,
+    *,
+    path: str,
+    records: Mapping[str, str],
+    owners: Mapping[str, str],
+    errors: Errors,
+) -> None:
+    """Add an error for each target that no record has; `text` is that of the record with them."""
+    for target in targets:
+        slug, _, anchor = target.partition("/")
+        other = records.get(owners.get(slug, slug))
+        if other is None or (anchor and f'\n{{"id": "{anchor}"' not in other):
+            before, _, _ = text.partition(f'"to": "{target}"')
+            line = before.count("\n") + 1
+            errors.add(path, line, f'"to" is {target}, which was never published', _RESTORE)
