@@ -24,8 +24,9 @@ from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import render_pages
 from onrecord.publish.assets import bundle
-from onrecord.publish.atomic_write import Content, Copied
 from onrecord.publish.link_check import FileLinks, links_of, merged
+from onrecord.publish.new_site import Content
+from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles, merge
 from onrecord.statement_steps import ARCHIVE, DATA, File, Published
 from onrecord.work.keys import key_of, key_of_code

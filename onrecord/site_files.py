@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from onrecord.batches import (
     Batch,
@@ -19,8 +20,9 @@ from onrecord.batches import (
 from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
-from onrecord.publish.atomic_write import Content, Written
+from onrecord.publish.atomic_write import Written
 from onrecord.publish.link_check import FileLinks, find_broken
+from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import EarlierSite
 from onrecord.statement_steps import LINKS, Published, publish_statement
 from onrecord.work.keys import key_of
@@ -118,7 +120,7 @@ class SiteFiles:
         key, files = batch.key_of_hashes, batch.open()
         known = self._earlier.same(key, files.hashes)
         missing = [name for name in files.hashes if name not in known]
-        made = files.make(missing, lambda name: known[name].path.read_bytes())
+        made = files.make(missing, lambda name: Path(known[name].path).read_bytes())
         self._hashes[key] = files.hashes
         links = FileLinks({name: frozenset() for name in files.hashes}, {}, ())
         return Outcome(BatchFacts(links, (), 0), {}, chain(known.items(), made))

@@ -16,7 +16,7 @@ from onrecord.pages.plan import family_at, page_families
 from onrecord.pages.render import page_renderer
 from onrecord.pipeline import prepare
 from onrecord.preview.server import Read
-from onrecord.publish.atomic_write import Copied
+from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles
 from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.keys import key_of

@@ -4,6 +4,9 @@ The new site is written to `.site.building/new/`, beside the site in `site/`. Th
 exchanged by one rename, and the old site is deleted. If a build fails or is killed, the old site is
 unchanged, and the next build cleans up. `.site.building/` is locked while a build is writing.
 
+The old site of a large one is kept as `.site.building/spare/`, and the next site is written there:
+most of its files are there already (`onrecord.publish.new_site`).
+
 Linux and macOS can exchange two folders atomically. Elsewhere, and on file systems that cannot, the
 old site is moved to `.site.building/old/` and then the new one to its place. If a build is killed
 between these two moves, there is no site, and the next build first restores the old one.
@@ -14,35 +17,26 @@ import errno
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 
-from onrecord.errors import ContentError, Error, Errors
-from onrecord.publish.reuse import Reused, link
+from onrecord.errors import ContentError, Error
+from onrecord.publish.new_site import Content, NewSite
+from onrecord.publish.reuse import Reused
+from onrecord.publish.site_names import SiteNames
 
 if sys.platform != "win32":
     import fcntl
 
 MARKER = ".on-record"
 MARKER_TEXT = "This folder was written by On Record. The next build replaces all that is in it.\n"
-_NOT_IN_NAMES = frozenset('<>:"|?*\\')  # not allowed in file names on Windows or in archives
+_MANY = 2_000  # files: from here, it saves time to keep a spare
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A file of the project that is also one of the site; it may be too large to be read."""
-
-    path: Path
-
-
-Content = bytes | Reused | Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +71,14 @@ def write_site(
     with _reporting_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
-        written = _write_files(files, folder / "new", out, f"{MARKER_TEXT}{notes}")
+        spare, new, old = (folder / name for name in ("spare", "new", "old"))
+        aside = spare if spare.is_dir() else new
+        written = _write_files(files, aside, out, f"{MARKER_TEXT}{notes}")
         just_before()
         with _reporting_os_errors(out):
-            _put_in_place(folder / "new", out, folder / "old")
+            _put_in_place(aside, out, old)
+        with suppress(OSError):  # the site is written; a spare only saves time
+            _keep_spare(aside if aside.exists() else old, spare, is_large=written.files >= _MANY)
     return written
 
 
@@ -148,9 +146,13 @@ def _reporting_os_errors(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        found = f"the site cannot be written: {error.strerror}{place}"
-        raise ContentError([Error(str(out), 0, found)]) from error
+        raise _cannot_write(out, error) from error
+
+
+def _cannot_write(out: Path, error: OSError) -> ContentError:
+    place = f" ({error.filename})" if error.filename else ""
+    found = f"the site cannot be written: {error.strerror}{place}"
+    return ContentError([Error(str(out), 0, found)])
 
 
 @contextmanager
@@ -191,10 +193,12 @@ def _lock(folder: Path, out: Path) -> int:
 
 
 def _clean(folder: Path, out: Path) -> None:
-    """Empty the folder; first restore an old site that was moved there and not replaced."""
+    """Delete all but a spare; first restore an old site that was moved there and not replaced."""
     if (folder / "old").exists() and not out.exists():
         (folder / "old").rename(out)
     for left in folder.iterdir():
+        if left.name == "spare":
+            continue
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
         else:
@@ -204,88 +208,34 @@ def _clean(folder: Path, out: Path) -> None:
 def _write_files(
     files: Iterable[tuple[str, Content]], folder: Path, out: Path, marker: str
 ) -> Written:
-    names = _Names()
-    made: set[Path] = set()
-    _write_file(folder / MARKER, marker.encode(), made, out)
-    names.is_free(MARKER)
-    count = reused = total = largest_size = 0
-    largest = ""
-    for name, content in files:
+    names, reused = SiteNames(), 0
+    sizes: dict[str, int] = {}
+    with _reporting_os_errors(out):
+        site = NewSite(folder)
+    for name, content in chain([(MARKER, marker.encode())], files):
         if not names.is_free(name):
             continue
-        _write_file(folder / name, content, made, out)
-        is_reused = isinstance(content, Reused)
-        size = len(content) if isinstance(content, bytes) else (folder / name).stat().st_size
-        count, reused, total = count + 1, reused + is_reused, total + size
-        largest, largest_size = max((largest, largest_size), (name, size), key=itemgetter(1))
-    names.errors.raise_if_any()
-    return Written(count, reused, total, largest, largest_size)
-
-
-def _write_file(path: Path, content: Content, made: set[Path], out: Path) -> None:
-    with _reporting_os_errors(out):
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        if isinstance(content, bytes):
-            with path.open("xb") as file:  # never into a file that another site has too
-                file.write(content)
-        elif isinstance(content, Copied):
-            shutil.copyfile(content.path, path)
-        elif not link(content, path):
+        try:
+            is_there = site.add(name, content)
+            sizes[name] = _size_of(content, folder / name)
+        except OSError as error:
+            raise _cannot_write(out, error) from error
+        if not is_there:
             found = "the site was changed while it was being built"
             raise ContentError([Error(str(out), 0, found, "build again")])
+        reused += isinstance(content, Reused)
+    names.errors.raise_if_any()
+    with _reporting_os_errors(out):
+        site.remove_rest()
+    del sizes[MARKER]
+    largest = max(sizes, key=sizes.__getitem__, default="")
+    return Written(len(sizes), reused, sum(sizes.values()), largest, sizes.get(largest, 0))
 
 
-class _Names:
-    """The names used so far, compared as on a file system that ignores case."""
-
-    def __init__(self) -> None:
-        self.errors = Errors()
-        self._files: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
-
-    def is_free(self, name: str) -> bool:
-        """True if a file may have the name; adds an error otherwise."""
-        if not _is_safe(name):
-            self.errors.add(name, 0, "not a valid file name for a site", "rename it")
-            return False
-        parents = _parents(name)
-        taken = self._files.get(_folded(name)) or self._folders.get(_folded(name))
-        for parent in parents:
-            known = self._folders.setdefault(_folded(parent), parent)
-            if known != parent:
-                taken = taken or known
-            taken = taken or self._files.get(_folded(parent))
-        if taken is not None:
-            found = f'has the same name as "{taken}" on systems that ignore case'
-            found = "is written twice" if self._files.get(_folded(name)) == name else found
-            self.errors.add(name, 0, found, "rename one of the two")
-            return False
-        self._files[_folded(name)] = name
-        return True
-
-
-def _is_safe(name: str) -> bool:
-    parts = name.split("/")
-    return all(
-        part
-        and part.strip(" ").rstrip(" .") == part
-        and len(part.encode("utf-8", "replace")) <= 255
-        and part.isprintable()
-        and _NOT_IN_NAMES.isdisjoint(part)
-        for part in parts
-    )
-
-
-def _parents(name: str) -> list[str]:
-    """Return the folders of a file: `a` and `a/b` for `a/b/c.html`."""
-    parts = name.split("/")[:-1]
-    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+def _size_of(content: Content, path: Path) -> int:
+    if isinstance(content, bytes):
+        return len(content)
+    return content.stamp.size if isinstance(content, Reused) else path.stat().st_size
 
 
 def _put_in_place(new: Path, out: Path, old: Path) -> None:
@@ -294,3 +244,11 @@ def _put_in_place(new: Path, out: Path, old: Path) -> None:
     elif not exchange(new, out):
         out.rename(old)
         new.rename(out)
+
+
+def _keep_spare(earlier: Path, spare: Path, *, is_large: bool) -> None:
+    """Keep the earlier site, if there was one, for the next build; of a small site keep nothing."""
+    if not is_large:
+        shutil.rmtree(spare, ignore_errors=True)
+    elif earlier != spare and earlier.exists():
+        earlier.rename(spare)

@@ -26,18 +26,24 @@ class Stamp(NamedTuple):
     number: int  # of the file in its file system
 
 
-@dataclass(frozen=True, slots=True)
-class Reused:
+class Reused(NamedTuple):
     """A file of the earlier site that is also one of the new site."""
 
-    path: Path
+    path: str
     stamp: Stamp
 
 
-def stamp_of(path: Path) -> Stamp | None:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the project that is also one of the site; it may be too large to be read."""
+
+    path: Path
+
+
+def stamp_of(path: str) -> Stamp | None:
     """Return the stamp of a file; None if there is no such file."""
     try:
-        status = path.stat(follow_symlinks=False)
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # a Path takes twice as long
     except OSError:
         return None
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
@@ -47,7 +53,7 @@ class EarlierSite:
     """The site that a build will replace."""
 
     def __init__(self, folder: Path, store: Store) -> None:
-        self._folder = folder.resolve()
+        self._folder = str(folder.resolve())
         self._store = store
         self._found: dict[str, Mapping[str, Stamp] | None] = {}  # by the key of a batch
 
@@ -58,7 +64,7 @@ class EarlierSite:
     def files(self, key: str) -> Iterator[tuple[str, Reused]]:
         """Yield the files of a batch that is there."""
         for name, stamp in (self._there(key) or {}).items():
-            yield name, Reused(self._folder / name, stamp)
+            yield name, Reused(f"{self._folder}/{name}", stamp)
 
     def count(self) -> int:
         """Return how many files the folder has, whoever wrote them."""
@@ -66,7 +72,7 @@ class EarlierSite:
 
     def remember(self, key: str, names: Iterable[str]) -> None:
         """Note the files of a batch, which are now in the site."""
-        stamps = {name: stamp_of(self._folder / name) for name in names}
+        stamps = {name: stamp_of(f"{self._folder}/{name}") for name in names}
         self._store.put([(f"{key}/{_STAMPS}", pickle.dumps(stamps, pickle.HIGHEST_PROTOCOL))])
 
     def same(self, key: str, hashes: Mapping[str, str]) -> dict[str, Reused]:
@@ -76,14 +82,15 @@ class EarlierSite:
         found: dict[str, Reused] = {}
         for name, one in hashes.items():
             if one in known:
-                path, stamp = self._folder / known[one][0], known[one][1]
+                earlier, stamp = known[one]
+                path = f"{self._folder}/{earlier}"
                 if stamp_of(path) == stamp:
                     found[name] = Reused(path, stamp)
         return found
 
     def remember_hashes(self, key: str, hashes: Mapping[str, str]) -> None:
         """Note what is in files, which are now in the site."""
-        known = {one: (name, stamp_of(self._folder / name)) for name, one in hashes.items()}
+        known = {one: (name, stamp_of(f"{self._folder}/{name}")) for name, one in hashes.items()}
         self._store.put([(key, pickle.dumps(known, pickle.HIGHEST_PROTOCOL))])
 
     def keep_hashes(self, key: str) -> None:
@@ -95,7 +102,7 @@ class EarlierSite:
         if key not in self._found:
             stamps = self._stamps(key)
             is_there = stamps is not None and all(
-                stamp_of(self._folder / name) == stamp for name, stamp in stamps.items()
+                stamp_of(f"{self._folder}/{name}") == stamp for name, stamp in stamps.items()
             )
             self._found[key] = stamps if is_there else None
         return self._found[key]
@@ -105,11 +112,11 @@ class EarlierSite:
         return None if value is None else pickle.loads(value)
 
 
-def link(reused: Reused, path: Path) -> bool:
+def link(reused: Reused, path: str) -> bool:
     """Make the file appear at the path too; false if it is no longer the file that was written."""
     try:
         os.link(reused.path, path)
     except OSError:  # a file system without hard links, or another one
-        path.write_bytes(reused.path.read_bytes())
+        Path(path).write_bytes(Path(reused.path).read_bytes())
         return stamp_of(reused.path) == reused.stamp
     return stamp_of(path) == reused.stamp

@@ -67,7 +67,7 @@ CHANGES = pytest.mark.parametrize(
 def test_files_that_nobody_touched_are_found_by_their_key(site: Path, earlier: EarlierSite) -> None:
     assert earlier.has("a")
     assert list(earlier.files("a")) == [
-        (name, Reused(site / name, stamp_of(site / name))) for name in NAMES
+        (name, Reused(str(site / name), stamp_of(str(site / name)))) for name in NAMES
     ]
     assert not earlier.has("b")
     assert list(earlier.files("b")) == []
@@ -97,7 +97,7 @@ def test_a_site_may_be_a_link_to_a_folder(site: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_used_again_is_the_same_file(site: Path, earlier: EarlierSite) -> None:
     for name, reused in earlier.files("a"):
         path = site.with_name(Path(name).name)
-        assert link(reused, path)
+        assert link(reused, str(path))
         assert path.samefile(site / name)
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_changes_after_it_was_found_is_noticed(
 ) -> None:
     _, reused = next(earlier.files("a"))
     change(site / NAMES[0])
-    assert not link(reused, site.with_name("new"))
+    assert not link(reused, str(site.with_name("new")))
 
 
 def test_on_another_file_system_a_file_is_copied(
@@ -118,7 +118,7 @@ def test_on_another_file_system_a_file_is_copied(
 
     monkeypatch.setattr(reuse.os, "link", refuse)
     _, reused = next(earlier.files("a"))
-    assert link(reused, site.with_name("new"))
+    assert link(reused, str(site.with_name("new")))
     assert site.with_name("new").read_text() == NAMES[0]
     touch(site / NAMES[0])
     assert not link(reused, site.with_name("newer"))

@@ -90,7 +90,7 @@ She said ‘that it is the one room of the town’. It isn't closed, and the wor
 It isn't closed, and the workers' huts aren't either.
 """
     (part,) = index_parts(corpus_of({"2020-01-02-park": report}))
-    assert [json.loads(speaker) for _, speaker, _ in part.passages] == [
+    assert [json.loads(speaker) for _, speaker, _ in part.passages()] == [
         ["reporter", "Reporter"],
         ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],
         ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],

@@ -1,0 +1,86 @@
+"""The folder in which a new site is written, which may begin as a spare copy of an older one.
+
+Most files of a large site are those of the site before. To link them all into an empty folder takes
+many times as long as to look through a folder that has most of them already: the site before the
+last, which is kept for this. A file in it is left there if it is the very file that the new site is
+to have, as its number in the file system says. Whatever else is there is removed.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from onrecord.publish.reuse import Copied, Reused, link
+
+Content = bytes | Reused | Copied
+
+
+class NewSite:
+    """A folder that is made to have some files, and no others."""
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder
+        self._left: dict[str, int] = {}  # files that were there, by name, with their numbers
+        self._folders: set[str] = {""}  # that are there
+        self._used: set[str] = {""}
+        folder.mkdir(parents=True, exist_ok=True)
+        self._look()
+
+    def add(self, name: str, content: Content) -> bool:
+        """Put a file in the folder; false if a file of the earlier site is not as it was found."""
+        self._use(name.rpartition("/")[0])
+        number = self._left.pop(name, None)
+        if isinstance(content, Reused) and content.stamp.number == number:
+            return True
+        path = self._root / name
+        if number is not None:
+            path.unlink()
+        elif name in self._folders:
+            self._remove_folder(name)
+        if isinstance(content, bytes):
+            with path.open("xb") as file:  # never into a file that another site has too
+                file.write(content)
+        elif isinstance(content, Copied):
+            shutil.copyfile(content.path, path)
+        else:
+            return link(content, str(path))
+        return True
+
+    def remove_rest(self) -> None:
+        """Remove what was there and is not of the new site."""
+        for name in self._left:
+            (self._root / name).unlink()
+        for folder in sorted(self._folders - self._used, reverse=True):  # what is in it comes first
+            (self._root / folder).rmdir()
+
+    def _look(self) -> None:
+        folders = [""]
+        for folder in folders:  # it grows
+            with os.scandir(f"{self._root}/{folder}") as entries:
+                for entry in entries:
+                    name = f"{folder}/{entry.name}" if folder else entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(name)
+                    else:
+                        self._left[name] = entry.inode()
+        self._folders.update(folders)
+
+    def _use(self, folder: str) -> None:
+        """Make a folder, if it is not there, and those that it is in."""
+        if folder in self._used:
+            return
+        self._use(folder.rpartition("/")[0])
+        self._used.add(folder)
+        if folder not in self._folders:
+            path = self._root / folder
+            if self._left.pop(folder, None) is not None:
+                path.unlink()
+            path.mkdir()
+            self._folders.add(folder)
+
+    def _remove_folder(self, name: str) -> None:
+        shutil.rmtree(self._root / name)
+        inside = f"{name}/"
+        self._folders -= {one for one in self._folders if one == name or one.startswith(inside)}
+        for one in [one for one in self._left if one.startswith(inside)]:
+            del self._left[one]

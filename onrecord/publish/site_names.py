@@ -1,0 +1,71 @@
+"""The names of a site's files: which are allowed, and which are the same on some systems."""
+
+import unicodedata
+
+from onrecord.errors import Errors
+
+_NOT_ALLOWED = frozenset('<>:"|?*\\')  # in file names on Windows or in archives
+
+
+class SiteNames:
+    """The names used so far, compared as on a file system that ignores case."""
+
+    def __init__(self) -> None:
+        self.errors = Errors()
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        self._seen: dict[str, str | None] = {}  # folders, each with what has its name already
+
+    def is_free(self, name: str) -> bool:
+        """True if a file may have the name; adds an error otherwise."""
+        if not self._is_safe(name):
+            self.errors.add(name, 0, "not a valid file name for a site", "rename it")
+            return False
+        folded = _folded(name)
+        taken = self._files.get(folded) or self._folders.get(folded)
+        taken = taken or self._taken_by(name.rpartition("/")[0])
+        if taken is not None:
+            found = f'has the same name as "{taken}" on systems that ignore case'
+            found = "is written twice" if self._files.get(folded) == name else found
+            self.errors.add(name, 0, found, "rename one of the two")
+            return False
+        self._files[folded] = name
+        return True
+
+    def _is_safe(self, name: str) -> bool:
+        folder, slash, last = name.rpartition("/")
+        if not _is_safe_part(last):
+            return False
+        return not slash or folder in self._seen or all(map(_is_safe_part, folder.split("/")))
+
+    def _taken_by(self, folder: str) -> str | None:
+        """Return what has the name of the folder, or of one that it is in."""
+        if folder not in self._seen:
+            taken = None
+            for parent in _with_parents(folder):
+                known = self._folders.setdefault(_folded(parent), parent)
+                if known != parent:
+                    taken = taken or known
+                taken = taken or self._files.get(_folded(parent))
+            self._seen[folder] = taken
+        return self._seen[folder]
+
+
+def _is_safe_part(part: str) -> bool:
+    return bool(
+        part
+        and part.strip(" ").rstrip(" .") == part
+        and len(part.encode("utf-8", "replace")) <= 255
+        and part.isprintable()
+        and _NOT_ALLOWED.isdisjoint(part)
+    )
+
+
+def _with_parents(folder: str) -> list[str]:
+    """Return the folder after those that it is in: `a` and `a/b` for `a/b`."""
+    parts = folder.split("/") if folder else []
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
