@@ -22,6 +22,7 @@ _HIDDEN_CALLS = _MESSAGES | {
     "querySelector", "querySelectorAll", "closest", "matches", "findPart", "Error", "TypeError",
     "RangeError", "SyntaxError", "Intl", "createElement", "warn", "register",
 }  # fmt: skip
+_HEADING = re.compile(r"(</?h)\0")  # `<h{{ level }}`
 _KEYS = re.compile(r"^(?:Arrow\w+|Enter|Escape|Home|End|Tab|Page\w+|Backspace|Delete|Shift|UTC)$")
 
 
@@ -32,7 +33,7 @@ def in_template(source: str) -> Iterator[str]:
     html: list[str] = []
     yield from _in_nodes(tree, html)
     finder = _VisibleText()
-    finder.feed("".join(html))
+    finder.feed(_HEADING.sub(r"\g<1>2", "".join(html)))
     finder.close()
     yield from finder.found
 
@@ -42,6 +43,8 @@ def _in_nodes(node: nodes.Node, html: list[str]) -> Iterator[str]:
         match child:
             case nodes.TemplateData(data=data):
                 html.append(data)
+            case nodes.Block(name="layout"):
+                pass  # the class of `main`
             case nodes.Call(node=nodes.Name(name=name)) if name in _MESSAGES:
                 html.append("\0")
             case nodes.Const(value=str(text)) if _WORDS.search(text):

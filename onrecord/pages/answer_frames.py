@@ -16,10 +16,10 @@ from markupsafe import escape
 
 from onrecord import urls
 from onrecord.model import Address, Anchor
-from onrecord.pages.page_citation import CitationForm, PageCitation
+from onrecord.pages.page_citation import PageCitation
 from onrecord.pages.page_types import AnswerPage, Link, Turn
 
-_GAP = re.compile("\x00([a-z ]+)\x00")  # no transcript has this character
+_GAP = re.compile("\x00([^\x00]+)\x00")  # no transcript has this character
 
 PrintPage = Callable[[AnswerPage, PageCitation, str], str]  # with the description of the picture
 PrintTurn = Callable[[Turn, Address], str]  # with the address of the page
@@ -35,14 +35,17 @@ class TurnGap:
 class AnswerFrames:
     """The frames made so far."""
 
-    def __init__(self, *, print_page: PrintPage, print_turn: PrintTurn) -> None:
+    def __init__(
+        self, *, print_page: PrintPage, print_question: PrintTurn, print_turn: PrintTurn
+    ) -> None:
         self._print_page = print_page
+        self._print_question = print_question
         self._print_turn = print_turn
         self._frames: dict[Hashable, list[str]] = {}
 
     def render(self, page: AnswerPage, citation: PageCitation, pictured: str) -> str:
         """Return the page of an answer."""
-        kind = _kind(page, pictured)
+        kind = _kind(page, citation, pictured)
         frame = self._frames.get(kind)
         if frame is None:
             stand_in = _stand_in(page), _stand_in_citation(citation), _gap("pictured", pictured)
@@ -66,17 +69,18 @@ class AnswerFrames:
             "next": page.next.label if page.next else "",
             "next number": _number(page.next),
             "extra": citation.extra,
-            "citation": citation.forms[0].text,
+            "fingerprint": section.fingerprint,
         }
+        texts |= {_form_gap(form.style): form.text for form in citation.forms}
         return {name: str(escape(text)) for name, text in texts.items()} | {
             "number": str(page.number),
-            "question": self._print_turn(section.question, address),
+            "question": self._print_question(section.question, address),
             "answers": "".join(self._print_turn(turn, address) for turn in section.answers),
             "json": citation.json_ld,
         }
 
 
-def _kind(page: AnswerPage, pictured: str) -> Hashable:
+def _kind(page: AnswerPage, citation: PageCitation, pictured: str) -> Hashable:
     """Return what pages with the same frame have in common, besides the statement."""
     return (
         page.statement.slug,
@@ -88,6 +92,7 @@ def _kind(page: AnswerPage, pictured: str) -> Hashable:
         bool(page.graph_title),
         bool(page.graph_description),
         bool(pictured),
+        tuple(form.style for form in citation.forms),
     )
 
 
@@ -110,6 +115,7 @@ def _stand_in(page: AnswerPage) -> AnswerPage:
             question=cast(Turn, TurnGap(_gap("question"))),
             answers=(cast(Turn, TurnGap(_gap("answers"))),) if section.answers else (),
             address=urls.of_exchange(page.statement, exchange),
+            fingerprint=_gap("fingerprint"),
         ),
         downloads=tuple(
             replace(
@@ -135,16 +141,19 @@ def _stand_in_link(page: AnswerPage, link: Link | None, name: str) -> Link | Non
 
 
 def _stand_in_citation(citation: PageCitation) -> PageCitation:
-    [form] = citation.forms
     return replace(
         citation,
         extra=_gap("extra"),
-        forms=(CitationForm(form.style, _gap("citation")),),
+        forms=tuple(replace(form, text=_gap(_form_gap(form.style))) for form in citation.forms),
         json_ld=_gap("json"),
     )
 
 
 _ANSWER = "answer-"
+
+
+def _form_gap(style: str) -> str:
+    return f"citation in {style}"
 
 
 def _number(link: Link | None) -> str:

@@ -7,6 +7,7 @@ locale, so that every machine writes the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -15,6 +16,9 @@ from babel.dates import format_date
 
 # Without a country, CLDR writes English dates in the American way.
 _LOCALE_OF = {"en": "en_GB"}
+_PART_OF_DATE = re.compile(r"\d+|[^\W\d_]+")
+_SHORT = 30  # characters; with _FEW_WORDS, tried on 54,000 questions of press briefings
+_FEW_WORDS = 4
 _SENTENCE_END = re.compile(r"[.?!…]+[”’\"')]*(?= )")  # before another sentence
 
 
@@ -22,6 +26,21 @@ _SENTENCE_END = re.compile(r"[.?!…]+[”’\"')]*(?= )")  # before another sen
 def day_in_words(day: date, language: str = "en") -> str:
     """Return `26 February 2021`; the time of a datetime is left out."""
     return format_date(day, "long", locale=_locale(language))
+
+
+def states_day(text: str, day: date, languages: Iterable[str]) -> bool:
+    """True if a text has the date in words or numbers: `January 10, 2024`, `2024-01-10`."""
+    found = set(_PART_OF_DATE.findall(text.casefold()))
+    has_month = not found.isdisjoint(
+        name.casefold().rstrip(".")
+        for language in languages
+        for names in _locale(language).months.values()
+        for width in ("wide", "abbreviated")
+        for month, name in names[width].items()
+        if month == day.month
+    )
+    numbers = {str(day.year), str(day.day)}
+    return day.isoformat() in text or (has_month and numbers <= {one.lstrip("0") for one in found})
 
 
 @cache
@@ -74,6 +93,12 @@ def beginning(text: str, limit: int) -> str:
     if len(text) > limit and ends and ends[-1] > limit / 2:
         return text[: ends[-1]] + " …"
     return shortened(text, limit)
+
+
+def says_little(text: str) -> bool:
+    """True for `Thank you.` and `Go ahead, please.`: a few words that ask nothing."""
+    is_short = len(text) <= _SHORT and len(text.split()) <= _FEW_WORDS
+    return is_short and not any(mark in text for mark in "?؟？")
 
 
 @cache

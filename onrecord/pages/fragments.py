@@ -37,7 +37,8 @@ class Fragments:
 
     def __init__(self) -> None:
         self._same: dict[tuple[Hashable, ...], Markup] = {}
-        self._turns: dict[int, tuple[Turn, str]] = {}  # by identity: a turn is long to compare
+        # by identity, as a turn is long to compare, and by the level of its heading
+        self._turns: dict[tuple[int, int], tuple[Turn, str]] = {}
 
     def same_for(self, *facts: Hashable, caller: Callable[[], str]) -> Markup:
         """Return the HTML in the call, which depends on nothing but these facts."""
@@ -48,7 +49,7 @@ class Fragments:
         return made
 
     def same_turn(
-        self, turn: Turn | TurnGap, url: Link, *, caller: Callable[[Link], str]
+        self, turn: Turn | TurnGap, url: Link, level: int = 0, *, caller: Callable[[Link], str]
     ) -> Markup:
         """Return the HTML of a turn, which the statement and the answer's own page both show.
 
@@ -58,11 +59,12 @@ class Fragments:
             return Markup(turn.html)
         if not isinstance(url, PageUrl) or any(b.shape == "tombstone" for b in turn.blocks):
             return Markup(caller(url))
-        _, made = self._turns.get(id(turn), (turn, ""))
+        key = id(turn), level
+        _, made = self._turns.get(key, (turn, ""))
         if not made:
             from_statement = PageUrl(turn.page)
             made = caller(lambda address: _UP + from_statement(address))
-            _keep(self._turns, id(turn), (turn, made))
+            _keep(self._turns, key, (turn, made))
         ups = url.page.count("/") - turn.page.count("/")
         return Markup(made.replace(_UP, "../" * ups))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.citations.citation import Citation
@@ -10,10 +10,15 @@ from onrecord.citations.citation_styles import cite, extra_of, form_of
 from onrecord.citations.cite import of_exchange, of_statement
 from onrecord.citations.json_ld import answer_json_ld, statement_json_ld, to_script
 from onrecord.model import Site
+from onrecord.pages.formatting import day_in_words, shortened
 from onrecord.pages.page_types import AnswerPage, Page, StatementPage
+from onrecord.wording import wording
 
 _STATEMENT_STYLES = (("Chicago", "chicago"), ("APA", "apa"), ("MLA", "mla"))
 _ANSWER_STYLES = (("Chicago", "chicago"),)
+_QUOTED = 160  # characters of an answer in a sentence; `newspaper-sentence.ts` has the same
+# Quotation marks inside quotation marks.
+_INNER = str.maketrans('“”„"', "‘’‚'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,38 @@ def cite_page(page: Page, site: Site) -> PageCitation | None:
     """Return how the page is cited; None for a page that is neither a statement nor an answer."""
     if isinstance(page, StatementPage):
         whole = of_statement(page.statement, people=page.people, site=site)
-        return _page_citation(whole, _STATEMENT_STYLES, _statement_json_ld(page, site))
+        return _page_citation(
+            whole, _forms(whole, _STATEMENT_STYLES), _statement_json_ld(page, site)
+        )
     if isinstance(page, AnswerPage):
         answer = of_exchange(page.statement, page.section.exchange, people=page.people, site=site)
-        return _page_citation(answer, _ANSWER_STYLES, _answer_json_ld(page, site))
+        forms = (*_sentence(page, answer, site), *_forms(answer, _ANSWER_STYLES))
+        return _page_citation(answer, forms, _answer_json_ld(page, site))
     return None
 
 
+def _forms(citation: Citation, styles: Iterable[tuple[str, str]]) -> tuple[CitationForm, ...]:
+    return tuple(CitationForm(name, cite(citation, style)) for name, style in styles)
+
+
+def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[CitationForm]:
+    """Yield the sentence that an article would print, if one speaker answers."""
+    answers = page.section.exchange.answers
+    if not answers or len(citation.names) != 1:
+        return
+    _ = wording(site.language, site.messages).gettext
+    said = " ".join(p.text for speech in answers for p in speech.paragraphs)
+    text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
+        "words": shortened(said, _QUOTED).translate(_INNER),
+        "speaker": citation.names[0].family or citation.names[0].whole,
+        "date": day_in_words(citation.day, site.language),
+    }
+    link = f" ({citation.address})" if citation.address else ""
+    yield CitationForm(_("In an article"), text + link)
+
+
 def _page_citation(
-    citation: Citation, styles: Iterable[tuple[str, str]], json_ld: str
+    citation: Citation, forms: tuple[CitationForm, ...], json_ld: str
 ) -> PageCitation:
     whole = citation.whole or citation
     return PageCitation(
@@ -71,7 +99,7 @@ def _page_citation(
         publisher=whole.publisher,
         language=whole.language,
         address=whole.address,
-        forms=tuple(CitationForm(name, cite(citation, style)) for name, style in styles),
+        forms=forms,
         json_ld=json_ld,
     )
 

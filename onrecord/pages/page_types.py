@@ -66,6 +66,8 @@ class ParagraphBlock:
     address: Address  # on the statement's page
     fingerprint: str  # a short hash of the text, for links
     tags: tuple[TopicTag, ...]  # its topics
+    is_heading: bool = False  # true for the paragraph that is the heading of a question
+    heading: str = ""  # that heading's HTML, if it is one line without blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Turn:
     kind: ParagraphKind  # the kind of its paragraphs
     page: Address  # of the statement's page
     speaker: str  # the speaker's slug
-    attribution: Attribution | None  # None if none is printed
+    attribution: Attribution | None  # None if none is printed, or only “Question:”
     # the paragraphs and what is between them
     blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock, ...]
 
@@ -211,6 +213,7 @@ class Page:
     template: ClassVar[str]  # the name of its template
     graph_type: ClassVar[str] = "website"  # OpenGraph's type
     scripts: ClassVar[tuple[str, ...]] = ()  # scripts besides those of every page
+    text_id: ClassVar[str] = "main"  # the id of the main content, for a link that skips to it
     is_listed: ClassVar[bool] = True  # false if search engines are not to list it
     address: Address  # of the page
     title: str  # without the site's title
@@ -273,6 +276,7 @@ class StatementPage(Page):
     """A statement: its details, its contents, its whole text."""
 
     template: ClassVar[str] = "statement.html"
+    text_id: ClassVar[str] = "text"
     graph_type: ClassVar[str] = "article"
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry  # the statement with its counts and topics
@@ -283,7 +287,8 @@ class StatementPage(Page):
     beginning: str  # the beginning of the opening
     speaker: Link  # to the speaker's page
     quoted: tuple[Link, ...]  # to the pages of the people that a report quotes
-    contents: tuple[ContentsEntry, ...]  # empty if there is only one part
+    contents: tuple[ContentsEntry, ...]  # without questions that say nothing: “Thank you.”
+    count: int  # how many questions there are; 0 if some were removed
     opening: tuple[OpeningPart, ...]  # all before the first question
     exchanges: tuple[ExchangeSection, ...]  # questions with their answers
     downloads: tuple[Download, ...]  # the statement and its citation as files
@@ -296,6 +301,7 @@ class AnswerPage(Page):
     """A question and its whole answer, on a page of their own."""
 
     template: ClassVar[str] = "answer.html"
+    text_id: ClassVar[str] = "text"
     graph_type: ClassVar[str] = "article"
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
     entry: StatementEntry  # the statement with its counts and topics

@@ -93,10 +93,15 @@ def page_renderer(
     def turns() -> Any:
         return environment.get_template("parts/turns.html").module
 
+    def print_question(turn: Turn, page: Address) -> str:
+        return str(turns().question(turn, PageUrl(page), 1))
+
     def print_turn(turn: Turn, page: Address) -> str:
         return str(turns().turn(turn, PageUrl(page)))
 
-    frames = AnswerFrames(print_page=print_page, print_turn=print_turn)
+    frames = AnswerFrames(
+        print_page=print_page, print_question=print_question, print_turn=print_turn
+    )
     is_ours = len(template_folders) == 1
 
     def render(page: Page) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord import urls
@@ -19,7 +21,7 @@ from onrecord.model import (
     Statement,
     StatementSummary,
 )
-from onrecord.pages.formatting import beginning, day_in_words, shortened
+from onrecord.pages.formatting import beginning, day_in_words, says_little, shortened, states_day
 from onrecord.pages.gone_pages import place_tombstones
 from onrecord.pages.page_types import (
     AnswerPage,
@@ -40,6 +42,7 @@ from onrecord.pages.page_types import (
 )
 from onrecord.pages.site_index import PageIndex, entry_of
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
+from onrecord.wording import wording
 
 _IN_SHORT = 90  # characters of a question in contents and links
 _TEXT_FORMATS = (
@@ -55,6 +58,7 @@ _CITATION_FORMATS = (
     ("CSL-JSON", "csl-json", "application/vnd.citationstyles.csl+json"),
 )
 _BEGINNING = 200  # characters of an answer or an opening in descriptions of pages
+_ONE_LINE = re.compile(r"<p>((?:(?!</?p>|<blockquote>).)*)</p>", re.DOTALL)
 
 
 def plan_statement(
@@ -71,7 +75,7 @@ def plan_statement(
     opening = _opening(index, statement)
     yield StatementPage(
         address=urls.of_statement(statement),
-        title=f"{statement.short_title}, {_day(index, statement)}",
+        title=_dated(index, statement),
         description=_description(index, statement),
         year=_year(statement),
         said_on=statement.date,
@@ -82,6 +86,7 @@ def plan_statement(
         speaker=index.speaker_links[statement.speaker],
         quoted=tuple(index.speaker_links[slug] for slug in statement.quotes),
         contents=_contents(statement, sections),
+        count=_count(sections),
         opening=opening,
         exchanges=sections,
         history=_history(statement),
@@ -91,13 +96,6 @@ def plan_statement(
     )
     if index.config.has_answer_pages:
         yield from _answers(index, statement, entry, sections)
-
-
-def paragraph_block(index: PageIndex, statement: Statement, paragraph: Paragraph) -> ParagraphBlock:
-    """Return a paragraph with its address and its tags."""
-    tags = tuple(TopicTag(index.topic_links[tag.topic], tag.words) for tag in paragraph.tags)
-    address = urls.of_paragraph(statement, paragraph)
-    return ParagraphBlock(paragraph, address, fingerprint_of(paragraph.text), tags)
 
 
 def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
@@ -114,6 +112,14 @@ def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
 
 def _day(index: PageIndex, statement: Statement) -> str:
     return day_in_words(statement.date, index.config.site.language)
+
+
+def _dated(index: PageIndex, statement: Statement) -> str:
+    """Return a statement's title with its date, once."""
+    languages = (index.config.site.language, statement.language)
+    if states_day(statement.short_title, statement.date, languages):
+        return statement.short_title
+    return f"{statement.short_title}, {_day(index, statement)}"
 
 
 def _year(statement: Statement) -> Link:
@@ -142,7 +148,7 @@ def _answer_in_short(index: PageIndex, exchange: Exchange) -> str:
     """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
-    text = " ".join(paragraph.text for paragraph in exchange.answers[0].paragraphs)
+    text = _text(exchange.answers[0])
     who = index.speaker_links[exchange.answers[0].speaker].label
     return f"{who}: {beginning(text, _BEGINNING)}"
 
@@ -171,18 +177,25 @@ def _citation_downloads(
 
 def _opening(index: PageIndex, statement: Statement) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if statement.exchanges else 1)
+    topics = _Topics(index)
     return tuple(
-        _turn(index, statement, part, levels) if isinstance(part, Speech) else _aside(part, levels)
+        _turn(index, statement, part, levels, topics)
+        if isinstance(part, Speech)
+        else _aside(part, levels)
         for part in statement.opening
     )
 
 
 def _section(index: PageIndex, statement: Statement, exchange: Exchange) -> ExchangeSection:
     levels = _Levels(base=2)
+    topics = _Topics(index)
+    question = _turn(index, statement, exchange.question, levels, topics)
     return ExchangeSection(
         exchange=exchange,
-        question=_turn(index, statement, exchange.question, levels),
-        answers=tuple(_turn(index, statement, speech, levels) for speech in exchange.answers),
+        question=_with_heading(index, exchange.question, question),
+        answers=tuple(
+            _turn(index, statement, speech, levels, topics) for speech in exchange.answers
+        ),
         question_in_short=_in_short(exchange),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
@@ -190,8 +203,53 @@ def _section(index: PageIndex, statement: Statement, exchange: Exchange) -> Exch
     )
 
 
+def _with_heading(index: PageIndex, speech: Speech[Paragraph], turn: Turn) -> Turn:
+    """Return a question whose first paragraph that says something is its heading."""
+    paragraphs = [block for block in turn.blocks if isinstance(block, ParagraphBlock)]
+    telling = [block for block in paragraphs if not says_little(block.paragraph.text)]
+    chosen = (telling or paragraphs)[0]
+    html = chosen.paragraph.html
+    one_line = _ONE_LINE.fullmatch(html)
+    heading = replace(chosen, is_heading=True, heading=one_line[1] if one_line else "")
+    return replace(
+        turn,
+        attribution=None if _says_question(index, speech) else turn.attribution,
+        blocks=tuple(heading if block is chosen else block for block in turn.blocks),
+    )
+
+
+def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
+    """True if the label is “Question:” or “Q”, which the line above the heading says too."""
+    site = index.config.site
+    _ = wording(site.language, site.messages).gettext
+    is_person = index.config.speakers[speech.speaker].is_person
+    word = _("Question").casefold()
+    return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
+
+
 def _in_short(exchange: Exchange) -> str:
-    return beginning(" ".join(p.text for p in exchange.question.paragraphs), _IN_SHORT)
+    return beginning(_text(exchange.question), _IN_SHORT)
+
+
+def _text(speech: Speech[Paragraph]) -> str:
+    return " ".join(paragraph.text for paragraph in speech.paragraphs)
+
+
+class _Topics:
+    """Tells the topics that begin with a paragraph from those that the one before has too."""
+
+    def __init__(self, index: PageIndex) -> None:
+        self._links = index.topic_links
+        self._last: frozenset[str] = frozenset()
+
+    def tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
+        """Return the tags of the next paragraph."""
+        tags = tuple(
+            TopicTag(self._links[tag.topic], tag.words, tag.topic not in self._last)
+            for tag in paragraph.tags
+        )
+        self._last = frozenset(tag.topic for tag in paragraph.tags)
+        return tags
 
 
 class _Levels:
@@ -206,14 +264,18 @@ class _Levels:
 
 
 def _turn(
-    index: PageIndex, statement: Statement, speech: Speech[Paragraph], levels: _Levels
+    index: PageIndex,
+    statement: Statement,
+    speech: Speech[Paragraph],
+    levels: _Levels,
+    topics: _Topics,
 ) -> Turn:
     tombstones = place_tombstones(index, statement)
     blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
     for block in speech.blocks:
         if isinstance(block, Paragraph):
             blocks += tombstones.before.get(block.anchor, ())
-            blocks.append(paragraph_block(index, statement, block))
+            blocks.append(_paragraph(statement, block, topics))
             blocks += tombstones.after.get(block.anchor, ())
         else:
             blocks.append(_aside(block, levels))
@@ -223,6 +285,15 @@ def _turn(
         speaker=speech.speaker,
         attribution=_attribution(index, speech),
         blocks=tuple(blocks),
+    )
+
+
+def _paragraph(statement: Statement, paragraph: Paragraph, topics: _Topics) -> ParagraphBlock:
+    return ParagraphBlock(
+        paragraph,
+        urls.of_paragraph(statement, paragraph),
+        fingerprint_of(paragraph.text),
+        topics.tags_of(paragraph),
     )
 
 
@@ -244,9 +315,9 @@ def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | N
 def _contents(
     statement: Statement, sections: Sequence[ExchangeSection]
 ) -> tuple[ContentsEntry, ...]:
-    entries = [*_opening_contents(statement)]
-    entries += [question_entry(statement, section.exchange) for section in sections]
-    return tuple(entries) if len(entries) > 1 else ()
+    telling = (one.exchange for one in sections if not says_little(_text(one.exchange.question)))
+    questions = (question_entry(statement, exchange) for exchange in telling)
+    return (*_opening_contents(statement), *questions)
 
 
 def _opening_contents(statement: Statement) -> Iterator[ContentsEntry]:
@@ -272,6 +343,12 @@ def _blocks(
             yield part
 
 
+def _count(sections: Sequence[ExchangeSection]) -> int:
+    """Return the number of questions; 0 if some were removed, so that the last has a higher one."""
+    is_counted = all(section.exchange.number <= len(sections) for section in sections)
+    return len(sections) if is_counted else 0
+
+
 def _answers(
     index: PageIndex,
     statement: Statement,
@@ -279,7 +356,8 @@ def _answers(
     sections: Sequence[ExchangeSection],
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
-    is_counted = all(s.exchange.number <= len(sections) for s in sections)
+    count = _count(sections)
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
 
     @cache
     def work() -> JsonLd:
@@ -287,8 +365,8 @@ def _answers(
         return work_json_ld(statement, exchange, people=config.speakers, site=config.site)
 
     for number, section in enumerate(sections):
-        place = f"Question {section.exchange.number}"
-        place += f" of {len(sections)}" if is_counted else ""
+        place = _("Question %(number)s of %(count)s") if count else _("Question %(number)s")
+        place %= {"number": section.exchange.number, "count": count}
         yield AnswerPage(
             address=section.own_page,
             title=f"{section.question_in_short} {_day(index, statement)}",
@@ -304,7 +382,7 @@ def _answers(
             graph_title=section.question_in_short,
             graph_description=_answer_in_short(index, section.exchange),
             number=section.exchange.number,
-            count=len(sections) if is_counted else 0,
+            count=count,
             previous=links[number - 1] if number else None,
             next=links[number + 1] if number + 1 < len(links) else None,
         )

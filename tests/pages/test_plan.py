@@ -112,9 +112,71 @@ def test_a_statement_has_the_contents_opening_and_questions_in_short() -> None:
     )
 
 
-def test_a_statement_of_one_part_has_no_contents() -> None:
+def test_the_contents_of_a_statement_of_one_part_have_only_that() -> None:
     page = only(page_types.StatementPage, planned(TWO), "statements/2021-05-02-oak/")
-    assert page.contents == ()
+    assert page.contents == (ContentsEntry("", "statements/2021-05-02-oak/#opening"),)
+
+
+def test_contents_skip_questions_that_say_nothing() -> None:
+    said = ["Thank you.", "(Inaudible.)", "Go ahead, please.", "Why?", "The budget of the parks."]
+    text = "\n\n".join(f"Question: {words}\n\nJane Doe: Yes." for words in said)
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
+    assert [entry.label for entry in page.contents] == ["Why?", "The budget of the parks."]
+    assert [entry.number for entry in page.contents] == [4, 5]
+
+
+def test_the_heading_of_a_question_is_its_first_paragraph_that_says_something() -> None:
+    def heading_of(question: str) -> tuple[str, str]:
+        text = f"Question: {question}\n\nJane Doe: Yes."
+        page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
+        blocks = [b for b in page.exchanges[0].question.blocks if isinstance(b, ParagraphBlock)]
+        [heading] = [block for block in blocks if block.is_heading]
+        return heading.paragraph.text, heading.heading
+
+    assert heading_of("Thank you.\n\nHow *old*?\n\nWhy?") == ("How old?", "How <em>old</em>?")
+    assert heading_of("Thank you.\n\nThanks.") == ("Thank you.", "Thank you.")
+    assert heading_of("\n\n> How old are they?") == ("How old are they?", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Remarks", "Remarks, 1 March 2020"),
+        ("Remarks, March 1, 2020", "Remarks, March 1, 2020"),
+        ("Remarks on 01 Mar. 2020", "Remarks on 01 Mar. 2020"),
+        ("Remarks (2020-03-01)", "Remarks (2020-03-01)"),
+        ("Remarks, March 2020", "Remarks, March 2020, 1 March 2020"),
+        ("Remarks, March 11, 2020", "Remarks, March 11, 2020, 1 March 2020"),
+    ],
+)
+def test_no_title_repeats_its_date(title: str, expected: str) -> None:
+    text = f"short_title: {title}\n---\n{OPENING}"
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
+    assert page.title == expected
+
+
+def test_a_topic_is_new_where_it_begins_and_again_at_each_question() -> None:
+    text = """
+        Trees.
+
+        Trees and money.
+
+        Money.
+
+        Trees.
+
+        Question: Trees?
+
+        Jane Doe: Trees and money.
+    """
+    page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
+    turns = [part for part in page.opening if isinstance(part, Turn)]
+    turns += [page.exchanges[0].question, *page.exchanges[0].answers]
+    blocks = [b for turn in turns for b in turn.blocks if isinstance(b, ParagraphBlock)]
+    shown = [[tag.topic.label for tag in block.tags if tag.is_new] for block in blocks]
+    everything = [[tag.topic.label for tag in block.tags] for block in blocks]
+    assert shown == [["Trees"], ["Money"], [], ["Trees"], ["Trees"], ["Money"]]
+    assert everything[1] == ["Trees", "Money"]
 
 
 def test_statements_link_to_the_ones_before_and_after_by_date() -> None:
@@ -156,9 +218,20 @@ def test_an_answer_has_its_place_its_text_and_its_neighbours() -> None:
 
 def test_an_attribution_is_as_printed_and_links_to_a_person() -> None:
     page = only(page_types.AnswerPage, planned(TWO), "statements/2020-03-01-gate/answer-1/")
-    assert page.section.question.attribution == page_types.Attribution("", "Question", ":", "")
     assert page.section.answers[0].attribution == page_types.Attribution(
         "", "Jane Doe", " (laughing):", "speakers/jane-doe/"
+    )
+
+
+def test_a_question_shows_its_label_only_if_that_says_more_than_question() -> None:
+    def shown(label: str) -> page_types.Attribution | None:
+        text = f"{label} Old?\n\nJane Doe: Yes."
+        page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
+        return page.exchanges[0].question.attribution
+
+    assert shown("Question:") is None
+    assert shown("Question (in French):") == page_types.Attribution(
+        "", "Question", " (in French):", ""
     )
 
 

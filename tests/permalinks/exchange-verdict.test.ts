@@ -27,7 +27,7 @@ test("an exchange is as cited if each of its paragraphs is", () => {
   const fingerprint = combineFingerprints(fingerprintTexts("a", "b").map((one) => one.fingerprint));
   const now = fingerprintTexts("a", "b");
   assert.deepEqual(judgeExchange(fingerprint, now, now, undefined), {
-    kind: "as cited",
+    kind: "unchanged",
     cited: now,
   });
   const turned = fingerprintTexts("b", "a");

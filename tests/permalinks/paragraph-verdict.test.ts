@@ -29,7 +29,7 @@ function verdictOn(cited: string, paragraphs: string[], present: Present = {}): 
 
 test("unchanged text is as cited, whatever the style of its quotation marks", () => {
   const now = 'We have discussed the border at length, and "nothing"\nelse.';
-  assert.deepEqual(verdictOn(OLD, [now]), { kind: "as cited" });
+  assert.deepEqual(verdictOn(OLD, [now]), { kind: "unchanged" });
 });
 
 test("an edit is shown word by word", () => {

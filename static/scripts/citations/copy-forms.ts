@@ -1,6 +1,8 @@
 /** Formats a citation in every form that readers can copy or download. */
 
 import { cite, toCsl } from "./citation-styles.ts";
+import { _ } from "../shared/messages.ts";
+import { writeSentence } from "./newspaper-sentence.ts";
 import { quoteParagraphs } from "./cited-quote-marks.ts";
 import type { Citation } from "./citation-styles.ts";
 import type { Cited, QuotedTurn } from "./selection.ts";
@@ -14,14 +16,17 @@ export interface Form {
   type?: string;
 }
 
-export function listForms({ citation, quote, link }: Cited): Form[] {
+export function listForms(cited: Cited): Form[] {
+  const { citation, quote, link } = cited;
   const text = cite(citation, "chicago");
+  const sentence = writeSentence(cited);
   return [
-    ...(link ? [{ name: "Link", text: link }] : []),
+    ...(sentence ? [{ name: _("In an article"), text: sentence }] : []),
+    ...(link ? [{ name: _("Link"), text: link }] : []),
     { name: "Chicago", text },
     { name: "APA", text: cite(citation, "apa") },
     { name: "MLA", text: cite(citation, "mla") },
-    ...(quote.length ? [{ name: "Quotation", text: `${toQuotation(quote)}\n\n— ${text}` }] : []),
+    ...(quote.length ? [{ name: _("Quotation"), text: `${toQuotation(quote)}\n\n— ${text}` }] : []),
     { name: "Markdown", text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },

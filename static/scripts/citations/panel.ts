@@ -1,6 +1,7 @@
 /** Builds the list of a citation's forms, with buttons to copy or save each. */
 
 import { button, element } from "../shared/dom.ts";
+import { _ } from "../shared/messages.ts";
 import { copyText } from "../shared/clipboard.ts";
 import { saveFile } from "../shared/save-file.ts";
 import { listForms } from "./copy-forms.ts";
@@ -20,7 +21,7 @@ function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): H
       class: "citing-text",
       tabindex: "0",
       role: "region",
-      "aria-label": `${form.name} of ${name}`,
+      "aria-label": _("%(form)s of %(part)s", { form: form.name, part: name }),
     },
     form.text,
   );
@@ -29,19 +30,21 @@ function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): H
     async () => {
       const isDone = await copyText(form.text);
       if (!isDone) getSelection()?.selectAllChildren(text);
-      notice.textContent = isDone ? `${form.name} copied` : "Selected: copy it with your keyboard";
+      notice.textContent = isDone
+        ? _("%(form)s copied", { form: form.name })
+        : _("Selected: copy it with your keyboard");
     },
-    "Copy",
-    element("span", { class: "hidden" }, ` ${form.name} of ${name}`),
+    _("Copy"),
   );
+  copy.ariaLabel = _("Copy %(form)s of %(part)s", { form: form.name, part: name });
   const save =
     form.file &&
     button(
       "citing-button",
       () => saveFile(`${citation.key}.${form.file}`, form.type ?? "", form.text),
-      "Save",
-      element("span", { class: "hidden" }, ` ${form.name} of ${name}`),
+      _("Save"),
     );
+  if (save) save.ariaLabel = _("Save %(form)s of %(part)s", { form: form.name, part: name });
   const label = element("span", { class: "citing-name" }, form.name);
   return element("div", { class: "citing-row" }, label, copy, save, text);
 }

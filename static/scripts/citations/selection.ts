@@ -1,6 +1,7 @@
 /** Builds citations of a statement, an exchange, a paragraph or a selection. */
 
 import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
+import { _ } from "../shared/messages.ts";
 import { createPassage, writeTextFragment, writeFragment } from "./passage-link.ts";
 import { findWords } from "./selection-words.ts";
 import type { Citation } from "./citation-styles.ts";
@@ -13,6 +14,8 @@ export interface Cited {
   citation: Citation;
   /** the quoted text; empty for a whole statement */
   quote: QuotedTurn[];
+  /** true for what a reader selected */
+  isSelected?: boolean;
   /** the link to copy; empty on a site opened from disk, whose addresses work nowhere else */
   link: string;
 }
@@ -21,12 +24,14 @@ export interface Cited {
 export interface QuotedTurn {
   /** the speaker's label as printed; empty if there is only one speaker */
   by: string;
+  /** true for a question */
+  isAsked: boolean;
   paragraphs: string[];
 }
 
 export function citeStatement(work: Work): Cited {
   const { citation } = work;
-  return { name: "this statement", citation, quote: [], link: citation.address };
+  return { name: _("this statement"), citation, quote: [], link: citation.address };
 }
 
 /** Cites an exchange, quoting its answers, or the question if it has none. */
@@ -36,11 +41,17 @@ export function citeExchange(work: Work, exchange: Element): Cited {
   const fingerprint = fingerprintParagraphs(exchange.querySelectorAll(".paragraph"));
   const citation = completeCitation(work, quoted, exchange.id, fingerprint);
   return {
-    name: `${citation.part} ${citation.number}`,
+    name: nameExchange(citation),
     citation: { ...citation, paragraphs: [] },
     quote: groupByTurn(work, quoted),
     link: citation.address,
   };
+}
+
+function nameExchange({ part, number }: Citation): string {
+  return part === "answer"
+    ? _("answer %(number)s", { number })
+    : _("question %(number)s", { number });
 }
 
 export function citeParagraph(work: Work, paragraph: Element): Cited {
@@ -48,7 +59,7 @@ export function citeParagraph(work: Work, paragraph: Element): Cited {
   const fingerprint = fingerprintText(readText(paragraph));
   const citation = completeCitation(work, [words], paragraph.id, fingerprint);
   return {
-    name: `paragraph ${citation.paragraphs[0]}`,
+    name: _("paragraph %(number)s", { number: citation.paragraphs[0] ?? "" }),
     citation,
     quote: groupByTurn(work, [words]),
     link: citation.address,
@@ -75,7 +86,8 @@ export function citeSelection(work: Work, range: Range): Cited | null {
     return collapseSpaces((words.textContent ?? "").slice(begin, end));
   };
   return {
-    name: "the selected words",
+    name: _("the selected words"),
+    isSelected: true,
     citation,
     quote: groupByTurn(work, selected, readSelected),
     link: citation.address && citation.address + writeTextFragment(text, from, lastText, to),
@@ -117,7 +129,7 @@ function completeCitation(
   fingerprint: string,
   passage: Passage | null = null,
 ): Citation {
-  const answers = selected.filter((words) => !isAsked(words));
+  const answers = selected.filter((words) => !isQuestion(words));
   const speakers = [...new Set((answers.length ? answers : selected).map(speakerOf))];
   const [exchange, other] = new Set(selected.map((words) => words.closest(".exchange")?.id ?? ""));
   const isOne = exchange && other === undefined;
@@ -145,12 +157,14 @@ function groupByTurn(work: Work, selected: Element[], readPart = readLine): Quot
     const turn = words.closest(".turn");
     turns.set(turn, [...(turns.get(turn) ?? []), words]);
   }
-  const isAnyAsked = turns.size > 1 && selected.some(isAsked);
+  const isAnyAsked = turns.size > 1 && selected.some(isQuestion);
   if (!isAnyAsked && new Set(selected.map(speakerOf)).size < 2) {
-    return [{ by: "", paragraphs: selected.map(readPart) }];
+    const isAsked = selected.some(isQuestion);
+    return [{ by: "", isAsked, paragraphs: selected.map(readPart) }];
   }
   return [...turns].map(([turn, own]) => ({
     by: labelOf(work, turn),
+    isAsked: own.some(isQuestion),
     paragraphs: own.map(readPart),
   }));
 }
@@ -167,7 +181,7 @@ function speakerOf(words: Element): string {
   return words.closest("[data-by]")?.getAttribute("data-by") ?? "";
 }
 
-function isAsked(words: Element): boolean {
+function isQuestion(words: Element): boolean {
   return Boolean(words.closest(".turn-question"));
 }
 

@@ -21,6 +21,7 @@ import {
 } from "../permalinks/notice-messages.ts";
 import { judgeParagraph } from "../permalinks/paragraph-verdict.ts";
 import { readFragment } from "../citations/passage-link.ts";
+import { _ } from "../shared/messages.ts";
 import { element } from "../shared/dom.ts";
 import type { Fingerprinted } from "../permalinks/exchange-verdict.ts";
 
@@ -64,7 +65,7 @@ function emptyNotice(): HTMLElement {
  */
 function showMissing(anchor: string): void {
   const notice = emptyNotice();
-  document.querySelector("h1")?.before(notice);
+  document.querySelector(".head")?.prepend(notice);
   setTimeout(() => {
     notice.append(writeMissingNotice(anchor, location.hash));
     notice.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -81,7 +82,7 @@ function watchReader(): () => boolean {
 }
 
 function headOf(exchange: Element): Element | null {
-  return exchange.querySelector(":scope > .exchange-head, :scope > h2");
+  return exchange.querySelector(".exchange-head");
 }
 
 async function checkParagraph(
@@ -94,7 +95,7 @@ async function checkParagraph(
     readPresent(paragraph, place, fingerprint),
     history?.paragraphs[anchor],
   );
-  if (history === undefined && verdict.kind !== "as cited") return [writeLoadFailure()];
+  if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
   const words = [{ anchor, fingerprint }, ...restOfSelection(paragraph)];
   return writeParagraphNotice(
     verdict,
@@ -127,9 +128,10 @@ async function checkExchange(
       : [];
   const all = listParagraphs().map(fingerprintParagraph);
   const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
-  if (history === undefined && verdict.kind !== "as cited") return [writeLoadFailure()];
+  if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
   const cited = verdict.kind === "unknown" ? [] : verdict.cited;
-  const was = place === exchange ? "" : `Question ${anchor.replace("answer-", "")}`;
+  const was =
+    place === exchange ? "" : _("Question %(number)s", { number: anchor.slice("answer-".length) });
   return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), was);
 }
 

@@ -5,6 +5,7 @@
 
 import { decodeFragment } from "../permalinks/fragment.ts";
 import { element } from "../shared/dom.ts";
+import { _ } from "../shared/messages.ts";
 import { loadScript } from "../shared/load-script.ts";
 
 const own = document.currentScript;
@@ -13,11 +14,13 @@ const loaded = new Map<string, Promise<void>>();
 
 function main(document: Document): void {
   for (const link of document.querySelectorAll(".paragraph > .address")) {
-    link.after(createButton("cite", "Cite", ` paragraph ${link.parentElement?.id.slice(1)}`));
+    const number = link.parentElement?.id.slice(1) ?? "";
+    link.after(createButton("cite", _("Cite"), _("Cite paragraph %(number)s", { number })));
   }
-  for (const links of document.querySelectorAll(".exchange-links")) {
-    const number = links.closest(".exchange")?.id.replace("answer-", "");
-    links.append(createButton("cite", "Cite", ` question ${number} and its answer`));
+  for (const head of document.querySelectorAll(".exchange-head")) {
+    const number = head.closest(".exchange")?.id.replace("answer-", "") ?? "";
+    const name = _("Cite question %(number)s and its answer", { number });
+    head.append(createButton("cite", _("Cite"), name));
   }
   document.addEventListener("click", ({ target }) => {
     const pressed = target instanceof Element ? target.closest("button.cite") : null;
@@ -61,12 +64,11 @@ async function requestCitation(detail: {
 
 /**
  * Creates a button.
- * @param hidden the rest of its name, for screen readers only
+ * @param label its whole name, for screen readers
  */
-function createButton(name: string, words: string, hidden: string): HTMLButtonElement {
+function createButton(name: string, words: string, label: string): HTMLButtonElement {
   const { lang } = document.documentElement;
-  const about = element("span", { class: "hidden" }, hidden);
-  return element("button", { type: "button", class: name, lang }, words, about);
+  return element("button", { type: "button", class: name, lang, "aria-label": label }, words);
 }
 
 /**
@@ -74,9 +76,9 @@ function createButton(name: string, words: string, hidden: string): HTMLButtonEl
  * continue from `main`, which gets the focus when its text is clicked.
  */
 function watchSelection(document: Document): void {
-  const link = createButton("selected-link", "Link", " to the selected words");
-  const cite = createButton("selected-cite", "Cite", " the selected words");
-  const name = { class: "selected", role: "group", "aria-label": "Selected words" };
+  const link = createButton("selected-link", _("Link"), _("Link to the selected words"));
+  const cite = createButton("selected-cite", _("Cite"), _("Cite the selected words"));
+  const name = { class: "selected", role: "group", "aria-label": _("Selected words") };
   const box = element("div", name, link, cite);
   let range: Range | undefined;
   box.addEventListener("pointerdown", (event) => event.preventDefault());

@@ -5,6 +5,7 @@
  */
 
 import { button, element } from "../shared/dom.ts";
+import { _ } from "../shared/messages.ts";
 import { readWork } from "../citations/json-ld.ts";
 import { buildPanel } from "../citations/panel.ts";
 import { copyLink } from "../shared/clipboard.ts";
@@ -35,16 +36,16 @@ function main(document: Document): void {
 
 /** Replaces the few citation forms of a page without scripts by all of them. */
 function fill(details: Element, work: Work): void {
-  const exchange = document.querySelector(".record-answer .exchange");
+  const exchange = document.querySelector(".answer .exchange");
   const cited = exchange ? citeExchange(work, exchange) : citeStatement(work);
   details.querySelector("[data-forms]")?.replaceChildren(buildPanel(cited));
 }
 
 function show(cited: Cited): void {
   const from = document.activeElement;
-  const heading = element("h2", { id: "citing-heading" }, `Cite ${cited.name}`);
+  const heading = element("h2", { id: "citing-heading" }, _("Cite %(part)s", { part: cited.name }));
   const dialog = element("dialog", { class: "citing-dialog", "aria-labelledby": "citing-heading" });
-  const close = button("citing-button", () => dialog.close(), "Close");
+  const close = button("citing-button", () => dialog.close(), _("Close"));
   dialog.append(element("div", { class: "citing-head" }, heading, close), buildPanel(cited));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -5,6 +5,7 @@
 
 import { listParagraphs } from "../permalinks/page-paragraphs.ts";
 import { scrollToCited } from "../permalinks/scroll-to.ts";
+import { _ } from "../shared/messages.ts";
 import { element } from "../shared/dom.ts";
 import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
 import { findPassage } from "../citations/find-passage.ts";
@@ -26,8 +27,6 @@ interface Found {
 
 const PARAGRAPHS_AROUND = 4; // how many paragraphs before and after are searched too
 const MIN_WORDS = 3; // fewer words than this are not searched for in other paragraphs
-const EDITED = "These words have been edited since they were linked to. The closest are marked.";
-const GONE = "The link to this passage quotes words that do not stand here:";
 
 function main(document: Document): void {
   removeHighlights(document);
@@ -48,7 +47,13 @@ function highlightPassage(place: Element, passage: Passage): void {
     for (const text of texts) highlightWords(text, matched);
   }
   if (found?.isSame) return;
-  const message = createNote(found ? [EDITED] : [GONE, ` “${joinQuoted(passage)}”`]);
+  const message = createNote(
+    found
+      ? _("This text was edited after it was linked to. The closest wording is highlighted.")
+      : _("This paragraph no longer has the text that the link quotes: “%(words)s”", {
+          words: joinQuoted(passage),
+        }),
+  );
   place.querySelector(":scope > .words")?.before(message);
 }
 
@@ -109,9 +114,9 @@ function highlight(text: Element, begin: number, end: number): void {
   }
 }
 
-function createNote(words: (string | Node)[]): HTMLElement {
+function createNote(words: string): HTMLElement {
   const language = document.documentElement.lang;
-  return element("p", { class: "quoted-note", role: "note", lang: language }, ...words);
+  return element("p", { class: "quoted-note", role: "note", lang: language }, words);
 }
 
 function joinQuoted({ first, last }: Passage): string {

@@ -12,7 +12,7 @@ export type Fingerprinted = { anchor: string; fingerprint: string };
 
 /** `words` lists the paragraphs as they were cited. */
 export type ExchangeVerdict =
-  | { kind: "as cited"; cited: Fingerprinted[] }
+  | { kind: "unchanged"; cited: Fingerprinted[] }
   | { kind: "unknown" }
   | { kind: "moved"; cited: Fingerprinted[]; from: number; to: number }
   | {
@@ -40,7 +40,7 @@ export function judgeExchange(
   former: FormerExchange | undefined,
 ): ExchangeVerdict {
   if (combineFingerprints(listFingerprints(own)) === fingerprint)
-    return { kind: "as cited", cited: [...own] };
+    return { kind: "unchanged", cited: [...own] };
   const wording = [...(former?.earlier ?? [])].reverse().find((one) => one.mark === fingerprint);
   const run = wording && own.length ? null : findRun(fingerprint, all);
   if (!wording || run) return run ?? { kind: "unknown" };

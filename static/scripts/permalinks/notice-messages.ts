@@ -24,7 +24,7 @@ export function writeParagraphNotice(
   more: Part[],
 ): Node[] {
   switch (verdict.kind) {
-    case "as cited":
+    case "unchanged":
       return [writeUnchanged(more)];
     case "divided":
       return [
@@ -59,7 +59,7 @@ export function writeExchangeNotice(
   was: string,
 ): Node[] {
   switch (verdict.kind) {
-    case "as cited":
+    case "unchanged":
       return [writeUnchanged(more)];
     case "moved":
       return [
@@ -175,7 +175,7 @@ function writeElsewhere(all: readonly Fingerprinted[]): Node[] {
  * Returns the address in the full statement, on the page of a single answer; empty on other pages.
  */
 function addressInContext(hash: string): string {
-  const context = document.querySelector(".record-foot a[href*='#answer-']");
+  const context = document.querySelector(".provenance a[href*='#answer-']");
   return context instanceof HTMLAnchorElement ? new URL(hash, context.href).href : "";
 }
 
@@ -226,7 +226,7 @@ function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | 
       return [write`${bold(name)} went into paragraph ${linkNumber(paragraph)}.`];
     case "edited":
       return [write`${bold(name, ":")}`, showDifference(verdict.pieces, paragraph)];
-    case "as cited":
+    case "unchanged":
     case "unknown":
       return [write`${bold(name)} was edited.`];
   }

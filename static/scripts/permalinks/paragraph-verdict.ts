@@ -30,7 +30,7 @@ export interface Present {
 }
 
 export type Verdict =
-  | { kind: "as cited" }
+  | { kind: "unchanged" }
   | { kind: "unknown" }
   | { kind: "divided"; from: number; to: number }
   | { kind: "joined"; until: string }
@@ -48,7 +48,7 @@ export function isAsCited({ isOwn, fingerprint, paragraphs, place }: Present): b
  * @param former the earlier wordings of the cited paragraph
  */
 export function judgeParagraph(present: Present, former: Former | undefined): Verdict {
-  if (isAsCited(present)) return { kind: "as cited" };
+  if (isAsCited(present)) return { kind: "unchanged" };
   const wording = [...(former?.earlier ?? [])]
     .reverse()
     .find(({ mark }) => mark === present.fingerprint);
