@@ -98,8 +98,11 @@ def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> 
     progress = Progress()
     edition = prepare(read_project(folder), steps=steps, progress=progress, has_cards=is_published)
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
-    has_times = any(one.has_times for one in edition.summaries)
-    offers = write_offers(edition.config, has_times=has_times)
+    offers = write_offers(
+        edition.config,
+        has_times=any(one.has_times for one in edition.summaries),
+        speakers=(*edition.index.speakers, *edition.former_speakers),
+    )
     records = {**edition.reconciled.files, PUBLISHED: offers}
     with recording(records, folder=folder / RECORDS) if is_published else nullcontext():
         written = site.unchanged()

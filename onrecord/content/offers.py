@@ -5,11 +5,13 @@ published once must keep working.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.content.slugs import SLUG
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config, Slug
 
 PUBLISHED = "published.json"
 _AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
@@ -22,10 +24,12 @@ class Offers:
 
     has_answer_pages: bool  # answers have pages of their own
     downloads: tuple[str, ...]  # the names of formats, as in config.yaml
+    speakers: tuple[Slug, ...] | None  # those who have a page; None if it is every speaker
 
 
-NOTHING = Offers(has_answer_pages=False, downloads=())
-EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST)  # as all sites did at first
+NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=())
+# As all sites did at first.
+EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST, speakers=None)
 
 
 def read_offers(text: str, *, path: str) -> Offers:
@@ -37,17 +41,22 @@ def read_offers(text: str, *, path: str) -> Offers:
     if not _is_valid(found):
         remedy = "restore the file from an earlier version of the project"
         raise ContentError([Error(path, 0, "not a record of a build", remedy)])
-    return Offers(found["answers"] == "pages", tuple(found["downloads"]))
+    speakers = tuple(found["speakers"]) if "speakers" in found else None
+    return Offers(found["answers"] == "pages", tuple(found["downloads"]), speakers)
 
 
-def write_offers(config: Config, *, has_times: bool) -> str:
+def write_offers(config: Config, *, has_times: bool, speakers: Iterable[Slug]) -> str:
     """Return the text of the file that remembers what is published.
 
     `has_times` is true if a statement has times; only then the downloads of such are published.
+    `speakers` are those who have a page or had one.
     """
-    answers = "pages" if config.has_answer_pages else "anchors"
-    downloads = [one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS]
-    return json.dumps({"answers": answers, "downloads": downloads}, indent=2) + "\n"
+    record = {
+        "answers": "pages" if config.has_answer_pages else "anchors",
+        "downloads": [one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS],
+        "speakers": sorted(speakers),
+    }
+    return json.dumps(record, indent=2) + "\n"
 
 
 def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
@@ -78,4 +87,11 @@ def _is_valid(found: Any) -> bool:
         and found.get("answers") in ("pages", "anchors")
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
+        and _are_slugs(found.get("speakers", []))
+    )
+
+
+def _are_slugs(found: Any) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(one, str) and SLUG.fullmatch(one) for one in found
     )
