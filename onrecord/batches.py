@@ -102,10 +102,13 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     """Yield all pages that are not of one statement; `published` are the statements by date."""
     parts = parts_of(edition, published)
     withdrawn = edition.reconciled.withdrawn
-    summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts)
+    former = edition.former_speakers
+    summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts, former)
+    texts = [one.key for one in edition.numbered]
     for family in page_families(edition.index, withdrawn, lambda: parts):
         topic = family.topic
         shown = [one.excerpts[topic] for one in published if topic in one.excerpts] if topic else []
+        shown += texts if family.shows_texts else []
         yield Batch(
             key_of(summaries, family.addresses, shown),
             family.addresses,
@@ -136,9 +139,11 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     )
     yield replace(index, open=lambda: IndexFiles(edition.index_parts(), config))
     yield batch(
-        key_of(code, "lists", summaries),
+        key_of(code, "lists", summaries, edition.former_speakers),
         LISTS,
-        lambda: list_files(summaries, config, addresses=addresses()),
+        lambda: list_files(
+            summaries, config, addresses=addresses(), former_speakers=edition.former_speakers
+        ),
     )
 
 

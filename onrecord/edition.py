@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
-from onrecord.model import Config, Slug, StatementSummary
+from onrecord.content.summary import speakers_with_pages
+from onrecord.model import Config, Slug, Statement, StatementSummary
+from onrecord.pages.excerpts import questions_of
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import Link
-from onrecord.pages.site_index import SiteIndex, index_site, link_to
+from onrecord.pages.site_index import (
+    SiteIndex,
+    Texts,
+    index_site,
+    link_to,
+)
 from onrecord.permalinks.reconcile import Reconciled
 from onrecord.search import StatementPart
 from onrecord.statement_steps import (
     HISTORY,
     INDEX,
     STATEMENT,
+    TALLIES,
     PublishTask,
     excerpts_on,
     index_rest,
@@ -86,8 +94,21 @@ class Edition:
             self.config,
             self.summaries,
             self.reconciled.withdrawn,
-            excerpts_of=lambda slug, topic: self.published_part(slug, excerpts_on(topic)),
+            texts=Texts(
+                excerpts=lambda slug, topic: self.published_part(slug, excerpts_on(topic)),
+                tallies=cache(lambda slug: self.published_part(slug, TALLIES)),
+                questions=lambda slug: questions_of(self._statement(slug)),
+            ),
+            former_speakers=self.former_speakers,
         )
+
+    @cached_property
+    def former_speakers(self) -> tuple[Slug, ...]:
+        """Return the speakers whose pages were published and who have none now."""
+        earlier = self.files.offered.speakers
+        published = map(Slug, self.config.speakers) if earlier is None else earlier
+        pages = speakers_with_pages(self.config, self.summaries)
+        return tuple(slug for slug in published if slug not in pages)
 
     @cached_property
     def template_key(self) -> str:
@@ -122,6 +143,11 @@ class Edition:
     def published_part(self, slug: Slug, name: str) -> Any:
         """Return a part of a published statement."""
         return self.steps.part(self.publishing_keys[self._places_by_date[slug]], name)
+
+    def _statement(self, slug: Slug) -> Statement:
+        one = self.numbered[self._places_by_date[slug]]
+        statement: Statement = self.steps.part(one.key, STATEMENT)
+        return statement
 
     @cached_property
     def _places_by_date(self) -> Mapping[Slug, int]:

@@ -122,7 +122,12 @@ def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Calla
     """Return what writes the permalink record of an edition."""
     files = edition.reconciled.files
     has_times = any(one.has_times for one in edition.summaries)
-    offers = offers_of(edition.config, has_times=has_times, statements=len(files))
+    offers = offers_of(
+        edition.config,
+        has_times=has_times,
+        statements=len(files),
+        speakers=(*edition.index.speakers, *edition.former_speakers),
+    )
     records = {**files, PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
 

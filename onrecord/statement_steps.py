@@ -33,7 +33,7 @@ from onrecord.model import (
     TaggedStatement,
 )
 from onrecord.pages import Page
-from onrecord.pages.excerpts import excerpts_by_topic
+from onrecord.pages.excerpts import excerpts_by_topic, tallies_by_topic
 from onrecord.pages.page_types import Link
 from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
@@ -58,6 +58,7 @@ INDEX = "index"
 LINKS = "links"
 DATA = "data"
 ARCHIVE = "archive"
+TALLIES = "tallies"
 
 
 def index_rest(name: str) -> str:
@@ -204,7 +205,7 @@ class Published:
 
     listed: tuple[Address, ...]  # the pages that search engines are to list
     pages: int  # the number of its pages
-    excerpts: Mapping[Slug, str]  # a hash of the paragraphs on each of its topics
+    excerpts: Mapping[Slug, str]  # a hash of the paragraphs and words on each of its topics
     sizes: Mapping[Address, int]  # how much it adds to each data file, in bytes
 
 
@@ -236,18 +237,21 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
             task.history,
         )
     )
-    excerpts = excerpts_by_topic(index, statement)
+    excerpts, tallies = excerpts_by_topic(index, statement), tallies_by_topic(statement)
     parts = data_parts(statement, config)
     archived = statement_archive(statement, task.source.text, formats)
     return Outcome(
         light=Published(
             listed=tuple(page.address for page in pages if page.is_listed),
             pages=len(pages),
-            excerpts={topic: key_of_value(found) for topic, found in excerpts.items()},
+            excerpts={
+                topic: key_of_value((found, tallies[topic])) for topic, found in excerpts.items()
+            },
             sizes=part_sizes(parts, archived),
         ),
         parts={
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
+            TALLIES: tallies,
             LINKS: merged(
                 links_of(name, content, address=config.site.address) for name, content in files
             ),

@@ -9,6 +9,7 @@ ABOUT = Address("about/")
 METHOD = Address("about/#method")
 TOPICS = Address("topics/")
 SPEAKERS = Address("speakers/")
+SPEAKERS_BY_AMOUNT = Address("speakers/by-amount.html")  # no slug ends so
 STATEMENTS = Address("statements/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -132,6 +133,11 @@ def of_feed(page: Address) -> Address:
 def below(page: Address, part: Address) -> Address:
     """A page's own page of a part of it: `topics/syria/2021/`."""
     return Address(f"{page}{part}")
+
+
+def oldest_first(page: Address) -> Address:
+    """Return the page with the same list in the other order: `2021/oldest-first/`."""
+    return Address(f"{page}oldest-first/")
 
 
 def without_anchor(address: Address) -> Address:

@@ -6,12 +6,14 @@ a lost one is noticed.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import add_conflicts
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config, Slug
 
 PUBLISHED = "published.json"
 SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
@@ -26,10 +28,12 @@ class Offers:
     has_answer_pages: bool  # answers have pages of their own
     downloads: tuple[str, ...]  # the names of formats, as in config.yaml
     statements: int = 0  # how many have a record; 0 if an older build did not count them
+    speakers: tuple[Slug, ...] | None = None  # those who have a page; None if it is every speaker
 
 
-NOTHING = Offers(has_answer_pages=False, downloads=())
-EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST)  # as all sites did at first
+NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=())
+# As all sites did at first.
+EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST, speakers=None)
 
 
 def read_offers(text: str, *, path: str) -> Offers:
@@ -45,26 +49,34 @@ def read_offers(text: str, *, path: str) -> Offers:
         remedy = "restore the file from an earlier version of the project"
         raise ContentError([Error(path, 0, "not a record of a build", remedy)])
     return Offers(
-        found["answers"] == "pages", tuple(found["downloads"]), found.get("statements", 0)
+        found["answers"] == "pages",
+        tuple(found["downloads"]),
+        found.get("statements", 0),
+        tuple(found["speakers"]) if "speakers" in found else None,
     )
 
 
-def offers_of(config: Config, *, has_times: bool, statements: int) -> Offers:
+def offers_of(
+    config: Config, *, has_times: bool, statements: int, speakers: Iterable[Slug]
+) -> Offers:
     """Return what a site with this configuration publishes.
 
     `has_times` is true if a statement has times; only then the downloads of such are published.
+    `speakers` are those who have a page or had one.
     """
     downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
-    return Offers(config.has_answer_pages, tuple(downloads), statements)
+    return Offers(config.has_answer_pages, tuple(downloads), statements, tuple(sorted(speakers)))
 
 
 def write_offers(offers: Offers) -> str:
     """Return the text of the file that remembers what is published."""
-    written = {
+    written: dict[str, object] = {
         "answers": "pages" if offers.has_answer_pages else "anchors",
         "downloads": offers.downloads,
         "statements": offers.statements,
     }
+    if offers.speakers is not None:
+        written["speakers"] = offers.speakers
     return json.dumps(written, indent=2) + "\n"
 
 
@@ -97,4 +109,11 @@ def _is_valid(found: Any) -> bool:
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
         and type(found.get("statements", 0)) is int
+        and _are_slugs(found.get("speakers", []))
+    )
+
+
+def _are_slugs(found: Any) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(one, str) and SLUG.fullmatch(one) for one in found
     )

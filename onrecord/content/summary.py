@@ -1,8 +1,9 @@
 """Sums up a statement for lists, charts and feeds."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from onrecord.model import Config, Statement, StatementSummary
+from onrecord.model import Config, Slug, Statement, StatementSummary
 
 
 def summarise(statement: Statement, config: Config) -> StatementSummary:
@@ -24,3 +25,11 @@ def summarise(statement: Statement, config: Config) -> StatementSummary:
         ),
         has_times=statement.has_times,
     )
+
+
+def speakers_with_pages(config: Config, summaries: Iterable[StatementSummary]) -> tuple[Slug, ...]:
+    """Return those who speak, are quoted, or are named as a statement's speaker."""
+    heard = set[Slug]()
+    for one in summaries:
+        heard.update(one.speakers, one.facts.quotes, (one.facts.speaker,))
+    return tuple(slug for slug in map(Slug, config.speakers) if slug in heard)

@@ -14,7 +14,7 @@ from onrecord.exports.feeds import feed_files
 from onrecord.exports.opensearch import opensearch
 from onrecord.exports.statement_formats import DataParts
 from onrecord.exports.volumes import Volumes, cut
-from onrecord.model import Address, Config, Site, StatementSummary
+from onrecord.model import Address, Config, Site, Slug, StatementSummary
 
 _COMPRESSED = 2  # the archive makes the tables at least that much smaller
 TABLES = (urls.PARAGRAPHS_TABLE, urls.STATEMENTS_TABLE)
@@ -23,12 +23,19 @@ File = tuple[str, bytes]
 
 
 def list_files(
-    summaries: Sequence[StatementSummary], config: Config, *, addresses: Sequence[Address]
+    summaries: Sequence[StatementSummary],
+    config: Config,
+    *,
+    addresses: Sequence[Address],
+    former_speakers: Sequence[Slug] = (),
 ) -> Iterator[File]:
-    """Yield what summaries are enough for; `addresses` are those of the pages in the sitemap."""
+    """Yield what summaries are enough for; `addresses` are those of the pages in the sitemap.
+
+    Speakers who had a feed and have no page now still have one.
+    """
     site = config.site
     yield urls.FEED, feed(summaries, config)
-    yield from feed_files(summaries, config)
+    yield from feed_files(summaries, config, former_speakers)
     if site.address:
         yield from sitemap(addresses, site=site)
         yield urls.OPENSEARCH, opensearch(site)

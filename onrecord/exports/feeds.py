@@ -3,21 +3,28 @@
 from collections.abc import Iterator, Sequence
 
 from onrecord import urls
+from onrecord.content.summary import speakers_with_pages
 from onrecord.exports.data_files import atom_feed
-from onrecord.model import Address, Config, StatementSummary
+from onrecord.model import Address, Config, Slug, StatementSummary
 
 
 def feed_files(
-    summaries: Sequence[StatementSummary], config: Config
+    summaries: Sequence[StatementSummary], config: Config, former_speakers: Sequence[Slug]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the feed of each topic and each speaker; its name puts it beside their page."""
+    """Yield the feed of each topic and each speaker; its name puts it beside their page.
+
+    A topic's feed has the statements in which a paragraph is about it. Of speakers, those have one
+    who have a page or had one.
+    """
     for topic in config.topics.values():
         about = [one for one in summaries if topic.slug in one.about]
         yield _feed(urls.of_topic(topic.slug), topic.label, about, config)
+    with_pages = {*speakers_with_pages(config, summaries), *former_speakers}
     for speaker in config.speakers.values():
         slug = speaker.slug
-        heard = [one for one in summaries if slug in one.speakers or slug in one.facts.quotes]
-        yield _feed(urls.of_speaker(slug), speaker.name, heard, config)
+        if slug in with_pages:
+            heard = [one for one in summaries if slug in one.speakers or slug in one.facts.quotes]
+            yield _feed(urls.of_speaker(slug), speaker.name, heard, config)
 
 
 def _feed(

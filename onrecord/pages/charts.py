@@ -1,225 +1,183 @@
-"""Lays out the charts: the places of dots for statements and counts.
+"""Lays out the charts: small bars for topics, and tables of years and months.
 
-Horizontal places are percentages; vertical ones and sizes are in em. So a chart fills any width and
-grows with the reader's type, and its text is never scaled.
+Every chart is a table, or a part of one, that has each figure as text too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from onrecord import urls
-from onrecord.model import Address, PublishedFacts, Topic
+from onrecord.model import Address, PublishedFacts
+from onrecord.pages.periods import Division, Unit
 
-_LEFT = 14.0  # %, for the years
-_ROW = 2.0  # em
-_TOP = 1.5  # em, for the months' names
-_MAX_COLUMNS = 12
-_NARROW_COLUMNS = 6
-_LARGEST = 1.15  # em, the radius of the largest dot
-_ROOM = (0.5, 0.6, 0.8, 1.0, 1.2)  # em, the radius of a dot with a number of one digit, of two …
+_HEIGHT = 16  # units, of the highest bar and the line below it
+_LEAST = 1.5  # units: the lowest bar that can be seen
+_FEW_BARS = 8  # these are drawn wider
+_WIDE, _NARROW = (6, 3), (2, 1)  # units, of a bar and of the gap after it
+_LONG = 12  # years; of longer times, those without statements are left out
+_TALL = 36  # units, the height of the bars of months
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """The statements of a month: one, or several with their number."""
+class Bars:
+    """Small bars, one for each period."""
 
-    x: float  # %, from the left
-    y: float  # em, from the top
-    radius: float  # em
-    statements: tuple[PublishedFacts, ...]  # those of the month
-    address: Address  # of the statement, or of the month or year of several
+    width: int  # units of the drawing
+    height: int  # units of the drawing
+    path: str  # the bars, as an SVG path
+    in_words: str  # `7 Feb 2017: 4, 20 Feb 2018: 1`
 
-    @property
-    def is_report(self) -> bool:
-        """True if all are news reports, which have a shape of their own."""
-        return all(statement.kind == "report" for statement in self.statements)
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A topic with its paragraphs by date."""
+
+    label: str  # the topic's label
+    address: Address  # of its page
+    about: str  # what the topic covers
+    bars: Bars  # the paragraphs that are about it, by date
+    total: int  # their number
+    mentions: int  # the number of paragraphs that only mention it
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Topics by date: a name, small bars and a total each."""
+
+    rows: tuple[BarRow, ...]  # a row for each topic
+    unit: Unit  # what a bar is for
+    first: str  # the first period
+    last: str  # the last period
+    has_own_scales: bool  # true if the highest bar of each row is equally high
+    topics: int  # the number of all topics, if some are left out
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """A month in a table of years and months."""
+
+    count: int  # the number of its statements; the cell is empty if it is 0
+    is_report: bool  # true if all of them are news reports
+    address: Address  # of the month
+    height: float  # of its bar, at most 36
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year's line in the timeline."""
+    """A year with its months."""
 
     year: int  # the year
     address: Address  # of the year's page; empty if nothing was said
-    y: float  # em, from the top
-    dots: tuple[Dot, ...]  # by month
+    count: int  # the number of statements
+    months: tuple[MonthCell, ...]  # all twelve
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """Years from top to bottom, months from left to right, a dot for each month's statements."""
+class Calendar:
+    """Statements by year and month."""
 
-    height: float  # em
-    left: float  # %, the width of the years' names
-    rows: tuple[YearRow, ...]  # a row for each year
-    months: tuple[tuple[int, float], ...]  # number, and % from the left
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The paragraphs on a topic in a column; none where `count` is 0."""
-
-    count: int  # the number of paragraphs
-    radius: float  # em
-    address: Address  # where they are on the topic's pages
+    rows: tuple[YearRow, ...]  # in the order of the page
+    earlier: tuple[YearRow, ...]  # years that have no row of their own in a table of many
+    most: int  # statements in one month
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A statement in the chart, or a year if there are many statements."""
+def draw_bar_chart(
+    rows: Sequence[tuple[str, Address, str, Mapping[str, int], int]],
+    division: Division,
+    *,
+    topics: int = 0,
+) -> BarChart:
+    """Return a chart of topics.
 
-    address: Address  # of the statement or the year
-    year: int  # the year
-    statement: PublishedFacts | None  # None for a whole year
+    A row is a label, an address, what the topic covers, the number of paragraphs about it by the
+    slug of their statement, and how many mention it.
+    """
+    counts = [[_count(period.statements, row[3]) for period in division.periods] for row in rows]
+    has_own_scales = division.unit != "statement"
+    most = max((count for row in counts for count in row), default=0)
+    labels = [period.label for period in division.periods]
+    return BarChart(
+        tuple(
+            BarRow(
+                label,
+                address,
+                about,
+                draw_bars(found, labels, most=max(found, default=0) if has_own_scales else most),
+                sum(found),
+                mentions,
+            )
+            for (label, address, about, _, mentions), found in zip(rows, counts, strict=True)
+        ),
+        division.unit,
+        labels[0] if labels else "",
+        labels[-1] if labels else "",
+        has_own_scales,
+        topics,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRow:
-    """A topic's line in the chart."""
-
-    topic: Topic  # the topic
-    address: Address  # of its page
-    cells: tuple[Cell, ...]  # a cell for each column
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart of topics against dates."""
-
-    columns: tuple[Column, ...]  # by date
-    rows: tuple[ChartRow, ...]  # a row for each topic
-
-    @property
-    def is_wide(self) -> bool:
-        """True if it needs the whole width of a page."""
-        return len(self.columns) > _NARROW_COLUMNS
+def draw_bars(counts: Sequence[int], labels: Iterable[str], *, most: int) -> Bars:
+    """Return bars whose heights are proportional to the counts; `most` has the full height."""
+    bar, gap = _WIDE if len(counts) <= _FEW_BARS else _NARROW
+    pitch = bar + gap
+    path = "".join(
+        f"M{number * pitch} {_HEIGHT}v-{_height(count, most, _HEIGHT - 1)}h{bar}V{_HEIGHT}z"
+        for number, count in enumerate(counts)
+        if count
+    )
+    width = max(len(counts) * pitch - gap, 1)
+    in_words = ", ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
+    return Bars(width, _HEIGHT, path, in_words)
 
 
-def draw_timeline(
-    statements: Sequence[PublishedFacts], *, month_addresses: Mapping[tuple[int, int], Address]
-) -> Timeline:
-    """Return the timeline; a month with several statements links to its page, if it has one."""
+def draw_calendar(
+    statements: Sequence[PublishedFacts],
+    *,
+    address_of: Callable[[int, int], Address],
+    is_latest_first: bool,
+    rows: int | None = None,
+) -> Calendar:
+    """Return the years with their months; at most so many `rows`, of the newest or the oldest.
+
+    `address_of` returns the address of a year's month.
+    """
     months: dict[tuple[int, int], list[PublishedFacts]] = {}
     for statement in statements:
         months.setdefault((statement.date.year, statement.date.month), []).append(statement)
-    years = sorted({year for year, _ in months})
-    most = max(map(len, months.values()), default=1)
-    rows = []
-    for number, year in enumerate(range(years[0], years[-1] + 1) if years else ()):
-        y = _TOP + _ROW * (number + 0.5)
-        dots = tuple(
-            _dot(found, y=y, most=most, month_address=month_addresses.get((year, month)))
-            for month in range(1, 13)
-            if (found := months.get((year, month)))
+    most = max(map(len, months.values()), default=0)
+    years = sorted({year for year, _ in months}, reverse=is_latest_first)
+    if years and rows is None and abs(years[0] - years[-1]) < _LONG:
+        step = -1 if is_latest_first else 1
+        years = list(range(years[0], years[-1] + step, step))
+    drawn = tuple(_year_row(year, months, most, address_of) for year in years)
+    return Calendar(drawn[:rows], drawn[rows:] if rows is not None else (), most)
+
+
+def _year_row(
+    year: int,
+    months: Mapping[tuple[int, int], Sequence[PublishedFacts]],
+    most: int,
+    address_of: Callable[[int, int], Address],
+) -> YearRow:
+    found = [months.get((year, month), ()) for month in range(1, 13)]
+    cells = tuple(
+        MonthCell(
+            len(members),
+            bool(members) and all(one.kind == "report" for one in members),
+            address_of(year, month) if members else Address(""),
+            _height(len(members), most, _TALL),
         )
-        rows.append(YearRow(year, urls.of_year(year) if dots else Address(""), y, dots))
-    names = tuple((month, _month_place(month)) for month in range(1, 13))
-    return Timeline(_TOP + _ROW * len(rows) + 0.5, _LEFT, tuple(rows), names)
-
-
-def draw_chart(
-    topics: Sequence[Topic],
-    statements: Sequence[PublishedFacts],
-    counts: Mapping[tuple[str, str], int],
-    *,
-    divided: frozenset[str] = frozenset(),
-    by_month: frozenset[tuple[str, int]] = frozenset(),
-) -> Chart:
-    """Return topics against statements, or against years if there are many.
-
-    `counts` has the number of paragraphs on a topic in a statement, by the slugs of both. The
-    topics in `divided` have a page a year, and in the years in `by_month` a page a month.
-    """
-    columns = _columns(statements)
-    number_of = {column.address: number for number, column in enumerate(columns)}
-    column_of: dict[str, int] = {
-        s.slug: number_of[_column_of(s, statements).address] for s in statements
-    }
-    totals: dict[str, list[int]] = {topic.slug: [0] * len(columns) for topic in topics}
-    for (topic_slug, statement_slug), count in counts.items():
-        totals[topic_slug][column_of[statement_slug]] += count
-    most = max((count for row in totals.values() for count in row), default=1)
-    rows = tuple(
-        ChartRow(
-            topic,
-            urls.of_topic(topic.slug),
-            tuple(
-                Cell(
-                    count,
-                    _radius(count, most),
-                    _cell_address(
-                        topic,
-                        column,
-                        is_divided=topic.slug in divided,
-                        is_by_month=(topic.slug, column.year) in by_month,
-                    ),
-                )
-                for column, count in zip(columns, totals[topic.slug], strict=True)
-            ),
-        )
-        for topic in topics
+        for month, members in enumerate(found, 1)
     )
-    return Chart(columns, rows)
+    total = sum(map(len, found))
+    return YearRow(year, urls.of_year(year) if total else Address(""), total, cells)
 
 
-def anchor_of_statement(statement: PublishedFacts) -> str:
-    """Return the id of a statement's part of a topic's page."""
-    return f"in-{statement.slug}"
+def _count(statements: Iterable[PublishedFacts], counts: Mapping[str, int]) -> int:
+    return sum(counts.get(one.slug, 0) for one in statements)
 
 
-def anchor_of_year(year: int) -> str:
-    """Return the id of a year's part of a topic's page."""
-    return f"in-{year}"
-
-
-def _dot(found: list[PublishedFacts], *, y: float, most: int, month_address: Address | None) -> Dot:
-    first = found[0]
-    address = urls.of_statement(first)
-    if len(found) > 1:
-        address = month_address or urls.of_year(first.date.year)
-    x, radius = _month_place(first.date.month), _month_radius(len(found), most)
-    return Dot(x, y, radius, tuple(found), address)
-
-
-def _month_radius(count: int, most: int) -> float:
-    """Return the radius of a dot, with room for a number if there are several statements."""
-    return 0.5 if count == 1 else max(0.7, round(0.95 * sqrt(count / most), 2))
-
-
-def _month_place(month: int) -> float:
-    return round(_LEFT + (100 - _LEFT) * (month - 0.5) / 12, 2)
-
-
-def _columns(statements: Sequence[PublishedFacts]) -> tuple[Column, ...]:
-    columns = (_column_of(statement, statements) for statement in statements)
-    return tuple({column.address: column for column in columns}.values())
-
-
-def _column_of(statement: PublishedFacts, statements: Sequence[PublishedFacts]) -> Column:
-    year = statement.date.year
-    if len(statements) <= _MAX_COLUMNS:
-        return Column(urls.of_statement(statement), year, statement)
-    return Column(urls.of_year(year), year, None)
-
-
-def _cell_address(topic: Topic, column: Column, *, is_divided: bool, is_by_month: bool) -> Address:
-    """Return the place on the topic's page, or on its page for the year or month."""
-    page = urls.of_topic(topic.slug)
-    if column.statement:
-        day = column.statement.date
-        if is_divided:
-            part = urls.of_month(day.year, day.month) if is_by_month else urls.of_year(day.year)
-            page = urls.below(page, part)
-        return Address(f"{page}#{anchor_of_statement(column.statement)}")
-    if is_divided:
-        return urls.below(page, urls.of_year(column.year))
-    return Address(f"{page}#{anchor_of_year(column.year)}")
-
-
-def _radius(count: int, most: int) -> float:
-    """Return a radius so that areas are proportional to counts, with room for the number."""
-    room = _ROOM[min(len(str(count)), len(_ROOM)) - 1]
-    return max(room, round(_LARGEST * sqrt(count / most), 2)) if count else 0.0
+def _height(count: int, most: int, height: int) -> float:
+    return max(_LEAST, round(height * count / most, 1)) if count else 0.0

@@ -55,6 +55,29 @@ def month_name(month: int, language: str = "en", *, width: str = "wide") -> str:
     return str(_locale(language).months["stand-alone"][width][month])
 
 
+@cache
+def short_day_in_words(day: date, language: str = "en") -> str:
+    """Return `26 Feb 2021`."""
+    return format_date(day, "medium", locale=_locale(language))
+
+
+@cache
+def short_month_in_words(year: int, month: int, language: str = "en") -> str:
+    """Return `Feb 2021`."""
+    return format_date(date(year, month, 1), "LLL y", locale=_locale(language))
+
+
+@cache
+def quarter_in_words(year: int, quarter: int, language: str = "en") -> str:
+    """Return `Q1 2021`."""
+    return format_date(date(year, 3 * quarter, 1), "QQQ y", locale=_locale(language))
+
+
+def years_in_words(first: int, last: int) -> str:
+    """Return `2017–2021`, or `2021` if both are the same."""
+    return f"{first}–{last}" if first != last else str(first)
+
+
 def moment_in_words(moment: date | datetime, language: str = "en") -> str:
     """Return `26 February 2021, 17:11`, or the day alone if no time is known."""
     day = day_in_words(date(moment.year, moment.month, moment.day), language)

@@ -1,142 +1,240 @@
-"""Plans the pages other than statements: home, years, topics, speakers, search and so on."""
+"""Plans the pages other than statements, topics and speakers: home, years, search and so on."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import STANDARD_DOWNLOADS, Address, PublishedFacts, Speaker, Topic
-from onrecord.pages.charts import (
-    Chart,
-    anchor_of_statement,
-    anchor_of_year,
-    draw_chart,
-    draw_timeline,
-)
+from onrecord.model import STANDARD_DOWNLOADS, Address, PublishedFacts, Topic
+from onrecord.pages.charts import draw_calendar
 from onrecord.pages.formatting import month_in_words
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
     DataPage,
-    ExcerptGroup,
+    EntryGroup,
     HomePage,
     Link,
-    MonthGroup,
     MonthPage,
     NotFoundPage,
+    Order,
     QuotePage,
     SearchPage,
-    SpeakerPage,
-    SpeakersPage,
     StatementEntry,
-    Tally,
-    TopicPage,
-    TopicsPage,
-    YearGroup,
     YearPage,
 )
-from onrecord.pages.site_index import MANY, MANY_ON_A_TOPIC, SiteIndex
+from onrecord.pages.site_index import MANY, SiteIndex, anchor_of_month
+from onrecord.pages.speaker_pages import tallies_of_speakers
 from onrecord.pages.statement_pages import formats_of
+from onrecord.pages.topic_pages import chart_of_topics
+from onrecord.wording import wording
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
+_MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
 _LATEST = 6  # statements on the home page of a large collection
-_FEW_STATEMENTS = 100  # with more than these, a speaker's statements are listed without topics
+_YEARS = 8  # rows of its table of months
+_TOPICS = 14  # on it
+_SPEAKERS = 8  # on it
+_MOST_IN_A_MONTH = 9  # statements that fit the small calendar of a small collection
 
 
-def plan_home(index: SiteIndex) -> HomePage:
-    """Return the home page."""
+def plan_home(index: SiteIndex) -> Iterator[HomePage]:
+    """Yield the home page, with the latest first and with the oldest first."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     site = index.config.site
-    month_addresses = {month: urls.of_month(*month) for month in index.months}
-    is_large = len(index.statements) > MANY
+    title = site.subtitle or site.title
+    if len(index.statements) < 2:
+        yield _home(index, title, order=None)
+        return
+    latest, oldest = urls.HOME, urls.oldest_first(urls.HOME)
+    yield _home(index, title, order=Order(latest, oldest, is_latest_first=True))
+    title = _("%(title)s, oldest first") % {"title": title}
+    yield _home(index, title, order=Order(latest, oldest, is_latest_first=False))
+
+
+def lists_questions(index: SiteIndex) -> bool:
+    """True if the home page lists the questions of all statements."""
+    return len(index.statements) <= _MANY_QUESTIONS
+
+
+def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
+    is_latest_first = order is None or order.is_latest_first
+    statements = index.statements[::-1] if is_latest_first else index.statements
+    is_large = len(statements) > MANY
+    calendar = draw_calendar(
+        index.statements,
+        address_of=index.of_month,
+        is_latest_first=is_latest_first,
+        rows=_YEARS if is_large else None,
+    )
+    speakers = sorted(tallies_of_speakers(index), key=lambda pair: -pair[1].statements)
     return HomePage(
-        address=urls.HOME,
-        title=site.subtitle or site.title,
-        description=site.description,
-        years=() if is_large else _year_groups(index),
-        latest=_entries(index, index.statements[: -_LATEST - 1 : -1]) if is_large else (),
-        year_links=tuple(map(partial(_year_tally, index), reversed(index.years))),
-        timeline=draw_timeline(index.statements, month_addresses=month_addresses),
-        chart=_chart(index),
-        statements=len(index.statements),
+        address=urls.HOME if is_latest_first else urls.oldest_first(urls.HOME),
+        title=title,
+        description=index.config.site.description,
+        order=order,
+        is_large=is_large,
+        groups=_home_groups(index, statements),
+        more=tuple(_months_of(index, statements[:_LATEST])) if is_large else (),
+        calendar=calendar,
+        has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
+        chart=chart_of_topics(index, _home_topics(index) if is_large else _all_topics(index)),
+        speakers=tuple(speakers[:_SPEAKERS]) if is_large else (),
+        speakers_count=len(index.speakers),
+        statements=len(statements),
+        questions=sum(entry.exchanges for entry in index.entries.values()),
         paragraphs=_count_paragraphs(index),
     )
 
 
+def _home_groups(index: SiteIndex, statements: Sequence[PublishedFacts]) -> tuple[EntryGroup, ...]:
+    """Return all statements by year; of many, the first; of few, with their questions."""
+    if len(statements) > MANY:
+        return (EntryGroup(None, "", _entries(index, statements[:_LATEST])),)
+    if lists_questions(index):
+        return (EntryGroup(None, "", tuple(_with_questions(index, one) for one in statements)),)
+    return tuple(
+        EntryGroup(
+            Link(str(year), urls.of_year(year)), f"year-{year}", _entries(index, tuple(group))
+        )
+        for year, group in groupby(statements, lambda one: one.date.year)
+    )
+
+
+def _with_questions(index: SiteIndex, one: PublishedFacts) -> StatementEntry:
+    return replace(index.entries[one.slug], questions=tuple(index.texts.questions(one.slug)))
+
+
+def _months_of(index: SiteIndex, statements: Iterable[PublishedFacts]) -> Iterator[Link]:
+    """Yield a link to each month of the statements, in their order."""
+    for year, month in dict.fromkeys((one.date.year, one.date.month) for one in statements):
+        label = month_in_words(year, month, index.config.site.language)
+        yield Link(label, index.of_month(year, month))
+
+
+def _all_topics(index: SiteIndex) -> tuple[Topic, ...]:
+    return tuple(index.config.topics.values())
+
+
+def _home_topics(index: SiteIndex) -> tuple[Topic, ...]:
+    """Return the topics that most paragraphs are about, the most frequent first."""
+    totals = {slug: sum(counts.values()) for slug, counts in index.about.items()}
+    topics = sorted(_all_topics(index), key=lambda topic: -totals[topic.slug])
+    return tuple(topics[:_TOPICS])
+
+
 def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
-    """Yield a page for each year with statements, and for each month of years with many."""
-    for previous, year, following in with_neighbours(index.years):
+    """Yield pages for each year with statements, and for each month of years with many."""
+    for around in with_neighbours(index.years):
+        yield from _year_pages(index, *around)
+    for around_month in with_neighbours(index.months):
+        yield from _month_pages(index, *around_month)
+
+
+def _year_pages(
+    index: SiteIndex, previous: int | None, year: int, following: int | None
+) -> Iterator[YearPage]:
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    for order, title, address in _in_both_orders(
+        index,
+        urls.of_year(year),
+        _("Statements of %(year)s") % {"year": year},
+        len(index.years[year]),
+    ):
         yield YearPage(
-            address=urls.of_year(year),
-            title=f"Statements of {year}",
-            description=f"What was said in {year}, by date.",
+            address=address,
+            title=title,
+            description=_("What was said in %(year)s, by date.") % {"year": year},
+            order=order,
             year=year,
-            months=_months_of(index, year),
+            months=_groups_of(index, year, order),
             previous=_year_link(previous),
             next=_year_link(following),
             statements=len(index.years[year]),
         )
-    for before, month, after in with_neighbours(index.months):
-        name = _month_link(index, month).label
+
+
+def _month_pages(
+    index: SiteIndex,
+    before: tuple[int, int] | None,
+    month: tuple[int, int],
+    after: tuple[int, int] | None,
+) -> Iterator[MonthPage]:
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    name = _month_link(index, month).label
+    for order, title, address in _in_both_orders(
+        index,
+        urls.of_month(*month),
+        _("Statements of %(year)s") % {"year": name},
+        len(index.months[month]),
+    ):
         yield MonthPage(
-            address=urls.of_month(*month),
-            title=f"Statements of {name}",
-            description=f"What was said in {name}, by date.",
-            trail=(Link(str(month[0]), urls.of_year(month[0])),),
+            address=address,
+            title=title,
+            description=_("What was said in %(year)s, by date.") % {"year": name},
+            parents=(Link(str(month[0]), urls.of_year(month[0])),),
+            order=order,
             name=name,
-            entries=_entries(index, index.months[month]),
+            entries=_entries(index, _ordered(index.months[month], order)),
             previous=_month_link(index, before) if before else None,
             next=_month_link(index, after) if after else None,
         )
 
 
-def plan_topics(index: SiteIndex) -> TopicsPage:
-    """Return the list of topics."""
-    topics = tuple(index.config.topics.values())
-    return TopicsPage(
-        address=urls.TOPICS,
-        title="Topics",
-        description="What the statements are about, and when.",
-        topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
-        chart=_chart(index),
+def _in_both_orders(
+    index: SiteIndex, address: Address, title: str, count: int
+) -> Iterator[tuple[Order | None, str, Address]]:
+    """Yield the order, the title and the address of a list's pages; one page if it is short."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    if count < 2:
+        yield None, title, address
+        return
+    oldest = urls.oldest_first(address)
+    yield Order(address, oldest, is_latest_first=True), title, address
+    title = _("%(title)s, oldest first") % {"title": title}
+    yield Order(address, oldest, is_latest_first=False), title, oldest
+
+
+def _ordered(statements: Sequence[PublishedFacts], order: Order | None) -> Sequence[PublishedFacts]:
+    return statements[::-1] if order and order.is_latest_first else statements
+
+
+def _groups_of(index: SiteIndex, year: int, order: Order | None) -> tuple[EntryGroup, ...]:
+    """Return the statements of a year by month; the months have links if they have pages."""
+    months = groupby(_ordered(index.years[year], order), lambda one: one.date.month)
+    return tuple(
+        EntryGroup(
+            _month_link(index, (year, month)) if (year, month) in index.months else None,
+            anchor_of_month(month),
+            _entries(index, tuple(group)),
+        )
+        for month, group in months
     )
 
 
-def plan_speakers(index: SiteIndex) -> Iterator[SpeakersPage | SpeakerPage]:
-    """Yield the list of speakers, and a page for each."""
-    tallies = [(s, index.tally_of_speaker(s.slug)) for s in index.config.speakers.values()]
-    yield SpeakersPage(
-        address=urls.SPEAKERS,
-        title="Speakers",
-        description="Who speaks, and who asks.",
-        people=tuple((speaker, tally) for speaker, tally in tallies if speaker.is_person),
-        unnamed=tuple((speaker, tally) for speaker, tally in tallies if not speaker.is_person),
-    )
-    for speaker, tally in tallies:
-        yield _speaker_page(index, speaker, tally)
-
-
-def plan_search() -> SearchPage:
+def plan_search(index: SiteIndex) -> SearchPage:
     """Return the search page."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     return SearchPage(
         address=urls.SEARCH,
-        title="Search",
-        description="Search every word of every statement.",
+        title=_("Search"),
+        description=_("Search every word of every statement."),
     )
 
 
 def plan_quote(index: SiteIndex) -> QuotePage:
     """Return the page on which quotations are checked."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     dates = [statement.date for statement in index.statements]
     speakers = index.config.speakers.values()
     return QuotePage(
         address=urls.QUOTE,
-        title="Check a quotation",
-        description="Whether a quotation stands in the record, and how.",
+        title=_("Check a quotation"),
+        description=_("Check whether a quotation is in the record, and how it is worded there."),
         speakers=tuple(s for s in speakers if s.is_person and index.by_speaker[s.slug]),
         recorded=tuple(dict.fromkeys(statement.speaker for statement in index.statements)),
         statements=len(dates),
@@ -147,14 +245,17 @@ def plan_quote(index: SiteIndex) -> QuotePage:
 
 def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
     """Return the page on sources, method and downloads."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     publishers = Counter(one.source.publisher for one in index.statements if one.source)
     topics = index.config.topics.values()
     paragraphs = _count_paragraphs(index)
     formats = formats_of(index.config)
     return AboutPage(
         address=urls.ABOUT,
-        title="About",
-        description="Where the texts come from, how topics are given, and what can be downloaded.",
+        title=_("About"),
+        description=_(
+            "Where the texts come from, how topics are assigned, and what can be downloaded."
+        ),
         entries=() if len(index.statements) > MANY else _entries(index, index.statements),
         publishers=tuple(publishers.most_common()),
         parts={name: len(files) for name, files in parts.items()},
@@ -167,27 +268,29 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
     )
 
 
-def plan_data(parts: Parts) -> Iterator[DataPage]:
+def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
     """Yield the list of data files, if any is cut."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     cut = {name: files for name, files in parts.items() if len(files) > 1}
     if cut:
         yield DataPage(
             address=urls.DATA,
-            title="Data files",
-            description="The whole record in files that programs can read, by date.",
-            trail=(Link("About", urls.ABOUT),),
+            title=_("Data files"),
+            description=_("The whole collection in files that programs can read, by date."),
+            trail=(Link(_("About"), urls.ABOUT),),
             files=tuple(
                 DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
             ),
         )
 
 
-def plan_not_found() -> NotFoundPage:
+def plan_not_found(index: SiteIndex) -> NotFoundPage:
     """Return the page for addresses that do not exist."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
     return NotFoundPage(
         address=urls.NOT_FOUND,
-        title="No page here",
-        description="There is no page at this address.",
+        title=_("Page not found"),
+        description=_("There is no page at this address."),
     )
 
 
@@ -203,38 +306,8 @@ def _part_links(files: Sequence[Address]) -> tuple[Link, ...]:
     return tuple(Link(_file_name(file), file) for file in files)
 
 
-def _year_tally(index: SiteIndex, year: int) -> Tally:
-    statements = index.years[year]
-    paragraphs = sum(index.entries[one.slug].paragraphs for one in statements)
-    return Tally(Link(str(year), urls.of_year(year)), paragraphs, len(statements))
-
-
-def _year_groups(index: SiteIndex) -> tuple[YearGroup, ...]:
-    return tuple(
-        YearGroup(Link(str(year), urls.of_year(year)), _entries(index, statements))
-        for year, statements in index.years.items()
-    )
-
-
 def _count_paragraphs(index: SiteIndex) -> int:
     return sum(entry.paragraphs for entry in index.entries.values())
-
-
-def _chart(index: SiteIndex) -> Chart:
-    counts = {
-        (topic, statement): count
-        for topic, statements in index.on_topic.items()
-        for statement, count in statements.items()
-    }
-    topics = tuple(index.config.topics.values())
-    divided = frozenset(topic.slug for topic in topics if index.is_divided(topic.slug))
-    by_month = frozenset(
-        (topic.slug, year)
-        for topic in topics
-        for year in index.years
-        if index.is_divided_by_month(topic.slug, year)
-    )
-    return draw_chart(topics, index.statements, counts, divided=divided, by_month=by_month)
 
 
 def _year_link(year: int | None) -> Link | None:
@@ -243,112 +316,3 @@ def _year_link(year: int | None) -> Link | None:
 
 def _month_link(index: SiteIndex, month: tuple[int, int]) -> Link:
     return Link(month_in_words(*month, index.config.site.language), urls.of_month(*month))
-
-
-def _months_of(index: SiteIndex, year: int) -> tuple[MonthGroup, ...]:
-    months = [month for month in index.months if month[0] == year]
-    if not months:
-        return (MonthGroup(None, _entries(index, index.years[year])),)
-    return tuple(
-        MonthGroup(_month_link(index, month), _entries(index, index.months[month]))
-        for month in months
-    )
-
-
-def plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
-    """Yield the topic's page; if it has many paragraphs, a page a year, or even a month."""
-    address = urls.of_topic(topic.slug)
-
-    def year_of(one: PublishedFacts) -> Link:
-        return Link(str(one.date.year), urls.below(address, urls.of_year(one.date.year)))
-
-    def month_of(one: PublishedFacts) -> Link:
-        month = _month_link(index, (one.date.year, one.date.month))
-        return Link(month.label, urls.below(address, month.address))
-
-    page = TopicPage(
-        address=address,
-        title=topic.label,
-        description=topic.about,
-        trail=(Link("Topics", urls.TOPICS),),
-        topic=topic,
-        feed=urls.of_feed(address),
-        tally=index.tally_of_topic(topic.slug),
-        groups=(),
-    )
-    found = index.on_topic[topic.slug]
-    members = tuple(one for one in index.statements if one.slug in found)
-    yield from _divided(index, page, members, year_of, month_of)
-
-
-def _divided(
-    index: SiteIndex,
-    page: TopicPage,
-    members: Sequence[PublishedFacts],
-    *part_of: Callable[[PublishedFacts], Link],
-) -> Iterator[TopicPage]:
-    """Yield the page; if it has many paragraphs, a list of its parts, then these in turn."""
-    if not part_of or page.tally.paragraphs <= MANY_ON_A_TOPIC:
-        yield replace(page, groups=_excerpt_groups(index, page.topic, members))
-        return
-    counts = index.on_topic[page.topic.slug]
-    first, *rest = part_of
-    divided = [(link, tuple(group)) for link, group in groupby(members, first)]
-    parts = [
-        Tally(link, sum(counts[one.slug] for one in group), len(group)) for link, group in divided
-    ]
-    yield replace(page, parts=tuple(parts))
-    for (before, part, after), (link, group) in zip(with_neighbours(parts), divided, strict=True):
-        part_page = replace(
-            page,
-            address=link.address,
-            title=f"{page.topic.label}, {link.label}",
-            trail=(*page.trail, page.tally.link),
-            tally=part,
-            previous=before.link if before else None,
-            next=after.link if after else None,
-        )
-        yield from _divided(index, part_page, group, *rest)
-
-
-def _excerpt_groups(
-    index: SiteIndex, topic: Topic, members: Sequence[PublishedFacts]
-) -> tuple[ExcerptGroup, ...]:
-    found = index.on_topic[topic.slug]
-    first_of_year = {
-        year: next((one.slug for one in statements if one.slug in found), None)
-        for year, statements in index.years.items()
-    }
-    return tuple(
-        ExcerptGroup(
-            entry=index.entries[one.slug],
-            anchor=anchor_of_statement(one),
-            year_anchor=(
-                anchor_of_year(one.date.year) if first_of_year[one.date.year] == one.slug else ""
-            ),
-            excerpts=tuple(index.excerpts_of(one.slug, topic.slug)),
-        )
-        for one in members
-    )
-
-
-def _speaker_page(index: SiteIndex, speaker: Speaker, tally: Tally) -> SpeakerPage:
-    spoken = index.by_speaker[speaker.slug]
-    return SpeakerPage(
-        address=urls.of_speaker(speaker.slug),
-        title=speaker.name,
-        description=f"Statements in which {speaker.name} speaks, by date.",
-        trail=(Link("Speakers", urls.SPEAKERS),),
-        speaker=speaker,
-        feed=urls.of_feed(urls.of_speaker(speaker.slug)),
-        printed_as=_printed_as(speaker),
-        tally=tally,
-        spoken=_entries(index, (s for s in index.statements if s.slug in spoken)),
-        quoted=_entries(index, index.quoted[speaker.slug]),
-        shows_topics=speaker.is_person and len(spoken) <= _FEW_STATEMENTS,
-    )
-
-
-def _printed_as(speaker: Speaker) -> tuple[str, ...]:
-    labels = (*speaker.other_names, *speaker.labels, *speaker.bare_labels)
-    return (speaker.name, *labels) if labels and speaker.is_person else labels

@@ -15,11 +15,13 @@ from onrecord.model import (
     Paragraph,
     ParagraphKind,
     PublishedFacts,
+    SafeHtml,
+    Slug,
     Speaker,
     Statement,
     Topic,
 )
-from onrecord.pages.charts import Chart, Timeline
+from onrecord.pages.charts import BarChart, Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +160,28 @@ class StatementEntry:
     paragraphs: int  # the number of its paragraphs
     exchanges: int  # the number of its questions
     topics: tuple[Link, ...]  # the topics of its paragraphs
+    main_topics: tuple[Link, ...]  # the topics that most of its paragraphs are about, at most three
+    occasion: str = ""  # the occasion, if the title does not name it
+    questions: tuple[ContentsEntry, ...] = ()  # its questions, where a list shows them
+    excerpt: Excerpt | None = None  # a paragraph, where a list shows one
 
 
 @dataclass(frozen=True, slots=True)
-class YearGroup:
-    """The statements of a year."""
+class EntryGroup:
+    """The statements of a year or a month in a list."""
 
-    year: Link  # to the year's page
-    entries: tuple[StatementEntry, ...]  # by date
+    link: Link | None  # to the page of the year or month; None for a group without a heading
+    anchor: str  # the id of the group
+    entries: tuple[StatementEntry, ...]  # in the order of the page
 
 
 @dataclass(frozen=True, slots=True)
-class MonthGroup:
-    """The statements of a month; or all of a year's, if they are few."""
+class Order:
+    """The pages with the same list in both orders."""
 
-    month: Link | None  # to the month's page; None if the year has few statements
-    entries: tuple[StatementEntry, ...]  # by date
+    latest: Address  # with the latest first
+    oldest: Address  # with the oldest first
+    is_latest_first: bool  # true on the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +189,31 @@ class Tally:
     """How much there is on a topic, or by a speaker."""
 
     link: Link  # to the page
-    paragraphs: int  # the number of paragraphs
+    paragraphs: int  # the number of paragraphs; on a topic, of those that are about it
     statements: int  # the number of statements that have them
+    mentions: int = 0  # the number of paragraphs that only mention the topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTally:
+    """Which words of a topic occur in a statement, and who speaks about the topic."""
+
+    words: Mapping[str, int]  # how often each occurs
+    speakers: Mapping[Slug, int]  # the number of paragraphs that are about it, by speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A paragraph out of its context."""
+    """A paragraph out of its context; of a long one, the sentences with the topic's words."""
 
-    paragraph: Paragraph  # the paragraph
+    number: int  # of the paragraph
+    kind: ParagraphKind  # of the paragraph
     address: Address  # on the statement's page
-    words: tuple[str, ...]  # the words that the topic's rules matched
+    html: SafeHtml  # the text, with the topic's words marked
+    is_about: bool  # true if it is about the topic; otherwise it mentions it
     speaker: Link  # to the speaker's page
-    question: ContentsEntry | None  # the question that it answers or asks, if any
+    question_number: int  # of the question that it answers or asks; 0 if there is none
+    question: str  # the beginning of that question; empty where it is not shown again
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +223,35 @@ class ExcerptGroup:
     entry: StatementEntry  # the statement
     anchor: str  # the id of the group on the page
     year_anchor: str  # the id of the year, on its first group; otherwise empty
-    excerpts: tuple[Excerpt, ...]  # in reading order
+    excerpts: tuple[Excerpt, ...]  # those about the topic, in reading order
+    mentions: tuple[Excerpt, ...]  # those that mention it, in reading order
+
+
+@dataclass(frozen=True, slots=True)
+class FigureColumn:
+    """A statement or a period in the table of a topic."""
+
+    label: str  # `26 Feb 2021`, `2021`
+    address: Address  # of its passages; empty if there are none
+    count: int  # the number of paragraphs about the topic
+    total: int  # the number of all paragraphs
+    height: float  # of its bar, at most 100
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """How often a word of a topic occurs, by column."""
+
+    word: str  # as it is written most often
+    counts: tuple[int, ...]  # for each column
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFigures:
+    """How often paragraphs are about a topic over time, and how often its words occur."""
+
+    columns: tuple[FigureColumn, ...]  # by date
+    words: tuple[WordRow, ...]  # the most frequent first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +262,6 @@ class Page:
     graph_type: ClassVar[str] = "website"  # OpenGraph's type
     scripts: ClassVar[tuple[str, ...]] = ()  # scripts besides those of every page
     text_id: ClassVar[str] = "main"  # the id of the main content, for a link that skips to it
-    is_listed: ClassVar[bool] = True  # false if search engines are not to list it
     address: Address  # of the page
     title: str  # without the site's title
     description: str  # one sentence, for search engines
@@ -229,44 +276,66 @@ class Page:
         return self.address
 
     @property
+    def is_listed(self) -> bool:
+        """False if search engines are not to list it."""
+        return self.canonical == self.address
+
+    @property
     def card(self) -> Address:
         """The address of the page's social card, if it has one."""
         return urls.of_card(self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage(Page):
-    """Search box, timeline, all statements by date, topics against dates."""
+class OrderedPage(Page):
+    """A page with a list by date."""
+
+    order: Order | None  # its two orders; None if the list is too short for that
+
+    @property
+    def canonical(self) -> Address:
+        """The address of the page with the latest first."""
+        return self.order.latest if self.order else self.address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(OrderedPage):
+    """Search box, statements by date, topics over time."""
 
     template: ClassVar[str] = "home.html"
-    years: tuple[YearGroup, ...]  # all statements, by year; empty if they are many
-    latest: tuple[StatementEntry, ...]  # if they are many, the newest first; otherwise empty
-    year_links: tuple[Tally, ...]  # to the years, the newest first
-    timeline: Timeline  # statements by year and month
-    chart: Chart  # topics by date
+    is_large: bool  # true if there are too many statements for one page
+    groups: tuple[EntryGroup, ...]  # all statements by year; of many, six
+    more: tuple[Link, ...]  # if there are many, the months of these six
+    calendar: Calendar  # statements by year and month
+    has_month_table: bool  # true if the calendar is a table with a figure for each month
+    chart: BarChart  # topics by date; if there are many statements, the most frequent topics
+    speakers: tuple[tuple[Speaker, Tally], ...]  # of many, those in the most statements
+    speakers_count: int  # the number of all speakers
     statements: int  # the number of statements
+    questions: int  # the number of questions
     paragraphs: int  # the number of paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearPage(Page):
+class YearPage(OrderedPage):
     """The statements of a year, by month where there are many."""
 
     template: ClassVar[str] = "year.html"
     year: int  # the year
-    months: tuple[MonthGroup, ...]  # its statements
+    months: tuple[EntryGroup, ...]  # its statements
     previous: Link | None  # the year before that has statements
     next: Link | None  # the year after that has statements
     statements: int  # the number of statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthPage(Page):
+class MonthPage(OrderedPage):
     """The statements of a month, where a year has many."""
 
     template: ClassVar[str] = "month.html"
     name: str  # `February 2021`
-    entries: tuple[StatementEntry, ...]  # by date
+    parents: tuple[Link, ...]  # to the year's page
+    entries: tuple[StatementEntry, ...]  # in the order of the page
     previous: Link | None  # the month before that has a page
     next: Link | None  # the month after that has a page
 
@@ -318,14 +387,19 @@ class AnswerPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPage(Page):
-    """The paragraphs on a topic by date; many have pages by year or month."""
+class TopicPage(OrderedPage):
+    """How often a topic occurs, and its paragraphs; many have pages by year or month too."""
 
     template: ClassVar[str] = "topic.html"
     topic: Topic  # the topic
+    name: str  # the topic's label; for a part, with the year or month
+    parents: tuple[Link, ...] = ()  # for a part, the pages above it
     feed: Address  # of its feed
-    tally: Tally  # how much there is on the page
-    groups: tuple[ExcerptGroup, ...]  # paragraphs by statement; empty if there are parts
+    tally: Tally  # how much there is on the page and its parts
+    years: str  # from when to when: `2017–2021`
+    figures: TopicFigures | None  # how often by date; None if there is only one date
+    speakers: tuple[Tally, ...]  # who speaks about it most
+    groups: tuple[ExcerptGroup, ...]  # paragraphs by statement; if there are parts, the first
     parts: tuple[Tally, ...] = ()  # years or months with pages of their own
     previous: Link | None = None  # the part before
     next: Link | None = None  # the part after
@@ -336,31 +410,39 @@ class TopicsPage(Page):
     """All topics."""
 
     template: ClassVar[str] = "topics.html"
-    topics: tuple[tuple[Topic, Tally], ...]  # in config.yaml's order
-    chart: Chart  # topics by date
+    chart: BarChart  # topics by date, in config.yaml's order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerPage(Page):
+class SpeakerPage(OrderedPage):
     """Who somebody is, and the statements in which they speak or are quoted."""
 
     template: ClassVar[str] = "speaker.html"
     speaker: Speaker  # the speaker
     feed: Address  # of the speaker's feed
-    printed_as: tuple[str, ...]  # names and labels; empty if there is only the name
+    offices: tuple[str, ...]  # `Minister of Foreign Affairs since 9 March 2004`
+    also_given_as: tuple[str, ...]  # other names and labels
     tally: Tally  # how much the speaker says
-    spoken: tuple[StatementEntry, ...]  # statements in which the speaker speaks
+    years: str  # from when to when: `2017–2021`
+    spoken: tuple[EntryGroup, ...]  # statements in which the speaker speaks; many by year
     quoted: tuple[StatementEntry, ...]  # reports that quote the speaker
-    shows_topics: bool  # true if statements are listed with their topics
+    chart: BarChart  # what the speaker speaks about, by date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakersPage(Page):
-    """All speakers."""
+    """All speakers, by name or by amount."""
 
     template: ClassVar[str] = "speakers.html"
-    people: tuple[tuple[Speaker, Tally], ...]  # in config.yaml's order
+    scripts: ClassVar[tuple[str, ...]] = ("filter",)
+    people: tuple[tuple[Speaker, Tally], ...]  # in the order of the page
     unnamed: tuple[tuple[Speaker, Tally], ...]  # groups without names
+    is_by_name: bool  # true if they are by name, false if those who say most are first
+
+    @property
+    def canonical(self) -> Address:
+        """The address of the page by name."""
+        return urls.SPEAKERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,8 +487,12 @@ class DataPage(Page):
     """The list of data files, if they are cut; no sitemap has it, as it comes and goes."""
 
     template: ClassVar[str] = "data.html"
-    is_listed: ClassVar[bool] = False
     files: tuple[DataFile, ...]  # those that are cut
+
+    @property
+    def is_listed(self) -> bool:
+        """False: search engines are not to list it."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,7 +501,6 @@ class MovedPage(Page):
 
     template: ClassVar[str] = "moved.html"
     scripts: ClassVar[tuple[str, ...]] = ("moved",)
-    is_listed: ClassVar[bool] = False
     target: Link  # to the current address
 
     @property
@@ -429,7 +514,6 @@ class GonePage(Page):
     """The address of a statement or an answer that was withdrawn, or replaced by another."""
 
     template: ClassVar[str] = "gone.html"
-    is_listed: ClassVar[bool] = False
     what: str  # `statement` or `answer`
     name: str  # the title of the statement, or of the one that had the answer
     language: str  # of the name, or empty
@@ -438,6 +522,11 @@ class GonePage(Page):
     replaced_by: Link | None  # None for what was withdrawn
     context: Link | None  # to its former place in the statement
     anchors: tuple[str, ...] = ()  # ids of its parts, so that old links arrive here
+
+    @property
+    def is_listed(self) -> bool:
+        """False: search engines are not to list it."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,20 +15,20 @@ from onrecord.model import Slug, Statement, StatementSummary, WithdrawnStatement
 from onrecord.pages.gone_pages import plan_gone, plan_withdrawn
 from onrecord.pages.index_pages import (
     Parts,
+    lists_questions,
     plan_about,
     plan_data,
     plan_home,
     plan_not_found,
     plan_quote,
     plan_search,
-    plan_speakers,
-    plan_topic,
-    plan_topics,
     plan_years,
 )
 from onrecord.pages.page_types import Link, Page
 from onrecord.pages.site_index import PageIndex, SiteIndex
+from onrecord.pages.speaker_pages import plan_speakers
 from onrecord.pages.statement_pages import plan_statement
+from onrecord.pages.topic_pages import plan_topic, plan_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class PageFamily:
     addresses: tuple[str, ...]
     plan: Callable[[], Iterable[Page]]
     topic: Slug | None = None  # the topic whose paragraphs are on the pages
+    shows_texts: bool = False  # true if other parts of texts are on the pages
 
 
 def plan_pages_of(
@@ -63,18 +64,19 @@ def page_families(
     `parts` returns the files of each data file of the collection.
     """
     years = tuple(map(urls.of_year, index.years))
-    yield PageFamily((urls.HOME,), lambda: [plan_home(index)])
+    home = (urls.HOME, urls.oldest_first(urls.HOME))
+    yield PageFamily(home, lambda: plan_home(index), shows_texts=lists_questions(index))
     yield PageFamily(years, lambda: plan_years(index))
     yield PageFamily((urls.TOPICS,), lambda: [plan_topics(index)])
     for topic in index.config.topics.values():
         address = urls.of_topic(topic.slug)
         yield PageFamily((address,), partial(plan_topic, index, topic), topic.slug)
-    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index))
-    yield PageFamily((urls.SEARCH,), lambda: [plan_search()])
+    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index), shows_texts=True)
+    yield PageFamily((urls.SEARCH,), lambda: [plan_search(index)])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
     yield PageFamily((urls.ABOUT,), lambda: [plan_about(index, parts())])
-    yield PageFamily((urls.DATA,), lambda: plan_data(parts()))
-    yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found()])
+    yield PageFamily((urls.DATA,), lambda: plan_data(index, parts()))
+    yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found(index)])
     gone = tuple(withdrawn)
     addresses = tuple(urls.of_slug(slug) for one in gone for slug in (one.slug, *one.old_slugs))
     yield PageFamily(addresses, lambda: (p for one in gone for p in plan_withdrawn(index, one)))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import urls
+from onrecord.content.summary import speakers_with_pages
 from onrecord.model import (
+    Address,
     Config,
     PublishedFacts,
     Slug,
@@ -15,10 +17,18 @@ from onrecord.model import (
     StatementSummary,
     WithdrawnStatement,
 )
-from onrecord.pages.page_types import Excerpt, Link, StatementEntry, Tally
+from onrecord.pages.page_types import (
+    ContentsEntry,
+    Excerpt,
+    Link,
+    StatementEntry,
+    Tally,
+    TopicTally,
+)
 
 MANY = 100  # more statements than this are not listed on one page
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
+_MAIN_TOPICS = 3
 MANY_ON_A_TOPIC = 300  # more paragraphs than this are divided by year, and in a year by month
 
 
@@ -32,8 +42,13 @@ class PageIndex:
     places: Mapping[str, Link]  # the current page, by every slug that was ever published
 
 
-# The paragraphs of a statement on a topic, by the slugs of both, in reading order.
-ExcerptsOf = Callable[[Slug, Slug], Sequence[Excerpt]]
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Reads what lists show of the text of a statement, by its slug."""
+
+    excerpts: Callable[[Slug, Slug], Sequence[Excerpt]]  # on a topic, in reading order
+    tallies: Callable[[Slug], Mapping[Slug, TopicTally]]  # by topic
+    questions: Callable[[Slug], Sequence[ContentsEntry]]  # in reading order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +60,34 @@ class SiteIndex(PageIndex):
     years: Mapping[int, tuple[PublishedFacts, ...]]
     months: Mapping[tuple[int, int], tuple[PublishedFacts, ...]]  # of the years that have many
     on_topic: Mapping[str, Mapping[str, int]]  # paragraphs by topic, by statement
+    about: Mapping[str, Mapping[str, int]]  # of these, those that are about the topic
     by_speaker: Mapping[str, Mapping[str, int]]  # paragraphs by speaker, by statement
     quoted: Mapping[str, tuple[PublishedFacts, ...]]  # by speaker
-    excerpts_of: ExcerptsOf
+    speakers: tuple[Slug, ...]  # those who have a page, in config.yaml's order
+    former_speakers: tuple[Slug, ...]  # speakers who had a page and have none now
+    texts: Texts
 
     def tally_of_topic(self, slug: str) -> Tally:
         """Return how much there is on a topic."""
-        found = self.on_topic[slug]
-        return Tally(self.topic_links[slug], sum(found.values()), len(found))
+        return self.tally_on(slug, self.topic_links[slug], self.on_topic[slug])
+
+    def tally_on(self, topic: str, link: Link, statements: Iterable[str]) -> Tally:
+        """Return how much there is on a topic in statements that have it, by their slugs."""
+        slugs = tuple(statements)
+        about = sum(self.about[topic].get(slug, 0) for slug in slugs)
+        every = sum(self.on_topic[topic][slug] for slug in slugs)
+        return Tally(link, about, len(slugs), every - about)
 
     def tally_of_speaker(self, slug: str) -> Tally:
         """Return how much a speaker says."""
         found = self.by_speaker[slug]
         return Tally(self.speaker_links[slug], sum(found.values()), len(found))
+
+    def of_month(self, year: int, month: int) -> Address:
+        """Return the page of a month; or its place on the page of the year."""
+        if (year, month) in self.months:
+            return urls.of_month(year, month)
+        return Address(f"{urls.of_year(year)}#{anchor_of_month(month)}")
 
     def is_divided(self, topic: str) -> bool:
         """True if a topic's paragraphs are on a page for each year."""
@@ -90,7 +120,8 @@ def index_site(
     summaries: Sequence[StatementSummary],
     withdrawn: Iterable[WithdrawnStatement],
     *,
-    excerpts_of: ExcerptsOf,
+    texts: Texts,
+    former_speakers: tuple[Slug, ...] = (),
 ) -> SiteIndex:
     """Return the index of all statements, which are sorted by date."""
     statements = tuple(summary.facts for summary in summaries)
@@ -109,6 +140,10 @@ def index_site(
             slug: {s.facts.slug: s.topics[slug] for s in summaries if slug in s.topics}
             for slug in map(Slug, config.topics)
         },
+        about={
+            slug: {s.facts.slug: s.about[slug] for s in summaries if slug in s.about}
+            for slug in map(Slug, config.topics)
+        },
         by_speaker={
             slug: {s.facts.slug: s.speakers[slug] for s in summaries if slug in s.speakers}
             for slug in map(Slug, config.speakers)
@@ -116,17 +151,36 @@ def index_site(
         quoted={
             slug: tuple(one for one in statements if slug in one.quotes) for slug in config.speakers
         },
-        excerpts_of=excerpts_of,
+        speakers=speakers_with_pages(config, summaries),
+        former_speakers=former_speakers,
+        texts=texts,
     )
+
+
+def anchor_of_month(month: int) -> str:
+    """Return the id of a month on the page of its year."""
+    return f"month-{month:02}"
 
 
 def entry_of(summary: StatementSummary, topic_links: Mapping[str, Link]) -> StatementEntry:
     """Return the statement as it is listed."""
     topics = tuple(topic_links[slug] for slug in summary.topics)
     facts = summary.facts
+    is_named = facts.occasion.casefold() in facts.short_title.casefold()
     return StatementEntry(
-        facts, urls.of_statement(facts), summary.paragraphs, len(summary.exchanges), topics
+        facts,
+        urls.of_statement(facts),
+        summary.paragraphs,
+        len(summary.exchanges),
+        topics,
+        main_topics=tuple(topic_links[slug] for slug in main_topics(summary)[:_MAIN_TOPICS]),
+        occasion="" if is_named else facts.occasion,
     )
+
+
+def main_topics(summary: StatementSummary) -> tuple[Slug, ...]:
+    """Return the topics of a statement, those that most paragraphs are about first."""
+    return tuple(sorted(summary.about, key=lambda slug: -summary.about[slug]))
 
 
 def link_to(statement: Statement | PublishedFacts) -> Link:

@@ -314,10 +314,13 @@ def _both(offers: Iterable[Offers]) -> Offers:
     """Return all that any of them offers."""
     every = tuple(offers)
     downloads = dict.fromkeys(name for one in every for name in one.downloads)
+    speakers = {slug for one in every for slug in one.speakers or ()}
+    is_everybody = any(one.speakers is None for one in every)
     return Offers(
         any(one.has_answer_pages for one in every),
         tuple(name for name in EVERYTHING.downloads if name in downloads),
         max(one.statements for one in every),
+        None if is_everybody else tuple(sorted(speakers)),
     )
 
 

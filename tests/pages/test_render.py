@@ -362,7 +362,9 @@ def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def print_for_each(*facts: object, caller: Callable[[], str]) -> Markup:
         return Markup(caller())
 
-    def print_turn(turn: Turn, url: Link, level: int = 0, *, caller: Callable[[Link], str]) -> Markup:
+    def print_turn(
+        turn: Turn, url: Link, level: int = 0, *, caller: Callable[[Link], str]
+    ) -> Markup:
         return Markup(caller(url))
 
     monkeypatch.setattr(Fragments, "same_for", staticmethod(print_for_each))

@@ -14,13 +14,12 @@ from onrecord.edition import Edition
 from onrecord.exports.collection_files import DATA_FILES, archive, data_file, list_files
 from onrecord.exports.data_package import data_package
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
-from onrecord.model import Address, Corpus, Slug, Statement, StatementSummary
+from onrecord.model import Address, Corpus, Statement, StatementSummary
 from onrecord.pages import Page
-from onrecord.pages.excerpts import excerpts_by_topic
+from onrecord.pages.excerpts import excerpts_by_topic, questions_of, tallies_by_topic
 from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.page_types import Excerpt
 from onrecord.pages.plan import PageFamily, page_families, plan_pages_of
-from onrecord.pages.site_index import SiteIndex, index_pages, index_site, link_to
+from onrecord.pages.site_index import SiteIndex, Texts, index_pages, index_site, link_to
 from onrecord.pipeline import Built, build_site, prepare
 from onrecord.statement_steps import STATEMENT
 from onrecord.work.steps import Steps
@@ -73,12 +72,12 @@ def index_of(corpus: Corpus) -> SiteIndex:
     pages = index_pages(corpus.config, {})
     statements = {one.slug: one for one in corpus.statements}
 
-    def excerpts_of(slug: Slug, topic: Slug) -> tuple[Excerpt, ...]:
-        return excerpts_by_topic(pages, statements[slug])[topic]
-
-    return index_site(
-        corpus.config, summaries_of(corpus), corpus.withdrawn, excerpts_of=excerpts_of
+    texts = Texts(
+        excerpts=lambda slug, topic: excerpts_by_topic(pages, statements[slug])[topic],
+        tallies=lambda slug: tallies_by_topic(statements[slug]),
+        questions=lambda slug: questions_of(statements[slug]),
     )
+    return index_site(corpus.config, summaries_of(corpus), corpus.withdrawn, texts=texts)
 
 
 def families_of(corpus: Corpus) -> tuple[PageFamily, ...]:

@@ -1,0 +1,205 @@
+"""Plans the pages of speakers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from onrecord import urls
+from onrecord.model import Office, PublishedFacts, Slug, Speaker
+from onrecord.pages.formatting import day_in_words
+from onrecord.pages.page_types import (
+    EntryGroup,
+    Excerpt,
+    Link,
+    MovedPage,
+    Order,
+    SpeakerPage,
+    SpeakersPage,
+    StatementEntry,
+    Tally,
+)
+from onrecord.pages.site_index import MANY, SiteIndex
+from onrecord.pages.topic_pages import chart_of_topics, years_of
+from onrecord.wording import wording
+
+_MOST_FREQUENT = 14  # topics of a speaker
+
+
+def plan_speakers(index: SiteIndex) -> Iterator[SpeakersPage | SpeakerPage | MovedPage]:
+    """Yield the list of speakers in both orders, a page for each, and their former addresses."""
+    tallies = tallies_of_speakers(index)
+    by_name = sorted(tallies, key=lambda pair: _in_alphabet(pair[0]))
+    by_amount = sorted(by_name, key=lambda pair: -pair[1].paragraphs)
+    yield _list_of_speakers(index, by_name, is_by_name=True)
+    yield _list_of_speakers(index, by_amount, is_by_name=False)
+    for speaker, tally in tallies:
+        yield from _SpeakerPages(index, speaker, tally).pages()
+    for slug in index.former_speakers:
+        yield _former_page(index, slug)
+
+
+def tallies_of_speakers(index: SiteIndex) -> list[tuple[Speaker, Tally]]:
+    """Return those who have a page, with how much they say, in config.yaml's order."""
+    speakers = index.config.speakers
+    return [(speakers[slug], index.tally_of_speaker(slug)) for slug in index.speakers]
+
+
+def _list_of_speakers(
+    index: SiteIndex, tallies: Sequence[tuple[Speaker, Tally]], *, is_by_name: bool
+) -> SpeakersPage:
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    return SpeakersPage(
+        address=urls.SPEAKERS if is_by_name else urls.SPEAKERS_BY_AMOUNT,
+        title=_("Speakers") if is_by_name else _("Speakers by amount"),
+        description=_("Who speaks, and who asks."),
+        people=tuple(pair for pair in tallies if pair[0].is_person),
+        unnamed=tuple(pair for pair in tallies if not pair[0].is_person),
+        is_by_name=is_by_name,
+    )
+
+
+def _in_alphabet(speaker: Speaker) -> tuple[str, str]:
+    """Return the family name, then the whole name, without accents and capitals."""
+    family = speaker.family_name or (speaker.name.split() or [""])[-1]
+    return _plain(family), _plain(speaker.name)
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _most(about: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Return the topics with the most paragraphs, the most frequent first."""
+    totals = {topic: sum(counts.values()) for topic, counts in about.items()}
+    return sorted(totals, key=lambda topic: -totals[topic])[:_MOST_FREQUENT]
+
+
+def _former_page(index: SiteIndex, slug: Slug) -> MovedPage:
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    return MovedPage(
+        address=urls.of_speaker(slug),
+        title=_("Speakers"),
+        description=_("Who speaks, and who asks."),
+        target=Link(_("Speakers"), urls.SPEAKERS),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SpeakerPages:
+    """Plans the page of one speaker, in both orders."""
+
+    index: SiteIndex
+    speaker: Speaker
+    tally: Tally
+
+    def pages(self) -> Iterator[SpeakerPage]:
+        slug, name = self.speaker.slug, self.speaker.name
+        spoken = [one for one in self.index.statements if one.slug in self.index.by_speaker[slug]]
+        quoted = self.index.quoted[slug]
+        members = sorted((*spoken, *quoted), key=lambda one: one.date)
+        about = self._about(spoken)
+        page = SpeakerPage(
+            address=urls.of_speaker(slug),
+            title=name,
+            description=self._("Statements in which %(name)s speaks, by date.") % {"name": name},
+            order=None,
+            speaker=self.speaker,
+            feed=urls.of_feed(urls.of_speaker(slug)),
+            offices=tuple(map(self._office, self.speaker.offices)),
+            also_given_as=self._also_given_as(),
+            tally=self.tally,
+            years=years_of(members),
+            spoken=(),
+            quoted=tuple(self.index.entries[one.slug] for one in quoted[::-1]),
+            chart=chart_of_topics(
+                self.index,
+                [self.index.config.topics[topic] for topic in _most(about)],
+                statements=spoken,
+                about=about,
+            ),
+        )
+        if len(spoken) < 2:
+            yield replace(page, spoken=self._groups(spoken))
+            return
+        latest = page.address
+        oldest = urls.oldest_first(latest)
+        yield replace(
+            page,
+            order=Order(latest, oldest, is_latest_first=True),
+            spoken=self._groups(spoken[::-1]),
+        )
+        yield replace(
+            page,
+            address=oldest,
+            title=self._("%(title)s, oldest first") % {"title": name},
+            order=Order(latest, oldest, is_latest_first=False),
+            spoken=self._groups(spoken),
+            quoted=page.quoted[::-1],
+        )
+
+    def _(self, message: str) -> str:
+        site = self.index.config.site
+        return wording(site.language, site.messages).gettext(message)
+
+    def _office(self, office: Office) -> str:
+        """Return `Minister of Foreign Affairs since 9 March 2004`."""
+        language = self.index.config.site.language
+        since = day_in_words(office.since, language) if office.since else ""
+        until = day_in_words(office.until, language) if office.until else ""
+        values = {"office": office.title, "since": since, "until": until}
+        if since and until:
+            return self._("%(office)s from %(since)s to %(until)s") % values
+        if since:
+            return self._("%(office)s since %(since)s") % values
+        return self._("%(office)s until %(until)s") % values if until else office.title
+
+    def _also_given_as(self) -> tuple[str, ...]:
+        labels = (*self.speaker.other_names, *self.speaker.labels, *self.speaker.bare_labels)
+        return tuple(dict.fromkeys(label for label in labels if label != self.speaker.name))
+
+    def _groups(self, spoken: Sequence[PublishedFacts]) -> tuple[EntryGroup, ...]:
+        """Return the statements, each with a passage; or if they are many, by year."""
+        if len(spoken) <= MANY:
+            return (EntryGroup(None, "", tuple(map(self._with_passage, spoken))),)
+        years = groupby(spoken, lambda one: one.date.year)
+        return tuple(
+            EntryGroup(
+                Link(str(year), urls.of_year(year)),
+                f"year-{year}",
+                tuple(self.index.entries[one.slug] for one in group),
+            )
+            for year, group in years
+        )
+
+    def _with_passage(self, one: PublishedFacts) -> StatementEntry:
+        entry = self.index.entries[one.slug]
+        passage = self._passage(one.slug) if self.speaker.is_person else None
+        return replace(entry, excerpt=passage)
+
+    def _passage(self, statement: Slug) -> Excerpt | None:
+        """Return the first paragraph of the speaker about the statement's main topic.
+
+        If the speaker does not speak about it, the topic that comes next; None if about none.
+        """
+        tallies = self.index.texts.tallies(statement)
+        about = {topic: self.index.about[topic].get(statement, 0) for topic in tallies}
+        slug = self.speaker.slug
+        for topic in sorted(about, key=lambda topic: -about[topic]):
+            if slug in tallies[topic].speakers:
+                address = urls.of_speaker(slug)
+                found = self.index.texts.excerpts(statement, topic)
+                return next(e for e in found if e.is_about and e.speaker.address == address)
+        return None
+
+    def _about(self, spoken: Iterable[PublishedFacts]) -> Mapping[str, Mapping[str, int]]:
+        """Return the number of the speaker's paragraphs about each topic, by statement."""
+        about: dict[str, dict[str, int]] = {}
+        for one in spoken:
+            for topic, tally in self.index.texts.tallies(one.slug).items():
+                if self.speaker.slug in tally.speakers:
+                    about.setdefault(topic, {})[one.slug] = tally.speakers[self.speaker.slug]
+        return about

@@ -1,0 +1,289 @@
+"""Plans the pages of topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from onrecord import urls
+from onrecord.model import Address, PublishedFacts, Topic
+from onrecord.pages.charts import BarChart, draw_bar_chart
+from onrecord.pages.formatting import month_in_words, years_in_words
+from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.page_types import (
+    Excerpt,
+    ExcerptGroup,
+    FigureColumn,
+    Link,
+    Order,
+    Tally,
+    TopicFigures,
+    TopicPage,
+    TopicsPage,
+    WordRow,
+)
+from onrecord.pages.periods import Division, divide
+from onrecord.pages.site_index import MANY_ON_A_TOPIC, SiteIndex
+from onrecord.wording import wording
+
+_SINGLES = 12  # more statements than this are drawn by month, quarter or year
+_MOST_BARS = 32
+_COLUMNS = 6  # of the table of a topic
+_WORDS = 5  # of a topic, in its table
+_SPEAKERS = 6
+_FIRST_PASSAGES = 12  # on a page of a topic that is divided
+
+
+def plan_topics(index: SiteIndex) -> TopicsPage:
+    """Return the list of topics."""
+    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    return TopicsPage(
+        address=urls.TOPICS,
+        title=_("Topics"),
+        description=_("What the statements are about, and when."),
+        chart=chart_of_topics(index, tuple(index.config.topics.values())),
+    )
+
+
+def chart_of_topics(
+    index: SiteIndex,
+    topics: Iterable[Topic],
+    *,
+    statements: Sequence[PublishedFacts] | None = None,
+    about: Mapping[str, Mapping[str, int]] | None = None,
+) -> BarChart:
+    """Return a chart of topics by date.
+
+    `about` has the paragraphs about a topic by statement, if it is not about all of them.
+    """
+    language = index.config.site.language
+    members = index.statements if statements is None else statements
+    division = divide(members, singles=_SINGLES, most=_MOST_BARS, language=language)
+    rows = []
+    for topic in topics:
+        link, mentions = index.topic_links[topic.slug], index.tally_of_topic(topic.slug).mentions
+        counts = index.about[topic.slug] if about is None else about.get(topic.slug, {})
+        rows.append((link.label, link.address, topic.about, counts, mentions))
+    return draw_bar_chart(rows, division, topics=len(index.config.topics))
+
+
+def plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
+    """Yield the topic's page; if it has many paragraphs, pages of years or even months too.
+
+    Each has another with the oldest first.
+    """
+    found = index.on_topic[topic.slug]
+    members = tuple(one for one in index.statements if one.slug in found)
+    yield from _TopicPages(index, topic).pages(members)
+
+
+@dataclass(frozen=True, slots=True)
+class _TopicPages:
+    """Plans the pages of one topic."""
+
+    index: SiteIndex
+    topic: Topic
+
+    def pages(self, members: Sequence[PublishedFacts]) -> Iterator[TopicPage]:
+        address = urls.of_topic(self.topic.slug)
+        page = TopicPage(
+            address=address,
+            title=self.topic.label,
+            description=self.topic.about,
+            order=None,
+            topic=self.topic,
+            name=self.topic.label,
+            feed=urls.of_feed(address),
+            tally=self.index.tally_of_topic(self.topic.slug),
+            years="",
+            figures=None,
+            speakers=(),
+            groups=(),
+        )
+        yield from self._divided(page, members, (self._year_of, self._month_of))
+
+    def _(self, message: str) -> str:
+        site = self.index.config.site
+        return wording(site.language, site.messages).gettext(message)
+
+    def _year_of(self, one: PublishedFacts) -> Link:
+        page = urls.of_topic(self.topic.slug)
+        return Link(str(one.date.year), urls.below(page, urls.of_year(one.date.year)))
+
+    def _month_of(self, one: PublishedFacts) -> Link:
+        page, day = urls.of_topic(self.topic.slug), one.date
+        label = month_in_words(day.year, day.month, self.index.config.site.language)
+        return Link(label, urls.below(page, urls.of_month(day.year, day.month)))
+
+    def _divided(
+        self,
+        page: TopicPage,
+        members: Sequence[PublishedFacts],
+        part_of: Sequence[Callable[[PublishedFacts], Link]],
+    ) -> Iterator[TopicPage]:
+        """Yield the page in both orders; if it has many paragraphs, then the pages of its parts."""
+        page = self._described(page, members)
+        if not part_of or page.tally.paragraphs + page.tally.mentions <= MANY_ON_A_TOPIC:
+            yield from self._ordered(page, members)
+            return
+        first, *rest = part_of
+        divided = [(link, tuple(group)) for link, group in groupby(members, first)]
+        parts = [
+            self.index.tally_on(self.topic.slug, link, [one.slug for one in group])
+            for link, group in divided
+        ]
+        yield from self._ordered(replace(page, parts=tuple(parts)), members)
+        pairs = zip(with_neighbours(parts), divided, strict=True)
+        for (before, part, after), (link, group) in pairs:
+            part_page = replace(
+                page,
+                address=link.address,
+                title=f"{page.topic.label}, {link.label}",
+                name=f"{page.topic.label}, {link.label}",
+                parents=(*page.parents, page.tally.link),
+                tally=part,
+                parts=(),
+                previous=before.link if before else None,
+                next=after.link if after else None,
+            )
+            yield from self._divided(part_page, group, rest)
+
+    def _described(self, page: TopicPage, members: Sequence[PublishedFacts]) -> TopicPage:
+        """Return the page with what is the same in both orders."""
+        words, speakers = Counter[str](), Counter[str]()
+        for one in members:
+            tally = self.index.texts.tallies(one.slug)[self.topic.slug]
+            words.update(tally.words)
+            speakers.update(tally.speakers)
+        who = [
+            Tally(self.index.speaker_links[slug], count, 0)
+            for slug, count in speakers.most_common(_SPEAKERS)
+        ]
+        return replace(
+            page,
+            years=years_of(members),
+            speakers=tuple(who),
+            figures=self._figures(members, words),
+        )
+
+    def _figures(
+        self, members: Sequence[PublishedFacts], words: Counter[str]
+    ) -> TopicFigures | None:
+        division = divide(
+            members, singles=_COLUMNS, most=_COLUMNS, language=self.index.config.site.language
+        )
+        if len(division.periods) < 2:
+            return None
+        columns = [self._column(period.label, period.statements) for period in division.periods]
+        highest = max((one.height for one in columns), default=0) or 1
+        drawn = (replace(one, height=round(100 * one.height / highest, 1)) for one in columns)
+        return TopicFigures(tuple(drawn), tuple(self._word_rows(division, words)))
+
+    def _column(self, label: str, statements: Sequence[PublishedFacts]) -> FigureColumn:
+        about = self.index.about[self.topic.slug]
+        found = [one for one in statements if one.slug in self.index.on_topic[self.topic.slug]]
+        count = sum(about.get(one.slug, 0) for one in statements)
+        total = sum(self.index.entries[one.slug].paragraphs for one in statements)
+        address = self._place_of(found[0]) if found else Address("")
+        return FigureColumn(label, address, count, total, count / total if total else 0.0)
+
+    def _place_of(self, one: PublishedFacts) -> Address:
+        """Return where a statement's paragraphs are on the topic's pages."""
+        page, year = urls.of_topic(self.topic.slug), one.date.year
+        if self.index.is_divided(self.topic.slug):
+            is_by_month = self.index.is_divided_by_month(self.topic.slug, year)
+            page = (self._month_of(one) if is_by_month else self._year_of(one)).address
+        return Address(f"{page}#{anchor_of_statement(one)}")
+
+    def _word_rows(self, division: Division, words: Counter[str]) -> Iterator[WordRow]:
+        """Yield the most frequent words, in capitals or not."""
+        together = Counter[str]()
+        for word, count in words.items():
+            together[word.casefold()] += count
+        for folded, _ in together.most_common(_WORDS):
+            spellings = {word: n for word, n in words.items() if word.casefold() == folded}
+            counts = (self._occurrences(period.statements, folded) for period in division.periods)
+            yield WordRow(max(spellings, key=lambda one: (spellings[one], one)), tuple(counts))
+
+    def _occurrences(self, statements: Iterable[PublishedFacts], folded: str) -> int:
+        tallies = (self.index.texts.tallies(one.slug).get(self.topic.slug) for one in statements)
+        return sum(
+            count
+            for tally in tallies
+            if tally
+            for word, count in tally.words.items()
+            if word.casefold() == folded
+        )
+
+    def _ordered(self, page: TopicPage, members: Sequence[PublishedFacts]) -> Iterator[TopicPage]:
+        limit = _FIRST_PASSAGES if page.parts else None
+        latest = page.address
+        oldest = urls.oldest_first(latest)
+        if len(members) < 2:
+            yield replace(page, groups=self._groups(members, limit))
+            return
+        yield replace(
+            page,
+            order=Order(latest, oldest, is_latest_first=True),
+            groups=self._groups(members[::-1], limit),
+            parts=page.parts[::-1],
+        )
+        yield replace(
+            page,
+            address=oldest,
+            title=self._("%(title)s, oldest first") % {"title": page.title},
+            order=Order(latest, oldest, is_latest_first=False),
+            groups=self._groups(members, limit),
+        )
+
+    def _groups(
+        self, members: Sequence[PublishedFacts], limit: int | None
+    ) -> tuple[ExcerptGroup, ...]:
+        """Return the paragraphs of the statements, or of the first that have so many."""
+        groups: list[ExcerptGroup] = []
+        years = set[int]()
+        passages = 0
+        for one in members:
+            if limit is not None and passages >= limit:
+                break
+            excerpts = self.index.texts.excerpts(one.slug, self.topic.slug)
+            is_new_year = one.date.year not in years
+            years.add(one.date.year)
+            group = ExcerptGroup(
+                entry=self.index.entries[one.slug],
+                anchor=anchor_of_statement(one),
+                year_anchor=anchor_of_year(one.date.year) if is_new_year else "",
+                excerpts=tuple(_asked_once(e for e in excerpts if e.is_about)),
+                mentions=tuple(e for e in excerpts if not e.is_about),
+            )
+            groups.append(group)
+            passages += len(group.excerpts)
+        return tuple(groups)
+
+
+def anchor_of_statement(statement: PublishedFacts) -> str:
+    """Return the id of a statement's part of a topic's page."""
+    return f"in-{statement.slug}"
+
+
+def anchor_of_year(year: int) -> str:
+    """Return the id of a year's part of a topic's page."""
+    return f"in-{year}"
+
+
+def years_of(statements: Sequence[PublishedFacts]) -> str:
+    """Return `2017–2021` for statements by date; empty if there are none."""
+    if not statements:
+        return ""
+    return years_in_words(statements[0].date.year, statements[-1].date.year)
+
+
+def _asked_once(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """Yield the excerpts with each question before the first of its answer, and not on itself."""
+    asked = 0
+    for one in excerpts:
+        is_shown = one.kind != "question" and one.question_number != asked
+        asked = one.question_number or asked
+        yield one if is_shown else replace(one, question="")
