@@ -89,14 +89,17 @@ class Built:
     written: Written
 
 
-def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> Built:
+def build_site(
+    folder: Path, out: Path, *, steps: Steps, is_published: bool, address: str = ""
+) -> Built:
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
-    A published site is recorded in the project, so that its addresses stay, and has social cards. A
-    preview has neither.
+    An address takes the place of the one in config.yaml. A published site is recorded in the
+    project, so that its addresses stay, and has social cards. A preview has neither.
     """
     progress = Progress()
-    edition = prepare(read_project(folder), steps=steps, progress=progress, has_cards=is_published)
+    files = read_project(folder, address=address)
+    edition = prepare(files, steps=steps, progress=progress, has_cards=is_published)
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     has_times = any(one.has_times for one in edition.summaries)
     offers = write_offers(edition.config, has_times=has_times)

@@ -14,11 +14,11 @@ from onrecord.statement_steps import STATEMENT, config_of
 from onrecord.work.steps import Steps
 
 
-def check_content(folder: Path, *, steps: Steps) -> Report:
+def check_content(folder: Path, *, steps: Steps, address: str = "") -> Report:
     """Return the errors and warnings of the project in `folder`; nothing is written."""
     count = 0
     try:
-        files = read_project(folder)
+        files = read_project(folder, address=address)
         count = len(files.transcripts)
         numbering = number_statements(files, steps=steps, progress=Progress())
     except ContentError as error:

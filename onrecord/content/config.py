@@ -44,11 +44,13 @@ def read_config(
     path: str,
     phrase_error: Callable[[str], str | None],
     published: tuple[str, ...] = (),
+    address: str = "",
 ) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
     `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
-    the downloads that were published earlier, which stay unless the file lists all downloads.
+    the downloads that were published earlier, which stay unless the file lists all downloads. An
+    address takes the place of the site's in the file.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -61,7 +63,15 @@ def read_config(
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
-    return _config(sections, published)
+    return _config(sections, published, address)
+
+
+def address_error(address: str) -> str | None:
+    """Return what is wrong with a site's address, and how to fix it; None if it is right."""
+    for is_right, found, remedy in (_WEB_ADDRESS, _FOLDER):
+        if not is_right(address):
+            return f"{found}; {remedy}"
+    return None
 
 
 def _checked_by(is_right: Callable[[str], object], found: str, remedy: str) -> AfterValidator:
@@ -127,16 +137,13 @@ SlugText = Annotated[
 LanguageTag = Annotated[
     str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
 ]
-WebAddress = Annotated[
-    str, _checked_by(is_http_or_empty, "no web address", "begin it with https://")
-]
+_WEB_ADDRESS = (is_http_or_empty, "no web address", "begin it with https://")
+_FOLDER = (_is_folder, "an address with ? or #", "write only where the site begins")
+WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS)]
 Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
 _Name = Annotated[str, AfterValidator(_checked_name)]
-_SiteAddress = Annotated[
-    WebAddress,
-    _checked_by(_is_folder, "an address with ? or #", "write only where the site begins"),
-]
+_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER)]
 
 
 class Strict(BaseModel):
@@ -361,7 +368,7 @@ def _check_messages(
             errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
 
 
-def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
+def _config(sections: _Sections, published: tuple[str, ...], address: str) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
         slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
@@ -377,7 +384,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         for slug, topic in sections.topics.items()
     }
     site = model.Site(
-        **{**dict(sections.site), "address": _folder(sections.site.address)},
+        **{**dict(sections.site), "address": _folder(address or sections.site.address)},
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))

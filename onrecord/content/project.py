@@ -79,9 +79,10 @@ class TranscriptText(SourceText):
 
 @dataclass(frozen=True, slots=True)
 class ConfigText(SourceText):
-    """config.yaml, with the downloads besides the standard ones that were published earlier."""
+    """config.yaml, with what else the configuration depends on."""
 
-    published: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
+    address: str = ""  # the site's address, if it is not the one in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,11 @@ class ProjectFiles:
     offered: Offers = NOTHING  # what earlier builds published
 
 
-def read_project(folder: Path) -> ProjectFiles:
+def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     """Return the files of the project, with those of ours that it does not override.
 
-    ContentError names each file that is missing or cannot be read.
+    An address is the site's, in place of the one in config.yaml. ContentError names each file that
+    is missing or cannot be read.
     """
     errors = Errors()
     reader = _Reader(folder, errors)
@@ -117,7 +119,7 @@ def read_project(folder: Path) -> ProjectFiles:
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(config.path, config.text, published),
+        ConfigText(config.path, config.text, published, address),
         transcripts,
         static,
         kept,
