@@ -279,7 +279,9 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
         return
     with reporting(project.folder, "content not checked"):
         report = project.run(
-            lambda steps: check_content(project.folder, steps=steps, address=project.address),
+            lambda steps: check_content(
+                project.folder, site=project.out, steps=steps, address=project.address
+            ),
             is_private=True,
         )
     if form == "github":
@@ -434,6 +436,7 @@ def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
     from onrecord.content.project import shown_path
     from onrecord.pipeline import build_site
+    from onrecord.publish.hosts import near_limits
     from onrecord.quotations.current_index import remember_index
 
     start = time.monotonic()
@@ -457,6 +460,8 @@ def build(project: Project, *, is_published: bool = True) -> None:
     out = shown_path(project.out, project.folder)
     click.echo(f"{summary_of(built)} in {seconds:.1f} s → {out}/")
     click.echo(size_of(built.written))
+    for limit in near_limits(built.edition.config, project.out):
+        click.echo(f"near a limit: {limit}", err=True)
 
 
 def summary_of(built: Built) -> str:

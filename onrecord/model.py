@@ -138,6 +138,7 @@ class Config:
     # formats that are published beside statements
     downloads: tuple[str, ...] = (*STANDARD_DOWNLOADS, *TIMED_DOWNLOADS)
     recording_hosts: tuple[str, ...] = ()  # hosts whose recordings play on pages
+    hosting: str = ""  # where the site is published, if that is a known host
 
 
 @dataclass(frozen=True, slots=True)

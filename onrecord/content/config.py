@@ -304,6 +304,8 @@ class _Sections(Strict):
     # and podcast, of statements with times; and the files of each answer's citation,
     # answer-citations. By default, all but those, and what was published earlier.
     downloads: tuple[_Download, ...] | None = None
+    # Where the site is published, so that builds and `check` warn when it comes near a limit.
+    hosting: Literal["github-pages", "cloudflare-pages", "netlify"] | None = None
     # The site's own wording, where the project changes it: a message in English, and what to print
     # instead, or a list of that with its plural forms.
     messages: dict[str, _Forms] = Field(default_factory=dict)
@@ -399,6 +401,7 @@ def _config(sections: _Sections, published: tuple[str, ...], address: str) -> mo
         has_answer_pages=sections.answers == "pages",
         downloads=tuple(name for name in DOWNLOADS if name in downloads),
         recording_hosts=sections.recordings.hosts,
+        hosting=sections.hosting or "",
     )
 
 

@@ -55,7 +55,7 @@ def prepared(project: Path) -> Iterator[Edition]:
 def checked(project: Path) -> Report:
     """Return the errors and warnings of a project."""
     with steps() as runner:
-        return check_content(project, steps=runner)
+        return check_content(project, site=project / "site", steps=runner)
 
 
 def statements_of(edition: Edition) -> list[Statement]:
