@@ -105,6 +105,7 @@ class Site:
     rights: str = ""  # what may be done with the texts
     pictures: bool = True  # social cards for its pages; there are none without an address
     messages: Messages = ()  # the site's own wording where the project changes it
+    has_own_style: bool = False  # true if pages load the project's `static/project.css` too
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,18 @@ def test_a_projects_own_templates_and_styles_override_ours(tmp_path: Path) -> No
     assert (site / "static/logo.svg").read_text() == "<svg/>"
 
 
+def test_pages_load_a_projects_own_style_after_ours(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"static/project.css": "/* ours */ p { color: red; }"})
+    assert build(project).returncode == 0
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    styles = re.findall(r'<link rel="stylesheet" href="(.+?)">', home)
+    assert styles == ["static/styles/site.css", "static/project.css"]
+    assert (tmp_path / "site/static/project.css").read_text() == "/* ours */ p { color: red; }"
+    (project / "static/project.css").unlink()
+    assert build(project).returncode == 0
+    assert "project.css" not in (tmp_path / "site/index.html").read_text("utf-8")
+
+
 MENDABLE: dict[str, tuple[Files, list[str]]] = {
     "not UTF-8": (
         {A: b"---\ntitle: caf\xe9\n"},

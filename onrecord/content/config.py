@@ -44,13 +44,11 @@ def read_config(
     path: str,
     phrase_error: Callable[[str], str | None],
     published: tuple[str, ...] = (),
-    address: str = "",
 ) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
     `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
-    the downloads that were published earlier, which stay unless the file lists all downloads. An
-    address takes the place of the site's in the file.
+    the downloads that were published earlier, which stay unless the file lists all downloads.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -63,7 +61,7 @@ def read_config(
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
-    return _config(sections, published, address)
+    return _config(sections, published)
 
 
 def address_error(address: str) -> str | None:
@@ -370,7 +368,7 @@ def _check_messages(
             errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
 
 
-def _config(sections: _Sections, published: tuple[str, ...], address: str) -> model.Config:
+def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
         slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
@@ -386,7 +384,7 @@ def _config(sections: _Sections, published: tuple[str, ...], address: str) -> mo
         for slug, topic in sections.topics.items()
     }
     site = model.Site(
-        **{**dict(sections.site), "address": _folder(address or sections.site.address)},
+        **{**dict(sections.site), "address": as_folder(sections.site.address)},
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))
@@ -410,5 +408,6 @@ def _speaker(slug: str, person: _Person) -> model.Speaker:
     return model.Speaker(slug=model.Slug(slug), **{**dict(person), "offices": offices})
 
 
-def _folder(address: str) -> str:
+def as_folder(address: str) -> str:
+    """Return the address of a site with a slash at its end; empty if it is empty."""
     return address if not address or address.endswith("/") else address + "/"

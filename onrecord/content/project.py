@@ -30,6 +30,7 @@ TEMPLATES = "templates"
 STATIC = "static"
 RECORDS_FOLDER = ".addresses"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
+OWN_STYLE = "project.css"  # in static/: pages load it after our style
 WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
@@ -83,6 +84,7 @@ class ConfigText(SourceText):
 
     published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
     address: str = ""  # the site's address, if it is not the one in the file
+    has_own_style: bool = False  # True if the project has a `static/project.css`
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(config.path, config.text, published, address),
+        ConfigText(config.path, config.text, published, address, OWN_STYLE in static),
         transcripts,
         static,
         kept,
