@@ -52,6 +52,7 @@ class Project:
     out: Path
     jobs: int  # the number of processes
     cluster: str  # the address of a Dask scheduler, or empty
+    address: str  # the site's, in place of the one in config.yaml, or empty
 
     @property
     def store(self) -> Path:
@@ -82,6 +83,14 @@ class Project:
                 return work(steps)
 
 
+class Options(TypedDict):
+    """Options of all commands."""
+
+    jobs: int
+    cluster: str
+    address: str
+
+
 def run(name: str = "on-record") -> NoReturn:
     """Run the command that was typed; `name` is the program's in messages."""
     for stream in (sys.stdout, sys.stderr):
@@ -108,6 +117,16 @@ def typed(*arguments: str) -> str:
     """Return a command to type: `on-record serve`, in the repository `python build.py serve`."""
     python = ("python",) if program().endswith(".py") else ()
     return shlex.join((*python, program(), *arguments))
+
+
+def _checked_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address of a site; BadParameter if it is none."""
+    if value:
+        from onrecord.content.config import address_error
+
+        if wrong := address_error(value):
+            raise click.BadParameter(f'"{value}" is {wrong}')
+    return value
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -140,9 +159,18 @@ def typed(*arguments: str) -> str:
     metavar="ADDRESS",
     help="A Dask scheduler, such as tcp://127.0.0.1:8786, whose workers build instead.",
 )
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    callback=_checked_address,
+    help="The site's address, in place of `site: address` in config.yaml.",
+)
 @click.version_option(__version__, message="On Record %(version)s")
 @click.pass_context
-def main(context: click.Context, folder: Path, out: Path | None, jobs: int, cluster: str) -> None:
+def main(
+    context: click.Context, folder: Path, out: Path | None, **options: Unpack[Options]
+) -> None:
     """Build a static web site from a folder of transcripts.
 
     Without a command: read config.yaml and transcripts/, tag each paragraph, and write the pages,
@@ -161,7 +189,7 @@ def main(context: click.Context, folder: Path, out: Path | None, jobs: int, clus
     package.
     """
     folder = folder.resolve()
-    context.obj = Project(folder, out.absolute() if out else folder / "site", jobs, cluster)
+    context.obj = Project(folder, out.absolute() if out else folder / "site", **options)
     if context.invoked_subcommand is None:
         build(context.obj)
 
@@ -204,7 +232,7 @@ def serve_command(project: Project, port: int) -> None:
         next(changes)  # later changes will be noticed
         with project.steps(is_private=True) as steps:
             with reporting(project.folder, "site not shown"):
-                site.show(live_site(project.folder, steps))
+                site.show(live_site(project.folder, steps, address=project.address))
             Thread(target=server.serve_forever, daemon=True).start()
             click.echo(f"Serving {address_of(server)} (press Ctrl-C to stop)")
             for _ in changes:
@@ -216,7 +244,7 @@ def _show_again(project: Project, site: LiveSite, steps: Steps) -> None:
 
     start = time.monotonic()
     try:
-        site.show(live_site(project.folder, steps))
+        site.show(live_site(project.folder, steps, address=project.address))
         click.echo(f"Reloaded in {time.monotonic() - start:.1f} s")
     except ContentError as error:
         site.fail(error.errors)
@@ -253,7 +281,9 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
         return
     with reporting(project.folder, "content not checked"):
         report = project.run(
-            lambda steps: check_content(project.folder, site=project.out, steps=steps),
+            lambda steps: check_content(
+                project.folder, site=project.out, steps=steps, address=project.address
+            ),
             is_private=True,
         )
     if form == "github":
@@ -295,7 +325,11 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
         with reporting(project.folder, "quotations not checked"):
             report = project.run(
                 lambda steps: answer(
-                    question, project=project.folder, site=project.out, steps=steps
+                    question,
+                    project=project.folder,
+                    site=project.out,
+                    steps=steps,
+                    address=project.address,
                 ),
                 is_private=True,
             )
@@ -385,18 +419,18 @@ def import_command(
 def new_command(folder: Path) -> None:
     """Start a project of your own.
 
-    DIR is created, or is empty. It gets a config.yaml with explanations and a sample transcript,
-    and can be built at once.
+    DIR is created, or is empty. It gets a config.yaml with explanations, a sample transcript, and
+    a workflow that publishes it with GitHub Pages. It can be built at once.
     """
     from onrecord.scaffold import NotEmptyError, start_project
 
     try:
-        names = start_project(folder)
+        start_project(folder)
     except NotEmptyError as error:
         raise click.UsageError(f"{error} is not empty; name a new or an empty folder") from error
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
-    click.echo("\n".join((f"Started a project in {folder}/:", *(f"  {name}" for name in names))))
+    click.echo(f"Started a project in {folder}/; its README.md says how to publish it")
     click.echo(f"To see its site: `{typed('--project', str(folder), 'serve')}`")
 
 
@@ -457,13 +491,18 @@ def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
     from onrecord.content.project import shown_path
     from onrecord.pipeline import build_site
+    from onrecord.publish.hosts import near_limits
     from onrecord.quotations.current_index import remember_index
 
     start = time.monotonic()
     with reporting(project.folder, "site not rebuilt"):
         built = project.run(
             lambda steps: build_site(
-                project.folder, project.out, steps=steps, is_published=is_published
+                project.folder,
+                project.out,
+                steps=steps,
+                is_published=is_published,
+                address=project.address,
             )
         )
     where = {"project": project.folder, "site": project.out}
@@ -475,6 +514,8 @@ def build(project: Project, *, is_published: bool = True) -> None:
     out = shown_path(project.out, project.folder)
     click.echo(f"{summary_of(built)} in {seconds:.1f} s → {out}/")
     click.echo(size_of(built.written))
+    for limit in near_limits(built.edition.config, project.out):
+        click.echo(f"near a limit: {limit}", err=True)
 
 
 def summary_of(built: Built) -> str:

@@ -105,6 +105,7 @@ class Site:
     rights: str = ""  # what may be done with the texts
     pictures: bool = True  # social cards for its pages; there are none without an address
     messages: Messages = ()  # the site's own wording where the project changes it
+    has_own_style: bool = False  # true if pages load the project's `static/project.css` too
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class Config:
     # formats that are published beside statements
     downloads: tuple[str, ...] = (*STANDARD_DOWNLOADS, *TIMED_DOWNLOADS)
     recording_hosts: tuple[str, ...] = ()  # hosts whose recordings play on pages
+    hosting: str = ""  # where the site is published, if that is a known host
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,15 +90,17 @@ class Built:
     written: Written
 
 
-def build_site(folder: Path, out: Path, *, steps: Steps, is_published: bool) -> Built:
+def build_site(
+    folder: Path, out: Path, *, steps: Steps, is_published: bool, address: str = ""
+) -> Built:
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
-    A published site is recorded in the project, so that its addresses stay, and has social cards. A
-    preview has neither.
+    An address takes the place of the one in config.yaml. A published site is recorded in the
+    project, so that its addresses stay, and has social cards. A preview has neither.
     """
     progress, noted = Progress(), read_notes(out)
     edition = prepare(
-        read_project(folder),
+        read_project(folder, address=address),
         steps=steps,
         progress=progress,
         witnesses=witnesses_of(folder, noted=noted, site=out, store=steps.store),

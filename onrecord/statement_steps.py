@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 from onrecord.citations.citation_files import citation_files
-from onrecord.content.config import read_config
+from onrecord.content.config import as_folder, read_config
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
@@ -74,8 +74,12 @@ def excerpts_on(topic: Slug) -> str:
 @lru_cache(maxsize=2)
 def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
-    return read_config(
+    config = read_config(
         source.text, path=source.path, phrase_error=phrase_error, published=source.published
+    )
+    address = as_folder(source.address) or config.site.address
+    return replace(
+        config, site=replace(config.site, address=address, has_own_style=source.has_own_style)
     )
 
 

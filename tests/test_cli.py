@@ -72,6 +72,34 @@ def test_a_build_writes_to_the_given_folder_from_any_working_directory(tmp_path:
     assert sorted(path.name for path in project.iterdir()) == ["config.yaml", "transcripts"]
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("ann.example", '"ann.example" is no web address; begin it with https://'),
+        ("https://ann.example/?a", '"https://ann.example/?a" is an address with ? or #'),
+    ],
+)
+def test_a_wrong_address_is_refused(tmp_path: Path, address: str, found: str) -> None:
+    done = run_python("build.py", "--project", write_project(tmp_path, {}), "--address", address)
+    assert done.returncode == 2
+    assert f"Invalid value for '--address': {found}" in done.stdout
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("written", ["", "  address: https://other.example/\n"])
+def test_an_address_takes_the_place_of_the_one_in_the_configuration(
+    tmp_path: Path, written: str
+) -> None:
+    config = CONFIG.replace("speakers:\n", f"{written}speakers:\n")
+    project = write_project(tmp_path, {"config.yaml": config})
+    assert build(project).returncode == 0
+    done = run_python("build.py", "--project", project, "--address", "https://ann.example/a")
+    assert done.returncode == 0
+    sitemap = (project / "site/sitemap.xml").read_text("utf-8")
+    assert "<loc>https://ann.example/a/statements/2021-02-26-water/</loc>" in sitemap
+    assert "other.example" not in sitemap
+
+
 def test_a_projects_own_templates_and_styles_override_ours(tmp_path: Path) -> None:
     project = write_project(
         tmp_path,
@@ -86,6 +114,18 @@ def test_a_projects_own_templates_and_styles_override_ours(tmp_path: Path) -> No
     assert (site / "404.html").read_text() == "<!doctype html><title>Gone</title>"
     assert (site / "static/styles/site.css").read_text() == "p{color:red}\n"
     assert (site / "static/logo.svg").read_text() == "<svg/>"
+
+
+def test_pages_load_a_projects_own_style_after_ours(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"static/project.css": "/* ours */ p { color: red; }"})
+    assert build(project).returncode == 0
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    styles = re.findall(r'<link rel="stylesheet" href="(.+?)">', home)
+    assert styles == ["static/styles/site.css", "static/project.css"]
+    assert (tmp_path / "site/static/project.css").read_text() == "/* ours */ p { color: red; }"
+    (project / "static/project.css").unlink()
+    assert build(project).returncode == 0
+    assert "project.css" not in (tmp_path / "site/index.html").read_text("utf-8")
 
 
 MENDABLE: dict[str, tuple[Files, list[str]]] = {

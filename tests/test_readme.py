@@ -5,8 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from onrecord.content.config import read_config
+from onrecord.content.layouts import read_layouts
 from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error
 from tests.support.repository import ROOT, run_python
@@ -63,12 +65,19 @@ def test_the_example_of_a_transcript_is_read() -> None:
 
 
 def test_the_example_of_speakers_and_topics_is_read() -> None:
-    (example,) = blocks(TRANSCRIPTS, "yaml")
+    _, example = blocks(TRANSCRIPTS, "yaml")
     site = "site: {title: T, description: D, publisher: P}\n"
     config = read_config(site + example, path="README.md", phrase_error=phrase_error)
     tagger = compile_topics(tuple(config.topics.values()))
     assert [tag.words for tag in tagger.tags_of("Damascus, in Syria")] == [("Damascus", "Syria")]
     assert tagger.tags_of("Syrian Airlines and the Euphrates") == ()
+
+
+def test_the_example_of_a_layout_has_every_key_and_is_read() -> None:
+    example, _ = blocks(TRANSCRIPTS, "yaml")
+    (layout,) = read_layouts(example, path="transcripts.md").values()
+    keys = yaml.safe_load(example)["layouts"]["town-hall"].keys()
+    assert keys == set(type(layout).model_fields) - {"slug"}
 
 
 LINKS = [

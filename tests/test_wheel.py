@@ -85,10 +85,12 @@ def test_the_wheel_builds_our_collection_byte_for_byte(installed: Path, tmp_path
     assert files_in(tmp_path / "wheel") == files_in(tmp_path / "repository")
 
 
-def test_a_new_project_is_built_at_once(installed: Path) -> None:
+def test_a_new_project_is_built_at_once_with_a_style_of_its_own(installed: Path) -> None:
     started = on_record(installed, "new", "mine", here=".")
     assert started.stdout.endswith("To see its site: `on-record --project mine serve`\n")
     assert on_record(installed, "check", here="mine").returncode == 0
+    (installed / "mine/static").mkdir()
+    (installed / "mine/static/project.css").write_text("p { color: red; }")
     done = on_record(installed, "build", here="mine")
     assert done.returncode == 0, done.stdout
     assert (installed / "mine/site/index.html").is_file()

@@ -12,38 +12,41 @@ from onrecord.permalinks.witnesses import witnesses_of
 from onrecord.pipeline import Numbering, assign_permalinks, number_statements
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import read_notes
+from onrecord.publish.hosts import near_limits
 from onrecord.statement_steps import STATEMENT, config_of
 from onrecord.work.steps import Steps
 
 
-def check_content(folder: Path, *, site: Path, steps: Steps) -> Report:
+def check_content(folder: Path, *, site: Path, steps: Steps, address: str = "") -> Report:
     """Return the errors and warnings of the project in `folder`; nothing is written.
 
     `site` is where the last build may have written one.
     """
     count = 0
     try:
-        files = read_project(folder)
+        files = read_project(folder, address=address)
         count = len(files.transcripts)
         witnesses = witnesses_of(folder, noted=read_notes(site), site=site, store=steps.store)
         numbering = number_statements(files, steps=steps, progress=Progress(), witnesses=witnesses)
     except ContentError as error:
         return Report(count, error.errors, ())
-    return _check(numbering, steps)
+    return _check(numbering, site, steps)
 
 
-def _check(numbering: Numbering, steps: Steps) -> Report:
+def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
     files, errors = numbering.files, Errors()
+    config = config_of(files.config)
     unrecorded: list[str] = []
     with errors.collecting():
         unrecorded = _unrecorded(assign_permalinks(numbering, steps=steps))
     collection = gather_collection(
         [steps.part(one.key, STATEMENT) for one in numbering.readable],
         texts={source.path: source.text for source in (files.config, *files.transcripts)},
-        config=config_of(files.config),
+        config=config,
         config_path=files.config.path,
         is_whole=not errors,
         unrecorded=unrecorded,
+        near_limits=near_limits(config, site),
     )
     errors.extend(find_unknown_names(collection))
     found = tuple(sorted(set(errors.noted)))

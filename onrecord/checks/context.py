@@ -10,6 +10,7 @@ from onrecord.content.source_lines import split_lines
 from onrecord.content.yaml_lines import LinedValue, read_yaml
 from onrecord.errors import Errors
 from onrecord.model import Config, TaggedStatement
+from onrecord.publish.hosts import NearLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Collection:
     transcripts: tuple[Transcript, ...]  # sorted by path
     is_whole: bool  # True if every transcript could be read
     unrecorded: tuple[str, ...] = ()  # paths for which the permalink record is out of date
+    near_limits: tuple[NearLimit, ...] = ()  # of the host, by the site as it was built last
 
 
 def gather_collection(
@@ -67,6 +69,7 @@ def gather_collection(
     config_path: str,
     is_whole: bool,
     unrecorded: Iterable[str] = (),
+    near_limits: tuple[NearLimit, ...] = (),
 ) -> Collection:
     """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
     labels = Labels(config.speakers.values())
@@ -74,8 +77,15 @@ def gather_collection(
     transcripts.sort(key=lambda transcript: transcript.statement.path)
     lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
-    outdated = tuple(sorted(unrecorded))
-    return Collection(config, config_path, lined, tuple(transcripts), is_whole, outdated)
+    return Collection(
+        config,
+        config_path,
+        lined,
+        tuple(transcripts),
+        is_whole,
+        tuple(sorted(unrecorded)),
+        near_limits,
+    )
 
 
 def _transcript(

@@ -64,6 +64,14 @@ def read_config(
     return _config(sections, published)
 
 
+def address_error(address: str) -> str | None:
+    """Return what is wrong with a site's address, and how to fix it; None if it is right."""
+    for is_right, found, remedy in (_WEB_ADDRESS, _FOLDER):
+        if not is_right(address):
+            return f"{found}; {remedy}"
+    return None
+
+
 def _checked_by(is_right: Callable[[str], object], found: str, remedy: str) -> AfterValidator:
     """Return a validator that refuses values for which the test is false."""
 
@@ -127,16 +135,13 @@ SlugText = Annotated[
 LanguageTag = Annotated[
     str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
 ]
-WebAddress = Annotated[
-    str, _checked_by(is_http_or_empty, "no web address", "begin it with https://")
-]
+_WEB_ADDRESS = (is_http_or_empty, "no web address", "begin it with https://")
+_FOLDER = (_is_folder, "an address with ? or #", "write only where the site begins")
+WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS)]
 Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
 _Name = Annotated[str, AfterValidator(_checked_name)]
-_SiteAddress = Annotated[
-    WebAddress,
-    _checked_by(_is_folder, "an address with ? or #", "write only where the site begins"),
-]
+_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER)]
 
 
 class Strict(BaseModel):
@@ -297,6 +302,8 @@ class _Sections(Strict):
     # and podcast, of statements with times; and the files of each answer's citation,
     # answer-citations. By default, all but those, and what was published earlier.
     downloads: tuple[_Download, ...] | None = None
+    # Where the site is published, so that builds and `check` warn when it comes near a limit.
+    hosting: Literal["github-pages", "cloudflare-pages", "netlify"] | None = None
     # The site's own wording, where the project changes it: a message in English, and what to print
     # instead, or a list of that with its plural forms.
     messages: dict[str, _Forms] = Field(default_factory=dict)
@@ -377,7 +384,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         for slug, topic in sections.topics.items()
     }
     site = model.Site(
-        **{**dict(sections.site), "address": _folder(sections.site.address)},
+        **{**dict(sections.site), "address": as_folder(sections.site.address)},
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))
@@ -392,6 +399,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         has_answer_pages=sections.answers == "pages",
         downloads=tuple(name for name in DOWNLOADS if name in downloads),
         recording_hosts=sections.recordings.hosts,
+        hosting=sections.hosting or "",
     )
 
 
@@ -400,5 +408,6 @@ def _speaker(slug: str, person: _Person) -> model.Speaker:
     return model.Speaker(slug=model.Slug(slug), **{**dict(person), "offices": offices})
 
 
-def _folder(address: str) -> str:
+def as_folder(address: str) -> str:
+    """Return the address of a site with a slash at its end; empty if it is empty."""
     return address if not address or address.endswith("/") else address + "/"

@@ -32,6 +32,7 @@ STATIC = "static"
 RECORDS_FOLDER = "permalinks"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
 OLD_RECORDS = f"{TRANSCRIPTS}/.addresses"
+OWN_STYLE = "project.css"  # in static/: pages load it after our style
 WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
@@ -81,9 +82,11 @@ class TranscriptText(SourceText):
 
 @dataclass(frozen=True, slots=True)
 class ConfigText(SourceText):
-    """config.yaml, with the downloads besides the standard ones that were published earlier."""
+    """config.yaml, with what else the configuration depends on."""
 
-    published: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
+    address: str = ""  # the site's address, if it is not the one in the file
+    has_own_style: bool = False  # True if the project has a `static/project.css`
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,11 @@ class ProjectFiles:
     offered: Offers = NOTHING  # what earlier builds published
 
 
-def read_project(folder: Path) -> ProjectFiles:
+def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     """Return the files of the project, with those of ours that it does not override.
 
-    ContentError names each file that is missing or cannot be read.
+    An address is the site's, in place of the one in config.yaml. ContentError names each file that
+    is missing or cannot be read.
     """
     errors = Errors()
     reader = _Reader(folder, errors)
@@ -120,7 +124,7 @@ def read_project(folder: Path) -> ProjectFiles:
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(config.path, config.text, published),
+        ConfigText(config.path, config.text, published, address, OWN_STYLE in static),
         transcripts,
         static,
         kept,

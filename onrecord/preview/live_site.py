@@ -23,12 +23,12 @@ from onrecord.work.keys import key_of
 from onrecord.work.steps import Outcome, Steps
 
 
-def live_site(folder: Path, steps: Steps) -> Read:
+def live_site(folder: Path, steps: Steps, *, address: str = "") -> Read:
     """Return a function from a file's name to its content, or None if there is no such file.
 
     Raises ContentError with all errors, those of scripts too. Links are checked only by a build.
     """
-    site = _LiveSite(prepare(read_project(folder), steps=steps))
+    site = _LiveSite(prepare(read_project(folder, address=address), steps=steps))
     return site.read
 
 

@@ -53,7 +53,8 @@ def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
     """Return a hash of all that a project's index is made from; `records` are by file name."""
     total = hashlib.sha256()
     for part in (
-        *(repr((text.path, text.text)) for text in (files.config, *files.transcripts)),
+        repr((files.config.path, files.config.text, files.config.address)),
+        *(repr((text.path, text.text)) for text in files.transcripts),
         repr(files.withdrawn and files.withdrawn.text),
         repr(sorted(records.items())),
         key_of_code(),

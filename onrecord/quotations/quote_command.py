@@ -33,12 +33,14 @@ class Question:
     form: str  # of the report: `text` or `json`
 
 
-def answer(question: Question, *, project: Path, site: Path, steps: Steps) -> str:
+def answer(
+    question: Question, *, project: Path, site: Path, steps: Steps, address: str = ""
+) -> str:
     """Return the report on the quotations in a text; UnknownSpeakerError if nobody has the name.
 
     Other errors are those of reading the project, and NotInstalledError.
     """
-    files = read_project(project)
+    files = read_project(project, address=address)
     with current_index(files, project=project, site=site, steps=steps) as index:
         script = bundle_for_node(QUOTE, files.static, node_modules=resources.node_modules())
         return report_on(question, index, script)

@@ -19,8 +19,9 @@ SECTION = re.compile(
     r"```console\n(?P<output>[\s\S]*?)```\n",
     re.MULTILINE,
 )
-# An example that the document shortens.
+# Examples that the document shortens.
 SHORTENED = re.compile(r"(?P<sentence>We discussed the situation in detail\.).*… \(and so on\)\n")
+LARGE = re.compile(r"^… \((?P<size>[\d,]+) bytes\)$", re.MULTILINE)
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>[\s\S]*?)^```$", re.MULTILINE)
 # The project that the document’s first example checks.
 FIRST = (
@@ -48,6 +49,7 @@ def section_of(check: Check) -> re.Match[str]:
 
 def example_of(check: Check) -> str:
     shown = section_of(check)["example"]
+    shown = LARGE.sub(lambda match: "x" * int(match["size"].replace(",", "")), shown)
     shortened = SHORTENED.fullmatch(shown)
     return " ".join([shortened["sentence"]] * 106) + "\n" if shortened else shown
 
