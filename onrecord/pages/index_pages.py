@@ -71,7 +71,8 @@ def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
         is_latest_first=is_latest_first,
         rows=_YEARS if is_large else None,
     )
-    speakers = sorted(tallies_of_speakers(index), key=lambda pair: -pair[1].statements)
+    answering = (pair for pair in tallies_of_speakers(index) if not pair[0].asks)
+    speakers = sorted(answering, key=lambda pair: -pair[1].statements)
     return HomePage(
         address=urls.HOME if is_latest_first else urls.oldest_first(urls.HOME),
         title=title,

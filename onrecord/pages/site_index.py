@@ -173,7 +173,7 @@ def entry_of(summary: StatementSummary, topic_links: Mapping[str, Link]) -> Stat
         summary.paragraphs,
         len(summary.exchanges),
         topics,
-        main_topics=tuple(topic_links[slug] for slug in main_topics(summary)[:_MAIN_TOPICS]),
+        main_topics=tuple(topic_links[slug].label for slug in main_topics(summary)[:_MAIN_TOPICS]),
         occasion="" if is_named else facts.occasion,
     )
 
