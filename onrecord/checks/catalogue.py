@@ -9,6 +9,7 @@ from onrecord.checks import (
     turns,
     typography,
     unrecorded,
+    unused_templates,
 )
 from onrecord.checks.check import Check
 
@@ -17,6 +18,7 @@ _MODULES = (
     speaker_names,
     duplicates,
     unrecorded,
+    unused_templates,
     turns,
     paragraphs,
     typography,

@@ -44,6 +44,7 @@ def _check(numbering: Numbering, steps: Steps) -> Report:
         config_path=files.config.path,
         is_whole=not errors,
         unrecorded=unrecorded,
+        unused_templates=files.unused_templates,
     )
     errors.extend(find_unknown_names(collection))
     found = tuple(sorted(set(errors.noted)))

@@ -57,6 +57,7 @@ class Collection:
     transcripts: tuple[Transcript, ...]  # sorted by path
     is_whole: bool  # True if every transcript could be read
     unrecorded: tuple[str, ...] = ()  # paths for which the permalink record is out of date
+    unused_templates: tuple[str, ...] = ()  # paths of the project's templates without effect
 
 
 def gather_collection(
@@ -67,6 +68,7 @@ def gather_collection(
     config_path: str,
     is_whole: bool,
     unrecorded: Iterable[str] = (),
+    unused_templates: tuple[str, ...] = (),
 ) -> Collection:
     """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
     labels = Labels(config.speakers.values())
@@ -75,7 +77,9 @@ def gather_collection(
     lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
     outdated = tuple(sorted(unrecorded))
-    return Collection(config, config_path, lined, tuple(transcripts), is_whole, outdated)
+    return Collection(
+        config, config_path, lined, tuple(transcripts), is_whole, outdated, unused_templates
+    )
 
 
 def _transcript(

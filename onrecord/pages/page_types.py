@@ -494,6 +494,14 @@ class AboutPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPage(Page):
+    """A page that the project adds, from a file in its folder `pages`."""
+
+    template: ClassVar[str] = "page.html"
+    parts: tuple[SafeHtml, ...]  # headings, lists and paragraphs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(Page):
     """The list of data files, if they are cut; no sitemap has it, as it comes and goes."""
 
