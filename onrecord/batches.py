@@ -110,7 +110,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         shown = [one.excerpts[topic] for one in published if topic in one.excerpts] if topic else []
         shown += texts if family.shows_texts else []
         yield Batch(
-            key_of(summaries, family.addresses, shown),
+            key_of(summaries, family.addresses, shown, family.made_of),
             family.addresses,
             partial(_render, edition, family),
             edition.config.site.address,

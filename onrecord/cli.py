@@ -489,6 +489,7 @@ def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: 
 
 def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
+    from onrecord.checks.unused_templates import warn_of_templates
     from onrecord.content.project import shown_path
     from onrecord.pipeline import build_site
     from onrecord.publish.hosts import near_limits
@@ -507,6 +508,8 @@ def build(project: Project, *, is_published: bool = True) -> None:
         )
     where = {"project": project.folder, "site": project.out}
     remember_index(built.edition, is_published=is_published, **where)
+    for warning in warn_of_templates(built.edition.files.unused_templates):
+        click.echo(str(warning), err=True)
     seconds = time.monotonic() - start
     if is_published:
         for line in given_numbers(built):

@@ -100,6 +100,7 @@ class Edition:
                 questions=lambda slug: questions_of(self._statement(slug)),
             ),
             former_speakers=self.former_speakers,
+            own_pages=self.files.pages,
         )
 
     @cached_property

@@ -106,6 +106,19 @@ class Site:
     pictures: bool = True  # social cards for its pages; there are none without an address
     messages: Messages = ()  # the site's own wording where the project changes it
     has_own_style: bool = False  # true if pages load the project's `static/project.css` too
+    menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that a project adds without code."""
+
+    slug: Slug  # the name of its file, which is its address
+    path: str  # of the file, as messages name it
+    title: str  # the headline
+    menu: int | None  # its place in the menu; None if it is not there
+    description: str  # one sentence for search engines, or empty
+    parts: tuple[SafeHtml, ...]  # headings, lists and paragraphs
 
 
 @dataclass(frozen=True, slots=True)

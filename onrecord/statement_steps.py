@@ -75,7 +75,11 @@ def excerpts_on(topic: Slug) -> str:
 def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
     config = read_config(
-        source.text, path=source.path, phrase_error=phrase_error, published=source.published
+        source.text,
+        path=source.path,
+        phrase_error=phrase_error,
+        published=source.published,
+        menu=source.menu,
     )
     address = as_folder(source.address) or config.site.address
     return replace(

@@ -32,6 +32,11 @@ LUNR_INDEX = Address("search/lunr.json")
 _ENDINGS = {"tei": "tei.xml", "akn": "akn.xml", "csl-json": "csl.json", "podcast": "podcast.json"}
 
 
+def of_own_page(slug: Slug) -> Address:
+    """Return `about-us/`, of a page that a project adds."""
+    return Address(f"{slug}/")
+
+
 def of_year(year: int) -> Address:
     """Return `2021/`."""
     return Address(f"{year}/")

@@ -10,6 +10,7 @@ from onrecord.checks import (
     turns,
     typography,
     unrecorded,
+    unused_templates,
 )
 from onrecord.checks.check import Check
 
@@ -19,6 +20,7 @@ _MODULES = (
     duplicates,
     unrecorded,
     hosting,
+    unused_templates,
     turns,
     paragraphs,
     typography,

@@ -47,6 +47,7 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
         is_whole=not errors,
         unrecorded=unrecorded,
         near_limits=near_limits(config, site),
+        unused_templates=files.unused_templates,
     )
     errors.extend(find_unknown_names(collection))
     found = tuple(sorted(set(errors.noted)))

@@ -59,6 +59,7 @@ class Collection:
     is_whole: bool  # True if every transcript could be read
     unrecorded: tuple[str, ...] = ()  # paths for which the permalink record is out of date
     near_limits: tuple[NearLimit, ...] = ()  # of the host, by the site as it was built last
+    unused_templates: tuple[str, ...] = ()  # paths of the project's templates without effect
 
 
 def gather_collection(
@@ -70,6 +71,7 @@ def gather_collection(
     is_whole: bool,
     unrecorded: Iterable[str] = (),
     near_limits: tuple[NearLimit, ...] = (),
+    unused_templates: tuple[str, ...] = (),
 ) -> Collection:
     """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
     labels = Labels(config.speakers.values())
@@ -85,6 +87,7 @@ def gather_collection(
         is_whole,
         tuple(sorted(unrecorded)),
         near_limits,
+        unused_templates,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -44,11 +45,13 @@ def read_config(
     path: str,
     phrase_error: Callable[[str], str | None],
     published: tuple[str, ...] = (),
+    menu: tuple[tuple[str, model.Address], ...] = (),
 ) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
     `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
     the downloads that were published earlier, which stay unless the file lists all downloads.
+    `menu` has the project's own pages that are in the menu.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -61,7 +64,8 @@ def read_config(
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
-    return _config(sections, published)
+    found = _config(sections, published)
+    return replace(found, site=replace(found.site, menu=menu))
 
 
 def address_error(address: str) -> str | None:

@@ -79,7 +79,7 @@ def parse_transcript(
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
-    end = _end_of_front_matter(lines, path, errors)
+    end = end_of_front_matter(lines, path, errors)
     errors.raise_if_any()
     front = _front_matter("\n".join(lines[1:end]), path, config, errors, recordings)
     reader = _Reader(path, config, front, errors)
@@ -201,7 +201,7 @@ class FrontMatter(Strict):
     checks_off: tuple[str, ...] = ()  # names of warnings that are switched off for this transcript
 
 
-def _end_of_front_matter(lines: tuple[str, ...], path: str, errors: Errors) -> int:
+def end_of_front_matter(lines: tuple[str, ...], path: str, errors: Errors) -> int:
     """The index of the line that closes the front matter; 0 where an error was noted."""
     if all(is_blank(line) for line in lines):
         errors.add(path, 0, "the file is empty", "write front matter and the transcript's text")

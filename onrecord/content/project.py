@@ -14,20 +14,21 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord import resources
+from onrecord import resources, urls
 from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offers, read_offers
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
-from onrecord.model import STANDARD_DOWNLOADS, Slug
+from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, Slug
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
 TEMPLATES = "templates"
+PAGES = "pages"
 STATIC = "static"
 RECORDS_FOLDER = "permalinks"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
@@ -87,6 +88,7 @@ class ConfigText(SourceText):
     published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
     address: str = ""  # the site's address, if it is not the one in the file
     has_own_style: bool = False  # True if the project has a `static/project.css`
+    menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class ProjectFiles:
     records: tuple[SourceText, ...] = ()  # of addresses, by path
     withdrawn: SourceText | None = None  # what a person says of them
     offered: Offers = NOTHING  # what earlier builds published
+    pages: tuple[OwnPage, ...] = ()  # the project's own pages, by path
+    unused_templates: tuple[str, ...] = ()  # paths of the project's that are of no effect
 
 
 def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
@@ -118,19 +122,24 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
     offered = _read_offered(root / PUBLISHED, reader, errors, records=len(records))
+    pages = _read_pages(folder / PAGES, reader)
     errors.raise_if_any()
     assert config is not None
     published = tuple(name for name in offered.downloads if name not in STANDARD_DOWNLOADS)
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(config.path, config.text, published, address, OWN_STYLE in static),
+        ConfigText(
+            config.path, config.text, published, address, OWN_STYLE in static, _menu_of(pages)
+        ),
         transcripts,
         static,
         kept,
         records,
         accepted,
         offered,
+        pages,
+        tuple(_unused_templates(folder / TEMPLATES, reader)),
     )
 
 
@@ -312,6 +321,37 @@ def _read_offered(path: Path, reader: _Reader, errors: Errors, *, records: int) 
             errors.add(reader.shown(path), 0, found, f"{remedy}, or {SETTLE}")
         return offers
     return NOTHING
+
+
+def _read_pages(root: Path, reader: _Reader) -> tuple[OwnPage, ...]:
+    names = reader.names(root) if root.is_dir() else []
+    paths = [root / name for name in names if _is_transcript(root / name)]
+    if not paths:
+        return ()
+    # Imported here because it takes long, and most projects have no such pages.
+    from onrecord.content.own_pages import read_own_page
+
+    texts = filter(None, map(reader.text, paths))
+    pages = (read_own_page(one.text, path=one.path, errors=reader.errors) for one in texts)
+    return tuple(filter(None, pages))
+
+
+def _menu_of(pages: Sequence[OwnPage]) -> tuple[tuple[str, Address], ...]:
+    """Return the titles and addresses of those in the menu, by their place there."""
+    placed = sorted((page.menu, page.title, page) for page in pages if page.menu is not None)
+    return tuple((title, urls.of_own_page(page.slug)) for _, title, page in placed)
+
+
+def _unused_templates(root: Path, reader: _Reader) -> Iterator[str]:
+    """Yield the files that override none of ours and that no other template names."""
+    if not root.is_dir() or root == resources.templates():
+        return
+    paths = {path.relative_to(root).as_posix(): path for path in reader.walk(root)}
+    for name, path in paths.items():
+        others = (other for other in paths.values() if other != path)
+        is_used = any(name in other.read_text("utf-8", errors="replace") for other in others)
+        if not (resources.templates() / name).is_file() and not is_used:
+            yield reader.shown(path)
 
 
 def _is_transcript(path: Path) -> bool:

@@ -36,6 +36,7 @@ from onrecord.model import (
     Statement,
     StatementSummary,
 )
+from onrecord.wording import wording
 
 FEED_LENGTH = 50  # the newest statements
 SITEMAP_LENGTH = 50_000  # addresses; sitemaps.org allows no more in a file
@@ -271,7 +272,7 @@ def _add_entry(
         _link(entry, "via", _as_iri(statement.source.url))
     for slug in summary.topics:
         SubElement(entry, "category", term=slug, label=config.topics[slug].label)
-    SubElement(entry, "summary").text = _summary(statement)
+    SubElement(entry, "summary").text = _summary(statement, site)
 
 
 def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
@@ -279,9 +280,10 @@ def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
     return site.address + target if site.address else urls.relative(target, page=feed_address)
 
 
-def _summary(statement: PublishedFacts) -> str:
+def _summary(statement: PublishedFacts, site: Site) -> str:
     """Return `2021-02-26, Moscow, joint news conference, with …`, from the front matter."""
-    whom = f"with {statement.with_whom}" if statement.with_whom else ""
+    _ = wording(site.language, site.messages).gettext
+    whom = _("with %(people)s") % {"people": statement.with_whom} if statement.with_whom else ""
     facts = (statement.date.isoformat(), statement.place, statement.occasion, whom)
     return ", ".join(fact for fact in facts if fact)
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import STANDARD_DOWNLOADS, Address, PublishedFacts, Topic
+from onrecord.content.markup import to_text
+from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts, Topic
 from onrecord.pages.charts import draw_calendar
-from onrecord.pages.formatting import month_in_words
+from onrecord.pages.formatting import month_in_words, shortened
 from onrecord.pages.neighbours import with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
@@ -22,6 +23,7 @@ from onrecord.pages.page_types import (
     MonthPage,
     NotFoundPage,
     Order,
+    ProjectPage,
     QuotePage,
     SearchPage,
     StatementEntry,
@@ -35,6 +37,7 @@ from onrecord.wording import wording
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
 _MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
+_DESCRIPTION = 150  # characters of a page of the project
 _LATEST = 6  # statements on the home page of a large collection
 _YEARS = 8  # rows of its table of months
 _TOPICS = 14  # on it
@@ -71,7 +74,8 @@ def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
         is_latest_first=is_latest_first,
         rows=_YEARS if is_large else None,
     )
-    speakers = sorted(tallies_of_speakers(index), key=lambda pair: -pair[1].statements)
+    answering = (pair for pair in tallies_of_speakers(index) if not pair[0].asks)
+    speakers = sorted(answering, key=lambda pair: -pair[1].statements)
     return HomePage(
         address=urls.HOME if is_latest_first else urls.oldest_first(urls.HOME),
         title=title,
@@ -282,6 +286,19 @@ def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
                 DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
             ),
         )
+
+
+def plan_own_page(page: OwnPage) -> ProjectPage:
+    """Return a page that the project adds."""
+    address = urls.of_own_page(page.slug)
+    first = next((part for part in page.parts if part.startswith("<p>")), page.parts[0])
+    return ProjectPage(
+        address=address,
+        menu_entry=address,
+        title=page.title,
+        description=page.description or shortened(to_text(first), _DESCRIPTION),
+        parts=page.parts,
+    )
 
 
 def plan_not_found(index: SiteIndex) -> NotFoundPage:

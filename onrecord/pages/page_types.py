@@ -160,7 +160,7 @@ class StatementEntry:
     paragraphs: int  # the number of its paragraphs
     exchanges: int  # the number of its questions
     topics: tuple[Link, ...]  # the topics of its paragraphs
-    main_topics: tuple[Link, ...]  # the topics that most of its paragraphs are about, at most three
+    main_topics: tuple[str, ...]  # what most of its paragraphs are about, at most three topics
     occasion: str = ""  # the occasion, if the title does not name it
     questions: tuple[ContentsEntry, ...] = ()  # its questions, where a list shows them
     excerpt: Excerpt | None = None  # a paragraph, where a list shows one
@@ -262,6 +262,7 @@ class Page:
     graph_type: ClassVar[str] = "website"  # OpenGraph's type
     scripts: ClassVar[tuple[str, ...]] = ()  # scripts besides those of every page
     text_id: ClassVar[str] = "main"  # the id of the main content, for a link that skips to it
+    menu_entry: Address | None = None  # the entry of the menu that it belongs to
     address: Address  # of the page
     title: str  # without the site's title
     description: str  # one sentence, for search engines
@@ -303,6 +304,7 @@ class HomePage(OrderedPage):
     """Search box, statements by date, topics over time."""
 
     template: ClassVar[str] = "home.html"
+    menu_entry: Address | None = urls.HOME  # the entry of the menu that it belongs to
     is_large: bool  # true if there are too many statements for one page
     groups: tuple[EntryGroup, ...]  # all statements by year; of many, six
     more: tuple[Link, ...]  # if there are many, the months of these six
@@ -321,6 +323,7 @@ class YearPage(OrderedPage):
     """The statements of a year, by month where there are many."""
 
     template: ClassVar[str] = "year.html"
+    menu_entry: Address | None = urls.HOME  # the entry of the menu that it belongs to
     year: int  # the year
     months: tuple[EntryGroup, ...]  # its statements
     previous: Link | None  # the year before that has statements
@@ -333,6 +336,7 @@ class MonthPage(OrderedPage):
     """The statements of a month, where a year has many."""
 
     template: ClassVar[str] = "month.html"
+    menu_entry: Address | None = urls.HOME  # the entry of the menu that it belongs to
     name: str  # `February 2021`
     parents: tuple[Link, ...]  # to the year's page
     entries: tuple[StatementEntry, ...]  # in the order of the page
@@ -391,6 +395,7 @@ class TopicPage(OrderedPage):
     """How often a topic occurs, and its paragraphs; many have pages by year or month too."""
 
     template: ClassVar[str] = "topic.html"
+    menu_entry: Address | None = urls.TOPICS  # the entry of the menu that it belongs to
     topic: Topic  # the topic
     name: str  # the topic's label; for a part, with the year or month
     parents: tuple[Link, ...] = ()  # for a part, the pages above it
@@ -410,6 +415,7 @@ class TopicsPage(Page):
     """All topics."""
 
     template: ClassVar[str] = "topics.html"
+    menu_entry: Address | None = urls.TOPICS  # the entry of the menu that it belongs to
     chart: BarChart  # topics by date, in config.yaml's order
 
 
@@ -418,6 +424,7 @@ class SpeakerPage(OrderedPage):
     """Who somebody is, and the statements in which they speak or are quoted."""
 
     template: ClassVar[str] = "speaker.html"
+    menu_entry: Address | None = urls.SPEAKERS  # the entry of the menu that it belongs to
     speaker: Speaker  # the speaker
     feed: Address  # of the speaker's feed
     offices: tuple[str, ...]  # `Minister of Foreign Affairs since 9 March 2004`
@@ -435,6 +442,7 @@ class SpeakersPage(Page):
 
     template: ClassVar[str] = "speakers.html"
     scripts: ClassVar[tuple[str, ...]] = ("filter",)
+    menu_entry: Address | None = urls.SPEAKERS  # the entry of the menu that it belongs to
     people: tuple[tuple[Speaker, Tally], ...]  # in the order of the page
     unnamed: tuple[tuple[Speaker, Tally], ...]  # groups without names
     is_by_name: bool  # true if they are by name, false if those who say most are first
@@ -451,6 +459,7 @@ class SearchPage(Page):
 
     template: ClassVar[str] = "search.html"
     scripts: ClassVar[tuple[str, ...]] = ("search",)
+    menu_entry: Address | None = urls.SEARCH  # the entry of the menu that it belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -459,6 +468,7 @@ class QuotePage(Page):
 
     template: ClassVar[str] = "quote.html"
     scripts: ClassVar[tuple[str, ...]] = ("quote",)
+    menu_entry: Address | None = urls.QUOTE  # the entry of the menu that it belongs to
     speakers: tuple[Speaker, ...]  # people to choose from
     recorded: tuple[str, ...]  # slugs of the speakers who make the statements
     statements: int  # the number of statements
@@ -471,6 +481,7 @@ class AboutPage(Page):
     """Sources, the method with the topics' rules, and downloads."""
 
     template: ClassVar[str] = "about.html"
+    menu_entry: Address | None = urls.ABOUT  # the entry of the menu that it belongs to
     entries: tuple[StatementEntry, ...]  # all statements; empty if they are many
     publishers: tuple[tuple[str, int], ...]  # of the sources, with the number of statements
     parts: Mapping[str, int]  # in how many files each data file is, by its address
@@ -483,10 +494,19 @@ class AboutPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPage(Page):
+    """A page that the project adds, from a file in its folder `pages`."""
+
+    template: ClassVar[str] = "page.html"
+    parts: tuple[SafeHtml, ...]  # headings, lists and paragraphs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(Page):
     """The list of data files, if they are cut; no sitemap has it, as it comes and goes."""
 
     template: ClassVar[str] = "data.html"
+    menu_entry: Address | None = urls.ABOUT  # the entry of the menu that it belongs to
     files: tuple[DataFile, ...]  # those that are cut
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord import urls
-from onrecord.model import Slug, Statement, StatementSummary, WithdrawnStatement
+from onrecord.model import OwnPage, Slug, Statement, StatementSummary, WithdrawnStatement
 from onrecord.pages.gone_pages import plan_gone, plan_withdrawn
 from onrecord.pages.index_pages import (
     Parts,
@@ -20,6 +20,7 @@ from onrecord.pages.index_pages import (
     plan_data,
     plan_home,
     plan_not_found,
+    plan_own_page,
     plan_quote,
     plan_search,
     plan_years,
@@ -39,6 +40,7 @@ class PageFamily:
     plan: Callable[[], Iterable[Page]]
     topic: Slug | None = None  # the topic whose paragraphs are on the pages
     shows_texts: bool = False  # true if other parts of texts are on the pages
+    made_of: OwnPage | None = None  # the file that the page is made of, if it is the project's
 
 
 def plan_pages_of(
@@ -75,6 +77,9 @@ def page_families(
     yield PageFamily((urls.SEARCH,), lambda: [plan_search(index)])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
     yield PageFamily((urls.ABOUT,), lambda: [plan_about(index, parts())])
+    for page in index.own_pages:
+        own = (urls.of_own_page(page.slug),)
+        yield PageFamily(own, partial(lambda one: [plan_own_page(one)], page), made_of=page)
     yield PageFamily((urls.DATA,), lambda: plan_data(index, parts()))
     yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found(index)])
     gone = tuple(withdrawn)

@@ -11,6 +11,7 @@ from onrecord.content.summary import speakers_with_pages
 from onrecord.model import (
     Address,
     Config,
+    OwnPage,
     PublishedFacts,
     Slug,
     Statement,
@@ -65,6 +66,7 @@ class SiteIndex(PageIndex):
     quoted: Mapping[str, tuple[PublishedFacts, ...]]  # by speaker
     speakers: tuple[Slug, ...]  # those who have a page, in config.yaml's order
     former_speakers: tuple[Slug, ...]  # speakers who had a page and have none now
+    own_pages: tuple[OwnPage, ...]  # of the project
     texts: Texts
 
     def tally_of_topic(self, slug: str) -> Tally:
@@ -122,6 +124,7 @@ def index_site(
     *,
     texts: Texts,
     former_speakers: tuple[Slug, ...] = (),
+    own_pages: tuple[OwnPage, ...] = (),
 ) -> SiteIndex:
     """Return the index of all statements, which are sorted by date."""
     statements = tuple(summary.facts for summary in summaries)
@@ -153,6 +156,7 @@ def index_site(
         },
         speakers=speakers_with_pages(config, summaries),
         former_speakers=former_speakers,
+        own_pages=own_pages,
         texts=texts,
     )
 
@@ -173,7 +177,7 @@ def entry_of(summary: StatementSummary, topic_links: Mapping[str, Link]) -> Stat
         summary.paragraphs,
         len(summary.exchanges),
         topics,
-        main_topics=tuple(topic_links[slug] for slug in main_topics(summary)[:_MAIN_TOPICS]),
+        main_topics=tuple(topic_links[slug].label for slug in main_topics(summary)[:_MAIN_TOPICS]),
         occasion="" if is_named else facts.occasion,
     )
 

@@ -112,16 +112,26 @@ def test_the_words_that_matched_a_topic_can_be_opened_by_keyboard(
     assert words.inner_text().strip("“”") in page.locator("#p7 .words").inner_text()
 
 
-def test_a_dot_on_the_timeline_links_to_its_statement(page: Page, site_url: str) -> None:
+def test_the_calendar_has_the_statements_of_each_month_and_links_to_the_years(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
-    name = "26 February 2021: Joint news conference with Mohammad Haneef Atmar"
-    page.get_by_role("link", name=name).click()
-    assert page.url == site_url + STATEMENT
+    row = page.locator(".calendar tbody tr").filter(has_text="2021")
+    assert row.locator("td").all_inner_texts() == [
+        *("", "1 statement", "1 statement", "", "", ""),
+        *("1 news report", "", "", "", "", ""),
+    ]
+    row.get_by_role("link", name="2021").click()
+    assert page.url == f"{site_url}2021/"
 
 
-def test_a_dot_of_the_topic_chart_links_to_its_paragraphs(page: Page, site_url: str) -> None:
+def test_a_topic_links_to_its_page_and_a_date_there_to_its_passages(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
-    page.locator(".chart tr", has_text="Syria").locator("svg a").last.click()
+    page.locator(".bars").get_by_role("link", name="Syria").click()
+    assert page.url == f"{site_url}topics/syria/"
+    page.locator(".figures").get_by_role("link", name="26 Feb 2021").click()
     assert page.url == f"{site_url}topics/syria/#in-2021-02-26-atmar"
     expect(page.locator("#in-2021-02-26-atmar")).to_be_in_viewport()
 
@@ -138,7 +148,7 @@ def test_without_scripts_a_reader_gets_from_home_to_an_answer_and_its_topics(
 ) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(site_url)
-    page.locator(".entry a", has_text="Atmar").click()
+    page.locator(".entry-title a", has_text="Atmar").click()
     page.locator(".contents a", has_text="Several rounds").click()
     assert page.url == f"{site_url}{STATEMENT}#answer-2"
     page.locator("#p14").hover()
@@ -161,7 +171,7 @@ def test_an_answer_links_to_its_neighbours_and_its_context(page: Page, site_url:
 def test_the_site_works_below_a_path(page: Page, site: Path) -> None:
     with serve_folder(site, "archive/here") as url:
         page.goto(url)
-        page.locator(".entry a", has_text="Atmar").click()
+        page.locator(".entry-title a", has_text="Atmar").click()
         page.locator("#p7 .tags a", has_text="Narcotics").click()
         assert page.url == f"{url}topics/narcotics/"
         expect(page.locator(".masthead")).to_have_css("display", "flex")
@@ -170,7 +180,7 @@ def test_the_site_works_below_a_path(page: Page, site: Path) -> None:
 def test_from_disk_links_open_pages_and_not_directory_listings(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     expect(page.locator(".masthead")).to_have_css("display", "flex")
-    page.locator(".entry a", has_text="Atmar").click()
+    page.locator(".entry-title a", has_text="Atmar").click()
     assert page.url == (site / STATEMENT / "index.html").as_uri()
     page.locator(".contents a", has_text="Several rounds").click()
     assert page.url == (site / STATEMENT / "index.html").as_uri() + "#answer-2"

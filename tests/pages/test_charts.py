@@ -1,115 +1,116 @@
-"""The places of dots in the charts."""
+"""Charts of topics, and tables of years and months."""
 
+from onrecord import urls
 from onrecord.model import Statement
-from onrecord.pages.charts import Chart, Timeline, draw_chart, draw_timeline
-from tests.support.corpora import config_of, corpus_of
-
-TOPICS = tuple(config_of().topics.values())
+from onrecord.pages.charts import BarChart, Calendar, draw_bar_chart, draw_calendar
+from onrecord.pages.periods import divide
+from tests.support.corpora import corpus_of
 
 
 def statements_of(*days: str) -> tuple[Statement, ...]:
     return corpus_of({f"{day}-x": "Good morning." for day in days}).statements
 
 
-def dots_of(timeline: Timeline) -> list[tuple[int, float, int, str]]:
-    """Return each dot's year, place from the left, number of statements and address."""
-    return [
-        (row.year, dot.x, len(dot.statements), dot.address)
-        for row in timeline.rows
-        for dot in row.dots
-    ]
+def periods_of(*days: str, singles: int = 3, most: int = 6) -> tuple[str, list[tuple[str, int]]]:
+    """Return what a period is, and of each its label and the number of its statements."""
+    found = divide(statements_of(*days), singles=singles, most=most, language="en")
+    return found.unit, [(one.label, len(one.statements)) for one in found.periods]
 
 
-def counts_of(chart: Chart) -> dict[str, list[int]]:
-    return {row.topic.slug: [cell.count for cell in row.cells] for row in chart.rows}
+def chart_of(counts: dict[str, int], *days: str, singles: int = 3) -> BarChart:
+    division = divide(statements_of(*days), singles=singles, most=6, language="en")
+    return draw_bar_chart([("Trees", urls.TOPICS, "Old ones.", counts, 4)], division)
 
 
-def test_each_month_with_a_statement_has_a_dot_in_its_place() -> None:
-    timeline = draw_timeline(statements_of("2019-01-31", "2021-12-01"), month_addresses={})
-    assert dots_of(timeline) == [
-        (2019, 17.58, 1, "statements/2019-01-31-x/"),
-        (2021, 96.42, 1, "statements/2021-12-01-x/"),
-    ]
-
-
-def test_a_year_without_statements_has_a_line_without_a_link() -> None:
-    timeline = draw_timeline(statements_of("2019-01-31", "2021-12-01"), month_addresses={})
-    assert [(row.year, row.address) for row in timeline.rows] == [
-        (2019, "2019/"),
-        (2020, ""),
-        (2021, "2021/"),
-    ]
-
-
-def test_statements_of_one_month_share_a_dot_that_links_to_the_year() -> None:
-    timeline = draw_timeline(statements_of("2021-02-01", "2021-02-26"), month_addresses={})
-    assert [(n, address) for _, _, n, address in dots_of(timeline)] == [(2, "2021/")]
-
-
-def test_a_dot_of_several_statements_links_to_the_months_page_if_there_is_one() -> None:
-    timeline = draw_timeline(
-        statements_of("2021-02-01", "2021-02-26"), month_addresses={(2021, 2): "2021/02/"}
+def calendar_of(*days: str, rows: int | None = None, is_latest_first: bool = True) -> Calendar:
+    return draw_calendar(
+        statements_of(*days),
+        address_of=urls.of_month,
+        is_latest_first=is_latest_first,
+        rows=rows,
     )
-    assert [(n, address) for _, _, n, address in dots_of(timeline)] == [(2, "2021/02/")]
 
 
-def test_a_dot_with_a_number_has_room_for_it_and_grows_with_it() -> None:
-    days = ["2021-01-01", "2021-02-01", "2021-02-02", *(f"2021-03-{d:02}" for d in range(1, 10))]
-    timeline = draw_timeline(statements_of(*days), month_addresses={})
-    assert [dot.radius for dot in timeline.rows[0].dots] == [0.5, 0.7, 0.95]
+def test_each_of_few_statements_is_a_period() -> None:
+    assert periods_of("2019-01-31", "2021-12-01") == (
+        "statement",
+        [("31 Jan 2019", 1), ("1 Dec 2021", 1)],
+    )
 
 
-def test_a_timeline_without_statements_has_no_lines() -> None:
-    timeline = draw_timeline((), month_addresses={})
-    assert timeline.rows == ()
+def test_many_statements_are_divided_into_the_shortest_periods_that_fit() -> None:
+    assert periods_of("2021-01-01", "2021-01-02", "2021-03-01", "2021-03-02") == (
+        "month",
+        [("Jan 2021", 2), ("Feb 2021", 0), ("Mar 2021", 2)],
+    )
+    assert periods_of("2021-01-01", "2021-01-02", "2021-04-01", "2022-03-02") == (
+        "quarter",
+        [("Q1 2021", 2), ("Q2 2021", 1), ("Q3 2021", 0), ("Q4 2021", 0), ("Q1 2022", 1)],
+    )
+    assert periods_of("2019-01-01", "2019-01-02", "2020-04-01", "2021-03-02") == (
+        "year",
+        [("2019", 2), ("2020", 1), ("2021", 1)],
+    )
+    assert periods_of("1998-01-01", "2008-01-02", "2010-04-01", "2021-03-02") == (
+        "years",
+        [
+            ("1995–1999", 1),
+            ("2000–2004", 0),
+            ("2005–2009", 1),
+            ("2010–2014", 1),
+            ("2015–2019", 0),
+            ("2020–2024", 1),
+        ],
+    )
 
 
-def test_the_chart_has_a_column_for_each_of_few_statements() -> None:
-    statements = statements_of("2020-01-01", "2021-01-01")
-    counts = {("trees", "2020-01-01-x"): 4, ("trees", "2021-01-01-x"): 1}
-    chart = draw_chart(TOPICS, statements, counts)
-    assert counts_of(chart) == {"trees": [4, 1], "money": [0, 0]}
-    assert [column.address for column in chart.columns] == [
-        "statements/2020-01-01-x/",
-        "statements/2021-01-01-x/",
+def test_bars_are_proportional_and_their_figures_are_in_words() -> None:
+    counts = {"2019-01-31-x": 6, "2020-01-01-x": 0, "2021-12-01-x": 3}
+    (row,) = chart_of(counts, "2019-01-31", "2020-01-01", "2021-12-01").rows
+
+    assert row.bars.path == "M0 16v-15.0h6V16zM18 16v-7.5h6V16z"
+    assert row.bars.in_words == "31 Jan 2019: 6, 1 Jan 2020: 0, 1 Dec 2021: 3"
+    assert (row.total, row.mentions) == (9, 4)
+
+
+def test_the_smallest_bar_can_be_seen() -> None:
+    counts = {"2019-01-31-x": 1_000, "2021-12-01-x": 1}
+    (row,) = chart_of(counts, "2019-01-31", "2021-12-01").rows
+
+    assert row.bars.path == "M0 16v-15.0h6V16zM9 16v-1.5h6V16z"
+
+
+def test_a_month_has_the_number_of_its_statements_and_an_address() -> None:
+    (row,) = calendar_of("2021-02-01", "2021-02-26", "2021-12-01").rows
+
+    assert (row.year, row.address, row.count) == (2021, "2021/", 3)
+    assert [(cell.count, cell.address, cell.height) for cell in row.months if cell.count] == [
+        (2, "2021/02/", 36.0),
+        (1, "2021/12/", 18.0),
     ]
-    assert [cell.address for cell in chart.rows[0].cells] == [
-        "topics/trees/#in-2020-01-01-x",
-        "topics/trees/#in-2021-01-01-x",
+
+
+def test_a_year_without_statements_has_a_row_without_a_link() -> None:
+    assert [(row.year, row.address) for row in calendar_of("2019-01-31", "2021-12-01").rows] == [
+        (2021, "2021/"),
+        (2020, ""),
+        (2019, "2019/"),
     ]
 
 
-def test_a_dot_for_a_quarter_of_the_paragraphs_has_half_the_radius() -> None:
-    statements = statements_of("2020-01-01", "2021-01-01")
-    counts = {("trees", "2020-01-01-x"): 16, ("trees", "2021-01-01-x"): 4}
-    row = draw_chart(TOPICS, statements, counts).rows[0]
-    assert [(cell.count, cell.radius) for cell in row.cells] == [(16, 1.15), (4, 0.57)]
+def test_of_a_long_time_only_the_years_with_statements_have_rows() -> None:
+    calendar = calendar_of("1950-01-31", "2021-12-01", is_latest_first=False)
+
+    assert [row.year for row in calendar.rows] == [1950, 2021]
 
 
-def test_a_small_dot_still_has_room_for_its_number() -> None:
-    days = [f"2020-01-{day:02}" for day in range(1, 7)]
-    numbers = dict(zip(days, (13396, 1234, 321, 22, 3, 0), strict=True))
-    counts = {("money", f"{day}-x"): count for day, count in numbers.items()}
-    row = draw_chart(TOPICS, statements_of(*days), counts).rows[1]
-    assert [cell.radius for cell in row.cells] == [1.2, 1.0, 0.8, 0.6, 0.5, 0.0]
+def test_a_table_of_many_years_has_so_many_rows_and_the_other_years_below() -> None:
+    calendar = calendar_of(*(f"{year}-01-01" for year in range(2010, 2022)), rows=8)
+
+    assert [row.year for row in calendar.rows] == list(range(2021, 2013, -1))
+    assert [row.year for row in calendar.earlier] == list(range(2013, 2009, -1))
 
 
-def test_with_many_statements_a_column_is_a_year_and_no_paragraph_is_lost() -> None:
-    days = [f"{year}-01-{day:02}" for year in (2019, 2020) for day in range(1, 8)]
-    counts = {("money", f"{day}-x"): 2 for day in days}
-    chart = draw_chart(TOPICS, statements_of(*days), counts)
-    assert counts_of(chart) == {"trees": [0, 0], "money": [14, 14]}
-    assert [cell.address for cell in chart.rows[1].cells] == [
-        "topics/money/#in-2019",
-        "topics/money/#in-2020",
-    ]
-
-
-def test_dots_of_a_divided_topic_link_to_its_pages() -> None:
-    days = [f"{year}-01-{day:02}" for year in (2019, 2020) for day in range(1, 8)]
-    counts = {("money", f"{day}-x"): 2 for day in days}
-    chart = draw_chart(TOPICS, statements_of(*days), counts, divided=frozenset({"money"}))
-    assert [cell.address for cell in chart.rows[1].cells] == [
-        "topics/money/2019/",
-        "topics/money/2020/",
-    ]
+def test_without_statements_there_are_no_rows() -> None:
+    assert calendar_of() == Calendar((), (), 0)
+    assert divide((), singles=3, most=6, language="en").periods == ()
