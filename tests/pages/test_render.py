@@ -273,7 +273,9 @@ OWN_TEMPLATES = {
         <p>{{ turn.kind }} {{ url(turn.page) }} {{ turn.blocks|length }}</p>
         {% endmacro %}
         {% macro question(question, url, level) %}<h2>{{ turn(question, url) }}</h2>{% endmacro %}
-        {% macro question_head(section, number, count, page, address) %}{{ number }}{% endmacro %}""",
+        {% macro question_head(section, number, count, page, address) %}
+        {{ number }}
+        {% endmacro %}""",
     "answer.html": """{% extends "base.html" %}{% from "parts/turns.html" import turn %}
         {% block main %}{{ page.number }} {{ turn(page.section.question, url) }}
         {{ citation.forms[0].text }}{% endblock %}""",
