@@ -138,10 +138,10 @@ def test_a_piece_that_never_arrives_intact_is_reported_and_nothing_is_shown(
     page.route(TERMS, spoil)
     page.goto(f"{large_url}search/?q=Afghanistan")  # one search; typing would start another
     settle(page)
-    expect(page.locator("#search-status")).to_have_text("The search index could not be loaded.")
+    expect(page.locator("#search-status")).to_have_text("Search is unavailable")
     expect(page.locator("#search-remarks")).to_contain_text(re.compile(said))
-    expect(page.get_by_role("link", name="the statements by date")).to_be_visible()
-    assert page.locator("#results > li").count() == 0
+    expect(page.get_by_role("link", name="statements by date")).to_be_visible()
+    assert page.locator("#results > section").count() == 0
     assert len(times) == 2
     page.unroute(TERMS)
     page.locator("input[name=q]").press("Enter")
@@ -180,7 +180,7 @@ def test_an_invalid_manifest_is_reported(page: Page, large_url: str, body: str, 
     page.route(re.compile(r"/search/index\.json$"), lambda route: route.fulfill(body=body))
     search_for(page, large_url, "Afghanistan")
     expect(page.locator("#search-remarks")).to_contain_text(said)
-    expect(page.get_by_role("link", name="the statements by date")).to_be_visible()
+    expect(page.get_by_role("link", name="statements by date")).to_be_visible()
 
 
 @pytest.mark.noisy
@@ -250,5 +250,5 @@ def said_of(page: Page) -> tuple[str, str, list[str]]:
     return (
         page.locator("#search-status").inner_text(),
         page.locator("#search-remarks").inner_text(),
-        page.locator("#results a[data-hit]").all_inner_texts(),
+        page.locator("#results .passage-text").all_inner_texts(),
     )

@@ -13,7 +13,7 @@ import {
 
 const NO_FILTERS = { speaker: [], year: [], topic: [], kind: [], statement: [] };
 const ADDRESS =
-  "?q=border+talks&speaker=li&topic=water&topic=trade&from=2021&to=2021-03&order=date&any=1";
+  "?q=border+talks&speaker=li&topic=water&topic=trade&from=2021&to=2021-03&order=date&quoted=0&any=1";
 
 test("an address is read in full and written unchanged", () => {
   const state = readState(ADDRESS);
@@ -22,20 +22,24 @@ test("an address is read in full and written unchanged", () => {
     filters: { ...NO_FILTERS, speaker: ["li"], topic: ["water", "trade"] },
     from: "2021",
     to: "2021-03",
-    order: "date",
+    order: "newest",
+    quoted: false,
     any: true,
   });
   assert.equal(writeState(state), ADDRESS);
 });
 
 test("missing and invalid values in an address are ignored", () => {
-  const state = readState("?topic=&topic=water&topic=water&from=yesterday&order=best&any=yes");
+  const state = readState(
+    "?topic=&topic=water&topic=water&from=yesterday&order=first&quoted=no&any=yes",
+  );
   assert.deepEqual(state, {
     q: "",
     filters: { ...NO_FILTERS, topic: ["water"] },
     from: "",
     to: "",
-    order: "relevance",
+    order: "best",
+    quoted: true,
     any: false,
   });
   assert.equal(writeState(readState("")), "");
@@ -49,6 +53,17 @@ test("a filter value is turned on and off", () => {
 
 test("removing the filters keeps the query and the order", () => {
   assert.equal(writeState(withoutFilters(readState(ADDRESS))), "?q=border+talks&order=date&any=1");
+});
+
+test("each order has a name in the address", () => {
+  for (const [address, order] of [
+    ["?q=border", "best"],
+    ["?q=border&order=date", "newest"],
+    ["?q=border&order=oldest", "oldest"],
+  ] as const) {
+    assert.equal(readState(address).order, order);
+    assert.equal(writeState(readState(address)), address);
+  }
 });
 
 test("a date counts as a filter, an order does not", () => {

@@ -1,14 +1,14 @@
 /** Searches an index that is split into pieces, loading only those that a query needs. */
 
 import { openPieces, sourceAt } from "./pieces.ts";
-import { loadColumns, loadPassages } from "./passages.ts";
+import { loadColumns, loadPassages, loadStatements } from "./passages.ts";
 import { Phrases } from "./phrases.ts";
 import { Terms } from "./postings.ts";
 import { matchClauses } from "./rank.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import type { Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
-import type { Clause, Columns, Engine, Matches } from "./types.ts";
+import type { Clause, Engine, Matches } from "./types.ts";
 
 /**
  * Opens the index of a site.
@@ -25,7 +25,6 @@ export async function engineFrom(source: Source): Promise<Engine> {
   const vocabulary = new Vocabulary(pieces, terms);
   const passages = (numbers: readonly number[]) => loadPassages(pieces, numbers);
   const phrases = new Phrases(pieces, terms, passages);
-  let columns: Promise<Columns> | undefined;
   return {
     facts: {
       paragraphs,
@@ -42,13 +41,20 @@ export async function engineFrom(source: Source): Promise<Engine> {
     prefetchPhrase: (written) => phrases.prefetch(written),
     phrase: (written) => phrases.find(written),
     passages,
-    columns: () => {
-      columns ??= loadColumns(pieces).catch((error) => {
-        columns = undefined;
-        throw error;
-      });
-      return columns;
-    },
+    statements: once(() => loadStatements(pieces)),
+    columns: once(() => loadColumns(pieces)),
+  };
+}
+
+/** Returns a function that loads something once; a failed attempt is repeated on the next call. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load().catch((error) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
   };
 }
 

@@ -1,7 +1,24 @@
 /** Exports search results as text with citations, CSV or JSON. */
 
-import { citePassage } from "./passage-citation.ts";
+import { citedUrl, citePassage, quotedNames } from "./passage-citation.ts";
+import { FILTERS } from "./url-state.ts";
 import type { Passage } from "./types.ts";
+import type { State } from "./url-state.ts";
+
+const LONGEST = 80; // characters of a file's name
+
+/** Returns a file's name, without its ending, that says what was asked: `taliban_lavrov_2021`. */
+export function nameFile({ q, filters, from, to }: State): string {
+  const asked = [q, ...FILTERS.flatMap((name) => filters[name]), from, to && `to ${to}`];
+  const parts = asked.map((part) =>
+    part
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+      .replace(/^-|-$/gu, ""),
+  );
+  const name = Array.from(parts.filter(Boolean).join("_")).slice(0, LONGEST).join("");
+  return name || "passages";
+}
 
 /** Returns each passage as a quotation with its citation. */
 export function toText(
@@ -15,7 +32,7 @@ export function toText(
 
 /**
  * Returns a CSV table with a header (RFC 4180), with the byte order mark that spreadsheets need to
- * recognise UTF-8.
+ * recognise UTF-8. A cell that spreadsheets would take for a formula begins with an apostrophe.
  */
 export function toCsv(passages: readonly Passage[], wholeAddress: (url: string) => string): string {
   const rows = passages.map((passage) => Object.values(rowOf(passage, wholeAddress)));
@@ -29,6 +46,7 @@ export function toCsv(passages: readonly Passage[], wholeAddress: (url: string) 
     "topics",
     "text",
     "address",
+    "quoted",
   ];
   const lines = [names, ...rows].map((row) => row.map(quote).join(","));
   return `\uFEFF${lines.join("\r\n")}\r\n`;
@@ -56,10 +74,12 @@ function rowOf(passage: Passage, wholeAddress: (url: string) => string): Record<
     speaker: passage.speakerName,
     topics: passage.topics.join(" "),
     text: passage.text,
-    address: wholeAddress(passage.url),
+    address: wholeAddress(citedUrl(passage)),
+    quoted: quotedNames(passage),
   };
 }
 
 function quote(value: string): string {
-  return /[",\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  const guarded = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
+  return /[",\r\n]/u.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -17,7 +17,9 @@ export function filterHits(
   const active = FILTERS.filter((name) => name !== except && state.filters[name].length);
   return paragraphs.slice().filter((paragraph) => {
     const isMatch = active.every((name) =>
-      valuesOf(paragraph, name, columns).some((value) => state.filters[name].includes(value)),
+      valuesOf(paragraph, name, columns, state).some((value) =>
+        state.filters[name].includes(value),
+      ),
     );
     return isMatch && (except === "date" || isWithin(columns.statementOf(paragraph).date, state));
   });
@@ -35,7 +37,7 @@ export function countValues(
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const paragraph of filterHits(paragraphs, columns, state, name)) {
-    for (const value of valuesOf(paragraph, name, columns)) {
+    for (const value of valuesOf(paragraph, name, columns, state)) {
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
@@ -45,20 +47,21 @@ export function countValues(
   return counts;
 }
 
-/** Sorts hits by date, newest first, and within a statement in reading order. */
-export function orderByDate(paragraphs: readonly number[], columns: Columns): number[] {
-  const dates = new Map(paragraphs.map((one) => [one, columns.statementOf(one)]));
-  return [...paragraphs].sort((a, b) => {
-    const [one, other] = [dates.get(a), dates.get(b)];
-    const byDate = (other?.date ?? "").localeCompare(one?.date ?? "");
-    return byDate || (one?.first ?? 0) - (other?.first ?? 0) || a - b;
-  });
+/** Returns how many hits count as those of a chosen speaker only because a news report quotes them. */
+export function countQuoted(paragraphs: Ranking, columns: Columns, state: State): number {
+  const count = (quoted: boolean) => filterHits(paragraphs, columns, { ...state, quoted }).length;
+  return count(true) - count(false);
 }
 
-function valuesOf(paragraph: number, name: FilterName, columns: Columns): readonly string[] {
+function valuesOf(
+  paragraph: number,
+  name: FilterName,
+  columns: Columns,
+  { quoted }: State,
+): readonly string[] {
   switch (name) {
     case "speaker":
-      return [columns.speakerOf(paragraph)];
+      return [columns.speakerOf(paragraph), ...(quoted ? columns.quotedIn(paragraph) : [])];
     case "kind":
       return [columns.kindOf(paragraph)];
     case "topic":

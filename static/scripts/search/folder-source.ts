@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
+import { _ } from "../shared/messages.ts";
 import { IndexError } from "./types.ts";
 import type { Source } from "./pieces.ts";
 
@@ -17,6 +18,6 @@ function read(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch {
-    throw new IndexError(`${path} cannot be read`);
+    throw new IndexError(_("%(name)s cannot be read", { name: path }));
   }
 }

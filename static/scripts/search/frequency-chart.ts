@@ -4,7 +4,8 @@
  */
 
 import { element } from "../shared/dom.ts";
-import { counted } from "../shared/numbers-and-dates.ts";
+import { _, ngettext } from "../shared/messages.ts";
+import { formatDate, formatNumber } from "../shared/numbers-and-dates.ts";
 import type { Columns, Numbers, StatementFacts } from "./types.ts";
 
 /** A year, a month or a single statement. */
@@ -71,13 +72,18 @@ export function showChart(
   const isChosen = ({ from, to }: Period) =>
     Boolean(chosen.from || chosen.to) && isInside(from, to, chosen);
   const bars = periods.map((period) => showBar(period, rateOf(period) / highest, isChosen(period)));
-  const row = element("div", { class: "chart-bars" }, ...bars);
-  enableSelection(row, bars, periods, chosen, choose);
+  const rows = element("div", { class: "chart-bars" }, ...bars);
+  enableSelection(rows, bars, periods, chosen, choose);
   return element(
     "figure",
     { class: "mentions" },
-    element("figcaption", {}, "Mentions in 1,000 words. Choose a bar, or drag over several."),
-    row,
+    element("h2", {}, _("Mentions per 1,000 words")),
+    rows,
+    element(
+      "figcaption",
+      { class: "legend" },
+      _("Click a bar, or drag across several, to filter by date."),
+    ),
   );
 }
 
@@ -87,45 +93,42 @@ function isInside(from: string, to: string, span: { from: string; to: string }):
 
 /**
  * Shows one bar.
- * @param share its height as a share of the highest
+ * @param share its length as a share of the longest
  */
 function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonElement {
   const rate = writeRate(rateOf(period));
-  const said = `${rate} in 1,000 words, ${counted(period.mentions, "mention")}`;
+  const mentions = ngettext("%(num)s mention", "%(num)s mentions", period.mentions);
   const fill = element("span", { class: "chart-fill" });
   fill.style.setProperty("--share", String(share));
   return element(
     "button",
-    { type: "button", class: "chart-bar", "aria-pressed": String(isChosen), title: said },
-    element("span", { class: "chart-column" }, fill),
-    element("span", { class: "chart-rate", "aria-hidden": "true" }, period.mentions ? rate : ""),
+    { type: "button", class: "chart-bar", "aria-pressed": String(isChosen), title: mentions },
     element("span", { class: "chart-label" }, labelOf(period.label)),
-    element("span", { class: "hidden" }, `: ${said}`),
+    element("span", { class: "chart-column" }, fill),
+    element("span", { class: "chart-rate" }, rate),
+    element("span", { class: "hidden" }, `, ${mentions}`),
   );
 }
 
 /** Formats a rate: `5.4`, `0.03`. Never rounds a few mentions to 0. */
 function writeRate(rate: number): string {
   const digits = rate < 0.1 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
-  return rate.toLocaleString("en", digits);
+  return formatNumber(rate, digits);
 }
 
 /** Returns the label of a period: `2021`, `Feb 2021`, `26 Feb 2021`. */
 function labelOf(period: string): string {
-  if (period.length === 4) {
-    return period;
-  }
-  const date = new Date(`${period.padEnd(10, "-01")}T00:00:00Z`);
-  return date.toLocaleDateString("en-GB", {
-    ...(period.length === 10 ? { day: "numeric" } : {}),
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  return period.length === 4
+    ? period
+    : formatDate(period, {
+        ...(period.length === 10 ? { day: "numeric" } : {}),
+        month: "short",
+        year: "numeric",
+      });
 }
 
 function enableSelection(
-  row: HTMLElement,
+  frame: HTMLElement,
   bars: readonly HTMLElement[],
   periods: readonly Period[],
   chosen: { from: string; to: string },
@@ -142,16 +145,16 @@ function enableSelection(
     const isSame = chosen.from === from && chosen.to === to;
     choose(isSame ? "" : from, isSame ? "" : to);
   };
-  row.addEventListener("pointerdown", (event) => {
+  frame.addEventListener("pointerdown", (event) => {
     start = placeOf(event.target);
   });
-  row.addEventListener("pointerup", (event) => {
+  frame.addEventListener("pointerup", (event) => {
     const end = placeOf(document.elementFromPoint(event.clientX, event.clientY));
     if (start >= 0 && end >= 0 && start !== end) {
       select(start, end);
     }
   });
-  row.addEventListener("click", (event) => {
+  frame.addEventListener("click", (event) => {
     const place = placeOf(event.target);
     if (place >= 0) {
       select(place, place);

@@ -2,7 +2,7 @@
 
 import { Reader, readJson } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
-import type { Columns, Passage, StatementFacts } from "./types.ts";
+import type { Columns, Passage, StatementFacts, Statements } from "./types.ts";
 
 /** Loads passages, in the order requested. */
 export async function loadPassages(
@@ -72,23 +72,31 @@ function readBlock(
   return passages;
 }
 
+export async function loadStatements(pieces: Pieces): Promise<Statements> {
+  const facts = readJson(await pieces.piece("statements", 0));
+  const statements = listStatements(facts.statements);
+  const firsts = statements.map(({ first }) => first);
+  return {
+    statements,
+    statementOf: (paragraph) => statements[lastUpTo(firsts, paragraph)]!,
+  };
+}
+
 export async function loadColumns(pieces: Pieces): Promise<Columns> {
   const { paragraphs, topics } = pieces.manifest;
-  const [facts, ...columns] = await Promise.all([
+  const [facts, placed, ...columns] = await Promise.all([
     pieces.piece("statements", 0).then(readJson),
+    loadStatements(pieces),
     ...["kinds", "speakers", "topics"].map((name) => pieces.piece(name, 0)),
   ]);
   const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, paragraphs));
-  const statements = listStatements(facts.statements);
-  const firsts = statements.map(({ first }) => first);
   const heard: Speaker[] = facts.speakers;
   const quoted = heard.map(([, , others = []]) => others.map(([slug]) => slug));
   const topicSets = facts.topics.map((set: number[]) => set.map((topic) => topics[topic]?.[0]));
   const at = (column: Uint32Array | undefined, paragraph: number) => column?.[paragraph] as number;
   return {
-    statements,
+    ...placed,
     speakers: new Map(heard.flatMap(([slug, name, others = []]) => [[slug, name], ...others])),
-    statementOf: (paragraph) => statements[lastUpTo(firsts, paragraph)]!,
     kindOf: (paragraph) => facts.kinds[at(kinds, paragraph)],
     speakerOf: (paragraph) => heard[at(speakers, paragraph)]![0],
     quotedIn: (paragraph) => quoted[at(speakers, paragraph)]!,

@@ -3,6 +3,7 @@
  * lists them. A piece that arrives incomplete is requested once more.
  */
 
+import { _ } from "../shared/messages.ts";
 import { loadScript } from "../shared/load-script.ts";
 import { Reader } from "./decode.ts";
 import { IndexError } from "./types.ts";
@@ -70,7 +71,7 @@ export class Pieces {
         return piece;
       }
     }
-    throw new IndexError(`the index has no ${name}`);
+    throw new IndexError(_("the index has no %(name)s", { name }));
   }
 
   private file(name: string): Promise<Uint8Array> {
@@ -96,11 +97,13 @@ export class Pieces {
     const packed = await this.source.file(this.manifest, name, isRetry);
     const reader = new Reader(
       await inflate(packed).catch(() => {
-        throw new IndexError(`${name} arrived damaged`);
+        throw new IndexError(_("%(name)s arrived damaged", { name }));
       }),
     );
     if (reader.text() !== labelOf(name, this.manifest)) {
-      throw new IndexError(`${name} belongs to another build of the site; load the page anew`);
+      throw new IndexError(
+        _("%(name)s belongs to another build of the site; reload the page", { name }),
+      );
     }
     return reader.rest();
   }
@@ -130,7 +133,7 @@ function labelOf(name: string, { separators }: Manifest): string {
 export async function openPieces(source: Source): Promise<Pieces> {
   const manifest = await source.manifest();
   if (manifest?.format !== FORMAT) {
-    throw new IndexError("the index is of another version than this page; load the page anew");
+    throw new IndexError(_("the index is of another version than this page; reload the page"));
   }
   return new Pieces(source, manifest);
 }
@@ -152,7 +155,7 @@ export function webSource(address: string): Source {
       try {
         return await response.json();
       } catch {
-        throw new IndexError(`${fileName(address)} is damaged`);
+        throw new IndexError(_("%(name)s is damaged", { name: fileName(address) }));
       }
     },
     file: async ({ build }, name, isRetry) => {
@@ -163,7 +166,7 @@ export function webSource(address: string): Source {
       try {
         return new Uint8Array(await response.arrayBuffer());
       } catch {
-        throw new IndexError(`${name} arrived cut off`);
+        throw new IndexError(_("%(name)s arrived cut off", { name }));
       }
     },
   };
@@ -174,10 +177,15 @@ async function fetchFile(address: string, cache: RequestCache): Promise<Response
   try {
     response = await fetch(address, { cache });
   } catch {
-    throw new IndexError(`${fileName(address)} did not arrive`);
+    throw new IndexError(_("%(name)s did not arrive", { name: fileName(address) }));
   }
   if (!response.ok) {
-    throw new IndexError(`the server answered ${response.status} for ${fileName(address)}`);
+    throw new IndexError(
+      _("the server answered %(status)s for %(name)s", {
+        status: response.status,
+        name: fileName(address),
+      }),
+    );
   }
   return response;
 }
@@ -196,7 +204,7 @@ export function diskSource(address: string): Source {
     try {
       await loadScript(folder + script);
     } catch {
-      throw new IndexError(`${script} could not be read`);
+      throw new IndexError(_("%(name)s could not be read", { name: script }));
     }
   }
 
@@ -225,7 +233,7 @@ export function diskSource(address: string): Source {
       bundles.set(bundle, loaded);
       const piece = (await loaded)[place];
       if (!piece) {
-        throw new IndexError(`${bundle} is damaged`);
+        throw new IndexError(_("%(name)s is damaged", { name: bundle }));
       }
       return piece;
     },

@@ -1,129 +1,190 @@
-/** Builds the search page's results, filters and remarks. */
+/** Builds the search page's results and remarks. */
 
 import { loadWholeAnswer } from "./whole-answer.ts";
+import { quotedNames } from "./passage-citation.ts";
 import { button, day, element } from "../shared/dom.ts";
-import { counted } from "../shared/numbers-and-dates.ts";
+import { _, ngettext } from "../shared/messages.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
 import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
+import type { Group } from "./groups.ts";
 import type { Run, HighlightTargets } from "./snippets.ts";
-import type { Engine, IndexFacts, Passage } from "./types.ts";
-import type { FilterName } from "./url-state.ts";
+import type { Engine, Passage } from "./types.ts";
 
-const FILTER_NAMES: Record<FilterName, string> = {
-  speaker: "Speaker",
-  year: "Year",
-  topic: "Topic",
-  kind: "Kind",
-  statement: "Statement",
-};
-
-/** Hits in one answer, or in one statement outside its answers. */
-interface Group {
-  first: Passage;
-  hits: Passage[];
+/** What showing hits needs from the page. */
+export interface Surroundings {
+  engine: Engine;
+  targets: HighlightTargets;
+  /** returns a link from this page to an address of the site */
+  link: (url: string) => string;
 }
 
-/** Groups hits by answer or statement, in the order of each group's first hit. */
-export function groupHits(passages: readonly Passage[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const passage of passages) {
-    const key = `${passage.statement} ${passage.exchange ?? ""}`;
-    const group = groups.get(key);
-    if (group) {
-      group.hits.push(passage);
-    } else {
-      groups.set(key, { first: passage, hits: [passage] });
-    }
-  }
-  return [...groups.values()];
-}
-
+/**
+ * Shows the hits in one statement.
+ * @param passages the first of its hits
+ */
 export function showGroup(
-  { first, hits }: Group,
-  targets: HighlightTargets,
-  engine: Engine,
-  linkTo: (url: string) => string,
-): HTMLLIElement {
-  const statement = `statements/${first.statement}/`;
-  const place =
-    first.exchange === null
-      ? null
-      : element(
-          "p",
-          { class: "hits-question" },
-          element("a", { href: linkTo(`${statement}#answer-${first.exchange}`) }, first.question),
-        );
+  { statement, hits }: Group,
+  passages: readonly Passage[],
+  around: Surroundings,
+): HTMLElement {
+  const id = `in-${statement.slug}`;
+  const body = element("div", { class: "group-body" }, ...showPassages(passages, around));
+  if (passages.length < hits.length) {
+    body.append(showRest(hits, body, around));
+  }
   return element(
-    "li",
-    { class: "hits-group" },
+    "section",
+    { class: "group", "aria-labelledby": id },
     element(
-      "h3",
-      { class: "hits-title" },
-      element("a", { href: linkTo(statement) }, first.title),
-      " ",
-      day(first.date),
+      "div",
+      { class: "group-head" },
+      element(
+        "h3",
+        { id },
+        element("a", { href: around.link(`statements/${statement.slug}/`) }, statement.title),
+      ),
+      element("p", {}, day(statement.date), " · ", countPassages(hits.length)),
     ),
-    place,
-    element(
-      "ul",
-      { class: "hits-list" },
-      ...hits.map((passage) => showHit(passage, targets, engine.facts, linkTo)),
-    ),
-    showWhole(first, targets, engine, linkTo),
+    body,
   );
 }
 
+/** Offers the rest of a statement's hits. */
+function showRest(
+  hits: readonly number[],
+  body: HTMLElement,
+  around: Surroundings,
+): HTMLParagraphElement {
+  const name = ngettext("Show all %(num)s passage", "Show all %(num)s passages", hits.length);
+  const act = async () => {
+    const known = new Set(hitLinks(body).map(({ href }) => href));
+    const passages = await around.engine.passages(hits);
+    body.replaceChildren(...showPassages(passages, around));
+    hitLinks(body)
+      .find(({ href }) => !known.has(href))
+      ?.focus();
+  };
+  const fail = () => body.append(element("p", { role: "alert" }, _("It could not be loaded.")));
+  return element(
+    "p",
+    { class: "group-rest" },
+    button("text-button", () => void act().catch(fail), name),
+  );
+}
+
+/** Returns the links to the hits below an element, in order. */
+export function hitLinks(frame: ParentNode): HTMLAnchorElement[] {
+  return [...frame.querySelectorAll<HTMLAnchorElement>("a[data-hit]")];
+}
+
+/** Shows passages in reading order, those of an answer together under their question. */
+function showPassages(passages: readonly Passage[], around: Surroundings): HTMLElement[] {
+  const blocks: Passage[][] = [];
+  for (const passage of passages) {
+    const block = blocks.at(-1);
+    if (block?.[0]?.exchange === passage.exchange) {
+      block.push(passage);
+    } else {
+      blocks.push([passage]);
+    }
+  }
+  return blocks.map((block) => showBlock(block, around));
+}
+
+function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivElement {
+  const first = passages[0]!;
+  const { exchange, statement, question } = first;
+  const address = around.link(`statements/${statement}/#answer-${exchange}`);
+  const isQuestion = passages.some(({ kind }) => kind === "question");
+  return element(
+    "div",
+    { class: "group-block" },
+    exchange !== null &&
+      !isQuestion &&
+      element(
+        "p",
+        { class: "asked" },
+        _("Asked:"),
+        " ",
+        element("a", { href: address }, element("q", {}, question)),
+      ),
+    ...passages.map((passage) => showHit(passage, around)),
+    showWhole(first, around),
+  );
+}
+
+function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElement {
+  const number = passage.id.replace(/^.*\/p/u, "");
+  return element(
+    "div",
+    { class: "passage" },
+    element("p", { class: "passage-text" }, ...renderRuns(cutSnippet(passage.text, targets))),
+    element(
+      "p",
+      { class: "passage-by" },
+      sayWho(passage),
+      " · ",
+      element(
+        "a",
+        { href: link(passage.url), "data-hit": true },
+        _("Paragraph %(number)s", { number }),
+      ),
+    ),
+  );
+}
+
+function sayWho(passage: Passage): string {
+  const [name, quoted] = [passage.speakerName, quotedNames(passage)];
+  if (quoted) {
+    return _("%(name)s, as quoted in a news report", { name: quoted });
+  }
+  if (passage.kind === "answer") {
+    return _("%(name)s, answering", { name });
+  }
+  return passage.kind === "question" ? _("%(name)s, asking", { name }) : name;
+}
+
 /** Shows the whole answer or opening, loaded when the reader opens it. */
-function showWhole(
-  first: Passage,
-  targets: HighlightTargets,
-  engine: Engine,
-  linkTo: (url: string) => string,
+function showWhole(first: Passage, { targets, engine, link }: Surroundings): HTMLDetailsElement {
+  return showContext(
+    first,
+    () => Promise.resolve(engine),
+    link,
+    (one) => renderRuns(highlightText(one.text, targets)),
+  );
+}
+
+/**
+ * Shows the answer or the opening that a passage is part of, loaded when the reader opens it.
+ * @param render returns the text of a paragraph with its highlights
+ */
+export function showContext(
+  passage: Passage,
+  open: () => Promise<Engine>,
+  link: (url: string) => string,
+  render: (one: Passage) => Child[],
 ): HTMLDetailsElement {
-  const name = first.exchange === null ? "All that stands around it" : "The whole answer";
   const text = element("div", { class: "whole-text" });
+  const name = passage.exchange === null ? _("Show in context") : _("Show the whole answer");
   const details = element("details", { class: "whole" }, element("summary", {}, name), text);
   const load = async () => {
-    const passages = await loadWholeAnswer(first, engine);
+    const passages = await loadWholeAnswer(passage, await open());
     text.replaceChildren(
-      ...passages.map((passage) =>
+      ...passages.map((one) =>
         element(
           "p",
-          { class: passage.kind === "question" ? "whole-question" : null },
-          element("a", { class: "whole-link", href: linkTo(passage.url) }, passage.speakerName),
+          { class: one.kind === "question" ? "whole-question" : null },
+          element("a", { class: "whole-link", href: link(one.url) }, one.speakerName),
           " ",
-          ...renderRuns(highlightText(passage.text, targets)),
+          ...render(one),
         ),
       ),
     );
   };
-  const fail = () => text.replaceChildren(element("p", {}, "It could not be loaded."));
+  const fail = () => text.replaceChildren(element("p", {}, _("It could not be loaded.")));
   details.addEventListener("toggle", () => void load().catch(fail), { once: true });
   return details;
-}
-
-function showHit(
-  passage: Passage,
-  targets: HighlightTargets,
-  facts: IndexFacts,
-  linkTo: (url: string) => string,
-): HTMLLIElement {
-  const topics = passage.topics.map((slug) => facts.topics.get(slug) ?? slug);
-  return element(
-    "li",
-    { class: "hit" },
-    element(
-      "a",
-      { class: "hit-link", href: linkTo(passage.url), "data-hit": true },
-      ...renderRuns(cutSnippet(passage.text, targets)),
-    ),
-    element(
-      "p",
-      { class: "hit-facts" },
-      [passage.speakerName, passage.kind, ...topics].join(" · "),
-    ),
-  );
 }
 
 /** Returns text in runs, with `mark` elements for highlights. */
@@ -131,113 +192,57 @@ function renderRuns(runs: readonly Run[]): Child[] {
   return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", {}, text) : text));
 }
 
-/** Shows one filter: its values by frequency, or by date for years. */
-export function showFilter(
-  name: FilterName,
-  counts: ReadonlyMap<string, number>,
-  chosen: readonly string[],
-  labelOf: (value: string) => string,
-  toggle: (value: string) => void,
-): HTMLFieldSetElement {
-  const values = [...counts].sort(([a, many], [b, few]) =>
-    name === "year" ? a.localeCompare(b) : few - many || labelOf(a).localeCompare(labelOf(b)),
-  );
-  return element(
-    "fieldset",
-    { class: "filter" },
-    element("legend", { class: "filter-name" }, FILTER_NAMES[name]),
-    ...values.map(([value, count]) => {
-      const box = element("input", { type: "checkbox", name, value });
-      box.checked = chosen.includes(value);
-      box.addEventListener("change", () => toggle(value));
-      return element(
-        "label",
-        { class: "filter-value" },
-        box,
-        element("span", { class: "filter-label" }, labelOf(value)),
-        element("span", { class: "filter-count" }, count.toLocaleString("en")),
-      );
-    }),
-  );
-}
-
-/** Shows the date fields that filter the hits. */
-export function showDates(
-  chosen: { from: string; to: string },
-  choose: (from: string, to: string) => void,
-): HTMLFieldSetElement {
-  const boxes = (["from", "to"] as const).map((name) => {
-    const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
-    const box = element("input", { type: "date", name, value });
-    return { label: element("label", { class: "filter-date" }, name, " ", box), box };
-  });
-  for (const { box } of boxes) {
-    box.addEventListener("change", () =>
-      choose(boxes[0]?.box.value ?? "", boxes[1]?.box.value ?? ""),
-    );
-  }
-  return element(
-    "fieldset",
-    { class: "filter" },
-    element("legend", { class: "filter-name" }, "Said"),
-    ...boxes.map(({ label }) => label),
-  );
-}
-
-/** @param date a day, a month, a year, or nothing */
-function firstDay(date: string): string {
-  return date && `${date}-01-01`.slice(0, 10);
-}
-
-/** @param date a day, a month, a year, or nothing */
-function lastDay(date: string): string {
-  const [year = "", month = "12", day] = date.split("-");
-  if (!date || day) {
-    return date;
-  }
-  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return `${year}-${month}-${last}`;
-}
-
 export function showRemark(
   { kind, written, instead }: Remark,
   replace: (written: string, instead: string) => void,
 ): HTMLParagraphElement {
+  const word = { word: written };
   if (kind === "common") {
-    return element("p", {}, `“${written}” stands nearly everywhere; it was passed over.`);
+    return element("p", {}, _("“%(word)s” is too common to search for and was ignored.", word));
   }
   if (kind === "only-common") {
     return element(
       "p",
       {},
       written
-        ? `“${written}” has only words that stand nearly everywhere; add another.`
-        : "There is no word in it to look for.",
+        ? _("“%(word)s” is too common to search for. Add another word.", word)
+        : _("Type a word to search for."),
     );
   }
   if (kind === "synonyms") {
-    const names = instead.join(", ");
+    const others = instead.filter((name) => name !== written).join(", ");
     return element(
       "p",
       {},
-      `“${written}” was looked for by all its names: ${names}. `,
-      button("text-button", () => replace(written, `"${written}"`), "Look for this name only"),
+      _("Also searching for: %(names)s.", { names: others }),
+      " ",
+      button(
+        "text-button",
+        () => replace(written, `"${written}"`),
+        _("Search only for “%(word)s”", word),
+      ),
     );
   }
-  const offers = instead.map((word) => button("text-button", () => replace(written, word), word));
-  const between = offers.flatMap((offer, place) => (place ? [", ", offer] : [offer]));
+  const offers = instead.map((one) => button("text-button", () => replace(written, one), one));
   return element(
     "p",
     {},
-    `“${written}” stands nowhere in this collection. `,
-    ...(offers.length ? ["Did you mean ", ...between, "?"] : []),
+    _("No results for “%(word)s”.", word),
+    ...(offers.length ? [" ", _("Did you mean:"), ...offers.flatMap((offer) => [" ", offer])] : []),
   );
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {
-  const of = q.trim() ? ` for “${q.trim().slice(0, 80)}”` : "";
   if (hits === 0) {
-    return `No passages${of}`;
+    const word = q.trim().slice(0, 80);
+    return word ? _("No results for “%(word)s”", { word }) : _("No results");
   }
-  return `${counted(hits, "passage")} in ${counted(statements, "statement")}${of}`;
+  return _("%(passages)s in %(statements)s", {
+    passages: countPassages(hits),
+    statements: ngettext("%(num)s statement", "%(num)s statements", statements),
+  });
+}
+
+export function countPassages(count: number): string {
+  return ngettext("%(num)s passage", "%(num)s passages", count);
 }

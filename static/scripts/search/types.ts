@@ -81,13 +81,17 @@ export interface StatementFacts {
   words: number;
 }
 
-/** The values to filter by. */
-export interface Columns {
+/** The statements, and which one a paragraph is in. */
+export interface Statements {
   /** in reading order */
   statements: readonly StatementFacts[];
+  statementOf: (paragraph: number) => StatementFacts;
+}
+
+/** The values to filter by. */
+export interface Columns extends Statements {
   /** name by slug */
   speakers: ReadonlyMap<string, string>;
-  statementOf: (paragraph: number) => StatementFacts;
   kindOf: (paragraph: number) => Kind;
   speakerOf: (paragraph: number) => string;
   /** those whom a news report quotes in it */
@@ -137,6 +141,7 @@ export interface Engine {
   /** how often the phrase occurs, stop words included, in each paragraph that contains it */
   phrase: (written: string) => Promise<Map<number, number>>;
   passages: (paragraphs: readonly number[]) => Promise<Passage[]>;
+  statements: () => Promise<Statements>;
   columns: () => Promise<Columns>;
 }
 

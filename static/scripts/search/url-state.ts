@@ -1,4 +1,4 @@
-/** The state of the search page, which its address contains: `?q=talks&topic=syria&order=date`. */
+/** The state of the search page, which its address contains: `?q=talks&topic=syria&order=oldest`. */
 
 export type FilterName = "speaker" | "year" | "topic" | "kind" | "statement";
 
@@ -9,10 +9,17 @@ export interface State {
   from: string;
   /** a date, or nothing */
   to: string;
-  order: "relevance" | "date";
+  order: Order;
+  /** true if words that a report quotes count as the quoted speaker’s */
+  quoted: boolean;
   /** true if some of the words are enough */
   any: boolean;
 }
+
+export type Order = "best" | "newest" | "oldest";
+
+/** How the address names each order; the first needs no name. */
+const ORDERS: Readonly<Record<Order, string>> = { best: "", newest: "date", oldest: "oldest" };
 
 export const FILTERS: readonly FilterName[] = ["speaker", "year", "topic", "kind", "statement"];
 
@@ -27,7 +34,8 @@ export function readState(search: string): State {
     filters,
     from: dayOf(given.get("from")),
     to: dayOf(given.get("to")),
-    order: given.get("order") === "date" ? "date" : "relevance",
+    order: orderOf(given.get("order") ?? ""),
+    quoted: given.get("quoted") !== "0",
     any: given.get("any") === "1",
   };
 }
@@ -48,8 +56,11 @@ export function writeState(state: State): string {
       given.set(name, state[name]);
     }
   }
-  if (state.order === "date") {
-    given.set("order", "date");
+  if (state.order !== "best") {
+    given.set("order", ORDERS[state.order]);
+  }
+  if (!state.quoted) {
+    given.set("quoted", "0");
   }
   if (state.any) {
     given.set("any", "1");
@@ -68,11 +79,16 @@ export function toggleFilter(state: State, name: FilterName, value: string): Sta
 }
 
 export function withoutFilters(state: State): State {
-  return { ...state, filters: readState("").filters, from: "", to: "" };
+  return { ...state, filters: readState("").filters, from: "", to: "", quoted: true };
 }
 
 export function hasFilters(state: State): boolean {
   return Boolean(state.from || state.to) || FILTERS.some((name) => state.filters[name].length);
+}
+
+function orderOf(name: string): Order {
+  const known = Object.keys(ORDERS) as Order[];
+  return known.find((order) => ORDERS[order] === name) ?? "best";
 }
 
 function unique(values: readonly string[]): string[] {
