@@ -135,7 +135,7 @@ def _checked_address(_context: click.Context, _option: click.Parameter, value: s
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=resources.default_project,
-    show_default="this folder" if resources.is_installed() else "our own collection",
+    show_default="this folder; in the repository, our own collection",
     help="The folder with config.yaml and transcripts/. Files in its templates/ and static/ "
     "override ours of the same name.",
 )
@@ -398,7 +398,7 @@ def import_command(
             config_path=config_path,
             config_text=config_text,
             config=read_config(config_text, path="config.yaml", phrase_error=phrase_error),
-            to=options["to"] or project.folder / "transcripts",
+            to=from_here(options["to"] or project.folder / "transcripts"),
             layout=options["layout"],
             replace=options["replace"],
             add_speakers=options["add_speakers"],
@@ -581,6 +581,12 @@ def report_errors(error: ContentError, folder: Path, outcome: str) -> None:
         shown = replace(one, path=one.path.removeprefix(f"{folder}/"))
         click.echo(str(shown), err=True)
     click.echo(f"{counted(len(error.errors), 'error')}; {outcome}", err=True)
+
+
+def from_here(path: Path) -> Path:
+    """Return the path relative to the current folder if it is in it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def counted(number: int, name: str) -> str:
