@@ -341,6 +341,31 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     click.echo(report)
 
 
+@main.command("topics")
+@click.option("--topic", metavar="SLUG", default="", help="List the paragraphs on one topic.")
+@click.option("--without", is_flag=True, help="List the paragraphs without any topic.")
+@click.pass_obj
+def topics_command(project: Project, topic: str, without: bool) -> None:
+    """Show which phrases give paragraphs their topics.
+
+    For each topic: how many paragraphs have it, and in how many of them each phrase of its rules
+    was found. A phrase with 0 never matched. Nothing is written.
+    """
+    from onrecord.topic_report import UnknownTopicError, topic_report
+
+    try:
+        with reporting(project.folder, "topics not counted"):
+            report = project.run(
+                lambda steps: topic_report(
+                    project.folder, topic=topic, is_without=without, steps=steps
+                ),
+                is_private=True,
+            )
+    except UnknownTopicError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(report)
+
+
 class ImportOptions(TypedDict):
     """How `import` was called."""
 
