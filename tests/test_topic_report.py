@@ -82,7 +82,8 @@ def test_the_paragraphs_of_a_topic_are_listed_with_their_phrases(project: Path) 
 def test_paragraphs_without_a_topic_are_listed(project: Path) -> None:
     assert topics(project, "--without") == (
         f"{PATH}:10: You may drink.\n"
-        f"{PATH}:14: The river bank is closed for all who come to the town, by boat or by bus, today …\n"
+        f"{PATH}:14: The river bank is closed for all who come to the town, "
+        "by boat or by bus, today …\n"
         f"{PATH}:16: The lake is in the park.\n"
     )
 
