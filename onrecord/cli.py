@@ -135,7 +135,7 @@ def _checked_address(_context: click.Context, _option: click.Parameter, value: s
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=resources.default_project,
-    show_default="this folder" if resources.is_installed() else "our own collection",
+    show_default="this folder; in the repository, our own collection",
     help="The folder with config.yaml and transcripts/. Files in its templates/ and static/ "
     "override ours of the same name.",
 )
@@ -341,6 +341,31 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     click.echo(report)
 
 
+@main.command("topics")
+@click.option("--topic", metavar="SLUG", default="", help="List the paragraphs on one topic.")
+@click.option("--without", is_flag=True, help="List the paragraphs without any topic.")
+@click.pass_obj
+def topics_command(project: Project, topic: str, without: bool) -> None:
+    """Show which phrases give paragraphs their topics.
+
+    For each topic: how many paragraphs have it, and in how many of them each phrase of its rules
+    was found. A phrase with 0 never matched. Nothing is written.
+    """
+    from onrecord.topic_report import UnknownTopicError, topic_report
+
+    try:
+        with reporting(project.folder, "topics not counted"):
+            report = project.run(
+                lambda steps: topic_report(
+                    project.folder, topic=topic, is_without=without, steps=steps
+                ),
+                is_private=True,
+            )
+    except UnknownTopicError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(report)
+
+
 class ImportOptions(TypedDict):
     """How `import` was called."""
 
@@ -398,7 +423,7 @@ def import_command(
             config_path=config_path,
             config_text=config_text,
             config=read_config(config_text, path="config.yaml", phrase_error=phrase_error),
-            to=options["to"] or project.folder / "transcripts",
+            to=from_here(options["to"] or project.folder / "transcripts"),
             layout=options["layout"],
             replace=options["replace"],
             add_speakers=options["add_speakers"],
@@ -584,6 +609,12 @@ def report_errors(error: ContentError, folder: Path, outcome: str) -> None:
         shown = replace(one, path=one.path.removeprefix(f"{folder}/"))
         click.echo(str(shown), err=True)
     click.echo(f"{counted(len(error.errors), 'error')}; {outcome}", err=True)
+
+
+def from_here(path: Path) -> Path:
+    """Return the path relative to the current folder if it is in it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def counted(number: int, name: str) -> str:

@@ -10,8 +10,11 @@ import yaml
 from onrecord.content.config import read_config
 from onrecord.content.layouts import read_layouts
 from onrecord.content.parse import parse_transcript
+from onrecord.content.project import OWN_STYLE, STATIC
 from onrecord.content.topics import compile_topics, phrase_error
+from onrecord.resources import starter_project
 from tests.support.repository import ROOT, run_python
+from tests.support.user import install_command
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = (ROOT / "docs/transcripts.md").read_text(encoding="utf-8")
@@ -37,9 +40,19 @@ def test_every_make_command_is_a_target(command: str) -> None:
     assert done.returncode == 0
 
 
+def test_the_commands_for_a_site_of_ones_own_work(tmp_path: Path) -> None:
+    new, serve = (c.split()[1:] for c in commands() if c.startswith("on-record "))
+    command = install_command(tmp_path / "bin")
+    made = subprocess.run([command, *new], cwd=tmp_path, check=False)
+    assert made.returncode == 0
+    assert serve[-1] == "serve"
+    built = subprocess.run([command, *serve[:-1], "build"], cwd=tmp_path, check=False)
+    assert built.returncode == 0
+
+
 @pytest.mark.parametrize("command", [c for c in commands() if "build.py" in c])
 def test_every_python_command_runs(command: str, tmp_path: Path) -> None:
-    arguments = command.replace("../record", str(tmp_path / "record")).split()[1:]
+    arguments = command.split()[1:]
     if arguments == ["build.py"]:
         arguments = ["build.py", "--out", str(tmp_path / "site")]
     done = run_python(*arguments)
@@ -114,7 +127,8 @@ NAMED = re.compile(r"`((?:onrecord|static|templates|tests|tools|bench|docs|\.git
     ],
 )
 def test_every_file_that_is_named_exists(page: str, name: str) -> None:
-    assert (ROOT / name).exists()
+    is_of_a_project = name == f"{STATIC}/{OWN_STYLE}" or (starter_project() / name).exists()
+    assert (ROOT / name).exists() or is_of_a_project
 
 
 def test_the_figures_of_the_search_are_those_that_were_measured() -> None:

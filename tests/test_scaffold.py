@@ -1,22 +1,18 @@
 """The command `new`: makes a project that can be built and published, only in an empty folder."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from onrecord import __version__
 from onrecord.content.project import RECORDS
 from onrecord.scaffold import NotEmptyError, start_project
 from tests.support.projects import build, files_in
 from tests.support.repository import ROOT, run_python, run_tool
+from tests.support.user import WORKFLOW, commands_of, git, run_workflow
 
-WORKFLOW = ".github/workflows/publish.yml"
 NAMES = (
     ".gitattributes",
     WORKFLOW,
@@ -133,40 +129,3 @@ def commit_new_project(folder: Path, *, is_built: bool) -> Path:
     git("add", ".", folder=project)
     git("commit", "--message", "Begin", folder=project)
     return project
-
-
-def git(*arguments: str, folder: Path) -> str:
-    """Return the output of git in the folder, whatever the user has set for git."""
-    settings = ("-c", "user.name=Ann", "-c", "user.email=ann@ann.example")
-    command = ["git", "-C", str(folder), *settings, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-
-
-def commands_of(project: Path) -> list[str]:
-    """Return the commands that the workflow runs before it publishes."""
-    workflow = yaml.safe_load((project / WORKFLOW).read_text("utf-8"))
-    return [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
-
-
-def run_workflow(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the commands of the workflow, except the installation, as GitHub's shell does."""
-    _, *commands = commands_of(project)
-    assert len(commands) == 3
-    command = project.parent / "bin/on-record"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/build.py" --project . "$@"\n')
-    command.chmod(0o755)
-    script = "\n".join(f"(set -e\n{one}\n) || exit $?" for one in commands)
-    return subprocess.run(
-        ["bash", "-c", script],
-        cwd=project,
-        env={
-            "PATH": f"{command.parent}:{os.environ['PATH']}",
-            "HOME": str(project.parent),
-            "ADDRESS": "https://ann.example/record",
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )

@@ -276,9 +276,9 @@ def _commands() -> Iterator[str]:
 
     yield "## Commands\n"
     settings = main.context_settings  # which the commands inherit
-    yield from _command(click.Context(main, info_name="python build.py", **settings))
+    yield from _command(click.Context(main, info_name="on-record", **settings))
     for name, command in main.commands.items():
-        yield from _command(click.Context(command, info_name=f"python build.py {name}", **settings))
+        yield from _command(click.Context(command, info_name=f"on-record {name}", **settings))
 
 
 def _command(context: click.Context) -> Iterator[str]:

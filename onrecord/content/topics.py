@@ -107,6 +107,12 @@ class Tagger:
         tags = (topic.tag_of(text, found) for topic in self._topics)
         return tuple(tag for tag in tags if tag)
 
+    def rules_met(self, text: str) -> dict[Slug, tuple[str, ...]]:
+        """Return the topics of a text, and the entries of their rules that it fulfils."""
+        found = self._find_phrases(text)
+        tagged = [topic for topic in self._topics if found and topic.tag_of(text, found)]
+        return {topic.slug: topic.entries_in(found) for topic in tagged}
+
     def _find_phrases(self, text: str) -> Found:
         found: Found = {}
         starts = self._starts
@@ -164,6 +170,7 @@ class _CompiledTopic:
 
     def __init__(self, topic: Topic) -> None:
         self.slug = topic.slug
+        self._rules = topic.rules
         self._words = _entries(topic.rules.words)
         self._supporting = _entries(topic.rules.supporting)
         self._excluding = _entries(topic.rules.excluding)
@@ -175,12 +182,24 @@ class _CompiledTopic:
         """The tag that the phrases found in a text make, if they do."""
         if self._making.isdisjoint(found):
             return None
-        left = _without(found, [s for entry in self._excluding for s in _spans_of(entry, found)])
+        left = self._without_excluded(found)
         if any(_spans_of(entry, left) for entry in self._unless):
             return None
         spans = [span for entry in self._words for span in _spans_of(entry, left)]
         spans += _two_of([_spans_of(entry, left) for entry in self._supporting])
         return _tag(self.slug, spans, text) if spans else None
+
+    def entries_in(self, found: Found) -> tuple[str, ...]:
+        """Return the entries, as they are written, that the found phrases fulfil."""
+        left, rules = self._without_excluded(found), self._rules
+        written = zip(
+            (*rules.words, *rules.supporting), (*self._words, *self._supporting), strict=True
+        )
+        return tuple(text for text, entry in written if _spans_of(entry, left))
+
+    def _without_excluded(self, found: Found) -> Mapping[str, Sequence[Span]]:
+        spans = [span for entry in self._excluding for span in _spans_of(entry, found)]
+        return _without(found, spans)
 
 
 def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:

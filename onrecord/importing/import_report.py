@@ -55,7 +55,7 @@ class Summary:
         """Yield the totals, and for several sources what needs attention, by kind."""
         counts = (
             (self.imported, "imported"),
-            (self.attention, "need attention"),
+            (self.attention, "needs attention" if self.attention == 1 else "need attention"),
             (self.skipped, "skipped"),
         )
         yield ", ".join(f"{count} {what}" for count, what in counts)

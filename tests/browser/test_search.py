@@ -85,7 +85,9 @@ def test_a_statement_is_one_group_in_reading_order_with_each_question_once(
     assert len(statements) == len(set(statements)) > 2
     group = page.locator("#results > section").filter(has_text="Mohammad Haneef Atmar")
     expect(group.locator(".group-head p")).to_have_text("26 February 2021 · 3 passages")
-    expect(group.locator("a[data-hit]")).to_have_text(["Paragraph 5", "Paragraph 11", "Paragraph 16"])
+    expect(group.locator("a[data-hit]")).to_have_text(
+        ["Paragraph 5", "Paragraph 11", "Paragraph 16"]
+    )
     asked = group.locator(".asked a").evaluate_all("all => all.map(a => a.href)")
     assert asked == [f"{site_url}statements/2021-02-26-atmar/#answer-1"]
 

@@ -161,7 +161,7 @@ def test_a_missing_required_fact_needs_attention(project: Path) -> None:
     page.write_text(PAGE.replace(", Moscow, February 26, 2021", " of that day"), "utf-8")
     result = run(project, str(page))
     assert result.exit_code == 1
-    assert "1 imported, 1 need attention, 0 skipped\n" in result.output
+    assert "1 imported, 1 needs attention, 0 skipped\n" in result.output
 
 
 LAYOUT = """
@@ -183,7 +183,7 @@ def test_a_text_without_labels_is_attributed_to_nobody(project: Path) -> None:
     result = run(project, str(project / "page.txt"))
     assert result.exit_code == 1
     assert "speaker:\n" in (project / "transcripts" / written(project)[0]).read_text("utf-8")
-    assert "1 imported, 1 need attention, 0 skipped\n" in result.output
+    assert "1 imported, 1 needs attention, 0 skipped\n" in result.output
 
 
 def test_a_layout_names_the_speaker_of_a_text_without_labels(project: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_doubtful_label_is_an_error_with_its_line_and_needs_attention(project:
         '2021-02-26-moscow.md:13: unknown speaker "Maurer"; add it to `speakers` in config.yaml, '
         "or write `Maurer\\:` if nobody speaks here\n"
     ) in result.output
-    assert result.output.endswith("1 imported, 1 need attention, 0 skipped\n")
+    assert result.output.endswith("1 imported, 1 needs attention, 0 skipped\n")
 
 
 def test_a_doubtful_label_that_config_knows_is_a_turn(project: Path) -> None:

@@ -9,13 +9,13 @@ from tests.support.repository import ROOT, run_python
 GUIDE = (ROOT / "docs/quotes.md").read_text("utf-8")
 # ```console … ```
 EXAMPLE = re.compile(
-    r"^```console\n\$ python (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.M | re.S
+    r"^```console\n\$ on-record (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.M | re.S
 )
 
 
 def test_the_example_prints_what_the_document_shows() -> None:
     (example,) = EXAMPLE.finditer(GUIDE)
-    done = run_python(*shlex.split(example["command"]))
+    done = run_python("build.py", *shlex.split(example["command"]))
     assert done.stdout == example["output"]
 
 

@@ -1,0 +1,90 @@
+"""Reports which phrases give paragraphs their topics, for the command `topics`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.content.project import read_project
+from onrecord.errors import ContentError, suggest
+from onrecord.model import Slug, TaggedStatement, Topic
+from onrecord.pipeline import number_statements
+from onrecord.progress import Progress
+from onrecord.statement_steps import STATEMENT, config_of, tagger_of
+from onrecord.work.steps import Steps
+
+_SHOWN = 80  # characters of a paragraph
+
+
+class UnknownTopicError(Exception):
+    """No topic has the slug that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A paragraph with its topics, and the entries of their rules that it fulfils."""
+
+    path: str
+    line: int
+    text: str
+    entries: dict[Slug, tuple[str, ...]]
+
+
+def topic_report(folder: Path, *, topic: str, is_without: bool, steps: Steps) -> str:
+    """Return a table of all topics, or the paragraphs on one topic, or those without any.
+
+    ContentError if a transcript cannot be read, UnknownTopicError if there is no such topic.
+    """
+    files = read_project(folder)
+    topics = config_of(files.config).topics
+    if topic and topic not in topics:
+        remedy = suggest(topic, topics) or f"known here: {', '.join(topics)}"
+        raise UnknownTopicError(f'unknown topic "{topic}"; {remedy}')
+    numbering = number_statements(files, steps=steps, progress=Progress())
+    if numbering.transcript_errors:
+        raise ContentError(numbering.transcript_errors)
+    tagger = tagger_of(files.config)
+    statements: Iterable[TaggedStatement] = (
+        steps.part(one.key, STATEMENT) for one in numbering.readable
+    )
+    paragraphs = [
+        Matched(one.path, paragraph.line, paragraph.text, tagger.rules_met(paragraph.text))
+        for one in sorted(statements, key=lambda statement: statement.path)
+        for paragraph in one.paragraphs
+    ]
+    if topic:
+        return "\n".join(_on_topic(Slug(topic), paragraphs))
+    if is_without:
+        return "\n".join(_without_topic(paragraphs))
+    return "\n".join(_table(topics.values(), paragraphs))
+
+
+def _table(topics: Iterable[Topic], paragraphs: Sequence[Matched]) -> Iterator[str]:
+    width = len(f"{len(paragraphs):,}")
+    for topic in topics:
+        having = [one.entries[topic.slug] for one in paragraphs if topic.slug in one.entries]
+        counts = Counter(entry for entries in having for entry in entries)
+        yield f"{len(having):{width},}  {topic.slug}: {topic.label}"
+        for kind, entries in (("words", topic.rules.words), ("supporting", topic.rules.supporting)):
+            for entry in sorted(entries, key=lambda one: -counts[one]):
+                yield f"{counts[entry]:{width + 4},}  {entry}" + " (supporting)" * (kind != "words")
+    without = sum(not one.entries for one in paragraphs)
+    yield f"{without:{width},}  without a topic, of {len(paragraphs):,} paragraphs"
+
+
+def _on_topic(topic: Slug, paragraphs: Sequence[Matched]) -> Iterator[str]:
+    for one in paragraphs:
+        if topic in one.entries:
+            yield f"{one.path}:{one.line}: [{', '.join(one.entries[topic])}] {_shortened(one.text)}"
+
+
+def _without_topic(paragraphs: Sequence[Matched]) -> Iterator[str]:
+    for one in paragraphs:
+        if not one.entries:
+            yield f"{one.path}:{one.line}: {_shortened(one.text)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
