@@ -7,12 +7,13 @@ locale, so that every machine writes the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 
 # Without a country, CLDR writes English dates in the American way.
 _LOCALE_OF = {"en": "en_GB"}
@@ -82,6 +83,11 @@ def moment_in_words(moment: date | datetime, language: str = "en") -> str:
     """Return `26 February 2021, 17:11`, or the day alone if no time is known."""
     day = day_in_words(date(moment.year, moment.month, moment.day), language)
     return f"{day}, {moment:%H:%M}" if isinstance(moment, datetime) else day
+
+
+def list_in_words(items: Sequence[str], language: str = "en") -> str:
+    """Return `5, 6 and 9`."""
+    return format_list(items, locale=_locale(language))
 
 
 @cache

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from gettext import NullTranslations
 from itertools import groupby
 
 from onrecord import urls
 from onrecord.model import Address, Anchor, Slug, Statement, Withdrawn, WithdrawnStatement
-from onrecord.pages.formatting import day_in_words
+from onrecord.pages.formatting import day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
+from onrecord.wording import wording
 
 _ANSWER = "answer-"
 
@@ -67,7 +70,7 @@ def _tombstone(
     )
     return TombstoneBlock(
         anchors=anchors,
-        what=_capitalised(_named(anchors)),
+        what=_capitalised(_named(index, anchors)),
         is_many=len(anchors) > 1,
         until=first.until,
         before=before,
@@ -76,31 +79,41 @@ def _tombstone(
     )
 
 
-def _named(anchors: Iterable[str]) -> str:
+def _words(index: PageIndex) -> NullTranslations:
+    return wording(index.config.site.language, index.config.site.messages)
+
+
+def _named(index: PageIndex, anchors: Iterable[str]) -> str:
     """Return `paragraph 14` or `question 2 and its answer (paragraphs 5, 6 and 7)`."""
     questions, paragraphs = list[str](), list[str]()
     for anchor in anchors:
         (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
-    named = _counted("paragraph", paragraphs) if paragraphs else ""
-    if questions:
-        answer = "its answer" if len(questions) == 1 else "their answers"
-        within = f" ({named})" if named else ""
-        named = f"{_counted('question', questions)} and {answer}{within}"
-    return named
+    ngettext = _words(index).ngettext
+    named = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs)) % {
+        "numbers": _listed(index, paragraphs)
+    }
+    if not questions:
+        return named
+    answers = ngettext(
+        "question %(numbers)s and its answer",
+        "questions %(numbers)s and their answers",
+        len(questions),
+    ) % {"numbers": _listed(index, questions)}
+    return f"{answers} ({named})" if paragraphs else answers
 
 
 def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _counted(name: str, numbers: list[str]) -> str:
-    """Return `paragraph 5`, `paragraphs 5, 6 and 9` or `paragraphs 5 to 9`."""
-    if len(numbers) == 1:
-        return f"{name} {numbers[0]}"
-    first, last = int(numbers[0]), int(numbers[-1])
-    if len(numbers) > 3 and numbers == [str(number) for number in range(first, last + 1)]:
-        return f"{name}s {first} to {last}"
-    return f"{name}s {', '.join(numbers[:-1])} and {numbers[-1]}"
+def _listed(index: PageIndex, numbers: list[str]) -> str:
+    """Return `5`, `5, 6 and 9` or `5 to 9`."""
+    if len(numbers) > 3:
+        first, last = int(numbers[0]), int(numbers[-1])
+        if numbers == [str(number) for number in range(first, last + 1)]:
+            _ = _words(index).gettext
+            return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return list_in_words(numbers, index.config.site.language)
 
 
 def _number(anchor: str) -> str:
@@ -115,7 +128,11 @@ def _target(index: PageIndex, target: str) -> Link | None:
         return None
     if not anchor:
         return place
-    label = f"{_named([anchor])} of {place.label}"
+    _ = _words(index).gettext
+    label = _("%(part)s of %(title)s") % {
+        "part": _named(index, [anchor]),
+        "title": place.label,
+    }
     return Link(label, urls.of_anchor(place.address, Anchor(anchor)))
 
 
@@ -123,33 +140,36 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
     """Yield the pages of answers that the statement no longer has."""
     if not index.config.has_answer_pages:
         return
+    _ = _words(index).gettext
     for exchange in statement.exchanges:
-        own = Link(f"Question {exchange.number}", urls.of_answer(statement, exchange))
-        yield from _moved_answers(statement, exchange.also, own)
+        label = _("Question %(number)s") % {"number": exchange.number}
+        own = Link(label, urls.of_answer(statement, exchange))
+        yield from _moved_answers(index, statement, exchange.also, own)
     for paragraph in statement.paragraphs:
-        place = Link(f"Paragraph {paragraph.number}", urls.of_paragraph(statement, paragraph))
-        yield from _moved_answers(statement, paragraph.also, place)
+        label = _("Paragraph %(number)s") % {"number": paragraph.number}
+        place = Link(label, urls.of_paragraph(statement, paragraph))
+        yield from _moved_answers(index, statement, paragraph.also, place)
     for one in statement.withdrawn:
         if one.anchor.startswith(_ANSWER):
             yield _removed_answer(index, statement, one)
 
 
 def _moved_answers(
-    statement: Statement, anchors: Iterable[Anchor], target: Link
+    index: PageIndex, statement: Statement, anchors: Iterable[Anchor], target: Link
 ) -> Iterator[MovedPage]:
+    _ = _words(index).gettext
     for anchor in anchors:
         if anchor.startswith(_ANSWER):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            yield _moved(address, f"Question {_number(anchor)}", target)
+            title = _("Question %(number)s") % {"number": _number(anchor)}
+            yield _moved(index, address, title, target)
 
 
 def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
-    until = day_in_words(one.until, index.config.site.language)
-    question = f"Question {_number(one.anchor)}"
     return GonePage(
         address=urls.of_answer_page(urls.of_statement(statement), one.anchor),
-        title=f"{question} of {statement.short_title}",
-        description=f"It was published here until {until}.",
+        title=_title(index, one.anchor, statement.short_title),
+        description=_published_until(index, one.until),
         what="answer",
         name=statement.short_title,
         language=statement.language,
@@ -170,36 +190,49 @@ def _old_addresses(index: PageIndex, statement: Statement) -> Iterator[MovedPage
     answers += [Anchor(page.address.split("/")[-2]) for page in _removed_answers(index, statement)]
     whole = link_to(statement)
     for slug in statement.old_slugs:
-        yield from _redirects(slug, whole, answers)
+        yield from _redirects(index, slug, whole, answers)
 
 
-def _redirects(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[MovedPage]:
-    yield _moved(urls.of_slug(slug), whole.label, whole)
+def _redirects(
+    index: PageIndex, slug: Slug, whole: Link, answers: Iterable[Anchor]
+) -> Iterator[MovedPage]:
+    yield _moved(index, urls.of_slug(slug), whole.label, whole)
     for anchor in answers:
         address = urls.of_answer_page(whole.address, anchor)
-        link = Link(f"Question {_number(anchor)} of {whole.label}", address)
-        yield _moved(urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
+        link = Link(_title(index, anchor, whole.label), address)
+        yield _moved(index, urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
 
 
-def _moved(address: Address, title: str, target: Link) -> MovedPage:
+def _title(index: PageIndex, anchor: str, statement: str) -> str:
+    _ = _words(index).gettext
+    return _("Question %(number)s of %(title)s") % {"number": _number(anchor), "title": statement}
+
+
+def _published_until(index: PageIndex, until: date) -> str:
+    _ = _words(index).gettext
+    day = day_in_words(until, index.config.site.language)
+    return _("It was published here until %(day)s.") % {"day": day}
+
+
+def _moved(index: PageIndex, address: Address, title: str, target: Link) -> MovedPage:
+    _ = _words(index).gettext
     return MovedPage(
         address=address,
         title=title,
-        description=f"{title} stands at another address now.",
+        description=_("%(title)s has moved to another address.") % {"title": title},
         target=target,
     )
 
 
 def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:
     """Yield the page of a withdrawn statement; every address below it redirects there."""
-    until = day_in_words(one.until, index.config.site.language)
     whole = index.places[one.slug]
     has_pages = index.config.has_answer_pages
     answers = [anchor for anchor in one.anchors if has_pages and anchor.startswith(_ANSWER)]
     yield GonePage(
         address=urls.of_slug(one.slug),
         title=one.title,
-        description=f"It was published here until {until}.",
+        description=_published_until(index, one.until),
         what="statement",
         name=one.title,
         language="",
@@ -210,8 +243,8 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
         anchors=one.anchors,
     )
     for anchor in answers:
-        label = f"Question {_number(anchor)} of {whole.label}"
+        label = _title(index, anchor, whole.label)
         place = Link(label, urls.of_anchor(whole.address, anchor))
-        yield _moved(urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
+        yield _moved(index, urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
     for slug in one.old_slugs:
-        yield from _redirects(slug, whole, answers)
+        yield from _redirects(index, slug, whole, answers)

@@ -198,11 +198,11 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
 def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
     """Return the function that turns addresses into links.
 
-    A server shows the 404 page at any address, so its links begin at the server's root if the
-    site's address is known.
+    A server shows the 404 page at any address, so its links begin at the path of the site's
+    address, or else at the server's root.
     """
-    if isinstance(page, NotFoundPage) and site.address:
-        return partial("{}{}".format, urlsplit(site.address).path)
+    if isinstance(page, NotFoundPage):
+        return partial("{}{}".format, urlsplit(site.address).path or "/")
     return PageUrl(page.address)
 
 

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from onrecord.errors import ContentError, Error
 from onrecord.publish.page_links import PageLinks, read_links
+from onrecord.urls import NOT_FOUND
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # `https:`, `javascript:`
@@ -60,6 +61,8 @@ def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
     """
     if not name.endswith((".html", ".svg")):
         return FileLinks({name: frozenset()}, {}, ())
+    if name == NOT_FOUND and not address:
+        address = "/"  # its links begin at the server's root: a server shows it at any address
     page = read_links(content)
     ids = frozenset(page.ids)
     errors = [*_errors_of(name, page)] if page.has_base or len(ids) < len(page.ids) else []

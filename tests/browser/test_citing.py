@@ -13,7 +13,8 @@ from tests.support.server import serve_folder
 
 STATEMENT = "statements/2021-02-26-atmar/"
 FORMS = [
-    "Link", "Chicago", "APA", "MLA", "Quotation", "Markdown", "HTML", "BibTeX", "RIS", "CSL-JSON",
+    "In an article", "Link", "Chicago", "APA", "MLA", "Quotation", "Markdown", "HTML",
+    "BibTeX", "RIS", "CSL-JSON",
 ]  # fmt: skip
 WORDS = "regular contacts with all Afghan parties"
 ACROSS = "~maintain+regular+contacts-,with+all+Afghan+parties+including,p15:a+secret+Its+about+the"
@@ -98,7 +99,7 @@ def test_a_question_is_cited_by_its_questioner(page: Page, site_url: str) -> Non
 
 def test_an_exchange_quotes_its_answers_and_not_its_question(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
-    page.locator("#answer-2 .exchange-links .cite").click()
+    page.locator("#answer-2 .exchange-head .cite").click()
     text = page.get_by_role("region", name="Quotation of answer 2").inner_text()
     assert text.startswith("“We maintain regular contacts")
     assert "Several rounds" not in text
@@ -106,7 +107,10 @@ def test_an_exchange_quotes_its_answers_and_not_its_question(page: Page, site_ur
 
 @pytest.mark.parametrize(
     ("address", "forms"),
-    [(STATEMENT, [one for one in FORMS if one != "Quotation"]), (f"{STATEMENT}answer-2/", FORMS)],
+    [
+        (STATEMENT, [one for one in FORMS if one not in ("In an article", "Quotation")]),
+        (f"{STATEMENT}answer-2/", FORMS),
+    ],
 )
 def test_a_statement_and_an_answer_have_an_expandable_citation(
     page: Page, site_url: str, address: str, forms: list[str]
@@ -207,7 +211,7 @@ def test_edited_text_is_highlighted_and_the_page_says_so(page: Page, site_url: s
     link = "#p14:zzzzz~We+maintain-,frequent+contacts+with+all+Afghan+parties,-including+the"
     page.goto(site_url + STATEMENT + link)
     assert highlights(page) == [WORDS]
-    expect(page.locator("#p14 .quoted-note")).to_contain_text("have been edited since")
+    expect(page.locator("#p14 .quoted-note")).to_contain_text("was edited after it was linked to")
 
 
 def test_the_page_says_that_linked_text_is_missing(page: Page, site_url: str) -> None:

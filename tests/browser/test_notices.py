@@ -104,11 +104,11 @@ def test_an_answer_edited_twice_on_the_day_of_its_publication_shows_each_differe
     place = "The treaty can be read by everybody in the"
     expect(page.locator("#answer-1 > .cited > p")).to_have_text(
         [
-            "Edited since it was cited, on 14 November 2023.",
+            "Edited since it was cited. It was changed on 14 November 2023.",
             "Paragraph 3:",
-            f"It belongs to [taken out: both sides,] [put in: both,] {as_treaty}",
+            f"It belongs to [removed: both sides,] [added: both,] {as_treaty}",
             "Paragraph 4:",
-            f"{place} [taken out: library of the province.] [put in: library.]",
+            f"{place} [removed: library of the province.] [added: library.]",
         ]
     )
     between = f"It belongs to both, {as_treaty}"
@@ -131,7 +131,7 @@ def test_a_link_to_a_withdrawn_answer_has_no_notice_on_the_answer_before_it(
     page: Page, edited_url: str, link: str
 ) -> None:
     page.goto(f"{edited_url}{WITHDRAWN}/#p1:{fingerprint_of(text_of(1))}")
-    expect(page.locator("#p1 > .cited")).to_contain_text("As cited")
+    expect(page.locator("#p1 > .cited")).to_contain_text("Unchanged since it was cited.")
     page.evaluate("link => { location.hash = link }", link)
     expect(page.locator("#answer-1 .tombstone.is-cited")).to_contain_text("withdrawn on 8 December")
     expect(page.locator(".cited, .quoted-note, .exchange.is-cited")).to_have_count(0)
@@ -140,13 +140,13 @@ def test_a_link_to_a_withdrawn_answer_has_no_notice_on_the_answer_before_it(
 def test_a_tombstone_at_either_end_names_its_neighbour(page: Page, edited_url: str) -> None:
     page.goto(f"{edited_url}{LONG}/#p1")
     expect(page.locator("#p1")).to_have_text(
-        "Paragraph 1 was replaced on 8 December 2023 by paragraph 1 of "
-        f"Remarks of {WITHDRAWN}. It stood before paragraph 2."
+        f"Paragraph 1 was replaced by paragraph 1 of Remarks of {WITHDRAWN} on 8 December 2023. "
+        "This was before paragraph 2."
     )
     page.goto(f"{edited_url}{WITHDRAWN}/#p8")
     expect(page.locator(".tombstone")).to_have_text(
         "Question 2 and its answer (paragraphs 5 to 8) were withdrawn on 8 December 2023. "
-        "They stood after paragraph 4."
+        "This was after paragraph 4."
     )
 
 
@@ -155,12 +155,12 @@ def test_an_answer_without_its_withdrawn_question_says_where_its_paragraphs_are(
     page: Page, edited_url: str, page_of: str
 ) -> None:
     page.goto(f"{edited_url}{JOINED}/{page_of}#answer-2:{fingerprint_of_places(5, 6, 7, 8)}")
-    notice = page.locator("#answer-1 > .cited")
+    notice = page.locator("#answer-1 .cited")
     expect(notice.locator("> p")).to_have_text(
         [
-            "Question 2 went into this one on 8 December 2023.",
+            "Edited since it was cited. Question 2 was merged into this one on 8 December 2023.",
             "Paragraph 5 was withdrawn on 8 December 2023.",
-            "Paragraphs 6, 7 and 8 stand unchanged under question 1.",
+            "Paragraphs 6, 7 and 8 are unchanged, and are now under question 1.",
         ]
     )
     links = notice.locator("a").evaluate_all("all => all.map((one) => one.hash)")
@@ -171,19 +171,19 @@ def test_paragraphs_moved_to_another_answer_are_listed_with_their_place(
     page: Page, edited_url: str
 ) -> None:
     first = (
-        "Moved since it was cited, on 8 December 2023. Until 8 December 2023 the speaker of "
-        "paragraphs 6, 7 and 8 was given as Ann Example."
+        "Moved since it was cited. It was moved on 8 December 2023. Until 8 December 2023 the "
+        "speaker of paragraphs 6, 7 and 8 was given as Ann Example."
     )
     link = f"#answer-2:{fingerprint_of_places(5, 6, 7, 8)}"
     page.goto(f"{edited_url}{SPEAKER}/{link}")
     expect(page.locator("#answer-2 > .cited > p")).to_have_text(
-        [first, "Paragraphs 6, 7 and 8 stand unchanged under question 3."]
+        [first, "Paragraphs 6, 7 and 8 are unchanged, and are now under question 3."]
     )
     page.goto(f"{edited_url}{SPEAKER}/answer-2/{link}")
-    expect(page.locator("#answer-2 > .cited > p").last).to_have_text(
-        "Paragraphs 6, 7 and 8 stand elsewhere now."
+    expect(page.locator("#answer-2 .cited > p").last).to_have_text(
+        "Paragraphs 6, 7 and 8 are now elsewhere in the transcript."
     )
-    page.locator("#answer-2 > .cited a").first.click()
+    page.locator("#answer-2 .cited a").first.click()
     page.wait_for_url(f"{edited_url}{SPEAKER}/#p6:{fingerprint_of(text_of(6))}")
 
 
@@ -191,20 +191,20 @@ def test_an_answer_with_reordered_paragraphs_says_so(page: Page, edited_url: str
     page.goto(f"{edited_url}{REORDERED}/#answer-2:{fingerprint_of_places(5, 6, 7, 8)}")
     expect(page.locator("#answer-2 > .cited > p")).to_have_text(
         [
-            "Edited since it was cited, on 8 December 2023.",
-            "Its paragraphs, which are the same, were in another order then.",
+            "Edited since it was cited. It was changed on 8 December 2023.",
+            "Its paragraphs are unchanged, but were in another order.",
         ]
     )
 
 
-UNTIL = "These words have not changed. Until 8 December 2023"
+UNTIL = "The text is unchanged. Until 8 December 2023"
 
 
 @pytest.mark.parametrize(
     ("link", "told"),
     [
-        (f"#p3:{fingerprint_of(text_of(3))}", f"{UNTIL} their speaker was given as Ann Example."),
-        (f"#p6:{fingerprint_of(text_of(6))}", f"{UNTIL} their speaker was given as Ann Example."),
+        (f"#p3:{fingerprint_of(text_of(3))}", f"{UNTIL} its speaker was given as Ann Example."),
+        (f"#p6:{fingerprint_of(text_of(6))}", f"{UNTIL} its speaker was given as Ann Example."),
         (
             f"#p3:{fingerprint_of(text_of(3))}~it+belongs+to+both+sides,p4:library+of+the+province",
             f"{UNTIL} the speaker of paragraphs 3 and 4 was given as Ann Example.",
@@ -237,8 +237,8 @@ def test_on_a_phone_a_long_paragraph_shows_the_linked_text_first(
     page = open_page(viewport={"width": 360, "height": 640}, color_scheme="dark")
     page.goto(f"{edited_url}{LONG}/#p7:{fingerprint_of(LONG_WORDS)}{words}")
     notice = page.locator("#p7 > .cited")
-    expect(notice).to_contain_text("Edited since it was cited, on 14 November 2023.")
-    expect(notice.locator("ins")).to_have_text("[put in: last]")
+    expect(notice).to_contain_text("It was changed on 14 November 2023.")
+    expect(notice.locator("ins")).to_have_text("[added: last]")
     if words:
         expect(page.locator("mark.quoted").first).to_be_visible()
     expect(page.locator(first).first).to_be_in_viewport()
@@ -292,7 +292,7 @@ def test_a_link_that_was_percent_encoded_still_works(
 ) -> None:
     page.goto("about:blank")
     page.goto(f"{edited_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(text_of(7))}")
-    expect(page.locator("#p7.is-cited > .cited")).to_contain_text("As cited:")
+    expect(page.locator("#p7.is-cited > .cited")).to_contain_text("Unchanged since it was cited.")
     words = "%7Ethe+farmers-%2Chave+paid%2C-the+same"
     page.goto(f"{edited_url}{EDITED_TWICE}/#p7{colon}{fingerprint_of(text_of(7))}{words}")
     expect(page.locator("#p7 mark.quoted")).to_have_text("have paid")
@@ -302,7 +302,7 @@ ASTRAY = {
     "#p99:aaaaa": "This page has no paragraph 99.",
     "#p99": "This page has no paragraph 99.",
     "#answer-9:aaaaa~words": "This page has no question 9.",
-    "#nowhere": "This page has no such place.",
+    "#nowhere": "This page does not have the place that the link names.",
 }
 
 
@@ -312,8 +312,8 @@ def test_a_link_to_a_place_that_never_existed_says_so_at_the_top(
 ) -> None:
     page.goto("about:blank")
     page.goto(f"{edited_url}{EDITED_TWICE}/{link}")
-    notice = page.locator(".record-head > .cited")
-    expect(notice).to_have_text(f"{told} The link may have been damaged on its way.")
+    notice = page.locator(".head > .cited")
+    expect(notice).to_have_text(f"{told} The link may be damaged.")
     expect(notice).to_be_in_viewport()
     page.evaluate("location.hash = '#p3'")
     expect(page.locator("#p3 > .words")).to_be_in_viewport()
@@ -325,11 +325,11 @@ def test_a_paragraph_missing_from_an_answers_page_links_to_the_full_statement(
 ) -> None:
     link = f"#p1:{fingerprint_of(text_of(1))}"
     page.goto(f"{edited_url}{EDITED_TWICE}/answer-2/{link}")
-    notice = page.locator(".record-head > .cited")
-    expect(notice).to_have_text("This page has no paragraph 1. It may be in the whole statement.")
+    notice = page.locator(".head > .cited")
+    expect(notice).to_have_text("This page has no paragraph 1. It may be in the full transcript.")
     notice.get_by_role("link").click()
     page.wait_for_url(f"{edited_url}{EDITED_TWICE}/{link}")
-    expect(page.locator("#p1 > .cited")).to_contain_text("As cited:")
+    expect(page.locator("#p1 > .cited")).to_contain_text("Unchanged since it was cited.")
 
 
 @pytest.mark.parametrize("rest", [":yg8", ":YG8J0", ":yg8j0z"])
@@ -339,7 +339,7 @@ def test_a_link_with_a_damaged_fingerprint_opens_its_paragraph_and_says_so(
     page.goto("about:blank")
     page.goto(f"{edited_url}{EDITED_TWICE}/#p7{rest}")
     expect(page.locator("#p7.is-cited > .words")).to_be_in_viewport()
-    expect(page.locator("#p7 > .cited")).to_contain_text("or the link was damaged on its way")
+    expect(page.locator("#p7 > .cited")).to_contain_text("or the link is damaged")
 
 
 def test_a_link_with_a_full_stop_after_it_opens_its_paragraph(page: Page, edited_url: str) -> None:

@@ -91,11 +91,11 @@ def test_a_published_address_links_to_its_text_or_says_that_it_was_withdrawn(
 
 
 BRIDGE_WAS_WITHDRAWN = (
-    "This statement of 1 March 2021 stood at this address until 8 December 2023, "
+    "This statement of 1 March 2021 was published here until 8 December 2023, "
     "when it was withdrawn."
 )
 ROAD_WAS_REPLACED = (
-    "This statement of 1 April 2021 stood at this address until 8 December 2023, "
+    "This statement of 1 April 2021 was published here until 8 December 2023, "
     "when it was replaced by Remarks in the park."
 )
 
@@ -103,10 +103,10 @@ ROAD_WAS_REPLACED = (
 def fate_of(words: str, place: html.HtmlElement) -> str:
     """Return what happened to a text, by the place that its address links to."""
     if place.getparent().find_class("lead-text"):
-        return str(place.getparent().find_class("lead-text")[0].text_content())
+        return " ".join(place.getparent().find_class("lead-text")[0].text_content().split())
     block = place.getparent() if place.get("class") == "earlier" else place
     if block.get("class") == "tombstone":
-        return str(block.find_class("tombstone-words")[0].text_content()).partition("\n")[0]
+        return str(block.cssselect("p")[0].text_content()).partition(" This was ")[0]
     now = block.find_class("words")[0].text_content()
     if words in now:
         return "same"

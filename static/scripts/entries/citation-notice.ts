@@ -21,7 +21,6 @@ import {
 } from "../permalinks/notice-messages.ts";
 import { judgeParagraph } from "../permalinks/paragraph-verdict.ts";
 import { readFragment } from "../citations/passage-link.ts";
-import { _ } from "../shared/messages.ts";
 import { element } from "../shared/dom.ts";
 import type { Fingerprinted } from "../permalinks/exchange-verdict.ts";
 
@@ -130,9 +129,8 @@ async function checkExchange(
   const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
   if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
   const cited = verdict.kind === "unknown" ? [] : verdict.cited;
-  const was =
-    place === exchange ? "" : _("Question %(number)s", { number: anchor.slice("answer-".length) });
-  return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), was);
+  const merged = place === exchange ? "" : anchor.slice("answer-".length);
+  return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), merged);
 }
 
 void main();

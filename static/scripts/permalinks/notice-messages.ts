@@ -1,6 +1,8 @@
 /** Writes the notices about cited text: each verdict as paragraphs to show. */
 
 import { day, element } from "../shared/dom.ts";
+import { _, ngettext } from "../shared/messages.ts";
+import { joinList } from "../shared/numbers-and-dates.ts";
 import { listParagraphs, readPresent } from "./page-paragraphs.ts";
 import { judgeParagraph, findFormerSpeakers } from "./paragraph-verdict.ts";
 import type { ExchangeVerdict, Fingerprinted } from "./exchange-verdict.ts";
@@ -23,23 +25,34 @@ export function writeParagraphNotice(
   anchor: string,
   more: Part[],
 ): Node[] {
+  const number = anchor.slice(1);
   switch (verdict.kind) {
     case "unchanged":
-      return [writeUnchanged(more)];
+      return [write(sayUnchanged(more), more)];
     case "divided":
       return [
-        write`${bold(asCited(more), ",")} and divided since: the words stand in
-          ${linkParagraphs(verdict)}.${more}`,
+        write(
+          sayUnchanged(more),
+          say(_("It was divided: the text is now in %(paragraphs)s."), {
+            paragraphs: linkParagraphs(verdict),
+          }),
+          more,
+        ),
       ];
     case "joined":
       return [
-        write`${bold(asCited(more), ":")} paragraph ${anchor.slice(1)} went into this one on
-          ${day(verdict.until)}, and its words stand in it unchanged.${more}`,
+        write(
+          sayUnchanged(more),
+          say(_("Paragraph %(number)s was merged into this one on %(day)s."), {
+            number,
+            day: day(verdict.until),
+          }),
+          more,
+        ),
       ];
     case "edited":
       return [
-        write`${bold("Edited since it was cited,")} on ${day(verdict.until)}.${more}
-          The difference:`,
+        write(sayEdited(verdict.until), more, say(_("The differences:"))),
         showDifference(verdict.pieces, paragraph),
       ];
     case "unknown":
@@ -50,26 +63,28 @@ export function writeParagraphNotice(
 /**
  * Describes what became of a cited exchange.
  * @param more sentences about earlier speakers
- * @param was its former name, such as `Question 2`, if it was merged into another; else empty
+ * @param merged its former number, if it was merged into another; else empty
  */
 export function writeExchangeNotice(
   verdict: ExchangeVerdict,
   history: History | null,
   more: Part[],
-  was: string,
+  merged: string,
 ): Node[] {
   switch (verdict.kind) {
     case "unchanged":
-      return [writeUnchanged(more)];
+      return [write(sayUnchanged(more), more)];
     case "moved":
       return [
-        write`${bold(asCited(more), ":")} the words stand unchanged in
-          ${linkParagraphs(verdict)}.${more}`,
+        write(
+          sayUnchanged(more),
+          say(_("It is now in %(paragraphs)s."), { paragraphs: linkParagraphs(verdict) }),
+          more,
+        ),
       ];
-    case "edited": {
-      const start = was ? `${was} went into this one` : describeEdit(verdict);
+    case "edited":
       return [
-        write`${bold(start)} on ${day(verdict.until)}.${more}`,
+        write(merged ? sayMerged(merged, verdict.until) : sayChanged(verdict), more),
         ...verdict.changed
           .filter((one) => isDescribedHere(one, history))
           .flatMap((one) => writeChange(one, history)),
@@ -78,7 +93,6 @@ export function writeExchangeNotice(
         ...writeAdded(verdict.added),
         ...writeReordered(verdict),
       ];
-    }
     case "unknown":
       return [writeUnknown()];
   }
@@ -86,25 +100,27 @@ export function writeExchangeNotice(
 
 /**
  * Says that the page has no such place. On the page of a single answer, links to the full
- * statement.
+ * transcript.
  * @param anchor empty if the link does not name a paragraph or an answer
  */
 export function writeMissingNotice(anchor: string, hash: string): Node {
-  const kind = anchor.startsWith("p") ? "paragraph" : "question";
-  const name = anchor ? `${kind} ${anchor.replace(/\D+/u, "")}` : "such place";
-  const start = bold(`This page has no ${name}.`);
   const context = anchor && addressInContext(hash);
-  return context
-    ? write`${start} It may be in ${element("a", { href: context }, "the whole statement")}.`
-    : write`${start} The link may have been damaged on its way.`;
+  const link = context && element("a", { href: context }, _("the full transcript"));
+  return write(
+    bold(nameMissing(anchor)),
+    link ? say(_("It may be in %(link)s."), { link }) : say(_("The link may be damaged.")),
+  );
 }
 
 export function writeLoadFailure(): Node {
-  return write`${bold("Edited since it was cited.")} What it said before could not be loaded.`;
+  return write(
+    bold(_("Edited since it was cited.")),
+    say(_("The earlier text could not be loaded.")),
+  );
 }
 
 /**
- * Returns a sentence for each earlier speaker: ` Until 8 December 2023 their speaker was given as
+ * Returns a sentence for each earlier speaker: ` Until 8 December 2023 its speaker was given as
  * Sergey Lavrov.`
  * @param paragraphs the ones to look up
  * @param own the anchor of the paragraph that the notice is about
@@ -122,33 +138,65 @@ export function writeFormerSpeakers(
       found.set(`${until} ${by}`, known);
     }
   }
-  return [...found.values()].flatMap(({ by, until, anchors }) => {
-    const numbers = joinNumbers(anchors.map((anchor) => anchor.slice(1)));
-    const whose = anchors.join() === own ? ["their speaker"] : ["the speaker of ", ...numbers];
-    return [" Until ", day(until), " ", ...whose, ` was given as ${by}.`];
-  });
+  return [...found.values()].flatMap(({ by, until, anchors }) =>
+    anchors.join() === own
+      ? say(_("Until %(day)s its speaker was given as %(speaker)s."), {
+          day: day(until),
+          speaker: by,
+        })
+      : say(_("Until %(day)s the speaker of %(paragraphs)s was given as %(speaker)s."), {
+          day: day(until),
+          paragraphs: nameParagraphs(anchors.map((anchor) => anchor.slice(1))),
+          speaker: by,
+        }),
+  );
 }
 
-function writeUnchanged(more: Part[]): Node {
-  return more.length
-    ? write`${bold("These words have not changed.")}${more}`
-    : write`${bold("As cited:")} these words have not changed since.`;
-}
-
-/** Returns how the notice begins. After a change of speaker, only the words are as cited. */
-function asCited(more: Part[]): string {
-  return more.length ? "Words as cited" : "As cited";
+/** Says that the text is unchanged. After a change of speaker, the rest may not be. */
+function sayUnchanged(more: Part[]): Node {
+  return bold(more.length ? _("The text is unchanged.") : _("Unchanged since it was cited."));
 }
 
 function writeUnknown(): Node {
-  return write`${bold("Not as it was cited:")} it has been edited, or the link was damaged on its
-    way. What it said then is not on this record.`;
+  return write(
+    bold(_("This text differs from what the link cites.")),
+    say(_("Either it was edited or the link is damaged.")),
+  );
+}
+
+function sayEdited(until: string): Part[] {
+  return [
+    bold(_("Edited since it was cited.")),
+    ...say(_("It was changed on %(day)s."), { day: day(until) }),
+  ];
+}
+
+function sayMerged(number: string, until: string): Part[] {
+  return [
+    bold(_("Edited since it was cited.")),
+    ...say(_("Question %(number)s was merged into this one on %(day)s."), {
+      number,
+      day: day(until),
+    }),
+  ];
 }
 
 /** Says whether an exchange was moved or edited. */
-function describeEdit({ changed, moved, added }: Edited): string {
+function sayChanged({ changed, moved, added, until }: Edited): Part[] {
   const isMoved = moved.length && !changed.length && !added.length;
-  return isMoved ? "Moved since it was cited," : "Edited since it was cited,";
+  if (!isMoved) return sayEdited(until);
+  return [
+    bold(_("Moved since it was cited.")),
+    ...say(_("It was moved on %(day)s."), { day: day(until) }),
+  ];
+}
+
+function nameMissing(anchor: string): string {
+  const number = anchor.replace(/\D+/u, "");
+  if (!anchor) return _("This page does not have the place that the link names.");
+  return anchor.startsWith("p")
+    ? _("This page has no paragraph %(number)s.", { number })
+    : _("This page has no question %(number)s.", { number });
 }
 
 /** True if this page shows what became of a paragraph. */
@@ -161,18 +209,21 @@ function isDescribedHere({ anchor }: Fingerprinted, history: History | null): bo
 /** Lists paragraphs that are no longer on the page of an answer. */
 function writeElsewhere(all: readonly Fingerprinted[]): Node[] {
   if (!all.length) return [];
-  const links = all.map(({ anchor, fingerprint }) => {
+  const numbers = all.map(({ anchor, fingerprint }) => {
     const number = anchor.slice(1);
     const address = addressInContext(`#${anchor}:${fingerprint}`);
     return address ? element("a", { href: address }, number) : number;
   });
-  return [
-    write`${nameParagraphs(links)} ${links.length === 1 ? "stands" : "stand"} elsewhere now.`,
-  ];
+  const message = ngettext(
+    "Paragraph %(numbers)s is now elsewhere in the transcript.",
+    "Paragraphs %(numbers)s are now elsewhere in the transcript.",
+    numbers.length,
+  );
+  return [write(say(message, { numbers: joinList(numbers) }))];
 }
 
 /**
- * Returns the address in the full statement, on the page of a single answer; empty on other pages.
+ * Returns the address in the full transcript, on the page of a single answer; empty on other pages.
  */
 function addressInContext(hash: string): string {
   const context = document.querySelector(".provenance a[href*='#answer-']");
@@ -189,80 +240,110 @@ function writeMoved(all: readonly Fingerprinted[]): Node[] {
     places.set(exchange, [...(places.get(exchange) ?? []), paragraph]);
   }
   return [...places].map(([exchange, some]) => {
-    const number = exchange?.id.replace("answer-", "");
-    const where = exchange
-      ? ["under ", element("a", { href: `#${exchange.id}` }, `question ${number}`)]
-      : "before the questions";
-    const verb = some.length === 1 ? "stands" : "stand";
-    return write`${nameParagraphs(some.map(linkNumber))} ${verb} unchanged ${where}.`;
+    const numbers = joinList(some.map(linkNumber));
+    if (!exchange) return write(say(describeMovedToOpening(some.length), { numbers }));
+    const name = _("question %(number)s", { number: exchange.id.replace("answer-", "") });
+    const question = element("a", { href: `#${exchange.id}` }, name);
+    return write(say(describeMovedToQuestion(some.length), { numbers, question }));
   });
+}
+
+function describeMovedToOpening(count: number): string {
+  return ngettext(
+    "Paragraph %(numbers)s is unchanged, and is now before the questions.",
+    "Paragraphs %(numbers)s are unchanged, and are now before the questions.",
+    count,
+  );
+}
+
+function describeMovedToQuestion(count: number): string {
+  return ngettext(
+    "Paragraph %(numbers)s is unchanged, and is now under %(question)s.",
+    "Paragraphs %(numbers)s are unchanged, and are now under %(question)s.",
+    count,
+  );
 }
 
 function writeAdded(anchors: readonly string[]): Node[] {
   if (!anchors.length) return [];
-  const names = nameParagraphs(anchors.map((anchor) => anchor.slice(1)));
-  return [write`${names} ${anchors.length === 1 ? "was" : "were"} not part of it then.`];
+  const message = ngettext(
+    "Paragraph %(numbers)s was added later.",
+    "Paragraphs %(numbers)s were added later.",
+    anchors.length,
+  );
+  return [write(say(message, { numbers: joinList(anchors.map((anchor) => anchor.slice(1))) }))];
 }
 
 function writeReordered({ changed, moved, added }: Edited): Node[] {
   const isAll = !changed.length && !moved.length && !added.length;
-  return isAll ? [write`Its paragraphs, which are the same, were in another order then.`] : [];
+  return isAll ? [write(say(_("Its paragraphs are unchanged, but were in another order.")))] : [];
 }
 
 /** Describes what became of one paragraph of a cited exchange. */
 function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | null): Node[] {
   const former = history?.paragraphs[anchor];
-  const name = `Paragraph ${anchor.slice(1)}`;
-  if (former?.gone && !former.to)
-    return [write`${bold(name)} was withdrawn on ${day(former.gone)}.`];
+  const number = anchor.slice(1);
+  if (former?.gone && !former.to) {
+    const message = _("Paragraph %(number)s was withdrawn on %(day)s.");
+    return [write(say(message, { number, day: day(former.gone) }))];
+  }
   const place = document.getElementById(anchor);
   const paragraph = place?.closest(".paragraph");
   if (!place || !paragraph) return [];
   const verdict = judgeParagraph(readPresent(paragraph, place, fingerprint), former);
   switch (verdict.kind) {
-    case "divided":
-      return [write`${bold(name)} is divided: its words stand in ${linkParagraphs(verdict)}.`];
-    case "joined":
-      return [write`${bold(name)} went into paragraph ${linkNumber(paragraph)}.`];
+    case "divided": {
+      const message = _("Paragraph %(number)s was divided: its text is now in %(paragraphs)s.");
+      return [write(say(message, { number, paragraphs: linkParagraphs(verdict) }))];
+    }
+    case "joined": {
+      const message = _("Paragraph %(number)s was merged into paragraph %(other)s.");
+      return [write(say(message, { number, other: linkNumber(paragraph) }))];
+    }
     case "edited":
-      return [write`${bold(name, ":")}`, showDifference(verdict.pieces, paragraph)];
+      return [
+        write(bold(_("Paragraph %(number)s:", { number }))),
+        showDifference(verdict.pieces, paragraph),
+      ];
     case "unchanged":
     case "unknown":
-      return [write`${bold(name)} was edited.`];
+      return [write(say(_("Paragraph %(number)s was edited."), { number }))];
   }
 }
 
-/** Builds a paragraph from a template; a line break in it is a space. */
-function write(texts: TemplateStringsArray, ...values: (Part | Part[])[]): HTMLParagraphElement {
-  const parts = texts.flatMap((text, n) => [text.replace(/\s+/gu, " "), values[n] ?? ""].flat());
-  return element("p", {}, ...parts);
+/** Builds a paragraph of sentences, with a space between them. */
+function write(...sentences: (Part | Part[])[]): HTMLParagraphElement {
+  const node = element("p", {}, ...sentences.flat());
+  if (node.firstChild?.nodeValue === " ") node.firstChild.remove();
+  return node;
 }
 
-function bold(...parts: Part[]): HTMLElement {
-  return element("strong", {}, ...parts);
+/** Returns a sentence after a space, with values in the places `%(name)s` of its message. */
+function say(message: string, values: Record<string, Part | Part[]> = {}): Part[] {
+  const parts = message.split(/(%\(\w+\)s)/u).flatMap((text): Part[] => {
+    const name = /^%\((\w+)\)s$/u.exec(text)?.[1];
+    return name === undefined ? [text] : [values[name] ?? text].flat();
+  });
+  return [" ", ...parts.filter((part) => part !== "")];
+}
+
+function bold(text: string): HTMLElement {
+  return element("strong", {}, text);
 }
 
 /** Returns links to a range of the page's paragraphs. */
 function linkParagraphs({ from, to }: { from: number; to: number }): Part[] {
-  return joinNumbers(
+  return nameParagraphs(
     listParagraphs()
       .slice(from, to + 1)
       .map(linkNumber),
   );
 }
 
-/** Returns the subject of a sentence, in bold: `Paragraphs 14 and 15`. */
-function nameParagraphs(numbers: readonly Part[]): HTMLElement {
-  return bold(...joinNumbers(numbers, "Paragraph"));
-}
-
-/** Returns a list of numbers: `paragraph 14`, `paragraphs 14, 22 and 23`. */
-function joinNumbers(numbers: readonly Part[], name = "paragraph"): Part[] {
-  const parts = numbers.flatMap((one, place) => {
-    if (place === 0) return [one];
-    return [place === numbers.length - 1 ? " and " : ", ", one];
-  });
-  return [`${name}${numbers.length === 1 ? "" : "s"} `, ...parts];
+/** Returns `paragraph 14`, `paragraphs 14, 22 and 23`. */
+function nameParagraphs(numbers: Part[]): Part[] {
+  const message = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", numbers.length);
+  return say(message, { numbers: joinList(numbers) }).slice(1);
 }
 
 /** Returns a paragraph's number as a link to it. */
@@ -274,7 +355,7 @@ function showDifference(pieces: readonly Piece[], paragraph: Element): HTMLParag
   const lang = paragraph.closest("[lang]")?.getAttribute("lang");
   const parts = pieces.flatMap(({ fate, text }): Part[] => {
     if (fate === "same") return [text];
-    const start = hideVisually(fate === "removed" ? "[taken out: " : "[put in: ");
+    const start = hideVisually(`[${fate === "removed" ? _("removed:") : _("added:")} `);
     const tag = fate === "removed" ? "del" : "ins";
     return [element(tag, {}, start, text.trimEnd(), hideVisually("]")), " "];
   });
