@@ -23,7 +23,17 @@ NAMES = (
     *("Ada Ames", "Bo Bell", "Cy Cole", "Di Dunn", "Ed Eads", "Flo Ford", "Gus Gray", "Hal Holt"),
     *("Ida Ives", "Jo Jensen", "Kai Kerr", "Lou Núñez", "Max Moss", "Ned Nash"),
 )
-BODY = "The river is old.\n\nThe river is wide.\n\nWater is scarce.\n\nQuestion: Whose is it?\n\n{name}: Everybody’s. It is a lake.\n"
+BODY = """\
+The river is old.
+
+The river is wide.
+
+Water is scarce.
+
+Question: Whose is it?
+
+{name}: Everybody’s. It is a lake.
+"""
 
 
 @pytest.fixture(scope="module")
