@@ -108,7 +108,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     for family in page_families(edition.index, withdrawn, lambda: parts):
         topic = family.topic
         shown = [one.excerpts[topic] for one in published if topic in one.excerpts] if topic else []
-        shown += texts if family.shows_texts else []
+        shown += texts if family.shows_questions or family.shows_passages else []
         yield Batch(
             key_of(summaries, family.addresses, shown, family.made_of),
             family.addresses,

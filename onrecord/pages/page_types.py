@@ -57,6 +57,7 @@ class TopicTag:
     topic: Link  # to the topic's page
     words: tuple[str, ...]  # as they are in the paragraph
     is_new: bool = True  # false if the paragraph before has it too
+    is_about: bool = True  # true if the paragraph is about it; otherwise it mentions it
 
 
 @dataclass(frozen=True, slots=True)

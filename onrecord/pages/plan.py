@@ -39,7 +39,8 @@ class PageFamily:
     addresses: tuple[str, ...]
     plan: Callable[[], Iterable[Page]]
     topic: Slug | None = None  # the topic whose paragraphs are on the pages
-    shows_texts: bool = False  # true if other parts of texts are on the pages
+    shows_questions: bool = False  # true if questions of all statements are on the pages
+    shows_passages: bool = False  # true if paragraphs on all topics may be on the pages
     made_of: OwnPage | None = None  # the file that the page is made of, if it is the project's
 
 
@@ -67,13 +68,13 @@ def page_families(
     """
     years = tuple(map(urls.of_year, index.years))
     home = (urls.HOME, urls.oldest_first(urls.HOME))
-    yield PageFamily(home, lambda: plan_home(index), shows_texts=lists_questions(index))
+    yield PageFamily(home, lambda: plan_home(index), shows_questions=lists_questions(index))
     yield PageFamily(years, lambda: plan_years(index))
     yield PageFamily((urls.TOPICS,), lambda: [plan_topics(index)])
     for topic in index.config.topics.values():
         address = urls.of_topic(topic.slug)
         yield PageFamily((address,), partial(plan_topic, index, topic), topic.slug)
-    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index), shows_texts=True)
+    yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index), shows_passages=True)
     yield PageFamily((urls.SEARCH,), lambda: [plan_search(index)])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
     yield PageFamily((urls.ABOUT,), lambda: [plan_about(index, parts())])

@@ -245,7 +245,7 @@ class _Topics:
     def tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
         """Return the tags of the next paragraph."""
         tags = tuple(
-            TopicTag(self._links[tag.topic], tag.words, tag.topic not in self._last)
+            TopicTag(self._links[tag.topic], tag.words, tag.topic not in self._last, tag.is_about)
             for tag in paragraph.tags
         )
         self._last = frozenset(tag.topic for tag in paragraph.tags)

@@ -79,7 +79,7 @@ class _LiveSite:
         family = family_at(self._families, address)
         if family is None:
             return None
-        if family.topic or family.shows_texts:
+        if family.topic or family.shows_passages:
             len(self._published)  # its pages show paragraphs of published statements
         pages = (page for page in family.plan() if urls.file_of(page.address) == name)
         return next(map(self._render, pages), None)

@@ -12,17 +12,33 @@ from tests.support.projects import CONFIG, write_project
 from tests.support.server import serve_folder
 from tests.support.sites import built
 
+PUT_NUMBER = """cell => {
+  const number = document.createElement("span");
+  number.className = "calendar-number";
+  number.textContent = "8";
+  cell.replaceChildren(number);
+}"""
 OpenPage = Callable[..., Page]
 NAMES = (
     *("Ada Ames", "Bo Bell", "Cy Cole", "Di Dunn", "Ed Eads", "Flo Ford", "Gus Gray", "Hal Holt"),
     *("Ida Ives", "Jo Jensen", "Kai Kerr", "Lou Núñez", "Max Moss", "Ned Nash"),
 )
-BODY = "The river is old.\n\nQuestion: Whose is it?\n\n{name}: Everybody’s. It is a lake.\n"
+BODY = """\
+The river is old.
+
+The river is wide.
+
+Water is scarce.
+
+Question: Whose is it?
+
+{name}: Everybody’s. It is a lake.
+"""
 
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a site of 120 statements, 40 of them in one month."""
+    """Return the address of a site of 121 statements, 41 of them in one month."""
     folder = tmp_path_factory.mktemp("crowd")
     speakers = "".join(f"  s{n}:\n    name: {name}\n" for n, name in enumerate(NAMES))
     config = CONFIG.replace("speakers:\n", f"speakers:\n{speakers}", 1)
@@ -111,7 +127,7 @@ def test_numbers_of_the_calendar_fit_their_months(open_page: OpenPage, site_url:
     page.goto(site_url)
     cells = page.locator(".calendar tbody td")
     for cell in cells.all():
-        cell.evaluate("one => { one.innerHTML = '<span class=\"calendar-number\">8</span>' }")
+        cell.evaluate(PUT_NUMBER)
     for cell, number in zip(
         boxes(page, ".calendar tbody td"), boxes(page, ".calendar-number"), strict=True
     ):
@@ -122,12 +138,12 @@ def test_numbers_of_the_calendar_fit_their_months(open_page: OpenPage, site_url:
 def test_speakers_are_found_by_a_part_of_their_name(page: Page, crowd: str) -> None:
     page.goto(f"{crowd}speakers/")
     entries = page.locator(".tally li:visible")
-    expect(entries).to_have_count(15)
+    expect(entries).to_have_count(16)
     page.get_by_role("searchbox", name="Filter by name").fill("nunez")
     expect(entries).to_have_count(1)
     expect(page.get_by_role("status")).to_have_text("1 speaker")
     page.get_by_role("searchbox", name="Filter by name").fill("")
-    expect(entries).to_have_count(15)
+    expect(entries).to_have_count(16)
 
 
 def test_without_scripts_all_speakers_are_listed_by_name_or_by_amount(
@@ -136,7 +152,10 @@ def test_without_scripts_all_speakers_are_listed_by_name_or_by_amount(
     page = open_page(java_script_enabled=False)
     page.goto(f"{crowd}speakers/")
     names = page.locator(".tally a").all_inner_texts()
-    assert names == [*sorted(NAMES, key=lambda name: name.split()[1]), "Journalist"]
+    assert names == [
+        *sorted((*NAMES, "Ann Example"), key=lambda name: name.split()[1]),
+        "Journalist",
+    ]
     page.get_by_role("link", name="By amount").click()
     amounts = page.locator(".tally").first.locator("li > span:last-child").all_inner_texts()
     numbers = [int(amount.split()[0]) for amount in amounts]
