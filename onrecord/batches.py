@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -22,14 +23,14 @@ from onrecord.exports.volumes import Volume, Volumes
 from onrecord.model import Address
 from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
-from onrecord.pages.render import render_pages
+from onrecord.pages.render import page_renderer
 from onrecord.publish.assets import bundle
 from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles, merge
 from onrecord.statement_steps import ARCHIVE, DATA, File, Published
-from onrecord.work.keys import key_of, key_of_code
+from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
 
 LISTS = (
@@ -50,6 +51,7 @@ class BatchFacts:
     links: FileLinks
     listed: tuple[Address, ...]  # the pages that search engines are to list
     pages: int  # the number of its pages
+    members: tuple[str, ...] = ()  # the keys of the batches in it
 
 
 class SomeFiles(Protocol):
@@ -69,7 +71,8 @@ class SomeFiles(Protocol):
 class Batch:
     """Files that are made together, and made again if anything changes that they depend on.
 
-    With `open`, only those of them are made again that have changed.
+    With `open`, only those of them are made again that have changed; so are `members`, which are
+    batches themselves.
     """
 
     key: str  # a hash of that
@@ -78,6 +81,7 @@ class Batch:
     site_address: str
     can_fail: bool = False  # true if an error in the project may stop it
     open: Callable[[], SomeFiles] | None = None
+    members: Callable[[], Iterator[Batch]] | None = None
 
     @property
     def key_of_hashes(self) -> str:
@@ -105,6 +109,21 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     former = edition.former_speakers
     summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts, former)
     texts = [one.key for one in edition.numbered]
+    site, folders = edition.config.site, edition.files.template_folders
+    renderer = cache(lambda: page_renderer(site=site, template_folders=folders))
+
+    def render(page: Page) -> Contents:
+        return [(urls.file_of(page.address), renderer()(page))], [page]
+
+    def members(family: PageFamily) -> Iterator[Batch]:
+        for page in family.plan():
+            key = key_of(edition.template_key, key_of_value(page))
+            yield Batch(key, (page.address,), partial(render, page), site.address)
+
+    def whole(family: PageFamily) -> Contents:
+        pages = tuple(family.plan())
+        return chain.from_iterable(render(page)[0] for page in pages), pages
+
     for family in page_families(edition.index, withdrawn, lambda: parts):
         topic = family.topic
         shown = [one.excerpts[topic] for one in published if topic in one.excerpts] if topic else []
@@ -112,8 +131,9 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         yield Batch(
             key_of(summaries, family.addresses, shown, family.made_of),
             family.addresses,
-            partial(_render, edition, family),
-            edition.config.site.address,
+            partial(whole, family),
+            site.address,
+            members=partial(members, family),
         )
 
 
@@ -217,9 +237,3 @@ def _without_pages(
     make: Callable[[], Iterable[tuple[str, Content]]],
 ) -> Batch:
     return Batch(key, beginnings, lambda: (make(), ()), edition.config.site.address)
-
-
-def _render(edition: Edition, family: PageFamily) -> Contents:
-    pages = tuple(family.plan())
-    folders = edition.files.template_folders
-    return render_pages(pages, site=edition.config.site, template_folders=folders), pages

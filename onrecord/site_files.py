@@ -12,6 +12,7 @@ from pathlib import Path
 from onrecord.batches import (
     Batch,
     BatchFacts,
+    SomeFiles,
     data_batches,
     file_batches,
     page_batches,
@@ -21,12 +22,12 @@ from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Written
-from onrecord.publish.link_check import FileLinks, find_broken
+from onrecord.publish.link_check import FileLinks, find_broken, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import EarlierSite
 from onrecord.statement_steps import LINKS, Published, publish_statement
 from onrecord.work.keys import key_of
-from onrecord.work.steps import Outcome
+from onrecord.work.steps import Made, Outcome
 
 _SITE = "site"  # the key in the store of what the last build wrote
 
@@ -101,23 +102,47 @@ class SiteFiles:
         for one in self._progress.through(made, "Publishing", length=len(keys)):
             published.append(one.light)
             self._note(edition.steps.part(one.key, LINKS), one.light.pages)
+            self._keys.append(one.key)
             yield from self._files(one.key, one.news)
 
     def _make(self, batch: Batch, listed: list[Address]) -> Iterator[tuple[str, Content]]:
-        made = self._edition.steps.run_here(
-            batch.key, partial(self._make_anew, batch), is_usable=self._earlier.has
-        )
+        made = self._run(batch)
         facts = made.light
         listed += facts.listed
         self._note(facts.links, facts.pages)
-        self._earlier.keep_hashes(batch.key_of_hashes)
+        for key in (batch.key_of_hashes, *facts.members):
+            self._earlier.keep(key)
+        self._keys.append(batch.key)
         yield from self._files(batch.key, made.news)
+
+    def _run(self, batch: Batch) -> Made[BatchFacts, Iterable[tuple[str, Content]]]:
+        make = partial(self._make_anew, batch)
+        return self._edition.steps.run_here(batch.key, make, is_usable=self._earlier.has)
 
     def _make_anew(self, batch: Batch) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
         """Return the files of a batch; those that have not changed are the earlier site's."""
-        if batch.open is None:
-            return batch.make_whole()
-        key, files = batch.key_of_hashes, batch.open()
+        if batch.members:
+            return self._make_members(batch.members())
+        return self._make_some(batch, batch.open()) if batch.open else batch.make_whole()
+
+    def _make_members(
+        self, batches: Iterable[Batch]
+    ) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
+        made = [self._run(batch) for batch in batches]
+        facts = [one.light for one in made]
+        whole = BatchFacts(
+            links=merged(one.links for one in facts),
+            listed=tuple(address for one in facts for address in one.listed),
+            pages=sum(one.pages for one in facts),
+            members=tuple(one.key for one in made),
+        )
+        files = chain.from_iterable(self._files(one.key, one.news) for one in made)
+        return Outcome(whole, {}, files)
+
+    def _make_some(
+        self, batch: Batch, files: SomeFiles
+    ) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
+        key = batch.key_of_hashes
         known = self._earlier.same(key, files.hashes)
         missing = [name for name in files.hashes if name not in known]
         made = files.make(missing, lambda name: Path(known[name].path).read_bytes())
@@ -133,7 +158,6 @@ class SiteFiles:
         self, key: str, made: Iterable[tuple[str, Content]] | None
     ) -> Iterator[tuple[str, Content]]:
         """Yield the files that were made, or else those of the earlier site."""
-        self._keys.append(key)
         if made is None:
             yield from self._earlier.files(key)
             return

@@ -93,9 +93,10 @@ class EarlierSite:
         known = {one: (name, stamp_of(f"{self._folder}/{name}")) for name, one in hashes.items()}
         self._store.put([(key, pickle.dumps(known, pickle.HIGHEST_PROTOCOL))])
 
-    def keep_hashes(self, key: str) -> None:
-        """Keep what is known by a key for the next build."""
-        self._store.has(key)
+    def keep(self, key: str) -> None:
+        """Keep for the next build what is known by a key, although this one has not read it."""
+        for name in (key, f"{key}/{_STAMPS}"):
+            self._store.has(name)
 
     def _there(self, key: str) -> Mapping[str, Stamp] | None:
         """Return the files of a batch; None if one is missing or is not as it was written."""

@@ -157,11 +157,14 @@ class PieceFiles:
                 yield self._address(name), key_of_piece(name, key)
         for section in self._sections:
             for number, key in enumerate(section.keys):
-                yield self._piece(section, number), key_of_piece(section.label(number), key)
+                yield (
+                    self._piece(section, number),
+                    key_of_piece("piece", section.label(number), key),
+                )
             for bundle, numbers in enumerate(_bundles(section)):
                 name = f"{section.name}-{bundle}"
                 keys = section.keys[numbers.start : numbers.stop]
-                yield self._address(f"{name}.js"), key_of_piece(name, keys)
+                yield self._address(f"{name}.js"), key_of_piece("script", name, keys)
         for name, content in self._manifests.items():
             yield name, key_of_piece(content)
 

@@ -27,8 +27,10 @@ def edited(edit: Edit, number: int) -> Collection:
 
 
 def contents_of(files: PieceFiles) -> dict[str, bytes]:
-    """Return the content of every file by its hash."""
-    return {files.hashes[name]: content for name, content in files.make(files.hashes)}
+    """Return the content of every file by its hash; none have a hash in common."""
+    contents = {files.hashes[name]: content for name, content in files.make(files.hashes)}
+    assert len(contents) == len(files.hashes)
+    return contents
 
 
 def change_word(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
