@@ -40,5 +40,5 @@ def test_a_broken_link_is_refused_in_samples_too(tmp_path: Path) -> None:
     (tmp_path / "samples").mkdir()
     (tmp_path / "index.html").write_text('<a href="samples/index.html">x</a>')
     (tmp_path / "samples/index.html").write_text('<a href="gone.html">x</a>')
-    with pytest.raises(ContentError, match=r'samples/index\.html: broken link to "samples/gone\.html"'):
+    with pytest.raises(ContentError, match=r'^samples/index\.html: broken link to "samples/gone'):
         docs.check_links(tmp_path)
