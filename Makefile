@@ -20,7 +20,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build release lock clean
+.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build docs release lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -29,6 +29,7 @@ help:
 	@echo "make briefings FROM=folder   build a large site from a folder of White House briefings"
 	@echo "make bench   compare the search with other engines, in bench/RESULTS.md (half an hour)"
 	@echo "make bench-build PROJECT=folder   compare the cost of a large site with Hugo and Pagefind"
+	@echo "make docs    build the documentation site, in docs/_site/"
 	@echo "make release build and check the wheel and the source distribution, in dist/"
 	@echo "make lock    update the lock files (make lock UPGRADE=--upgrade upgrades packages)"
 	@echo "make clean   remove everything that these commands made"
@@ -86,8 +87,12 @@ bench-build: .venv/.bench node_modules/.site bench/node_modules/.bench
 release: .venv/.release node_modules/.site
 	@$(python) -m tools.release
 
+# Builds the documentation with its sample sites into docs/_site/; warnings are errors.
+docs: .venv/.docs .venv/.site node_modules/.site
+	@$(python) -m tools.docs
+
 clean:
-	rm -rf .venv node_modules bench/node_modules site dist .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/node_modules site dist docs/_site .coverage_data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find onrecord tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installation. A stamp file is newer than a lock file if the locked versions are installed. What
@@ -114,6 +119,13 @@ clean:
 .venv/.release: .venv/.site requirements-release.txt
 	@echo "Installing what a release needs (once)"
 	@$(pip_install) -r requirements-release.txt
+	@touch $@
+
+# Sphinx has an environment of its own: it needs other versions of some packages.
+.venv/.docs: .venv/bin/python requirements-docs.txt
+	@echo "Installing what the documentation needs (once)"
+	@$(python) -m venv --clear .venv/docs
+	@.venv/docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-docs.txt
 	@touch $@
 
 node_modules/.site: package.json package-lock.json .npmrc .venv/.site
@@ -147,5 +159,6 @@ lock: $(uv) .venv/.site
 	$(compile) --group node -o requirements-node.txt
 	$(compile) --group bench -o requirements-bench.txt
 	$(compile) --group release -c requirements.txt -c requirements-dev.txt -o requirements-release.txt
+	$(compile) --group docs -o requirements-docs.txt
 	tools/npm.sh $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 	tools/npm.sh $(if $(UPGRADE),update,install) --prefix bench --package-lock-only --ignore-scripts

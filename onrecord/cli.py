@@ -94,8 +94,10 @@ class Options(TypedDict):
 def run(name: str = "on-record") -> NoReturn:
     """Run the command that was typed; `name` is the program's in messages."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets its number instead of a traceback.
-        cast(TextIOWrapper, stream).reconfigure(errors="backslashreplace")
+        # A terminal that cannot show a letter gets its number instead of a traceback. What reads
+        # the output on Windows would get it in the code page of the country.
+        encoding = "utf-8" if sys.platform == "win32" else None
+        cast(TextIOWrapper, stream).reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         sys.exit(main(prog_name=name))
     except ModuleNotFoundError as error:

@@ -7,6 +7,7 @@ other static files are published unchanged.
 """
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -143,7 +144,7 @@ def _bundled(
     unchanged = [
         folder
         for folder in _FOLDERS_OF_PARTS
-        if (ready / (folder + _HASH)).read_text() == _hash(static, folder)
+        if (ready / (folder + _HASH)).read_text("utf-8") == _hash(static, folder)
     ]
     found = {
         name: (ready / entry).read_bytes()
@@ -188,7 +189,7 @@ def _run(program: Path, arguments: list[str], folder: Path, node_modules: Path) 
         result = subprocess.run(
             [str(program.absolute()), *_OPTIONS, *arguments],
             cwd=folder,
-            env={"NODE_PATH": str(node_modules.absolute())},
+            env={"NODE_PATH": str(node_modules.absolute()), **_of_the_system()},
             capture_output=True,
             check=False,
         )
@@ -196,6 +197,11 @@ def _run(program: Path, arguments: list[str], folder: Path, node_modules: Path) 
         raise NotInstalledError(f"{program} does not run: {error.strerror}") from error
     if result.returncode:
         raise ContentError(_errors(result.stderr.decode("utf-8", "replace")))
+
+
+def _of_the_system() -> dict[str, str]:
+    """Return the environment variables without which no program starts on Windows."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
 
 
 def _errors(output: str) -> list[Error]:

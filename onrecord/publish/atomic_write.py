@@ -9,7 +9,9 @@ most of its files are there already (`onrecord.publish.new_site`).
 
 Linux and macOS can exchange two folders atomically. Elsewhere, and on file systems that cannot, the
 old site is moved to `.site.building/old/` and then the new one to its place. If a build is killed
-between these two moves, there is no site, and the next build first restores the old one.
+between these two moves, there is no site, and the next build first restores the old one. Windows
+cannot lock a folder, so there `.site.building.lock` is locked. It refuses to move a folder while
+another program, such as a virus scanner, reads a file in it, so a move is tried for a few seconds.
 """
 
 import ctypes
@@ -17,11 +19,14 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from onrecord.errors import ContentError, Error
 from onrecord.publish.new_site import Content, NewSite
@@ -36,6 +41,7 @@ MARKER_TEXT = "This folder was written by On Record. The next build replaces all
 _MANY = 2_000  # files: from here, it saves time to keep a spare
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_TRIES, _WAIT = 20, 0.25  # seconds between the tries to move a folder on Windows
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -169,6 +175,8 @@ def _building_folder(out: Path) -> Iterator[Path]:
             _clean(folder, out)
             folder.rmdir()
         os.close(descriptor)
+        with suppress(OSError):  # there is one only on Windows, where the next build may have it
+            _lock_file(folder).unlink()
 
 
 def _lock(folder: Path, out: Path) -> int:
@@ -176,7 +184,7 @@ def _lock(folder: Path, out: Path) -> int:
     while True:
         folder.mkdir(exist_ok=True)
         if sys.platform == "win32":
-            return os.open(os.devnull, os.O_RDONLY)
+            return _lock_on_windows(_lock_file(folder), out)
         try:
             descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except FileNotFoundError:  # another build has just ended
@@ -185,17 +193,37 @@ def _lock(folder: Path, out: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            found = "another build is writing this site"
-            raise ContentError([Error(str(out), 0, found, "wait until it has finished")]) from None
+            raise _other_build(out) from None
         if folder.exists() and os.path.samestat(os.fstat(descriptor), folder.stat()):
             return descriptor
         os.close(descriptor)
 
 
+def _lock_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _lock_on_windows(path: Path, out: Path) -> int:
+    """Lock a file until the descriptor that is returned is closed."""
+    windows: Any = import_module("msvcrt")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
+    try:
+        windows.locking(descriptor, windows.LK_NBLCK, 1)
+    except OSError:
+        os.close(descriptor)
+        raise _other_build(out) from None
+    return descriptor
+
+
+def _other_build(out: Path) -> ContentError:
+    found = "another build is writing this site"
+    return ContentError([Error(str(out), 0, found, "wait until it has finished")])
+
+
 def _clean(folder: Path, out: Path) -> None:
     """Delete all but a spare; first restore an old site that was moved there and not replaced."""
     if (folder / "old").exists() and not out.exists():
-        (folder / "old").rename(out)
+        _move(folder / "old", out)
     for left in folder.iterdir():
         if left.name == "spare":
             continue
@@ -240,10 +268,21 @@ def _size_of(content: Content, path: Path) -> int:
 
 def _put_in_place(new: Path, out: Path, old: Path) -> None:
     if not out.exists():
-        new.rename(out)
+        _move(new, out)
     elif not exchange(new, out):
-        out.rename(old)
-        new.rename(out)
+        _move(out, old)
+        _move(new, out)
+
+
+def _move(folder: Path, to: Path) -> None:
+    for _ in range(_TRIES if sys.platform == "win32" else 0):
+        try:
+            folder.rename(to)
+        except PermissionError:
+            time.sleep(_WAIT)
+        else:
+            return
+    folder.rename(to)
 
 
 def _keep_spare(earlier: Path, spare: Path, *, is_large: bool) -> None:
@@ -251,4 +290,4 @@ def _keep_spare(earlier: Path, spare: Path, *, is_large: bool) -> None:
     if not is_large:
         shutil.rmtree(spare, ignore_errors=True)
     elif earlier != spare and earlier.exists():
-        earlier.rename(spare)
+        _move(earlier, spare)

@@ -1,10 +1,14 @@
 """The site's folder is replaced as a whole or not at all."""
 
+import errno
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 import pytest
 
@@ -302,3 +306,78 @@ while not stop.exists():
         seen.add(type(error).__name__)
 print(*seen)
 """
+
+
+class FakeWindows:
+    """What Windows has for locking files: a second lock is refused."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        self.locked: set[int] = set()
+
+    def locking(self, descriptor: int, mode: int, size: int) -> None:
+        assert (mode, size) == (self.LK_NBLCK, 1)
+        number = os.fstat(descriptor).st_ino
+        if number in self.locked:
+            raise OSError(errno.EACCES, "Permission denied")
+        self.locked.add(number)
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> FakeWindows:
+    """Let the module take this system for Windows: no locks on folders, no exchange."""
+    fake = FakeWindows()
+    monkeypatch.setitem(sys.modules, "msvcrt", cast(ModuleType, fake))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(atomic_write, "_WAIT", 0)
+    return fake
+
+
+def test_on_windows_a_site_is_replaced_and_no_lock_is_left(out: Path, windows: FakeWindows) -> None:
+    write_site(NEW, out=out)
+    assert files_in(out) == NEW_FILES
+    assert len(windows.locked) == 1
+    assert names_in(out.parent) == ["site"]
+
+
+def test_on_windows_a_second_build_is_refused_too(out: Path, windows: FakeWindows) -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        with pytest.raises(ContentError, match="another build is writing this site"):
+            write_site(NEW, out=out)
+        yield from NEW
+
+    write_site(files(), out=out)
+    assert files_in(out) == NEW_FILES
+
+
+def test_on_windows_a_folder_that_is_being_read_is_moved_later(
+    out: Path, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = refuse_moves(monkeypatch, times=5)
+    write_site(NEW, out=out)
+    assert files_in(out) == NEW_FILES
+    assert refusals == []
+
+
+def test_on_windows_a_folder_that_is_always_being_read_is_an_error_and_the_old_site_stays(
+    out: Path, windows: FakeWindows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_moves(monkeypatch, times=10_000)
+    with pytest.raises(ContentError, match="the site cannot be written: Access is denied"):
+        write_site(NEW, out=out)
+    assert files_in(out) == OLD_FILES
+
+
+def refuse_moves(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[int]:
+    """Let the system refuse to move folders as often; return the refusals that are left."""
+    rename, left = Path.rename, list(range(times))
+
+    def refuse(path: Path, to: Path) -> Path:
+        if left:
+            left.pop()
+            raise PermissionError(errno.EACCES, "Access is denied", str(path))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    return left
