@@ -44,14 +44,12 @@ def read_config(
     *,
     path: str,
     phrase_error: Callable[[str], str | None],
-    published: tuple[str, ...] = (),
     menu: tuple[tuple[str, model.Address], ...] = (),
 ) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
-    the downloads that were published earlier, which stay unless the file lists all downloads.
-    `menu` has the project's own pages that are in the menu.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `menu` has the
+    project's own pages that are in the menu.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -64,7 +62,7 @@ def read_config(
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
-    found = _config(sections, published)
+    found = _config(sections)
     return replace(found, site=replace(found.site, menu=menu))
 
 
@@ -304,7 +302,7 @@ class _Sections(Strict):
     answers: Literal["pages", "anchors"] = "pages"
     # What can be downloaded of each statement: txt, md, json, tei, akn, bib, ris, csl-json; vtt
     # and podcast, of statements with times; and the files of each answer's citation,
-    # answer-citations. By default, all but those, and what was published earlier.
+    # answer-citations. By default, all but those.
     downloads: tuple[_Download, ...] | None = None
     # Where the site is published, so that builds and `check` warn when it comes near a limit.
     hosting: Literal["github-pages", "cloudflare-pages", "netlify"] | None = None
@@ -372,7 +370,7 @@ def _check_messages(
             errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
 
 
-def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
+def _config(sections: _Sections) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
         slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
@@ -392,7 +390,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))
-    listed = (*model.STANDARD_DOWNLOADS, *model.TIMED_DOWNLOADS, *published)
+    listed = (*model.STANDARD_DOWNLOADS, *model.TIMED_DOWNLOADS)
     downloads = listed if sections.downloads is None else sections.downloads
     return model.Config(
         site,

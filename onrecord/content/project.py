@@ -23,7 +23,7 @@ from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offe
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
-from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, Slug
+from onrecord.model import Address, OwnPage, Slug
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
@@ -85,7 +85,6 @@ class TranscriptText(SourceText):
 class ConfigText(SourceText):
     """config.yaml, with what else the configuration depends on."""
 
-    published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
     address: str = ""  # the site's address, if it is not the one in the file
     has_own_style: bool = False  # True if the project has a `static/project.css`
     menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
@@ -125,13 +124,10 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     pages = _read_pages(folder / PAGES, reader)
     errors.raise_if_any()
     assert config is not None
-    published = tuple(name for name in offered.downloads if name not in STANDARD_DOWNLOADS)
     templates = (folder / TEMPLATES, resources.templates())
     kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(
-            config.path, config.text, published, address, OWN_STYLE in static, _menu_of(pages)
-        ),
+        ConfigText(config.path, config.text, address, OWN_STYLE in static, _menu_of(pages)),
         transcripts,
         static,
         kept,
