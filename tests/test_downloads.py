@@ -40,7 +40,10 @@ def test_a_new_project_has_all_formats_and_pages_of_answers_without_files_of_the
 ) -> None:
     folder = project_with(tmp_path)
     assert published_files(folder) == all_files(FILES, ["index.html"])
-    recorded = {"answers": "pages", "downloads": STANDARD, "statements": 1}
+    speakers = ["ann-example", "journalist"]
+    recorded = {
+        "answers": "pages", "downloads": STANDARD, "statements": 1, "speakers": speakers,
+    }  # fmt: skip
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     page = (folder / f"site/{ANSWER}index.html").read_text("utf-8")
     assert "The citation as a file" not in page
@@ -138,6 +141,7 @@ def test_more_can_be_published_later_and_stays(tmp_path: Path) -> None:
         "answers": "pages",
         "downloads": ["txt", "answer-citations"],
         "statements": 1,
+        "speakers": ["ann-example", "journalist"],
         "answer_citations": {"2021-02-26-water": 1},
     }
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
