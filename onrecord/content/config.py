@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
+from babel import Locale
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -68,7 +71,7 @@ def read_config(
 
 def address_error(address: str) -> str | None:
     """Return what is wrong with a site's address, and how to fix it; None if it is right."""
-    for is_right, found, remedy in (_WEB_ADDRESS, _FOLDER):
+    for is_right, found, remedy in (_WEB_ADDRESS, _PORT, _FOLDER, _NO_USER):
         if not is_right(address):
             return f"{found}; {remedy}"
     return None
@@ -126,8 +129,32 @@ def is_http_or_empty(value: str) -> bool:
     return is_http or not value
 
 
+def _has_no_user(address: str) -> bool:
+    return "@" not in urlsplit(address).netloc
+
+
+def _has_possible_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
+
+
 def _is_folder(address: str) -> bool:
     return "?" not in address and "#" not in address
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """Return the languages that Unicode's locale data know."""
+    known = (get_global("likely_subtags"), get_global("language_aliases"))
+    named = Locale("en").languages
+    return frozenset(str(code).partition("_")[0] for codes in (*known, named) for code in codes)
+
+
+def _is_known_language(tag: str) -> bool:
+    language = tag.partition("-")[0]
+    return language in _languages() or "qaa" <= language <= "qtz"  # those are for private use
 
 
 SlugText = Annotated[
@@ -135,15 +162,19 @@ SlugText = Annotated[
     _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens"),
 ]
 LanguageTag = Annotated[
-    str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
+    str,
+    _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR"),
+    _checked_by(_is_known_language, "no known language", "write its code of ISO 639, as en or ru"),
 ]
 _WEB_ADDRESS = (is_http_or_empty, "no web address", "begin it with https://")
+_PORT = (_has_possible_port, "an address with an impossible port", "correct or remove it")
 _FOLDER = (_is_folder, "an address with ? or #", "write only where the site begins")
-WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS)]
+_NO_USER = (_has_no_user, "an address with a user’s name", "leave the name and the @ out")
+WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS), _checked_by(*_PORT)]
 Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
 _Name = Annotated[str, AfterValidator(_checked_name)]
-_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER)]
+_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER), _checked_by(*_NO_USER)]
 
 
 class Strict(BaseModel):
