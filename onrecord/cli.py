@@ -6,6 +6,7 @@ an import needs.
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import sys
@@ -22,8 +23,14 @@ import click
 
 from onrecord import __version__, resources
 from onrecord.checks.check_report import FORMATS
-from onrecord.content.project import RECORDS
-from onrecord.errors import ContentError, EnvironmentVariableError, NotInstalledError
+from onrecord.content.project import RECORDS, STATIC, TEMPLATES, TRANSCRIPTS, shown_path
+from onrecord.errors import (
+    ContentError,
+    EnvironmentVariableError,
+    Error,
+    NotInstalledError,
+    first_of_each_kind,
+)
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Built
@@ -41,6 +48,11 @@ EXTRAS = {
     "cluster": ("dask", "distributed"),
 }
 _FEW = 10  # statements whose new numbers are printed
+# What a system refuses, whatever the program does.
+_REFUSALS = {
+    errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
+    errno.ENFILE, errno.ENOSPC, errno.EPERM, errno.EROFS,
+}  # fmt: skip
 Done = TypeVar("Done")
 
 
@@ -191,9 +203,34 @@ def main(
     package.
     """
     folder = folder.resolve()
-    context.obj = Project(folder, out.absolute() if out else folder / "site", **options)
+    place = out.absolute() if out else folder / "site"
+    _refuse_place(place, folder)
+    context.obj = Project(folder, place, **options)
     if context.invoked_subcommand is None:
         build(context.obj)
+
+
+def _refuse_place(out: Path, folder: Path) -> None:
+    """Exit if the site cannot be where it is wanted."""
+    from onrecord.publish.atomic_write import is_site
+
+    shown = shown_path(out, folder)
+    try:
+        out = out.resolve()
+        above = next((parent for parent in out.parents if is_site(parent)), None)
+    except (OSError, RuntimeError) as error:  # before Python 3.13, links in a circle are the latter
+        reason = error.strerror if isinstance(error, OSError) else "a link that leads to itself"
+        click.echo(f"{shown}: {reason}; remove it, or name another folder with --out", err=True)
+        sys.exit(1)
+    for name in (TRANSCRIPTS, TEMPLATES, STATIC):
+        if out.is_relative_to(folder / name):
+            found = f"{shown} is in {name}/, from which the site is made"
+            raise click.UsageError(f"{found}; name another folder with --out")
+    if above:
+        raise click.UsageError(
+            f"{shown} is inside another site, {above}, and the next build of that would delete it; "
+            "name another folder with --out"
+        )
 
 
 @main.command("build")
@@ -276,7 +313,6 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
     """
     from onrecord.checks.catalogue import CHECKS
     from onrecord.checks.check_content import check_content
-    from onrecord.content.project import shown_path
 
     if lists:
         click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
@@ -517,7 +553,6 @@ def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: 
 def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
     from onrecord.checks.unused_templates import warn_of_templates
-    from onrecord.content.project import shown_path
     from onrecord.pipeline import build_site
     from onrecord.publish.hosts import near_limits
     from onrecord.quotations.current_index import remember_index
@@ -603,14 +638,29 @@ def reporting(folder: Path, outcome: str) -> Iterator[None]:
         sys.exit(2)
     except EnvironmentVariableError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        if error.errno not in _REFUSALS and error.filename is not None:
+            raise  # a bug
+        report_errors(ContentError([_refusal(error)]), folder, outcome)
+        sys.exit(1)
+
+
+def _refusal(error: OSError) -> Error:
+    """Return the error for what the system refuses, such as to write to a full disk."""
+    if error.filename is None and error.errno == errno.ENOENT:  # by `tempfile`
+        remedy = "name a folder for temporary files in TMPDIR that can be written"
+        return Error("temporary files", 0, "no folder for them can be written", remedy)
+    remedy = "look at its rights, and at the room on its disk"
+    return Error(str(error.filename or "a file"), 0, f"{error.strerror}", remedy)
 
 
 def report_errors(error: ContentError, folder: Path, outcome: str) -> None:
-    """Print a line for each error, then how many there are and what comes of them."""
-    for one in error.errors:
-        shown = replace(one, path=one.path.removeprefix(f"{folder}/"))
-        click.echo(str(shown), err=True)
-    click.echo(f"{counted(len(error.errors), 'error')}; {outcome}", err=True)
+    """Print the errors, then how many there are and what comes of them."""
+    shown, more = first_of_each_kind(error.errors)
+    for one in shown:
+        click.echo(str(replace(one, path=one.path.removeprefix(f"{folder}/"))), err=True)
+    summary = f"{counted(len(error.errors), 'error')}; {outcome}"
+    click.echo("\n".join((*more, summary)), err=True)
 
 
 def from_here(path: Path) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
+from onrecord.content.offers import cited_answers
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.content.summary import speakers_with_pages
 from onrecord.model import Config, Slug, Statement, StatementSummary
@@ -112,6 +113,15 @@ class Edition:
         return tuple(slug for slug in published if slug not in pages)
 
     @cached_property
+    def cited_answers(self) -> Mapping[str, int]:
+        """The highest number of an answer with files for its citation, by slug."""
+        statements = (
+            ((one.slug, *one.summary.facts.old_slugs), one.summary.exchanges)
+            for one in self.numbered
+        )
+        return cited_answers(self.config, self.files.offered, statements)
+
+    @cached_property
     def template_key(self) -> str:
         """A hash of what pages are rendered with."""
         return key_of(key_of_code(), self.files.config, key_of_folders(self.files.template_folders))
@@ -131,13 +141,20 @@ class Edition:
             places=places,
             template_folders=self.files.template_folders,
             has_cards=self.has_cards,
+            cited_answers=self.cited_answers.get(one.slug, 0),
         )
 
     @cached_property
     def publishing_keys(self) -> tuple[str, ...]:
         """The keys of the published statements in the store, by date."""
         return tuple(
-            key_of(one.key, self.template_key, self.has_cards, *around)
+            key_of(
+                one.key,
+                self.template_key,
+                self.has_cards,
+                self.cited_answers.get(one.slug, 0),
+                *around,
+            )
             for one, around in zip(self.numbered, self._around, strict=True)
         )
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from onrecord import resources
+
+MOST_OF_A_KIND = 20  # errors that are shown
+_VARIES = re.compile(r'"[^"]*"|\d+')
+# Control characters, line ends of all kinds, and marks that turn the direction of what follows.
+_HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +31,7 @@ class Error:
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else "")
+        return visible(f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else ""))
 
 
 class ContentError(Exception):
@@ -92,6 +101,34 @@ class Errors:
         """Raise ContentError if there are any errors."""
         if self._errors:
             raise ContentError(self._errors)
+
+
+def visible(text: str) -> str:
+    """Return the text; what a terminal would obey or not show is written as its number."""
+    return text if text.isprintable() else _HIDDEN.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
+
+
+def first_of_each_kind(errors: Iterable[Error]) -> tuple[list[Error], list[str]]:
+    """Return the errors to show, at most twenty of a kind, and lines that say how many more.
+
+    Errors are of a kind if they differ only in what is in quotation marks, and in numbers.
+    """
+    shown: list[Error] = []
+    counts: Counter[str] = Counter()
+    for error in errors:
+        kind = _VARIES.sub("…", error.found)
+        counts[kind] += 1
+        if counts[kind] <= MOST_OF_A_KIND:
+            shown.append(error)
+    return shown, [
+        f"… and {count - MOST_OF_A_KIND:,} more: {visible(kind)}"
+        for kind, count in counts.items()
+        if count > MOST_OF_A_KIND
+    ]
 
 
 def suggest(found: str, known: Iterable[str]) -> str:

@@ -129,6 +129,7 @@ def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Calla
         has_times=has_times,
         statements=len(files),
         speakers=(*edition.index.speakers, *edition.former_speakers),
+        cited=edition.cited_answers,
     )
     records = {**files, PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -85,7 +87,14 @@ class SiteFiles:
         find_broken(self._links)
 
     def remember(self, written: Written) -> None:
-        """Note which files the site has, so that the next build can use them."""
+        """Note which files the site has, so that the next build can use them.
+
+        The site is written by now: if the disk is full, the next build makes all files again.
+        """
+        with suppress(sqlite3.OperationalError):
+            self._remember(written)
+
+    def _remember(self, written: Written) -> None:
         for key, names in self._made.items():
             self._earlier.remember(key, names)
         for key, hashes in self._hashes.items():

@@ -78,7 +78,6 @@ def config_of(source: ConfigText) -> Config:
         source.text,
         path=source.path,
         phrase_error=phrase_error,
-        published=source.published,
         menu=source.menu,
     )
     address = as_folder(source.address) or config.site.address
@@ -205,6 +204,7 @@ class PublishTask:
     places: Mapping[str, Link]  # the statements that replace parts of it
     template_folders: tuple[Path, ...]
     has_cards: bool
+    cited_answers: int  # its answers up to this number have files for reference managers
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
             rendered,
             card_files(cards),
             with_old_names(
-                chain(formats, citation_files(statement, config)),
+                chain(formats, citation_files(statement, config, answers=task.cited_answers)),
                 statement.slug,
                 statement.old_slugs,
             ),

@@ -40,7 +40,10 @@ def test_a_new_project_has_all_formats_and_pages_of_answers_without_files_of_the
 ) -> None:
     folder = project_with(tmp_path)
     assert published_files(folder) == all_files(FILES, ["index.html"])
-    recorded = {"answers": "pages", "downloads": STANDARD, "statements": 1}
+    speakers = ["ann-example", "journalist"]
+    recorded = {
+        "answers": "pages", "downloads": STANDARD, "statements": 1, "speakers": speakers,
+    }  # fmt: skip
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     page = (folder / f"site/{ANSWER}index.html").read_text("utf-8")
     assert "The citation as a file" not in page
@@ -134,26 +137,45 @@ def test_more_can_be_published_later_and_stays(tmp_path: Path) -> None:
     published_files(folder)
     project_with(tmp_path, "downloads: [txt, answer-citations]\n")
     published_files(folder)
-    recorded = {"answers": "pages", "downloads": ["txt", "answer-citations"], "statements": 1}
+    recorded = {
+        "answers": "pages",
+        "downloads": ["txt", "answer-citations"],
+        "statements": 1,
+        "speakers": ["ann-example", "journalist"],
+        "answer_citations": {"2021-02-26-water": 1},
+    }
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     project_with(tmp_path)
     assert any(name.endswith("answer-1.bib") for name in published_files(folder))
 
 
-def test_a_project_of_an_earlier_version_keeps_everything(tmp_path: Path) -> None:
+def answers_with_files(folder: Path) -> list[str]:
+    return [name for name in published_files(folder) if name.endswith(".ris") and "answer-" in name]
+
+
+@pytest.mark.parametrize("record", [None, {"answers": "pages", "downloads": EVERYTHING.downloads}])
+def test_answers_on_record_keep_the_files_of_an_earlier_version_and_new_ones_get_none(
+    tmp_path: Path, record: object
+) -> None:
     folder = project_with(tmp_path)
     published_files(folder)
     (folder / PUBLISHED).unlink()
-    own = [f"2021-02-26-water-answer-1.{ending}" for ending in ("bib", "ris", "csl.json")]
-    assert published_files(folder) == all_files(FILES, ["index.html", *own])
-    assert json.loads((folder / PUBLISHED).read_text("utf-8"))["downloads"] == [
-        *EVERYTHING.downloads
-    ]
-    (folder / PUBLISHED).unlink()
-    project_with(tmp_path, f"downloads: [{', '.join(STANDARD)}]\n")
-    built = build(folder)
-    assert built.returncode == 1
-    assert "answer-citations; add them to the list" in built.stdout
+    if record is not None:
+        (folder / PUBLISHED).write_text(json.dumps(record), "utf-8")
+    before = [f"{ANSWER}2021-02-26-water-answer-1.ris"]
+    assert answers_with_files(folder) == before
+    found = json.loads((folder / PUBLISHED).read_text("utf-8"))
+    assert found["answer_citations"] == {"2021-02-26-water": 1}
+    transcript = folder / "transcripts/2021-02-26-water.md"
+    with transcript.open("a", encoding="utf-8") as file:
+        file.write("\nQuestion: And tomorrow?\n\nAnn Example: Tomorrow too.\n")
+    assert answers_with_files(folder) == before
+    assert (folder / "site/statements/2021-02-26-water/answer-2/index.html").exists()
+    transcript.rename(transcript.with_stem("2021-02-26-lake"))
+    moved = [name.replace("water", "lake") for name in before]
+    assert answers_with_files(folder) == [*moved, *before]
+    (folder / "config.yaml").write_text(f"{CONFIG}downloads: [{', '.join(STANDARD)}]\n", "utf-8")
+    assert answers_with_files(folder) == [*moved, *before]
 
 
 def test_an_unchanged_record_is_not_touched_and_a_failed_build_writes_none(tmp_path: Path) -> None:
@@ -175,7 +197,10 @@ def test_an_unchanged_record_is_not_touched_and_a_failed_build_writes_none(tmp_p
     "text",
     ["", "{", "[]", '{"answers": "pages"}', '{"answers": "x", "downloads": []}',
      '{"answers": "pages", "downloads": ["pdf"]}', '{"answers": "pages", "downloads": "txt"}',
-     '{"answers": [], "downloads": []}', '{"answers": "pages", "downloads": [{}]}'],
+     '{"answers": [], "downloads": []}',
+     '{"answers": "pages", "downloads": [], "answer_citations": 1}',
+     '{"answers": "pages", "downloads": [], "answer_citations": {"a": "1"}}',
+     '{"answers": "pages", "downloads": [{}]}'],
 )  # fmt: skip
 def test_a_damaged_record_is_an_error(text: str, tmp_path: Path) -> None:
     folder = write_project(tmp_path, {PUBLISHED: text})

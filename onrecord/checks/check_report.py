@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Error
+from onrecord.errors import Error, first_of_each_kind
 
 if TYPE_CHECKING:  # the command line imports FORMATS, and need not load the checks for that
     from onrecord.checks.check import CheckWarning
@@ -37,10 +37,11 @@ class Report:
 
 def as_text(report: Report) -> str:
     """Return a line for each error and warning, sorted by file and line, and a summary."""
-    lines = [((error.path, error.line), f"{error} [error]") for error in report.errors]
+    shown, more = first_of_each_kind(report.errors)
+    lines = [((error.path, error.line), f"{error} [error]") for error in shown]
     lines += [((warning.path, warning.line), str(warning)) for warning in report.warnings]
     lines.sort(key=lambda line: line[0])
-    return "\n".join([*(line for _, line in lines), _summary(report)])
+    return "\n".join([*(line for _, line in lines), *more, _summary(report)])
 
 
 def as_json(report: Report) -> str:

@@ -10,6 +10,7 @@ from onrecord.checks.context import Transcript
 from onrecord.checks.title_dates import days_in
 
 _LONG_TITLE = 80
+_DIRECTION_MARK = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _SLUG_DATE = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|$)")  # 2021-02-26-atmar
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?")  # www.mid.ru
 _TWO_SLASHES = re.compile(r"(?<!:)//")  # but an archive's address contains another: /web/https://…
@@ -82,6 +83,17 @@ def _title_date(transcript: Transcript) -> Iterator[Spot]:
     if stated and not any(statement.date in days for days in stated):
         found = f"`date` is {statement.date}, but the title says {min(stated[0])}"
         yield Spot(transcript.line_of("date"), found, "check on which day it was said")
+
+
+@check_of_each(
+    "direction-marks", "The front matter has invisible marks that turn the direction of text."
+)
+def _direction_marks(transcript: Transcript) -> Iterator[Spot]:
+    for place, text in transcript.facts.texts():
+        if mark := _DIRECTION_MARK.search(text):
+            number = f"U+{ord(mark[0]):04X}"
+            found = f"`{place[0]}` has an invisible mark that turns text round, {number}"
+            yield Spot(transcript.line_of(*place), found, "remove it, or lists may read backwards")
 
 
 @check_of_each("file-date", "The file name begins with a different day than `date`.")

@@ -10,11 +10,13 @@ from onrecord import urls
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, to_csl
 from onrecord.citations.cite import of_exchange, with_answers
-from onrecord.model import ANSWER_CITATIONS, Config, Statement
+from onrecord.model import Config, Statement, anchor_of_exchange
 
 
-def citation_files(statement: Statement, config: Config) -> Iterator[tuple[str, bytes]]:
-    """Yield BibTeX, RIS and CSL-JSON of a statement and of its answers, as config.yaml says.
+def citation_files(
+    statement: Statement, config: Config, *, answers: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """Yield BibTeX, RIS and CSL-JSON of a statement, and of its answers up to a number.
 
     An answer into which another one was merged has files under both numbers: both addresses stay.
     """
@@ -23,10 +25,15 @@ def citation_files(statement: Statement, config: Config) -> Iterator[tuple[str, 
     for name, content in _written(whole):
         if name in config.downloads:
             yield urls.of_format(statement, name), content
-    for exchange in statement.exchanges if ANSWER_CITATIONS in config.downloads else ():
+    earlier = {anchor_of_exchange(number) for number in range(1, answers + 1)}
+    for exchange in statement.exchanges:
+        both = (exchange.anchor, *exchange.also)
+        anchors = both if exchange.anchor in earlier else [one for one in both if one in earlier]
+        if not anchors:
+            continue
         answer = of_exchange(statement, exchange, people=people, site=site)
         for name, content in _written(answer):
-            for anchor in (exchange.anchor, *exchange.also):
+            for anchor in anchors:
                 yield urls.of_answer_format(statement, anchor, name), content
 
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
+from babel import Locale
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -44,14 +47,12 @@ def read_config(
     *,
     path: str,
     phrase_error: Callable[[str], str | None],
-    published: tuple[str, ...] = (),
     menu: tuple[tuple[str, model.Address], ...] = (),
 ) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `published` are
-    the downloads that were published earlier, which stay unless the file lists all downloads.
-    `menu` has the project's own pages that are in the menu.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `menu` has the
+    project's own pages that are in the menu.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -64,13 +65,13 @@ def read_config(
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
     assert sections is not None
-    found = _config(sections, published)
+    found = _config(sections)
     return replace(found, site=replace(found.site, menu=menu))
 
 
 def address_error(address: str) -> str | None:
     """Return what is wrong with a site's address, and how to fix it; None if it is right."""
-    for is_right, found, remedy in (_WEB_ADDRESS, _FOLDER):
+    for is_right, found, remedy in (_WEB_ADDRESS, _PORT, _FOLDER, _NO_USER):
         if not is_right(address):
             return f"{found}; {remedy}"
     return None
@@ -128,8 +129,32 @@ def is_http_or_empty(value: str) -> bool:
     return is_http or not value
 
 
+def _has_no_user(address: str) -> bool:
+    return "@" not in urlsplit(address).netloc
+
+
+def _has_possible_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
+
+
 def _is_folder(address: str) -> bool:
     return "?" not in address and "#" not in address
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """Return the languages that Unicode's locale data know."""
+    known = (get_global("likely_subtags"), get_global("language_aliases"))
+    named = Locale("en").languages
+    return frozenset(str(code).partition("_")[0] for codes in (*known, named) for code in codes)
+
+
+def _is_known_language(tag: str) -> bool:
+    language = tag.partition("-")[0]
+    return language in _languages() or "qaa" <= language <= "qtz"  # those are for private use
 
 
 SlugText = Annotated[
@@ -137,15 +162,19 @@ SlugText = Annotated[
     _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens"),
 ]
 LanguageTag = Annotated[
-    str, _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR")
+    str,
+    _checked_by(_LANGUAGE.fullmatch, "no language tag", "write it as en or pt-BR"),
+    _checked_by(_is_known_language, "no known language", "write its code of ISO 639, as en or ru"),
 ]
 _WEB_ADDRESS = (is_http_or_empty, "no web address", "begin it with https://")
+_PORT = (_has_possible_port, "an address with an impossible port", "correct or remove it")
 _FOLDER = (_is_folder, "an address with ? or #", "write only where the site begins")
-WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS)]
+_NO_USER = (_has_no_user, "an address with a user’s name", "leave the name and the @ out")
+WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS), _checked_by(*_PORT)]
 Line = Annotated[str, AfterValidator(_checked_line)]
 Day = Annotated[date, PlainValidator(checked_day)]
 _Name = Annotated[str, AfterValidator(_checked_name)]
-_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER)]
+_SiteAddress = Annotated[WebAddress, _checked_by(*_FOLDER), _checked_by(*_NO_USER)]
 
 
 class Strict(BaseModel):
@@ -304,7 +333,7 @@ class _Sections(Strict):
     answers: Literal["pages", "anchors"] = "pages"
     # What can be downloaded of each statement: txt, md, json, tei, akn, bib, ris, csl-json; vtt
     # and podcast, of statements with times; and the files of each answer's citation,
-    # answer-citations. By default, all but those, and what was published earlier.
+    # answer-citations. By default, all but those.
     downloads: tuple[_Download, ...] | None = None
     # Where the site is published, so that builds and `check` warn when it comes near a limit.
     hosting: Literal["github-pages", "cloudflare-pages", "netlify"] | None = None
@@ -372,7 +401,7 @@ def _check_messages(
             errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
 
 
-def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
+def _config(sections: _Sections) -> model.Config:
     speakers = {slug: _speaker(slug, person) for slug, person in sections.speakers.items()}
     unnamed = {
         slug: model.Speaker(slug=model.Slug(slug), is_person=False, **dict(group))
@@ -392,7 +421,7 @@ def _config(sections: _Sections, published: tuple[str, ...]) -> model.Config:
         messages=tuple(sections.messages.items()),
     )
     search = model.SearchSettings(**dict(sections.search))
-    listed = (*model.STANDARD_DOWNLOADS, *model.TIMED_DOWNLOADS, *published)
+    listed = (*model.STANDARD_DOWNLOADS, *model.TIMED_DOWNLOADS)
     downloads = listed if sections.downloads is None else sections.downloads
     return model.Config(
         site,

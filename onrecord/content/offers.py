@@ -3,10 +3,15 @@
 Builds remember them in `transcripts/permalinks/published.json`, because an address that was
 published once must keep working. That file also counts the records of statements beside it, so that
 a lost one is noticed.
+
+The files of answers' citations are published only where they were published before, or if
+config.yaml lists them: the page of an answer makes them, and the file of its statement lists its
+answers.
 """
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +22,7 @@ from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS
 
 PUBLISHED = "published.json"
 SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
+_CITED = "answer_citations"
 _AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
 DOWNLOADS = (*_AT_FIRST, *TIMED_DOWNLOADS)
 
@@ -29,9 +35,11 @@ class Offers:
     downloads: tuple[str, ...]  # the names of formats, as in config.yaml
     statements: int = 0  # how many have a record; 0 if an older build did not count them
     speakers: tuple[Slug, ...] | None = None  # those who have a page; None if it is every speaker
+    # The highest number of an answer with files for its citation, by slug; None if all have them.
+    cited_answers: Mapping[str, int] | None = None
 
 
-NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=())
+NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=(), cited_answers={})
 # As all sites did at first.
 EVERYTHING = Offers(has_answer_pages=True, downloads=_AT_FIRST, speakers=None)
 
@@ -48,16 +56,50 @@ def read_offers(text: str, *, path: str) -> Offers:
     if not _is_valid(found):
         remedy = "restore the file from an earlier version of the project"
         raise ContentError([Error(path, 0, "not a record of a build", remedy)])
+    downloads = tuple(found["downloads"])
+    # Before answers were counted, all had files, or none.
+    otherwise: dict[str, int] | None = None if ANSWER_CITATIONS in downloads else {}
     return Offers(
         found["answers"] == "pages",
-        tuple(found["downloads"]),
+        downloads,
         found.get("statements", 0),
         tuple(found["speakers"]) if "speakers" in found else None,
+        found.get(_CITED, otherwise),
     )
 
 
+def cited_answers(
+    config: Config, earlier: Offers, statements: Iterable[tuple[tuple[str, ...], Iterable[int]]]
+) -> dict[str, int]:
+    """Return the highest number of an answer with files for its citation, by slug.
+
+    `statements` are the slugs of each, its own first, and the numbers of its answers.
+    """
+    counted = dict(earlier.cited_answers or {})
+    has_all = ANSWER_CITATIONS in config.downloads or earlier.cited_answers is None
+    for slugs, numbers in statements:
+        before = max(counted.get(slug, 0) for slug in slugs)
+        counted[slugs[0]] = max([before, *(numbers if has_all else ())])
+    return {slug: number for slug, number in sorted(counted.items()) if number}
+
+
+def with_all_cited(several: Iterable[Mapping[str, int] | None]) -> Mapping[str, int] | None:
+    """Return the highest number of any; None if all answers have files in one."""
+    united: Counter[str] = Counter()
+    for one in several:
+        if one is None:
+            return None
+        united |= Counter(one)
+    return dict(sorted(united.items()))
+
+
 def offers_of(
-    config: Config, *, has_times: bool, statements: int, speakers: Iterable[Slug]
+    config: Config,
+    *,
+    has_times: bool,
+    statements: int,
+    speakers: Iterable[Slug],
+    cited: Mapping[str, int],
 ) -> Offers:
     """Return what a site with this configuration publishes.
 
@@ -65,7 +107,8 @@ def offers_of(
     `speakers` are those who have a page or had one.
     """
     downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
-    return Offers(config.has_answer_pages, tuple(downloads), statements, tuple(sorted(speakers)))
+    pages = tuple(sorted(speakers))
+    return Offers(config.has_answer_pages, tuple(downloads), statements, pages, cited)
 
 
 def write_offers(offers: Offers) -> str:
@@ -77,12 +120,16 @@ def write_offers(offers: Offers) -> str:
     }
     if offers.speakers is not None:
         written["speakers"] = offers.speakers
+    if offers.cited_answers:
+        written[_CITED] = offers.cited_answers
     return json.dumps(written, indent=2) + "\n"
 
 
 def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
     """Raise ContentError if the configuration leaves out what was published earlier."""
-    lost = [name for name in earlier.downloads if name not in config.downloads]
+    # Files of answers stay without being listed.
+    named = (*config.downloads, ANSWER_CITATIONS)
+    lost = [name for name in earlier.downloads if name not in named]
     loses_pages = earlier.has_answer_pages and not config.has_answer_pages
     if not (lost or loses_pages):
         return
@@ -110,6 +157,8 @@ def _is_valid(found: Any) -> bool:
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
         and type(found.get("statements", 0)) is int
         and _are_slugs(found.get("speakers", []))
+        and isinstance(found.get(_CITED, {}), dict)
+        and all(type(number) is int for number in found.get(_CITED, {}).values())
     )
 
 

@@ -22,8 +22,8 @@ from onrecord import resources, urls
 from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offers, read_offers
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
-from onrecord.errors import Errors
-from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, Slug
+from onrecord.errors import Errors, visible
+from onrecord.model import Address, OwnPage, Slug
 
 CONFIG = "config.yaml"
 TRANSCRIPTS = "transcripts"
@@ -38,6 +38,10 @@ WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
 _MEGABYTE = 1_000_000
+_MAX_DEPTH = 50  # of folders; the system refuses names that are much longer
+_ENDING = ".md"
+_OTHER_ENDINGS = {".md", ".markdown", ".mdown", ".mkd", ".mdwn"}
+_TEMPLATE = ".html"
 _FILE_KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",
@@ -85,7 +89,6 @@ class TranscriptText(SourceText):
 class ConfigText(SourceText):
     """config.yaml, with what else the configuration depends on."""
 
-    published: tuple[str, ...] = ()  # earlier downloads besides the standard ones
     address: str = ""  # the site's address, if it is not the one in the file
     has_own_style: bool = False  # True if the project has a `static/project.css`
     menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
@@ -117,6 +120,7 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader)
     static = _read_static(folder, reader)
+    templates = _read_templates(folder, reader)
     root = _records_folder(folder, errors)
     records = tuple(_read_records(root, reader))
     withdrawn = folder / WITHDRAWN
@@ -125,16 +129,11 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     pages = _read_pages(folder / PAGES, reader)
     errors.raise_if_any()
     assert config is not None
-    published = tuple(name for name in offered.downloads if name not in STANDARD_DOWNLOADS)
-    templates = (folder / TEMPLATES, resources.templates())
-    kept = tuple(path for path in dict.fromkeys(templates) if path.is_dir())
     return ProjectFiles(
-        ConfigText(
-            config.path, config.text, published, address, OWN_STYLE in static, _menu_of(pages)
-        ),
+        ConfigText(config.path, config.text, address, OWN_STYLE in static, _menu_of(pages)),
         transcripts,
         static,
-        kept,
+        templates,
         records,
         accepted,
         offered,
@@ -146,7 +145,16 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
 def shown_path(path: Path, folder: Path) -> str:
     """The path as messages name it: relative to the folder where it lies in it, with slashes."""
     inside = path.relative_to(folder) if path.is_relative_to(folder) else path
-    return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
+    return visible(os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace"))
+
+
+class _Walk:
+    """A walk through folders: those that were entered, by what tells them apart."""
+
+    def __init__(self, file_ending: str, without: Path | None) -> None:
+        self.file_ending = file_ending
+        self.without = without
+        self.entered: dict[tuple[int, int], Path] = {}
 
 
 class _Reader:
@@ -194,7 +202,7 @@ class _Reader:
     def note(self, path: Path, error: OSError) -> None:
         """Note why the system would not give a file or a folder."""
         found, remedy = f"cannot be read: {error.strerror}", "look at its owner and its rights"
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114 (`is_symlink` fails without rights)
             found, remedy = "a link that leads nowhere", "mend the link or remove it"
         elif isinstance(error, FileNotFoundError):
             found, remedy = "missing", "create it"
@@ -206,6 +214,21 @@ class _Reader:
     def shown(self, path: Path) -> str:
         return shown_path(path, self._folder)
 
+    def is_folder(self, path: Path) -> bool:
+        """True for a folder; what is there and is no folder is refused."""
+        try:
+            status = path.stat()
+        except FileNotFoundError as error:
+            if path.is_symlink():
+                self.note(path, error)
+            return False
+        except OSError as error:
+            self.note(path, error)
+            return False
+        if not stat.S_ISDIR(status.st_mode):
+            self.refuse(path, "a folder is wanted here", "move it away or rename it")
+        return stat.S_ISDIR(status.st_mode)
+
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder that are not hidden, sorted; none if it cannot be read."""
         try:
@@ -216,17 +239,16 @@ class _Reader:
         return sorted(name for name in names if not name.startswith("."))
 
     def walk(
-        self, root: Path, above: tuple[tuple[int, int], ...] = (), *, without: Path | None = None
+        self, root: Path, *, file_ending: str = "", without: Path | None = None
     ) -> Iterator[Path]:
         """Yield every path in the folder and its subfolders, sorted, without hidden names.
 
-        `above` are the folders that lead here: a link to one of them would never end. The folder
-        `without` is skipped.
+        A folder whose name ends as files do is yielded like a file; `without` is skipped.
         """
-        status = root.stat()
-        identity = (status.st_dev, status.st_ino)
-        if identity in above:
-            self.refuse(root, "a link that leads back to a folder that holds it", "remove it")
+        yield from self._walk(root, _Walk(file_ending, without), depth=0)
+
+    def _walk(self, root: Path, walk: "_Walk", *, depth: int) -> Iterator[Path]:
+        if not self._may_enter(root, walk, depth):
             return
         for path in (root / name for name in self.names(root)):
             try:
@@ -234,25 +256,51 @@ class _Reader:
             except OSError as error:
                 self.note(path, error)
                 continue
-            if is_folder and path == without:
+            if is_folder and path == walk.without:
                 continue
-            if is_folder and not _is_transcript(path):
-                yield from self.walk(path, (*above, identity), without=without)
+            if is_folder and not (walk.file_ending and path.name.endswith(walk.file_ending)):
+                yield from self._walk(path, walk, depth=depth + 1)
             else:
                 yield path
+
+    def _may_enter(self, folder: Path, walk: "_Walk", depth: int) -> bool:
+        """True for a folder that is not too deep and was not entered by another way."""
+        if depth > _MAX_DEPTH:
+            found = f"more than {_MAX_DEPTH} folders inside each other"
+            self.refuse(folder, found, "move its files up")
+            return False
+        try:
+            status = folder.stat()
+        except OSError as error:
+            self.note(folder, error)
+            return False
+        known = walk.entered.setdefault((status.st_dev, status.st_ino), folder)
+        if known == folder:
+            return True
+        if folder.is_relative_to(known):
+            self.refuse(folder, "a link that leads back to a folder that holds it", "remove it")
+        else:
+            self.refuse(folder, f"the same folder as {self.shown(known)}", "remove the link")
+        return False
 
 
 def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ...]:
     root, errors = folder / TRANSCRIPTS, reader.errors
-    if not root.is_dir():
-        errors.add(TRANSCRIPTS + "/", 0, "missing", "make this folder and put transcripts in it")
-        return ()
     before = len(errors)
-    files = list(reader.walk(root, without=folder / RECORDS))
+    if not reader.is_folder(root):
+        if len(errors) == before:
+            remedy = "make this folder and put transcripts in it"
+            errors.add(TRANSCRIPTS + "/", 0, "missing", remedy)
+        return ()
+    files = list(reader.walk(root, file_ending=_ENDING, without=folder / RECORDS))
     paths = [path for path in files if _is_transcript(path)]
     recordings = [recording for path in files if (recording := _recording_at(path))]
     if not paths and len(errors) == before:
         errors.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
+    for path in files:
+        if _is_misnamed(path):
+            found = f"not a transcript: the names of transcripts end in {_ENDING}"
+            reader.refuse(path, found, f"rename it to {reader.shown(Path(path.stem))}{_ENDING}")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
@@ -283,7 +331,8 @@ def _with_recordings(
 def _records_folder(folder: Path, errors: Errors) -> Path:
     """Return the folder of the record, which has its old name until the next build."""
     now, old = folder / RECORDS, folder / OLD_RECORDS
-    if not any(old.glob("*.json*")):
+    is_there = os.path.isdir(old)  # noqa: PTH112 (`is_dir` fails without rights)
+    if not (is_there and any(old.glob("*.json*"))):
         return now
     if os.path.lexists(now):
         found = f"the record is in two folders, this one and {RECORDS}/"
@@ -355,7 +404,13 @@ def _unused_templates(root: Path, reader: _Reader) -> Iterator[str]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return path.name.endswith(".md") and not path.name.upper().startswith("README")
+    return path.name.endswith(_ENDING) and not path.name.upper().startswith("README")
+
+
+def _is_misnamed(path: Path) -> bool:
+    """True for Markdown whose name ends in another way."""
+    is_markdown = path.suffix.lower() in _OTHER_ENDINGS and path.suffix != _ENDING
+    return is_markdown and not path.name.upper().startswith("README")
 
 
 def _as_slug(stem: str) -> str:
@@ -364,10 +419,23 @@ def _as_slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "2021-02-26-name"
 
 
+def _read_templates(folder: Path, reader: _Reader) -> tuple[Path, ...]:
+    """The folders of templates: the project's, if it has one, and ours."""
+    own, ours = folder / TEMPLATES, resources.templates()
+    if own == ours or not reader.is_folder(own):
+        return (ours,)
+    for path in reader.walk(own, file_ending=_TEMPLATE):
+        if path.name.endswith(_TEMPLATE):
+            text = reader.text(path)
+            if text is not None and path.parent == own and not text.text.strip():
+                reader.refuse(path, "empty, and would make empty pages", "remove it to use ours")
+    return (own, ours)
+
+
 def _read_static(folder: Path, reader: _Reader) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for root in dict.fromkeys((resources.static(), folder / STATIC)):
-        for path in reader.walk(root) if root.is_dir() else ():
+        for path in reader.walk(root) if reader.is_folder(root) else ():
             content = reader.content(path)
             if content is not None:
                 files[path.relative_to(root).as_posix()] = content

@@ -29,6 +29,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from onrecord.content.sentences import sentences_of
@@ -60,6 +61,7 @@ _GAP = rf"(?:[^\w.!?]+{_LETTER}+){{0,5}}?[^\w.!?]+"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _GAP_SIGNS = ("...", "\N{HORIZONTAL ELLIPSIS}")
 _JOINING_SIGNS = ("+", "-")
+_MAX_PHRASES = 1_000  # of an entry with alternatives
 _SLASH = re.compile(r"(?<=[^\W\d]|\*)/(?=[^\W\d])")  # Kabul/Moscow, not 9/11
 
 
@@ -88,6 +90,8 @@ def phrase_error(entry: str) -> str | None:
     for sign, following in zip(["", *chunks], [*chunks, ""], strict=True):
         if sign in ("", *_JOINING_SIGNS) and following in ("", *_JOINING_SIGNS):
             return f'has "{sign or following}" without a phrase on either side; add it'
+    if (count := _count_phrases(chunks)) > _MAX_PHRASES:
+        return f"stands for {count:,} phrases, {_MAX_PHRASES:,} are the most; divide it"
     phrases = [phrase for part in _parts_of(entry) for phrase in part.phrases]
     return next(filter(None, map(_plain_phrase_error, phrases)), None)
 
@@ -137,6 +141,7 @@ class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
         for phrase in sorted(phrases):
             for spelling in {unicodedata.normalize(form, phrase) for form in ("NFC", "NFD")}:
                 self._add(phrase, spelling)
+        self._longest = max(map(len, self._beginnings), default=0)
 
     def _add(self, phrase: str, spelling: str) -> None:
         first = _WORD_PART.match(spelling)
@@ -148,7 +153,7 @@ class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
     def __missing__(self, word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         folded = word.casefold()
         phrases = list(self._whole.get(folded, ()))
-        for end in range(1, len(folded) + 1):
+        for end in range(1, min(len(folded), self._longest) + 1):
             phrases += self._beginnings.get(folded[:end], ())
         self[word] = tuple((phrase, self._patterns[phrase]) for phrase in phrases)
         return self[word]
@@ -219,6 +224,11 @@ def _parts_of(entry: str) -> Entry:
         else:
             parts[-1][1].append(chunk)
     return tuple(_Part(_either(chunks), absent) for absent, chunks in parts)
+
+
+def _count_phrases(chunks: Iterable[str]) -> int:
+    """Return at most how many phrases a part of an entry stands for."""
+    return prod(len(_SLASH.split(chunk)) for chunk in chunks)
 
 
 def _either(chunks: Iterable[str]) -> tuple[str, ...]:

@@ -146,11 +146,13 @@ def atom_feed(
     address: Address,
     page: Address,
     title: str,
-    subtitle: str,
+    subtitle: str = "",
+    others: Sequence[StatementSummary] = (),
 ) -> bytes:
     """Return the Atom feed at `address`, with the newest of the statements.
 
-    The summaries are sorted by date; `page` is the page that the feed belongs to.
+    The summaries are sorted by date; `page` is the page that the feed belongs to. A feed without
+    statements is as new as the newest of the others.
     """
     site = config.site
     newest = summaries[::-1][:FEED_LENGTH]
@@ -159,13 +161,12 @@ def atom_feed(
     SubElement(root, "title").text = title
     if subtitle:
         SubElement(root, "subtitle").text = subtitle
-    SubElement(root, "updated").text = max(
-        (_updated(one.facts) for one in newest), default=_utc(date.min)
-    )
+    SubElement(root, "updated").text = max(_updated(one.facts) for one in newest or others)
     SubElement(SubElement(root, "author"), "name").text = site.publisher
     if site.rights:
         SubElement(root, "rights").text = site.rights
-    _link(root, "self", _from_feed(site, address, address))
+    if site.address:  # a link of a feed to itself says where it is, so that it cannot be relative
+        _link(root, "self", site.address + address)
     _link(root, "alternate", _from_feed(site, page, address))
     for one in newest:
         _add_entry(root, one, config, address)

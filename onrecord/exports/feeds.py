@@ -18,17 +18,21 @@ def feed_files(
     """
     for topic in config.topics.values():
         about = [one for one in summaries if topic.slug in one.about]
-        yield _feed(urls.of_topic(topic.slug), topic.label, about, config)
+        yield _feed(urls.of_topic(topic.slug), topic.label, about, summaries, config)
     with_pages = {*speakers_with_pages(config, summaries), *former_speakers}
     for speaker in config.speakers.values():
         slug = speaker.slug
         if slug in with_pages:
             heard = [one for one in summaries if slug in one.speakers or slug in one.facts.quotes]
-            yield _feed(urls.of_speaker(slug), speaker.name, heard, config)
+            yield _feed(urls.of_speaker(slug), speaker.name, heard, summaries, config)
 
 
 def _feed(
-    page: Address, title: str, summaries: Sequence[StatementSummary], config: Config
+    page: Address,
+    title: str,
+    summaries: Sequence[StatementSummary],
+    others: Sequence[StatementSummary],
+    config: Config,
 ) -> tuple[str, bytes]:
     address = urls.of_feed(page)
     return address, atom_feed(
@@ -37,5 +41,5 @@ def _feed(
         address=address,
         page=page,
         title=f"{title} · {config.site.title}",
-        subtitle="",
+        others=others,
     )

@@ -86,7 +86,7 @@ def page_renderer(
                 # what the page's social card shows, in words; empty if it has none
                 pictured=picture,
             )
-        except TemplateError as error:
+        except Exception as error:
             raise _explained(error, template_folders) from error
 
     @cache
@@ -113,8 +113,11 @@ def page_renderer(
     return render
 
 
-def _explained(error: TemplateError, folders: Sequence[Path]) -> Exception:
-    """Return the error of a project's own template with file and line; for ours, as it is."""
+def _explained(error: Exception, folders: Sequence[Path]) -> Exception:
+    """Return the error of a project's own template with file and line; for ours, as it is.
+
+    A template is a program, and can fail in any way: `{{ 1 / 0 }}`, or by including itself.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 0) for frame in reversed(frames)]
     if isinstance(error, TemplateSyntaxError):
@@ -123,11 +126,19 @@ def _explained(error: TemplateError, folders: Sequence[Path]) -> Exception:
         for file, line in places:
             if Path(file).is_relative_to(folder):
                 path = Path(file).relative_to(folder.parent).as_posix()
-                found = f"this template cannot be printed: {error.message}"
+                found = f"this template cannot be printed: {_reason(error)}"
                 return ContentError(
                     [Error(path, line, found, "compare it with the one it replaces")]
                 )
     return error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes itself without end"
+    if isinstance(error, TemplateError) and error.message:
+        return error.message
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from onrecord.content.offers import (
     PUBLISHED,
     Offers,
     read_offers,
+    with_all_cited,
     write_offers,
 )
 from onrecord.content.project import OLD_RECORDS, RECORDS
@@ -321,6 +322,7 @@ def _both(offers: Iterable[Offers]) -> Offers:
         tuple(name for name in EVERYTHING.downloads if name in downloads),
         max(one.statements for one in every),
         None if is_everybody else tuple(sorted(speakers)),
+        with_all_cited(one.cited_answers for one in every),
     )
 
 

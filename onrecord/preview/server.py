@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -17,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from watchfiles import watch
+from watchfiles import Change, watch
 
 from onrecord import resources
 from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.content.recordings import MEDIA_TYPES
-from onrecord.errors import Error
+from onrecord.errors import ContentError, Error, first_of_each_kind
 from onrecord.model import Address
 from onrecord.preview.byte_ranges import UnsatisfiableRangeError, requested_range
 from onrecord.publish.assets import LIVE, bundle_script
@@ -32,6 +33,7 @@ from onrecord.urls import NOT_FOUND, file_of
 # to be read as a whole.
 Read = Callable[[str], bytes | Path | None]
 HOST = "127.0.0.1"
+_NAMES_OF_THIS_MACHINE = {HOST, "localhost", "::1"}
 SCRIPT = "/-/live.js"
 CHANGES = "/-/changes"
 _TYPES = {  # listed here because the system's own table differs between machines
@@ -102,22 +104,37 @@ def address_of(server: ThreadingHTTPServer) -> str:
 
 
 def changes_of(folder: Path) -> Iterator[None]:
-    """Yield once when watching begins, and then after each change of the site's files, forever."""
-    own = {resources.templates(), resources.static()}
+    """Yield once when watching begins, and then after each change of the site's files, forever.
+
+    An editor may replace a file, or a person a folder, by renaming another: then what was watched
+    is gone. So the project's folder is watched too, and what is in it anew after such a change.
+    """
     names = (TEMPLATES, STATIC, TRANSCRIPTS, CONFIG)
-    there = [path for path in {*own, *(folder / name for name in names)} if path.exists()]
-    is_watching = False
-    for changes in watch(
-        *there,
+    paths = (resources.templates(), resources.static(), *(folder / name for name in names))
+    above, below = _watch(folder, recursive=False), _watch(*paths)
+    next(above), next(below)
+    yield
+    while True:
+        is_replaced = any(Path(path).name in names for _, path in next(above))
+        is_changed = bool(next(below))
+        if is_replaced:
+            below = _watch(*paths)
+            next(below)
+        if is_replaced or is_changed:
+            yield
+
+
+def _watch(*paths: Path, recursive: bool = True) -> Iterator[set[tuple[Change, str]]]:
+    """Yield what changed in the paths that are there, or nothing, several times a second."""
+    return watch(
+        *sorted({path for path in paths if path.exists()}),
         step=20,
         debounce=200,
         rust_timeout=200,
         yield_on_timeout=True,
         raise_interrupt=True,
-    ):
-        if changes or not is_watching:
-            is_watching = True
-            yield
+        recursive=recursive,
+    )
 
 
 class _Server(ThreadingHTTPServer):
@@ -139,6 +156,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file of the site, or the stream of changes."""
+        if not _is_this_machine(self.headers["Host"] or ""):
+            # A page elsewhere whose name leads here could read drafts.
+            self.send_error(HTTPStatus.FORBIDDEN, f"only http://{HOST} and http://localhost here")
+            return
         path = unquote(urlsplit(self.path).path)
         if path == CHANGES:
             self._send_changes()
@@ -151,7 +172,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, path: str) -> None:
         name = file_of(Address(path.removeprefix("/")))
-        content = self.site.read(name)
+        try:
+            content = self.site.read(name)
+        except ContentError as error:
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_FOUND, _page_of_errors(error.errors))
+            return
         if isinstance(content, Path):
             self._send_path(name, content)
         elif content is not None:
@@ -223,7 +248,8 @@ class _Handler(BaseHTTPRequestHandler):
         seen = -1
         while True:
             version, errors = self.site.wait(seen)
-            event = {"version": version, "errors": [str(error) for error in errors]}
+            shown, more = first_of_each_kind(errors)
+            event = {"version": version, "errors": [*map(str, shown), *more]}
             line = f"data: {json.dumps(event)}\n\n" if version != seen else ": still here\n\n"
             self.wfile.write(line.encode())
             self.wfile.flush()
@@ -231,6 +257,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
         """Print nothing for requests."""
+
+
+def _is_this_machine(host: str) -> bool:
+    """True for a `Host` header that names this machine, with or without a port."""
+    try:
+        return urlsplit(f"//{host}").hostname in _NAMES_OF_THIS_MACHINE
+    except ValueError:
+        return False
+
+
+def _page_of_errors(errors: Sequence[Error]) -> bytes:
+    """Return a page for what cannot be printed; it is loaded again at the next change."""
+    shown, more = first_of_each_kind(errors)
+    lines = "\n".join(map(escape, (*map(str, shown), *more)))
+    page = f"<!doctype html>\n<html>\n<head>\n<title>Error</title>\n</head>\n<pre>{lines}</pre>\n"
+    return page.encode()
 
 
 def _live_script() -> bytes:

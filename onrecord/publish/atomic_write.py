@@ -73,8 +73,8 @@ def write_site(
     not safe, if `out` contains something other than a site, or if writing fails.
     """
     out = out.resolve()
-    _refuse_other_content(out)
     with _reporting_os_errors(out):
+        _refuse_other_content(out)
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
         spare, new, old = (folder / name for name in ("spare", "new", "old"))

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,7 +97,10 @@ def remember_index(edition: Edition, *, is_published: bool, project: Path, site:
     files = edition.files
     records = edition.reconciled.files if is_published else texts_by_name(files.records)
     cache = _cache_of(project)
-    if cache:
+    # The site is written by now: what would only save time later must not fail the build.
+    with suppress(OSError):
+        if not cache:
+            return
         with TemporaryDirectory(prefix="on-record-") as temporary:
             _write_details(Path(temporary), _describe(edition, _build_of(site / _SEARCH)))
             _keep(Path(temporary), cache / digest_project(files, records))

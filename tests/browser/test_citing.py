@@ -66,6 +66,20 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
     assert item["accessed"] == {"date-parts": today}
 
 
+def test_headline_capitals_are_an_option_of_the_citation(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + STATEMENT)
+    title = reader.locator("h1").inner_text()
+    reader.locator("#p14 > .cite").click()
+    dialog = reader.get_by_role("dialog", name="Cite paragraph 14")
+    shown = [dialog.get_by_role("region", name=f"{name} of") for name in ("Chicago", "APA", "RIS")]
+    assert "statement and answers to media questions" in shown[0].inner_text()
+    dialog.get_by_label("Capitalise the title as Chicago and MLA do").check()
+    texts = [one.inner_text() for one in shown]
+    assert "Statement and Answers to Media Questions" in texts[0]
+    assert all("statement and answers to media questions" in text for text in texts[1:])
+    assert reader.locator("h1").inner_text() == title
+
+
 def test_a_file_of_a_citation_is_saved(reader: Page, site_url: str) -> None:
     reader.goto(site_url + STATEMENT)
     reader.locator("#p14").hover()

@@ -1,10 +1,8 @@
 """Files for reference managers, beside statements and answers."""
 
 import json
-from dataclasses import replace
 
 from onrecord.citations.citation_files import citation_files
-from onrecord.model import ANSWER_CITATIONS
 from tests.support.corpora import corpus_of
 
 
@@ -38,8 +36,7 @@ def test_an_answer_has_files_of_its_own() -> None:
     text = "The oak stands.\n\nQuestion: Who waters it?\n\nJane Doe: We do.\n\nJohn Roe: All of us."
     corpus = corpus_of({"2021-05-02-oak": text}, address="https://example.org/parks/")
     [statement] = corpus.statements
-    config = replace(corpus.config, downloads=(ANSWER_CITATIONS,))
-    files = dict(citation_files(statement, config))
+    files = dict(citation_files(statement, corpus.config, answers=1))
     stem = "statements/2021-05-02-oak/answer-1/2021-05-02-oak-answer-1"
     assert [name for name in files if name.startswith(stem)] == [
         f"{stem}.bib", f"{stem}.ris", f"{stem}.csl.json",

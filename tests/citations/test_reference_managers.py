@@ -90,7 +90,7 @@ def test_pandoc_reads_the_same_work_from_every_file(citation: Citation, name: st
 # Our bibliographies and pandoc's, and why they differ. Where both print the same facts in another
 # order, the styles of the repository are made for reports, and ours for what was said on a day.
 #
-# - pandoc prints headlines with capitals; on a page they are an option of the citation.
+# - pandoc gives headlines capitals; on a page they are an option of the citation.
 # - pandoc sets the title of a report in italics, where ours is in quotation marks, as Chicago and
 #   MLA want for a speech. It is a report in the files, because no type for speeches keeps the
 #   publisher in Zotero, nor exists in RIS and BibTeX.
@@ -136,8 +136,8 @@ EXPECTED = {
         (
             "Lavrov, Sergey. “Foreign minister’s answers at a joint news conference.” Ministry of "
             "Foreign Affairs & Trade, 26 Feb. 2021, Moscow, https://www.mid.ru/en/4600910. On "
-            "Record, https://example.org/statements/2021-02-26-atmar/. Accessed 22 Nov. 2026. Joint news "
-            "conference transcript."
+            "Record, https://example.org/statements/2021-02-26-atmar/. Accessed 22 Nov. 2026. "
+            "Joint news conference transcript."
         ),
     ),
 }

@@ -13,7 +13,7 @@ import pytest
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.exports import data_files
-from onrecord.model import Corpus, Site, Source, Tag
+from onrecord.model import Corpus, Site, Slug, Source, Tag
 from tests.support.corpora import published
 from tests.support.projects import CONFIG, TRANSCRIPT
 from tests.support.sites import data_of, lists_of, summaries_of
@@ -211,6 +211,27 @@ def test_without_an_address_the_ids_stay_the_same_and_differ_from_other_sites(
     site = replace(corpus.config.site, title="Another record")
     other = replace(corpus, config=replace(corpus.config, site=site))
     assert set(ids(other)).isdisjoint(ids(corpus))
+
+
+def test_the_feed_of_a_topic_without_statements_is_as_new_as_the_newest_statement(
+    corpus: Corpus,
+) -> None:
+    fire = replace(corpus.config.topics["water"], slug=Slug("fire"))
+    config = replace(corpus.config, topics={**corpus.config.topics, "fire": fire})
+    files = lists_of(replace(corpus, config=config))
+    root = ElementTree.fromstring(files["topics/fire/feed.xml"])
+    assert root.find(f"{ATOM}entry") is None
+    assert root.findtext(f"{ATOM}updated") == updated(corpus)[0]
+
+
+def test_a_link_of_a_feed_to_itself_is_a_full_address_or_missing(corpus: Corpus) -> None:
+    def own_links(corpus: Corpus) -> list[str | None]:
+        root = ElementTree.fromstring(lists_of(corpus)["topics/water/feed.xml"])
+        return [link.get("href") for link in root.findall(f"{ATOM}link[@rel='self']")]
+
+    assert own_links(corpus) == []
+    addressed = at_address(corpus, "https://example.org/r/")
+    assert own_links(addressed) == ["https://example.org/r/topics/water/feed.xml"]
 
 
 def test_the_feed_escapes_text_for_xml(corpus: Corpus) -> None:

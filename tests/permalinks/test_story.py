@@ -216,7 +216,7 @@ def test_citations_of_an_answer_stay_available_under_old_names_and_numbers(
 ) -> None:
     folder = project / "site/statements"
     own = (folder / f"{story.WATER}/answer-1/{story.WATER}-answer-1.bib").read_bytes()
-    assert b"note = {answer 1}" in own
+    assert b"annote = {Cited: answer 1}" in own
     for slug in (story.WATER, story.OLD_WATER):
         for anchor in ("answer-1", "answer-2"):  # the second was merged into the first
             assert (folder / f"{slug}/{anchor}/{slug}-{anchor}.bib").read_bytes() == own

@@ -4,6 +4,7 @@ import { cite, toCsl } from "./citation-styles.ts";
 import { _ } from "../shared/messages.ts";
 import { writeSentence } from "./newspaper-sentence.ts";
 import { quoteParagraphs } from "./cited-quote-marks.ts";
+import { toHeadline } from "./headline.ts";
 import type { Citation } from "./citation-styles.ts";
 import type { Cited, QuotedTurn } from "./selection.ts";
 
@@ -16,17 +17,23 @@ export interface Form {
   type?: string;
 }
 
-export function listForms(cited: Cited): Form[] {
+/** @param isHeadline true to give the title headline capitals in the styles that want them */
+export function listForms(cited: Cited, isHeadline = false): Form[] {
   const { citation, quote, link } = cited;
-  const text = cite(citation, "chicago");
+  const titled = (style: "chicago" | "mla"): Citation => {
+    return isHeadline ? { ...citation, title: toHeadline(citation.title, style) } : citation;
+  };
+  const text = cite(titled("chicago"), "chicago");
   const sentence = writeSentence(cited);
   return [
     ...(sentence ? [{ name: _("In an article"), text: sentence }] : []),
     ...(link ? [{ name: _("Link"), text: link }] : []),
     { name: "Chicago", text },
     { name: "APA", text: cite(citation, "apa") },
-    { name: "MLA", text: cite(citation, "mla") },
-    ...(quote.length ? [{ name: _("Quotation"), text: `${toQuotation(quote)}\n\n— ${text}` }] : []),
+    { name: "MLA", text: cite(titled("mla"), "mla") },
+    ...(quote.length ? [{ name: _("Quotation"), text: `${toQuotation(quote)}
+
+— ${text}` }] : []),
     { name: "Markdown", text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },

@@ -4,14 +4,31 @@ import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { copyText } from "../shared/clipboard.ts";
 import { saveFile } from "../shared/save-file.ts";
+import { _ } from "../shared/messages.ts";
 import { listForms } from "./copy-forms.ts";
+import { hasHeadlines, toHeadline } from "./headline.ts";
 import type { Form } from "./copy-forms.ts";
 import type { Cited } from "./selection.ts";
 
 export function buildPanel(cited: Cited): HTMLElement {
   const notice = element("p", { class: "citing-notice", role: "status" });
-  const rows = listForms(cited).map((form) => buildRow(form, cited, notice));
-  return element("div", { class: "citing-forms" }, ...rows, notice);
+  const listRows = (isHeadline: boolean) =>
+    listForms(cited, isHeadline).map((form) => buildRow(form, cited, notice));
+  const rows = element("div", { class: "citing-rows" }, ...listRows(false));
+  const option = buildOption(cited, (isHeadline) => rows.replaceChildren(...listRows(isHeadline)));
+  return element("div", { class: "citing-forms" }, option, rows, notice);
+}
+
+/** Offers headline capitals, if they would change the title. */
+function buildOption(
+  { citation: { title, language } }: Cited,
+  choose: (isHeadline: boolean) => void,
+): HTMLLabelElement | null {
+  if (!hasHeadlines(language) || toHeadline(title, "chicago") === title) return null;
+  const box = element("input", { type: "checkbox" });
+  box.addEventListener("change", () => choose(box.checked));
+  const label = _("Capitalise the title as Chicago and MLA do");
+  return element("label", { class: "citing-option" }, box, ` ${label}`);
 }
 
 function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDivElement {

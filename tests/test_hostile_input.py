@@ -1,0 +1,379 @@
+"""Hostile input: each is one clear line, the old site stays, in `build`, `check` and `serve`."""
+
+import ctypes
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import main
+from onrecord.errors import ContentError
+from onrecord.preview.live_site import live_site
+from tests.support.projects import CONFIG, TRANSCRIPT, Files, files_in, write_project
+from tests.support.repository import ROOT
+from tests.support.sites import steps
+
+OLD = {".on-record": b"", "index.html": b"old"}
+Spoil = Callable[[Path], object]
+
+
+def call(project: Path, *arguments: str) -> Result:
+    """Call the program in this process."""
+    options = ["--project", str(project), "--jobs", "1"]
+    return CliRunner().invoke(main, [*options, *arguments], prog_name="build.py")
+
+
+def with_old_site(project: Path) -> Path:
+    for name, content in OLD.items():
+        (project / "site").mkdir(exist_ok=True)
+        (project / "site" / name).write_bytes(content)
+    return project
+
+
+def written(files: Files) -> Spoil:
+    return lambda project: write_project(project, files)
+
+
+def deep_folders(project: Path) -> None:
+    here = Path.cwd()
+    os.chdir(project / "transcripts")
+    try:
+        for _ in range(1_500):
+            os.mkdir("d")  # noqa: PTH102
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+
+
+def met_twice(project: Path) -> None:
+    other = project.parent / "other"
+    other.mkdir()
+    (other / "b.md").write_text(TRANSCRIPT)
+    for name in ("one", "two"):
+        (project / "transcripts" / name).symlink_to(other)
+
+
+def many_links(project: Path) -> None:
+    """Thirty folders, of which each has two links to the next: a thousand million ways through."""
+    for n in range(30):
+        folder = project / "transcripts" / f"{n:02}"
+        folder.mkdir()
+        for name in ("a", "b"):
+            (folder / name).symlink_to(f"../{n + 1:02}")
+    (project / "transcripts" / "30").mkdir()
+
+
+CASES: dict[str, tuple[Spoil, list[str]]] = {
+    "a template that is a folder": (
+        lambda project: (project / "templates/home.html").mkdir(parents=True),
+        ["templates/home.html: no file but a folder; move it away or rename it"],
+    ),
+    "a template that is a pipe": (
+        lambda project: (
+            (project / "templates").mkdir(),
+            os.mkfifo(project / "templates/home.html"),
+        ),
+        ["templates/home.html: no file but a pipe; move it away or rename it"],
+    ),
+    "a template that is a dangling link": (
+        lambda project: (
+            (project / "templates").mkdir(),
+            (project / "templates/home.html").symlink_to("gone.html"),
+        ),
+        ["templates/home.html: a link that leads nowhere; mend the link or remove it"],
+    ),
+    "a template that is not UTF-8": (
+        written({"templates/home.html": b"<p>\ncaf\xe9"}),
+        [
+            (
+                "templates/home.html:2: not UTF-8: the byte 0xE9 at character 4 of the line; "
+                "save the file as UTF-8"
+            )
+        ],
+    ),
+    "an empty template": (
+        written({"templates/home.html": " \n"}),
+        ["templates/home.html: empty, and would make empty pages; remove it to use ours"],
+    ),
+    "templates and static as files": (
+        written({"templates": "x", "static": "x"}),
+        [
+            "static: a folder is wanted here; move it away or rename it",
+            "templates: a folder is wanted here; move it away or rename it",
+        ],
+    ),
+    "a transcript that is named .markdown": (
+        written({"transcripts/x.markdown": TRANSCRIPT, "transcripts/y.MD": TRANSCRIPT}),
+        [
+            (
+                "transcripts/x.markdown: not a transcript: the names of transcripts end in .md; "
+                "rename it to x.md"
+            ),
+            (
+                "transcripts/y.MD: not a transcript: the names of transcripts end in .md; "
+                "rename it to y.md"
+            ),
+        ],
+    ),
+    "transcripts as a file": (
+        lambda project: (
+            shutil.rmtree(project / "transcripts"),
+            (project / "transcripts").write_text("x"),
+        ),
+        ["transcripts: a folder is wanted here; move it away or rename it"],
+    ),
+    "folders 1,500 deep": (
+        deep_folders,
+        [
+            (
+                f"transcripts/{'/'.join('d' * 51)}: more than 50 folders inside each other; "
+                "move its files up"
+            )
+        ],
+    ),
+    "a folder that is met by two ways": (
+        met_twice,
+        ["transcripts/two: the same folder as transcripts/one; remove the link"],
+    ),
+    "an address with a user's name": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://me@a.b/")}),
+        [
+            (
+                'config.yaml:2: "site.address" is "https://me@a.b/": an address with a user’s '
+                "name; leave the name and the @ out"
+            )
+        ],
+    ),
+    "an address with an impossible port": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a.org:99999/")}),
+        [
+            (
+                'config.yaml:2: "site.address" is "https://a.org:99999/": an address with an '
+                "impossible port; correct or remove it"
+            )
+        ],
+    ),
+    "a language that does not exist": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  language: xx")}),
+        [
+            (
+                'config.yaml:2: "site.language" is "xx": no known language; '
+                "write its code of ISO 639, as en or ru"
+            )
+        ],
+    ),
+    "a phrase of thirty alternatives": (
+        written({"config.yaml": CONFIG.replace("[water,", f"[{' '.join(['aa/bb'] * 30)},")}),
+        [
+            (
+                f'config.yaml:17: the phrase "{" ".join(["aa/bb"] * 30)}": stands for '
+                "1,073,741,824 phrases, "
+                "1,000 are the most; divide it"
+            )
+        ],
+    ),
+    "control characters in a file's name": (
+        written({"transcripts/\x1b[31m\nred\u202e.md": TRANSCRIPT}),
+        [
+            (
+                r"transcripts/\x1b[31m\nred\u202e.md: "
+                r'"\x1b[31m\nred\u202e" cannot stand in an address; rename it to 31m-red.md'
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_is_a_line_in_build_check_and_serve_and_the_old_site_stays(
+    case: str, tmp_path: Path
+) -> None:
+    spoil, lines = CASES[case]
+    project = with_old_site(write_project(tmp_path / "project", {}))
+    spoil(project)
+    count = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
+    built, checked = call(project), call(project, "check")
+    assert built.output.splitlines() == [*lines, f"{count}; site not rebuilt"]
+    assert [line for line in checked.output.splitlines() if line.endswith("[error]")] in (
+        [],
+        [f"{line} [error]" for line in lines],
+    )
+    assert all(line in checked.output for line in lines)
+    assert (built.exit_code, checked.exit_code) == (1, 1)
+    with pytest.raises(ContentError) as served, steps() as runner:
+        live_site(project, runner)
+    assert [str(error) for error in served.value.errors] == lines
+    assert files_in(project / "site") == OLD
+
+
+def test_many_ways_through_linked_folders_end_soon(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    many_links(project)
+    start = time.monotonic()
+    built = call(project)
+    assert built.exit_code == 1
+    assert "transcripts/00/b: the same folder as transcripts/00/a; remove the link" in built.output
+    assert time.monotonic() - start < 10
+
+
+TEMPLATES = {
+    "a division by zero": ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+    "a wrong type": ("{{ page + 1 }}", "TypeError: unsupported operand type(s)"),
+    "one that includes itself": (
+        '{% include "not-found.html" %}',
+        "it includes itself without end",
+    ),
+    "an unknown name": ("{{ nothing }}", "'nothing' is undefined"),
+    "wrong syntax": ("{% if %}", "Expected an expression"),
+    "a filter with a wrong value": ("{{ 1 | day }}", "AssertionError"),
+}
+
+
+@pytest.mark.parametrize("case", TEMPLATES)
+def test_a_template_that_fails_in_any_way_is_a_line(case: str, tmp_path: Path) -> None:
+    template, found = TEMPLATES[case]
+    project = with_old_site(write_project(tmp_path, {"templates/not-found.html": template}))
+    built = call(project)
+    *_, line, summary = built.output.splitlines()  # after the progress
+    assert line.startswith(f"templates/not-found.html:1: this template cannot be printed: {found}")
+    assert (summary, built.exit_code) == ("1 error; site not rebuilt", 1)
+    assert files_in(project / "site") == OLD
+    with steps() as runner, pytest.raises(ContentError):
+        live_site(project, runner)("404.html")
+
+
+def test_a_word_of_a_million_letters_takes_no_longer_than_other_text(tmp_path: Path) -> None:
+    text = f"{TRANSCRIPT}\nAnn Example: {'a' * 999_000}\n"
+    project = write_project(tmp_path, {"transcripts/2021-02-26-water.md": text})
+    start = time.monotonic()
+    assert call(project, "check").exit_code == 0
+    assert call(project).exit_code == 0
+    assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_of_many_errors_of_a_kind_the_first_twenty_are_shown(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    keys = "".join(f"key{n}: x\n" for n in range(3_000))
+    project = write_project(tmp_path, {"config.yaml": f"{CONFIG}{keys}site: x\n"})
+    shown = call(project, *command).output.splitlines()
+    assert len(shown) == 23
+    assert sum("unknown key" in line for line in shown) == 21
+    assert shown[-2] == "… and 2,980 more: unknown key …"
+    assert "3,001 errors" in shown[-1]
+
+
+@pytest.mark.parametrize(
+    ("out", "found"),
+    [
+        ("transcripts/site", "is in transcripts/, from which the site is made"),
+        ("static", "is in static/, from which the site is made"),
+        ("site/deep/public", "is inside another site"),
+    ],
+)
+@pytest.mark.parametrize("command", [(), ("check",), ("serve",)])
+def test_the_site_cannot_be_where_it_is_made_from_or_inside_another(
+    command: tuple[str, ...], out: str, found: str, tmp_path: Path
+) -> None:
+    project = with_old_site(write_project(tmp_path, {}))
+    called = call(project, "--out", str(project / out), *command)
+    assert called.exit_code == 2
+    assert f"{out} {found}" in called.output
+    assert files_in(project / "site") == OLD
+
+
+def test_a_site_that_is_a_link_to_itself_is_a_line(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    (project / "site").symlink_to("site")
+    called = call(project)
+    assert called.exit_code == 1
+    assert called.output.startswith("site: ")
+    assert called.output.endswith("; remove it, or name another folder with --out\n")
+    assert len(called.output.splitlines()) == 1
+
+
+def drop_rights() -> None:
+    """Let the system check rights in the next program, even if the user is root."""
+    if os.geteuid() == 0:
+        library = ctypes.CDLL(None)
+        for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            library.prctl(24, right, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def call_with_rights(
+    project: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Call the program as a user to whom the rights of files apply."""
+    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), "--jobs", "1"]
+    return subprocess.run(
+        [*command, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        preexec_fn=drop_rights,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture
+def own_project(tmp_path: Path) -> Path:
+    return with_old_site(write_project(tmp_path / "project", {}))
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+@pytest.mark.parametrize("rights", [0o000, 0o444])
+def test_transcripts_without_rights_are_a_line(
+    rights: int, command: tuple[str, ...], own_project: Path
+) -> None:
+    (own_project / "transcripts").chmod(rights)
+    called = call_with_rights(own_project, *command)
+    (own_project / "transcripts").chmod(0o777)
+    first = called.stdout.splitlines()[0]
+    assert first.startswith("transcripts")
+    assert "cannot be read: Permission denied; look at its owner and its rights" in first
+    assert "Traceback" not in called.stdout
+    assert called.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "rights"), [("site", 0o000), ("site", 0o444), ("transcripts", 0o555), ("", 0o555)]
+)
+def test_a_folder_that_cannot_be_written_is_a_line_and_the_site_stays(
+    name: str, rights: int, own_project: Path
+) -> None:
+    (own_project / name).chmod(rights)
+    called = call_with_rights(own_project)
+    (own_project / name).chmod(0o777)
+    assert "Traceback" not in called.stdout
+    assert len(called.stdout.splitlines()) == 2
+    assert re.search("denied|readonly|unable to open", called.stdout.splitlines()[0])
+    assert called.stdout.endswith("1 error; site not rebuilt\n")
+    assert called.returncode == 1
+    assert files_in(own_project / "site") == OLD
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_a_temporary_folder_that_cannot_be_written_is_a_line(
+    command: tuple[str, ...], own_project: Path
+) -> None:
+    inside = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/proc']\n"
+    (own_project / "sitecustomize.py").write_text(inside)
+    called = call_with_rights(own_project, *command, PYTHONPATH=str(own_project))
+    assert "Traceback" not in called.stdout
+    if called.returncode == 0:
+        return  # nothing temporary was needed
+    assert called.returncode == 1
+    assert called.stdout.splitlines()[-2] == (
+        "temporary files: no folder for them can be written; "
+        "name a folder for temporary files in TMPDIR that can be written"
+    )
+    assert files_in(own_project / "site") == OLD
