@@ -274,6 +274,7 @@ class Withdrawn:
     before: Anchor | None = None  # the paragraph before its place
     after: Anchor | None = None  # and the one after it
     replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
+    is_moved: bool = False  # true if its words are there, unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +438,8 @@ class WithdrawnStatement:
     replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
     old_slugs: tuple[Slug, ...] = ()
     anchors: tuple[Anchor, ...] = ()  # of its parts
+    is_moved: bool = False  # true if all its words are in other statements now, unchanged
+    moved: tuple[tuple[Anchor, str], ...] = ()  # parts whose words are elsewhere, and where
 
 
 @dataclass(frozen=True, slots=True)

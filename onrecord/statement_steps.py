@@ -119,8 +119,9 @@ class NumberTask:
     @property
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
-        record = self.assignment.record
-        return self.key_with(record.text if record else "")
+        record, moves = self.assignment.record, self.assignment.moves
+        key = self.key_with(record.text if record else "")
+        return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: str) -> str:
         """Return the key of the result with the record whose text is given."""
@@ -167,6 +168,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
             assigned.objections,
             assigned.record.last,
             targets_of(assigned.record),
+            bool(assigned.arrived),
         ),
         parts={
             STATEMENT: assigned.statement,
@@ -184,7 +186,9 @@ def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
     record = assignment.read(statement.slug)
-    return assign_numbers(statement, record, accepted=assignment.accepted, today=task.today)
+    return assign_numbers(
+        statement, record, accepted=assignment.accepted, moves=assignment.moves, today=task.today
+    )
 
 
 @dataclass(frozen=True, slots=True)

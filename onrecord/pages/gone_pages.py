@@ -1,8 +1,9 @@
 """Plans what replaces removed parts: tombstones in the text, and pages at old addresses.
 
 What was renamed or merged into another part redirects: it is the same text, in which numbers mean
-what they meant. What was withdrawn or replaced says so, and when, so that a reader with a citation
-does not take other text for the text that was cited. Withdrawn text is not shown again, since it
+what they meant. What was moved to another statement says where its words are now, unchanged. What
+was withdrawn or replaced says so, and when, so that a reader with a citation does not take other
+text for the text that was cited. Withdrawn text is not shown again, since it
 may have been withdrawn so that nobody reads it. It stays in the permalink record, beside the
 transcripts.
 """
@@ -34,7 +35,7 @@ def place_tombstones(index: PageIndex, statement: Statement) -> Tombstones:
     """Return a tombstone for all that was withdrawn from one place on one day."""
     after: dict[str, list[TombstoneBlock]] = {}
     before: dict[str, list[TombstoneBlock]] = {}
-    for (anchor, following, _, _), group in groupby(statement.withdrawn, key=_place):
+    for (anchor, following, *_), group in groupby(statement.withdrawn, key=_place):
         block = _tombstone(index, statement, tuple(group))
         blocks = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
         blocks.append(block)
@@ -51,8 +52,9 @@ def plan_gone(index: PageIndex, statement: Statement) -> Iterator[MovedPage | Go
         yield from _old_addresses(index, statement)
 
 
-def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
-    return one.before, one.after, one.until.isoformat(), one.replaced_by
+def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str, bool]:
+    to = one.replaced_by.partition("/")[0] if one.is_moved else one.replaced_by
+    return one.before, one.after, one.until.isoformat(), to, one.is_moved
 
 
 def _tombstone(
@@ -72,8 +74,22 @@ def _tombstone(
         until=first.until,
         before=before,
         after=after,
-        replaced_by=_target(index, first.replaced_by),
+        replaced_by=_target(
+            index, first.replaced_by.partition("/")[0] if first.is_moved else first.replaced_by
+        ),
+        moved_to=_moved_to(index, [one.replaced_by for one in gone]) if first.is_moved else (),
     )
+
+
+def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to the paragraphs that have words now, by their numbers."""
+    links = []
+    for target in targets:
+        slug, _, anchor = target.partition("/")
+        place = index.places.get(slug)
+        if place and not anchor.startswith(_ANSWER):
+            links.append(Link(_number(anchor), urls.of_anchor(place.address, Anchor(anchor))))
+    return tuple(links)
 
 
 def _named(anchors: Iterable[str]) -> str:
@@ -155,6 +171,7 @@ def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> G
         language=statement.language,
         statement_date=statement.date,
         until=one.until,
+        is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
         context=Link(
             statement.short_title,
@@ -196,6 +213,7 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
     whole = index.places[one.slug]
     has_pages = index.config.has_answer_pages
     answers = [anchor for anchor in one.anchors if has_pages and anchor.startswith(_ANSWER)]
+    moved = dict(one.moved)
     yield GonePage(
         address=urls.of_slug(one.slug),
         title=one.title,
@@ -205,9 +223,15 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
         language="",
         statement_date=one.said_on,
         until=one.until,
+        is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
         context=None,
-        anchors=one.anchors,
+        anchors=tuple(anchor for anchor in one.anchors if anchor not in moved),
+        moved=tuple(
+            (anchor, _capitalised(_named([anchor])), link)
+            for anchor, to in one.moved
+            if (link := _target(index, to))
+        ),
     )
     for anchor in answers:
         label = f"Question {_number(anchor)} of {whole.label}"
