@@ -60,6 +60,7 @@ class Speaker:
     asks: bool = False  # true if its turns are questions
     is_person: bool = True  # false for a group without names
     family_name: str = ""  # only if config.yaml states it
+    formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Topic:
     label: str  # the topic's name
     about: str  # what the topic covers
     rules: TopicRules  # the phrases by which it is assigned
+    formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from onrecord.pages.site_index import PageIndex, index_pages
 from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
-from onrecord.permalinks.record import write_record
+from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
 from onrecord.search import statement_part
@@ -186,6 +186,10 @@ def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
     record = assignment.read(statement.slug)
+    if record:
+        speakers = config_of(task.config).speakers.values()
+        present: dict[str, Slug] = {old: one.slug for one in speakers for old in one.formerly}
+        record = with_present_speakers(record, present)
     return assign_numbers(
         statement, record, accepted=assignment.accepted, moves=assignment.moves, today=task.today
     )

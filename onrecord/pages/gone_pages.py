@@ -156,7 +156,7 @@ def _moved_answers(
     for anchor in anchors:
         if anchor.startswith(_ANSWER):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            yield _moved(address, f"Question {_number(anchor)}", target)
+            yield moved_page(address, f"Question {_number(anchor)}", target)
 
 
 def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
@@ -191,14 +191,15 @@ def _old_addresses(index: PageIndex, statement: Statement) -> Iterator[MovedPage
 
 
 def _redirects(slug: Slug, whole: Link, answers: Iterable[Anchor]) -> Iterator[MovedPage]:
-    yield _moved(urls.of_slug(slug), whole.label, whole)
+    yield moved_page(urls.of_slug(slug), whole.label, whole)
     for anchor in answers:
         address = urls.of_answer_page(whole.address, anchor)
         link = Link(f"Question {_number(anchor)} of {whole.label}", address)
-        yield _moved(urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
+        yield moved_page(urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
 
 
-def _moved(address: Address, title: str, target: Link) -> MovedPage:
+def moved_page(address: Address, title: str, target: Link) -> MovedPage:
+    """Return the page of a former address, which redirects to the current one."""
     return MovedPage(
         address=address,
         title=title,
@@ -236,6 +237,6 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
     for anchor in answers:
         label = f"Question {_number(anchor)} of {whole.label}"
         place = Link(label, urls.of_anchor(whole.address, anchor))
-        yield _moved(urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
+        yield moved_page(urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
     for slug in one.old_slugs:
         yield from _redirects(slug, whole, answers)

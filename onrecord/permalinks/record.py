@@ -24,7 +24,7 @@ out, and the first line counts them: a record that lost a line is noticed. Of a 
 given elsewhere, to words that are not known, there is only `{"id": "p4", "gone": "2026-12-01"}`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -185,6 +185,19 @@ def with_all_numbers(record: Record, last: LastNumbers, day: date) -> Record:
         if number not in exchanges
     ]
     return replace(record, entries=(*record.entries, *missing))
+
+
+def with_present_speakers(record: Record, slugs: Mapping[str, Slug]) -> Record:
+    """Return the record with the present slugs of speakers, by old ones, in what is published."""
+    if not slugs:
+        return record
+    entries = tuple(
+        replace(entry, speaker=slugs.get(entry.speaker, entry.speaker))
+        if isinstance(entry, RecordedParagraph)
+        else entry
+        for entry in record.entries
+    )
+    return replace(record, entries=entries)
 
 
 def continues(now: Record, before: Record) -> bool:

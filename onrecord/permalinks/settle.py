@@ -321,6 +321,8 @@ def _both(offers: Iterable[Offers]) -> Offers:
         tuple(name for name in EVERYTHING.downloads if name in downloads),
         max(one.statements for one in every),
         None if is_everybody else tuple(sorted(speakers)),
+        {slug: name for one in every for slug, name in one.names.items()},
+        {slug: label for one in every for slug, label in one.topics.items()},
     )
 
 

@@ -751,3 +751,20 @@ def test_a_withdrawal_counts_more_than_a_move(published):
         statement(*without(2)), other, records=published, withdrawn=f"{SLUG}/p2: withdrawn"
     )
     assert [(w.replaced_by, w.is_moved) for w in result.statements[0].withdrawn] == [("", False)]
+
+
+@pytest.mark.parametrize(
+    ("turns", "joined"),
+    [
+        (("Okay.", "Okay.", "All right."), "Okay. Okay. All right."),
+        (("Yes.", "Okay."), "Yes. Okay."),
+        (("Yes.", "No.", "We will see."), "Yes. No. We will see."),
+    ],
+)
+def test_short_turns_that_were_joined_lead_to_the_result(turns, joined):
+    records = reconcile(statement(*TEXTS[:4], *turns, *TEXTS[4:]), today=FIRST).records
+    result = reconcile(statement(*TEXTS[:4], joined, *TEXTS[4:]), records=records)
+    numbers = [p.number for p in result.statements[0].paragraphs]
+    also = [p.also for p in result.statements[0].paragraphs]
+    assert sorted((f"p{numbers[4]}", *also[4])) == [f"p{5 + n}" for n in range(len(turns))]
+    assert result.statements[0].withdrawn == ()
