@@ -38,6 +38,7 @@ from onrecord.pages.page_types import Link
 from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
+from onrecord.permalinks.fingerprint_table import fingerprints_in
 from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
@@ -57,6 +58,7 @@ HISTORY = "history"
 INDEX = "index"
 LINKS = "links"
 DATA = "data"
+FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
 
@@ -219,6 +221,7 @@ class Published:
     pages: int  # the number of its pages
     excerpts: Mapping[Slug, str]  # a hash of the paragraphs and words on each of its topics
     sizes: Mapping[Address, int]  # how much it adds to each data file, in bytes
+    fingerprints: str  # a hash of the fingerprints of its texts
 
 
 def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]:
@@ -250,7 +253,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         )
     )
     excerpts, tallies = excerpts_by_topic(index, statement), tallies_by_topic(statement)
-    parts = data_parts(statement, config)
+    parts, fingerprints = data_parts(statement, config), fingerprints_in(statement)
     archived = statement_archive(statement, task.source.text, formats)
     return Outcome(
         light=Published(
@@ -260,10 +263,12 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
                 topic: key_of_value((found, tallies[topic])) for topic, found in excerpts.items()
             },
             sizes=part_sizes(parts, archived),
+            fingerprints=key_of_value(fingerprints),
         ),
         parts={
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
             TALLIES: tallies,
+            FINGERPRINTS: fingerprints,
             LINKS: merged(
                 links_of(name, content, address=config.site.address) for name, content in files
             ),

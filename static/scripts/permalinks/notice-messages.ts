@@ -1,9 +1,11 @@
 /** Writes the notices about cited text: each verdict as paragraphs to show. */
 
 import { day, element } from "../shared/dom.ts";
+import { _ } from "../shared/messages.ts";
 import { listParagraphs, readPresent } from "./page-paragraphs.ts";
 import { judgeParagraph, findFormerSpeakers } from "./paragraph-verdict.ts";
 import type { ExchangeVerdict, Fingerprinted } from "./exchange-verdict.ts";
+import type { FoundText } from "./find-fingerprint.ts";
 import type { History } from "./history.ts";
 import type { Verdict } from "./paragraph-verdict.ts";
 import type { Piece } from "./word-diff.ts";
@@ -88,15 +90,48 @@ export function writeExchangeNotice(
  * Says that the page has no such place. On the page of a single answer, links to the full
  * statement.
  * @param anchor empty if the link does not name a paragraph or an answer
+ * @param places where the cited text is
  */
-export function writeMissingNotice(anchor: string, hash: string): Node {
+export function writeMissingNotice(
+  anchor: string,
+  hash: string,
+  places: readonly FoundText[],
+): Node {
   const kind = anchor.startsWith("p") ? "paragraph" : "question";
   const name = anchor ? `${kind} ${anchor.replace(/\D+/u, "")}` : "such place";
   const start = bold(`This page has no ${name}.`);
   const context = anchor && addressInContext(hash);
-  return context
-    ? write`${start} It may be in ${element("a", { href: context }, "the whole statement")}.`
+  if (context) {
+    return write`${start} It may be in ${element("a", { href: context }, "the whole statement")}.`;
+  }
+  return places.length
+    ? write`${start} ${listPlaces(places)}`
     : write`${start} The link may have been damaged on its way.`;
+}
+
+/** Says where the text is that a link cites, if the place in the link has another one. */
+export function writeFoundNotice(places: readonly FoundText[]): Node {
+  return write`${bold(_("Not the text that was cited."))} ${listPlaces(places)}`;
+}
+
+function listPlaces(places: readonly FoundText[]): Part[] {
+  const links = places.flatMap((place, number) => [
+    number ? ", " : "",
+    element("a", { href: place.href }, nameFound(place)),
+  ]);
+  return [_("These words are now in:"), " ", ...links];
+}
+
+function nameFound({ anchor, statement }: FoundText): string {
+  const values = { number: anchor.replace(/\D+/u, ""), statement };
+  if (anchor.startsWith("p")) {
+    return statement
+      ? _("paragraph %(number)s of %(statement)s", values)
+      : _("paragraph %(number)s", values);
+  }
+  return statement
+    ? _("question %(number)s of %(statement)s", values)
+    : _("question %(number)s", values);
 }
 
 export function writeLoadFailure(): Node {
