@@ -24,12 +24,13 @@ from onrecord.model import Address
 from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import page_renderer
+from onrecord.permalinks.fingerprint_table import fingerprint_table
 from onrecord.publish.assets import bundle
 from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles, merge
-from onrecord.statement_steps import ARCHIVE, DATA, File, Published
+from onrecord.statement_steps import ARCHIVE, DATA, FINGERPRINTS, File, Published
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
 
@@ -209,6 +210,16 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         yield urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site, volumes)
         yield from data_index(volumes)
 
+    def fingerprints() -> Iterator[File]:
+        each = (edition.published_part(one.slug, FINGERPRINTS) for one in edition.numbered)
+        return fingerprint_table(chain.from_iterable(each))
+
+    yield _without_pages(
+        edition,
+        key_of(code, "fingerprints", [one.fingerprints for one in published]),
+        (urls.FINGERPRINTS.removesuffix(".js"),),
+        fingerprints,
+    )
     for file, parts in volumes.items():
         for one in parts:
             key = key_of(code, one, edition.publishing_keys[one.start : one.end])

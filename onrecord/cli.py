@@ -47,7 +47,7 @@ EXTRAS = {
     "cards": ("PIL", "uharfbuzz"),
     "cluster": ("dask", "distributed"),
 }
-_FEW = 10  # statements whose new numbers are printed
+_FEW = 10  # statements whose new numbers are printed, and numbers of one that moved
 # What a system refuses, whatever the program does.
 _REFUSALS = {
     errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
@@ -596,8 +596,11 @@ def summary_of(built: Built) -> str:
 
 
 def given_numbers(built: Built) -> Iterator[str]:
-    """Yield lines that say which numbers a build gave, the first statements by name."""
-    given = built.edition.reconciled.given
+    """Yield lines that say which numbers a build gave or moved, the first statements by name."""
+    given, moved = built.edition.reconciled.given, built.edition.reconciled.moved
+    for slug, moves in [*moved.items()][:_FEW]:
+        places = ", ".join(f"{anchor} is {to} now" for anchor, to in [*moves.items()][:_FEW])
+        yield f"Moved from {slug}: {places}{', …' if len(moves) > _FEW else ''}"
     if not given:
         return
     statements = counted(len(given), "statement")

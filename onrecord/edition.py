@@ -109,7 +109,8 @@ class Edition:
         """Return the speakers whose pages were published and who have none now."""
         earlier = self.files.offered.speakers
         published = map(Slug, self.config.speakers) if earlier is None else earlier
-        pages = speakers_with_pages(self.config, self.summaries)
+        pages = set(speakers_with_pages(self.config, self.summaries))
+        pages |= {old for slug in pages for old in self.config.speakers[slug].formerly}
         return tuple(slug for slug in published if slug not in pages)
 
     @cached_property

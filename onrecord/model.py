@@ -60,6 +60,7 @@ class Speaker:
     asks: bool = False  # true if its turns are questions
     is_person: bool = True  # false for a group without names
     family_name: str = ""  # only if config.yaml states it
+    formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Topic:
     label: str  # the topic's name
     about: str  # what the topic covers
     rules: TopicRules  # the phrases by which it is assigned
+    formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,7 @@ class Withdrawn:
     before: Anchor | None = None  # the paragraph before its place
     after: Anchor | None = None  # and the one after it
     replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
+    is_moved: bool = False  # true if its words are there, unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +453,8 @@ class WithdrawnStatement:
     replaced_by: str = ""  # 2018-02-20-asif/p3, or 2018-02-20-asif, or empty
     old_slugs: tuple[Slug, ...] = ()
     anchors: tuple[Anchor, ...] = ()  # of its parts
+    is_moved: bool = False  # true if all its words are in other statements now, unchanged
+    moved: tuple[tuple[Anchor, str], ...] = ()  # parts whose words are elsewhere, and where
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.content.corpus import sort_statements
@@ -22,6 +22,7 @@ from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFil
 from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
+from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.reconcile import (
@@ -29,6 +30,7 @@ from onrecord.permalinks.reconcile import (
     Numbered,
     RecordText,
     match_records,
+    moves_between,
     reconcile,
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
@@ -200,37 +202,63 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    done = [
-        (task, one.key, one.light, one.news)
+    done = {
+        task.source.slug: _Done(task, one.key, one.light, one.news)
         for task, one in zip(numbering.tasks, numbering.made, strict=True)
         if isinstance(one.light, Numbered)
-    ]
+    }
     errors = Errors()
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
     with errors.collecting():
-        facts = sort_statements(light.summary.facts for _, _, light, _ in done)
+        facts = sort_statements(one.light.summary.facts for one in done.values())
     errors.raise_if_any()
-    by_slug = {task.source.slug: (task, key, light) for task, key, light, _ in done}
 
     def load(slug: Slug) -> Assigned:
-        task, key, _ = by_slug[slug]
-        return assign(task, steps.part(key, STATEMENT))
+        return assign(done[slug].task, steps.part(done[slug].key, STATEMENT))
 
+    lights = {slug: one.light for slug, one in done.items()}
+    moved = moves_between(lights, numbering.matching, load=load)
+    done |= _number_moved([done[slug].task for slug in moved if slug in done], moved, steps)
     reconciled = reconcile(
-        {slug: light for slug, (_, _, light) in by_slug.items()},
+        {slug: one.light for slug, one in done.items()},
         numbering.matching,
+        moved=moved,
         paths={one.slug: one.path for one in facts},
-        written={task.source.slug: news for task, _, _, news in done if news is not None},
+        written={slug: one.record for slug, one in done.items() if one.record is not None},
         load=load,
         today=publication_day(),
         path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
     )
+    ordered = (done[one.slug] for one in facts)
     numbered = tuple(
-        NumberedStatement(
-            by_slug[one.slug][0].source, by_slug[one.slug][2].summary, by_slug[one.slug][1]
-        )
-        for one in facts
+        NumberedStatement(one.task.source, one.light.summary, one.key) for one in ordered
     )
     files = numbering.files
     return Edition(files, config_of(files.config), numbered, reconciled, steps, has_cards)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A numbered statement, and what it was made of."""
+
+    task: NumberTask
+    key: str  # of its parts in the store
+    light: Numbered
+    record: str | None  # the text of its new record; None if it was numbered by an earlier build
+
+
+def _number_moved(
+    tasks: Sequence[NumberTask], moved: Mapping[Slug, Moves], steps: Steps
+) -> dict[Slug, _Done]:
+    """Number statements again from which parts were moved to others."""
+    again = [
+        replace(task, assignment=replace(task.assignment, moves=moved[task.source.slug]))
+        for task in tasks
+    ]
+    made = steps.run(number_statement, [task.key for task in again], again.__getitem__)
+    return {
+        task.source.slug: _Done(task, one.key, one.light, one.news)
+        for task, one in zip(again, made, strict=True)
+        if isinstance(one.light, Numbered)
+    }

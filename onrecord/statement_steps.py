@@ -38,10 +38,11 @@ from onrecord.pages.page_types import Link
 from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
+from onrecord.permalinks.fingerprint_table import fingerprints_in
 from onrecord.permalinks.history_files import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
-from onrecord.permalinks.record import write_record
+from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
 from onrecord.search import statement_part
@@ -57,6 +58,7 @@ HISTORY = "history"
 INDEX = "index"
 LINKS = "links"
 DATA = "data"
+FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
 
@@ -122,8 +124,9 @@ class NumberTask:
     @property
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
-        record = self.assignment.record
-        return self.key_with(record.text if record else "")
+        record, moves = self.assignment.record, self.assignment.moves
+        key = self.key_with(record.text if record else "")
+        return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: str) -> str:
         """Return the key of the result with the record whose text is given."""
@@ -170,6 +173,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
             assigned.objections,
             assigned.record.last,
             targets_of(assigned.record),
+            bool(assigned.arrived),
         ),
         parts={
             STATEMENT: assigned.statement,
@@ -187,7 +191,13 @@ def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
     record = assignment.read(statement.slug)
-    return assign_numbers(statement, record, accepted=assignment.accepted, today=task.today)
+    if record:
+        speakers = config_of(task.config).speakers.values()
+        present: dict[str, Slug] = {old: one.slug for one in speakers for old in one.formerly}
+        record = with_present_speakers(record, present)
+    return assign_numbers(
+        statement, record, accepted=assignment.accepted, moves=assignment.moves, today=task.today
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,7 @@ class Published:
     pages: int  # the number of its pages
     excerpts: Mapping[Slug, str]  # a hash of the paragraphs and words on each of its topics
     sizes: Mapping[Address, int]  # how much it adds to each data file, in bytes
+    fingerprints: str  # a hash of the fingerprints of its texts
 
 
 def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]:
@@ -246,7 +257,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         )
     )
     excerpts, tallies = excerpts_by_topic(index, statement), tallies_by_topic(statement)
-    parts = data_parts(statement, config)
+    parts, fingerprints = data_parts(statement, config), fingerprints_in(statement)
     archived = statement_archive(statement, task.source.text, formats)
     return Outcome(
         light=Published(
@@ -256,10 +267,12 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
                 topic: key_of_value((found, tallies[topic])) for topic, found in excerpts.items()
             },
             sizes=part_sizes(parts, archived),
+            fingerprints=key_of_value(fingerprints),
         ),
         parts={
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
             TALLIES: tallies,
+            FINGERPRINTS: fingerprints,
             LINKS: merged(
                 links_of(name, content, address=config.site.address) for name, content in files
             ),

@@ -22,6 +22,7 @@ STATEMENTS_TABLE = Address("data/statements.csv")
 DATA_PACKAGE = Address("data/datapackage.json")
 DATA = Address("data/")
 DATA_INDEX = Address("data/index.json")
+FINGERPRINTS = Address("data/fingerprints.js")
 COLLECTION = Address("data/collection.zip")
 OPENSEARCH = Address("opensearch.xml")
 SEARCH_INDEX = Address("search/index.json")
@@ -60,6 +61,11 @@ def of_slug(slug: Slug) -> Address:
 def of_history(slug: Slug) -> Address:
     """Return the file of earlier wordings: `statements/2021-02-26-atmar/history.json`."""
     return Address(f"{of_slug(slug)}history.json")
+
+
+def of_fingerprints(start: str) -> Address:
+    """Return a part of a large table of fingerprints: `data/fingerprints/j7.js`."""
+    return Address(f"{FINGERPRINTS.removesuffix('.js')}/{start}.js")
 
 
 def of_format(statement: Statement, name: str) -> Address:

@@ -61,6 +61,7 @@ def read_config(
     sections = validate(_Sections, lined, path=path, errors=errors) if lined else None
     if lined:
         _check_names(lined, path, errors)
+        _check_old_slugs(lined, path, errors)
         _check_topics(lined, path, errors, phrase_error)
         _check_messages(lined, sections, path, errors)
     errors.raise_if_any()
@@ -217,6 +218,7 @@ class _Person(Strict):
     name: _Name  # the full name; a turn can begin with it
     family_name: _Name | Literal[""] = ""  # the part of the name to sort and cite by
     other_names: tuple[_Name, ...] = ()  # other names printed before a turn
+    formerly: tuple[SlugText, ...] = ()  # slugs that it had before, whose pages redirect
     bare_labels: tuple[_Name, ...] = ()  # labels printed without a colon
     offices: tuple[_Office, ...] = ()  # offices held, with their dates
     asks: bool = False  # each turn is a question and begins an exchange
@@ -226,6 +228,7 @@ class _Unnamed(Strict):
     """A group that speaks without names: `unnamed`, by slug."""
 
     name: Line  # what the group is called on pages
+    formerly: tuple[SlugText, ...] = ()  # slugs that it had before, whose pages redirect
     labels: tuple[_Name, ...] = ()  # labels printed before a turn, with a colon
     bare_labels: tuple[_Name, ...] = ()  # labels printed without a colon
     asks: bool = False  # each turn is a question and begins an exchange
@@ -236,6 +239,7 @@ class _Topic(Strict):
 
     label: Line  # the topic's name on pages
     about: Line  # one sentence: what belongs to it
+    formerly: tuple[SlugText, ...] = ()  # slugs that it had before, whose pages redirect
     words: tuple[str, ...] = Field(min_length=1)  # phrases; one in a paragraph is enough
     supporting: tuple[str, ...] = ()  # phrases; two different ones are needed
     excluding: tuple[str, ...] = ()  # phrases that are ignored before the others are looked for
@@ -359,6 +363,27 @@ def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
             errors.add(path, line, found, "use a name once, for one speaker")
 
 
+def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
+    """An old slug of a speaker or a topic is the slug of no other one."""
+    owners: dict[tuple[str, str], str] = {}
+    old = []
+    for section in ("speakers", "unnamed", "topics"):
+        page = "topics" if section == "topics" else "speakers"
+        value = lined.value.get(section) if isinstance(lined.value, dict) else None
+        owners |= {(page, slug): slug for slug in (value if isinstance(value, dict) else ())}
+        old += [
+            (page, place, slug)
+            for place, slug in lined.texts()
+            if place[0] == section and place[2:3] == ("formerly",) and len(place) == 4
+        ]
+    for page, place, slug in old:
+        owner = owners.setdefault((page, slug), str(place[1]))
+        if owner == slug or owner != place[1]:
+            whose = "the slug" if owner == slug else "an old slug"
+            found = f'"{slug}" is {whose} of {owner}'
+            errors.add(path, lined.line_of(place), found, "remove one of the two")
+
+
 def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
     """Every name and label: its section and slug, the name, its line; people come first."""
     texts = sorted(lined.texts(), key=lambda text: text[0][:1] != ("speakers",))
@@ -413,6 +438,7 @@ def _config(sections: _Sections) -> model.Config:
             topic.label,
             topic.about,
             model.TopicRules(topic.words, topic.supporting, topic.excluding, topic.unless),
+            tuple(map(model.Slug, topic.formerly)),
         )
         for slug, topic in sections.topics.items()
     }

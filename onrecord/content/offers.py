@@ -11,8 +11,8 @@ answers.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.content.slugs import SLUG
@@ -37,6 +37,8 @@ class Offers:
     speakers: tuple[Slug, ...] | None = None  # those who have a page; None if it is every speaker
     # The highest number of an answer with files for its citation, by slug; None if all have them.
     cited_answers: Mapping[str, int] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # of all speakers, by slug
+    topics: Mapping[str, str] = field(default_factory=dict)  # labels of all topics, by slug
 
 
 NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=(), cited_answers={})
@@ -65,6 +67,8 @@ def read_offers(text: str, *, path: str) -> Offers:
         found.get("statements", 0),
         tuple(found["speakers"]) if "speakers" in found else None,
         found.get(_CITED, otherwise),
+        found.get("names", {}),
+        found.get("topics", {}),
     )
 
 
@@ -107,8 +111,15 @@ def offers_of(
     `speakers` are those who have a page or had one.
     """
     downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
-    pages = tuple(sorted(speakers))
-    return Offers(config.has_answer_pages, tuple(downloads), statements, pages, cited)
+    return Offers(
+        config.has_answer_pages,
+        tuple(downloads),
+        statements,
+        tuple(sorted(speakers)),
+        cited,
+        {one.slug: one.name for one in config.speakers.values()},
+        {one.slug: one.label for one in config.topics.values()},
+    )
 
 
 def write_offers(offers: Offers) -> str:
@@ -122,7 +133,9 @@ def write_offers(offers: Offers) -> str:
         written["speakers"] = offers.speakers
     if offers.cited_answers:
         written[_CITED] = offers.cited_answers
-    return json.dumps(written, indent=2) + "\n"
+    written |= {"names": dict(sorted(offers.names.items()))}
+    written |= {"topics": dict(sorted(offers.topics.items()))}
+    return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
 def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
@@ -131,7 +144,8 @@ def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: s
     named = (*config.downloads, ANSWER_CITATIONS)
     lost = [name for name in earlier.downloads if name not in named]
     loses_pages = earlier.has_answer_pages and not config.has_answer_pages
-    if not (lost or loses_pages):
+    renamed = [*_renamed(config, earlier)]
+    if not (lost or loses_pages or renamed):
         return
     # Imported here because it takes longer than the rest, and is seldom needed.
     from onrecord.content.yaml_lines import read_yaml
@@ -146,7 +160,27 @@ def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: s
         line, names = lined.line_of(("downloads",)), ", ".join(lost)
         found = f"these were published, and their addresses must keep working: {names}"
         errors.add(path, line, found, "add them to the list")
+    for place, old, name in renamed:
+        found = f"{name} was published as {old}, and its page must keep working"
+        errors.add(path, lined.line_of(place), found, f"add `formerly: [{old}]`")
     errors.raise_if_any()
+
+
+def _renamed(config: Config, earlier: Offers) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Yield the place, the old slug and the name of each speaker or topic with a new slug."""
+    topics = {one.slug: (one.label, one.formerly) for one in config.topics.values()}
+    people = {one.slug: (one.name, one.formerly) for one in config.speakers.values()}
+    for now, before, section in (
+        (topics, earlier.topics, "topics"),
+        (people, earlier.names, ""),
+    ):
+        known = {*now, *(old for _, formerly in now.values() for old in formerly)}
+        names = {name: slug for slug, (name, _) in now.items() if slug not in before}
+        for old, name in before.items():
+            if old not in known and name in names:
+                slug = names[name]
+                is_person = not section and config.speakers[slug].is_person
+                yield (section or ("speakers" if is_person else "unnamed"), slug), old, name
 
 
 def _is_valid(found: Any) -> bool:
@@ -159,6 +193,7 @@ def _is_valid(found: Any) -> bool:
         and _are_slugs(found.get("speakers", []))
         and isinstance(found.get(_CITED, {}), dict)
         and all(type(number) is int for number in found.get(_CITED, {}).values())
+        and all(_is_texts(found.get(key, {})) for key in ("names", "topics"))
     )
 
 
@@ -166,3 +201,7 @@ def _are_slugs(found: Any) -> bool:
     return isinstance(found, list) and all(
         isinstance(one, str) and SLUG.fullmatch(one) for one in found
     )
+
+
+def _is_texts(found: Any) -> bool:
+    return isinstance(found, dict) and all(isinstance(one, str) for one in found.values())

@@ -1,6 +1,6 @@
 """Feeds of each topic and each speaker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord import urls
 from onrecord.content.summary import speakers_with_pages
@@ -18,13 +18,21 @@ def feed_files(
     """
     for topic in config.topics.values():
         about = [one for one in summaries if topic.slug in one.about]
-        yield _feed(urls.of_topic(topic.slug), topic.label, about, summaries, config)
+        feed = _feed(urls.of_topic(topic.slug), topic.label, about, summaries, config)
+        yield from _with_old_slugs(feed, map(urls.of_topic, topic.formerly))
     with_pages = {*speakers_with_pages(config, summaries), *former_speakers}
     for speaker in config.speakers.values():
         slug = speaker.slug
         if slug in with_pages:
             heard = [one for one in summaries if slug in one.speakers or slug in one.facts.quotes]
-            yield _feed(urls.of_speaker(slug), speaker.name, heard, summaries, config)
+            feed = _feed(urls.of_speaker(slug), speaker.name, heard, summaries, config)
+            yield from _with_old_slugs(feed, map(urls.of_speaker, speaker.formerly))
+
+
+def _with_old_slugs(feed: tuple[str, bytes], old: Iterable[Address]) -> Iterator[tuple[str, bytes]]:
+    """Yield a feed, and copies where it was before: a file cannot redirect a program."""
+    yield feed
+    yield from ((urls.of_feed(page), feed[1]) for page in old)
 
 
 def _feed(

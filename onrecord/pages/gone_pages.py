@@ -1,8 +1,9 @@
 """Plans what replaces removed parts: tombstones in the text, and pages at old addresses.
 
 What was renamed or merged into another part redirects: it is the same text, in which numbers mean
-what they meant. What was withdrawn or replaced says so, and when, so that a reader with a citation
-does not take other text for the text that was cited. Withdrawn text is not shown again, since it
+what they meant. What was moved to another statement says where its words are now, unchanged. What
+was withdrawn or replaced says so, and when, so that a reader with a citation does not take other
+text for the text that was cited. Withdrawn text is not shown again, since it
 may have been withdrawn so that nobody reads it. It stays in the permalink record, beside the
 transcripts.
 """
@@ -16,7 +17,7 @@ from gettext import NullTranslations
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Address, Anchor, Slug, Statement, Withdrawn, WithdrawnStatement
+from onrecord.model import Address, Anchor, Site, Slug, Statement, Withdrawn, WithdrawnStatement
 from onrecord.pages.formatting import day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
@@ -37,7 +38,7 @@ def place_tombstones(index: PageIndex, statement: Statement) -> Tombstones:
     """Return a tombstone for all that was withdrawn from one place on one day."""
     after: dict[str, list[TombstoneBlock]] = {}
     before: dict[str, list[TombstoneBlock]] = {}
-    for (anchor, following, _, _), group in groupby(statement.withdrawn, key=_place):
+    for (anchor, following, *_), group in groupby(statement.withdrawn, key=_place):
         block = _tombstone(index, statement, tuple(group))
         blocks = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
         blocks.append(block)
@@ -54,8 +55,9 @@ def plan_gone(index: PageIndex, statement: Statement) -> Iterator[MovedPage | Go
         yield from _old_addresses(index, statement)
 
 
-def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str]:
-    return one.before, one.after, one.until.isoformat(), one.replaced_by
+def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str, bool]:
+    to = one.replaced_by.partition("/")[0] if one.is_moved else one.replaced_by
+    return one.before, one.after, one.until.isoformat(), to, one.is_moved
 
 
 def _tombstone(
@@ -75,12 +77,26 @@ def _tombstone(
         until=first.until,
         before=before,
         after=after,
-        replaced_by=_target(index, first.replaced_by),
+        replaced_by=_target(
+            index, first.replaced_by.partition("/")[0] if first.is_moved else first.replaced_by
+        ),
+        moved_to=_moved_to(index, [one.replaced_by for one in gone]) if first.is_moved else (),
     )
 
 
 def _words(index: PageIndex) -> NullTranslations:
     return wording(index.config.site.language, index.config.site.messages)
+
+
+def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to the paragraphs that have the text now, by their numbers."""
+    links = []
+    for target in targets:
+        slug, _, anchor = target.partition("/")
+        place = index.places.get(slug)
+        if place and not anchor.startswith(_ANSWER):
+            links.append(Link(_number(anchor), urls.of_anchor(place.address, Anchor(anchor))))
+    return tuple(links)
 
 
 def _named(index: PageIndex, anchors: Iterable[str]) -> str:
@@ -162,7 +178,7 @@ def _moved_answers(
         if anchor.startswith(_ANSWER):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
             title = _("Question %(number)s") % {"number": _number(anchor)}
-            yield _moved(index, address, title, target)
+            yield moved_page(index.config.site, address, title, target)
 
 
 def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
@@ -175,6 +191,7 @@ def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> G
         language=statement.language,
         statement_date=statement.date,
         until=one.until,
+        is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
         context=Link(
             statement.short_title,
@@ -196,11 +213,12 @@ def _old_addresses(index: PageIndex, statement: Statement) -> Iterator[MovedPage
 def _redirects(
     index: PageIndex, slug: Slug, whole: Link, answers: Iterable[Anchor]
 ) -> Iterator[MovedPage]:
-    yield _moved(index, urls.of_slug(slug), whole.label, whole)
+    site = index.config.site
+    yield moved_page(site, urls.of_slug(slug), whole.label, whole)
     for anchor in answers:
         address = urls.of_answer_page(whole.address, anchor)
         link = Link(_title(index, anchor, whole.label), address)
-        yield _moved(index, urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
+        yield moved_page(site, urls.of_answer_page(urls.of_slug(slug), anchor), link.label, link)
 
 
 def _title(index: PageIndex, anchor: str, statement: str) -> str:
@@ -214,8 +232,9 @@ def _published_until(index: PageIndex, until: date) -> str:
     return _("It was published here until %(day)s.") % {"day": day}
 
 
-def _moved(index: PageIndex, address: Address, title: str, target: Link) -> MovedPage:
-    _ = _words(index).gettext
+def moved_page(site: Site, address: Address, title: str, target: Link) -> MovedPage:
+    """Return the page of a former address, which redirects to the current one."""
+    _ = wording(site.language, site.messages).gettext
     return MovedPage(
         address=address,
         title=title,
@@ -229,6 +248,7 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
     whole = index.places[one.slug]
     has_pages = index.config.has_answer_pages
     answers = [anchor for anchor in one.anchors if has_pages and anchor.startswith(_ANSWER)]
+    moved = dict(one.moved)
     yield GonePage(
         address=urls.of_slug(one.slug),
         title=one.title,
@@ -238,13 +258,20 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
         language="",
         statement_date=one.said_on,
         until=one.until,
+        is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
         context=None,
-        anchors=one.anchors,
+        anchors=tuple(anchor for anchor in one.anchors if anchor not in moved),
+        moved=tuple(
+            (anchor, _capitalised(_named(index, [anchor])), link)
+            for anchor, to in one.moved
+            if (link := _target(index, to))
+        ),
     )
     for anchor in answers:
         label = _title(index, anchor, whole.label)
         place = Link(label, urls.of_anchor(whole.address, anchor))
-        yield _moved(index, urls.of_answer_page(urls.of_slug(one.slug), anchor), label, place)
+        address = urls.of_answer_page(urls.of_slug(one.slug), anchor)
+        yield moved_page(index.config.site, address, label, place)
     for slug in one.old_slugs:
         yield from _redirects(index, slug, whole, answers)

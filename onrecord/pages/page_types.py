@@ -102,6 +102,7 @@ class TombstoneBlock:
     before: Link | None  # the paragraph before its place, by its number
     after: Link | None  # the paragraph after its place, by its number
     replaced_by: Link | None  # None for what was withdrawn
+    moved_to: tuple[Link, ...] = ()  # the paragraphs of it that have the words now, by number
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,6 +544,8 @@ class GonePage(Page):
     replaced_by: Link | None  # None for what was withdrawn
     context: Link | None  # to its former place in the statement
     anchors: tuple[str, ...] = ()  # ids of its parts, so that old links arrive here
+    is_moved: bool = False  # true if its words are in other statements now, unchanged
+    moved: tuple[tuple[str, str, Link], ...] = ()  # the id and name of each part, and its new place
 
     @property
     def is_listed(self) -> bool:

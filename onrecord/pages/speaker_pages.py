@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Office, PublishedFacts, Slug, Speaker
+from onrecord.model import Address, Office, PublishedFacts, Slug, Speaker
 from onrecord.pages.formatting import day_in_words
+from onrecord.pages.gone_pages import moved_page
 from onrecord.pages.page_types import (
     EntryGroup,
     Excerpt,
@@ -36,7 +37,9 @@ def plan_speakers(index: SiteIndex) -> Iterator[SpeakersPage | SpeakerPage | Mov
     yield _list_of_speakers(index, by_name, is_by_name=True)
     yield _list_of_speakers(index, by_amount, is_by_name=False)
     for speaker, tally in tallies:
-        yield from _SpeakerPages(index, speaker, tally).pages()
+        for page in _SpeakerPages(index, speaker, tally).pages():
+            yield page
+            yield from _under_old_slugs(index, page, speaker)
     for slug in index.former_speakers:
         yield _former_page(index, slug)
 
@@ -76,6 +79,14 @@ def _most(about: Mapping[str, Mapping[str, int]]) -> list[str]:
     """Return the topics with the most paragraphs, the most frequent first."""
     totals = {topic: sum(counts.values()) for topic, counts in about.items()}
     return sorted(totals, key=lambda topic: -totals[topic])[:_MOST_FREQUENT]
+
+
+def _under_old_slugs(index: SiteIndex, page: SpeakerPage, speaker: Speaker) -> Iterator[MovedPage]:
+    part = page.address.removeprefix(urls.of_speaker(speaker.slug))
+    link = Link(page.title, page.address)
+    for old in speaker.formerly:
+        address = urls.below(urls.of_speaker(old), Address(part))
+        yield moved_page(index.config.site, address, page.title, link)
 
 
 def _former_page(index: SiteIndex, slug: Slug) -> MovedPage:

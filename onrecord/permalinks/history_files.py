@@ -20,7 +20,11 @@ def history_files(record: Record, speakers: Mapping[str, Speaker]) -> Iterator[t
     """Yield `history.json` and `history.js` if the statement has a history."""
     if not has_history(record):
         return
-    names: dict[str, str] = {speaker.slug: speaker.name for speaker in speakers.values()}
+    names: dict[str, str] = {
+        slug: speaker.name
+        for speaker in speakers.values()
+        for slug in (*speaker.formerly, speaker.slug)
+    }
     text = json.dumps(history_of(record, names), ensure_ascii=False)
     name = urls.of_history(record.slug)
     yield name, f"{text}\n".encode()

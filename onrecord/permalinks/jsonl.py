@@ -127,6 +127,13 @@ class Line:
         self._wrong(key, "a number")
         return None
 
+    def flag(self, key: str) -> bool:
+        """Return the value of a key, true or false; false if it is missing."""
+        value = self._take(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, "true or false")
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of strings; empty if the key is missing."""
         value = self._take(key, [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.permalinks.match_edited import match_similar
 from onrecord.permalinks.match_equal import current_speakers, match_equal, match_repeats
-from onrecord.permalinks.match_split import find_merged, match_split_and_merged
+from onrecord.permalinks.match_split import find_merged, match_joined, match_split_and_merged
 from onrecord.permalinks.passage import Passage
 
 
@@ -29,6 +29,7 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     matched = match_repeats(old, new, matched)
     matched = match_similar(old, new, matched)
     matched = match_split_and_merged(old, new, matched)
+    matched = match_joined(old, new, matched)
     return Alignment(matched, find_merged(old, new, matched))
 
 

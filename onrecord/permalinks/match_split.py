@@ -42,6 +42,42 @@ def match_split_and_merged(
     return found
 
 
+def match_joined(
+    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
+) -> dict[int, int]:
+    """Add pairs of short passages in a row and the one that they were joined to, word for word.
+
+    "Okay.", "Okay." and "All right." are in "Okay. Okay. All right." The first of them gets the
+    pair; the others are found as merged.
+    """
+    found, used = dict(found), set(found.values())
+    for start in range(len(old)):
+        joined = next((j for j in _joined_from(old, new, start, found) if j not in used), None)
+        if joined is not None:
+            found[start] = joined
+            used.add(joined)
+    return found
+
+
+def _joined_from(
+    old: Sequence[Passage], new: Sequence[Passage], start: int, found: dict[int, int]
+) -> Iterator[int]:
+    """Yield the passages beside the old neighbours that have a row of short old passages."""
+    if start in found or len(old[start].words) >= _LONG:
+        return
+    before = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1)
+    words: tuple[str, ...] = ()
+    for end in range(start, len(old)):
+        if end in found or old[end].speaker != old[start].speaker:
+            return
+        words += old[end].words
+        near = before + 1
+        if end > start and near < len(new) and new[near].words == words:
+            if new[near].speaker == old[start].speaker:
+                yield near
+            return
+
+
 def find_merged(
     old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
 ) -> dict[int, int]:

@@ -26,8 +26,7 @@ def report_replaced_statement(
     if not assigned.missing and not was_withdrawn:
         return False
     published = [p for p in record.paragraphs if not p.removal] if record else []
-    words, missing = _count_words(published), _count_words(assigned.missing)
-    none_left = len(published) >= _FEW and bool(assigned.missing) and missing >= _MOST * words
+    none_left = record is not None and has_nothing_left(record, assigned.missing)
     statement = assigned.statement
     none_restored = was_withdrawn and len(assigned.new_paragraphs) == len(statement.paragraphs)
     if not none_left and not none_restored:
@@ -38,6 +37,13 @@ def report_replaced_statement(
     remedy = f"{restore}, and save the other transcript under another name"
     errors.add(statement.path, 0, found, remedy)
     return True
+
+
+def has_nothing_left(record: Record, missing: Sequence[RecordedParagraph]) -> bool:
+    """True if almost nothing is left of what was published of a statement."""
+    published = [p for p in record.paragraphs if not p.removal]
+    is_most = _count_words(missing) >= _MOST * _count_words(published)
+    return len(published) >= _FEW and bool(missing) and is_most
 
 
 def _count_words(entries: Sequence[RecordedParagraph]) -> int:

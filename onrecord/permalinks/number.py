@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from onrecord.model import (
     Anchor,
@@ -21,8 +22,14 @@ from onrecord.model import (
 from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.jsonl import is_anchor
+from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
-from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, place_paragraphs
+from onrecord.permalinks.number_paragraphs import (
+    Objection,
+    ParagraphPlaces,
+    Settlement,
+    place_paragraphs,
+)
 from onrecord.permalinks.record import (
     Entry,
     FormerExchange,
@@ -43,6 +50,7 @@ class Assigned:
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
     objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
     new_paragraphs: Mapping[int, Paragraph]  # by their new numbers
+    arrived: tuple[Paragraph, ...]  # those, and what was restored, in reading order
 
     @property
     def is_settled(self) -> bool:
@@ -51,19 +59,26 @@ class Assigned:
 
 
 def assign_numbers(
-    statement: TaggedStatement, record: Record | None, *, accepted: Mapping[str, str], today: date
+    statement: TaggedStatement,
+    record: Record | None,
+    *,
+    accepted: Mapping[str, str],
+    moves: Moves = MappingProxyType({}),
+    today: date,
 ) -> Assigned:
     """Give every paragraph and exchange its recorded number, or the next free one.
 
-    `accepted` has the anchors that may be removed, and their replacements or empty strings. With
-    the new record, the same statement gives the same record again.
+    `accepted` has the anchors that may be removed, and their replacements or empty strings; `moves`
+    has those of which the words are in another statement now, and where. With the new record, the
+    same statement gives the same record again.
     """
     old = record or Record(statement.slug, "", statement.date, today)
-    paragraphs = place_paragraphs(old, statement, accepted=accepted, today=today)
-    exchanges = place_exchanges(old, statement, paragraphs, accepted=accepted, today=today)
+    settled = Settlement(accepted, moves, today)
+    paragraphs = place_paragraphs(old, statement, settled)
+    exchanges = place_exchanges(old, statement, paragraphs, settled)
     removals = _removals(paragraphs, exchanges)
-    current = _current_entries(old, statement, paragraphs, exchanges, today)
-    entries = _with_former(old, _with_removed(old.entries, current, removals), today)
+    now = _current_entries(old, statement, paragraphs, exchanges, today)
+    entries = _with_former(old, _with_removed(old.entries, now, removals), today)
     new = replace(
         old, title=statement.short_title, said_on=statement.date, removal=None, entries=entries
     )
@@ -71,7 +86,9 @@ def assign_numbers(
     published = {entry.number for entry in old.paragraphs}
     new_paragraphs = {p.number: p for p in numbered.paragraphs if p.number not in published}
     objections = (*paragraphs.objections, *exchanges.objections)
-    return Assigned(numbered, new, paragraphs.missing, objections, new_paragraphs)
+    current = {entry.number for entry in old.paragraphs if not entry.removal}
+    arrived = tuple(p for p in numbered.paragraphs if p.number not in current)
+    return Assigned(numbered, new, paragraphs.missing, objections, new_paragraphs, arrived)
 
 
 def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
@@ -92,6 +109,7 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
             before=_nearest(reversed(record.entries[:place])),
             after=_nearest(iter(record.entries[place + 1 :])),
             replaced_by=removal.to,
+            is_moved=removal.is_moved,
         )
         found.append(withdrawn)
     return tuple(found)
@@ -106,13 +124,12 @@ def _removals(paragraphs: ParagraphPlaces, exchanges: ExchangePlaces) -> dict[An
     """Return removals by anchor, with chains of replacements followed to their ends."""
     removals = {**paragraphs.removals, **exchanges.removals}
     followed = dict[Anchor, Removal]()
-    for anchor, removal in removals.items():
-        seen = {anchor}
-        to = Anchor(removal.to)
-        while to in removals and to not in seen:
-            seen.add(to)
-            to = Anchor(removals[to].to)
-        followed[anchor] = Removal(removal.day, "" if to in seen else to)
+    for anchor, first in removals.items():
+        seen, last = {anchor}, first
+        while last.to in removals and last.to not in seen:
+            seen.add(Anchor(last.to))
+            last = removals[Anchor(last.to)]
+        followed[anchor] = Removal(first.day) if last.to in seen else replace(last, day=first.day)
     return followed
 
 

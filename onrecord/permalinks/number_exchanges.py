@@ -1,12 +1,13 @@
 """Matches exchanges with the record, by where their questions and most of their words are now."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.model import Anchor, ParsedStatement
-from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces
+from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, Settlement
 from onrecord.permalinks.record import Record, RecordedExchange, RecordedParagraph, Removal
 
 _MOST = 0.5  # of an exchange's words must be in its new place, unless its question is
@@ -26,9 +27,7 @@ def place_exchanges(
     record: Record,
     statement: ParsedStatement,
     paragraphs: ParagraphPlaces,
-    *,
-    accepted: Mapping[str, str],
-    today: date,
+    settled: Settlement,
 ) -> ExchangePlaces:
     """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)
@@ -43,16 +42,29 @@ def place_exchanges(
     objections = []
     for entry in record.exchanges:
         if entry.number in taken:
-            if entry.anchor in accepted:
+            if entry.anchor in settled.accepted:
                 found = f"{entry.anchor} is still in the transcript"
                 objections.append(Objection(entry.anchor, found, "remove this line"))
             continue
         if entry.number in numbers:
             continue
-        day = entry.removal.day if entry.removal else today
-        target = accepted.get(entry.anchor, moves.target_of(entry, numbers, paragraphs))
-        removals[entry.anchor] = Removal(day, target)
+        removals[entry.anchor] = _removal(entry, settled, moves, numbers, paragraphs)
     return ExchangePlaces(tuple(numbers), questions, removals, tuple(objections))
+
+
+def _removal(
+    entry: RecordedExchange,
+    settled: Settlement,
+    moves: _Moves,
+    numbers: list[int],
+    paragraphs: ParagraphPlaces,
+) -> Removal:
+    """Return when an exchange was removed, and where its address leads."""
+    day = entry.removal.day if entry.removal else settled.today
+    if entry.anchor in settled.accepted:
+        return Removal(day, settled.accepted[entry.anchor])
+    moved = entry.removal or settled.moved(entry.anchor)
+    return moved or Removal(day, moves.target_of(entry, numbers, paragraphs))
 
 
 def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
@@ -116,8 +128,6 @@ class _Moves:
         self, entry: RecordedExchange, numbers: list[int], paragraphs: ParagraphPlaces
     ) -> str:
         """Return the anchor where most of its words are now; empty if there is none."""
-        if entry.removal:
-            return entry.removal.to
         places = {p: n for (number, p), n in self.words.items() if number == entry.number}
         if not places:
             return ""

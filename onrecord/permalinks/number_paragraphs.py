@@ -6,6 +6,7 @@ from datetime import date
 
 from onrecord.model import Anchor, ParsedStatement, anchor_of_paragraph
 from onrecord.permalinks.match_passages import align
+from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 from onrecord.permalinks.record import Record, RecordedParagraph, Removal
 
@@ -23,6 +24,20 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What is known of parts that are not in a statement any more."""
+
+    accepted: Mapping[str, str]  # ids that may be removed, and their replacements
+    moves: Moves  # ids whose words are in another statement now, and where
+    today: date
+
+    def moved(self, anchor: Anchor) -> Removal | None:
+        """Return the removal of what was moved; None for what was not."""
+        to = self.moves.get(anchor)
+        return Removal(self.today, to, is_moved=True) if to else None
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphPlaces:
     """The numbers of a statement's paragraphs, and the removal of earlier numbers."""
 
@@ -34,9 +49,10 @@ class ParagraphPlaces:
 
 
 def place_paragraphs(
-    record: Record, statement: ParsedStatement, *, accepted: Mapping[str, str], today: date
+    record: Record, statement: ParsedStatement, settled: Settlement
 ) -> ParagraphPlaces:
     """Match the statement's paragraphs with the record; removals not accepted are missing."""
+    accepted, today = settled.accepted, settled.today
     new = [Passage(paragraph.text, paragraph.speaker) for paragraph in statement.paragraphs]
     current = [p for p in record.paragraphs if not p.removal and p.anchor not in accepted]
     alignment = align([Passage(p.text, p.speaker) for p in current], new)
@@ -58,8 +74,8 @@ def place_paragraphs(
         day = entry.removal.day if entry.removal else today
         if target is not None:
             removals[entry.anchor] = Removal(day, target)
-        elif entry.removal:
-            removals[entry.anchor] = entry.removal
+        elif removal := entry.removal or settled.moved(entry.anchor):
+            removals[entry.anchor] = removal
         else:
             missing.append(entry)
     return ParagraphPlaces(

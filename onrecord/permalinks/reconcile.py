@@ -6,16 +6,19 @@ record, in any process. `reconcile` looks at all of them together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
-from onrecord.permalinks.missing import report_missing, report_replaced_statement
+from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
+from onrecord.permalinks.moves import Moves, Source, Target, find_moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
@@ -64,6 +67,7 @@ class Assignment:
     record: RecordText | None  # None if nothing was published of it
     formerly: tuple[Slug, ...]  # its old slugs
     accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
+    moves: Moves = field(default_factory=dict)  # anchors whose words are in another statement
 
     def read(self, slug: Slug) -> Record | None:
         """Return the record under the statement's present slug; ContentError with every error."""
@@ -81,6 +85,7 @@ class Numbered:
     objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
     last: LastNumbers
     targets: tuple[str, ...]  # in other statements, to which what was removed links
+    has_arrivals: bool  # true if some of its paragraphs were not in it before
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class Reconciled:
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
     last: Mapping[str, LastNumbers]  # of all statements, by slug
     given: Mapping[Slug, str]  # what was given now, by slug: `p12 to p14, answer-3`
+    moved: Mapping[Slug, Moves]  # what is in other statements since now, by slug
 
 
 def match_records(
@@ -164,10 +170,35 @@ def _left_over(
                 yield old
 
 
+def moves_between(
+    numbered: Mapping[Slug, Numbered], matching: Matching, *, load: Callable[[Slug], Assigned]
+) -> dict[Slug, Moves]:
+    """Return what is missing in its statement and was found unchanged in another, by slug.
+
+    `load` returns a statement with all that was found; it is used only if something is missing.
+    """
+    sources = []
+    for slug, one in numbered.items():
+        before = matching.of(slug).read(slug) if one.missing else None
+        if before and not has_nothing_left(before, one.missing):
+            sources.append(Source(before, one.missing))
+    for old, head in sorted(matching.heads.items()):
+        if old not in numbered and not head.removal:
+            record = matching.texts[old].read()
+            accepted = matching.accepted.of(old)
+            left = (p for p in record.paragraphs if not p.removal and p.anchor not in accepted)
+            sources.append(Source(record, tuple(left)))
+    if not sources:
+        return {}
+    arrived = [load(slug) for slug, one in numbered.items() if one.has_arrivals]
+    return find_moves(sources, [Target(one.statement, one.arrived) for one in arrived])
+
+
 def reconcile(
     numbered: Mapping[Slug, Numbered],
     matching: Matching,
     *,
+    moved: Mapping[Slug, Moves] = MappingProxyType({}),
     paths: Mapping[Slug, str],
     written: Mapping[Slug, str],
     load: Callable[[Slug], Assigned],
@@ -176,7 +207,8 @@ def reconcile(
 ) -> Reconciled:
     """Look at all statements together; ContentError if a published address would break.
 
-    `paths` are those of transcripts; `written` has the new texts of records that changed. `load`
+    `moved` is what `moves_between` found: the statements were numbered with it. `paths` are those
+    of transcripts; `written` has the new texts of records that changed. `load`
     returns a statement with all that was found; it is used only if something is missing.
     `path_of` gives the path of a record in messages, by slug. `today` is recorded only for changes.
     """
@@ -187,8 +219,16 @@ def reconcile(
     for slug in taken:
         found = f'the slug "{slug}" is an old name of {owners[slug]} and redirects there'
         errors.add(paths[slug], 0, found, "rename this file")
+    no_moves: Moves = {}
     rest = [
-        _record_without_transcript(matching.texts[slug].read(), accepted, today, path_of, errors)
+        _record_without_transcript(
+            matching.texts[slug].read(),
+            accepted,
+            moved.get(Slug(slug), no_moves),
+            today,
+            path_of,
+            errors,
+        )
         for slug in sorted(heads)
         if slug not in numbered
     ]
@@ -212,6 +252,7 @@ def reconcile(
             for slug, one in numbered.items()
             if (given := one.last.after(matching.last.get(slug, LastNumbers())))
         },
+        moved,
     )
 
 
@@ -376,23 +417,49 @@ def _with_new_names(
 def _record_without_transcript(
     record: Record,
     accepted: _Accepted,
+    moves: Moves,
     today: date,
     path_of: Callable[[str], str],
     errors: Errors,
 ) -> Record:
-    """Return the record of a statement without a transcript; an error unless it was withdrawn."""
+    """Return the record of a statement without a transcript.
+
+    It is an error unless the statement was withdrawn, or all its words are in others.
+    """
     withdrawn = accepted.of(record.slug)
+    record = _with_moves(record, moves, today)
     if "" in withdrawn:
         day = record.removal.day if record.removal else today
         return replace(record, removal=Removal(day, withdrawn[""]))
-    if not record.removal:
-        found = f"{record.slug} was published, and its transcript is missing"
-        remedy = (
-            f"restore it, or add to {accepted.path}: `{record.slug}: withdrawn`, "
-            f"or `{record.slug}: …` with the slug of its replacement"
-        )
-        errors.add(path_of(record.slug), 0, found, remedy)
+    if record.removal:
+        return record
+    left = [entry.anchor for entry in record.paragraphs if not entry.removal]
+    if moves and not left:
+        words: Counter[str] = Counter()
+        for entry in record.paragraphs:
+            words[moves.get(entry.anchor, "").partition("/")[0]] += len(entry.text.split())
+        del words[""]
+        to = min(words, key=lambda slug: (-words[slug], slug))
+        return replace(record, removal=Removal(today, to, is_moved=True))
+    found = f"{record.slug} was published, and its transcript is missing"
+    if moves:
+        found += f"; all but {', '.join(left)} is in other statements now"
+    remedy = (
+        f"restore it, or add to {accepted.path}: `{record.slug}: withdrawn`, "
+        f"or `{record.slug}: …` with the slug of its replacement"
+    )
+    errors.add(path_of(record.slug), 0, found, remedy)
     return record
+
+
+def _with_moves(record: Record, moves: Moves, today: date) -> Record:
+    entries = tuple(
+        replace(entry, removal=Removal(today, moves[entry.anchor], is_moved=True))
+        if entry.anchor in moves and not entry.removal
+        else entry
+        for entry in record.entries
+    )
+    return replace(record, entries=entries)
 
 
 def _report(
@@ -436,4 +503,10 @@ def _withdrawn(record: Record) -> WithdrawnStatement:
         removal.to,
         record.formerly,
         tuple(entry.anchor for entry in record.entries),
+        removal.is_moved,
+        tuple(
+            (entry.anchor, entry.removal.to)
+            for entry in record.entries
+            if entry.removal and entry.removal.is_moved
+        ),
     )

@@ -18,12 +18,13 @@ it carries, until a build found that they had changed:
       {"until": "2026-12-01", "paragraphs": ["p2:0c3hn", "p3:j76f3"]}]}
 
 An entry with `gone` was removed: it links `to` another address, or was withdrawn if there is no
-`to`. It keeps its last text. Entries are never deleted, so no number is used twice, none is left
+`to`. It keeps its last text. With `moved`, its words were found unchanged in another statement.
+Entries are never deleted, so no number is used twice, none is left
 out, and the first line counts them: a record that lost a line is noticed. Of a number that was
 given elsewhere, to words that are not known, there is only `{"id": "p4", "gone": "2026-12-01"}`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -70,6 +71,7 @@ class Removal:
 
     day: date
     to: str = ""  # p12, answer-2, 2021-02-26-atmar, 2021-02-26-atmar/p12; empty: withdrawn
+    is_moved: bool = False  # true if its words were found unchanged in another statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,19 @@ def with_all_numbers(record: Record, last: LastNumbers, day: date) -> Record:
     return replace(record, entries=(*record.entries, *missing))
 
 
+def with_present_speakers(record: Record, slugs: Mapping[str, Slug]) -> Record:
+    """Return the record with the present slugs of speakers, by old ones, in what is published."""
+    if not slugs:
+        return record
+    entries = tuple(
+        replace(entry, speaker=slugs.get(entry.speaker, entry.speaker))
+        if isinstance(entry, RecordedParagraph)
+        else entry
+        for entry in record.entries
+    )
+    return replace(record, entries=entries)
+
+
 def continues(now: Record, before: Record) -> bool:
     """True if nothing that is in the earlier record has been lost in the later one."""
     texts = {
@@ -244,8 +259,11 @@ def _former_exchange(former: FormerExchange) -> dict[str, Any]:
     return {"until": former.until.isoformat(), "paragraphs": paragraphs}
 
 
-def _removal(removal: Removal | None) -> dict[str, str | None]:
-    return {"gone": removal.day.isoformat(), "to": removal.to or None} if removal else {}
+def _removal(removal: Removal | None) -> dict[str, str | bool | None]:
+    if not removal:
+        return {}
+    moved = True if removal.is_moved else None
+    return {"gone": removal.day.isoformat(), "to": removal.to or None, "moved": moved}
 
 
 def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Record:
@@ -332,7 +350,10 @@ def _read_removal(line: Line) -> Removal | None:
         line.error('"to" without "gone"', 'add the date as "gone"')
     if to and not is_target(to):
         line.error(f'"to" is "{to}", which is not an address', _RESTORE_LINE)
-    return Removal(day, to) if day else None
+    is_moved = line.flag("moved")
+    if is_moved and not to:
+        line.error('"moved" without "to"', _RESTORE_LINE)
+    return Removal(day, to, is_moved=is_moved) if day else None
 
 
 def _read_entry(line: Line, since: date) -> Entry | None:

@@ -323,6 +323,8 @@ def _both(offers: Iterable[Offers]) -> Offers:
         max(one.statements for one in every),
         None if is_everybody else tuple(sorted(speakers)),
         with_all_cited(one.cited_answers for one in every),
+        {slug: name for one in every for slug, name in one.names.items()},
+        {slug: label for one in every for slug, label in one.topics.items()},
     )
 
 

@@ -333,3 +333,55 @@ def test_axe_finds_nothing_on_pages_with_notices(
 
 def test_html_validate_finds_nothing_on_pages_with_changes(edited: Path) -> None:
     assert validate(edited / "statements") == (0, "")
+
+
+def notice_of(page: Page) -> str:
+    notice = page.locator(".cited")
+    expect(notice).not_to_be_empty()
+    return re.sub(r"\s+", " ", notice.inner_text()).strip()
+
+
+PARK_TEXT = "The park belongs to those who walk in it every day."
+
+
+@pytest.mark.parametrize(
+    ("anchor", "place"),
+    [("p3", "paragraph 1"), ("p99", "paragraph 1"), ("answer-4", "paragraph 1")],
+)
+def test_text_that_is_at_another_place_of_the_page_is_found_by_its_fingerprint(
+    page: Page, edited_url: str, anchor: str, place: str
+) -> None:
+    page.goto(f"{edited_url}{NOW}#{anchor}:{FINGERPRINTS['p1']}")
+    assert notice_of(page) == (f"Not the text that was cited. These words are now in: {place}")
+    page.locator(".cited a").click()
+    expect(page.locator(".cited")).to_contain_text("have not changed")
+    expect(page).to_have_url(f"{edited_url}{NOW}#p1:{FINGERPRINTS['p1']}")
+
+
+@pytest.mark.parametrize("is_on_disk", [False, True])
+def test_text_that_is_in_another_statement_is_found_by_its_fingerprint(
+    page: Page, edited: Path, edited_url: str, *, is_on_disk: bool
+) -> None:
+    mark = fingerprint_of(PARK_TEXT)
+    address = f"{edited.as_uri()}/{NOW}index.html" if is_on_disk else f"{edited_url}{NOW}"
+    page.goto(f"{address}#p1:{mark}")
+    assert notice_of(page).startswith(
+        "Not the text that was cited. These words are now in: paragraph 1 of 2021-05-01-park"
+    )
+    page.locator(".cited a").click()
+    page.wait_for_url(re.compile(f"{story.PARK}/(index.html)?#p\\d+:{mark}$"))
+    expect(page.locator(".cited")).to_contain_text("have not changed")
+
+
+def test_a_quotation_that_was_cut_off_is_a_damaged_link_and_no_edit(
+    page: Page, edited_url: str
+) -> None:
+    link = f"#p1:{FINGERPRINTS['p1']}~Good+morning+to+everybody+who+has+com"
+    page.goto(f"{edited_url}{NOW}{link}")
+    expect(page.locator(".quoted-note")).to_have_text(
+        "The link was damaged. The paragraph is unchanged; the closest wording is highlighted."
+    )
+    page.goto(f"{edited_url}{NOW}#p1:{FINGERPRINTS['p1']}~xqzwv+kjhgf+plmnb")
+    expect(page.locator(".quoted-note")).to_have_text(
+        "The link was damaged. The paragraph is unchanged, without this text: “xqzwv kjhgf plmnb”"
+    )

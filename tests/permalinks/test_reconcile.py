@@ -11,8 +11,15 @@ from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.history import has_history, history_of
-from onrecord.permalinks.number import assign_numbers
-from onrecord.permalinks.reconcile import Numbered, RecordText, match_records
+from onrecord.permalinks.moves import Moves
+from onrecord.permalinks.number import Assigned, assign_numbers
+from onrecord.permalinks.reconcile import (
+    Matching,
+    Numbered,
+    RecordText,
+    match_records,
+    moves_between,
+)
 from onrecord.permalinks.reconcile import reconcile as reconcile_all
 from onrecord.permalinks.record import (
     Record,
@@ -83,24 +90,14 @@ def reconcile(
         errors=errors,
     )
     errors.raise_if_any()
-    assigned = {
-        slug: assign_numbers(
-            one, matching.of(slug).read(slug), accepted=matching.of(slug).accepted, today=today
-        )
-        for slug, one in by_slug.items()
-    }
+    assigned = {slug: number(one, matching, {}, today) for slug, one in by_slug.items()}
+    moved = moves_between(lights_of(assigned), matching, load=assigned.__getitem__)
+    for slug in moved.keys() & by_slug.keys():
+        assigned[slug] = number(by_slug[slug], matching, moved[slug], today)
     found = reconcile_all(
-        {
-            slug: Numbered(
-                summarise(one.statement, CONFIG),
-                one.missing,
-                one.objections,
-                one.record.last,
-                targets_of(one.record),
-            )
-            for slug, one in assigned.items()
-        },
+        lights_of(assigned),
         matching,
+        moved=moved,
         paths={one.slug: one.path for one in statements},
         written={slug: write_record(one.record) for slug, one in assigned.items()},
         load=assigned.__getitem__,
@@ -109,6 +106,26 @@ def reconcile(
     )
     numbered = tuple(assigned[one.slug].statement for one in statements)
     return Result(numbered, found.files, found.withdrawn, found.changed)
+
+
+def number(one: TaggedStatement, matching: Matching, moves: Moves, today: date) -> Assigned:
+    assignment = matching.of(one.slug)
+    record, accepted = assignment.read(one.slug), assignment.accepted
+    return assign_numbers(one, record, accepted=accepted, moves=moves, today=today)
+
+
+def lights_of(assigned: Mapping[str, Assigned]) -> dict[str, Numbered]:
+    return {
+        slug: Numbered(
+            summarise(one.statement, CONFIG),
+            one.missing,
+            one.objections,
+            one.record.last,
+            targets_of(one.record),
+            bool(one.arrived),
+        )
+        for slug, one in assigned.items()
+    }
 
 
 def path_of(slug: str) -> str:
@@ -175,10 +192,12 @@ def test_a_new_paragraph_in_the_same_place_is_suggested(published):
     assert f"or `{SLUG}/p2: p8` with its replacement" in errors_of(new, records=published)
 
 
-def test_the_same_text_in_another_statement_is_suggested(published):
-    other = statement("An opening.", TEXTS[1], slug="2022-01-01-other")
-    found = errors_of(statement(*without(2)), other, records=published)
-    assert f"or `{SLUG}/p2: 2022-01-01-other/p2` with its replacement" in found
+def test_a_short_text_that_is_also_in_another_statement_is_suggested():
+    short = "Our talks will go on tomorrow."
+    records = reconcile(statement(*TEXTS, short), today=FIRST).records
+    other = statement("An opening.", short, slug="2022-01-01-other")
+    found = errors_of(statement(*TEXTS), other, records=records)
+    assert f"or `{SLUG}/p8: 2022-01-01-other/p2` with its replacement" in found
 
 
 def test_a_withdrawn_paragraph_is_listed_between_its_neighbours(published):
@@ -450,11 +469,6 @@ def test_two_statements_with_swapped_names_are_reported_with_their_places():
     ]
 
 
-def test_the_new_address_of_a_moved_exchange_is_suggested(published):
-    now = statement(*TEXTS[:4]), statement(*BRIDGE, *TEXTS[4:], slug="2021-03-01-bridge")
-    assert f"or `{SLUG}/answer-2: 2021-03-01-bridge/p5`" in errors_of(*now, records=published)
-
-
 def test_a_reversed_statement_keeps_every_number(published):
     assert anchors(reconcile(statement(*TEXTS[::-1]), records=published)) == [
         *("p7", "p6", "p5", "p4", "p3", "p2", "p1")
@@ -622,3 +636,135 @@ def test_an_address_under_its_old_and_its_new_name_is_an_error(published):
     assert errors_of(
         statement(*without(2), slug=moved), records=result.records, withdrawn=withdrawn
     ) == (f"{PATH}:2: {moved}/p2 is also in line 1, under another name; remove one of them")
+
+
+COURTESY = "Thank you."
+
+
+def moved_parts(result: Result) -> dict[str, str]:
+    """Return where the parts of the first statement are."""
+    return {one.anchor: one.replaced_by for one in result.statements[0].withdrawn if one.is_moved}
+
+
+def test_a_paragraph_that_is_in_another_statement_now_is_moved(published):
+    other = statement("An opening.", TEXTS[1], slug=OTHER)
+    result = reconcile(statement(*without(2)), other, records=published)
+    moved = Withdrawn(
+        "p2", TEXTS[1], "sergey-lavrov", FIRST, LATER, "p1", "p3", f"{OTHER}/p2", True
+    )
+    assert result.statements[0].withdrawn == (moved,)
+    assert (
+        '"gone": "2026-12-01", "to": "2021-03-01-bridge/p2", "moved": true'
+        in (result.files[f"{SLUG}.jsonl"])
+    )
+    again = reconcile(statement(*without(2)), other, records=result.records, today=LAST)
+    assert (again.files, again.statements) == (result.files, result.statements)
+
+
+def test_a_statement_split_in_two_keeps_every_address(published):
+    now = statement(*TEXTS[:4]), statement(*BRIDGE, *TEXTS[4:], slug=OTHER)
+    assert moved_parts(reconcile(*now, records=published)) == {
+        "answer-2": f"{OTHER}/answer-2",
+        "p5": f"{OTHER}/p5",
+        "p6": f"{OTHER}/p6",
+        "p7": f"{OTHER}/p7",
+    }
+
+
+def test_two_statements_that_were_merged_keep_every_address():
+    """The larger one is renamed, and the other one moves into it."""
+    records = records_of_two()
+    result = reconcile(statement(*TEXTS, *BRIDGE, slug="2021-02-26-both"), records=records)
+    assert result.statements[0].old_slugs == (SLUG,)
+    (moved,) = result.withdrawn
+    both = "2021-02-26-both"
+    assert (moved.slug, moved.replaced_by) == (OTHER, both)
+    assert moved.moved == (
+        ("p1", f"{both}/p8"),
+        ("p2", f"{both}/p9"),
+        ("answer-1", f"{both}/answer-3"),
+        ("p3", f"{both}/p10"),
+        ("p4", f"{both}/p11"),
+    )
+    assert reconcile(*result_statements(both), records=result.records, today=LAST) == result
+
+
+def result_statements(slug: str) -> tuple[TaggedStatement, ...]:
+    return (statement(*TEXTS, *BRIDGE, slug=slug),)
+
+
+def test_a_statement_of_which_a_part_is_nowhere_is_an_error():
+    now = statement(*TEXTS, *BRIDGE[1:])
+    assert errors_of(now, records=records_of_two()) == (
+        f"{path_of(OTHER)}: {OTHER} was published, and its transcript is missing; all but p1 is in "
+        f"other statements now; restore it, or add to {PATH}: `{OTHER}: withdrawn`, "
+        f"or `{OTHER}: …` with the slug of its replacement"
+    )
+    result = reconcile(now, records=records_of_two(), withdrawn=f"{OTHER}: withdrawn")
+    assert [anchor for anchor, _ in result.withdrawn[0].moved] == ["p2", "answer-1", "p3", "p4"]
+
+
+def test_short_paragraphs_move_only_with_their_neighbours(published):
+    passage = (TEXTS[5], COURTESY, TEXTS[6])
+    records = reconcile(statement(*TEXTS[:5], *passage, COURTESY), today=FIRST).records
+    now = statement(*TEXTS[:5], COURTESY), statement(*BRIDGE, *passage, slug=OTHER)
+    assert moved_parts(reconcile(*now, records=records)) == {
+        "p6": f"{OTHER}/p5",
+        "p7": f"{OTHER}/p6",
+        "p8": f"{OTHER}/p7",
+    }
+    found = errors_of(statement(*TEXTS), statement(*BRIDGE, COURTESY, slug=OTHER), records=records)
+    assert "p7 was published and is missing" in found
+
+
+def test_the_same_words_of_another_speaker_are_not_moved(published):
+    other = statement("An opening.", f"Atmar: {TEXTS[1]}", slug=OTHER)
+    assert "p2 was published and is missing" in errors_of(
+        statement(*without(2)), other, records=published
+    )
+
+
+def test_what_was_there_before_is_no_place_to_which_words_moved():
+    """Both statements had the same words."""
+    records = reconcile(
+        statement(*TEXTS), statement(*BRIDGE, TEXTS[1], slug=OTHER), today=FIRST
+    ).records
+    now = statement(*without(2)), statement(*BRIDGE, TEXTS[1], slug=OTHER)
+    assert "p2 was published and is missing" in errors_of(*now, records=records)
+
+
+def test_a_passage_that_moved_back_has_its_numbers_again(published):
+    other = statement("An opening.", TEXTS[1], slug=OTHER)
+    result = reconcile(statement(*without(2)), other, records=published)
+    back = reconcile(
+        statement(*TEXTS), statement("An opening.", slug=OTHER), records=result.records
+    )
+    assert anchors(back) == ["p1", "p2", "p3", "p4", "p5", "p6", "p7"]
+    assert [(one.anchor, one.replaced_by) for one in back.statements[1].withdrawn] == [
+        ("p2", f"{SLUG}/p2")
+    ]
+
+
+def test_a_withdrawal_counts_more_than_a_move(published):
+    other = statement("An opening.", TEXTS[1], slug=OTHER)
+    result = reconcile(
+        statement(*without(2)), other, records=published, withdrawn=f"{SLUG}/p2: withdrawn"
+    )
+    assert [(w.replaced_by, w.is_moved) for w in result.statements[0].withdrawn] == [("", False)]
+
+
+@pytest.mark.parametrize(
+    ("turns", "joined"),
+    [
+        (("Okay.", "Okay.", "All right."), "Okay. Okay. All right."),
+        (("Yes.", "Okay."), "Yes. Okay."),
+        (("Yes.", "No.", "We will see."), "Yes. No. We will see."),
+    ],
+)
+def test_short_turns_that_were_joined_lead_to_the_result(turns, joined):
+    records = reconcile(statement(*TEXTS[:4], *turns, *TEXTS[4:]), today=FIRST).records
+    result = reconcile(statement(*TEXTS[:4], joined, *TEXTS[4:]), records=records)
+    numbers = [p.number for p in result.statements[0].paragraphs]
+    also = [p.also for p in result.statements[0].paragraphs]
+    assert sorted((f"p{numbers[4]}", *also[4])) == [f"p{5 + n}" for n in range(len(turns))]
+    assert result.statements[0].withdrawn == ()

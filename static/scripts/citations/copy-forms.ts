@@ -31,9 +31,16 @@ export function listForms(cited: Cited, isHeadline = false): Form[] {
     { name: "Chicago", text },
     { name: "APA", text: cite(citation, "apa") },
     { name: "MLA", text: cite(titled("mla"), "mla") },
-    ...(quote.length ? [{ name: _("Quotation"), text: `${toQuotation(quote)}
+    ...(quote.length
+      ? [
+          {
+            name: _("Quotation"),
+            text: `${toQuotation(quote)}
 
-— ${text}` }] : []),
+— ${text}`,
+          },
+        ]
+      : []),
     { name: "Markdown", text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },

@@ -4,7 +4,6 @@ import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { copyText } from "../shared/clipboard.ts";
 import { saveFile } from "../shared/save-file.ts";
-import { _ } from "../shared/messages.ts";
 import { listForms } from "./copy-forms.ts";
 import { hasHeadlines, toHeadline } from "./headline.ts";
 import type { Form } from "./copy-forms.ts";

@@ -22,7 +22,8 @@ export interface Passage {
   after: string[];
 }
 
-type Target = { anchor: string; fingerprint: string; passage: Passage | null };
+/** A paragraph, the fingerprint of its text, and the passage that is quoted of it. */
+export type Target = { anchor: string; fingerprint: string; passage: Passage | null };
 
 const MAX_FULL = 12; // the longest passage that is quoted in full, in words
 const EDGE_WORDS = 5; // words at each end of a longer passage

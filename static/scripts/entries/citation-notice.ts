@@ -5,6 +5,7 @@
 
 import { readAnchor, readCitation } from "../permalinks/fragment.ts";
 import { judgeExchange } from "../permalinks/exchange-verdict.ts";
+import { findFingerprint } from "../permalinks/find-fingerprint.ts";
 import { loadHistory } from "../permalinks/history.ts";
 import { isOnPage, scrollToCited } from "../permalinks/scroll-to.ts";
 import {
@@ -13,6 +14,7 @@ import {
   readPresent,
 } from "../permalinks/page-paragraphs.ts";
 import {
+  writeFoundNotice,
   writeLoadFailure,
   writeFormerSpeakers,
   writeMissingNotice,
@@ -22,6 +24,7 @@ import {
 import { judgeParagraph } from "../permalinks/paragraph-verdict.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { element } from "../shared/dom.ts";
+import type { FoundText } from "../permalinks/find-fingerprint.ts";
 import type { Fingerprinted } from "../permalinks/exchange-verdict.ts";
 
 type Cited = { anchor: string; fingerprint: string };
@@ -32,7 +35,7 @@ async function main(): Promise<void> {
   const cited = readCitation(location.hash);
   const anchor = readAnchor(location.hash);
   const place = document.getElementById(anchor);
-  if (!place && !isOnPage(location.hash)) showMissing(anchor);
+  if (!place && !isOnPage(location.hash)) await showMissing(anchor, cited?.fingerprint ?? "");
   if (place?.closest(".tombstone")) return; // a tombstone may be inside another answer
   const paragraph = place?.closest(".paragraph");
   const exchange = cited?.anchor.startsWith("answer-") && place?.closest(".exchange");
@@ -59,14 +62,15 @@ function emptyNotice(): HTMLElement {
 }
 
 /**
- * Says at the top of the page that the place is missing.
+ * Says at the top of the page that the place is missing, and where the cited text is.
  * @param anchor the requested anchor, if it is one of a paragraph or an answer
  */
-function showMissing(anchor: string): void {
+async function showMissing(anchor: string, fingerprint: string): Promise<void> {
   const notice = emptyNotice();
   document.querySelector(".head")?.prepend(notice);
+  const elsewhere = fingerprint ? await findFingerprint(fingerprint) : [];
   setTimeout(() => {
-    notice.append(writeMissingNotice(anchor, location.hash));
+    notice.append(writeMissingNotice(anchor, location.hash, elsewhere));
     notice.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 }
@@ -95,6 +99,8 @@ async function checkParagraph(
     history?.paragraphs[anchor],
   );
   if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
+  const elsewhere = await findElsewhere(verdict.kind, fingerprint);
+  if (elsewhere.length) return [writeFoundNotice(elsewhere)];
   const words = [{ anchor, fingerprint }, ...restOfSelection(paragraph)];
   return writeParagraphNotice(
     verdict,
@@ -102,6 +108,11 @@ async function checkParagraph(
     anchor,
     writeFormerSpeakers(words, history, anchor),
   );
+}
+
+/** Returns where the cited text is, if the record does not know it under this number. */
+async function findElsewhere(kind: string, fingerprint: string): Promise<FoundText[]> {
+  return kind === "unknown" && fingerprint ? findFingerprint(fingerprint) : [];
 }
 
 /** Returns the later paragraphs of a selection that the link quotes. */
@@ -128,6 +139,8 @@ async function checkExchange(
   const all = listParagraphs().map(fingerprintParagraph);
   const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
   if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
+  const elsewhere = await findElsewhere(verdict.kind, fingerprint);
+  if (elsewhere.length) return [writeFoundNotice(elsewhere)];
   const cited = verdict.kind === "unknown" ? [] : verdict.cited;
   const merged = place === exchange ? "" : anchor.slice("answer-".length);
   return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), merged);

@@ -3,7 +3,7 @@
  * missing. Loaded only if the address quotes text.
  */
 
-import { listParagraphs } from "../permalinks/page-paragraphs.ts";
+import { fingerprintParagraph, listParagraphs } from "../permalinks/page-paragraphs.ts";
 import { scrollToCited } from "../permalinks/scroll-to.ts";
 import { _ } from "../shared/messages.ts";
 import { element } from "../shared/dom.ts";
@@ -12,7 +12,7 @@ import { findPassage } from "../citations/find-passage.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { findWords } from "../citations/selection-words.ts";
 import type { Place } from "../citations/find-passage.ts";
-import type { Passage } from "../citations/passage-link.ts";
+import type { Passage, Target } from "../citations/passage-link.ts";
 import type { Word } from "../citations/selection-words.ts";
 
 /** A word and the element that contains it. */
@@ -33,11 +33,19 @@ function main(document: Document): void {
   const target = readFragment(location.hash);
   const place = target && document.getElementById(target.anchor)?.closest(".paragraph");
   if (!target?.passage || !place) return;
-  highlightPassage(place, target.passage);
+  highlightPassage(place, target.passage, isUnchanged(place, target));
   scrollToCited(place);
 }
 
-function highlightPassage(place: Element, passage: Passage): void {
+/**
+ * True if the paragraph is as it was when it was linked to, so that words that are not in it show
+ * that the link was damaged. Of a passage that ends in another paragraph, nothing is known.
+ */
+function isUnchanged(place: Element, { fingerprint, passage }: Target): boolean {
+  return !passage?.ends && fingerprintParagraph(place).fingerprint === fingerprint;
+}
+
+function highlightPassage(place: Element, passage: Passage, isUnchanged: boolean): void {
   const [first, last] = findRegion(place, passage.ends);
   const own = findIn(first, last, last, passage);
   const around = own.found?.isSame ? null : findAround(first, last, passage);
@@ -47,14 +55,23 @@ function highlightPassage(place: Element, passage: Passage): void {
     for (const text of texts) highlightWords(text, matched);
   }
   if (found?.isSame) return;
-  const message = createNote(
-    found
-      ? _("This text was edited after it was linked to. The closest wording is highlighted.")
-      : _("This paragraph no longer has the text that the link quotes: “%(words)s”", {
-          words: joinQuoted(passage),
-        }),
-  );
+  const message = createNote(describeMiss(found !== null, passage, isUnchanged));
   place.querySelector(":scope > .words")?.before(message);
+}
+
+function describeMiss(isFound: boolean, passage: Passage, isUnchanged: boolean): string {
+  const values = { words: joinQuoted(passage) };
+  if (isUnchanged) {
+    return isFound
+      ? _("The link was damaged. The paragraph is unchanged; the closest wording is highlighted.")
+      : _(
+          "The link was damaged. The paragraph is unchanged, without this text: “%(words)s”",
+          values,
+        );
+  }
+  return isFound
+    ? _("This text was edited after it was linked to. The closest wording is highlighted.")
+    : _("This paragraph no longer has the text that the link quotes: “%(words)s”", values);
 }
 
 /** Returns the indexes of the first and last paragraph of the passage. */

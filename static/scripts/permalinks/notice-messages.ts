@@ -6,6 +6,7 @@ import { joinList } from "../shared/numbers-and-dates.ts";
 import { listParagraphs, readPresent } from "./page-paragraphs.ts";
 import { judgeParagraph, findFormerSpeakers } from "./paragraph-verdict.ts";
 import type { ExchangeVerdict, Fingerprinted } from "./exchange-verdict.ts";
+import type { FoundText } from "./find-fingerprint.ts";
 import type { History } from "./history.ts";
 import type { Verdict } from "./paragraph-verdict.ts";
 import type { Piece } from "./word-diff.ts";
@@ -102,14 +103,47 @@ export function writeExchangeNotice(
  * Says that the page has no such place. On the page of a single answer, links to the full
  * transcript.
  * @param anchor empty if the link does not name a paragraph or an answer
+ * @param places where the cited text is
  */
-export function writeMissingNotice(anchor: string, hash: string): Node {
+export function writeMissingNotice(
+  anchor: string,
+  hash: string,
+  places: readonly FoundText[],
+): Node {
+  const start = bold(nameMissing(anchor));
   const context = anchor && addressInContext(hash);
-  const link = context && element("a", { href: context }, _("the full transcript"));
-  return write(
-    bold(nameMissing(anchor)),
-    link ? say(_("It may be in %(link)s."), { link }) : say(_("The link may be damaged.")),
-  );
+  if (context) {
+    const link = element("a", { href: context }, _("the full transcript"));
+    return write(start, say(_("It may be in %(link)s."), { link }));
+  }
+  return places.length
+    ? write(start, listPlaces(places))
+    : write(start, say(_("The link may be damaged.")));
+}
+
+/** Says where the text is that a link cites, if the place in the link has another one. */
+export function writeFoundNotice(places: readonly FoundText[]): Node {
+  return write(bold(_("Not the text that was cited.")), listPlaces(places));
+}
+
+function listPlaces(places: readonly FoundText[]): Part[] {
+  const links = places.flatMap((place, number) => [
+    number ? ", " : "",
+    element("a", { href: place.href }, nameFound(place)),
+  ]);
+  return [_("These words are now in:"), " ", ...links];
+}
+
+function nameFound({ anchor, statement }: FoundText): string {
+  const values = { number: anchor.replace(/\D+/u, ""), statement };
+  if (anchor.startsWith("p")) {
+    return statement
+      ? _("paragraph %(number)s of %(statement)s", values)
+      : _("paragraph %(number)s", values);
+  }
+  return statement
+    ? _("question %(number)s of %(statement)s", values)
+    : _("question %(number)s", values);
 }
 
 export function writeLoadFailure(): Node {
