@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import resources
-from onrecord.content.project import ConfigText, SourceText, read_project
+from onrecord.content.project import ConfigText, SourceText, TranscriptText, read_project
 from onrecord.errors import ContentError
 
 
@@ -41,7 +41,7 @@ def write_static(folder: Path, files: dict[str, str]) -> None:
 def test_config_and_transcripts_come_with_their_paths_in_the_project(project: Path) -> None:
     files = read_project(project)
     assert files.config == ConfigText("config.yaml", "site:\n")
-    assert files.transcripts == (SourceText("transcripts/one.md", "---\n---\nWords.\n"),)
+    assert files.transcripts == (TranscriptText("transcripts/one.md", "---\n---\nWords.\n"),)
 
 
 def test_transcripts_are_sorted_and_found_in_subfolders(project: Path) -> None:
