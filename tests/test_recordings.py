@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.content.project import RECORDS
 from onrecord.errors import ContentError
 from tests.support.projects import CONFIG, TRANSCRIPT, write_project
 from tests.support.recordings import tone
@@ -189,7 +190,7 @@ def test_a_host_is_only_a_name(host: str, tmp_path: Path) -> None:
 
 def test_a_change_of_times_changes_no_address_and_edits_nothing(tmp_path: Path) -> None:
     folder, site = project(tmp_path, NO_TIMES), tmp_path / "site"
-    record = folder / f"transcripts/.addresses/{SLUG}.jsonl"
+    record = folder / RECORDS / f"{SLUG}.jsonl"
     built(folder, site)
     before = record.read_bytes()
 
@@ -222,7 +223,7 @@ def test_captions_are_downloads_of_statements_with_times_only(tmp_path: Path) ->
     }
     assert f"{SLUG}.vtt" in page_of(site)
     assert not list((tmp_path / "other-site" / FOLDER).glob("*.vtt"))
-    offers = [one / "transcripts/.addresses/published.json" for one in (folder, other)]
+    offers = [one / RECORDS / "published.json" for one in (folder, other)]
     assert ["vtt" in path.read_text("utf-8") for path in offers] == [True, False]
 
 

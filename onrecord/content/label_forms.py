@@ -65,6 +65,8 @@ def resembles_label(name: str) -> bool:
 def _is_phrase(words: list[str]) -> bool:
     """True for what a speech goes on to: `On Gaza`, `In the Gulf`, `First, on Gaza`."""
     first, second = words[0].casefold(), words[1] if len(words) > 1 else ""
+    if not _is_capitalised(words):
+        return False
     if first.endswith(","):
         return bool(second) and first[:-1] in _NOT_NAMES | _PHRASE_BEGINNINGS
     if first in _BEFORE_SMALL_WORDS:

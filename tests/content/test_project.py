@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import resources
-from onrecord.content.project import ConfigText, SourceText, TranscriptText, read_project
+from onrecord.content.project import ConfigText, TranscriptText, read_project
 from onrecord.errors import ContentError
 
 
