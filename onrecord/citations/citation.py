@@ -50,6 +50,7 @@ class Citation:
     part: str = ""  # question, answer, question and answer
     number: int = 0  # of the part
     paragraphs: tuple[int, ...] = ()  # numbers in reading order
+    time: str = ""  # when it begins in the recording: `12:34`
     accessed: date | None = None  # known in the reader's browser only
     whole: "Citation | None" = None  # the citation of the whole statement, for a part of it
     answers: "tuple[Citation, ...]" = ()  # of the whole statement, for files that list them

@@ -205,11 +205,11 @@ def _transcript(one: Citation, where: str) -> str:
 
 
 def _locator(one: Citation, word: str) -> str:
-    """Return `answer 2, para. 14` or `paras. 17–18`."""
+    """Return `answer 2, para. 14`, `paras. 17–18` or, with a time, `answer 2, 12:34`."""
     part = f"{one.part} {one.number}" if one.part else ""
     several = "s" if len(one.paragraphs) > 1 else ""
     numbers = _joined(*_ranges(one.paragraphs))
-    return _joined(part, f"{word}{several}. {numbers}" if numbers else "")
+    return _joined(part, f"{word}{several}. {numbers}" if numbers else "", one.time)
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onrecord import urls
 from onrecord.citations.citation import Citation, Name
+from onrecord.content.times import short_time
 from onrecord.model import Exchange, Site, Speaker, Statement
 from onrecord.permalinks.fingerprint import fingerprint_of_exchange
 
@@ -36,7 +37,9 @@ def of_exchange(
     Its address carries the fingerprint of the text, so that readers who follow it learn of edits.
     """
     whole = of_statement(statement, people=people, site=site)
-    speakers = [speech.speaker for speech in exchange.answers or (exchange.question,)]
+    cited = exchange.answers or (exchange.question,)
+    speakers = [speech.speaker for speech in cited]
+    begins = next((p.time for speech in cited for p in speech.paragraphs), None)
     address = f"{urls.of_exchange(statement, exchange)}:{fingerprint_of_exchange(exchange)}"
     return replace(
         whole,
@@ -46,6 +49,7 @@ def of_exchange(
         address=site.address + address if site.address else "",
         part="answer" if exchange.answers else "question",
         number=exchange.number,
+        time="" if begins is None else short_time(begins),
     )
 
 

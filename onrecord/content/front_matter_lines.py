@@ -55,6 +55,11 @@ def pair(key: str, value: str) -> list[str]:
     return [f"{key}: {_quoted(value)}"]
 
 
+def address(key: str, value: str) -> str:
+    """Return the line of a key with an address."""
+    return f"{key}: {value if _ADDRESS.fullmatch(value) else _quoted(value)}"
+
+
 def write_notes(notes: str) -> list[str]:
     """Return the lines of an editor's note, folded where that keeps its text."""
     return ["notes: >-", *_folded(notes)] if _is_foldable(notes) else pair("notes", notes)
@@ -92,20 +97,14 @@ def _source(statement: ParsedStatement) -> list[str]:
         return []
     lines = pair("publisher", source.publisher)
     if source.url:
-        lines.append(_address("url", source.url))
+        lines.append(address("url", source.url))
     return ["source:", *(f"  {line}" for line in lines)]
 
 
 def _recording(recording: str) -> list[str]:
     if not recording:
         return []
-    return (
-        [_address("recording", recording)] if "://" in recording else pair("recording", recording)
-    )
-
-
-def _address(key: str, address: str) -> str:
-    return f"{key}: {address if _ADDRESS.fullmatch(address) else _quoted(address)}"
+    return [address("recording", recording)] if "://" in recording else pair("recording", recording)
 
 
 def _is_plain(value: str) -> bool:

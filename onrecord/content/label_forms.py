@@ -13,6 +13,8 @@ _SMALL_WORDS = word_set("label_words", "small_words")
 _PARTICLES = word_set("label_words", "particles")
 _NOT_NAMES = word_set("label_words", "not_names")
 _SAYING = word_set("label_words", "verbs_of_saying")
+_PHRASE_BEGINNINGS = word_set("label_words", "phrase_beginnings")
+_BEFORE_SMALL_WORDS = word_set("label_words", "phrase_beginnings_before_small_words")
 _TITLES = word_set("label_words", "honorifics") | word_set("label_words", "roles")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das", "l’", "l'"})
 _SENTENCE_WORDS = word_set("label_words", "pronouns") | word_set("label_words", "forms_of_address")
@@ -40,12 +42,17 @@ def looks_like_label(name: str) -> bool:
 
 
 def resembles_label(name: str) -> bool:
-    """True for text that is written a little like a label, and is none: `Photo`, `Ann Roe said`."""
+    """True for text that is written a little like a label, and is none.
+
+    `Photo`, `Ann Roe said`, `On Gaza`, `First, on Gaza`.
+    """
     words = _words_of(name)
     if not words or len(words) > _MAX_RESEMBLING_WORDS or _NO_NAME_HOLDS.search(name):
         return False
-    if not _is_name(words[0]):
+    if not _is_name(words[0]) or is_group(name):
         return False
+    if _is_phrase(words):
+        return True
     folded = [word.casefold().strip(".") for word in words]
     if _is_uncased(words[0]) and _is_sentence(folded):
         return True
@@ -53,6 +60,18 @@ def resembles_label(name: str) -> bool:
         return folded[0] in _NOT_NAMES
     is_sentence = folded[0] in _SENTENCE_WORDS or _NO_NAME_HOLDS.search(name) is not None
     return folded[-1] in _SAYING and not is_sentence
+
+
+def _is_phrase(words: list[str]) -> bool:
+    """True for what a speech goes on to: `On Gaza`, `In the Gulf`, `First, on Gaza`."""
+    first, second = words[0].casefold(), words[1] if len(words) > 1 else ""
+    if not _is_capitalised(words):
+        return False
+    if first.endswith(","):
+        return bool(second) and first[:-1] in _NOT_NAMES | _PHRASE_BEGINNINGS
+    if first in _BEFORE_SMALL_WORDS:
+        return len(second) > 1 and second[0].islower()
+    return bool(second) and first in _PHRASE_BEGINNINGS
 
 
 def is_group(name: str) -> bool:

@@ -5,11 +5,13 @@ its lines ended, is in the edits of `onrecord.exports.source_edits`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import cycle, product
 
 from onrecord.content import markup
 from onrecord.content.front_matter_lines import write_front_matter
 from onrecord.content.labels import Labels, is_blank
+from onrecord.content.parse import is_note
 from onrecord.content.times import looks_like_time, write_time
 from onrecord.exports.spans import BLOCKS, Inline, Span, rich_paragraph, rich_text
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
@@ -18,12 +20,16 @@ from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Spee
 _SPECIAL = re.compile(r"[\\*<\[]")
 # characters with a meaning in some place
 _SOMETIMES_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+.!~|:：-]")
-# `# `, `(Laughter.)`, `---` at the beginning of a line
-_OPENING = re.compile(r"[#(\[]|(?:[-*_][ \t]*){3,}")
+# `# `, `(Laughter.)` at the beginning of a line; a line like `---`
+_OPENING = re.compile(r"[#(\[]|(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _COLON = re.compile(r"[:：]")
 # no markup, and no white space around it
 _PLAIN = re.compile(r"(?!\s)[^\\*_\[\]<>\n\r]*(?<!\s)")
-_DELIMITERS = {"emphasis": "*", "strong": "**"}
+_WIDTH_OF_DELIMITER = {"emphasis": 1, "strong": 2}
+_SPACES_BEFORE_BREAK = re.compile(r"[ \t]{2,}\n")
+# Which of `*` and `_` emphasis is written with, span by span and then again from the first. Most
+# needs only the first; `_one_*two*` needs two, and what is nested or in a row needs more.
+_MARKS = tuple(product("*_", repeat=5))
 
 
 def write_transcript(statement: ParsedStatement, labels: Labels) -> str:
@@ -76,12 +82,12 @@ class _Writer:
         for candidate in _candidates(parts):
             if self._is_prose(candidate, is_labelled) and _reads_as(candidate, parts):
                 return candidate
-        return _lines(parts, _SOMETIMES_SPECIAL)
+        return _lines(parts, _SOMETIMES_SPECIAL, "*")
 
     def _is_prose(self, source: str, is_labelled: bool) -> bool:
         """True if no line begins a turn, a heading, a note or a separator, or with a time."""
         lines = source.split("\n")
-        if not is_labelled and _OPENING.match(lines[0]):
+        if not is_labelled and (_OPENING.match(lines[0]) or is_note(source)):
             return False
         if any(is_blank(line) or line.startswith("#") for line in lines):
             return False
@@ -104,25 +110,36 @@ def _line(text: str) -> str:
 
 def _candidates(parts: tuple[Inline, ...]) -> Iterator[str]:
     """Yield ways to write the parts, those with the least escaping first."""
+    first, *others = _MARKS
     for special in (None, _SPECIAL):
-        source = _lines(parts, special).strip(" ")
+        source = _lines(parts, special, first).strip(" ")
         yield source
         yield _COLON.sub(r"\\\g<0>", source, count=1)
         yield f"\\{source}"
-    yield _lines(parts, _SOMETIMES_SPECIAL)
+    yield _lines(parts, _SOMETIMES_SPECIAL, first)
+    if any(isinstance(part, Span) for part in parts):
+        for marks in others:
+            yield _lines(parts, _SOMETIMES_SPECIAL, marks)
 
 
 def _reads_as(source: str, parts: tuple[Inline, ...]) -> bool:
     return rich_text(markup.to_html(source)) == parts
 
 
-def _lines(parts: tuple[Inline, ...], special: re.Pattern[str] | None) -> str:
+def _lines(parts: tuple[Inline, ...], special: re.Pattern[str] | None, marks: Iterable[str]) -> str:
     """Return the parts as Markdown, with the characters that `special` matches escaped."""
+    return _blocks(parts, special, cycle(marks))
+
+
+def _blocks(
+    parts: tuple[Inline, ...], special: re.Pattern[str] | None, marks: Iterator[str]
+) -> str:
     if not any(isinstance(part, Span) and part.kind in BLOCKS for part in parts):
-        return "".join(_inline(part, special) for part in parts)
+        text = "".join(_inline(part, special, marks) for part in parts)
+        return _SPACES_BEFORE_BREAK.sub("  \n", text)
     text = ""
     for block in (part for part in parts if isinstance(part, Span)):
-        inner = _lines(block.parts, special)
+        inner = _blocks(block.parts, special, marks)
         if text:
             text += "\n" if block.kind == "quotation" else "\n\n"
         text += _quotation(inner) if block.kind == "quotation" else inner
@@ -133,16 +150,18 @@ def _quotation(inner: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
 
 
-def _inline(part: Inline, special: re.Pattern[str] | None) -> str:
+def _inline(part: Inline, special: re.Pattern[str] | None, marks: Iterator[str]) -> str:
     if isinstance(part, str):
         return _escaped(part, special)
-    inner = "".join(_inline(one, special) for one in part.parts)
     if part.kind == "break":
         return "  \n"
+    width = _WIDTH_OF_DELIMITER.get(part.kind, 0)
+    delimiter = next(marks) * width if width else ""
+    inner = "".join(_inline(one, special, marks) for one in part.parts)
     if part.kind == "link":
         is_bare = part.parts == (part.address,)
-        return f"<{part.address}>" if is_bare else f"[{inner}]({part.address})"
-    delimiter = _DELIMITERS[part.kind]
+        # A link without a text has a space at the end of a paragraph.
+        return f"<{part.address}>" if is_bare else f"[{inner or ' '}]({part.address})"
     return f"{delimiter}{inner}{delimiter}"
 
 

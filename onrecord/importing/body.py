@@ -20,7 +20,7 @@ from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
 from onrecord.importing.numbered_questions import with_question_numbers
-from onrecord.importing.recording_times import without_times
+from onrecord.importing.recording_times import times_in_order, with_times
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.source_blocks import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
 from onrecord.importing.split_interjections import apart_from_interjections
@@ -70,10 +70,13 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
     if width and not wrapped:
         warnings.append(f"lines wrapped at {width} columns were joined")
     groups = list(group_lines(ledger, form, width, known))
-    passages = [_passage(ledger, group, form, warnings, cut) for group in groups]
+    passages = [
+        replace(_passage(ledger, group, form, warnings, cut), time=ledger.lines[group[0]].time)
+        for group in groups
+    ]
     passages = [p for p in passages if p.is_rule or not is_blank(p.words)]
     passages = with_footnotes(ledger, without_wide_quotation(passages))
-    passages, stamps = without_times(ledger, passages, known)
+    passages, stamps = with_times(ledger, passages, known)
     passages = list(apart_from_interjections(passages, known))
     passages = with_heading_labels(passages, known)
     passages = list(_with_labels_above(passages, known))
@@ -87,7 +90,7 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
         for place, turn in enumerate(judge_turns(texts, known, strong=strong))
     ]
     passages = [replace(p, turn=turn) for p, turn in zip(passages, turns, strict=True)]
-    passages = list(with_stated_turns(ledger, passages, known))
+    passages = times_in_order(list(with_stated_turns(ledger, passages, known)), warnings)
     return Body(tuple(passages), (*warnings, *_bold_questions(ledger, passages)), (*cut, *stamps))
 
 
@@ -133,6 +136,7 @@ def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Itera
                 passage,
                 places=(*label.places, *passage.places),
                 runs=(Run(label.words.strip() + GAP), *passage.runs),
+                time=passage.time if label.time is None else label.time,
             )
             label = None
             continue

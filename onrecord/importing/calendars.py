@@ -1,4 +1,4 @@
-"""Dates of other calendars: Thai, Persian and Afghan, and the eras of East Asia."""
+"""Dates of other calendars: Thai, Persian and Afghan, Islamic, and the eras of East Asia."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale
+from hijridate import Hijri
 
 from onrecord.word_lists import word_list, word_map
 
@@ -36,12 +37,19 @@ def other_dates() -> re.Pattern[str]:
     solar = "|".join(map(re.escape, word_map("calendars", "solar_hijri_months")))
     thai = "|".join(map(re.escape, sorted(_thai_months(), key=len, reverse=True)))
     eras = "|".join(word_map("calendars", "eras"))
+    lunar = "|".join(map(_in_any_spelling, word_map("calendars", "lunar_hijri_months")))
+    hijri = "|".join(map(re.escape, word_list("calendars", "lunar_hijri_era")))
     number = rf"(?:\d{{1,3}}|[元十百{_KANJI_DIGITS}]{{1,7}})"
     return re.compile(
         rf"(?P<thai_day>\d{{1,2}})\s*(?P<thai_month>{thai})"
         rf"\s*(?:{buddhist})?\s*(?P<thai_year>\d{{4}})"
         rf"|(?P<solar_day>\d{{1,2}})\s*(?:م\s)?(?P<solar_month>{solar})\s*(?:ماه\s*)?(?:سال\s*)?"
         r"(?P<solar_year>\d{4})"
+        rf"|(?<!\d)(?:(?P<lunar_day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:من\s|of\s)?(?:شهر\s)?"
+        rf"(?P<lunar_month>{lunar})|(?P<lunar_month_first>{lunar})\s*(?P<lunar_day_after>\d{{1,2}}))"
+        rf"\s*[,،]?\s*(?:(?:سنة|عام|سال)\s)?(?P<lunar_year>1[345]\d\d)(?!\d)(?:\s?(?:{hijri})(?!\w))?"
+        rf"|(?<!\d)(?P<lunar_numbers>1[345]\d\d[/-]\d{{1,2}}[/-]\d{{1,2}}"
+        rf"|\d{{1,2}}[/-]\d{{1,2}}[/-]1[345]\d\d)\s?(?:{hijri})(?!\w)"
         r"|(?P<solar_numbers>1[2-5]\d\d/\d{1,2}/\d{1,2})"
         rf"|(?P<era>{eras})\s?(?P<era_year>{number})\s?年\s?(?P<era_month>{number})\s?月"
         rf"\s?(?P<era_day>{number})\s?日",
@@ -63,9 +71,16 @@ def date_of(match: re.Match[str]) -> date | None:
         if found["solar_numbers"]:
             year, month, day = map(int, found["solar_numbers"].split("/"))
             return solar_hijri(year, month, day)
+        if found["lunar_year"]:
+            named = _letters(found["lunar_month"] or found["lunar_month_first"])
+            day = int(found["lunar_day"] or found["lunar_day_after"])
+            return lunar_hijri(int(found["lunar_year"]), _lunar_months()[named], day)
+        if found["lunar_numbers"]:
+            numbers = [int(number) for number in re.findall(r"\d+", found["lunar_numbers"])]
+            year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
+            return lunar_hijri(year, month, day)
         first = int(word_map("calendars", "eras")[found["era"]])
-        numbers = (_number(found[key]) for key in ("era_year", "era_month", "era_day"))
-        year, month, day = numbers
+        year, month, day = (_number(found[key]) for key in ("era_year", "era_month", "era_day"))
         return date(first + year, month, day)
     except ValueError:
         return None
@@ -85,6 +100,38 @@ def solar_hijri(year: int, month: int, day: int) -> date:
     days = sum(366 if _is_leap(one) else 365 for one in range(first, year))
     days += 31 * (month - 1) - max(0, month - 7) + day - 1
     return new_year + timedelta(days=days)
+
+
+def is_lunar(match: re.Match[str]) -> bool:
+    """True for a date of the lunar calendar, whose months begin a day later in some countries."""
+    return bool(match["lunar_year"] or match["lunar_numbers"])
+
+
+def lunar_hijri(year: int, month: int, day: int) -> date:
+    """Return the Gregorian date of a day in the calendar of Saudi Arabia (Umm al-Qura).
+
+    ValueError if there is no such day, or if it is outside of the years 1343 to 1500.
+    """
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+    return date(found.year, found.month, found.day)
+
+
+def _in_any_spelling(name: str) -> str:
+    """Return a pattern for a name with spaces, hyphens and apostrophes in any place."""
+    return r"[\s\u200c'’‘ʿʾ-]*".join(map(re.escape, name))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name)).replace("ʿ", "").replace("ʾ", "").casefold()
+
+
+@cache
+def _lunar_months() -> Mapping[str, int]:
+    months = word_map("calendars", "lunar_hijri_months")
+    return {_letters(name): int(number) for name, number in months.items()}
 
 
 def _is_leap(year: int) -> bool:

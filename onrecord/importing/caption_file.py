@@ -53,7 +53,7 @@ class _Reader:
     stated: dict[str, Stated] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     cue: int = -1
-    start: float = 0.0
+    start: float | None = None
     end: float = 0.0
     voice: str | None = None
     styles: list[str] = field(default_factory=list)
@@ -92,6 +92,7 @@ class _Reader:
         if times:
             self.start, self.end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
         else:
+            self.start = None
             self.warnings.append(f"line {number}: “{line.strip()}” is not the time of a cue")
 
     def _is_identifier(self, place: int, *, is_vtt: bool) -> bool:

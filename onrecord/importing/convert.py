@@ -54,6 +54,7 @@ class Imported:
     speakers: Mapping[str, Speaker]  # to add to config.yaml
     errors: tuple[Error, ...]  # of the transcript, with those speakers added
     turns: int
+    times: int = 0  # paragraphs with a time in the recording
 
 
 def convert_source(
@@ -117,6 +118,7 @@ def convert_source(
         speakers=speakers,
         errors=errors,
         turns=sum(p.turn.is_turn for p in body.passages),
+        times=sum(p.time is not None for p in body.passages),
     )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from onrecord.content.label_forms import is_personal
 from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import is_note
+from onrecord.content.times import time_of
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import merged, plain, until, without_start
@@ -45,7 +46,7 @@ class CueLine:
 
     line: Line  # its number, its words and runs
     cue: int  # which cue of the file it belongs to
-    start: float  # of the cue, in seconds
+    start: float | None  # of the cue, in seconds; None if the file does not say it
     end: float
     speaker: str | None = None
 
@@ -69,7 +70,7 @@ class _Paragraph:
         """True if the line begins a new paragraph of the same speaker."""
         is_ended = SENTENCE_END.search(self.words) is not None
         is_long = len(self.words) >= (_LONG if is_ended else _LONGEST)
-        return not self.words or is_long or found.start - self.end >= _PAUSE
+        return not self.words or is_long or (found.start or 0.0) - self.end >= _PAUSE
 
 
 def spoken_name(name: str) -> str | None:
@@ -164,7 +165,8 @@ def _with_speaker(part: CueLine, paragraph: _Paragraph) -> Line:
 
 def _begun(part: CueLine, paragraph: _Paragraph, said_by: str | None) -> Line:
     paragraph.words, paragraph.end, paragraph.cue = part.words, part.end, part.cue
-    return replace(part.line, said_by=said_by)
+    time = None if part.start is None else time_of(part.start)
+    return replace(part.line, said_by=said_by, time=time)
 
 
 def _continued(part: CueLine, paragraph: _Paragraph, said_by: str | None) -> Line:
@@ -222,7 +224,7 @@ def _repeated(spoken: Sequence[CueLine]) -> set[int]:
         if one.words:
             cues.setdefault(one.cue, []).append(one)
     pairs = list(zip(list(cues.values())[:-1], list(cues.values())[1:], strict=True))
-    touching = [(a, b) for a, b in pairs if b[0].start - a[-1].end <= _TOUCHING]
+    touching = [(a, b) for a, b in pairs if (b[0].start or 0.0) - a[-1].end <= _TOUCHING]
     rolled = [(a, b, _overlap(a, b)) for a, b in touching]
     if sum(bool(count) for _, _, count in rolled) >= max(2, _USUAL * len(pairs)):
         return {id(line) for _, after, count in rolled for line in after[:count]}

@@ -138,6 +138,7 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
             "set `date_order: DMY` or `MDY` in the layout"
         )
         return
+    facts.warnings.extend(found.warnings(where))
     value = found.day.isoformat() if key == "date" else found.moment
     if key == "published" and facts[key] and facts[key][:10] == value[:10]:
         if len(facts[key]) == 10:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from onrecord.content.layouts import DateOrder
-from onrecord.importing.calendars import date_of, other_dates, plain_digits
+from onrecord.importing.calendars import date_of, is_lunar, other_dates, plain_digits
 from onrecord.importing.languages import weekdays
 
 # `26 February 2021`, `Wednesday, 08 February 2017`, `February 7, 2017`, `16 de julio de 2021`,
@@ -54,12 +54,21 @@ class FoundDate:
     has_zone: bool
     printed: str
     is_ambiguous: bool = False  # 04-03-2021
+    is_lunar: bool = False  # 14 Ramadan 1442, which may be another day in another country
 
     @property
     def moment(self) -> str:
         """`2021-02-26T17:11`, or the day alone."""
         clock = f"T{self.clock:%H:%M}" if self.clock else ""
         return f"{self.day.isoformat()}{clock}"
+
+    def warnings(self, where: str) -> Iterator[str]:
+        """Yield what a person should check about the date."""
+        if self.is_lunar:
+            yield (
+                f"{where}: “{self.printed}” was read by the calendar of Saudi Arabia; in other "
+                "countries it may be the day before or after"
+            )
 
 
 def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
@@ -89,7 +98,15 @@ def read_date_and_more(
 def find_dates(
     text: str, *, language: str = "", order: DateOrder | None = None
 ) -> Iterator[FoundDate]:
-    """Return the dates within a text, but not the end of a range: `23–24 September 2021`."""
+    """Return the dates within a text, but not the end of a range: `23–24 September 2021`.
+
+    A lunar date is one only if there is no other.
+    """
+    found = list(_all_dates(text, language=language, order=order))
+    yield from [one for one in found if not one.is_lunar] or found
+
+
+def _all_dates(text: str, *, language: str, order: DateOrder | None) -> Iterator[FoundDate]:
     printed, text = text, plain_digits(text)
     for other in other_dates().finditer(text):
         if found := _of_other_calendar(other):
@@ -133,7 +150,9 @@ def read_stamp(text: str) -> str | None:
 
 def _of_other_calendar(match: re.Match[str]) -> FoundDate | None:
     day = date_of(match)
-    return FoundDate(day, None, has_zone=False, printed=match[0].strip()) if day else None
+    if day is None:
+        return None
+    return FoundDate(day, None, has_zone=False, printed=match[0].strip(), is_lunar=is_lunar(match))
 
 
 def _found(match: re.Match[str], language: str, order: DateOrder | None) -> FoundDate | None:

@@ -96,7 +96,8 @@ def _found(imported: Imported) -> Iterator[str]:
             unsure = ", unsure" if fact.is_unsure else ""
             yield f"{key}: {_short(fact.value)} ({fact.where}{unsure})"
     kept = [entry for entry in imported.entries if entry.fate == "kept"]
-    yield f"text: {_counted(len(kept), 'line')}, {_counted(imported.turns, 'turn')}"
+    times = f", {_counted(imported.times, 'time')} of the recording" if imported.times else ""
+    yield f"text: {_counted(len(kept), 'line')}, {_counted(imported.turns, 'turn')}{times}"
 
 
 def _read_as_facts(imported: Imported) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from onrecord.content.config import is_http_or_empty
 from onrecord.content.layouts import Layout
 from onrecord.importing.date_lines import read_labelled_dates
 from onrecord.importing.datelines import read_anywhere, read_dateline
@@ -52,7 +53,10 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
     if notes := source.stated.get("notes"):
         facts.remarks.append(notes.value)
     if recording := source.stated.get("recording"):
-        facts.remarks.append(f"The source names a recording ({recording.value})")
+        if is_http_or_empty(recording.value):
+            facts.state("recording", recording.value, recording.where)
+        else:
+            facts.remarks.append(f"The source names a recording ({recording.value})")
     if layout.publisher:
         facts.found["publisher"] = Fact(layout.publisher, f"layout {layout.slug}")
     for key in ("date", "published"):

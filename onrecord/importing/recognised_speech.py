@@ -50,7 +50,7 @@ def _is_segment(value: Any) -> bool:
 
 def _cue_lines(segment: Mapping[str, Any], place: int, number: int) -> Iterator[CueLine]:
     """Yield the words of a segment, apart where its own words have several speakers."""
-    start, end = _time(segment, _STARTS) or 0.0, _time(segment, _ENDS) or 0.0
+    start, end = _time(segment, _STARTS), _time(segment, _ENDS) or 0.0
     speaker = _speaker(segment)
     whole = next(segment[key] for key in _TEXTS if isinstance(segment.get(key), str))
     for words, named in _by_speaker(segment, whole) or [(whole, speaker)]:

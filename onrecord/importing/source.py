@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.content.labels import is_blank
+from onrecord.model import Time
 
 BESIDE = "beside the main text"  # why a line of a page was left out
 Form = Literal["text", "markdown", "page"]
@@ -38,6 +39,7 @@ class Line:
     is_preformatted: bool = False  # its lines are those of the page
     said_by: str | None = None  # who begins to speak, or "" if nobody; None if nothing states it
     asks: bool = False  # the source says that who begins to speak asks
+    time: Time | None = None  # of a recording, when it begins
     joins_above: bool = False  # goes on with the paragraph above, as the cues of a recording do
     outside: str = ""  # why it is not part of the statement, by the page's own markup
 

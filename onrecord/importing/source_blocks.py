@@ -11,6 +11,7 @@ from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.markdown_words import plain, without_start
 from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source import Run
+from onrecord.model import Time
 
 # `* * *`, `***`, `---`: separators in transcripts
 SEPARATOR = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
@@ -29,6 +30,7 @@ class Passage:
     is_quotation: bool = False
     turn: Turn = field(default_factory=Turn)
     is_stated: bool = False  # the source itself says where turns begin
+    time: Time | None = None  # of a recording, when it begins
 
     @property
     def words(self) -> str:

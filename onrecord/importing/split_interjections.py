@@ -19,13 +19,15 @@ def apart_from_interjections(passages: Sequence[Passage], known: KnownLabels) ->
             if passage.heading or passage.is_rule
             else find_interjections(passage.words, known.labels)
         )
-        start = 0
+        start, time = 0, passage.time
         for begin, end in found:
             before = until(without_start(passage.runs, start), begin - start)
             if "".join(run.text for run in before).strip():
-                yield replace(passage, runs=stripped(before))
-            yield replace(passage, runs=until(without_start(passage.runs, begin), end - begin))
+                yield replace(passage, runs=stripped(before), time=time)
+                time = None
+            note = until(without_start(passage.runs, begin), end - begin)
+            yield replace(passage, runs=note, time=None)
             start = end
         rest = stripped(without_start(passage.runs, start))
         if not found or "".join(run.text for run in rest).strip():
-            yield replace(passage, runs=rest) if found else passage
+            yield replace(passage, runs=rest, time=time) if found else passage

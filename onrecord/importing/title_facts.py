@@ -28,6 +28,7 @@ def read_title(facts: Facts, layout: Layout) -> None:
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()
         correct_date(facts, said, "the title")
+        facts.warnings.extend(dates[0].warnings("the title"))
         before, _, after = title.rpartition(dates[-1].printed)
         before = before.rstrip(" ,\xa0")
         if named := _PLACE_AFTER.fullmatch(after):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from onrecord.content.labels import Labels
-from onrecord.content.times import looks_like_time
+from onrecord.content.parse import is_note
+from onrecord.content.times import looks_like_time, write_time
 from onrecord.importing.find_labels import Found
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import without_start, write_runs
@@ -23,7 +24,15 @@ def write_body(passages: Sequence[Passage], labels: Labels) -> str:
 
 
 def write_passage(passage: Passage, labels: Labels) -> str:
-    """Return the Markdown of one passage."""
+    """Return the Markdown of one passage, after its time in the recording if it has one."""
+    written = _write_passage(passage, labels)
+    is_said = not (passage.is_rule or passage.heading or is_note(passage.words))
+    if passage.time is None or not is_said:
+        return written
+    return f"[{write_time(passage.time)}] {written}"
+
+
+def _write_passage(passage: Passage, labels: Labels) -> str:
     if passage.is_rule:
         return passage.words.strip()
     if passage.turn.found and passage.turn.judgement != "prose":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from onrecord.content.front_matter_lines import pair, write_notes
+from onrecord.content.front_matter_lines import address, pair, write_notes
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.config_proposal import slug_of
 from onrecord.importing.facts import Facts
@@ -32,6 +32,8 @@ def write_transcript(facts: Facts, body: str) -> str:
         lines += ["source:", *(f"  {line}" for line in pair("publisher", facts["publisher"]))]
         if facts["url"]:
             lines.append(f"  url: {facts['url']}")
+    if facts["recording"]:
+        lines.append(address("recording", facts["recording"]))
     if facts.remarks:
         remarks = " ".join(_ended(remark) for remark in dict.fromkeys(facts.remarks))
         remarks = UNPRINTABLE.sub("", remarks)

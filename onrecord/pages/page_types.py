@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from onrecord import urls
 from onrecord.citations.json_ld import JsonLd
+from onrecord.content.recordings import Medium, origin_of
 from onrecord.model import (
     Address,
     Exchange,
@@ -61,6 +62,33 @@ class TopicTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """The recording of a statement on its page, or on the page of an answer."""
+
+    medium: Medium | None  # `audio` or `video` for a player, None for a link
+    address: str  # of a file of the site, or in full
+    is_ours: bool  # true for a file of the site
+    host: str  # of another site: `media.example.org`; otherwise empty
+
+    @property
+    def media_source(self) -> str:
+        """What the content security policy must allow; empty without a player."""
+        if not self.medium:
+            return ""
+        return "'self'" if self.is_ours else origin_of(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class ListenLink:
+    """When a paragraph begins in the recording."""
+
+    time: str  # `12:34`
+    seconds: float  # the same in seconds
+    address: str  # of the recording at this time; empty if there is no recording
+    is_ours: bool  # true for a file of the site
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphBlock:
     """A paragraph with its own address."""
 
@@ -71,6 +99,7 @@ class ParagraphBlock:
     tags: tuple[TopicTag, ...]  # its topics
     is_heading: bool = False  # true for the paragraph that is the heading of a question
     heading: str = ""  # that heading's HTML, if it is one line without blocks
+    listen: ListenLink | None = None  # when it begins in the recording, if that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +301,7 @@ class Page:
     said_on: date | None = None  # the date of the statement that the page shows
     graph_title: str = ""  # the title of links to the page on other sites, if it differs
     graph_description: str = ""  # their description, if it differs
+    recording: Recording | None = None  # what the page plays, or links to
 
     @property
     def canonical(self) -> Address:

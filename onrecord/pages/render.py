@@ -85,6 +85,8 @@ def page_renderer(
                 citation=citation,
                 # what the page's social card shows, in words; empty if it has none
                 pictured=picture,
+                # what the page may load
+                content_security_policy=_policy_for(page),
             )
         except Exception as error:
             raise _explained(error, template_folders) from error
@@ -106,11 +108,17 @@ def page_renderer(
 
     def render(page: Page) -> bytes:
         citation, picture = cite_page(page, site), descriptions.get(page.address, "")
-        if is_ours and citation and isinstance(page, AnswerPage):
+        if is_ours and citation and isinstance(page, AnswerPage) and not page.recording:
             return frames.render(page, citation, picture).encode()
         return print_page(page, citation, picture).encode()
 
     return render
+
+
+def _policy_for(page: Page) -> str:
+    """Return the policy; a page with a player may load its recording, and no other."""
+    source = page.recording.media_source if page.recording else ""
+    return f"{CONTENT_SECURITY_POLICY}; media-src {source}" if source else CONTENT_SECURITY_POLICY
 
 
 def _explained(error: Exception, folders: Sequence[Path]) -> Exception:
@@ -176,7 +184,6 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
-        "content_security_policy": CONTENT_SECURITY_POLICY,  # what pages may load
         # `{% call same_for(facts) %}`: HTML that is the same on all pages with the same facts
         "same_for": fragments.same_for,
         # `{% call(url) same_turn(turn, url) %}`: HTML that a statement shares with its answer

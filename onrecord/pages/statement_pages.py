@@ -40,6 +40,7 @@ from onrecord.pages.page_types import (
     TopicTag,
     Turn,
 )
+from onrecord.pages.recording_links import listen_link, recording_of
 from onrecord.pages.site_index import PageIndex, entry_of
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
 from onrecord.wording import wording
@@ -56,6 +57,10 @@ _CITATION_FORMATS = (
     ("BibTeX", "bib", "application/x-bibtex"),
     ("RIS", "ris", "application/x-research-info-systems"),
     ("CSL-JSON", "csl-json", "application/vnd.citationstyles.csl+json"),
+)
+_TIMED_FORMATS = (
+    ("WebVTT", "vtt", "text/vtt"),
+    ("Podcasting 2.0", "podcast", "application/json"),
 )
 _BEGINNING = 200  # characters of an answer or an opening in descriptions of pages
 _ONE_LINE = re.compile(r"<p>((?:(?!</?p>|<blockquote>).)*)</p>", re.DOTALL)
@@ -91,6 +96,7 @@ def plan_statement(
         exchanges=sections,
         history=_history(statement),
         downloads=_downloads(index, statement),
+        recording=recording_of(statement, index.config.recording_hosts),
         previous=previous,
         next=following,
     )
@@ -158,9 +164,11 @@ def _history(statement: Statement) -> Address:
 
 
 def _downloads(index: PageIndex, statement: Statement) -> tuple[Download, ...]:
+    timed = _TIMED_FORMATS if statement.has_times else ()
     return tuple(
         Download(label, urls.of_format(statement, name), media_type)
-        for label, name, media_type in formats_of(index.config)
+        for label, name, media_type in (*formats_of(index.config), *timed)
+        if name in index.config.downloads
     )
 
 
@@ -294,6 +302,7 @@ def _paragraph(statement: Statement, paragraph: Paragraph, topics: _Topics) -> P
         urls.of_paragraph(statement, paragraph),
         fingerprint_of(paragraph.text),
         topics.tags_of(paragraph),
+        listen=listen_link(statement, paragraph),
     )
 
 
@@ -356,6 +365,7 @@ def _answers(
     sections: Sequence[ExchangeSection],
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
+    recording = recording_of(statement, index.config.recording_hosts)
     count = _count(sections)
     _ = wording(index.config.site.language, index.config.site.messages).gettext
 
@@ -375,6 +385,7 @@ def _answers(
             entry=entry,
             statement=statement,
             people=index.config.speakers,
+            recording=recording,
             section=section,
             history=_history(statement),
             downloads=_citation_downloads(index, statement, section.exchange),

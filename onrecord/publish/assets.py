@@ -30,6 +30,7 @@ ENTRIES = {
     "scripts/mark.js": "scripts/entries/highlight-search.ts",
     "scripts/moved.js": "scripts/entries/redirect.ts",
     "scripts/passages.js": "scripts/entries/cite-buttons.ts",
+    "scripts/play.js": "scripts/entries/play-recording.ts",
     "scripts/quote.js": "scripts/entries/quote-page.ts",
     "scripts/quoted.js": "scripts/entries/highlight-passage.ts",
     "scripts/search.js": "scripts/entries/search-page.ts",

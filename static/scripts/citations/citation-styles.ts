@@ -33,6 +33,8 @@ export interface Citation {
   number: number;
   /** their numbers in reading order */
   paragraphs: number[];
+  /** when it begins in the recording, such as 12:34 */
+  time: string;
   /** such as 2026-11-22 */
   accessed: string;
   /** the citation of the whole statement, for a part of it */
@@ -207,12 +209,12 @@ function capitalize(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
-/** Returns the location within the statement: `answer 2, para. 14`; `paras. 17–18`. */
+/** Returns the location within the statement: `answer 2, para. 14, 12:34`; `paras. 17–18`. */
 function locator(one: Citation, word: string): string {
   const part = one.part && `${one.part} ${one.number}`;
   const several = one.paragraphs.length > 1 ? "s" : "";
   const numbers = joinParts(...formatRanges(one.paragraphs));
-  return joinParts(part, numbers && `${word}${several}. ${numbers}`);
+  return joinParts(part, numbers && `${word}${several}. ${numbers}`, one.time);
 }
 
 /**

@@ -38,6 +38,7 @@ export function readWork(document: Document): Work {
       part: "",
       number: 0,
       paragraphs: [],
+      time: "",
       accessed: today(),
     },
   };

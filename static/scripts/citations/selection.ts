@@ -143,6 +143,7 @@ function completeCitation(
     part: isOne ? parts.filter(Boolean).join(" and ") : "",
     number: isOne ? numberOf(exchange) : 0,
     paragraphs: selected.map((words) => numberOf(anchorOf(words))),
+    time: timeOf(selected[0]),
   };
 }
 
@@ -187,6 +188,12 @@ function isQuestion(words: Element): boolean {
 
 function anchorOf(words: Element): string {
   return words.closest(".paragraph")?.id ?? "";
+}
+
+/** Returns when a paragraph begins in the recording, such as `12:34`; empty if unknown. */
+function timeOf(words: Element | undefined): string {
+  const listen = words?.closest(".paragraph")?.querySelector("[data-time]");
+  return listen?.getAttribute("data-time") ?? "";
 }
 
 function numberOf(anchor: string): number {
