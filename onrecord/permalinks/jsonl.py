@@ -16,7 +16,7 @@ from onrecord.content.source_lines import CONFLICT, UNPRINTABLE, is_conflict, un
 from onrecord.errors import Errors, suggest
 from onrecord.model import Slug
 
-_RESTORE = "restore the line from the last commit"
+RESTORE = f"restore the line from the last commit, or {SETTLE}"
 _ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
 
 
@@ -65,14 +65,13 @@ def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
 
 
 def _read_object(source: str, path: str, number: int, errors: Errors) -> dict[str, Any] | None:
-    remedy = "restore the file from the last commit"
     try:
         value = json.loads(source)
     except (ValueError, RecursionError):
-        errors.add(path, number, "this is not valid JSON", remedy)
+        errors.add(path, number, "this is not valid JSON", RESTORE)
         return None
     if not isinstance(value, dict):
-        errors.add(path, number, "this is not a JSON object", remedy)
+        errors.add(path, number, "this is not a JSON object", RESTORE)
         return None
     return value
 
@@ -98,14 +97,14 @@ class Line:
             self._wrong(key, "a string")
             return ""
         if wrong := UNPRINTABLE.search(value):
-            self.error(f'"{key}" has {unprintable(wrong[0])}', _RESTORE)
+            self.error(f'"{key}" has {unprintable(wrong[0])}', RESTORE)
         return value
 
     def slug(self, key: str, *, optional: bool = False) -> Slug:
         """Return the value of a key, which is a slug, or may be empty if it is optional."""
         value = self.text(key, optional=optional)
         if not SLUG.fullmatch(value) and key in self.value and not (optional and not value):
-            self.error(f'"{key}" is "{value}", which is not a slug', _RESTORE)
+            self.error(f'"{key}" is "{value}", which is not a slug', RESTORE)
         return Slug(value)
 
     def slugs(self, key: str) -> tuple[Slug, ...]:
@@ -113,10 +112,10 @@ class Line:
         values = self.texts(key)
         for value in values:
             if not SLUG.fullmatch(value):
-                self.error(f'"{value}" in "{key}" is not a slug', _RESTORE)
+                self.error(f'"{value}" in "{key}" is not a slug', RESTORE)
         for value, count in Counter(values).items():
             if count > 1:
-                self.error(f'"{value}" is listed twice in "{key}"', _RESTORE)
+                self.error(f'"{value}" is listed twice in "{key}"', RESTORE)
         return tuple(map(Slug, values))
 
     def count(self, key: str) -> int | None:
@@ -190,6 +189,6 @@ class Line:
 
     def _wrong(self, key: str, wanted: str) -> None:
         if key in self.value:
-            self.error(f'"{key}" is not {wanted}', _RESTORE)
+            self.error(f'"{key}" is not {wanted}', RESTORE)
         else:
-            self.error(f'"{key}" is missing', _RESTORE)
+            self.error(f'"{key}" is missing', RESTORE)

@@ -34,6 +34,7 @@ from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.fingerprint import is_fingerprint
 from onrecord.permalinks.jsonl import (
+    RESTORE,
     Line,
     dump_line,
     is_anchor,
@@ -43,8 +44,7 @@ from onrecord.permalinks.jsonl import (
 )
 from onrecord.permalinks.last_numbers import LastNumbers, name_missing
 
-_RESTORE_LINE = "restore the line from the last commit"
-_RESTORE = f"restore this file from the last commit that has them, or {SETTLE}"
+_RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,7 @@ def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
     counts = line.count("paragraphs"), line.count("answers")
     line.reject_other_keys()
     if head.slug in head.formerly:
-        line.error(f'"{head.slug}" is its own old name', _RESTORE_LINE)
+        line.error(f'"{head.slug}" is its own old name', RESTORE)
     if head.slug != slug:
         found = f'this is the record of "{head.slug}", but the file is named "{slug}"'
         line.error(found, "restore the file name")
@@ -349,10 +349,10 @@ def _read_removal(line: Line) -> Removal | None:
     if to and not day:
         line.error('"to" without "gone"', 'add the date as "gone"')
     if to and not is_target(to):
-        line.error(f'"to" is "{to}", which is not an address', _RESTORE_LINE)
+        line.error(f'"to" is "{to}", which is not an address', RESTORE)
     is_moved = line.flag("moved")
     if is_moved and not to:
-        line.error('"moved" without "to"', _RESTORE_LINE)
+        line.error('"moved" without "to"', RESTORE)
     return Removal(day, to, is_moved=is_moved) if day else None
 
 
@@ -392,7 +392,7 @@ def _read_former_exchange(line: Line) -> FormerExchange:
     )
     for _, mark in paragraphs:
         if not is_fingerprint(mark):
-            line.error(f'"{mark}" is not a fingerprint', _RESTORE_LINE)
+            line.error(f'"{mark}" is not a fingerprint', RESTORE)
     former = FormerExchange(line.day("until") or date.min, paragraphs)
     line.reject_other_keys()
     return former
@@ -412,7 +412,7 @@ def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
             if named not in first:
                 line.error(f"{named} is not in this record", "use an id that is")
         if is_in_circle(entry.anchor, targets):
-            line.error(f'"to" of {entry.anchor} leads back to it', _RESTORE_LINE)
+            line.error(f'"to" of {entry.anchor} leads back to it', RESTORE)
 
 
 def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | None) -> None:
@@ -426,7 +426,7 @@ def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | No
         highest = max(numbers, default=0)
         missing = name_missing(kind, numbers, max(highest, count or 0))
         if missing:
-            first.error(f"no number is left out, and {missing} is not here", _RESTORE)
+            first.error(f"no number is left out, and {missing} is not here", _RESTORE_FILE)
         elif count is not None and count < highest:
             found = f"this line counts up to {kind}{count}, and there is {kind}{highest}"
             first.error(found, SETTLE)

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from onrecord.content.offers import SETTLE
 from onrecord.errors import Errors
-from onrecord.permalinks.jsonl import is_anchor, is_in_circle
+from onrecord.permalinks.jsonl import RESTORE, is_anchor, is_in_circle
 from onrecord.permalinks.record import Record, RecordHead
-
-_RESTORE = "restore the line from the last commit"
 
 
 def refuse_names_of_two(
@@ -33,7 +31,7 @@ def refuse_circles(
     targets = {slug: head.removal.to for slug, head in heads.items() if head.removal}
     for slug in targets:
         if is_in_circle(slug, targets):
-            errors.add(paths[slug], 1, f'"to" of {slug} leads back to it', _RESTORE)
+            errors.add(paths[slug], 1, f'"to" of {slug} leads back to it', RESTORE)
 
 
 def targets_of(record: Record) -> tuple[str, ...]:
@@ -59,4 +57,4 @@ def refuse_missing_targets(
         if other is None or (anchor and f'\n{{"id": "{anchor}"' not in other):
             before, _, _ = text.partition(f'"to": "{target}"')
             line = before.count("\n") + 1
-            errors.add(path, line, f'"to" is {target}, which was never published', _RESTORE)
+            errors.add(path, line, f'"to" is {target}, which was never published', RESTORE)

@@ -603,7 +603,7 @@ def test_statements_that_replace_each_other_are_errors():
         replace(first, removal=Removal(LATER, OTHER)),
         replace(second, removal=Removal(LATER, SLUG)),
     )
-    restore = "restore the line from the last commit"
+    restore = "restore the line from the last commit, or settle the record with `permalinks settle`"
     assert errors_of(records=records).splitlines() == [
         f'{path_of(one)}:1: "to" of {one} leads back to it; {restore}' for one in (SLUG, OTHER)
     ]
@@ -618,7 +618,7 @@ def test_a_recorded_target_that_does_not_exist_is_an_error_at_its_line(target):
     now = statement(*without(2)), statement(*BRIDGE, slug=OTHER)
     assert errors_of(*now, records=(replace(first, entries=entries), second)) == (
         f'{path_of(SLUG)}:3: "to" is {target}, which was never published; '
-        "restore the line from the last commit"
+        "restore the line from the last commit, or settle the record with `permalinks settle`"
     )
 
 

@@ -74,13 +74,15 @@ def test_a_written_record_reads_back_the_same():
 
 def test_invalid_json_is_an_error():
     assert errors_of(HEAD + '{"id": "p1"\n[1]\n') == [
-        "2: this is not valid JSON; restore the file from the last commit",
-        "3: this is not a JSON object; restore the file from the last commit",
+        "2: this is not valid JSON; restore the line from the last commit, or settle the record with `permalinks settle`",
+        "3: this is not a JSON object; restore the line from the last commit, or settle the record with `permalinks settle`",
     ]
 
 
 def test_an_empty_file_is_an_error():
-    assert errors_of("") == ["1: this is not valid JSON; restore the file from the last commit"]
+    assert errors_of("") == [
+        "1: this is not valid JSON; restore the line from the last commit, or settle the record with `permalinks settle`"
+    ]
 
 
 def test_each_merge_conflict_is_reported_once():
@@ -140,7 +142,7 @@ def test_a_number_above_the_count_is_an_error():
 def test_a_count_that_is_no_number_is_an_error(count):
     head = HEAD.replace("}", f', "paragraphs": {count}}}')
     assert errors_of(head + PARAGRAPHS[0])[0] == (
-        '1: "paragraphs" is not a number; restore the line from the last commit'
+        '1: "paragraphs" is not a number; restore the line from the last commit, or settle the record with `permalinks settle`'
     )
 
 
@@ -153,7 +155,7 @@ def test_all_wrong_keys_and_values_are_reported_at_once():
         '{"id": "p5", "speaker": "a", "text": "b", "exchange": "p4", "earlier": [{"text": "c"}]}\n'
         '{"id": "p6", "speaker": "a", "text": "b", "exchange": "answer-9"}\n'
     )
-    restore = "restore the line from the last commit"
+    restore = "restore the line from the last commit, or settle the record with `permalinks settle`"
     assert errors_of(HEAD + lines) == [
         '2: "p-1" is not a valid id; write it as p14 or answer-2',
         f'3: "speaker" is missing; {restore}',
@@ -208,7 +210,10 @@ def line(n: int = 1, *, gone: str = "", speaker: str = "a", text: str = "b") -> 
 )
 def test_a_wrong_value_is_an_error_at_its_line(head, lines, error):
     (found,) = errors_of(HEAD.replace('"title"', f'{head}"title"') + lines)
-    assert found == f"{error}; restore the line from the last commit"
+    assert (
+        found
+        == f"{error}; restore the line from the last commit, or settle the record with `permalinks settle`"
+    )
 
 
 def test_a_circle_of_replacements_is_an_error_at_each_line():
@@ -227,5 +232,5 @@ def test_a_wrong_fingerprint_is_an_error():
         '"earlier": [{"until": "2026-12-01", "paragraphs": ["p1:0c3hi"]}]}\n'
     )
     assert errors_of(HEAD + lines) == [
-        '3: "0c3hi" is not a fingerprint; restore the line from the last commit'
+        '3: "0c3hi" is not a fingerprint; restore the line from the last commit, or settle the record with `permalinks settle`'
     ]

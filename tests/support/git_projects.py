@@ -30,7 +30,7 @@ class GitProject:
         self.records = folder / "transcripts/permalinks"
         (folder / "transcripts").mkdir(parents=True)
         (folder / "config.yaml").write_text(CONFIG, "utf-8")
-        (folder / ".gitignore").write_text("/site/\n/.site*\n", "utf-8")
+        (folder / ".gitignore").write_text("/site*/\n/.site*\n", "utf-8")
         self.git("init", "--initial-branch=main")
 
     def git(self, *arguments: str, check: bool = True) -> str:
@@ -60,9 +60,9 @@ class GitProject:
         """Return the file of a statement's record."""
         return self.records / f"{slug}.jsonl"
 
-    def build(self) -> Edition:
+    def build(self, site_name: str = "site") -> Edition:
         """Number and record the statements; the site has its marker and one data file."""
-        site = self.folder / "site"
+        site = self.folder / site_name
         with steps() as runner:
             noted, store = read_notes(site), runner.store
             witnesses = witnesses_of(self.folder, noted=noted, site=site, store=store)
