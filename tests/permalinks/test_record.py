@@ -18,6 +18,7 @@ from onrecord.permalinks.record import (
 
 FIRST, LATER = date(2026, 11, 22), date(2026, 12, 1)
 PATH = "transcripts/permalinks/2021-02-26-atmar.jsonl"
+RESTORE = "restore the line from the last commit, or settle the record with `permalinks settle`"
 HEAD = (
     '{"statement": "2021-02-26-atmar", "title": "Talks", "date": "2021-02-26", '
     '"since": "2026-11-22"}\n'
@@ -74,15 +75,13 @@ def test_a_written_record_reads_back_the_same():
 
 def test_invalid_json_is_an_error():
     assert errors_of(HEAD + '{"id": "p1"\n[1]\n') == [
-        "2: this is not valid JSON; restore the line from the last commit, or settle the record with `permalinks settle`",
-        "3: this is not a JSON object; restore the line from the last commit, or settle the record with `permalinks settle`",
+        f"2: this is not valid JSON; {RESTORE}",
+        f"3: this is not a JSON object; {RESTORE}",
     ]
 
 
 def test_an_empty_file_is_an_error():
-    assert errors_of("") == [
-        "1: this is not valid JSON; restore the line from the last commit, or settle the record with `permalinks settle`"
-    ]
+    assert errors_of("") == [f"1: this is not valid JSON; {RESTORE}"]
 
 
 def test_each_merge_conflict_is_reported_once():
@@ -141,9 +140,7 @@ def test_a_number_above_the_count_is_an_error():
 @pytest.mark.parametrize("count", ['"4"', "-1", "true", "1.5"])
 def test_a_count_that_is_no_number_is_an_error(count):
     head = HEAD.replace("}", f', "paragraphs": {count}}}')
-    assert errors_of(head + PARAGRAPHS[0])[0] == (
-        '1: "paragraphs" is not a number; restore the line from the last commit, or settle the record with `permalinks settle`'
-    )
+    assert errors_of(head + PARAGRAPHS[0])[0] == (f'1: "paragraphs" is not a number; {RESTORE}')
 
 
 def test_all_wrong_keys_and_values_are_reported_at_once():
@@ -155,7 +152,7 @@ def test_all_wrong_keys_and_values_are_reported_at_once():
         '{"id": "p5", "speaker": "a", "text": "b", "exchange": "p4", "earlier": [{"text": "c"}]}\n'
         '{"id": "p6", "speaker": "a", "text": "b", "exchange": "answer-9"}\n'
     )
-    restore = "restore the line from the last commit, or settle the record with `permalinks settle`"
+    restore = RESTORE
     assert errors_of(HEAD + lines) == [
         '2: "p-1" is not a valid id; write it as p14 or answer-2',
         f'3: "speaker" is missing; {restore}',
@@ -210,10 +207,7 @@ def line(n: int = 1, *, gone: str = "", speaker: str = "a", text: str = "b") -> 
 )
 def test_a_wrong_value_is_an_error_at_its_line(head, lines, error):
     (found,) = errors_of(HEAD.replace('"title"', f'{head}"title"') + lines)
-    assert (
-        found
-        == f"{error}; restore the line from the last commit, or settle the record with `permalinks settle`"
-    )
+    assert found == f"{error}; {RESTORE}"
 
 
 def test_a_circle_of_replacements_is_an_error_at_each_line():
@@ -231,6 +225,4 @@ def test_a_wrong_fingerprint_is_an_error():
         '{"id": "answer-1", "question": "p1", '
         '"earlier": [{"until": "2026-12-01", "paragraphs": ["p1:0c3hi"]}]}\n'
     )
-    assert errors_of(HEAD + lines) == [
-        '3: "0c3hi" is not a fingerprint; restore the line from the last commit, or settle the record with `permalinks settle`'
-    ]
+    assert errors_of(HEAD + lines) == [f'3: "0c3hi" is not a fingerprint; {RESTORE}']
