@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from onrecord import resources
 from onrecord.work.keys import key_of_code
 
 if TYPE_CHECKING:
@@ -160,13 +161,9 @@ def _read_details(folder: Path) -> IndexDetails:
 
 def _cache_of(project: Path) -> Path | None:
     """Return the project's folder in the user's cache; None if the user has no home folder."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        cache = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:
-        return None
+    cache = resources.user_cache()
     name = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:16]
-    return cache / "on-record" / "quote" / name
+    return cache / "quote" / name if cache else None
 
 
 def _keep(folder: Path, entry: Path) -> bool:
