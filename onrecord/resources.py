@@ -7,6 +7,7 @@ No other module builds a path from its own place or into `node_modules`. Paths a
 they are used, so that a test can point `ROOT` to another folder.
 """
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -82,6 +83,16 @@ def locales() -> Path:
 def word_lists() -> Path:
     """Return the lists of words by which labels, dates and page boilerplate are recognised."""
     return _PACKAGE / "data"
+
+
+def user_cache() -> Path | None:
+    """Return the folder in the user's cache; None if the user has no home folder."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        cache = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return cache / "on-record"
 
 
 def _beside() -> Path:

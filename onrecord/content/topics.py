@@ -137,7 +137,6 @@ class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
         super().__init__()
         self._whole: dict[str, list[str]] = {}
         self._beginnings: dict[str, list[str]] = {}
-        self._patterns = {phrase: _pattern_of(phrase) for phrase in phrases}
         for phrase in sorted(phrases):
             for spelling in {unicodedata.normalize(form, phrase) for form in ("NFC", "NFD")}:
                 self._add(phrase, spelling)
@@ -155,7 +154,8 @@ class _PhraseStarts(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
         phrases = list(self._whole.get(folded, ()))
         for end in range(1, min(len(folded), self._longest) + 1):
             phrases += self._beginnings.get(folded[:end], ())
-        self[word] = tuple((phrase, self._patterns[phrase]) for phrase in phrases)
+        # Compiled here, because a text begins few of the phrases, and to compile takes long.
+        self[word] = tuple((phrase, _pattern_of(phrase)) for phrase in phrases)
         return self[word]
 
 

@@ -27,6 +27,7 @@ from onrecord.errors import ContentError, Error
 from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
 from onrecord.pages.answer_frames import AnswerFrames
+from onrecord.pages.compiled_templates import compiled_templates
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
@@ -176,6 +177,7 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # templates do not change during a build
+        bytecode_cache=compiled_templates(),
         extensions=["jinja2.ext.i18n"],  # `_("…")`, `ngettext("…", "…", number)`, `{% trans %}`
     )
     messages = wording(site.language, site.messages)

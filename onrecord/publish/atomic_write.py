@@ -4,8 +4,8 @@ The new site is written to `.site.building/new/`, beside the site in `site/`. Th
 exchanged by one rename, and the old site is deleted. If a build fails or is killed, the old site is
 unchanged, and the next build cleans up. `.site.building/` is locked while a build is writing.
 
-The old site of a large one is kept as `.site.building/spare/`, and the next site is written there:
-most of its files are there already (`onrecord.publish.new_site`).
+The old site of a large one is kept as `.site.store-spare/`, and the next site is written there:
+most of its files are there already (`onrecord.publish.new_site`). It can be deleted at any time.
 
 Linux and macOS can exchange two folders atomically. Elsewhere, and on file systems that cannot, the
 old site is moved to `.site.building/old/` and then the new one to its place. If a build is killed
@@ -77,7 +77,7 @@ def write_site(
         _refuse_other_content(out)
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
-        spare, new, old = (folder / name for name in ("spare", "new", "old"))
+        spare, new, old = _spare_of(out), folder / "new", folder / "old"
         aside = spare if spare.is_dir() else new
         written = _write_files(files, aside, out, f"{MARKER_TEXT}{notes}")
         just_before()
@@ -221,12 +221,10 @@ def _other_build(out: Path) -> ContentError:
 
 
 def _clean(folder: Path, out: Path) -> None:
-    """Delete all but a spare; first restore an old site that was moved there and not replaced."""
+    """Empty the folder; first restore an old site that was moved there and not replaced."""
     if (folder / "old").exists() and not out.exists():
         _move(folder / "old", out)
     for left in folder.iterdir():
-        if left.name == "spare":
-            continue
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
         else:
@@ -283,6 +281,11 @@ def _move(folder: Path, to: Path) -> None:
         else:
             return
     folder.rename(to)
+
+
+def _spare_of(out: Path) -> Path:
+    """Return the folder for the site before the last; git ignores it as it does the store."""
+    return out.with_name(f".{out.name}.store-spare")
 
 
 def _keep_spare(earlier: Path, spare: Path, *, is_large: bool) -> None:

@@ -6,11 +6,10 @@ last, which is kept for this. A file in it is left there if it is the very file 
 to have, as its number in the file system says. Whatever else is there is removed.
 """
 
-import os
 import shutil
 from pathlib import Path
 
-from onrecord.publish.reuse import Copied, Reused, link
+from onrecord.publish.reuse import Copied, Reused, link, look_through
 
 Content = bytes | Reused | Copied
 
@@ -20,11 +19,11 @@ class NewSite:
 
     def __init__(self, folder: Path) -> None:
         self._root = folder
-        self._left: dict[str, int] = {}  # files that were there, by name, with their numbers
-        self._folders: set[str] = {""}  # that are there
-        self._used: set[str] = {""}
         folder.mkdir(parents=True, exist_ok=True)
-        self._look()
+        folders, files = look_through(str(folder))
+        self._left = files  # that were there, with their numbers
+        self._folders = set(folders)  # that are there
+        self._used = {""}
 
     def add(self, name: str, content: Content) -> bool:
         """Put a file in the folder; false if a file of the earlier site is not as it was found."""
@@ -52,18 +51,6 @@ class NewSite:
             (self._root / name).unlink()
         for folder in sorted(self._folders - self._used, reverse=True):  # what is in it comes first
             (self._root / folder).rmdir()
-
-    def _look(self) -> None:
-        folders = [""]
-        for folder in folders:  # it grows
-            with os.scandir(f"{self._root}/{folder}") as entries:
-                for entry in entries:
-                    name = f"{folder}/{entry.name}" if folder else entry.name
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(name)
-                    else:
-                        self._left[name] = entry.inode()
-        self._folders.update(folders)
 
     def _use(self, folder: str) -> None:
         """Make a folder, if it is not there, and those that it is in."""

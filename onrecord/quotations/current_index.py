@@ -16,11 +16,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from onrecord.work.keys import key_of_code
+from onrecord import resources
+from onrecord.work.keys import key_of, key_of_code
 
 if TYPE_CHECKING:
     from onrecord.content.project import ProjectFiles, SourceText
@@ -51,16 +53,16 @@ class CurrentIndex:
 
 def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
     """Return a hash of all that a project's index is made from; `records` are by file name."""
-    total = hashlib.sha256()
-    for part in (
-        repr((files.config.path, files.config.text, files.config.address)),
-        *(repr((text.path, text.text)) for text in files.transcripts),
-        repr(files.withdrawn and files.withdrawn.text),
-        repr(sorted(records.items())),
+    return key_of(
         key_of_code(),
-    ):
-        total.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
-    return total.hexdigest()[:32]
+        files.config.path,
+        files.config.text,
+        files.config.address,
+        len(files.transcripts),
+        *(part for one in files.transcripts for part in (one.path, one.text)),
+        files.withdrawn and files.withdrawn.text,
+        *chain.from_iterable(sorted(records.items())),
+    )
 
 
 def texts_by_name(records: Iterable[SourceText]) -> dict[str, str]:
@@ -160,13 +162,9 @@ def _read_details(folder: Path) -> IndexDetails:
 
 def _cache_of(project: Path) -> Path | None:
     """Return the project's folder in the user's cache; None if the user has no home folder."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        cache = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:
-        return None
+    cache = resources.user_cache()
     name = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:16]
-    return cache / "on-record" / "quote" / name
+    return cache / "quote" / name if cache else None
 
 
 def _keep(folder: Path, entry: Path) -> bool:

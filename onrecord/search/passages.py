@@ -12,23 +12,25 @@ paragraphs has, and how many more paragraphs are in the run.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
-from onrecord.search.encoding import Piece, encode_numbers, write_json
+import numpy as np
+
+from onrecord.search.encoding import Piece, write_json
+from onrecord.search.runs import encode_all, starts_of_groups, sums_of
 from onrecord.search.section import Section, key_of_piece, whole
-from onrecord.search.statement_part import StatementPart
+from onrecord.search.statement_part import Column, StatementPart
 
 
 def passages_sections(parts: Sequence[StatementPart], *, in_block: int) -> Iterator[Section]:
     """Yield the sections; a piece of `texts` has `in_block` paragraphs."""
     yield _texts(parts, in_block)
     heads = [part.head for part in parts]
-    columns: dict[str, list[tuple[Hashable, int]]] = {
-        "kinds": _join_runs(head.kinds for head in heads),
-        "speakers": _join_runs(head.speakers for head in heads),
-        "topics": _join_runs(head.topics for head in heads),
+    columns = {
+        "kinds": _join_columns([head.kinds for head in heads]),
+        "speakers": _join_columns([head.speakers for head in heads]),
+        "topics": _join_columns([head.topics for head in heads]),
     }
     facts = {
         "statements": [
@@ -36,11 +38,12 @@ def passages_sections(parts: Sequence[StatementPart], *, in_block: int) -> Itera
             for head in heads
             for slug, _, title, day in (head.statement,)
         ],
-        **{name: list(dict.fromkeys(value for value, _ in runs)) for name, runs in columns.items()},
+        **{name: column.values for name, column in columns.items()},
     }
     yield whole("statements", write_json(facts))
-    for name, runs in columns.items():
-        yield whole(name, _encode_runs(runs))
+    for name, column in columns.items():
+        rows = np.stack((column.numbers, column.counts - 1), axis=1)
+        yield whole(name, encode_all(rows.ravel()))
 
 
 def _texts(parts: Sequence[StatementPart], in_block: int) -> Section:
@@ -99,14 +102,14 @@ def _block(rows: Sequence[tuple[int, str, str, str]], heads: Sequence[str]) -> b
     return f"[{','.join(lines)}]".encode()
 
 
-def _join_runs(runs: Iterable[Sequence[tuple[Hashable, int]]]) -> list[tuple[Hashable, int]]:
-    flat = (run for each in runs for run in each)
-    return [
-        (value, sum(count for _, count in group))
-        for value, group in groupby(flat, lambda run: run[0])
-    ]
-
-
-def _encode_runs(runs: Sequence[tuple[Hashable, int]]) -> bytes:
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(v for v, _ in runs))}
-    return encode_numbers([n for value, count in runs for n in (numbers[value], count - 1)])
+def _join_columns(columns: Sequence[Column]) -> Column:
+    known: dict[Hashable, int] = {}
+    numbers, counts = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    for column in columns:
+        ours = [known.setdefault(value, len(known)) for value in column.values]
+        numbers.append(np.array(ours, np.int32)[column.numbers])
+        counts.append(column.counts)
+    joined = np.concatenate(numbers)
+    starts = starts_of_groups(joined)
+    bounds = np.append(starts, len(joined))
+    return Column(tuple(known), joined[starts], sums_of(np.concatenate(counts), bounds))

@@ -11,8 +11,6 @@ FNV-1a.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from onrecord.fnv1a import fnv_1a
@@ -40,7 +38,6 @@ def list_shingles(hashes: Array, tokens: Array, sizes: Array) -> Array:
     return found[starts_of_groups(found)]
 
 
-@lru_cache(maxsize=1 << 17)
 def hash_word(word: str) -> int:
     """Return a hash of a folded word."""
     return fnv_1a(word)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -42,7 +42,6 @@ TEXT = "text"
 # Stop words are written as their numbers in this list, counted from 1.
 NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
 
-_T = TypeVar("_T", bound=Hashable)
 _Word: TypeAlias = tuple[str, str | None]  # folded, and its term
 _Field: TypeAlias = tuple["FieldHead", "FieldRows"]
 
@@ -79,14 +78,22 @@ class PlaceRows(NamedTuple):
     after: Runs
 
 
+class Column(NamedTuple):
+    """A value of every paragraph, in runs of paragraphs that have the same."""
+
+    values: tuple[Hashable, ...]  # in the order in which they first occur
+    numbers: Array  # for each run the number of its value
+    counts: Array  # how many paragraphs are in it
+
+
 @dataclass(frozen=True, slots=True)
 class PartHead:
     """What must be known of a statement before anything of the index is written."""
 
     statement: tuple[str, str, str, str]  # slug, address, title, date
-    kinds: tuple[tuple[str, int], ...]  # values, and how many paragraphs in a row have them
-    speakers: tuple[tuple[tuple[object, ...], int], ...]  # slug, name, and whom they quote
-    topics: tuple[tuple[tuple[int, ...], int], ...]
+    kinds: Column
+    speakers: Column  # slug, name, and whom they quote
+    topics: Column  # numbers
     paragraphs: int  # the number of paragraphs
     size: int  # words, with stop words
     terms: tuple[str, ...]
@@ -163,14 +170,14 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
     topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
     passages = tuple(map(_passage, statement.entries, topics))
     fields, places = read.postings(settings.fields)
-    hashes = read.hashes()
     has_term = read.term_of_word >= 0
-    shingles = list_shingles(hashes, read.tokens, read.sizes)
+    words = Runs(places.words.sizes, read.hashes[has_term][places.words.values])
+    shingles = list_shingles(read.hashes, read.tokens, read.sizes)
     head = PartHead(
         statement=(statement.slug, statement.url, statement.title, statement.date),
-        kinds=_runs(entry.kind for entry in statement.entries),
-        speakers=_runs(entry.who for entry in statement.entries),
-        topics=_runs(topics),
+        kinds=_column(entry.kind for entry in statement.entries),
+        speakers=_column(entry.who for entry in statement.entries),
+        topics=_column(topics),
         paragraphs=len(statement.entries),
         size=len(read.tokens),
         terms=tuple(read.terms),
@@ -179,9 +186,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         count_of_word=_shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
         fields={name: field for name, (field, _) in fields.items()},
         place_sizes=_sizes_of(places),
-        place_digests=digest_rows(
-            places._replace(words=Runs(places.words.sizes, hashes[has_term][places.words.values]))
-        ),
+        place_digests=digest_rows(places._replace(words=words)),
         shingles=len(shingles),
         digest=_digest(statement, passages),
     )
@@ -211,8 +216,11 @@ def _write(value: tuple[object, ...]) -> str:
     return write_json(value).decode()
 
 
-def _runs(values: Iterable[_T]) -> tuple[tuple[_T, int], ...]:
-    return tuple((value, sum(1 for _ in group)) for value, group in groupby(values))
+def _column(values: Iterable[Hashable]) -> Column:
+    runs = [(value, sum(1 for _ in group)) for value, group in groupby(values)]
+    known = {value: number for number, value in enumerate(dict.fromkeys(v for v, _ in runs))}
+    numbers = np.array([known[value] for value, _ in runs], np.int32)
+    return Column(tuple(known), numbers, np.array([count for _, count in runs], np.int32))
 
 
 def _digest(statement: IndexedStatement, passages: tuple[tuple[str, str, str], ...]) -> bytes:
@@ -281,8 +289,10 @@ class _Reading:
             for folded, term in words
         ]
         numbers = dict(zip(distinct[order].tolist(), range(len(words)), strict=True))
+        hashes = [_KNOWN.hashes[number] for number in numbers]
         return _Read(
             words,
+            np.array(hashes, np.uint64),
             terms,
             np.array(term_of_word, np.int64),
             ranks[inverse][np.repeat(is_text, sizes)],
@@ -297,16 +307,13 @@ class _Read:
     """The words of a statement, numbered."""
 
     words: list[_Word]
+    hashes: Array  # of the words
     terms: dict[str, int]
     term_of_word: Array  # or, below 0, the number of a stop word
     tokens: Array  # the number of each word of the text
     sizes: Array  # of paragraphs
     names: Array  # paragraph, place and word of each synonym
     elsewhere: Mapping[str, Mapping[str, list[int]]]  # the paragraphs with each text of a field
-
-    def hashes(self) -> Array:
-        """Return a hash of each word."""
-        return np.array([hash_word(word) for word, _ in self.words], np.uint64)
 
     def postings(self, fields: Iterable[str]) -> tuple[dict[str, _Field], PlaceRows]:
         text, places = self.text_postings()
@@ -359,6 +366,7 @@ class _KnownWords:
 
     def __init__(self) -> None:
         self.words: list[_Word] = []
+        self.hashes: list[int] = []
         self._numbers: dict[_Word, int] = {}
         self._chunks = _Chunks(self)
 
@@ -371,6 +379,7 @@ class _KnownWords:
         number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
             self.words.append(word)
+            self.hashes.append(hash_word(word[0]))
         return number
 
     def has_term(self, number: int) -> bool:

@@ -9,6 +9,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from onrecord import resources
@@ -18,9 +19,15 @@ def key_of(*parts: object) -> str:
     """Return a hash of the parts: of texts as they are, of others by what `repr` says of them."""
     total = hashlib.sha256()
     for part in parts:
-        text = part if isinstance(part, str) else f"\0{part!r}"
-        total.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+        total.update(hashlib.sha256(_bytes_of(part)).digest())
     return total.hexdigest()[:32]
+
+
+def _bytes_of(part: object) -> bytes:
+    if isinstance(part, bytes):
+        return b"\1" + part
+    text = part if isinstance(part, str) else f"\0{part!r}"
+    return text.encode("utf-8", "surrogatepass")
 
 
 def key_of_value(value: object) -> str:
@@ -30,7 +37,7 @@ def key_of_value(value: object) -> str:
 
 def key_of_folders(folders: Iterable[Path]) -> str:
     """Return a hash of the names and contents of all files in the folders, in their order."""
-    return key_of(*(part for folder in folders for part in _contents(folder)))
+    return key_of(*chain.from_iterable(map(_contents, folders)))
 
 
 @cache
@@ -39,10 +46,11 @@ def key_of_code() -> str:
     return key_of(sys.version, *_contents(resources.package()), *_packages())
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path) -> Iterator[str | bytes]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            yield path.relative_to(folder).as_posix()
+            yield path.read_bytes()
 
 
 def _packages() -> Iterator[str]:

@@ -114,7 +114,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def spare_of(out: Path) -> Path:
-    return out.parent / ".site.building" / "spare"
+    return out.with_name(".site.store-spare")
 
 
 def test_of_a_large_site_the_one_before_is_kept_for_the_next_build(out: Path) -> None:
