@@ -61,14 +61,19 @@ class _VisibleText(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._is_code = False
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_code = tag == "code"
         for name, value in attrs:
             if value and name in _ATTRIBUTES and _LETTERS.search(value):
                 self.found.append(value)
 
+    def handle_endtag(self, _tag: str) -> None:
+        self._is_code = False
+
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem is None and _LETTERS.search(data):
+        if self.cdata_elem is None and not self._is_code and _LETTERS.search(data):
             self.found.append(" ".join(data.split()))
 
 

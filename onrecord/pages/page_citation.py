@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from onrecord.wording import wording
 _STATEMENT_STYLES = (("Chicago", "chicago"), ("APA", "apa"), ("MLA", "mla"))
 _ANSWER_STYLES = (("Chicago", "chicago"),)
 _QUOTED = 160  # characters of an answer in a sentence; `newspaper-sentence.ts` has the same
+_FULL_STOP = re.compile(r"(?<![.…])\.$")  # a comma follows instead
 # Quotation marks inside quotation marks.
 _INNER = str.maketrans('“”„"', "‘’‚'")
 
@@ -76,7 +78,7 @@ def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[Cita
     _ = wording(site.language, site.messages).gettext
     said = " ".join(p.text for speech in answers for p in speech.paragraphs)
     text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
-        "words": shortened(said, _QUOTED).translate(_INNER),
+        "words": _FULL_STOP.sub("", shortened(said, _QUOTED)).translate(_INNER),
         "speaker": citation.names[0].family or citation.names[0].whole,
         "date": day_in_words(citation.day, site.language),
     }

@@ -113,6 +113,7 @@ def test_a_question_is_cited_by_its_questioner(page: Page, site_url: str) -> Non
 
 def test_an_exchange_quotes_its_answers_and_not_its_question(page: Page, site_url: str) -> None:
     page.goto(site_url + STATEMENT)
+    page.locator("#answer-2 .exchange-head").hover()
     page.locator("#answer-2 .exchange-head .cite").click()
     text = page.get_by_role("region", name="Quotation of answer 2").inner_text()
     assert text.startswith("“We maintain regular contacts")
@@ -134,15 +135,22 @@ def test_a_statement_and_an_answer_have_an_expandable_citation(
     expect(page.locator("details.citing .citing-name")).to_have_text(forms)
 
 
-@pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-2/"])
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        (STATEMENT, "Joint news conference, Moscow, February 26, 2021. Ministry of Foreign"),
+        (f"{STATEMENT}answer-2/", "during these meetings with…”, Lavrov said on 26 February 2021"),
+    ],
+)
 def test_without_scripts_a_plain_citation_is_there(
-    open_page: OpenPage, site_url: str, address: str
+    open_page: OpenPage, site_url: str, address: str, text: str
 ) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(site_url + address)
+    expect(page.locator(".provenance")).to_contain_text(text)
     page.locator("details.citing summary").click()
     expect(page.locator("details.citing .citing-text").first).to_contain_text(
-        "Joint news conference, Moscow, February 26, 2021. Ministry of Foreign Affairs"
+        "Ministry of Foreign Affairs of the Russian Federation"
     )
 
 

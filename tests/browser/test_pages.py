@@ -155,16 +155,16 @@ def test_without_scripts_a_reader_gets_from_home_to_an_answer_and_its_topics(
     page.locator("#p14 .why").click()
     expect(page.locator("#why-14 dd").first).to_be_visible()
     page.keyboard.press("Escape")
-    page.locator("#answer-2 .exchange-links a", has_text="By itself").click()
+    page.get_by_role("link", name="Question 2 of 3").click()
     assert page.url == f"{site_url}{STATEMENT}answer-2/"
-    expect(page.get_by_role("heading", level=1)).to_have_text("Question 2 of 3")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Several rounds of talks")
 
 
 def test_an_answer_links_to_its_neighbours_and_its_context(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}{STATEMENT}answer-2/")
     page.locator("a[rel=next]").click()
     page.locator("a[rel=prev]").click()
-    page.get_by_role("link", name="Read it in its context").click()
+    page.get_by_role("link", name="See the full transcript").click()
     assert page.url == f"{site_url}{STATEMENT}#answer-2"
 
 
@@ -184,7 +184,7 @@ def test_from_disk_links_open_pages_and_not_directory_listings(page: Page, site:
     assert page.url == (site / STATEMENT / "index.html").as_uri()
     page.locator(".contents a", has_text="Several rounds").click()
     assert page.url == (site / STATEMENT / "index.html").as_uri() + "#answer-2"
-    page.locator("#answer-2 .exchange-links a", has_text="By itself").click()
+    page.get_by_role("link", name="Question 2 of 3").click()
     assert page.url == (site / STATEMENT / "answer-2/index.html").as_uri()
 
 
@@ -214,7 +214,6 @@ def test_a_printed_page_has_text_numbers_and_source_but_no_navigation(
         "one => getComputedStyle(one, '::after').content"
     )
     assert "https://www.mid.ru/en/press_service/" in printed
-    expect(page.locator(".print-only")).to_contain_text(STATEMENT)
 
 
 def test_a_line_of_text_has_60_to_75_characters(page: Page, site_url: str) -> None:

@@ -16,8 +16,9 @@ export function writeSentence({ citation, quote, link, isSelected }: Cited): str
   const [turn] = quote;
   if (!turn || quote.length > 1) return "";
   const text = turn.paragraphs.join(" ");
+  const quoted = shorten(text, isSelected ? MAX_SELECTED : MAX_QUOTED);
   const values = {
-    words: nestQuotes(shorten(text, isSelected ? MAX_SELECTED : MAX_QUOTED)),
+    words: nestQuotes(quoted.replace(/(?<![.…])\.$/u, "")), // a comma follows instead
     speaker: citation.names[0]?.family || citation.names[0]?.whole || citation.publisher,
     date: longDate(citation.day),
   };
