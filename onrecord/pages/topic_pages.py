@@ -218,49 +218,59 @@ class _TopicPages:
         )
 
     def _ordered(self, page: TopicPage, members: Sequence[PublishedFacts]) -> Iterator[TopicPage]:
-        limit = _FIRST_PASSAGES if page.parts else None
-        latest = page.address
-        oldest = urls.oldest_first(latest)
+        """Yield the page with the latest first, and with the oldest first; or one page."""
+        if page.parts:
+            latest, oldest = self._first_groups(members[::-1]), self._first_groups(members)
+        else:
+            oldest = [self._group(one) for one in members]
+            latest = oldest[::-1]
         if len(members) < 2:
-            yield replace(page, groups=self._groups(members, limit))
+            yield replace(page, groups=_with_years(oldest))
             return
+        other = urls.oldest_first(page.address)
         yield replace(
             page,
-            order=Order(latest, oldest, is_latest_first=True),
-            groups=self._groups(members[::-1], limit),
+            order=Order(page.address, other, is_latest_first=True),
+            groups=_with_years(latest),
             parts=page.parts[::-1],
         )
         yield replace(
             page,
-            address=oldest,
+            address=other,
             title=self._("%(title)s, oldest first") % {"title": page.title},
-            order=Order(latest, oldest, is_latest_first=False),
-            groups=self._groups(members, limit),
+            order=Order(page.address, other, is_latest_first=False),
+            groups=_with_years(oldest),
         )
 
-    def _groups(
-        self, members: Sequence[PublishedFacts], limit: int | None
-    ) -> tuple[ExcerptGroup, ...]:
-        """Return the paragraphs of the statements, or of the first that have so many."""
+    def _first_groups(self, members: Iterable[PublishedFacts]) -> list[ExcerptGroup]:
+        """Return the paragraphs of the first statements, until there are enough for a page."""
         groups: list[ExcerptGroup] = []
-        years = set[int]()
         passages = 0
         for one in members:
-            if limit is not None and passages >= limit:
+            if passages >= _FIRST_PASSAGES:
                 break
-            excerpts = self.index.texts.excerpts(one.slug, self.topic.slug)
-            is_new_year = one.date.year not in years
-            years.add(one.date.year)
-            group = ExcerptGroup(
-                entry=self.index.entries[one.slug],
-                anchor=anchor_of_statement(one),
-                year_anchor=anchor_of_year(one.date.year) if is_new_year else "",
-                excerpts=tuple(_asked_once(e for e in excerpts if e.is_about)),
-                mentions=tuple(e for e in excerpts if not e.is_about),
-            )
-            groups.append(group)
-            passages += len(group.excerpts)
-        return tuple(groups)
+            groups.append(self._group(one))
+            passages += len(groups[-1].excerpts)
+        return groups
+
+    def _group(self, one: PublishedFacts) -> ExcerptGroup:
+        excerpts = self.index.texts.excerpts(one.slug, self.topic.slug)
+        return ExcerptGroup(
+            entry=self.index.entries[one.slug],
+            anchor=anchor_of_statement(one),
+            year_anchor="",
+            excerpts=tuple(_asked_once(e for e in excerpts if e.is_about)),
+            mentions=tuple(e for e in excerpts if not e.is_about),
+        )
+
+
+def _with_years(groups: Iterable[ExcerptGroup]) -> tuple[ExcerptGroup, ...]:
+    """Return the groups, the first of each year with the year's id."""
+    firsts = dict[int, str]()
+    for group in groups:
+        firsts.setdefault(group.entry.statement.date.year, group.anchor)
+    anchors = {anchor: anchor_of_year(year) for year, anchor in firsts.items()}
+    return tuple(replace(one, year_anchor=anchors.get(one.anchor, "")) for one in groups)
 
 
 def anchor_of_statement(statement: PublishedFacts) -> str:

@@ -1,0 +1,1 @@
+onRecordFingerprints = {"1vvka":["2021-02-26-water/p2"],"816zt":["2021-02-26-water/answer-1"],"fg8t8":["2021-02-26-water/p4"],"hsbvr":["2020-03-01-opening/p1"],"tnafk":["2021-02-26-water/p3"],"tshgz":["2021-02-26-water/answer-2"]};
