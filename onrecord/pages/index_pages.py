@@ -240,7 +240,6 @@ def plan_quote(index: SiteIndex) -> QuotePage:
         title=_("Check a quotation"),
         description=_("Check whether a quotation is in the record, and how it is worded there."),
         speakers=tuple(s for s in speakers if s.is_person and index.by_speaker[s.slug]),
-        recorded=tuple(dict.fromkeys(statement.speaker for statement in index.statements)),
         statements=len(dates),
         first=min(dates, default=None),
         last=max(dates, default=None),

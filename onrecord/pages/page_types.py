@@ -502,7 +502,6 @@ class QuotePage(Page):
     scripts: ClassVar[tuple[str, ...]] = ("quote",)
     menu_entry: Address | None = urls.QUOTE  # the entry of the menu that it belongs to
     speakers: tuple[Speaker, ...]  # people to choose from
-    recorded: tuple[str, ...]  # slugs of the speakers who make the statements
     statements: int  # the number of statements
     first: date | None  # the date of the first statement
     last: date | None  # the date of the last statement

@@ -38,7 +38,6 @@ class IndexDetails:
     """What is known of a collection besides its index."""
 
     build: str  # the name of the index
-    recorded: list[str]  # slugs of the speakers who make the statements
     names: dict[str, list[str]]  # by speaker's slug: the usual name, then the others
     address: str  # the site's address, or empty
 
@@ -146,7 +145,6 @@ def _describe(edition: Edition, build: str) -> IndexDetails:
     speakers = edition.config.speakers.items()
     return IndexDetails(
         build=build,
-        recorded=sorted({one.facts.speaker for one in edition.summaries}),
         names={slug: [speaker.name, *speaker.other_names] for slug, speaker in speakers},
         address=edition.config.site.address,
     )

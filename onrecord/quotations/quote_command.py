@@ -56,7 +56,7 @@ def report_on(question: Question, index: CurrentIndex, script: bytes) -> str:
             "text": question.text,
             "form": question.form,
             "folder": str(index.folder.absolute()),
-            "recorded": index.details.recorded,
+            "names": names,
             "wanted": wanted,
             "address": index.details.address,
         },

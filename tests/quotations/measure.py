@@ -1,8 +1,9 @@
 """Measures how well made quotations are judged.
 
-Usage: python -m tests.quotations.measure [FOLDER] [COUNT]
+Usage: python -m tests.quotations.measure [SITE] [COUNT]
 
-FOLDER is a project or a site; COUNT is how many quotations of each kind are made. Prints a line for
+SITE is the folder of a site, by default one of the five transcripts; COUNT is how many quotations
+of each kind are made. Prints a line for
 each kind: how many were judged rightly, and what the others were taken for; then each of these. The
 last line says how many were called verbatim that a plain scan of the collection does not find.
 """
@@ -16,15 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from onrecord.content.project import CONFIG, read_project
 from onrecord.model import Corpus
-from onrecord.pipeline import prepare
 from onrecord.search import piece_files
-from onrecord.work.steps import Steps
-from onrecord.work.store import opened
 from tests.quotations.run_judge import judge_texts, write_index
-from tests.support.corpora import index_parts
-from tests.support.repository import ROOT
+from tests.support.corpora import index_parts, real_corpus
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
 
 
@@ -33,7 +29,6 @@ class Collection:
     """Paragraphs, and the index in which quotations are looked up."""
 
     paragraphs: Sequence[Paragraph]
-    recorded: frozenset[str]  # slugs of the speakers who make the statements
     index: Path
 
 
@@ -58,7 +53,7 @@ def measure(collection: Collection, *, count: int, seed: int = 1) -> Measured:
     quotations = (*maker.make(count), *elsewhere)
     # As lines that somebody cites: quotation marks inside are the text's own.
     texts = [f"> {made.text}" for made in quotations]
-    found = judge_texts(texts, collection.index, collection.recorded)
+    found = judge_texts(texts, collection.index)
     measured = Measured()
     for made, findings in zip(quotations, found, strict=True):
         verdict = " ".join(finding["verdict"] for finding in findings)
@@ -80,7 +75,7 @@ def collection_of(corpus: Corpus, folder: Path) -> Collection:
         for paragraph in statement.paragraphs
     ]
     files = piece_files(index_parts(corpus), corpus.config)
-    return Collection(paragraphs, recorded, write_index(files, folder))
+    return Collection(paragraphs, write_index(files, folder))
 
 
 def collection_at(site: Path) -> Collection:
@@ -90,7 +85,7 @@ def collection_at(site: Path) -> Collection:
     with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as lines:
         rows = list(map(json.loads, lines))
     paragraphs = [_paragraph(row["text"], row["kind"], row["speaker"], recorded) for row in rows]
-    return Collection(paragraphs, recorded, site / "search")
+    return Collection(paragraphs, site / "search")
 
 
 def _paragraph(text: str, kind: str, speaker: str, recorded: frozenset[str]) -> Paragraph:
@@ -108,20 +103,15 @@ def report(measured: Measured) -> Iterator[str]:
     yield f"called verbatim and not there: {len(measured.false_verbatim)}"
 
 
-def main(folder: Path, count: int) -> None:
+def main(site: Path | None, count: int) -> None:
     """Measure, and print the report."""
     with TemporaryDirectory() as temporary:
-        if (folder / CONFIG).exists():
-            with opened(None) as store:
-                corpus = prepare(read_project(folder), steps=Steps(store)).corpus()
-            collection = collection_of(corpus, Path(temporary))
-        else:
-            collection = collection_at(folder)
+        collection = collection_at(site) if site else collection_of(real_corpus(), Path(temporary))
         print(*report(measure(collection, count=count)), sep="\n")
 
 
 if __name__ == "__main__":
     main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT,
+        Path(sys.argv[1]) if len(sys.argv) > 1 else None,
         int(sys.argv[2]) if len(sys.argv) > 2 else 200,
     )

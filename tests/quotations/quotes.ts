@@ -4,7 +4,7 @@ import { align } from "../../static/scripts/quotations/align.ts";
 import { openLibrary } from "../../static/scripts/quotations/library.ts";
 import { lookUp } from "../../static/scripts/quotations/lookup.ts";
 import { readQuotations } from "../../static/scripts/quotations/extract.ts";
-import { NAMES } from "../../static/scripts/quotations/verdict-messages.ts";
+import { nameFinding, nameOutcomes } from "../../static/scripts/quotations/verdict-messages.ts";
 import { readTokens } from "../../static/scripts/quotations/tokens.ts";
 import { openPieces } from "../../static/scripts/search/pieces.ts";
 import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
@@ -23,14 +23,16 @@ interface Alignment {
 interface Lookup {
   folder: string;
   texts: string[];
-  /** the speakers whose words the collection records */
-  recorded: string[];
   wanted?: string;
+  /** for each speaker's slug, the usual name, then others */
+  names?: Record<string, string[]>;
 }
 
 /** Returns a finding as plain values. */
-function plain({ quotation, verdict, how, places, remarks, count }: Finding): object {
+function plain(finding: Finding): object {
+  const { quotation, verdict, how, places, remarks, count } = finding;
   return {
+    heading: nameFinding(finding),
     quotation: quotation.text,
     verdict,
     how,
@@ -65,7 +67,7 @@ await runTask({
       };
     }),
   /** Returns the names of all verdicts. */
-  names: () => Object.values(NAMES),
+  names: () => Object.values(nameOutcomes()),
   /** Returns the shingles of each row of words, and the paragraphs that contain each. */
   shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
     const shingles = new Shingles(await openPieces(folderSource(folder)));
@@ -80,16 +82,17 @@ await runTask({
   /** Returns the quotations in each text. */
   read: ({ texts }: { texts: string[] }) =>
     texts.map((text) =>
-      readQuotations(text).map(({ text: whole, parts, isMarked }) => ({
+      readQuotations(text).map(({ text: whole, parts, isMarked, around }) => ({
         text: whole,
+        around,
         parts: parts.map(({ text: words, after }) => [after, words]),
         isMarked,
       })),
     ),
   /** Returns the findings for each text. */
-  look: async ({ folder, texts, recorded, wanted = "" }: Lookup) => {
+  look: async ({ folder, texts, wanted = "", names = {} }: Lookup) => {
     const library = await openLibrary(folderSource(folder));
-    const people = { recorded: new Set(recorded), wanted };
+    const people = { wanted, names: new Map(Object.entries(names)) };
     const found = [];
     for (const text of texts) {
       found.push((await lookUp(text, library, people)).map(plain));

@@ -1,6 +1,6 @@
 """Runs the judge of quotations over many texts in one process of Node.js."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,17 @@ def ask_scripts(task: str, question: object = None) -> Any:
 
 
 def judge_texts(
-    texts: Sequence[str], folder: Path, recorded: Collection[str], wanted: str = ""
+    texts: Sequence[str],
+    folder: Path,
+    wanted: str = "",
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> list[list[dict[str, Any]]]:
     """Return the findings on each text, over the index in the folder."""
     question = {
         "folder": str(folder),
         "texts": list(texts),
-        "recorded": sorted(recorded),
         "wanted": wanted,
+        "names": {slug: list(known) for slug, known in (names or {}).items()},
     }
     found: list[list[dict[str, Any]]] = ask_scripts("look", question)
     return found

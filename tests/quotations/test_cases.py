@@ -12,7 +12,7 @@ from tests.support.corpora import corpus_of, index_parts
 from tests.support.repository import ROOT
 
 CASES = ROOT / "tests/cases/quotations"
-RECORDED = ("jane-doe", "reporter")
+NAMES = {"jane-doe": ("Jane Doe",), "john-roe": ("John Roe",)}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def _begins_case(lines: list[str], number: int) -> bool:
 
 READING = read_cases("reading.txt")
 VERDICTS = read_cases("verdicts.txt")
+HEADINGS = read_cases("headings.txt")
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     corpus = corpus_of(transcripts())
     files = piece_files(index_parts(corpus), corpus.config)
     folder = write_index(files, tmp_path_factory.mktemp("index"))
-    texts = [case.pasted for case in VERDICTS]
-    return dict(zip(texts, judge_texts(texts, folder, RECORDED), strict=True))
+    texts = list(dict.fromkeys(case.pasted for case in (*VERDICTS, *HEADINGS)))
+    return dict(zip(texts, judge_texts(texts, folder, names=NAMES), strict=True))
 
 
 def transcripts() -> dict[str, str]:
@@ -86,6 +87,11 @@ def test_quotations_are_read(case: Case, read: dict[str, Any]) -> None:
 @titled(VERDICTS)
 def test_quotations_are_judged(case: Case, found: dict[str, Any]) -> None:
     assert tuple(map(show_finding, found[case.pasted])) == case.expected
+
+
+@titled(HEADINGS)
+def test_findings_have_headings(case: Case, found: dict[str, Any]) -> None:
+    assert tuple(finding["heading"] for finding in found[case.pasted]) == case.expected
 
 
 def show_quotation(result: dict[str, Any]) -> str:

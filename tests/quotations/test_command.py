@@ -24,8 +24,8 @@ Ann Example: We will open the gate in June.
 """
 ALTERED = """\
 1. “We will open the gate in July”
-   Altered. The record has other words than the quotation, as marked.
-   We will open the gate in [-June-] {+July+}
+   Altered. The wording differs from the record. Differences are highlighted.
+   We will open the gate in [-July-] {+June+}
 """
 
 
@@ -67,7 +67,7 @@ def test_json_has_an_object_for_each_quotation(project: Path) -> None:
 
 
 def test_a_text_without_words_is_reported(project: Path) -> None:
-    assert quote(project, " ") == ("There are no words to look up.\n", 0)
+    assert quote(project, " ") == ("There are no words to check.\n", 0)
 
 
 def test_only_the_words_of_the_named_speaker_count(project: Path) -> None:

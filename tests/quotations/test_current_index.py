@@ -41,7 +41,7 @@ def index_of(project: Path) -> Path:
         current_index(read_project(project), project=project, site=site, steps=runner) as index,
     ):
         assert (index.folder / "index.json").is_file()
-        assert index.details.recorded == ["ann-example"]
+        assert index.details.names["ann-example"] == ["Ann Example"]
         return index.folder
 
 

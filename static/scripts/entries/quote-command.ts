@@ -18,8 +18,8 @@ interface Question {
   form: "text" | "json";
   /** the folder of the index */
   folder: string;
-  /** slugs of the speakers whose statements the collection has */
-  recorded: string[];
+  /** for each speaker's slug, the usual name, then others */
+  names: Record<string, string[]>;
   /** the slug of the only speaker who counts, or empty */
   wanted: string;
   /** the address of the site, or empty */
@@ -28,19 +28,14 @@ interface Question {
 
 type Answer = { report: string } | { unreadable: string };
 
-async function answer({
-  text,
-  form,
-  folder,
-  recorded,
-  wanted,
-  address,
-}: Question): Promise<Answer> {
-  const people = { recorded: new Set(recorded), wanted };
+async function answer({ text, form, folder, names, wanted, address }: Question): Promise<Answer> {
+  const people = { wanted, names: new Map(Object.entries(names)) };
   const whole = (url: string) => address + url;
   try {
     const findings = await lookUp(text, await openLibrary(folderSource(folder)), people);
-    return { report: form === "json" ? toJson(findings, whole) : toText(findings, whole) };
+    return {
+      report: form === "json" ? toJson(findings, whole) : toText(findings, whole, people.names),
+    };
   } catch (error) {
     if (error instanceof IndexError) {
       return { unreadable: error.message };

@@ -8,10 +8,12 @@ import { sourceAt } from "../search/pieces.ts";
 import { IndexError } from "../search/types.ts";
 import { openLibrary } from "../quotations/library.ts";
 import { lookUp } from "../quotations/lookup.ts";
+import { toText } from "../quotations/quote-report.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
-import { NAMES } from "../quotations/verdict-messages.ts";
-import { findPart } from "../shared/dom.ts";
-import { counted } from "../shared/numbers-and-dates.ts";
+import { countOutcomes, describeCount } from "../quotations/verdict-messages.ts";
+import { button, element, findPart } from "../shared/dom.ts";
+import { _ } from "../shared/messages.ts";
+import { formatNumber } from "../shared/numbers-and-dates.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
 import type { Library } from "../quotations/library.ts";
@@ -24,8 +26,10 @@ class QuotePage {
   private readonly box = findPart(this.frame, "textarea", HTMLTextAreaElement);
   private readonly speaker = findPart(this.frame, "select", HTMLSelectElement);
   private readonly button = findPart(this.frame, "button", HTMLButtonElement);
-  private readonly status = findPart(this.frame, "#quote-status", HTMLElement);
-  private readonly found = findPart(this.frame, "#findings", HTMLElement);
+  private readonly status = findPart(document, "#quote-status", HTMLElement);
+  private readonly legend = findPart(document, "#quote-legend", HTMLElement);
+  private readonly found = findPart(document, "#findings", HTMLElement);
+  private readonly summary = findPart(document, "#quote-summary", HTMLElement);
   private readonly root = this.frame.dataset["root"] ?? "";
   private request = 0;
   private readonly index = this.root + (this.frame.dataset["index"] ?? "");
@@ -54,7 +58,9 @@ class QuotePage {
     const text = this.box.value.slice(0, MAX_LENGTH);
     this.box.scrollTop = 0; // pasting scrolls the box to its end
     this.found.replaceChildren();
-    this.status.textContent = text.trim() ? "Looking …" : "Paste a sentence or an article first.";
+    this.summary.replaceChildren();
+    this.legend.hidden = true;
+    this.say(text.trim() ? _("Checking …") : _("Paste a quotation or an article first."));
     this.found.setAttribute("aria-busy", "true");
     try {
       await this.checkText(text, request);
@@ -63,7 +69,8 @@ class QuotePage {
         throw error;
       }
       if (request === this.request) {
-        this.status.textContent = `The record could not be searched: ${error.message}. Try again.`;
+        const reason = error.message;
+        this.say(_("Checking is unavailable (%(reason)s). Try again.", { reason }));
       }
     } finally {
       if (request === this.request) {
@@ -78,24 +85,73 @@ class QuotePage {
     }
     const library = await this.open();
     const link = (url: string) => linkTo(this.root, url);
+    const names = this.names();
     const view = {
       engine: () => (this.engine ??= openIndex(this.index)),
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
-      say: (said: string) => {
-        this.status.textContent = said;
-      },
+      say: (said: string) => this.say(said, "p"),
+      names,
     };
     const report = (finding: Finding) => {
       if (request === this.request) {
-        this.found.append(showFinding(finding, view));
+        const id = `quotation-${this.found.childElementCount + 1}`;
+        this.found.append(showFinding(finding, id, view));
       }
     };
-    const people = { recorded: this.recorded(), wanted: this.speaker.value };
+    const people = { wanted: this.speaker.value, names };
     const findings = await lookUp(text, library, people, report, () => request !== this.request);
     if (request === this.request) {
-      this.status.textContent = describeCount(findings, this.box.value.length > MAX_LENGTH);
+      this.say(describeCount(findings));
+      if (this.box.value.length > MAX_LENGTH) {
+        this.status.append(
+          element("p", {}, _("Only the beginning of this long text was checked.")),
+        );
+      }
+      this.legend.hidden = !this.found.querySelector("del, ins, .finding-left-out");
+      this.summarise(findings, toText(findings, view.whole, names));
     }
+  }
+
+  /**
+   * Lists how many quotations have each outcome, with a link to the first.
+   * @param text the whole check
+   */
+  private summarise(findings: readonly Finding[], text: string): void {
+    const outcomes = countOutcomes(findings).map(([, name, some]) =>
+      element(
+        "li",
+        {},
+        element("a", { href: `#quotation-${findings.indexOf(some[0]!) + 1}` }, name),
+        " ",
+        element("span", {}, formatNumber(some.length)),
+      ),
+    );
+    const copy = async () => {
+      await navigator.clipboard.writeText(text);
+      this.say(_("The whole check is copied."), "p");
+    };
+    const fail = () => this.say(_("The check could not be copied."), "p");
+    this.summary.replaceChildren(
+      ...(findings.length
+        ? [
+            element("h2", {}, _("Results")),
+            element("ul", { class: "quote-tally" }, ...outcomes),
+            button("text-button", () => void copy().catch(fail), _("Copy the whole check")),
+            " ",
+            button("text-button", () => print(), _("Print")),
+          ]
+        : []),
+    );
+  }
+
+  /**
+   * Announces a message.
+   * @param tag a paragraph below the heading, or a heading instead of everything
+   */
+  private say(message: string, tag: "h2" | "p" = "h2"): void {
+    const heading = tag === "p" ? this.status.querySelector("h2") : null;
+    this.status.replaceChildren(...(heading ? [heading] : []), element(tag, {}, message));
   }
 
   /** Opens the index once; a failed attempt is repeated on the next call. */
@@ -107,28 +163,16 @@ class QuotePage {
     return this.opened;
   }
 
-  private recorded(): Set<string> {
-    return new Set((this.frame.dataset["recorded"] ?? "").split(" "));
+  /** Returns the names of the speakers to choose from, by slug. */
+  private names(): Map<string, string[]> {
+    const options = [...this.speaker.options].filter(({ value }) => value);
+    return new Map(
+      options.map((option) => [
+        option.value,
+        [option.text, ...(option.dataset["names"] ?? "").split("|").filter(Boolean)],
+      ]),
+    );
   }
-}
-
-/** Returns a summary: `3 quotations: 2 word for word, 1 altered.` */
-function describeCount(findings: readonly Finding[], isCut: boolean): string {
-  if (findings.length === 0) {
-    return "There are no words to look up.";
-  }
-  const counts = new Map<string, number>();
-  for (const { verdict } of findings) {
-    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  }
-  const each = Object.entries(NAMES).flatMap(([verdict, name]) => {
-    const count = counts.get(verdict);
-    return count ? `${count} ${name.toLowerCase()}` : [];
-  });
-  const isMarked = findings.some(({ quotation }) => quotation.isMarked);
-  const one = isMarked ? "quotation" : "passage";
-  const cut = isCut ? " Only the beginning of this long text was read." : "";
-  return `${counted(findings.length, one)}: ${each.join(", ")}.${cut}`;
 }
 
 if (document.querySelector("[data-quote]")) new QuotePage().start();

@@ -26,7 +26,17 @@ export interface Quotation {
   isMarked: boolean;
   /** true for a sentence that contains short quotations, which follow it */
   holdsMarked: boolean;
+  /** the text around it, in which somebody may be named */
+  around: Around;
 }
+
+/** The text in the same sentence as a quotation: before it, or else between its parts or after it. */
+export interface Around {
+  before: string;
+  after: string;
+}
+
+const NOTHING: Around = { before: "", after: "" };
 
 const LONGEST = 3000; // characters; a longer quotation is checked in pieces
 
@@ -48,6 +58,7 @@ export function readQuotations(text: string): Quotation[] {
       parts: partsOf(plain, ""),
       isMarked: false,
       holdsMarked: true,
+      around: NOTHING,
     };
     found = [around, ...found];
   }
@@ -62,7 +73,7 @@ const HAS_WORD = /[\p{L}\p{N}]/u;
 const AGAIN = /\n\s*[“"«„]/gu; // at the start of a paragraph that continues a quotation
 // Omissions: …  ...  . . .  […]  (...)
 const ELLIPSIS = /[[(]\s*(?:…|\.(?:\s?\.){1,3})\s*[\])]|…[.…]*|\.(?:[ \u00A0]?\.){2,}/u;
-const CHANGED_LETTER = /\[(\p{L}{1,2})\](?=\p{L})/gu; // [T]he
+const CHANGED_LETTER = /\[(\p{L}{1,2})\](?=['’]?\p{L})/gu; // [T]he  [I]’m
 const SIC = /\s*[[(]\s*sic\s*[!.]?\s*[\])]/giu;
 const BETWEEN = 120; // characters of "…," he said, "…" between the marks
 const INSIDE = 8; // words of a quotation inside a sentence that is checked as a whole
@@ -92,7 +103,28 @@ function readBlock(text: string): Quotation[] {
       groups.push([span]);
     }
   }
-  return groups.flatMap((spans) => readSpans(text, spans));
+  return groups.flatMap((spans, place) => {
+    const before = groups[place - 1]?.at(-1)?.end ?? -1;
+    const after = groups[place + 1]?.[0]?.start ?? text.length + 1;
+    return readSpans(text, spans, readAround(text, spans, before + 1, after - 1));
+  });
+}
+
+/**
+ * Returns the text in the same sentence as a quotation.
+ * @param from where the quotation before it ends
+ * @param to where the next one begins
+ */
+function readAround(text: string, spans: readonly Span[], from: number, to: number): Around {
+  const [first, last] = [spans[0]!, spans.at(-1)!];
+  const before = text.slice(Math.max(from, first.start - 1 - BETWEEN), first.start - 1);
+  const between = spans.length > 1 ? text.slice(first.end + 1, spans[1]!.start - 1) : "";
+  const after = text.slice(last.end + 1, Math.min(to, last.end + 1 + BETWEEN));
+  const [own = ""] = after.split(/(?<=[.!?:])\s|\n/u, 1);
+  return {
+    before: before.split(/[.!?]\s|\n/u).at(-1) ?? "",
+    after: between || (own.endsWith(":") ? "" : own),
+  };
 }
 
 /** True if the spans are one quotation: `"…," he said, "…"`. */
@@ -107,14 +139,18 @@ function continues(text: string, span: Span, following: Span): boolean {
   return isCut && /[,—–-]$/u.test(said);
 }
 
-function readSpans(text: string, spans: readonly Span[]): Quotation[] {
+function readSpans(text: string, spans: readonly Span[], around: Around): Quotation[] {
   const pieces = spans.map(({ start, end }) => text.slice(start, end));
   if (pieces.reduce((total, piece) => total + piece.length, 0) > LONGEST) {
-    return pieces.flatMap((piece) => readWhole(piece, true));
+    return pieces
+      .flatMap((piece) => readWhole(piece, true))
+      .map((quotation) => ({ ...quotation, around }));
   }
   const parts = pieces.flatMap((piece, place) => partsOf(piece, place ? "attribution" : ""));
   const all = text.slice(spans[0]?.start, spans.at(-1)?.end).replace(AGAIN, "\n");
-  return parts.length ? [{ text: clean(all), parts, isMarked: true, holdsMarked: false }] : [];
+  return parts.length
+    ? [{ text: clean(all), parts, isMarked: true, holdsMarked: false, around }]
+    : [];
 }
 
 /** Returns the text as one quotation, or as several if it is too long. */
@@ -122,7 +158,9 @@ function readWhole(text: string, isMarked: boolean): Quotation[] {
   return splitLong(text).flatMap((piece) => {
     const parts = partsOf(piece, "");
     const shown = clean(piece.replace(AGAIN, "\n"));
-    return parts.length ? [{ text: shown, parts, isMarked, holdsMarked: false }] : [];
+    return parts.length
+      ? [{ text: shown, parts, isMarked, holdsMarked: false, around: NOTHING }]
+      : [];
   });
 }
 

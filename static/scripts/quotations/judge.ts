@@ -8,7 +8,7 @@
 import { CHANGED } from "./align.ts";
 import { rarityOf } from "./candidates.ts";
 import { findSpans } from "./quote-marks.ts";
-import { endsSentence, isNegation, signsAtEnd, signsAtStart } from "./tokens.ts";
+import { changesMeaning, endsSentence, isNegation, signsAtEnd, signsAtStart } from "./tokens.ts";
 import type { Passage } from "../search/types.ts";
 import type { Step, Way } from "./align.ts";
 import type { Quotation } from "./extract.ts";
@@ -18,7 +18,8 @@ import type { Token } from "./tokens.ts";
  * - `verbatim`: the record has exactly these words
  * - `altered`: it has other words, or more, or fewer
  * - `joined`: it has the parts in separate places
- * - `someone-else`: it has them as a question, as narration, or from another speaker
+ * - `someone-else`: it has them as a question, as narration, or from another speaker than the one
+ *   who is named
  * - `not-found`: it does not have them
  * - `short`: too few words to attribute; only their occurrences are counted
  * - `too-common`: every word is one of the most common
@@ -63,12 +64,16 @@ export interface Finding {
   remarks: readonly string[];
   /** the number of places with the same words */
   count: number;
+  /** the slug of the speaker who is named, by the reader or the article; empty for none */
+  wanted: string;
 }
 
-/** The speakers whose words a collection records. `wanted` is the only one who counts, or empty. */
+/** Whose words count. */
 export interface People {
-  recorded: ReadonlySet<string>;
+  /** the slug of the only speaker who counts; empty for all who make statements or answer */
   wanted: string;
+  /** for each speaker's slug, the usual name, then others */
+  names: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A quotation and the paragraphs it is compared with. */
@@ -110,7 +115,7 @@ const MAX_COST_IF_PATCHED = 30;
 const MATCHED = 60;
 const MATCHED_WITH_RUN = 40;
 const RUN = 10;
-const NEAR = 25; // the percentage of matched words from which a place is shown as the closest match
+const NEAR = 50; // the percentage of matched words from which a place is shown as the closest match
 const MAX_OMITTED = 12; // words: a longer omission separates two places
 const MIN_WORDS = 3; // words of a part in a place of its own
 const MIN_STOP_WORDS = 5; // words of such a part if it has only stop words
@@ -156,11 +161,14 @@ function inPerCent(cost: number, count: number): number {
 
 /** True if a paragraph was said by a speaker who counts. */
 export function isOwn(passage: Passage, people: People): boolean {
-  if (people.wanted) {
-    return passage.speaker === people.wanted;
-  }
-  const isAnswer = passage.kind === "statement" || passage.kind === "answer";
-  return isAnswer && people.recorded.has(passage.speaker);
+  return people.wanted
+    ? passage.speaker === people.wanted
+    : passage.kind === "statement" || passage.kind === "answer";
+}
+
+/** True if a report quotes a speaker who counts. */
+function isQuoted({ quoted }: Passage, { wanted }: People): boolean {
+  return !wanted || quoted.some(([slug]) => slug === wanted);
 }
 
 export function findingOf(
@@ -169,7 +177,7 @@ export function findingOf(
   places: readonly Place[] = [],
   count = 0,
 ): Finding {
-  return { quotation, verdict, how: verdict, places, remarks: [], count };
+  return { quotation, verdict, how: verdict, places, remarks: [], count, wanted: "" };
 }
 
 function judgeWay(held: Case, way: Way): Finding {
@@ -194,6 +202,7 @@ function judgeWay(held: Case, way: Way): Finding {
     places,
     remarks: remarksOn(held, places, stretches),
     count: 0,
+    wanted: "",
   };
 }
 
@@ -212,9 +221,12 @@ function remarksOn(held: Case, places: readonly Place[], stretches: readonly Str
   const runs = differencesIn(places);
   const reaches = places.flatMap((place) => place.reaches);
   const remarks = [];
-  if (runs.length && !runs.some(({ text }) => hasLetters(text))) {
+  if (stretches.some((stretch) => isNegated(held, stretch))) {
+    remarks.push("negation-before");
+  }
+  if (runs.length && places.every((place) => hasSameWords(place.runs))) {
     remarks.push("punctuation-only");
-  } else if (runs.length && isInBrackets(held, stretches)) {
+  } else if (runs.some(({ text }) => hasLetters(text)) && isInBrackets(held, stretches)) {
     remarks.push("brackets-only");
   }
   if (places.length > 1) {
@@ -232,13 +244,21 @@ function remarksOn(held: Case, places: readonly Place[], stretches: readonly Str
   if (new Set(reaches.map((reach) => reach.isOwn)).size > 1) {
     remarks.push("partly-someone-else");
   }
-  if (stretches.some((stretch) => isNegated(held, stretch))) {
-    remarks.push("negation-before");
-  }
   if (continuesInRecord(held, stretches.at(-1))) {
     remarks.push("goes-on");
   }
   return remarks;
+}
+
+/** True if no run has other words, or other punctuation that changes what is said. */
+function hasSameWords(runs: readonly Run[]): boolean {
+  const textOf = (place: number, difference: Run["difference"]) =>
+    runs[place]?.difference === difference ? runs[place].text : "";
+  return runs.every((run, place) => {
+    const there = textOf(place, "left-out") || textOf(place - 1, "left-out");
+    const quoted = textOf(place, "added") || textOf(place + 1, "added");
+    return run.difference === "same" || (!hasLetters(run.text) && !changesMeaning(there, quoted));
+  });
 }
 
 /** True if the record has a negation just before the words, in the same sentence. */
@@ -443,7 +463,8 @@ function reachOf({ people }: Case, passage: Passage, start: number, end: number)
   const isReported =
     passage.kind === "report" &&
     findSpans(passage.text).some((span) => span.start <= start && end <= span.end);
-  return { passage, start, end, isOwn: isReported || isOwn(passage, people), isReported };
+  const isTheirs = isReported ? isQuoted(passage, people) : isOwn(passage, people);
+  return { passage, start, end, isOwn: isTheirs, isReported };
 }
 
 /**

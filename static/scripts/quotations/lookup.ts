@@ -2,6 +2,7 @@
 
 import { align, BRACKETED, CHANGED } from "./align.ts";
 import { countAsked, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.ts";
+import { findAttribution } from "./attribution.ts";
 import { findingOf, isCheap, isOwn, judge } from "./judge.ts";
 import { readQuotations } from "./extract.ts";
 import { isShouted, readTokens } from "./tokens.ts";
@@ -59,6 +60,17 @@ export async function lookUp(
 
 /** Checks one quotation. */
 export async function lookUpQuotation(
+  quotation: Quotation,
+  library: Library,
+  everybody: People,
+): Promise<Finding> {
+  const wanted = everybody.wanted || findAttribution(quotation.around, everybody.names);
+  const people = { ...everybody, wanted };
+  const finding = await judgeQuotation(quotation, library, people);
+  return { ...finding, wanted };
+}
+
+async function judgeQuotation(
   quotation: Quotation,
   library: Library,
   people: People,

@@ -5,8 +5,8 @@
  * alike, ignoring capitals and the form of apostrophes; but "US" is a name and differs from "us",
  * unless the whole text is in capitals.
  *
- * The punctuation between two words is kept: commas, full stops, signs. White space, dashes,
- * quotation marks, brackets and an editor's [sic] are ignored.
+ * The punctuation between two words is kept: commas, full stops, signs, and dashes, which are all
+ * written alike. White space, hyphens, quotation marks, brackets and an editor's [sic] are ignored.
  */
 
 import { foldWord, tokenize } from "../shared/analysis.ts";
@@ -70,9 +70,19 @@ export function endsSentence(punctuation: string): boolean {
   return /[.!?;:]/u.test(punctuation);
 }
 
+/**
+ * True if other punctuation between two words changes what is said: a sign or a dash that only one
+ * text has, unless the other has another punctuation mark for the dash.
+ */
+export function changesMeaning(there: string, quoted: string): boolean {
+  const [signs, others] = [there, quoted].map((punctuation) => punctuation.replace(NO_SIGN, ""));
+  const dashes = [there, quoted].filter((punctuation) => punctuation.includes(DASH));
+  return signs !== others || (dashes.length === 1 && (there === "" || quoted === ""));
+}
+
 /** Returns the signs before a word that belong to it: the dollar of `$5`, a minus. */
 export function signsAtStart(punctuation: string): string {
-  return punctuation.replace(/[^$€£¥₽\u2212]/gu, "");
+  return punctuation.replace(/[^\p{Sc}\u2212]/gu, "");
 }
 
 /** Returns the signs after a word that belong to it: the `%` of `5 %`. */
@@ -95,7 +105,11 @@ const NEGATIONS = new Set(
     "keinem keiner nie niemals ohne ne pas jamais sans nunca sin не ни нет никогда без"
   ).split(" "),
 );
-const INNER = /[.,]/gu; // U.S.  1,000
+const INNER = /[.,]/gu; // U.S.  1,000; 1.5 is two words
+const DASH = "—";
+// A dash in any shape; a hyphen or a short dash without spaces is part of a word: 2017–2021
+const HAS_DASH = /\s[-\u2010-\u2015\u2212]{1,2}(?=\s)|--|[\u2014\u2015]/u;
+const NO_SIGN = /[^\p{Sc}%‰°\u2212]/gu;
 const MINUS = /(?:^|[\s(])[-\u2212]$/u; // -5, but not 10-5
 const DIGIT = /\p{Nd}/u;
 
@@ -107,7 +121,8 @@ function keyOf(written: string, term: string | null): string {
 
 function readPunctuation(gap: string, isBeforeDigit: boolean): string {
   const minus = isBeforeDigit && MINUS.test(gap) ? "\u2212" : "";
-  return gap.replaceAll("…", "...").replace(UNREAD, "") + minus;
+  const dash = HAS_DASH.test(gap) ? DASH : "";
+  return gap.replaceAll("…", "...").replace(UNREAD, "") + dash + minus;
 }
 
 /**

@@ -2,76 +2,260 @@
  * The wording of findings, for the page and for the command line.
  */
 
-import { counted } from "../shared/numbers-and-dates.ts";
-import type { Finding, Verdict } from "./judge.ts";
+import { _, ngettext } from "../shared/messages.ts";
+import { longDate } from "../shared/numbers-and-dates.ts";
+import { quotedNames } from "../search/passage-citation.ts";
+import { readTokens, isNegation } from "./tokens.ts";
+import type { Finding, Place, Run } from "./judge.ts";
 
-export const NAMES: Readonly<Record<Verdict, string>> = {
-  verbatim: "Word for word",
-  altered: "Altered",
-  joined: "Joined",
-  "someone-else": "Said by someone else",
-  "not-found": "Not found here",
-  short: "Too short to judge",
-  "too-common": "Too common to look up",
-};
+/** What a finding is called: the verdict on the wording, or on who said it. */
+export type Outcome =
+  | "verbatim"
+  | "punctuation"
+  | "shortened"
+  | "spliced"
+  | "altered"
+  | "asked"
+  | "paraphrase"
+  | "someone-else"
+  | "not-found"
+  | "short"
+  | "too-common";
 
-export const MEANINGS: Readonly<Record<Verdict, string>> = {
-  verbatim: "These words stand here as they are quoted.",
-  altered: "The record has other words than the quotation, as marked.",
-  joined: "The words stand here in separate places.",
-  "someone-else": "The words stand here, but not as the words of a speaker of this record.",
-  "not-found":
-    "The words do not stand in this collection. They may have been said elsewhere, or in other words.",
-  short: "So few words say nothing about who is quoted.",
-  "too-common": "Every word of it stands nearly everywhere.",
-};
-
-export const REMARKS: Readonly<Record<string, string>> = {
-  "brackets-only": "It differs only in words that it puts in square brackets.",
-  "joined-silently": "The quotation does not say that something stands between its parts.",
-  "joined-with-marks": "The quotation says itself that it is in parts.",
-  "several-statements": "The parts are of different statements.",
-  "other-order": "The parts stand in another order there.",
-  reported: "A news report quotes them so; it is no transcript.",
-  "partly-someone-else": "The parts are not all the same person’s.",
-  "negation-before":
-    "In the record a negation stands shortly before them: read the whole sentence.",
-  "goes-on": "The sentence goes on in the record.",
-};
-
-const OTHER_MARKS = "The record has the same words with other punctuation, as marked.";
-const NOT_A_SPEAKERS = "What stands here are not the words of a speaker of this record.";
-
-/** Describes a finding in sentences. */
-export function sayFinding(finding: Finding): string[] {
-  const { verdict, remarks, count } = finding;
-  const said = sayMeaning(finding);
-  said.push(...remarks.flatMap((remark) => REMARKS[remark] ?? []));
-  if (verdict === "short") {
-    said.push(`They stand in ${counted(count, "paragraph")}.`);
-  } else if (count > 1) {
-    said.push(`The same words stand in ${counted(count, "paragraph")}.`);
-  }
-  return said;
+/** Returns the name of each outcome, as shown. */
+export function nameOutcomes(): Readonly<Record<Outcome, string>> {
+  return {
+    verbatim: _("Word for word"),
+    punctuation: _("Word for word, other punctuation"),
+    shortened: _("Shortened"),
+    spliced: _("Spliced"),
+    altered: _("Altered"),
+    asked: _("Asked by a journalist"),
+    paraphrase: _("Paraphrase in a report"),
+    "someone-else": _("Said by someone else"),
+    "not-found": _("Not found here"),
+    short: _("Too short to judge"),
+    "too-common": _("Too common to search for"),
+  };
 }
 
-function sayMeaning(finding: Finding): string[] {
-  const { verdict, how, remarks } = finding;
-  const meaning = remarks.includes("punctuation-only") ? OTHER_MARKS : MEANINGS[how];
+export function outcomeOf(finding: Finding): Outcome {
+  const { verdict, places } = finding;
   if (verdict !== "someone-else") {
-    return [meaning];
+    return wordingOf(finding);
   }
-  return how === "verbatim"
-    ? [MEANINGS["someone-else"], sayWhose(finding)]
-    : [NOT_A_SPEAKERS, sayWhose(finding), meaning];
+  const kind = places[0]?.reaches[0]?.passage.kind;
+  if (kind === "question") {
+    return "asked";
+  }
+  return kind === "report" && !places[0]?.reaches[0]?.isReported ? "paraphrase" : "someone-else";
 }
 
-function sayWhose({ places }: Finding): string {
-  const passage = places[0]?.reaches[0]?.passage;
-  if (passage?.kind === "question") {
-    return "They are a question that was put.";
+/** Returns the outcome of a finding as if the right person had said it. */
+function wordingOf({ how, remarks }: Finding): Outcome {
+  if (how === "altered") {
+    return remarks.includes("punctuation-only") ? "punctuation" : "altered";
   }
-  return passage?.kind === "report"
-    ? "They are the narration of a news report."
-    : `They are the words of ${passage?.speakerName}.`;
+  if (how !== "joined") {
+    return how;
+  }
+  const isOpen =
+    remarks.includes("joined-with-marks") &&
+    !remarks.includes("several-statements") &&
+    !remarks.includes("other-order");
+  return isOpen ? "shortened" : "spliced";
+}
+
+/** Returns a heading: `Word for word`, `Altered: “not” is missing`. */
+export function nameFinding(finding: Finding): string {
+  const outcome = outcomeOf(finding);
+  const name = nameOutcomes()[outcome];
+  const negation = findNegation(finding.places);
+  if (!negation || finding.how !== "altered") {
+    return name;
+  }
+  const values = { name, word: negation.word };
+  return negation.isMissing
+    ? _("%(name)s: “%(word)s” is missing", values)
+    : _("%(name)s: “%(word)s” was added", values);
+}
+
+/** Returns a negation that only the record has, or only the quotation. */
+function findNegation(places: readonly Place[]): { word: string; isMissing: boolean } | null {
+  const runs = places.flatMap((place) => place.runs);
+  const missing = negationsIn(runs, "left-out");
+  const added = negationsIn(runs, "added");
+  if (missing.length === added.length) {
+    return null;
+  }
+  const isMissing = missing.length > added.length;
+  return { word: (isMissing ? missing : added)[0]!, isMissing };
+}
+
+function negationsIn(runs: readonly Run[], difference: Run["difference"]): string[] {
+  return runs
+    .filter((run) => run.difference === difference)
+    .flatMap(({ text }) =>
+      readTokens(text)
+        .filter(isNegation)
+        .map(({ start, end }) => text.slice(start, end)),
+    );
+}
+
+/**
+ * Describes a finding in sentences.
+ * @param names for each speaker’s slug, the usual name first
+ */
+export function sayFinding(
+  finding: Finding,
+  names: ReadonlyMap<string, readonly string[]> = new Map(),
+): string[] {
+  const outcome = outcomeOf(finding);
+  const { how, count, remarks } = finding;
+  const said = [
+    ...(remarks.includes("negation-before") ? [remarkOn("negation-before")] : []),
+    ...sayMeaning(finding, outcome, names),
+  ];
+  if (outcome !== wordingOf(finding) && how !== "verbatim") {
+    said.push(...sayMeaning(finding, wordingOf(finding), names));
+  }
+  said.push(...remarks.filter((remark) => remark !== "negation-before").map(remarkOn));
+  if (count > 1 && how !== "short") {
+    said.push(
+      ngettext(
+        "%(num)s paragraph has the same words.",
+        "%(num)s paragraphs have the same words.",
+        count,
+      ),
+    );
+  }
+  return said.filter(Boolean);
+}
+
+function sayMeaning(
+  finding: Finding,
+  outcome: Outcome,
+  names: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  switch (outcome) {
+    case "verbatim":
+      return [_("The record has exactly these words.")];
+    case "punctuation":
+      return [_("The record has the same words with other punctuation.")];
+    case "shortened":
+      return [_("The quotation shows with an ellipsis that something is left out.")];
+    case "spliced":
+      return [saySpliced(finding)];
+    case "altered":
+      return [_("The wording differs from the record. Differences are highlighted.")];
+    case "asked":
+      return [_("A journalist asked this.")];
+    case "paraphrase":
+      return [_("This is the reporter’s own text, not a quotation.")];
+    case "someone-else":
+      return [sayWhose(finding, names)];
+    case "not-found":
+      return [
+        _(
+          "This collection does not have these words. They may have been said elsewhere, or in other words.",
+        ),
+      ];
+    case "short":
+      return [
+        ngettext(
+          "Too few words to attribute. They appear in %(num)s paragraph.",
+          "Too few words to attribute. They appear in %(num)s paragraphs.",
+          finding.count,
+        ),
+      ];
+    case "too-common":
+      return [_("All of these words are too common to search for.")];
+  }
+}
+
+function saySpliced({ remarks }: Finding): string {
+  return remarks.includes("joined-silently")
+    ? _("The quotation runs separate passages together without showing a gap.")
+    : _("The quotation shows a gap, but its parts do not follow one another in one statement.");
+}
+
+function sayWhose(
+  { places, wanted }: Finding,
+  names: ReadonlyMap<string, readonly string[]>,
+): string {
+  const reach = places[0]?.reaches[0];
+  const name = reach
+    ? (reach.isReported && quotedNames(reach.passage)) || reach.passage.speakerName
+    : "";
+  const other = names.get(wanted)?.[0];
+  return other
+    ? _("Named is %(other)s, but in the record these are the words of %(name)s.", { other, name })
+    : _("These are the words of %(name)s.", { name });
+}
+
+function remarkOn(remark: string): string {
+  const remarks: Readonly<Record<string, string>> = {
+    "brackets-only": _("It differs only in words that it puts in square brackets."),
+    "several-statements": _("The parts are from different statements."),
+    "other-order": _("The parts are in another order in the record."),
+    reported: _("Source: a news report, not a transcript."),
+    "partly-someone-else": _("The parts are not all from the same person."),
+    "negation-before": _(
+      "In the record, a negation comes shortly before these words: read the whole sentence.",
+    ),
+    "goes-on": _("The sentence goes on in the record."),
+  };
+  return remarks[remark] ?? "";
+}
+
+/** Returns the runs with the quotation’s words before those of the record that they replace. */
+export function quotedFirst(runs: readonly Run[]): Run[] {
+  const ordered: Run[] = [];
+  for (const run of runs) {
+    const before = ordered.at(-1);
+    if (run.difference === "added" && before?.difference === "left-out") {
+      ordered.splice(-1, 1, run, before);
+    } else {
+      ordered.push(run);
+    }
+  }
+  return ordered;
+}
+
+/** Says from where to where a spliced quotation jumps. */
+export function sayJump(from: Place, to: Place): string {
+  const [one, other] = [from.reaches.at(-1)?.passage, to.reaches[0]?.passage];
+  if (!one || !other) {
+    return "";
+  }
+  if (one.statement !== other.statement && one.date !== other.date) {
+    const dates = { from: longDate(one.date), to: longDate(other.date) };
+    return _("Here the quotation jumps from %(from)s to %(to)s.", dates);
+  }
+  const [first, last] = [one, other].map(({ id }) => id.replace(/^.*\/p/u, ""));
+  return first === last
+    ? _("Here the quotation jumps within paragraph %(number)s.", { number: first ?? "" })
+    : _("Here the quotation jumps from paragraph %(from)s to paragraph %(to)s.", {
+        from: first ?? "",
+        to: last ?? "",
+      });
+}
+
+/** Returns a summary: `3 quotations checked: 2 word for word, 1 altered.` */
+export function describeCount(findings: readonly Finding[]): string {
+  if (findings.length === 0) {
+    return _("There are no words to check.");
+  }
+  return ngettext("%(num)s quotation checked", "%(num)s quotations checked", findings.length);
+}
+
+/** Returns how many findings have each outcome, in the order of the outcomes. */
+export function countOutcomes(findings: readonly Finding[]): [Outcome, string, Finding[]][] {
+  return (Object.entries(nameOutcomes()) as [Outcome, string][])
+    .map(([outcome, name]): [Outcome, string, Finding[]] => [
+      outcome,
+      name,
+      findings.filter((finding) => outcomeOf(finding) === outcome),
+    ])
+    .filter(([, , some]) => some.length > 0);
 }

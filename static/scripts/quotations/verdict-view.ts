@@ -1,133 +1,232 @@
 /** Builds the page's view of a finding. All text is added as text nodes. */
 
-import { loadWholeAnswer } from "../search/whole-answer.ts";
+import { createPassage, writeFragment } from "../citations/passage-link.ts";
+import { fingerprintText } from "../permalinks/fingerprint.ts";
+import { citePassage, placeOf } from "../search/passage-citation.ts";
+import { showContext } from "../search/results-view.ts";
 import { button, element } from "../shared/dom.ts";
-import { citePassage, citedUrl } from "../search/passage-citation.ts";
-import { NAMES, sayFinding } from "./verdict-messages.ts";
-import type { Engine } from "../search/types.ts";
-import type { Finding, Place, Reach, Run } from "./judge.ts";
+import { _ } from "../shared/messages.ts";
+import { nameFinding, outcomeOf, quotedFirst, sayFinding, sayJump } from "./verdict-messages.ts";
+import type { Child } from "../shared/dom.ts";
+import type { Engine, Passage } from "../search/types.ts";
+import type { Finding, Place, Run } from "./judge.ts";
+import type { Outcome } from "./verdict-messages.ts";
 
 /** What showing a finding needs from the page. */
-interface Surroundings {
+export interface Surroundings {
   engine: () => Promise<Engine>;
   /** returns a link from this page to an address of the site */
   link: (url: string) => string;
   /** returns the absolute address */
   whole: (url: string) => string;
   say: (said: string) => void;
+  /** for each speaker’s slug, the usual name first */
+  names: ReadonlyMap<string, readonly string[]>;
 }
 
-const AROUND = 320; // characters of context before and after
+const AROUND = 160; // characters of context before and after
 const LONG = 600; // characters of a quotation that are shown
+const LEFT_OUT = 400; // characters that are left out and shown
 
-export function showFinding(finding: Finding, around: Surroundings): HTMLLIElement {
-  const { quotation, verdict, places } = finding;
-  const isNearest = verdict === "not-found" && places.length > 0;
+const GOOD: readonly Outcome[] = ["verbatim", "punctuation"];
+const BAD: readonly Outcome[] = ["altered", "spliced", "someone-else"];
+
+/** @param id of the element, to which the summary links */
+export function showFinding(finding: Finding, id: string, around: Surroundings): HTMLElement {
+  const outcome = outcomeOf(finding);
+  const shown = passagesOf(finding.places);
+  const isNearest = outcome === "not-found" && finding.places.length > 0;
+  const tone = GOOD.includes(outcome) ? "good" : BAD.includes(outcome) ? "bad" : "";
   return element(
-    "li",
-    { class: "finding", "data-verdict": verdict, tabindex: "-1" },
-    element("h3", { class: "finding-verdict" }, NAMES[verdict]),
-    element("blockquote", { class: "finding-quotation" }, shorten(quotation.text)),
-    element("p", { class: "finding-meaning" }, sayFinding(finding).join(" ")),
-    isNearest && element("h4", { class: "finding-nearest" }, "The nearest that stands here"),
-    ...places.map((place) => showPlace(place, around)),
+    "section",
+    {
+      class: "finding",
+      id,
+      "data-verdict": finding.verdict,
+      "data-tone": tone,
+      "aria-labelledby": `${id}-name`,
+    },
+    element(
+      "div",
+      { class: "finding-head" },
+      element("h3", { class: "finding-verdict", id: `${id}-name` }, nameFinding(finding)),
+      element("p", { class: "finding-meaning" }, sayFinding(finding, around.names).join(" ")),
+    ),
+    element(
+      "div",
+      { class: "finding-text" },
+      element("p", { class: "finding-side" }, nameText(finding)),
+      element("blockquote", { class: "finding-quotation" }, ...showQuotation(finding)),
+      isNearest && element("h4", { class: "finding-side" }, _("Closest match")),
+      ...shown.map((one) => showRecord(one, around)),
+    ),
+    element("div", { class: "finding-by" }, ...shown.map((one) => showSource(one, around))),
   );
 }
 
-function showPlace({ reaches, runs }: Place, around: Surroundings): HTMLDivElement {
-  const differs = runs.some(({ difference }) => difference !== "same");
+/** A paragraph with the parts of it that are quoted. */
+interface Shown {
+  passage: Passage;
+  parts: [number, number][];
+  /** true if a news report quotes them */
+  isReported: boolean;
+}
+
+/** Returns each paragraph once, with all of its quoted parts. */
+function passagesOf(places: readonly Place[]): Shown[] {
+  const found = new Map<string, Shown>();
+  for (const { passage, start, end, isReported } of places.flatMap(({ reaches }) => reaches)) {
+    const known = found.get(passage.id) ?? { passage, parts: [], isReported };
+    known.parts.push([start, end]);
+    found.set(passage.id, { ...known, isReported: known.isReported && isReported });
+  }
+  for (const { parts } of found.values()) {
+    parts.sort(([one], [other]) => one - other);
+  }
+  return [...found.values()];
+}
+
+function nameText(finding: Finding): string {
+  if (outcomeOf(finding) === "shortened") {
+    return _("As quoted, with what was left out");
+  }
+  return isCorrected(finding) ? _("As quoted, corrected") : _("As quoted");
+}
+
+/** True if the quotation is shown with the record’s words. */
+function isCorrected({ how, places }: Finding): boolean {
+  return how !== "not-found" && places.some(({ runs }) => runs.some(differs));
+}
+
+function differs({ difference }: Run): boolean {
+  return difference !== "same";
+}
+
+/** Returns the quotation: with its differences, with its gaps, or as it is. */
+function showQuotation(finding: Finding): Child[] {
+  const { how, places, quotation } = finding;
+  if (!isCorrected(finding) && how !== "joined") {
+    return ["“", shorten(quotation.text), "”"];
+  }
+  const isShortened = outcomeOf(finding) === "shortened";
+  const parts = places.flatMap((place, number) => {
+    const before = places[number - 1];
+    const gap = before && (isShortened ? showLeftOut(before, place) : showJump(before, place));
+    return [...(gap ?? []), ...showRuns(place.runs)];
+  });
+  return ["“", ...parts, "”"];
+}
+
+function showJump(before: Place, place: Place): Child[] {
+  return [" ", element("span", { class: "finding-gap" }, sayJump(before, place)), " "];
+}
+
+/** Returns what the record has between two places of a quotation, if it is in one paragraph. */
+function showLeftOut(before: Place, place: Place): Child[] {
+  const [one, other] = [before.reaches.at(-1), place.reaches[0]];
+  const text =
+    one && other && one.passage.id === other.passage.id
+      ? one.passage.text.slice(one.end, other.start).trim()
+      : "";
+  return text && text.length <= LEFT_OUT
+    ? [
+        isMark(text) ? "" : " ",
+        element("span", { class: "finding-left-out" }, hidden(_("left out:")), text),
+        " ",
+      ]
+    : [" … "];
+}
+
+function showRuns(runs: readonly Run[]): Child[] {
+  return quotedFirst(runs).flatMap(({ difference, text }, place) => {
+    const space = place === 0 || isMark(text) ? "" : " ";
+    if (difference === "same") {
+      return [space, text];
+    }
+    return difference === "added"
+      ? [space, element("del", {}, hidden(_("only in the quotation:")), text)]
+      : [space, element("ins", {}, hidden(_("only in the record:")), text)];
+  });
+}
+
+/** True if a text begins with a punctuation mark that has no space before it. */
+function isMark(text: string): boolean {
+  return /^[^\p{L}\p{N}\p{Sc}—(]/u.test(text);
+}
+
+function hidden(text: string): HTMLSpanElement {
+  return element("span", { class: "hidden" }, text, " ");
+}
+
+/** Shows the words of the record in their context. */
+function showRecord({ passage, parts }: Shown, { engine, link }: Surroundings): HTMLElement {
   return element(
     "div",
-    { class: "place" },
-    differs && element("p", { class: "place-runs" }, ...runs.flatMap(showRun)),
-    ...reaches.map((reach) => showReach(reach, around)),
+    { class: "finding-context" },
+    element("p", { class: "finding-side" }, _("In the record")),
+    element("p", {}, ...contextOf(passage.text, parts)),
+    showContext(passage, engine, link, (one) =>
+      one.id === passage.id ? highlightParts(one.text, parts, 0, one.text.length) : [one.text],
+    ),
   );
 }
 
-function showRun({ difference, text }: Run, place: number): (Node | string)[] {
-  const isMark = !/[\p{L}\p{N}]/u.test(text);
-  const space = place === 0 || isMark ? "" : " ";
-  if (difference === "same") {
-    return [space, text];
-  }
-  const [tag, name] =
-    difference === "added"
-      ? (["ins", "only in the quotation: "] as const)
-      : (["del", "only in the record: "] as const);
-  return [space, element(tag, {}, element("span", { class: "hidden" }, name), text)];
-}
-
-function showReach(reach: Reach, { engine, link, whole, say }: Surroundings): HTMLDivElement {
-  const { passage, start, end } = reach;
-  const citation = citePassage(passage, whole);
+/** Shows where words are, with a link that highlights them there. */
+function showSource(shown: Shown, { link, whole, say }: Surroundings): HTMLParagraphElement {
+  const options = { isQuoted: shown.isReported };
+  const citation = citePassage(shown.passage, whole, options);
   const copy = async () => {
     await navigator.clipboard.writeText(citation);
-    say("The citation is copied.");
+    say(_("Citation copied."));
   };
-  const text = element("div", { class: "whole-text" });
-  const more = element(
-    "details",
-    { class: "whole" },
-    element(
-      "summary",
-      {},
-      passage.exchange === null ? "All that stands around it" : "The whole answer",
-    ),
-    text,
-  );
-  const load = async () => {
-    const passages = await loadWholeAnswer(passage, await engine());
-    text.replaceChildren(
-      ...passages.map((one) =>
-        element(
-          "p",
-          { class: one.kind === "question" ? "whole-question" : null },
-          element("a", { class: "whole-link", href: link(one.url) }, one.speakerName),
-          " ",
-          ...(one.id === passage.id ? highlightText(one.text, start, end) : [one.text]),
-        ),
-      ),
-    );
-  };
-  const fail = () => text.replaceChildren(element("p", {}, "It could not be loaded."));
-  more.addEventListener("toggle", () => void load().catch(fail), { once: true });
   return element(
-    "div",
-    { class: "place-reach" },
-    element("p", { class: "place-context" }, ...contextOf(reach)),
-    element(
-      "p",
-      { class: "place-citation" },
-      element(
-        "a",
-        { href: link(citedUrl(passage)) },
-        citation.slice(0, citation.lastIndexOf(". ") + 1),
-      ),
-      " ",
-      button(
-        "text-button",
-        () => void copy().catch(() => say("It could not be copied.")),
-        "Copy citation",
-      ),
+    "p",
+    { class: "finding-source" },
+    element("a", { href: link(addressOf(shown)) }, placeOf(shown.passage, options)),
+    " ",
+    button(
+      "text-button",
+      () => void copy().catch(() => say(_("The citation could not be copied."))),
+      _("Copy citation"),
     ),
-    more,
   );
 }
 
-/** Returns the quoted text, highlighted in its context. */
-function contextOf({ passage: { text }, start, end }: Reach): (Node | string)[] {
+/** Returns the address of a paragraph, whose fragment cites the record’s words. */
+function addressOf({ passage: { url, text }, parts }: Shown): string {
+  const [page = "", anchor = ""] = url.split("#");
+  const words = createPassage(text, parts[0]![0], text, parts.at(-1)![1], "");
+  return page + writeFragment({ anchor, fingerprint: fingerprintText(text), passage: words });
+}
+
+/** Returns the quoted parts of a text, highlighted in their context. */
+function contextOf(text: string, parts: readonly [number, number][]): Child[] {
+  const [start, end] = [parts[0]![0], parts.at(-1)![1]];
   const from = start > AROUND ? text.indexOf(" ", start - AROUND) + 1 : 0;
   const to = text.length - end > AROUND ? text.lastIndexOf(" ", end + AROUND) : text.length;
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
     first > 0 ? "… " : "",
-    ...highlightText(text.slice(first, last), start - first, end - first),
+    ...highlightParts(text, parts, first, last),
     last < text.length ? " …" : "",
   ];
 }
 
-function highlightText(text: string, start: number, end: number): (Node | string)[] {
-  return [text.slice(0, start), element("mark", {}, text.slice(start, end)), text.slice(end)];
+/** Returns a text from one offset to another, with `mark` elements for its parts. */
+function highlightParts(
+  text: string,
+  parts: readonly [number, number][],
+  from: number,
+  to: number,
+): Child[] {
+  let reached = from;
+  const shown = parts.flatMap(([start, end]) => {
+    const before = text.slice(reached, start);
+    const part = text.slice(Math.max(start, reached), end);
+    reached = Math.max(reached, end);
+    return part ? [before, element("mark", {}, part)] : [];
+  });
+  return [...shown, text.slice(reached, to)];
 }
 
 function shorten(text: string): string {
