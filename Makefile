@@ -20,7 +20,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference messages mutations briefings bench bench-build docs release lock clean
+.PHONY: help serve site test check fmt coverage reference messages mutations faults briefings bench bench-build docs release lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -68,6 +68,10 @@ messages: .venv/.site
 # Counts how many of twenty small mistakes in each core module the tests catch (takes an hour).
 mutations: .venv/.test node_modules/.test
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m tools.mutations $(ARGS)
+
+# Kills builds, fills their disks, refuses their calls, and checks what is left (half an hour).
+faults: .venv/.site node_modules/.site
+	@$(python) -m tools.faults $(ARGS)
 
 briefings: .venv/.site node_modules/.site
 	$(if $(FROM),,$(error FROM is missing; name the folder with the briefings: make briefings FROM=folder))

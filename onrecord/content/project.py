@@ -425,10 +425,12 @@ def _read_templates(folder: Path, reader: _Reader) -> tuple[Path, ...]:
     if own == ours or not reader.is_folder(own):
         return (ours,)
     for path in reader.walk(own, file_ending=_TEMPLATE):
-        if path.name.endswith(_TEMPLATE):
-            text = reader.text(path)
-            if text is not None and path.parent == own and not text.text.strip():
-                reader.refuse(path, "empty, and would make empty pages", "remove it to use ours")
+        if not path.name.endswith(_TEMPLATE):
+            reader.content(path)  # refuses what is no file
+            continue
+        text = reader.text(path)
+        if text is not None and path.parent == own and not text.text.strip():
+            reader.refuse(path, "empty, and would make empty pages", "remove it to use ours")
     return (own, ours)
 
 
