@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from onrecord.content.labels import Labels
@@ -35,6 +35,8 @@ class Exported:
     speakers: tuple[Speaker, ...]  # who speaks in it or is quoted; their labels are not exported
     numbers: tuple[int, ...] = ()  # of its paragraphs, in reading order
     exchanges: tuple[int, ...] = ()  # numbers of its exchanges
+    # The ids of paragraphs and exchanges that were merged into others, and the ids of those.
+    merged: Mapping[str, str] = field(default_factory=dict)
     edits: SourceEdits | None = None  # from the canonical transcript to the typed one
     warnings: tuple[str, ...] = ()
 

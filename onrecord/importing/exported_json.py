@@ -51,6 +51,10 @@ def read_statement_json(document: Any, name: str) -> Exported:
         tuple(map(_speaker, found.speakers)),
         tuple(int(one.id.removeprefix("p")) for one in paragraphs),
         tuple(int(one.id.removeprefix("answer-")) for one in found.exchanges),
+        {
+            **{also: one.id for one in paragraphs for also in one.also},
+            **{also: one.id for one in found.exchanges for also in one.also},
+        },
         decoded_edits(found.typed) if found.typed else None,
     )
 
@@ -69,9 +73,14 @@ class _Mark(_Part):
     inside: int | None = None
 
 
+_ParagraphId = Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
+_ExchangeId = Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
+
+
 class _Paragraph(_Part):
     type: Literal["paragraph"]
-    id: Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
+    id: _ParagraphId
+    also: tuple[_ParagraphId, ...] = ()
     text: str
     time: Annotated[float, Field(ge=0, lt=3_600_000)] | None = None
     marks: tuple[_Mark, ...] = ()
@@ -97,7 +106,8 @@ class _Speech(_Part):
 
 
 class _Exchange(_Part):
-    id: Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
+    id: _ExchangeId
+    also: tuple[_ExchangeId, ...] = ()
     question: _Speech
     answers: tuple[_Speech, ...]
 

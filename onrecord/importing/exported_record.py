@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.importing.exported import Exported
-from onrecord.model import Speech
+from onrecord.model import Slug, Speech
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.record import (
@@ -13,6 +13,7 @@ from onrecord.permalinks.record import (
     Record,
     RecordedExchange,
     RecordedParagraph,
+    Removal,
     with_all_numbers,
     write_record,
 )
@@ -27,7 +28,8 @@ def record_of(exported: Exported) -> str:
     count = len(statement.paragraphs)
     usual = tuple(range(1, count + 1)), tuple(range(1, len(statement.exchanges) + 1))
     has_all = (len(exported.numbers), len(exported.exchanges)) == tuple(map(len, usual))
-    if not has_all or (exported.numbers, exported.exchanges) == usual:
+    is_usual = (exported.numbers, exported.exchanges) == usual and not exported.merged
+    if not has_all or is_usual:
         return ""
     record = Record(
         statement.slug,
@@ -54,3 +56,9 @@ def _entries(exported: Exported) -> Iterator[Entry]:
         ]
         yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
         yield from paragraphs
+    for anchor, to in exported.merged.items():
+        number, gone = int(anchor.removeprefix("answer-").removeprefix("p")), Removal(since, to)
+        if anchor.startswith("p"):
+            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)
+        else:
+            yield RecordedExchange(number, since, None, gone)

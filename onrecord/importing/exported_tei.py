@@ -5,6 +5,7 @@ Topics are left out: the rules in config.yaml assign them anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
@@ -32,6 +33,8 @@ from onrecord.model import (
 
 _NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+# `p3/p5`, `answer-2/answer-1`
+_MERGED = re.compile(r"p[0-9]{1,9}/p[0-9]{1,9}|answer-[0-9]{1,9}/answer-[0-9]{1,9}")
 _SPANS: dict[tuple[str, str], SpanKind] = {
     ("p", ""): "paragraph",
     ("quote", ""): "quotation",
@@ -56,6 +59,7 @@ def read_statement_tei(root: Any, name: str) -> Exported:
         tuple(_speakers(root)),
         tuple(_numbers(root.iterfind(".//t:u/t:seg", _NAMES), "p")),
         tuple(_numbers(_divisions(root, "exchange"), "answer-")),
+        dict(_merged(root)),
         decoded_edits(typed) if typed else None,
     )
 
@@ -89,6 +93,17 @@ def _statement(root: Any) -> StatementOf[ParsedParagraph]:
         opening=tuple(part for one in _divisions(root, "opening") for part in _parts(one, times)),
         exchanges=tuple(_exchange(one, times) for one in _divisions(root, "exchange")),
     )
+
+
+def _merged(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the ids of what was merged into a paragraph or an exchange, each with its id."""
+    for anchor in root.iterfind("t:text/t:body//t:anchor", _NAMES):
+        ids = anchor.get(_ID, ""), anchor.getparent().get(_ID, "")
+        if not _MERGED.fullmatch("/".join(ids)):
+            raise ValueError(
+                "an anchor that is no paragraph’s and no exchange’s: “{}/{}”".format(*ids)
+            )
+        yield ids
 
 
 def _divisions(root: Any, kind: str) -> list[Any]:

@@ -163,6 +163,34 @@ def test_the_numbers_of_an_edited_statement_are_those_of_the_new_site(tmp_path: 
     assert paragraph_ids(before) != [f"p{n}" for n in range(1, len(paragraph_ids(before)) + 1)]
 
 
+@pytest.mark.parametrize("ending", ["json", "tei.xml"])
+def test_links_to_merged_paragraphs_come_back(ending: str, tmp_path: Path) -> None:
+    project = ROOT / "tests/golden/edited"
+    name = "statements/2021-02-26-river/2021-02-26-river"
+    (tmp_path / "config.yaml").write_text((project / "config.yaml").read_text("utf-8"), "utf-8")
+    before = project / "expected" / f"{name}.{ending}"
+
+    result = run(tmp_path, str(before))
+
+    assert result.output.endswith("1 imported, 0 need attention, 0 skipped\n")
+    assert build(tmp_path).returncode == 0
+    documents = [
+        json.loads((folder / f"{name}.json").read_text("utf-8"))
+        for folder in (project / "expected", tmp_path / "site")
+    ]
+    was, now = (also_ids(document) for document in documents)
+    assert now == was != {}
+
+
+def also_ids(document: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the ids that were merged into each paragraph and exchange."""
+    parts = [*document["opening"], *document["exchanges"]]
+    for exchange in document["exchanges"]:
+        parts += [exchange["question"], *exchange["answers"]]
+    blocks = [block for part in parts for block in part.get("blocks", [])]
+    return {one["id"]: one["also"] for one in (*document["exchanges"], *blocks) if "also" in one}
+
+
 def paragraph_ids(document: dict[str, Any]) -> list[str]:
     """Return the ids of the paragraphs in a statement's JSON."""
     opening = [part for part in document["opening"] if part["type"] == "speech"]

@@ -95,8 +95,8 @@ def test_five_formats_become_five_transcripts_that_build(project: Path) -> None:
         "Sergey Lavrov: It is open, and the work on the road ends in the month of May, as we "
         "said before in this very room.\n\nQuestion: Thank you.\n",
         HEAD.format(title="Radio interview", date="2021-03-04", facts="", language="")
-        + "QUESTION: Is the bridge open, Minister?\n\n"
-        "SERGEY LAVROV: It is. We have worked for a year on it.\n",
+        + "[00:00:01] QUESTION: Is the bridge open, Minister?\n\n"
+        "[00:00:03.500] SERGEY LAVROV: It is. We have worked for a year on it.\n",
         HEAD.format(title="Sitting of 5 March 2021", date="2021-03-05", facts="",
                     language="language: en\n")
         + "Sergey Lavrov: The sitting is open.\n\n[Applause]\n\nWe begin.\n",
