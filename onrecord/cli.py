@@ -404,6 +404,28 @@ def topics_command(project: Project, topic: str, without: bool) -> None:
     click.echo(report)
 
 
+@main.command("changes")
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def changes_command(project: Project, before: Path) -> None:
+    """Report what a change does to the site, as Markdown.
+
+    BEFORE is the folder of the project as it was, such as a worktree of the main branch. The report
+    has new and lost addresses, new warnings, and the pages affected. Nothing is written.
+
+    Exit codes: 0, or 1 if the project has errors or loses an address.
+    """
+    from onrecord.change_report import as_markdown, find_changes
+
+    with reporting(project.folder, "not compared"):
+        changes = project.run(
+            lambda steps: find_changes(before.resolve(), project.folder, steps=steps),
+            is_private=True,
+        )
+    click.echo(as_markdown(changes), nl=False)
+    sys.exit(1 if changes.report.errors or changes.gone else 0)
+
+
 class ImportOptions(TypedDict):
     """How `import` was called."""
 
