@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 # The packages of each extra, as they are imported. The repository installs all of them.
 EXTRAS = {
     "import": (
-        *("charset_normalizer", "dateparser", "justext", "lxml_html_clean", "mammoth"),
-        *("pypdf", "trafilatura"),
+        *("charset_normalizer", "dateparser", "hijridate", "justext", "lxml_html_clean"),
+        *("mammoth", "pypdf", "trafilatura"),
     ),
     "cards": ("PIL", "uharfbuzz"),
     "cluster": ("dask", "distributed"),
