@@ -519,6 +519,12 @@ def new_command(folder: Path) -> None:
     click.echo(f"To see its site: `{typed('--project', str(folder), 'serve')}`")
 
 
+@main.command("reference")
+def reference_command() -> None:
+    """Show the reference: all settings, commands and data formats."""
+    click.echo_via_pager(resources.reference().read_text("utf-8"))
+
+
 @main.group("permalinks")
 def permalinks_command() -> None:
     """Repair the permalink record after merges, reverts and losses."""
