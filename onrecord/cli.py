@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 # The packages of each extra, as they are imported. The repository installs all of them.
 EXTRAS = {
     "import": (
-        *("charset_normalizer", "dateparser", "justext", "lxml_html_clean", "mammoth"),
-        *("pypdf", "trafilatura"),
+        *("charset_normalizer", "dateparser", "hijridate", "justext", "lxml_html_clean"),
+        *("mammoth", "pypdf", "trafilatura"),
     ),
     "cards": ("PIL", "uharfbuzz"),
     "cluster": ("dask", "distributed"),
@@ -404,6 +404,28 @@ def topics_command(project: Project, topic: str, without: bool) -> None:
     click.echo(report)
 
 
+@main.command("changes")
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def changes_command(project: Project, before: Path) -> None:
+    """Report what a change does to the site, as Markdown.
+
+    BEFORE is the folder of the project as it was, such as a worktree of the main branch. The report
+    has new and lost addresses, new warnings, and the pages affected. Nothing is written.
+
+    Exit codes: 0, or 1 if the project has errors or loses an address.
+    """
+    from onrecord.change_report import as_markdown, find_changes
+
+    with reporting(project.folder, "not compared"):
+        changes = project.run(
+            lambda steps: find_changes(before.resolve(), project.folder, steps=steps),
+            is_private=True,
+        )
+    click.echo(as_markdown(changes), nl=False)
+    sys.exit(1 if changes.report.errors or changes.gone else 0)
+
+
 class ImportOptions(TypedDict):
     """How `import` was called."""
 
@@ -495,6 +517,12 @@ def new_command(folder: Path) -> None:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
     click.echo(f"Started a project in {folder}/; its README.md says how to publish it")
     click.echo(f"To see its site: `{typed('--project', str(folder), 'serve')}`")
+
+
+@main.command("reference")
+def reference_command() -> None:
+    """Show the reference: all settings, commands and data formats."""
+    click.echo_via_pager(resources.reference().read_text("utf-8"))
 
 
 @main.group("permalinks")

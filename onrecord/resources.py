@@ -80,6 +80,11 @@ def locales() -> Path:
     return _PACKAGE / "locales"
 
 
+def reference() -> Path:
+    """Return the reference: all settings, commands, data formats and names in templates."""
+    return (_INSTALLED if is_installed() else ROOT / "docs") / "reference.md"
+
+
 def word_lists() -> Path:
     """Return the lists of words by which labels, dates and page boilerplate are recognised."""
     return _PACKAGE / "data"

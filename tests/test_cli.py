@@ -254,8 +254,10 @@ def nothing_at_all(project: Path) -> list[str]:
     (project / "transcripts" / "2021-02-26-water.md").unlink()
     (project / "transcripts").rmdir()
     return [
-        "config.yaml: missing; create it",
-        "transcripts/: missing; make this folder and put transcripts in it",
+        (
+            f"{project}: no project: there is no config.yaml and no transcripts/; "
+            "make a project with the command `new`, or name another folder with `--project`"
+        )
     ]
 
 

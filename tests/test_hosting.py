@@ -5,6 +5,8 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -12,9 +14,11 @@ import yaml
 from onrecord import __version__
 from onrecord.content.config import read_config
 from onrecord.publish.hosts import HOSTS
+from onrecord.publish.page_links import read_links
 from onrecord.scaffold import start_project
-from tests.support.projects import CONFIG, build
-from tests.support.repository import ROOT
+from tests.support.projects import CONFIG, build, write_project
+from tests.support.repository import ROOT, run_python
+from tests.support.server import serve_folder
 from tests.support.user import git, install_command
 
 DOCUMENT = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
@@ -96,3 +100,36 @@ def test_the_settings_for_fewer_files_are_valid() -> None:
     assert not config.has_answer_pages
     assert config.downloads == ("txt", "json")
     assert not config.site.pictures
+
+
+@pytest.mark.parametrize("prefix", ["", "record", "deep/below"])
+def test_every_link_of_a_site_works_below_any_folder_of_a_server(
+    prefix: str, tmp_path: Path
+) -> None:
+    project = write_project(tmp_path, {})
+    assert build(project).returncode == 0
+    with serve_folder(project / "site", prefix=prefix) as root:
+        seen, left = set[str](), [root]
+        while left:
+            address = left.pop()
+            if address in seen:
+                continue
+            seen.add(address)
+            with urlopen(address) as answer:  # HTTPError if there is nothing
+                content = answer.read()
+            if address.endswith("/"):
+                links = (urljoin(address, link) for link in read_links(content).links)
+                left += [urldefrag(link).url for link in links if link.startswith(root)]
+    assert f"{root}statements/2021-02-26-water/answer-1/" in seen
+    assert f"{root}static/scripts/search.js" in seen
+
+
+def test_the_page_for_what_is_missing_links_to_the_folder_of_the_site(tmp_path: Path) -> None:
+    """A server sends it for any address, so that relative links would not work."""
+    project = write_project(tmp_path, {})
+    address = "https://example.org/record/"
+    done = run_python("build.py", "--project", project, "--address", address)
+    assert done.returncode == 0
+    links = read_links((project / "site/404.html").read_bytes()).links
+    assert "/record/static/styles/site.css" in links
+    assert all(link.startswith(("/record/", "#", "https://")) for link in links)

@@ -21,6 +21,7 @@ BUILT_PATH = re.compile(r"__file__|[\"']node_modules|importlib.resources")
         resources.node_modules() / "esbuild/package.json",
         resources.fonts() / "400Regular",
         resources.starter_project() / "config.yaml",
+        resources.reference(),
         resources.word_lists() / "label_words.yaml",
         resources.default_project() / "transcripts",
     ],

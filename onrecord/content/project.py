@@ -116,6 +116,12 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     is missing or cannot be read.
     """
     errors = Errors()
+    if not any(os.path.lexists(folder / name) for name in (CONFIG, TRANSCRIPTS)):
+        remedy = "make a project with the command `new`, or name another folder with `--project`"
+        errors.add(
+            str(folder), 0, "no project: there is no config.yaml and no transcripts/", remedy
+        )
+        errors.raise_if_any()
     reader = _Reader(folder, errors)
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader)

@@ -46,7 +46,9 @@ def find_node() -> Path:
 def _is_new_enough(node: str) -> bool:
     """True if package.json allows the version."""
     try:
-        done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [node, "--version"], capture_output=True, encoding="utf-8", check=False
+        )
     except OSError:
         return False
     match = _VERSION.match(done.stdout)

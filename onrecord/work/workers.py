@@ -36,7 +36,7 @@ def _executor(jobs: int, cluster: str) -> Iterator[Executor | None]:
             from distributed import Client
         except ImportError as error:
             found = "a cluster needs the package distributed, which is missing"
-            remedy = "install it with `pip install distributed`"
+            remedy = "install on-record[cluster]"
             raise NotInstalledError(found, remedy) from error
         client = Client(cluster)  # type: ignore[no-untyped-call]
         executor = client.get_executor()  # type: ignore[no-untyped-call]

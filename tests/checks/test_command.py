@@ -140,9 +140,9 @@ def test_missing_files_are_errors(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stdout == (
-        "config.yaml: missing; create it [error]\n"
-        "transcripts/: missing; make this folder and put transcripts in it [error]\n"
-        "no transcripts, 2 errors, no warnings\n"
+        f"{tmp_path}: no project: there is no config.yaml and no transcripts/; "
+        "make a project with the command `new`, or name another folder with `--project` [error]\n"
+        "no transcripts, 1 error, no warnings\n"
     )
 
 

