@@ -31,11 +31,25 @@ def has_ancestor(project: Path, commit: str, ancestor: str) -> bool:
     return run_git(project, "merge-base", ancestor, commit).decode().strip() == ancestor
 
 
-def read_committed(project: Path, revisions: str = "HEAD") -> Iterator[tuple[str, str]]:
-    """Yield name and text of each version of a file of the record in git, the newest first."""
+def read_committed(
+    project: Path, revisions: str = "HEAD", *, is_own: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each version of a file of the record in git, the newest first.
+
+    With `is_own`, only those of the branch itself, without what was merged into it.
+    """
     listed = run_git(
         project,
-        *("log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--format="),
+        *(
+            "log",
+            "--first-parent" if is_own else "--full-history",
+            "-m",
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "-z",
+            "--format=",
+        ),
         *(revisions, "--", RECORDS, OLD_RECORDS),
     )
     found = dict[tuple[str, bytes], None]()  # in this order

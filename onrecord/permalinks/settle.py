@@ -35,6 +35,7 @@ from onrecord.permalinks.unite import (
     add_missing,
     contains,
     differing,
+    has_numbers_once,
     restore,
     unite,
     with_numbers_once,
@@ -176,10 +177,22 @@ class _Settling:
         if published := self.published.get(f"{slug}{SUFFIX}") if records[1:] else "":
             known = _salvaged(published, slug)
             records.sort(key=lambda one: not contains(known, one))
-        record, *others = (self._note(with_numbers_once(one), "") for one in records)
+        record, *others = (self._with_numbers_once(one) for one in records)
         for other in others:
             record = self._note(unite(base, record, other), "united two versions of the record")
         return record
+
+    def _with_numbers_once(self, record: Record) -> Record:
+        """Return the record without doubled numbers, as git makes them of two branches."""
+        if has_numbers_once(record):
+            return record
+        own = [
+            salvage_record(text, path=name)
+            for name, text in read_committed(self.project, is_own=True)
+            if name == f"{record.slug}{SUFFIX}"
+        ]
+        sound = (one for one in own if one and has_numbers_once(one))
+        return self._note(with_numbers_once(record, next(sound, None)), "")
 
     def restore(self, records: dict[str, Record]) -> None:
         """Give published numbers back to their words, and add what was committed and is missing."""

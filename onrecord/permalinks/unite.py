@@ -77,12 +77,15 @@ def differing(text: str, earlier: str) -> tuple[Anchor, ...]:
 
 
 def _differing(record: Record, earlier: Record) -> tuple[Anchor, ...]:
+    """Return the ids with other paragraphs; git may have doubled them in the earlier version."""
     now = {entry.number: entry for entry in record.paragraphs}
-    return tuple(
-        entry.anchor
+    same = {
+        entry.number
         for entry in earlier.paragraphs
-        if entry.number in now and not _is_same(now[entry.number], entry)
-    )
+        if entry.number in now and _is_same(now[entry.number], entry)
+    }
+    other = (e for e in earlier.paragraphs if e.number in now and e.number not in same)
+    return tuple(dict.fromkeys(entry.anchor for entry in other))
 
 
 def contains(record: Record, earlier: Record) -> bool:
@@ -104,15 +107,32 @@ def add_missing(record: Record, earlier: Record) -> Record:
     return restore(record, replace(earlier, entries=kept)).record
 
 
-def with_numbers_once(record: Record) -> United:
-    """Return the record with a number for each entry, where several have the same."""
-    first = {entry.anchor: entry for entry in reversed(record.entries)}
-    last = {entry.anchor: entry for entry in record.entries}
-    kept, others = (
-        replace(record, entries=tuple(e for e in record.entries if e is chosen[e.anchor]))
-        for chosen in (first, last)
+def has_numbers_once(record: Record) -> bool:
+    """True if no number is there twice."""
+    return len({entry.anchor for entry in record.entries}) == len(record.entries)
+
+
+def with_numbers_once(record: Record, published: Record | None) -> United:
+    """Return the record with a number for each entry, where several have the same.
+
+    The one that was published keeps it; without a record of that, the first.
+    """
+    known = {entry.number: entry for entry in published.paragraphs} if published else {}
+    kept: dict[Anchor, Entry] = {}
+    for entry in record.entries:
+        is_known = (
+            isinstance(entry, RecordedParagraph)
+            and entry.number in known
+            and _is_same(entry, known[entry.number])
+        )
+        if is_known or entry.anchor not in kept:
+            kept[entry.anchor] = entry
+    others = {entry.anchor: entry for entry in record.entries if entry is not kept[entry.anchor]}
+    first, second = (
+        replace(record, entries=tuple(e for e in record.entries if e is chosen.get(e.anchor)))
+        for chosen in (kept, {**kept, **others})
     )
-    return unite(None, kept, others)
+    return unite(None, first, second)
 
 
 def _chooser(base: Record | None) -> Callable[[Callable[[Record], Value], Record, Record], Value]:

@@ -368,3 +368,55 @@ def test_the_command_says_what_it_did(project: GitProject) -> None:
         "…: restored the record from git\n"
         "Build, and commit transcripts/permalinks/ with the transcripts\n"
     )
+
+
+def test_a_build_that_was_killed_while_it_recorded_a_rename_leaves_nothing_to_do(
+    project: GitProject,
+) -> None:
+    """It may leave the record under both names."""
+    before = project.record().read_bytes()
+    renamed = "2021-02-26-water"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{renamed}.md")
+    project.build()
+    project.record().write_bytes(before)
+    project.write(*TEXTS, RAIN, slug=renamed)
+    project.build()
+    assert [path.stem for path in project.records.glob("*.jsonl")] == [renamed]
+    assert texts_of(project, renamed) == numbered(*TEXTS, RAIN)
+
+
+def test_an_old_name_whose_record_has_more_is_an_error_and_is_united(project: GitProject) -> None:
+    """As after a merge of a branch that renamed the transcript and one that went on with it."""
+    project.write(*TEXTS, RAIN)
+    project.build()
+    longer = project.record().read_bytes()
+    project.git("checkout", "--", ".")
+    shutil.rmtree(project.folder / "site")
+    renamed = "2021-02-26-water"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{renamed}.md")
+    project.build()
+    project.record().write_bytes(longer)
+    project.write(*TEXTS, RAIN, slug=renamed)
+    assert f'"{LAKE}" is an old name of {renamed}, and has a record too' in errors_of(project)[0]
+    project.settle()
+    project.build()
+    assert [path.stem for path in project.records.glob("*.jsonl")] == [renamed]
+    assert texts_of(project, renamed) == numbered(*TEXTS, RAIN)
+
+
+def test_of_numbers_that_git_doubled_the_published_one_stays(project: GitProject) -> None:
+    """Both branches count the same, and insert at different places: git reports no conflict."""
+    project.git("checkout", "-b", "other")
+    project.write(TEXTS[0], SNOW, *TEXTS[1:])
+    publish(project)
+    project.git("checkout", "main")
+    shutil.rmtree(project.folder / "site")
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("merge", "--no-edit", "other")
+    assert any("duplicate id p4" in found for found in errors_of(project))
+    assert project.settle().done == (f"{LAKE}: p4 is p5 now",)
+    assert texts_of(project) == numbered(*TEXTS, RAIN, SNOW)
+    publish(project)
