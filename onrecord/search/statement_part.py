@@ -278,28 +278,41 @@ class _Reading:
         """Number words and terms in the order in which they first occur."""
         stream, sizes = np.array(self._stream, np.int64), np.array(self._sizes, np.int64)
         is_text = np.array(self._is_text, bool)
-        distinct, firsts, inverse = np.unique(stream, return_index=True, return_inverse=True)
-        order = np.argsort(firsts)
-        ranks = np.empty(len(order), np.int64)
-        ranks[order] = np.arange(len(order))
-        words = [_KNOWN.words[number] for number in distinct[order].tolist()]
+        distinct, ranks = _in_order(stream, len(_KNOWN.words))
+        known = distinct.tolist()
+        words = [_KNOWN.words[number] for number in known]
         terms: dict[str, int] = {}
         term_of_word = [
             -_STOP_WORD_NUMBERS[folded] if term is None else terms.setdefault(term, len(terms))
             for folded, term in words
         ]
-        numbers = dict(zip(distinct[order].tolist(), range(len(words)), strict=True))
-        hashes = [_KNOWN.hashes[number] for number in numbers]
+        hashes = [_KNOWN.hashes[number] for number in known]
+        names = np.array(self._names, np.int64).reshape(-1, 3)
+        names[:, 2] = ranks[names[:, 2]]
         return _Read(
             words,
             np.array(hashes, np.uint64),
             terms,
             np.array(term_of_word, np.int64),
-            ranks[inverse][np.repeat(is_text, sizes)],
+            ranks[stream[np.repeat(is_text, sizes)]],
             sizes[is_text],
-            np.array([(*name[:2], numbers[name[2]]) for name in self._names], np.int64),
+            names,
             self._elsewhere,
         )
+
+
+def _in_order(numbers: Array, count: int) -> tuple[Array, Array]:
+    """Return the different numbers in the order in which they first occur, and each one's rank.
+
+    All are below the count; the ranks of those that do not occur mean nothing.
+    """
+    firsts = np.full(count, len(numbers))
+    firsts[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of several, the last is kept
+    distinct = np.flatnonzero(firsts < len(numbers))
+    distinct = distinct[np.argsort(firsts[distinct])]
+    ranks = np.zeros(count, np.int64)
+    ranks[distinct] = np.arange(len(distinct))
+    return distinct, ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +340,7 @@ class _Read:
         terms = term_of_word[tokens]
         at = np.flatnonzero(terms >= 0)
         runs, begins, ends = _stop_word_runs(-terms, at, starts, paragraphs)
-        names = self.names.reshape(-1, 3)
+        names = self.names
         empty = np.full(len(names), len(tokens))
         words = np.concatenate((tokens[at], names[:, 2]))
         holders = np.concatenate((paragraphs[at], names[:, 0]))
