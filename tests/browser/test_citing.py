@@ -31,7 +31,8 @@ def select(page: Page, first: str, words: str, last: str = "", until: str = "") 
     """Select text in one paragraph, or up to text in another one."""
     page.evaluate(
         """([first, words, last, until]) => {
-            const textOf = (id) => document.querySelector(`#${id} .words p`).firstChild;
+            const words = ":is(.words > p, h1.words, h2.words)";
+            const textOf = (id) => document.querySelector(`#${id} ${words}`).firstChild;
             const [from, to] = [textOf(first), textOf(last || first)];
             const end = to.data.indexOf(until || words) + (until || words).length;
             getSelection().setBaseAndExtent(from, from.data.indexOf(words), to, end);
@@ -69,6 +70,7 @@ def test_a_paragraph_is_cited_in_every_form(reader: Page, site_url: str) -> None
 def test_headline_capitals_are_an_option_of_the_citation(reader: Page, site_url: str) -> None:
     reader.goto(site_url + STATEMENT)
     title = reader.locator("h1").inner_text()
+    reader.locator("#p14").hover()
     reader.locator("#p14 > .cite").click()
     dialog = reader.get_by_role("dialog", name="Cite paragraph 14")
     shown = [dialog.get_by_role("region", name=f"{name} of") for name in ("Chicago", "APA", "RIS")]

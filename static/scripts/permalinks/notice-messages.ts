@@ -131,7 +131,7 @@ function listPlaces(places: readonly FoundText[]): Part[] {
     number ? ", " : "",
     element("a", { href: place.href }, nameFound(place)),
   ]);
-  return [_("These words are now in:"), " ", ...links];
+  return [" ", _("These words are now in:"), " ", ...links];
 }
 
 function nameFound({ anchor, statement }: FoundText): string {
