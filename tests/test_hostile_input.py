@@ -245,8 +245,22 @@ def test_a_template_that_fails_in_any_way_is_a_line(case: str, tmp_path: Path) -
     assert line.startswith(f"templates/not-found.html:1: this template cannot be printed: {found}")
     assert (summary, built.exit_code) == ("1 error; site not rebuilt", 1)
     assert files_in(project / "site") == OLD
-    with steps() as runner, pytest.raises(ContentError):
+    checked = call(project, "check")
+    assert (f"{line} [error]" in checked.output, checked.exit_code) == (True, 1)
+    with steps() as runner, pytest.raises(ContentError) as served:
         live_site(project, runner)("404.html")
+    assert str(served.value) == line
+
+
+@pytest.mark.parametrize("name", ["statement.html", "parts/turns.html", "topic.html"])
+def test_check_compiles_all_templates_and_prints_the_first_statement(
+    name: str, tmp_path: Path
+) -> None:
+    template = "{{ 1 / 0 }}" if name == "statement.html" else "{% if %}"
+    project = write_project(tmp_path, {f"templates/{name}": template})
+    checked = call(project, "check")
+    assert checked.output.splitlines()[0].startswith(f"templates/{name}:1: this template cannot be")
+    assert checked.exit_code == 1
 
 
 def test_a_word_of_a_million_letters_takes_no_longer_than_other_text(tmp_path: Path) -> None:
