@@ -30,6 +30,11 @@ def call(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*options, *arguments], prog_name="build.py")
 
 
+def lines_of(output: str) -> list[str]:
+    """Return the lines that were printed, without the progress, which slow machines show."""
+    return [line for line in output.splitlines() if not re.match(r"\w+ing \d+ of \d+", line)]
+
+
 def with_old_site(project: Path) -> Path:
     for name, content in OLD.items():
         (project / "site").mkdir(exist_ok=True)
@@ -200,8 +205,8 @@ def test_each_is_a_line_in_build_check_and_serve_and_the_old_site_stays(
     spoil(project)
     count = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
     built, checked = call(project), call(project, "check")
-    assert built.output.splitlines() == [*lines, f"{count}; site not rebuilt"]
-    assert [line for line in checked.output.splitlines() if line.endswith("[error]")] in (
+    assert lines_of(built.output) == [*lines, f"{count}; site not rebuilt"]
+    assert [line for line in lines_of(checked.output) if line.endswith("[error]")] in (
         [],
         [f"{line} [error]" for line in lines],
     )
@@ -241,12 +246,26 @@ def test_a_template_that_fails_in_any_way_is_a_line(case: str, tmp_path: Path) -
     template, found = TEMPLATES[case]
     project = with_old_site(write_project(tmp_path, {"templates/not-found.html": template}))
     built = call(project)
-    *_, line, summary = built.output.splitlines()  # after the progress
+    line, summary = lines_of(built.output)
     assert line.startswith(f"templates/not-found.html:1: this template cannot be printed: {found}")
     assert (summary, built.exit_code) == ("1 error; site not rebuilt", 1)
     assert files_in(project / "site") == OLD
-    with steps() as runner, pytest.raises(ContentError):
+    checked = call(project, "check")
+    assert (f"{line} [error]" in checked.output, checked.exit_code) == (True, 1)
+    with steps() as runner, pytest.raises(ContentError) as served:
         live_site(project, runner)("404.html")
+    assert str(served.value) == line
+
+
+@pytest.mark.parametrize("name", ["statement.html", "parts/turns.html", "topic.html"])
+def test_check_compiles_all_templates_and_prints_the_first_statement(
+    name: str, tmp_path: Path
+) -> None:
+    template = "{{ 1 / 0 }}" if name == "statement.html" else "{% if %}"
+    project = write_project(tmp_path, {f"templates/{name}": template})
+    checked = call(project, "check")
+    assert lines_of(checked.output)[0].startswith(f"templates/{name}:1: this template cannot be")
+    assert checked.exit_code == 1
 
 
 def test_a_word_of_a_million_letters_takes_no_longer_than_other_text(tmp_path: Path) -> None:
@@ -264,7 +283,7 @@ def test_of_many_errors_of_a_kind_the_first_twenty_are_shown(
 ) -> None:
     keys = "".join(f"key{n}: x\n" for n in range(3_000))
     project = write_project(tmp_path, {"config.yaml": f"{CONFIG}{keys}site: x\n"})
-    shown = call(project, *command).output.splitlines()
+    shown = lines_of(call(project, *command).output)
     assert len(shown) == 23
     assert sum("unknown key" in line for line in shown) == 21
     assert shown[-2] == "… and 2,980 more: unknown key …"
@@ -295,9 +314,9 @@ def test_a_site_that_is_a_link_to_itself_is_a_line(tmp_path: Path) -> None:
     (project / "site").symlink_to("site")
     called = call(project)
     assert called.exit_code == 1
-    assert called.output.startswith("site: ")
-    assert called.output.endswith("; remove it, or name another folder with --out\n")
-    assert len(called.output.splitlines()) == 1
+    [line] = lines_of(called.output)
+    assert line.startswith("site: ")
+    assert line.endswith("; remove it, or name another folder with --out")
 
 
 def drop_rights() -> None:
@@ -337,7 +356,7 @@ def test_transcripts_without_rights_are_a_line(
     (own_project / "transcripts").chmod(rights)
     called = call_with_rights(own_project, *command)
     (own_project / "transcripts").chmod(0o777)
-    first = called.stdout.splitlines()[0]
+    first = lines_of(called.stdout)[0]
     assert first.startswith("transcripts")
     assert "cannot be read: Permission denied; look at its owner and its rights" in first
     assert "Traceback" not in called.stdout
@@ -354,8 +373,8 @@ def test_a_folder_that_cannot_be_written_is_a_line_and_the_site_stays(
     called = call_with_rights(own_project)
     (own_project / name).chmod(0o777)
     assert "Traceback" not in called.stdout
-    assert len(called.stdout.splitlines()) == 2
-    assert re.search("denied|readonly|unable to open", called.stdout.splitlines()[0])
+    assert len(lines_of(called.stdout)) == 2
+    assert re.search("denied|readonly|unable to open", lines_of(called.stdout)[0])
     assert called.stdout.endswith("1 error; site not rebuilt\n")
     assert called.returncode == 1
     assert files_in(own_project / "site") == OLD
@@ -372,7 +391,7 @@ def test_a_temporary_folder_that_cannot_be_written_is_a_line(
     if called.returncode == 0:
         return  # nothing temporary was needed
     assert called.returncode == 1
-    assert called.stdout.splitlines()[-2] == (
+    assert lines_of(called.stdout)[-2] == (
         "temporary files: no folder for them can be written; "
         "name a folder for temporary files in TMPDIR that can be written"
     )

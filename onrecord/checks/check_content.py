@@ -5,6 +5,7 @@ from pathlib import Path
 from onrecord.checks.check_report import Report
 from onrecord.checks.context import gather_collection
 from onrecord.checks.run import find_unknown_names, find_warnings
+from onrecord.checks.try_templates import try_templates
 from onrecord.content.project import RECORDS, read_project
 from onrecord.edition import Edition
 from onrecord.errors import ContentError, Errors
@@ -38,7 +39,9 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
     config = config_of(files.config)
     unrecorded: list[str] = []
     with errors.collecting():
-        unrecorded = _unrecorded(assign_permalinks(numbering, steps=steps))
+        edition = assign_permalinks(numbering, steps=steps)
+        unrecorded = _unrecorded(edition)
+        errors.extend(try_templates(edition))
     collection = gather_collection(
         [steps.part(one.key, STATEMENT) for one in numbering.readable],
         texts={source.path: source.text for source in (files.config, *files.transcripts)},

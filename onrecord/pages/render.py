@@ -122,6 +122,19 @@ def _policy_for(page: Page) -> str:
     return f"{CONTENT_SECURITY_POLICY}; media-src {source}" if source else CONTENT_SECURITY_POLICY
 
 
+def template_errors(site: Site, folders: Sequence[Path]) -> Iterator[Error]:
+    """Yield the errors for which a template of a project cannot be compiled."""
+    environment = _environment(site, *map(_state_of, folders))
+    for path in (path for folder in folders[:-1] for path in sorted(folder.rglob("*.html"))):
+        try:
+            environment.get_template(path.relative_to(folders[0]).as_posix())
+        except TemplateError as error:
+            explained = _explained(error, folders)
+            if not isinstance(explained, ContentError):
+                raise
+            yield from explained.errors
+
+
 def _explained(error: Exception, folders: Sequence[Path]) -> Exception:
     """Return the error of a project's own template with file and line; for ours, as it is.
 
