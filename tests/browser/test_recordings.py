@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from onrecord.preview.live_site import live_site
 from onrecord.preview.server import LiveSite, address_of, previewing
+from tests.browser.test_axe import AXE, violations
 from tests.support.projects import CONFIG, write_project
 from tests.support.recordings import tone
 from tests.support.sites import steps
@@ -141,6 +143,18 @@ def test_the_citation_of_a_paragraph_has_its_time(page: Page, url: str) -> None:
 
     chicago = page.get_by_role("region", name="Chicago of paragraph 3")
     expect(chicago).to_contain_text("answer 1, para. 3, 0:04")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing_while_a_paragraph_is_played(
+    scheme: Literal["light", "dark"], width: int, open_page: Callable[..., Page], url: str
+) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.goto(f"{url}{STATEMENT}")
+    page.get_by_role("link", name="Listen from 0:04").click()
+    expect(page.locator(".is-playing")).to_have_count(1)
+    page.evaluate(AXE)
+    assert violations(page) == []
 
 
 def test_prints_have_no_player(page: Page, url: str) -> None:
