@@ -39,6 +39,7 @@ ELSEWHERE = {
     "bench/BUILDS.md": "build-costs.md",
     "bench/RESULTS.md": "search-engines.md",
 }
+_OF_A_ROOT = (MARKER, "404.html")  # a sample's 404 page links to the root of its server
 _ASSETS = ("conf.py", "home.png")
 # [the guide](docs/guide.md#topics)
 _LINK = re.compile(r"(?<=\]\()(?P<path>[^()#:\s]+)(?=[#)])")
@@ -94,7 +95,7 @@ def check_links(site: Path) -> None:
 
 def _links(site: Path) -> Iterator[FileLinks]:
     for path in sorted(site.rglob("*")):
-        if path.is_file() and path.name != MARKER:
+        if path.is_file() and path.name not in _OF_A_ROOT:
             yield links_of(path.relative_to(site).as_posix(), path.read_bytes())
 
 

@@ -19,7 +19,8 @@ REFERENCE = ROOT / "docs/reference.md"
 _ABOUT = """\
 # Reference
 
-Written by `make reference` from the code. [The guide](guide.md) explains how to use it.
+Every setting, command, data format and name in templates, as the code has them. [The guide](guide.md)
+explains how to make a site.
 
 - [config.yaml](#configyaml)
 - [Front matter](#front-matter)
