@@ -7,9 +7,11 @@ to have, as its number in the file system says. Whatever else is there is remove
 """
 
 import shutil
+from os.path import lexists
 from pathlib import Path
 
 from onrecord.publish.reuse import Copied, Reused, link, look_through
+from onrecord.publish.site_names import folded
 
 Content = bytes | Reused | Copied
 
@@ -24,18 +26,16 @@ class NewSite:
         self._left = files  # that were there, with their numbers
         self._folders = set(folders)  # that are there
         self._used = {""}
+        self._is_spare = bool(files)
 
     def add(self, name: str, content: Content) -> bool:
         """Put a file in the folder; false if a file of the earlier site is not as it was found."""
         self._use(name.rpartition("/")[0])
-        number = self._left.pop(name, None)
-        if isinstance(content, Reused) and content.stamp.number == number:
+        if isinstance(content, Reused) and content.stamp.number == self._left.get(name):
+            del self._left[name]
             return True
+        self._clear(name)
         path = self._root / name
-        if number is not None:
-            path.unlink()
-        elif name in self._folders:
-            self._remove_folder(name)
         if isinstance(content, bytes):
             with path.open("xb") as file:  # never into a file that another site has too
                 file.write(content)
@@ -59,11 +59,19 @@ class NewSite:
         self._use(folder.rpartition("/")[0])
         self._used.add(folder)
         if folder not in self._folders:
-            path = self._root / folder
-            if self._left.pop(folder, None) is not None:
-                path.unlink()
-            path.mkdir()
+            self._clear(folder)
+            (self._root / folder).mkdir()
             self._folders.add(folder)
+
+    def _clear(self, name: str) -> None:
+        """Remove what has the name, or has it on a system that ignores case."""
+        if self._left.pop(name, None) is not None:
+            (self._root / name).unlink()
+        elif name in self._folders:
+            self._remove_folder(name)
+        elif self._is_spare and lexists(self._root / name):
+            there = (*self._left, *self._folders)
+            self._clear(next(one for one in there if folded(one) == folded(name)))
 
     def _remove_folder(self, name: str) -> None:
         shutil.rmtree(self._root / name)

@@ -21,15 +21,15 @@ class SiteNames:
         if not self._is_safe(name):
             self.errors.add(name, 0, "not a valid file name for a site", "rename it")
             return False
-        folded = _folded(name)
-        taken = self._files.get(folded) or self._folders.get(folded)
+        key = folded(name)
+        taken = self._files.get(key) or self._folders.get(key)
         taken = taken or self._taken_by(name.rpartition("/")[0])
         if taken is not None:
             found = f'has the same name as "{taken}" on systems that ignore case'
-            found = "is written twice" if self._files.get(folded) == name else found
+            found = "is written twice" if self._files.get(key) == name else found
             self.errors.add(name, 0, found, "rename one of the two")
             return False
-        self._files[folded] = name
+        self._files[key] = name
         return True
 
     def _is_safe(self, name: str) -> bool:
@@ -43,10 +43,10 @@ class SiteNames:
         if folder not in self._seen:
             taken = None
             for parent in _with_parents(folder):
-                known = self._folders.setdefault(_folded(parent), parent)
+                known = self._folders.setdefault(folded(parent), parent)
                 if known != parent:
                     taken = taken or known
-                taken = taken or self._files.get(_folded(parent))
+                taken = taken or self._files.get(folded(parent))
             self._seen[folder] = taken
         return self._seen[folder]
 
@@ -67,5 +67,6 @@ def _with_parents(folder: str) -> list[str]:
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return what is the same for names that are the same on a system that ignores case."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.publish import atomic_write
+from onrecord.publish import atomic_write, new_site
 from onrecord.publish.atomic_write import Written, write_site
 from onrecord.publish.new_site import Content, NewSite
 from onrecord.publish.reuse import Reused, stamp_of
+from onrecord.publish.site_names import folded
 
 
 def files_in(folder: Path) -> dict[str, str]:
@@ -98,6 +99,28 @@ def test_links_to_other_places_are_replaced(tmp_path: Path) -> None:
     site.remove_rest()
     assert files_in(elsewhere) == {"one": "kept"}
     assert files_in(spare) == {"a/one": "new", "b": "new"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("a/One", "a/one"), ("A/one", "a/one"), ("A/b/one", "a"), ("A", "a/one")]
+)
+def test_a_name_that_is_there_in_other_letters_is_replaced(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a system that ignores case, both are one file."""
+    spare = fill(tmp_path / "spare", {old: "old", "b": "other"})
+    monkeypatch.setattr(
+        new_site,
+        "lexists",
+        lambda path: any(
+            folded(one.as_posix()) == folded(path.as_posix()) for one in spare.rglob("*")
+        ),
+    )
+    site = NewSite(spare)
+    assert site.add(new, b"new")
+    assert files_in(spare) == {new: "new", "b": "other"}
+    site.remove_rest()
+    assert files_in(spare) == {new: "new"}
 
 
 def build(out: Path, files: dict[str, str], earlier: tuple[str, ...] = ()) -> Written:
