@@ -345,16 +345,20 @@ PARK_TEXT = "The park belongs to those who walk in it every day."
 
 
 @pytest.mark.parametrize(
-    ("anchor", "place"),
-    [("p3", "paragraph 1"), ("p99", "paragraph 1"), ("answer-4", "paragraph 1")],
+    ("anchor", "start"),
+    [
+        ("p3", "Not the text that was cited."),
+        ("p99", "This page has no paragraph 99."),
+        ("answer-4", "Not the text that was cited."),
+    ],
 )
 def test_text_that_is_at_another_place_of_the_page_is_found_by_its_fingerprint(
-    page: Page, edited_url: str, anchor: str, place: str
+    page: Page, edited_url: str, anchor: str, start: str
 ) -> None:
     page.goto(f"{edited_url}{NOW}#{anchor}:{FINGERPRINTS['p1']}")
-    assert notice_of(page) == (f"Not the text that was cited. These words are now in: {place}")
+    assert notice_of(page) == f"{start} These words are now in: paragraph 1"
     page.locator(".cited a").click()
-    expect(page.locator(".cited")).to_contain_text("have not changed")
+    expect(page.locator(".cited")).to_contain_text("Unchanged since it was cited.")
     expect(page).to_have_url(f"{edited_url}{NOW}#p1:{FINGERPRINTS['p1']}")
 
 
@@ -370,7 +374,7 @@ def test_text_that_is_in_another_statement_is_found_by_its_fingerprint(
     )
     page.locator(".cited a").click()
     page.wait_for_url(re.compile(f"{story.PARK}/(index.html)?#p\\d+:{mark}$"))
-    expect(page.locator(".cited")).to_contain_text("have not changed")
+    expect(page.locator(".cited")).to_contain_text("Unchanged since it was cited.")
 
 
 def test_a_quotation_that_was_cut_off_is_a_damaged_link_and_no_edit(

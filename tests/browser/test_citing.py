@@ -31,8 +31,8 @@ def select(page: Page, first: str, words: str, last: str = "", until: str = "") 
     """Select text in one paragraph, or up to text in another one."""
     page.evaluate(
         """([first, words, last, until]) => {
-            const words = ":is(.words > p, h1.words, h2.words)";
-            const textOf = (id) => document.querySelector(`#${id} ${words}`).firstChild;
+            const text = ":is(.words > p, h1.words, h2.words)";
+            const textOf = (id) => document.querySelector(`#${id} ${text}`).firstChild;
             const [from, to] = [textOf(first), textOf(last || first)];
             const end = to.data.indexOf(until || words) + (until || words).length;
             getSelection().setBaseAndExtent(from, from.data.indexOf(words), to, end);
