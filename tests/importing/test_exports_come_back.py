@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from onrecord.content.config import read_config
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
+from onrecord.exports.markdown import write_transcript
 from onrecord.exports.statement_formats import statement_files
 from onrecord.importing.config_proposal import add_to_config, with_speakers
-from onrecord.importing.convert import Imported
+from onrecord.importing.convert import Imported, convert_source
 from onrecord.importing.exported import Exported, import_exported
 from onrecord.importing.exported_markdown import transcript_in
 from onrecord.importing.read_source import read_sources
-from onrecord.model import Config, ParsedStatement, Slug
+from onrecord.importing.source import Source
+from onrecord.model import Config, ParsedStatement, Slug, Time
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.importing.test_command import run
@@ -180,6 +183,38 @@ def test_links_to_merged_paragraphs_come_back(ending: str, tmp_path: Path) -> No
     ]
     was, now = (also_ids(document) for document in documents)
     assert now == was != {}
+
+
+@pytest.mark.parametrize("ending", ["vtt", "podcast.json"])
+@pytest.mark.parametrize("slug", [one.slug for one in real_corpus().statements if one.exchanges])
+def test_captions_come_back_with_their_words_turns_and_times(slug: str, ending: str) -> None:
+    corpus = real_corpus()
+    (statement,) = (one for one in corpus.statements if one.slug == slug)
+    times = iter(range(0, 10_000_000, 7_500))
+    timed = statement.with_paragraphs(lambda one: replace(one, time=Time(next(times))))
+    labels = Labels(corpus.config.speakers.values())
+    text = write_transcript(timed, labels)
+    again = published_if_valid(text, corpus.config)
+    assert again is not None
+    files = dict(statement_files(again, text, corpus.config, labels))
+    (data,) = (content for name, content in files.items() if name.endswith(f".{ending}"))
+
+    (source,) = read_sources(data, f"a.{ending.rpartition('.')[2]}")
+    assert isinstance(source, Source)
+    found = convert_source(source, config=corpus.config, layouts={})
+
+    dated = found.text.replace("title:\ndate:\n", "title: A\ndate: 2021-01-01\n")
+    captions = parsed(dated, "a", with_speakers(corpus.config, found.speakers))
+    assert spoken(captions) == spoken(again)
+
+
+def spoken(statement: ParsedStatement) -> list[tuple[str, list[str], Time | None]]:
+    """Return who speaks in a row, what they say, and when they begin."""
+    runs = groupby(statement.paragraphs, key=lambda paragraph: paragraph.speaker)
+    return [
+        (speaker, " ".join(one.text for one in said).split(), said[0].time)
+        for speaker, said in ((speaker, list(run)) for speaker, run in runs)
+    ]
 
 
 def also_ids(document: dict[str, Any]) -> dict[str, list[str]]:
