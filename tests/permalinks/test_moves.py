@@ -69,17 +69,16 @@ def test_a_passage_that_moved_to_another_statement_says_where_it_is(project: Pat
     )
     (tombstone,) = page(project, "2021-02-26-lake").find_class("tombstone")
     assert text_of(tombstone) == (
-        "Question 2 and its answer (paragraphs 5 and 6) were moved on 8 December 2023. These words "
-        "are now in paragraphs 2, 3 of Remarks in the park, unchanged. They stood after "
-        "paragraph 4."
+        "Question 2 and its answer (paragraphs 5 and 6): moved on 8 December 2023. These words are "
+        "now in paragraphs 2, 3 of Remarks in the park, unchanged. This was after paragraph 4."
     )
     links = [link.get("href") for link in tombstone.iter("a")]
     park = "../2021-05-01-park/"
     assert links[:3] == [f"{park}#p2", f"{park}#p3", park]
     answer = page(project, "2021-02-26-lake/answer-2")
     assert text_of(answer.find_class("lead-text")[0]) == (
-        "This question and its answer in “Remarks at the lake”, 26 February 2021, stood at this "
-        "address until 8 December 2023, when its words were moved. They are now in question 1 and "
+        "This question and its answer, from “Remarks at the lake”, 26 February 2021, were published "
+        "here until 8 December 2023, when they were moved. These words are now in question 1 and "
         "its answer of Remarks in the park, unchanged."
     )
     assert "Moved" not in build(project).stdout
@@ -91,8 +90,8 @@ def test_a_statement_that_was_merged_into_another_says_where_each_part_is(projec
     assert build(project, SOURCE_DATE_EPOCH="1702000000").returncode == 0
     gone = page(project, "2021-05-01-park")
     assert text_of(gone.find_class("lead-text")[0]) == (
-        "This statement of 1 May 2021 stood at this address until 8 December 2023, when its words "
-        "were moved. They are now in Remarks at the lake, unchanged."
+        "This statement of 1 May 2021 was published here until 8 December 2023, when its text was "
+        "moved. These words are now in Remarks at the lake, unchanged."
     )
     part = gone.get_element_by_id("p1")
     assert text_of(part) == ("Paragraph 1: now in paragraph 7 of Remarks at the lake, unchanged")
