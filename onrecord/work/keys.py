@@ -9,6 +9,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
@@ -32,7 +33,11 @@ def _bytes_of(part: object) -> bytes:
 
 def key_of_value(value: object) -> str:
     """Return a hash of any value; equal values have the same, or at worst another one."""
-    return hashlib.sha256(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)).hexdigest()[:32]
+    written = BytesIO()
+    pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # else it would matter which of its parts are one object
+    pickler.dump(value)
+    return hashlib.sha256(written.getbuffer()).hexdigest()[:32]
 
 
 def key_of_folders(folders: Iterable[Path]) -> str:

@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from onrecord.errors import ContentError
+from onrecord.errors import ContentError, visible
 from onrecord.publish import atomic_write
 from onrecord.publish.atomic_write import write_site
 from tests.support.repository import ROOT
@@ -134,7 +134,9 @@ def test_an_error_of_the_system_is_reported_on_one_line(tmp_path: Path) -> None:
 )
 def test_unsafe_names_are_refused(out: Path, name: str) -> None:
     assert error_of([(name, b"")], out) == [
-        f"{name}: not a valid file name for a site; rename it".removeprefix(f"{out.parent}/")
+        f"{visible(name)}: not a valid file name for a site; rename it".removeprefix(
+            f"{out.parent}/"
+        )
     ]
     assert files_in(out) == OLD_FILES
 
