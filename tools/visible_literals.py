@@ -22,6 +22,7 @@ _HIDDEN_CALLS = _MESSAGES | {
     "querySelector", "querySelectorAll", "closest", "matches", "findPart", "Error", "TypeError",
     "RangeError", "SyntaxError", "Intl", "createElement", "warn", "register",
 }  # fmt: skip
+_ATTRIBUTE = re.compile(r'(?:[a-z-]+="\0" ?)+')  # `lang="{{ language }}"`, printed by a macro
 _HEADING = re.compile(r"(</?h)\0")  # `<h{{ level }}`
 _KEYS = re.compile(r"^(?:Arrow\w+|Enter|Escape|Home|End|Tab|Page\w+|Backspace|Delete|Shift|UTC)$")
 
@@ -73,8 +74,10 @@ class _VisibleText(HTMLParser):
         self._is_code = False
 
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem is None and not self._is_code and _LETTERS.search(data):
-            self.found.append(" ".join(data.split()))
+        text = " ".join(data.split())
+        is_shown = self.cdata_elem is None and not self._is_code and not _ATTRIBUTE.fullmatch(text)
+        if is_shown and _LETTERS.search(text):
+            self.found.append(text)
 
 
 def in_script(source: str) -> Iterator[str]:

@@ -387,6 +387,7 @@ class StatementPage(Page):
     entry: StatementEntry  # the statement with its counts and topics
     statement: Statement  # the statement
     year: Link  # to the year's page
+    has_long_title: bool  # true if its headline is set smaller
     history: Address  # the file with all edits since publication; empty if there are none
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
     beginning: str  # the beginning of the opening

@@ -62,6 +62,7 @@ _TIMED_FORMATS = (
     ("WebVTT", "vtt", "text/vtt"),
     ("Podcasting 2.0", "podcast", "application/json"),
 )
+_LONG_TITLE = 80  # characters: two lines of a headline
 _BEGINNING = 200  # characters of an answer or an opening in descriptions of pages
 _ONE_LINE = re.compile(r"<p>((?:(?!</?p>|<blockquote>).)*)</p>", re.DOTALL)
 
@@ -83,6 +84,7 @@ def plan_statement(
         title=_dated(index, statement),
         description=_description(index, statement),
         year=_year(statement),
+        has_long_title=len(statement.short_title) > _LONG_TITLE,
         said_on=statement.date,
         entry=entry,
         statement=statement,

@@ -300,9 +300,22 @@ def test_the_citation_panel_begins_with_the_sentence_of_an_article(
     expect(page.locator("dialog .citing-name").first).to_have_text("In an article")
     expect(page.locator("dialog .citing-text").first).to_have_text(
         "“The ‘message’ to the Taliban is not a secret. It’s about the need to avoid escalation on "
-        "the ground, to respect the already agreed upon terms and conditions…”, Lavrov said on "
-        f"26 February 2021 ({site_url}{STATEMENT}#p15:{mark})"
+        "the ground, to respect the already agreed upon terms and conditions for…”, Lavrov said "
+        f"on 26 February 2021 ({site_url}{STATEMENT}#p15:{mark})"
     )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_the_sentence_is_the_same_with_and_without_scripts(
+    page: Page, site_url: str, number: int
+) -> None:
+    page.goto(f"{site_url}{STATEMENT}answer-{number}/")
+    plain = page.locator(".citing-first").inner_text()
+    page.locator("details.citing summary").click()
+    expect(page.locator(".citing-name").first).to_have_text("In an article")
+    sentence, _, link = page.locator(".citing-text").first.inner_text().partition(" (")
+    assert sentence == plain
+    assert link.startswith(f"{site_url}{STATEMENT}#answer-{number}:")
 
 
 @pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-2/"])

@@ -28,7 +28,7 @@ export function listForms(cited: Cited, isHeadline = false): Form[] {
   return [
     ...(sentence ? [{ name: _("In an article"), text: sentence }] : []),
     ...(link ? [{ name: _("Link"), text: link }] : []),
-    { name: "Chicago", text },
+    { name: _("Chicago"), text },
     { name: "APA", text: cite(citation, "apa") },
     { name: "MLA", text: cite(titled("mla"), "mla") },
     ...(quote.length
@@ -41,7 +41,7 @@ export function listForms(cited: Cited, isHeadline = false): Form[] {
           },
         ]
       : []),
-    { name: "Markdown", text: toMarkdown(quote, text) },
+    { name: _("Markdown"), text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },
     {

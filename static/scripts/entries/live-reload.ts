@@ -4,6 +4,7 @@
  */
 
 import { element } from "../shared/dom.ts";
+import { _, ngettext } from "../shared/messages.ts";
 
 /** What the preview sends after each change. */
 interface Change {
@@ -29,12 +30,13 @@ function showErrors(errors: readonly string[]): void {
   if (errors.length === 0) {
     return;
   }
-  const count = errors.length === 1 ? "One thing" : `${errors.length} things`;
+  const count = ngettext("%(num)s error to fix", "%(num)s errors to fix", errors.length);
   const box = element(
     "section",
     { id: "live-errors", role: "alert" },
-    element("strong", {}, `${count} must be fixed`),
-    " before the site is built again. Below is the last good one.",
+    element("strong", {}, count),
+    " ",
+    _("This is the site as it was before."),
     element("ul", {}, ...errors.map((error) => element("li", {}, error))),
   );
   Object.assign(box.style, {
@@ -46,7 +48,9 @@ function showErrors(errors: readonly string[]): void {
     padding: "1rem 2rem",
     background: "#7a1f1f",
     color: "#fff",
-    font: "1rem/1.5 system-ui, sans-serif",
+    fontFamily: "sans-serif",
+    fontSize: "1rem",
+    lineHeight: "1.5",
   });
   document.body.append(box);
 }
