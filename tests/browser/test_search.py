@@ -488,3 +488,38 @@ def test_results_have_targets_of_24_pixels(open_page: Callable[..., Page], site_
     )
     assert low == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_hits_inside_a_statement_are_stepped_through(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Taliban")
+    group = page.locator("#results > section").filter(has_text="Mohammad Haneef Atmar")
+    links = group.locator("a[data-hit]")
+    anchors = links.evaluate_all("all => all.map(a => a.hash)")
+    searched = page.url
+    links.nth(1).click()
+    status = page.locator(".hit-steps [role=status]")
+    expect(status).to_have_text(f"Result 2 of {len(anchors)}")
+    page.keyboard.press("n")
+    expect(status).to_have_text(f"Result 3 of {len(anchors)}")
+    expect(page).to_have_url(re.compile(f"{anchors[2]}$"))
+    expect(page.locator(f"{anchors[2]} mark").first).to_have_text(re.compile("Taliban"))
+    expect(page.locator(anchors[2])).to_be_in_viewport()
+    page.keyboard.press("p")
+    page.get_by_role("button", name="Previous", exact=True).click()
+    expect(status).to_have_text(f"Result 1 of {len(anchors)}")
+    expect(page).to_have_url(re.compile(f"{anchors[0]}$"))
+    page.get_by_role("button", name="Close").click()
+    expect(status).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile(f"{anchors[0]}$"))
+    page.go_back()
+    expect(page).to_have_url(searched)
+
+
+def test_hits_inside_a_statement_include_other_names(page: Page, site_url: str) -> None:
+    search_for(page, site_url, "Daesh OR hydroelectric")
+    group = page.locator("#results > section").filter(has_text="Salahuddin Rabbani")
+    count = group.locator("a[data-hit]").count()
+    assert count > 1
+    group.locator("a[data-hit]").first.click()
+    expect(page.locator(".hit-steps [role=status]")).to_have_text(f"Result 1 of {count}")

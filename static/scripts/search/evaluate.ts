@@ -4,7 +4,7 @@
  */
 
 import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
-import { isCommon } from "./parse-query.ts";
+import { groupAlternatives, isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
@@ -93,18 +93,6 @@ interface Reading {
   /** phrases and names to highlight, as folded words */
   phrases: readonly (readonly string[])[];
   isWanted: boolean;
-}
-
-function groupAlternatives(parts: readonly GroupedPart[]): GroupedPart[][] {
-  const groups: GroupedPart[][] = [];
-  for (const part of parts) {
-    if (part.isAlternative) {
-      groups.at(-1)?.push(part);
-    } else {
-      groups.push([part]);
-    }
-  }
-  return groups;
 }
 
 /** Reads a part, or parts of which one is enough: these have one clause with the terms of all. */

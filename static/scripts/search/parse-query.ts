@@ -68,6 +68,19 @@ export function parseQuery(typed: string, { fields }: { fields: readonly string[
   };
 }
 
+/** Returns the parts of a query, those joined by `OR` together. */
+export function groupAlternatives<Part extends QueryPart>(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of parts) {
+    if (part.isAlternative) {
+      groups.at(-1)?.push(part);
+    } else {
+      groups.push([part]);
+    }
+  }
+  return groups;
+}
+
 /** True if the query was too long to be read in full. */
 export function isCut(typed: string): boolean {
   return typed.length > MAX_LENGTH || Array.from(typed.matchAll(PART)).length > MAX_PARTS;
