@@ -33,7 +33,9 @@ _DATA_FORMATS = """\
 
 The JSON files of a site. Published formats are stable: keys are added, not changed. An optional key
 is left out if it has no value. Addresses are relative to the site’s root unless the table says
-otherwise. The CSV tables have the columns that `data/datapackage.json` describes.
+otherwise. The CSV tables have the columns that `data/datapackage.json` describes. A cell
+that begins with =, +, -, @ or a tab has an apostrophe before it, so that no spreadsheet takes it
+for a formula; `import` removes it.
 
 The search index is for the site’s own scripts and may change; its manifest, `search/index.json`, is
 described in `onrecord/search/pieces.py`. Other tools can load `search/lunr.json`, which has the

@@ -1,7 +1,8 @@
 """Writes the data files as CSV tables, and describes their columns.
 
 A table has a row for each object of the JSON file of the same name. The members of a list are
-joined by semicolons; an empty cell means that there is no value.
+joined by semicolons; an empty cell means that there is no value. A cell that spreadsheets would
+take for a formula has an apostrophe before it.
 """
 
 import csv
@@ -15,6 +16,8 @@ from onrecord.exports.data_files import StatementRecord, paragraph_record, state
 from onrecord.model import Config, Statement
 
 LINE_END = "\n"
+GUARD = "A cell that begins with =, +, -, @ or a tab has an apostrophe before it: no formula."
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,12 @@ def table(columns: Iterable[Column], rows: Iterable[bytes]) -> bytes:
     return b"".join((f"{names}{LINE_END}".encode(), *rows))
 
 
+def unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps it from being a formula."""
+    is_guarded = cell.startswith("'") and cell[1:].removeprefix("'").startswith(_FORMULA)
+    return cell[1:] if is_guarded else cell
+
+
 def _flat(record: StatementRecord) -> dict[str, object]:
     source = record["source"] or {"publisher": None, "url": None}
     return {
@@ -103,4 +112,6 @@ def _rows(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> by
 
 
 def _cell(value: str | int | list[str] | None) -> str | int | None:
-    return ";".join(value) if isinstance(value, list) else value
+    text = ";".join(value) if isinstance(value, list) else value
+    is_guarded = isinstance(text, str) and text.removeprefix("'").startswith(_FORMULA)
+    return f"'{text}" if is_guarded else text

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NotRequired, TypedDict
 
 from onrecord import urls
-from onrecord.exports.csv_tables import LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, Column
+from onrecord.exports.csv_tables import (
+    GUARD,
+    LINE_END,
+    PARAGRAPH_COLUMNS,
+    STATEMENT_COLUMNS,
+    Column,
+)
 from onrecord.exports.volumes import Volume, Volumes
 from onrecord.model import PublishedFacts, Site
 
@@ -42,6 +48,7 @@ class Resource(TypedDict):
     profile: str  # `tabular-data-resource`
     name: str  # `paragraphs` or `statements`
     path: str  # the file's name, in the same folder
+    description: str  # how cells that look like formulas are written
     format: str  # `csv`
     mediatype: str  # `text/csv`
     encoding: str  # `utf-8`
@@ -134,6 +141,7 @@ def _resource(
         "profile": "tabular-data-resource",
         "name": f"{table}-{volume.label}" if volume.label else table,
         "path": volume.name.removeprefix(urls.DATA),
+        "description": GUARD,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

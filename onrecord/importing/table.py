@@ -14,6 +14,7 @@ from io import StringIO
 
 from onrecord.content.parse import is_note
 from onrecord.errors import ContentError, Error
+from onrecord.exports.csv_tables import unguarded
 from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.word_lists import word_list
@@ -125,7 +126,7 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[_Row]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield _Row(number, cells)
+                yield _Row(number, [*map(unguarded, cells)])
             number = reader.line_num + 1
     except csv.Error as error:
         found = f"the table cannot be read: {error}"

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
+from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, unguarded
 from onrecord.model import Corpus
 from tests.support.corpora import corpus_of, real_corpus
 from tests.support.repository import ROOT
@@ -167,12 +167,21 @@ def test_tables_have_the_values_of_the_data_files(corpus: Corpus, files: dict[st
     assert list(rows[0]) == [column.name for column in STATEMENT_COLUMNS]
 
 
-def test_a_cell_holds_commas_quotation_marks_and_formulas_as_they_are() -> None:
-    corpus = corpus_of({"2020-01-02-odd": '=1+1, "said" he; and\\: -2'})
+def test_a_cell_holds_commas_and_quotation_marks_as_they_are() -> None:
+    corpus = corpus_of({"2020-01-02-odd": '1+1, "said" he; and\\: -2'})
 
     assert read_table(files_of(corpus)["data/paragraphs.csv"])[0]["text"] == (
-        '=1+1, "said" he; and: -2'
+        '1+1, "said" he; and: -2'
     )
+
+
+@pytest.mark.parametrize("text", ["=1+1, he said", "+1", "-2 degrees", "@minister", "'=quoted"])
+def test_a_cell_that_looks_like_a_formula_is_guarded_and_read_without_its_guard(text: str) -> None:
+    table = files_of(corpus_of({"2020-01-02-odd": text}))["data/paragraphs.csv"]
+
+    cell = read_table(table)[0]["text"]
+    assert not cell.startswith(("=", "+", "-", "@"))
+    assert unguarded(cell) == text
 
 
 def test_the_description_has_each_column_and_the_references_between_tables(

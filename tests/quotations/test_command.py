@@ -72,7 +72,7 @@ def test_a_text_without_words_is_reported(project: Path) -> None:
 
 def test_only_the_words_of_the_named_speaker_count(project: Path) -> None:
     said, _ = quote(project, "Will it be open in the summer?", "--said-by", "Ann Example")
-    assert "Said by someone else" in said
+    assert "   Asked by a journalist. " in said
 
 
 def test_an_unknown_speaker_is_a_usage_error(project: Path) -> None:

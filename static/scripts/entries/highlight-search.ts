@@ -72,7 +72,7 @@ class HitSteps {
 
   private readonly press = (event: KeyboardEvent) => {
     const isTyping =
-      event.target instanceof Element && event.target.closest("input, textarea, select");
+      event.target instanceof Element && event.target.matches(":is(input,textarea,select)");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") this.step(1);
     if (event.key === "p") this.step(-1);

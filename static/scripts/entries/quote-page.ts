@@ -108,7 +108,7 @@ class QuotePage {
           element("p", {}, _("Only the beginning of this long text was checked.")),
         );
       }
-      this.legend.hidden = !this.found.querySelector("del, ins, .finding-left-out");
+      this.legend.hidden = !this.found.querySelector(":is(del,ins,.finding-left-out)");
       this.summarise(findings, toText(findings, view.whole, names));
     }
   }

@@ -7,10 +7,13 @@
 import type { Around } from "./extract.ts";
 
 // Words that come before a name as well: `said Lavrov`. After others, the name is of who listens.
-const SAID = "said|says|added|adds|noted|notes|stressed|continued|explained|replied|wrote|writes";
-const SAYS =
-  `${SAID}|say|told|tells|asked|asks|answered|argued|warned|insisted|declared|stated|remarked|` +
-  "recalled|pointed out|tweeted|claimed|announced|emphasized|emphasised|acknowledged";
+const SAID = /said|says|added|adds|noted|notes|stressed|continued|explained|replied|wrote|writes/u
+  .source;
+const SAYS = [
+  SAID,
+  /say|told|tells|asked|asks|answered|argued|warned|insisted|declared|stated|remarked/u.source,
+  /recalled|pointed out|tweeted|claimed|announced|emphasized|emphasised|acknowledged/u.source,
+].join("|");
 // `Sullivan said`, `Sullivan later said`, `Sullivan, the adviser, said`
 const THEN_SAYS = new RegExp(
   `^(?:,[^,]{1,60},|(?:\\s+[\\p{L}’'-]+){0,2})\\s+(?:${SAYS})(?!\\p{L})`,
@@ -18,7 +21,7 @@ const THEN_SAYS = new RegExp(
 );
 // `said Foreign Minister Sergey Lavrov`, but not `said of Lavrov`
 const SAYS_FIRST = new RegExp(
-  `(?<!\\p{L})(?:according to|(?:${SAID})(?!\\s+(?:of|about|to|that|with|against)\\s))` +
+  `(?<!\\p{L})(?:${/according to/u.source}|(?:${SAID})(?!\\s+(?:of|about|to|that|with|against)\\s))` +
     "(?:\\s+[\\p{L}.’'-]+,?){0,7}\\s+$",
   "iu",
 );

@@ -100,10 +100,11 @@ const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
 // These differ if in capitals; other words are equal in any case.
 const NAMES = new Set(["us", "it", "who"]);
 const NEGATIONS = new Set(
-  (
-    "not no never nor neither nobody nothing none without cannot hardly nicht kein keine keinen " +
-    "keinem keiner nie niemals ohne ne pas jamais sans nunca sin не ни нет никогда без"
-  ).split(" "),
+  [
+    "not|no|never|nor|neither|nobody|nothing|none|without|cannot|hardly",
+    "nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne",
+    "ne|pas|jamais|sans|nunca|sin|не|ни|нет|никогда|без",
+  ].flatMap((words) => words.split("|")),
 );
 const INNER = /[.,]/gu; // U.S.  1,000; 1.5 is two words
 const DASH = "—";
