@@ -211,7 +211,9 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
     with errors.collecting():
-        facts = sort_statements(one.light.summary.facts for one in done.values())
+        facts = sort_statements(  # of all, not of one for each slug
+            one.light.summary.facts for one in numbering.made if isinstance(one.light, Numbered)
+        )
     errors.raise_if_any()
 
     def load(slug: Slug) -> Assigned:
