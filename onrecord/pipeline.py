@@ -202,19 +202,18 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    done = {
-        task.source.slug: _Done(task, one.key, one.light, one.news)
+    readable = [
+        _Done(task, one.key, one.light, one.news)
         for task, one in zip(numbering.tasks, numbering.made, strict=True)
         if isinstance(one.light, Numbered)
-    }
+    ]
     errors = Errors()
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
     with errors.collecting():
-        facts = sort_statements(  # of all, not of one for each slug
-            one.light.summary.facts for one in numbering.made if isinstance(one.light, Numbered)
-        )
+        facts = sort_statements(one.light.summary.facts for one in readable)
     errors.raise_if_any()
+    done = {one.task.source.slug: one for one in readable}
 
     def load(slug: Slug) -> Assigned:
         return assign(done[slug].task, steps.part(done[slug].key, STATEMENT))

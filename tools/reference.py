@@ -19,8 +19,8 @@ REFERENCE = ROOT / "docs/reference.md"
 _ABOUT = """\
 # Reference
 
-Every setting, command, data format and name in templates, as the code has them. [The guide](guide.md)
-explains how to make a site.
+Every setting, command, data format and name in templates, as the code has them.
+[The guide](guide.md) explains how to make a site.
 
 - [config.yaml](#configyaml)
 - [Front matter](#front-matter)

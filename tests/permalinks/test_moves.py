@@ -77,9 +77,9 @@ def test_a_passage_that_moved_to_another_statement_says_where_it_is(project: Pat
     assert links[:3] == [f"{park}#p2", f"{park}#p3", park]
     answer = page(project, "2021-02-26-lake/answer-2")
     assert text_of(answer.find_class("lead-text")[0]) == (
-        "This question and its answer, from “Remarks at the lake”, 26 February 2021, were published "
-        "here until 8 December 2023, when they were moved. These words are now in question 1 and "
-        "its answer of Remarks in the park, unchanged."
+        "This question and its answer, from “Remarks at the lake”, 26 February 2021, were "
+        "published here until 8 December 2023, when they were moved. These words are now in "
+        "question 1 and its answer of Remarks in the park, unchanged."
     )
     assert "Moved" not in build(project).stdout
 

@@ -49,6 +49,8 @@ def test_help_lists_every_command() -> None:
         "make briefings",
         "make bench",
         "make bench-build",
+        "make docs",
+        "make release",
         "make lock",
         "make clean",
     ]
