@@ -50,7 +50,7 @@ def test_a_new_project_has_all_formats_and_pages_of_answers_without_files_of_the
     }
     assert json.loads((folder / PUBLISHED).read_text("utf-8")) == recorded
     page = (folder / f"site/{ANSWER}index.html").read_text("utf-8")
-    assert "The citation as a file" not in page
+    assert "Download citation:" not in page
     assert "Cite this answer" in page
 
 
@@ -58,7 +58,7 @@ def test_files_of_answers_citations_are_published_on_request(tmp_path: Path) -> 
     folder = project_with(tmp_path, f"downloads: [{', '.join(STANDARD)}, answer-citations]\n")
     own = [f"2021-02-26-water-answer-1.{ending}" for ending in ("bib", "ris", "csl.json")]
     assert published_files(folder) == all_files(FILES, ["index.html", *own])
-    assert "The citation as a file" in (folder / f"site/{ANSWER}index.html").read_text("utf-8")
+    assert "Download citation:" in (folder / f"site/{ANSWER}index.html").read_text("utf-8")
 
 
 def test_only_the_listed_formats_are_published_named_and_archived(tmp_path: Path) -> None:
