@@ -317,7 +317,7 @@ def plan(project: Project, *, kills: int, disks: int, faults: int, seed: int = 1
     calls = range(1, project.calls + 1)
     return [
         *(Trial("kill", project.seconds * chance.random()) for _ in range(kills)),
-        *(Trial("disk", size * 2 * (n + 1) / (disks + 1)) for n in range(disks)),
+        *(Trial("disk", size * 6 * (n + 1) / (disks + 1)) for n in range(disks)),
         *(Trial("fault", call) for call in sorted(chance.sample(calls, min(faults, len(calls))))),
     ]
 
