@@ -198,10 +198,12 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_is_a_line_in_build_check_and_serve_and_the_old_site_stays(
-    case: str, tmp_path: Path
+    case: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     spoil, lines = CASES[case]
     project = with_old_site(write_project(tmp_path / "project", {}))
+    # Python cannot remove folders that are so deep, and later runs of pytest would try.
+    request.addfinalizer(lambda: subprocess.run(["rm", "-rf", project], check=True))
     spoil(project)
     count = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
     built, checked = call(project), call(project, "check")
