@@ -112,6 +112,7 @@ class Reconciled:
     files: Mapping[str, str]  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
     last: Mapping[str, LastNumbers]  # of all statements, by slug
+    formerly: Mapping[str, Sequence[Slug]]  # the old slugs of all statements, by slug
     given: Mapping[Slug, str]  # what was given now, by slug: `p12 to p14, answer-3`
     moved: Mapping[Slug, Moves]  # what is in other statements since now, by slug
 
@@ -247,6 +248,7 @@ def reconcile(
         dict(sorted(files.items())),
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
+        {slug: head.formerly for slug, head in matching.heads.items()},
         {
             slug: given
             for slug, one in numbered.items()
