@@ -306,7 +306,9 @@ class _Accepted:
 
     def rename(self, old: str, new: Slug) -> None:
         """Apply the lines for an old slug to the new one."""
+        self.now = {name: new if now == old else now for name, now in self.now.items()}
         self.now[old] = new
+        self.now.pop(new, None)  # an old name that is the present one again
         moved = {(new if s == old and a else s, a): line for (s, a), line in self.lines.items()}
         self.lines = moved
 
