@@ -109,7 +109,8 @@ def build_site(
         has_cards=is_published,
     )
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
-    notes = note_numbers(edition.reconciled.last) if is_published else noted
+    recorded = edition.reconciled
+    notes = note_numbers(recorded.last, recorded.formerly) if is_published else noted
     with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
         if written is None:

@@ -112,6 +112,7 @@ class Reconciled:
     files: Mapping[str, str]  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
     last: Mapping[str, LastNumbers]  # of all statements, by slug
+    formerly: Mapping[str, Sequence[Slug]]  # the old slugs of all statements, by slug
     given: Mapping[Slug, str]  # what was given now, by slug: `p12 to p14, answer-3`
     moved: Mapping[Slug, Moves]  # what is in other statements since now, by slug
 
@@ -247,6 +248,7 @@ def reconcile(
         dict(sorted(files.items())),
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
+        {slug: head.formerly for slug, head in matching.heads.items()},
         {
             slug: given
             for slug, one in numbered.items()
@@ -304,7 +306,9 @@ class _Accepted:
 
     def rename(self, old: str, new: Slug) -> None:
         """Apply the lines for an old slug to the new one."""
+        self.now = {name: new if now == old else now for name, now in self.now.items()}
         self.now[old] = new
+        self.now.pop(new, None)  # an old name that is the present one again
         moved = {(new if s == old and a else s, a): line for (s, a), line in self.lines.items()}
         self.lines = moved
 

@@ -40,6 +40,7 @@ from onrecord.permalinks.unite import (
     unite,
     with_numbers_once,
 )
+from onrecord.permalinks.witnesses import Witness
 
 _FEW = 12  # numbers that a line names
 
@@ -52,10 +53,10 @@ class Settled:
     done: tuple[str, ...]  # a line for each thing that was settled
 
 
-def settle(project: Path, *, site: Path, noted: Mapping[str, LastNumbers], today: date) -> Settled:
+def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled:
     """Return the record of a project without conflicts, and with all numbers that were given.
 
-    `noted` are the numbers in the last site, by slug. ContentError if nothing can be made of a
+    `noted` is what the last site knows. ContentError if nothing can be made of a
     file.
     """
     work = _Settling(project)
@@ -209,10 +210,25 @@ class _Settling:
             for text in texts if name != PUBLISHED else ():
                 self._add_committed(records, slug, text)
 
+    def _add_name(self, records: dict[str, Record], slug: Slug, formerly: Iterable[str]) -> Slug:
+        """Return the present slug of a statement; one that went back to an old name keeps both."""
+        owners = _owners(records.values())
+        now = _now(slug, records, owners)
+        older = (_now(Slug(old), records, owners) for old in formerly)
+        home = next((one for one in older if one in records), None)
+        if now in records or home is None:
+            return now
+        record = records[home]
+        records[home] = replace(record, formerly=(*record.formerly, slug))
+        self.done.append(f"{home}: {slug}, its name in the meantime, redirects to it now")
+        return home
+
     def _add_committed(self, records: dict[str, Record], slug: Slug, text: str) -> None:
-        earlier, now = salvage_record(text, path=slug), records.get(slug)
+        earlier = salvage_record(text, path=slug)
         if earlier is None:
             return
+        slug = self._add_name(records, slug, earlier.formerly)
+        now = records.get(slug)
         if now is None:
             self.done.append(f"{slug}: restored the record from git")
             records[slug] = replace(earlier, slug=slug)
@@ -224,14 +240,13 @@ class _Settling:
         self,
         records: dict[str, Record],
         site: Path,
-        noted: Mapping[str, LastNumbers],
+        noted: Witness,
         today: date,
     ) -> None:
         """Add numbers that were given, as the last site or the records themselves count them."""
-        owners = _owners(records.values())
         counted = [(name.removesuffix(SUFFIX), last_numbers_in(text)) for name, text in self._all()]
-        for old, last in (*noted.items(), *counted):
-            slug = _now(Slug(old), records, owners)
+        for old, last in (*noted.numbers.items(), *counted):
+            slug = self._add_name(records, Slug(old), noted.formerly.get(old, ()))
             now = records.get(slug)
             if now and not now.lacks(last):
                 continue

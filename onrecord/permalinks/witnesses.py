@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from onrecord.content.offers import SETTLE
@@ -27,7 +28,9 @@ from onrecord.permalinks.unite import differing
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.store import Store
 
-_LINE = re.compile(r"(?P<slug>\S+) p(?P<paragraph>\d+) answer-(?P<answer>\d+)")
+_LINE = re.compile(
+    r"(?P<slug>\S+) p(?P<paragraph>\d+) answer-(?P<answer>\d+)(?: formerly (?P<formerly>.+))?"
+)
 
 Numbers = Mapping[str, LastNumbers]  # by slug
 
@@ -38,6 +41,12 @@ class Witness:
 
     place: str  # as in `by the last build of site/`
     numbers: Numbers
+    formerly: Mapping[str, Sequence[str]] = field(default_factory=dict)  # old slugs, by slug
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every slug of every statement."""
+        return frozenset(chain(self.numbers, *self.formerly.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +60,24 @@ class Witnesses:
 NO_WITNESSES = Witnesses()
 
 
-def note_numbers(numbers: Numbers) -> str:
-    """Return what a site notes of the numbers in it: `2021-02-26-lake p18 answer-3`."""
+def note_numbers(numbers: Numbers, formerly: Mapping[str, Sequence[str]]) -> str:
+    """Return what a site notes: `2021-02-26-lake p18 answer-3 formerly 2021-02-26-water`."""
     return "".join(
-        f"{slug} p{last.paragraph} answer-{last.answer}\n" for slug, last in sorted(numbers.items())
+        f"{slug} p{last.paragraph} answer-{last.answer}"
+        + (f" formerly {' '.join(old)}" if (old := formerly.get(slug)) else "")
+        + "\n"
+        for slug, last in sorted(numbers.items())
     )
 
 
-def read_noted(text: str) -> dict[str, LastNumbers]:
-    """Return the numbers that a site notes; other lines are ignored."""
-    found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return {
-        one["slug"]: LastNumbers(int(one["paragraph"]), int(one["answer"])) for one in found if one
-    }
+def read_noted(text: str, *, place: str = "") -> Witness:
+    """Return what a site notes; other lines are ignored."""
+    found = [match for line in text.splitlines() if (match := _LINE.fullmatch(line))]
+    return Witness(
+        place,
+        {one["slug"]: LastNumbers(int(one["paragraph"]), int(one["answer"])) for one in found},
+        {one["slug"]: one["formerly"].split() for one in found if one["formerly"]},
+    )
 
 
 def witnesses_of(project: Path, *, noted: str, site: Path, store: Store) -> Witnesses:
@@ -76,7 +90,7 @@ def witnesses_of(project: Path, *, noted: str, site: Path, store: Store) -> Witn
     committed = _committed(project, store)
     return Witnesses(
         (
-            Witness(place, read_noted(noted)),
+            read_noted(noted, place=place),
             Witness("in a committed version of the record", committed),
         ),
         read_published(project) if committed else {},
@@ -99,7 +113,7 @@ def refuse_lost(
     """
     known, lost = {*numbers, *owners, *transcripts}, dict[tuple[str, str], str]()
     for witness in witnesses.all:
-        if known.isdisjoint(witness.numbers):
+        if known.isdisjoint(witness.names):
             continue
         for old, given in witness.numbers.items():
             slug = owners.get(old, old) if old not in numbers else old

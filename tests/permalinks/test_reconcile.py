@@ -422,6 +422,15 @@ def test_a_renamed_transcript_keeps_its_numbers_and_its_old_slug(published):
     assert back.statements[0].old_slugs == ("2021-02-26-moscow",)
 
 
+def test_a_part_can_be_withdrawn_from_a_statement_that_has_its_old_name_again(published):
+    moved = reconcile(statement(*TEXTS, slug="2021-02-26-moscow"), records=published)
+    result = reconcile(
+        statement(*without(2)), records=moved.records, withdrawn=f"{SLUG}/p2: withdrawn"
+    )
+    assert [one.anchor for one in result.statements[0].withdrawn] == ["p2"]
+    assert result.statements[0].old_slugs == ("2021-02-26-moscow",)
+
+
 def test_a_rename_can_be_declared(published):
     now = statement("Something else was said.", TEXTS[0], slug="2021-02-27-atmar")
     withdrawn = f"{SLUG}: 2021-02-27-atmar\n" + "".join(

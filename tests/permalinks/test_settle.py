@@ -420,3 +420,31 @@ def test_of_numbers_that_git_doubled_the_published_one_stays(project: GitProject
     assert project.settle().done == (f"{LAKE}: p4 is p5 now",)
     assert texts_of(project) == numbered(*TEXTS, RAIN, SNOW)
     publish(project)
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_statement_whose_new_name_was_taken_back_keeps_both_names(
+    project: GitProject, *, is_committed: bool
+) -> None:
+    renamed = "2021-02-26-water"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{renamed}.md")
+    project.build()
+    assert (
+        (project.folder / "site/.on-record")
+        .read_text()
+        .endswith(f"\n{renamed} p3 answer-0 formerly {LAKE}\n")
+    )
+    if is_committed:
+        project.commit()
+        project.git("revert", "--no-edit", "HEAD")
+        shutil.rmtree(project.folder / "site")
+    else:
+        project.git("checkout", "--", ".")
+        project.git("clean", "-fd")
+    assert f"missing, and {renamed} was recorded" in errors_of(project)[0]
+    assert project.settle().done == (
+        f"{LAKE}: {renamed}, its name in the meantime, redirects to it now",
+    )
+    edition = project.build()
+    assert edition.summaries[0].facts.old_slugs == (renamed,)

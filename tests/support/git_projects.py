@@ -74,7 +74,7 @@ class GitProject:
         paragraphs = site / urls.PARAGRAPHS_DATA
         paragraphs.parent.mkdir(parents=True, exist_ok=True)
         paragraphs.write_bytes(data_file(urls.PARAGRAPHS_DATA, parts))
-        write_notes(site, note_numbers(edition.reconciled.last))
+        write_notes(site, note_numbers(edition.reconciled.last, edition.reconciled.formerly))
         return edition
 
     def settle(self) -> Settled:
