@@ -33,7 +33,7 @@ def test_a_reader_saves_the_file_that_a_site_with_such_files_publishes(
     with serve_folder(folder_of(tmp_path_factory, "")) as url:
         page.goto(url + answer)
         expect(page.get_by_text("Download citation:")).to_have_count(0)
-        page.locator("details.citing summary").click()
+        page.get_by_text("All citation styles").click()
         with page.expect_download() as download:
             page.get_by_role("button", name=f"Save {form} of").click()
     assert download.value.suggested_filename == f"ann-example-2021-02-26-water-answer-1.{ending}"

@@ -15,7 +15,7 @@ export function buildPanel(cited: Cited): HTMLElement {
     listForms(cited, isHeadline).map((form) => buildRow(form, cited, notice));
   const rows = element("div", { class: "citing-rows" }, ...listRows(false));
   const option = buildOption(cited, (isHeadline) => rows.replaceChildren(...listRows(isHeadline)));
-  return element("div", { class: "citing-forms" }, option, rows, notice);
+  return element("div", { class: "citing-forms" }, rows, option, notice);
 }
 
 /** Offers headline capitals, if they would change the title. */

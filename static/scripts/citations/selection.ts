@@ -173,6 +173,7 @@ function groupByTurn(work: Work, selected: Element[], readPart = readLine): Quot
 /** Returns a speaker's label as printed, or else the name. */
 function labelOf(work: Work, turn: Element | null): string {
   const printed = turn?.querySelector(".attribution-name")?.textContent ?? "";
+  if (!printed && turn?.matches(".turn-question")) return _("Question"); // its page omits that label
   return (
     collapseSpaces(printed) || (work.people.get(turn?.getAttribute("data-by") ?? "")?.whole ?? "")
   );
