@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import KINDS
 from tests.support.repository import ROOT
@@ -17,6 +17,12 @@ OPTIONS = {
     ],
     "rules": {"target-size": {"enabled": True}},
 }
+
+QUOTED = (
+    "“We are interested in chaos there.” “Drug production has … come from Afghanistan.” "
+    "“We are ready to resume the work of the Moscow format. Not only because we don’t want it.” "
+    "“Moscow is not interested in chaos in Afghanistan.” “Nobody here has ever said this at all.”"
+)
 
 
 def violations(page: Page) -> list[tuple[str, Any]]:
@@ -43,6 +49,41 @@ def test_axe_finds_nothing_on_a_linked_paragraph(
 ) -> None:
     page = open_page(color_scheme=scheme, bypass_csp=True)
     page.goto(f"{site_url}statements/2021-02-26-atmar/#p3")
+    page.evaluate(AXE)
+    assert violations(page) == []
+
+
+SCHEMES = [("light", 1280), ("dark", 360)]
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCHEMES)
+def test_axe_finds_nothing_on_the_search_page_with_results(
+    open_page: Callable[..., Page], site_url: str, scheme: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    page = open_page(color_scheme=scheme, viewport=size, bypass_csp=True)
+    page.goto(f"{site_url}search/?q=Taliban&speaker=sergey-lavrov&from=2021")
+    expect(page.locator("#search-export button").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(AXE)
+    assert violations(page) == []
+    page.locator("#results a[data-hit]").first.click()
+    expect(page.locator(".hit-steps")).to_be_visible()
+    page.evaluate(AXE)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCHEMES)
+def test_axe_finds_nothing_on_checked_quotations(
+    open_page: Callable[..., Page], site_url: str, scheme: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    page = open_page(color_scheme=scheme, viewport=size, bypass_csp=True)
+    page.goto(f"{site_url}quote/")
+    page.get_by_label("Quotation or article").fill(QUOTED)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#quote-status")).to_have_text("5 quotations checked")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(AXE)
     assert violations(page) == []
 
