@@ -68,13 +68,24 @@ def test_the_example_of_a_transcript_is_read() -> None:
     config = read_config(
         path.read_text(encoding="utf-8"), path="config.yaml", phrase_error=phrase_error
     )
-    (example,) = blocks(TRANSCRIPTS, "markdown")
+    example, _ = blocks(TRANSCRIPTS, "markdown")
     statement = parse_transcript(example, path="README.md", slug="example", config=config)
     assert [(speech.kind, speech.speaker) for speech in statement.speeches] == [
         ("statement", "sergey-lavrov"),
         ("question", "journalist"),
         ("answer", "sergey-lavrov"),
     ]
+
+
+def test_the_example_of_a_recording_and_times_is_read() -> None:
+    config = read_config(
+        (ROOT / "config.yaml").read_text(encoding="utf-8"), path="c", phrase_error=phrase_error
+    )
+    _, example = blocks(TRANSCRIPTS, "markdown")
+    text = f"---\ntitle: T\ndate: 2021-02-26\nspeaker: sergey-lavrov\n{example}"
+    statement = parse_transcript(text, path="README.md", slug="example", config=config)
+    assert statement.recording == "2021-02-26-atmar.mp3"
+    assert [paragraph.time for paragraph in statement.paragraphs] == [7_000, 754_000]
 
 
 def test_the_example_of_speakers_and_topics_is_read() -> None:

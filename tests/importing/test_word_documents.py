@@ -240,7 +240,8 @@ def test_names_with_times_of_a_recording_begin_turns(imported: Callable[..., Imp
     )
     found = imported(word_document(document), "a.docx")
     assert body(found) == [
-        "Minister Roe:", "Good evening.", "Tom Hill:", "Is it open?", "Minister Roe:", "It is.",
+        "[00:00:03] Minister Roe:", "Good evening.", "[00:00:09] Tom Hill:", "Is it open?",
+        "[01:00:12] Minister Roe:", "It is.",
     ]  # fmt: skip
 
 
@@ -256,6 +257,7 @@ def test_times_before_names_on_lines_of_their_own_begin_turns(
     )  # fmt: skip
     found = imported(word_document(document), "a.docx")
     assert body(found) == [
-        "Minister Roe:", "Good evening.", "SPEAKER 2:", "Is it open?", "Minister Roe:", "It is.",
+        "[00:00:03] Minister Roe:", "Good evening.", "[00:00:09] SPEAKER 2:", "Is it open?",
+        "[00:01:00] Minister Roe:", "It is.",
     ]  # fmt: skip
     assert 'unknown speaker "SPEAKER 2"' in {error.found for error in found.errors}
