@@ -68,7 +68,7 @@ def test_the_example_of_a_transcript_is_read() -> None:
     config = read_config(
         path.read_text(encoding="utf-8"), path="config.yaml", phrase_error=phrase_error
     )
-    example, _ = blocks(TRANSCRIPTS, "markdown")
+    example, *_ = blocks(TRANSCRIPTS, "markdown")
     statement = parse_transcript(example, path="README.md", slug="example", config=config)
     assert [(speech.kind, speech.speaker) for speech in statement.speeches] == [
         ("statement", "sergey-lavrov"),
