@@ -1,5 +1,6 @@
 """The site's wording: one catalogue, translations, and a project's changes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tools import messages, visible_literals
 FILES = sorted((*ROOT.glob("templates/**/*.html"), *ROOT.glob("static/scripts/**/*.ts")))
 # Their wording is not in the catalogue yet.
 NOT_YET = set((Path(__file__).parent / "fixtures/not-in-catalogue.txt").read_text().split())
+VALUE = re.compile(r"%\(\w+\)s")
 PARAGRAPHS = ("%(num)s paragraph", "%(num)s paragraphs")
 
 
@@ -34,6 +36,19 @@ def test_a_visible_literal_is_found() -> None:
 
 def test_the_catalogue_has_every_message() -> None:
     assert messages.TEMPLATE.read_bytes() == messages.printed(messages.collect())
+
+
+@pytest.mark.parametrize("path", sorted(messages.LOCALES.glob("*.po")), ids=lambda path: path.stem)
+def test_a_translation_has_every_message_with_its_values(path: Path) -> None:
+    assert path.read_bytes() == messages.updated(path, messages.collect())
+    for message in messages.translation(path):
+        forms = (message.string,) if isinstance(message.string, str) else message.string
+        assert all(forms), message.id
+        known = (message.id,) if isinstance(message.id, str) else message.id
+        values = set(VALUE.findall("".join(known)))
+        assert message.id == "" or all(set(VALUE.findall(form)) <= values for form in forms)
+        if len(forms) == 1:
+            assert message.id == "" or set(VALUE.findall(forms[0])) == values, message.id
 
 
 def test_english_is_printed_as_it_is_written() -> None:
