@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from onrecord import urls
 from onrecord.model import Address, Anchor
@@ -143,7 +143,7 @@ def _stand_in_link(page: AnswerPage, link: Link | None, name: str) -> Link | Non
 def _stand_in_citation(citation: PageCitation) -> PageCitation:
     return replace(
         citation,
-        extra=_gap("extra"),
+        extra=Markup(_gap("extra")),
         forms=tuple(replace(form, text=_gap(_form_gap(form.style))) for form in citation.forms),
         json_ld=_gap("json"),
     )

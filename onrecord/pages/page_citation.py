@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, extra_of, form_of
 from onrecord.citations.cite import of_exchange, of_statement
@@ -44,7 +46,7 @@ class PageCitation:
     day: str  # `2021/02/26`
     form: str  # `Joint news conference transcript`
     place: str  # where it was said, or empty
-    extra: str  # lines for the field of Zotero that takes what its other fields do not
+    extra: Markup  # lines for the field of Zotero that takes what its other fields do not
     publisher: str  # the original publisher's name, or empty
     language: str  # the language of the text
     address: str  # in full; empty if config.yaml gives the site no address
@@ -97,7 +99,7 @@ def _page_citation(
         day=whole.day.strftime("%Y/%m/%d"),
         form=form_of(whole.occasion, is_report=whole.is_report),
         place=whole.place,
-        extra=extra_of(citation),
+        extra=_on_one_line(extra_of(citation)),
         publisher=whole.publisher,
         language=whole.language,
         address=whole.address,
@@ -129,3 +131,8 @@ def _answer_json_ld(page: AnswerPage, site: Site) -> str:
         work=page.work(),
     )
     return to_script(linked)
+
+
+def _on_one_line(text: str) -> Markup:
+    """Return the HTML of an attribute whose lines do not end lines of the page."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))

@@ -22,7 +22,7 @@ _LINKING_PROPERTIES = frozenset({"og:url", "og:image"})
 # `small.png 400w, large.png 800w`
 _SOURCE_SET_PART = re.compile(r"\s*(?P<address>\S+?)(?:\s+[^,]*)?(?:,|$)")
 
-_NAME = "[a-z][a-z0-9:-]*|viewBox"
+_NAME = "[a-z][a-z0-9:-]*|viewBox|preserveAspectRatio"
 _ATTRIBUTE = re.compile(rf' ({_NAME})(="")?')
 # A tag without `<` and `>` and without its values: `a class="" href=""`, `/a`, `path d=""/`
 _SHAPE = re.compile(rf'(/?[a-z][a-z0-9-]*)((?: (?:{_NAME})(?:="")?)*)/?')
@@ -35,7 +35,7 @@ _RAW = frozenset(
 _ONCE = frozenset({"html", "head", "body"})
 # What is not read in the same way by everybody: control characters, and references other than
 # those that templates write.
-_DOUBTFUL = re.compile(r"[\x00-\x1f\x7f]|&(?!(?:amp|lt|gt|quot|#34|#39);)")
+_DOUBTFUL = re.compile(r"[\x00-\x1f\x7f]|&(?!(?:amp|lt|gt|quot|#10|#34|#39);)")
 
 
 class PageLinks(NamedTuple):
