@@ -143,7 +143,7 @@ def fill_disk(project: Project, free: int, disk: Path) -> str:
     done = subprocess.run(
         _command(copy),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         env={**os.environ, "TMPDIR": str(disk)},
     )
@@ -235,7 +235,7 @@ def _command(project: Path) -> list[str]:
 
 
 def _succeed(project: Path) -> None:
-    done = subprocess.run(_command(project), capture_output=True, text=True, check=False)
+    done = subprocess.run(_command(project), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise BrokenPromiseError(f"an undisturbed build failed:\n{done.stdout}{done.stderr}")
 
@@ -251,7 +251,7 @@ def _child(project: Path, call: int, number: int) -> str:
         f"{number}",
         str(project),
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return f"{done.stdout}{done.stderr}\nexit {done.returncode}\n" if call else done.stdout
 
 
