@@ -42,6 +42,7 @@ class Witness:
     place: str  # as in `by the last build of site/`
     numbers: Numbers
     formerly: Mapping[str, Sequence[str]] = field(default_factory=dict)  # old slugs, by slug
+    is_site: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -77,6 +78,7 @@ def read_noted(text: str, *, place: str = "") -> Witness:
         place,
         {one["slug"]: LastNumbers(int(one["paragraph"]), int(one["answer"])) for one in found},
         {one["slug"]: one["formerly"].split() for one in found if one["formerly"]},
+        is_site=True,
     )
 
 
@@ -109,11 +111,13 @@ def refuse_lost(
     """Add an error for each record that lacks what a witness knows.
 
     `texts` are those of the records, with their last `numbers`; `owners` has the present slugs of
-    statements by former ones. A witness that knows nothing of the project has seen another one.
+    statements by former ones. If a witness knows none of the statements, that is one error: either
+    it saw another project, or all transcripts were renamed and the record is lost.
     """
     known, lost = {*numbers, *owners, *transcripts}, dict[tuple[str, str], str]()
     for witness in witnesses.all:
-        if known.isdisjoint(witness.names):
+        if witness.numbers and known.isdisjoint(witness.names):
+            _refuse_other_statements(witness, errors)
             continue
         for old, given in witness.numbers.items():
             slug = owners.get(old, old) if old not in numbers else old
@@ -134,6 +138,16 @@ def refuse_lost(
             errors.add(
                 f"{RECORDS}/{slug}.jsonl", 0, found, f"{SETTLE}, which gives it back to them"
             )
+
+
+def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
+    """Add an error for a witness that knows none of the statements of this project."""
+    first, place = min(witness.numbers), witness.place
+    found = f"neither {first} nor any other statement that was recorded {place} is in this project"
+    remedy = f"{SETTLE}, which restores their records"
+    if witness.is_site:
+        remedy += "; if another project was built there, build into another folder"
+    errors.add(f"{RECORDS}/", 0, found, remedy)
 
 
 def _committed(project: Path, store: Store) -> Numbers:

@@ -186,11 +186,37 @@ def test_a_lost_part_of_the_record_is_restored_from_the_site(project: GitProject
     project.build()
 
 
-def test_the_site_of_another_project_is_no_witness(project: GitProject, tmp_path: Path) -> None:
+def test_the_site_of_another_project_is_not_replaced(project: GitProject, tmp_path: Path) -> None:
     other = GitProject(tmp_path / "other")
-    other.write(*TEXTS, slug="2020-01-01-other")
-    built(other.folder, project.folder / "site")
-    assert list(other.records.glob("*.jsonl")) == [other.record("2020-01-01-other")]
+    other.write(RAIN, slug="2020-01-01-other")
+    site = project.folder / "site"
+    before = (site / ".on-record").read_text("utf-8")
+    with pytest.raises(ContentError, match="if another project was built there, build into"):
+        built(other.folder, site)
+    assert (site / ".on-record").read_text("utf-8") == before
+    assert not other.records.exists()
+
+
+@pytest.mark.parametrize("kept", ["site and git", "site", "git"])
+def test_no_number_is_given_again_if_all_transcripts_are_renamed_and_the_record_is_lost(
+    project: GitProject, kept: str
+) -> None:
+    renamed = "2021-02-26-water"
+    lose_the_folder(project)
+    (project.folder / f"transcripts/{LAKE}.md").unlink()
+    project.write(*TEXTS[1:], TEXTS[0], slug=renamed)
+    project.commit()
+    if "git" not in kept:
+        shutil.rmtree(project.folder / ".git")
+    if "site" not in kept:
+        shutil.rmtree(project.folder / "site")
+    for found in errors_of(project):
+        assert found.startswith(f": neither {LAKE} nor any other statement that was recorded ")
+        assert SETTLE in found
+    project.settle()
+    edition = project.build()
+    assert texts_of(project, renamed) == numbered(*TEXTS)
+    assert edition.summaries[0].facts.old_slugs == (LAKE,)
 
 
 def test_a_preview_keeps_what_the_last_published_site_notes(project: GitProject) -> None:
