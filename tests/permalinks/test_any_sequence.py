@@ -157,8 +157,8 @@ class Editors(RuleBasedStateMachine):
         """Delete a line of the record."""
         for path in self.records:
             lines = path.read_text("utf-8").splitlines(keepends=True)
-            del lines[place % len(lines)]
-            path.write_text("".join(lines), "utf-8")
+            lost = place % max(1, len(lines))
+            path.write_text("".join(lines[:lost] + lines[lost + 1 :]), "utf-8")
 
     @rule(length=st.integers(0, 400))
     def lose_the_tail(self, length: int) -> None:
