@@ -186,7 +186,7 @@ class Editors(RuleBasedStateMachine):
     @precondition(lambda self: self.is_committed())
     @rule()
     def lose_the_site(self) -> None:
-        """Delete the site, when every number that it has is in git too."""
+        """Delete the site, when every number and name that it has is in git too."""
         shutil.rmtree(self.project.folder / "site", ignore_errors=True)
 
     @property
@@ -277,12 +277,13 @@ class Editors(RuleBasedStateMachine):
         assert self.names <= {record.slug, *record.formerly}
 
     def is_committed(self) -> bool:
-        """True if the last commit has every published number."""
+        """True if the last commit has every published number and name."""
         texts = [
             self.project.git("show", f"HEAD:transcripts/permalinks/{slug}.jsonl", check=False)
             for slug in SLUGS
         ]
-        return all(any(f'"id": "{one}"' in text for text in texts) for one in self.published)
+        wanted = [*(f'"id": "{one}"' for one in self.published), *(f'"{one}"' for one in self.names)]
+        return all(any(one in text for text in texts) for one in wanted)
 
 
 MANY = int(os.environ.get("SEQUENCES", "0"))
