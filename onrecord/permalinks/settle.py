@@ -63,6 +63,7 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     records = work.united()
     work.restore(records)
     work.complete(records, site, noted, today)
+    work.add_old_names(records, noted)
     files = {f"{slug}{SUFFIX}": write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
@@ -262,6 +263,16 @@ class _Settling:
             records[slug] = whole
             source = f"from {site.name}/" if published else "without its words, which are not known"
             self.done.append(f"{slug}: restored {lacked} {source}")
+
+    def add_old_names(self, records: dict[str, Record], noted: Witness) -> None:
+        """Add old names that the last site knows and no record has."""
+        for name, formerly in noted.formerly.items():
+            owners = _owners(records.values())
+            slug = _now(Slug(name), records, owners)
+            lost = tuple(Slug(one) for one in formerly if one not in records and one not in owners)
+            if lost and slug in records:
+                records[slug] = replace(records[slug], formerly=(*records[slug].formerly, *lost))
+                self.done.append(f"{slug}: restored its old name {', '.join(lost)}")
 
     def _all(self) -> Iterator[tuple[str, str]]:
         """Yield name and text of each record in the folders."""

@@ -114,7 +114,8 @@ def refuse_lost(
     statements by former ones. If a witness knows none of the statements, that is one error: either
     it saw another project, or all transcripts were renamed and the record is lost.
     """
-    known, lost = {*numbers, *owners, *transcripts}, dict[tuple[str, str], str]()
+    recorded, lost = {*numbers, *owners}, dict[tuple[str, str], str]()
+    known = {*recorded, *transcripts}
     for witness in witnesses.all:
         if witness.numbers and known.isdisjoint(witness.names):
             _refuse_other_statements(witness, errors)
@@ -122,6 +123,8 @@ def refuse_lost(
         for old, given in witness.numbers.items():
             slug = owners.get(old, old) if old not in numbers else old
             more = given.after(numbers.get(slug, LastNumbers()))
+            old_names = (one for one in witness.formerly.get(old, ()) if one not in recorded)
+            more = more or ", ".join(old_names)
             if more or slug not in numbers:
                 lost.setdefault((slug, more), witness.place)
     for (slug, more), place in lost.items():

@@ -282,7 +282,8 @@ class Editors(RuleBasedStateMachine):
             self.project.git("show", f"HEAD:transcripts/permalinks/{slug}.jsonl", check=False)
             for slug in SLUGS
         ]
-        wanted = [*(f'"id": "{one}"' for one in self.published), *(f'"{one}"' for one in self.names)]
+        wanted = [f'"id": "{one}"' for one in self.published]
+        wanted += [f'"{one}"' for one in self.names]
         return all(any(one in text for text in texts) for one in wanted)
 
 

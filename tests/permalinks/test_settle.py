@@ -474,3 +474,22 @@ def test_a_statement_whose_new_name_was_taken_back_keeps_both_names(
     )
     edition = project.build()
     assert edition.summaries[0].facts.old_slugs == (renamed,)
+
+
+def test_an_old_name_that_only_the_site_has_is_an_error_and_is_restored(
+    project: GitProject,
+) -> None:
+    renamed = "2021-02-26-water"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{renamed}.md")
+    project.build()
+    (transcripts / f"{renamed}.md").rename(transcripts / f"{LAKE}.md")
+    project.build()
+    project.git("checkout", "--", ".")
+    (found,) = errors_of(project)
+    assert found.startswith(
+        f"{LAKE}.jsonl:1: {renamed} was given by the last build of site/, "
+        f"and is not in this record; {SETTLE}"
+    )
+    assert project.settle().done == (f"{LAKE}: restored its old name {renamed}",)
+    assert project.build().summaries[0].facts.old_slugs == (renamed,)
