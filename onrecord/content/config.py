@@ -374,7 +374,7 @@ def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
         old += [
             (page, place, slug)
             for place, slug in lined.texts()
-            if place[0] == section and place[2:3] == ("formerly",) and len(place) == 4
+            if place[:1] == (section,) and place[2:3] == ("formerly",) and len(place) == 4
         ]
     for page, place, slug in old:
         owner = owners.setdefault((page, slug), str(place[1]))
