@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from gettext import NullTranslations
 from typing import Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
-from onrecord.wording import Messages
+from onrecord.wording import Messages, wording
 
 ParagraphKind = Literal["statement", "question", "answer", "report"]
 Slug = NewType("Slug", str)  # 2021-02-26-atmar, of a statement, a speaker or a topic
@@ -109,6 +110,11 @@ class Site:
     messages: Messages = ()  # the site's own wording where the project changes it
     has_own_style: bool = False  # true if pages load the project's `static/project.css` too
     menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
+
+    @property
+    def wording(self) -> NullTranslations:
+        """The site's own messages, in its language: `site.wording.gettext("Search")`."""
+        return wording(self.language, self.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _forms_by_category(string: str | Sequence[str], language: str) -> str | dict
         return string
     from babel import Locale
 
-    category: Callable[[int], str] = Locale.parse(language, sep="-").plural_form
+    category: Callable[[int], str] = Locale.parse(_parsed(language) or "en").plural_form
     index = _plural_index(language)
     return {category(number): string[min(index(number), len(string) - 1)] for number in _NUMBERS}
 

@@ -92,6 +92,17 @@ def test_scripts_have_the_messages_that_they_use_by_the_plural_rules_of_the_lang
     assert b"let c={};" in with_messages(script.encode(), "en")
 
 
+def test_a_changed_message_with_a_plural_is_in_scripts_of_a_language_without_rules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    catalogue(tmp_path, monkeypatch)
+    script = f'ON_RECORD_MESSAGES;b("{PARAGRAPHS[0]}")'.encode()
+
+    changed = with_messages(script, "tlh", ((PARAGRAPHS[0], ("%(num)s line",)),))
+
+    assert changed.startswith(b'{"%(num)s paragraph": {"one": "%(num)s line", ')
+
+
 @pytest.mark.parametrize(
     ("message", "forms", "error"),
     [

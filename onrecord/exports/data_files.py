@@ -36,7 +36,6 @@ from onrecord.model import (
     Statement,
     StatementSummary,
 )
-from onrecord.wording import wording
 
 FEED_LENGTH = 50  # the newest statements
 SITEMAP_LENGTH = 50_000  # addresses; sitemaps.org allows no more in a file
@@ -283,7 +282,7 @@ def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
 
 def _summary(statement: PublishedFacts, site: Site) -> str:
     """Return `2021-02-26, Moscow, joint news conference, with …`, from the front matter."""
-    _ = wording(site.language, site.messages).gettext
+    _ = site.wording.gettext
     whom = _("with %(people)s") % {"people": statement.with_whom} if statement.with_whom else ""
     facts = (statement.date.isoformat(), statement.place, statement.occasion, whom)
     return ", ".join(fact for fact in facts if fact)

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from gettext import NullTranslations
 from itertools import groupby
 
 from onrecord import urls
@@ -21,7 +20,6 @@ from onrecord.model import Address, Anchor, Site, Slug, Statement, Withdrawn, Wi
 from onrecord.pages.formatting import day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
-from onrecord.wording import wording
 
 _ANSWER = "answer-"
 
@@ -84,10 +82,6 @@ def _tombstone(
     )
 
 
-def _words(index: PageIndex) -> NullTranslations:
-    return wording(index.config.site.language, index.config.site.messages)
-
-
 def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
     """Return links to the paragraphs that have the text now, by their numbers."""
     links = []
@@ -104,7 +98,7 @@ def _named(index: PageIndex, anchors: Iterable[str]) -> str:
     questions, paragraphs = list[str](), list[str]()
     for anchor in anchors:
         (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
-    ngettext = _words(index).ngettext
+    ngettext = index.config.site.wording.ngettext
     named = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs)) % {
         "numbers": _listed(index, paragraphs)
     }
@@ -127,7 +121,7 @@ def _listed(index: PageIndex, numbers: list[str]) -> str:
     if len(numbers) > 3:
         first, last = int(numbers[0]), int(numbers[-1])
         if numbers == [str(number) for number in range(first, last + 1)]:
-            _ = _words(index).gettext
+            _ = index.config.site.wording.gettext
             return _("%(first)s to %(last)s") % {"first": first, "last": last}
     return list_in_words(numbers, index.config.site.language)
 
@@ -144,7 +138,7 @@ def _target(index: PageIndex, target: str) -> Link | None:
         return None
     if not anchor:
         return place
-    _ = _words(index).gettext
+    _ = index.config.site.wording.gettext
     label = _("%(part)s of %(title)s") % {
         "part": _named(index, [anchor]),
         "title": place.label,
@@ -156,7 +150,7 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
     """Yield the pages of answers that the statement no longer has."""
     if not index.config.has_answer_pages:
         return
-    _ = _words(index).gettext
+    _ = index.config.site.wording.gettext
     for exchange in statement.exchanges:
         label = _("Question %(number)s") % {"number": exchange.number}
         own = Link(label, urls.of_answer(statement, exchange))
@@ -173,7 +167,7 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
 def _moved_answers(
     index: PageIndex, statement: Statement, anchors: Iterable[Anchor], target: Link
 ) -> Iterator[MovedPage]:
-    _ = _words(index).gettext
+    _ = index.config.site.wording.gettext
     for anchor in anchors:
         if anchor.startswith(_ANSWER):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
@@ -222,19 +216,19 @@ def _redirects(
 
 
 def _title(index: PageIndex, anchor: str, statement: str) -> str:
-    _ = _words(index).gettext
+    _ = index.config.site.wording.gettext
     return _("Question %(number)s of %(title)s") % {"number": _number(anchor), "title": statement}
 
 
 def _published_until(index: PageIndex, until: date) -> str:
-    _ = _words(index).gettext
+    _ = index.config.site.wording.gettext
     day = day_in_words(until, index.config.site.language)
     return _("It was published here until %(day)s.") % {"day": day}
 
 
 def moved_page(site: Site, address: Address, title: str, target: Link) -> MovedPage:
     """Return the page of a former address, which redirects to the current one."""
-    _ = wording(site.language, site.messages).gettext
+    _ = site.wording.gettext
     return MovedPage(
         address=address,
         title=title,

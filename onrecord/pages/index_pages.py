@@ -33,7 +33,6 @@ from onrecord.pages.site_index import MANY, SiteIndex, anchor_of_month
 from onrecord.pages.speaker_pages import tallies_of_speakers
 from onrecord.pages.statement_pages import formats_of
 from onrecord.pages.topic_pages import chart_of_topics
-from onrecord.wording import wording
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
 _MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
@@ -47,7 +46,7 @@ _MOST_IN_A_MONTH = 9  # statements that fit the small calendar of a small collec
 
 def plan_home(index: SiteIndex) -> Iterator[HomePage]:
     """Yield the home page, with the latest first and with the oldest first."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     site = index.config.site
     title = site.subtitle or site.title
     if len(index.statements) < 2:
@@ -142,7 +141,7 @@ def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
 def _year_pages(
     index: SiteIndex, previous: int | None, year: int, following: int | None
 ) -> Iterator[YearPage]:
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     for order, title, address in _in_both_orders(
         index,
         urls.of_year(year),
@@ -168,7 +167,7 @@ def _month_pages(
     month: tuple[int, int],
     after: tuple[int, int] | None,
 ) -> Iterator[MonthPage]:
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     name = _month_link(index, month).label
     for order, title, address in _in_both_orders(
         index,
@@ -193,7 +192,7 @@ def _in_both_orders(
     index: SiteIndex, address: Address, title: str, count: int
 ) -> Iterator[tuple[Order | None, str, Address]]:
     """Yield the order, the title and the address of a list's pages; one page if it is short."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     if count < 2:
         yield None, title, address
         return
@@ -222,7 +221,7 @@ def _groups_of(index: SiteIndex, year: int, order: Order | None) -> tuple[EntryG
 
 def plan_search(index: SiteIndex) -> SearchPage:
     """Return the search page."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     return SearchPage(
         address=urls.SEARCH,
         title=_("Search"),
@@ -232,7 +231,7 @@ def plan_search(index: SiteIndex) -> SearchPage:
 
 def plan_quote(index: SiteIndex) -> QuotePage:
     """Return the page on which quotations are checked."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     dates = [statement.date for statement in index.statements]
     speakers = index.config.speakers.values()
     return QuotePage(
@@ -248,7 +247,7 @@ def plan_quote(index: SiteIndex) -> QuotePage:
 
 def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
     """Return the page on sources, method and downloads."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     publishers = Counter(one.source.publisher for one in index.statements if one.source)
     topics = index.config.topics.values()
     paragraphs = _count_paragraphs(index)
@@ -273,7 +272,7 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
 
 def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
     """Yield the list of data files, if any is cut."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     cut = {name: files for name, files in parts.items() if len(files) > 1}
     if cut:
         yield DataPage(
@@ -302,7 +301,7 @@ def plan_own_page(page: OwnPage) -> ProjectPage:
 
 def plan_not_found(index: SiteIndex) -> NotFoundPage:
     """Return the page for addresses that do not exist."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     return NotFoundPage(
         address=urls.NOT_FOUND,
         title=_("Page not found"),

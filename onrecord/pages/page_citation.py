@@ -15,7 +15,6 @@ from onrecord.citations.json_ld import answer_json_ld, statement_json_ld, to_scr
 from onrecord.model import Site
 from onrecord.pages.formatting import day_in_words, shortened
 from onrecord.pages.page_types import AnswerPage, Page, StatementPage
-from onrecord.wording import wording
 
 _STATEMENT_STYLES = (("Chicago", "chicago"), ("APA", "apa"), ("MLA", "mla"))
 _ANSWER_STYLES = (("Chicago", "chicago"),)
@@ -77,7 +76,7 @@ def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[Cita
     answers = page.section.exchange.answers
     if not answers or len(citation.names) != 1:
         return
-    _ = wording(site.language, site.messages).gettext
+    _ = site.wording.gettext
     said = " ".join(p.text for speech in answers for p in speech.paragraphs)
     text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
         "words": _FULL_STOP.sub("", shortened(said, _QUOTED)).translate(_INNER),

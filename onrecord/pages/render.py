@@ -31,7 +31,6 @@ from onrecord.pages.compiled_templates import compiled_templates
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
-from onrecord.wording import wording
 
 # Nothing but what comes from the site itself; no script or style inside a page.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -193,8 +192,7 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         bytecode_cache=compiled_templates(),
         extensions=["jinja2.ext.i18n"],  # `_("…")`, `ngettext("…", "…", number)`, `{% trans %}`
     )
-    messages = wording(site.language, site.messages)
-    environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(site.wording, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`

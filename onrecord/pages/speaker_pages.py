@@ -24,7 +24,6 @@ from onrecord.pages.page_types import (
 )
 from onrecord.pages.site_index import MANY, SiteIndex
 from onrecord.pages.topic_pages import chart_of_topics, years_of
-from onrecord.wording import wording
 
 _MOST_FREQUENT = 14  # topics of a speaker
 
@@ -53,7 +52,7 @@ def tallies_of_speakers(index: SiteIndex) -> list[tuple[Speaker, Tally]]:
 def _list_of_speakers(
     index: SiteIndex, tallies: Sequence[tuple[Speaker, Tally]], *, is_by_name: bool
 ) -> SpeakersPage:
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     return SpeakersPage(
         address=urls.SPEAKERS if is_by_name else urls.SPEAKERS_BY_AMOUNT,
         title=_("Speakers") if is_by_name else _("Speakers by amount"),
@@ -90,7 +89,7 @@ def _under_old_slugs(index: SiteIndex, page: SpeakerPage, speaker: Speaker) -> I
 
 
 def _former_page(index: SiteIndex, slug: Slug) -> MovedPage:
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     return MovedPage(
         address=urls.of_speaker(slug),
         title=_("Speakers"),
@@ -153,8 +152,7 @@ class _SpeakerPages:
         )
 
     def _(self, message: str) -> str:
-        site = self.index.config.site
-        return wording(site.language, site.messages).gettext(message)
+        return self.index.config.site.wording.gettext(message)
 
     def _office(self, office: Office) -> str:
         """Return `Minister of Foreign Affairs since 9 March 2004`."""

@@ -43,7 +43,6 @@ from onrecord.pages.page_types import (
 from onrecord.pages.recording_links import listen_link, recording_of
 from onrecord.pages.site_index import PageIndex, entry_of
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_exchange
-from onrecord.wording import wording
 
 _IN_SHORT = 90  # characters of a question in contents and links
 _TEXT_FORMATS = (
@@ -230,8 +229,7 @@ def _with_heading(index: PageIndex, speech: Speech[Paragraph], turn: Turn) -> Tu
 
 def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     """True if the label is “Question:” or “Q”, which the line above the heading says too."""
-    site = index.config.site
-    _ = wording(site.language, site.messages).gettext
+    _ = index.config.site.wording.gettext
     is_person = index.config.speakers[speech.speaker].is_person
     word = _("Question").casefold()
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
@@ -369,7 +367,7 @@ def _answers(
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     recording = recording_of(statement, index.config.recording_hosts)
     count = _count(sections)
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
 
     @cache
     def work() -> JsonLd:

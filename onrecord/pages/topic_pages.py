@@ -26,7 +26,6 @@ from onrecord.pages.page_types import (
 )
 from onrecord.pages.periods import Division, divide
 from onrecord.pages.site_index import MANY_ON_A_TOPIC, SiteIndex
-from onrecord.wording import wording
 
 _SINGLES = 12  # more statements than this are drawn by month, quarter or year
 _MOST_BARS = 32
@@ -38,7 +37,7 @@ _FIRST_PASSAGES = 12  # on a page of a topic that is divided
 
 def plan_topics(index: SiteIndex) -> TopicsPage:
     """Return the list of topics."""
-    _ = wording(index.config.site.language, index.config.site.messages).gettext
+    _ = index.config.site.wording.gettext
     return TopicsPage(
         address=urls.TOPICS,
         title=_("Topics"),
@@ -105,8 +104,7 @@ class _TopicPages:
         yield from self._divided(page, members, (self._year_of, self._month_of))
 
     def _(self, message: str) -> str:
-        site = self.index.config.site
-        return wording(site.language, site.messages).gettext(message)
+        return self.index.config.site.wording.gettext(message)
 
     def _year_of(self, one: PublishedFacts) -> Link:
         page = urls.of_topic(self.topic.slug)
