@@ -178,7 +178,7 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         written({"config.yaml": CONFIG.replace("[water,", f"[{' '.join(['aa/bb'] * 30)},")}),
         [
             (
-                f'config.yaml:17: the phrase "{" ".join(["aa/bb"] * 30)}": stands for '
+                f'config.yaml:17: the phrase "{" ".join(["aa/bb"] * 30)}": matches '
                 "1,073,741,824 phrases, "
                 "1,000 are the most; divide it"
             )

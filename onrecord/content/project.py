@@ -66,7 +66,7 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFile:
-    """A recording beside a transcript, with what tells that it has not changed."""
+    """A recording beside a transcript, with what shows that it has not changed."""
 
     path: Path
     size: int
@@ -155,7 +155,7 @@ def shown_path(path: Path, folder: Path) -> str:
 
 
 class _Walk:
-    """A walk through folders: those that were entered, by what tells them apart."""
+    """A walk through folders: those that were entered, by device and inode."""
 
     def __init__(self, file_ending: str, without: Path | None) -> None:
         self.file_ending = file_ending

@@ -91,7 +91,7 @@ def phrase_error(entry: str) -> str | None:
         if sign in ("", *_JOINING_SIGNS) and following in ("", *_JOINING_SIGNS):
             return f'has "{sign or following}" without a phrase on either side; add it'
     if (count := _count_phrases(chunks)) > _MAX_PHRASES:
-        return f"stands for {count:,} phrases, {_MAX_PHRASES:,} are the most; divide it"
+        return f"matches {count:,} phrases, {_MAX_PHRASES:,} are the most; divide it"
     phrases = [phrase for part in _parts_of(entry) for phrase in part.phrases]
     return next(filter(None, map(_plain_phrase_error, phrases)), None)
 
@@ -227,7 +227,7 @@ def _parts_of(entry: str) -> Entry:
 
 
 def _count_phrases(chunks: Iterable[str]) -> int:
-    """Return at most how many phrases a part of an entry stands for."""
+    """Return at most how many phrases a part of an entry matches."""
     return prod(len(_SLASH.split(chunk)) for chunk in chunks)
 
 

@@ -107,6 +107,11 @@ def text_direction(tag: str) -> str:
     return "rtl" if order == "right-to-left" else "ltr"
 
 
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def shortened(text: str, limit: int) -> str:
     """Return the beginning of a text, cut between words to `limit` characters, with an ellipsis."""
     if len(text) <= limit:

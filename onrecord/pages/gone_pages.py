@@ -17,7 +17,7 @@ from itertools import groupby
 
 from onrecord import urls
 from onrecord.model import Address, Anchor, Site, Slug, Statement, Withdrawn, WithdrawnStatement
-from onrecord.pages.formatting import day_in_words, list_in_words
+from onrecord.pages.formatting import capitalised, day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
 
@@ -70,7 +70,7 @@ def _tombstone(
     )
     return TombstoneBlock(
         anchors=anchors,
-        what=_capitalised(_named(index, anchors)),
+        what=capitalised(_named(index, anchors)),
         is_many=len(anchors) > 1,
         until=first.until,
         before=before,
@@ -110,10 +110,6 @@ def _named(index: PageIndex, anchors: Iterable[str]) -> str:
         len(questions),
     ) % {"numbers": _listed(index, questions)}
     return f"{answers} ({named})" if paragraphs else answers
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _listed(index: PageIndex, numbers: list[str]) -> str:
@@ -257,7 +253,7 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
         context=None,
         anchors=tuple(anchor for anchor in one.anchors if anchor not in moved),
         moved=tuple(
-            (anchor, _capitalised(_named(index, [anchor])), link)
+            (anchor, capitalised(_named(index, [anchor])), link)
             for anchor, to in one.moved
             if (link := _target(index, to))
         ),

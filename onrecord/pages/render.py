@@ -217,7 +217,7 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         "language_name": partial(formatting.language_name, language=site.language),
         "direction": formatting.text_direction,  # a language tag: `ltr` or `rtl`
         "number": "{:,}".format,  # a number: `1,000`
-        "sentence": lambda text: text[:1].upper() + text[1:],  # text with a capital first letter
+        "sentence": formatting.capitalised,  # text with a capital first letter
         "markup": Markup,  # HTML that is printed as it is: only what the code made safe
         # the address of a file: `paragraphs.jsonl`
         "file_name": lambda address: address.rpartition("/")[2],

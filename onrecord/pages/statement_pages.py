@@ -244,7 +244,7 @@ def _text(speech: Speech[Paragraph]) -> str:
 
 
 class _Topics:
-    """Tells the topics that begin with a paragraph from those that the one before has too."""
+    """Finds the topics of a paragraph that the one before does not have."""
 
     def __init__(self, index: PageIndex) -> None:
         self._links = index.topic_links

@@ -399,7 +399,7 @@ def _read_former_exchange(line: Line) -> FormerExchange:
 
 
 def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
-    """Add errors for duplicate ids, and for references that lead nowhere or back."""
+    """Add errors for duplicate ids, and for references that are broken or circular."""
     pairs = [(line, entry) for line, entry in entries if entry]
     first: dict[str, Line] = {}
     for line, entry in pairs:
