@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NoReturn, TypedDict, TypeVar, Unpack, cast
 import click
 
 from onrecord import __version__, resources
+from onrecord.amounts import counted
 from onrecord.checks.check_report import FORMATS
 from onrecord.content.project import RECORDS, STATIC, TEMPLATES, TRANSCRIPTS, shown_path
 from onrecord.errors import (
@@ -33,9 +34,7 @@ from onrecord.errors import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Built
     from onrecord.preview.server import LiveSite
-    from onrecord.publish.atomic_write import Written
     from onrecord.work.steps import Steps
 
 # The packages of each extra, as they are imported. The repository installs all of them.
@@ -47,7 +46,6 @@ EXTRAS = {
     "cards": ("PIL", "uharfbuzz"),
     "cluster": ("dask", "distributed"),
 }
-_FEW = 10  # statements whose new numbers are printed, and numbers of one that moved
 # What a system refuses, whatever the program does.
 _REFUSALS = {
     errno.EACCES, errno.EDQUOT, errno.EIO, errno.ELOOP, errno.EMFILE, errno.ENAMETOOLONG,
@@ -580,6 +578,7 @@ def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: 
 
 def build(project: Project, *, is_published: bool = True) -> None:
     """Build the site, and say what was built or what to fix."""
+    from onrecord.build_report import given_numbers, size_of, summary_of
     from onrecord.checks.unused_templates import warn_of_templates
     from onrecord.pipeline import build_site
     from onrecord.publish.hosts import near_limits
@@ -609,48 +608,6 @@ def build(project: Project, *, is_published: bool = True) -> None:
     click.echo(size_of(built.written))
     for limit in near_limits(built.edition.config, project.out):
         click.echo(f"near a limit: {limit}", err=True)
-
-
-def summary_of(built: Built) -> str:
-    """Return `5 statements, 9 exchanges, 84 paragraphs, 57 pages`."""
-    summaries = built.edition.summaries
-    counts = {
-        "statement": len(summaries),
-        "exchange": sum(len(one.exchanges) for one in summaries),
-        "paragraph": sum(one.paragraphs for one in summaries),
-        "page": built.pages,
-    }
-    return ", ".join(counted(number, name) for name, number in counts.items())
-
-
-def given_numbers(built: Built) -> Iterator[str]:
-    """Yield lines that say which numbers a build gave or moved, the first statements by name."""
-    given, moved = built.edition.reconciled.given, built.edition.reconciled.moved
-    for slug, moves in [*moved.items()][:_FEW]:
-        places = ", ".join(f"{anchor} is {to} now" for anchor, to in [*moves.items()][:_FEW])
-        yield f"Moved from {slug}: {places}{', …' if len(moves) > _FEW else ''}"
-    if not given:
-        return
-    statements = counted(len(given), "statement")
-    yield f"Gave permanent addresses in {statements}; commit {RECORDS}/ with the transcripts:"
-    for slug, numbers in [*given.items()][:_FEW]:
-        yield f"  {slug}: {numbers}"
-    if len(given) > _FEW:
-        yield f"  and {counted(len(given) - _FEW, 'more statement')}"
-
-
-def size_of(written: Written) -> str:
-    """Return `120 files, 1.4 MB; 100 unchanged; the largest is data/paragraphs.jsonl, 60 KB`."""
-    reused = f"; {written.reused:,} unchanged" if written.reused else ""
-    files = f"{counted(written.files, 'file')}, {in_bytes(written.size)}{reused}"
-    return f"{files}; the largest is {written.largest}, {in_bytes(written.largest_size)}"
-
-
-def in_bytes(number: int) -> str:
-    """Return `900 bytes`, `1.4 KB` or `20.0 MB`, in thousands and millions."""
-    if number < 1000:
-        return counted(number, "byte")
-    return f"{number / 1e6:,.1f} MB" if number >= 1e6 else f"{number / 1e3:.1f} KB"
 
 
 @contextmanager
@@ -698,8 +655,3 @@ def from_here(path: Path) -> Path:
     """Return the path relative to the current folder if it is in it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def counted(number: int, name: str) -> str:
-    """Return `1 page` or `1,000 pages`."""
-    return f"{number:,} {name}" + ("" if number == 1 else "s")

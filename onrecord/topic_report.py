@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.content.project import read_project
 from onrecord.errors import ContentError, suggest
 from onrecord.model import Slug, TaggedStatement, Topic
+from onrecord.pages.formatting import shortened
 from onrecord.pipeline import number_statements
 from onrecord.progress import Progress
 from onrecord.statement_steps import STATEMENT, config_of, tagger_of
@@ -77,14 +78,11 @@ def _table(topics: Iterable[Topic], paragraphs: Sequence[Matched]) -> Iterator[s
 def _on_topic(topic: Slug, paragraphs: Sequence[Matched]) -> Iterator[str]:
     for one in paragraphs:
         if topic in one.entries:
-            yield f"{one.path}:{one.line}: [{', '.join(one.entries[topic])}] {_shortened(one.text)}"
+            met = ", ".join(one.entries[topic])
+            yield f"{one.path}:{one.line}: [{met}] {shortened(one.text, _SHOWN)}"
 
 
 def _without_topic(paragraphs: Sequence[Matched]) -> Iterator[str]:
     for one in paragraphs:
         if not one.entries:
-            yield f"{one.path}:{one.line}: {_shortened(one.text)}"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            yield f"{one.path}:{one.line}: {shortened(one.text, _SHOWN)}"

@@ -83,7 +83,7 @@ def test_paragraphs_without_a_topic_are_listed(project: Path) -> None:
     assert topics(project, "--without") == (
         f"{PATH}:10: You may drink.\n"
         f"{PATH}:14: The river bank is closed for all who come to the town, "
-        "by boat or by bus, today …\n"
+        "by boat or by bus, today…\n"
         f"{PATH}:16: The lake is in the park.\n"
     )
 

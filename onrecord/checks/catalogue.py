@@ -6,7 +6,7 @@ from onrecord.checks import (
     front_matter,
     hosting,
     paragraphs,
-    speaker_names,
+    speakers_and_topics,
     turns,
     typography,
     unrecorded,
@@ -16,7 +16,7 @@ from onrecord.checks.check import Check
 
 _MODULES = (
     front_matter,
-    speaker_names,
+    speakers_and_topics,
     duplicates,
     unrecorded,
     hosting,

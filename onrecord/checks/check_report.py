@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from onrecord.amounts import counted_or_none
 from onrecord.errors import Error, first_of_each_kind
 
 if TYPE_CHECKING:  # the command line imports FORMATS, and need not load the checks for that
@@ -85,15 +86,11 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 def _summary(report: Report) -> str:
     """Return `5 transcripts, no errors, 12 warnings`."""
     counts = (
-        _counted(report.transcripts, "transcript"),
-        _counted(len(report.errors), "error"),
-        _counted(len(report.warnings), "warning"),
+        counted_or_none(report.transcripts, "transcript"),
+        counted_or_none(len(report.errors), "error"),
+        counted_or_none(len(report.warnings), "warning"),
     )
     return ", ".join(counts)
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}" + ("" if number == 1 else "s") if number else f"no {name}s"
 
 
 def _without_place(error: Error) -> str:

@@ -62,7 +62,7 @@ def rich_paragraph(paragraph: ParsedParagraph) -> tuple[Inline, ...]:
 def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
     """Return the text of a paragraph's safe HTML with its spans; a lone paragraph is no span."""
     if "<" not in html[len("<p>") : -len("</p>")]:
-        return _joined([markup.to_text(html)])
+        return with_joined_texts([markup.to_text(html)])
     parts = _parts(_element(html))
     folded = _Folding(parts).fold(parts)
     blocks = [part for part in folded if isinstance(part, Span)]
@@ -117,7 +117,7 @@ class _Folding:
 
     def fold(self, parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Return the next parts, folded."""
-        return _joined(part for one in parts for part in self._part(one))
+        return with_joined_texts(part for one in parts for part in self._part(one))
 
     def _part(self, part: Inline) -> tuple[Inline, ...]:
         if isinstance(part, str):
@@ -131,7 +131,7 @@ class _Folding:
         return self._folded[self._places[start] : self._places[self._at]]
 
 
-def _joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
+def with_joined_texts(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return the parts, with adjacent texts joined."""
     joined: list[Inline] = []
     for part in parts:

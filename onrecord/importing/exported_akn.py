@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from onrecord.exports.spans import Inline, Span, SpanKind, plain_text
+from onrecord.exports.spans import Inline, Span, SpanKind, plain_text, with_joined_texts
 from onrecord.importing.exported import Exported
 from onrecord.importing.exported_json import read_moment
-from onrecord.importing.rich_html import html_of, joined
+from onrecord.importing.rich_html import html_of
 from onrecord.model import (
     ExchangeOf,
     Heading,
@@ -177,7 +177,7 @@ def _inlines(element: Any) -> tuple[Inline, ...]:
         if isinstance(child.tag, str):
             parts.append(_span(child))
         parts.append(child.tail or "")
-    return joined(parts)
+    return with_joined_texts(parts)
 
 
 def _span(element: Any) -> Span:

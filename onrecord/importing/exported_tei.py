@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, cast
 
 from onrecord.content.times import time_of
-from onrecord.exports.spans import Inline, Span, SpanKind, plain_text
+from onrecord.exports.spans import Inline, Span, SpanKind, plain_text, with_joined_texts
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.importing.exported_json import read_moment
-from onrecord.importing.rich_html import html_of, joined
+from onrecord.importing.rich_html import html_of
 from onrecord.model import (
     PARAGRAPH_KINDS,
     ExchangeOf,
@@ -190,7 +190,7 @@ def _inlines(element: Any) -> tuple[Inline, ...]:
         if _name_of(child) not in {"anchor", ""}:
             parts.append(_span(child))
         parts.append(child.tail or "")
-    return joined(parts)
+    return with_joined_texts(parts)
 
 
 def _span(element: Any) -> Span:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.amounts import counted
 from onrecord.errors import ContentError, Error
 from onrecord.importing.config_proposal import NewLabel
 from onrecord.importing.convert import Imported
@@ -96,8 +97,8 @@ def _found(imported: Imported) -> Iterator[str]:
             unsure = ", unsure" if fact.is_unsure else ""
             yield f"{key}: {_short(fact.value)} ({fact.where}{unsure})"
     kept = [entry for entry in imported.entries if entry.fate == "kept"]
-    times = f", {_counted(imported.times, 'time')} of the recording" if imported.times else ""
-    yield f"text: {_counted(len(kept), 'line')}, {_counted(imported.turns, 'turn')}{times}"
+    times = f", {counted(imported.times, 'time')} of the recording" if imported.times else ""
+    yield f"text: {counted(len(kept), 'line')}, {counted(imported.turns, 'turn')}{times}"
 
 
 def _read_as_facts(imported: Imported) -> Iterator[str]:
@@ -136,13 +137,9 @@ def _labels(labels: Sequence[NewLabel]) -> Iterator[str]:
     for label in labels:
         asks = ", asks" if label.asks else ""
         near = f"; similar to “{label.near}”: a misprint?" if label.near else ""
-        yield f"{label.label} ({_counted(label.count, 'turn')}{asks}; {label.why}{near})"
+        yield f"{label.label} ({counted(label.count, 'turn')}{asks}; {label.why}{near})"
 
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" + ("" if number == 1 else "s")

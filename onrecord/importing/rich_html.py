@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from onrecord.exports.spans import BLOCKS, Inline, PlacedSpan, Span, SpanKind
+from onrecord.exports.spans import BLOCKS, Inline, PlacedSpan, Span, SpanKind, with_joined_texts
 from onrecord.model import SafeHtml
 
 _TAGS: Mapping[SpanKind, str] = {"emphasis": "em", "strong": "strong", "link": "a"}
@@ -38,21 +38,9 @@ def with_spans(text: str, spans: Sequence[PlacedSpan]) -> tuple[Inline, ...]:
             parts.append(Span(span.kind, parts_of(span.start, span.end, number), span.address))
             at = span.end
         parts.append(text[at:end])
-        return joined(parts)
+        return with_joined_texts(parts)
 
     return parts_of(0, len(text), None)
-
-
-def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return the parts, with adjacent texts joined."""
-    result: list[Inline] = []
-    for part in parts:
-        last = result[-1] if result else None
-        if isinstance(part, str) and isinstance(last, str):
-            result[-1] = last + part
-        elif part != "":
-            result.append(part)
-    return tuple(result)
 
 
 def _block(span: Span) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.amounts import in_bytes
 from onrecord.model import Config
 from onrecord.publish.atomic_write import MARKER, is_site
 
@@ -89,10 +90,10 @@ def _near(host: Host, extent: Extent, config: Config) -> Iterator[NearLimit]:
         found = f"the site has {extent.files:,} files; {host.name} takes {host.files:,}"
         yield NearLimit(found, _fewer(config))
     if _is_near(extent.size, host.size):
-        found = f"the site has {_megabytes(extent.size)}; {host.name} takes {_megabytes(host.size)}"
+        found = f"the site has {in_bytes(extent.size)}; {host.name} takes {in_bytes(host.size)}"
         yield NearLimit(found, _fewer(config))
     if _is_near(extent.largest_size, host.file_size):
-        sizes = _megabytes(extent.largest_size), _megabytes(host.file_size)
+        sizes = in_bytes(extent.largest_size), in_bytes(host.file_size)
         found = f"{extent.largest} has {sizes[0]}; {host.name} takes {sizes[1]} of a file"
         yield NearLimit(found, "put recordings and other large files on another host")
     if _is_near(extent.files_in_fullest, host.files_in_folder):
@@ -117,7 +118,3 @@ def _fewer(config: Config) -> str:
 def _name(site: Path, path: Path) -> str:
     name = path.relative_to(site).as_posix()
     return "the site's first folder" if name == "." else name
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f} MB"
