@@ -1,15 +1,16 @@
 """Fixtures for all tests; a skipped test fails."""
 
-import os
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 
+from onrecord import resources
 from tests.support.repository import run_python
 from tests.support.server import serve_folder
+from tests.support.shared import made_once, write_bundles
 
 # The same cases in every run, so that a failure can be repeated on another machine. To look for
 # new ones: make test ARGS="--hypothesis-profile=explore".
@@ -25,6 +26,21 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready_bundles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all builds use scripts and styles that are bundled once, as an installed On Record does.
+
+    What a project overrides is still bundled anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            resources,
+            "bundles",
+            cache(lambda: made_once(tmp_path_factory, "bundles", write_bundles)),
+        )
+        yield
 
 
 # `make check` leaves these out: in a real browser, with thousands of made-up texts, or with many
@@ -69,13 +85,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the real site, built once for all processes; only to be read."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():
-            built = run_python("build.py", "--out", folder)
-            assert built.returncode == 0, built.stdout
-    return folder
+    return made_once(tmp_path_factory, "site", build_our_site)
+
+
+def build_our_site(folder: Path) -> None:
+    """Build the real site into a folder."""
+    built = run_python("build.py", "--out", folder)
+    assert built.returncode == 0, built.stdout
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ OPTIONS = {
         "best-practice",
     ],
     "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
 }
 
 QUOTED = (

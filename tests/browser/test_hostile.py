@@ -7,7 +7,6 @@ switched off, nothing runs; switched on, it finds nothing to stop.
 """
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
@@ -17,7 +16,6 @@ from typing import Any
 
 import pytest
 from brs_kb.payloads import FULL_PAYLOAD_DATABASE
-from filelock import FileLock
 from playwright.sync_api import Dialog, Page, expect
 
 from onrecord.content.config import read_config
@@ -28,6 +26,7 @@ from onrecord.model import Config
 from tests.support.projects import CONFIG, Files, build, write_project
 from tests.support.repository import ROOT
 from tests.support.server import serve_folder
+from tests.support.shared import made_once
 
 _IN_A_STATEMENT = 120  # paragraphs
 
@@ -229,13 +228,12 @@ def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site, built once for all processes of a run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "site").is_dir():
-            built = build(write_project(folder, hostile_files()))
-            assert built.returncode == 0, built.stdout[-2000:]
-    return folder / "site"
+    return made_once(tmp_path_factory, "hostile", build_hostile_site) / "site"
+
+
+def build_hostile_site(folder: Path) -> None:
+    built = build(write_project(folder, hostile_files()))
+    assert built.returncode == 0, built.stdout[-2000:]
 
 
 @pytest.fixture

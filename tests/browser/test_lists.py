@@ -12,12 +12,12 @@ from tests.support.projects import CONFIG, write_project
 from tests.support.server import serve_folder
 from tests.support.sites import built
 
-PUT_NUMBER = """cell => {
+PUT_NUMBERS = """cells => cells.forEach(cell => {
   const number = document.createElement("span");
   number.className = "calendar-number";
   number.textContent = "8";
   cell.replaceChildren(number);
-}"""
+})"""
 OpenPage = Callable[..., Page]
 NAMES = (
     *("Ada Ames", "Bo Bell", "Cy Cole", "Di Dunn", "Ed Eads", "Flo Ford", "Gus Gray", "Hal Holt"),
@@ -55,12 +55,14 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def dates_of(page: Page) -> list[str]:
     times = page.locator(":is(.entry, .group) time")
-    return [str(one.get_attribute("datetime")) for one in times.all()]
+    return times.evaluate_all("all => all.map(one => one.dateTime)")
 
 
 def boxes(page: Page, selector: str) -> list[FloatRect]:
-    found = [one.bounding_box() for one in page.locator(selector).all()]
-    return [box for box in found if box]
+    return page.locator(selector).evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect())"
+        ".map(({x, y, width, height}) => ({x, y, width, height}))"
+    )
 
 
 @pytest.mark.parametrize("address", ["", "2021/", "topics/terrorism/", "speakers/sergey-lavrov/"])
@@ -125,9 +127,7 @@ def test_a_month_without_a_page_of_its_own_is_on_the_page_of_its_year(
 def test_numbers_of_the_calendar_fit_their_months(open_page: OpenPage, site_url: str) -> None:
     page = open_page(viewport={"width": 320, "height": 900})
     page.goto(site_url)
-    cells = page.locator(".calendar tbody td")
-    for cell in cells.all():
-        cell.evaluate(PUT_NUMBER)
+    page.locator(".calendar tbody td").evaluate_all(PUT_NUMBERS)
     for cell, number in zip(
         boxes(page, ".calendar tbody td"), boxes(page, ".calendar-number"), strict=True
     ):

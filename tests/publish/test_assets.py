@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import resources
 from onrecord.errors import ContentError, NotInstalledError
 from onrecord.model import Site
 from onrecord.publish.assets import bundle, bundle_script, find_esbuild
@@ -80,7 +81,10 @@ def test_other_static_files_are_published_unchanged() -> None:
     }
 
 
-def test_our_own_scripts_are_bundled_to_the_same_bytes_each_time() -> None:
+def test_our_own_scripts_are_bundled_to_the_same_bytes_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(resources, "bundles", lambda: None)
     root = ROOT / "static"
     static = {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -40,19 +40,22 @@ def own_files() -> Iterator[Path]:
 def run_python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the Python that runs the tests, and return its output without progress lines.
 
-    A build writes those if it takes longer than a second, as on a busy machine. Without environment
-    variables, build.py runs in the process of the tests, which saves the second that it takes to
-    start; a bug in it is raised then.
+    A build writes those if it takes longer than a second, as on a busy machine. build.py runs in
+    the process of the tests, which saves the second that it takes to start; a bug in it is raised
+    then. It runs by itself only with variables that Python reads when it starts. It has one
+    process, because tests run on all processors already.
     """
-    if arguments[0] == "build.py" and not environment:
-        done = _run_here([str(argument) for argument in arguments])
+    if arguments[0] == "build.py" and not any(name.startswith("PYTHON") for name in environment):
+        done = _run_here([str(argument) for argument in arguments], environment)
     else:
         done = run_tool(sys.executable, *arguments, **environment)
     done.stdout = _PROGRESS.sub("", done.stdout)
     return done
 
 
-def _run_here(command: list[str]) -> subprocess.CompletedProcess[str]:
+def _run_here(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     with contextlib.chdir(ROOT):
-        result = CliRunner().invoke(main, command[1:], prog_name=command[0], catch_exceptions=False)
+        result = CliRunner(env=environment).invoke(
+            main, ["--jobs", "1", *command[1:]], prog_name=command[0], catch_exceptions=False
+        )
     return subprocess.CompletedProcess(command, result.exit_code, result.output)
