@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shlex
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -108,6 +109,7 @@ def run(name: str = "on-record") -> NoReturn:
         # the output on Windows would get it in the code page of the country.
         encoding = "utf-8" if sys.platform == "win32" else None
         cast(TextIOWrapper, stream).reconfigure(encoding=encoding, errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _end)
     try:
         sys.exit(main(prog_name=name))
     except ModuleNotFoundError as error:
@@ -118,6 +120,11 @@ def run(name: str = "on-record") -> NoReturn:
                 click.echo(f"{name}: the package {package} is not installed; {remedy}", err=True)
                 sys.exit(2)
         raise
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """End the program by a signal as by Ctrl-C: processes that it started end before it does."""
+    sys.exit(128 + number)  # as shells number what a signal ended
 
 
 def program() -> str:
@@ -248,7 +255,7 @@ def build_command(project: Project) -> None:
 )
 @click.pass_obj
 def serve_command(project: Project, port: int) -> None:
-    """Build the site, show it in a browser, and reload it at every change.
+    """Show the site in a browser, and reload it at every change.
 
     Transcripts, config.yaml, templates, styles and scripts are watched. Errors appear on the page
     and here, and the last good site stays. The site's folder is written once, at the start; build

@@ -456,3 +456,24 @@ def test_serve_builds_and_shows_the_site_as_a_host_would(tmp_path: Path) -> None
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
     assert not (project / "transcripts/permalinks").exists(), "what is half written is recorded"
+
+
+def test_serve_that_is_asked_to_end_warns_of_nothing(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", {})
+    command = ["--jobs", "2", "--project", str(project), "serve", "--port", "0"]
+    warnings = tmp_path / "stderr"
+    with (
+        warnings.open("w") as stderr,
+        subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), *command],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        ) as server,
+    ):
+        assert server.stdout is not None
+        assert any(line.startswith("Serving ") for line in server.stdout)
+        server.terminate()
+        assert server.wait(10) == 128 + signal.SIGTERM
+    lines = warnings.read_text("utf-8").splitlines()
+    assert not [line for line in lines if " of " not in line]  # progress, on a slow machine

@@ -298,6 +298,13 @@ def salvage_record(text: str, *, path: str) -> Record | None:
     return _whole(head, (entry for entry, errors in entries if not errors))
 
 
+def old_names_in(text: str) -> tuple[Slug, ...]:
+    """Return the old slugs in the text of a record, however damaged the rest of it is."""
+    first = text.partition("\n")[0]
+    record = salvage_record(first, path="") if '"formerly"' in first else None
+    return record.formerly if record else ()
+
+
 def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
     """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
 

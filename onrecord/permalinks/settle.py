@@ -6,7 +6,7 @@ are not in the record any more, and counts again. Nothing that was recorded is l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -28,7 +28,13 @@ from onrecord.model import Slug
 from onrecord.permalinks.git_versions import Sides, read_committed, read_conflicts, read_published
 from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
 from onrecord.permalinks.published_texts import published_record
-from onrecord.permalinks.record import Record, salvage_record, with_all_numbers, write_record
+from onrecord.permalinks.record import (
+    Record,
+    old_names_in,
+    salvage_record,
+    with_all_numbers,
+    write_record,
+)
 from onrecord.permalinks.record_files import SUFFIX
 from onrecord.permalinks.unite import (
     United,
@@ -63,7 +69,8 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     records = work.united()
     work.restore(records)
     work.complete(records, site, noted, today)
-    work.add_old_names(records, noted)
+    work.add_old_names(records, noted.formerly.items())
+    work.add_old_names(records, work.committed_old_names())
     files = {f"{slug}{SUFFIX}": write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
@@ -264,9 +271,17 @@ class _Settling:
             source = f"from {site.name}/" if published else "without its words, which are not known"
             self.done.append(f"{slug}: restored {lacked} {source}")
 
-    def add_old_names(self, records: dict[str, Record], noted: Witness) -> None:
-        """Add old names that the last site knows and no record has."""
-        for name, formerly in noted.formerly.items():
+    def committed_old_names(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the slug and the old slugs in each committed version of a record."""
+        for name, texts in self.committed.items():
+            for old_names in filter(None, map(old_names_in, texts)):
+                yield name.removesuffix(SUFFIX), old_names
+
+    def add_old_names(
+        self, records: dict[str, Record], known: Iterable[tuple[str, Sequence[str]]]
+    ) -> None:
+        """Add old names that are known of slugs, and that no record has."""
+        for name, formerly in known:
             owners = _owners(records.values())
             slug = _now(Slug(name), records, owners)
             lost = tuple(Slug(one) for one in formerly if one not in records and one not in owners)

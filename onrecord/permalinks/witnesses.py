@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from onrecord.permalinks.git_versions import (
     read_published,
 )
 from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
+from onrecord.permalinks.record import old_names_in
+from onrecord.permalinks.record_files import SUFFIX
 from onrecord.permalinks.unite import differing
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.store import Store
@@ -93,9 +95,9 @@ def witnesses_of(project: Path, *, noted: str, site: Path, store: Store) -> Witn
     return Witnesses(
         (
             read_noted(noted, place=place),
-            Witness("in a committed version of the record", committed),
+            replace(committed, place="in a committed version of the record"),
         ),
-        read_published(project) if committed else {},
+        read_published(project) if committed.numbers else {},
     )
 
 
@@ -153,23 +155,28 @@ def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
     errors.add(f"{RECORDS}/", 0, found, remedy)
 
 
-def _committed(project: Path, store: Store) -> Numbers:
-    """Return the last numbers in all versions of records that were committed."""
-    head = head_of(project)
+def _committed(project: Path, store: Store) -> Witness:
+    """Return what all versions of records that were committed know."""
+    head, none = head_of(project), Witness("", {})
     if not head:
-        return {}
+        return none
     key = key_of(key_of_code(), "committed records", str(project))
     kept = store.get(key)
     before: str
-    numbers: dict[str, LastNumbers]
-    before, numbers = pickle.loads(kept) if kept else ("", {})
+    known: Witness
+    before, known = pickle.loads(kept) if kept else ("", none)
     if before == head:
-        return numbers
+        return known
     if before and not has_ancestor(project, head, before):
-        before, numbers = "", {}
+        before, known = "", none
+    numbers, formerly = dict(known.numbers), dict(known.formerly)
     for name, text in read_committed(project, f"{before}..{head}" if before else head):
-        slug = name.removesuffix(".jsonl")
-        if slug != name:
-            numbers[slug] = last_numbers_in(text).united(numbers.get(slug, LastNumbers()))
-    store.put([(key, pickle.dumps((head, numbers), pickle.HIGHEST_PROTOCOL))])
-    return numbers
+        slug = name.removesuffix(SUFFIX)
+        if slug == name:
+            continue
+        numbers[slug] = last_numbers_in(text).united(numbers.get(slug, LastNumbers()))
+        if old_names := old_names_in(text):
+            formerly[slug] = tuple(dict.fromkeys((*formerly.get(slug, ()), *old_names)))
+    known = Witness("", numbers, formerly)
+    store.put([(key, pickle.dumps((head, known), pickle.HIGHEST_PROTOCOL))])
+    return known

@@ -45,7 +45,11 @@ def _executor(jobs: int, cluster: str) -> Iterator[Executor | None]:
     elif jobs > 1:
         # No process is started before there is something to do.
         with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
-            yield pool
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)  # of an end, wait only for what runs
+                raise
     else:
         yield None
 

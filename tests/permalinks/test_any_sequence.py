@@ -16,10 +16,11 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from onrecord.errors import ContentError
 from onrecord.permalinks.record import Record, read_record
+from onrecord.publish.atomic_write import MARKER
 from tests.support.git_projects import HEAD, LAKE, GitProject
 
 SLUGS = (LAKE, "2021-02-26-water", "2021-02-26-river")
@@ -27,6 +28,8 @@ STEMS = ("water", "river", "bridge", "treaty", "town", "dam", "winter", "enginee
 WITHDRAW = re.compile(r"`(?P<address>\S+): withdrawn`")
 MISSING = re.compile(r"jsonl: (?P<slug>\S+) was published, and its transcript is missing")
 OLD_NAME = re.compile(r'the slug "\S+" is an old name of (?P<slug>\S+) and')
+ANCHOR = re.compile(r'"id": "(p\d+)"')
+COUNTED = re.compile(r'(?:"paragraphs": |^\S+ p)(\d+)', re.MULTILINE)
 Edit = Callable[[list[str], int, int], list[str]]
 
 
@@ -183,11 +186,23 @@ class Editors(RuleBasedStateMachine):
         """Take the record of an earlier commit."""
         self.project.git("checkout", f"HEAD~{back}", "--", "transcripts/permalinks", check=False)
 
-    @precondition(lambda self: self.is_committed())
     @rule()
     def lose_the_site(self) -> None:
-        """Delete the site, when every number and name that it has is in git too."""
+        """Delete the site."""
         shutil.rmtree(self.project.folder / "site", ignore_errors=True)
+
+    @invariant()
+    def forget(self) -> None:
+        """Expect nothing of a number or a name that neither record, site nor git has any more."""
+        paths = (*self.records, self.project.folder / "site" / MARKER)
+        texts = [path.read_text("utf-8") for path in paths if path.exists()]
+        texts += [path.stem for path in self.records]
+        texts += [self.project.git("log", "--patch", "-m", "--", "transcripts/permalinks")]
+        known = {anchor for text in texts for anchor in ANCHOR.findall(text)}
+        for number in (int(one) for text in texts for one in COUNTED.findall(text)):
+            known |= {f"p{n + 1}" for n in range(number)}
+        self.published = {one: words for one, words in self.published.items() if one in known}
+        self.names &= {slug for slug in SLUGS if any(slug in text for text in texts)}
 
     @property
     def transcript(self) -> Path:
@@ -275,16 +290,6 @@ class Editors(RuleBasedStateMachine):
             subjects = {subject(entry.text), *(subject(one.text) for one in entry.earlier)}
             assert words in subjects or not entry.text, (anchor, words, subjects)
         assert self.names <= {record.slug, *record.formerly}
-
-    def is_committed(self) -> bool:
-        """True if the last commit has every published number and name."""
-        texts = [
-            self.project.git("show", f"HEAD:transcripts/permalinks/{slug}.jsonl", check=False)
-            for slug in SLUGS
-        ]
-        wanted = [f'"id": "{one}"' for one in self.published]
-        wanted += [f'"{one}"' for one in self.names]
-        return all(any(one in text for text in texts) for one in wanted)
 
 
 MANY = int(os.environ.get("SEQUENCES", "0"))

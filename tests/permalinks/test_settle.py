@@ -476,8 +476,9 @@ def test_a_statement_whose_new_name_was_taken_back_keeps_both_names(
     assert edition.summaries[0].facts.old_slugs == (renamed,)
 
 
-def test_an_old_name_that_only_the_site_has_is_an_error_and_is_restored(
-    project: GitProject,
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_an_old_name_that_the_record_lost_is_an_error_and_is_restored(
+    project: GitProject, *, is_committed: bool
 ) -> None:
     renamed = "2021-02-26-water"
     transcripts = project.folder / "transcripts"
@@ -485,11 +486,29 @@ def test_an_old_name_that_only_the_site_has_is_an_error_and_is_restored(
     project.build()
     (transcripts / f"{renamed}.md").rename(transcripts / f"{LAKE}.md")
     project.build()
-    project.git("checkout", "--", ".")
+    if is_committed:
+        project.commit()
+        project.git("revert", "--no-edit", "HEAD")
+        shutil.rmtree(project.folder / "site")
+    else:
+        project.git("checkout", "--", ".")
     (found,) = errors_of(project)
+    place = "in a committed version of the record" if is_committed else "by the last build of site/"
     assert found.startswith(
-        f"{LAKE}.jsonl:1: {renamed} was given by the last build of site/, "
-        f"and is not in this record; {SETTLE}"
+        f"{LAKE}.jsonl:1: {renamed} was given {place}, and is not in this record; {SETTLE}"
     )
     assert project.settle().done == (f"{LAKE}: restored its old name {renamed}",)
     assert project.build().summaries[0].facts.old_slugs == (renamed,)
+
+
+def test_all_names_of_a_statement_that_got_two_new_ones_are_restored(project: GitProject) -> None:
+    first, second = "2021-02-26-water", "2021-02-26-river"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{first}.md")
+    project.build()
+    (transcripts / f"{first}.md").rename(transcripts / f"{second}.md")
+    publish(project)
+    project.git("revert", "--no-edit", "HEAD")
+    shutil.rmtree(project.folder / "site")
+    project.settle()
+    assert sorted(project.build().summaries[0].facts.old_slugs) == [second, first]
