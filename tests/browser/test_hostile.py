@@ -29,6 +29,7 @@ from tests.support.server import serve_folder
 from tests.support.shared import made_once
 
 _IN_A_STATEMENT = 120  # paragraphs
+_EXCHANGES = 3  # in a statement, of a question and an answer
 
 # Reveals that a payload ran, by replacing the functions that payloads call.
 _CANARY = """
@@ -144,13 +145,22 @@ def all_payloads() -> list[str]:
     return list(dict.fromkeys(filter(None, map(one_line, found))))
 
 
-def is_taken(transcript: str, config: Config) -> bool:
-    """Return True if a transcript is valid; control characters and unknown labels are not."""
+def valid_paragraphs(payloads: list[str], config: Config) -> list[str]:
+    """Return what can be in a transcript; control characters and unknown labels cannot."""
+    head = transcript({"title": "x"}, "").rstrip()
+    refused = refused_lines("\n\n".join([head, *payloads]), config)
+    first = head.count("\n") + 3
+    valid = [one for n, one in enumerate(payloads) if first + 2 * n not in refused]
+    return valid_paragraphs(valid, config) if refused else valid
+
+
+def refused_lines(text: str, config: Config) -> set[int]:
+    """Return the lines of a transcript in which errors are found."""
     try:
-        parse_transcript(transcript, path="x.md", slug="x", config=config)
-    except ContentError:
-        return False
-    return True
+        parse_transcript(text, path="x.md", slug="x", config=config)
+    except ContentError as error:
+        return {one.line for one in error.errors}
+    return set()
 
 
 def transcript(facts: dict[str, Any], body: str) -> str:
@@ -163,11 +173,11 @@ def transcript(facts: dict[str, Any], body: str) -> str:
 def hostile_files() -> Files:
     plain = read_config(CONFIG, path="config.yaml", phrase_error=phrase_error)
     payloads = all_payloads()
-    in_text = [p for p in payloads if is_taken(transcript({"title": "x"}, p), plain)]
+    in_text = valid_paragraphs(payloads, plain)
     assert len(in_text) > 4500
     assert len(in_text) > 0.95 * len(payloads)
     alerting = [p for p in payloads if "alert" in p and len(p) < 400][::4]
-    in_title = [p for p in alerting if is_taken(transcript({"title": p}, "x"), plain)]
+    in_title = [p for p in alerting if not refused_lines(transcript({"title": p}, "x"), plain)]
     assert len(in_title) > 400
     loud = cycle(in_title)
     files: Files = {"config.yaml": json.dumps(hostile_config(loud), ensure_ascii=False)}
@@ -182,6 +192,8 @@ def hostile_files() -> Files:
 
 def hostile_config(loud: Iterator[str]) -> dict[str, Any]:
     return {
+        "downloads": ["txt"],
+        "search": {"export_lunr": False},
         "site": {
             key: next(loud) for key in ("title", "subtitle", "description", "publisher", "rights")
         },
@@ -213,14 +225,14 @@ def hostile_facts(loud: Iterator[str]) -> dict[str, Any]:
 
 
 def hostile_body(paragraphs: list[str], loud: Iterator[str]) -> str:
-    """Return paragraphs with headings and notes; a sixth are questions and a sixth answers."""
-    sixth = len(paragraphs) // 6
+    """Return paragraphs with headings and notes; some are questions and some answers."""
     bracketed = [p for p in islice(loud, 60) if not set(p) & set("()[]")]
     note = f"({bracketed[0] if bracketed else 'alert'})"
-    question, answer = paragraphs[:sixth], paragraphs[sixth : 2 * sixth]
-    rest = paragraphs[2 * sixth :]
+    count = min(_EXCHANGES, len(paragraphs) // 2)
+    questions, answers = paragraphs[:count], paragraphs[count : 2 * count]
+    rest = paragraphs[2 * count :]
     blocks = [f"## {next(loud)}", *rest, note, f"[x](javascript:alert(1)) {note}"]
-    for asked, answered in zip(question, answer, strict=True):
+    for asked, answered in zip(questions, answers, strict=True):
         blocks += [f"Question: {asked}", f"Ann Example (<svg onload=alert>): {answered}"]
     return "\n\n".join(blocks)
 
@@ -246,7 +258,7 @@ def pages_of(site: Path) -> list[str]:
     """Return the addresses of all pages, with samples of answers, years and topics by year."""
     names = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     many = [name for name in names if re.search(r"(answer-\d+|\d{4})$", name)]
-    chosen = sorted({*names} - {*many}) + many[::20]
+    chosen = sorted({*names} - {*many}) + many[::8]
     return [f"{name}/".removeprefix("./") for name in chosen] + ["404.html"]
 
 
