@@ -157,7 +157,8 @@ def test_what_was_published_is_restored_from_git(project: GitProject) -> None:
         (
             f"transcripts/permalinks/published.json: {LAKE}/lake.mp3, {LAKE}/times, topics/water "
             "was given in a committed version of the record, and is not in it; settle the record "
-            "with `permalinks settle`, which restores it, or restore the file from an earlier commit"
+            "with `permalinks settle`, which restores it, or restore the file from an earlier "
+            "commit"
         )
     ]
     assert project.settle().done == (
