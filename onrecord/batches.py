@@ -107,7 +107,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     """Yield all pages that are not of one statement; `published` are the statements by date."""
     parts = parts_of(edition, published)
     withdrawn = edition.reconciled.withdrawn
-    former = edition.former_speakers
+    former = edition.former_speakers, edition.former_topics
     summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts, former)
     texts = [one.key for one in edition.numbered]
     site, folders = edition.config.site, edition.files.template_folders

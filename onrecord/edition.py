@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from onrecord.content.offers import cited_answers
+from onrecord.content.offers import TIMES, cited_answers
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.content.summary import speakers_with_pages
 from onrecord.model import Config, Slug, Statement, StatementSummary
@@ -20,6 +20,7 @@ from onrecord.pages.site_index import (
     index_site,
     link_to,
 )
+from onrecord.permalinks.beside_texts import StatementRecordings, missing_topics
 from onrecord.permalinks.reconcile import Reconciled
 from onrecord.search import StatementPart
 from onrecord.statement_steps import (
@@ -54,6 +55,14 @@ class NumberedStatement:
         named = self.summary.facts.recording
         return next((one for one in self.source.recordings if one.name == named), None)
 
+    @property
+    def recordings(self) -> StatementRecordings:
+        """What was published of recordings."""
+        names = ([self.recording.name] if self.recording else []) + (
+            [TIMES] if self.summary.has_times else []
+        )
+        return StatementRecordings(self.summary.facts, tuple(names))
+
 
 class _RestOfPart(dict[str, Any]):
     """What the index needs of a statement besides the head; always read from the store."""
@@ -76,6 +85,7 @@ class Edition:
     numbered: tuple[NumberedStatement, ...]  # by date and slug
     reconciled: Reconciled
     steps: Steps = field(compare=False)
+    given_up: tuple[str, ...] = ()  # what was published beside texts and is not any more
     has_cards: bool = False  # true if statements and answers have social cards
 
     @property
@@ -101,6 +111,7 @@ class Edition:
                 questions=lambda slug: questions_of(self._statement(slug)),
             ),
             former_speakers=self.former_speakers,
+            former_topics=self.former_topics,
             own_pages=self.files.pages,
         )
 
@@ -112,6 +123,11 @@ class Edition:
         pages = set(speakers_with_pages(self.config, self.summaries))
         pages |= {old for slug in pages for old in self.config.speakers[slug].formerly}
         return tuple(slug for slug in published if slug not in pages)
+
+    @cached_property
+    def former_topics(self) -> tuple[Slug, ...]:
+        """Return the topics whose pages were published and that there are not any more."""
+        return missing_topics(self.config, self.files.offered)
 
     @cached_property
     def cited_answers(self) -> Mapping[str, int]:

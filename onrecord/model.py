@@ -63,6 +63,11 @@ class Speaker:
     family_name: str = ""  # only if config.yaml states it
     formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
 
+    @property
+    def slugs(self) -> tuple[Slug, ...]:
+        """Its slug, and those that it had before."""
+        return self.slug, *self.formerly
+
 
 @dataclass(frozen=True, slots=True)
 class TopicRules:
@@ -83,6 +88,11 @@ class Topic:
     about: str  # what the topic covers
     rules: TopicRules  # the phrases by which it is assigned
     formerly: tuple[Slug, ...] = ()  # slugs that it had before, whose pages redirect
+
+    @property
+    def slugs(self) -> tuple[Slug, ...]:
+        """Its slug, and those that it had before."""
+        return self.slug, *self.formerly
 
 
 @dataclass(frozen=True, slots=True)

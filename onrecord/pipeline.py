@@ -17,11 +17,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.content.corpus import sort_statements
-from onrecord.content.offers import PUBLISHED, offers_of, refuse_lost_addresses, write_offers
+from onrecord.content.offers import PUBLISHED, offers_of, write_offers
 from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
 from onrecord.edition import Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
+from onrecord.permalinks.beside_texts import (
+    given_up_beside_texts,
+    refuse_forgotten,
+    refuse_lost_addresses,
+    refuse_lost_recordings,
+)
 from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
@@ -34,6 +40,7 @@ from onrecord.permalinks.reconcile import (
     reconcile,
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
+from onrecord.permalinks.withdrawals import Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, note_numbers, witnesses_of
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Written, read_notes, write_notes, write_site
@@ -126,13 +133,15 @@ def build_site(
 def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Callable[[], None]]:
     """Return what writes the permalink record of an edition."""
     files = edition.reconciled.files
-    has_times = any(one.has_times for one in edition.summaries)
+    with_pages = (edition.config.speakers[slug] for slug in edition.index.speakers)
     offers = offers_of(
         edition.config,
-        has_times=has_times,
-        statements=len(files),
-        speakers=(*edition.index.speakers, *edition.former_speakers),
+        edition.files.offered,
         cited=edition.cited_answers,
+        recordings={one.slug: one.recordings.names for one in edition.numbered},
+        speakers=(*(old for one in with_pages for old in one.slugs), *edition.former_speakers),
+        statements=len(files),
+        withdrawn=edition.given_up,
     )
     records = {**files, PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
@@ -168,7 +177,11 @@ def number_statements(
 ) -> Numbering:
     """Parse, tag and number each transcript; ContentError only if config.yaml is wrong."""
     source = files.config
-    refuse_lost_addresses(config_of(source), files.offered, text=source.text, path=source.path)
+    withdrawals = withdrawals_in(files)
+    refuse_forgotten(files.offered, witnesses.beside_texts)
+    refuse_lost_addresses(
+        config_of(source), files.offered, withdrawals, text=source.text, path=source.path
+    )
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
 
@@ -177,8 +190,6 @@ def number_statements(
             return read_statement(sources[slug], files.config)
         return None
 
-    withdrawn = files.withdrawn
-    withdrawals = read_withdrawals_if_any(withdrawn.text if withdrawn else None, path=WITHDRAWN)
     matching = match_records(
         tuple(sources),
         (RecordText(one.path, one.slug, one.text) for one in files.records),
@@ -195,6 +206,12 @@ def number_statements(
     made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
     done = tuple(progress.through(made, "Reading", length=len(tasks)))
     return Numbering(files, matching, tasks, done, errors.noted)
+
+
+def withdrawals_in(files: ProjectFiles) -> Withdrawals:
+    """Return the lines of withdrawn.yaml; ContentError if any is wrong."""
+    text = files.withdrawn.text if files.withdrawn else None
+    return read_withdrawals_if_any(text, path=WITHDRAWN)
 
 
 def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = False) -> Edition:
@@ -236,8 +253,12 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
     numbered = tuple(
         NumberedStatement(one.task.source, one.light.summary, one.key) for one in ordered
     )
-    files = numbering.files
-    return Edition(files, config_of(files.config), numbered, reconciled, steps, has_cards)
+    files, config = numbering.files, config_of(numbering.files.config)
+    withdrawals, recordings = withdrawals_in(files), [one.recordings for one in numbered]
+    refuse_lost_recordings(recordings, files.offered, withdrawals, errors)
+    given_up = given_up_beside_texts(config, recordings, files.offered, withdrawals, errors)
+    errors.raise_if_any()
+    return Edition(files, config, numbered, reconciled, steps, given_up, has_cards)
 
 
 @dataclass(frozen=True, slots=True)

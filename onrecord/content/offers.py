@@ -11,8 +11,8 @@ answers.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.content.slugs import SLUG
@@ -23,6 +23,7 @@ from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS
 PUBLISHED = "published.json"
 SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
 _CITED = "answer_citations"
+TIMES = "times"
 _AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
 DOWNLOADS = (*_AT_FIRST, *TIMED_DOWNLOADS)
 
@@ -37,8 +38,28 @@ class Offers:
     speakers: tuple[Slug, ...] | None = None  # those who have a page; None if it is every speaker
     # The highest number of an answer with files for its citation, by slug; None if all have them.
     cited_answers: Mapping[str, int] | None = None
-    names: Mapping[str, str] = field(default_factory=dict)  # of all speakers, by slug
-    topics: Mapping[str, str] = field(default_factory=dict)  # labels of all topics, by slug
+    # Names of speakers and labels of topics by slug; old slugs, and those that are gone, too.
+    names: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    # By statement: its recordings beside the transcript, and TIMES if there were any in it.
+    recordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()  # what was published and given up, as in withdrawn.yaml
+
+    @property
+    def with_pages(self) -> frozenset[str]:
+        """The slugs under which speakers had pages; before they were noted, all may have."""
+        return frozenset(self.names if self.speakers is None else self.speakers)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """What has an address besides statements, as in withdrawn.yaml: `topics/water`."""
+        return frozenset(
+            (
+                *(f"topics/{slug}" for slug in self.topics),
+                *(f"speakers/{slug}" for slug in self.with_pages),
+                *(f"{slug}/{name}" for slug, names in self.recordings.items() for name in names),
+            )
+        )
 
 
 NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=(), cited_answers={})
@@ -69,6 +90,8 @@ def read_offers(text: str, *, path: str) -> Offers:
         found.get(_CITED, otherwise),
         found.get("names", {}),
         found.get("topics", {}),
+        {slug: tuple(names) for slug, names in found.get("recordings", {}).items()},
+        tuple(found.get("withdrawn", ())),
     )
 
 
@@ -97,29 +120,83 @@ def with_all_cited(several: Iterable[Mapping[str, int] | None]) -> Mapping[str, 
     return dict(sorted(united.items()))
 
 
+def united_offers(offers: Iterable[Offers]) -> Offers:
+    """Return all that any of them offers."""
+    every = tuple(offers)
+    downloads = dict.fromkeys(name for one in every for name in one.downloads)
+    speakers = {slug for one in every for slug in one.speakers or ()}
+    is_everybody = any(one.speakers is None for one in every)
+    return Offers(
+        any(one.has_answer_pages for one in every),
+        tuple(name for name in DOWNLOADS if name in downloads),
+        max(one.statements for one in every),
+        None if is_everybody else tuple(sorted(speakers)),
+        with_all_cited(one.cited_answers for one in every),
+        {slug: name for one in every for slug, name in one.names.items()},
+        {slug: label for one in every for slug, label in one.topics.items()},
+        with_all_recordings(one.recordings for one in every),
+        tuple(sorted({address for one in every for address in one.withdrawn})),
+    )
+
+
+def with_all_addresses(now: Offers, others: Iterable[Offers]) -> Offers:
+    """Return what is offered now, with the addresses of its own that others know."""
+    every = (now, *others)
+    united = united_offers(every)
+    speakers = {slug for one in every for slug in one.speakers or ()}
+    return replace(
+        now,
+        speakers=None if now.speakers is None else tuple(sorted(speakers)),
+        names=united.names,
+        topics=united.topics,
+        recordings=united.recordings,
+        withdrawn=united.withdrawn,
+    )
+
+
 def offers_of(
     config: Config,
+    earlier: Offers,
     *,
-    has_times: bool,
-    statements: int,
-    speakers: Iterable[Slug],
     cited: Mapping[str, int],
+    recordings: Mapping[Slug, Sequence[str]],
+    speakers: Sequence[Slug],
+    statements: int,
+    withdrawn: Sequence[str],
 ) -> Offers:
-    """Return what a site with this configuration publishes.
+    """Return what a site with this configuration publishes, and what earlier ones did.
 
-    `has_times` is true if a statement has times; only then the downloads of such are published.
-    `speakers` are those who have a page or had one.
+    `recordings` has those that statements have now. `speakers` are those who have a page or had
+    one, with their old slugs. `withdrawn` is all that was given up.
     """
+    has_times = any(TIMES in names for names in recordings.values())
     downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
+    names = {old: name for old, name in earlier.names.items() if old in speakers}
     return Offers(
         config.has_answer_pages,
         tuple(downloads),
         statements,
-        tuple(sorted(speakers)),
+        tuple(sorted(set(speakers))),
         cited,
-        {one.slug: one.name for one in config.speakers.values()},
-        {one.slug: one.label for one in config.topics.values()},
+        names | {slug: one.name for one in config.speakers.values() for slug in one.slugs},
+        {
+            **earlier.topics,
+            **{slug: one.label for one in config.topics.values() for slug in one.slugs},
+        },
+        with_all_recordings((earlier.recordings, recordings)),
+        tuple(sorted(withdrawn)),
     )
+
+
+def with_all_recordings(
+    several: Iterable[Mapping[Slug, Sequence[str]] | Mapping[str, Sequence[str]]],
+) -> dict[str, tuple[str, ...]]:
+    """Return the recordings of each statement in any of several versions."""
+    united = dict[str, set[str]]()
+    for one in several:
+        for slug, names in one.items():
+            united.setdefault(slug, set()).update(names)
+    return {slug: tuple(sorted(names)) for slug, names in sorted(united.items()) if names}
 
 
 def write_offers(offers: Offers) -> str:
@@ -135,52 +212,11 @@ def write_offers(offers: Offers) -> str:
         written[_CITED] = offers.cited_answers
     written |= {"names": dict(sorted(offers.names.items()))}
     written |= {"topics": dict(sorted(offers.topics.items()))}
+    if offers.recordings:
+        written["recordings"] = dict(offers.recordings)
+    if offers.withdrawn:
+        written["withdrawn"] = offers.withdrawn
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
-
-
-def refuse_lost_addresses(config: Config, earlier: Offers, *, text: str, path: str) -> None:
-    """Raise ContentError if the configuration leaves out what was published earlier."""
-    # Files of answers stay without being listed.
-    named = (*config.downloads, ANSWER_CITATIONS)
-    lost = [name for name in earlier.downloads if name not in named]
-    loses_pages = earlier.has_answer_pages and not config.has_answer_pages
-    renamed = [*_renamed(config, earlier)]
-    if not (lost or loses_pages or renamed):
-        return
-    # Imported here because it takes longer than the rest, and is seldom needed.
-    from onrecord.content.yaml_lines import read_yaml
-
-    errors = Errors()
-    lined = read_yaml(text, path=path, first_line=1, errors=errors)
-    assert lined is not None  # config.yaml was read before
-    if loses_pages:
-        found = "the pages of answers were published, and their addresses must keep working"
-        errors.add(path, lined.line_of(("answers",)), found, "write `answers: pages`")
-    if lost:
-        line, names = lined.line_of(("downloads",)), ", ".join(lost)
-        found = f"these were published, and their addresses must keep working: {names}"
-        errors.add(path, line, found, "add them to the list")
-    for place, old, name in renamed:
-        found = f"{name} was published as {old}, and its page must keep working"
-        errors.add(path, lined.line_of(place), found, f"add `formerly: [{old}]`")
-    errors.raise_if_any()
-
-
-def _renamed(config: Config, earlier: Offers) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Yield the place, the old slug and the name of each speaker or topic with a new slug."""
-    topics = {one.slug: (one.label, one.formerly) for one in config.topics.values()}
-    people = {one.slug: (one.name, one.formerly) for one in config.speakers.values()}
-    for now, before, section in (
-        (topics, earlier.topics, "topics"),
-        (people, earlier.names, ""),
-    ):
-        known = {*now, *(old for _, formerly in now.values() for old in formerly)}
-        names = {name: slug for slug, (name, _) in now.items() if slug not in before}
-        for old, name in before.items():
-            if old not in known and name in names:
-                slug = names[name]
-                is_person = not section and config.speakers[slug].is_person
-                yield (section or ("speakers" if is_person else "unnamed"), slug), old, name
 
 
 def _is_valid(found: Any) -> bool:
@@ -194,6 +230,9 @@ def _is_valid(found: Any) -> bool:
         and isinstance(found.get(_CITED, {}), dict)
         and all(type(number) is int for number in found.get(_CITED, {}).values())
         and all(_is_texts(found.get(key, {})) for key in ("names", "topics"))
+        and isinstance(found.get("recordings", {}), dict)
+        and all(map(_are_strings, found.get("recordings", {}).values()))
+        and _are_strings(found.get("withdrawn", []))
     )
 
 
@@ -201,6 +240,10 @@ def _are_slugs(found: Any) -> bool:
     return isinstance(found, list) and all(
         isinstance(one, str) and SLUG.fullmatch(one) for one in found
     )
+
+
+def _are_strings(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
 
 
 def _is_texts(found: Any) -> bool:

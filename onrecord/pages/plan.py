@@ -78,7 +78,7 @@ def page_families(
     home = (urls.HOME, urls.oldest_first(urls.HOME))
     yield PageFamily(home, lambda: plan_home(index), shows_questions=lists_questions(index))
     yield PageFamily(years, lambda: plan_years(index))
-    yield PageFamily((urls.TOPICS,), lambda: [plan_topics(index)])
+    yield PageFamily((urls.TOPICS,), lambda: plan_topics(index))
     for topic in index.config.topics.values():
         address = urls.of_topic(topic.slug)
         yield PageFamily((address,), partial(plan_topic, index, topic), topic.slug)

@@ -66,6 +66,7 @@ class SiteIndex(PageIndex):
     quoted: Mapping[str, tuple[PublishedFacts, ...]]  # by speaker
     speakers: tuple[Slug, ...]  # those who have a page, in config.yaml's order
     former_speakers: tuple[Slug, ...]  # speakers who had a page and have none now
+    former_topics: tuple[Slug, ...]  # topics that had a page and are no more
     own_pages: tuple[OwnPage, ...]  # of the project
     texts: Texts
 
@@ -124,6 +125,7 @@ def index_site(
     *,
     texts: Texts,
     former_speakers: tuple[Slug, ...] = (),
+    former_topics: tuple[Slug, ...] = (),
     own_pages: tuple[OwnPage, ...] = (),
 ) -> SiteIndex:
     """Return the index of all statements, which are sorted by date."""
@@ -156,6 +158,7 @@ def index_site(
         },
         speakers=speakers_with_pages(config, summaries),
         former_speakers=former_speakers,
+        former_topics=former_topics,
         own_pages=own_pages,
         texts=texts,
     )

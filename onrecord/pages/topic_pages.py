@@ -17,6 +17,7 @@ from onrecord.pages.page_types import (
     ExcerptGroup,
     FigureColumn,
     Link,
+    MovedPage,
     Order,
     Tally,
     TopicFigures,
@@ -35,15 +36,23 @@ _SPEAKERS = 6
 _FIRST_PASSAGES = 12  # on a page of a topic that is divided
 
 
-def plan_topics(index: SiteIndex) -> TopicsPage:
-    """Return the list of topics."""
+def plan_topics(index: SiteIndex) -> Iterator[TopicsPage | MovedPage]:
+    """Yield the list of topics, and a page that redirects to it for each that is no more."""
     _ = index.config.site.wording.gettext
-    return TopicsPage(
+    page = TopicsPage(
         address=urls.TOPICS,
         title=_("Topics"),
         description=_("What the statements are about, and when."),
         chart=chart_of_topics(index, tuple(index.config.topics.values())),
     )
+    yield page
+    for slug in index.former_topics:
+        yield MovedPage(
+            address=urls.of_topic(slug),
+            title=page.title,
+            description=page.description,
+            target=Link(page.title, page.address),
+        )
 
 
 def chart_of_topics(

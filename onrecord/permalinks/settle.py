@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from onrecord.content.offers import (
@@ -18,7 +19,8 @@ from onrecord.content.offers import (
     PUBLISHED,
     Offers,
     read_offers,
-    with_all_cited,
+    united_offers,
+    with_all_addresses,
     write_offers,
 )
 from onrecord.content.project import OLD_RECORDS, RECORDS
@@ -42,6 +44,7 @@ from onrecord.permalinks.unite import (
     contains,
     differing,
     has_numbers_once,
+    is_same_statement,
     restore,
     unite,
     with_numbers_once,
@@ -62,13 +65,12 @@ class Settled:
 def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled:
     """Return the record of a project without conflicts, and with all numbers that were given.
 
-    `noted` is what the last site knows. ContentError if nothing can be made of a
-    file.
+    `noted` is what the last site knows. ContentError if nothing can be made of a file.
     """
-    work = _Settling(project)
+    work = _Settling(project, noted, today)
     records = work.united()
     work.restore(records)
-    work.complete(records, site, noted, today)
+    work.complete(records, site)
     work.add_old_names(records, noted.formerly.items())
     work.add_old_names(records, work.committed_old_names())
     files = {f"{slug}{SUFFIX}": write_record(record) for slug, record in sorted(records.items())}
@@ -103,6 +105,8 @@ class _Settling:
     """The copies that there are of a record, and what was done with them."""
 
     project: Path
+    noted: Witness
+    today: date
     done: list[str] = field(default_factory=list)
 
     @cached_property
@@ -176,7 +180,24 @@ class _Settling:
         for one in (text, *(f"{head}\n{rest}" for head in heads)):
             if record := salvage_record(one, path=name):
                 return record
-        return _salvaged(text, name)
+        return self._with_new_head(text, name)
+
+    def _with_new_head(self, text: str, name: str) -> Record:
+        """Return the record in a text of which nobody has the first line."""
+        slug = Slug(name.removesuffix(SUFFIX))
+        head = write_record(Record(slug, slug, self.today, self.today))
+        record = _salvaged(f"{head}{text}", name)
+        if not record.entries and slug not in self.noted.names:
+            return _salvaged(text, name)  # which raises an error
+        self.done.append(f"{slug}: wrote its first line anew")
+        return replace(record, formerly=tuple(self._old_names(record)))
+
+    def _old_names(self, record: Record) -> Iterator[Slug]:
+        """Yield the names under which git has a record without a file, if this one continues it."""
+        for name in self.committed.keys() - self.texts.keys() - {PUBLISHED}:
+            earlier = salvage_record(self.committed[name][0], path=name)
+            if earlier and is_same_statement(record, earlier):
+                yield from (*earlier.formerly, earlier.slug)
 
     def _one(self, copies: list[tuple[Record | None, Record]]) -> Record:
         """Return the one record of a statement that all copies are united in."""
@@ -244,17 +265,12 @@ class _Settling:
             self.done.append(f"{slug}: restored {lacked} from git")
             records[slug] = add_missing(now, earlier)
 
-    def complete(
-        self,
-        records: dict[str, Record],
-        site: Path,
-        noted: Witness,
-        today: date,
-    ) -> None:
+    def complete(self, records: dict[str, Record], site: Path) -> None:
         """Add numbers that were given, as the last site or the records themselves count them."""
+        today = self.today
         counted = [(name.removesuffix(SUFFIX), last_numbers_in(text)) for name, text in self._all()]
-        for old, last in (*noted.numbers.items(), *counted):
-            slug = self._add_name(records, Slug(old), noted.formerly.get(old, ()))
+        for old, last in (*self.noted.numbers.items(), *counted):
+            slug = self._add_name(records, Slug(old), self.noted.formerly.get(old, ()))
             now = records.get(slug)
             if now and not now.lacks(last):
                 continue
@@ -299,9 +315,16 @@ class _Settling:
         """Return what is known of what was published beside statements."""
         sides = self.conflicts.get(PUBLISHED)
         texts = [text for text in sides[1:] if text] if sides else self.texts.get(PUBLISHED, [])
-        texts = texts or self.committed.get(PUBLISHED, [])[:1]
-        found = [offers for text in texts for offers in _offers_in(text)]
-        return _both(found) if found else EVERYTHING
+        committed = self.committed.get(PUBLISHED, [])
+        found = [offers for text in texts or committed[:1] for offers in _offers_in(text)]
+        if not found:
+            return EVERYTHING
+        now, everything = united_offers(found), [*found, *chain(*map(_offers_in, committed))]
+        known = with_all_addresses(now, everything)
+        restored = ", ".join(sorted(known.addresses - now.addresses))
+        if restored:
+            self.done.append(f"{PUBLISHED}: restored {restored} from git")
+        return known
 
     def counted(self, offers: Offers, records: int) -> Offers:
         """Return the same with the number of records; one that is lost for good is noted."""
@@ -365,26 +388,10 @@ def _offers_in(text: str) -> Iterator[Offers]:
         yield read_offers(text, path=PUBLISHED)
 
 
-def _both(offers: Iterable[Offers]) -> Offers:
-    """Return all that any of them offers."""
-    every = tuple(offers)
-    downloads = dict.fromkeys(name for one in every for name in one.downloads)
-    speakers = {slug for one in every for slug in one.speakers or ()}
-    is_everybody = any(one.speakers is None for one in every)
-    return Offers(
-        any(one.has_answer_pages for one in every),
-        tuple(name for name in EVERYTHING.downloads if name in downloads),
-        max(one.statements for one in every),
-        None if is_everybody else tuple(sorted(speakers)),
-        with_all_cited(one.cited_answers for one in every),
-        {slug: name for one in every for slug, name in one.names.items()},
-        {slug: label for one in every for slug, label in one.topics.items()},
-    )
-
-
 def _merged_offers(sides: Sides) -> Offers:
     """Return what both sides offer, and how many records they have together."""
     base, ours, theirs = (next(_offers_in(text), NOTHING) for text in sides)
     return replace(
-        _both((ours, theirs)), statements=ours.statements + theirs.statements - base.statements
+        united_offers((ours, theirs)),
+        statements=ours.statements + theirs.statements - base.statements,
     )

@@ -93,6 +93,12 @@ def contains(record: Record, earlier: Record) -> bool:
     return not _differing(record, earlier) and not record.lacks(earlier.last)
 
 
+def is_same_statement(record: Record, other: Record) -> bool:
+    """True if most of the numbers that two records both have are of the same paragraphs."""
+    numbers = {one.number for one in record.paragraphs} & {one.number for one in other.paragraphs}
+    return 2 * len(_differing(record, other)) < len(numbers)
+
+
 def restore(record: Record, earlier: Record) -> United:
     """Return a record with all that was given in an earlier version of it, under its numbers."""
     now, other = {entry.anchor for entry in record.entries}, _differing(record, earlier)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from onrecord.content.offers import SETTLE
+from onrecord.content.offers import PUBLISHED, SETTLE, read_offers
 from onrecord.content.project import RECORDS, shown_path
 from onrecord.errors import Errors
 from onrecord.permalinks.git_versions import (
@@ -45,6 +45,7 @@ class Witness:
     numbers: Numbers
     formerly: Mapping[str, Sequence[str]] = field(default_factory=dict)  # old slugs, by slug
     is_site: bool = False
+    beside_texts: frozenset[str] = frozenset()  # other addresses, as in withdrawn.yaml
 
     @property
     def names(self) -> frozenset[str]:
@@ -57,6 +58,7 @@ class Witnesses:
     """All that is known of a record besides itself."""
 
     all: tuple[Witness, ...] = ()
+    beside_texts: frozenset[str] = frozenset()  # other addresses, as git knows them
     published: Mapping[str, str] = field(default_factory=dict)  # other versions, by file name
 
 
@@ -97,6 +99,7 @@ def witnesses_of(project: Path, *, noted: str, site: Path, store: Store) -> Witn
             read_noted(noted, place=place),
             replace(committed, place="in a committed version of the record"),
         ),
+        committed.beside_texts,
         read_published(project) if committed.numbers else {},
     )
 
@@ -170,13 +173,17 @@ def _committed(project: Path, store: Store) -> Witness:
     if before and not has_ancestor(project, head, before):
         before, known = "", none
     numbers, formerly = dict(known.numbers), dict(known.formerly)
+    beside_texts = known.beside_texts
     for name, text in read_committed(project, f"{before}..{head}" if before else head):
         slug = name.removesuffix(SUFFIX)
+        if name == PUBLISHED:
+            with Errors().collecting():  # a version that is damaged
+                beside_texts |= read_offers(text, path=name).addresses
         if slug == name:
             continue
         numbers[slug] = last_numbers_in(text).united(numbers.get(slug, LastNumbers()))
         if old_names := old_names_in(text):
             formerly[slug] = tuple(dict.fromkeys((*formerly.get(slug, ()), *old_names)))
-    known = Witness("", numbers, formerly)
+    known = Witness("", numbers, formerly, beside_texts=beside_texts)
     store.put([(key, pickle.dumps((head, known), pickle.HIGHEST_PROTOCOL))])
     return known

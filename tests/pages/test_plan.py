@@ -16,6 +16,7 @@ from onrecord.pages.index_pages import plan_data
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
 from onrecord.pages.plan import family_at
 from onrecord.pages.speaker_pages import plan_speakers
+from onrecord.pages.topic_pages import plan_topics
 from tests.support.corpora import corpus_of
 from tests.support.sites import families_of, index_of, pages_of
 
@@ -562,6 +563,12 @@ def test_a_page_of_a_speaker_who_has_no_word_any_more_redirects_to_all_speakers(
     index = replace(index_of(corpus_of(TWO)), former_speakers=(Slug("jim-poe"),))
     page = only(page_types.MovedPage, plan_speakers(index))
     assert (page.address, page.target.address) == ("speakers/jim-poe/", "speakers/")
+
+
+def test_a_page_of_a_topic_that_is_no_more_redirects_to_all_topics() -> None:
+    index = replace(index_of(corpus_of(TWO)), former_topics=(Slug("bridges"),))
+    page = only(page_types.MovedPage, plan_topics(index))
+    assert (page.address, page.target.address) == ("topics/bridges/", "topics/")
 
 
 def test_speakers_are_by_family_name_or_by_amount() -> None:

@@ -105,6 +105,24 @@ def test_a_number_of_a_build_whose_record_was_not_committed_is_restored_from_its
     assert texts_of(project) == numbered(*TEXTS, QUESTION, ANSWER, SNOW)
 
 
+@pytest.mark.parametrize("keeps_site", [True, False])
+def test_a_first_line_that_nobody_has_is_written_anew(
+    project: GitProject, *, keeps_site: bool
+) -> None:
+    renamed = "2021-02-26-water"
+    transcripts = project.folder / "transcripts"
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{renamed}.md")
+    project.build()
+    if not keeps_site:
+        shutil.rmtree(project.folder / "site")
+    path = project.record(renamed)
+    path.write_text(path.read_text("utf-8").partition("\n")[2], "utf-8")
+    errors_of(project)
+    assert f"{renamed}: wrote its first line anew" in project.settle().done
+    assert project.build().summaries[0].facts.old_slugs == (LAKE,)
+    assert texts_of(project, renamed) == numbered(*TEXTS)
+
+
 def test_a_number_of_which_only_a_site_knows_without_its_words_is_not_given_again(
     project: GitProject,
 ) -> None:

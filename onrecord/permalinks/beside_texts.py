@@ -1,0 +1,185 @@
+"""Refuses to leave out what was published beside texts.
+
+Pages of speakers and topics, pages and files of answers, formats, and recordings have addresses of
+their own. A build remembers them (`onrecord.content.offers`). One that is missing is an error,
+until it is back, a `formerly` in config.yaml names it, or a line in withdrawn.yaml gives it up.
+"""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.content.offers import PUBLISHED, SETTLE, TIMES, Offers
+from onrecord.content.project import RECORDS
+from onrecord.content.project import WITHDRAWN as WITHDRAWN_FILE
+from onrecord.errors import ContentError, Error, Errors, suggest
+from onrecord.model import ANSWER_CITATIONS, Config, PublishedFacts, Slug
+from onrecord.permalinks.withdrawals import WITHDRAWN, Withdrawals
+
+SPEAKERS, TOPICS = "speakers", "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecordings:
+    """What a statement has of recordings: files beside its transcript, and TIMES."""
+
+    facts: PublishedFacts
+    names: tuple[str, ...]
+
+    @property
+    def slugs(self) -> tuple[Slug, ...]:
+        """Its slug, and its old ones."""
+        return self.facts.slug, *self.facts.old_slugs
+
+
+def refuse_forgotten(earlier: Offers, committed: frozenset[str]) -> None:
+    """Raise ContentError if the record of what is published lacks what git knows of."""
+    forgotten = ", ".join(sorted(committed - earlier.addresses))
+    if forgotten:
+        found = f"{forgotten} was given in a committed version of the record, and is not in it"
+        remedy = f"{SETTLE}, which restores it, or restore the file from an earlier commit"
+        raise ContentError([Error(f"{RECORDS}/{PUBLISHED}", 0, found, remedy)])
+
+
+def refuse_lost_addresses(
+    config: Config, earlier: Offers, withdrawals: Withdrawals, *, text: str, path: str
+) -> None:
+    """Raise ContentError if the configuration leaves out what was published earlier."""
+    # Files of answers stay without being listed.
+    named = (*config.downloads, ANSWER_CITATIONS)
+    lost = [name for name in earlier.downloads if name not in named]
+    loses_pages = earlier.has_answer_pages and not config.has_answer_pages
+    given_up = {*earlier.withdrawn, *withdrawals.beside_texts}
+    missing = [one for one in _missing_pages(config, earlier) if one.address not in given_up]
+    if not (lost or loses_pages or missing):
+        return
+    # Imported here because it takes longer than the rest, and is seldom needed.
+    from onrecord.content.yaml_lines import read_yaml
+
+    errors = Errors()
+    lined = read_yaml(text, path=path, first_line=1, errors=errors)
+    assert lined is not None  # config.yaml was read before
+    if loses_pages:
+        found = "the pages of answers were published, and their addresses must keep working"
+        errors.add(path, lined.line_of(("answers",)), found, "write `answers: pages`")
+    if lost:
+        line, names = lined.line_of(("downloads",)), ", ".join(lost)
+        found = f"these were published, and their addresses must keep working: {names}"
+        errors.add(path, line, found, "add them to the list")
+    for one in missing:
+        errors.add(path, lined.line_of(one.place), one.found, one.remedy)
+    errors.raise_if_any()
+
+
+def refuse_lost_recordings(
+    statements: Iterable[StatementRecordings],
+    earlier: Offers,
+    withdrawals: Withdrawals,
+    errors: Errors,
+) -> None:
+    """Add an error for each recording that was published and that no transcript names any more."""
+    given_up = {*earlier.withdrawn, *withdrawals.beside_texts}
+    for one in statements:
+        for name in _published_recordings(one, earlier):
+            if name in one.names or any(f"{slug}/{name}" in given_up for slug in one.slugs):
+                continue
+            what = "its times were" if name == TIMES else f"{name}, its recording, was"
+            found = f"{what} published, and must keep working"
+            line = f"`{one.facts.slug}/{name}: {WITHDRAWN}`"
+            back = "them" if name == TIMES else "it"
+            errors.add(
+                one.facts.path, 0, found, f"restore {back}, or add to {WITHDRAWN_FILE}: {line}"
+            )
+
+
+def given_up_beside_texts(
+    config: Config,
+    statements: Collection[StatementRecordings],
+    earlier: Offers,
+    withdrawals: Withdrawals,
+    errors: Errors,
+) -> tuple[str, ...]:
+    """Return what was given up now or before; a line that gives up nothing is an error."""
+    missing = {one.address for one in _missing_pages(config, earlier)}
+    published = set(earlier.addresses)
+    for one in statements:
+        names = _published_recordings(one, earlier)
+        published |= {f"{slug}/{name}" for slug in one.slugs for name in names}
+        missing |= {
+            f"{slug}/{name}" for slug in one.slugs for name in names if name not in one.names
+        }
+    for address, line in withdrawals.beside_texts.items():
+        if address not in published:
+            remedy = suggest(address, published) or "remove this line"
+            errors.add(withdrawals.path, line, f"{address} was never published", remedy)
+        elif address not in missing:
+            found = f"the line settles nothing, since {address} is published"
+            errors.add(withdrawals.path, line, found, "remove this line")
+    return tuple(sorted(missing & {*earlier.withdrawn, *withdrawals.beside_texts}))
+
+
+def missing_topics(config: Config, earlier: Offers) -> tuple[Slug, ...]:
+    """Return the slugs of topics that had a page and that config.yaml does not have any more."""
+    return tuple(one.slug for one in _missing_pages(config, earlier) if one.section == TOPICS)
+
+
+@dataclass(frozen=True, slots=True)
+class _MissingPage:
+    """The page of a speaker or a topic that was published and that config.yaml does not name."""
+
+    section: str
+    slug: Slug
+    name: str
+    now: tuple[str, str] | None  # what has the same name: its section and slug in config.yaml
+
+    @property
+    def address(self) -> str:
+        return f"{self.section}/{self.slug}"
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        return self.now or (self.section,)
+
+    @property
+    def found(self) -> str:
+        return f"{self.name} was published as {self.slug}, and its page must keep working"
+
+    @property
+    def remedy(self) -> str:
+        formerly = f"add `formerly: [{self.slug}]`"
+        if self.now:
+            return formerly
+        line = f"`{self.address}: {WITHDRAWN}`"
+        what = "topic" if self.section == TOPICS else "speaker"
+        return (
+            f"restore it, {formerly} to the {what} that it is now, or add to {WITHDRAWN_FILE}: "
+            f"{line}"
+        )
+
+
+def _missing_pages(config: Config, earlier: Offers) -> Iterator[_MissingPage]:
+    speakers = {old: name for old, name in earlier.names.items() if old in earlier.with_pages}
+    topics = {one.label: (TOPICS, one.slug) for one in config.topics.values()}
+    people = {
+        one.name: (SPEAKERS if one.is_person else "unnamed", one.slug)
+        for one in config.speakers.values()
+    }
+    known_topics = {slug for one in config.topics.values() for slug in one.slugs}
+    known_people = {slug for one in config.speakers.values() for slug in one.slugs}
+    yield from _missing(TOPICS, earlier.topics, known_topics, topics)
+    yield from _missing(SPEAKERS, speakers, known_people, people)
+
+
+def _missing(
+    section: str,
+    before: Mapping[str, str],
+    known: Container[str],
+    present: Mapping[str, tuple[str, str]],
+) -> Iterator[_MissingPage]:
+    for slug, name in before.items():
+        if slug not in known:
+            yield _MissingPage(section, Slug(slug), name, present.get(name))
+
+
+def _published_recordings(one: StatementRecordings, earlier: Offers) -> Sequence[str]:
+    names = (earlier.recordings.get(slug, ()) for slug in one.slugs)
+    return sorted({name for several in names for name in several})
