@@ -77,7 +77,11 @@ def as_markdown(changes: Changes) -> str:
         _section("new address", changes.new),
         _section("lost address", changes.gone),
         _section("new warning", changes.warnings),
-        _section("page affected", changes.pages, plural="pages affected"),
+        _section(
+            "page affected",
+            [address or "(the home page)" for address in changes.pages],
+            plural="pages affected",
+        ),
     )
     return "## What this change does\n\n" + ("\n".join(parts) or "Nothing on the site changes.\n")
 

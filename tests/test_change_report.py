@@ -56,7 +56,7 @@ def test_new_addresses_warnings_and_pages_are_listed(before: Path, after: Path) 
     warnings = section(report, "### 2 new warnings")
     assert warnings[0].startswith(f"{PATH}:1: the permalink record is out of date")
     assert warnings[1].startswith(f'{PATH}:12: a double space in "river  is"')
-    assert {"", "statements/2021-02-26-water/", "topics/water/"} <= set(
+    assert {"(the home page)", "statements/2021-02-26-water/", "topics/water/"} <= set(
         section(report, "pages affected")
     )
     assert "speakers/journalist/" not in section(report, "pages affected")

@@ -57,6 +57,7 @@ def test_the_commands_of_a_host_publish_what_is_recorded(
     done = run(commands()[host], project)
 
     assert done.returncode == (0 if is_recorded else 1), done.stdout
+    assert done.stdout.endswith("?? transcripts/permalinks/\n") is not is_recorded
     home = (project / "site/index.html").read_text("utf-8")
     assert f'<link rel="canonical" href="{ADDRESS}">' in home
 

