@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.content.project import read_project
 from onrecord.pipeline import prepare
-from onrecord.search import IndexFiles, statement_part
+from onrecord.search import IndexFiles, segments_of, statement_part
 from onrecord.statement_steps import STATEMENT
 from onrecord.work.workers import started
 
@@ -26,7 +26,7 @@ def main(project: Path, out: Path) -> None:
     begun = time.process_time()
     parts = [statement_part(statement, edition.config) for statement in statements]
     analysed = time.process_time()
-    files = IndexFiles(parts, edition.config)
+    files = IndexFiles(segments_of(parts), edition.config)
     opened = time.process_time()
     for address, content in files.make(files.hashes):
         path = out / address

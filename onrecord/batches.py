@@ -156,9 +156,9 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     index = batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),
-        lambda: merge(edition.index_parts(), config),
+        lambda: merge(edition.index_segments(), config),
     )
-    yield replace(index, open=lambda: IndexFiles(edition.index_parts(), config))
+    yield replace(index, open=lambda: IndexFiles(edition.index_segments(), config))
     yield batch(
         key_of(code, "lists", summaries, edition.former_speakers),
         LISTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.content.offers import TIMES, cited_answers
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.content.summary import speakers_with_pages
+from onrecord.index_steps import HEAD, JoinTask, join_segment
 from onrecord.model import Config, Slug, Statement, StatementSummary
 from onrecord.pages.excerpts import questions_of
 from onrecord.pages.neighbours import with_neighbours
@@ -22,7 +23,7 @@ from onrecord.pages.site_index import (
 )
 from onrecord.permalinks.beside_texts import StatementRecordings, missing_topics
 from onrecord.permalinks.reconcile import Reconciled
-from onrecord.search import StatementPart
+from onrecord.search import Segment, cut_into_segments, how_far_apart, names_of_rest
 from onrecord.statement_steps import (
     HISTORY,
     INDEX,
@@ -64,16 +65,19 @@ class NumberedStatement:
         return StatementRecordings(self.summary.facts, tuple(names))
 
 
-class _RestOfPart(dict[str, Any]):
-    """What the index needs of a statement besides the head; always read from the store."""
+class _Kept(dict[str, Any]):
+    """Parts of what was made by a key, always read from the store."""
 
-    def __init__(self, steps: Steps, key: str) -> None:
+    def __init__(
+        self, steps: Steps, key: str, name_of: Callable[[str], str] = lambda name: name
+    ) -> None:
         super().__init__()
         self._steps = steps
         self._key = key
+        self._name_of = name_of
 
     def __missing__(self, name: str) -> Any:
-        return self._steps.part(self._key, index_rest(name))
+        return self._steps.part(self._key, self._name_of(name))
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,54 @@ class Edition:
         """The summaries of all statements, by date."""
         return tuple(one.summary for one in self.numbered)
 
-    def index_parts(self) -> Iterator[StatementPart]:
-        """Yield each statement's part of the search index, by date."""
-        for one in self.numbered:
-            yield StatementPart(self.steps.part(one.key, INDEX), _RestOfPart(self.steps, one.key))
+    def index_segments(self) -> tuple[Segment, ...]:
+        """Return the segments of the search index, by date."""
+        groups = [self.numbered[one.start : one.stop] for one in self._segments]
+        made = self.steps.run(join_segment, self.segment_keys, self._join)
+        return tuple(
+            Segment(
+                one.light,
+                _Kept(self.steps, one.key),
+                [_Kept(self.steps, each.key, index_rest) for each in group],
+            )
+            for one, group in zip(made, groups, strict=True)
+        )
+
+    @cached_property
+    def segment_keys(self) -> tuple[str, ...]:
+        """The keys of the segments of the search index in the store."""
+        return tuple(
+            key_of(
+                key_of_code(),
+                "segment",
+                self._apart,
+                [each.key for each in self.numbered[one.start : one.stop]],
+            )
+            for one in self._segments
+        )
+
+    def _join(self, number: int) -> JoinTask:
+        """Return what the segment with the number is made of."""
+        names, part = names_of_rest(self.config.search.fields), self.steps.packed_part
+        one = self._segments[number]
+        return JoinTask(
+            tuple(
+                {
+                    HEAD: part(each.key, INDEX),
+                    **{name: part(each.key, index_rest(name)) for name in names},
+                }
+                for each in self.numbered[one.start : one.stop]
+            ),
+            self._apart,
+        )
+
+    @cached_property
+    def _segments(self) -> Sequence[range]:
+        return cut_into_segments([one.slug for one in self.numbered])
+
+    @cached_property
+    def _apart(self) -> int:
+        return how_far_apart([one.paragraphs for one in self.summaries])
 
     @cached_property
     def index(self) -> SiteIndex:

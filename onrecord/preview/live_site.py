@@ -112,7 +112,7 @@ class _LiveSite:
 
     @cached_property
     def _search_index(self) -> Mapping[str, bytes]:
-        return IndexFiles(self._edition.index_parts(), self._edition.config)
+        return IndexFiles(self._edition.index_segments(), self._edition.config)
 
     @cached_property
     def _data_batches(self) -> tuple[Batch, ...]:

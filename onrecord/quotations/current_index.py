@@ -133,7 +133,7 @@ def _write_entry(folder: Path, files: ProjectFiles, steps: Steps) -> None:
     from onrecord.search import piece_files
 
     edition = prepare(files, steps=steps)
-    for name, content in piece_files(edition.index_parts(), edition.config):
+    for name, content in piece_files(edition.index_segments(), edition.config):
         if not name.endswith(".js"):  # those are for pages opened from a disk
             path = folder / _SEARCH / name
             path.parent.mkdir(parents=True, exist_ok=True)

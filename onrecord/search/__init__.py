@@ -2,13 +2,14 @@
 
 The index is made from a part for each statement:
 
-    statement_part(statement, config) → part    a map: pure, and in any process
-    merge(parts, config) → names and contents   a reduce, in one process
-    IndexFiles(parts, config)                   the same files, some of them or one at a time
+    statement_part(statement, config) → part      a map: pure, and in any process
+    join_parts(parts) → segment                   likewise, for some consecutive statements
+    merge(segments, config) → names and contents  a reduce, in one process
+    IndexFiles(segments, config)                  the same files, some of them or one at a time
 
 A part depends on its statement and on `config.search`, `config.speakers` and `config.topics`. Its
-head is needed whenever a file is made, the rest of it only for some files. The files do not depend
-on the order of the parts or on where they were made. Names are addresses in the site, such as
+head is needed whenever it is joined, the rest of it only for some files; so it is with segments.
+The files do not depend on where segments were cut. Names are addresses in the site, such as
 `search/index.json`.
 
 `piece_files` returns what `quote` needs: the files in the folder of the index, by name in it.
@@ -16,16 +17,26 @@ on the order of the parts or on where they were made. Names are addresses in the
 
 from onrecord.search.index_files import (
     IndexFiles,
+    join_parts,
     merge,
     piece_files,
+    segments_of,
     statement_part,
 )
-from onrecord.search.statement_part import StatementPart
+from onrecord.search.segments import Segment, SegmentHead, cut_into_segments, how_far_apart
+from onrecord.search.statement_part import StatementPart, names_of_rest
 
 __all__ = [
     "IndexFiles",
+    "Segment",
+    "SegmentHead",
     "StatementPart",
+    "cut_into_segments",
+    "how_far_apart",
+    "join_parts",
     "merge",
+    "names_of_rest",
     "piece_files",
+    "segments_of",
     "statement_part",
 ]

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from onrecord import urls
 from onrecord.model import Config, Exchange, Paragraph, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
+from onrecord.search.join import Joined
 from onrecord.search.pieces import PieceFiles
 from onrecord.search.section import key_of_piece
+from onrecord.search.segments import Segment, SegmentHead, segment_of
 from onrecord.search.statement_part import StatementPart, analyse_statement
 
 _QUESTION_LENGTH = 120
@@ -36,6 +39,16 @@ def statement_part(statement: Statement, config: Config) -> StatementPart:
     return analyse_statement(indexed, _settings(config))
 
 
+def segments_of(parts: Iterable[StatementPart]) -> tuple[Segment, ...]:
+    """Return a segment of each part, which are in order."""
+    return tuple(map(segment_of, parts))
+
+
+def join_parts(parts: Iterable[StatementPart], *, apart: int) -> tuple[SegmentHead, dict[str, Any]]:
+    """Return the parts as one segment: its head, and the rest by name."""
+    return Joined(segments_of(parts), apart=apart).segment()
+
+
 class IndexFiles(Mapping[str, bytes]):
     """The index's files by address, each made when it is asked for.
 
@@ -43,13 +56,14 @@ class IndexFiles(Mapping[str, bytes]):
     same, one can be used for the other.
     """
 
-    def __init__(self, parts: Iterable[StatementPart], config: Config) -> None:
-        self._parts = sorted(parts, key=lambda part: part.head.date_and_slug)
+    def __init__(self, segments: Iterable[Segment], config: Config) -> None:
+        self._segments = tuple(segments)
         self._fields = config.search.fields
-        self._pieces = PieceFiles(self._parts, _settings(config))
+        self._pieces = PieceFiles(self._segments, _settings(config))
         self.hashes = {urls.SEARCH + name: key for name, key in self._pieces.hashes.items()}
-        if config.search.exports_lunr(sum(part.head.paragraphs for part in self._parts)):
-            digests = b"".join(part.head.digest for part in self._parts)
+        statements = [facts for one in self._segments for facts in one.head.statements]
+        if config.search.exports_lunr(sum(facts.paragraphs for facts in statements)):
+            digests = b"".join(facts.digest for facts in statements)
             self.hashes[urls.LUNR_INDEX] = key_of_piece(digests)
 
     def make(
@@ -61,7 +75,7 @@ class IndexFiles(Mapping[str, bytes]):
         for name, content in self._pieces.make(names, read_piece):
             yield urls.SEARCH + name, content
         if urls.LUNR_INDEX in wanted:
-            documents = (document for part in self._parts for document in part.documents())
+            documents = (document for one in self._segments for document in one.documents())
             yield urls.LUNR_INDEX, write_whole(documents, self._fields)
 
     def __getitem__(self, name: str) -> bytes:
@@ -79,16 +93,15 @@ class IndexFiles(Mapping[str, bytes]):
         return len(self.hashes)
 
 
-def piece_files(parts: Iterable[StatementPart], config: Config) -> Iterator[tuple[str, bytes]]:
+def piece_files(segments: Iterable[Segment], config: Config) -> Iterator[tuple[str, bytes]]:
     """Return the manifest and the pieces alone, by name in the folder of the index."""
-    ordered = sorted(parts, key=lambda part: part.head.date_and_slug)
-    pieces = PieceFiles(ordered, _settings(config))
+    pieces = PieceFiles(tuple(segments), _settings(config))
     return pieces.make(pieces.hashes)
 
 
-def merge(parts: Iterable[StatementPart], config: Config) -> Iterator[tuple[str, bytes]]:
+def merge(segments: Iterable[Segment], config: Config) -> Iterator[tuple[str, bytes]]:
     """Yield the index's files by address."""
-    files = IndexFiles(parts, config)
+    files = IndexFiles(segments, config)
     return files.make(files.hashes)
 
 

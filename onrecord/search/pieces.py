@@ -11,7 +11,8 @@ paragraphs has all of its pieces in one file, `search/<build>/all.bin`, except t
 needs.
 
 The bytes of a piece do not depend on the build: after an edit, most pieces are those of the build
-before, at another address. So a build needs to make only the others.
+before, at another address. So a build needs to make only the others. For this, paragraphs have
+numbers with gaps after each statement (`onrecord.search.segments`).
 
 Pages opened from a disk can load nothing but scripts, and there a file's size does not matter.
 """
@@ -27,28 +28,25 @@ from onrecord import resources
 from onrecord.search.encoding import compress, encode_parts, write_json
 from onrecord.search.index_entries import Collection as Paragraphs
 from onrecord.search.index_entries import IndexSettings
+from onrecord.search.join import Joined
 from onrecord.search.passages import passages_sections
 from onrecord.search.section import Section, key_of_piece, whole
 from onrecord.search.sections import TermSections
+from onrecord.search.segments import Segment, how_far_apart, segment_of
 from onrecord.search.shingle_pieces import ShinglePieces
-from onrecord.search.statement_part import (
-    NUMBERED_STOP_WORDS,
-    TEXT,
-    StatementPart,
-    analyse_statement,
-)
+from onrecord.search.statement_part import NUMBERED_STOP_WORDS, TEXT, analyse_statement
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 4
+FORMAT = 5
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
 _IN_BUNDLE = 96
-# Bytes of a piece before it is compressed, and paragraphs in a piece of texts, below and from
-# `_LARGE` paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
+# Bytes of a piece before it is compressed, and numbers in a piece of texts, below and from `_LARGE`
+# paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
 # first search take less than 60 KB.
 _PIECE = (3_500, 8_000)
-_IN_BLOCK = (8, 43)
+_IN_BLOCK = (10, 50)
 _SHINGLES = (8_000, 48_000)
 _WHOLE = 1 << 30
 
@@ -58,8 +56,10 @@ class Manifest(TypedDict):
 
     format: int  # the version of this format
     build: str  # the name of the build
-    paragraphs: int  # the number of paragraphs
-    inBlock: int  # paragraphs in a piece of texts
+    paragraphs: int  # how many there are
+    apart: int  # what divides the number of the first paragraph of each statement
+    numbers: int  # one more than the last number
+    inBlock: int  # numbers in a piece of texts
     inBundle: int  # pieces in a file for the disk
     fields: list[tuple[str, float, int]]  # name, boost, number of terms
     topics: list[tuple[str, str]]  # slug, label
@@ -73,8 +73,10 @@ class Manifest(TypedDict):
 def write_pieces(collection: Paragraphs) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a collection by name, relative to the folder of the index."""
     settings = collection.settings
-    parts = [analyse_statement(statement, settings) for statement in collection.statements]
-    files = PieceFiles(parts, settings)
+    segments = [
+        segment_of(analyse_statement(statement, settings)) for statement in collection.statements
+    ]
+    files = PieceFiles(segments, settings)
     return files.make(files.hashes)
 
 
@@ -84,29 +86,33 @@ class PieceFiles:
     `hashes` has for each file a hash of all that is in it.
     """
 
-    def __init__(self, parts: Sequence[StatementPart], settings: IndexSettings) -> None:
+    def __init__(self, segments: Sequence[Segment], settings: IndexSettings) -> None:
         if TEXT not in settings.fields:
             raise ValueError("the field text must be among those that are searched")
-        heads = [part.head for part in parts]
-        self._build = _name_of(parts, settings)
-        count = sum(head.paragraphs for head in heads)
+        sizes = [size for segment in segments for size in segment.head.sizes]
+        apart = how_far_apart(sizes)
+        joined = Joined(segments, apart=apart)
+        self._build = _name_of(joined, settings)
+        count = sum(sizes)
         is_small, is_large = count < _SMALL, count >= _LARGE
-        terms = TermSections(parts, piece_size=_PIECE[is_large])
+        terms = TermSections(joined, piece_size=_PIECE[is_large])
         in_block = _IN_BLOCK[is_large]
         sections = [
             *terms.sections(),
             _stop_words(terms),
-            *passages_sections(parts, in_block=in_block),
+            *passages_sections(joined, in_block=in_block),
         ]
-        beside = [_shingles(parts, piece_size=_WHOLE if is_small else _SHINGLES[is_large])]
+        beside = [_shingles(joined, piece_size=_WHOLE if is_small else _SHINGLES[is_large])]
         manifest: Manifest = {
             "format": FORMAT,
             "build": self._build,
             "paragraphs": count,
+            "apart": apart,
+            "numbers": int(joined.firsts[-1]),
             "inBlock": in_block,
             "inBundle": _IN_BUNDLE,
             "fields": [
-                (name, boost, sum(head.fields[name].total for head in heads))
+                (name, boost, joined.fields[name].total if segments else 0)
                 for name, boost in settings.fields.items()
             ],
             "topics": list(settings.topics.items()),
@@ -224,12 +230,12 @@ def _pack(name: str, piece: Sequence[bytes]) -> bytes:
     return compress(encode_parts([name.encode(), *piece]))
 
 
-def _name_of(parts: Sequence[StatementPart], settings: IndexSettings) -> str:
+def _name_of(joined: Joined, settings: IndexSettings) -> str:
     total = hashlib.sha256(repr(settings).encode())
     for path in sorted((resources.package() / "search").glob("*.py")):
         total.update(path.read_bytes())
-    for part in parts:
-        total.update(part.head.digest)
+    for statement in joined.statements:
+        total.update(statement.digest)
     return total.hexdigest()[:12]
 
 
@@ -240,8 +246,8 @@ def _stop_words(terms: TermSections) -> Section:
     return whole("stop-words", write_json([NUMBERED_STOP_WORDS, names]))
 
 
-def _shingles(parts: Sequence[StatementPart], *, piece_size: int) -> Section:
-    pieces = ShinglePieces(parts, piece_size=piece_size)
+def _shingles(joined: Joined, *, piece_size: int) -> Section:
+    pieces = ShinglePieces(joined, piece_size=piece_size)
     return Section("shingles", pieces.keys(), pieces.make)
 
 

@@ -1,4 +1,4 @@
-"""Joins the shingles of statements into pieces."""
+"""Joins the shingles of segments into pieces."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from onrecord.search.encoding import Piece
-from onrecord.search.runs import Array, encode_all, mix, starts_of, starts_of_groups
+from onrecord.search.join import Joined
+from onrecord.search.runs import Array, encode_all, mix, starts_of_groups
 from onrecord.search.section import key_of_piece
 from onrecord.search.shingles import BITS, MASK
-from onrecord.search.statement_part import StatementPart
 
 _BYTES = 3  # about as many for a shingle in a paragraph
 _AT_A_TIME = 1 << 22  # shingles that are in memory
@@ -23,18 +23,18 @@ class ShinglePieces:
     number.
     """
 
-    def __init__(self, parts: Sequence[StatementPart], *, piece_size: int) -> None:
-        self._parts = parts
-        self._firsts = starts_of(np.array([part.head.paragraphs for part in parts], np.int64))
-        sizes = [part.head.shingles for part in parts]
+    def __init__(self, joined: Joined, *, piece_size: int) -> None:
+        self._segments = joined.segments
+        self._bases = [np.uint64(base) for base in joined.bases.tolist()]
         self._in_piece = max(1, piece_size // _BYTES)
-        self._bits = (sum(sizes) * _BYTES // piece_size).bit_length()
+        total = sum(segment.head.shingles for segment in joined.segments)
+        self._bits = (total * _BYTES // piece_size).bit_length()
         self.count = 1 << self._bits
 
     def keys(self) -> list[str]:
         """Return a hash for each piece of all that is in it."""
         sums = np.zeros(self.count, np.uint64)
-        for number in range(len(self._parts)):
+        for number in range(len(self._segments)):
             places, bounds = self._read(number)
             totals = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mix(places))))
             sums += np.diff(totals[bounds])
@@ -46,7 +46,7 @@ class ShinglePieces:
         for first in range(0, len(numbers), at_a_time):
             wanted = np.array(numbers[first : first + at_a_time])
             found: list[list[Array]] = [[] for _ in wanted]
-            for number in range(len(self._parts)):
+            for number in range(len(self._segments)):
                 places, bounds = self._read(number)
                 ranges = zip(bounds[wanted].tolist(), bounds[wanted + 1].tolist(), strict=True)
                 for held, (start, end) in zip(found, ranges, strict=True):
@@ -56,11 +56,11 @@ class ShinglePieces:
                 yield self._piece(np.sort(np.concatenate([np.zeros(0, np.uint64), *held])))
 
     def _read(self, number: int) -> tuple[Array, Array]:
-        """Return the shingles of a part, and where those of each piece begin."""
-        places = self._parts[number].shingles()
+        """Return the shingles of a segment, and where those of each piece begin."""
+        places = self._segments[number].shingles()
         begins = np.arange(self.count, dtype=np.uint64) << np.uint64(2 * BITS - self._bits)
         bounds = np.searchsorted(places, begins)
-        return places + np.uint64(self._firsts[number]), np.append(bounds, len(places))
+        return places + self._bases[number], np.append(bounds, len(places))
 
     def _piece(self, places: Array) -> Piece:
         """Return steps between hashes, how many paragraphs have each, and steps between those."""

@@ -11,9 +11,8 @@ rest is read when a piece needs it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
@@ -24,7 +23,6 @@ import numpy as np
 
 from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.encoding import write_json
-from onrecord.search.index import SearchDocument
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
 from onrecord.search.runs import (
     Array,
@@ -123,39 +121,17 @@ def rows_of(field: str) -> str:
     return f"rows-{field}"
 
 
+def names_of_rest(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of what a segment is joined of, besides the heads of its parts."""
+    return (*map(rows_of, fields), PLACES, SHINGLES)
+
+
 @dataclass(frozen=True, slots=True)
 class StatementPart:
     """A statement's part of the index; the rest, by name, may be read only when it is needed."""
 
     head: PartHead
     rest: Mapping[str, Any]
-
-    def rows(self, field: str) -> FieldRows:
-        """Return the postings of a field."""
-        rows: FieldRows = self.rest[rows_of(field)]
-        return rows
-
-    def places(self) -> PlaceRows:
-        """Return the places of words in the text."""
-        places: PlaceRows = self.rest[PLACES]
-        return places
-
-    def shingles(self) -> Array:
-        """Return hash and paragraph, in one number, of every shingle, ascending."""
-        shingles: Array = self.rest[SHINGLES]
-        return shingles
-
-    def passages(self) -> tuple[tuple[str, str, str], ...]:
-        """Return JSON for each paragraph: exchange, speaker, and the rest."""
-        passages: tuple[tuple[str, str, str], ...] = self.rest[PASSAGES]
-        return passages
-
-    def documents(self) -> Iterator[SearchDocument]:
-        """Yield the paragraphs as Lunr's own index has them."""
-        slug = self.head.statement[0]
-        for (_, _, row), fields in zip(self.passages(), self.rest[OTHER_FIELDS], strict=True):
-            anchor, _, _, text = json.loads(f"[{row}]")
-            yield SearchDocument(f"{slug}/{anchor}", {TEXT: text, **fields})
 
 
 def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> StatementPart:
@@ -182,8 +158,8 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         size=len(read.tokens),
         terms=tuple(read.terms),
         words=tuple(word for word, term in read.words if term is not None),
-        term_of_word=_shorten(read.term_of_word[has_term]),
-        count_of_word=_shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        term_of_word=shorten(read.term_of_word[has_term]),
+        count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
         fields={name: field for name, (field, _) in fields.items()},
         place_sizes=_sizes_of(places),
         place_digests=digest_rows(places._replace(words=words)),
@@ -355,7 +331,7 @@ class _Read:
         after = np.concatenate((at + 1, empty))[order], np.concatenate((ends, empty + 1))[order]
         return field, PlaceRows(
             encode_rows(places[order], counts),
-            Runs(counts.astype(np.uint32), _shorten(numbers[words[order]])),
+            Runs(counts.astype(np.uint32), shorten(numbers[words[order]])),
             _take_runs(runs, before, counts),
             _take_runs(runs, after, counts),
         )
@@ -487,5 +463,6 @@ def _sizes_of(columns: Sequence[Runs]) -> Array:
     return total
 
 
-def _shorten(numbers: Array) -> Array:
+def shorten(numbers: Array) -> Array:
+    """Return the same numbers in as few bytes as they fit in."""
     return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)

@@ -20,7 +20,7 @@ from typing import Any
 from onrecord.model import Corpus
 from onrecord.search import piece_files
 from tests.quotations.run_judge import judge_texts, write_index
-from tests.support.corpora import index_parts, real_corpus
+from tests.support.corpora import index_segments, real_corpus
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
 
 
@@ -74,7 +74,7 @@ def collection_of(corpus: Corpus, folder: Path) -> Collection:
         for statement in corpus.statements
         for paragraph in statement.paragraphs
     ]
-    files = piece_files(index_parts(corpus), corpus.config)
+    files = piece_files(index_segments(corpus), corpus.config)
     return Collection(paragraphs, write_index(files, folder))
 
 

@@ -52,11 +52,17 @@ const PRESENCES = new Map<lunr.Query.presence, Presence>([
   [lunr.Query.presence.PROHIBITED, "prohibited"],
 ]);
 
-/** Parses a query with lunr.js and runs it on the engine: paragraphs and scores. */
+/** Returns the place of each paragraph among all, by its number. */
+async function placesIn(engine: Engine): Promise<Map<number, number>> {
+  return new Map(Array.from(await engine.all(), (number, place) => [number, place]));
+}
+
+/** Parses a query with lunr.js and runs it on the engine: places of paragraphs, and scores. */
 async function searchPieces(
   engine: Engine,
   written: string,
-): Promise<[number, number | undefined][]> {
+  places: ReadonlyMap<number, number>,
+): Promise<[number | undefined, number | undefined][]> {
   const query = new lunr.Query([...engine.facts.fields]);
   new QueryParser(written, query).parse();
   const clauses = await Promise.all(
@@ -80,7 +86,7 @@ async function searchPieces(
   const { rank, scores } = await engine.match(clauses);
   return rank()
     .slice()
-    .map((paragraph) => [paragraph, scores.get(paragraph)]);
+    .map((paragraph) => [places.get(paragraph), scores.get(paragraph)]);
 }
 
 interface Asked {
@@ -98,11 +104,12 @@ await runTask({
   compare: async ({ whole, folder, queries }: Comparison) => {
     const index = loadWhole(whole);
     const engine = await engineFrom(folderSource(folder));
+    const places = await placesIn(engine);
     const different = [];
     const hits: number[] = [];
     for (const query of queries) {
       const judged = index.search(query).map(({ ref, score }) => [Number(ref), score]);
-      const found = await searchPieces(engine, query);
+      const found = await searchPieces(engine, query, places);
       hits.push(judged.length);
       if (JSON.stringify(judged) !== JSON.stringify(found)) {
         different.push({ query, judged: judged.slice(0, 5), found: found.slice(0, 5) });
@@ -113,9 +120,11 @@ await runTask({
   /** Returns where each phrase occurs, and how often. */
   phrases: async ({ folder, phrases }: { folder: string; phrases: string[] }) => {
     const engine = await engineFrom(folderSource(folder));
+    const places = await placesIn(engine);
     const found = [];
     for (const phrase of phrases) {
-      found.push([...(await engine.phrase(phrase))].sort(([a], [b]) => a - b));
+      const holders = [...(await engine.phrase(phrase))].sort(([a], [b]) => a - b);
+      found.push(holders.map(([number, count]) => [places.get(number), count]));
     }
     return found;
   },
@@ -123,7 +132,8 @@ await runTask({
   terms: async ({ folder, terms }: { folder: string; terms: string[] }) =>
     answers(terms, folder, async (engine, term) => {
       const clause: Clause = { terms: [term], fields: ["text"], boost: 1, presence: "required" };
-      return [...(await engine.match([clause])).paragraphs];
+      const places = await placesIn(engine);
+      return Array.from((await engine.match([clause])).paragraphs, (one) => places.get(one));
     }),
   beginnings: async ({ folder, beginnings }: { folder: string; beginnings: string[] }) =>
     answers(beginnings, folder, (engine, each) => engine.termsOfWordsFrom(each)),
@@ -133,8 +143,7 @@ await runTask({
   shown: async ({ folder }: { folder: string }) => {
     const engine = await engineFrom(folderSource(folder));
     const columns = await engine.columns();
-    const numbers = Array.from({ length: engine.facts.paragraphs }, (_, number) => number);
-    const passages = await engine.passages(numbers);
+    const passages = await engine.passages(Array.from(await engine.all()));
     return passages.map((passage) => {
       const { number } = passage;
       const { slug: statement, title, date, first } = columns.statementOf(number);

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.search import segments_of
 from onrecord.search.index_entries import Collection, Entry
 from onrecord.search.pieces import PieceFiles
 from onrecord.search.statement_part import analyse_statement
@@ -16,7 +17,8 @@ Edit = Callable[[tuple[Entry, ...]], tuple[Entry, ...]]
 
 def files_of(collection: Collection) -> PieceFiles:
     settings = collection.settings
-    return PieceFiles([analyse_statement(one, settings) for one in collection.statements], settings)
+    parts = [analyse_statement(one, settings) for one in collection.statements]
+    return PieceFiles(segments_of(parts), settings)
 
 
 def edited(edit: Edit, number: int) -> Collection:

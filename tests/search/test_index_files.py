@@ -13,7 +13,7 @@ from onrecord.pages.index_pages import plan_about
 from onrecord.search.index import SearchDocument
 from onrecord.search.index_files import IndexFiles, merge, write_whole
 from tests.search.judge import ask_plain_lunr
-from tests.support.corpora import config_of, corpus_of, index_parts, real_corpus
+from tests.support.corpora import config_of, corpus_of, index_segments, real_corpus
 from tests.support.sites import index_of
 from tools.made_collection import FIELDS, make_collection
 
@@ -34,7 +34,7 @@ def test_lunr_py_loads_it_too():
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
     corpus = real_corpus()
-    index = json.loads(IndexFiles(index_parts(corpus), corpus.config)[urls.LUNR_INDEX])
+    index = json.loads(IndexFiles(index_segments(corpus), corpus.config)[urls.LUNR_INDEX])
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -57,22 +57,22 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
     setting: bool | None, is_large: bool, is_written: bool
 ):
     corpus = with_lunr_setting(corpus_of({"2020-01-02-trees": "Trees."}), setting)
-    parts = index_parts(corpus)
+    segments = index_segments(corpus)
     if is_large:
         (statement,) = corpus.statements
         count = MOST_FOR_LUNR + 1
         copies = tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count))
-        corpus, parts = replace(corpus, statements=copies), parts * count
+        corpus, segments = replace(corpus, statements=copies), segments * count
 
-    assert (urls.LUNR_INDEX in IndexFiles(parts, corpus.config)) is is_written
+    assert (urls.LUNR_INDEX in IndexFiles(segments, corpus.config)) is is_written
     assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
 
 
-def test_the_files_do_not_depend_on_the_order_of_the_parts_or_on_where_they_were_made():
+def test_the_files_do_not_depend_on_where_the_parts_were_made():
     corpus = real_corpus()
-    parts = index_parts(corpus)
-    moved = [pickle.loads(pickle.dumps(part)) for part in reversed(parts)]
-    assert dict(merge(moved, corpus.config)) == dict(merge(parts, corpus.config))
+    segments = index_segments(corpus)
+    moved = [pickle.loads(pickle.dumps(segment)) for segment in segments]
+    assert dict(merge(moved, corpus.config)) == dict(merge(segments, corpus.config))
 
 
 def test_paragraphs_of_a_report_with_words_in_quotation_marks_say_whom_it_quotes():
@@ -89,8 +89,8 @@ She said ‘that it is the one room of the town’. It isn't closed, and the wor
 
 It isn't closed, and the workers' huts aren't either.
 """
-    (part,) = index_parts(corpus_of({"2020-01-02-park": report}))
-    assert [json.loads(speaker) for _, speaker, _ in part.passages()] == [
+    (segment,) = index_segments(corpus_of({"2020-01-02-park": report}))
+    assert [json.loads(speaker) for _, speaker, _ in segment.passages(0)] == [
         ["reporter", "Reporter"],
         ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],
         ["reporter", "Reporter", [["jane-doe", "Jane Doe"]]],
@@ -100,7 +100,7 @@ It isn't closed, and the workers' huts aren't either.
 
 def test_an_edit_changes_the_name_of_the_index():
     texts = ({"2020-01-02-trees": "Trees."}, {"2020-01-02-trees": "Trees, and hedges."})
-    first, second = (set(IndexFiles(index_parts(corpus_of(one)), config_of())) for one in texts)
+    first, second = (set(IndexFiles(index_segments(corpus_of(one)), config_of())) for one in texts)
     manifests = {urls.SEARCH + "index.json", urls.SEARCH + "index.js"}
     assert first & second == {*manifests, urls.LUNR_INDEX}
 

@@ -13,6 +13,7 @@ from onrecord.search.analysis import STOP_WORDS, Word, read_words
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Collection, IndexSettings
 from onrecord.search.pieces import write_pieces
+from onrecord.search.segments import how_far_apart, number_paragraphs
 from tests.search.judge import ask_engine
 from tests.search.queries import draw_queries
 from tools.made_collection import make_collection
@@ -124,10 +125,11 @@ def test_words_similar_to_an_unknown_one_are_sorted_by_distance_and_frequency(
 def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
     collection, folder = indexed(count).collection, indexed(count).folder
     shown = ask_engine("shown", {"folder": str(folder)})
-    placed = [(each, entry) for each in collection.statements for entry in each.entries]
-    firsts: dict[str, int] = {}
-    for number, (statement, _) in enumerate(placed):
-        firsts.setdefault(statement.slug, number)
+    placed = [
+        (first, first + place, statement, entry)
+        for first, statement in zip(firsts_of(collection), collection.statements, strict=True)
+        for place, entry in enumerate(statement.entries)
+    ]
     assert shown == [
         {
             "passage": {
@@ -150,7 +152,7 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
                 "statement": statement.slug,
                 "title": statement.title,
                 "date": statement.date,
-                "first": firsts[statement.slug],
+                "first": first,
                 "kind": entry.kind,
                 "speaker": entry.speaker,
                 "name": entry.speaker_name,
@@ -158,7 +160,7 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
                 "topics": list(entry.topics),
             },
         }
-        for number, (statement, entry) in enumerate(placed)
+        for first, number, statement, entry in placed
     ]
 
 
@@ -206,6 +208,12 @@ def test_an_empty_collection_has_an_empty_index(tmp_path: Path):
 def test_an_index_without_the_text_is_rejected():
     with pytest.raises(ValueError, match=r"^the field text must be among those"):
         list(write_pieces(Collection((), IndexSettings({"title": 1.0}, {}))))
+
+
+def firsts_of(collection: Collection) -> list[int]:
+    """Return the number of the first paragraph of each statement."""
+    sizes = [len(statement.entries) for statement in collection.statements]
+    return number_paragraphs(sizes, how_far_apart(sizes)).tolist()[:-1]
 
 
 def write_files(collection: Collection, folder: Path) -> Path:

@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.search.analysis import list_words
 from onrecord.search.pieces import write_pieces
+from onrecord.search.segments import how_far_apart, number_paragraphs
 from onrecord.search.shingles import hash_word, list_shingles
 from tests.quotations.run_judge import ask_scripts
 from tools.made_collection import make_collection
@@ -44,7 +45,15 @@ def test_the_scripts_find_the_same(count: int, tmp_path: Path) -> None:
         path.write_bytes(content)
     texts = [[word for word, _ in list_words(entry.text)] for entry in collection.entries]
     rows = [ODD, *texts[:: count // 10]]
-    holders = holders_of(texts)
+    sizes = [len(statement.entries) for statement in collection.statements]
+    firsts = number_paragraphs(sizes, how_far_apart(sizes)).tolist()
+    numbers = [
+        first + place for first, size in zip(firsts, sizes, strict=False) for place in range(size)
+    ]
+    holders = {
+        shingle: [numbers[place] for place in places]
+        for shingle, places in holders_of(texts).items()
+    }
     found = ask_scripts("shingles", {"folder": str(tmp_path), "rows": rows})
     assert found == [
         [[shingle, holders.get(shingle, [])] for shingle in in_order(row)] for row in rows

@@ -11,7 +11,7 @@ from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
 from onrecord.model import Config, Corpus, ParsedStatement, Slug, Statement
 from onrecord.permalinks.number import assign_numbers
-from onrecord.search import StatementPart, statement_part
+from onrecord.search import Segment, segments_of, statement_part
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -67,9 +67,9 @@ def transcripts() -> list[Path]:
     return sorted((ROOT / "transcripts").glob("*.md"))
 
 
-def index_parts(corpus: Corpus) -> list[StatementPart]:
-    """Return the statements' parts of the search index."""
-    return [statement_part(statement, corpus.config) for statement in corpus.statements]
+def index_segments(corpus: Corpus) -> tuple[Segment, ...]:
+    """Return the segments of the search index, one for each statement."""
+    return segments_of(statement_part(one, corpus.config) for one in corpus.statements)
 
 
 def _statement(slug: str, text: str, config: Config) -> ParsedStatement:

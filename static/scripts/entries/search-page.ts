@@ -153,7 +153,7 @@ class SearchPage {
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {
     if (!this.state.q.trim()) {
-      const all = [...new Array(engine.facts.paragraphs).keys()];
+      const all = Array.from(await engine.all());
       return { answer: null, all, some: 0 };
     }
     const query = parseQuery(this.state.q, engine.facts);

@@ -20,6 +20,7 @@ export interface Library {
   holders: (term: string) => Promise<Uint32Array>;
   /** the paragraphs that contain a phrase, ascending */
   phrase: (written: string) => Promise<number[]>;
+  /** those of the paragraphs that exist, in the same order */
   passages: (numbers: readonly number[]) => Promise<Passage[]>;
 }
 

@@ -267,9 +267,7 @@ async function readPassages(
   people: People,
 ): Promise<Passage[]> {
   const near = numbers.slice(0, neighbours).flatMap((number) => [number - 1, number + 1]);
-  const wanted = [...new Set([...numbers, ...near])]
-    .filter((number) => number >= 0 && number < library.count)
-    .sort((a, b) => a - b);
+  const wanted = [...new Set([...numbers, ...near])].sort((a, b) => a - b);
   const passages = await library.passages(wanted);
   return passages.sort((a, b) => rank(a, people) - rank(b, people) || a.number - b.number);
 }

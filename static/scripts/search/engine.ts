@@ -8,7 +8,7 @@ import { matchClauses } from "./rank.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import type { Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
-import type { Clause, Engine, Matches } from "./types.ts";
+import type { Clause, Engine, Matches, Statements } from "./types.ts";
 
 /**
  * Opens the index of a site.
@@ -20,11 +20,13 @@ export function openIndex(address: string): Promise<Engine> {
 
 export async function engineFrom(source: Source): Promise<Engine> {
   const pieces = await openPieces(source);
-  const { paragraphs, fields, topics, synonyms } = pieces.manifest;
+  const { paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
   const vocabulary = new Vocabulary(pieces, terms);
-  const passages = (numbers: readonly number[]) => loadPassages(pieces, numbers);
+  const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
   const phrases = new Phrases(pieces, terms, passages);
+  const statements = once(() => loadStatements(pieces));
+  const all = once(async () => listParagraphs(await statements()));
   return {
     facts: {
       paragraphs,
@@ -32,7 +34,10 @@ export async function engineFrom(source: Source): Promise<Engine> {
       topics: new Map(topics),
       synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
     },
-    match: (clauses) => match(terms, clauses, paragraphs),
+    match: async (clauses) => {
+      const isOpen = clauses.every(({ presence }) => presence === "prohibited");
+      return match(terms, clauses, isOpen ? await all() : NOTHING, numbers);
+    },
     hasTerm: async (term) => (await terms.find(term)) !== undefined,
     termsLike: (pattern) => vocabulary.termsLike(pattern),
     termsNear: (term, edits) => vocabulary.termsNear(term, edits),
@@ -41,9 +46,21 @@ export async function engineFrom(source: Source): Promise<Engine> {
     prefetchPhrase: (written) => phrases.prefetch(written),
     phrase: (written) => phrases.find(written),
     passages,
-    statements: once(() => loadStatements(pieces)),
+    all,
+    statements,
     columns: once(() => loadColumns(pieces)),
   };
+}
+
+const NOTHING = new Uint32Array(0);
+
+/** Returns the numbers of all paragraphs. */
+function listParagraphs({ statements }: Statements): Uint32Array {
+  return Uint32Array.from(
+    statements.flatMap(({ first, paragraphs }) =>
+      Array.from({ length: paragraphs }, (_, place) => first + place),
+    ),
+  );
 }
 
 /** Returns a function that loads something once; a failed attempt is repeated on the next call. */
@@ -60,9 +77,15 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 /**
  * Loads the postings that clauses need and matches them.
- * @param count the number of paragraphs in the collection
+ * @param all the paragraphs that match if no clause says which do
+ * @param end more than the largest number of a paragraph
  */
-async function match(terms: Terms, clauses: readonly Clause[], count: number): Promise<Matches> {
+async function match(
+  terms: Terms,
+  clauses: readonly Clause[],
+  all: Uint32Array,
+  end: number,
+): Promise<Matches> {
   const loaded = new Map<Entry, Map<string, Postings>>();
   const found = await Promise.all(
     clauses.map(async (clause) => {
@@ -84,5 +107,5 @@ async function match(terms: Terms, clauses: readonly Clause[], count: number): P
     ),
   );
   const postingsOf = (entry: Entry, field: string) => loaded.get(entry)?.get(field) as Postings;
-  return matchClauses(found, postingsOf, count);
+  return matchClauses(found, postingsOf, all, end);
 }

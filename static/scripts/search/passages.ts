@@ -4,13 +4,14 @@ import { Reader, readJson } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Columns, Passage, StatementFacts, Statements } from "./types.ts";
 
-/** Loads passages, in the order requested. */
+/** Loads passages, in the order requested, without numbers that no paragraph has. */
 export async function loadPassages(
   pieces: Pieces,
   paragraphs: readonly number[],
 ): Promise<Passage[]> {
-  const { inBlock, topics } = pieces.manifest;
-  const numbers = [...new Set(paragraphs.map((paragraph) => Math.floor(paragraph / inBlock)))];
+  const { inBlock, numbers: end, topics } = pieces.manifest;
+  const wanted = paragraphs.filter((paragraph) => paragraph >= 0 && paragraph < end);
+  const numbers = [...new Set(wanted.map((paragraph) => Math.floor(paragraph / inBlock)))];
   const blocks = new Map(
     await Promise.all(
       numbers.map(async (number) => {
@@ -19,8 +20,8 @@ export async function loadPassages(
       }),
     ),
   );
-  return paragraphs.map(
-    (paragraph) => blocks.get(Math.floor(paragraph / inBlock))![paragraph % inBlock]!,
+  return wanted.flatMap(
+    (paragraph) => blocks.get(Math.floor(paragraph / inBlock))?.get(paragraph) ?? [],
   );
 }
 
@@ -30,29 +31,33 @@ type Speaker = [string, string, (readonly [string, string][])?];
 const [STATEMENT, EXCHANGE, SPEAKER] = [0, 1, 2];
 
 /**
- * Reads a block of passages. A row that begins with a number says where the passages below it are.
- * @param first the number of the first paragraph
+ * Reads a block of passages, by number. A row that begins with a number says where the passages
+ * below it are.
+ * @param first the first number in the block
  */
 function readBlock(
   rows: any[][],
   first: number,
   topics: readonly (readonly [string, string])[],
-): Passage[] {
-  const passages: Passage[] = [];
+): Map<number, Passage> {
+  const passages = new Map<number, Passage>();
+  let number = first;
   let [statement, url, title, date] = ["", "", "", ""];
   let [exchange, question]: [number | null, string] = [null, ""];
   let [speaker, speakerName, quoted = []]: Speaker = ["", ""];
   for (const [begins, ...rest] of rows) {
     if (begins === STATEMENT) {
-      [statement, url, title, date] = rest as [string, string, string, string];
+      let place;
+      [statement, url, title, date, place] = rest as [string, string, string, string, number];
+      number = first + place;
     } else if (begins === EXCHANGE) {
       [exchange, question] = rest[0] || [null, ""];
     } else if (begins === SPEAKER) {
       [speaker, speakerName, quoted = []] = rest[0] as Speaker;
     } else {
       const [kind, tags, text] = rest;
-      passages.push({
-        number: first + passages.length,
+      passages.set(number, {
+        number,
         id: `${statement}/${begins}`,
         url: `${url}#${begins}`,
         statement,
@@ -67,6 +72,7 @@ function readBlock(
         topics: tags.map((tag: number) => topics[tag]?.[0]),
         text,
       });
+      number += 1;
     }
   }
   return passages;
@@ -74,7 +80,7 @@ function readBlock(
 
 export async function loadStatements(pieces: Pieces): Promise<Statements> {
   const facts = readJson(await pieces.piece("statements", 0));
-  const statements = listStatements(facts.statements);
+  const statements = listStatements(facts.statements, pieces.manifest.apart);
   const firsts = statements.map(({ first }) => first);
   return {
     statements,
@@ -83,13 +89,13 @@ export async function loadStatements(pieces: Pieces): Promise<Statements> {
 }
 
 export async function loadColumns(pieces: Pieces): Promise<Columns> {
-  const { paragraphs, topics } = pieces.manifest;
+  const { numbers, topics } = pieces.manifest;
   const [facts, placed, ...columns] = await Promise.all([
     pieces.piece("statements", 0).then(readJson),
     loadStatements(pieces),
     ...["kinds", "speakers", "topics"].map((name) => pieces.piece(name, 0)),
   ]);
-  const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, paragraphs));
+  const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, numbers));
   const heard: Speaker[] = facts.speakers;
   const quoted = heard.map(([, , others = []]) => others.map(([slug]) => slug));
   const topicSets = facts.topics.map((set: number[]) => set.map((topic) => topics[topic]?.[0]));
@@ -104,16 +110,19 @@ export async function loadColumns(pieces: Pieces): Promise<Columns> {
   };
 }
 
-function listStatements(rows: [string, string, string, number, number][]): StatementFacts[] {
+function listStatements(
+  rows: [string, string, string, number, number][],
+  apart: number,
+): StatementFacts[] {
   let next = 0;
   return rows.map(([slug, title, date, paragraphs, words]) => {
     const first = next;
-    next += paragraphs;
-    return { slug, title, date, first, words };
+    next += Math.ceil(paragraphs / apart) * apart;
+    return { slug, title, date, first, paragraphs, words };
   });
 }
 
-/** Decodes runs of equal values into a value for each paragraph. */
+/** Decodes runs of equal values into a value for each number. */
 function readRuns(bytes: Uint8Array, count: number): Uint32Array {
   const reader = new Reader(bytes).inner();
   const values = new Uint32Array(count);

@@ -15,8 +15,13 @@ interface Manifest {
   isOneFile: boolean;
   /** the number of pieces of each section that searches do not load */
   beside: Record<string, number>;
+  /** how many paragraphs there are */
   paragraphs: number;
-  /** the number of paragraphs in a piece of texts */
+  /** the number of the first paragraph of each statement is a multiple of this */
+  apart: number;
+  /** one more than the last number, which is more than there are paragraphs */
+  numbers: number;
+  /** how many numbers of paragraphs are in a piece of texts */
   inBlock: number;
   /** the number of pieces in each file of a site opened from disk */
   inBundle: number;
@@ -36,7 +41,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 4;
+const FORMAT = 5;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {

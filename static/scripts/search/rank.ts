@@ -26,15 +26,17 @@ interface LoadedClause {
 
 /**
  * Matches and scores paragraphs.
- * @param count the number of paragraphs in the collection
+ * @param all the paragraphs that match if no clause says which do
+ * @param end more than the largest number of a paragraph
  */
 export function matchClauses(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
-  count: number,
+  all: Uint32Array,
+  end: number,
 ): Matches {
   const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
-  const paragraphs = findMatching(clauses, postingsOf, count);
+  const paragraphs = findMatching(clauses, postingsOf, all, end);
   const located = new Map<Postings, Int32Array>();
   const placesIn = (postings: Postings) => {
     const places = located.get(postings) ?? locate(paragraphs, postings.paragraphs);
@@ -54,7 +56,7 @@ export function matchClauses(
       get: (paragraph) => scores[locate(Uint32Array.of(paragraph), paragraphs)[0]!],
     },
     counts: {
-      get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, count))[paragraph],
+      get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, end))[paragraph],
     },
     rank: (isKept) => new Ranked(paragraphs, scores, firsts, isKept),
   };
@@ -64,22 +66,21 @@ export function matchClauses(
 function findMatching(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
-  count: number,
+  all: Uint32Array,
+  end: number,
 ): Uint32Array {
   const listsOf = (some: readonly LoadedClause[]) =>
     listPostings(some, postingsOf).map(({ postings }) => postings.paragraphs);
   const having = (presence: Presence) => clauses.filter((clause) => clause.presence === presence);
-  const required = having("required").map((clause) => findUnion(listsOf([clause]), count));
+  const required = having("required").map((clause) => findUnion(listsOf([clause]), end));
   const optional = having("optional");
-  let found;
+  let found = all;
   if (required.length) {
     found = findCommon(required);
   } else if (optional.length) {
-    found = findUnion(listsOf(optional), count);
-  } else {
-    found = Uint32Array.from({ length: count }, (_, paragraph) => paragraph);
+    found = findUnion(listsOf(optional), end);
   }
-  return without(found, findUnion(listsOf(having("prohibited")), count));
+  return without(found, findUnion(listsOf(having("prohibited")), end));
 }
 
 /** The parts of Lunr's `similarity` between a query and a field. */
@@ -192,9 +193,9 @@ function listPostings(
 function countMentions(
   clauses: readonly LoadedClause[],
   postingsOf: PostingsOf,
-  count: number,
+  end: number,
 ): Uint32Array {
-  const counts = new Uint32Array(count);
+  const counts = new Uint32Array(end);
   const counted = clauses.flatMap(({ entries }) => {
     const names = entries.filter(({ term }) => term.startsWith(SYNONYM));
     return names.length ? names : entries;

@@ -17,7 +17,10 @@ export interface Clause {
 
 export type Presence = "required" | "optional" | "prohibited";
 
-/** The matching paragraphs. They are numbered in reading order of the collection, from 0. */
+/**
+ * The matching paragraphs. They are numbered in reading order of the collection, from 0; after each
+ * statement, some numbers are left out.
+ */
 export interface Matches {
   /** ascending */
   paragraphs: Uint32Array;
@@ -77,6 +80,8 @@ export interface StatementFacts {
   date: string;
   /** the number of its first paragraph */
   first: number;
+  /** how many paragraphs it has */
+  paragraphs: number;
   /** the number of words in it */
   words: number;
 }
@@ -140,7 +145,10 @@ export interface Engine {
   prefetchPhrase: (written: string) => void;
   /** how often the phrase occurs, stop words included, in each paragraph that contains it */
   phrase: (written: string) => Promise<Map<number, number>>;
+  /** those of the paragraphs that exist, in the same order */
   passages: (paragraphs: readonly number[]) => Promise<Passage[]>;
+  /** the numbers of all paragraphs, ascending */
+  all: () => Promise<Uint32Array>;
   statements: () => Promise<Statements>;
   columns: () => Promise<Columns>;
 }

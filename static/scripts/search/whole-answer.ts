@@ -27,8 +27,7 @@ async function loadNeighbours(
       { length: STEP },
       (_, step) => passage.number + direction * (distance + step),
     );
-    const inside = numbers.filter((number) => number >= 0 && number < engine.facts.paragraphs);
-    const loaded = await engine.passages(inside);
+    const loaded = await engine.passages(numbers);
     const other = loaded.findIndex((one) => !isSameAnswer(one, passage));
     found.push(...(other < 0 ? loaded : loaded.slice(0, other)));
     if (other >= 0 || loaded.length < STEP) {

@@ -1,0 +1,83 @@
+"""Segments: the index does not depend on where its statements are cut into segments."""
+
+import pickle
+import random
+
+import pytest
+
+from onrecord.search import Segment, StatementPart, cut_into_segments, join_parts, segments_of
+from onrecord.search.join import Joined
+from onrecord.search.pieces import PieceFiles
+from onrecord.search.segments import how_far_apart, number_paragraphs
+from onrecord.search.statement_part import analyse_statement
+from tools.made_collection import make_collection
+
+COLLECTION = make_collection(2_000)
+SLUGS = [f"2021-{number % 12 + 1:02}-{number % 28 + 1:02}-{number}" for number in range(1_000)]
+
+
+@pytest.fixture(scope="module")
+def parts() -> list[StatementPart]:
+    """Return the part of each statement."""
+    return [analyse_statement(one, COLLECTION.settings) for one in COLLECTION.statements]
+
+
+def joined(parts: list[StatementPart]) -> Segment:
+    """Return the segment of some statements, as it comes out of a store."""
+    apart = how_far_apart([len(one.entries) for one in COLLECTION.statements])
+    head, rest = pickle.loads(pickle.dumps(join_parts(parts, apart=apart)))
+    return Segment(head, rest, [part.rest for part in parts])
+
+
+@pytest.mark.parametrize("mean", [1, 3, 20, 1_000])
+def test_the_files_do_not_depend_on_where_segments_are_cut(mean: int, parts: list[StatementPart]):
+    draw = random.Random(mean)
+    ends = [place for place in range(1, len(parts)) if draw.random() < 1 / mean]
+    bounds = zip([0, *ends], [*ends, len(parts)], strict=True)
+    segments = [joined(parts[first:end]) for first, end in bounds]
+    files = PieceFiles(segments, COLLECTION.settings)
+    plain = PieceFiles(segments_of(parts), COLLECTION.settings)
+    assert dict(files.make(files.hashes)) == dict(plain.make(plain.hashes))
+
+
+def test_segments_of_segments_are_segments_of_parts(parts: list[StatementPart]):
+    whole = joined(parts).head
+    apart = how_far_apart([len(one.entries) for one in COLLECTION.statements])
+    halves = [joined(parts[:20]), joined(parts[20:])]
+    again, _ = Joined(halves, apart=apart).segment()
+    assert (again.statements, again.terms, again.words) == (
+        whole.statements,
+        whole.terms,
+        whole.words,
+    )
+    assert again.turns.tolist() == whole.turns.tolist()
+    assert again.first_statements.tolist() == whole.first_statements.tolist()
+
+
+def test_a_statement_that_is_added_or_removed_changes_one_segment():
+    before = {tuple(SLUGS[one.start : one.stop]) for one in cut_into_segments(SLUGS)}
+    for number in range(0, len(SLUGS), 37):
+        slugs = [*SLUGS[:number], *SLUGS[number + 1 :]]
+        after = {tuple(slugs[one.start : one.stop]) for one in cut_into_segments(slugs)}
+        assert len(after - before) <= 2
+    assert 20 < len(before) < 80
+
+
+def test_every_statement_is_in_one_segment():
+    assert [n for one in cut_into_segments(SLUGS) for n in one] == [*range(len(SLUGS))]
+    assert cut_into_segments([]) == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "apart", "numbers"),
+    [
+        ([], 1, [0]),
+        ([1, 1, 1], 1, [0, 1, 2, 3]),
+        ([20, 33, 0, 1], 4, [0, 20, 56, 56, 60]),
+        ([128, 129], 64, [0, 128, 320]),
+        ([10_000, 1], 64, [0, 10_048, 10_112]),
+    ],
+)
+def test_paragraphs_are_numbered_with_gaps(sizes: list[int], apart: int, numbers: list[int]):
+    assert how_far_apart(sizes) == apart
+    assert number_paragraphs(sizes, apart).tolist() == numbers
