@@ -133,6 +133,7 @@ def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Calla
         statements=len(files),
         speakers=(*edition.index.speakers, *edition.former_speakers),
         cited=edition.cited_answers,
+        pages=(page.slug for page in edition.files.pages),
     )
     records = {**files, PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)

@@ -39,6 +39,7 @@ class Offers:
     cited_answers: Mapping[str, int] | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # of all speakers, by slug
     topics: Mapping[str, str] = field(default_factory=dict)  # labels of all topics, by slug
+    pages: tuple[Slug, ...] = ()  # of the project's own
 
 
 NOTHING = Offers(has_answer_pages=False, downloads=(), speakers=(), cited_answers={})
@@ -69,6 +70,7 @@ def read_offers(text: str, *, path: str) -> Offers:
         found.get(_CITED, otherwise),
         found.get("names", {}),
         found.get("topics", {}),
+        tuple(found.get("pages", ())),
     )
 
 
@@ -104,6 +106,7 @@ def offers_of(
     statements: int,
     speakers: Iterable[Slug],
     cited: Mapping[str, int],
+    pages: Iterable[Slug],
 ) -> Offers:
     """Return what a site with this configuration publishes.
 
@@ -119,6 +122,7 @@ def offers_of(
         cited,
         {one.slug: one.name for one in config.speakers.values()},
         {one.slug: one.label for one in config.topics.values()},
+        tuple(pages),
     )
 
 
@@ -135,6 +139,8 @@ def write_offers(offers: Offers) -> str:
         written[_CITED] = offers.cited_answers
     written |= {"names": dict(sorted(offers.names.items()))}
     written |= {"topics": dict(sorted(offers.topics.items()))}
+    if offers.pages:
+        written["pages"] = offers.pages
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -190,7 +196,7 @@ def _is_valid(found: Any) -> bool:
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
         and type(found.get("statements", 0)) is int
-        and _are_slugs(found.get("speakers", []))
+        and all(_are_slugs(found.get(key, [])) for key in ("speakers", "pages"))
         and isinstance(found.get(_CITED, {}), dict)
         and all(type(number) is int for number in found.get(_CITED, {}).values())
         and all(_is_texts(found.get(key, {})) for key in ("names", "topics"))

@@ -379,6 +379,7 @@ def _both(offers: Iterable[Offers]) -> Offers:
         with_all_cited(one.cited_answers for one in every),
         {slug: name for one in every for slug, name in one.names.items()},
         {slug: label for one in every for slug, label in one.topics.items()},
+        tuple(sorted({slug for one in every for slug in one.pages})),
     )
 
 
