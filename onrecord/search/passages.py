@@ -6,8 +6,9 @@ exchange it is and who speaks, where that differs from the paragraph before. A s
 a name, and in a paragraph of a news report with quotations, the slugs and names of those it quotes.
 
 `statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
-kinds and sets of topics. `kinds`, `speakers` and `topics` say which of these each run of similar
-paragraphs has, and how many more paragraphs are in the run.
+kinds and sets of topics, as numbers; of a topic that is only mentioned, the complement. `kinds`,
+`speakers` and `topics` say which of these each run of similar paragraphs has, and how many more
+paragraphs are in the run.
 """
 
 from __future__ import annotations

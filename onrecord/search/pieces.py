@@ -39,7 +39,7 @@ from onrecord.search.statement_part import (
 )
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 4
+FORMAT = 5
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="

@@ -36,7 +36,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 4;
+const FORMAT = 5;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {
