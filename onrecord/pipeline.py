@@ -142,6 +142,7 @@ def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Calla
         speakers=(*(old for one in with_pages for old in one.slugs), *edition.former_speakers),
         statements=len(files),
         withdrawn=edition.given_up,
+        pages=[page.slug for page in edition.files.pages],
     )
     records = {**files, PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)

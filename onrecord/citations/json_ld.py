@@ -131,6 +131,7 @@ class _Page:
                 "datePublished": statement.published.isoformat() if statement.published else "",
                 "author": self.person(statement.speaker),
                 "contributor": list(filter(None, map(self.person, others))),
+                "mentions": list(filter(None, map(self.person, statement.quotes))),
                 "publisher": _organization(source.publisher) if source else None,
                 "isBasedOn": source.url if source else "",
                 "recordedAt": _event(statement),

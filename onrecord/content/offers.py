@@ -44,6 +44,7 @@ class Offers:
     # By statement: its recordings beside the transcript, and TIMES if there were any in it.
     recordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     withdrawn: tuple[str, ...] = ()  # what was published and given up, as in withdrawn.yaml
+    pages: tuple[Slug, ...] = ()  # of the project's own
 
     @property
     def with_pages(self) -> frozenset[str]:
@@ -92,6 +93,7 @@ def read_offers(text: str, *, path: str) -> Offers:
         found.get("topics", {}),
         {slug: tuple(names) for slug, names in found.get("recordings", {}).items()},
         tuple(found.get("withdrawn", ())),
+        tuple(found.get("pages", ())),
     )
 
 
@@ -136,6 +138,7 @@ def united_offers(offers: Iterable[Offers]) -> Offers:
         {slug: label for one in every for slug, label in one.topics.items()},
         with_all_recordings(one.recordings for one in every),
         tuple(sorted({address for one in every for address in one.withdrawn})),
+        tuple(sorted({slug for one in every for slug in one.pages})),
     )
 
 
@@ -151,6 +154,7 @@ def with_all_addresses(now: Offers, others: Iterable[Offers]) -> Offers:
         topics=united.topics,
         recordings=united.recordings,
         withdrawn=united.withdrawn,
+        pages=united.pages,
     )
 
 
@@ -163,6 +167,7 @@ def offers_of(
     speakers: Sequence[Slug],
     statements: int,
     withdrawn: Sequence[str],
+    pages: Sequence[Slug],
 ) -> Offers:
     """Return what a site with this configuration publishes, and what earlier ones did.
 
@@ -185,6 +190,7 @@ def offers_of(
         },
         with_all_recordings((earlier.recordings, recordings)),
         tuple(sorted(withdrawn)),
+        tuple(sorted(pages)),
     )
 
 
@@ -216,6 +222,8 @@ def write_offers(offers: Offers) -> str:
         written["recordings"] = dict(offers.recordings)
     if offers.withdrawn:
         written["withdrawn"] = offers.withdrawn
+    if offers.pages:
+        written["pages"] = offers.pages
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -226,7 +234,7 @@ def _is_valid(found: Any) -> bool:
         and isinstance(found.get("downloads"), list)
         and set(map(str, found["downloads"])) <= set(DOWNLOADS)
         and type(found.get("statements", 0)) is int
-        and _are_slugs(found.get("speakers", []))
+        and all(_are_slugs(found.get(key, [])) for key in ("speakers", "pages"))
         and isinstance(found.get(_CITED, {}), dict)
         and all(type(number) is int for number in found.get(_CITED, {}).values())
         and all(_is_texts(found.get(key, {})) for key in ("names", "topics"))

@@ -132,7 +132,7 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
     offered = _read_offered(root / PUBLISHED, reader, errors, records=len(records))
-    pages = _read_pages(folder / PAGES, reader)
+    pages = _read_pages(folder / PAGES, reader, published=offered.pages)
     errors.raise_if_any()
     assert config is not None
     return ProjectFiles(
@@ -378,9 +378,13 @@ def _read_offered(path: Path, reader: _Reader, errors: Errors, *, records: int) 
     return NOTHING
 
 
-def _read_pages(root: Path, reader: _Reader) -> tuple[OwnPage, ...]:
+def _read_pages(root: Path, reader: _Reader, *, published: Sequence[Slug]) -> tuple[OwnPage, ...]:
     names = reader.names(root) if root.is_dir() else []
     paths = [root / name for name in names if _is_transcript(root / name)]
+    for slug in published:
+        if (path := root / f"{slug}.md") not in paths:
+            found = "this page was published, and its address must keep working"
+            reader.refuse(path, found, "restore the file; it can say where its text is now")
     if not paths:
         return ()
     # Imported here because it takes long, and most projects have no such pages.

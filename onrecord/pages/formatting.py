@@ -1,7 +1,7 @@
-"""Formats dates and names of languages, and shortens texts.
+"""Formats dates, numbers and names of languages, and shortens texts.
 
-Dates and names of languages come from Unicode's CLDR through Babel, never from the machine's
-locale, so that every machine writes the same.
+They come from Unicode's CLDR through Babel, never from the machine's locale, so that every machine
+writes the same.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 # Without a country, CLDR writes English dates in the American way.
 _LOCALE_OF = {"en": "en_GB"}
@@ -88,6 +89,12 @@ def moment_in_words(moment: date | datetime, language: str = "en") -> str:
 def list_in_words(items: Sequence[str], language: str = "en") -> str:
     """Return `5, 6 and 9`."""
     return format_list(items, locale=_locale(language))
+
+
+@cache
+def number_in_digits(number: int, language: str = "en") -> str:
+    """Return `1,000`; in German, `1.000`."""
+    return str(format_decimal(number, locale=_locale(language)))
 
 
 @cache

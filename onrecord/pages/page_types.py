@@ -388,6 +388,7 @@ class StatementPage(Page):
     statement: Statement  # the statement
     year: Link  # to the year's page
     has_long_title: bool  # true if its headline is set smaller
+    title_has_date: bool  # true if the short title says the date
     history: Address  # the file with all edits since publication; empty if there are none
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
     beginning: str  # the beginning of the opening
@@ -413,6 +414,7 @@ class AnswerPage(Page):
     entry: StatementEntry  # the statement with its counts and topics
     statement: Statement  # the statement
     history: Address  # the file with all edits since publication; empty if there are none
+    title_has_date: bool  # true if the statement's short title says the date
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
     section: ExchangeSection  # the question with its answers
     work: Callable[[], JsonLd] = field(compare=False)  # for `citation.json_ld`; made once

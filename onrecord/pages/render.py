@@ -6,9 +6,11 @@ Templates loop and print. What they see is listed in docs/reference.md, from the
 from __future__ import annotations
 
 import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +34,7 @@ from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
 
-# Nothing but what comes from the site itself; no script or style inside a page.
+# Nothing but what comes from the site itself; no script or style inside a page but the 404 page's.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -86,10 +88,16 @@ def page_renderer(
                 # what the page's social card shows, in words; empty if it has none
                 pictured=picture,
                 # what the page may load
-                content_security_policy=_policy_for(page),
+                content_security_policy=policy_for(page),
             )
         except Exception as error:
             raise _explained(error, template_folders) from error
+
+    def policy_for(page: Page) -> str:
+        if not isinstance(page, NotFoundPage):
+            return _policy_for(page)
+        script = environment.get_template("parts/find-root.js").render()
+        return _allowing(script, _policy_for(page))
 
     @cache
     def turns() -> Any:
@@ -119,6 +127,12 @@ def _policy_for(page: Page) -> str:
     """Return the policy; a page with a player may load its recording, and no other."""
     source = page.recording.media_source if page.recording else ""
     return f"{CONTENT_SECURITY_POLICY}; media-src {source}" if source else CONTENT_SECURITY_POLICY
+
+
+def _allowing(script: str, policy: str) -> str:
+    """Return the policy with permission for a script inside the page."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return policy.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
 def template_errors(site: Site, folders: Sequence[Path]) -> Iterator[Error]:
@@ -216,7 +230,8 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         # a language tag: `German`
         "language_name": partial(formatting.language_name, language=site.language),
         "direction": formatting.text_direction,  # a language tag: `ltr` or `rtl`
-        "number": "{:,}".format,  # a number: `1,000`
+        # a number: `1,000`
+        "number": partial(formatting.number_in_digits, language=site.language),
         "sentence": formatting.capitalised,  # text with a capital first letter
         "markup": Markup,  # HTML that is printed as it is: only what the code made safe
         # the address of a file: `paragraphs.jsonl`

@@ -84,6 +84,7 @@ def plan_statement(
         description=_description(index, statement),
         year=_year(statement),
         has_long_title=len(statement.short_title) > _LONG_TITLE,
+        title_has_date=_has_date(index, statement),
         said_on=statement.date,
         entry=entry,
         statement=statement,
@@ -123,10 +124,14 @@ def _day(index: PageIndex, statement: Statement) -> str:
 
 def _dated(index: PageIndex, statement: Statement) -> str:
     """Return a statement's title with its date, once."""
-    languages = (index.config.site.language, statement.language)
-    if states_day(statement.short_title, statement.date, languages):
+    if _has_date(index, statement):
         return statement.short_title
     return f"{statement.short_title}, {_day(index, statement)}"
+
+
+def _has_date(index: PageIndex, statement: Statement) -> bool:
+    languages = (index.config.site.language, statement.language)
+    return states_day(statement.short_title, statement.date, languages)
 
 
 def _year(statement: Statement) -> Link:
@@ -366,7 +371,7 @@ def _answers(
 ) -> Iterator[AnswerPage]:
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     recording = recording_of(statement, index.config.recording_hosts)
-    count = _count(sections)
+    count, has_date = _count(sections), _has_date(index, statement)
     _ = index.config.site.wording.gettext
 
     @cache
@@ -384,6 +389,7 @@ def _answers(
             said_on=statement.date,
             entry=entry,
             statement=statement,
+            title_has_date=has_date,
             people=index.config.speakers,
             recording=recording,
             section=section,

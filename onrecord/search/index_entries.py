@@ -18,6 +18,7 @@ class Entry:
     exchange: int | None = None
     question: str = ""  # the question of its exchange, shortened
     quoted: tuple[tuple[str, str], ...] = ()  # whom a news report quotes in it: slugs and names
+    mentioned: tuple[str, ...] = ()  # those of its topics that it is not about
 
     @property
     def who(self) -> tuple[object, ...]:

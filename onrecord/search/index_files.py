@@ -142,6 +142,7 @@ def _entries(statement: Statement, config: Config) -> Iterator[Entry]:
                 number,
                 question,
                 tuple((slug, config.speakers[slug].name) for slug in quoted),
+                tuple(tag.topic for tag in paragraph.tags if not tag.is_about),
             )
 
 

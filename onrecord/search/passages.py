@@ -8,9 +8,9 @@ speaker is a slug and a name, and in a paragraph of a news report with quotation
 names of those it quotes.
 
 `statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
-kinds and sets of topics. `kinds`, `speakers` and `topics` say which of these each run of similar
-numbers has, and how many more numbers are in the run. A number that no paragraph has is like the
-one before it.
+kinds and sets of topics, as numbers; of a topic that is only mentioned, the complement. `kinds`,
+`speakers` and `topics` say which of these each run of similar numbers has, and how many more
+numbers are in the run. A number that no paragraph has is like the one before it.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class PartHead:
     statement: tuple[str, str, str, str]  # slug, address, title, date
     kinds: Column
     speakers: Column  # slug, name, and whom they quote
-    topics: Column  # numbers
+    topics: Column  # numbers; of a topic that is only mentioned, the complement: -1 for 0
     paragraphs: int  # the number of paragraphs
     size: int  # words, with stop words
     terms: tuple[str, ...]
@@ -144,6 +144,11 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
     read = reading.finish()
     numbers = {slug: number for number, slug in enumerate(settings.topics)}
     topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
+    mentioned = [tuple(numbers[topic] for topic in entry.mentioned) for entry in statement.entries]
+    told_apart = [
+        tuple(~topic if topic in others else topic for topic in all_of_them)
+        for all_of_them, others in zip(topics, mentioned, strict=True)
+    ]
     passages = tuple(map(_passage, statement.entries, topics))
     fields, places = read.postings(settings.fields)
     has_term = read.term_of_word >= 0
@@ -153,7 +158,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         statement=(statement.slug, statement.url, statement.title, statement.date),
         kinds=_column(entry.kind for entry in statement.entries),
         speakers=_column(entry.who for entry in statement.entries),
-        topics=_column(topics),
+        topics=_column(told_apart),
         paragraphs=len(statement.entries),
         size=len(read.tokens),
         terms=tuple(read.terms),
@@ -164,7 +169,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         place_sizes=_sizes_of(places),
         place_digests=digest_rows(places._replace(words=words)),
         shingles=len(shingles),
-        digest=_digest(statement, passages),
+        digest=_digest(statement, passages, mentioned),
     )
     rest = {
         **{rows_of(name): rows for name, (_, rows) in fields.items()},
@@ -199,9 +204,14 @@ def _column(values: Iterable[Hashable]) -> Column:
     return Column(tuple(known), numbers, np.array([count for _, count in runs], np.int32))
 
 
-def _digest(statement: IndexedStatement, passages: tuple[tuple[str, str, str], ...]) -> bytes:
-    fields = {text for entry in statement.entries for text in entry.fields.values()}
-    head = repr((statement.slug, statement.url, statement.title, statement.date, sorted(fields)))
+def _digest(
+    statement: IndexedStatement,
+    passages: tuple[tuple[str, str, str], ...],
+    mentioned: Sequence[tuple[int, ...]],
+) -> bytes:
+    fields = sorted({text for entry in statement.entries for text in entry.fields.values()})
+    facts = statement.slug, statement.url, statement.title, statement.date
+    head = repr((*facts, fields, mentioned))
     content = "\n".join(chain([head], chain.from_iterable(passages)))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
 

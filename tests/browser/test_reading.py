@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onrecord.permalinks.fingerprint import fingerprint_of
+from tests.browser.test_citing import select
 from tests.browser.test_pages import KINDS, STATEMENT, background_of
 from tests.support.projects import CONFIG, build, write_project
 from tests.support.repository import ROOT
@@ -158,7 +159,7 @@ def test_number_and_tools_are_reached_by_keyboard_in_the_order_of_the_page(
         "Link to paragraph 10",
         "Cite paragraph 10",
         "Afghan reconciliation",
-        "Why? Topics of paragraph 10",
+        "Why? Words that matched",
         "Link to paragraph 11",
     ]
 
@@ -256,12 +257,15 @@ def test_nothing_is_cut_off_at_768_pixels(open_page: OpenPage, site_url: str, ad
 
 
 @pytest.mark.parametrize("depth", ["gone", "a/b/c/", "statements/2021-02-26-atmar/answer-99/"])
-@pytest.mark.parametrize("prefix", ["", "on-record"], ids=["without address", "with address"])
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [("", ""), ("https://example.org/on-record/", "on-record"), ("", "archive/here")],
+    ids=["without address", "with address", "without address, below a path"],
+)
 @pytest.mark.noisy  # the page itself is a 404
 def test_the_404_page_is_styled_and_its_links_work_at_any_depth(
-    page: Page, tmp_path: Path, prefix: str, depth: str
+    page: Page, tmp_path: Path, address: str, prefix: str, depth: str
 ) -> None:
-    address = f"https://example.org/{prefix}/" if prefix else ""
     config = CONFIG.replace("site:\n", f'site:\n  address: "{address}"\n', 1)
     text = "---\ntitle: Remarks\ndate: 2021-02-26\nspeaker: ann-example\n---\nGood morning.\n"
     files = {"config.yaml": config, "transcripts/2021-02-26-lake.md": text}
@@ -303,6 +307,27 @@ def test_the_citation_panel_begins_with_the_sentence_of_an_article(
         "the ground, to respect the already agreed upon terms and conditions for…”, Lavrov said "
         f"on 26 February 2021 ({site_url}{STATEMENT}#p15:{mark})"
     )
+
+
+def test_the_sentence_of_a_news_report_names_whom_it_quotes(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}statements/2021-07-16-tashkent/")
+    publisher = "Group of Strategic Vision “Russia – Islamic World”, based on TASS"
+    page.locator("#p5").hover()
+    page.locator("#p5 > .cite").click()
+    sentence = page.locator("dialog .citing-text").first
+    expect(sentence).to_contain_text(f"”, {publisher} reported on 16 July 2021, quoting Lavrov (")
+    page.keyboard.press("Escape")
+    select(page, "p5", "We are not interested in chaos there.")
+    page.get_by_role("button", name="Cite the selected words").click()
+    expect(sentence).to_contain_text(
+        "“We are not interested in chaos there”, Lavrov said, "
+        f"as quoted by {publisher} on 16 July 2021 ("
+    )
+    page.keyboard.press("Escape")
+    page.goto(f"{site_url}statements/2021-07-16-tashkent/")
+    page.locator("#p4").hover()
+    page.locator("#p4 > .cite").click()
+    expect(sentence).to_contain_text(f"”, {publisher} reported on 16 July 2021 (")
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

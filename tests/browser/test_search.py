@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -175,6 +176,31 @@ def test_filters_show_counts_narrow_the_hits_and_appear_in_the_address(
     page.get_by_role("link", name="Clear filters").click()
     settle(page)
     assert len(hits_of(page)) == every
+
+
+def test_counts_of_topics_say_what_is_about_them_first(
+    page: Page, site_url: str, site: Path
+) -> None:
+    search_for(page, site_url, "ISIS")
+    found = set(hits_of(page))
+    assert len(found) == number_of_hits(page)
+    lines = (site / "data/paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    hits = [one for one in map(json.loads, lines) if one["id"] in found]
+    about = Counter(topic for one in hits for topic in one["about_topics"])
+    mentioned = Counter(topic for one in hits for topic in one["topics"]) - about
+    group = page.get_by_role("group", name="Topic about + mentioned")
+    if (more := group.get_by_role("button", name="Show all")).count():
+        more.click()
+    shown = {
+        one.locator("input").input_value(): one.locator(".filter-count").inner_text()
+        for one in group.locator("label").all()
+    }
+    assert shown == {
+        topic: f"{about[topic]} + {mentioned[topic]}" if mentioned[topic] else str(about[topic])
+        for topic in about | mentioned
+    }
+    order = [about[topic] for topic in shown]
+    assert order == sorted(order, reverse=True)
 
 
 def test_an_address_restores_its_state(page: Page, site_url: str) -> None:

@@ -40,7 +40,8 @@ PART = thing("Question", "@id url name", **{"@id": TEXT}, url=TEXT, name=TEXT)
 WORK = {
     "@id": TEXT, "identifier": TEXT, "name": TEXT, "alternateName": TEXT, "genre": TEXT,
     "inLanguage": TEXT, "dateCreated": DAY, "datePublished": DAY, "author": PERSON,
-    "contributor": {"type": "array", "items": PERSON}, "publisher": ORGANIZATION,
+    "contributor": {"type": "array", "items": PERSON},
+    "mentions": {"type": "array", "items": PERSON}, "publisher": ORGANIZATION,
     "isBasedOn": TEXT, "recordedAt": EVENT, "locationCreated": PLACE,
     "isPartOf": thing("Collection", "@id name publisher", **COLLECTION),
 }  # fmt: skip

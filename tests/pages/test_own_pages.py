@@ -51,6 +51,24 @@ def test_a_changed_page_of_the_project_is_made_again(tmp_path: Path) -> None:
     assert "One." in (site / "notes/index.html").read_text("utf-8")
 
 
+def test_a_page_of_the_project_that_was_published_is_not_lost(tmp_path: Path) -> None:
+    files = {"pages/notes.md": NOTES, "pages/about-us.md": PAGE}
+    project = write_project(tmp_path / "project", files)
+    assert build(project).returncode == 0
+    record = project / "transcripts/permalinks/published.json"
+    assert json.loads(record.read_text("utf-8"))["pages"] == ["about-us", "notes"]
+    (project / "pages/notes.md").unlink()
+
+    result = build(project)
+
+    assert result.returncode == 1
+    assert (
+        "pages/notes.md: this page was published, and its address must keep working; "
+        "restore the file; it can say where its text is now"
+    ) in result.stdout
+    assert (project / "site/notes/index.html").is_file()
+
+
 def test_a_mistake_in_a_page_of_the_project_stops_the_build(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {"pages/search.md": PAGE})
 

@@ -637,6 +637,10 @@ def test_a_short_form_is_the_beginning_and_hardly_longer_than_the_limit(
         (formatting.moment_in_words(date(2021, 2, 6)), "6 February 2021"),
         (formatting.month_in_words(2021, 2), "February 2021"),
         (formatting.month_name(2, width="narrow"), "F"),
+        (formatting.number_in_digits(1234567), "1,234,567"),
+        (formatting.number_in_digits(1234567, "de"), "1.234.567"),
+        (formatting.number_in_digits(1234567, "fr"), "1\u202f234\u202f567"),
+        (formatting.number_in_digits(1234567, "xx"), "1,234,567"),
         (formatting.language_name("de"), "German"),
         (formatting.language_name("pt-BR"), "Portuguese"),
         (formatting.language_name("qqq"), "qqq"),
@@ -646,7 +650,7 @@ def test_a_short_form_is_the_beginning_and_hardly_longer_than_the_limit(
         (formatting.text_direction("qqq"), "ltr"),
     ],
 )
-def test_dates_and_languages_in_words(words: str, expected: str) -> None:
+def test_dates_numbers_and_languages_in_words(words: str, expected: str) -> None:
     assert words == expected
 
 

@@ -78,6 +78,11 @@ export function cite(
   return text.replace(/^ +| +$/gu, "");
 }
 
+/** Returns the name of the part that is cited: `question and answer`. */
+export function namePart(parts: readonly (string | number | false)[]): string {
+  return parts.filter(Boolean).join(" and ");
+}
+
 /** Returns the citation as a CSL-JSON item. */
 export function toCsl(citation: Citation): Record<string, unknown> {
   const one = citation.whole ?? citation;

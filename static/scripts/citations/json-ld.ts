@@ -10,6 +10,8 @@ export interface Work {
   citation: Citation;
   /** names by slug */
   people: Map<string, Name>;
+  /** those whom a news report quotes */
+  quoted: Name[];
 }
 
 export function readWork(document: Document): Work {
@@ -22,6 +24,7 @@ export function readWork(document: Document): Work {
     slug: work.identifier,
     address: address.protocol === "file:" ? "" : address.href,
     people: new Map(people.map((person) => [person.identifier, nameOf(person)])),
+    quoted: (work.mentions ?? []).map(nameOf),
     citation: {
       key: `${document.querySelector("[data-cites]")?.getAttribute("data-cites")}`,
       names: work.author ? [nameOf(work.author)] : [],

@@ -3,8 +3,9 @@
 import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
 import { _ } from "../shared/messages.ts";
 import { createPassage, writeTextFragment, writeFragment } from "./passage-link.ts";
+import { namePart } from "./citation-styles.ts";
 import { findWords } from "./selection-words.ts";
-import type { Citation } from "./citation-styles.ts";
+import type { Citation, Name } from "./citation-styles.ts";
 import type { Passage } from "./passage-link.ts";
 import type { Work } from "./json-ld.ts";
 
@@ -16,6 +17,10 @@ export interface Cited {
   quote: QuotedTurn[];
   /** true for what a reader selected */
   isSelected?: boolean;
+  /** those whom a news report quotes in the text */
+  quoted?: Name[];
+  /** true if all of the text is in the report's quotation marks */
+  isQuotation?: boolean;
   /** the link to copy; empty on a site opened from disk, whose addresses work nowhere else */
   link: string;
 }
@@ -28,6 +33,10 @@ export interface QuotedTurn {
   isAsked: boolean;
   paragraphs: string[];
 }
+
+// It may go on in the next paragraph.
+const QUOTATION = /“[^”]+(?:”|$)|"[^"]+(?:"|$)|„[^“”]+(?:[“”]|$)|«[^»]+(?:»|$)/gu;
+const MIN_QUOTED = 3; // words; titles and single terms have fewer
 
 export function citeStatement(work: Work): Cited {
   const { citation } = work;
@@ -62,6 +71,7 @@ export function citeParagraph(work: Work, paragraph: Element): Cited {
     name: _("paragraph %(number)s", { number: citation.paragraphs[0] ?? "" }),
     citation,
     quote: groupByTurn(work, [words]),
+    quoted: quotedIn(work, [words]),
     link: citation.address,
   };
 }
@@ -90,8 +100,28 @@ export function citeSelection(work: Work, range: Range): Cited | null {
     isSelected: true,
     citation,
     quote: groupByTurn(work, selected, readSelected),
+    quoted: quotedIn(work, selected),
+    isQuotation: first === last && isInQuotationMarks(text, from, to),
     link: citation.address && citation.address + writeTextFragment(text, from, lastText, to),
   };
+}
+
+/** Returns those whom a news report quotes if any of its quotation marks are in the paragraphs. */
+function quotedIn(work: Work, selected: Element[]): Name[] {
+  const isAnyQuoted = selected.some((words) => findQuotations(words.textContent ?? "").length);
+  return isAnyQuoted ? work.quoted : [];
+}
+
+/** True if a part of a text is inside quotation marks, or is one quotation with its marks. */
+function isInQuotationMarks(text: string, from: number, to: number): boolean {
+  return findQuotations(text).some(({ index, 0: quotation }) => {
+    return index <= from && to <= index + quotation.length;
+  });
+}
+
+function findQuotations(text: string): RegExpExecArray[] {
+  const all = [...text.matchAll(QUOTATION)];
+  return all.filter(([quotation]) => findWords(quotation).length >= MIN_QUOTED);
 }
 
 /**
@@ -140,7 +170,7 @@ function completeCitation(
     key: `${speakers[0]}-${work.slug}-${anchor}`,
     names: speakers.flatMap((speaker) => work.people.get(speaker) ?? []),
     address: work.address && work.address + writeFragment({ anchor, fingerprint, passage }),
-    part: isOne ? parts.filter(Boolean).join(" and ") : "",
+    part: isOne ? namePart(parts) : "",
     number: isOne ? numberOf(exchange) : 0,
     paragraphs: selected.map((words) => numberOf(anchorOf(words))),
     time: timeOf(selected[0]),

@@ -431,7 +431,7 @@ class SearchPage {
     return showValue(
       { name: "quoted", value: "1" },
       _("including quotations in news reports"),
-      count,
+      { all: count, main: count },
       quoted,
       () => this.go({ ...this.state, quoted: !quoted }),
     );

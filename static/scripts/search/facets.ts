@@ -25,6 +25,13 @@ export function filterHits(
   });
 }
 
+/** How many hits a value of a filter would leave. */
+export interface Count {
+  all: number;
+  /** of a topic, how many are about it and do not only mention it; else all */
+  main: number;
+}
+
 /**
  * Returns how many hits each value of a filter would leave, with the other filters applied.
  * Selected values are always included, even with no hits.
@@ -34,15 +41,19 @@ export function countValues(
   columns: Columns,
   state: State,
   name: FilterName,
-): Map<string, number> {
-  const counts = new Map<string, number>();
+): Map<string, Count> {
+  const counts = new Map<string, Count>(
+    state.filters[name].map((value) => [value, { all: 0, main: 0 }]),
+  );
   for (const paragraph of filterHits(paragraphs, columns, state, name)) {
-    for (const value of valuesOf(paragraph, name, columns, state)) {
-      counts.set(value, (counts.get(value) ?? 0) + 1);
+    const values = valuesOf(paragraph, name, columns, state);
+    const main = name === "topic" ? columns.mainTopicsOf(paragraph) : values;
+    for (const value of values) {
+      const count = counts.get(value) ?? { all: 0, main: 0 };
+      counts.set(value, count);
+      count.all += 1;
+      count.main += Number(main.includes(value));
     }
-  }
-  for (const value of state.filters[name]) {
-    counts.set(value, counts.get(value) ?? 0);
   }
   return counts;
 }

@@ -5,6 +5,7 @@ import { _, ngettext } from "../shared/messages.ts";
 import { formatNumber, longDate } from "../shared/numbers-and-dates.ts";
 import { FILTERS, toggleFilter, withoutFilters } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
+import type { Count } from "./facets.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 /** Returns the name of a filter’s value as shown. */
@@ -35,12 +36,12 @@ function nameFilter(name: FilterName): string {
 
 /**
  * Shows one filter: its values by frequency, or by date for years; those in use first if there are
- * many.
+ * many. Topics are by how many hits are about them; after that number is how many only mention them.
  * @param more shows all of its values; null if they are shown
  */
 export function showFilter(
   name: FilterName,
-  counts: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, Count>,
   chosen: readonly string[],
   labelOf: LabelOf,
   toggle: (value: string) => void,
@@ -53,13 +54,22 @@ export function showFilter(
   const values = [...counts].sort(([a, many], [b, few]) =>
     name === "year"
       ? isFirst(b) - isFirst(a) || b.localeCompare(a)
-      : isFirst(b) - isFirst(a) || few - many || label(a).localeCompare(label(b)),
+      : isFirst(b) - isFirst(a) ||
+        few.main - many.main ||
+        few.all - many.all ||
+        label(a).localeCompare(label(b)),
   );
+  const hasMentions = values.some(([, { all, main }]) => all > main);
   const all = ngettext("Show %(num)s value", "Show all %(num)s", counts.size);
   return element(
     "fieldset",
     { class: "filter" },
-    element("legend", { class: "filter-name" }, nameFilter(name)),
+    element(
+      "legend",
+      { class: "filter-name" },
+      nameFilter(name),
+      hasMentions && element("small", { class: "filter-note" }, " ", _("about + mentioned")),
+    ),
     ...values
       .slice(0, isShort ? values.length : Math.max(MOST, chosen.length))
       .map(([value, count]) =>
@@ -76,7 +86,7 @@ export function showFilter(
 export function showValue(
   attributes: Record<string, string>,
   label: string,
-  count: number,
+  count: Count,
   isChosen: boolean,
   toggle: () => void,
 ): HTMLLabelElement {
@@ -85,11 +95,17 @@ export function showValue(
   box.addEventListener("change", toggle);
   return element(
     "label",
-    { class: "filter-value", "data-none": count === 0 },
+    { class: "filter-value", "data-none": count.all === 0 },
     box,
     element("span", { class: "filter-label" }, label),
-    element("span", { class: "filter-count" }, formatNumber(count)),
+    element("span", { class: "filter-count" }, writeCount(count)),
   );
+}
+
+/** Returns a number, or two: `6`, `6 + 2`. */
+function writeCount({ all, main }: Count): string {
+  const mentioned = all > main ? ` + ${formatNumber(all - main)}` : "";
+  return formatNumber(main) + mentioned;
 }
 
 /** Shows the date fields that filter the hits. */

@@ -98,7 +98,13 @@ export async function loadColumns(pieces: Pieces): Promise<Columns> {
   const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, numbers));
   const heard: Speaker[] = facts.speakers;
   const quoted = heard.map(([, , others = []]) => others.map(([slug]) => slug));
-  const topicSets = facts.topics.map((set: number[]) => set.map((topic) => topics[topic]?.[0]));
+  // Of a topic that a paragraph only mentions, a set has the complement of its number.
+  const topicSets = facts.topics.map((set: number[]) =>
+    set.map((topic) => topics[topic < 0 ? ~topic : topic]?.[0]),
+  );
+  const mainTopics = facts.topics.map((set: number[]) =>
+    set.filter((topic) => topic >= 0).map((topic) => topics[topic]?.[0]),
+  );
   const at = (column: Uint32Array | undefined, paragraph: number) => column?.[paragraph] as number;
   return {
     ...placed,
@@ -107,6 +113,7 @@ export async function loadColumns(pieces: Pieces): Promise<Columns> {
     speakerOf: (paragraph) => heard[at(speakers, paragraph)]![0],
     quotedIn: (paragraph) => quoted[at(speakers, paragraph)]!,
     topicsOf: (paragraph) => topicSets[at(tags, paragraph)],
+    mainTopicsOf: (paragraph) => mainTopics[at(tags, paragraph)],
   };
 }
 

@@ -102,6 +102,8 @@ export interface Columns extends Statements {
   /** those whom a news report quotes in it */
   quotedIn: (paragraph: number) => readonly string[];
   topicsOf: (paragraph: number) => readonly string[];
+  /** those of its topics that it is about, and does not only mention */
+  mainTopicsOf: (paragraph: number) => readonly string[];
 }
 
 /** What is known without loading pieces. */
