@@ -8,14 +8,15 @@ import pytest
 from hypothesis import settings
 
 from onrecord import resources
+from tests.support.examples import EXPLORE
 from tests.support.repository import run_python
 from tests.support.server import serve_folder
 from tests.support.shared import made_once, write_bundles
 
 # The same cases in every run, so that a failure can be repeated on another machine. To look for
-# new ones: make test ARGS="--hypothesis-profile=explore".
-settings.register_profile("same", deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("explore", deadline=None, print_blob=True)
+# new ones, and many more: make test ARGS="--hypothesis-profile=explore".
+settings.register_profile("same", max_examples=50, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(EXPLORE, max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile("same")
 
 

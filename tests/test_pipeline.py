@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import ContentError
 from onrecord.work import keys
 from onrecord.work import steps as steps_module
+from tests.support.examples import examples
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import ROOT, run_python
 from tests.support.sites import built, prepared, statements_of
@@ -215,7 +216,7 @@ def test_after_an_edit_a_build_with_a_store_writes_what_a_fresh_one_writes(
     assert build_again(project.parent) == build_afresh(project.parent)
 
 
-@settings(max_examples=6)
+@examples(6)
 @given(st.permutations(EDITS).map(lambda edits: edits[:5]))
 def test_after_many_edits_too(tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]) -> None:
     folder = tmp_path_factory.mktemp("edited")

@@ -56,6 +56,8 @@ def _narrow(words: Iterable[str], face: Face, width: float) -> Iterator[str]:
         rest = word
         while face.width(rest) > width:
             end = _end(face.advances(rest), width)
+            while end > 1 and face.width(rest[:end]) > width:  # a pair of letters was cut apart
+                end -= 1
             yield rest[:end]
             rest = rest[end:]
         yield rest

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.front_matter_lines import as_written, write_front_matter
@@ -12,6 +12,7 @@ from onrecord.content.parse import parse_transcript
 from onrecord.errors import ContentError
 from onrecord.model import ParsedStatement
 from tests.content.test_parse_properties import CONFIG
+from tests.support.examples import examples
 
 TRICKY = (
     *(
@@ -48,7 +49,7 @@ def parse(front_matter: str) -> ParsedStatement | None:
         return None
 
 
-@settings(max_examples=200)
+@examples(80)
 @given(facts, texts)
 def test_facts_of_any_text_are_read_as_they_were_written(values, publisher):
     all_facts = {"date": "2021-02-26", "speaker": "wang-yi", **values}

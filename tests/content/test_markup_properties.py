@@ -3,10 +3,11 @@
 import html
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content import markup
+from tests.support.examples import examples
 from tests.support.paragraph_html import strangers
 
 words = st.sampled_from(
@@ -26,20 +27,20 @@ marked = st.lists(words | spaces | syntax | st.text(characters, max_size=5), max
 )
 
 
-@settings(max_examples=1_000)
+@examples(250)
 @given(plain)
 def test_the_short_way_gives_the_bytes_of_the_long_one(source: str) -> None:
     if source.strip():
         assert markup.to_html(source) == markup._convert(source.strip())
 
 
-@settings(max_examples=1_000)
+@examples(250)
 @given(marked)
 def test_html_has_only_the_tags_and_attributes_of_a_paragraph(source: str) -> None:
     assert strangers(markup.to_html(source)) == []
 
 
-@settings(max_examples=1_000)
+@examples(250)
 @given(marked)
 def test_the_text_is_what_a_browser_shows(source: str) -> None:
     safe = markup.to_html(source)
@@ -48,14 +49,14 @@ def test_the_text_is_what_a_browser_shows(source: str) -> None:
     assert markup.to_text(safe).split() == shown.split()
 
 
-@settings(max_examples=1_000)
+@examples(250)
 @given(plain)
 def test_text_without_marks_comes_out_as_it_went_in(source: str) -> None:
     if not any(mark in source for mark in "*_[]<>\\"):
         assert markup.to_text(markup.to_html(source)) == source.strip()
 
 
-@settings(max_examples=1_000)
+@examples(250)
 @given(marked)
 def test_what_is_escaped_comes_out_as_it_went_in(source: str) -> None:
     escaped = re.sub(r"[\\`*_{}\[\]()>#+\-.!:<~|]", r"\\\g<0>", " ".join(source.split()))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from html.parser import HTMLParser
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
@@ -16,6 +16,7 @@ from onrecord.content.times import write_time
 from onrecord.errors import ContentError
 from onrecord.model import Heading, Note, ParsedParagraph, ParsedStatement, Speech
 from tests.support.corpora import published
+from tests.support.examples import examples
 
 FRONT_MATTER = "---\ntitle: A case\ndate: 2021-02-26\nspeaker: sergey-lavrov\n---\n"
 CONFIG = read_config(
@@ -177,7 +178,7 @@ def test_no_word_of_a_body_is_lost_or_doubled_or_moved(seed: int) -> None:
                 assert words_of(printed(statement)) == words_of(text)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds)
 def test_numbers_lines_kinds_and_speakers_follow_each_other(seed: int) -> None:
     for body in make_bodies(seed):
@@ -194,7 +195,7 @@ def test_numbers_lines_kinds_and_speakers_follow_each_other(seed: int) -> None:
             assert exchanges == [*range(1, len(statement.exchanges) + 1)]
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds, st.sampled_from(["\r\n", "\r"]))
 def test_line_ends_and_a_byte_order_mark_change_nothing(seed: int, line_end: str) -> None:
     for body in make_bodies(seed):
@@ -218,19 +219,19 @@ facts = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=2_000)
+@examples(400)
 @given(facts | st.binary(max_size=60).map(lambda data: data.decode("utf-8", "replace")))
 def test_any_front_matter_is_read_or_its_errors_are_reported(front_matter: str) -> None:
     parse(f"---\n{front_matter}\n---\nGood afternoon,\n")
 
 
-@settings(max_examples=1_000)
+@examples(300)
 @given(st.text(characters, max_size=200))
 def test_any_text_is_read_or_its_errors_are_reported(text: str) -> None:
     parse(text)
 
 
-@settings(max_examples=500)
+@examples(150)
 @given(facts)
 def test_any_configuration_is_read_or_its_errors_are_reported(text: str) -> None:
     with suppress(ContentError):

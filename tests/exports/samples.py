@@ -1,6 +1,8 @@
 """Statements to export: our own, those of the parser's cases, and generated ones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from onrecord.content.config import read_config
@@ -18,7 +20,8 @@ CASE_CONFIG = read_config(
 )
 
 
-def case_texts() -> dict[str, str]:
+@cache
+def case_texts() -> Mapping[str, str]:
     """Return the transcripts of the parser's cases that can be read, by name."""
     texts = {path.stem: _transcript(path) for path in sorted(CASES.glob("*.txt"))}
     return {name: text for name, text in texts.items() if published_if_valid(text, CASE_CONFIG)}

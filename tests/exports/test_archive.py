@@ -1,9 +1,9 @@
 """Archives are joined without compressing anything again, into what zipfile would write at once."""
 
 from io import BytesIO
+from itertools import repeat
 from zipfile import ZipFile
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,11 +33,13 @@ def test_archives_are_joined_into_the_bytes_of_one_written_at_once(
     assert read(whole) == [(name.removeprefix("data/"), content) for name, content in files]
 
 
-@pytest.mark.parametrize("count", [0, 1, 60_000])
-def test_no_file_is_lost(count: int) -> None:
-    archives = (archive_of([(f"{number}.txt", b"%d" % number)]) for number in range(count))
+def test_an_archive_has_nothing_or_sixty_thousand_files() -> None:
+    one = archive_of([("a.txt", b"a")])
 
-    assert read(joined(archives)) == [(f"{n}.txt", b"%d" % n) for n in range(count)]
+    assert read(joined([])) == []
+    with ZipFile(BytesIO(joined(repeat(one, 60_000)))) as found:
+        assert found.namelist() == ["a.txt"] * 60_000
+        assert found.read(found.filelist[-1]) == b"a"
 
 
 def test_tables_are_at_the_top_of_the_archive() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from onrecord.content.labels import Labels
@@ -22,6 +22,7 @@ from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
+from tests.support.examples import examples
 
 CASES = case_texts()
 REAL = real_corpus()
@@ -37,7 +38,7 @@ def test_exports_of_the_parsers_cases_are_complete(name: str) -> None:
     assert_each_word_is_there_once(CASES[name], CASE_CONFIG)
 
 
-@settings(max_examples=5)
+@examples(5)
 @given(seeds)
 def test_exports_of_any_statement_are_complete(seed: int) -> None:
     for body in make_bodies(seed):

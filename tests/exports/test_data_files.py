@@ -273,8 +273,7 @@ def test_a_large_sitemap_is_split() -> None:
     addresses = [f"{number}/" for number in range(100_001)]
     files = dict(data_files.sitemap(addresses, site=site))
     locations = {
-        name: [e.text for e in ElementTree.fromstring(content).iter(f"{SITEMAP}loc")]
-        for name, content in files.items()
+        name: re.findall("<loc>(.+?)</loc>", content.decode()) for name, content in files.items()
     }
     assert locations.pop("sitemap.xml") == [
         f"https://example.org/sitemap-{number}.xml" for number in (1, 2, 3)

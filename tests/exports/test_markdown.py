@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onrecord.content.labels import Labels
 from onrecord.exports.markdown import write_transcript
@@ -19,6 +19,7 @@ from tests.content.test_parse_properties import (
     seeds,
 )
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid, without_lines
+from tests.support.examples import examples
 
 CASES = case_texts()
 
@@ -47,14 +48,14 @@ def test_emphasis_and_breaks_in_a_row_or_within_others_are_written(body: str) ->
     assert_same_again(FRONT_MATTER + body, CONFIG)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds)
 def test_any_written_transcript_is_parsed_as_the_same_statement(seed: int) -> None:
     for body in make_bodies(seed):
         assert_same_again(FRONT_MATTER + body, CONFIG)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds)
 def test_any_emphasis_is_written_so_that_it_is_read_again(seed: int) -> None:
     draw = Random(seed)

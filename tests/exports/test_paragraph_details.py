@@ -8,7 +8,7 @@ from io import StringIO
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from onrecord.exports.akoma_ntoso import statement_akn
@@ -22,6 +22,7 @@ from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
+from tests.support.examples import examples
 
 CASES = case_texts()
 REAL = real_corpus()
@@ -167,7 +168,7 @@ def test_each_format_has_the_details_of_the_parsers_cases(name: str) -> None:
     assert_details_exported(CASES[name], published_if_valid(CASES[name], CASE_CONFIG), CASE_CONFIG)
 
 
-@settings(max_examples=2)
+@examples(2)
 @given(seeds)
 def test_each_format_has_the_details_of_any_statement(seed: int) -> None:
     for body in make_bodies(seed):

@@ -14,10 +14,11 @@ from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodie
 from tests.exports.conftest import ErrorsOf
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import corpus_of, real_corpus
+from tests.support.examples import examples
 
 CORPUS = real_corpus()
 CASES = case_texts()
-with_fixture = settings(max_examples=1, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_fixture = settings(examples(1), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("statement", CORPUS.statements, ids=lambda one: one.slug)

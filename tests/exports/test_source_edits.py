@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onrecord.content.labels import Labels
 from onrecord.exports.markdown import write_transcript
@@ -11,6 +11,7 @@ from onrecord.exports.source_edits import encode_edits, find_edits
 from onrecord.model import Config
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
+from tests.support.examples import examples
 
 CASES = case_texts()
 
@@ -20,7 +21,7 @@ def test_the_edits_of_a_case_restore_its_transcript(name: str) -> None:
     assert_edits_restore(CASES[name], CASE_CONFIG)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds)
 def test_the_edits_of_any_transcript_restore_it(seed: int) -> None:
     for body in make_bodies(seed):

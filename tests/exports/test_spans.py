@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from onrecord.content.markup import to_html, to_text
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.exports.spans import Inline, PlacedSpan, Span, placed_spans, plain_text, rich_text
 from tests.content.test_parse_properties import make_bodies, seeds
+from tests.support.examples import examples
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seeds)
 def test_text_and_spans_are_those_of_the_html(seed: int) -> None:
     for source in make_bodies(seed):

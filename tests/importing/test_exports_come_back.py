@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
@@ -30,6 +30,7 @@ from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodie
 from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
 from tests.importing.test_command import run
 from tests.support.corpora import real_corpus
+from tests.support.examples import examples
 from tests.support.projects import build
 from tests.support.repository import ROOT
 
@@ -244,7 +245,7 @@ def test_a_case_of_the_parser_comes_back_byte_for_byte(name: str, ending: str) -
     assert_comes_back(case_texts()[name], CASE_CONFIG, ending)
 
 
-@settings(max_examples=3, deadline=None)
+@examples(3)
 @given(st.integers(0, 2**32))
 def test_any_transcript_comes_back_byte_for_byte(seed: int) -> None:
     for body in make_bodies(seed):

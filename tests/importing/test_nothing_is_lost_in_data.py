@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.layouts import Layout
@@ -198,7 +198,6 @@ def test_every_word_of_a_debate_is_accounted_for_once(
         assert errors_of(found) == []
 
 
-@settings(deadline=None)
 @given(
     texts=st.lists(
         st.lists(st.tuples(SPOKEN, st.sampled_from(["", "<w:b/>", "<w:i/>"]))), max_size=6
@@ -219,7 +218,6 @@ def test_every_word_of_a_word_document_is_accounted_for_once(
 LATIN = st.lists(st.text("abcdef123.,:?!'-", min_size=1, max_size=8), min_size=1, max_size=8)
 
 
-@settings(deadline=None)
 @given(pages=st.lists(st.lists(LATIN.map(" ".join), max_size=20), min_size=1, max_size=3))
 def test_every_letter_of_a_pdf_is_accounted_for_once(
     pages: list[list[str]], config: Config, layouts: Mapping[str, Layout]

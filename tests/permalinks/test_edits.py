@@ -136,7 +136,7 @@ def test_a_number_is_never_freed(published, script, more):
 def test_paragraphs_that_are_80_percent_the_same_nearly_all_keep_their_numbers():
     chance = random.Random(20210226)
     same = kept = 0
-    for _ in range(200):
+    for _ in range(100):
         published = chance.choice(PUBLISHED)
         size = chance.choice((1, 3, 10, 30))
         picked = chance.choices(drafts.EDITS, k=size)
@@ -151,7 +151,7 @@ def test_paragraphs_that_are_80_percent_the_same_nearly_all_keep_their_numbers()
                 same += 1
                 place = at.get(origin)
                 kept += place is not None and is_heir(now[place], alike)
-    assert same > 5_000
+    assert same > 2_500
     assert kept / same >= 0.995
 
 

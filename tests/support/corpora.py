@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -49,6 +50,7 @@ def corpus_of(transcripts: dict[str, str], *, address: str = "") -> Corpus:
     return _corpus(statements, config)
 
 
+@cache
 def real_corpus() -> Corpus:
     """Return the five transcripts of the repository, tagged by its topics."""
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
