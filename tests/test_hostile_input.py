@@ -184,6 +184,24 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             )
         ],
     ),
+    "a phrase of thousands of words": (
+        written({"config.yaml": CONFIG.replace("[water,", f"['{'a* ' * 5_000}',")}),
+        [
+            (
+                f'config.yaml:17: the phrase "{"a* " * 100}…": has "a*", which nearly every text has; '
+                "write two letters or more before *"
+            )
+        ],
+    ),
+    "a record of what is published that is nested without end": (
+        written({"transcripts/permalinks/published.json": "[" * 100_000}),
+        [
+            (
+                "transcripts/permalinks/published.json: not a record of a build; "
+                "restore the file from an earlier version of the project"
+            )
+        ],
+    ),
     "control characters in a file's name": (
         written({"transcripts/\x1b[31m\nred\u202e.md": TRANSCRIPT}),
         [
@@ -277,6 +295,14 @@ def test_a_word_of_a_million_letters_takes_no_longer_than_other_text(tmp_path: P
     assert call(project, "check").exit_code == 0
     assert call(project).exit_code == 0
     assert time.monotonic() - start < 60
+
+
+def test_a_collection_without_a_word_is_built(tmp_path: Path) -> None:
+    text = TRANSCRIPT.partition("---\n")[2].partition("---\n")[0]
+    transcript = f"---\n{text}---\n[[[\n"
+    project = write_project(tmp_path, {"transcripts/2021-02-26-water.md": transcript})
+    assert call(project).exit_code == 0
+    assert "[[[" in (project / "site/statements/2021-02-26-water/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", [(), ("check",)])
