@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from onrecord import resources
 
 MOST_OF_A_KIND = 20  # errors that are shown
+_TOO_LONG = re.compile(r'("[^"]{300})[^"]+')  # a value of which an error shows the beginning
 _VARIES = re.compile(r'"[^"]*"|\d+')
 # Control characters, line ends of all kinds, and marks that turn the direction of what follows.
 _HIDDEN = re.compile(
@@ -31,7 +32,8 @@ class Error:
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return visible(f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else ""))
+        text = f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else "")
+        return visible(_TOO_LONG.sub(r"\1…", text))
 
 
 class ContentError(Exception):

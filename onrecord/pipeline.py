@@ -179,12 +179,12 @@ def number_statements(
     """Parse, tag and number each transcript; ContentError only if config.yaml is wrong."""
     source = files.config
     withdrawals = withdrawals_in(files)
-    refuse_forgotten(files.offered, witnesses.beside_texts)
     refuse_lost_addresses(
         config_of(source), files.offered, withdrawals, text=source.text, path=source.path
     )
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
+    refuse_forgotten(files.offered, witnesses.beside_texts, errors)
 
     def load(slug: Slug) -> TaggedStatement | None:
         with Errors().collecting():  # its errors are reported when it is numbered

@@ -184,6 +184,24 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             )
         ],
     ),
+    "a phrase of thousands of words": (
+        written({"config.yaml": CONFIG.replace("[water,", f"['{'a* ' * 5_000}',")}),
+        [
+            (
+                f'config.yaml:17: the phrase "{"a* " * 100}…": has "a*", which nearly every text '
+                "has; write two letters or more before *"
+            )
+        ],
+    ),
+    "a record of what is published that is nested without end": (
+        written({"transcripts/permalinks/published.json": "[" * 100_000}),
+        [
+            (
+                "transcripts/permalinks/published.json: not a record of a build; "
+                "restore the file from an earlier version of the project"
+            )
+        ],
+    ),
     "control characters in a file's name": (
         written({"transcripts/\x1b[31m\nred\u202e.md": TRANSCRIPT}),
         [
@@ -237,6 +255,10 @@ TEMPLATES = {
         '{% include "not-found.html" %}',
         "it includes itself without end",
     ),
+    "one that is nested without end": (
+        "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}",
+        "nested too deeply",
+    ),
     "an unknown name": ("{{ nothing }}", "'nothing' is undefined"),
     "wrong syntax": ("{% if %}", "Expected an expression"),
     "a filter with a wrong value": ("{{ 1 | day }}", "AssertionError"),
@@ -279,6 +301,14 @@ def test_a_word_of_a_million_letters_takes_no_longer_than_other_text(tmp_path: P
     assert time.monotonic() - start < 60
 
 
+def test_a_collection_without_a_word_is_built(tmp_path: Path) -> None:
+    text = TRANSCRIPT.partition("---\n")[2].partition("---\n")[0]
+    transcript = f"---\n{text}---\n[[[\n"
+    project = write_project(tmp_path, {"transcripts/2021-02-26-water.md": transcript})
+    assert call(project).exit_code == 0
+    assert "[[[" in (project / "site/statements/2021-02-26-water/index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", [(), ("check",)])
 def test_of_many_errors_of_a_kind_the_first_twenty_are_shown(
     command: tuple[str, ...], tmp_path: Path
@@ -319,6 +349,16 @@ def test_a_site_that_is_a_link_to_itself_is_a_line(tmp_path: Path) -> None:
     [line] = lines_of(called.output)
     assert line.startswith("site: ")
     assert line.endswith("; remove it, or name another folder with --out")
+
+
+def test_a_marker_that_is_a_pipe_is_not_read(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    (project / "site").mkdir()
+    os.mkfifo(project / "site/.on-record")
+    called = call(project)
+    assert called.exit_code == 1
+    assert lines_of(called.output)[0].startswith("site: contains files that are not a site")
+    assert call(project, "check").exit_code == 0
 
 
 def drop_rights() -> None:

@@ -75,7 +75,7 @@ def read_offers(text: str, *, path: str) -> Offers:
         errors.raise_if_any()
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not _is_valid(found):
         remedy = "restore the file from an earlier version of the project"

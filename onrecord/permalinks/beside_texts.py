@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.content.offers import PUBLISHED, SETTLE, TIMES, Offers
 from onrecord.content.project import RECORDS
 from onrecord.content.project import WITHDRAWN as WITHDRAWN_FILE
-from onrecord.errors import ContentError, Error, Errors, suggest
+from onrecord.errors import Errors, suggest
 from onrecord.model import ANSWER_CITATIONS, Config, PublishedFacts, Slug
 from onrecord.permalinks.withdrawals import WITHDRAWN, Withdrawals
 
@@ -31,13 +31,13 @@ class StatementRecordings:
         return self.facts.slug, *self.facts.old_slugs
 
 
-def refuse_forgotten(earlier: Offers, committed: frozenset[str]) -> None:
-    """Raise ContentError if the record of what is published lacks what git knows of."""
+def refuse_forgotten(earlier: Offers, committed: frozenset[str], errors: Errors) -> None:
+    """Add an error if the record of what is published lacks what git knows of."""
     forgotten = ", ".join(sorted(committed - earlier.addresses))
     if forgotten:
         found = f"{forgotten} was given in a committed version of the record, and is not in it"
         remedy = f"{SETTLE}, which restores it, or restore the file from an earlier commit"
-        raise ContentError([Error(f"{RECORDS}/{PUBLISHED}", 0, found, remedy)])
+        errors.add(f"{RECORDS}/{PUBLISHED}", 0, found, remedy)
 
 
 def refuse_lost_addresses(

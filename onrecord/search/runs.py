@@ -34,8 +34,9 @@ def read_rows(
     """
     order = np.argsort(owners, kind="stable")
     starts = starts_of_groups(owners[order])
+    # Without rows there is one group, which is empty: any owner has the columns.
     found = [
-        [column.take(rows[own]) for column in load(int(owners[own[0]]))]
+        [column.take(rows[own]) for column in load(int(owners[own[0]]) if len(own) else 0)]
         for own in np.split(order, starts[1:])
     ]
     places = np.empty(len(order), np.int64)
