@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,25 +12,29 @@ from tests.support.repository import ROOT, run_python, run_tool
 
 BRIEFINGS = ROOT / "tests/fixtures/briefings/sources"
 COUNTS = "6 statements, 32 exchanges, 155 paragraphs, "
+Made = tuple[Path, CompletedProcess[str]]
 LABELS = (
     "6 speakers added to config.yaml; 74 turns, and 0 lines that may begin with a label (0.00%)"
 )
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Import and build the six briefings; return the project's folder."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Import and build the six briefings."""
     folder = tmp_path_factory.mktemp("briefings") / "project"
-    made = run_python("tools/briefings.py", BRIEFINGS, folder)
-    assert made.returncode == 0, made.stdout
-    return folder
+    return folder, run_python("tools/briefings.py", BRIEFINGS, folder)
 
 
-def test_a_site_is_built_from_briefings_and_no_word_is_lost(tmp_path: Path) -> None:
-    folder = tmp_path / "project"
-    made = run_python("tools/briefings.py", BRIEFINGS, folder)
-    lines = made.stdout.splitlines()
-    assert made.returncode == 0
+@pytest.fixture
+def project(made: Made) -> Path:
+    """Return the folder of the project; only to be read."""
+    return made[0]
+
+
+def test_a_site_is_built_from_briefings_and_no_word_is_lost(made: Made) -> None:
+    folder, done = made
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
     assert lines[0] == (
         f"6 imported, 0 need attention, 0 skipped (full report: {folder}/import-report.txt)"
     )

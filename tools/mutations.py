@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import argparse
 import ast
+import math
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "static/scripts/search/rank.ts": ("tests/search/test_pieces.py",),
 }
 CAUGHT_SHARE = 0.9
-_PATIENCE = 3  # times as long as without a mutation, after which one counts as caught
+_PATIENCE = 3  # times the processor's time without a mutation, after which one counts as caught
 _COPIED = ("onrecord", "static", "templates", "tests", "tools", "transcripts", "bench", "docs")
 _LINKED = (".venv", "node_modules")
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {
@@ -200,14 +201,14 @@ def run_mutations(module: str, *, count: int, seed: int) -> tuple[int, int]:
     chosen = random.Random(seed).sample(everything, min(count, len(everything)))
     with tempfile.TemporaryDirectory(prefix="mutations-") as temporary:
         copy = _copy_repository(Path(temporary))
-        started = time.monotonic()
-        if not _passes(copy, CORE[module], timeout=None):
+        started = _seconds_of_children()
+        if not _passes(copy, CORE[module], seconds=None):
             sys.exit(f"{module}: its tests fail without a mutation")
-        timeout = _PATIENCE * (time.monotonic() - started)
+        seconds = math.ceil(_PATIENCE * (_seconds_of_children() - started))
         caught = 0
         for mutation in sorted(chosen, key=lambda one: one.start):
             (copy / module).write_text(mutation.applied_to(source), encoding="utf-8")
-            if _passes(copy, CORE[module], timeout=timeout):
+            if _passes(copy, CORE[module], seconds=seconds):
                 print(f"  not caught: {module}:{mutation.describe(source)}", flush=True)
             else:
                 caught += 1
@@ -226,15 +227,18 @@ def _copy_repository(folder: Path) -> Path:
     return folder
 
 
-def _passes(folder: Path, tests: Sequence[str], *, timeout: float | None) -> bool:
-    command = [".venv/bin/python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    try:
-        done = subprocess.run(
-            [*command, *tests], cwd=folder, capture_output=True, timeout=timeout, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
+def _passes(folder: Path, tests: Sequence[str], *, seconds: int | None) -> bool:
+    """Return True if the tests pass, none of their processes taking longer than the seconds."""
+    command = [".venv/bin/python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    limit = ["sh", "-c", f'ulimit -t {seconds} && exec "$@"', "sh"] if seconds else []
+    done = subprocess.run([*limit, *command], cwd=folder, capture_output=True, check=False)
     return done.returncode == 0
+
+
+def _seconds_of_children() -> float:
+    """Return the time that the processor has spent on processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.support.repository import ROOT, run_tool
 
 
@@ -20,13 +18,13 @@ def test_html_validate_finds_no_errors_on_any_page(site: Path) -> None:
     assert validate(site) == (0, "")
 
 
-@pytest.mark.parametrize("error", ["<p><div></div></p>", "<p style='x'></p>", "<img src=x>"])
-def test_html_validate_finds_an_invalid_page(tmp_path: Path, error: str) -> None:
+def test_html_validate_finds_each_invalid_page(tmp_path: Path) -> None:
+    errors = ["", "<p><div></div></p>", "<p style='x'></p>", "<img src=x>"]
     page = '<!DOCTYPE html>\n<html lang="en"><head><title>t</title></head><body>{}</body></html>'
     (tmp_path / "deep").mkdir()
-    (tmp_path / "index.html").write_text(page.format(""), encoding="utf-8")
-    (tmp_path / "deep/index.html").write_text(page.format(error), encoding="utf-8")
+    paths = [tmp_path / f"deep/{number}.html" for number in range(len(errors))]
+    for path, error in zip(paths, errors, strict=True):
+        path.write_text(page.format(error), encoding="utf-8")
     code, output = validate(tmp_path)
     assert code == 1
-    pages = {line.split(":")[0] for line in output.splitlines()}
-    assert pages == {str(tmp_path / "deep/index.html")}
+    assert {line.split(":")[0] for line in output.splitlines()} == set(map(str, paths[1:]))

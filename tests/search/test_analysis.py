@@ -5,6 +5,7 @@ import random
 import re
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_list_terms_returns_the_terms_of_read_words():
 
 
 def test_stop_words_are_those_of_lunr_js():
-    asked = sorted(STOP_WORDS | words_of(transcripts()) | words_of(python_sources()))
+    asked = sorted(STOP_WORDS | real_words())
     assert frozenset(ask_judge("stopWords", asked)) == STOP_WORDS
 
 
@@ -83,11 +84,11 @@ def test_every_character_alone_is_read_alike_by_python_and_javascript():
 
 
 def test_transcripts_are_read_alike_by_python_and_javascript():
-    assert_read_alike([*transcripts(), *python_sources()[::4]])
+    assert_read_alike([*transcripts(), *python_sources()[::12]])
 
 
 def test_tricky_texts_are_read_alike_by_python_and_javascript():
-    assert_read_alike(list(tricky_texts(20_000)))
+    assert_read_alike(list(tricky_texts(5_000)))
 
 
 def test_words_are_folded_alike_in_any_case():
@@ -97,7 +98,7 @@ def test_words_are_folded_alike_in_any_case():
 
 
 def test_a_folded_word_is_one_word_and_folds_to_itself():
-    for text in [*transcripts(), *tricky_texts(5000), *single_characters()]:
+    for text in [*transcripts(), *tricky_texts(2000), *single_characters()]:
         for word in read_words(text):
             again = [each.folded for each in read_words(word.folded)]
             assert again == [word.folded] or again == [*word.folded]
@@ -160,12 +161,17 @@ def python_sources() -> list[str]:
     return [path.read_text("utf-8", "replace") for path in sorted(paths)]
 
 
+@cache
+def real_words() -> frozenset[str]:
+    return frozenset(words_of([*transcripts(), *python_sources()]))
+
+
 def words_of(texts: list[str]) -> set[str]:
     return {word for text in texts for word in re.findall(r"[^\W_]+", text)}
 
 
 def large_vocabulary() -> set[str]:
-    real = {word.lower() for word in words_of(transcripts()) | words_of(python_sources())}
+    real = {word.lower() for word in real_words()}
     short = sorted(word for word in real if len(word) <= 5)[::5]
     formed = {word + suffix for word in short for suffix in SUFFIXES}
     twice = {first + second for first in SUFFIXES for second in SUFFIXES}

@@ -11,7 +11,7 @@ from onrecord.search.pieces import PieceFiles
 from onrecord.search.statement_part import analyse_statement
 from tools.made_collection import make_collection
 
-COLLECTION = make_collection(3_000)
+COLLECTION = make_collection(1_500)
 Edit = Callable[[tuple[Entry, ...]], tuple[Entry, ...]]
 
 

@@ -42,18 +42,18 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return index
 
 
-@pytest.mark.parametrize("count", [200, 2_000, 10_000])
-def test_the_engine_answers_as_lunr_js_does(count: int, indexed: Index, tmp_path: Path):
+@pytest.mark.parametrize(("count", "drawn"), [(200, 630), (2_000, 630), (5_000, 210)])
+def test_the_engine_answers_as_lunr_js_does(count: int, drawn: int, indexed: Index, tmp_path: Path):
     """Paragraphs, scores to the last bit and order are equal for queries of all kinds."""
     collection, folder = indexed(count).collection, indexed(count).folder
     (tmp_path / "whole.json").write_text(whole_index(collection), "utf-8")
-    queries = draw_queries(collection, 630)
+    queries = draw_queries(collection, drawn)
     compared = ask_engine(
         "compare",
         {"whole": str(tmp_path / "whole.json"), "folder": str(folder), "queries": queries},
     )
     assert compared["different"] == []
-    assert sum(1 for hits in compared["hits"] if hits) > 500
+    assert sum(1 for hits in compared["hits"] if hits) > 0.8 * drawn
 
 
 def test_phrases_occur_where_a_plain_scan_finds_them(indexed: Index):
@@ -61,7 +61,7 @@ def test_phrases_occur_where_a_plain_scan_finds_them(indexed: Index):
     collection, folder = indexed(2_000).collection, indexed(2_000).folder
     words = [list(read_words(entry.text)) for entry in collection.entries]
     texts = [fold_text(each) for each in words]
-    phrases = draw_phrases(collection, words, 1_000)
+    phrases = draw_phrases(collection, words, 500)
     found = ask_engine("phrases", {"folder": str(folder), "phrases": phrases})
     different = {
         phrase: (places, scanned)
@@ -69,7 +69,7 @@ def test_phrases_occur_where_a_plain_scan_finds_them(indexed: Index):
         if (scanned := scan_for(phrase, words, texts)) != places
     }
     assert different == {}
-    assert sum(1 for places in found if places) > 700
+    assert sum(1 for places in found if places) > 350
 
 
 def test_every_word_is_found_in_each_paragraph_that_has_it(indexed: Index):
