@@ -192,7 +192,6 @@ def _state_of(folder: Path) -> _TemplateFolder:
     )
 
 
-@lru_cache(maxsize=2)  # for all statements: templates take longer to compile than to print
 class _Environment(Environment):
     """An environment in which a template that is nested too deeply is wrong syntax."""
 
@@ -205,6 +204,7 @@ class _Environment(Environment):
             raise TemplateSyntaxError("nested too deeply", 1, name, filename) from error
 
 
+@lru_cache(maxsize=2)  # for all statements: templates take longer to compile than to print
 def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
     fragments = Fragments()
     environment = _Environment(
