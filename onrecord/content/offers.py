@@ -58,6 +58,7 @@ class Offers:
             (
                 *(f"topics/{slug}" for slug in self.topics),
                 *(f"speakers/{slug}" for slug in self.with_pages),
+                *(f"pages/{slug}" for slug in self.pages),
                 *(f"{slug}/{name}" for slug, names in self.recordings.items() for name in names),
             )
         )

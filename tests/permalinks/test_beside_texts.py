@@ -147,22 +147,28 @@ def test_lines_that_settle_nothing_are_errors(project: GitProject) -> None:
 
 
 def test_what_was_published_is_restored_from_git(project: GitProject) -> None:
+    (project.folder / "pages").mkdir()
+    (project.folder / "pages/notes.md").write_text("---\ntitle: Notes\n---\nHere.\n", "utf-8")
+    project.build()
+    project.commit()
     before = published(project)
     configure(project, WITHOUT_TOPIC)
     path = project.records / "published.json"
-    path.write_text(json.dumps({**before, "topics": {}, "recordings": {}}), "utf-8")
+    lost = {**before, "topics": {}, "recordings": {}, "pages": []}
+    path.write_text(json.dumps(lost), "utf-8")
     project.commit()
     shutil.rmtree(project.folder / "site")
     assert errors_of(project) == [
         (
-            f"transcripts/permalinks/published.json: {LAKE}/lake.mp3, {LAKE}/times, topics/water "
-            "was given in a committed version of the record, and is not in it; settle the record "
-            "with `permalinks settle`, which restores it, or restore the file from an earlier "
-            "commit"
+            f"transcripts/permalinks/published.json: {LAKE}/lake.mp3, {LAKE}/times, pages/notes, "
+            "topics/water was given in a committed version of the record, and is not in it; "
+            "settle the record with `permalinks settle`, which restores it, or restore the file "
+            "from an earlier commit"
         )
     ]
     assert project.settle().done == (
-        f"published.json: restored {LAKE}/lake.mp3, {LAKE}/times, topics/water from git",
+        f"published.json: restored {LAKE}/lake.mp3, {LAKE}/times, pages/notes, topics/water "
+        "from git",
     )
     assert published(project) == before
     assert "`topics/water: withdrawn`" in errors_of(project)[0]
