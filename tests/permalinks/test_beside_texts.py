@@ -167,8 +167,10 @@ def test_what_was_published_is_restored_from_git(project: GitProject) -> None:
         )
     ]
     assert project.settle().done == (
-        f"published.json: restored {LAKE}/lake.mp3, {LAKE}/times, pages/notes, topics/water "
-        "from git",
+        (
+            f"published.json: restored {LAKE}/lake.mp3, {LAKE}/times, pages/notes, topics/water "
+            "from git"
+        ),
     )
     assert published(project) == before
     assert "`topics/water: withdrawn`" in errors_of(project)[0]
