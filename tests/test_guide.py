@@ -4,6 +4,7 @@ A block of `sh` is run. A block of `console` is the output of the commands befor
 follows the name of a file is written to that file; YAML replaces the sections that it names.
 """
 
+import contextlib
 import os
 import re
 import shlex
@@ -12,8 +13,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from onrecord.cli import EXTRAS
+from onrecord.cli import EXTRAS, main
 from tests.support.repository import ROOT
 from tests.support.user import git, install_command, run_workflow
 
@@ -83,6 +85,8 @@ class Reader:
                 return ""
             case ["on-record", "serve"]:
                 return self._serve()
+            case ["on-record", *words]:
+                return self._on_record(words)
         done = subprocess.run(
             command.replace(REMOTE, str(self.remote)),
             shell=True,
@@ -96,6 +100,13 @@ class Reader:
         assert done.returncode in (0, 1), done.stdout  # 1 if something needs attention
         assert "Traceback" not in done.stdout
         return done.stdout
+
+    def _on_record(self, words: list[str]) -> str:
+        """Return the output of the command, which runs in this process."""
+        with contextlib.chdir(self.here):
+            done = CliRunner().invoke(main, ["--project", ".", *words], catch_exceptions=False)
+        assert done.exit_code in (0, 1), done.output
+        return done.output
 
     def _serve(self) -> str:
         """Return the output of a server up to its start; then interrupt it, as Ctrl-C does."""

@@ -327,7 +327,7 @@ else:
 built(folder / "project", folder / "site", store=folder / "kept")
 """
 POINTS = (
-    *("0", "1", "2", "3", "9", "15"),
+    *("0", "3", "15"),
     "before files are noted",
     "while files are noted",
     "before it is saved",
