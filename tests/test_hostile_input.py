@@ -188,8 +188,8 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         written({"config.yaml": CONFIG.replace("[water,", f"['{'a* ' * 5_000}',")}),
         [
             (
-                f'config.yaml:17: the phrase "{"a* " * 100}…": has "a*", which nearly every text has; '
-                "write two letters or more before *"
+                f'config.yaml:17: the phrase "{"a* " * 100}…": has "a*", which nearly every text '
+                "has; write two letters or more before *"
             )
         ],
     ),
@@ -254,6 +254,10 @@ TEMPLATES = {
     "one that includes itself": (
         '{% include "not-found.html" %}',
         "it includes itself without end",
+    ),
+    "one that is nested without end": (
+        "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}",
+        "nested too deeply",
     ),
     "an unknown name": ("{{ nothing }}", "'nothing' is undefined"),
     "wrong syntax": ("{% if %}", "Expected an expression"),
@@ -345,6 +349,16 @@ def test_a_site_that_is_a_link_to_itself_is_a_line(tmp_path: Path) -> None:
     [line] = lines_of(called.output)
     assert line.startswith("site: ")
     assert line.endswith("; remove it, or name another folder with --out")
+
+
+def test_a_marker_that_is_a_pipe_is_not_read(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    (project / "site").mkdir()
+    os.mkfifo(project / "site/.on-record")
+    called = call(project)
+    assert called.exit_code == 1
+    assert lines_of(called.output)[0].startswith("site: contains files that are not a site")
+    assert call(project, "check").exit_code == 0
 
 
 def drop_rights() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.content.project import RECORDS
+from onrecord.content.project import RECORDS, WITHDRAWN
 from onrecord.errors import ContentError
 from tests.support.projects import CONFIG, TRANSCRIPT, write_project
 from tests.support.recordings import tone
@@ -16,6 +16,7 @@ from tests.support.sites import built, checked
 SLUG = "2021-02-26-water"
 FILE = f"transcripts/{SLUG}.md"
 FOLDER = f"statements/{SLUG}"
+GIVEN_UP = f"{SLUG}/talk.wav: withdrawn\n{SLUG}/times: withdrawn\n"
 NO_TIMES = TRANSCRIPT
 WITH_TIMES = """\
 ---
@@ -196,6 +197,8 @@ def test_a_change_of_times_changes_no_address_and_edits_nothing(tmp_path: Path) 
 
     for transcript in (WITH_TIMES, WITH_TIMES.replace("00:00:03.500", "00:01:03"), NO_TIMES):
         (folder / FILE).write_text(transcript, "utf-8")
+        if transcript == NO_TIMES:
+            (folder / WITHDRAWN).write_text(GIVEN_UP, "utf-8")
         built(folder, site)
         assert record.read_bytes() == before
         assert not (site / FOLDER / "history.json").exists()

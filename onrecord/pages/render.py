@@ -178,10 +178,22 @@ def _state_of(folder: Path) -> _TemplateFolder:
     )
 
 
+class _Environment(Environment):
+    """An environment in which a template that is nested too deeply is wrong syntax."""
+
+    def compile(  # type: ignore[override]  # the result depends on `raw`
+        self, source: Any, name: str | None = None, filename: str | None = None, **options: Any
+    ) -> Any:
+        try:
+            return super().compile(source, name, filename, **options)
+        except RecursionError as error:
+            raise TemplateSyntaxError("nested too deeply", 1, name, filename) from error
+
+
 @lru_cache(maxsize=2)  # for all statements: templates take longer to compile than to print
 def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
     fragments = Fragments()
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader([folder.path for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,

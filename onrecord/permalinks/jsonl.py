@@ -17,7 +17,9 @@ from onrecord.errors import Errors, suggest
 from onrecord.model import Slug
 
 RESTORE = f"restore the line from the last commit, or {SETTLE}"
-_ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})")  # p14, answer-2
+# p14, answer-2; a longer number is damaged, and all numbers before it are not to be made.
+_ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,5})")
+_MOST = 999_999
 
 
 def is_anchor(written: str) -> bool:
@@ -121,9 +123,9 @@ class Line:
     def count(self, key: str) -> int | None:
         """Return the value of a key, a number from 0; None if it is missing or invalid."""
         value = self._take(key, None)
-        if value is None or (type(value) is int and value >= 0):
+        if value is None or (type(value) is int and 0 <= value <= _MOST):
             return value
-        self._wrong(key, "a number")
+        self._wrong(key, f"a number up to {_MOST:,}")
         return None
 
     def flag(self, key: str) -> bool:

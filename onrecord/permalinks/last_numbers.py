@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-_COUNTS = re.compile(r'^\{"statement": .*"paragraphs": (?P<p>\d{1,9}), "answers": (?P<a>\d{1,9})')
-_ID = re.compile(r'^\{"id": "(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,8})"', re.MULTILINE)
+_COUNTS = re.compile(r'^\{"statement": .*"paragraphs": (?P<p>\d{1,6}), "answers": (?P<a>\d{1,6})')
+_ID = re.compile(r'^\{"id": "(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,5})"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

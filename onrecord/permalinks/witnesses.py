@@ -31,7 +31,8 @@ from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.store import Store
 
 _LINE = re.compile(
-    r"(?P<slug>\S+) p(?P<paragraph>\d+) answer-(?P<answer>\d+)(?: formerly (?P<formerly>.+))?"
+    r"(?P<slug>\S+) p(?P<paragraph>\d{1,6}) answer-(?P<answer>\d{1,6})"
+    r"(?: formerly (?P<formerly>.+))?"
 )
 
 Numbers = Mapping[str, LastNumbers]  # by slug

@@ -95,8 +95,10 @@ def is_site(folder: Path) -> bool:
 
 def read_notes(folder: Path) -> str:
     """Return what the last build noted in the marker of a site; empty if there is none."""
+    path = folder / MARKER
     with suppress(OSError, UnicodeDecodeError):
-        return (folder / MARKER).read_text("utf-8").removeprefix(MARKER_TEXT)
+        if path.is_file():  # to read a pipe could take for ever
+            return path.read_text("utf-8").removeprefix(MARKER_TEXT)
     return ""
 
 

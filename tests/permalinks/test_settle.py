@@ -105,6 +105,18 @@ def test_a_number_of_a_build_whose_record_was_not_committed_is_restored_from_its
     assert texts_of(project) == numbered(*TEXTS, QUESTION, ANSWER, SNOW)
 
 
+def test_numbers_that_cannot_have_been_given_are_not_made_up(project: GitProject) -> None:
+    path = project.record()
+    for old, damaged in (('"paragraphs": 3', f'"paragraphs": {10**9}'), ('"p3"', f'"p{10**9}"')):
+        path.write_text(path.read_text("utf-8").replace(old, damaged), "utf-8")
+        errors_of(project)
+    marker = project.folder / "site/.on-record"
+    marker.write_text(f"{LAKE} p{10**9} answer-{'9' * 5_000}\n", "utf-8")
+    project.settle()
+    project.build()
+    assert texts_of(project) == numbered(*TEXTS)
+
+
 @pytest.mark.parametrize("keeps_site", [True, False])
 def test_a_first_line_that_nobody_has_is_written_anew(
     project: GitProject, *, keeps_site: bool
@@ -229,7 +241,12 @@ def test_no_number_is_given_again_if_all_transcripts_are_renamed_and_the_record_
     if "site" not in kept:
         shutil.rmtree(project.folder / "site")
     for found in errors_of(project):
-        assert found.startswith(f": neither {LAKE} nor any other statement that was recorded ")
+        assert found.startswith(
+            (
+                f": neither {LAKE} nor any other statement that was recorded ",
+                "published.json: speakers/ann-example, topics/water was given in a committed ",
+            )
+        )
         assert SETTLE in found
     project.settle()
     edition = project.build()
