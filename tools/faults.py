@@ -297,7 +297,10 @@ class Trial:
 
 
 def run(trials: Sequence[Trial], project: Project, folder: Path) -> tuple[Counter[str], list[str]]:
-    """Run trials; return how many left which site, and a line for each that broke the promise."""
+    """Run trials; return how many left which site, and a line for each that broke the promise.
+
+    Ctrl-C ends them early.
+    """
     left: Counter[str] = Counter()
     broken: list[str] = []
     for number, trial in enumerate(trials):
@@ -306,6 +309,8 @@ def run(trials: Sequence[Trial], project: Project, folder: Path) -> tuple[Counte
             left[f"{trial.kind}: {trial.run(project, place, number)}"] += 1
         except BrokenPromiseError as error:
             broken.append(f"{trial.kind} {trial.amount:g}: {error}")
+        except KeyboardInterrupt:
+            break
         shutil.rmtree(place, ignore_errors=True)
     return left, broken
 
@@ -337,7 +342,8 @@ def main() -> None:
         trials = plan(project, **vars(options))
         left, broken = run(trials, project, Path(folder))
     print("\n".join((*broken, *(f"{site} site: {count}" for site, count in sorted(left.items())))))
-    print(f"{len(trials)} disturbed builds, {len(broken)} broken promises")
+    done = left.total() + len(broken)
+    print(f"{done} of {len(trials)} disturbed builds, {len(broken)} broken promises")
     sys.exit(1 if broken else 0)
 
 

@@ -1,11 +1,15 @@
 """The set-up scripts say what is missing and how to fix it."""
 
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.support.repository import ROOT, run_tool
+
+STARTER = "starter/.github/workflows/*.yml"
 
 
 @pytest.fixture
@@ -54,3 +58,21 @@ def test_help_lists_every_command() -> None:
         "make lock",
         "make clean",
     ]
+
+
+def test_workflows_run_on_the_oldest_and_the_newest_python_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [one.rpartition(" :: 3.")[2] for one in project["classifiers"] if ":: 3." in one]
+    oldest, newest = f"3.{named[0]}", f"3.{named[-1]}"
+    assert named == [str(n) for n in range(int(named[0]), int(named[-1]) + 1)]
+    assert project["requires-python"] == f">={oldest}"
+    workflows = [*(ROOT / ".github/workflows").glob("*.yml"), *ROOT.glob(f"onrecord/{STARTER}")]
+    documents = [ROOT / "docs/checks.md", ROOT / "docs/hosting.md"]
+    found = {
+        version
+        for path in (*workflows, *documents)
+        for line in path.read_text("utf-8").splitlines()
+        if re.search("python(-version)?:|PYTHON_VERSION", line)
+        for version in re.findall(r"\b3\.\d+\b", line)
+    }
+    assert found == {oldest, newest}
