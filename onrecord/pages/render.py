@@ -195,7 +195,8 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
     )
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.context_class = DirectContext
-    environment.globals |= message_functions(site.wording) | {
+    environment.globals |= message_functions(site.wording)
+    environment.globals |= {
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
