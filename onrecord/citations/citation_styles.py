@@ -23,9 +23,9 @@ keeps publisher, place and form in each format and in Zotero, which has no publi
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from onrecord import resources
@@ -48,9 +48,10 @@ _FILES = ("bibtex", "ris")  # for reference managers
 
 def cite(citation: Citation, style: str) -> str:
     """Return the citation in a style: `chicago`, `apa`, `mla`, `bibtex`, `ris`."""
-    facts = _facts(citation)
+    facts = _Facts(citation)
     if style in _FILES:
-        facts = _facts(citation.whole or citation) | _notes(citation)
+        facts = _Facts(citation.whole or citation)
+        facts |= _notes(citation)
     if style == "bibtex":
         facts |= _facts_in_tex(citation.whole or citation, facts)
     text = ""
@@ -64,7 +65,7 @@ def cite(citation: Citation, style: str) -> str:
 def to_csl(citation: Citation) -> dict[str, Any]:
     """Return the citation as an item of CSL-JSON."""
     one = citation.whole or citation
-    facts = _facts(one)
+    facts = _Facts(one)
     item = {
         "id": one.key,
         "type": "report",
@@ -99,53 +100,79 @@ def extra_of(citation: Citation) -> str:
     return "\n".join(filter(None, (f"event-date: {citation.day.isoformat()}", located)))
 
 
-@lru_cache(maxsize=1)  # a citation is written in several styles in a row
-def _facts(one: Citation) -> dict[str, str]:
-    """Return every fact that a style may name; what is not known is empty."""
-    place, paragraph = one.place, _locator(one, "para")
-    form = form_of(one.occasion, is_report=one.is_report)
-    occasion = form if one.is_report else _sentence(one.occasion)
-    source = f"Source: {one.source}" if one.source and one.address else ""
-    title = _SPACE.sub(" ", one.title)
-    titled = f"{title} [{form}]"
-    address = one.address or one.source
-    return {
-        "key": one.key,
-        "author": _named(one.names, at_most=_CHICAGO_NAMES, else_only=3),
-        "author in MLA": _named(one.names, at_most=2, else_only=1),
-        "author in RIS": "\r\nAU  - ".join(name.listed for name in one.names),
-        "author or title": _initialled(one.names) if one.names else f"{titled}.",
-        "title": title,
-        "title after author": titled if one.names else "",
-        "title in quotes": title.replace("“", "‘").replace("”", "’"),
-        "occasion, place, day": _joined(occasion, place, _long_day(one.day)),
-        "publisher, source": _joined(one.publisher, one.source),
-        "publisher, short day, place, source": _joined(
-            one.publisher, _short_day(one.day), place, one.source
-        ),
-        "site": one.site,
-        "transcript, site, paragraph": _transcript(one, _joined(one.site, paragraph)),
-        "site, short paragraph, address": _joined(one.site, _locator(one, "par"), one.address),
-        "paragraph": paragraph,
-        "address": one.address,
-        "address or source": address,
-        "publisher": one.publisher,
-        "place": place,
-        "form": form,
-        "event": "" if one.is_report else occasion,
-        "language": one.language,
-        "date": one.day.isoformat(),
-        "date in RIS": one.day.isoformat().replace("-", "/"),
-        "year": f"{one.day.year}",
-        "year, day": f"{one.day.year}, {_months('long')[one.day.month - 1]} {one.day.day}",
-        "accessed": _long_day(one.accessed) if one.accessed and one.address else "",
-        "accessed in short": _short_day(one.accessed) if one.accessed and one.address else "",
-        "accessed date": one.accessed.isoformat() if one.accessed else "",
-        "accessed date in RIS": one.accessed.isoformat().replace("-", "/") if one.accessed else "",
-        "note on source": source,
-        "type in RIS": "RPRT",
-        "end in RIS": " ",
-    }
+class _Facts(dict[str, str]):
+    """The facts that a style may name, each worked out when it is asked for."""
+
+    def __init__(self, one: Citation) -> None:
+        super().__init__()
+        self._one = one
+
+    def __missing__(self, name: str) -> str:
+        return _FACTS[name](self._one)
+
+
+def _form(one: Citation) -> str:
+    return form_of(one.occasion, is_report=one.is_report)
+
+
+def _occasion(one: Citation) -> str:
+    return _form(one) if one.is_report else _sentence(one.occasion)
+
+
+def _title(one: Citation) -> str:
+    return _SPACE.sub(" ", one.title)
+
+
+def _titled(one: Citation) -> str:
+    return f"{_title(one)} [{_form(one)}]"
+
+
+# Every fact that a style may name; what is not known is empty.
+_FACTS: Mapping[str, Callable[[Citation], str]] = {
+    "key": lambda one: one.key,
+    "author": lambda one: _named(one.names, at_most=_CHICAGO_NAMES, else_only=3),
+    "author in MLA": lambda one: _named(one.names, at_most=2, else_only=1),
+    "author in RIS": lambda one: "\r\nAU  - ".join(name.listed for name in one.names),
+    "author or title": lambda one: _initialled(one.names) if one.names else f"{_titled(one)}.",
+    "title": _title,
+    "title after author": lambda one: _titled(one) if one.names else "",
+    "title in quotes": lambda one: _title(one).replace("“", "‘").replace("”", "’"),
+    "occasion, place, day": lambda one: _joined(_occasion(one), one.place, _long_day(one.day)),
+    "publisher, source": lambda one: _joined(one.publisher, one.source),
+    "publisher, short day, place, source": lambda one: _joined(
+        one.publisher, _short_day(one.day), one.place, one.source
+    ),
+    "site": lambda one: one.site,
+    "transcript, site, paragraph": lambda one: _transcript(
+        one, _joined(one.site, _locator(one, "para"))
+    ),
+    "site, short paragraph, address": lambda one: _joined(
+        one.site, _locator(one, "par"), one.address
+    ),
+    "paragraph": lambda one: _locator(one, "para"),
+    "address": lambda one: one.address,
+    "address or source": lambda one: one.address or one.source,
+    "publisher": lambda one: one.publisher,
+    "place": lambda one: one.place,
+    "form": _form,
+    "event": lambda one: "" if one.is_report else _occasion(one),
+    "language": lambda one: one.language,
+    "date": lambda one: one.day.isoformat(),
+    "date in RIS": lambda one: one.day.isoformat().replace("-", "/"),
+    "year": lambda one: f"{one.day.year}",
+    "year, day": lambda one: f"{one.day.year}, {_months('long')[one.day.month - 1]} {one.day.day}",
+    "accessed": lambda one: _long_day(one.accessed) if one.accessed and one.address else "",
+    "accessed in short": lambda one: (
+        _short_day(one.accessed) if one.accessed and one.address else ""
+    ),
+    "accessed date": lambda one: one.accessed.isoformat() if one.accessed else "",
+    "accessed date in RIS": lambda one: (
+        one.accessed.isoformat().replace("-", "/") if one.accessed else ""
+    ),
+    "note on source": lambda one: f"Source: {one.source}" if one.source and one.address else "",
+    "type in RIS": lambda _: "RPRT",
+    "end in RIS": lambda _: " ",
+}
 
 
 def _notes(citation: Citation) -> dict[str, str]:

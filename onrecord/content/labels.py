@@ -11,6 +11,7 @@ from onrecord.content.label_forms import (
     is_titled,
     looks_like_label,
     may_be_in_label,
+    may_begin_with_title,
     may_follow_name,
     resembles_label,
 )
@@ -85,7 +86,7 @@ def is_findable(name: str) -> bool:
 
 def is_blank(line: str) -> bool:
     """True if nothing on the line can be seen."""
-    return bool(_INVISIBLE.fullmatch(line))
+    return not line or bool(_INVISIBLE.fullmatch(line))
 
 
 def is_affiliation(note: str) -> bool:
@@ -122,7 +123,7 @@ class Labels:
 
     def find(self, text: str) -> Label | None:
         """Return the label that the text begins with, known or not."""
-        text = _INVISIBLE.sub("", text, count=1)  # the pattern may be empty: it is at the beginning
+        text = _without_invisible(text)
         return self._find_bare(text) or self._find_with_colon(text) or self._find_signed(text)
 
     def find_known(self, name: str) -> Label | None:
@@ -132,7 +133,7 @@ class Labels:
 
     def resembling(self, text: str) -> str:
         """Return what looks a little like a label and is text: `Photo:`, `Ann Roe said:`."""
-        match = _LABEL.match(_INVISIBLE.sub("", text, count=1))
+        match = _LABEL.match(_without_invisible(text))
         if not match or self.find(text):
             return ""
         rest = text[text.index(match["colon"]) + 1 :]
@@ -219,14 +220,19 @@ class Labels:
         )
 
     def _is_near(self, folded: str) -> bool:
-        """True if a known name is nearly the same; those of too different a length never are."""
-        alike = [
-            known
-            for known in self._speakers
-            if len(folded) * _NEAR <= len(known) * (2 - _NEAR)
-            and len(known) * _NEAR <= len(folded) * (2 - _NEAR)
-        ]
+        """True if a known name is nearly the same."""
+        alike = [known for known in self._speakers if _may_be_near(folded, known)]
         return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
+
+
+def _may_be_near(one: str, other: str) -> bool:
+    """False if the names have too few letters in common; found sooner than by comparing them."""
+    size = len(one) + len(other)
+    if 2 * min(len(one), len(other)) / size < _NEAR:
+        return False
+    letters, others = set(one), set(other)
+    same = min(len(one) - len(letters - others), len(other) - len(others - letters))
+    return 2 * same / size >= _NEAR
 
 
 def signed_label(text: str) -> tuple[str, str, str] | None:
@@ -234,12 +240,20 @@ def signed_label(text: str) -> tuple[str, str, str] | None:
 
     It needs a title and capitals: `Mr RIVERS (Lakeside) (3.18 pm)—`, `The SPEAKER.`
     """
+    if not may_begin_with_title(text[:_SIGNED_WIDTH]):  # found sooner than a pattern fails
+        return None
     for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
         name = text[: end.start()]
         is_dash = end["sign"].strip() in {"—", "–"} and text[end.end()].isupper()
         if is_shouted_name(name) or (is_dash and "\\" not in name and is_titled(name)):
             return name, " ".join(end["notes"].split()), text[: end.end()]
     return None
+
+
+def _without_invisible(text: str) -> str:
+    """Return the text from the first character that can be seen."""
+    match = _INVISIBLE.match(text)
+    return text[match.end() :] if match else text
 
 
 def _without_marks(printed: str) -> str:

@@ -1,7 +1,7 @@
 """Parses the text of a transcript, or reports every error in it with its line."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
@@ -236,13 +236,10 @@ class _Block:
     """Lines without an empty one between them; a label begins a block of its own."""
 
     line: int
-    lines: tuple[str, ...]
+    source: str
+    is_one_line: bool
     label: Label | None = None
     time: Time | None = None
-
-    @property
-    def source(self) -> str:
-        return "\n".join(self.lines).strip()
 
 
 def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Block]:
@@ -251,20 +248,26 @@ def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Blo
     label: Label | None = None
     time: Time | None = None
     for number, line in _with_whole_notes(timed, first_line, labels):
-        found = None if is_blank(line) else labels.find(line)
+        is_empty = is_blank(line)
+        found = None if is_empty else labels.find(line)
         own_time = timed.times.get(number)
-        is_alone = not found and (is_blank(line) or _is_heading_or_separator(line))
+        is_alone = is_empty or (not found and _is_heading_or_separator(line))
         if (found or is_alone or own_time is not None) and gathered:
-            yield _Block(start, tuple(gathered), label, time)
+            yield _block(start, gathered, label, time)
             gathered, label, time = [], None, None
         if is_alone:
-            yield _Block(number, (line,), time=own_time)
+            if not is_empty or own_time is not None:
+                yield _block(number, [line], None, own_time)
             continue
         start = start if gathered else number
         label, time = found or label, own_time if own_time is not None else time
         gathered.append(found.rest if found else line)
     if gathered:
-        yield _Block(start, tuple(gathered), label, time)
+        yield _block(start, gathered, label, time)
+
+
+def _block(line: int, lines: Sequence[str], label: Label | None, time: Time | None) -> _Block:
+    return _Block(line, "\n".join(lines).strip(), len(lines) == 1, label, time)
 
 
 def _with_whole_notes(
@@ -276,7 +279,9 @@ def _with_whole_notes(
     """
     number, lines = 0, timed.lines
     while number < len(lines):
-        count = _count_of_label_lines(lines[number : number + _MAX_NOTE_LINES], labels)
+        count = 1
+        if _OPEN_NOTE.search(lines[number][: 2 * MAX_NAME]):
+            count = _count_of_label_lines(lines[number : number + _MAX_NOTE_LINES], labels)
         if any(first_line + number + below in timed.times for below in range(1, count)):
             count = 1
         yield first_line + number, " ".join(lines[number : number + count])
@@ -284,8 +289,6 @@ def _with_whole_notes(
 
 
 def _count_of_label_lines(lines: tuple[str, ...], labels: Labels) -> int:
-    if not _OPEN_NOTE.search(lines[0][: 2 * MAX_NAME]):
-        return 1
     for count in range(2, len(lines) + 1):
         if is_blank(lines[count - 1]):
             return 1
@@ -397,7 +400,8 @@ class _Reader:
 
     def _check_struck_out(self, block: _Block) -> None:
         """Note words that are struck out: nobody said them."""
-        for match in STRUCK_OUT.finditer(block.source):
+        may_have = "<" in block.source or "~~" in block.source  # found sooner than by a pattern
+        for match in STRUCK_OUT.finditer(block.source) if may_have else ():
             line = block.line + block.source.count("\n", 0, match.start())
             found = f"struck-out text: {match[0][:80]}"
             self.errors.add(self.path, line, found, "remove it, or the marks around it")
@@ -484,7 +488,7 @@ class _Reader:
 
 def _special(block: _Block) -> Note | Heading | None:
     """The block as a note, a separator or a heading, if it is one."""
-    heading = _heading(block.source, block.line) if len(block.lines) == 1 else None
+    heading = _heading(block.source, block.line) if block.is_one_line else None
     if heading:
         return heading
     if _SEPARATOR.fullmatch(block.source):

@@ -120,6 +120,8 @@ class Tagger:
     def _find_phrases(self, text: str) -> Found:
         found: Found = {}
         starts = self._starts
+        if not any(map(starts.__getitem__, set(_WORD_PART.findall(text)))):
+            return found
         for part in _WORD_PART.finditer(text):
             for phrase, pattern in starts[part.group()]:
                 if match := pattern.match(text, part.start()):

@@ -95,7 +95,7 @@ def _page_citation(
         key=whole.key,
         title=whole.title,
         authors=tuple(name.listed for name in whole.names),
-        day=whole.day.strftime("%Y/%m/%d"),
+        day=whole.day.isoformat().replace("-", "/"),
         form=form_of(whole.occasion, is_report=whole.is_report),
         place=whole.place,
         extra=_on_one_line(extra_of(citation)),

@@ -33,6 +33,7 @@ from onrecord.pages.compiled_templates import compiled_templates
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
+from onrecord.pages.template_calls import DirectContext, message_functions
 
 # Nothing but what comes from the site itself; no script or style inside a page but the 404 page's.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -218,7 +219,9 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         bytecode_cache=compiled_templates(),
         extensions=["jinja2.ext.i18n"],  # `_("…")`, `ngettext("…", "…", number)`, `{% trans %}`
     )
-    environment.install_gettext_translations(site.wording, newstyle=True)  # type: ignore[attr-defined]
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.context_class = DirectContext
+    environment.globals |= message_functions(site.wording)
     environment.globals |= {
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`

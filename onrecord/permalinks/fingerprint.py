@@ -15,11 +15,17 @@ from onrecord.model import Exchange
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o, u: legible, no words
 _LENGTH = 5
 _BITS = 5 * _LENGTH
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACE = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_DASH = re.compile("[\u2010-\u2015\u2212]")
-_SINGLE = re.compile("[\u2018-\u201b\u02bc\u2039\u203a]")
-_DOUBLE = re.compile("[\u201c-\u201f\u00ab\u00bb]")
+_SPACES = re.compile("  +")
+# Characters with the plain ones that they are taken for; those of no width are left out.
+_PLAIN = {
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2039\u203a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+}
+_ASCII_SPACES = "\t\n\v\f\r"
 
 
 @lru_cache(maxsize=4096)  # a link to an exchange needs its paragraphs' fingerprints again
@@ -52,6 +58,9 @@ def fingerprint_of_exchange(exchange: Exchange) -> str:
 def plain_form(text: str) -> str:
     """Return the text with uniform quotes, dashes and spaces, from which fingerprints are made."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-        text = _DASH.sub("-", _DOUBLE.sub('"', _SINGLE.sub("'", text)))
-    return _SPACE.sub(" ", text).strip(" ")
+        text = unicodedata.normalize("NFC", text)
+        for character, plain in _PLAIN.items():
+            text = text.replace(character, plain)
+    for space in _ASCII_SPACES:
+        text = text.replace(space, " ")
+    return _SPACES.sub(" ", text).strip(" ")
