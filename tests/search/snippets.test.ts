@@ -37,9 +37,9 @@ test("a long text is cut to the sentence with the most matches", () => {
   const shown = written(cutSnippet(text, targets));
   assert.equal(
     shown,
-    "… The [border] [talks] began. " +
+    "…\u00a0The [border] [talks] began. " +
       "We said nothing new about it this time. ".repeat(6).trimEnd() +
-      " We said nothing …",
+      " We said nothing\u00a0…",
   );
 });
 
@@ -47,6 +47,6 @@ test("a long text without matches is cut to its beginning", () => {
   const text = "abcd ".repeat(100).trim();
   assert.equal(
     written(cutSnippet(text, { terms: new Set(), phrases: [] })),
-    `${"abcd ".repeat(56)}…`,
+    `${"abcd ".repeat(56).trimEnd()}\u00a0…`,
   );
 });

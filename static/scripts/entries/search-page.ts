@@ -67,6 +67,7 @@ class SearchPage {
   private readonly chart = findPart(document, "#search-chart", HTMLElement);
   private readonly exportPanel = findPart(document, "#search-export", HTMLElement);
   private readonly more = findPart(document, "#search-more", HTMLElement);
+  private readonly help = findPart(this.frame, ".search-help", HTMLDetailsElement);
   private readonly root = this.frame.dataset["root"] ?? "";
   private readonly title = document.title;
   /** the filters all of whose values are shown */
@@ -125,9 +126,14 @@ class SearchPage {
     document.title = [this.state.q.trim(), this.title].filter(Boolean).join(" · ");
     if (!this.state.q.trim() && !hasFilters(this.state)) {
       this.clear("");
+      this.help.open = true; // there is nothing else to read
       return;
     }
+    if (!this.results.hasChildNodes()) {
+      this.help.open = false;
+    }
     this.results.setAttribute("aria-busy", "true");
+    this.filters.hidden = false; // before the results, which would move
     try {
       this.engine ??= openIndex(this.root + (this.frame.dataset["index"] ?? ""));
       const engine = await this.engine;

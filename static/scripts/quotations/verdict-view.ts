@@ -206,9 +206,9 @@ function contextOf(text: string, parts: readonly [number, number][]): Child[] {
   const to = text.length - end > AROUND ? text.lastIndexOf(" ", end + AROUND) : text.length;
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
-    first > 0 ? "… " : "",
+    first > 0 ? "…\u00a0" : "",
     ...highlightParts(text, parts, first, last),
-    last < text.length ? " …" : "",
+    last < text.length ? "\u00a0…" : "",
   ];
 }
 
@@ -230,5 +230,5 @@ function highlightParts(
 }
 
 function shorten(text: string): string {
-  return text.length > LONG ? `${text.slice(0, LONG).replace(/\s+\S*$/u, "")} …` : text;
+  return text.length > LONG ? `${text.slice(0, LONG).replace(/\s+\S*$/u, "")}\u00a0…` : text;
 }

@@ -30,8 +30,8 @@ export function cutSnippet(text: string, targets: HighlightTargets): Run[] {
   }
   const [start, end] = bestWindow(text, matches);
   const runs = runsOf(text, matches, start, end);
-  const before = start > 0 ? [{ text: "… ", isHighlighted: false }] : [];
-  const after = end < text.length ? [{ text: " …", isHighlighted: false }] : [];
+  const before = start > 0 ? [{ text: "…\u00a0", isHighlighted: false }] : [];
+  const after = end < text.length ? [{ text: "\u00a0…", isHighlighted: false }] : [];
   return [...before, ...runs, ...after];
 }
 
