@@ -20,7 +20,7 @@ pip_install = $(python) -m pip install --quiet --disable-pip-version-check --req
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
-.PHONY: help serve site test check fmt coverage reference messages mutations faults briefings bench bench-build docs release lock clean
+.PHONY: help serve site test check fmt coverage reference messages mutations faults briefings bench bench-build docs engines release lock clean
 
 help:
 	@echo "make serve   build the site and show it on http://127.0.0.1:8000/"
@@ -29,6 +29,7 @@ help:
 	@echo "make briefings FROM=folder   build a large site from a folder of White House briefings"
 	@echo "make bench   compare the search with other engines, in bench/RESULTS.md (half an hour)"
 	@echo "make bench-build PROJECT=folder   compare the cost of a large site with Hugo and Pagefind"
+	@echo "make engines try the pages in Firefox, WebKit and Chromium, as far as they are installed"
 	@echo "make docs    build the documentation site, in docs/_site/"
 	@echo "make release build and check the wheel and the source distribution, in dist/"
 	@echo "make lock    update the lock files (make lock UPGRADE=--upgrade upgrades packages)"
@@ -86,6 +87,10 @@ bench: .venv/.test node_modules/.test bench/node_modules/.bench
 bench-build: .venv/.bench node_modules/.site bench/node_modules/.bench
 	$(if $(PROJECT),,$(error PROJECT is missing; name the folder of a large project))
 	@$(python) -m bench.builds "$(PROJECT)" --out bench/BUILDS.md
+
+# Tries the pages in every browser engine that has its WebDriver installed (make engines ARGS=site).
+engines: .venv/.test node_modules/.test
+	@$(python) -m tests.browser.engines $(ARGS)
 
 # Builds the wheel and the source distribution into dist/, twice, and checks them.
 release: .venv/.release node_modules/.site

@@ -111,6 +111,19 @@ def results(visit: Visit) -> None:
     visit.axe()
 
 
+def pale_text(visit: Visit) -> None:
+    """Axe works in this engine: it finds text that is too pale."""
+    visit.open("")
+    visit.browser.run("document.querySelector('h1').style.color = '#bbb'")
+    visit.browser.run("document.documentElement.style.background = '#ccc'")
+    try:
+        visit.axe()
+    except WebDriverError as error:
+        expect("color-contrast: <h1" in str(error), True)
+    else:
+        raise WebDriverError("axe does not find text that is too pale")
+
+
 def chips(visit: Visit) -> None:
     """A filter becomes a chip, which removes it."""
     browser = visit.browser
@@ -200,6 +213,7 @@ def checks() -> dict[str, Callable[[Visit], None]]:
         **{f"axe: {kind}": visit_kind(address) for kind, address in KINDS.items()},
         "axe: a linked paragraph": linked_paragraph,
         "axe: results": results,
+        "axe: pale text": pale_text,
         "chips": chips,
         "order": order,
         "n and p": steps,

@@ -502,6 +502,31 @@ def test_a_search_of_a_topic_or_a_speaker_offers_its_feed(page: Page, site_url: 
     assert page.request.get(address).ok
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_results_push_down_nothing_that_a_reader_sees(
+    open_page: Callable[..., Page], site_url: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 740})
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(f"{site_url}search/?q=Taliban&speaker=sergey-lavrov")
+    settle(page)
+    expect(page.locator("#search-export button").first).to_be_attached()
+    assert page.evaluate("moved") < 0.05
+
+
+def test_search_tips_are_open_until_something_is_searched_for(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/")
+    tips = page.get_by_text("exactly these words, in this order")
+    expect(tips).to_be_visible()
+    search_for(page, site_url, "Taliban")
+    expect(tips).to_be_hidden()
+
+
 def test_results_have_targets_of_24_pixels(open_page: Callable[..., Page], site_url: str) -> None:
     page = open_page(viewport={"width": 360, "height": 740})
     page.goto(f"{site_url}search/?q=Taliban&speaker=sergey-lavrov")

@@ -53,6 +53,7 @@ def test_help_lists_every_command() -> None:
         "make briefings",
         "make bench",
         "make bench-build",
+        "make engines",
         "make docs",
         "make release",
         "make lock",
