@@ -147,6 +147,10 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         met_twice,
         ["transcripts/two: the same folder as transcripts/one; remove the link"],
     ),
+    "a link to the whole disk": (
+        lambda project: ((project / "static").mkdir(), (project / "static/all").symlink_to("/")),
+        ["static/all: a link that leads back to a folder that holds it; remove it"],
+    ),
     "an address with a user's name": (
         written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://me@a.b/")}),
         [

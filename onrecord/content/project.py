@@ -15,6 +15,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -251,7 +252,12 @@ class _Reader:
 
         A folder whose name ends as files do is yielded like a file; `without` is skipped.
         """
-        yield from self._walk(root, _Walk(file_ending, without), depth=0)
+        walk = _Walk(file_ending, without)
+        for folder in root.absolute().parents:  # a link to one could lead through the whole disk
+            with suppress(OSError):
+                status = folder.stat()
+                walk.entered[status.st_dev, status.st_ino] = folder
+        yield from self._walk(root, walk, depth=0)
 
     def _walk(self, root: Path, walk: "_Walk", *, depth: int) -> Iterator[Path]:
         if not self._may_enter(root, walk, depth):

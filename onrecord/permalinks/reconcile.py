@@ -139,7 +139,7 @@ def match_records(
         with errors.collecting():
             heads[record.slug], last[record.slug] = record.head()
             texts[record.slug] = record
-    for slug in _left_over(texts, heads, slugs):
+    for slug in [*_left_over(texts, heads, slugs)]:
         del heads[slug], texts[slug], last[slug]
     paths = {slug: record.path for slug, record in texts.items()}
     refuse_names_of_two(heads, paths=paths, errors=errors)
@@ -164,10 +164,12 @@ def _left_over(
 
     A build that is killed while it writes the record can leave such a file.
     """
-    owners = owners_of(heads)
+    owners, left = owners_of(heads), set[str]()
     for old in sorted(heads.keys() & owners.keys() - set(slugs)):
         with Errors().collecting():
-            if continues(texts[owners[old]].read(), texts[old].read()):
+            # Of two that name each other, one stays.
+            if owners[old] not in left and continues(texts[owners[old]].read(), texts[old].read()):
+                left.add(old)
                 yield old
 
 

@@ -203,6 +203,7 @@ class _Settling:
         """Return the one record of a statement that all copies are united in."""
         base = next((base for base, _ in copies if base), None)
         records = [record for _, record in copies]
+        records.sort(key=lambda one: one.slug not in self.noted.numbers)
         slug = records[0].slug
         if published := self.published.get(f"{slug}{SUFFIX}") if records[1:] else "":
             known = _salvaged(published, slug)
@@ -351,10 +352,15 @@ def _owners(records: Iterable[Record]) -> dict[str, Slug]:
 
 
 def _now(slug: Slug, records: Container[str], owners: Mapping[str, Slug]) -> Slug:
-    """Return the present slug of a statement; `records` are those known by theirs."""
-    seen = {slug}
-    while slug not in records and (now := owners.get(slug)) and now not in seen:
-        seen.add(now)
+    """Return the present slug of a statement; `records` are those known by theirs.
+
+    Of names that lead to each other in a circle, it is the first.
+    """
+    seen = [slug]
+    while slug not in records and (now := owners.get(slug)):
+        if now in seen:
+            return min(seen[seen.index(now) :])
+        seen.append(now)
         slug = now
     return slug
 

@@ -295,7 +295,7 @@ class Editors(RuleBasedStateMachine):
 MANY = int(os.environ.get("SEQUENCES", "0"))
 Editors.TestCase.settings = settings(
     max_examples=MANY or 6,
-    stateful_step_count=30 if MANY else 12,
+    stateful_step_count=40 if MANY else 12,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to find a shorter one takes minutes
     suppress_health_check=list(HealthCheck),

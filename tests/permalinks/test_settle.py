@@ -467,6 +467,31 @@ def test_an_old_name_whose_record_has_more_is_an_error_and_is_united(project: Gi
     assert texts_of(project, renamed) == numbered(*TEXTS, RAIN)
 
 
+@pytest.mark.parametrize("others", [(), (SNOW,)])
+def test_two_records_that_name_each_other_are_one(
+    project: GitProject, others: tuple[str, ...]
+) -> None:
+    first, second = "2021-02-26-water", "2021-02-26-river"
+    transcripts = project.folder / "transcripts"
+    project.write(*TEXTS, *others)
+    project.build("site-of-other")
+    before = project.record().read_text("utf-8")
+    project.git("checkout", "--", ".")
+    project.write(*TEXTS, RAIN)
+    (transcripts / f"{LAKE}.md").rename(transcripts / f"{first}.md")
+    project.build()
+    project.record().write_text(
+        before.replace('"answers": 0}', f'"answers": 0, "formerly": ["{first}"]}}'), "utf-8"
+    )
+    (transcripts / f"{first}.md").rename(transcripts / f"{second}.md")
+    if others:
+        project.write(*TEXTS, RAIN, SNOW, slug=second)
+        errors_of(project)
+        project.settle()
+    assert sorted(project.build().summaries[0].facts.old_slugs) == [LAKE, first]
+    assert texts_of(project, second) == numbered(*TEXTS, RAIN, *others)
+
+
 def test_of_numbers_that_git_doubled_the_published_one_stays(project: GitProject) -> None:
     """Both branches count the same, and insert at different places: git reports no conflict."""
     project.git("checkout", "-b", "other")
