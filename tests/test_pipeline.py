@@ -216,7 +216,7 @@ def test_after_an_edit_a_build_with_a_store_writes_what_a_fresh_one_writes(
     assert build_again(project.parent) == build_afresh(project.parent)
 
 
-@examples(6)
+@examples(2)
 @given(st.permutations(EDITS).map(lambda edits: edits[:5]))
 def test_after_many_edits_too(tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]) -> None:
     folder = tmp_path_factory.mktemp("edited")

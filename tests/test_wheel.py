@@ -1,6 +1,7 @@
 """The installed On Record: built as a wheel, and run without the repository and without Node.js."""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -71,48 +72,55 @@ def test_a_version_that_the_tag_or_the_changelog_contradicts_is_reported() -> No
     assert len(release.version_problems(["v99.0", "another"], "")) == 1
 
 
-def test_the_wheel_builds_our_collection_byte_for_byte(installed: Path, tmp_path: Path) -> None:
+def test_the_wheel_builds_our_collection_byte_for_byte(
+    installed: Path, site: Path, tmp_path: Path
+) -> None:
     for name in ("config.yaml", "transcripts"):
         (installed / "project" / name).symlink_to(ROOT / name)
     done = on_record(installed, "--out", str(tmp_path / "wheel"))
     assert done.returncode == 0, done.stdout
-    ours = subprocess.run(
-        [sys.executable, ROOT / "build.py", "--out", tmp_path / "repository"],
-        env={**os.environ, **DAY},
-        check=False,
-    )
-    assert ours.returncode == 0
-    assert files_in(tmp_path / "wheel") == files_in(tmp_path / "repository")
+    assert files_in(tmp_path / "wheel") == files_in(site)
 
 
-def test_a_new_project_is_built_at_once_with_a_style_of_its_own(installed: Path) -> None:
-    started = on_record(installed, "new", "mine", here=".")
+@pytest.fixture(scope="module")
+def started(installed: Path) -> subprocess.CompletedProcess[str]:
+    """Make a new project, `mine`."""
+    return on_record(installed, "new", "mine", here=".")
+
+
+@pytest.fixture
+def mine(installed: Path, started: object, tmp_path: Path) -> str:
+    """Return the path of a copy of the new project."""
+    return str(shutil.copytree(installed / "mine", tmp_path / "mine"))
+
+
+def test_a_new_project_is_built_at_once_with_a_style_of_its_own(
+    installed: Path, started: subprocess.CompletedProcess[str], mine: str
+) -> None:
     assert started.stdout.endswith("To see its site: `on-record --project mine serve`\n")
-    assert on_record(installed, "check", here="mine").returncode == 0
+    assert on_record(installed, "check", here=mine).returncode == 0
     reference = (ROOT / "docs/reference.md").read_text("utf-8")
-    assert on_record(installed, "reference", here="mine").stdout.strip() == reference.strip()
-    (installed / "mine/static").mkdir()
-    (installed / "mine/static/project.css").write_text("p { color: red; }")
-    done = on_record(installed, "build", here="mine")
+    assert on_record(installed, "reference", here=mine).stdout.strip() == reference.strip()
+    (Path(mine) / "static").mkdir()
+    (Path(mine) / "static/project.css").write_text("p { color: red; }")
+    done = on_record(installed, "build", here=mine)
     assert done.returncode == 0, done.stdout
-    assert (installed / "mine/site/index.html").is_file()
+    assert (Path(mine) / "site/index.html").is_file()
 
 
-def test_without_an_extra_the_message_names_it(installed: Path) -> None:
+def test_without_an_extra_the_message_names_it(installed: Path, mine: str) -> None:
     page = installed / "page.html"
     page.write_text("<p>Good morning.</p>")
-    done = on_record(installed, "new", "other", here=".")
     done = on_record(
-        installed, "import", str(page), missing=("trafilatura", "dateparser"), here="other"
+        installed, "import", str(page), missing=("trafilatura", "dateparser"), here=mine
     )
 
     assert done.returncode == 2
     assert done.stdout.endswith("is not installed; install on-record[import]\n"), done.stdout
 
 
-def test_quotations_need_node(installed: Path) -> None:
-    on_record(installed, "new", "third", here=".")
-    done = on_record(installed, "quote", "The library opens.", here="third")
+def test_quotations_need_node(installed: Path, mine: str) -> None:
+    done = on_record(installed, "quote", "The library opens.", here=mine)
 
     assert done.returncode == 2
     assert done.stdout == (
@@ -121,12 +129,11 @@ def test_quotations_need_node(installed: Path) -> None:
     )
 
 
-def test_a_project_with_its_own_script_needs_esbuild(installed: Path) -> None:
-    on_record(installed, "new", "fourth", here=".")
-    script = installed / "fourth/static/scripts/entries/site.ts"
+def test_a_project_with_its_own_script_needs_esbuild(installed: Path, mine: str) -> None:
+    script = Path(mine) / "static/scripts/entries/site.ts"
     script.parent.mkdir(parents=True)
     script.write_text("console.log(1);\n")
-    done = on_record(installed, "build", here="fourth")
+    done = on_record(installed, "build", here=mine)
 
     assert done.returncode == 2
     assert "overrides scripts or styles" in done.stdout

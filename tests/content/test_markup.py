@@ -120,9 +120,9 @@ def test_nothing_gives_no_text() -> None:
 @pytest.mark.parametrize(
     "unit", ["[", "[a](", "](", "<", "<http://", "(", "a ", "\t", ">", "- ", "a\n", "&", "!["]
 )
-def test_a_paragraph_of_a_million_signs_is_read(unit: str) -> None:
+def test_a_paragraph_of_very_many_signs_is_read(unit: str) -> None:
     """Takes minutes where the work grows with the square of the length."""
-    assert to_html(unit * (1_000_000 // len(unit)))
+    assert to_html(unit * (300_000 // len(unit)))
 
 
 @pytest.mark.parametrize("unit", ["*", "_", "*a", "**a**", "_*", "\\*", "*a ", "a*b_"])

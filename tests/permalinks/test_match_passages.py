@@ -336,3 +336,68 @@ def test_passages_without_words_are_compared_by_their_characters():
 def test_an_empty_text_matches_nothing():
     assert matched([], passages(COUNCIL)) == {}
     assert matched(passages(COUNCIL), []) == {}
+
+
+FEW_WORDS = ("Yes.", "Okay.", "Fine.", "Right.")
+
+
+def test_short_passages_in_a_row_that_were_joined_link_to_the_whole():
+    old, new = passages(COUNCIL, *FEW_WORDS, TRADE), passages(COUNCIL, " ".join(FEW_WORDS), TRADE)
+    assert matched(old, new) == {0: 0, 1: 1, 5: 2}
+    assert merged(old, new) == {2: 1, 3: 1, 4: 1}
+
+
+def test_short_passages_were_joined_after_one_that_was_removed():
+    old = passages(COUNCIL, LUNCH, *FEW_WORDS, TRADE)
+    new = passages(COUNCIL, " ".join(FEW_WORDS), TRADE)
+    assert matched(old, new) == {0: 0, 2: 1, 6: 2}
+
+
+def test_short_passages_are_not_joined_to_the_words_of_another_speaker():
+    old = passages(f"A: {COUNCIL}", *(f"A: {few}" for few in FEW_WORDS), f"A: {TRADE}")
+    new = passages(f"A: {COUNCIL}", f"B: {' '.join(FEW_WORDS)}", f"A: {TRADE}")
+    assert matched(old, new) == {0: 0, 5: 2}
+
+
+def test_a_passage_elsewhere_with_four_of_five_words_matches():
+    old = passages("Fish is sold at noon.", COUNCIL, BORDER)
+    assert matched(old, passages(COUNCIL, BORDER, "Fish is sold at dawn.")) == {0: 2, 1: 0, 2: 1}
+
+
+def test_one_word_to_which_others_were_added_matches_in_its_place():
+    new = passages(COUNCIL, "Yes, of course.", TRADE)
+    assert matched(passages(COUNCIL, "Yes.", TRADE), new) == {0: 0, 1: 1, 2: 2}
+
+
+def test_passages_with_the_same_words_in_order_but_no_two_together_do_not_match():
+    old = "Rivers and forests with meadows under mountains by valleys from harbours to bridges."
+    new = "Rivers or forests not meadows above mountains past valleys beyond harbours over bridges."
+    assert matched(passages(COUNCIL, old, TRADE), passages(COUNCIL, new, TRADE)) == {0: 0, 2: 2}
+
+
+def test_parts_of_eight_words_match_in_another_place():
+    parts = (
+        "Trade between our countries has grown by half.",
+        "Lunch will be served downstairs for all reporters.",
+    )
+    old = passages(" ".join((*parts, "The ferry to the islands leaves at seven.")), COUNCIL, BORDER)
+    assert matched(old, passages(COUNCIL, BORDER, *parts)) == {0: 2, 1: 0, 2: 1}
+
+
+def test_words_that_are_in_the_whole_once_are_from_one_passage_only():
+    old, new = (
+        passages(COUNCIL, "Thanks.", "Thanks.", BORDER),
+        passages(f"{COUNCIL} Thanks.", BORDER),
+    )
+    assert matched(old, new) == {0: 0, 3: 1}
+    assert merged(old, new) == {1: 0}
+
+
+def test_a_part_with_three_of_five_pairs_of_words_matches_in_its_place():
+    whole = "The ferry to the islands usually leaves at seven sharp."
+    part = "Ferry to the islands never leaves."
+    assert matched(passages(COUNCIL, whole, TRADE), passages(COUNCIL, part, TRADE)) == {
+        0: 0,
+        1: 1,
+        2: 2,
+    }
