@@ -12,12 +12,12 @@ from io import StringIO
 from operator import itemgetter
 from typing import Any
 
-from onrecord.exports.data_files import StatementRecord, paragraph_record, statement_record
-from onrecord.model import Config, Statement
+from onrecord.exports.data_files import ParagraphRecord, StatementRecord
 
 LINE_END = "\n"
 GUARD = "A cell that begins with =, +, -, @ or a tab has an apostrophe before it: no formula."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED = ("'", *_FORMULA)  # the first characters of cells that may need an apostrophe
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,14 @@ STATEMENT_COLUMNS = (
 )
 
 
-def paragraph_rows(statement: Statement, config: Config) -> bytes:
-    """Return the rows of a statement's paragraphs, in reading order."""
-    records = (paragraph_record(placed, config) for placed in statement.placed_paragraphs())
+def paragraph_rows(records: Iterable[ParagraphRecord]) -> bytes:
+    """Return the rows of paragraphs."""
     return _rows(PARAGRAPH_COLUMNS, records)
 
 
-def statement_row(statement: Statement, config: Config) -> bytes:
+def statement_row(record: StatementRecord) -> bytes:
     """Return the row of a statement."""
-    return _rows(STATEMENT_COLUMNS, [_flat(statement_record(statement, config))])
+    return _rows(STATEMENT_COLUMNS, [_flat(record)])
 
 
 def table(columns: Iterable[Column], rows: Iterable[bytes]) -> bytes:
@@ -113,5 +112,6 @@ def _rows(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> by
 
 def _cell(value: str | int | list[str] | None) -> str | int | None:
     text = ";".join(value) if isinstance(value, list) else value
-    is_guarded = isinstance(text, str) and text.removeprefix("'").startswith(_FORMULA)
-    return f"'{text}" if is_guarded else text
+    if not isinstance(text, str) or not text.startswith(_GUARDED):
+        return text
+    return f"'{text}" if text.removeprefix("'").startswith(_FORMULA) else text

@@ -108,15 +108,15 @@ StatementRecord = TypedDict(
 )
 
 
-def paragraph_lines(statement: Statement, config: Config) -> bytes:
-    """Return the statement's part of `paragraphs.jsonl`: a line of JSON for each paragraph."""
-    records = (paragraph_record(placed, config) for placed in statement.placed_paragraphs())
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
+def paragraph_lines(records: Iterable[ParagraphRecord]) -> bytes:
+    """Return a statement's part of `paragraphs.jsonl`: a line of JSON for each paragraph."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(f"{encode(record)}\n" for record in records).encode()
 
 
-def statement_object(statement: Statement, config: Config) -> bytes:
-    """Return the statement's part of `statements.json`."""
-    array = json.dumps([statement_record(statement, config)], ensure_ascii=False, indent=2)
+def statement_object(record: StatementRecord) -> bytes:
+    """Return a statement's part of `statements.json`."""
+    array = json.dumps([record], ensure_ascii=False, indent=2)
     return array.removeprefix("[\n").removesuffix("\n]").encode()
 
 
@@ -193,7 +193,12 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
+def paragraph_records(statement: Statement, config: Config) -> list[ParagraphRecord]:
+    """Return the lines of a statement's paragraphs in `data/paragraphs.jsonl`."""
+    return [_paragraph_record(placed, config) for placed in statement.placed_paragraphs()]
+
+
+def _paragraph_record(placed: PlacedParagraph, config: Config) -> ParagraphRecord:
     """Return a paragraph's line in `data/paragraphs.jsonl`."""
     statement, exchange, _, paragraph = placed
     record: ParagraphRecord = {

@@ -9,7 +9,12 @@ from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.annotated_markdown import annotated_transcript
 from onrecord.exports.archive import archive_of
 from onrecord.exports.csv_tables import paragraph_rows, statement_row
-from onrecord.exports.data_files import paragraph_lines, statement_object
+from onrecord.exports.data_files import (
+    paragraph_lines,
+    paragraph_records,
+    statement_object,
+    statement_record,
+)
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.offices import narrowed
 from onrecord.exports.plain_text import statement_text
@@ -32,11 +37,12 @@ class DataParts:
 
 def data_parts(statement: Statement, config: Config) -> DataParts:
     """Return the statement's part of each data file."""
+    paragraphs, whole = paragraph_records(statement, config), statement_record(statement, config)
     return DataParts(
-        paragraph_lines(statement, config),
-        paragraph_rows(statement, config),
-        statement_object(statement, config),
-        statement_row(statement, config),
+        paragraph_lines(paragraphs),
+        paragraph_rows(paragraphs),
+        statement_object(whole),
+        statement_row(whole),
     )
 
 

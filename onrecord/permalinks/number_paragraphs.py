@@ -100,15 +100,17 @@ def _still_present(
     record: Record, new: Sequence[Passage], taken: Mapping[int, int], accepted: Mapping[str, str]
 ) -> tuple[Objection, ...]:
     """Return objections to withdrawals of paragraphs that are still there word for word."""
+    withdrawn = [entry for entry in record.paragraphs if entry.anchor in accepted]
+    if not withdrawn:
+        return ()
     free = {(p.speaker, p.words) for j, p in enumerate(new) if j not in taken}
     objections = []
-    for entry in record.paragraphs:
-        if entry.anchor in accepted:
-            passage = Passage(entry.text, entry.speaker)
-            if len(passage.words) >= _LONG and (passage.speaker, passage.words) in free:
-                found = f"{entry.anchor} is still in the transcript"
-                remedy = "remove this line or the paragraph"
-                objections.append(Objection(entry.anchor, found, remedy))
+    for entry in withdrawn:
+        passage = Passage(entry.text, entry.speaker)
+        if len(passage.words) >= _LONG and (passage.speaker, passage.words) in free:
+            found = f"{entry.anchor} is still in the transcript"
+            remedy = "remove this line or the paragraph"
+            objections.append(Objection(entry.anchor, found, remedy))
     return tuple(objections)
 
 

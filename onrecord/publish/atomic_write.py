@@ -245,7 +245,7 @@ def _write_files(
             continue
         try:
             is_there = site.add(name, content)
-            sizes[name] = _size_of(content, folder / name)
+            sizes[name] = _size_of(content, folder, name)
         except OSError as error:
             raise _cannot_write(out, error) from error
         if not is_there:
@@ -260,10 +260,10 @@ def _write_files(
     return Written(len(sizes), reused, sum(sizes.values()), largest, sizes.get(largest, 0))
 
 
-def _size_of(content: Content, path: Path) -> int:
+def _size_of(content: Content, folder: Path, name: str) -> int:
     if isinstance(content, bytes):
         return len(content)
-    return content.stamp.size if isinstance(content, Reused) else path.stat().st_size
+    return content.stamp.size if isinstance(content, Reused) else (folder / name).stat().st_size
 
 
 def _put_in_place(new: Path, out: Path, old: Path) -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 from onrecord.content.labels import Labels
 from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.csv_tables import paragraph_rows
+from onrecord.exports.data_files import paragraph_records
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.plain_text import RULE, statement_text
 from onrecord.exports.source_edits import SourceEdits, find_edits
@@ -55,7 +56,7 @@ def assert_each_word_is_there_once(text: str, config: Config) -> None:
     assert words_of_json(statement_json(statement, config, edits)) == expected
     assert words_of_xml(statement_tei(statement, config, edits), "text") == expected
     assert words_of_xml(statement_akn(statement, config), "debateBody") == expected
-    rows = paragraph_rows(statement, config).decode()
+    rows = paragraph_rows(paragraph_records(statement, config)).decode()
     assert rows.count("\n") >= len(statement.paragraphs)
     assert inserted_letters(edits, statement) == ""
 

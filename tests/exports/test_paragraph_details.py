@@ -14,6 +14,7 @@ from lxml import etree
 from onrecord.exports.akoma_ntoso import statement_akn
 from onrecord.exports.annotated_markdown import annotated_transcript
 from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, paragraph_rows, table
+from onrecord.exports.data_files import paragraph_records
 from onrecord.exports.offices import narrowed
 from onrecord.exports.plain_text import statement_text
 from onrecord.exports.statement_json import statement_json
@@ -148,7 +149,10 @@ def assert_details_exported(text: str, statement: Statement | None, config: Conf
         (details_in_tei, statement_tei(statement, named, None)),
         (details_in_akn, statement_akn(statement, named)),
         (details_in_markdown, annotated_transcript(statement, text)),
-        (details_in_table, table(PARAGRAPH_COLUMNS, [paragraph_rows(statement, config)])),
+        (
+            details_in_table,
+            table(PARAGRAPH_COLUMNS, [paragraph_rows(paragraph_records(statement, config))]),
+        ),
     ]
     for details_in, content in written:
         assert list(details_in(content)) == expected, content.decode()
