@@ -194,6 +194,11 @@ class Edition:
         """A hash of what pages are rendered with."""
         return key_of(key_of_code(), self.files.config, key_of_folders(self.files.template_folders))
 
+    @cached_property
+    def summary_key(self) -> str:
+        """A hash of all summaries."""
+        return key_of(self.summaries)
+
     def publish(self, number: int) -> PublishTask:
         """Return what the files of a statement are made of; the number is its place."""
         before, after, places = self._around[number]

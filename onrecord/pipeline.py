@@ -127,7 +127,9 @@ def build_site(
     with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
         if written is None:
-            written = write_site(site.make(), out=out, notes=notes, just_before=record)
+            written = write_site(
+                site.make(), out=out, notes=notes, spare=site.spare(), just_before=record
+            )
             site.remember(written)
         else:
             record()
