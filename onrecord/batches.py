@@ -225,7 +225,10 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
             key = key_of(code, one, edition.publishing_keys[one.start : one.end])
             yield _without_pages(edition, key, (one.name,), partial(make, file, one))
     yield _without_pages(
-        edition, key_of(code, volumes, edition.summary_key), (urls.DATA_PACKAGE, urls.DATA_INDEX), lists
+        edition,
+        key_of(code, volumes, edition.summary_key),
+        (urls.DATA_PACKAGE, urls.DATA_INDEX),
+        lists,
     )
 
 

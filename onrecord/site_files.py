@@ -28,11 +28,11 @@ from onrecord.publish.link_check import FileLinks, find_broken, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import EarlierSite, Listing
 from onrecord.statement_steps import LINKS, Published, publish_statement
-from onrecord.work.keys import key_of
+from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.steps import Made, Outcome
 
-# Keys in the store: what the last build wrote, and what is in the folder of the site before it.
-_SITE, _SPARE = "site", "spare"
+_SITE = "site"  # what the last build wrote
+_SPARE = "spare"  # what is in the folder of the site before it
 
 
 class SiteFiles:
@@ -52,7 +52,7 @@ class SiteFiles:
         """Return what the earlier site has, if it would be written again as it is."""
         edition, store = self._edition, self._edition.steps.store
         has = self._earlier.has
-        kept = store.get(_SITE)
+        kept = store.get(_key(_SITE))
         keys = edition.publishing_keys
         if kept is None or not all(has(key) and store.has(key) for key in keys):
             return None
@@ -102,15 +102,15 @@ class SiteFiles:
         for key, hashes in self._hashes.items():
             self._earlier.remember_hashes(key, hashes)
         store = self._edition.steps.store
-        kept = store.get(_SITE)
+        kept = store.get(_key(_SITE))
         if kept:
-            store.put([(_SPARE, pickle.dumps(pickle.loads(kept)[2].listing))])
-        store.put([(_SITE, pickle.dumps((key_of(self._keys), self.pages, written)))])
+            store.put([(_key(_SPARE), pickle.dumps(pickle.loads(kept)[2].listing))])
+        store.put([(_key(_SITE), pickle.dumps((key_of(self._keys), self.pages, written)))])
         store.save()
 
     def spare(self) -> Listing | None:
         """Return what the folder of the site before the last had when it was written, if known."""
-        kept = self._edition.steps.store.get(_SPARE)
+        kept = self._edition.steps.store.get(_key(_SPARE))
         return pickle.loads(kept) if kept else None
 
     def _publish(self, published: list[Published]) -> Iterator[tuple[str, Content]]:
@@ -184,3 +184,8 @@ class SiteFiles:
         for name, content in made:
             names.append(name)
             yield name, content
+
+
+def _key(name: str) -> str:
+    """Return the key of something about the site as a whole in the store."""
+    return key_of(key_of_code(), name)
