@@ -108,7 +108,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     parts = parts_of(edition, published)
     withdrawn = edition.reconciled.withdrawn
     former = edition.former_speakers, edition.former_topics
-    summaries = key_of(edition.template_key, edition.summaries, withdrawn, parts, former)
+    summaries = key_of(edition.template_key, edition.summary_key, withdrawn, parts, former)
     texts = [one.key for one in edition.numbered]
     site, folders = edition.config.site, edition.files.template_folders
     renderer = cache(lambda: page_renderer(site=site, template_folders=folders))
@@ -160,7 +160,7 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     )
     yield replace(index, open=lambda: IndexFiles(edition.index_segments(), config))
     yield batch(
-        key_of(code, "lists", summaries, edition.former_speakers),
+        key_of(code, "lists", edition.summary_key, edition.former_speakers),
         LISTS,
         lambda: list_files(
             summaries, config, addresses=addresses(), former_speakers=edition.former_speakers
@@ -225,7 +225,10 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
             key = key_of(code, one, edition.publishing_keys[one.start : one.end])
             yield _without_pages(edition, key, (one.name,), partial(make, file, one))
     yield _without_pages(
-        edition, key_of(code, volumes, summaries), (urls.DATA_PACKAGE, urls.DATA_INDEX), lists
+        edition,
+        key_of(code, volumes, edition.summary_key),
+        (urls.DATA_PACKAGE, urls.DATA_INDEX),
+        lists,
     )
 
 

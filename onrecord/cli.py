@@ -263,6 +263,7 @@ def serve_command(project: Project, port: int) -> None:
     """
     from onrecord.preview.live_site import live_site
     from onrecord.preview.server import LiveSite, address_of, changes_of, previewing
+    from onrecord.social_cards.card_files import can_draw
 
     site = LiveSite()
     try:
@@ -271,7 +272,8 @@ def serve_command(project: Project, port: int) -> None:
         remedy = f"choose another one, for example --port {port + 1}"
         raise click.UsageError(f"port {port}: {error.strerror}; {remedy}") from error
     with opened as server, suppress(KeyboardInterrupt):
-        build(project, is_published=False)
+        # With its social cards, what it makes is of use to the next build, and the other way round.
+        build(project, is_published=False, has_cards=can_draw())
         changes = changes_of(project.folder)
         next(changes)  # later changes will be noticed
         with project.steps(is_private=True) as steps:
@@ -583,8 +585,8 @@ def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: 
     ours.write_text(merged, "utf-8", newline="\n")
 
 
-def build(project: Project, *, is_published: bool = True) -> None:
-    """Build the site, and say what was built or what to fix."""
+def build(project: Project, *, is_published: bool = True, has_cards: bool | None = None) -> None:
+    """Build the site, and say what was built or what to fix; a published one has social cards."""
     from onrecord.build_report import given_numbers, size_of, summary_of
     from onrecord.checks.unused_templates import warn_of_templates
     from onrecord.pipeline import build_site
@@ -599,6 +601,7 @@ def build(project: Project, *, is_published: bool = True) -> None:
                 project.out,
                 steps=steps,
                 is_published=is_published,
+                has_cards=has_cards,
                 address=project.address,
             )
         )

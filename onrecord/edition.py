@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.content.offers import TIMES, cited_answers
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
@@ -35,6 +35,9 @@ from onrecord.statement_steps import (
 )
 from onrecord.work.keys import key_of, key_of_code, key_of_folders
 from onrecord.work.steps import Steps
+
+# Social cards of statements and answers: drawn, or not, or not unless an earlier build drew them.
+Cards = Literal["drawn", "kept", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Edition:
     reconciled: Reconciled
     steps: Steps = field(compare=False)
     given_up: tuple[str, ...] = ()  # what was published beside texts and is not any more
-    has_cards: bool = False  # true if statements and answers have social cards
+    cards: Cards = "none"
 
     @property
     def summaries(self) -> tuple[StatementSummary, ...]:
@@ -191,6 +194,11 @@ class Edition:
         """A hash of what pages are rendered with."""
         return key_of(key_of_code(), self.files.config, key_of_folders(self.files.template_folders))
 
+    @cached_property
+    def summary_key(self) -> str:
+        """A hash of all summaries."""
+        return key_of(self.summaries)
+
     def publish(self, number: int) -> PublishTask:
         """Return what the files of a statement are made of; the number is its place."""
         before, after, places = self._around[number]
@@ -205,18 +213,26 @@ class Edition:
             following=after,
             places=places,
             template_folders=self.files.template_folders,
-            has_cards=self.has_cards,
+            has_cards=self.cards == "drawn",
             cited_answers=self.cited_answers.get(one.slug, 0),
         )
 
     @cached_property
     def publishing_keys(self) -> tuple[str, ...]:
         """The keys of the published statements in the store, by date."""
+        keys = self._keys(has_cards=self.cards != "none")
+        if self.cards != "kept":
+            return keys
+        others = self._keys(has_cards=False)
+        has = self.steps.store.has
+        return tuple(one if has(one) else other for one, other in zip(keys, others, strict=True))
+
+    def _keys(self, *, has_cards: bool) -> tuple[str, ...]:
         return tuple(
             key_of(
                 one.key,
                 self.template_key,
-                self.has_cards,
+                has_cards,
                 self.cited_answers.get(one.slug, 0),
                 *around,
             )

@@ -122,6 +122,11 @@ class Site:
     menu: tuple[tuple[str, Address], ...] = ()  # the project's own pages in the menu, with titles
 
     @property
+    def has_cards(self) -> bool:
+        """True if its statements and answers can have social cards."""
+        return bool(self.address and self.pictures)
+
+    @property
     def wording(self) -> NullTranslations:
         """The site's own messages, in its language: `site.wording.gettext("Search")`."""
         return wording(self.language, self.messages)

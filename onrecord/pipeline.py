@@ -19,7 +19,7 @@ from pathlib import Path
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
 from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
-from onrecord.edition import Edition, NumberedStatement
+from onrecord.edition import Cards, Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
 from onrecord.permalinks.beside_texts import (
@@ -100,12 +100,18 @@ class Built:
 
 
 def build_site(
-    folder: Path, out: Path, *, steps: Steps, is_published: bool, address: str = ""
+    folder: Path,
+    out: Path,
+    *,
+    steps: Steps,
+    is_published: bool,
+    has_cards: bool | None = None,
+    address: str = "",
 ) -> Built:
     """Build the project in `folder` into the folder `out`; ContentError leaves `out` as it was.
 
     An address takes the place of the one in config.yaml. A published site is recorded in the
-    project, so that its addresses stay, and has social cards. A preview has neither.
+    project, so that its addresses stay, and has social cards. Others have them if `has_cards`.
     """
     progress, noted = Progress(), read_notes(out)
     edition = prepare(
@@ -113,7 +119,7 @@ def build_site(
         steps=steps,
         progress=progress,
         witnesses=witnesses_of(folder, noted=noted, site=out, store=steps.store),
-        has_cards=is_published,
+        cards="drawn" if (is_published if has_cards is None else has_cards) else "none",
     )
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     recorded = edition.reconciled
@@ -121,7 +127,9 @@ def build_site(
     with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
         if written is None:
-            written = write_site(site.make(), out=out, notes=notes, just_before=record)
+            written = write_site(
+                site.make(), out=out, notes=notes, spare=site.spare(), just_before=record
+            )
             site.remember(written)
         else:
             record()
@@ -158,7 +166,7 @@ def prepare(
     steps: Steps,
     progress: Progress | None = None,
     witnesses: Witnesses = NO_WITNESSES,
-    has_cards: bool = False,
+    cards: Cards = "none",
 ) -> Edition:
     """Number the statements of a project, in order, under permanent addresses.
 
@@ -170,7 +178,7 @@ def prepare(
     )
     if numbering.transcript_errors:
         raise ContentError(numbering.transcript_errors)
-    return assign_permalinks(numbering, steps=steps, has_cards=has_cards)
+    return assign_permalinks(numbering, steps=steps, cards=cards)
 
 
 def number_statements(
@@ -215,7 +223,7 @@ def withdrawals_in(files: ProjectFiles) -> Withdrawals:
     return read_withdrawals_if_any(text, path=WITHDRAWN)
 
 
-def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = False) -> Edition:
+def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "none") -> Edition:
     """Put the statements in order, and look at their addresses together.
 
     ContentError if two statements have the same address, if a published address would be lost, or
@@ -259,7 +267,8 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, has_cards: bool = F
     refuse_lost_recordings(recordings, files.offered, withdrawals, errors)
     given_up = given_up_beside_texts(config, recordings, files.offered, withdrawals, errors)
     errors.raise_if_any()
-    return Edition(files, config, numbered, reconciled, steps, given_up, has_cards)
+    drawn = cards if config.site.has_cards else "none"
+    return Edition(files, config, numbered, reconciled, steps, given_up, drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Written
 from onrecord.publish.link_check import FileLinks, find_broken, merged
 from onrecord.publish.new_site import Content
-from onrecord.publish.reuse import EarlierSite
+from onrecord.publish.reuse import EarlierSite, Listing
 from onrecord.statement_steps import LINKS, Published, publish_statement
-from onrecord.work.keys import key_of
+from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.steps import Made, Outcome
 
-_SITE = "site"  # the key in the store of what the last build wrote
+_SITE = "site"  # what the last build wrote
+_SPARE = "spare"  # what is in the folder of the site before it
 
 
 class SiteFiles:
@@ -49,8 +50,9 @@ class SiteFiles:
 
     def unchanged(self) -> Written | None:
         """Return what the earlier site has, if it would be written again as it is."""
-        edition, has, store = self._edition, self._earlier.has, self._edition.steps.store
-        kept = store.get(_SITE)
+        edition, store = self._edition, self._edition.steps.store
+        has = self._earlier.has
+        kept = store.get(_key(_SITE))
         keys = edition.publishing_keys
         if kept is None or not all(has(key) and store.has(key) for key in keys):
             return None
@@ -65,7 +67,7 @@ class SiteFiles:
         whole, pages, written = pickle.loads(kept)
         now = key_of([*keys, *(batch.key for batch in batches)])
         is_same = now == whole and all(has(batch.key) for batch in batches)
-        if not is_same or self._earlier.count() != written.files + 1:  # and the marker
+        if not is_same or not self._earlier.is_listed(written.listing):
             return None
         self.pages = pages
         same: Written = replace(written, reused=written.files)
@@ -100,8 +102,16 @@ class SiteFiles:
         for key, hashes in self._hashes.items():
             self._earlier.remember_hashes(key, hashes)
         store = self._edition.steps.store
-        store.put([(_SITE, pickle.dumps((key_of(self._keys), self.pages, written)))])
+        kept = store.get(_key(_SITE))
+        if kept:
+            store.put([(_key(_SPARE), pickle.dumps(pickle.loads(kept)[2].listing))])
+        store.put([(_key(_SITE), pickle.dumps((key_of(self._keys), self.pages, written)))])
         store.save()
+
+    def spare(self) -> Listing | None:
+        """Return what the folder of the site before the last had when it was written, if known."""
+        kept = self._edition.steps.store.get(_key(_SPARE))
+        return pickle.loads(kept) if kept else None
 
     def _publish(self, published: list[Published]) -> Iterator[tuple[str, Content]]:
         edition, keys = self._edition, self._edition.publishing_keys
@@ -174,3 +184,8 @@ class SiteFiles:
         for name, content in made:
             names.append(name)
             yield name, content
+
+
+def _key(name: str) -> str:
+    """Return the key of something about the site as a whole in the store."""
+    return key_of(key_of_code(), name)

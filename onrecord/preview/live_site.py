@@ -28,7 +28,7 @@ def live_site(folder: Path, steps: Steps, *, address: str = "") -> Read:
 
     Raises ContentError with all errors, those of scripts too. Links are checked only by a build.
     """
-    site = _LiveSite(prepare(read_project(folder, address=address), steps=steps))
+    site = _LiveSite(prepare(read_project(folder, address=address), steps=steps, cards="kept"))
     return site.read
 
 

@@ -30,7 +30,7 @@ from typing import Any
 
 from onrecord.errors import ContentError, Error
 from onrecord.publish.new_site import Content, NewSite
-from onrecord.publish.reuse import Reused
+from onrecord.publish.reuse import Listing, Reused
 from onrecord.publish.site_names import SiteNames
 
 if sys.platform != "win32":
@@ -54,6 +54,7 @@ class Written:
     size: int  # bytes of all files
     largest: str  # the name of the largest file
     largest_size: int  # its bytes
+    listing: Listing  # of the folder
 
 
 def write_site(
@@ -61,6 +62,7 @@ def write_site(
     *,
     out: Path,
     notes: str = "",
+    spare: Listing | None = None,
     just_before: Callable[[], None] = lambda: None,
 ) -> Written:
     """Replace the contents of the folder `out` with these files; return how much there is.
@@ -68,23 +70,27 @@ def write_site(
     Names are relative, with slashes. A reused file is linked, so that it takes no room; a file of
     the project is copied, so that nobody who edits it changes the site. Nothing in `out` changes
     until all files have been read, so an exception from their iterator leaves the old site in
-    place. `notes` are for the next build, in the marker of the folder; `just_before` is called when
-    all is written, just before the new site takes the old one's place. ContentError if a name is
-    not safe, if `out` contains something other than a site, or if writing fails.
+    place. `notes` are for the next build, in the marker of the folder; `spare` is what is known of
+    the site before the last, which saves looking through it. `just_before` is called when all is
+    written, just before the new site takes the old one's place. ContentError if a name is not safe,
+    if `out` contains something other than a site, or if writing fails.
     """
     out = out.resolve()
     with _reporting_os_errors(out):
         _refuse_other_content(out)
         out.parent.mkdir(parents=True, exist_ok=True)
     with _building_folder(out) as folder:
-        spare, new, old = _spare_of(out), folder / "new", folder / "old"
-        aside = spare if spare.is_dir() else new
-        written = _write_files(files, aside, out, f"{MARKER_TEXT}{notes}")
+        place, new, old = _spare_of(out), folder / "new", folder / "old"
+        aside = place if place.is_dir() else new
+        marked = chain([(MARKER, f"{MARKER_TEXT}{notes}".encode())], files)
+        with _reporting_os_errors(out):
+            site = NewSite(aside, spare)
+        written = _write_files(marked, site, aside, out)
         just_before()
         with _reporting_os_errors(out):
             _put_in_place(aside, out, old)
         with suppress(OSError):  # the site is written; a spare only saves time
-            _keep_spare(aside if aside.exists() else old, spare, is_large=written.files >= _MANY)
+            _keep_spare(aside if aside.exists() else old, place, is_large=written.files >= _MANY)
     return written
 
 
@@ -234,13 +240,11 @@ def _clean(folder: Path, out: Path) -> None:
 
 
 def _write_files(
-    files: Iterable[tuple[str, Content]], folder: Path, out: Path, marker: str
+    files: Iterable[tuple[str, Content]], site: NewSite, folder: Path, out: Path
 ) -> Written:
     names, reused = SiteNames(), 0
     sizes: dict[str, int] = {}
-    with _reporting_os_errors(out):
-        site = NewSite(folder)
-    for name, content in chain([(MARKER, marker.encode())], files):
+    for name, content in files:
         if not names.is_free(name):
             continue
         try:
@@ -255,9 +259,11 @@ def _write_files(
     names.errors.raise_if_any()
     with _reporting_os_errors(out):
         site.remove_rest()
+        listing = site.listing()
     del sizes[MARKER]
     largest = max(sizes, key=sizes.__getitem__, default="")
-    return Written(len(sizes), reused, sum(sizes.values()), largest, sizes.get(largest, 0))
+    size = sum(sizes.values())
+    return Written(len(sizes), reused, size, largest, sizes.get(largest, 0), listing)
 
 
 def _size_of(content: Content, folder: Path, name: str) -> int:

@@ -1,16 +1,17 @@
 """The folder in which a new site is written, which may begin as a spare copy of an older one.
 
 Most files of a large site are those of the site before. To link them all into an empty folder takes
-many times as long as to look through a folder that has most of them already: the site before the
-last, which is kept for this. A file in it is left there if it is the very file that the new site is
+many times as long as to change a folder that has most of them already: the site before the last,
+which is kept for this. A file in it is left there if it is the very file that the new site is
 to have, as its number in the file system says. Whatever else is there is removed.
 """
 
+import os
 import shutil
 from os.path import lexists
 from pathlib import Path
 
-from onrecord.publish.reuse import Copied, Reused, link, look_through
+from onrecord.publish.reuse import Copied, Listing, Reused, changed, link, list_folder
 from onrecord.publish.site_names import folded
 
 Content = bytes | Reused | Copied
@@ -19,21 +20,25 @@ Content = bytes | Reused | Copied
 class NewSite:
     """A folder that is made to have some files, and no others."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, listed: Listing | None = None) -> None:
+        """Make the folder if it is not there; `listed` is what it had when it was written."""
         self._root = folder
         folder.mkdir(parents=True, exist_ok=True)
-        folders, files = look_through(str(folder))
-        self._left = files  # that were there, with their numbers
-        self._folders = set(folders)  # that are there
+        if listed is None or not listed.is_of(str(folder)):
+            listed = list_folder(str(folder))
+        self._left = dict(listed.files)  # that were there, with their numbers
+        self._folders = set(listed.folders)  # that are there
         self._used = {""}
-        self._is_spare = bool(files)
+        self._files: dict[str, int | None] = {}  # of the site; with the numbers of those left there
+        self._is_spare = bool(self._left)
 
     def add(self, name: str, content: Content) -> bool:
         """Put a file in the folder; false if a file of the earlier site is not as it was found."""
         self._use(name.rpartition("/")[0])
         if isinstance(content, Reused) and content.stamp.number == self._left.get(name):
-            del self._left[name]
+            self._files[name] = self._left.pop(name)
             return True
+        self._files[name] = None
         self._clear(name)
         path = f"{self._root}/{name}"
         if isinstance(content, bytes):
@@ -52,6 +57,15 @@ class NewSite:
             (self._root / name).unlink()
         for folder in sorted(self._folders - self._used, reverse=True):  # what is in it comes first
             (self._root / folder).rmdir()
+
+    def listing(self) -> Listing:
+        """Return what the folder has, now that it has all and only the new site's files."""
+        root = str(self._root)
+        files = {
+            name: number or os.stat(f"{root}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116
+            for name, number in self._files.items()
+        }
+        return Listing({name: changed(f"{root}/{name}") for name in sorted(self._used)}, files)
 
     def _use(self, folder: str) -> None:
         """Make a folder, if it is not there, and those that it is in."""

@@ -1,6 +1,7 @@
 """The names of a site's files: which are allowed, and which are the same on some systems."""
 
 import unicodedata
+from functools import lru_cache
 
 from onrecord.errors import Errors
 
@@ -51,6 +52,7 @@ class SiteNames:
         return self._seen[folder]
 
 
+@lru_cache(maxsize=1 << 12)  # many files are called `index.html`
 def _is_safe_part(part: str) -> bool:
     return bool(
         part
@@ -69,4 +71,4 @@ def _with_parents(folder: str) -> list[str]:
 
 def folded(name: str) -> str:
     """Return what is the same for names that are the same on a system that ignores case."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()

@@ -46,7 +46,7 @@ _IN_BUNDLE = 96
 # paragraphs. With 222,000 paragraphs there are fewer than 8,000 files, and ten hits of a
 # first search take less than 60 KB.
 _PIECE = (3_500, 8_000)
-_IN_BLOCK = (10, 50)
+_IN_BLOCK = (9, 46)
 _SHINGLES = (8_000, 48_000)
 _WHOLE = 1 << 30
 

@@ -30,8 +30,10 @@ def read_rows(
     """Return rows of several tables, in the order asked for.
 
     A row is given by the number of its owner and by its own number among the owner's rows. `load`
-    returns all rows of an owner, in columns.
+    returns all rows of an owner, in columns; there is at least one owner.
     """
+    if len(owners) == 0:
+        return tuple(column.take(rows) for column in load(0))
     order = np.argsort(owners, kind="stable")
     starts = starts_of_groups(owners[order])
     # Without rows there is one group, which is empty: any owner has the columns.

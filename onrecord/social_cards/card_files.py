@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,16 @@ def plan_cards(statement: Statement, config: Config) -> dict[Address, Card]:
     There are none if config.yaml gives the site no address, which links to pictures need, or turns
     pictures off. Raises NotInstalledError if the typeface is not installed.
     """
-    site = config.site
-    if not (site.address and site.pictures):
+    if not config.site.has_cards:
         return {}
     faces = find_faces()
     return {address: card for address, card in cards_of(statement, config) if faces.have(card)}
+
+
+def can_draw() -> bool:
+    """True if all is installed that cards are drawn with."""
+    is_installed = all(map(find_spec, ("PIL", "uharfbuzz")))
+    return is_installed and all(path.is_file() for path in _typefaces())
 
 
 def card_files(cards: Mapping[Address, Card]) -> Iterator[tuple[str, bytes]]:
@@ -46,10 +52,14 @@ def card_files(cards: Mapping[Address, Card]) -> Iterator[tuple[str, bytes]]:
 
 def find_faces() -> Faces:
     """Return the typefaces that npm installs, which remember the letters drawn so far."""
-    plain, strong = (resources.fonts() / name for name in (_PLAIN, _STRONG))
+    plain, strong = _typefaces()
     if not (plain.is_file() and strong.is_file()):
         raise NotInstalledError(f"the typeface Source Serif 4 is not in {resources.node_modules()}")
     return _read_faces(plain, strong)
+
+
+def _typefaces() -> tuple[Path, Path]:
+    return resources.fonts() / _PLAIN, resources.fonts() / _STRONG
 
 
 @cache

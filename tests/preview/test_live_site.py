@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+import onrecord.preview.live_site as live_site_module
 from onrecord import statement_steps
 from onrecord.errors import ContentError
 from onrecord.model import Statement
 from onrecord.preview.live_site import live_site
+from onrecord.statement_steps import PublishTask
 from onrecord.work.steps import Steps
 from onrecord.work.workers import started
-from tests.support.projects import TRANSCRIPT, files_in, write_project
+from tests.support.projects import CONFIG, TRANSCRIPT, files_in, write_project
 from tests.support.repository import ROOT
 from tests.support.sites import built, steps
 
@@ -186,3 +188,29 @@ def test_an_error_in_a_script_is_raised_before_anything_is_served(
         live_site(project, runner)
 
     assert caught.value.errors[0].path == "static/scripts/entries/site.ts"
+
+
+def test_what_a_build_published_with_social_cards_is_used_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = CONFIG.replace("  title: A", "  address: https://example.org/\n  title: A", 1)
+    other = TRANSCRIPT.replace("02-26", "03-01")
+    project = write_project(tmp_path / "project", {RIVERS: other, "config.yaml": config})
+    built(project, tmp_path / "site", store=tmp_path / "kept")
+    (project / RIVERS).write_text(other.replace("is scarce", "is very scarce"), "utf-8")
+    done: list[str] = []
+    publish = live_site_module.publish_statement
+
+    def counted(task: PublishTask) -> object:
+        done.append(task.source.slug)
+        assert not task.has_cards
+        return publish(task)
+
+    monkeypatch.setattr(live_site_module, "publish_statement", counted)
+    with started(tmp_path / "kept", is_private=True) as runner:
+        read = live_site(project, runner)
+        assert b"is very scarce" in (read("data/paragraphs.jsonl") or b"")
+        page = read("statements/2021-02-26-water/index.html") or b""
+
+    assert done == ["2021-03-01-rivers", "2021-02-26-water"]
+    assert b"og:image" not in page

@@ -1,5 +1,7 @@
 """A spare copy of an older site is made to have the files of a new one, and no others."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from onrecord.errors import ContentError
 from onrecord.publish import atomic_write, new_site
 from onrecord.publish.atomic_write import Written, write_site
 from onrecord.publish.new_site import Content, NewSite
-from onrecord.publish.reuse import Reused, stamp_of
+from onrecord.publish.reuse import Reused, list_folder, stamp_of
 from onrecord.publish.site_names import folded
 
 
@@ -173,3 +175,46 @@ def test_what_somebody_put_into_the_site_is_gone_two_builds_later(out: Path) -> 
     for _ in range(3):
         build(out, OLD)
         assert "a/foreign" not in files_in(out)
+
+
+def test_the_listing_of_a_new_site_is_what_its_folder_has(tmp_path: Path) -> None:
+    live, spare = fill(tmp_path / "live", OLD), fill(tmp_path / "spare", {"c": "3", "x/y": "old"})
+    (spare / "a/b").mkdir(parents=True)
+    (spare / "a/b/one").hardlink_to(live / "a/b/one")
+    site = NewSite(spare)
+    for name in ("a/b/one", "a/two"):
+        assert site.add(name, reused(live / name))
+    assert site.add("e/new", b"new")
+    site.remove_rest()
+    assert site.listing() == list_folder(str(spare))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "a/new").write_text("new"),
+        lambda folder: (folder / "d/e/f/four").unlink(),
+        lambda folder: (folder / "d/e/new").mkdir(),
+        lambda folder: (folder / "c").rename(folder / "a/two"),
+        lambda folder: (folder / "d").rename(folder / "g"),
+    ],
+    ids=["file added", "file removed", "folder added", "file replaced", "folder renamed"],
+)
+def test_a_listing_shows_a_change_of_names(
+    change: Callable[[Path], object], tmp_path: Path
+) -> None:
+    listing = list_folder(str(fill(tmp_path / "site", OLD)))
+    time.sleep(0.02)  # longer than the system's clock for files stands still
+    assert listing.is_of(str(tmp_path / "site"))
+    change(tmp_path / "site")
+    assert not listing.is_of(str(tmp_path / "site"))
+
+
+def test_a_spare_that_is_not_as_it_was_listed_is_looked_through(tmp_path: Path) -> None:
+    listing = list_folder(str(fill(tmp_path / "spare", OLD)))
+    time.sleep(0.02)
+    fill(tmp_path / "spare", {"d/e/else": "somebody's"})
+    site = NewSite(tmp_path / "spare", listing)
+    site.add("c", b"new")
+    site.remove_rest()
+    assert files_in(tmp_path / "spare") == {"c": "new"}

@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from onrecord.search.statement_part import analyse_statement
 from tools.made_collection import make_collection
 
 COLLECTION = make_collection(2_000)
+APART = how_far_apart([len(one.entries) for one in COLLECTION.statements])
 SLUGS = [f"2021-{number % 12 + 1:02}-{number % 28 + 1:02}-{number}" for number in range(1_000)]
 
 
@@ -22,9 +24,8 @@ def parts() -> list[StatementPart]:
     return [analyse_statement(one, COLLECTION.settings) for one in COLLECTION.statements]
 
 
-def joined(parts: list[StatementPart]) -> Segment:
+def joined(parts: list[StatementPart], *, apart: int = APART) -> Segment:
     """Return the segment of some statements, as it comes out of a store."""
-    apart = how_far_apart([len(one.entries) for one in COLLECTION.statements])
     head, rest = pickle.loads(pickle.dumps(join_parts(parts, apart=apart)))
     return Segment(head, rest, [part.rest for part in parts])
 
@@ -40,11 +41,22 @@ def test_the_files_do_not_depend_on_where_segments_are_cut(mean: int, parts: lis
     assert dict(files.make(files.hashes)) == dict(plain.make(plain.hashes))
 
 
+def test_texts_without_terms_are_joined_too():
+    statements = [
+        replace(one, entries=tuple(replace(each, text=text, fields={}) for each in one.entries))
+        for one, text in zip(COLLECTION.statements, ["The and of", ""], strict=False)
+    ]
+    parts = [analyse_statement(one, COLLECTION.settings) for one in statements]
+    apart = how_far_apart([len(one.entries) for one in statements])
+    files = PieceFiles([joined(parts, apart=apart)], COLLECTION.settings)
+    plain = PieceFiles(segments_of(parts), COLLECTION.settings)
+    assert dict(files.make(files.hashes)) == dict(plain.make(plain.hashes))
+
+
 def test_segments_of_segments_are_segments_of_parts(parts: list[StatementPart]):
     whole = joined(parts).head
-    apart = how_far_apart([len(one.entries) for one in COLLECTION.statements])
     halves = [joined(parts[:20]), joined(parts[20:])]
-    again, _ = Joined(halves, apart=apart).segment()
+    again, _ = Joined(halves, apart=APART).segment()
     assert (again.statements, again.terms, again.words) == (
         whole.statements,
         whole.terms,
