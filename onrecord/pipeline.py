@@ -43,7 +43,13 @@ from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.permalinks.withdrawals import Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, note_numbers, witnesses_of
 from onrecord.progress import Progress
-from onrecord.publish.atomic_write import Written, read_notes, write_notes, write_site
+from onrecord.publish.atomic_write import (
+    Written,
+    read_notes,
+    remove_leftovers,
+    write_notes,
+    write_site,
+)
 from onrecord.publish.reuse import EarlierSite
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
@@ -133,6 +139,7 @@ def build_site(
             site.remember(written)
         else:
             record()
+            remove_leftovers(out)
             if notes != noted:
                 write_notes(out, notes)
     return Built(edition, site.pages, written)

@@ -424,3 +424,12 @@ def test_a_failed_build_changes_nothing_and_the_next_one_succeeds(tmp_path: Path
     page.unlink()
     expected = build_afresh(tmp_path)
     assert build_again(tmp_path) == expected
+
+
+def test_a_build_that_changes_nothing_removes_what_another_one_left(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", {})
+    assert build(project).returncode == 0
+    (project / ".site.building/old").mkdir(parents=True)
+    (project / ".site.building/old/index.html").write_text("old")
+    assert build(project).returncode == 0
+    assert not (project / ".site.building").exists()

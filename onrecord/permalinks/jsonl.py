@@ -125,7 +125,7 @@ class Line:
         value = self._take(key, None)
         if value is None or (type(value) is int and 0 <= value <= _MOST):
             return value
-        self._wrong(key, f"a number up to {_MOST:,}")
+        self._wrong(key, "a number")
         return None
 
     def flag(self, key: str) -> bool:

@@ -94,6 +94,13 @@ def write_site(
     return written
 
 
+def remove_leftovers(out: Path) -> None:
+    """Remove what a build that was stopped has left beside a site, if no other build is running."""
+    if (out.parent / f".{out.name}.building").exists():
+        with suppress(ContentError), _building_folder(out):
+            pass
+
+
 def is_site(folder: Path) -> bool:
     """True if the folder was written by `write_site`."""
     return (folder / MARKER).is_file()
