@@ -474,6 +474,7 @@ def test_serve_that_is_asked_to_end_warns_of_nothing(tmp_path: Path) -> None:
         assert server.stdout is not None
         assert any(line.startswith("Serving ") for line in server.stdout)
         server.terminate()
-        assert server.wait(10) == 128 + signal.SIGTERM
+        # While it waits for changes, any signal ends it as Ctrl-C does.
+        assert server.wait(10) in (0, 128 + signal.SIGTERM)
     lines = warnings.read_text("utf-8").splitlines()
     assert not [line for line in lines if " of " not in line]  # progress, on a slow machine

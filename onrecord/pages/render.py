@@ -95,7 +95,7 @@ def page_renderer(
             raise _explained(error, template_folders) from error
 
     def policy_for(page: Page) -> str:
-        if not isinstance(page, NotFoundPage):
+        if site.address or not isinstance(page, NotFoundPage):
             return _policy_for(page)
         script = environment.get_template("parts/find-root.js").render()
         return _allowing(script, _policy_for(page))

@@ -41,6 +41,7 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
 
 # What no page may have: each could run something, or load it from elsewhere. Data for other
 # programs is a script by name only; no browser runs one of that type.
+_FIND_ROOT = (ROOT / "templates/parts/find-root.js").read_text("utf-8")  # of the 404 page
 _DANGEROUS = """
 () => [...document.querySelectorAll("*")].filter((element) =>
     element.getAttributeNames().some((name) => name.startsWith("on") || name === "srcdoc"
@@ -50,10 +51,11 @@ _DANGEROUS = """
     || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE", "MATH", "APPLET", "FRAMESET", "AUDIO",
         "VIDEO", "IMG", "MARQUEE", "TEMPLATE"].includes(element.tagName.toUpperCase())
     || (element.tagName === "SCRIPT" && element.getAttribute("type") !== "application/ld+json"
-        && (!element.src.startsWith(location.origin + "/static/") || element.textContent))
+        && (!element.src.startsWith(location.origin + "/static/") || element.textContent)
+        && element.textContent !== FIND_ROOT)
     || (element.tagName === "META" && element.httpEquiv.toLowerCase() === "refresh"),
 ).map((element) => element.outerHTML.slice(0, 300))
-"""
+""".replace("FIND_ROOT", json.dumps(_FIND_ROOT))
 
 # Triggers payloads that wait for a reader to do something.
 _PROVOKE = """

@@ -59,7 +59,7 @@ def test_each_limit_is_reported_with_what_helps(config: Config, tmp_path: Path) 
         f"the site has 9 files; Small Host takes 10; {fewer}",
         f"the site has 1.4 MB; Small Host takes 1.0 MB; {fewer}",
         (
-            "b.mp3 has 0.4 MB; Small Host takes 0.4 MB of a file; "
+            "b.mp3 has 400.0 KB; Small Host takes 400.0 KB of a file; "
             "put recordings and other large files on another host"
         ),
         f"a has 8 files; Small Host takes 8 in a folder; {fewer}",
