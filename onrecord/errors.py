@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from onrecord import resources
 
 MOST_OF_A_KIND = 20  # errors that are shown
+_MOST_LINES = 5  # that an error or a warning names, beside its first
 _TOO_LONG = re.compile(r'("[^"]{300})[^"]+')  # a value of which an error shows the beginning
 _VARIES = re.compile(r'"[^"]*"|\d+')
 # Control characters, line ends of all kinds, and marks that turn the direction of what follows.
@@ -22,26 +23,34 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Error:
-    """An error in one place; `line` counts from 1, and is 0 if the error concerns a whole file."""
+    """An error in one file; `line` counts from 1, and is 0 if the error concerns the whole file.
+
+    `more` are the other lines where the same was found.
+    """
 
     path: str
     line: int
     found: str
     remedy: str = ""
+    more: tuple[int, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What was found, on which other lines, and how to fix it."""
+        return f"{self.found}{also_on(self.more)}" + (f"; {self.remedy}" if self.remedy else "")
 
     def __str__(self) -> str:
-        """Return `transcripts/a.md:14: unknown speaker "X"; did you mean "Y"?`."""
+        """Return `transcripts/a.md:14: unknown speaker "X", also on line 20; did you mean "Y"?`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        text = f"{place}: {self.found}" + (f"; {self.remedy}" if self.remedy else "")
-        return visible(_TOO_LONG.sub(r"\1…", text))
+        return visible(_TOO_LONG.sub(r"\1…", f"{place}: {self.message}"))
 
 
 class ContentError(Exception):
     """The content cannot be built; has all errors of a stage."""
 
     def __init__(self, errors: Iterable[Error]) -> None:
-        """Keep the errors without duplicates, sorted by file and line."""
-        self.errors = tuple(sorted(set(errors)))
+        """Keep the errors, united and sorted by file and line."""
+        self.errors = united(errors)
         super().__init__("\n".join(str(error) for error in self.errors))
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Error, ...]]]:
@@ -95,14 +104,34 @@ class Errors:
         """Return the number of errors."""
         return len(self._errors)
 
-    def all(self) -> tuple[Error, ...]:
-        """Return the errors that were noted."""
-        return tuple(self._errors)
-
     def raise_if_any(self) -> None:
         """Raise ContentError if there are any errors."""
         if self._errors:
             raise ContentError(self._errors)
+
+
+def united(errors: Iterable[Error]) -> tuple[Error, ...]:
+    """Return the errors sorted by file and line; the same on several lines of a file is one."""
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for error in sorted(set(errors)):
+        lines = places.setdefault((error.path, error.found, error.remedy), [])
+        lines += (error.line, *error.more)
+    return tuple(
+        Error(path, lines[0], found, remedy, more=tuple(sorted(set(lines[1:]) - {lines[0]})))
+        for (path, found, remedy), lines in places.items()
+    )
+
+
+def also_on(lines: Sequence[int]) -> str:
+    """Return `, also on lines 5, 9 and 12`, or the first few and how many more there are."""
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        return f", also on line {lines[0]}"
+    if len(lines) <= _MOST_LINES:
+        return f", also on lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+    shown = ", ".join(map(str, lines[: _MOST_LINES - 1]))
+    return f", also on lines {shown} and {len(lines) - _MOST_LINES + 1:,} more"
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.errors import ContentError, Error, Errors, suggest
+from onrecord.errors import ContentError, Error, Errors, suggest, united
 
 
 def test_an_error_is_printed_with_file_line_finding_and_remedy() -> None:
@@ -26,6 +26,18 @@ def test_all_errors_are_raised_at_once_sorted_and_without_duplicates() -> None:
 
     assert str(caught.value) == "a.md:9: nine\na.md:10: ten\nb.md:1: one"
     assert [error.line for error in caught.value.errors] == [9, 10, 1]
+
+
+def test_the_same_error_on_several_lines_of_a_file_is_one_with_its_lines() -> None:
+    unknown = [Error("a.md", line, 'unknown speaker "X"') for line in (30, 14, 20, 14)]
+
+    errors = united([*unknown, Error("b.md", 20, 'unknown speaker "X"')])
+
+    assert [str(error) for error in errors] == [
+        'a.md:14: unknown speaker "X", also on lines 20 and 30',
+        'b.md:20: unknown speaker "X"',
+    ]
+    assert united([*errors, unknown[0]]) == errors
 
 
 def test_without_errors_nothing_is_raised() -> None:

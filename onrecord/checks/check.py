@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.context import Collection, Transcript
+from onrecord.errors import also_on
 
-_MAX_LINES_SHOWN = 5
 # An excerpt shows the match with the words that it touches, or else the nearest word on each side.
 _BEFORE = re.compile(r"(?:\S{1,30}[^\S\n]{0,3})?$")
 _AFTER = re.compile(r"(?:[^\S\n]{0,3}\S{1,30})?")
@@ -114,15 +114,3 @@ def beginning(text: str, length: int = 40) -> str:
 def quoted(text: str) -> str:
     """Return the text in quotation marks, on one line."""
     return f'"{text}"'.replace("\n", " ")
-
-
-def also_on(lines: Sequence[int]) -> str:
-    """Return `, also on lines 5, 9 and 12`, or the first few and how many more there are."""
-    if not lines:
-        return ""
-    if len(lines) == 1:
-        return f", also on line {lines[0]}"
-    if len(lines) <= _MAX_LINES_SHOWN:
-        return f", also on lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
-    shown = ", ".join(map(str, lines[: _MAX_LINES_SHOWN - 1]))
-    return f", also on lines {shown} and {len(lines) - _MAX_LINES_SHOWN + 1:,} more"

@@ -8,7 +8,7 @@ from onrecord.checks.run import find_unknown_names, find_warnings
 from onrecord.checks.try_templates import try_templates
 from onrecord.content.project import RECORDS, read_project
 from onrecord.edition import Edition
-from onrecord.errors import ContentError, Errors
+from onrecord.errors import ContentError, Errors, united
 from onrecord.permalinks.witnesses import witnesses_of
 from onrecord.pipeline import Numbering, assign_permalinks, number_statements
 from onrecord.progress import Progress
@@ -53,8 +53,7 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
         unused_templates=files.unused_templates,
     )
     errors.extend(find_unknown_names(collection))
-    found = tuple(sorted(set(errors.noted)))
-    return Report(len(files.transcripts), found, find_warnings(collection))
+    return Report(len(files.transcripts), united(errors.noted), find_warnings(collection))
 
 
 def _unrecorded(edition: Edition) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,16 @@ def as_text(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """Return a JSON object: a number, `transcripts`, and two lists, `errors` and `warnings`."""
-    errors = [asdict(error) | {"line": error.line or None} for error in report.errors]
+    errors = [
+        {
+            "path": error.path,
+            "line": error.line or None,
+            "more_lines": error.more,
+            "found": error.found,
+            "remedy": error.remedy,
+        }
+        for error in report.errors
+    ]
     warnings = [
         {
             "name": warning.name,
@@ -66,8 +75,7 @@ def as_json(report: Report) -> str:
 def as_github(report: Report) -> str:
     """Return a workflow command for each error and warning, and a summary."""
     lines = [
-        _command("error", error.path, error.line, "error", _without_place(error))
-        for error in report.errors
+        _command("error", error.path, error.line, "error", error.message) for error in report.errors
     ]
     lines += [
         _command("warning", warning.path, warning.line, warning.name, warning.message)
@@ -91,10 +99,6 @@ def _summary(report: Report) -> str:
         counted_or_none(len(report.warnings), "warning"),
     )
     return ", ".join(counts)
-
-
-def _without_place(error: Error) -> str:
-    return error.found + (f"; {error.remedy}" if error.remedy else "")
 
 
 def _command(kind: str, path: str, line: int, title: str, message: str) -> str:

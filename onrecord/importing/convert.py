@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import Layout
 from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, unprintable
-from onrecord.errors import ContentError, Error, Errors
+from onrecord.errors import ContentError, Error, Errors, united
 from onrecord.importing.body import Body, gather_body, learn_labels
 from onrecord.importing.boilerplate import choose_layout, leave_out_boilerplate
 from onrecord.importing.check_words import as_settled, errors_in, word_errors
@@ -196,7 +196,7 @@ def _conflicts(ledger: Ledger, name: str) -> tuple[Error, ...]:
     errors = Errors()
     lines = ["" if entry.fate == "left out" else entry.line.text for entry in ledger.entries()]
     add_conflicts(lines, path=name, first_line=1, errors=errors)
-    return errors.all()
+    return united(errors.noted)
 
 
 def _names(config: Config) -> list[str]:
