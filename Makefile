@@ -81,7 +81,7 @@ briefings: .venv/.site node_modules/.site
 # To use the data of a real site (a size larger than the site means all of it), and fewer engines:
 # make bench DATA=site/data SIZES=1000000 ENGINES=pieces,pagefind-pages
 bench: .venv/.test node_modules/.test bench/node_modules/.bench
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.run $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ENGINES),--engines $(ENGINES))
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m bench.compare_engines $(if $(DATA),--data $(DATA)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ENGINES),--engines $(ENGINES))
 
 # Measures what a large site costs: make bench-build PROJECT=../briefings
 bench-build: .venv/.bench node_modules/.site bench/node_modules/.bench

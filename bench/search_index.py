@@ -1,7 +1,8 @@
 """Builds only the search index of a project, and prints what it costs and which files it has.
 
 Usage: python -m bench.search_index PROJECT OUT. The index is written to `OUT/search/`, and a
-collection's paragraphs to `OUT/data/`, as `bench.run --data` and `bench.quotes` read them.
+collection's paragraphs to `OUT/data/`, as `bench.compare_engines --data` and `bench.quotes` read
+them.
 """
 
 import sys

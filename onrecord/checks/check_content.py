@@ -4,7 +4,7 @@ from pathlib import Path
 
 from onrecord.checks.check_report import Report
 from onrecord.checks.context import gather_collection
-from onrecord.checks.run import find_unknown_names, find_warnings
+from onrecord.checks.find_warnings import find_unknown_names, find_warnings
 from onrecord.checks.try_templates import try_templates
 from onrecord.content.project import RECORDS, read_project
 from onrecord.edition import Edition

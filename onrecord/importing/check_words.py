@@ -8,9 +8,9 @@ from dataclasses import replace
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
 from onrecord.errors import ContentError, Error
-from onrecord.importing.facts import Facts
 from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source_blocks import Passage
+from onrecord.importing.stated_facts import Facts
 from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Slug, Speech
 
 

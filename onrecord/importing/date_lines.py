@@ -14,8 +14,8 @@ from onrecord.importing.dates import (
     read_date_and_place,
     read_time,
 )
-from onrecord.importing.facts import Fact, Facts, correct_date, line_name
 from onrecord.importing.line_ledger import Ledger
+from onrecord.importing.stated_facts import Fact, Facts, correct_date, line_name
 from onrecord.word_lists import word_set
 
 _SAID = word_set("date_labels", "said")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import keep_time
 from onrecord.importing.dates import read_date, read_time
-from onrecord.importing.facts import Facts, correct_date, line_name, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.languages import listed_languages
 from onrecord.importing.line_ledger import Ledger
+from onrecord.importing.stated_facts import Facts, correct_date, line_name, state_languages
 
 _DATELINE = 6  # lines
 _DATELINE_WIDTH = 90

@@ -7,7 +7,6 @@ import re
 from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import is_date_line, read_date_line, read_labelled_dates
 from onrecord.importing.dates import find_dates, read_date, read_date_and_place, read_time
-from onrecord.importing.facts import Fact, Facts, line_name, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.languages import is_spaced, listed_languages
@@ -15,6 +14,7 @@ from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
 from onrecord.importing.recording_times import has_label_and_time
 from onrecord.importing.source import BESIDE
+from onrecord.importing.stated_facts import Fact, Facts, line_name, state_languages
 
 _HEAD = 14  # lines with words, at most, that are searched for facts
 _TITLE_WORDS = 80

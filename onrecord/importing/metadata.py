@@ -10,12 +10,12 @@ from onrecord.content.layouts import Layout
 from onrecord.importing.date_lines import read_labelled_dates
 from onrecord.importing.datelines import read_anywhere, read_dateline
 from onrecord.importing.dates import find_dates, read_date, read_stamp
-from onrecord.importing.facts import Fact, Facts, state_languages
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.head_lines import read_above, read_head
 from onrecord.importing.languages import language_of
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Source
+from onrecord.importing.stated_facts import Fact, Facts, state_languages
 from onrecord.importing.title_facts import read_title
 
 _FIRST = 30  # lines that are searched for a labelled date

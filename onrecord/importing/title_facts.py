@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from onrecord.content.layouts import Layout
 from onrecord.importing.dates import find_dates
-from onrecord.importing.facts import Facts, correct_date
 from onrecord.importing.languages import country_names, weekdays
+from onrecord.importing.stated_facts import Facts, correct_date
 from onrecord.model import Speaker
 from onrecord.word_lists import word_list
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from onrecord.content.front_matter_lines import address, pair, write_notes
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.config_proposal import slug_of
-from onrecord.importing.facts import Facts
+from onrecord.importing.stated_facts import Facts
 from onrecord.word_lists import word_set
 
 _KEYS = (

@@ -18,7 +18,12 @@ from tests.content.test_parse_properties import (
     make_bodies,
     seeds,
 )
-from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid, without_lines
+from tests.exports.sample_statements import (
+    CASE_CONFIG,
+    case_texts,
+    published_if_valid,
+    without_lines,
+)
 from tests.support.examples import examples
 
 CASES = case_texts()

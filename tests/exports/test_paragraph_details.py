@@ -21,7 +21,7 @@ from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
-from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
+from tests.exports.sample_statements import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import real_corpus, transcripts
 from tests.support.examples import examples
 

@@ -12,7 +12,7 @@ from onrecord.exports.tei import statement_tei
 from onrecord.model import Config, Statement
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
 from tests.exports.conftest import ErrorsOf
-from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
+from tests.exports.sample_statements import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.corpora import corpus_of, real_corpus
 from tests.support.examples import examples
 

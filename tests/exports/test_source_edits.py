@@ -10,7 +10,7 @@ from onrecord.exports.markdown import write_transcript
 from onrecord.exports.source_edits import encode_edits, find_edits
 from onrecord.model import Config
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies, seeds
-from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
+from tests.exports.sample_statements import CASE_CONFIG, case_texts, published_if_valid
 from tests.support.examples import examples
 
 CASES = case_texts()

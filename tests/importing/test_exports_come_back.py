@@ -27,7 +27,7 @@ from onrecord.importing.read_source import read_sources
 from onrecord.importing.source import Source
 from onrecord.model import Config, ParsedStatement, Slug, Time
 from tests.content.test_parse_properties import CONFIG, FRONT_MATTER, make_bodies
-from tests.exports.samples import CASE_CONFIG, case_texts, published_if_valid
+from tests.exports.sample_statements import CASE_CONFIG, case_texts, published_if_valid
 from tests.importing.test_command import run
 from tests.support.corpora import real_corpus
 from tests.support.examples import examples

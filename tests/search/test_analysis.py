@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.search.analysis import STOP_WORDS, find_term, fold_word, list_terms, read_words
 from onrecord.search.stemmer import stem_word
-from tests.search.judge import ask_judge
+from tests.search.ask_scripts import ask_lunr
 from tests.support.repository import ROOT
 
 # Every ending that a step of Porter's algorithm looks for.
@@ -59,19 +59,19 @@ def test_list_terms_returns_the_terms_of_read_words():
 
 def test_stop_words_are_those_of_lunr_js():
     asked = sorted(STOP_WORDS | real_words())
-    assert frozenset(ask_judge("stopWords", asked)) == STOP_WORDS
+    assert frozenset(ask_lunr("stopWords", asked)) == STOP_WORDS
 
 
 def test_stems_are_those_of_lunr_js():
     words = sorted(large_vocabulary())
     assert len(words) > 100_000
-    stems = ask_judge("stems", words)
+    stems = ask_lunr("stems", words)
     assert [each for each in zip(words, stems, strict=True) if stem_word(each[0]) != each[1]] == []
 
 
 def test_a_word_of_any_length_has_the_stem_of_lunr_js():
     words = [letters * 3000 + "ing" for letters in ("y", "yb", "ab", "by", "ay", "ll", "漢")]
-    assert [stem_word(word) for word in words] == ask_judge("stems", words)
+    assert [stem_word(word) for word in words] == ask_lunr("stems", words)
 
 
 def test_every_character_is_read_alike_by_python_and_javascript():
@@ -94,7 +94,7 @@ def test_tricky_texts_are_read_alike_by_python_and_javascript():
 def test_words_are_folded_alike_in_any_case():
     words = [word for text in tricky_texts(2000) for word in text.split()]
     for cased in (words, [word.lower() for word in words], [word.upper() for word in words]):
-        assert ask_judge("folded", cased) == [fold_word(word) for word in cased]
+        assert ask_lunr("folded", cased) == [fold_word(word) for word in cased]
 
 
 def test_a_folded_word_is_one_word_and_folds_to_itself():
@@ -106,7 +106,7 @@ def test_a_folded_word_is_one_word_and_folds_to_itself():
 
 
 def test_a_query_is_analysed_to_the_terms_of_its_words_stop_words_too():
-    assert ask_judge("analysed", ["US-led", "us", "Moscow’s", "the", "9/11", "-", ""]) == [
+    assert ask_lunr("analysed", ["US-led", "us", "Moscow’s", "the", "9/11", "-", ""]) == [
         ["us", "led"],
         ["us"],
         ["moscow"],
@@ -120,12 +120,12 @@ def test_a_query_is_analysed_to_the_terms_of_its_words_stop_words_too():
 def test_a_word_in_lower_case_has_the_same_term():
     """Lunr's parser turns queries to lower case before anything else sees them."""
     words = [word for word in words_of(transcripts()) if find_term(word)]
-    analysed = ask_judge("analysed", [word.lower() for word in words])
+    analysed = ask_lunr("analysed", [word.lower() for word in words])
     assert analysed == [list_terms(word) for word in words]
 
 
 def assert_read_alike(texts: list[str]) -> None:
-    for text, judged in zip(texts, ask_judge("words", texts), strict=True):
+    for text, judged in zip(texts, ask_lunr("words", texts), strict=True):
         at = utf_16_offsets(text)
         assert [
             [text[word.start : word.end], at[word.start], at[word.end], word.term]

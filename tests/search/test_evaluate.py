@@ -7,7 +7,7 @@ import pytest
 from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from onrecord.search.pieces import write_pieces
 from tests.quotations.run_judge import write_index
-from tests.search.judge import ask_engine
+from tests.search.ask_scripts import ask_engine
 
 TEXTS = {
     "p1": "We oppose the sale of the park.",

@@ -15,7 +15,7 @@ from onrecord.search.index import (
     gather_postings,
     write_index,
 )
-from tests.search.judge import ask_judge, ask_judge_for_json
+from tests.search.ask_scripts import ask_lunr, ask_lunr_for_json
 from tests.support.repository import ROOT
 
 FIELDS = {"text": 1, "title": 2, "speaker": 0.5}
@@ -111,7 +111,7 @@ def test_lunr_js_finds_every_word_in_each_paragraph_that_has_it():
             if word.lower() not in STOP_WORDS:
                 having.setdefault(word, set()).add(document.ref)
     index = build_index(gather_postings(documents, {"text": 1}))
-    found = ask_judge("found", {"index": index, "words": list(having)})
+    found = ask_lunr("found", {"index": index, "words": list(having)})
     missing = {
         word: having[word] - set(refs)
         for word, refs in zip(having, found, strict=True)
@@ -129,7 +129,7 @@ def test_lunr_js_parses_and_answers_queries_over_the_index():
     ]
     index = build_index(gather_postings(documents, FIELDS))
     queries = ["us", "US", "turkey", "today", "speaker:lavrov", "lavrov", "+doha -turkey", "the"]
-    found = ask_judge("searched", {"index": index, "queries": queries})
+    found = ask_lunr("searched", {"index": index, "queries": queries})
     assert {
         query: [ref for ref, _ in hits] for query, hits in zip(queries, found, strict=True)
     } == {
@@ -155,7 +155,7 @@ def listed(postings: Postings) -> dict[str, dict[str, list[tuple[int, int]]]]:
 
 
 def assert_same_bytes(documents: list[SearchDocument]) -> None:
-    judged = ask_judge_for_json(
+    judged = ask_lunr_for_json(
         "index",
         {"fields": FIELDS, "documents": [{"ref": each.ref, **each.fields} for each in documents]},
     )

@@ -14,7 +14,7 @@ from onrecord.search.index import SearchDocument, build_index, gather_postings, 
 from onrecord.search.index_entries import Collection, IndexSettings
 from onrecord.search.pieces import write_pieces
 from onrecord.search.segments import how_far_apart, number_paragraphs
-from tests.search.judge import ask_engine
+from tests.search.ask_scripts import ask_engine
 from tests.search.queries import draw_queries
 from tools.made_collection import make_collection
 

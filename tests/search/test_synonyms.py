@@ -5,7 +5,7 @@ from pathlib import Path
 from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from onrecord.search.pieces import write_pieces
 from onrecord.search.synonyms import Synonyms
-from tests.search.judge import ask_engine
+from tests.search.ask_scripts import ask_engine
 
 GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
 TEXTS = (

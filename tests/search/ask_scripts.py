@@ -8,14 +8,14 @@ from tests.support.node import answer_of, json_answer_of
 _FOLDER = Path(__file__).parent
 
 
-def ask_judge(task: str, question: object) -> Any:
-    """Return the answer of lunr.js and analysis.ts to a task of judge.ts."""
-    return answer_of(_FOLDER / "judge.ts", task, question)
+def ask_lunr(task: str, question: object) -> Any:
+    """Return the answer of lunr.js and analysis.ts to a task of lunr-tasks.ts."""
+    return answer_of(_FOLDER / "lunr-tasks.ts", task, question)
 
 
-def ask_judge_for_json(task: str, question: object) -> str:
+def ask_lunr_for_json(task: str, question: object) -> str:
     """Return the same as it was written."""
-    return json_answer_of(_FOLDER / "judge.ts", task, question)
+    return json_answer_of(_FOLDER / "lunr-tasks.ts", task, question)
 
 
 def ask_engine(task: str, question: object) -> Any:

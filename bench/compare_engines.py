@@ -7,9 +7,9 @@ that it sends, including each engine's script but not the page. The results go t
 Pagefind is measured twice: with a record for each paragraph, like the others, and with one for each
 statement, as sites use it.
 
-Usage: python -m bench.run [--data FOLDER] [--sizes 1000,10000,100000] [--engines pieces,pagefind]
-[--out FILE]. The folder is `data/` of a site; without it, paragraphs are made up from the
-transcripts. A size larger than the site means all of its paragraphs.
+Usage: python -m bench.compare_engines [--data FOLDER] [--sizes 1000,10000,100000]
+[--engines pieces,pagefind] [--out FILE]. The folder is `data/` of a site; without it, paragraphs
+are made up from the transcripts. A size larger than the site means all of its paragraphs.
 """
 
 import argparse
