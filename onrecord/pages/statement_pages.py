@@ -384,8 +384,8 @@ def _answers(
         place %= {"number": section.exchange.number, "count": count}
         yield AnswerPage(
             address=section.own_page,
-            title=f"{section.question_in_short} {_day(index, statement)}",
-            description=f"{place}, {statement.short_title}, {_day(index, statement)}",
+            title=f"{section.question_in_short} · {_day(index, statement)}",
+            description=f"{place}, {_dated(index, statement)}",
             said_on=statement.date,
             entry=entry,
             statement=statement,
