@@ -21,6 +21,9 @@ from tests.support.rights import checked_rights
 from tests.support.sites import steps
 
 OLD = {".on-record": b"", "index.html": b"old"}
+RECORD = "transcripts/permalinks/2021-02-26-water.jsonl"
+PUBLISHED = "transcripts/permalinks/published.json"
+COUNTED = '{"answers": "pages", "downloads": [], "statements": 1}'
 Spoil = Callable[[Path], object]
 
 
@@ -112,6 +115,38 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         [
             "static: a folder is wanted here; move it away or rename it",
             "templates: a folder is wanted here; move it away or rename it",
+        ],
+    ),
+    "pages as a file": (
+        written({"pages": "x"}),
+        ["pages: a folder is wanted here; move it away or rename it"],
+    ),
+    "a page that is named .markdown": (
+        written({"pages/about-us.markdown": "---\ntitle: About us\n---\nText.\n"}),
+        [
+            (
+                "pages/about-us.markdown: not a page: the names of pages end in .md; "
+                "rename it to about-us.md"
+            )
+        ],
+    ),
+    "a record that is not UTF-8": (
+        written({RECORD: b"\xff", PUBLISHED: COUNTED}),
+        [
+            (
+                f"{RECORD}:1: not UTF-8: the byte 0xFF at character 1 of the line; "
+                "save the file as UTF-8"
+            )
+        ],
+    ),
+    "a record that is missing": (
+        written({PUBLISHED: COUNTED}),
+        [
+            (
+                f"{PUBLISHED}: it counts 1 statement, and the records of 0 are here; restore the "
+                "others from the last commit that has them, or settle the record with "
+                "`permalinks settle`"
+            )
         ],
     ),
     "a transcript that is named .markdown": (
