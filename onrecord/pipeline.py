@@ -41,7 +41,13 @@ from onrecord.permalinks.reconcile import (
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.permalinks.withdrawals import Withdrawals
-from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, note_numbers, witnesses_of
+from onrecord.permalinks.witnesses import (
+    NO_WITNESSES,
+    Witnesses,
+    note_numbers,
+    refuse_unread_history,
+    witnesses_of,
+)
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import (
     Written,
@@ -129,6 +135,8 @@ def build_site(
     )
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     recorded = edition.reconciled
+    if is_published:
+        refuse_unread_history(folder, recorded.given)
     notes = note_numbers(recorded.last, recorded.formerly) if is_published else noted
     with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
