@@ -11,11 +11,12 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord import urls
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
 from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
@@ -57,6 +58,7 @@ from onrecord.publish.atomic_write import (
     write_site,
 )
 from onrecord.publish.reuse import EarlierSite
+from onrecord.publish.site_names import SiteNames
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
     STATEMENT,
@@ -208,6 +210,7 @@ def number_statements(
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
     refuse_forgotten(files.offered, witnesses.beside_texts, errors)
+    errors.extend(_unsafe_names(files.static))
 
     def load(slug: Slug) -> TaggedStatement | None:
         with Errors().collecting():  # its errors are reported when it is numbered
@@ -230,6 +233,14 @@ def number_statements(
     made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
     done = tuple(progress.through(made, "Reading", length=len(tasks)))
     return Numbering(files, matching, tasks, done, errors.noted)
+
+
+def _unsafe_names(static: Iterable[str]) -> tuple[Error, ...]:
+    """Return an error for each static file that no site can have under its name."""
+    names = SiteNames()
+    for name in static:
+        names.is_free(urls.of_static(name))
+    return names.errors.noted
 
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:

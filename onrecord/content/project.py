@@ -41,6 +41,7 @@ MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
 _MEGABYTE = 1_000_000
 _MAX_DEPTH = 50  # of folders; the system refuses names that are much longer
+_MAX_SLUG = 230  # letters; names of files have 255 at most, with what is put after a slug
 _ENDING = ".md"
 _OTHER_ENDINGS = {".md", ".markdown", ".mdown", ".mkd", ".mdwn"}
 _RECORD = ".jsonl"
@@ -318,6 +319,9 @@ def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ..
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
             reader.refuse(path, found, f"rename it to {_as_slug(path.stem)}.md")
+        elif len(path.stem) > _MAX_SLUG:
+            found = f"a name of {len(path.stem)} letters, and no site has room for more than"
+            reader.refuse(path, f"{found} {_MAX_SLUG}", "shorten it")
     texts = [(path, reader.text(path)) for path in paths]
     return tuple(_with_recordings(text, path, recordings) for path, text in texts if text)
 

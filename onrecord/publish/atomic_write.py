@@ -121,7 +121,7 @@ def read_notes(folder: Path) -> str:
         found, remedy = "damaged", "restore it, or delete the folder if git has the whole record"
     else:
         return ""
-    raise ContentError([Error(str(path), 0, found, remedy)])
+    raise ContentError([Error(f"{folder.name}/{MARKER}", 0, found, remedy)])
 
 
 def write_notes(folder: Path, notes: str) -> None:

@@ -392,7 +392,7 @@ def test_a_marker_that_is_damaged_is_an_error(project: GitProject) -> None:
         with pytest.raises(ContentError) as caught:
             work()
         assert str(caught.value) == (
-            f"{marker}: damaged; restore it, or delete the folder if git has the whole record"
+            "site/.on-record: damaged; restore it, or delete the folder if git has the whole record"
         )
 
 
