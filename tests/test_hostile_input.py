@@ -22,6 +22,7 @@ from tests.support.rights import checked_rights
 from tests.support.sites import steps
 
 OLD = {".on-record": b"", "index.html": b"old"}
+TRANSCRIPT_NAME = "transcripts/2021-02-26-water.md"
 RECORD = "transcripts/permalinks/2021-02-26-water.jsonl"
 PUBLISHED = "transcripts/permalinks/published.json"
 COUNTED = '{"answers": "pages", "downloads": [], "statements": 1}'
@@ -193,6 +194,33 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             (
                 'config.yaml:2: "site.address" is "https://me@a.b/": an address with a user’s '
                 "name; leave the name and the @ out"
+            )
+        ],
+    ),
+    "an address with an empty name": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a..org/")}),
+        [
+            (
+                'config.yaml:2: "site.address" is "https://a..org/": no web address; '
+                "begin it with https://"
+            )
+        ],
+    ),
+    "an address with a direction override": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a.org/\u202e")}),
+        [
+            (
+                r'config.yaml:2: "site.address" is "https://a.org/\u202e": no web address; '
+                "begin it with https://"
+            )
+        ],
+    ),
+    "a turn of a million marks": (
+        written({TRANSCRIPT_NAME: f"{TRANSCRIPT}\nAnn Example: {'*' * 999_000}\n"}),
+        [
+            (
+                f"{TRANSCRIPT_NAME}:12: a paragraph with 999,000 of the marks * _ \\; divide it "
+                "with empty lines: 1,000 are the most"
             )
         ],
     ),
