@@ -576,10 +576,10 @@ def settle_command(project: Project) -> None:
 def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: Path) -> None:
     """Merge a file of the record for git, which calls this as `merge %O %A %B %P`."""
     from onrecord.permalinks.git_versions import read_published
-    from onrecord.permalinks.settle import merge_sides
+    from onrecord.permalinks.settle import merge_sides, read_damaged
 
     with reporting(project.folder, f"{name} not merged"):
-        sides = base.read_text("utf-8"), ours.read_text("utf-8"), theirs.read_text("utf-8")
+        sides = read_damaged(base), read_damaged(ours), read_damaged(theirs)
         published = read_published(project.folder).get(name.name, "")
         merged = merge_sides(name.name, sides, published=published)
     ours.write_text(merged, "utf-8", newline="\n")

@@ -11,11 +11,12 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord import urls
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
 from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
@@ -41,7 +42,13 @@ from onrecord.permalinks.reconcile import (
 )
 from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
 from onrecord.permalinks.withdrawals import Withdrawals
-from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, note_numbers, witnesses_of
+from onrecord.permalinks.witnesses import (
+    NO_WITNESSES,
+    Witnesses,
+    note_numbers,
+    refuse_unread_history,
+    witnesses_of,
+)
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import (
     Written,
@@ -51,6 +58,7 @@ from onrecord.publish.atomic_write import (
     write_site,
 )
 from onrecord.publish.reuse import EarlierSite
+from onrecord.publish.site_names import SiteNames
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
     STATEMENT,
@@ -129,6 +137,8 @@ def build_site(
     )
     site = SiteFiles(edition, EarlierSite(out, steps.store), progress)
     recorded = edition.reconciled
+    if is_published:
+        refuse_unread_history(folder, recorded.given)
     notes = note_numbers(recorded.last, recorded.formerly) if is_published else noted
     with recording_of(edition, folder) if is_published else nullcontext(_nothing) as record:
         written = site.unchanged()
@@ -200,6 +210,7 @@ def number_statements(
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
     refuse_forgotten(files.offered, witnesses.beside_texts, errors)
+    errors.extend(_unsafe_names(files.static))
 
     def load(slug: Slug) -> TaggedStatement | None:
         with Errors().collecting():  # its errors are reported when it is numbered
@@ -222,6 +233,14 @@ def number_statements(
     made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
     done = tuple(progress.through(made, "Reading", length=len(tasks)))
     return Numbering(files, matching, tasks, done, errors.noted)
+
+
+def _unsafe_names(static: Iterable[str]) -> tuple[Error, ...]:
+    """Return an error for each static file that no site can have under its name."""
+    names = SiteNames()
+    for name in static:
+        names.is_free(urls.of_static(name))
+    return names.errors.noted
 
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:

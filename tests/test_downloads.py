@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.content.offers import EVERYTHING
+from onrecord.content.offers import EVERYTHING, read_offers
+from onrecord.errors import ContentError
 from tests.support.projects import CONFIG, build, files_in, write_project
 
 PUBLISHED = "transcripts/permalinks/published.json"
@@ -191,19 +192,63 @@ def test_an_unchanged_record_is_not_touched_and_a_failed_build_writes_none(tmp_p
     assert not [path for path in (folder / PUBLISHED).parent.iterdir() if path.name[0] == "."]
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000])
+def test_a_damaged_record_is_an_error(text: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_offers(text, path=PUBLISHED)
+    assert str(caught.value) == (
+        f"{PUBLISHED}: not a record of a build; restore the file from an earlier version of the"
+        " project"
+    )
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", '{"answers": "pages"}', '{"answers": "x", "downloads": []}',
-     '{"answers": "pages", "downloads": ["pdf"]}', '{"answers": "pages", "downloads": "txt"}',
-     '{"answers": [], "downloads": []}',
-     '{"answers": "pages", "downloads": [], "answer_citations": 1}',
-     '{"answers": "pages", "downloads": [], "answer_citations": {"a": "1"}}',
-     '{"answers": "pages", "downloads": [{}]}'],
-)  # fmt: skip
-def test_a_damaged_record_is_an_error(text: str, tmp_path: Path) -> None:
-    folder = write_project(tmp_path, {PUBLISHED: text})
+    ("key", "value"),
+    [
+        ("answers", '"x"'),
+        ("answers", "[]"),
+        ("downloads", '["pdf"]'),
+        ("downloads", '"txt"'),
+        ("downloads", "[{}]"),
+        ("statements", "-1"),
+        ("statements", "true"),
+        ("statements", "NaN"),
+        ("statements", "1000000"),
+        ("speakers", "null"),
+        ("speakers", '["Ann"]'),
+        ("answer_citations", "1"),
+        ("answer_citations", '{"a": "1"}'),
+        ("answer_citations", '{"a": -1}'),
+        ("answer_citations", '{"a": 1000000000000}'),
+        ("answer_citations", '{"../a": 1}'),
+        ("names", "[]"),
+        ("names", '{"../a": "Ann"}'),
+        ("names", '{"ann": "A\\u001b[31m"}'),
+        ("topics", '{"../a": "Water"}'),
+        ("topics", '{"water": "\\ud800"}'),
+        ("recordings", '{"a": ["../lake.mp3"]}'),
+        ("recordings", '{"../a": ["lake.mp3"]}'),
+        ("recordings", '{"a": "lake.mp3"}'),
+        ("withdrawn", '["topics/\\u001b[31m"]'),
+        ("pages", '["../a"]'),
+    ],
+)
+def test_a_damaged_value_of_the_record_is_an_error_at_its_line(key: str, value: str) -> None:
+    values = {"answers": '"pages"', "downloads": "[]"} | {key: value}
+    text = "{\n" + ",\n".join(f'  "{one}": {written}' for one, written in values.items()) + "\n}\n"
+    line = 2 + [*values].index(key)
+    with pytest.raises(ContentError) as caught:
+        read_offers(text, path=PUBLISHED)
+    assert str(caught.value) == (
+        f'{PUBLISHED}:{line}: "{key}" is damaged or missing; restore the file from an earlier'
+        " version of the project"
+    )
+
+
+def test_a_damaged_record_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    folder = write_project(tmp_path, {PUBLISHED: '{"answers": "pages"}'})
     built = build(folder)
     assert built.stdout == (
-        f"{PUBLISHED}: not a record of a build; restore the file from an earlier version of the"
-        " project\n1 error; site not rebuilt\n"
+        f'{PUBLISHED}:1: "downloads" is damaged or missing; restore the file from an earlier'
+        " version of the project\n1 error; site not rebuilt\n"
     )

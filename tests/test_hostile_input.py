@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import resources
+from onrecord.checks import try_templates
 from onrecord.cli import main
 from onrecord.errors import ContentError
 from onrecord.preview.live_site import live_site
@@ -21,6 +22,10 @@ from tests.support.rights import checked_rights
 from tests.support.sites import steps
 
 OLD = {".on-record": b"", "index.html": b"old"}
+TRANSCRIPT_NAME = "transcripts/2021-02-26-water.md"
+RECORD = "transcripts/permalinks/2021-02-26-water.jsonl"
+PUBLISHED = "transcripts/permalinks/published.json"
+COUNTED = '{"answers": "pages", "downloads": [], "statements": 1}'
 Spoil = Callable[[Path], object]
 
 
@@ -114,6 +119,38 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             "templates: a folder is wanted here; move it away or rename it",
         ],
     ),
+    "pages as a file": (
+        written({"pages": "x"}),
+        ["pages: a folder is wanted here; move it away or rename it"],
+    ),
+    "a page that is named .markdown": (
+        written({"pages/about-us.markdown": "---\ntitle: About us\n---\nText.\n"}),
+        [
+            (
+                "pages/about-us.markdown: not a page: the names of pages end in .md; "
+                "rename it to about-us.md"
+            )
+        ],
+    ),
+    "a record that is not UTF-8": (
+        written({RECORD: b"\xff", PUBLISHED: COUNTED}),
+        [
+            (
+                f"{RECORD}:1: not UTF-8: the byte 0xFF at character 1 of the line; "
+                "save the file as UTF-8"
+            )
+        ],
+    ),
+    "a record that is missing": (
+        written({PUBLISHED: COUNTED}),
+        [
+            (
+                f"{PUBLISHED}: it counts 1 statement, and the records of 0 are here; restore the "
+                "others from the last commit that has them, or settle the record with "
+                "`permalinks settle`"
+            )
+        ],
+    ),
     "a transcript that is named .markdown": (
         written({"transcripts/x.markdown": TRANSCRIPT, "transcripts/y.MD": TRANSCRIPT}),
         [
@@ -160,6 +197,33 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             )
         ],
     ),
+    "an address with an empty name": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a..org/")}),
+        [
+            (
+                'config.yaml:2: "site.address" is "https://a..org/": no web address; '
+                "begin it with https://"
+            )
+        ],
+    ),
+    "an address with a direction override": (
+        written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a.org/\u202e")}),
+        [
+            (
+                r'config.yaml:2: "site.address" is "https://a.org/\u202e": no web address; '
+                "begin it with https://"
+            )
+        ],
+    ),
+    "a turn of a million marks": (
+        written({TRANSCRIPT_NAME: f"{TRANSCRIPT}\nAnn Example: {'*' * 999_000}\n"}),
+        [
+            (
+                f"{TRANSCRIPT_NAME}:12: a paragraph with 999,000 of the marks * _ \\; divide it "
+                "with empty lines: 1,000 are the most"
+            )
+        ],
+    ),
     "an address with an impossible port": (
         written({"config.yaml": CONFIG.replace("site:", "site:\n  address: https://a.org:99999/")}),
         [
@@ -194,6 +258,25 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
             (
                 f'config.yaml:17: the phrase "{"a* " * 100}…": has "a*", which nearly every text '
                 "has; write two letters or more before *"
+            )
+        ],
+    ),
+    "static files that no site can have": (
+        written({"static/a\x1b[31m\n.txt": "x", "static/b/One.txt": "x", "static/b/one.txt": "y"}),
+        [
+            r"static/a\x1b[31m\n.txt: not a valid file name for a site; rename it",
+            (
+                'static/b/one.txt: has the same name as "static/b/One.txt" on systems that ignore '
+                "case; rename one of the two"
+            ),
+        ],
+    ),
+    "a transcript with a name that is too long": (
+        written({f"transcripts/{'a' * 231}.md": TRANSCRIPT}),
+        [
+            (
+                f"transcripts/{'a' * 231}.md: a name of 231 letters, and no site has room for more "
+                "than 230; shorten it"
             )
         ],
     ),
@@ -263,6 +346,10 @@ TEMPLATES = {
         "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}",
         "nested too deeply",
     ),
+    "an endless loop": (
+        "{% for n in range(10 ** 12) %}x{% endfor %}",
+        "OverflowError: Range too big",
+    ),
     "an unknown name": ("{{ nothing }}", "'nothing' is undefined"),
     "wrong syntax": ("{% if %}", "Expected an expression"),
     "a filter with a wrong value": ("{{ 1 | day }}", "AssertionError"),
@@ -285,10 +372,52 @@ def test_a_template_that_fails_in_any_way_is_a_line(case: str, tmp_path: Path) -
     assert str(served.value) == line
 
 
-@pytest.mark.parametrize("name", ["statement.html", "parts/turns.html", "topic.html"])
-def test_check_compiles_all_templates_and_prints_the_first_statement(
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("{{ '\\ud800' }}", "a character that cannot be printed, U+D800"),
+        ("a\0b", "a character that cannot be printed, U+0000"),
+        ("{# nothing #}", "an empty page"),
+    ],
+)
+def test_a_template_that_prints_what_no_page_may_hold_is_a_line(
+    template: str, found: str, tmp_path: Path
+) -> None:
+    project = with_old_site(write_project(tmp_path, {"templates/home.html": template}))
+    line = f"templates/home.html: this template prints {found}; compare it with the one it replaces"
+    built, checked = call(project), call(project, "check")
+    assert lines_of(built.output) == [line, "1 error; site not rebuilt"]
+    assert files_in(project / "site") == OLD
+    assert f"{line} [error]" in checked.output
+    assert (built.exit_code, checked.exit_code) == (1, 1)
+    with steps() as runner, pytest.raises(ContentError) as served:
+        live_site(project, runner)("index.html")
+    assert str(served.value) == line
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("about", "answer", "base", "home", "not-found", "parts/turns", "quote", "search"),
+        *("speaker", "speakers", "statement", "topic", "topics", "year"),
+    ],
+)
+def test_check_prints_every_page_of_a_collection_that_is_not_large(
     name: str, tmp_path: Path
 ) -> None:
+    project = write_project(tmp_path, {f"templates/{name}.html": "{{ 1 / 0 }}"})
+    checked = call(project, "check")
+    assert lines_of(checked.output)[0].startswith(
+        f"templates/{name}.html:1: this template cannot be printed: ZeroDivisionError"
+    )
+    assert checked.exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["statement.html", "parts/turns.html", "topic.html"])
+def test_check_compiles_all_templates_and_prints_the_first_statement_of_a_large_collection(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(try_templates, "MANY", 0)
     template = "{{ 1 / 0 }}" if name == "statement.html" else "{% if %}"
     project = write_project(tmp_path, {f"templates/{name}": template})
     checked = call(project, "check")

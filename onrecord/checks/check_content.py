@@ -39,7 +39,7 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
     config = config_of(files.config)
     unrecorded: list[str] = []
     with errors.collecting():
-        edition = assign_permalinks(numbering, steps=steps)
+        edition = assign_permalinks(numbering, steps=steps, cards="kept")
         unrecorded = _unrecorded(edition)
         errors.extend(try_templates(edition))
     collection = gather_collection(

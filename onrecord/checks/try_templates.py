@@ -1,20 +1,24 @@
-"""Prints some pages with a project's own templates, for the command `check`."""
+"""Prints pages with a project's own templates, for the command `check`."""
 
+from collections.abc import Callable
 from itertools import islice
 
 from onrecord import urls
+from onrecord.batches import parts_of
 from onrecord.edition import Edition
 from onrecord.errors import Error, Errors
+from onrecord.pages import Page
 from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import page_renderer, template_errors
+from onrecord.pages.site_index import MANY
 from onrecord.statement_steps import publish_statement
 
 
 def try_templates(edition: Edition) -> tuple[Error, ...]:
     """Return the errors of the project's own templates that can be found without a build.
 
-    All are compiled, and print the pages of the first statement, and those that show no text of
-    statements.
+    All are compiled. They print every page of a collection that is not large. Of a large one, they
+    print the pages of the first statement, and those that show no text of statements.
     """
     folders = edition.files.template_folders
     if len(folders) == 1 or not edition.numbered:
@@ -22,13 +26,35 @@ def try_templates(edition: Edition) -> tuple[Error, ...]:
     errors = Errors()
     errors.extend(template_errors(edition.config.site, folders))
     render = page_renderer(site=edition.config.site, template_folders=folders)
+    with errors.collecting():
+        if len(edition.numbered) > MANY:
+            publish_statement(edition.publish(0))
+            errors.extend(_print_some(edition, render))
+        else:
+            errors.extend(_print_all(edition, render))
+    return errors.noted
+
+
+def _print_all(edition: Edition, render: Callable[[Page], bytes]) -> tuple[Error, ...]:
+    """Return the errors of all pages; ContentError for those of statements."""
+    errors, steps = Errors(), edition.steps
+    made = [*steps.run(publish_statement, edition.publishing_keys, edition.publish)]
+    parts = parts_of(edition, [one.light for one in made])
+    for family in page_families(edition.index, edition.reconciled.withdrawn, lambda: parts):
+        for page in family.plan():
+            with errors.collecting():
+                render(page)
+    return errors.noted
+
+
+def _print_some(edition: Edition, render: Callable[[Page], bytes]) -> tuple[Error, ...]:
+    """Return the errors of a page of each family that shows no text of statements."""
+    errors = Errors()
     for family in page_families(edition.index, edition.reconciled.withdrawn, dict):
         if _shows_nothing_of_statements(family):
             with errors.collecting():
                 for page in islice(family.plan(), 1):
                     render(page)
-    with errors.collecting():
-        publish_statement(edition.publish(0))
     return errors.noted
 
 

@@ -37,8 +37,10 @@ _TEX = {
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "-": "-{}",  # two hyphens would be a dash
 } | {character: f"\\{character}" for character in "$&#_%"}
-_SPECIAL = re.compile(r"[\\{}~^$&#_%]")  # the keys of _TEX
+_SPECIAL = re.compile(r"[\\{}~^$&#_%]|-(?=-)")  # the keys of _TEX
+_SEPARATOR = re.compile(r",| and ", re.IGNORECASE)  # in lists of names in BibTeX
 _FULL_STOP = re.compile(r"[.?!…][”’\"')]*$")  # after which no full stop is added
 _UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # not allowed in an address
 _SPACE = re.compile(r"\s+")
@@ -298,7 +300,10 @@ def _tex(text: str) -> str:
 def _tex_name(name: Name) -> str:
     if not name.given:
         return f"{{{_tex(name.whole)}}}"
-    return f"{_tex(name.family)}, {_tex(name.given)}"
+    return ", ".join(
+        f"{{{_tex(one)}}}" if _SEPARATOR.search(one) else _tex(one)
+        for one in (name.family, name.given)
+    )
 
 
 def _percent(match: re.Match[str]) -> str:

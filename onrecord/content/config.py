@@ -125,8 +125,9 @@ def is_http_or_empty(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    has_space = any(character.isspace() for character in value)
-    is_http = parts.scheme in {"http", "https"} and bool(parts.netloc) and not has_space
+    is_one_word = value.isprintable() and " " not in value
+    names = (parts.hostname or "").removesuffix(".").split(".")
+    is_http = parts.scheme in {"http", "https"} and all(names) and is_one_word
     return is_http or not value
 
 

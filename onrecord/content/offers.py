@@ -11,18 +11,21 @@ answers.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
-from onrecord.content.source_lines import add_conflicts
+from onrecord.content.source_lines import UNPRINTABLE, add_conflicts
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config, Slug
 
 PUBLISHED = "published.json"
 SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
+_RESTORE = "restore the file from an earlier version of the project"
 _CITED = "answer_citations"
+_MOST = 999_999  # statements, or answers of one
 TIMES = "times"
 _AT_FIRST = (*STANDARD_DOWNLOADS, ANSWER_CITATIONS)
 DOWNLOADS = (*_AT_FIRST, *TIMED_DOWNLOADS)
@@ -78,9 +81,13 @@ def read_offers(text: str, *, path: str) -> Offers:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = None
-    if not _is_valid(found):
-        remedy = "restore the file from an earlier version of the project"
-        raise ContentError([Error(path, 0, "not a record of a build", remedy)])
+    if not isinstance(found, dict):
+        raise ContentError([Error(path, 0, "not a record of a build", _RESTORE)])
+    for key, is_valid in _VALID.items():
+        if not is_valid(found.get(key, _DEFAULTS.get(key))):
+            line = text.partition(f'"{key}":')[0].count("\n") + 1
+            errors.add(path, line, f'"{key}" is damaged or missing', _RESTORE)
+    errors.raise_if_any()
     downloads = tuple(found["downloads"])
     # Before answers were counted, all had files, or none.
     otherwise: dict[str, int] | None = None if ANSWER_CITATIONS in downloads else {}
@@ -228,32 +235,53 @@ def write_offers(offers: Offers) -> str:
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
-def _is_valid(found: Any) -> bool:
-    return (
-        isinstance(found, dict)
-        and found.get("answers") in ("pages", "anchors")
-        and isinstance(found.get("downloads"), list)
-        and set(map(str, found["downloads"])) <= set(DOWNLOADS)
-        and type(found.get("statements", 0)) is int
-        and all(_are_slugs(found.get(key, [])) for key in ("speakers", "pages"))
-        and isinstance(found.get(_CITED, {}), dict)
-        and all(type(number) is int for number in found.get(_CITED, {}).values())
-        and all(_is_texts(found.get(key, {})) for key in ("names", "topics"))
-        and isinstance(found.get("recordings", {}), dict)
-        and all(map(_are_strings, found.get("recordings", {}).values()))
-        and _are_strings(found.get("withdrawn", []))
-    )
+def _is_count(found: Any) -> bool:
+    return type(found) is int and 0 <= found <= _MOST
+
+
+def _are_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(map(_is_text, found))
+
+
+def _is_text(found: Any) -> bool:
+    return isinstance(found, str) and not UNPRINTABLE.search(found)
 
 
 def _are_slugs(found: Any) -> bool:
-    return isinstance(found, list) and all(
-        isinstance(one, str) and SLUG.fullmatch(one) for one in found
+    return _are_texts(found) and all(map(SLUG.fullmatch, found))
+
+
+def _are_recordings(found: Any) -> bool:
+    return _are_texts(found) and all(one == TIMES or is_file_name(one) for one in found)
+
+
+def _by_slug(is_valid: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return what is true for values by slugs."""
+    return lambda found: (
+        isinstance(found, dict) and _are_slugs([*found]) and all(map(is_valid, found.values()))
     )
 
 
-def _are_strings(found: Any) -> bool:
-    return isinstance(found, list) and all(isinstance(one, str) for one in found)
-
-
-def _is_texts(found: Any) -> bool:
-    return isinstance(found, dict) and all(isinstance(one, str) for one in found.values())
+_VALID: Mapping[str, Callable[[Any], bool]] = {
+    "answers": lambda found: found in ("pages", "anchors"),
+    "downloads": lambda found: _are_texts(found) and set(found) <= set(DOWNLOADS),
+    "statements": _is_count,
+    "speakers": _are_slugs,
+    _CITED: _by_slug(_is_count),
+    "names": _by_slug(_is_text),
+    "topics": _by_slug(_is_text),
+    "recordings": _by_slug(_are_recordings),
+    "withdrawn": _are_texts,
+    "pages": _are_slugs,
+}
+# Of what older builds did not write.
+_DEFAULTS: Mapping[str, object] = {
+    "statements": 0,
+    "speakers": [],
+    _CITED: {},
+    "names": {},
+    "topics": {},
+    "recordings": {},
+    "withdrawn": [],
+    "pages": [],
+}

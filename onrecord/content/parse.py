@@ -343,6 +343,7 @@ class _Reader:
         self.is_report = front is not None and front.kind == "report"
         self.labels = Labels(config.speakers.values())
         self.has_paragraphs = False
+        self.is_whole = True  # false if a paragraph was too large to be read
         self.opening: list[_Turn | Note | Heading] = []
         self.exchanges: list[list[_Turn]] = []
         self.turns: list[_Turn] = []
@@ -415,7 +416,7 @@ class _Reader:
         """What was read: the opening, and the exchanges."""
         self._check_pending()
         for turn in self.turns:
-            if not any(map(_says_something, turn.blocks)):
+            if self.is_whole and not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.start.printed}" with nothing said'
                 self.errors.add(
                     self.path, turn.start.line, found, "write what was said, or a note: (…)"
@@ -440,7 +441,10 @@ class _Reader:
             found = f"a paragraph with {marks:,} of the marks * _ \\"
             remedy = f"divide it with empty lines: {_MAX_MARKS:,} are the most"
             self.errors.add(self.path, block.line, found, remedy)
-        return size <= _MAX_PARAGRAPH and marks <= _MAX_MARKS
+        else:
+            return True
+        self.is_whole = False
+        return False
 
     def _add_paragraph(self, block: _Block) -> None:
         html = markup.to_html(block.source)

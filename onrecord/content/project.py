@@ -7,7 +7,7 @@ Transcripts are the files ending in `.md` in `transcripts/` and its subfolders; 
 files that end otherwise. Links are followed, out of the folder too; pipes and devices are never
 opened. Beside them are what builds record of published addresses, in `transcripts/permalinks/`,
 and what a person says of them, in `transcripts/withdrawn.yaml`. Older builds kept the record in
-`transcripts/permalinks/`; a build moves it.
+`transcripts/.addresses/`; a build moves it.
 """
 
 import os
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources, urls
+from onrecord.amounts import counted
 from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offers, read_offers
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
@@ -40,8 +41,10 @@ MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
 _MAX_RECORD_MEGABYTES = 500  # all wordings that such a text ever had
 _MEGABYTE = 1_000_000
 _MAX_DEPTH = 50  # of folders; the system refuses names that are much longer
+_MAX_SLUG = 230  # letters; names of files have 255 at most, with what is put after a slug
 _ENDING = ".md"
 _OTHER_ENDINGS = {".md", ".markdown", ".mdown", ".mkd", ".mdwn"}
+_RECORD = ".jsonl"
 _TEMPLATE = ".html"
 _FILE_KINDS = {
     stat.S_IFDIR: "a folder",
@@ -129,10 +132,12 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     static = _read_static(folder, reader)
     templates = _read_templates(folder, reader)
     root = _records_folder(folder, errors)
-    records = tuple(_read_records(root, reader))
+    names = reader.names(root) if os.path.lexists(root) else []
+    records = tuple(_read_records(root, names, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
-    offered = _read_offered(root / PUBLISHED, reader, errors, records=len(records))
+    count = sum(name.endswith(_RECORD) for name in names)
+    offered = _read_offered(root / PUBLISHED, reader, errors, records=count)
     pages = _read_pages(folder / PAGES, reader, published=offered.pages)
     errors.raise_if_any()
     assert config is not None
@@ -309,16 +314,24 @@ def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ..
     recordings = [recording for path in files if (recording := _recording_at(path))]
     if not paths and len(errors) == before:
         errors.add(TRANSCRIPTS + "/", 0, "no transcript in it", "add a file ending in .md")
-    for path in files:
-        if _is_misnamed(path):
-            found = f"not a transcript: the names of transcripts end in {_ENDING}"
-            reader.refuse(path, found, f"rename it to {reader.shown(Path(path.stem))}{_ENDING}")
+    _refuse_misnamed(files, reader, what="transcript")
     for path in paths:
         if not SLUG.fullmatch(path.stem):
             found = f'"{shown_path(Path(path.stem), folder)}" cannot stand in an address'
             reader.refuse(path, found, f"rename it to {_as_slug(path.stem)}.md")
+        elif len(path.stem) > _MAX_SLUG:
+            found = f"a name of {len(path.stem)} letters, and no site has room for more than"
+            reader.refuse(path, f"{found} {_MAX_SLUG}", "shorten it")
     texts = [(path, reader.text(path)) for path in paths]
     return tuple(_with_recordings(text, path, recordings) for path, text in texts if text)
+
+
+def _refuse_misnamed(files: Iterable[Path], reader: _Reader, *, what: str) -> None:
+    """Add an error for each file of Markdown whose name ends in another way."""
+    for path in files:
+        if _is_misnamed(path):
+            found = f"not a {what}: the names of {what}s end in {_ENDING}"
+            reader.refuse(path, found, f"rename it to {reader.shown(Path(path.stem))}{_ENDING}")
 
 
 def _recording_at(path: Path) -> RecordingFile | None:
@@ -353,11 +366,11 @@ def _records_folder(folder: Path, errors: Errors) -> Path:
     return old
 
 
-def _read_records(root: Path, reader: _Reader) -> Iterator[SourceText]:
+def _read_records(root: Path, names: Iterable[str], reader: _Reader) -> Iterator[SourceText]:
     """The records of addresses, by path; there are none before the first build."""
-    for name in reader.names(root) if os.path.lexists(root) else ():
+    for name in names:
         path = root / name
-        if name.endswith(".jsonl"):
+        if name.endswith(_RECORD):
             text = reader.text(path, limit=_MAX_RECORD_MEGABYTES)
             if text is not None:
                 yield text
@@ -375,8 +388,8 @@ def _read_offered(path: Path, reader: _Reader, errors: Errors, *, records: int) 
         offers = read_offers(source.text, path=source.path) if source else NOTHING
         if offers.statements > records:
             found = (
-                f"{offers.statements:,} statements have a record, and {records:,} of their files "
-                "are here"
+                f"it counts {counted(offers.statements, 'statement')}, and the records of "
+                f"{records:,} are here"
             )
             remedy = "restore the others from the last commit that has them"
             errors.add(reader.shown(path), 0, found, f"{remedy}, or {SETTLE}")
@@ -385,8 +398,9 @@ def _read_offered(path: Path, reader: _Reader, errors: Errors, *, records: int) 
 
 
 def _read_pages(root: Path, reader: _Reader, *, published: Sequence[Slug]) -> tuple[OwnPage, ...]:
-    names = reader.names(root) if root.is_dir() else []
-    paths = [root / name for name in names if _is_transcript(root / name)]
+    files = [root / name for name in reader.names(root)] if reader.is_folder(root) else []
+    _refuse_misnamed(files, reader, what="page")
+    paths = [path for path in files if _is_transcript(path)]
     for slug in published:
         if (path := root / f"{slug}.md") not in paths:
             found = "this page was published, and its address must keep working"

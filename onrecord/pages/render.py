@@ -22,9 +22,11 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.sandbox import safe_range
 from markupsafe import Markup
 
 from onrecord import urls
+from onrecord.content.source_lines import UNPRINTABLE, unprintable
 from onrecord.errors import ContentError, Error
 from onrecord.model import Address, Site
 from onrecord.pages import Page, formatting
@@ -35,6 +37,7 @@ from onrecord.pages.page_citation import PageCitation, cite_page
 from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
 from onrecord.pages.template_calls import DirectContext, message_functions
 
+_COMPARE = "compare it with the one it replaces"
 # Nothing but what comes from the site itself; no script or style inside a page but the 404 page's.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -119,9 +122,19 @@ def page_renderer(
         citation, picture = cite_page(page, site), descriptions.get(page.address, "")
         if is_ours and citation and isinstance(page, AnswerPage) and not page.recording:
             return frames.render(page, citation, picture).encode()
-        return print_page(page, citation, picture).encode()
+        return _encoded(print_page(page, citation, picture), page, is_ours=is_ours)
 
     return render
+
+
+def _encoded(text: str, page: Page, *, is_ours: bool) -> bytes:
+    """Return the bytes of a page; ContentError if a template of a project printed what is none."""
+    wrong = UNPRINTABLE.search(text) if not is_ours else None
+    if wrong or not text.strip():
+        found = unprintable(wrong[0]) if wrong else "an empty page"
+        path = f"templates/{page.template}"
+        raise ContentError([Error(path, 0, f"this template prints {found}", _COMPARE)])
+    return text.encode()
 
 
 def _policy_for(page: Page) -> str:
@@ -163,9 +176,7 @@ def _explained(error: Exception, folders: Sequence[Path]) -> Exception:
             if Path(file).is_relative_to(folder):
                 path = Path(file).relative_to(folder.parent).as_posix()
                 found = f"this template cannot be printed: {_reason(error)}"
-                return ContentError(
-                    [Error(path, line, found, "compare it with the one it replaces")]
-                )
+                return ContentError([Error(path, line, found, _COMPARE)])
     return error
 
 
@@ -223,6 +234,7 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
     environment.context_class = DirectContext
     environment.globals |= message_functions(site.wording)
     environment.globals |= {
+        "range": safe_range,  # an endless one would never be printed
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},

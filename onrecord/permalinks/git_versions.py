@@ -16,7 +16,8 @@ _ADDED = re.compile(rb":\d+ \d+ [0-9a-f]+ (?P<blob>[0-9a-f]+) [AMT]")
 _CHANGED = re.compile(rb":[1-9]\d+ \d+ (?P<blob>[0-9a-f]+) [0-9a-f]+ [DMTU]")
 _UNMERGED = re.compile(rb"\d+ (?P<blob>[0-9a-f]+) (?P<stage>[123])\t(?P<path>.+)", re.DOTALL)
 
-_READ_ONLY = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+# In a hook, git names the repository by a path from another folder.
+_OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX"}
 
 Sides = tuple[str, str, str]  # the texts in the common ancestor and in both branches; "" if none
 
@@ -24,6 +25,14 @@ Sides = tuple[str, str, str]  # the texts in the common ancestor and in both bra
 def head_of(project: Path) -> str:
     """Return the current commit; empty without one, or if the project is in no repository."""
     return run_git(project, "rev-parse", "HEAD").decode().strip()
+
+
+def unread_history(project: Path) -> str:
+    """Return why the history of the project is not known as a whole; empty if it is."""
+    if not _has_repository(project):
+        return ""
+    is_shallow = run_git(project, "rev-parse", "--is-shallow-repository").decode().strip()
+    return {"false": "", "true": "shallow"}.get(is_shallow, "unreadable")
 
 
 def has_ancestor(project: Path, commit: str, ancestor: str) -> bool:
@@ -99,14 +108,24 @@ def read_published(project: Path) -> dict[str, str]:
 
 def run_git(project: Path, *arguments: str) -> bytes:
     """Return what git prints; nothing if the project is in no repository, or git fails."""
-    if not any((folder / ".git").exists() for folder in (project, *project.parents)):
+    if not _has_repository(project):
         return b""
     try:
         return subprocess.run(
-            _git(project, *arguments), stdout=PIPE, stderr=DEVNULL, check=True, env=_READ_ONLY
+            _git(project, *arguments), stdout=PIPE, stderr=DEVNULL, check=True, env=_read_only()
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return b""
+
+
+def _has_repository(project: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (project, *project.parents))
+
+
+def _read_only() -> dict[str, str]:
+    """Return the environment of a git that writes nothing, and finds the repository by itself."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    return kept | {"GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _git(project: Path, *arguments: str) -> list[str]:
@@ -121,7 +140,9 @@ def _read_blobs(project: Path, blobs: Sequence[bytes]) -> Iterator[str]:
         names.write(b"\n".join(blobs))
         names.seek(0)
         command = _git(project, "cat-file", "--batch")
-        with subprocess.Popen(command, stdin=names, stdout=PIPE, stderr=DEVNULL) as git:
+        with subprocess.Popen(
+            command, stdin=names, stdout=PIPE, stderr=DEVNULL, env=_read_only()
+        ) as git:
             assert git.stdout is not None
             for first in git.stdout:  # 35b00ef… blob 9725
                 size = int(first.split()[-1])

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from onrecord import urls
+from onrecord.errors import Errors
 from onrecord.model import Slug
+from onrecord.permalinks.jsonl import Line
 from onrecord.permalinks.record import Entry, Record, RecordedExchange, RecordedParagraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A line of the data files."""
+
+    number: int
+    is_question: bool
+    exchange: int | None
+    said_on: date
+    speaker: Slug
+    text: str
 
 
 def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
@@ -21,23 +36,39 @@ def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
     found = list(_paragraphs(site, slug))
     if not found:
         return None
-    said_on = date.fromisoformat(found[0]["date"])
-    return Record(slug, slug, said_on, today, entries=tuple(_entries(found, today)))
+    return Record(slug, slug, found[0].said_on, today, entries=tuple(_entries(found, today)))
 
 
-def _paragraphs(site: Path, slug: Slug) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the data files about a statement."""
+def _paragraphs(site: Path, slug: Slug) -> Iterator[_Published]:
+    """Yield what the data files have about a statement; lines that are damaged are skipped."""
     start = f'{{"id": "{slug}/p'
     for path in sorted((site / urls.DATA).rglob(f"*{Path(urls.PARAGRAPHS_DATA).suffix}")):
-        with path.open(encoding="utf-8") as lines:
-            yield from (json.loads(line) for line in lines if line.startswith(start))
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+            yield from filter(None, (_read(one) for one in lines if one.startswith(start)))
 
 
-def _entries(paragraphs: list[dict[str, Any]], today: date) -> Iterator[Entry]:
-    begun = set[int | None]((None,))
+def _read(source: str) -> _Published | None:
+    with suppress(ValueError, RecursionError):
+        line = Line("", 0, json.loads(source), Errors())
+        _, number = line.anchor(line.text("id").rpartition("/")[2])
+        found = _Published(
+            number,
+            line.text("kind") == "question",
+            line.count("exchange"),
+            line.day("date") or date.min,
+            line.slug("speaker"),
+            line.text("text"),
+        )
+        return None if line.errors else found
+    return None
+
+
+def _entries(paragraphs: list[_Published], today: date) -> Iterator[Entry]:
+    begun = set[int]()
     for one in paragraphs:
-        number, exchange = int(one["id"].rpartition("/p")[2]), one["exchange"]
-        if exchange not in begun:
-            begun.add(exchange)
-            yield RecordedExchange(exchange, today, number if one["kind"] == "question" else None)
-        yield RecordedParagraph(number, Slug(one["speaker"]), one["text"], today, exchange)
+        if one.exchange is not None and one.exchange not in begun:
+            begun.add(one.exchange)
+            yield RecordedExchange(one.exchange, today, one.number if one.is_question else None)
+        yield RecordedParagraph(one.number, one.speaker, one.text, today, one.exchange)

@@ -39,7 +39,7 @@ from onrecord.permalinks.references import (
 )
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
-from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost
+from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, refuse_reused
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class Matching:
     texts: Mapping[str, RecordText]
     last: Mapping[str, LastNumbers]  # as recorded
     accepted: _Accepted
+    witnesses: Witnesses = NO_WITNESSES
 
     def of(self, slug: Slug) -> Assignment:
         """Return what the statement is numbered by."""
@@ -153,7 +154,7 @@ def match_records(
             witnesses=witnesses,
             errors=errors,
         )
-    matching = Matching(heads, texts, last, _Accepted(withdrawals, heads))
+    matching = Matching(heads, texts, last, _Accepted(withdrawals, heads), witnesses)
     return _with_new_names(slugs, matching, load, errors)
 
 
@@ -241,6 +242,8 @@ def reconcile(
     files = {f"{slug}.jsonl": record.text for slug, record in matching.texts.items()} | changed
     accepted.check(files, errors)
     if not errors:
+        now = {name.removesuffix(".jsonl"): text for name, text in files.items()}
+        refuse_reused(now, owners_of(heads), witnesses=matching.witnesses, errors=errors)
         targets = {slug: one.targets for slug, one in numbered.items()}
         targets |= {one.slug: targets_of(one) for one in rest}
         _refuse_missing_targets(targets, files, owners_of(heads), path_of, errors)
@@ -417,7 +420,7 @@ def _with_new_names(
         heads[new] = replace(head, slug=new, formerly=formerly)
         texts[new], last[new] = texts.pop(old), last.pop(old)
         accepted.rename(old, new)
-    return Matching(heads, texts, last, accepted)
+    return replace(matching, heads=heads, texts=texts, last=last)
 
 
 def _record_without_transcript(

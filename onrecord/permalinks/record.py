@@ -24,12 +24,14 @@ out, and the first line counts them: a record that lost a line is noticed. Of a 
 given elsewhere, to words that are not known, there is only `{"id": "p4", "gone": "2026-12-01"}`.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from onrecord.content.offers import SETTLE
+from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.fingerprint import is_fingerprint
@@ -44,6 +46,7 @@ from onrecord.permalinks.jsonl import (
 )
 from onrecord.permalinks.last_numbers import LastNumbers, name_missing
 
+_STATEMENT = re.compile(rf'\{{"statement": "(?P<slug>{SLUG.pattern})"')
 _RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
 
 
@@ -296,6 +299,18 @@ def salvage_record(text: str, *, path: str) -> Record | None:
         return None
     entries = ((_read_entry(line, head.since), line.errors) for line in rest)
     return _whole(head, (entry for entry, errors in entries if not errors))
+
+
+def statement_in(text: str, *, name: str) -> Slug:
+    """Return which statement a record is about, by its first line, or else by its file's name.
+
+    Empty for another file.
+    """
+    slug = name.removesuffix(".jsonl")
+    if slug == name:
+        return Slug("")
+    found = _STATEMENT.match(text)
+    return Slug(found["slug"] if found else slug if SLUG.fullmatch(slug) else "")
 
 
 def old_names_in(text: str) -> tuple[Slug, ...]:

@@ -24,6 +24,7 @@ from onrecord.content.offers import (
     write_offers,
 )
 from onrecord.content.project import OLD_RECORDS, RECORDS
+from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import is_conflict
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import Slug
@@ -34,6 +35,7 @@ from onrecord.permalinks.record import (
     Record,
     old_names_in,
     salvage_record,
+    statement_in,
     with_all_numbers,
     write_record,
 )
@@ -83,6 +85,11 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     return Settled(files, tuple(work.done))
 
 
+def read_damaged(path: Path) -> str:
+    """Return the text of a file of the record; a line that is not UTF-8 is not valid in it."""
+    return path.read_text("utf-8-sig", "surrogateescape")
+
+
 def merge_sides(name: str, sides: Sides, *, published: str) -> str:
     """Return what a merge makes of a file of the record.
 
@@ -113,10 +120,20 @@ class _Settling:
     def texts(self) -> dict[str, list[str]]:
         """The texts in the folders of the record, by file name; the later folder's first."""
         texts: dict[str, list[str]] = {}
+        errors = Errors()
         for folder in (RECORDS, OLD_RECORDS):
             for path in sorted((self.project / folder).glob("*.json*")):
-                if path.name == PUBLISHED or path.suffix == SUFFIX:
-                    texts.setdefault(path.name, []).append(path.read_text("utf-8", "replace"))
+                shown = f"{folder}/{path.name}"
+                if path.name != PUBLISHED and path.suffix != SUFFIX:
+                    continue
+                if not path.is_file():
+                    errors.add(shown, 0, "no file", "move it away or rename it")
+                elif path.name != PUBLISHED and not SLUG.fullmatch(path.stem):
+                    found = f'"{path.stem}" is not the slug of a statement'
+                    errors.add(shown, 0, found, "restore the file name")
+                else:
+                    texts.setdefault(path.name, []).append(read_damaged(path))
+        errors.raise_if_any()
         return texts
 
     @cached_property
@@ -236,9 +253,8 @@ class _Settling:
                 united = restore(records[slug], published)
                 records[slug] = self._note(united, "gave published numbers back to their words")
         for name, texts in self.committed.items():
-            slug = _now(Slug(Path(name).stem), records, owners)
             for text in texts if name != PUBLISHED else ():
-                self._add_committed(records, slug, text)
+                self._add_committed(records, text, name)
 
     def _add_name(self, records: dict[str, Record], slug: Slug, formerly: Iterable[str]) -> Slug:
         """Return the present slug of a statement; one that went back to an old name keeps both."""
@@ -253,11 +269,11 @@ class _Settling:
         self.done.append(f"{home}: {slug}, its name in the meantime, redirects to it now")
         return home
 
-    def _add_committed(self, records: dict[str, Record], slug: Slug, text: str) -> None:
-        earlier = salvage_record(text, path=slug)
+    def _add_committed(self, records: dict[str, Record], text: str, name: str) -> None:
+        earlier = salvage_record(text, path=name)
         if earlier is None:
             return
-        slug = self._add_name(records, slug, earlier.formerly)
+        slug = self._add_name(records, earlier.slug, earlier.formerly)
         now = records.get(slug)
         if now is None:
             self.done.append(f"{slug}: restored the record from git")
@@ -269,7 +285,7 @@ class _Settling:
     def complete(self, records: dict[str, Record], site: Path) -> None:
         """Add numbers that were given, as the last site or the records themselves count them."""
         today = self.today
-        counted = [(name.removesuffix(SUFFIX), last_numbers_in(text)) for name, text in self._all()]
+        counted = [(statement_in(text, name=n), last_numbers_in(text)) for n, text in self._all()]
         for old, last in (*self.noted.numbers.items(), *counted):
             slug = self._add_name(records, Slug(old), self.noted.formerly.get(old, ()))
             now = records.get(slug)
@@ -291,8 +307,9 @@ class _Settling:
     def committed_old_names(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the slug and the old slugs in each committed version of a record."""
         for name, texts in self.committed.items():
-            for old_names in filter(None, map(old_names_in, texts)):
-                yield name.removesuffix(SUFFIX), old_names
+            for text in texts:
+                if old_names := old_names_in(text):
+                    yield statement_in(text, name=name), old_names
 
     def add_old_names(
         self, records: dict[str, Record], known: Iterable[tuple[str, Sequence[str]]]

@@ -9,30 +9,33 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from onrecord.content.offers import PUBLISHED, SETTLE, read_offers
 from onrecord.content.project import RECORDS, shown_path
-from onrecord.errors import Errors
+from onrecord.content.slugs import SLUG
+from onrecord.errors import ContentError, Error, Errors
+from onrecord.model import Anchor, Slug
 from onrecord.permalinks.git_versions import (
     has_ancestor,
     head_of,
     read_committed,
     read_published,
+    unread_history,
 )
 from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
-from onrecord.permalinks.record import old_names_in
-from onrecord.permalinks.record_files import SUFFIX
+from onrecord.permalinks.record import old_names_in, statement_in
 from onrecord.permalinks.unite import differing
 from onrecord.work.keys import key_of, key_of_code
 from onrecord.work.store import Store
 
+_SLUG = SLUG.pattern
 _LINE = re.compile(
-    r"(?P<slug>\S+) p(?P<paragraph>\d{1,6}) answer-(?P<answer>\d{1,6})"
-    r"(?: formerly (?P<formerly>.+))?"
+    rf"(?P<slug>{_SLUG}) p(?P<paragraph>\d{{1,6}}) answer-(?P<answer>\d{{1,6}})"
+    rf"(?: formerly (?P<formerly>{_SLUG}(?: {_SLUG})*))?"
 )
 
 Numbers = Mapping[str, LastNumbers]  # by slug
@@ -139,14 +142,47 @@ def refuse_lost(
         missing = f"missing, and {slug} was recorded {place}"
         remedy = f"{SETTLE}, which restores it, or restore the file from an earlier commit"
         errors.add(f"{RECORDS}/{slug}.jsonl", int(is_there), found if is_there else missing, remedy)
+    for slug, anchor in _differing(texts, owners, witnesses):
+        found = f"{anchor} is published with other words than in this record"
+        errors.add(f"{RECORDS}/{slug}.jsonl", 0, found, f"{SETTLE}, which gives it back to them")
+
+
+def refuse_reused(
+    texts: Mapping[str, str], owners: Mapping[str, str], *, witnesses: Witnesses, errors: Errors
+) -> None:
+    """Add an error for each number that is given now, and published with other words.
+
+    `texts` are those of the new records.
+    """
+    for slug, anchor in _differing(texts, owners, witnesses):
+        found = f"{anchor} is published with other words, on the main branch of the repository"
+        errors.add(f"{RECORDS}/{slug}.jsonl", 0, found, "merge that branch, and build again")
+
+
+def _differing(
+    texts: Mapping[str, str], owners: Mapping[str, str], witnesses: Witnesses
+) -> Iterator[tuple[str, Anchor]]:
+    """Yield slug and id of what is published with other words."""
     for name, published in witnesses.published.items():
         old = name.removesuffix(".jsonl")
-        slug = owners.get(old, old) if old not in numbers else old
+        slug = owners.get(old, old) if old not in texts else old
         for anchor in differing(texts.get(slug, ""), published):
-            found = f"{anchor} is published with other words than in this record"
-            errors.add(
-                f"{RECORDS}/{slug}.jsonl", 0, found, f"{SETTLE}, which gives it back to them"
-            )
+            yield slug, anchor
+
+
+def refuse_unread_history(project: Path, given: Mapping[Slug, str]) -> None:
+    """ContentError if numbers are given now, and git cannot say whether they were given before."""
+    if not given:
+        return
+    slug, numbers = next(iter(given.items()))
+    found, remedy = {
+        "": ("", ""),
+        "shallow": ("this clone has only the end of it", "run `git fetch --unshallow`"),
+        "unreadable": ("git cannot read it", "see what `git log` says in this folder"),
+    }[unread_history(project)]
+    if found:
+        found = f"{numbers} may be in the history of the record, and {found}"
+        raise ContentError([Error(f"{RECORDS}/{slug}.jsonl", 0, found, remedy)])
 
 
 def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
@@ -176,11 +212,11 @@ def _committed(project: Path, store: Store) -> Witness:
     numbers, formerly = dict(known.numbers), dict(known.formerly)
     beside_texts = known.beside_texts
     for name, text in read_committed(project, f"{before}..{head}" if before else head):
-        slug = name.removesuffix(SUFFIX)
         if name == PUBLISHED:
             with Errors().collecting():  # a version that is damaged
                 beside_texts |= read_offers(text, path=name).addresses
-        if slug == name:
+        slug = statement_in(text, name=name)
+        if not slug:
             continue
         numbers[slug] = last_numbers_in(text).united(numbers.get(slug, LastNumbers()))
         if old_names := old_names_in(text):

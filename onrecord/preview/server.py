@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import Change, watch
 
 from onrecord import resources
-from onrecord.content.project import CONFIG, STATIC, TEMPLATES, TRANSCRIPTS
+from onrecord.content.project import CONFIG, PAGES, STATIC, TEMPLATES, TRANSCRIPTS
 from onrecord.content.recordings import MEDIA_TYPES
 from onrecord.errors import ContentError, Error, first_of_each_kind
 from onrecord.model import Address
@@ -109,7 +109,7 @@ def changes_of(folder: Path) -> Iterator[None]:
     An editor may replace a file, or a person a folder, by renaming another: then what was watched
     is gone. So the project's folder is watched too, and what is in it anew after such a change.
     """
-    names = (TEMPLATES, STATIC, TRANSCRIPTS, CONFIG)
+    names = (TEMPLATES, STATIC, TRANSCRIPTS, PAGES, CONFIG)
     paths = (resources.templates(), resources.static(), *(folder / name for name in names))
     above, below = _watch(folder, recursive=False), _watch(*paths)
     next(above), next(below)

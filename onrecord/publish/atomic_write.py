@@ -107,12 +107,21 @@ def is_site(folder: Path) -> bool:
 
 
 def read_notes(folder: Path) -> str:
-    """Return what the last build noted in the marker of a site; empty if there is none."""
+    """Return what the last build noted in the marker of a site; empty if there is none.
+
+    ContentError if it cannot be read: it knows the numbers that were given.
+    """
     path = folder / MARKER
-    with suppress(OSError, UnicodeDecodeError):
+    try:
         if path.is_file():  # to read a pipe could take for ever
             return path.read_text("utf-8").removeprefix(MARKER_TEXT)
-    return ""
+    except OSError as error:
+        found, remedy = f"cannot be read: {error.strerror}", "look at its owner and its rights"
+    except UnicodeDecodeError:
+        found, remedy = "damaged", "restore it, or delete the folder if git has the whole record"
+    else:
+        return ""
+    raise ContentError([Error(f"{folder.name}/{MARKER}", 0, found, remedy)])
 
 
 def write_notes(folder: Path, notes: str) -> None:

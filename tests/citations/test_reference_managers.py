@@ -89,6 +89,16 @@ def test_pandoc_reads_the_same_work_from_every_file(citation: Citation, name: st
     assert item["genre"] == "Joint news conference transcript"
 
 
+def test_names_and_hyphens_that_mean_something_in_bibtex_stay_what_they_are() -> None:
+    names = Name("Ann and Bob Example", "Example"), Name("Juan Cruz, Jr.", "Cruz, Jr.")
+    [item] = read(replace(WORK, names=names, title="A river -- and --- a sea-side"), "bibtex")
+    assert item["title"] == "A river -- and --- a sea-side"
+    assert item["author"] == [
+        {"family": "Example", "given": "Ann and Bob"},
+        {"family": "Cruz, Jr.", "given": "Juan"},
+    ]
+
+
 # Our bibliographies and pandoc's, and why they differ. Where both print the same facts in another
 # order, the styles of the repository are made for reports, and ours for what was said on a day.
 #

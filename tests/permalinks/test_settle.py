@@ -1,10 +1,12 @@
 """Merges, reverts and losses are noticed and settled, and no number changes its meaning."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from onrecord.errors import ContentError
 from onrecord.permalinks.record import read_record
 from tests.support.git_projects import LAKE, GitProject
+from tests.support.projects import files_in
 from tests.support.repository import ROOT
 from tests.support.sites import built
 
@@ -103,6 +106,86 @@ def test_a_number_of_a_build_whose_record_was_not_committed_is_restored_from_its
     project.write(*TEXTS, QUESTION, ANSWER, SNOW)
     project.build()
     assert texts_of(project) == numbered(*TEXTS, QUESTION, ANSWER, SNOW)
+
+
+def test_a_number_that_is_published_is_not_given_on_a_branch_that_is_behind(
+    project: GitProject, tmp_path: Path
+) -> None:
+    remote = tmp_path / "remote.git"
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("clone", "--bare", str(project.folder), str(remote))
+    project.git("remote", "add", "origin", str(remote))
+    project.git("fetch", "origin")
+    project.git("remote", "set-head", "origin", "main")
+    project.git("reset", "--hard", "HEAD~1")
+    shutil.rmtree(project.folder / "site")
+    project.write(TEXTS[0], f"{TEXTS[1]} Nobody knows why.", TEXTS[2])
+    project.build()  # gives no number
+    project.write(*TEXTS, SNOW)
+    (found,) = errors_of(project)
+    assert found == (
+        f"{LAKE}.jsonl: p4 is published with other words, on the main branch of the repository; "
+        "merge that branch, and build again"
+    )
+    project.git("checkout", "--", "transcripts/permalinks")
+    project.git("merge", "--autostash", "origin/main", check=False)
+    project.git("checkout", "--theirs", f"transcripts/{LAKE}.md")
+    project.write(*TEXTS, RAIN, SNOW)
+    project.build()
+    assert texts_of(project) == numbered(*TEXTS, RAIN, SNOW)
+
+
+def test_no_number_is_given_if_only_the_end_of_the_history_is_known(
+    project: GitProject, tmp_path: Path
+) -> None:
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("revert", "--no-edit", "HEAD")
+    clone = tmp_path / "clone"
+    project.git("clone", "--depth", "1", f"file://{project.folder}", str(clone))
+    built(clone, clone / "site")  # gives no number
+    shutil.rmtree(clone / "site")
+    shutil.copy(project.folder / f"transcripts/{LAKE}.md", tmp_path)
+    project.write(*TEXTS, SNOW)
+    (project.folder / f"transcripts/{LAKE}.md").rename(clone / f"transcripts/{LAKE}.md")
+    before = files_in(clone / "transcripts")
+    with pytest.raises(ContentError) as caught:
+        built(clone, clone / "site")
+    assert str(caught.value) == (
+        f"transcripts/permalinks/{LAKE}.jsonl: p4 may be in the history of the record, and this "
+        "clone has only the end of it; run `git fetch --unshallow`"
+    )
+    assert files_in(clone / "transcripts") == before
+    project.git("-C", str(clone), "fetch", "--unshallow")
+    with pytest.raises(ContentError, match="p4 was given in a committed version of the record"):
+        built(clone, clone / "site")
+
+
+def test_no_number_is_given_if_git_cannot_read_the_history(
+    project: GitProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(project.folder / "site")
+    monkeypatch.setenv("PATH", "/nowhere")
+    build_site(project)  # gives no number
+    project.write(*TEXTS, RAIN)
+    with pytest.raises(ContentError) as caught:
+        build_site(project)
+    assert str(caught.value) == (
+        f"transcripts/permalinks/{LAKE}.jsonl: p4 may be in the history of the record, and git "
+        "cannot read it; see what `git log` says in this folder"
+    )
+
+
+def test_git_is_read_in_a_hook_too(project: GitProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("revert", "--no-edit", "HEAD")
+    shutil.rmtree(project.folder / "site")
+    project.write(*TEXTS, SNOW)
+    monkeypatch.setenv("GIT_DIR", "elsewhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "elsewhere/index")
+    assert "p4 was given in a committed version of the record" in errors_of(project)[0]
 
 
 def test_numbers_that_cannot_have_been_given_are_not_made_up(project: GitProject) -> None:
@@ -214,6 +297,103 @@ def test_a_lost_part_of_the_record_is_restored_from_the_site(project: GitProject
     project.settle()
     assert texts_of(project) == before
     project.build()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "2021-02-26-lake/p2"',
+        '{"id": "2021-02-26-lake/p2"}',
+        '{"id": "2021-02-26-lake/px", "date": 5, "kind": [], "speaker": {}, "text": 4}',
+        '{"id": "2021-02-26-lake/p2", "date": "2021-02-26", "speaker": "../a", "text": "x"}',
+        '{"id": "2021-02-26-lake/p2", "date": "2021-02-26", "speaker": "a", "text": "\\ud800"}',
+        "[" * 100_000,
+        "\udcff",
+    ],
+)
+def test_damaged_lines_of_the_site_are_not_used(project: GitProject, line: str) -> None:
+    shutil.rmtree(project.folder / ".git")
+    path = project.folder / "site/data/paragraphs.jsonl"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_bytes("\n".join((lines[0], line, lines[2], "")).encode(errors="surrogateescape"))
+    lose_the_file(project)
+    project.settle()
+    assert texts_of(project) == numbered(*TEXTS) | {"p2": ""}
+
+
+@pytest.mark.parametrize("name", [f"{LAKE}.jsonl", "published.json"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing"])
+def test_what_is_no_file_is_an_error_of_settling(project: GitProject, kind: str, name: str) -> None:
+    path = project.records / name
+    path.unlink()
+    make: Callable[[Path], object] = {
+        "folder": Path.mkdir,
+        "pipe": os.mkfifo,
+        "link to nothing": lambda path: path.symlink_to("gone"),
+    }[kind]
+    make(path)
+    with pytest.raises(ContentError) as caught:
+        project.settle()
+    assert str(caught.value) == (
+        f"transcripts/permalinks/{name}: no file; move it away or rename it"
+    )
+
+
+def test_a_record_whose_name_is_no_slug_is_an_error_of_settling(project: GitProject) -> None:
+    project.record().rename(project.records / "\x1b[31m\nLake.jsonl")
+    with pytest.raises(ContentError) as caught:
+        project.settle()
+    assert str(caught.value) == (
+        r'transcripts/permalinks/\x1b[31m\nLake.jsonl: "\x1b[31m\nLake" is not the slug of a '
+        "statement; restore the file name"
+    )
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_record_under_another_name_is_one_of_its_own_statement(
+    project: GitProject, *, is_committed: bool
+) -> None:
+    before = project.record().read_text("utf-8")
+    project.record().rename(project.record("2021-02-26-water"))
+    if is_committed:
+        project.commit()
+    assert (
+        f'the record of "{LAKE}", but the file is named "2021-02-26-water"' in errors_of(project)[0]
+    )
+    project.settle()
+    assert [path.name for path in project.records.glob("*.jsonl")] == [f"{LAKE}.jsonl"]
+    assert project.record().read_text("utf-8") == before
+    project.build()
+
+
+def test_a_record_with_a_byte_order_mark_and_one_byte_that_is_not_utf_8_is_restored(
+    project: GitProject,
+) -> None:
+    before = project.record().read_text("utf-8")
+    damaged = before.encode().replace(b"spring", b"spr\xffng")
+    project.record().write_bytes(b"\xef\xbb\xbf" + damaged)
+    project.settle()
+    assert project.record().read_text("utf-8") == before
+
+
+def test_names_that_cannot_be_those_of_statements_are_ignored_in_the_marker(
+    project: GitProject,
+) -> None:
+    marker = project.folder / "site/.on-record"
+    noted = f"../../lake p3 answer-1\nLake p3 answer-1\n{LAKE} p3 answer-0 formerly ../x\n"
+    marker.write_text(noted, "utf-8")
+    assert project.settle().done == ()
+
+
+def test_a_marker_that_is_damaged_is_an_error(project: GitProject) -> None:
+    marker = project.folder / "site/.on-record"
+    marker.write_bytes(b"\xff")
+    for work in (project.build, project.settle):
+        with pytest.raises(ContentError) as caught:
+            work()
+        assert str(caught.value) == (
+            "site/.on-record: damaged; restore it, or delete the folder if git has the whole record"
+        )
 
 
 def test_the_site_of_another_project_is_not_replaced(project: GitProject, tmp_path: Path) -> None:

@@ -86,6 +86,17 @@ def change_config(project: Path) -> None:
     (project / "config.yaml").write_text(CONFIG)
 
 
+def add_pages(project: Path) -> None:
+    folder = project / "pages.new"
+    folder.mkdir()
+    (folder / "about-us.md").write_text("x")
+    folder.rename(project / "pages")
+
+
+def change_a_page(project: Path) -> None:
+    (project / "pages/about-us.md").write_text("y")
+
+
 def test_what_is_replaced_by_a_rename_is_seen_and_seen_again(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     changes = changes_of(project)
@@ -97,7 +108,10 @@ def test_what_is_replaced_by_a_rename_is_seen_and_seen_again(tmp_path: Path) -> 
             seen.release()
 
     threading.Thread(target=watch, daemon=True).start()
-    steps = (replace_by_rename, replace_by_rename, add_templates, change_a_template, change_config)
+    steps = (
+        *(replace_by_rename, replace_by_rename, add_templates, change_a_template, change_config),
+        *(add_pages, change_a_page),
+    )
     for change in steps:
         change(project)
         assert seen.acquire(timeout=10), change.__name__

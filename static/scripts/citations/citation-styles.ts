@@ -55,7 +55,10 @@ const TEX: Record<string, string> = {
   "}": "\\textbraceright{}",
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
+  "-": "-{}", // two hyphens would be a dash
 };
+const SPECIAL = /[\\{}~^$&#_%]|-(?=-)/gu;
+const SEPARATOR = /,| and /iu; // in lists of names in BibTeX
 
 /** Returns the citation in a style: `chicago`, `apa`, `mla`, `bibtex` or `ris`. */
 export function cite(
@@ -307,13 +310,16 @@ function joinNames(names: string[], word: string, isCommaFirst: boolean): string
 }
 
 function escapeTex(text: string): string {
-  return text.replace(/[\\{}~^$&#_%]/gu, (character) => TEX[character] ?? `\\${character}`);
+  return text.replace(SPECIAL, (character) => TEX[character] ?? `\\${character}`);
 }
 
 function formatTexName(name: Name): string {
-  return findGivenName(name)
-    ? `${escapeTex(name.family)}, ${escapeTex(findGivenName(name))}`
-    : `{${escapeTex(name.whole)}}`;
+  const given = findGivenName(name);
+  return given ? [name.family, given].map(formatPart).join(", ") : `{${escapeTex(name.whole)}}`;
+}
+
+function formatPart(part: string): string {
+  return SEPARATOR.test(part) ? `{${escapeTex(part)}}` : escapeTex(part);
 }
 
 function percentEncode(character: string): string {
