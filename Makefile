@@ -8,8 +8,8 @@ ARGS =
 # The folder with the briefings, and the folder for the project made of them.
 FROM =
 TO = ../briefings
-# The number of tests that run at the same time.
-JOBS = 2
+# The number of tests that run at the same time: more than two cores, because tests also wait.
+JOBS = 3
 # Options for updating the lock files, for example: make lock UPGRADE=--upgrade
 UPGRADE =
 # The large project that is built to see what that costs.
@@ -17,6 +17,8 @@ PROJECT =
 
 python = .venv/bin/python
 pip_install = $(python) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+# Modules are compiled once, for all processes and later runs, whatever the environment says.
+pytest = PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONDONTWRITEBYTECODE= $(python) -m pytest -n $(JOBS) --dist worksteal
 formatted = "static/**/*.{css,ts}" "tests/**/*.ts" "!tests/fixtures/**"
 npm_ci = tools/npm.sh ci --loglevel=error --ignore-scripts
 
@@ -42,11 +44,11 @@ site: .venv/.site node_modules/.site
 	@$(python) build.py
 
 test: .venv/.test node_modules/.test
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@$(pytest) $(ARGS)
 
 # Static checks and the fast tests, in under a minute.
 check: .venv/.test node_modules/.test
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m pytest -q -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
+	@$(pytest) -q -m "not slow" $(ARGS)
 
 fmt: .venv/.test node_modules/.test
 	@.venv/bin/ruff check --fix --quiet --select I .

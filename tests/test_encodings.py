@@ -48,7 +48,7 @@ def calls_without_encoding(tree: ast.AST) -> Iterator[str]:
 
 
 def needs_encoding(call: ast.Call, names: set[str | None]) -> bool:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    name = getattr(call.func, "attr", None) or getattr(call.func, "id", "")
     if name in BEFORE_ENCODING:
         return len(call.args) <= BEFORE_ENCODING[name]
     if name == "open":

@@ -19,7 +19,7 @@ def served(read: Callable[[str], bytes | None]) -> Iterator[int]:
     site = LiveSite()
     site.show(read)
     with previewing(site, port=0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server.server_port
         server.shutdown()
 
@@ -115,7 +115,9 @@ def test_what_is_replaced_by_a_rename_is_seen_and_seen_again(tmp_path: Path) -> 
     for change in steps:
         change(project)
         assert seen.acquire(timeout=10), change.__name__
-        while seen.acquire(timeout=1.5):  # one change may be seen twice
+        while seen.acquire(timeout=0.4):  # one change may be seen twice
             pass
+    while seen.acquire(timeout=1.5):
+        pass
     (project / "notes.txt").write_text("not of the site")
     assert not seen.acquire(timeout=1.5)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from onrecord import urls
@@ -71,9 +72,10 @@ def index_of(corpus: Corpus) -> SiteIndex:
     """Return the index of all statements."""
     pages = index_pages(corpus.config, {})
     statements = {one.slug: one for one in corpus.statements}
+    excerpts_of = cache(lambda slug: excerpts_by_topic(pages, statements[slug]))
 
     texts = Texts(
-        excerpts=lambda slug, topic: excerpts_by_topic(pages, statements[slug])[topic],
+        excerpts=lambda slug, topic: excerpts_of(slug)[topic],
         tallies=lambda slug: tallies_by_topic(statements[slug]),
         questions=lambda slug: questions_of(statements[slug]),
     )
