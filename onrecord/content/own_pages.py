@@ -24,6 +24,7 @@ from onrecord.model import OwnPage, SafeHtml, Slug
 
 _HEADING = re.compile(r"(?P<signs>#{1,6}) +(?P<words>.*?)[ #]*")
 _ITEM = re.compile(r"[-*] +(?P<words>.*)")
+_NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})[.)] +(?P<words>.*)")
 _YEAR = re.compile(r"[0-9]{1,4}")
 _OURS = [address for name, address in vars(urls).items() if name.isupper() and name[0] != "_"]
 _OURS += [urls.oldest_first(urls.HOME), urls.of_static("")]
@@ -73,13 +74,14 @@ def _parts(lines: Sequence[str]) -> Iterator[SafeHtml]:
     """Yield the headings, lists and paragraphs."""
     for block in _blocks(lines):
         heading = _HEADING.fullmatch(block[0])
-        items = [_ITEM.fullmatch(line) for line in block]
         if heading and len(block) == 1:
             yield _heading(heading)
-        elif all(items):
-            yield _list([item["words"] for item in items if item])
         else:
-            yield to_html("\n".join(block))
+            yield (
+                _list("ul", _ITEM, block)
+                or _list("ol", _NUMBERED, block)
+                or to_html("\n".join(block))
+            )
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -101,6 +103,14 @@ def _heading(match: re.Match[str]) -> SafeHtml:
     return SafeHtml(f"<h{level}>{html.escape(to_line(match['words']), quote=False)}</h{level}>")
 
 
-def _list(items: Sequence[str]) -> SafeHtml:
-    inner = (to_html(item).removeprefix("<p>").removesuffix("</p>") for item in items)
-    return SafeHtml("<ul>" + "".join(f"<li>{item}</li>" for item in inner) + "</ul>")
+def _list(tag: str, form: re.Pattern[str], block: Sequence[str]) -> SafeHtml | None:
+    """Return the list of a block whose lines all have the form of an item, or None."""
+    items = [item for line in block if (item := form.fullmatch(line))]
+    inner = "".join(map(_item, items))
+    return SafeHtml(f"<{tag}>{inner}</{tag}>") if len(items) == len(block) else None
+
+
+def _item(match: re.Match[str]) -> str:
+    number = match.groupdict().get("number")
+    text = to_html(match["words"]).removeprefix("<p>").removesuffix("</p>")
+    return f'<li value="{number}">{text}</li>' if number else f"<li>{text}</li>"

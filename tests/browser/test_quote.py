@@ -136,6 +136,12 @@ def test_a_spliced_quotation_says_where_it_jumps(page: Page, site_url: str) -> N
     expect(page.locator(".finding-gap")).to_have_text(
         "Here the quotation jumps from 26 February 2021 to 16 July 2021."
     )
+    expect(page.locator(".finding-meaning")).to_have_text(
+        "The quotation runs separate passages together without showing a gap. "
+        "The parts are from different statements. "
+        "The words of 16 July 2021 are from a news report, not a transcript. "
+        "The sentence goes on in the record."
+    )
 
 
 def test_the_name_in_the_article_is_read(page: Page, site_url: str) -> None:
@@ -192,7 +198,9 @@ def test_the_check_can_be_limited_to_one_speaker(page: Page, site_url: str) -> N
     assert verdicts(page) in (["Asked by a journalist"], ["Not found here"])
     paste(page, "We are not interested in chaos there.")
     assert verdicts(page) == ["Word for word"]
-    expect(page.locator(".finding-meaning")).to_contain_text("Source: a news report")
+    expect(page.locator(".finding-meaning")).to_contain_text(
+        "The source is a news report of 16 July 2021, not a transcript."
+    )
 
 
 def test_not_found_is_never_worded_as_not_said(page: Page, site_url: str) -> None:

@@ -152,11 +152,22 @@ def test_if_no_paragraph_has_all_words_those_with_some_are_offered(
 
 def test_an_unknown_word_is_named_and_a_known_one_suggested(page: Page, site_url: str) -> None:
     search_for(page, site_url, "talibn")
-    expect(page.locator("#search-remarks")).to_contain_text("No results for “talibn”")
+    expect(page.locator("#search-status")).to_have_text("No results for “talibn”")
+    expect(page.locator("#search-remarks p")).to_have_text(["Did you mean: taliban"])
     page.get_by_role("button", name="taliban").click()
     settle(page)
     expect(page.locator("input[name=q]")).to_have_value("taliban")
     assert len(hits_of(page)) > 0
+
+
+def test_only_a_word_that_the_heading_does_not_name_is_named_below_it(
+    page: Page, site_url: str
+) -> None:
+    search_for(page, site_url, "moonlanding")
+    expect(page.locator("#search-status")).to_have_text("No results for “moonlanding”")
+    expect(page.locator("#search-remarks")).to_be_empty()
+    search_for(page, site_url, "Taliban moonlanding")
+    expect(page.locator("#search-remarks p").first).to_have_text("No results for “moonlanding”.")
 
 
 def test_filters_show_counts_narrow_the_hits_and_appear_in_the_address(
@@ -332,7 +343,7 @@ def test_bars_show_frequencies_and_filter_the_hits(page: Page, site_url: str) ->
     assert {hit[:10] for hit in hits_of(page)} == {"2017-02-07"}
     expected = {"q": ["ISIS"], "from": ["2017-02-07"], "to": ["2017-02-07"]}
     assert parse_qs(urlsplit(page.url).query) == expected
-    expect(page.get_by_label("from")).to_have_value("2017-02-07")
+    expect(page.get_by_label("First day")).to_have_value("2017-02-07")
     page.locator(".chart-bar[aria-pressed=true]").click()
     settle(page)
     assert len(hits_of(page)) == every

@@ -54,6 +54,23 @@ def test_a_page_has_its_title_its_place_in_the_menu_and_its_text() -> None:
     )
 
 
+def test_a_numbered_list_keeps_its_numbers() -> None:
+    page, errors = read("---\ntitle: Notes\n---\nFirst:\n\n1. Read.\n2. *Cite.*\n\n7) Check.\n")
+    assert errors == []
+    assert page is not None
+    assert page.parts == (
+        "<p>First:</p>",
+        '<ol><li value="1">Read.</li><li value="2"><em>Cite.</em></li></ol>',
+        '<ol><li value="7">Check.</li></ol>',
+    )
+
+
+def test_lines_that_are_not_all_items_are_a_paragraph() -> None:
+    page, _ = read("---\ntitle: Notes\n---\nWe began in\n2. May, as planned.\n")
+    assert page is not None
+    assert page.parts == ("<p>We began in\n2. May, as planned.</p>",)
+
+
 def test_a_page_need_not_be_in_the_menu() -> None:
     page, errors = read("---\ntitle: Notes\n---\nNone.\n")
     assert (page and page.menu, errors) == (None, [])

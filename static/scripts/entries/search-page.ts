@@ -371,7 +371,9 @@ class SearchPage {
   private showRemarks(answer: Answer | null, all: number, left: number, some: number): void {
     const replace = (written: string, instead: string) =>
       this.go({ ...this.state, q: this.state.q.split(written).join(instead) });
-    const remarks = (answer?.remarks ?? []).map((remark) => showRemark(remark, replace));
+    const remarks = (answer?.remarks ?? []).flatMap(
+      (remark) => showRemark(remark, this.state.q, replace) ?? [],
+    );
     const offer = (remark: string, name: string, next: State) =>
       remarks.push(
         element(

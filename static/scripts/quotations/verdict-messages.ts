@@ -119,7 +119,11 @@ export function sayFinding(
   if (outcome !== wordingOf(finding) && how !== "verbatim") {
     said.push(...sayMeaning(finding, wordingOf(finding), names));
   }
-  said.push(...remarks.filter((remark) => remark !== "negation-before").map(remarkOn));
+  said.push(
+    ...remarks
+      .filter((remark) => remark !== "negation-before")
+      .flatMap((remark) => (remark === "reported" ? sayReports(finding.places) : remarkOn(remark))),
+  );
   if (count > 1 && how !== "short") {
     said.push(
       ngettext(
@@ -193,12 +197,27 @@ function sayWhose(
     : _("These are the words of %(name)s.", { name });
 }
 
+/** Names the news reports that quote the words: by date, where some have another source. */
+function sayReports(places: readonly Place[]): string[] {
+  const reaches = places.flatMap((place) => place.reaches);
+  const dates = new Set(reaches.filter(({ isReported }) => isReported).map(dateOf));
+  const isOnly = new Set(reaches.map(({ passage }) => passage.statement)).size === 1;
+  return [...dates].map((date) =>
+    isOnly
+      ? _("The source is a news report of %(date)s, not a transcript.", { date })
+      : _("The words of %(date)s are from a news report, not a transcript.", { date }),
+  );
+}
+
+function dateOf({ passage }: Place["reaches"][number]): string {
+  return longDate(passage.date);
+}
+
 function remarkOn(remark: string): string {
   const remarks: Readonly<Record<string, string>> = {
     "brackets-only": _("It differs only in words that it puts in square brackets."),
     "several-statements": _("The parts are from different statements."),
     "other-order": _("The parts are in another order in the record."),
-    reported: _("Source: a news report, not a transcript."),
     "partly-someone-else": _("The parts are not all from the same person."),
     "negation-before": _(
       "In the record, a negation comes shortly before these words: read the whole sentence.",

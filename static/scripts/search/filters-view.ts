@@ -116,7 +116,7 @@ export function showDates(
   const boxes = (["from", "to"] as const).map((name) => {
     const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
     const box = element("input", { type: "date", name, value });
-    const label = name === "from" ? _("from") : _("to");
+    const label = name === "from" ? _("First day") : _("Last day");
     return { label: element("label", { class: "filter-date" }, label, " ", box), box };
   });
   for (const { box } of boxes) {

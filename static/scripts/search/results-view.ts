@@ -192,10 +192,15 @@ function renderRuns(runs: readonly Run[]): Child[] {
   return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", {}, text) : text));
 }
 
+/**
+ * Returns a remark on a word of the query; null if the heading says it, because the word is all.
+ * @param q the query
+ */
 export function showRemark(
   { kind, written, instead }: Remark,
+  q: string,
   replace: (written: string, instead: string) => void,
-): HTMLParagraphElement {
+): HTMLParagraphElement | null {
   const word = { word: written };
   if (kind === "common") {
     return element("p", {}, _("“%(word)s” is too common to search for and was ignored.", word));
@@ -223,13 +228,13 @@ export function showRemark(
       ),
     );
   }
-  const offers = instead.map((one) => button("text-button", () => replace(written, one), one));
-  return element(
-    "p",
-    {},
-    _("No results for “%(word)s”.", word),
-    ...(offers.length ? [" ", _("Did you mean:"), ...offers.flatMap((offer) => [" ", offer])] : []),
-  );
+  const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
+  const offers = instead.flatMap((one) => [
+    " ",
+    button("text-button", () => replace(written, one), one),
+  ]);
+  const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
+  return remark.length ? element("p", {}, ...remark) : null;
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {
