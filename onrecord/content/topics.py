@@ -114,7 +114,7 @@ class Tagger:
     def rules_met(self, text: str) -> dict[Slug, tuple[str, ...]]:
         """Return the topics of a text, and the entries of their rules that it fulfils."""
         found = self._find_phrases(text)
-        tagged = [topic for topic in self._topics if found and topic.tag_of(text, found)]
+        tagged = (topic for topic in self._topics if topic.tag_of(text, found))
         return {topic.slug: topic.entries_in(found) for topic in tagged}
 
     def _find_phrases(self, text: str) -> Found:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
-from onrecord.content.topics import compile_topics, phrase_error
+from onrecord.content.topics import Tagger, compile_topics, phrase_error
 from onrecord.model import Note, Tag, Topic, TopicRules
 from tests.support.corpora import corpus_of
 
@@ -85,6 +85,7 @@ def test_tags_come_in_the_order_of_the_topics() -> None:
         ("Nobody came. The river rose, and the dam broke.", True),
         ("Mr. Atmar of the U.S. side saw the river. Nobody came.", True),
         ("Was it so? The river rose.", False),
+        ("今天没有水。River 很深。", False),
     ],
 )
 def test_a_paragraph_is_about_a_topic_or_mentions_it(text: str, is_about: bool) -> None:
@@ -92,6 +93,19 @@ def test_a_paragraph_is_about_a_topic_or_mentions_it(text: str, is_about: bool) 
     (tag,) = tag_paragraph(text, [topic(rules={"words": ("river", "dam")})])
 
     assert tag.is_about is is_about
+
+
+def test_the_entries_that_give_a_paragraph_its_topics_are_told() -> None:
+    topics = [
+        topic("water", rules={"words": ("river*", "dam"), "supporting": ("bank", "fish")}),
+        topic("roads", rules={"words": ("street",)}),
+        topic("towns", rules={"supporting": ("bank", "house")}),
+    ]
+
+    met = Tagger(topics).rules_met("Rivers have fish, and a bank.")
+
+    assert met == {"water": ("river*", "bank", "fish")}
+    assert Tagger(topics).rules_met("Nobody came.") == {}
 
 
 def test_a_text_without_words_has_no_tags() -> None:
