@@ -541,6 +541,19 @@ def test_wrong_withdrawals_are_all_reported(published):
     ]
 
 
+def test_a_short_paragraph_that_is_still_there_is_not_withdrawn():
+    texts = (TEXTS[0], "Thank you.", *TEXTS[1:])
+    records = reconcile(statement(*texts), today=FIRST).records
+    withdrawn = f"{SLUG}/p2: withdrawn\n"
+    assert errors_of(statement(*texts), records=records, withdrawn=withdrawn) == (
+        f"{PATH}:1: p2 is still in the transcript; remove this line or the paragraph"
+    )
+    elsewhere = reconcile(statement(*TEXTS, "Thank you."), records=records, withdrawn=withdrawn)
+    assert anchors(elsewhere)[-1] == "p9"
+    again = reconcile(statement(*texts), records=elsewhere.records, withdrawn=withdrawn)
+    assert "p2" not in anchors(again)
+
+
 def test_invalid_addresses_are_errors():
     with pytest.raises(ContentError) as caught:
         read_withdrawals(
