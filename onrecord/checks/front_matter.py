@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from onrecord.checks.check import Spot, check_of_each, quoted
-from onrecord.checks.context import Transcript
+from onrecord.checks.check import Spot, check_of_all, check_of_each, quoted
+from onrecord.checks.context import Collection, Transcript
 from onrecord.checks.title_dates import days_in
 
 _LONG_TITLE = 80
@@ -85,15 +85,20 @@ def _title_date(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(transcript.line_of("date"), found, "check on which day it was said")
 
 
-@check_of_each(
-    "direction-marks", "The front matter has invisible marks that turn the direction of text."
+@check_of_all(
+    "direction-marks",
+    "The front matter or config.yaml has invisible marks that turn the direction of text.",
 )
-def _direction_marks(transcript: Transcript) -> Iterator[Spot]:
-    for place, text in transcript.facts.texts():
-        if mark := _DIRECTION_MARK.search(text):
-            number = f"U+{ord(mark[0]):04X}"
-            found = f"`{place[0]}` has an invisible mark that turns text round, {number}"
-            yield Spot(transcript.line_of(*place), found, "remove it, or lists may read backwards")
+def _direction_marks(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    sources = [(one.statement.path, one.facts) for one in collection.transcripts]
+    for path, facts in ((collection.config_path, collection.config_lines), *sources):
+        for place, text in facts.texts():
+            if mark := _DIRECTION_MARK.search(text):
+                key = next(step for step in reversed(place) if isinstance(step, str))
+                number = f"U+{ord(mark[0]):04X}"
+                found = f"`{key}` has an invisible mark that turns text round, {number}"
+                remedy = "remove it, or lists may read backwards"
+                yield path, Spot(facts.line_of(place), found, remedy)
 
 
 @check_of_each("file-date", "The file name begins with a different day than `date`.")

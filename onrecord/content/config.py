@@ -365,8 +365,9 @@ def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
 
 
 def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
-    """An old slug of a speaker or a topic is the slug of no other one."""
+    """An old slug of a speaker or a topic is there once, and is the slug of no other one."""
     owners: dict[tuple[str, str], str] = {}
+    seen = set[tuple[str, str]]()
     old = []
     for section in ("speakers", "unnamed", "topics"):
         page = "topics" if section == "topics" else "speakers"
@@ -379,10 +380,11 @@ def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
         ]
     for page, place, slug in old:
         owner = owners.setdefault((page, slug), str(place[1]))
-        if owner == slug or owner != place[1]:
+        if owner == slug or owner != place[1] or (page, slug) in seen:
             whose = "the slug" if owner == slug else "an old slug"
             found = f'"{slug}" is {whose} of {owner}'
             errors.add(path, lined.line_of(place), found, "remove one of the two")
+        seen.add((page, slug))
 
 
 def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:

@@ -234,7 +234,8 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
     environment.context_class = DirectContext
     environment.globals |= message_functions(site.wording)
     environment.globals |= {
-        "range": safe_range,  # an endless one would never be printed
+        # `range(10)`: the numbers below 10; at most 100,000
+        "range": safe_range,
         "site": site,  # the site as a whole: see below
         # addresses of pages and files by name: `urls.SEARCH`
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},

@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryFile
 
-from onrecord.content.project import OLD_RECORDS, RECORDS
+from onrecord.content.project import CONFIG, OLD_RECORDS, RECORDS
 
 _ADDED = re.compile(rb":\d+ \d+ [0-9a-f]+ (?P<blob>[0-9a-f]+) [AMT]")
 _CHANGED = re.compile(rb":[1-9]\d+ \d+ (?P<blob>[0-9a-f]+) [0-9a-f]+ [DMTU]")
+_RENAMED = re.compile(rb"\s*R\d+")
 _UNMERGED = re.compile(rb"\d+ (?P<blob>[0-9a-f]+) (?P<stage>[123])\t(?P<path>.+)", re.DOTALL)
 
 # In a hook, git names the repository by a path from another folder.
@@ -59,7 +60,7 @@ def read_committed(
             "-z",
             "--format=",
         ),
-        *(revisions, "--", RECORDS, OLD_RECORDS),
+        *(revisions, "--", RECORDS, OLD_RECORDS, *_former_places(project)),
     )
     found = dict[tuple[str, bytes], None]()  # in this order
     parts = iter(listed.split(b"\0"))
@@ -71,6 +72,20 @@ def read_committed(
             found[name, added["blob"]] = None
     texts = _read_blobs(project, [blob for _, blob in found])
     yield from zip((name for name, _ in found), texts, strict=True)
+
+
+def _former_places(project: Path) -> Iterator[str]:
+    """Yield where the record was before the project was moved in its repository, for git."""
+    listed = run_git(
+        project,
+        *("log", "--follow", "--diff-filter=R", "--name-status", "-z", "--format=", "--", CONFIG),
+    )
+    parts = iter(listed.split(b"\0"))
+    for part in parts:
+        if _RENAMED.fullmatch(part):  # its old name and its new one follow
+            folder = PurePosixPath(os.fsdecode(next(parts))).parent
+            yield from (f":(top,literal){folder / name}" for name in (RECORDS, OLD_RECORDS))
+            next(parts)
 
 
 def read_conflicts(project: Path) -> dict[str, Sides]:

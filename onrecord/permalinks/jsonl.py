@@ -19,6 +19,7 @@ from onrecord.model import Slug
 RESTORE = f"restore the line from the last commit, or {SETTLE}"
 # p14, answer-2; a longer number is damaged, and all numbers before it are not to be made.
 _ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,5})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # `fromisoformat` knows weeks too
 _MOST = 999_999
 
 
@@ -155,10 +156,13 @@ class Line:
         """Return the date value of a key; None if it is missing or invalid."""
         written = self.text(key, optional=optional)
         try:
-            return date.fromisoformat(written) if written else None
+            if _DAY.fullmatch(written):
+                return date.fromisoformat(written)
         except ValueError:
+            pass
+        if written:
             self._wrong(key, "a date like 2021-02-26")
-            return None
+        return None
 
     def anchor(self, written: str) -> tuple[str, int]:
         """Return the kind and number of an id, `p14` or `answer-2`; "" and 0 if it is invalid."""

@@ -99,15 +99,25 @@ def _replacement(entry: RecordedParagraph, accepted: Mapping[str, str]) -> str |
 def _still_present(
     record: Record, new: Sequence[Passage], taken: Mapping[int, int], accepted: Mapping[str, str]
 ) -> tuple[Objection, ...]:
-    """Return objections to withdrawals of paragraphs that are still there word for word."""
+    """Return objections to withdrawals of paragraphs that are still there word for word.
+
+    A short one is the same only beside a former neighbour, and if it was not withdrawn before.
+    """
     withdrawn = [entry for entry in record.paragraphs if entry.anchor in accepted]
     if not withdrawn:
         return ()
-    free = {(p.speaker, p.words) for j, p in enumerate(new) if j not in taken}
+    free = dict[tuple[str, Sequence[str]], set[int]]()  # the numbers beside each, by its words
+    for j, passage in enumerate(new):
+        if j not in taken:
+            beside = {taken[place] for place in (j - 1, j + 1) if place in taken}
+            free.setdefault((passage.speaker, passage.words), set()).update(beside)
+    neighbours = _neighbours(record)
     objections = []
     for entry in withdrawn:
         passage = Passage(entry.text, entry.speaker)
-        if len(passage.words) >= _LONG and (passage.speaker, passage.words) in free:
+        key = (passage.speaker, passage.words)
+        is_beside = bool(free.get(key, set()) & neighbours[entry.number])
+        if key in free and (len(passage.words) >= _LONG or (is_beside and not entry.removal)):
             found = f"{entry.anchor} is still in the transcript"
             remedy = "remove this line or the paragraph"
             objections.append(Objection(entry.anchor, found, remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from onrecord.content.offers import SETTLE
@@ -50,11 +51,39 @@ def refuse_missing_targets(
     owners: Mapping[str, str],
     errors: Errors,
 ) -> None:
-    """Add an error for each target that no record has; `text` is that of the record with them."""
+    """Add an error for each target that no record has, or that leads back to itself.
+
+    `text` is that of the record with them.
+    """
     for target in targets:
         slug, _, anchor = target.partition("/")
-        other = records.get(owners.get(slug, slug))
-        if other is None or (anchor and f'\n{{"id": "{anchor}"' not in other):
+        other, wrong = records.get(owners.get(slug, slug)), ""
+        if other is None or (anchor and not _line_of(anchor, other)):
+            wrong = "was never published"
+        elif anchor and _is_circular(target, records, owners):
+            wrong = "leads back to itself"
+        if wrong:
             before, _, _ = text.partition(f'"to": "{target}"')
             line = before.count("\n") + 1
-            errors.add(path, line, f'"to" is {target}, which was never published', RESTORE)
+            errors.add(path, line, f'"to" is {target}, which {wrong}', RESTORE)
+
+
+def _is_circular(target: str, records: Mapping[str, str], owners: Mapping[str, str]) -> bool:
+    """True if the words of an address were moved or replaced, and it links to itself in the end."""
+    seen = set[str]()
+    while target not in seen:
+        seen.add(target)
+        slug, _, anchor = target.partition("/")
+        slug = owners.get(slug, slug)
+        line = _line_of(anchor, records.get(slug, ""))
+        to = json.loads(line).get("to") if line else None
+        if not to:
+            return False
+        target = f"{slug}/{to}" if is_anchor(to) else to
+    return True
+
+
+def _line_of(anchor: str, text: str) -> str:
+    """Return the line of an id in the text of a record, or nothing."""
+    start = text.find(f'\n{{"id": "{anchor}"') + 1
+    return text[start:].partition("\n")[0] if start else ""

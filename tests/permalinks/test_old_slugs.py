@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from onrecord.content.config import read_config
+from onrecord.errors import ContentError
 from tests.support.projects import CONFIG, build, files_in, write_project
 
 RECORD = "transcripts/permalinks/2021-02-26-water.jsonl"
@@ -82,6 +84,15 @@ def test_a_slug_that_changed_without_a_word_is_an_error(project: Path) -> None:
         f"config.yaml:14: Water was published as water, {kept} [water]`",
         "3 errors; site not rebuilt",
     ]
+
+
+def test_an_old_slug_that_is_there_twice_is_an_error() -> None:
+    config = CONFIG.replace("label: Water", "label: Water\n    formerly: [wet, wet]")
+    with pytest.raises(ContentError) as caught:
+        read_config(config, path="config.yaml", phrase_error=lambda _: None)
+    assert str(caught.value) == (
+        'config.yaml:16: "wet" is an old slug of water; remove one of the two'
+    )
 
 
 def test_an_old_slug_that_another_one_has_is_an_error(project: Path) -> None:

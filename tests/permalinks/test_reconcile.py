@@ -541,6 +541,19 @@ def test_wrong_withdrawals_are_all_reported(published):
     ]
 
 
+def test_a_short_paragraph_that_is_still_there_is_not_withdrawn():
+    texts = (TEXTS[0], "Thank you.", *TEXTS[1:])
+    records = reconcile(statement(*texts), today=FIRST).records
+    withdrawn = f"{SLUG}/p2: withdrawn\n"
+    assert errors_of(statement(*texts), records=records, withdrawn=withdrawn) == (
+        f"{PATH}:1: p2 is still in the transcript; remove this line or the paragraph"
+    )
+    elsewhere = reconcile(statement(*TEXTS, "Thank you."), records=records, withdrawn=withdrawn)
+    assert anchors(elsewhere)[-1] == "p9"
+    again = reconcile(statement(*texts), records=elsewhere.records, withdrawn=withdrawn)
+    assert "p2" not in anchors(again)
+
+
 def test_invalid_addresses_are_errors():
     with pytest.raises(ContentError) as caught:
         read_withdrawals(
@@ -629,6 +642,31 @@ def test_a_recorded_target_that_does_not_exist_is_an_error_at_its_line(target):
         f'{path_of(SLUG)}:3: "to" is {target}, which was never published; '
         "restore the line from the last commit, or settle the record with `permalinks settle`"
     )
+
+
+def with_target(record, anchor, target):
+    entries = (
+        replace(entry, removal=Removal(LATER, target, is_moved=True))
+        if entry.anchor == anchor
+        else entry
+        for entry in record.entries
+    )
+    return replace(record, entries=tuple(entries))
+
+
+def test_recorded_targets_that_lead_back_are_errors_at_their_lines():
+    first, second = records_of_two()
+    restore = "restore the line from the last commit, or settle the record with `permalinks settle`"
+    now = statement(*without(2)), statement(*BRIDGE[1:], slug=OTHER)
+    itself = with_target(first, "p2", f"{SLUG}/p2")
+    assert errors_of(*now, records=(itself, with_target(second, "p1", f"{SLUG}/p1"))) == (
+        f'{path_of(SLUG)}:3: "to" is {SLUG}/p2, which leads back to itself; {restore}'
+    )
+    circle = with_target(first, "p2", f"{OTHER}/p1"), with_target(second, "p1", f"{SLUG}/p2")
+    assert errors_of(*now, records=circle).splitlines() == [
+        f'{path_of(SLUG)}:3: "to" is {OTHER}/p1, which leads back to itself; {restore}',
+        f'{path_of(OTHER)}:2: "to" is {SLUG}/p2, which leads back to itself; {restore}',
+    ]
 
 
 def test_a_line_about_a_part_of_a_withdrawn_statement_settles_nothing(published):

@@ -188,6 +188,7 @@ def line(n: int = 1, *, gone: str = "", speaker: str = "a", text: str = "b") -> 
     [
         ("", line(speaker="Ann Example"), '2: "speaker" is "Ann Example", which is not a slug'),
         ("", line(speaker=""), '2: "speaker" is "", which is not a slug'),
+        ("", line(gone='"gone": "2026-W49-2", '), '2: "gone" is not a date like 2021-02-26'),
         ("", line(text="\\ud800"), '2: "text" has a character that cannot be printed, U+D800'),
         ("", line(text="\\u0000"), '2: "text" has a character that cannot be printed, U+0000'),
         ('"formerly": ["A b"], ', line(), '1: "A b" in "formerly" is not a slug'),

@@ -177,6 +177,25 @@ def test_no_number_is_given_if_git_cannot_read_the_history(
     )
 
 
+def test_the_history_is_known_from_before_the_project_was_moved_in_its_repository(
+    project: GitProject,
+) -> None:
+    project.write(*TEXTS, RAIN)
+    publish(project)
+    project.git("revert", "--no-edit", "HEAD")
+    shutil.rmtree(project.folder / "site")
+    moved, files = project.folder / "a record/é", (".gitignore", "config.yaml", "transcripts")
+    moved.mkdir(parents=True)
+    for name in files:
+        project.git("mv", name, f"a record/é/{name}")
+    project.commit()
+    project.folder, project.records = moved, moved / "transcripts/permalinks"
+    project.write(*TEXTS, SNOW)
+    assert "p4 was given in a committed version of the record" in errors_of(project)[0]
+    assert project.settle().done == (f"{LAKE}: restored p4 from git",)
+    assert texts_of(project) == numbered(*TEXTS, RAIN)
+
+
 def test_git_is_read_in_a_hook_too(project: GitProject, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write(*TEXTS, RAIN)
     publish(project)
