@@ -25,6 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from click.testing import CliRunner
+
+from onrecord.cli import main as on_record
 from tools.repository import ROOT
 
 CONFIG = """\
@@ -71,7 +74,7 @@ class Project:
     old_record: Files
     new_site: Files
     new_record: Files
-    seconds: float  # that the next build takes
+    seconds: float  # that the next build takes in a process of its own
     calls: int  # that it makes and that can be refused
 
     def copy_to(self, folder: Path) -> Path:
@@ -97,12 +100,12 @@ def make_project(folder: Path) -> Project:
         path.write_text(path.read_text("utf-8") + EDIT, "utf-8")
     after = folder / "after"
     shutil.copytree(project, after)
-    start = time.monotonic()
     _succeed(after)
-    seconds = time.monotonic() - start
     counted = folder / "counted"
     shutil.copytree(project, counted)
+    start = time.monotonic()
     calls = int(_child(counted, 0, 0).splitlines()[-1])
+    seconds = time.monotonic() - start
     new_site, new_record = files_in(after / SITE), files_in(after / RECORD)
     return Project(project, old_site, old_record, new_site, new_record, seconds, calls)
 
@@ -230,14 +233,18 @@ def _differing(site: Files, project: Project) -> str:
 
 
 def _command(project: Path) -> list[str]:
-    options = ["--project", str(project), "--jobs", "1"]
-    return [sys.executable, str(ROOT / "build.py"), *options]
+    return [sys.executable, str(ROOT / "build.py"), *_options(project)]
+
+
+def _options(project: Path) -> list[str]:
+    return ["--project", str(project), "--jobs", "1"]
 
 
 def _succeed(project: Path) -> None:
-    done = subprocess.run(_command(project), capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise BrokenPromiseError(f"an undisturbed build failed:\n{done.stdout}{done.stderr}")
+    """Build undisturbed, in this process, which saves the time that another one takes to start."""
+    done = CliRunner().invoke(on_record, _options(project), prog_name="build.py")
+    if done.exit_code:
+        raise BrokenPromiseError(f"an undisturbed build failed:\n{done.output}{done.exception}")
 
 
 def _child(project: Path, call: int, number: int) -> str:
@@ -257,8 +264,6 @@ def _child(project: Path, call: int, number: int) -> str:
 
 def _build_in_this_process(call: int, number: int, project: str) -> None:
     """Build, and refuse the call with this number; print how many there were if it is 0."""
-    from onrecord.cli import main
-
     seen, is_building = 0, True
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
@@ -271,7 +276,7 @@ def _build_in_this_process(call: int, number: int, project: str) -> None:
 
     sys.addaudithook(hook)
     try:
-        main(["--project", project, "--jobs", "1"], prog_name="build.py")
+        on_record(_options(Path(project)), prog_name="build.py")
     except SystemExit as ended:
         is_building = False
         if call:

@@ -49,7 +49,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         site = LiveSite()
         site.show(live_site(project, runner))
         with previewing(site, port=0) as server:
-            thread = Thread(target=server.serve_forever, daemon=True)
+            thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
             thread.start()
             yield address_of(server)
             server.shutdown()

@@ -55,7 +55,7 @@ def connection(tmp_path: Path) -> Iterator[HTTPConnection]:
     files = {"talk.wav": recording, "gone.mp3": tmp_path / "gone.mp3", "a.txt": b"0123456789"}
     site.show(files.get)
     with previewing(site, port=0) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         client = HTTPConnection("127.0.0.1", server.server_port)
         yield client
