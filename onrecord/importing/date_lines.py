@@ -89,7 +89,7 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
         _state_date(facts, "date", placed[0], where)
         facts.state("place", placed[1], where)
         if placed[0].clock:
-            facts.remarks.append(f"The source gives the time {placed[0].clock:%H:%M}.")
+            facts.times.append(f"{placed[0].clock:%H:%M}")
         return True
     if _read_place_and_date(text, where, layout, facts):
         return True
@@ -98,7 +98,7 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
         facts.found["published"] = Fact(f"{facts['published']}T{clock:%H:%M}", where)
         return True
     if clock:
-        facts.remarks.append(f"The source gives the time {text}.")
+        facts.times.append(text)
         return True
     return False
 
@@ -127,7 +127,7 @@ def read_labelled_dates(
 def keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
     """Keep a line that is a time of day in the notes."""
     text = " ".join(ledger.lines[place].text.replace("*", "").split())
-    facts.remarks.append(f"The source gives the time {text}.")
+    facts.times.append(text)
     ledger.read_as(place, "notes")
 
 

@@ -24,6 +24,7 @@ class Facts:
     found: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
+    times: list[str] = field(default_factory=list)  # of day, as the source has them
 
     def state(self, key: str, value: str, where: str, *, is_unsure: bool = False) -> None:
         """Add a fact unless it is there already."""

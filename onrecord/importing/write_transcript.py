@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.content.front_matter_lines import address, pair, write_notes
 from onrecord.content.source_lines import UNPRINTABLE
@@ -34,10 +34,9 @@ def write_transcript(facts: Facts, body: str) -> str:
             lines.append(f"  url: {facts['url']}")
     if facts["recording"]:
         lines.append(address("recording", facts["recording"]))
-    if facts.remarks:
-        remarks = " ".join(_ended(remark) for remark in dict.fromkeys(facts.remarks))
-        remarks = UNPRINTABLE.sub("", remarks)
-        lines += write_notes(remarks)
+    if remarks := [*facts.remarks, *_note_times(facts.times)]:
+        notes = " ".join(_ended(remark) for remark in dict.fromkeys(remarks))
+        lines += write_notes(UNPRINTABLE.sub("", notes))
     return "\n".join([*lines, "---", body])
 
 
@@ -67,6 +66,14 @@ def _telling_words(title: str, speaker_names: Collection[str]) -> str:
     named = [word for word in telling if word[0].isupper()] or telling
     slugs = [slug_of(word.removesuffix("’s").removesuffix("'s")) for word in named]
     return "-".join(filter(None, slugs[:2]))[:50].strip("-")
+
+
+def _note_times(times: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence on the times of day that the source has, if it has any."""
+    if len(times) > 1:
+        yield f"The source gives the times {', '.join(times[:-1])} and {times[-1]}"
+    elif times:
+        yield f"The source gives the time {times[0]}"
 
 
 def _ended(remark: str) -> str:

@@ -26,6 +26,7 @@ ENTRIES = {
     "scripts/cited.js": "scripts/entries/citation-notice.ts",
     "scripts/copy-link.js": "scripts/entries/copy-link.ts",
     "scripts/filter.js": "scripts/entries/filter.ts",
+    "scripts/follow.js": "scripts/entries/follow-reading.ts",
     "scripts/landing.js": "scripts/entries/arrive.ts",
     "scripts/mark.js": "scripts/entries/highlight-search.ts",
     "scripts/moved.js": "scripts/entries/redirect.ts",

@@ -137,3 +137,27 @@ def test_a_word_wider_than_a_phone_is_broken(
         expect(page.locator("#results a[data-hit]").first).to_be_visible()
         expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_on_a_phone_the_words_that_matched_keep_the_edges_of_the_text(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, **TOUCH)
+    page.goto(site_url + STATEMENT)
+    page.locator("#p15 > .address").tap()
+    page.locator("#p15 .why").tap()
+    panel = page.locator("#why-15").bounding_box()
+    assert panel is not None
+    assert (panel["x"], panel["x"] + panel["width"]) == (16, 360 - 16)
+
+
+def test_on_a_phone_the_sentence_of_an_article_is_seen_without_scrolling(
+    open_page: OpenPage, site_url: str
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, **TOUCH)
+    page.goto(site_url + STATEMENT)
+    page.locator("#p14 > .address").tap()
+    page.locator("#p14 > .cite").tap()
+    sentence = page.get_by_role("dialog").locator(".citing-text").first
+    expect(sentence).to_contain_text("Lavrov said on")
+    assert sentence.evaluate("one => one.scrollHeight <= one.clientHeight")

@@ -112,6 +112,22 @@ def test_contents_are_beside_the_text_and_stay_while_it_is_read(
         assert 0 < search["y"] < 900 - search["height"]
 
 
+def test_long_contents_follow_the_reading(open_page: OpenPage, long_url: str) -> None:
+    page = open_page(viewport=DESKTOP, reduced_motion="reduce")
+    page.goto(long_url)
+    current = page.locator(".contents [aria-current=location]")
+    expect(current).to_have_text("Opening statement")
+    for number in (90, 12, 100):
+        page.locator(f"#answer-{number}").evaluate("one => one.scrollIntoView()")
+        expect(current).to_contain_text(f"number {number},")
+        expect(current).to_be_in_viewport(ratio=1)
+    page.locator(".contents details").hover()  # the reader looks around in the contents
+    page.mouse.wheel(0, -1_000)
+    page.locator("#answer-101").evaluate("one => one.scrollIntoView()")
+    expect(current).to_contain_text("number 101,")
+    expect(current).not_to_be_in_viewport()
+
+
 def test_contents_skip_a_question_that_says_nothing(page: Page, long_url: str) -> None:
     page.goto(long_url)
     expect(page.locator("#answer-110 h2")).to_have_text("Thank you.")

@@ -444,13 +444,13 @@ def test_a_quoted_speaker_counts_is_named_and_can_be_left_out(
     assert "— Sergey Lavrov, as quoted in News report from the Tashkent conference" in (
         page.evaluate("navigator.clipboard.readText()")
     )
-    chip = page.get_by_role("link", name="including quotations in news reports")
+    chip = page.get_by_role("link", name="Including quotations in news reports")
     chip.click()
     settle(page)
     assert hits_of(page) == []
     expect(chip).to_have_count(0)
     assert parse_qs(urlsplit(page.url).query)["quoted"] == ["0"]
-    page.get_by_role("checkbox", name="including quotations in news reports").check()
+    page.get_by_role("checkbox", name="Including quotations in news reports").check()
     settle(page)
     assert hits_of(page) == ["2021-07-16-tashkent/p5"]
 

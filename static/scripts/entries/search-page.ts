@@ -438,7 +438,7 @@ class SearchPage {
     const { quoted } = this.state;
     return showValue(
       { name: "quoted", value: "1" },
-      _("including quotations in news reports"),
+      _("Including quotations in news reports"),
       { all: count, main: count },
       quoted,
       () => this.go({ ...this.state, quoted: !quoted }),

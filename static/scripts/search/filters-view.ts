@@ -156,7 +156,7 @@ export function showChips(
       chip(labelOf(name, value), toggleFilter(state, name, value)),
     ),
     ...(name === "speaker" && hasQuoted && state.quoted
-      ? [chip(_("including quotations in news reports"), { ...state, quoted: false })]
+      ? [chip(_("Including quotations in news reports"), { ...state, quoted: false })]
       : []),
   ]);
   if (state.from || state.to) {
