@@ -94,3 +94,21 @@ def test_axe_finds_text_with_too_little_contrast(page: Page) -> None:
     page.set_content(f'<html lang="en"><title>t</title>{body}')
     page.evaluate(AXE)
     assert [rule for rule, _ in violations(page)] == ["color-contrast"]
+
+
+@pytest.mark.parametrize("address", ["topics/united-states/", "search/?q=Taliban"])
+def test_statements_in_a_list_are_no_landmarks(page: Page, site_url: str, address: str) -> None:
+    """Many have the same title, and a reader of a list moves by its headings."""
+    page.goto(site_url + address)
+    groups = page.locator(".group")
+    expect(groups.first.get_by_role("heading")).to_have_count(1)
+    expect(groups.and_(page.get_by_role("region"))).to_have_count(0)
+
+
+def test_findings_are_no_landmarks(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}quote/")
+    page.get_by_label("Quotation or article").fill(QUOTED)
+    page.get_by_role("button", name="Check", exact=True).click()
+    findings = page.locator(".finding")
+    expect(findings).to_have_count(5, timeout=30_000)
+    expect(findings.and_(page.get_by_role("region"))).to_have_count(0)

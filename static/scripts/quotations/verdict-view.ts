@@ -39,17 +39,11 @@ export function showFinding(finding: Finding, id: string, around: Surroundings):
   const tone = GOOD.includes(outcome) ? "good" : BAD.includes(outcome) ? "bad" : "";
   return element(
     "section",
-    {
-      class: "finding",
-      id,
-      "data-verdict": finding.verdict,
-      "data-tone": tone,
-      "aria-labelledby": `${id}-name`,
-    },
+    { class: "finding", id, "data-verdict": finding.verdict, "data-tone": tone },
     element(
       "div",
       { class: "finding-head" },
-      element("h3", { class: "finding-verdict", id: `${id}-name` }, nameFinding(finding)),
+      element("h3", { class: "finding-verdict" }, nameFinding(finding)),
       element("p", { class: "finding-meaning" }, sayFinding(finding, around.names).join(" ")),
     ),
     element(

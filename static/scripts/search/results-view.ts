@@ -28,20 +28,19 @@ export function showGroup(
   passages: readonly Passage[],
   around: Surroundings,
 ): HTMLElement {
-  const id = `in-${statement.slug}`;
   const body = element("div", { class: "group-body" }, ...showPassages(passages, around));
   if (passages.length < hits.length) {
     body.append(showRest(hits, body, around));
   }
   return element(
     "section",
-    { class: "group", "aria-labelledby": id },
+    { class: "group" },
     element(
       "div",
       { class: "group-head" },
       element(
         "h3",
-        { id },
+        {},
         element("a", { href: around.link(`statements/${statement.slug}/`) }, statement.title),
       ),
       element("p", {}, day(statement.date), " · ", countPassages(hits.length)),
