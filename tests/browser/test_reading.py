@@ -146,7 +146,7 @@ def test_a_question_is_the_heading_in_the_page_the_contents_and_on_its_own_page(
     page.get_by_role("link", name="Question 1 of 3").click()
     assert page.url == f"{site_url}{STATEMENT}answer-1/"
     expect(page.get_by_role("heading", level=1)).to_have_text(question)
-    assert page.title() == f"{question} 26 February 2021 · On Record"
+    assert page.title() == f"{question} · 26 February 2021 · On Record"
     line, heading = box(page, ".exchange-head p"), box(page, "h1")
     assert line["y"] + line["height"] <= heading["y"]
     expect(page.locator(".exchange-head p")).to_have_text("Question 1 of 3")

@@ -89,8 +89,7 @@ def test_each_merge_conflict_is_reported_once():
     conflict = "<<<<<<< main\n" + line + "=======\n" + line + ">>>>>>> other\n"
     remedy = "settle the record with `permalinks settle`"
     assert errors_of(HEAD + conflict % (1, 2) + line % 3 + conflict % (4, 5)) == [
-        f"2: a merge conflict that is not resolved; {remedy}",
-        f"8: a merge conflict that is not resolved; {remedy}",
+        f"2: a merge conflict that is not resolved, also on line 8; {remedy}",
     ]
 
 
