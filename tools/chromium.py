@@ -26,7 +26,7 @@ _FONTS_CONF = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>{folder}/fonts</dir>
+  <dir prefix="relative">fonts</dir>
   <cachedir>{folder}/fonts-cache</cachedir>
 </fontconfig>
 """
