@@ -1,4 +1,4 @@
-/** Marks what is being read in contents that are longer than the window, and keeps it in view. */
+/** Marks in the contents what is being read, and keeps it in view. */
 
 const LINE = 0.3; // of the window's height: what begins above it is being read
 
