@@ -114,8 +114,9 @@ def results(visit: Visit) -> None:
 def pale_text(visit: Visit) -> None:
     """Axe works in this engine: it finds text that is too pale."""
     visit.open("")
-    visit.browser.run("document.querySelector('h1').style.color = '#bbb'")
-    visit.browser.run("document.documentElement.style.background = '#ccc'")
+    visit.browser.run(
+        "document.querySelector('h1').style.cssText = 'color: #bbb; background: #ccc'"
+    )
     try:
         visit.axe()
     except WebDriverError as error:
