@@ -53,7 +53,11 @@ CORE: Mapping[str, tuple[str, ...]] = {
         "tests/quotations/test_align.py",
         "tests/quotations/test_measured.py",
     ),
-    "static/scripts/search/rank.ts": ("tests/search/test_pieces.py",),
+    "static/scripts/search/rank.ts": (
+        "tests/test_scripts.py::test_every_unit_test_of_the_scripts_passes[search/rank.test.ts]",
+        "tests/search/test_evaluate.py",
+        "tests/search/test_pieces.py",
+    ),
 }
 CAUGHT_SHARE = 0.9
 _PATIENCE = 3  # times the processor's time without a mutation, after which one counts as caught
