@@ -456,7 +456,7 @@ function reachesOf(held: Case, { steps }: Stretch): Reach[] {
 }
 
 function windowsOf(steps: readonly Step[]): number[] {
-  return [...new Set(steps.map(({ window }) => window))].sort((a, b) => a - b);
+  return [...new Set(steps.map(({ window }) => window))];
 }
 
 function reachOf({ people }: Case, passage: Passage, start: number, end: number): Reach {
@@ -636,13 +636,13 @@ function differentBlocks(held: Case, { steps }: Stretch): Step[][] {
 }
 
 function isInOtherOrder(places: readonly Place[]): boolean {
-  const order = places.map(({ reaches: [reach] }) => ({
-    number: reach?.passage.number ?? 0,
-    start: reach?.start ?? 0,
-  }));
-  return order.some(({ number, start }, place) => {
-    const before = order[place - 1];
-    return before && (before.number > number || (before.number === number && before.start > start));
+  const starts = places.map(({ reaches }) => reaches[0]!);
+  return starts.some(({ passage: { number }, start }, place) => {
+    const before = starts[place - 1];
+    return (
+      before &&
+      (before.passage.number > number || (before.passage.number === number && before.start > start))
+    );
   });
 }
 
