@@ -107,13 +107,12 @@ interface Stretch {
 
 // A quotation is in the record if its way is cheap enough, as a percentage of the cost of changing
 // every word; or somewhat dearer, but with enough of its words matched, by weight; or with fewer
-// matched, but enough of them in a row.
+// matched (NEAR), but enough of them in a row.
 const MAX_COST = 27;
 const MAX_COST_IF_MATCHED = 36;
 // The limit for a quotation put together from several places and changed as well.
 const MAX_COST_IF_PATCHED = 30;
 const MATCHED = 60;
-const MATCHED_WITH_RUN = 40;
 const RUN = 10;
 const NEAR = 50; // the percentage of matched words from which a place is shown as the closest match
 const MAX_OMITTED = 12; // words: a longer omission separates two places
@@ -407,7 +406,7 @@ function isEnough(
   if (cost <= (isPutTogether ? MAX_COST_IF_PATCHED : MAX_COST_IF_MATCHED) && share >= MATCHED) {
     return true;
   }
-  return share >= MATCHED_WITH_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
+  return stretches.some((stretch) => longestRun(held, stretch) >= RUN);
 }
 
 function longestRun(held: Case, { steps }: Stretch): number {
@@ -449,9 +448,8 @@ function reachesOf(held: Case, { steps }: Stretch): Reach[] {
     const tokens = steps.flatMap((step) =>
       step.window === window && step.there >= 0 ? [wordThere(held, step)] : [],
     );
-    const passage = held.passages[window];
-    const [first, last] = [tokens[0], tokens.at(-1)];
-    return passage && first && last ? [reachOf(held, passage, first.start, last.end)] : [];
+    const passage = held.passages[window]!;
+    return tokens.length ? [reachOf(held, passage, tokens[0]!.start, tokens.at(-1)!.end)] : [];
   });
 }
 
@@ -480,7 +478,7 @@ function compareEnd(
 ): Run[] {
   const isHead = end === first.quoted;
   const beside = isHead ? first : last;
-  const block = (isHead ? head : tail).filter(({ quoted }) => start <= quoted && quoted < end);
+  const block = (isHead ? head : tail).filter(({ quoted }) => quoted >= 0);
   const there = block.filter((step) => step.there >= 0);
   const isWithin = there.every((step) => {
     const { before, after } = wordThere(held, step);
@@ -562,8 +560,8 @@ function replaceWords(held: Case, block: readonly Step[]): Run[] {
       held.passages[first.window]?.text.slice(tokens[0]?.start, tokens.at(-1)?.end) ?? "";
     runs.push({ difference: "left-out", text });
   }
-  const [from, to] = [quoted[0], quoted.at(-1)];
-  return from && to ? [...runs, ...addWords(held, from.quoted, to.quoted + 1)] : runs;
+  const [from] = quoted;
+  return from ? [...runs, ...addWords(held, from.quoted, from.quoted + quoted.length)] : runs;
 }
 
 /**
