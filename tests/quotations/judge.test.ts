@@ -293,3 +293,16 @@ test("the words shown reach from the first to the last that are equal", () => {
   const finding = judged({ quoted, there, steps: `${pairs(5)} ${pairs(4, 5, 0, 1)}` });
   assert.deepEqual(textsOf(finding), ["alpha bravo charlie delta one", "two echo foxtrot golf"]);
 });
+
+test("only places with exactly the same words are counted", () => {
+  const counted = (there: string, perCent: number) =>
+    judged({ quoted: "alpha bravo charlie delta", there: [there], steps: pairs(4), perCent }).count;
+  assert.equal(counted("alpha bravo charlie delta", 0), 1);
+  assert.equal(counted("alpha bravo one delta", 25), 0);
+  assert.equal(counted("alpha bravo one delta", 90), 0);
+});
+
+test("a quotation that is all in square brackets is not in the record", () => {
+  const given = { quoted: "[alpha bravo]", there: ["alpha bravo"], steps: pairs(2), perCent: 28 };
+  assert.equal(verdictOn(given), "not-found 0");
+});

@@ -379,7 +379,7 @@ function shareOf(held: Case, stretches: readonly Stretch[]): number {
     }
   }
   const total = held.tokens.reduce((sum, token) => sum + weightOf(held, token), 0);
-  return Math.floor((kept * 50) / Math.max(total, 1));
+  return total && Math.floor((kept * 50) / total);
 }
 
 /** True if the quotation combines several places and also differs from them. */
