@@ -49,11 +49,16 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "onrecord/permalinks/match_edited.py": _MATCHING,
     "onrecord/permalinks/match_split.py": _MATCHING,
     "static/scripts/quotations/judge.ts": (
+        "tests/test_scripts.py::test_every_unit_test_of_the_scripts_passes[quotations/judge.test.ts]",
         "tests/quotations/test_cases.py",
         "tests/quotations/test_align.py",
         "tests/quotations/test_measured.py",
     ),
-    "static/scripts/search/rank.ts": ("tests/search/test_pieces.py",),
+    "static/scripts/search/rank.ts": (
+        "tests/test_scripts.py::test_every_unit_test_of_the_scripts_passes[search/rank.test.ts]",
+        "tests/search/test_evaluate.py",
+        "tests/search/test_pieces.py",
+    ),
 }
 CAUGHT_SHARE = 0.9
 _PATIENCE = 3  # times the processor's time without a mutation, after which one counts as caught

@@ -107,13 +107,12 @@ interface Stretch {
 
 // A quotation is in the record if its way is cheap enough, as a percentage of the cost of changing
 // every word; or somewhat dearer, but with enough of its words matched, by weight; or with fewer
-// matched, but enough of them in a row.
+// matched (NEAR), but enough of them in a row.
 const MAX_COST = 27;
 const MAX_COST_IF_MATCHED = 36;
 // The limit for a quotation put together from several places and changed as well.
 const MAX_COST_IF_PATCHED = 30;
 const MATCHED = 60;
-const MATCHED_WITH_RUN = 40;
 const RUN = 10;
 const NEAR = 50; // the percentage of matched words from which a place is shown as the closest match
 const MAX_OMITTED = 12; // words: a longer omission separates two places
@@ -380,7 +379,7 @@ function shareOf(held: Case, stretches: readonly Stretch[]): number {
     }
   }
   const total = held.tokens.reduce((sum, token) => sum + weightOf(held, token), 0);
-  return Math.floor((kept * 50) / Math.max(total, 1));
+  return total && Math.floor((kept * 50) / total);
 }
 
 /** True if the quotation combines several places and also differs from them. */
@@ -407,7 +406,7 @@ function isEnough(
   if (cost <= (isPutTogether ? MAX_COST_IF_PATCHED : MAX_COST_IF_MATCHED) && share >= MATCHED) {
     return true;
   }
-  return share >= MATCHED_WITH_RUN && stretches.some((stretch) => longestRun(held, stretch) >= RUN);
+  return stretches.some((stretch) => longestRun(held, stretch) >= RUN);
 }
 
 function longestRun(held: Case, { steps }: Stretch): number {
@@ -449,14 +448,13 @@ function reachesOf(held: Case, { steps }: Stretch): Reach[] {
     const tokens = steps.flatMap((step) =>
       step.window === window && step.there >= 0 ? [wordThere(held, step)] : [],
     );
-    const passage = held.passages[window];
-    const [first, last] = [tokens[0], tokens.at(-1)];
-    return passage && first && last ? [reachOf(held, passage, first.start, last.end)] : [];
+    const passage = held.passages[window]!;
+    return tokens.length ? [reachOf(held, passage, tokens[0]!.start, tokens.at(-1)!.end)] : [];
   });
 }
 
 function windowsOf(steps: readonly Step[]): number[] {
-  return [...new Set(steps.map(({ window }) => window))].sort((a, b) => a - b);
+  return [...new Set(steps.map(({ window }) => window))];
 }
 
 function reachOf({ people }: Case, passage: Passage, start: number, end: number): Reach {
@@ -480,7 +478,7 @@ function compareEnd(
 ): Run[] {
   const isHead = end === first.quoted;
   const beside = isHead ? first : last;
-  const block = (isHead ? head : tail).filter(({ quoted }) => start <= quoted && quoted < end);
+  const block = (isHead ? head : tail).filter(({ quoted }) => quoted >= 0);
   const there = block.filter((step) => step.there >= 0);
   const isWithin = there.every((step) => {
     const { before, after } = wordThere(held, step);
@@ -562,8 +560,8 @@ function replaceWords(held: Case, block: readonly Step[]): Run[] {
       held.passages[first.window]?.text.slice(tokens[0]?.start, tokens.at(-1)?.end) ?? "";
     runs.push({ difference: "left-out", text });
   }
-  const [from, to] = [quoted[0], quoted.at(-1)];
-  return from && to ? [...runs, ...addWords(held, from.quoted, to.quoted + 1)] : runs;
+  const [from] = quoted;
+  return from ? [...runs, ...addWords(held, from.quoted, from.quoted + quoted.length)] : runs;
 }
 
 /**
@@ -636,13 +634,13 @@ function differentBlocks(held: Case, { steps }: Stretch): Step[][] {
 }
 
 function isInOtherOrder(places: readonly Place[]): boolean {
-  const order = places.map(({ reaches: [reach] }) => ({
-    number: reach?.passage.number ?? 0,
-    start: reach?.start ?? 0,
-  }));
-  return order.some(({ number, start }, place) => {
-    const before = order[place - 1];
-    return before && (before.number > number || (before.number === number && before.start > start));
+  const starts = places.map(({ reaches }) => reaches[0]!);
+  return starts.some(({ passage: { number }, start }, place) => {
+    const before = starts[place - 1];
+    return (
+      before &&
+      (before.passage.number > number || (before.passage.number === number && before.start > start))
+    );
   });
 }
 

@@ -7,7 +7,7 @@
  * first match.
  *
  * What is required is intersected first, the rarest before the others, so that only paragraphs that
- * match are scored. Only as many as are shown are sorted.
+ * match are scored.
  */
 
 import { findCommon, findUnion, locate, without } from "./sorted-numbers.ts";
@@ -58,7 +58,7 @@ export function matchClauses(
     counts: {
       get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, end))[paragraph],
     },
-    rank: (isKept) => new Ranked(paragraphs, scores, firsts, isKept),
+    rank: (isKept) => rankWhenAsked(paragraphs, scores, firsts, isKept),
   };
 }
 
@@ -153,7 +153,7 @@ function addFields(
   fieldScores: ReadonlyMap<string, FieldScores>,
   count: number,
 ): { scores: Float64Array; firsts: Uint32Array } {
-  const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 1 << number]));
+  const bits = new Map([...fieldScores.keys()].map((field, number) => [field, 2 ** number]));
   const isAdded = new Uint32Array(count);
   const scores = new Float64Array(count);
   const firsts = new Uint32Array(count);
@@ -202,67 +202,28 @@ function countMentions(
   });
   for (const entry of new Set(counted)) {
     const { paragraphs, frequencies } = postingsOf(entry, "text");
-    for (let place = 0; place < paragraphs.length; place += 1) {
-      const paragraph = paragraphs[place]!;
-      const frequency = frequencies[place]!;
-      counts[paragraph] = counts[paragraph]! + frequency;
-    }
+    paragraphs.forEach((paragraph, place) => {
+      counts[paragraph] = counts[paragraph]! + frequencies[place]!;
+    });
   }
   return counts;
 }
 
-const BUCKETS = 1024;
-
-/** Matches in the order of their scores, of which only the first are sorted until all are needed. */
-class Ranked implements Ranking {
-  private readonly paragraphs: Uint32Array;
-  private readonly scores: Float64Array;
-  private readonly firsts: Uint32Array;
-  /** indexes of the matches */
-  private readonly kept: Uint32Array;
-  private sorted: Uint32Array;
-
-  constructor(
-    paragraphs: Uint32Array,
-    scores: Float64Array,
-    firsts: Uint32Array,
-    isKept: ((paragraph: number) => boolean) | undefined,
-  ) {
-    const all = Uint32Array.from(paragraphs.keys());
-    this.paragraphs = paragraphs;
-    this.scores = scores;
-    this.firsts = firsts;
-    this.kept = isKept ? all.filter((match) => isKept(paragraphs[match]!)) : all;
-    this.sorted = new Uint32Array(0);
-  }
-
-  get length(): number {
-    return this.kept.length;
-  }
-
-  slice(start = 0, end = this.length): number[] {
-    const wanted = Math.min(end, this.length);
-    if (this.sorted.length < wanted) {
-      this.sorted = this.findBest(wanted).sort(
-        (a, b) => this.scores[b]! - this.scores[a]! || this.firsts[a]! - this.firsts[b]! || a - b,
-      );
-    }
-    return Array.from(this.sorted.subarray(start, wanted), (match) => this.paragraphs[match]!);
-  }
-
-  /** Returns at least so many of the best matches, in any order. */
-  private findBest(wanted: number): Uint32Array {
-    const best = this.kept.reduce((most, match) => Math.max(most, this.scores[match]!), 0);
-    const scale = (BUCKETS - 1) / (best || 1);
-    const sizes = new Uint32Array(BUCKETS);
-    for (const match of this.kept) {
-      const bucket = Math.floor(this.scores[match]! * scale);
-      sizes[bucket] = sizes[bucket]! + 1;
-    }
-    let bucket = BUCKETS - 1;
-    for (let held = sizes[bucket]!; held < wanted && bucket > 0; held += sizes[bucket]!) {
-      bucket -= 1;
-    }
-    return this.kept.filter((match) => Math.floor(this.scores[match]! * scale) >= bucket);
-  }
+/** Orders matches when they are first asked for; sometimes only their number is needed. */
+function rankWhenAsked(
+  paragraphs: Uint32Array,
+  scores: Float64Array,
+  firsts: Uint32Array,
+  isKept: ((paragraph: number) => boolean) | undefined,
+): Ranking {
+  const all = Uint32Array.from(paragraphs.keys());
+  const kept = isKept ? all.filter((match) => isKept(paragraphs[match]!)) : all;
+  const rank = () =>
+    kept.sort((a, b) => scores[b]! - scores[a]! || firsts[a]! - firsts[b]! || a - b);
+  let ranked: number[] | undefined;
+  return {
+    length: kept.length,
+    slice: (start, end) =>
+      (ranked ??= Array.from(rank(), (match) => paragraphs[match]!)).slice(start, end),
+  };
 }

@@ -34,7 +34,7 @@ export interface Matches {
   rank: (isKept?: (paragraph: number) => boolean) => Ranking;
 }
 
-/** Paragraphs in order, which is found out as far as it is asked for. */
+/** Paragraphs in order, which is found out when it is asked for. */
 export interface Ranking {
   readonly length: number;
   slice: (start?: number, end?: number) => number[];
