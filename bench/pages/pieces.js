@@ -9,7 +9,7 @@ globalThis.bench = {
   search: async (q) => {
     opened ??= openIndex("pieces/index.json");
     const engine = await opened;
-    return (await evaluateQuery(parseQuery(q, engine.facts), engine)).paragraphs;
+    return (await evaluateQuery(parseQuery(q, engine.facts), engine)).paragraphs.slice();
   },
   show: async (hits) => (await (await opened).passages(hits)).map(({ text }) => text),
 };
