@@ -78,7 +78,7 @@ faults: .venv/.site node_modules/.site
 
 briefings: .venv/.site node_modules/.site
 	$(if $(FROM),,$(error FROM is missing; name the folder with the briefings: make briefings FROM=folder))
-	@$(python) tools/briefings.py "$(FROM)" "$(TO)"
+	@$(python) -m tools.briefings "$(FROM)" "$(TO)"
 
 # To use the data of a real site (a size larger than the site means all of it), and fewer engines:
 # make bench DATA=site/data SIZES=1000000 ENGINES=pieces,pagefind-pages

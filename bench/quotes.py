@@ -1,6 +1,6 @@
 """Measures how long checking a quotation takes on a built site, in a headless Chromium.
 
-The pasted texts are made from the site's `data/paragraphs.jsonl`, the same for the same seed:
+The pasted texts are made from the site's data files, the same for the same seed:
 
     sentences   single sentences: verbatim, with a word changed, with the end of another sentence,
                 or from elsewhere.
@@ -18,20 +18,19 @@ Usage: python -m bench.quotes SITE [--sentences 40] [--articles 5] [--slow]
 """
 
 import argparse
-import json
 import os
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.counting import SLOW, Counter, counting_server
 from tools.chromium import find_chromium
 from tools.made_quotations import from_elsewhere
+from tools.site_data import read_paragraphs
 
 WORDS = 1_000
 _QUOTED = 12  # quotations in a report
@@ -89,9 +88,8 @@ class Texts:
     """Makes the texts to paste."""
 
     def __init__(self, site: Path, draw: random.Random) -> None:
-        lines = (site / "data/paragraphs.jsonl").read_text("utf-8").splitlines()
         self.draw = draw
-        self.paragraphs: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        self.paragraphs = list(read_paragraphs(site / "data"))
         self.elsewhere = from_elsewhere()
         self.kinds = ("sentences", "report", "quotations", "transcript")
 

@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.search.analysis import Word, read_words
 from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
 from tools.made_collection import FIELDS, make_collection
+from tools.site_data import read_paragraphs
 
 _COMMON = 100
 
@@ -29,17 +30,15 @@ def take_collection(count: int, data: Path | None) -> Collection:
     """Return `count` paragraphs, from a site's `data/` if given, or made-up ones."""
     if data is None:
         return make_collection(count)
-    titles = {
-        row["id"]: row["title"] for row in json.loads((data / "statements.json").read_text("utf-8"))
-    }
-    with (data / "paragraphs.jsonl").open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line, _ in zip(lines, range(count), strict=False)]
-    statements = tuple(
+    statements = json.loads((data / "statements.json").read_text("utf-8"))
+    titles = {row["id"]: row["title"] for row in statements}
+    rows = list(islice(read_paragraphs(data), count))
+    indexed = tuple(
         _read_statement(slug, titles[slug], list(same))
         for slug, same in groupby(rows, itemgetter("statement"))
     )
     topics = {topic: topic for row in rows for topic in row["topics"]}
-    return Collection(statements, IndexSettings(FIELDS, topics))
+    return Collection(indexed, IndexSettings(FIELDS, topics))
 
 
 def draw_queries(collection: Collection, count: int) -> Queries:

@@ -1,8 +1,6 @@
 """Builds only the search index of a project, and prints what it costs and which files it has.
 
-Usage: python -m bench.search_index PROJECT OUT. The index is written to `OUT/search/`, and a
-collection's paragraphs to `OUT/data/`, as `bench.compare_engines --data` and `bench.quotes` read
-them.
+Usage: python -m bench.search_index PROJECT OUT. The index is written to `OUT/search/`.
 """
 
 import sys

@@ -22,7 +22,7 @@ LABELS = (
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Import and build the six briefings."""
     folder = tmp_path_factory.mktemp("briefings") / "project"
-    return folder, run_python("tools/briefings.py", BRIEFINGS, folder)
+    return folder, run_python("-m", "tools.briefings", BRIEFINGS, folder)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_text_without_labels_is_attributed_to_the_speaker_in_the_layout(projec
 def test_importing_again_changes_nothing(project: Path, tmp_path: Path) -> None:
     copy = tmp_path / "project"
     shutil.copytree(project, copy)
-    made = run_python("tools/briefings.py", BRIEFINGS, copy)
+    made = run_python("-m", "tools.briefings", BRIEFINGS, copy)
     assert made.returncode == 0
     assert files_in(copy / "transcripts") == files_in(project / "transcripts")
     assert files_in(copy / "site") == files_in(project / "site")
@@ -77,7 +77,7 @@ def test_a_word_that_is_lost_or_added_is_reported(
     shutil.copytree(project / "site", site)
     text = (site / "data" / name).read_text("utf-8")
     (site / "data" / name).write_text(text.replace(json.dumps(old)[1:-1], new), "utf-8")
-    result = run_python("tools/briefings.py", "--account", project / "import-report.txt", site)
+    result = run_python("-m", "tools.briefings", "--account", project / "import-report.txt", site)
     assert result.returncode == 1
     assert f"{report}\n" in result.stdout
 
@@ -93,4 +93,4 @@ def test_make_briefings_needs_a_folder() -> None:
 def test_make_briefings_runs_the_tool_on_the_folder() -> None:
     result = run_tool("make", "--dry-run", "briefings", "FROM=a folder", "TO=there")
     assert result.returncode == 0
-    assert 'python tools/briefings.py "a folder" "there"' in result.stdout
+    assert 'python -m tools.briefings "a folder" "there"' in result.stdout

@@ -1,11 +1,11 @@
 """Builds a site from a folder of White House briefings, and checks that no word is lost or added.
 
-Usage: python tools/briefings.py FROM TO
-       python tools/briefings.py --account REPORT SITE
+Usage: python -m tools.briefings FROM TO
+       python -m tools.briefings --account REPORT SITE
 
 FROM contains the briefings as Markdown files; TO becomes a project. The words of the sources,
 without the lines that the import report lists as left out, are compared with those of the site:
-data/paragraphs.jsonl, the labels, notes and headings on its pages, and the facts in
+the paragraphs in data/, the labels, notes and headings on its pages, and the facts in
 data/statements.json. The exit code is 0 if no word is lost or added. The second form only compares
 the words, for an existing report and site.
 """
@@ -26,7 +26,9 @@ from typing import IO
 import yaml
 from lxml import etree
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.repository import ROOT
+from tools.site_data import read_paragraphs
+
 CONFIG = ROOT / "tests/fixtures/briefings/config.yaml"
 LAYOUT = "white-house"
 REPORT = "import-report.txt"
@@ -186,10 +188,8 @@ def _split_front_matter(text: str, lines: list[str]) -> tuple[str, str]:
 def words_of_site(site: Path) -> dict[str, Counter[str]]:
     """Count the words of each statement on the site, by its slug."""
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as paragraphs:
-        for line in paragraphs:
-            paragraph = json.loads(line)
-            words[paragraph["statement"]] += words_in([paragraph["text"]])
+    for paragraph in read_paragraphs(site / "data"):
+        words[paragraph["statement"]] += words_in([paragraph["text"]])
     for page in sorted(site.glob("statements/*/index.html")):
         words[page.parent.name] += words_in(printed_beside(page))
     return words

@@ -22,6 +22,7 @@ from onrecord.search import piece_files
 from tests.quotations.run_judge import judge_texts, write_index
 from tests.support.corpora import index_segments, real_corpus
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
+from tools.site_data import read_paragraphs
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ def collection_at(site: Path) -> Collection:
     """Return the collection of a site, by its data files and its index."""
     statements: list[dict[str, Any]] = json.loads((site / "data/statements.json").read_bytes())
     recorded = frozenset(statement["speaker"] for statement in statements)
-    with (site / "data/paragraphs.jsonl").open(encoding="utf-8") as lines:
-        rows = list(map(json.loads, lines))
-    paragraphs = [_paragraph(row["text"], row["kind"], row["speaker"], recorded) for row in rows]
+    paragraphs = [
+        _paragraph(row["text"], row["kind"], row["speaker"], recorded)
+        for row in read_paragraphs(site / "data")
+    ]
     return Collection(paragraphs, site / "search")
 
 
