@@ -95,6 +95,14 @@ def test_a_paragraph_is_about_a_topic_or_mentions_it(text: str, is_about: bool) 
     assert tag.is_about is is_about
 
 
+@pytest.mark.parametrize("text", ["Rivers rose.", "The river… the dam.", "Driver, dams", "rivér"])
+def test_a_mark_elsewhere_in_the_text_changes_no_tag(text: str) -> None:
+    """Texts with combining marks are read with other patterns."""
+    topics = [topic(rules={"words": ("river*", "the ... dam")})]
+
+    assert tag_paragraph(text + " नदी", topics) == tag_paragraph(text, topics)
+
+
 def test_the_entries_that_give_a_paragraph_its_topics_are_told() -> None:
     topics = [
         topic("water", rules={"words": ("river*", "dam"), "supporting": ("bank", "fish")}),
