@@ -103,6 +103,13 @@ def test_a_mark_elsewhere_in_the_text_changes_no_tag(text: str) -> None:
     assert tag_paragraph(text + " नदी", topics) == tag_paragraph(text, topics)
 
 
+def test_a_vowel_sign_is_part_of_its_word() -> None:
+    topics = [topic(rules={"words": ("नद",)})]
+
+    assert tag_paragraph("नदी", topics) == ()
+    assert [tag.words for tag in tag_paragraph("नद नदी", topics)] == [("नद",)]
+
+
 def test_the_entries_that_give_a_paragraph_its_topics_are_told() -> None:
     topics = [
         topic("water", rules={"words": ("river*", "dam"), "supporting": ("bank", "fish")}),
