@@ -37,7 +37,7 @@ class Error:
     @property
     def message(self) -> str:
         """What was found, on which other lines, and how to fix it."""
-        return f"{self.found}{also_on(self.more)}" + (f"; {self.remedy}" if self.remedy else "")
+        return in_words(self.found, self.more, self.remedy)
 
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: unknown speaker "X", also on line 20; did you mean "Y"?`."""
@@ -122,7 +122,12 @@ def united(errors: Iterable[Error]) -> tuple[Error, ...]:
     )
 
 
-def also_on(lines: Sequence[int]) -> str:
+def in_words(found: str, more: Sequence[int], remedy: str) -> str:
+    """Return what was found, on which other lines, and how to fix it, if that is known."""
+    return f"{found}{_also_on(more)}" + (f"; {remedy}" if remedy else "")
+
+
+def _also_on(lines: Sequence[int]) -> str:
     """Return `, also on lines 5, 9 and 12`, or the first few and how many more there are."""
     if not lines:
         return ""

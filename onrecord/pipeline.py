@@ -11,7 +11,7 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,14 @@ from pathlib import Path
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
-from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
+from onrecord.content.project import (
+    OLD_RECORDS,
+    RECORDS,
+    WITHDRAWN,
+    ProjectFiles,
+    path_of_record,
+    read_project,
+)
 from onrecord.edition import Cards, Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
@@ -58,7 +65,7 @@ from onrecord.publish.atomic_write import (
     write_site,
 )
 from onrecord.publish.reuse import EarlierSite
-from onrecord.publish.site_names import SiteNames
+from onrecord.publish.site_names import errors_in_names
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
     STATEMENT,
@@ -210,7 +217,7 @@ def number_statements(
     sources = {source.slug: source for source in files.transcripts}
     errors = Errors()
     refuse_forgotten(files.offered, witnesses.beside_texts, errors)
-    errors.extend(_unsafe_names(files.static))
+    errors.extend(errors_in_names(map(urls.of_static, files.static)))
 
     def load(slug: Slug) -> TaggedStatement | None:
         with Errors().collecting():  # its errors are reported when it is numbered
@@ -233,14 +240,6 @@ def number_statements(
     made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
     done = tuple(progress.through(made, "Reading", length=len(tasks)))
     return Numbering(files, matching, tasks, done, errors.noted)
-
-
-def _unsafe_names(static: Iterable[str]) -> tuple[Error, ...]:
-    """Return an error for each static file that no site can have under its name."""
-    names = SiteNames()
-    for name in static:
-        names.is_free(urls.of_static(name))
-    return names.errors.noted
 
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:
@@ -282,7 +281,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
         written={slug: one.record for slug, one in done.items() if one.record is not None},
         load=load,
         today=publication_day(),
-        path_of=lambda slug: f"{RECORDS}/{slug}.jsonl",
+        path_of=path_of_record,
     )
     ordered = (done[one.slug] for one in facts)
     numbered = tuple(

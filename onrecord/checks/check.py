@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.context import Collection, Transcript
-from onrecord.errors import also_on
+from onrecord.errors import in_words
 
 # An excerpt shows the match with the words that it touches, or else the nearest word on each side.
 _BEFORE = re.compile(r"(?:\S{1,30}[^\S\n]{0,3})?$")
@@ -74,7 +74,7 @@ class CheckWarning:
     @property
     def message(self) -> str:
         """What was found, on which other lines, and how to fix it."""
-        return f"{self.found}{also_on(self.more)}; {self.remedy}"
+        return in_words(self.found, self.more, self.remedy)
 
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: a double space in "a  b"; use one … [double-space]`."""

@@ -47,29 +47,20 @@ def as_text(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """Return a JSON object: a number, `transcripts`, and two lists, `errors` and `warnings`."""
-    errors = [
-        {
-            "path": error.path,
-            "line": error.line or None,
-            "more_lines": error.more,
-            "found": error.found,
-            "remedy": error.remedy,
-        }
-        for error in report.errors
-    ]
-    warnings = [
-        {
-            "name": warning.name,
-            "path": warning.path,
-            "line": warning.line,
-            "more_lines": warning.more,
-            "found": warning.found,
-            "remedy": warning.remedy,
-        }
-        for warning in report.warnings
-    ]
+    errors = [_as_object(error) for error in report.errors]
+    warnings = [{"name": one.name, **_as_object(one)} for one in report.warnings]
     content = {"transcripts": report.transcripts, "errors": errors, "warnings": warnings}
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _as_object(one: Error | CheckWarning) -> dict[str, object]:
+    return {
+        "path": one.path,
+        "line": one.line or None,
+        "more_lines": one.more,
+        "found": one.found,
+        "remedy": one.remedy,
+    }
 
 
 def as_github(report: Report) -> str:

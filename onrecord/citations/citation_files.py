@@ -10,7 +10,7 @@ from onrecord import urls
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, to_csl
 from onrecord.citations.cite import of_exchange, with_answers
-from onrecord.model import Config, Statement
+from onrecord.model import Config, Statement, anchor_of_exchange
 
 
 def citation_files(
@@ -25,11 +25,10 @@ def citation_files(
     for name, content in _written(whole):
         if name in config.downloads:
             yield urls.of_format(statement, name), content
-    numbers = range(1, answers + 1)
+    earlier = {anchor_of_exchange(number) for number in range(1, answers + 1)}
     for exchange in statement.exchanges:
         both = (exchange.anchor, *exchange.also)
-        earlier = [one for one in both if int(one.removeprefix("answer-")) in numbers]
-        anchors = both if exchange.anchor in earlier else earlier
+        anchors = both if exchange.anchor in earlier else [one for one in both if one in earlier]
         if not anchors:
             continue
         answer = of_exchange(statement, exchange, people=people, site=site)

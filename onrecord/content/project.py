@@ -35,6 +35,7 @@ STATIC = "static"
 RECORDS_FOLDER = "permalinks"
 RECORDS = f"{TRANSCRIPTS}/{RECORDS_FOLDER}"
 OLD_RECORDS = f"{TRANSCRIPTS}/.addresses"
+RECORD_SUFFIX = ".jsonl"  # of the record of a statement
 OWN_STYLE = "project.css"  # in static/: pages load it after our style
 WITHDRAWN = f"{TRANSCRIPTS}/withdrawn.yaml"
 MAX_MEGABYTES = 20  # of one text; a parliament's longest day has two
@@ -44,7 +45,6 @@ _MAX_DEPTH = 50  # of folders; the system refuses names that are much longer
 _MAX_SLUG = 230  # letters; names of files have 255 at most, with what is put after a slug
 _ENDING = ".md"
 _OTHER_ENDINGS = {".md", ".markdown", ".mdown", ".mkd", ".mdwn"}
-_RECORD = ".jsonl"
 _TEMPLATE = ".html"
 _FILE_KINDS = {
     stat.S_IFDIR: "a folder",
@@ -113,6 +113,11 @@ class ProjectFiles:
     unused_templates: tuple[str, ...] = ()  # paths of the project's that are of no effect
 
 
+def path_of_record(slug: str) -> str:
+    """Return the path of a statement's record in its project."""
+    return f"{RECORDS}/{slug}{RECORD_SUFFIX}"
+
+
 def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     """Return the files of the project, with those of ours that it does not override.
 
@@ -136,7 +141,7 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     records = tuple(_read_records(root, names, reader))
     withdrawn = folder / WITHDRAWN
     accepted = reader.text(withdrawn) if os.path.lexists(withdrawn) else None
-    count = sum(name.endswith(_RECORD) for name in names)
+    count = sum(name.endswith(RECORD_SUFFIX) for name in names)
     offered = _read_offered(root / PUBLISHED, reader, errors, records=count)
     pages = _read_pages(folder / PAGES, reader, published=offered.pages)
     errors.raise_if_any()
@@ -370,7 +375,7 @@ def _read_records(root: Path, names: Iterable[str], reader: _Reader) -> Iterator
     """The records of addresses, by path; there are none before the first build."""
     for name in names:
         path = root / name
-        if name.endswith(_RECORD):
+        if name.endswith(RECORD_SUFFIX):
             text = reader.text(path, limit=_MAX_RECORD_MEGABYTES)
             if text is not None:
                 yield text

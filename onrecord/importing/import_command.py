@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
-from onrecord.content.project import RECORDS_FOLDER
+from onrecord.content.project import RECORD_SUFFIX, RECORDS_FOLDER
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.importing.config_proposal import (
@@ -29,7 +29,6 @@ from onrecord.importing.import_report import Summary, report
 from onrecord.importing.read_source import ENDINGS, read_sources
 from onrecord.importing.source import Source
 from onrecord.model import Config, Speaker
-from onrecord.permalinks.record_files import SUFFIX
 from onrecord.progress import Progress
 
 STANDARD_INPUT = Path("-")
@@ -139,7 +138,7 @@ def _convert(source: Source | Exported, importing: Importing) -> Imported:
 def _import_exported(exported: Exported, importing: Importing, *, typed: str = "") -> Imported:
     """Return the transcript of an exported statement; its numbers are kept in a new record."""
     slug = exported.statement.slug
-    path = importing.to / RECORDS_FOLDER / f"{slug}{SUFFIX}"
+    path = importing.to / RECORDS_FOLDER / f"{slug}{RECORD_SUFFIX}"
     record = "" if path.exists() or (importing.to / f"{slug}.md").exists() else record_of(exported)
     if record:
         path.parent.mkdir(parents=True, exist_ok=True)

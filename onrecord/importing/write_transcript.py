@@ -34,7 +34,7 @@ def write_transcript(facts: Facts, body: str) -> str:
             lines.append(f"  url: {facts['url']}")
     if facts["recording"]:
         lines.append(address("recording", facts["recording"]))
-    if remarks := [*facts.remarks, *_note_times(facts.times)]:
+    if remarks := [*facts.remarks, *_note_times([*dict.fromkeys(facts.times)])]:
         notes = " ".join(_ended(remark) for remark in dict.fromkeys(remarks))
         lines += write_notes(UNPRINTABLE.sub("", notes))
     return "\n".join([*lines, "---", body])

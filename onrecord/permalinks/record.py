@@ -31,6 +31,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.content.offers import SETTLE
+from onrecord.content.project import RECORD_SUFFIX
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
 from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
@@ -306,7 +307,7 @@ def statement_in(text: str, *, name: str) -> Slug:
 
     Empty for another file.
     """
-    slug = name.removesuffix(".jsonl")
+    slug = name.removesuffix(RECORD_SUFFIX)
     if slug == name:
         return Slug("")
     found = _STATEMENT.match(text)

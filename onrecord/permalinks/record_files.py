@@ -13,10 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.content.offers import PUBLISHED
+from onrecord.content.project import RECORD_SUFFIX
 from onrecord.errors import ContentError, Error
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
-SUFFIX = ".jsonl"
 _TEMPORARY = re.compile(r"\..+\.jsonl?\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
 
 
@@ -69,7 +69,7 @@ def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, byte
 
 
 def _files_in(folder: Path) -> list[Path]:
-    paths = [*folder.glob(f"*{SUFFIX}"), *folder.glob(PUBLISHED)] if folder.is_dir() else []
+    paths = [*folder.glob(f"*{RECORD_SUFFIX}"), *folder.glob(PUBLISHED)] if folder.is_dir() else []
     return sorted(path for path in paths if not path.name.startswith("."))
 
 

@@ -23,7 +23,7 @@ from onrecord.content.offers import (
     with_all_addresses,
     write_offers,
 )
-from onrecord.content.project import OLD_RECORDS, RECORDS
+from onrecord.content.project import OLD_RECORDS, RECORD_SUFFIX, RECORDS
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import is_conflict
 from onrecord.errors import ContentError, Error, Errors
@@ -39,7 +39,6 @@ from onrecord.permalinks.record import (
     with_all_numbers,
     write_record,
 )
-from onrecord.permalinks.record_files import SUFFIX
 from onrecord.permalinks.unite import (
     United,
     add_missing,
@@ -75,7 +74,9 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     work.complete(records, site)
     work.add_old_names(records, noted.formerly.items())
     work.add_old_names(records, work.committed_old_names())
-    files = {f"{slug}{SUFFIX}": write_record(record) for slug, record in sorted(records.items())}
+    files = {
+        f"{slug}{RECORD_SUFFIX}": write_record(record) for slug, record in sorted(records.items())
+    }
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
     if work.has_two_folders:
@@ -124,7 +125,7 @@ class _Settling:
         for folder in (RECORDS, OLD_RECORDS):
             for path in sorted((self.project / folder).glob("*.json*")):
                 shown = f"{folder}/{path.name}"
-                if path.name != PUBLISHED and path.suffix != SUFFIX:
+                if path.name != PUBLISHED and path.suffix != RECORD_SUFFIX:
                     continue
                 if not path.is_file():
                     errors.add(shown, 0, "no file", "move it away or rename it")
@@ -201,7 +202,7 @@ class _Settling:
 
     def _with_new_head(self, text: str, name: str) -> Record:
         """Return the record in a text of which nobody has the first line."""
-        slug = Slug(name.removesuffix(SUFFIX))
+        slug = Slug(name.removesuffix(RECORD_SUFFIX))
         head = write_record(Record(slug, slug, self.today, self.today))
         record = _salvaged(f"{head}{text}", name)
         if not record.entries and slug not in self.noted.names:
@@ -222,7 +223,7 @@ class _Settling:
         records = [record for _, record in copies]
         records.sort(key=lambda one: one.slug not in self.noted.numbers)
         slug = records[0].slug
-        if published := self.published.get(f"{slug}{SUFFIX}") if records[1:] else "":
+        if published := self.published.get(f"{slug}{RECORD_SUFFIX}") if records[1:] else "":
             known = _salvaged(published, slug)
             records.sort(key=lambda one: not contains(known, one))
         record, *others = (self._with_numbers_once(one) for one in records)
@@ -237,7 +238,7 @@ class _Settling:
         own = [
             salvage_record(text, path=name)
             for name, text in read_committed(self.project, is_own=True)
-            if name == f"{record.slug}{SUFFIX}"
+            if name == f"{record.slug}{RECORD_SUFFIX}"
         ]
         sound = (one for one in own if one and has_numbers_once(one))
         return self._note(with_numbers_once(record, next(sound, None)), "")

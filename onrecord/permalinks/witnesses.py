@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.content.offers import PUBLISHED, SETTLE, read_offers
-from onrecord.content.project import RECORDS, shown_path
+from onrecord.content.project import RECORD_SUFFIX, RECORDS, path_of_record, shown_path
 from onrecord.content.slugs import SLUG
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import Anchor, Slug
@@ -141,10 +141,10 @@ def refuse_lost(
         found = f"{more} was given {place}, and is not in this record"
         missing = f"missing, and {slug} was recorded {place}"
         remedy = f"{SETTLE}, which restores it, or restore the file from an earlier commit"
-        errors.add(f"{RECORDS}/{slug}.jsonl", int(is_there), found if is_there else missing, remedy)
+        errors.add(path_of_record(slug), int(is_there), found if is_there else missing, remedy)
     for slug, anchor in _differing(texts, owners, witnesses):
         found = f"{anchor} is published with other words than in this record"
-        errors.add(f"{RECORDS}/{slug}.jsonl", 0, found, f"{SETTLE}, which gives it back to them")
+        errors.add(path_of_record(slug), 0, found, f"{SETTLE}, which gives it back to them")
 
 
 def refuse_reused(
@@ -156,7 +156,7 @@ def refuse_reused(
     """
     for slug, anchor in _differing(texts, owners, witnesses):
         found = f"{anchor} is published with other words, on the main branch of the repository"
-        errors.add(f"{RECORDS}/{slug}.jsonl", 0, found, "merge that branch, and build again")
+        errors.add(path_of_record(slug), 0, found, "merge that branch, and build again")
 
 
 def _differing(
@@ -164,7 +164,7 @@ def _differing(
 ) -> Iterator[tuple[str, Anchor]]:
     """Yield slug and id of what is published with other words."""
     for name, published in witnesses.published.items():
-        old = name.removesuffix(".jsonl")
+        old = name.removesuffix(RECORD_SUFFIX)
         slug = owners.get(old, old) if old not in texts else old
         for anchor in differing(texts.get(slug, ""), published):
             yield slug, anchor
@@ -182,7 +182,7 @@ def refuse_unread_history(project: Path, given: Mapping[Slug, str]) -> None:
     }[unread_history(project)]
     if found:
         found = f"{numbers} may be in the history of the record, and {found}"
-        raise ContentError([Error(f"{RECORDS}/{slug}.jsonl", 0, found, remedy)])
+        raise ContentError([Error(path_of_record(slug), 0, found, remedy)])
 
 
 def _refuse_other_statements(witness: Witness, errors: Errors) -> None:

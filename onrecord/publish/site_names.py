@@ -1,9 +1,10 @@
 """The names of a site's files: which are allowed, and which are the same on some systems."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.errors import Errors
+from onrecord.errors import Error, Errors
 
 _NOT_ALLOWED = frozenset('<>:"|?*\\')  # in file names on Windows or in archives
 
@@ -50,6 +51,14 @@ class SiteNames:
                 taken = taken or self._files.get(folded(parent))
             self._seen[folder] = taken
         return self._seen[folder]
+
+
+def errors_in_names(names: Iterable[str]) -> tuple[Error, ...]:
+    """Return an error for each file that no site can have under its name."""
+    site = SiteNames()
+    for name in names:
+        site.is_free(name)
+    return site.errors.noted
 
 
 @lru_cache(maxsize=1 << 12)  # many files are called `index.html`

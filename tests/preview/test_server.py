@@ -71,11 +71,15 @@ def replace_by_rename(project: Path) -> None:
     aside.rename(project / "config.yaml")
 
 
-def add_templates(project: Path) -> None:
-    folder = project / "templates.new"
+def add_folder(project: Path, name: str, file: str) -> None:
+    folder = project / f"{name}.new"
     folder.mkdir()
-    (folder / "home.html").write_text("x")
-    folder.rename(project / "templates")
+    (folder / file).write_text("x")
+    folder.rename(project / name)
+
+
+def add_templates(project: Path) -> None:
+    add_folder(project, "templates", "home.html")
 
 
 def change_a_template(project: Path) -> None:
@@ -87,10 +91,7 @@ def change_config(project: Path) -> None:
 
 
 def add_pages(project: Path) -> None:
-    folder = project / "pages.new"
-    folder.mkdir()
-    (folder / "about-us.md").write_text("x")
-    folder.rename(project / "pages")
+    add_folder(project, "pages", "about-us.md")
 
 
 def change_a_page(project: Path) -> None:
