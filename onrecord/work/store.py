@@ -3,6 +3,9 @@
 A value is found by a key that is a hash of all that the value was made from, so a stored value is
 never out of date. A checksum shows if a value is damaged, and a file that is damaged as a whole is
 replaced. While another build is writing the file, new values are kept for this build only.
+
+A new file is written without a journal, which takes a third of the time, and gets one when it is
+saved. A file without one was left by a build that was killed.
 """
 
 from __future__ import annotations
@@ -19,6 +22,10 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT
 _GET = "SELECT value FROM kept WHERE key = ?"
 _HAS = "SELECT 1 FROM kept WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
+_WITH_JOURNAL = "PRAGMA journal_mode = WAL"  # read by others while one is writing
+_UNSYNCED = "PRAGMA synchronous = OFF"  # checksums find what a power failure damages
+# Of a new file: large pages for large values, and no journal.
+_NEW = f"PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; {_UNSYNCED}"
 _CHECKSUM = 8  # bytes
 _PATIENCE = 1.0  # seconds; as long as another build may take to end
 
@@ -31,21 +38,27 @@ class Store:
     """Values by key, for one build."""
 
     def __init__(self, path: Path | None, *, is_private: bool = False) -> None:
-        is_there = path is not None and path.exists()
-        self._unsaved = None if is_private or is_there else path  # a file that this build began
-        self._files = [_open(path)] if path and (is_there or not is_private) else []
-        self._is_own = is_private or not path  # true if values go to a file of this build
+        self._unsaved: Path | None = None  # a file that this build began
+        self._files: list[sqlite3.Connection] = []
         self._used: set[str] = set()
+        if path and (whole := _open(path)):
+            self._files.append(whole)
+        elif path and not is_private and (begun := _begin(path)):
+            self._files.append(begun)
+            self._unsaved = path
+        self._is_own = is_private or not self._files  # true if values go to a file of this build
         if self._is_own:
-            self._files.append(_open(None))
+            self._files.append(_begin_own())
 
     def get(self, key: str) -> bytes | None:
         """Return the value with the key, or None."""
         for database in reversed(self._files):
             found = database.execute(_GET, (key,)).fetchone()
-            if found and _checksum(found[0][_CHECKSUM:]) == found[0][:_CHECKSUM]:
+            value: bytes = found[0] if found else b""
+            kept = value[_CHECKSUM:]
+            if found and _checksum(kept) == value[:_CHECKSUM]:
                 self._used.add(key)
-                return bytes(found[0][_CHECKSUM:])
+                return kept
         return None
 
     def has(self, key: str) -> bool:
@@ -71,13 +84,16 @@ class Store:
         keys = [key for (key,) in database.execute("SELECT key FROM kept")]
         unused = [(key,) for key in keys if key not in self._used]
         database.executemany("DELETE FROM kept WHERE key = ?", unused)
-        database.commit()
-        self._unsaved = None
+        self.keep()
 
     def keep(self) -> None:
         """Write what was put to the file, and drop nothing."""
-        if not self._is_own and self._files[-1].in_transaction:
-            self._files[-1].commit()
+        if self._is_own or not self._files[-1].in_transaction:
+            return
+        self._files[-1].commit()
+        if self._unsaved:
+            self._files[-1].execute(_WITH_JOURNAL)
+            self._unsaved = None
 
     def close(self) -> None:
         """Close the file; what was not saved is lost."""
@@ -94,7 +110,7 @@ class Store:
             self._files[-1].execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
             self._is_own = True
-            self._files.append(_open(None))
+            self._files.append(_begin_own())
 
 
 @contextmanager
@@ -127,30 +143,61 @@ def delete_store(path: Path) -> None:
         path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 
-def _open(path: Path | None) -> sqlite3.Connection:
-    """Open the file; a damaged one, or none at all, is made anew."""
+def _open(path: Path) -> sqlite3.Connection | None:
+    """Open a file that was saved; None if there is none. A damaged one is deleted."""
+    if not path.exists():
+        return None
+    database = _connected(path)
     try:
-        return _connected(path)
-    except sqlite3.OperationalError:  # it is there, and cannot be opened or written
-        raise
-    except sqlite3.DatabaseError:
-        if path is None:
+        journal = database.execute("PRAGMA journal_mode").fetchone()[0]
+        if journal == "wal":
+            database.execute(_UNSYNCED)
+            database.execute(_SCHEMA)
+            return database
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # it cannot be opened or written
             raise
+    except sqlite3.DatabaseError:
         delete_store(path)
-        return _connected(path)
+    database.close()
+    return None
+
+
+def _begin(path: Path) -> sqlite3.Connection | None:
+    """Begin a new file, and lock it; None if another build is writing it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = _connected(path)
+    try:
+        database.executescript(_NEW)
+        database.execute("BEGIN IMMEDIATE")
+        if not path.stat().st_size:
+            database.execute(_SCHEMA)
+            return database
+    except sqlite3.OperationalError as error:
+        database.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return None
+        raise
+    except sqlite3.DatabaseError:  # what a build that was killed has left can be read or not
+        pass
+    database.close()
+    delete_store(path)
+    return _begin(path)
+
+
+def _begin_own() -> sqlite3.Connection:
+    """Begin a temporary file, which is deleted when it is closed."""
+    database = _connected(None)
+    database.executescript(_NEW)
+    database.execute(_SCHEMA)
+    return database
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
-    # An empty name means a temporary file, which is deleted when it is closed.
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(
+    # An empty name means a temporary file.
+    return sqlite3.connect(
         path or "", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
     )
-    database.execute("PRAGMA journal_mode = WAL")  # read by others while one is writing
-    database.execute("PRAGMA synchronous = OFF")  # checksums find what a power failure damages
-    database.execute(_SCHEMA)
-    return database
 
 
 def _checksum(value: bytes) -> bytes:

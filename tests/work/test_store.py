@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import ContentError
+from onrecord.errors import ContentError, Error
 from onrecord.work.store import DamagedStoreError, opened
 
 
@@ -133,7 +133,8 @@ def test_a_file_that_is_no_database_is_made_anew(path: Path, content: bytes) -> 
 def test_damage_inside_the_file_is_noticed(path: Path) -> None:
     keep(path, **{f"key{number}": bytes(3_000) for number in range(100)})
     content = bytearray(path.read_bytes())
-    content[4096:] = b"\xff" * (len(content) - 4096)  # all pages but the first
+    page = int.from_bytes(content[16:18])
+    content[page:] = b"\xff" * (len(content) - page)  # all pages but the first
     path.write_bytes(content)
     with pytest.raises(DamagedStoreError), opened(path) as store:
         store.get("key1")
@@ -161,6 +162,39 @@ def test_values_are_read_while_another_build_writes_many(path: Path) -> None:
         assert writing.get("a") == b"one"
         writing.save()
     assert kept(path, "a", "key99") == [b"one", bytes(100_000)]
+
+
+def test_only_one_of_two_first_builds_writes_the_file(path: Path) -> None:
+    with opened(path) as first, opened(path) as second:
+        first.put((f"key{number}", bytes(100_000)) for number in range(100))
+        second.put([("b", b"second")])
+        assert (second.get("key1"), second.get("b")) == (None, b"second")
+        second.save()
+        assert kept(path, "key1") == [None]
+        first.save()
+    assert kept(path, "key99", "b") == [bytes(100_000), None]
+
+
+def test_what_a_killed_first_build_has_written_is_dropped(path: Path) -> None:
+    whole = path.with_name("whole")
+    with opened(whole) as store:
+        store.put((f"key{number}", bytes(100_000)) for number in range(100))
+        path.write_bytes(whole.read_bytes())  # as a killed build leaves it
+    assert path.stat().st_size
+    assert kept(path, "key1") == [None]
+    keep(path, a=b"one")
+    assert kept(path, "a", "key1") == [b"one", None]
+
+
+def test_a_first_build_with_an_error_in_the_content_keeps_what_it_made(path: Path) -> None:
+    def build() -> None:
+        with opened(path) as store:
+            store.put([("a", b"one")])
+            raise ContentError([Error("transcripts/one.md", 1, "wrong")])
+
+    with pytest.raises(ContentError):
+        build()
+    assert kept(path, "a") == [b"one"]
 
 
 def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path) -> None:
