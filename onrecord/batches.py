@@ -12,6 +12,7 @@ from typing import Protocol
 from onrecord import resources, urls
 from onrecord.edition import Edition
 from onrecord.exports.collection_files import (
+    TABLES,
     archive,
     data_file,
     data_index,
@@ -30,7 +31,7 @@ from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles, merge
-from onrecord.statement_steps import ARCHIVE, DATA, FINGERPRINTS, File, Published
+from onrecord.statement_steps import ARCHIVE, FINGERPRINTS, File, Published
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
 
@@ -103,6 +104,22 @@ class Batch:
         return Outcome(BatchFacts(links, listed, len(pages)), {}, made)
 
 
+class ComparedFiles:
+    """Files that are made together, of which only those are written that have changed."""
+
+    def __init__(self, batch: Batch) -> None:
+        made, _ = batch.make()
+        self._files = {name: content for name, content in made if isinstance(content, bytes)}
+        self.hashes = {name: key_of(content) for name, content in self._files.items()}
+
+    def make(
+        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
+    ) -> Iterator[File]:
+        """Yield the files that are wanted."""
+        del read
+        return ((name, self._files[name]) for name in wanted)
+
+
 def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
     """Yield all pages that are not of one statement; `published` are the statements by date."""
     parts = parts_of(edition, published)
@@ -159,13 +176,14 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
         lambda: merge(edition.index_segments(), config),
     )
     yield replace(index, open=lambda: IndexFiles(edition.index_segments(), config))
-    yield batch(
+    lists = batch(
         key_of(code, "lists", edition.summary_key, edition.former_speakers),
         LISTS,
         lambda: list_files(
             summaries, config, addresses=addresses(), former_speakers=edition.former_speakers
         ),
     )
+    yield replace(lists, open=lambda: ComparedFiles(lists))
 
 
 def recording_batches(edition: Edition) -> Iterator[Batch]:
@@ -197,14 +215,20 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         volumes_of(edition, published),
     )
 
-    def make(file: Address, volume: Volume) -> Iterator[File]:
+    def table(file: Address, volume: Volume) -> bytes:
+        return data_file(file, parts(file, volume))
+
+    def parts(name: str, volume: Volume) -> Iterator[bytes]:
         members = edition.numbered[volume.start : volume.end]
-        parts = [edition.published_part(one.slug, DATA) for one in members]
-        if file == urls.COLLECTION:
-            archives = (edition.published_part(one.slug, ARCHIVE) for one in members)
-            yield volume.name, archive([one.summary for one in members], parts, archives, site)
-        else:
-            yield volume.name, data_file(file, parts)
+        return (edition.published_part(one.slug, name) for one in members)
+
+    def make(file: Address, volume: Volume) -> Iterator[File]:
+        if file != urls.COLLECTION:
+            yield volume.name, table(file, volume)
+            return
+        tables = ((name, table(name, volume)) for name in TABLES)
+        of_texts = parts(ARCHIVE, volume)
+        yield volume.name, archive(summaries[volume.start : volume.end], tables, of_texts, site)
 
     def lists() -> Iterator[File]:
         yield urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site, volumes)
@@ -214,14 +238,15 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         each = (edition.published_part(one.slug, FINGERPRINTS) for one in edition.numbered)
         return fingerprint_table(chain.from_iterable(each))
 
-    yield _without_pages(
+    texts = _without_pages(
         edition,
         key_of(code, "fingerprints", [one.fingerprints for one in published]),
         (urls.FINGERPRINTS.removesuffix(".js"),),
         fingerprints,
     )
-    for file, parts in volumes.items():
-        for one in parts:
+    yield replace(texts, open=lambda: ComparedFiles(texts))
+    for file, each in volumes.items():
+        for one in each:
             key = key_of(code, one, edition.publishing_keys[one.start : one.end])
             yield _without_pages(edition, key, (one.name,), partial(make, file, one))
     yield _without_pages(

@@ -57,7 +57,6 @@ STATEMENT = "statement"
 HISTORY = "history"
 INDEX = "index"
 LINKS = "links"
-DATA = "data"
 FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
@@ -270,13 +269,13 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
             fingerprints=key_of_value(fingerprints),
         ),
         parts={
+            **{str(name): part for name, part in parts.items()},
             **{excerpts_on(topic): found for topic, found in excerpts.items()},
             TALLIES: tallies,
             FINGERPRINTS: fingerprints,
             LINKS: merged(
                 links_of(name, content, address=config.site.address) for name, content in files
             ),
-            DATA: parts,
             ARCHIVE: archived,
         },
         news=files,

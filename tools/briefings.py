@@ -112,7 +112,8 @@ def settle_labels(project: Path) -> None:
     Of the briefings' 54,000 lines that begin with a label, 43 are lists such as `Colorado: …`. A
     line with two labels has an error for the second when the first is settled.
     """
-    command = [sys.executable, ROOT / "build.py", "--project", project, "check", "--format", "json"]
+    command: list[str | Path] = [sys.executable, ROOT / "build.py", "--project", project, "check"]
+    command += ["--format", "json"]
     for _ in range(3):
         checked = subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout
         errors = json.loads(checked)["errors"]

@@ -44,13 +44,9 @@ def list_files(
 
 def part_sizes(parts: DataParts, archive: bytes) -> dict[Address, int]:
     """Return how much a statement adds to each data file, in bytes; to the archive, at most."""
-    tables = len(parts.paragraph_rows) + len(parts.statement_row)
-    return {
-        urls.PARAGRAPHS_DATA: len(parts.paragraph_lines),
-        urls.PARAGRAPHS_TABLE: len(parts.paragraph_rows),
-        urls.STATEMENTS_DATA: len(parts.statement_object),
-        urls.STATEMENTS_TABLE: len(parts.statement_row),
-        urls.COLLECTION: len(archive) + tables // _COMPRESSED,
+    sizes = {name: len(part) for name, part in parts.items()}
+    return sizes | {
+        urls.COLLECTION: len(archive) + sum(sizes[one] for one in TABLES) // _COMPRESSED
     }
 
 
@@ -59,33 +55,28 @@ def data_volumes(days: Sequence[date], sizes: Sequence[Mapping[Address, int]]) -
     return {name: cut(name, days, [one[name] for one in sizes]) for name in DATA_FILES}
 
 
-def data_file(name: Address, parts: Iterable[DataParts]) -> bytes:
+def data_file(name: Address, parts: Iterable[bytes]) -> bytes:
     """Return a data file, or a volume of it, from the parts of its statements."""
     match name:
         case urls.PARAGRAPHS_DATA:
-            return b"".join(one.paragraph_lines for one in parts)
+            return b"".join(parts)
         case urls.PARAGRAPHS_TABLE:
-            return table(PARAGRAPH_COLUMNS, (one.paragraph_rows for one in parts))
+            return table(PARAGRAPH_COLUMNS, parts)
         case urls.STATEMENTS_DATA:
-            return statements_data(one.statement_object for one in parts)
+            return statements_data(parts)
         case _:
-            return table(STATEMENT_COLUMNS, (one.statement_row for one in parts))
+            return table(STATEMENT_COLUMNS, parts)
 
 
 def archive(
     summaries: Sequence[StatementSummary],
-    parts: Sequence[DataParts],
+    tables: Iterable[tuple[Address, bytes]],
     archives: Iterable[bytes],
     site: Site,
 ) -> bytes:
     """Return the archive of these statements: tables and their description, then the texts."""
-    tables = archive_of(
-        [
-            (urls.DATA_PACKAGE, data_package([one.facts for one in summaries], site)),
-            *((name, data_file(name, parts)) for name in TABLES),
-        ]
-    )
-    return joined(chain([tables], archives))
+    description = data_package([one.facts for one in summaries], site)
+    return joined(chain([archive_of([(urls.DATA_PACKAGE, description), *tables])], archives))
 
 
 def data_index(volumes: Volumes) -> Iterator[File]:

@@ -1,7 +1,6 @@
 """A statement in every format, and its part of the files of the whole collection."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from onrecord import urls
 from onrecord.content.labels import Labels
@@ -22,28 +21,20 @@ from onrecord.exports.source_edits import find_edits
 from onrecord.exports.statement_json import statement_json
 from onrecord.exports.tei import statement_tei
 from onrecord.exports.timed_text import statement_podcast, statement_vtt
-from onrecord.model import Config, Statement
+from onrecord.model import Address, Config, Statement
 
-
-@dataclass(frozen=True, slots=True)
-class DataParts:
-    """A statement's part of each data file of the collection."""
-
-    paragraph_lines: bytes  # of `paragraphs.jsonl`
-    paragraph_rows: bytes  # of `paragraphs.csv`
-    statement_object: bytes  # of `statements.json`
-    statement_row: bytes  # of `statements.csv`
+DataParts = Mapping[Address, bytes]  # a statement's part of each data file, by the file's name
 
 
 def data_parts(statement: Statement, config: Config) -> DataParts:
     """Return the statement's part of each data file."""
     paragraphs, whole = paragraph_records(statement, config), statement_record(statement, config)
-    return DataParts(
-        paragraph_lines(paragraphs),
-        paragraph_rows(paragraphs),
-        statement_object(whole),
-        statement_row(whole),
-    )
+    return {
+        urls.PARAGRAPHS_DATA: paragraph_lines(paragraphs),
+        urls.PARAGRAPHS_TABLE: paragraph_rows(paragraphs),
+        urls.STATEMENTS_DATA: statement_object(whole),
+        urls.STATEMENTS_TABLE: statement_row(whole),
+    }
 
 
 def statement_files(

@@ -70,7 +70,7 @@ class GitProject:
             statements = statements_of(edition)
             with recording_of(edition, self.folder) as record:
                 record()
-        parts = [data_parts(one, edition.config) for one in statements]
+        parts = [data_parts(one, edition.config)[urls.PARAGRAPHS_DATA] for one in statements]
         paragraphs = site / urls.PARAGRAPHS_DATA
         paragraphs.parent.mkdir(parents=True, exist_ok=True)
         paragraphs.write_bytes(data_file(urls.PARAGRAPHS_DATA, parts))

@@ -12,7 +12,13 @@ from onrecord.content.labels import Labels
 from onrecord.content.project import read_project
 from onrecord.content.summary import summarise
 from onrecord.edition import Edition
-from onrecord.exports.collection_files import DATA_FILES, archive, data_file, list_files
+from onrecord.exports.collection_files import (
+    DATA_FILES,
+    TABLES,
+    archive,
+    data_file,
+    list_files,
+)
 from onrecord.exports.data_package import data_package
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
 from onrecord.model import Address, Corpus, Statement, StatementSummary
@@ -108,7 +114,8 @@ def pages_of(corpus: Corpus) -> Iterator[Page]:
 def data_of(corpus: Corpus) -> dict[str, bytes]:
     """Return the data files of the collection, by name."""
     parts = [data_parts(one, corpus.config) for one in corpus.statements]
-    return {name: data_file(name, parts) for name in DATA_FILES if name != urls.COLLECTION}
+    tables = (name for name in DATA_FILES if name != urls.COLLECTION)
+    return {name: data_file(name, [one[name] for one in parts]) for name in tables}
 
 
 def lists_of(corpus: Corpus, *, addresses: tuple[Address, ...] = ()) -> dict[str, bytes]:
@@ -130,4 +137,5 @@ def formats_of(corpus: Corpus, transcripts: Mapping[str, str]) -> Iterator[File]
         yield from files
         parts.append(data_parts(one, config))
         archives.append(statement_archive(one, transcript, files))
-    yield urls.COLLECTION, archive(summaries_of(corpus), parts, archives, config.site)
+    tables = [(name, data_file(name, [one[name] for one in parts])) for name in TABLES]
+    yield urls.COLLECTION, archive(summaries_of(corpus), tables, archives, config.site)
