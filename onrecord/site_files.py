@@ -24,7 +24,7 @@ from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Written
-from onrecord.publish.link_check import FileLinks, find_broken, merged
+from onrecord.publish.link_check import FileLinks, find_broken, merged, without_links
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import EarlierSite, Listing
 from onrecord.statement_steps import LINKS, Published, publish_statement
@@ -166,8 +166,8 @@ class SiteFiles:
         missing = [name for name in files.hashes if name not in known]
         made = files.make(missing, lambda name: Path(known[name].path).read_bytes())
         self._hashes[key] = files.hashes
-        links = FileLinks({name: frozenset() for name in files.hashes}, {}, ())
-        return Outcome(BatchFacts(links, (), 0), {}, chain(known.items(), made))
+        facts = BatchFacts(without_links(files.hashes), (), 0)
+        return Outcome(facts, {}, chain(known.items(), made))
 
     def _note(self, links: FileLinks, pages: int) -> None:
         self._links.append(links)
