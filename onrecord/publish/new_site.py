@@ -75,7 +75,7 @@ class NewSite:
         self._used.add(folder)
         if folder not in self._folders:
             self._clear(folder)
-            (self._root / folder).mkdir()
+            os.mkdir(f"{self._root}/{folder}")  # noqa: PTH102  # a Path takes twice as long
             self._folders.add(folder)
 
     def _clear(self, name: str) -> None:
