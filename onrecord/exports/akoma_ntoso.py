@@ -7,13 +7,14 @@ the id on the page. The standard requires a country in a work's address; transcr
 it is `zz`, the code for no country.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from onrecord import urls
 from onrecord.exports.offices import office_held, paragraphs_on
-from onrecord.exports.spans import Inline, SpanKind, rich_paragraph
-from onrecord.exports.xml import Element, Maker, add_text, document
-from onrecord.model import Config, Heading, Moment, Note, Paragraph, Speech, Statement
+from onrecord.exports.spans import Inline, Span, SpanKind, rich_paragraph
+from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, mixed
+from onrecord.model import Config, Heading, Moment, Note, Paragraph, Part, Slug, Speech, Statement
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _COUNTRY = "zz"
@@ -25,128 +26,109 @@ _TAG_OF_KIND: dict[SpanKind, str] = {
     "break": "eol",
 }
 _TAG_OF_SPEECH = {"question": "question", "answer": "answer"}
-_MIXED = {"p", "block", "from", "scene", "heading"}
-_make = Maker(NAMESPACE)
+_OF_SITE = {"source": "#site"}
 
 
 def statement_akn(statement: Statement, config: Config) -> bytes:
     """Return the statement's file; `config` must be narrowed to the statement."""
-    root = _make.root("akomaNtoso")
-    debate = _make.add(root, "debate", name=statement.kind)
-    meta = _make.add(debate, "meta")
-    _add_identification(meta, statement, config)
-    _add_publication(meta, statement)
-    _add_topics(meta, statement, config)
-    _add_references(meta, statement, config)
-    _add_preface(debate, statement)
-    _fill(_make.add(debate, "debateBody"), statement, config)
-    return document(root, mixed=_MIXED)
+    parts = (
+        Block("meta", _meta(statement, config)),
+        Block("preface", _preface(statement)),
+        Block("debateBody", _sections(statement, config)),
+    )
+    debate = Block("debate", parts, {"name": statement.kind})
+    return document(Block("akomaNtoso", [debate], {"xmlns": NAMESPACE}))
 
 
-def _add_identification(meta: Element, statement: Statement, config: Config) -> None:
-    identification = _make.add(meta, "identification", source="#site")
+def _meta(statement: Statement, config: Config) -> Iterator[Node]:
+    yield Block("identification", _identification(statement, config), _OF_SITE)
+    if statement.published:
+        attributes = {
+            "date": statement.published.isoformat(),
+            "name": "publication",
+            "showAs": statement.source.publisher if statement.source else "",
+        }
+        yield element("publication", attributes=attributes)
+    keywords = tuple(_keywords(statement, config))
+    if keywords:
+        yield Block("classification", keywords, _OF_SITE)
+    yield Block("references", _references(statement, config), _OF_SITE)
+
+
+def _identification(statement: Statement, config: Config) -> Iterator[Node]:
     work = f"/akn/{_COUNTRY}/debate/{statement.kind}/{statement.date}/{statement.slug}"
     expression = f"{work}/{statement.language}@"
+    page = config.site.address and config.site.address + urls.of_statement(statement)
     published: Moment = statement.published or statement.date
+    date = published, "published" if statement.published else "said"
+    said = statement.date, "said"
     origin = "#publisher" if statement.source else "#site"
     author = f"#{_of_speaker(statement.speaker)}"
-    level = _add_level(identification, "FRBRWork", work, statement.date, "said", author)
-    _make.add(level, "FRBRcountry", value=_COUNTRY)
-    name = "published" if statement.published else "said"
-    page = config.site.address and config.site.address + urls.of_statement(statement)
-    level = _add_level(
-        identification, "FRBRExpression", expression, published, name, origin, page=page
-    )
-    _make.add(level, "FRBRlanguage", language=statement.language)
-    level = _add_level(
-        identification, "FRBRManifestation", f"{expression}.xml", published, name, "#site"
-    )
-    _make.add(level, "FRBRformat", value="application/akn+xml")
+    country = element("FRBRcountry", attributes={"value": _COUNTRY})
+    language = element("FRBRlanguage", attributes={"language": statement.language})
+    form = element("FRBRformat", attributes={"value": "application/akn+xml"})
+    yield Block("FRBRWork", [*_level(work, said, author), country])
+    yield Block("FRBRExpression", [*_level(expression, date, origin, page=page), language])
+    yield Block("FRBRManifestation", [*_level(f"{expression}.xml", date, "#site"), form])
 
 
-def _add_level(
-    identification: Element,
-    tag: str,
-    address: str,
-    when: Moment,
-    name: str,
-    author: str,
-    *,
-    page: str = "",
-) -> Element:
-    level = _make.add(identification, tag)
-    _make.add(level, "FRBRthis", value=address)
-    _make.add(level, "FRBRuri", value=address)
+def _level(
+    address: str, date: tuple[Moment, str], author: str, *, page: str = ""
+) -> Iterator[Node]:
+    when, name = date
+    yield element("FRBRthis", attributes={"value": address})
+    yield element("FRBRuri", attributes={"value": address})
     if page:
-        _make.add(level, "FRBRalias", value=page, name="page")
-    _make.add(level, "FRBRdate", date=when.isoformat(), name=name)
-    _make.add(level, "FRBRauthor", href=author)
-    return level
+        yield element("FRBRalias", attributes={"value": page, "name": "page"})
+    yield element("FRBRdate", attributes={"date": when.isoformat(), "name": name})
+    yield element("FRBRauthor", attributes={"href": author})
 
 
-def _add_publication(meta: Element, statement: Statement) -> None:
-    if statement.published:
-        publisher = statement.source.publisher if statement.source else ""
-        _make.add(
-            meta,
-            "publication",
-            date=statement.published.isoformat(),
-            name="publication",
-            showAs=publisher,
-        )
-
-
-def _add_topics(meta: Element, statement: Statement, config: Config) -> None:
+def _keywords(statement: Statement, config: Config) -> Iterator[Node]:
     on_topic = paragraphs_on(statement)
-    if not on_topic:
-        return
-    classification = _make.add(meta, "classification", source="#site")
     for topic in config.topics.values():
         for paragraph in on_topic.get(topic.slug, ()):
-            _make.add(
-                classification,
-                "keyword",
-                value=topic.slug,
-                showAs=topic.label,
-                dictionary="#site",
-                href=f"#{paragraph.anchor}",
-                refersTo=f"#topic-{topic.slug}",
-            )
+            attributes = {
+                "value": topic.slug,
+                "showAs": topic.label,
+                "dictionary": "#site",
+                "href": f"#{paragraph.anchor}",
+                "refersTo": f"#topic-{topic.slug}",
+            }
+            yield element("keyword", attributes=attributes)
 
 
-def _add_references(meta: Element, statement: Statement, config: Config) -> None:
+def _references(statement: Statement, config: Config) -> Iterator[Node]:
     site, source = config.site, statement.source
-    references = _make.add(meta, "references", source="#site")
-    _refer(references, "Organization", "site", site.title, href=site.address)
+    yield _reference("Organization", "site", site.title, href=site.address)
     if source:
-        _refer(references, "Organization", "publisher", source.publisher, href=source.url)
+        yield _reference("Organization", "publisher", source.publisher, href=source.url)
     for speaker in config.speakers.values():
         kind = "Person" if speaker.is_person else "Organization"
-        _refer(references, kind, _of_speaker(speaker.slug), speaker.name)
+        yield _reference(kind, _of_speaker(speaker.slug), speaker.name)
         held = office_held(speaker, statement.date)
         if held:
-            _refer(references, "Role", _of_office(speaker.slug, held[0]), held[1].title)
+            yield _reference("Role", _of_office(speaker.slug, held[0]), held[1].title)
     for topic in config.topics.values():
-        _refer(references, "Concept", f"topic-{topic.slug}", topic.label)
+        yield _reference("Concept", f"topic-{topic.slug}", topic.label)
 
 
-def _refer(references: Element, kind: str, name: str, shown: str, *, href: str = "") -> None:
+def _reference(kind: str, name: str, shown: str, *, href: str = "") -> Node:
     address = href or f"/akn/ontology/{kind.lower()}/{name}"
-    _make.add(references, f"TLC{kind}", eId=name, href=address, showAs=shown)
+    return element(f"TLC{kind}", attributes={"eId": name, "href": address, "showAs": shown})
 
 
-def _add_preface(debate: Element, statement: Statement) -> None:
-    preface = _make.add(debate, "preface")
-    _make.add(_make.add(preface, "p"), "docTitle", statement.title)
+def _preface(statement: Statement) -> Iterator[Node]:
+    yield mixed("p", element("docTitle", statement.title))
     day = statement.date.isoformat()
-    _make.add(_make.add(preface, "p"), "docDate", day, date=day)
+    yield mixed("p", element("docDate", day, {"date": day}))
     for fact in (statement.occasion, statement.place, statement.with_whom, statement.notes):
         if fact:
-            _make.add(preface, "p", fact)
+            yield element("p", fact)
 
 
-def _fill(body: Element, statement: Statement, config: Config) -> None:
-    """Write the opening, and a section for each exchange."""
+def _sections(statement: Statement, config: Config) -> Iterator[Node]:
+    """Yield a section for the opening, and one for each exchange."""
     numbers = count(1)
     offices = {
         speaker.slug: f"#{_of_office(speaker.slug, held[0])}"
@@ -155,54 +137,64 @@ def _fill(body: Element, statement: Statement, config: Config) -> None:
     }
     for exchange, parts in statement.sections():
         anchor, name = (exchange.anchor, "exchange") if exchange else ("opening", "opening")
-        section = _make.add(body, "debateSection", eId=anchor, name=name)
-        for part in parts:
-            if isinstance(part, Speech):
-                _add_speech(section, part, next(numbers), offices.get(part.speaker, ""))
-            elif isinstance(part, Heading) and not len(section):
-                _make.add(section, "heading", part.text)
-            elif isinstance(part, Note) and not part.is_separator:
-                _make.add(section, "scene", part.text)
-            else:
-                _add_aside(section, part)
+        section = _section(parts, numbers, offices)
+        yield Block("debateSection", section, {"eId": anchor, "name": name})
 
 
-def _add_speech(section: Element, speech: Speech[Paragraph], number: int, office: str) -> None:
-    turn = _make.add(
-        section,
-        _TAG_OF_SPEECH.get(speech.kind, "speech"),
-        eId=f"speech-{number}",
-        by=f"#{_of_speaker(speech.speaker)}",
-        as_=office,
-    )
-    if speech.printed:
-        _make.add(turn, "from", speech.printed)
-    for block in speech.blocks:
-        if isinstance(block, Paragraph):
-            _add_parts(_make.add(turn, "p", eId=block.anchor), rich_paragraph(block))
+def _section(
+    parts: Iterable[Part], numbers: Iterator[int], offices: Mapping[Slug, str]
+) -> Iterator[Node]:
+    for place, part in enumerate(parts):
+        if isinstance(part, Speech):
+            yield _speech(part, next(numbers), offices.get(part.speaker, ""))
+        elif isinstance(part, Heading) and not place:
+            yield element("heading", part.text)
+        elif isinstance(part, Note) and not part.is_separator:
+            yield element("scene", part.text)
         else:
-            _add_aside(turn, block)
+            yield _aside(part)
 
 
-def _add_aside(parent: Element, block: Note | Heading) -> None:
+def _speech(speech: Speech[Paragraph], number: int, office: str) -> Node:
+    attributes = {
+        "eId": f"speech-{number}",
+        "by": f"#{_of_speaker(speech.speaker)}",
+        "as": office,
+    }
+    printed = [element("from", speech.printed)] if speech.printed else []
+    blocks = [*printed, *map(_block, speech.blocks)]
+    return Block(_TAG_OF_SPEECH.get(speech.kind, "speech"), blocks, attributes)
+
+
+def _block(block: Paragraph | Note | Heading) -> Node:
+    if isinstance(block, Paragraph):
+        return mixed("p", _inline(rich_paragraph(block)), {"eId": block.anchor})
+    return _aside(block)
+
+
+def _aside(block: Note | Heading) -> Node:
     if isinstance(block, Heading):
-        _make.add(parent, "block", block.text, name="heading")
-    elif block.is_separator:
-        _make.add(parent, "block", block.text, name="separator")
-    else:
-        _make.add(_make.add(parent, "p"), "remark", block.text)
+        return element("block", block.text, {"name": "heading"})
+    if block.is_separator:
+        return element("block", block.text, {"name": "separator"})
+    return mixed("p", element("remark", block.text))
 
 
-def _add_parts(parent: Element, parts: tuple[Inline, ...]) -> None:
+def _inline(parts: Iterable[Inline]) -> Xml:
+    content = ""
     for part in parts:
         if isinstance(part, str):
-            add_text(parent, part)
+            content += escaped(part)
         elif part.kind == "paragraph":
-            if len(parent) or parent.text:
-                _make.add(parent, "eol")
-            _add_parts(parent, part.parts)
+            gap = element("eol") if content else ""
+            content += f"{gap}{_inline(part.parts)}"
         else:
-            _add_parts(_make.add(parent, _TAG_OF_KIND[part.kind], href=part.address), part.parts)
+            content += _span(part)
+    return Xml(content)
+
+
+def _span(span: Span) -> Xml:
+    return mixed(_TAG_OF_KIND[span.kind], _inline(span.parts), {"href": span.address})
 
 
 def _of_speaker(slug: str) -> str:

@@ -7,23 +7,29 @@ guessed. Times in the recording are in a `timeline`; `start` of a turn and `sync
 name them. Speakers are listed in `particDesc`, kinds and topics as taxonomies in `classDecl`.
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from onrecord import urls
 from onrecord.content.recordings import media_type_of, medium_of
 from onrecord.content.times import seconds_of
 from onrecord.exports.source_edits import SourceEdits, encode_edits
-from onrecord.exports.spans import Inline, SpanKind, rich_paragraph
-from onrecord.exports.xml import Element, Maker, add_text, document
+from onrecord.exports.spans import Inline, Span, SpanKind, rich_paragraph
+from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, mixed
 from onrecord.model import (
     PARAGRAPH_KINDS,
+    Anchor,
     Config,
     Heading,
     Note,
+    Office,
     Paragraph,
+    Part,
+    Site,
     Speaker,
     Speech,
     Statement,
+    Topic,
 )
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -43,235 +49,251 @@ _KINDS_OF_NOTE = {
     "laughs": ("vocal", "laughter"),
     "applause": ("kinesic", "applause"),
 }
-_MIXED = {
-    "title",
-    "catDesc",
-    "head",
-    "note",
-    "seg",
-    "desc",
-    "persName",
-    "occupation",
-    "publisher",
-    "activity",
-}
 _BEGINNING = "time-0"  # of the recording
-_make = Maker(_NAMESPACE)
 
 
 def statement_tei(statement: Statement, config: Config, edits: SourceEdits | None) -> bytes:
     """Return the statement's file; `config` must be narrowed to the statement."""
-    root = _make.root("TEI", xml_id=f"statement-{statement.slug}", xml_lang=statement.language)
-    header = _make.add(root, "teiHeader")
-    _add_file(header, statement, config)
-    _add_encoding(header, config)
-    _add_profile(header, statement, config)
+    attributes = {
+        "xmlns": _NAMESPACE,
+        "xml:id": f"statement-{statement.slug}",
+        "xml:lang": statement.language,
+    }
+    header = Block("teiHeader", _header(statement, config, edits))
+    text = Block("text", _text(statement), {"xml:lang": statement.language})
+    return document(Block("TEI", (header, text), attributes))
+
+
+def _header(statement: Statement, config: Config, edits: SourceEdits | None) -> Iterator[Node]:
+    yield Block("fileDesc", _file(statement, config))
+    yield Block("encodingDesc", _encoding(config))
+    yield Block("profileDesc", _profile(statement, config))
     if edits:
-        _make.add(header, "xenoData", encode_edits(edits), type=_TYPED)
-    text = _make.add(root, "text", xml_lang=statement.language)
-    _add_timeline(text, statement)
-    _fill(_make.add(text, "body"), statement)
-    return document(root, mixed=_MIXED)
+        yield element("xenoData", encode_edits(edits), {"type": _TYPED})
 
 
-def _add_file(header: Element, statement: Statement, config: Config) -> None:
-    site = config.site
-    file = _make.add(header, "fileDesc")
-    titles = _make.add(file, "titleStmt")
-    _make.add(titles, "title", statement.title, type="main")
+def _file(statement: Statement, config: Config) -> Iterator[Node]:
+    yield Block("titleStmt", _titles(statement, config))
+    yield Block("publicationStmt", _publication(statement, config.site))
+    notes = tuple(_notes(statement))
+    if notes:
+        yield Block("notesStmt", notes)
+    yield Block("sourceDesc", _source(statement))
+
+
+def _titles(statement: Statement, config: Config) -> Iterator[Node]:
+    yield element("title", statement.title, {"type": "main"})
     if statement.short_title != statement.title:
-        _make.add(titles, "title", statement.short_title, type="short")
+        yield element("title", statement.short_title, {"type": "short"})
     speaker = config.speakers[statement.speaker]
-    _make.add(titles, "author", speaker.name, ref=f"#{_of_speaker(speaker.slug)}")
-    publication = _make.add(file, "publicationStmt")
-    _make.add(publication, "publisher", site.publisher)
-    _make.add(publication, "idno", statement.slug, type="slug")
+    yield element("author", speaker.name, {"ref": f"#{_of_speaker(speaker.slug)}"})
+
+
+def _publication(statement: Statement, site: Site) -> Iterator[Node]:
+    yield element("publisher", site.publisher)
+    yield element("idno", statement.slug, {"type": "slug"})
     if site.address:
-        _make.add(publication, "idno", site.address + urls.of_statement(statement), type="URI")
+        yield element("idno", site.address + urls.of_statement(statement), {"type": "URI"})
     if site.rights:
-        _make.add(_make.add(publication, "availability"), "p", site.rights)
-    _add_notes(file, statement)
-    _add_source(file, statement)
+        yield Block("availability", [element("p", site.rights)])
 
 
-def _add_notes(file: Element, statement: Statement) -> None:
-    quoted = " ".join(f"#{_of_speaker(slug)}" for slug in statement.quotes)
+def _notes(statement: Statement) -> Iterator[Node]:
     notes_by_type = {
         "with": statement.with_whom,
         "record": statement.notes,
         "other-languages": " ".join(statement.other_languages),
         "checks-off": " ".join(statement.checks_off),
     }
-    if not quoted and not any(notes_by_type.values()):
-        return
-    notes = _make.add(file, "notesStmt")
     for kind, text in notes_by_type.items():
         if text:
-            _make.add(notes, "note", text, type=kind)
+            yield element("note", text, {"type": kind})
+    quoted = " ".join(f"#{_of_speaker(slug)}" for slug in statement.quotes)
     if quoted:
-        _make.add(notes, "note", type="quotes", target=quoted)
+        yield element("note", attributes={"type": "quotes", "target": quoted})
 
 
-def _add_source(file: Element, statement: Statement) -> None:
-    source = _make.add(file, "sourceDesc")
-    bibl = _make.add(source, "bibl")
-    _make.add(bibl, "title", statement.title)
+def _source(statement: Statement) -> Iterator[Node]:
+    yield Block("bibl", _published_work(statement))
+    if statement.recording:
+        yield Block("recordingStmt", [_recording(statement.recording)])
+
+
+def _published_work(statement: Statement) -> Iterator[Node]:
+    yield element("title", statement.title)
     if statement.source:
-        _make.add(bibl, "publisher", statement.source.publisher)
+        yield element("publisher", statement.source.publisher)
         if statement.source.url:
-            _make.add(bibl, "idno", statement.source.url, type="URI")
+            yield element("idno", statement.source.url, {"type": "URI"})
     if statement.published:
-        _make.add(bibl, "date", when=statement.published.isoformat())
-    _add_recording(source, statement.recording)
+        yield element("date", attributes={"when": statement.published.isoformat()})
 
 
-def _add_recording(source: Element, recording: str) -> None:
-    if not recording:
-        return
-    medium = medium_of(recording) or ""
-    element = _make.add(_make.add(source, "recordingStmt"), "recording", type=medium)
+def _recording(recording: str) -> Node:
     mime_type = media_type_of(recording) or "text/html"  # a page that plays it
-    _make.add(element, "media", mimeType=mime_type, url=recording)
+    media = element("media", attributes={"mimeType": mime_type, "url": recording})
+    return Block("recording", [media], {"type": medium_of(recording) or ""})
 
 
-def _add_timeline(text: Element, statement: Statement) -> None:
-    """Add the times of paragraphs, in seconds from the beginning of the recording."""
-    if not statement.has_times:
-        return
-    timeline = _make.add(text, "timeline", unit="s", origin=f"#{_BEGINNING}")
-    _make.add(timeline, "when", xml_id=_BEGINNING)
+def _encoding(config: Config) -> Iterator[Node]:
+    label = element("label", "On Record")
+    yield Block("appInfo", [Block("application", [label], {"ident": _APPLICATION, "version": "1"})])
+    yield Block("classDecl", _taxonomies(config))
+
+
+def _taxonomies(config: Config) -> Iterator[Node]:
+    kinds = [
+        _category(f"kind-{kind}", mixed("catDesc", element("term", kind)))
+        for kind in PARAGRAPH_KINDS
+    ]
+    yield Block("taxonomy", kinds, {"xml:id": "kinds"})
+    if config.topics:
+        topics = [_topic(one, config.site.language) for one in config.topics.values()]
+        yield Block("taxonomy", topics, {"xml:id": "topics"})
+
+
+def _topic(topic: Topic, language: str) -> Node:
+    description = Xml(f"{element('term', topic.label)}{escaped(f': {topic.about}')}")
+    return _category(f"topic-{topic.slug}", mixed("catDesc", description, {"xml:lang": language}))
+
+
+def _category(name: str, description: Xml) -> Node:
+    return Block("category", [description], {"xml:id": name})
+
+
+def _profile(statement: Statement, config: Config) -> Iterator[Node]:
+    language = element("language", attributes={"ident": statement.language})
+    yield Block("langUsage", [language])
+    people = Block("listPerson", map(_person, config.speakers.values()))
+    yield Block("particDesc", [people])
+    yield Block("settingDesc", [Block("setting", _setting(statement))])
+    category = {"scheme": "#kinds", "target": f"#kind-{statement.kind}"}
+    yield Block("textClass", [element("catRef", attributes=category)])
+
+
+def _person(speaker: Speaker) -> Node:
+    return Block(
+        "person" if speaker.is_person else "personGrp",
+        [element("persName", speaker.name), *map(_occupation, speaker.offices)],
+        {"xml:id": _of_speaker(speaker.slug)},
+    )
+
+
+def _occupation(office: Office) -> Node:
+    since, until = office.since, office.until
+    return element(
+        "occupation",
+        office.title,
+        {
+            "from": since.isoformat() if since else "",
+            "to": until.isoformat() if until else "",
+        },
+    )
+
+
+def _setting(statement: Statement) -> Iterator[Node]:
+    if statement.place:
+        yield element("name", statement.place, {"type": "place"})
+    day = statement.date.isoformat()
+    yield element("date", day, {"when": day})
+    if statement.occasion:
+        yield element("activity", statement.occasion)
+
+
+def _text(statement: Statement) -> Iterator[Node]:
+    if statement.has_times:
+        attributes = {"unit": "s", "origin": f"#{_BEGINNING}"}
+        yield Block("timeline", _times(statement), attributes)
+    yield Block("body", _divisions(statement))
+
+
+def _times(statement: Statement) -> Iterator[Node]:
+    """Yield the times of paragraphs, in seconds from the beginning of the recording."""
+    yield element("when", attributes={"xml:id": _BEGINNING})
     for paragraph in statement.paragraphs:
         if paragraph.time is not None:
-            _make.add(
-                timeline,
-                "when",
-                xml_id=_of_time(paragraph),
-                interval=str(seconds_of(paragraph.time)),
-                since=f"#{_BEGINNING}",
-            )
+            attributes = {
+                "xml:id": _of_time(paragraph),
+                "interval": str(seconds_of(paragraph.time)),
+                "since": f"#{_BEGINNING}",
+            }
+            yield element("when", attributes=attributes)
 
 
 def _of_time(paragraph: Paragraph) -> str:
     return f"time-{paragraph.anchor}"
 
 
-def _add_encoding(header: Element, config: Config) -> None:
-    encoding = _make.add(header, "encodingDesc")
-    application = _make.add(
-        _make.add(encoding, "appInfo"), "application", ident=_APPLICATION, version="1"
-    )
-    _make.add(application, "label", "On Record")
-    classes = _make.add(encoding, "classDecl")
-    kinds = _make.add(classes, "taxonomy", xml_id="kinds")
-    for kind in PARAGRAPH_KINDS:
-        category = _make.add(kinds, "category", xml_id=f"kind-{kind}")
-        _make.add(_make.add(category, "catDesc"), "term", kind)
-    if config.topics:
-        topics = _make.add(classes, "taxonomy", xml_id="topics")
-        for topic in config.topics.values():
-            category = _make.add(topics, "category", xml_id=f"topic-{topic.slug}")
-            description = _make.add(category, "catDesc", xml_lang=config.site.language)
-            _make.add(description, "term", topic.label)
-            add_text(description, f": {topic.about}")
-
-
-def _add_profile(header: Element, statement: Statement, config: Config) -> None:
-    profile = _make.add(header, "profileDesc")
-    languages = _make.add(profile, "langUsage")
-    _make.add(languages, "language", ident=statement.language)
-    people = _make.add(_make.add(profile, "particDesc"), "listPerson")
-    for speaker in config.speakers.values():
-        _add_person(people, speaker)
-    setting = _make.add(_make.add(profile, "settingDesc"), "setting")
-    if statement.place:
-        _make.add(setting, "name", statement.place, type="place")
-    day = statement.date.isoformat()
-    _make.add(setting, "date", day, when=day)
-    if statement.occasion:
-        _make.add(setting, "activity", statement.occasion)
-    _make.add(
-        _make.add(profile, "textClass"), "catRef", scheme="#kinds", target=f"#kind-{statement.kind}"
-    )
-
-
-def _add_person(people: Element, speaker: Speaker) -> None:
-    tag = "person" if speaker.is_person else "personGrp"
-    person = _make.add(people, tag, xml_id=_of_speaker(speaker.slug))
-    _make.add(person, "persName", speaker.name)
-    for office in speaker.offices:
-        since, until = office.since, office.until
-        _make.add(
-            person,
-            "occupation",
-            office.title,
-            from_=since.isoformat() if since else "",
-            to=until.isoformat() if until else "",
-        )
-
-
-def _fill(body: Element, statement: Statement) -> None:
-    """Write the opening, and a division for each exchange."""
+def _divisions(statement: Statement) -> Iterator[Node]:
+    """Yield a division for the opening, and one for each exchange."""
     numbers = count(1)
     for exchange, parts in statement.sections():
         kind, anchor = ("exchange", exchange.anchor) if exchange else ("opening", "")
-        division = _make.add(body, "div", type="debateSection", subtype=kind, xml_id=anchor)
-        for merged in exchange.also if exchange else ():
-            _make.add(division, "anchor", xml_id=merged)
-        for part in parts:
-            if isinstance(part, Speech):
-                _add_speech(division, part, next(numbers))
-            elif isinstance(part, Heading) and all(one.tag == "head" for one in division):
-                _make.add(division, "head", part.text, n=str(part.level))
-            else:
-                _add_aside(division, part)
+        attributes = {"type": "debateSection", "subtype": kind, "xml:id": anchor}
+        merged = map(_anchor, exchange.also if exchange else ())
+        yield Block("div", (*merged, *_division(parts, numbers)), attributes)
 
 
-def _add_speech(division: Element, speech: Speech[Paragraph], number: int) -> None:
-    if speech.printed:
-        _make.add(division, "note", speech.printed, type="speaker")
-    turn = _make.add(
-        division,
-        "u",
-        xml_id=f"u{number}",
-        who=f"#{_of_speaker(speech.speaker)}",
-        ana=f"#kind-{speech.kind}",
-        start=next((f"#{_of_time(one)}" for one in speech.paragraphs if one.time is not None), ""),
-    )
-    for block in speech.blocks:
-        if isinstance(block, Paragraph):
-            _add_paragraph(turn, block)
-        else:
-            _add_aside(turn, block)
-
-
-def _add_paragraph(turn: Element, paragraph: Paragraph) -> None:
-    topics = " ".join(f"#topic-{tag.topic}" for tag in paragraph.tags)
-    time = "" if paragraph.time is None else f"#{_of_time(paragraph)}"
-    segment = _make.add(turn, "seg", xml_id=paragraph.anchor, ana=topics, synch=time)
-    for anchor in paragraph.also:
-        _make.add(segment, "anchor", xml_id=anchor)
-    _add_parts(segment, rich_paragraph(paragraph))
-
-
-def _add_parts(parent: Element, parts: tuple[Inline, ...]) -> None:
+def _division(parts: Iterable[Part], numbers: Iterator[int]) -> Iterator[Node]:
+    is_top = True  # nothing but headings so far
     for part in parts:
-        if isinstance(part, str):
-            add_text(parent, part)
+        is_top = is_top and isinstance(part, Heading)
+        if isinstance(part, Speech):
+            yield from _speech(part, next(numbers))
+        elif isinstance(part, Heading) and is_top:
+            yield element("head", part.text, {"n": str(part.level)})
         else:
-            tag, rend = _TAG_OF_KIND[part.kind]
-            inner = _make.add(parent, tag, rend=rend, target=part.address)
-            _add_parts(inner, part.parts)
+            yield _aside(part)
 
 
-def _add_aside(parent: Element, block: Note | Heading) -> None:
+def _speech(speech: Speech[Paragraph], number: int) -> Iterator[Node]:
+    if speech.printed:
+        yield element("note", speech.printed, {"type": "speaker"})
+    start = next((f"#{_of_time(one)}" for one in speech.paragraphs if one.time is not None), "")
+    attributes = {
+        "xml:id": f"u{number}",
+        "who": f"#{_of_speaker(speech.speaker)}",
+        "ana": f"#kind-{speech.kind}",
+        "start": start,
+    }
+    yield Block("u", map(_block, speech.blocks), attributes)
+
+
+def _block(block: Paragraph | Note | Heading) -> Node:
+    return _paragraph(block) if isinstance(block, Paragraph) else _aside(block)
+
+
+def _paragraph(paragraph: Paragraph) -> Node:
+    merged = "".join(map(_anchor, paragraph.also))
+    attributes = {
+        "xml:id": paragraph.anchor,
+        "ana": " ".join([f"#topic-{tag.topic}" for tag in paragraph.tags]),
+        "synch": "" if paragraph.time is None else f"#{_of_time(paragraph)}",
+    }
+    return mixed("seg", Xml(merged + _inline(rich_paragraph(paragraph))), attributes)
+
+
+def _anchor(name: Anchor) -> Xml:
+    """Return the former place of a part that was merged into another one."""
+    return element("anchor", attributes={"xml:id": name})
+
+
+def _inline(parts: Iterable[Inline]) -> Xml:
+    return Xml("".join([escaped(one) if isinstance(one, str) else _span(one) for one in parts]))
+
+
+def _span(span: Span) -> Xml:
+    tag, rend = _TAG_OF_KIND[span.kind]
+    return mixed(tag, _inline(span.parts), {"rend": rend, "target": span.address})
+
+
+def _aside(block: Note | Heading) -> Node:
     if isinstance(block, Heading):
-        _make.add(parent, "note", block.text, type="heading", n=str(block.level))
-        return
+        return element("note", block.text, {"type": "heading", "n": str(block.level)})
     tag, kind = _KINDS_OF_NOTE.get(block.text.strip("()[]. ").casefold(), ("note", ""))
     if tag == "note":
-        _make.add(parent, tag, block.text, type="separator" if block.is_separator else "")
-    else:
-        _make.add(_make.add(parent, tag, type=kind), "desc", block.text)
+        return element(tag, block.text, {"type": "separator" if block.is_separator else ""})
+    return Block(tag, [element("desc", block.text)], {"type": kind})
 
 
 def _of_speaker(slug: str) -> str:
