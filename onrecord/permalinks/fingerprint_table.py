@@ -30,7 +30,7 @@ def fingerprints_in(statement: Statement) -> tuple[Entry, ...]:
     paragraphs = (
         (fingerprint_of(paragraph.text), f"{statement.slug}/{paragraph.anchor}")
         for paragraph in statement.paragraphs
-        if len(paragraph.text.split()) >= _WORDS
+        if len(paragraph.text.split(maxsplit=_WORDS - 1)) == _WORDS
     )
     exchanges = (
         (fingerprint_of_exchange(exchange), f"{statement.slug}/{exchange.anchor}")
@@ -44,17 +44,17 @@ def fingerprint_table(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     places: dict[str, list[str]] = defaultdict(list)
     for fingerprint, address in entries:
         places[fingerprint].append(address)
-    known = {one: found for one, found in sorted(places.items()) if len(found) <= _MOST}
-    letters = _letters(len(known))
+    letters = _letters(sum(len(found) <= _MOST for found in places.values()))
+    parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for fingerprint, found in places.items():
+        if len(found) <= _MOST:
+            parts[fingerprint[:letters]][fingerprint] = found
     if not letters:
-        yield urls.FINGERPRINTS, _script(known)
+        yield urls.FINGERPRINTS, _script(parts[""])
         return
     yield urls.FINGERPRINTS, _script({"": [letters]})
-    parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    for fingerprint, found in known.items():
-        parts[fingerprint[:letters]][fingerprint] = found
-    for start, part in parts.items():
-        yield urls.of_fingerprints(start), _script(part)
+    for start in sorted(parts):
+        yield urls.of_fingerprints(start), _script(parts[start])
 
 
 def _letters(count: int) -> int:
@@ -66,4 +66,5 @@ def _letters(count: int) -> int:
 
 
 def _script(table: object) -> bytes:
-    return f"onRecordFingerprints = {json.dumps(table, separators=(',', ':'))};\n".encode()
+    text = json.dumps(table, separators=(",", ":"), sort_keys=True)
+    return f"onRecordFingerprints = {text};\n".encode()

@@ -54,3 +54,11 @@ def test_a_large_table_is_divided_by_first_letters(
         part = files[f"data/fingerprints/{fingerprint[:letters]}.js"]
         assert read(part)[fingerprint] == [place]
     assert len(files) == (3 if letters == 1 else 6)
+
+
+def test_the_table_is_sorted_and_may_be_empty() -> None:
+    entries = [("j76f3", "a/p1"), ("0c3hn", "a/p3"), ("j76f3", "a/p2")]
+    sorted_text = b'onRecordFingerprints = {"0c3hn":["a/p3"],"j76f3":["a/p1","a/p2"]};\n'
+    assert dict(fingerprint_table(entries)) == {"data/fingerprints.js": sorted_text}
+    empty = b"onRecordFingerprints = {};\n"
+    assert dict(fingerprint_table([])) == {"data/fingerprints.js": empty}
