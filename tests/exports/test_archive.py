@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.exports.archive import archive_of, joined
+from tests.support.corpora import real_corpus
+from tests.support.repository import ROOT
+from tests.support.sites import formats_of
 
 Files = list[tuple[str, bytes]]
 names = st.text("abcé/字.", min_size=1, max_size=12)
@@ -46,3 +49,13 @@ def test_tables_are_at_the_top_of_the_archive() -> None:
     held = archive_of([("data/statements.csv", b"a"), ("statements/x/x.txt", b"b")])
 
     assert read(held) == [("statements.csv", b"a"), ("statements/x/x.txt", b"b")]
+
+
+def test_tables_and_texts_are_less_than_half_as_large_in_an_archive() -> None:
+    corpus = real_corpus()
+    texts = {one.path: (ROOT / "transcripts" / one.path) for one in corpus.statements}
+    files = dict(formats_of(corpus, {path: at.read_text("utf-8") for path, at in texts.items()}))
+    with ZipFile(BytesIO(files["data/collection.zip"])) as found:
+        sizes = [(one.compress_size, one.file_size) for one in found.filelist]
+    assert len(sizes) == 3 + 5 * len(corpus.statements)
+    assert all(2 * compressed < size for compressed, size in sizes)
