@@ -16,13 +16,12 @@ from datetime import UTC, date, datetime
 from typing import Literal, NotRequired, TypedDict
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
 
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
 from onrecord.content.summary import summarise
 from onrecord.content.times import seconds_of
+from onrecord.exports.xml import Block, Node, element, written
 from onrecord.model import (
     Address,
     Anchor,
@@ -155,21 +154,21 @@ def atom_feed(
     """
     site = config.site
     newest = summaries[::-1][:FEED_LENGTH]
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
-    SubElement(root, "id").text = site.address + page if site.address else _urn(site, page)
-    SubElement(root, "title").text = title
+    children: list[Node] = [
+        element("id", site.address + page if site.address else _urn(site, page)),
+        element("title", title),
+    ]
     if subtitle:
-        SubElement(root, "subtitle").text = subtitle
-    SubElement(root, "updated").text = max(_updated(one.facts) for one in newest or others)
-    SubElement(SubElement(root, "author"), "name").text = site.publisher
+        children.append(element("subtitle", subtitle))
+    children.append(element("updated", max(_updated(one.facts) for one in newest or others)))
+    children.append(Block("author", [element("name", site.publisher)]))
     if site.rights:
-        SubElement(root, "rights").text = site.rights
+        children.append(element("rights", site.rights))
     if site.address:  # a link of a feed to itself says where it is, so that it cannot be relative
-        _link(root, "self", site.address + address)
-    _link(root, "alternate", _from_feed(site, page, address))
-    for one in newest:
-        _add_entry(root, one, config, address)
-    return xml_document(root)
+        children.append(_link("self", site.address + address))
+    children.append(_link("alternate", _from_feed(site, page, address)))
+    children += (_entry(one, config, address) for one in newest)
+    return xml_document(Block("feed", children, {"xmlns": _ATOM, "xml:lang": site.language}))
 
 
 def sitemap(addresses: Sequence[Address], *, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -260,24 +259,29 @@ def _exchange_record(statement: Statement, exchange: Exchange, config: Config) -
     }
 
 
-def _add_entry(
-    root: Element, summary: StatementSummary, config: Config, feed_address: Address
-) -> None:
+def _entry(summary: StatementSummary, config: Config, feed_address: Address) -> Node:
+    lines = _entry_lines(summary, config, feed_address)
+    return Block("entry", lines, {"xml:lang": summary.facts.language})
+
+
+def _entry_lines(
+    summary: StatementSummary, config: Config, feed_address: Address
+) -> Iterator[Node]:
     site, statement = config.site, summary.facts
     address = _from_feed(site, urls.of_statement(statement), feed_address)
-    entry = SubElement(root, "entry", {"xml:lang": statement.language})
-    SubElement(entry, "id").text = address if site.address else _urn(site, statement.slug)
-    SubElement(entry, "title").text = statement.title
-    SubElement(entry, "updated").text = _updated(statement)
+    yield element("id", address if site.address else _urn(site, statement.slug))
+    yield element("title", statement.title)
+    yield element("updated", _updated(statement))
     if statement.published:
-        SubElement(entry, "published").text = _moment(statement)
-    SubElement(SubElement(entry, "author"), "name").text = config.speakers[statement.speaker].name
-    _link(entry, "alternate", address)
+        yield element("published", _moment(statement))
+    yield Block("author", [element("name", config.speakers[statement.speaker].name)])
+    yield _link("alternate", address)
     if statement.source and statement.source.url:
-        _link(entry, "via", _as_iri(statement.source.url))
+        yield _link("via", _as_iri(statement.source.url))
     for slug in summary.topics:
-        SubElement(entry, "category", term=slug, label=config.topics[slug].label)
-    SubElement(entry, "summary").text = _summary(statement, site)
+        label = config.topics[slug].label
+        yield element("category", attributes={"term": slug, "label": label})
+    yield element("summary", _summary(statement, site))
 
 
 def _from_feed(site: Site, target: Address, feed_address: Address) -> str:
@@ -316,8 +320,8 @@ def _urn(site: Site, slug: str) -> str:
     return uuid5(NAMESPACE_URL, name).urn
 
 
-def _link(parent: Element, relation: str, address: str) -> None:
-    SubElement(parent, "link", rel=relation, href=address)
+def _link(relation: str, address: str) -> Node:
+    return element("link", attributes={"rel": relation, "href": address})
 
 
 def _as_iri(address: str) -> str:
@@ -325,15 +329,11 @@ def _as_iri(address: str) -> str:
     return quote(address, safe="%:/?#[]@!$&'()*+,;=~")
 
 
-def _addresses(root_name: str, name: str, addresses: Iterable[str], site: Site) -> bytes:
-    root = Element(root_name, {"xmlns": _SITEMAP})
-    for address in addresses:
-        SubElement(SubElement(root, name), "loc").text = site.address + address
-    return xml_document(root)
+def _addresses(root: str, name: str, addresses: Iterable[str], site: Site) -> bytes:
+    listed = (Block(name, [element("loc", site.address + address)]) for address in addresses)
+    return xml_document(Block(root, listed, {"xmlns": _SITEMAP}))
 
 
-def xml_document(root: Element) -> bytes:
-    """Return a tree without mixed content as a file with one element a line."""
-    ElementTree.indent(root)
-    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+def xml_document(root: Block) -> bytes:
+    """Return a file for feed readers, search engines and browsers."""
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{written(root, gap='  ')}\n".encode()

@@ -3,10 +3,9 @@
 It needs a full address, so there is one only if config.yaml gives the site's address.
 """
 
-from xml.etree.ElementTree import Element, SubElement
-
 from onrecord import urls
 from onrecord.exports.data_files import xml_document
+from onrecord.exports.xml import Block, element
 from onrecord.model import Site
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
@@ -16,16 +15,17 @@ _DESCRIPTION = 1_024
 
 def opensearch(site: Site) -> bytes:
     """Return the description of the search page; the site must have an address."""
-    root = Element("OpenSearchDescription", {"xmlns": _NAMESPACE})
-    SubElement(root, "ShortName").text = _short(site.title)
-    SubElement(root, "Description").text = site.description[:_DESCRIPTION]
     template = f"{site.address}{urls.SEARCH}?q={{searchTerms}}"
-    SubElement(root, "Url", type="text/html", method="get", template=template)
-    image = SubElement(root, "Image", height="16", width="16", type="image/svg+xml")
-    image.text = f"{site.address}static/icon.svg"
-    SubElement(root, "Language").text = site.language
-    SubElement(root, "InputEncoding").text = "UTF-8"
-    return xml_document(root)
+    image = {"height": "16", "width": "16", "type": "image/svg+xml"}
+    children = [
+        element("ShortName", _short(site.title)),
+        element("Description", site.description[:_DESCRIPTION]),
+        element("Url", "", {"type": "text/html", "method": "get", "template": template}),
+        element("Image", f"{site.address}static/icon.svg", image),
+        element("Language", site.language),
+        element("InputEncoding", "UTF-8"),
+    ]
+    return xml_document(Block("OpenSearchDescription", children, {"xmlns": _NAMESPACE}))
 
 
 def _short(title: str) -> str:

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 Xml = NewType("Xml", str)  # text and elements, as they are written
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
-_LINE_END = "\n"
 _SPECIAL = re.compile(r'[&<>"\r\n\t]')  # in the value of an attribute
 _QUOTED = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
 _NONE: Mapping[str, str] = {}
@@ -27,7 +26,12 @@ Node = Xml | Block
 
 def document(root: Block) -> bytes:
     """Return the file with this root element."""
-    return f"{_DECLARATION}{_written(root, _LINE_END)}{_LINE_END}".encode()
+    return f"{_DECLARATION}{written(root)}\n".encode()
+
+
+def written(root: Block, *, gap: str = " ") -> Xml:
+    """Return the lines of an element, with a gap before each for every element that it is in."""
+    return _written(root, "\n", gap)
 
 
 def element(tag: str, text: str = "", attributes: Mapping[str, str] = _NONE) -> Xml:
@@ -51,12 +55,11 @@ def escaped(text: str) -> Xml:
     return Xml(escape(text) if is_special else text)
 
 
-def _written(block: Block, line: str) -> Xml:
-    """Return a block that follows this line end."""
-    inner = f"{line} "
+def _written(block: Block, line: str, gap: str) -> Xml:
+    inner = f"{line}{gap}"
     children = "".join(
         [
-            inner + (_written(child, inner) if isinstance(child, Block) else child)
+            inner + (_written(child, inner, gap) if isinstance(child, Block) else child)
             for child in block.children
         ]
     )
