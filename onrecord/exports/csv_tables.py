@@ -5,10 +5,9 @@ joined by semicolons; an empty cell means that there is no value. A cell that sp
 take for a formula has an apostrophe before it.
 """
 
-import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +17,7 @@ LINE_END = "\n"
 GUARD = "A cell that begins with =, +, -, @ or a tab has an apostrophe before it: no formula."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GUARDED = ("'", *_FORMULA)  # the first characters of cells that may need an apostrophe
+_SPECIAL = re.compile(r'[",\r\n]')  # a cell with one of these is in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,15 @@ def _flat(record: StatementRecord) -> dict[str, object]:
 
 def _rows(columns: Iterable[Column], records: Iterable[Mapping[str, Any]]) -> bytes:
     cells = itemgetter(*(column.name for column in columns))
-    lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator=LINE_END)
-    writer.writerows(map(_cell, cells(record)) for record in records)
-    return lines.getvalue().encode()
+    lines = (",".join(map(_cell, cells(record))) for record in records)
+    return "".join(f"{line}{LINE_END}" for line in lines).encode()
 
 
-def _cell(value: str | int | list[str] | None) -> str | int | None:
-    text = ";".join(value) if isinstance(value, list) else value
-    if not isinstance(text, str) or not text.startswith(_GUARDED):
-        return text
-    return f"'{text}" if text.removeprefix("'").startswith(_FORMULA) else text
+def _cell(value: str | int | list[str] | None) -> str:
+    """Return a cell; the csv module of most Pythons leaves a lone carriage return unquoted."""
+    if value is None:
+        return ""
+    text = ";".join(value) if isinstance(value, list) else str(value)
+    if text.startswith(_GUARDED) and text.removeprefix("'").startswith(_FORMULA):
+        text = f"'{text}"
+    return '"{}"'.format(text.replace('"', '""')) if _SPECIAL.search(text) else text

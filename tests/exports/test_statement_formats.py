@@ -9,9 +9,18 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import etree
 
-from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, unguarded
+from onrecord.exports.csv_tables import (
+    PARAGRAPH_COLUMNS,
+    STATEMENT_COLUMNS,
+    statement_row,
+    table,
+    unguarded,
+)
+from onrecord.exports.data_files import statement_record
 from onrecord.model import Corpus
 from tests.support.corpora import corpus_of, real_corpus
 from tests.support.repository import ROOT
@@ -173,6 +182,17 @@ def test_a_cell_holds_commas_and_quotation_marks_as_they_are() -> None:
     assert read_table(files_of(corpus)["data/paragraphs.csv"])[0]["text"] == (
         '1+1, "said" he; and: -2'
     )
+
+
+@given(st.text("ab ,;\"'=-\r\n\u2028“", max_size=8))
+@example("a\rb")
+def test_a_cell_is_read_as_it_was(text: str) -> None:
+    corpus = real_corpus()
+    titled = replace(corpus.statements[0], title=text, short_title="Odd")
+    row = statement_row(statement_record(titled, corpus.config))
+
+    found = read_table(table(STATEMENT_COLUMNS, [row]))
+    assert [(unguarded(one["title"]), one["short_title"]) for one in found] == [(text, "Odd")]
 
 
 @pytest.mark.parametrize("text", ["=1+1, he said", "+1", "-2 degrees", "@minister", "'=quoted"])
