@@ -95,7 +95,7 @@ _TYPES = {
     "BlockRecord": "ParagraphBlockRecord, NoteRecord or HeadingRecord",
     "OpeningPart": "Turn, NoteBlock or HeadingBlock",
     "P_co": "[Paragraph](#paragraph)",
-    "Callable[[], JsonLd]": "not for templates",
+    "Callable[[Exchange, str], JsonLd]": "not for templates",
     "None": "null",
 }
 _Node = ast.stmt | ast.expr | ast.keyword

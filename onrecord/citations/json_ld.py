@@ -7,9 +7,9 @@ to the page.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from onrecord import urls
@@ -20,7 +20,7 @@ from onrecord.model import Address, Exchange, Paragraph, Site, Slug, Speaker, Sp
 JsonLd = dict[str, Any]
 _CONTEXT = "https://schema.org"
 # What could end a script element, or a line in old versions of JavaScript.
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def statement_json_ld(
@@ -50,52 +50,52 @@ def statement_json_ld(
     return _known({"@context": _CONTEXT, **page.work(), "hasPart": parts})
 
 
-def work_json_ld(
-    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
-) -> JsonLd:
-    """Return a statement as the pages of its answers describe it, the same for all of them."""
-    return _Page(statement, people, site, urls.of_answer(statement, exchange)).work()
+def answer_describer(
+    statement: Statement, *, people: Mapping[str, Speaker], site: Site
+) -> Callable[[Exchange, str], JsonLd]:
+    """Return a function that describes the page of an exchange, by the beginning of its question.
 
+    A page has a question, its answers, and the work that it is part of.
+    """
+    # The links that these pages have in common are the same on each of them.
+    page = _Page(statement, people, site, urls.of_answer(statement, statement.exchanges[0]))
+    work, person = page.work(), cache(page.person)
 
-def answer_json_ld(
-    statement: Statement,
-    exchange: Exchange,
-    *,
-    people: Mapping[str, Speaker],
-    site: Site,
-    in_short: str,
-    work: JsonLd,
-) -> JsonLd:
-    """Return the page of an exchange: a question, its answers, and the `work` it is part of."""
-    page = _Page(statement, people, site, urls.of_answer(statement, exchange))
-    place = page.address(urls.of_exchange(statement, exchange))
-    answers = [
-        {"@type": ["Answer", "Quotation"], **page.said(speech), "url": place}
-        for speech in exchange.answers
-    ]
-    question = {
-        "@type": "Question",
-        "@id": place,
-        "name": in_short,
-        **page.said(exchange.question),
-        "position": exchange.number,
-        "dateCreated": statement.date.isoformat(),
-        "answerCount": len(answers),
-        "acceptedAnswer": answers,
-        "isPartOf": work,
-    }
-    return {
-        "@context": _CONTEXT,
-        "@type": "QAPage",
-        "url": page.address(page.own),
-        "mainEntity": _known(question),
-    }
+    def said(speech: Speech[Paragraph]) -> JsonLd:
+        text = "\n\n".join(paragraph.text for paragraph in speech.paragraphs)
+        return {"text": text, "author": person(speech.speaker)}
+
+    def describe(exchange: Exchange, in_short: str) -> JsonLd:
+        own = urls.of_answer(statement, exchange)
+        place = page.address(urls.of_exchange(statement, exchange))
+        answers = [
+            {"@type": ["Answer", "Quotation"], **said(speech), "url": place}
+            for speech in exchange.answers
+        ]
+        question = {
+            "@type": "Question",
+            "@id": place,
+            "name": in_short,
+            **said(exchange.question),
+            "position": exchange.number,
+            "dateCreated": statement.date.isoformat(),
+            "answerCount": len(answers),
+            "acceptedAnswer": answers,
+            "isPartOf": work,
+        }
+        url = site.address + own if site.address else urls.relative(own, page=own)
+        linked = {"@context": _CONTEXT, "@type": "QAPage", "url": url}
+        return {**linked, "mainEntity": _known(question)}
+
+    return describe
 
 
 def to_script(linked: JsonLd) -> str:
     """Return the text of a script element; nothing in it can end the element."""
     text = json.dumps(linked, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    for character, written in _UNSAFE.items():
+        text = text.replace(character, written)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,6 @@ class _Page:
             "abstract": beginning,
         }
         return [_known(quotation)]
-
-    def said(self, speech: Speech[Paragraph]) -> JsonLd:
-        text = "\n\n".join(paragraph.text for paragraph in speech.paragraphs)
-        return {"text": text, "author": self.person(speech.speaker)}
 
     def person(self, slug: Slug) -> JsonLd | None:
         """Return a speaker; unnamed ones have no page to link to, or are left out of reports."""

@@ -33,16 +33,19 @@ def day_in_words(day: date, language: str = "en") -> str:
 def states_day(text: str, day: date, languages: Iterable[str]) -> bool:
     """True if a text has the date in words or numbers: `January 10, 2024`, `2024-01-10`."""
     found = set(_PART_OF_DATE.findall(text.casefold()))
-    has_month = not found.isdisjoint(
-        name.casefold().rstrip(".")
-        for language in languages
-        for names in _locale(language).months.values()
-        for width in ("wide", "abbreviated")
-        for month, name in names[width].items()
-        if month == day.month
-    )
+    has_month = any(found & _names_of_month(day.month, language) for language in languages)
     numbers = {str(day.year), str(day.day)}
     return day.isoformat() in text or (has_month and numbers <= {one.lstrip("0") for one in found})
+
+
+@cache
+def _names_of_month(month: int, language: str) -> frozenset[str]:
+    """Return `january` and `jan`, in every form that they have in a date."""
+    return frozenset(
+        names[width][month].casefold().rstrip(".")
+        for names in _locale(language).months.values()
+        for width in ("wide", "abbreviated")
+    )
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from markupsafe import Markup, escape
 from onrecord.citations.citation import Citation
 from onrecord.citations.citation_styles import cite, extra_of, form_of
 from onrecord.citations.cite import of_exchange, of_statement
-from onrecord.citations.json_ld import answer_json_ld, statement_json_ld, to_script
+from onrecord.citations.json_ld import statement_json_ld, to_script
 from onrecord.model import Site
 from onrecord.pages.formatting import day_in_words, shortened
 from onrecord.pages.page_types import AnswerPage, Page, StatementPage
@@ -19,9 +18,7 @@ from onrecord.pages.page_types import AnswerPage, Page, StatementPage
 _STATEMENT_STYLES = (("Chicago", "chicago"), ("APA", "apa"), ("MLA", "mla"))
 _ANSWER_STYLES = (("Chicago", "chicago"),)
 _QUOTED = 160  # characters of an answer in a sentence; `newspaper-sentence.ts` has the same
-_FULL_STOP = re.compile(r"(?<![.…])\.$")  # a comma follows instead
-# Quotation marks inside quotation marks.
-_INNER = str.maketrans('“”„"', "‘’‚'")
+_INNER = dict(zip('“”„"', "‘’‚'", strict=True))  # quotation marks inside quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,8 @@ def cite_page(page: Page, site: Site) -> PageCitation | None:
     if isinstance(page, AnswerPage):
         answer = of_exchange(page.statement, page.section.exchange, people=page.people, site=site)
         forms = (*_sentence(page, answer, site), *_forms(answer, _ANSWER_STYLES))
-        return _page_citation(answer, forms, _answer_json_ld(page, site))
+        linked = page.describe(page.section.exchange, page.section.question_in_short)
+        return _page_citation(answer, forms, to_script(linked))
     return None
 
 
@@ -79,12 +77,19 @@ def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[Cita
     _ = site.wording.gettext
     said = " ".join(p.text for speech in answers for p in speech.paragraphs)
     text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
-        "words": _FULL_STOP.sub("", shortened(said, _QUOTED)).translate(_INNER),
+        "words": _quoted(shortened(said, _QUOTED)),
         "speaker": citation.names[0].family or citation.names[0].whole,
         "date": day_in_words(citation.day, site.language),
     }
     link = f" ({citation.address})" if citation.address else ""
     yield CitationForm(_("In an article"), text + link)
+
+
+def _quoted(text: str) -> str:
+    """Return the text for quotation marks that a comma follows instead of the full stop."""
+    for outer, inner in _INNER.items():
+        text = text.replace(outer, inner)
+    return text if text.endswith(("..", "….")) else text.removesuffix(".")
 
 
 def _page_citation(
@@ -116,18 +121,6 @@ def _statement_json_ld(page: StatementPage, site: Site) -> str:
         in_short=lambda exchange: sections[exchange.number].question_in_short,
         answer=lambda exchange: sections[exchange.number].own_page,
         beginning=page.beginning,
-    )
-    return to_script(linked)
-
-
-def _answer_json_ld(page: AnswerPage, site: Site) -> str:
-    linked = answer_json_ld(
-        page.statement,
-        page.section.exchange,
-        people=page.people,
-        site=site,
-        in_short=page.section.question_in_short,
-        work=page.work(),
     )
     return to_script(linked)
 

@@ -417,7 +417,8 @@ class AnswerPage(Page):
     title_has_date: bool  # true if the statement's short title says the date
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
     section: ExchangeSection  # the question with its answers
-    work: Callable[[], JsonLd] = field(compare=False)  # for `citation.json_ld`; made once
+    # for `citation.json_ld`
+    describe: Callable[[Exchange, str], JsonLd] = field(compare=False)
     downloads: tuple[Download, ...]  # its citation as files
     number: int  # the question's number
     count: int  # how many questions there are; 0 if some were removed

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from onrecord import urls
-from onrecord.citations.json_ld import JsonLd, work_json_ld
+from onrecord.citations.json_ld import answer_describer
 from onrecord.model import (
     ANSWER_CITATIONS,
     Address,
@@ -76,8 +75,8 @@ def plan_statement(
 ) -> Iterator[StatementPage | AnswerPage]:
     """Yield the page of a statement, and then those of its answers."""
     entry = entry_of(summary, index.topic_links)
-    sections = tuple(_section(index, statement, exchange) for exchange in statement.exchanges)
-    opening = _opening(index, statement)
+    whole = _Whole(index, statement)
+    sections = tuple(_section(whole, exchange) for exchange in statement.exchanges)
     yield StatementPage(
         address=urls.of_statement(statement),
         title=_dated(index, statement),
@@ -94,7 +93,7 @@ def plan_statement(
         quoted=tuple(index.speaker_links[slug] for slug in statement.quotes),
         contents=_contents(statement, sections),
         count=_count(sections),
-        opening=opening,
+        opening=_opening(whole),
         exchanges=sections,
         history=_history(statement),
         downloads=_downloads(index, statement),
@@ -102,7 +101,7 @@ def plan_statement(
         previous=previous,
         next=following,
     )
-    if index.config.has_answer_pages:
+    if index.config.has_answer_pages and sections:
         yield from _answers(index, statement, entry, sections)
 
 
@@ -110,12 +109,6 @@ def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
     """Return the label, the name and the media type of each format of a statement."""
     formats = (*_TEXT_FORMATS, *_CITATION_FORMATS)
     return tuple(one for one in formats if one[1] in config.downloads)
-
-
-def question_entry(statement: Statement, exchange: Exchange) -> ContentsEntry:
-    """Return a question in short, with the address of its exchange."""
-    label = _in_short(exchange)
-    return ContentsEntry(label, urls.of_exchange(statement, exchange), exchange.number)
 
 
 def _day(index: PageIndex, statement: Statement) -> str:
@@ -189,28 +182,33 @@ def _citation_downloads(
     )
 
 
-def _opening(index: PageIndex, statement: Statement) -> tuple[OpeningPart, ...]:
-    levels = _Levels(base=2 if statement.exchanges else 1)
-    topics = _Topics(index)
+class _Whole:
+    """A statement, and what its turns have in common."""
+
+    def __init__(self, index: PageIndex, statement: Statement) -> None:
+        self.index, self.statement = index, statement
+        self.page = urls.of_statement(statement)
+        self.tombstones = place_tombstones(index, statement)
+
+
+def _opening(whole: _Whole) -> tuple[OpeningPart, ...]:
+    levels = _Levels(base=2 if whole.statement.exchanges else 1)
+    topics = _Topics(whole.index)
     return tuple(
-        _turn(index, statement, part, levels, topics)
-        if isinstance(part, Speech)
-        else _aside(part, levels)
-        for part in statement.opening
+        _turn(whole, part, levels, topics) if isinstance(part, Speech) else _aside(part, levels)
+        for part in whole.statement.opening
     )
 
 
-def _section(index: PageIndex, statement: Statement, exchange: Exchange) -> ExchangeSection:
-    levels = _Levels(base=2)
-    topics = _Topics(index)
-    question = _turn(index, statement, exchange.question, levels, topics)
+def _section(whole: _Whole, exchange: Exchange) -> ExchangeSection:
+    index, statement = whole.index, whole.statement
+    levels, topics = _Levels(base=2), _Topics(index)
+    question = _turn(whole, exchange.question, levels, topics)
     return ExchangeSection(
         exchange=exchange,
         question=_with_heading(index, exchange.question, question),
-        answers=tuple(
-            _turn(index, statement, speech, levels, topics) for speech in exchange.answers
-        ),
-        question_in_short=_in_short(exchange),
+        answers=tuple(_turn(whole, speech, levels, topics) for speech in exchange.answers),
+        question_in_short=beginning(_text(exchange.question), _IN_SHORT),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
         fingerprint=fingerprint_of_exchange(exchange),
@@ -238,10 +236,6 @@ def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     is_person = index.config.speakers[speech.speaker].is_person
     word = _("Question").casefold()
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
-
-
-def _in_short(exchange: Exchange) -> str:
-    return beginning(_text(exchange.question), _IN_SHORT)
 
 
 def _text(speech: Speech[Paragraph]) -> str:
@@ -276,38 +270,31 @@ class _Levels:
         return self._last
 
 
-def _turn(
-    index: PageIndex,
-    statement: Statement,
-    speech: Speech[Paragraph],
-    levels: _Levels,
-    topics: _Topics,
-) -> Turn:
-    tombstones = place_tombstones(index, statement)
+def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _Topics) -> Turn:
+    tombstones = whole.tombstones
     blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
     for block in speech.blocks:
         if isinstance(block, Paragraph):
-            blocks += tombstones.before.get(block.anchor, ())
-            blocks.append(_paragraph(statement, block, topics))
-            blocks += tombstones.after.get(block.anchor, ())
+            anchor = block.anchor
+            blocks += tombstones.before.get(anchor, ())
+            blocks.append(
+                ParagraphBlock(
+                    block,
+                    urls.of_anchor(whole.page, anchor),
+                    fingerprint_of(block.text),
+                    topics.tags_of(block),
+                    listen=listen_link(whole.statement, block),
+                )
+            )
+            blocks += tombstones.after.get(anchor, ())
         else:
             blocks.append(_aside(block, levels))
     return Turn(
         kind=speech.kind,
-        page=urls.of_statement(statement),
+        page=whole.page,
         speaker=speech.speaker,
-        attribution=_attribution(index, speech),
+        attribution=_attribution(whole.index, speech),
         blocks=tuple(blocks),
-    )
-
-
-def _paragraph(statement: Statement, paragraph: Paragraph, topics: _Topics) -> ParagraphBlock:
-    return ParagraphBlock(
-        paragraph,
-        urls.of_paragraph(statement, paragraph),
-        fingerprint_of(paragraph.text),
-        topics.tags_of(paragraph),
-        listen=listen_link(statement, paragraph),
     )
 
 
@@ -329,8 +316,11 @@ def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | N
 def _contents(
     statement: Statement, sections: Sequence[ExchangeSection]
 ) -> tuple[ContentsEntry, ...]:
-    telling = (one.exchange for one in sections if not says_little(_text(one.exchange.question)))
-    questions = (question_entry(statement, exchange) for exchange in telling)
+    questions = (
+        ContentsEntry(one.question_in_short, one.address, one.exchange.number)
+        for one in sections
+        if not says_little(_text(one.exchange.question))
+    )
     return (*_opening_contents(statement), *questions)
 
 
@@ -372,20 +362,15 @@ def _answers(
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     recording = recording_of(statement, index.config.recording_hosts)
     count, has_date = _count(sections), _has_date(index, statement)
+    day, dated = _day(index, statement), _dated(index, statement)
+    describe = answer_describer(statement, people=index.config.speakers, site=index.config.site)
     _ = index.config.site.wording.gettext
-
-    @cache
-    def work() -> JsonLd:
-        config, exchange = index.config, statement.exchanges[0]
-        return work_json_ld(statement, exchange, people=config.speakers, site=config.site)
-
+    place = _("Question %(number)s of %(count)s") if count else _("Question %(number)s")
     for number, section in enumerate(sections):
-        place = _("Question %(number)s of %(count)s") if count else _("Question %(number)s")
-        place %= {"number": section.exchange.number, "count": count}
         yield AnswerPage(
             address=section.own_page,
-            title=f"{section.question_in_short} · {_day(index, statement)}",
-            description=f"{place}, {_dated(index, statement)}",
+            title=f"{section.question_in_short} · {day}",
+            description=f"{place % {'number': section.exchange.number, 'count': count}}, {dated}",
             said_on=statement.date,
             entry=entry,
             statement=statement,
@@ -395,7 +380,7 @@ def _answers(
             section=section,
             history=_history(statement),
             downloads=_citation_downloads(index, statement, section.exchange),
-            work=work,
+            describe=describe,
             graph_title=section.question_in_short,
             graph_description=_answer_in_short(index, section.exchange),
             number=section.exchange.number,
