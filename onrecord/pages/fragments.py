@@ -15,7 +15,9 @@ from onrecord.pages.page_types import Turn
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 _MOST = 1_000  # fragments that are kept
-_UP = "\x00"  # the place for `../` in a link; no transcript has this character
+# No transcript has these characters.
+_UP = "\x00"  # the place for `../` in a link
+_LEVEL = "\x01"  # the place for the level of a heading
 
 
 class PageUrl:
@@ -37,8 +39,7 @@ class Fragments:
 
     def __init__(self) -> None:
         self._same: dict[tuple[Hashable, ...], Markup] = {}
-        # by identity, as a turn is long to compare, and by the level of its heading
-        self._turns: dict[tuple[int, int], tuple[Turn, str]] = {}
+        self._turns: dict[int, tuple[Turn, str]] = {}  # by identity: a turn is long to compare
 
     def same_for(self, *facts: Hashable, caller: Callable[[], str]) -> Markup:
         """Return the HTML in the call, which depends on nothing but these facts."""
@@ -49,24 +50,29 @@ class Fragments:
         return made
 
     def same_turn(
-        self, turn: Turn | TurnGap, url: Link, level: int = 0, *, caller: Callable[[Link], str]
+        self,
+        turn: Turn | TurnGap,
+        url: Link,
+        level: int = 0,
+        *,
+        caller: Callable[[Link, int | str], str],
     ) -> Markup:
         """Return the HTML of a turn, which the statement and the answer's own page both show.
 
-        Links from the answer's page are those from the statement's page after a `../`.
+        Links from the answer's page are those from the statement's page after a `../`. The heading
+        of a question is of another level on each.
         """
         if isinstance(turn, TurnGap):
             return Markup(turn.html)
         if not isinstance(url, PageUrl) or any(b.shape == "tombstone" for b in turn.blocks):
-            return Markup(caller(url))
-        key = id(turn), level
-        _, made = self._turns.get(key, (turn, ""))
+            return Markup(caller(url, level))
+        _, made = self._turns.get(id(turn), (turn, ""))
         if not made:
             from_statement = PageUrl(turn.page)
-            made = caller(lambda address: _UP + from_statement(address))
-            _keep(self._turns, key, (turn, made))
+            made = str(caller(lambda address: _UP + from_statement(address), _LEVEL))
+            _keep(self._turns, id(turn), (turn, made))
         ups = url.page.count("/") - turn.page.count("/")
-        return Markup(made.replace(_UP, "../" * ups))
+        return Markup(made.replace(_UP, "../" * ups).replace(_LEVEL, str(level)))
 
 
 def _keep(fragments: dict[Key, Made], key: Key, made: Made) -> None:

@@ -241,7 +241,8 @@ def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
         "urls": {name: address for name, address in vars(urls).items() if name.isupper()},
         # `{% call same_for(facts) %}`: HTML that is the same on all pages with the same facts
         "same_for": fragments.same_for,
-        # `{% call(url) same_turn(turn, url) %}`: HTML that a statement shares with its answer
+        # `{% call(url, level) same_turn(turn, url, level) %}`: HTML that a statement shares with
+        # its answer, and the level of a question’s heading
         "same_turn": fragments.same_turn,
     }
     environment.filters |= {

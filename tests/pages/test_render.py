@@ -397,9 +397,9 @@ def share_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         return Markup(caller())
 
     def print_turn(
-        turn: Turn, url: Link, level: int = 0, *, caller: Callable[[Link], str]
+        turn: Turn, url: Link, level: int = 0, *, caller: Callable[[Link, int], str]
     ) -> Markup:
-        return Markup(caller(url))
+        return Markup(caller(url, level))
 
     monkeypatch.setattr(Fragments, "same_for", staticmethod(print_for_each))
     monkeypatch.setattr(Fragments, "same_turn", staticmethod(print_turn))
