@@ -19,6 +19,11 @@ from onrecord.model import Address, Exchange, Paragraph, Site, Slug, Speaker, Sp
 
 JsonLd = dict[str, Any]
 _CONTEXT = "https://schema.org"
+# What the pages of its answers say of a statement: what it is, and what `json-ld.ts` reads there.
+_IDENTIFYING = {
+    *("@type", "@id", "identifier", "name", "dateCreated", "datePublished", "author"),
+    *("publisher", "isBasedOn", "recordedAt", "isPartOf"),
+}
 # What could end a script element, or a line in old versions of JavaScript.
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -59,7 +64,8 @@ def answer_describer(
     """
     # The links that these pages have in common are the same on each of them.
     page = _Page(statement, people, site, urls.of_answer(statement, statement.exchanges[0]))
-    work, person = page.work(), cache(page.person)
+    work = {key: value for key, value in page.work().items() if key in _IDENTIFYING}
+    person = cache(page.person)
 
     def said(speech: Speech[Paragraph]) -> JsonLd:
         text = "\n\n".join(paragraph.text for paragraph in speech.paragraphs)

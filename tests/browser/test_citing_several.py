@@ -27,6 +27,8 @@ title: News conference in Rivertown
 date: 2021-02-26
 speaker: ann-example
 occasion: joint news conference
+place: Hilltown
+source: {publisher: A ministry, url: "https://example.org/water"}
 ---
 Water is scarce.
 
@@ -141,6 +143,22 @@ def test_a_quotation_from_one_speaker_has_no_label(page: Page, small_url: str) -
     page.goto(small_url + STATEMENT)
     cite_selected(page, "p3", "is", "p4", "Nobody")
     assert form(page, "Quotation").startswith("“is 'clear'.\n\n“Nobody”\n\n— Example, Ann. “News")
+
+
+@pytest.mark.parametrize("address", ["", "answer-1/", "answer-2/"])
+def test_the_pages_of_a_statement_and_its_answers_know_the_same_of_it(
+    page: Page, small_url: str, address: str
+) -> None:
+    page.goto(f"{small_url}{STATEMENT}{address}")
+    page.locator("details.citing summary").click()
+    ris = form(page, "RIS").replace("\r\n", "\n")
+    assert ris.startswith(
+        "TY  - RPRT\nAU  - Example, Ann\nTI  - News conference in Rivertown\nPY  - 2021\n"
+        "DA  - 2021/02/26\nCY  - Hilltown\nPB  - A ministry\n"
+        "M3  - Joint news conference transcript\nM2  - event-date: 2021-02-26\n"
+        "DP  - A small record\nLA  - en\n"
+    )
+    assert "N1  - Source: https://example.org/water\n" in ris
 
 
 @pytest.mark.parametrize("address", [STATEMENT, f"{STATEMENT}answer-1/"])

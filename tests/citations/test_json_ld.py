@@ -45,8 +45,15 @@ WORK = {
     "isBasedOn": TEXT, "recordedAt": EVENT, "locationCreated": PLACE,
     "isPartOf": thing("Collection", "@id name publisher", **COLLECTION),
 }  # fmt: skip
+PART_OF = {
+    name: schema
+    for name, schema in WORK.items()
+    if name
+    not in {"alternateName", "genre", "inLanguage", "contributor", "mentions", "locationCreated"}
+}
 CONTEXT = {"const": "https://schema.org"}
-OF_WORK = "@id identifier name inLanguage dateCreated isPartOf"
+OF_PART_OF = "@id identifier name dateCreated isPartOf"
+OF_WORK = f"{OF_PART_OF} inLanguage"
 WHOLE = {
     **WORK, "@context": CONTEXT,
     "hasPart": {"type": "array", "items": {"anyOf": [QUOTATION, PART]}},
@@ -65,7 +72,7 @@ QUESTION = thing(
     **{"@id": TEXT}, name=TEXT, text=TEXT, author=PERSON, position={"type": "integer"},
     dateCreated=DAY, answerCount={"type": "integer"},
     acceptedAnswer={"type": "array", "items": ANSWER},
-    isPartOf=thing("CreativeWork", OF_WORK, **WORK),
+    isPartOf=thing("CreativeWork", OF_PART_OF, **PART_OF),
 )  # fmt: skip
 QA_PAGE = thing("QAPage", "url mainEntity", **{"@context": CONTEXT}, url=TEXT, mainEntity=QUESTION)
 

@@ -1,4 +1,4 @@
-/** Reads who said what, where and when from the page's JSON-LD. */
+/** Reads who said what, where and when from the page's JSON-LD and metadata. */
 
 import type { Citation, Name } from "./citation-styles.ts";
 
@@ -17,8 +17,11 @@ export interface Work {
 export function readWork(document: Document): Work {
   const text = document.querySelector('script[type="application/ld+json"]')?.textContent ?? "{}";
   const linked = JSON.parse(text);
-  const work = linked.mainEntity?.isPartOf ?? linked;
-  const people = [work.author, ...(work.contributor ?? [])].filter(Boolean);
+  const question = linked.mainEntity; // on the page of an answer
+  const work = question?.isPartOf ?? linked;
+  const speeches = question ? [question, ...(question.acceptedAnswer ?? [])] : [];
+  const others = work.contributor ?? speeches.map((speech) => speech.author);
+  const people = [work.author, ...others].filter(Boolean);
   const address = new URL(work["@id"], document.baseURI);
   return {
     slug: work.identifier,
@@ -31,13 +34,13 @@ export function readWork(document: Document): Work {
       title: work.name,
       day: work.dateCreated,
       occasion: work.recordedAt?.name ?? "",
-      place: work.locationCreated?.name ?? "",
+      place: meta("z:place"),
       publisher: work.publisher?.name ?? "",
       source: work.isBasedOn ?? "",
       site: work.isPartOf.name,
       isReport: work["@type"] === "NewsArticle",
       address: address.protocol === "file:" ? "" : address.href,
-      language: work.inLanguage,
+      language: meta("citation_language"),
       part: "",
       number: 0,
       paragraphs: [],
@@ -45,6 +48,10 @@ export function readWork(document: Document): Work {
       accessed: today(),
     },
   };
+}
+
+function meta(name: string): string {
+  return document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? "";
 }
 
 function nameOf({ name, familyName = "" }: { name: string; familyName?: string }): Name {
