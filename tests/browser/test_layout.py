@@ -95,15 +95,18 @@ def test_the_menu_is_on_one_line_on_a_phone(
     assert len(tops) == 1
 
 
-def test_a_date_above_a_topics_figures_has_at_most_two_lines_on_a_phone(
-    open_page: OpenPage, site_url: str
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("topic", ["security", "terrorism", "united-states"])
+def test_a_topics_figures_fit_into_a_phone_with_each_date_on_at_most_two_lines(
+    open_page: OpenPage, site_url: str, topic: str, width: int
 ) -> None:
-    page = open_page(viewport={"width": 360, "height": 740}, **TOUCH)
-    page.goto(f"{site_url}topics/united-states/")
+    page = open_page(viewport={"width": width, "height": 740}, **TOUCH)
+    page.goto(f"{site_url}topics/{topic}/")
     for date in page.locator(".figures thead a").all():
         box = date.bounding_box()
         assert box is not None
-        assert box["height"] < 3 * 16
+        assert box["width"] >= 24
+        assert 24 <= box["height"] < 3 * 16
     frame = page.locator(".figures-frame")
     assert frame.evaluate("one => one.scrollWidth <= one.clientWidth")
 
