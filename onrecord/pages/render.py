@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
@@ -205,7 +205,13 @@ def _state_of(folder: Path) -> _TemplateFolder:
 
 
 class _Environment(Environment):
-    """An environment in which a template that is nested too deeply is wrong syntax."""
+    """An environment in which a template that is nested too deeply is wrong syntax.
+
+    All templates share one dictionary of globals, as Jinja compares them at every import.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
 
     def compile(  # type: ignore[override]  # the result depends on `raw`
         self, source: Any, name: str | None = None, filename: str | None = None, **options: Any
