@@ -99,6 +99,12 @@ def tagger_of(source: ConfigText) -> Tagger:
     return compile_topics(tuple(config_of(source).topics.values()))
 
 
+@lru_cache(maxsize=2)
+def labels_of(source: ConfigText) -> Labels:
+    """Return the labels of the speakers of a configuration."""
+    return Labels(config_of(source).speakers.values())
+
+
 def read_statement(source: TranscriptText, config: ConfigText) -> TaggedStatement:
     """Return the statement in a transcript, with topics; ContentError with every error."""
     parsed = parse_transcript(
@@ -106,6 +112,7 @@ def read_statement(source: TranscriptText, config: ConfigText) -> TaggedStatemen
         path=source.path,
         slug=source.slug,
         config=config_of(config),
+        labels=labels_of(config),
         recordings=[recording.name for recording in source.recordings],
     )
     return with_tags(parsed, tagger_of(config))
@@ -240,9 +247,7 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
         template_folders=task.template_folders,
         pictured={address: card.alt_text for address, card in cards.items()},
     )
-    formats = tuple(
-        statement_files(statement, task.source.text, config, Labels(config.speakers.values()))
-    )
+    formats = tuple(statement_files(statement, task.source.text, config, labels_of(task.config)))
     files = tuple(
         chain(
             rendered,

@@ -113,6 +113,7 @@ class Labels:
                 self._speakers[fold_name(name)] = speaker
                 self.names.append(name)
             self._bare |= dict.fromkeys(speaker.bare_labels, speaker)
+        self._letters = {name: frozenset(name) for name in self._speakers}
         bare = "|".join(re.escape(name) for name in sorted(self._bare, key=len, reverse=True))
         # `Q    Thank you`, `**Q** Thank you`, `Mr RIVERS (Lakeside)—    I welcome`
         self._bare_label = re.compile(
@@ -221,18 +222,21 @@ class Labels:
 
     def _is_near(self, folded: str) -> bool:
         """True if a known name is nearly the same."""
-        alike = [known for known in self._speakers if _may_be_near(folded, known)]
+        # Found sooner than by comparing the names: these have too few letters in common.
+        least, most = len(folded) * _NEAR / (2 - _NEAR), len(folded) * (2 - _NEAR) / _NEAR
+        letters = frozenset(folded)
+        alike = [
+            known
+            for known, others in self._letters.items()
+            if least <= len(known) <= most and _share_letters(folded, letters, known, others)
+        ]
         return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
 
 
-def _may_be_near(one: str, other: str) -> bool:
-    """False if the names have too few letters in common; found sooner than by comparing them."""
-    size = len(one) + len(other)
-    if 2 * min(len(one), len(other)) / size < _NEAR:
-        return False
-    letters, others = set(one), set(other)
+def _share_letters(one: str, letters: frozenset[str], other: str, others: frozenset[str]) -> bool:
+    """True if two names, with these letters, have enough in common to be nearly the same."""
     same = min(len(one) - len(letters - others), len(other) - len(others - letters))
-    return 2 * same / size >= _NEAR
+    return 2 * same / (len(one) + len(other)) >= _NEAR
 
 
 def signed_label(text: str) -> tuple[str, str, str] | None:

@@ -71,18 +71,21 @@ def parse_transcript(
     path: str,
     slug: Slug,
     config: Config,
+    labels: Labels | None = None,
     recordings: Collection[str] | None = None,
 ) -> ParsedStatement:
     """The statement in a transcript's text; ContentError with every error otherwise.
 
-    `recordings` are the recordings beside the transcript; None if they are not known.
+    `labels` are those of the speakers in the configuration, for many transcripts. `recordings` are
+    the recordings beside the transcript; None if they are not known.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
     end = end_of_front_matter(lines, path, errors)
     errors.raise_if_any()
     front = _front_matter("\n".join(lines[1:end]), path, config, errors, recordings)
-    reader = _Reader(path, config, front, errors)
+    labels = labels or Labels(config.speakers.values())
+    reader = _Reader(path, config, front, labels, errors)
     timed = split_times(
         lines[end + 1 :],
         path=path,
@@ -90,7 +93,7 @@ def parse_transcript(
         has_recording=front is not None and bool(front.recording),
         errors=errors,
     )
-    for block in _blocks(timed, end + 2, reader.labels):
+    for block in _blocks(timed, end + 2, labels):
         reader.read(block)
     opening, exchanges = reader.finish()
     errors.raise_if_any()
@@ -336,12 +339,17 @@ class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
     def __init__(
-        self, path: str, config: Config, front: FrontMatter | None, errors: Errors
+        self,
+        path: str,
+        config: Config,
+        front: FrontMatter | None,
+        labels: Labels,
+        errors: Errors,
     ) -> None:
         self.path, self.config, self.errors = path, config, errors
         self.default = front.speaker if front else ""
         self.is_report = front is not None and front.kind == "report"
-        self.labels = Labels(config.speakers.values())
+        self.labels = labels
         self.has_paragraphs = False
         self.is_whole = True  # false if a paragraph was too large to be read
         self.opening: list[_Turn | Note | Heading] = []
