@@ -26,13 +26,7 @@ from onrecord import __version__, resources
 from onrecord.amounts import counted
 from onrecord.checks.check_report import FORMATS
 from onrecord.content.project import RECORDS, STATIC, TEMPLATES, TRANSCRIPTS, shown_path
-from onrecord.errors import (
-    ContentError,
-    EnvironmentVariableError,
-    Error,
-    NotInstalledError,
-    first_of_each_kind,
-)
+from onrecord.errors import CallError, ContentError, Error, NotInstalledError, first_of_each_kind
 
 if TYPE_CHECKING:
     from onrecord.preview.server import LiveSite
@@ -80,6 +74,11 @@ class Project:
             self.store, jobs=self.jobs, cluster=self.cluster, is_private=is_private
         ) as steps:
             yield steps
+
+    def look(self, work: Callable[[Steps], Done], outcome: str) -> Done:
+        """Return what the work finds, which changes nothing; report what stops it."""
+        with reporting(self.folder, outcome):
+            return self.run(work, is_private=True)
 
     def run(self, work: Callable[[Steps], Done], *, is_private: bool = False) -> Done:
         """Return what the work does; if the store proves damaged, delete it and start again."""
@@ -324,13 +323,12 @@ def check_command(project: Project, strict: bool, form: str, lists: bool) -> Non
     if lists:
         click.echo("\n".join(f"{warning.name}: {warning.finds}" for warning in CHECKS))
         return
-    with reporting(project.folder, "content not checked"):
-        report = project.run(
-            lambda steps: check_content(
-                project.folder, site=project.out, steps=steps, address=project.address
-            ),
-            is_private=True,
-        )
+    report = project.look(
+        lambda steps: check_content(
+            project.folder, site=project.out, steps=steps, address=project.address
+        ),
+        "content not checked",
+    )
     if form == "github":
         report = report.with_paths_in(shown_path(project.folder, Path.cwd()))
     click.echo(FORMATS[form](report))
@@ -359,27 +357,18 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     """
     from onrecord.quotations.quote_command import (
         Question,
-        UnknownSpeakerError,
         UnreadableIndexError,
         answer,
         read_pasted,
     )
 
     question = Question(read_pasted(text), said_by=said_by, form=form)
+    where = {"project": project.folder, "site": project.out}
     try:
-        with reporting(project.folder, "quotations not checked"):
-            report = project.run(
-                lambda steps: answer(
-                    question,
-                    project=project.folder,
-                    site=project.out,
-                    steps=steps,
-                    address=project.address,
-                ),
-                is_private=True,
-            )
-    except UnknownSpeakerError as error:
-        raise click.UsageError(str(error)) from error
+        report = project.look(
+            lambda steps: answer(question, steps=steps, address=project.address, **where),
+            "quotations not checked",
+        )
     except UnreadableIndexError as error:
         click.echo(f"{program()}: {error}; build the site again", err=True)
         sys.exit(1)
@@ -396,18 +385,12 @@ def topics_command(project: Project, topic: str, without: bool) -> None:
     For each topic: how many paragraphs have it, and in how many of them each phrase of its rules
     was found. A phrase with 0 never matched. Nothing is written.
     """
-    from onrecord.topic_report import UnknownTopicError, topic_report
+    from onrecord.topic_report import topic_report
 
-    try:
-        with reporting(project.folder, "topics not counted"):
-            report = project.run(
-                lambda steps: topic_report(
-                    project.folder, topic=topic, is_without=without, steps=steps
-                ),
-                is_private=True,
-            )
-    except UnknownTopicError as error:
-        raise click.UsageError(str(error)) from error
+    report = project.look(
+        lambda steps: topic_report(project.folder, topic=topic, is_without=without, steps=steps),
+        "topics not counted",
+    )
     click.echo(report)
 
 
@@ -424,11 +407,9 @@ def changes_command(project: Project, before: Path) -> None:
     """
     from onrecord.change_report import as_markdown, find_changes
 
-    with reporting(project.folder, "not compared"):
-        changes = project.run(
-            lambda steps: find_changes(before.resolve(), project.folder, steps=steps),
-            is_private=True,
-        )
+    changes = project.look(
+        lambda steps: find_changes(before.resolve(), project.folder, steps=steps), "not compared"
+    )
     click.echo(as_markdown(changes), nl=False)
     sys.exit(1 if changes.report.errors or changes.gone else 0)
 
@@ -476,12 +457,7 @@ def import_command(
     """
     from onrecord.content.config import read_config
     from onrecord.content.topics import phrase_error
-    from onrecord.importing.import_command import (
-        Importing,
-        UnknownLayoutError,
-        import_files,
-        read_text,
-    )
+    from onrecord.importing.import_command import Importing, import_files, read_text
 
     config_path = project.folder / "config.yaml"
     with reporting(project.folder, "nothing imported"):
@@ -499,10 +475,7 @@ def import_command(
                 options["yes"] or (sys.stdin.isatty() and click.confirm(question))
             ),
         )
-        try:
-            is_whole = import_files(sources, importing)
-        except UnknownLayoutError as error:
-            raise click.UsageError(str(error)) from error
+        is_whole = import_files(sources, importing)
     sys.exit(0 if is_whole else 1)
 
 
@@ -514,12 +487,12 @@ def new_command(folder: Path) -> None:
     DIR is created, or is empty. It gets a config.yaml with explanations, a sample transcript, and
     a workflow that publishes it with GitHub Pages. It can be built at once.
     """
-    from onrecord.scaffold import NotEmptyError, start_project
+    from onrecord.scaffold import start_project
 
     try:
         start_project(folder)
-    except NotEmptyError as error:
-        raise click.UsageError(f"{error} is not empty; name a new or an empty folder") from error
+    except CallError as error:
+        raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
     click.echo(f"Started a project in {folder}/; its README.md says how to publish it")
@@ -634,7 +607,7 @@ def reporting(folder: Path, outcome: str) -> Iterator[None]:
     except NotInstalledError as error:
         click.echo(f"{program()}: {error}; {error.remedy}", err=True)
         sys.exit(2)
-    except EnvironmentVariableError as error:
+    except CallError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         if error.errno not in _REFUSALS and error.filename is not None:

@@ -68,8 +68,8 @@ class NotInstalledError(Exception):
         self.remedy = remedy or f"{again}, which installs it"
 
 
-class EnvironmentVariableError(Exception):
-    """An environment variable has an invalid value."""
+class CallError(Exception):
+    """A command was called with something that cannot be: a name that is unknown, a full folder."""
 
 
 class Errors:

@@ -5,23 +5,20 @@ from pathlib import Path
 
 from onrecord import __version__, resources
 from onrecord.content.project import RECORDS
+from onrecord.errors import CallError
 
 # What the files of a new project say of this On Record.
 _VALUES = {b"@VERSION@": __version__.encode(), b"@RECORDS@": RECORDS.encode()}
 
 
-class NotEmptyError(Exception):
-    """The folder for a new project is not empty."""
-
-
 def start_project(folder: Path) -> tuple[str, ...]:
     """Write a new project into the folder, creating it if needed; return the names of its files.
 
-    NotEmptyError if it is not an empty folder or a new repository; then nothing is written. OSError
+    CallError if it is not an empty folder or a new repository; then nothing is written. OSError
     if the system refuses to write.
     """
     if folder.exists() and (not folder.is_dir() or not _is_empty(folder)):
-        raise NotEmptyError(str(folder))
+        raise CallError(f"{folder} is not empty; name a new or an empty folder")
     starter = resources.starter_project()
     names = tuple(_names(starter))
     for name in names:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.content.project import read_project
-from onrecord.errors import ContentError, suggest
+from onrecord.errors import CallError, ContentError, suggest
 from onrecord.model import Slug, TaggedStatement, Topic
 from onrecord.pages.formatting import shortened
 from onrecord.pipeline import number_statements
@@ -17,10 +17,6 @@ from onrecord.statement_steps import STATEMENT, config_of, tagger_of
 from onrecord.work.steps import Steps
 
 _SHOWN = 80  # characters of a paragraph
-
-
-class UnknownTopicError(Exception):
-    """No topic has the slug that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +32,13 @@ class Matched:
 def topic_report(folder: Path, *, topic: str, is_without: bool, steps: Steps) -> str:
     """Return a table of all topics, or the paragraphs on one topic, or those without any.
 
-    ContentError if a transcript cannot be read, UnknownTopicError if there is no such topic.
+    ContentError if a transcript cannot be read, CallError if there is no such topic.
     """
     files = read_project(folder)
     topics = config_of(files.config).topics
     if topic and topic not in topics:
         remedy = suggest(topic, topics) or f"known here: {', '.join(topics)}"
-        raise UnknownTopicError(f'unknown topic "{topic}"; {remedy}')
+        raise CallError(f'unknown topic "{topic}"; {remedy}')
     numbering = number_statements(files, steps=steps, progress=Progress())
     if numbering.transcript_errors:
         raise ContentError(numbering.transcript_errors)

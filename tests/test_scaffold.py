@@ -7,7 +7,8 @@ import pytest
 
 from onrecord import __version__
 from onrecord.content.project import RECORDS
-from onrecord.scaffold import NotEmptyError, start_project
+from onrecord.errors import CallError
+from onrecord.scaffold import start_project
 from tests.support.projects import build, files_in
 from tests.support.repository import ROOT, run_python
 from tests.support.user import WORKFLOW, commands_of, git, problems_in, run_workflow
@@ -65,7 +66,7 @@ def test_a_folder_with_content_is_refused_and_left_as_it_was(tmp_path: Path, nam
 
 def test_a_folder_with_a_hidden_file_is_refused_too(tmp_path: Path) -> None:
     (tmp_path / ".hidden").touch()
-    with pytest.raises(NotEmptyError):
+    with pytest.raises(CallError):
         start_project(tmp_path)
 
 

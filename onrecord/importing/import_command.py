@@ -14,7 +14,7 @@ from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
 from onrecord.content.project import RECORD_SUFFIX, RECORDS_FOLDER
 from onrecord.content.yaml_lines import read_yaml
-from onrecord.errors import ContentError, Error, Errors
+from onrecord.errors import CallError, ContentError, Error, Errors
 from onrecord.importing.config_proposal import (
     add_to_config,
     near_by_slug,
@@ -64,19 +64,15 @@ class Importing:
     written: dict[Path, str] = field(default_factory=dict)  # texts of this run
 
 
-class UnknownLayoutError(Exception):
-    """The layout is not in config.yaml."""
-
-
 def import_files(paths: Sequence[Path], importing: Importing) -> bool:
     """Import every file; True if all of it can be built as it is.
 
-    UnknownLayoutError before anything is done; an error in one source does not stop the others.
+    CallError before anything is done; an error in one source does not stop the others.
     """
     importing.layouts = read_layouts(importing.config_text, path=str(importing.config_path))
     if importing.layout and importing.layout not in importing.layouts:
         known = ", ".join(importing.layouts) or "none"
-        raise UnknownLayoutError(f"no layout “{importing.layout}”; config.yaml has {known}")
+        raise CallError(f"no layout “{importing.layout}”; config.yaml has {known}")
     importing.present = _present(importing.to)
     found = list(_sources(paths, importing.tell))
     is_bulk = len(found) > _MOST_REPORTS

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, date, datetime
 
-from onrecord.errors import EnvironmentVariableError
+from onrecord.errors import CallError
 
 
 def publication_day() -> date:
@@ -15,4 +15,4 @@ def publication_day() -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         found = f'SOURCE_DATE_EPOCH is "{epoch}", which is not a number of seconds'
-        raise EnvironmentVariableError(found) from error
+        raise CallError(found) from error

@@ -10,14 +10,11 @@ from pathlib import Path
 
 from onrecord import resources
 from onrecord.content.project import read_project
+from onrecord.errors import CallError
 from onrecord.publish.assets import QUOTE, bundle_for_node
 from onrecord.publish.node import run_in_node
 from onrecord.quotations.current_index import CurrentIndex, current_index
 from onrecord.work.steps import Steps
-
-
-class UnknownSpeakerError(Exception):
-    """Nobody in the collection has the name."""
 
 
 class UnreadableIndexError(Exception):
@@ -36,7 +33,7 @@ class Question:
 def answer(
     question: Question, *, project: Path, site: Path, steps: Steps, address: str = ""
 ) -> str:
-    """Return the report on the quotations in a text; UnknownSpeakerError if nobody has the name.
+    """Return the report on the quotations in a text; CallError if nobody has the name.
 
     Other errors are those of reading the project, and NotInstalledError.
     """
@@ -80,7 +77,7 @@ def read_pasted(given: str) -> str:
 
 
 def find_speaker(name: str, speakers: Mapping[str, Sequence[str]]) -> str:
-    """Return the slug of the speaker with that slug or name; UnknownSpeakerError if none.
+    """Return the slug of the speaker with that slug or name; CallError if none.
 
     `speakers` are names by slug, each speaker's usual name first.
     """
@@ -91,4 +88,4 @@ def find_speaker(name: str, speakers: Mapping[str, Sequence[str]]) -> str:
         return names[name.casefold()]
     close = get_close_matches(name.casefold(), names, n=1)
     meant = f'; did you mean "{speakers[names[close[0]]][0]}"?' if close else ""
-    raise UnknownSpeakerError(f'unknown speaker "{name}"{meant}')
+    raise CallError(f'unknown speaker "{name}"{meant}')
