@@ -25,6 +25,7 @@ _CYRILLIC = dict(zip(_CYRILLIC_LETTERS, re.findall(r"\w+", _LATIN_LETTERS), stri
 _CYRILLIC |= {"ъ": "", "ь": ""}
 # `    labels: [Question]  # with a colon`
 _LIST = re.compile(r"(?P<indent> +)(?P<key>\w+): \[[^\]]*\](?P<comment>\s+#.*)?\s*")
+_LISTS = ("other_names", "labels", "bare_labels")
 _NEAR = 0.8
 _LONG_ENOUGH = 4  # letters: shorter names are similar to many
 # `С.В.Лавров`, `S. Lavrov`
@@ -127,21 +128,26 @@ def proposal_lines(
 ) -> tuple[str, ...]:
     """Return lines of YAML for config.yaml; `near` has similar names by slug."""
     lines: list[str] = []
-    for section, is_person in (("speakers", True), ("unnamed", False)):
-        members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
-        if members:
-            lines.append(f"{section}:")
+    for section, members in _by_section(changed).items():
+        lines.append(f"{section}:")
         for speaker in members:
             lines += _entry(speaker, near.get(speaker.slug, ""))
     return tuple(lines)
+
+
+def _by_section(speakers: Mapping[str, Speaker]) -> dict[str, list[Speaker]]:
+    """Return the speakers by their sections of config.yaml, people first."""
+    sections: dict[str, list[Speaker]] = {}
+    for speaker in sorted(speakers.values(), key=lambda one: not one.is_person):
+        sections.setdefault("speakers" if speaker.is_person else "unnamed", []).append(speaker)
+    return sections
 
 
 def add_to_config(
     text: str, changed: Mapping[str, Speaker], *, near: Mapping[str, str] = MappingProxyType({})
 ) -> str | None:
     """Return config.yaml's text with the speakers added; None if its form does not allow it."""
-    for section, is_person in (("speakers", True), ("unnamed", False)):
-        members = [speaker for speaker in changed.values() if speaker.is_person is is_person]
+    for section, members in _by_section(changed).items():
         for speaker in members:
             text = _with_entry(text, section, speaker, near.get(speaker.slug, "")) or ""
             if not text:
@@ -154,8 +160,9 @@ def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
     lined = read_yaml(text, path="", first_line=1, errors=Errors())
     value = lined.value if lined else None
     return isinstance(value, dict) and all(
-        slug in (value.get("speakers" if speaker.is_person else "unnamed") or {})
-        for slug, speaker in changed.items()
+        speaker.slug in (value.get(section) or {})
+        for section, members in _by_section(changed).items()
+        for speaker in members
     )
 
 
@@ -180,17 +187,14 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
         group = next((s for s in speakers.values() if s.asks and not s.is_person), None)
         if group:
             return group.slug, _with_label(group, new)
+    is_answer = answers_by_word(printed)
     if new.asks:
         while slug in speakers and speakers[slug].is_person:
             slug += "-asks"
-        found = speakers.get(slug, Speaker(Slug(slug), name, asks=True, is_person=False))
-        return slug, _with_label(found, new)
-    if answers_by_word(printed):
-        slug, name = ("answer", "Answer") if len(printed) == 1 else (slug, name)
-        found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
-        return slug, _with_label(found, new)
-    if is_group(printed):
-        found = speakers.get(slug, Speaker(Slug(slug), name, is_person=False))
+    elif is_answer and len(printed) == 1:
+        slug, name = "answer", "Answer"
+    if new.asks or is_answer or is_group(printed):
+        found = speakers.get(slug, Speaker(Slug(slug), name, asks=new.asks, is_person=False))
         return slug, _with_label(found, new)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"
@@ -232,10 +236,7 @@ def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
 def _entry(speaker: Speaker, near: str = "") -> list[str]:
     hint = f"  # similar to “{near}”: a misprint?" if near else ""
     lines = [f"  {speaker.slug}:{hint}", f"    name: {_quoted(speaker.name)}"]
-    for key in ("other_names", "labels", "bare_labels"):
-        values = getattr(speaker, key)
-        if values:
-            lines.append(f"    {key}: [{', '.join(_quoted(value) for value in values)}]")
+    lines += [_list_line(key, values) for key in _LISTS if (values := getattr(speaker, key))]
     if speaker.asks:
         lines.append("    asks: true")
     lines += ["    offices:"] if speaker.offices else []
@@ -244,6 +245,10 @@ def _entry(speaker: Speaker, near: str = "") -> list[str]:
         lines += [f"        since: {office.since}"] if office.since else []
         lines += [f"        until: {office.until}"] if office.until else []
     return lines
+
+
+def _list_line(key: str, values: Iterable[str]) -> str:
+    return f"    {key}: [{', '.join(map(_quoted, values))}]"
 
 
 def _quoted(value: str) -> str:
@@ -273,11 +278,11 @@ def _with_entry(text: str, section: str, speaker: Speaker, near: str = "") -> st
     if present is None:
         end = _section_end(lines, begins)
         return "\n".join([*lines[:end], *_entry(speaker, near), *lines[end:], ""])
-    for key in ("other_names", "labels", "bare_labels"):
+    for key in _LISTS:
         values = list(getattr(speaker, key))
         if values == list(present.get(key) or []):
             continue
-        line = f"    {key}: [{', '.join(_quoted(value) for value in values)}]"
+        line = _list_line(key, values)
         place = lined.lines.get((section, speaker.slug, key))
         if place is None:
             entry = (section, speaker.slug)

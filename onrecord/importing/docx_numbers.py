@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.importing.html_lists import list_number
+from onrecord.importing.html_lists import list_number, read_integer
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAIN = "word/document.xml"
+TEXTS = (MAIN, "word/footnotes.xml", "word/endnotes.xml")
+NUMBERING = "word/numbering.xml"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _SILENT = {"bullet", "none"}
 _MOST_STYLES = 20  # that a style is based on, one on the other
@@ -60,16 +62,16 @@ class _Counting:
 
 def write_numbers(trees: Mapping[str, Any]) -> None:
     """Write the number of each item before its text, and leave no numbering to do."""
-    numbering = trees.get("word/numbering.xml")
+    numbering = trees.get(NUMBERING)
     if numbering is None:
         return
     counting = _counting(numbering)
     styles = _styles(trees.get("word/styles.xml"))
-    for part in _TEXTS:
-        for paragraph in trees[part].iter(f"{_W}p") if part in trees else ():
+    for part in TEXTS:
+        for paragraph in trees[part].iter(f"{WORD}p") if part in trees else ():
             number, level = _numbering_of(paragraph, styles)
             printed = counting.next(number, level) if number else ""
-            if printed and "".join(paragraph.itertext(f"{_W}t")).strip():
+            if printed and "".join(paragraph.itertext(f"{WORD}t")).strip():
                 _insert(paragraph, f"{printed} ")
     for child in list(numbering):
         numbering.remove(child)
@@ -77,19 +79,20 @@ def write_numbers(trees: Mapping[str, Any]) -> None:
 
 def _counting(numbering: Any) -> _Counting:
     abstract = {
-        one.get(f"{_W}abstractNumId"): _levels(one) for one in numbering.iter(f"{_W}abstractNum")
+        one.get(f"{WORD}abstractNumId"): _levels(one)
+        for one in numbering.iter(f"{WORD}abstractNum")
     }
     counting = _Counting({}, {}, {})
-    for num in numbering.iter(f"{_W}num"):
-        number, found = num.get(f"{_W}numId"), num.find(f"{_W}abstractNumId")
+    for num in numbering.iter(f"{WORD}num"):
+        number, found = num.get(f"{WORD}numId"), num.find(f"{WORD}abstractNumId")
         key = _value(found)
         levels, restarted = dict(abstract.get(key, {})), {}
-        for change in num.iter(f"{_W}lvlOverride"):
-            place = _integer(change.get(f"{_W}ilvl"), 0)
+        for change in num.iter(f"{WORD}lvlOverride"):
+            place = read_integer(change.get(f"{WORD}ilvl"), 0)
             levels |= _levels(change)
-            start = change.find(f"{_W}startOverride")
+            start = change.find(f"{WORD}startOverride")
             if start is not None:
-                restarted[place] = _integer(_value(start), 1)
+                restarted[place] = read_integer(_value(start), 1)
         counting.levels[number], counting.shared[number] = levels, key
         counting.restarted[number] = restarted
     return counting
@@ -97,58 +100,51 @@ def _counting(numbering: Any) -> _Counting:
 
 def _levels(element: Any) -> dict[int, _Level]:
     return {
-        _integer(level.get(f"{_W}ilvl"), 0): _Level(
-            _value(level.find(f"{_W}numFmt")) or "decimal",
-            _integer(_value(level.find(f"{_W}start")), 1),
-            _value(level.find(f"{_W}lvlText")),
+        read_integer(level.get(f"{WORD}ilvl"), 0): _Level(
+            _value(level.find(f"{WORD}numFmt")) or "decimal",
+            read_integer(_value(level.find(f"{WORD}start")), 1),
+            _value(level.find(f"{WORD}lvlText")),
         )
-        for level in element.iter(f"{_W}lvl")
+        for level in element.iter(f"{WORD}lvl")
     }
 
 
 def _styles(tree: Any) -> dict[str, tuple[str, str, int]]:
     """Return each paragraph style's base, and the list and level that it numbers by."""
     styles: dict[str, tuple[str, str, int]] = {}
-    for style in tree.iter(f"{_W}style") if tree is not None else ():
-        found = style.find(f"{_W}pPr/{_W}numPr")
-        number = _value(found.find(f"{_W}numId")) if found is not None else ""
-        level = _value(found.find(f"{_W}ilvl")) if found is not None else ""
-        base = _value(style.find(f"{_W}basedOn"))
-        styles[style.get(f"{_W}styleId") or ""] = (base, number, _integer(level, 0))
+    for style in tree.iter(f"{WORD}style") if tree is not None else ():
+        found = style.find(f"{WORD}pPr/{WORD}numPr")
+        number = _value(found.find(f"{WORD}numId")) if found is not None else ""
+        level = _value(found.find(f"{WORD}ilvl")) if found is not None else ""
+        base = _value(style.find(f"{WORD}basedOn"))
+        styles[style.get(f"{WORD}styleId") or ""] = (base, number, read_integer(level, 0))
     return styles
 
 
 def _numbering_of(paragraph: Any, styles: Mapping[str, tuple[str, str, int]]) -> tuple[str, int]:
     """Return the list that a paragraph is in, and its level; its own before its style's."""
-    own = paragraph.find(f"{_W}pPr/{_W}numPr")
-    style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+    own = paragraph.find(f"{WORD}pPr/{WORD}numPr")
+    style = _value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"))
     base, number, level = styles.get(style, ("", "", 0))
     for _ in range(_MOST_STYLES):
         if number or not base:
             break
         base, number, level = styles.get(base, ("", "", 0))
     if own is not None:
-        number = _value(own.find(f"{_W}numId")) or number
-        level = _integer(_value(own.find(f"{_W}ilvl")), level)
+        number = _value(own.find(f"{WORD}numId")) or number
+        level = read_integer(_value(own.find(f"{WORD}ilvl")), level)
     return ("" if number == "0" else number), level
 
 
 def _insert(paragraph: Any, text: str) -> None:
-    run = paragraph.makeelement(f"{_W}r")
-    words = paragraph.makeelement(f"{_W}t")
+    run = paragraph.makeelement(f"{WORD}r")
+    words = paragraph.makeelement(f"{WORD}t")
     words.text = text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.append(words)
-    first = paragraph.find(f"{_W}pPr")
+    first = paragraph.find(f"{WORD}pPr")
     paragraph.insert(0 if first is None else list(paragraph).index(first) + 1, run)
 
 
 def _value(element: Any) -> str:
-    return (element.get(f"{_W}val") or "") if element is not None else ""
-
-
-def _integer(text: str | None, default: int) -> int:
-    try:
-        return int(text or "")
-    except ValueError:
-        return default
+    return (element.get(f"{WORD}val") or "") if element is not None else ""

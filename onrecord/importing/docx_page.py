@@ -11,15 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import ContentError, Error
-from onrecord.importing.docx_numbers import write_numbers
+from onrecord.importing.docx_numbers import MAIN, NUMBERING, TEXTS, WORD, write_numbers
 from onrecord.importing.source import Line, Source
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAIN = "word/document.xml"
-_TEXTS = (_MAIN, "word/footnotes.xml", "word/endnotes.xml")
-_NUMBERING = "word/numbering.xml"
 _LARGEST = 100_000_000  # bytes of a part: a document of a thousand pages has a tenth of it
 _MOST_PARTS = 10_000
+_PART = re.compile(r"(?:word/|_|\[|docProps/).*\.(?:xml|rels)", re.DOTALL)  # that is read
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\n"
 # parts with words that are on no page, or on every page
 _BESIDE = (
@@ -44,9 +41,9 @@ def read_docx(data: bytes, name: str) -> Source:
 
     parts = _parts(data, name)
     trees = {part: _tree(parts[part], part, name) for part in parts if part.endswith(".xml")}
-    cut = [line for part in _TEXTS if part in trees for line in _remove_cut(trees[part])]
+    cut = [line for part in TEXTS if part in trees for line in _remove_cut(trees[part])]
     write_numbers(trees)
-    written = sum((_letters(trees[part]) for part in _TEXTS if part in trees), Counter())
+    written = sum((_letters(trees[part]) for part in TEXTS if part in trees), Counter())
     try:
         html: str = mammoth.convert_to_html(
             io.BytesIO(_zipped(parts, trees)),
@@ -69,19 +66,14 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
     """Return the parts of the archive by name; ContentError for one that is too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [
-                one
-                for one in archive.infolist()
-                if one.filename.startswith(("word/", "_", "[", "docProps/"))
-            ]
-            wanted = [one for one in wanted if one.filename.endswith((".xml", ".rels"))]
+            wanted = [one for one in archive.infolist() if _PART.fullmatch(one.filename)]
             if len(wanted) > _MOST_PARTS or sum(one.file_size for one in wanted) > _LARGEST:
                 raise _damaged(name, "it is far larger than a text")
             parts = {one.filename: _read_part(archive, one, name) for one in wanted}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError,
             NotImplementedError, ValueError) as error:  # fmt: skip
         raise _damaged(name, str(error)) from error
-    if _MAIN not in parts:
+    if MAIN not in parts:
         remedy = "unpack an archive first; save other documents as .docx, HTML or text"
         raise ContentError([Error(name, 0, "a zipped file that is no Word document", remedy)])
     return parts
@@ -116,14 +108,14 @@ def _tree(content: bytes, part: str, name: str) -> Any:
 def _remove_cut(tree: Any) -> Iterator[Line]:
     """Remove what nobody said from a part, and yield it: deleted and hidden text."""
     for tag, why in _CUT.items():
-        for element in list(tree.iter(f"{_W}{tag}")):
+        for element in list(tree.iter(f"{WORD}{tag}")):
             parent = element.getparent()
-            if parent is None or parent.tag == f"{_W}rPr":
+            if parent is None or parent.tag == f"{WORD}rPr":
                 continue  # the mark of a paragraph, which mammoth reads
             yield from _taken_out(element, why)
-    for run in list(tree.iter(f"{_W}r")):
-        hidden = run.find(f"{_W}rPr/{_W}vanish")
-        if hidden is not None and hidden.get(f"{_W}val") not in {"0", "false", "off"}:
+    for run in list(tree.iter(f"{WORD}r")):
+        hidden = run.find(f"{WORD}rPr/{WORD}vanish")
+        if hidden is not None and hidden.get(f"{WORD}val") not in {"0", "false", "off"}:
             yield from _taken_out(run, "hidden in the document")
 
 
@@ -135,7 +127,7 @@ def _taken_out(element: Any, why: str) -> Iterator[Line]:
 
 
 def _text(element: Any) -> str:
-    tags = {f"{_W}t", f"{_W}delText"}
+    tags = {f"{WORD}t", f"{WORD}delText"}
     return " ".join("".join(one.text or "" for one in element.iter() if one.tag in tags).split())
 
 
@@ -157,7 +149,7 @@ def _beside(trees: Mapping[str, Any]) -> Iterator[Line]:
     for part, tree in sorted(trees.items()):
         for pattern, why in _BESIDE:
             if pattern.fullmatch(part):
-                paragraphs = (_text(paragraph) for paragraph in tree.iter(f"{_W}p"))
+                paragraphs = (_text(paragraph) for paragraph in tree.iter(f"{WORD}p"))
                 yield from (Line(0, text, outside=why) for text in paragraphs if text)
 
 
@@ -167,6 +159,6 @@ def _zipped(parts: Mapping[str, bytes], trees: Mapping[str, Any]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for part, content in parts.items():
-            is_changed = part in _TEXTS or part == _NUMBERING
+            is_changed = part in TEXTS or part == NUMBERING
             archive.writestr(part, etree.tostring(trees[part]) if is_changed else content)
     return target.getvalue()

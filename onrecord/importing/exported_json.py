@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.content.times import time_of
-from onrecord.exports.spans import PlacedSpan, SpanKind
+from onrecord.exports.spans import PlacedSpan
 from onrecord.exports.statement_json import FORMAT
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.importing.rich_html import html_of, with_spans
@@ -48,7 +48,7 @@ def read_statement_json(document: Any, name: str) -> Exported:
     return Exported(
         name,
         _statement(found),
-        tuple(map(_speaker, found.speakers)),
+        tuple(Speaker(**dict(one)) for one in found.speakers),
         tuple(int(one.id.removeprefix("p")) for one in paragraphs),
         tuple(int(one.id.removeprefix("answer-")) for one in found.exchanges),
         {
@@ -65,14 +65,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class _Mark(_Part):
-    kind: SpanKind
-    start: int
-    end: int
-    address: str = ""
-    inside: int | None = None
-
-
 _ParagraphId = Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
 _ExchangeId = Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
 
@@ -83,7 +75,7 @@ class _Paragraph(_Part):
     also: tuple[_ParagraphId, ...] = ()
     text: str
     time: Annotated[float, Field(ge=0, lt=3_600_000)] | None = None
-    marks: tuple[_Mark, ...] = ()
+    marks: tuple[PlacedSpan, ...] = ()
 
 
 class _Note(_Part):
@@ -100,7 +92,7 @@ class _Heading(_Part):
 class _Speech(_Part):
     type: Literal["speech"]
     kind: ParagraphKind
-    speaker: str
+    speaker: Slug
     attribution: str = ""
     blocks: tuple[Annotated[_Paragraph | _Note | _Heading, Field(discriminator="type")], ...]
 
@@ -112,17 +104,11 @@ class _Exchange(_Part):
     answers: tuple[_Speech, ...]
 
 
-class _Office(_Part):
-    title: str
-    since: date | None = None
-    until: date | None = None
-
-
 class _Speaker(_Part):
-    slug: str
+    slug: Slug
     name: str
     is_person: bool
-    offices: tuple[_Office, ...] = ()
+    offices: tuple[Office, ...] = ()
 
 
 class _Source(_Part):
@@ -131,7 +117,7 @@ class _Source(_Part):
 
 
 class _Document(_Part):
-    id: str
+    id: Slug
     title: str
     short_title: str
     date: date
@@ -139,9 +125,9 @@ class _Document(_Part):
     kind: Literal["statement", "report"]
     occasion: str | None
     place: str | None
-    speaker: str
+    speaker: Slug
     with_whom: str | None = Field(alias="with")
-    quotes: tuple[str, ...]
+    quotes: tuple[Slug, ...]
     language: str
     other_languages: tuple[str, ...]
     source: _Source | None
@@ -167,12 +153,12 @@ def read_moment(text: str) -> Moment:
 def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
     source = document.source
     return StatementOf(
-        slug=Slug(document.id),
+        slug=document.id,
         path=f"{document.id}.md",
         title=document.title,
         short_title=document.short_title,
         date=document.date,
-        speaker=Slug(document.speaker),
+        speaker=document.speaker,
         kind=document.kind,
         published=read_moment(document.published) if document.published else None,
         occasion=document.occasion or "",
@@ -183,7 +169,7 @@ def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
         source=Source(source.publisher, source.url or "") if source else None,
         notes=document.notes or "",
         recording=document.recording,
-        quotes=tuple(map(Slug, document.quotes)),
+        quotes=document.quotes,
         checks_off=document.checks_off,
         opening=tuple(
             _speech(part) if isinstance(part, _Speech) else _aside(part)
@@ -196,30 +182,18 @@ def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
     )
 
 
-def _speaker(speaker: _Speaker) -> Speaker:
-    offices = tuple(Office(one.title, one.since, one.until) for one in speaker.offices)
-    slug = Slug(speaker.slug)
-    return Speaker(slug, speaker.name, offices=offices, is_person=speaker.is_person)
-
-
 def _speech(speech: _Speech) -> Speech[ParsedParagraph]:
     blocks = tuple(
         _paragraph(block, speech) if isinstance(block, _Paragraph) else _aside(block)
         for block in speech.blocks
     )
-    return Speech(speech.kind, Slug(speech.speaker), "", "", speech.attribution, blocks, line=0)
+    return Speech(speech.kind, speech.speaker, "", "", speech.attribution, blocks, line=0)
 
 
 def _paragraph(paragraph: _Paragraph, speech: _Speech) -> ParsedParagraph:
-    spans = tuple(
-        PlacedSpan(mark.kind, mark.start, mark.end, mark.address, mark.inside)
-        for mark in paragraph.marks
-    )
-    html = html_of(with_spans(paragraph.text, spans))
+    html = html_of(with_spans(paragraph.text, paragraph.marks))
     time = None if paragraph.time is None else time_of(paragraph.time)
-    return ParsedParagraph(
-        speech.kind, Slug(speech.speaker), html, paragraph.text, line=0, time=time
-    )
+    return ParsedParagraph(speech.kind, speech.speaker, html, paragraph.text, line=0, time=time)
 
 
 def _aside(block: _Note | _Heading) -> Note | Heading:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from onrecord.importing.html_boilerplate import INLINE, is_of_footnote, is_struck, reason_outside
 from onrecord.importing.html_lists import ListCounter
-from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced
 from onrecord.importing.source import Line, Run
 from onrecord.importing.superscripts import as_superscript, superscript_kind
 
@@ -19,7 +19,6 @@ NO_TEXT = {"script", "style"}
 _CELLS = {"td", "th"}
 _STRONG = {"b", "strong"}
 _EMPHASIS = {"i", "em", "cite"}
-SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(slots=True)
@@ -181,7 +180,7 @@ class Walk:
             self.runs.append(Run(SPACES.sub(" ", text), *kind))
 
     def _flush(self) -> None:
-        runs = _trimmed(self.runs, collapse=not self.kept_spaces)
+        runs = merged(self.runs) if self.kept_spaces else single_spaced(self.runs)
         self.runs = []
         words = plain(runs)
         if not words.strip():
@@ -223,20 +222,6 @@ class Walk:
 
     def _add(self, line: Line) -> None:
         self.blocks.append(Block(line, self.holders[-1] if self.holders else None))
-
-
-def _trimmed(runs: list[Run], *, collapse: bool) -> tuple[Run, ...]:
-    """Return the runs with single spaces between words and none at the ends."""
-    result: list[Run] = []
-    for run in merged(runs):
-        text = SPACES.sub(" ", run.text) if collapse else run.text
-        if collapse and (not result or result[-1].text.endswith(" ")):
-            text = text.removeprefix(" ")
-        if text:
-            result.append(replace(run, text=text))
-    if result and collapse:
-        result[-1] = replace(result[-1], text=result[-1].text.removesuffix(" "))
-    return merged(result)
 
 
 def _address(node: Any) -> str:

@@ -24,7 +24,7 @@ class ListCounter:
             return cls()
         is_reversed = node.get("reversed") is not None
         items = sum(1 for item in node if item.tag == "li")
-        first = _number(node.get("start"), items if is_reversed else 1)
+        first = read_integer(node.get("start"), items if is_reversed else 1)
         step = -1 if is_reversed else 1
         kind = node.get("type") or "1"
         return cls(kind if kind in "1aAiI" else "1", first - step, step)
@@ -33,11 +33,12 @@ class ListCounter:
         """Return the number before the next item, with its full stop."""
         if not self.kind:
             return ""
-        self.number = _number(item.get("value"), self.number + self.step)
+        self.number = read_integer(item.get("value"), self.number + self.step)
         return f"{list_number(self.number, self.kind)}."
 
 
-def _number(value: str | None, default: int) -> int:
+def read_integer(value: str | None, default: int) -> int:
+    """Return the number that is written; the default if none is."""
     try:
         return int(value or "")
     except ValueError:

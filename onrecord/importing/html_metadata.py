@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from onrecord.importing.html_blocks import SPACES
+from onrecord.importing.markdown_words import SPACES
 from onrecord.importing.source import Stated
 
 _SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")

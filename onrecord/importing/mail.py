@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage, Message
@@ -24,6 +24,7 @@ _SHOWN = ("From", "Date", "Subject")
 _FORWARDED = re.compile(r"[\s>]*-{2,}\s*[^\W\d_][^\n]{5,60}?\s*-{2,}\s*")
 _SIGNATURE = re.compile(r"-- ?")
 _FIELD = re.compile(r"[\s>*]*(?P<key>[^\W\d_][\w -]{0,20}?)\s?:\*?\s?(?P<value>.*)")
+_MESSAGE = "message/rfc822"  # a message that is attached to another
 _MOST_PARTS = 200  # of one message, and of messages within messages
 
 
@@ -59,21 +60,26 @@ def _message(data: bytes) -> EmailMessage:
 
 
 def _sources(message: EmailMessage, name: str) -> Iterator[Source]:
-    body, others = _body(message)
+    parts = [*_parts(message)]
+    body, others = _body(part for part in parts if part.get_content_type() != _MESSAGE)
     source = _source(body, name)
-    head = [*_headers(message)]
-    beside = [Line(1, text, outside="an attachment of the message") for text in _named(others)]
+    named = (
+        f"{one.get_filename() or 'without a name'} ({one.get_content_type()})" for one in others
+    )
+    beside = [Line(1, text, outside="an attachment of the message") for text in named]
     stated = {**_stated(message), **source.stated}
-    yield replace(source, lines=(*head, *source.lines, *beside), stated=stated)
-    for number, attached in enumerate(_attached(message), 1):
-        yield from _sources(attached, f"{name}, attached message {number}")
+    yield replace(source, lines=(*_headers(message), *source.lines, *beside), stated=stated)
+    attached = (part for part in parts if part.get_content_type() == _MESSAGE)
+    messages = (one for part in attached for one in _inside(part))
+    for number, one in enumerate(messages, 1):
+        yield from _sources(cast(EmailMessage, one), f"{name}, attached message {number}")
 
 
-def _body(message: EmailMessage) -> tuple[tuple[str, str], list[Message]]:
+def _body(parts: Iterable[Message]) -> tuple[tuple[str, str], list[Message]]:
     """Return the text of a message with its kind, and the parts that are not read."""
     texts: dict[str, list[str]] = {"plain": [], "html": []}
     others: list[Message] = []
-    for part in _parts(message):
+    for part in parts:
         kind = part.get_content_subtype()
         is_file = part.get_content_disposition() == "attachment"
         if part.get_content_maintype() == "text" and kind in texts and not is_file:
@@ -89,34 +95,21 @@ def _body(message: EmailMessage) -> tuple[tuple[str, str], list[Message]]:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts that are no containers, except those of attached messages."""
+    """Yield the parts that are no containers; an attached message is one part."""
     queue: list[Message] = [message]
     for _ in range(_MOST_PARTS):
         if not queue:
             return
         part = queue.pop(0)
-        inside = part.get_payload()
-        if part.get_content_type() == "message/rfc822":
-            continue
-        if part.is_multipart() and isinstance(inside, list):
-            queue[:0] = [one for one in inside if isinstance(one, Message)]
+        if part.is_multipart() and part.get_content_type() != _MESSAGE:
+            queue[:0] = _inside(part)
         else:
             yield part
 
 
-def _attached(message: Message) -> Iterator[EmailMessage]:
-    """Yield the messages that are attached to this one, but not those attached to them."""
-    queue: list[Message] = [message]
-    for _ in range(_MOST_PARTS):
-        if not queue:
-            return
-        part = queue.pop(0)
-        inside = part.get_payload() if part.is_multipart() else None
-        messages = [one for one in inside if isinstance(one, Message)] if inside else []
-        if part.get_content_type() == "message/rfc822":
-            yield from (cast(EmailMessage, one) for one in messages)
-        else:
-            queue[:0] = messages
+def _inside(part: Message) -> list[Message]:
+    inside = part.get_payload()
+    return [one for one in inside if isinstance(one, Message)] if isinstance(inside, list) else []
 
 
 def _decoded(part: Message) -> str:
@@ -211,10 +204,9 @@ def _header_text(message: EmailMessage, key: str, raw: object) -> str:
 
 def _stated(message: EmailMessage) -> dict[str, Stated]:
     stated: dict[str, Stated] = {}
+    headers = {name.lower(): raw for name, raw in reversed([*message.raw_items()])}
     for key in _SHOWN:
-        raw = next(
-            (value for name, value in message.raw_items() if name.lower() == key.lower()), ""
-        )
+        raw = headers.get(key.lower(), "")
         stated |= _fact(key, _header_text(message, key, raw), f"{key}:")
     return stated
 
@@ -243,8 +235,3 @@ def _without_prefix(subject: str) -> str:
     """Return the subject without `Fwd:` and `AW:`."""
     prefixes = "|".join(map(re.escape, word_list("mail_words", "prefixes")))
     return re.sub(rf"\A(?:(?:{prefixes})(?:\[\d+\])?\s*[:：]\s*)+", "", subject, flags=re.I).strip()
-
-
-def _named(parts: list[Message]) -> Iterator[str]:
-    for part in parts:
-        yield f"{part.get_filename() or 'without a name'} ({part.get_content_type()})"

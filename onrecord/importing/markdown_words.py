@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from onrecord.content import markup
 from onrecord.importing.source import Run
 
+SPACES = re.compile(r"[ \t\n\r\f]+")
 # characters with a meaning in the Markdown of transcripts, anywhere on a line
 _MARKS = re.compile(r"[\\*]|<(?=[A-Za-z])|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\]\()")
 _EVERY_MARK = re.compile(r"[\\*_\[\]()<>#+{}`!~|-]")
@@ -64,6 +66,20 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
         elif run.text:
             result.append(run)
     return tuple(result)
+
+
+def single_spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return the runs with single spaces between words and none at the ends."""
+    result: list[Run] = []
+    for run in merged(runs):
+        text = SPACES.sub(" ", run.text)
+        if not result or result[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if text:
+            result.append(replace(run, text=text))
+    if result:
+        result[-1] = replace(result[-1], text=result[-1].text.removesuffix(" "))
+    return merged(result)
 
 
 def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.importing.footnotes import as_note
-from onrecord.importing.markdown_words import merged, plain, without_start
+from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced, without_start
 from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.word_lists import word_map
@@ -39,7 +39,6 @@ _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
 _BREAKS = frozenset({"br", "eol", "lb"})
 _AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
 _MARK = "the mark after a label"
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 def read_debate(root: Any, name: str) -> Source | None:
@@ -153,7 +152,7 @@ class _Reader:
 
     def _words(self, element: Any, runs: Sequence[Run]) -> Iterator[Line]:
         """Yield words; outside of turns nobody says them."""
-        runs = _trimmed(runs)
+        runs = single_spaced(runs)
         if not plain(runs):
             return
         if self.number:
@@ -191,7 +190,7 @@ class _Reader:
 def _beside(element: Any, why: str) -> Iterator[Line]:
     """Yield the words of an element that are no part of the text, a line for each piece."""
     for text in element.itertext():
-        words = _SPACES.sub(" ", text).strip()
+        words = SPACES.sub(" ", text).strip()
         if words:
             yield Line(element.sourceline or 1, words, outside=why)
 
@@ -210,31 +209,14 @@ def _inline(element: Any) -> Iterator[Run]:
         yield Run(child.tail or "", strong, emphasis)
 
 
-def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Return the runs with single spaces between words and none at the ends."""
-    result: list[Run] = []
-    for run in merged(runs):
-        text = _SPACES.sub(" ", run.text)
-        if not result or result[-1].text.endswith(" "):
-            text = text.removeprefix(" ")
-        if text:
-            result.append(Run(text, run.strong, run.emphasis, run.address))
-    if result and result[-1].text.endswith(" "):
-        last = result.pop()
-        result.append(Run(last.text.rstrip(), last.strong, last.emphasis, last.address))
-    return merged(run for run in result if run.text)
-
-
 def _first(found: Any) -> str:
     """Return the first value of an XPath's result, as text."""
     if isinstance(found, str):
-        return _SPACES.sub(" ", found).strip()
-    for one in found if isinstance(found, list) else ():
-        text = _SPACES.sub(" ", one if isinstance(one, str) else "".join(one.itertext())).strip()
-        if text:
-            return text
-    return ""
+        return SPACES.sub(" ", found).strip()
+    every = found if isinstance(found, list) else ()
+    texts = (_first(one) if isinstance(one, str) else _text(one) for one in every)
+    return next(filter(None, texts), "")
 
 
 def _text(element: Any) -> str:
-    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+    return SPACES.sub(" ", "".join(element.itertext())).strip()
