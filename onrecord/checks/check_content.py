@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from onrecord.checks.check_report import Report
-from onrecord.checks.context import gather_collection
+from onrecord.checks.context import Collection, gather_transcripts
 from onrecord.checks.find_warnings import find_unknown_names, find_warnings
 from onrecord.checks.try_templates import try_templates
-from onrecord.content.project import RECORDS, read_project
+from onrecord.content.project import RECORD_SUFFIX, RECORDS, read_project
+from onrecord.content.yaml_lines import read_yaml
 from onrecord.edition import Edition
 from onrecord.errors import ContentError, Errors, united
 from onrecord.permalinks.witnesses import witnesses_of
@@ -42,13 +43,17 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
         edition = assign_permalinks(numbering, steps=steps, cards="kept")
         unrecorded = _unrecorded(edition)
         errors.extend(try_templates(edition))
-    collection = gather_collection(
-        [steps.part(one.key, STATEMENT) for one in numbering.readable],
-        texts={source.path: source.text for source in (files.config, *files.transcripts)},
-        config=config,
-        config_path=files.config.path,
+    statements = [steps.part(one.key, STATEMENT) for one in numbering.readable]
+    texts = {source.path: source.text for source in files.transcripts}
+    lined = read_yaml(files.config.text, path=files.config.path, first_line=1, errors=Errors())
+    assert lined, "the config was read before"
+    collection = Collection(
+        config,
+        files.config.path,
+        lined,
+        gather_transcripts(statements, texts, config),
         is_whole=not errors,
-        unrecorded=unrecorded,
+        unrecorded=tuple(sorted(unrecorded)),
         near_limits=near_limits(config, site),
         unused_templates=files.unused_templates,
     )
@@ -61,7 +66,7 @@ def _unrecorded(edition: Edition) -> list[str]:
     recorded = {Path(source.path).name: source.text for source in edition.files.records}
     if not recorded:
         return []
-    paths = {f"{one.slug}.jsonl": one.source.path for one in edition.numbered}
+    paths = {f"{one.slug}{RECORD_SUFFIX}": one.source.path for one in edition.numbered}
     now = dict.fromkeys(recorded, "") | dict(edition.reconciled.files)
     changed = (name for name, text in now.items() if recorded.get(name) != text)
     return [paths.get(name, f"{RECORDS}/{name}") for name in changed]

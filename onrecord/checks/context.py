@@ -57,38 +57,18 @@ class Collection:
     config_lines: LinedValue
     transcripts: tuple[Transcript, ...]  # sorted by path
     is_whole: bool  # True if every transcript could be read
-    unrecorded: tuple[str, ...] = ()  # paths for which the permalink record is out of date
-    near_limits: tuple[NearLimit, ...] = ()  # of the host, by the site as it was built last
-    unused_templates: tuple[str, ...] = ()  # paths of the project's templates without effect
+    unrecorded: tuple[str, ...]  # paths for which the permalink record is out of date
+    near_limits: tuple[NearLimit, ...]  # of the host, by the site as it was built last
+    unused_templates: tuple[str, ...]  # paths of the project's templates without effect
 
 
-def gather_collection(
-    statements: Iterable[TaggedStatement],
-    *,
-    texts: Mapping[str, str],
-    config: Config,
-    config_path: str,
-    is_whole: bool,
-    unrecorded: Iterable[str] = (),
-    near_limits: tuple[NearLimit, ...] = (),
-    unused_templates: tuple[str, ...] = (),
-) -> Collection:
-    """Return the collection; `texts` holds the text of each transcript and config.yaml by path."""
+def gather_transcripts(
+    statements: Iterable[TaggedStatement], texts: Mapping[str, str], config: Config
+) -> tuple[Transcript, ...]:
+    """Return the statements with their texts, which are given by path; sorted by path."""
     labels = Labels(config.speakers.values())
-    transcripts = [_transcript(one, texts[one.path], labels, config) for one in statements]
-    transcripts.sort(key=lambda transcript: transcript.statement.path)
-    lined = read_yaml(texts[config_path], path=config_path, first_line=1, errors=Errors())
-    assert lined, "the config was read before"
-    return Collection(
-        config,
-        config_path,
-        lined,
-        tuple(transcripts),
-        is_whole,
-        tuple(sorted(unrecorded)),
-        near_limits,
-        unused_templates,
-    )
+    ordered = sorted(statements, key=lambda statement: statement.path)
+    return tuple(_transcript(one, texts[one.path], labels, config) for one in ordered)
 
 
 def _transcript(

@@ -1,7 +1,7 @@
 """config.yaml to a Config, or every error in it with its line."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -142,10 +142,6 @@ def _has_possible_port(address: str) -> bool:
         return False
 
 
-def _is_folder(address: str) -> bool:
-    return "?" not in address and "#" not in address
-
-
 @cache
 def _languages() -> frozenset[str]:
     """Return the languages that Unicode's locale data know."""
@@ -170,7 +166,11 @@ LanguageTag = Annotated[
 ]
 _WEB_ADDRESS = (is_http_or_empty, "no web address", "begin it with https://")
 _PORT = (_has_possible_port, "an address with an impossible port", "correct or remove it")
-_FOLDER = (_is_folder, "an address with ? or #", "write only where the site begins")
+_FOLDER = (
+    re.compile(r"[^?#]*").fullmatch,
+    "an address with ? or #",
+    "write only where the site begins",
+)
 _NO_USER = (_has_no_user, "an address with a user’s name", "leave the name and the @ out")
 WebAddress = Annotated[str, _checked_by(*_WEB_ADDRESS), _checked_by(*_PORT)]
 Line = Annotated[str, AfterValidator(_checked_line)]
@@ -247,14 +247,19 @@ class _Topic(Strict):
     unless: tuple[str, ...] = ()  # phrases that show that a paragraph is about something else
 
 
-def _checked_field(value: str) -> str:
-    if value not in INDEXED_FIELDS:
-        known = suggest(value, INDEXED_FIELDS) or f"known here: {', '.join(INDEXED_FIELDS)}"
-        raise ContentValueError(f'unknown search field "{value}"', known)
-    return value
+def _one_of(known: Sequence[str], what: str) -> AfterValidator:
+    """Return a validator that refuses values that are not known."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            remedy = suggest(value, known) or f"known here: {', '.join(known)}"
+            raise ContentValueError(f'unknown {what} "{value}"', remedy)
+        return value
+
+    return AfterValidator(check)
 
 
-_Field = Annotated[str, AfterValidator(_checked_field)]
+_Field = Annotated[str, _one_of(INDEXED_FIELDS, "search field")]
 _Boost = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 
@@ -286,23 +291,15 @@ class _Checks(Strict):
     off: tuple[str, ...] = ()  # names of warnings that are switched off
 
 
-def _checked_download(value: str) -> str:
-    if value not in DOWNLOADS:
-        known = suggest(value, DOWNLOADS) or f"known here: {', '.join(DOWNLOADS)}"
-        raise ContentValueError(f'unknown download "{value}"', known)
-    return value
-
-
-_Download = Annotated[str, AfterValidator(_checked_download)]
+_Download = Annotated[str, _one_of(DOWNLOADS, "download")]
 
 
 def _checked_forms(value: object) -> tuple[str, ...]:
     forms = (value,) if isinstance(value, str) else value
-    if not isinstance(forms, (list, tuple)) or not forms:
+    listed = forms if isinstance(forms, (list, tuple)) else ()
+    if not listed or not all(isinstance(form, str) and form.strip() for form in listed):
         raise InvalidValueError("no text", "write the text, or a list of its plural forms")
-    if not all(isinstance(form, str) and form.strip() for form in forms):
-        raise InvalidValueError("no text", "write the text, or a list of its plural forms")
-    return tuple(forms)
+    return tuple(listed)
 
 
 _Forms = Annotated[tuple[str, ...], PlainValidator(_checked_forms)]

@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from onrecord.content.recordings import is_file_name
@@ -84,7 +85,7 @@ def read_offers(text: str, *, path: str) -> Offers:
     if not isinstance(found, dict):
         raise ContentError([Error(path, 0, "not a record of a build", _RESTORE)])
     for key, is_valid in _VALID.items():
-        if not is_valid(found.get(key, _DEFAULTS.get(key))):
+        if (key in found or key in _ALWAYS) and not is_valid(found.get(key)):
             line = text.partition(f'"{key}":')[0].count("\n") + 1
             errors.add(path, line, f'"{key}" is damaged or missing', _RESTORE)
     errors.raise_if_any()
@@ -207,9 +208,8 @@ def with_all_recordings(
 ) -> dict[str, tuple[str, ...]]:
     """Return the recordings of each statement in any of several versions."""
     united = dict[str, set[str]]()
-    for one in several:
-        for slug, names in one.items():
-            united.setdefault(slug, set()).update(names)
+    for slug, names in chain.from_iterable(one.items() for one in several):
+        united.setdefault(slug, set()).update(names)
     return {slug: tuple(sorted(names)) for slug, names in sorted(united.items()) if names}
 
 
@@ -226,12 +226,9 @@ def write_offers(offers: Offers) -> str:
         written[_CITED] = offers.cited_answers
     written |= {"names": dict(sorted(offers.names.items()))}
     written |= {"topics": dict(sorted(offers.topics.items()))}
-    if offers.recordings:
-        written["recordings"] = dict(offers.recordings)
-    if offers.withdrawn:
-        written["withdrawn"] = offers.withdrawn
-    if offers.pages:
-        written["pages"] = offers.pages
+    for key in ("recordings", "withdrawn", "pages"):
+        if value := getattr(offers, key):
+            written[key] = value
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -274,14 +271,4 @@ _VALID: Mapping[str, Callable[[Any], bool]] = {
     "withdrawn": _are_texts,
     "pages": _are_slugs,
 }
-# Of what older builds did not write.
-_DEFAULTS: Mapping[str, object] = {
-    "statements": 0,
-    "speakers": [],
-    _CITED: {},
-    "names": {},
-    "topics": {},
-    "recordings": {},
-    "withdrawn": [],
-    "pages": [],
-}
+_ALWAYS = {"answers", "downloads"}  # older builds did not write the rest

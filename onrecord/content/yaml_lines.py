@@ -201,6 +201,19 @@ def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
     return "check the quotes and the indentation here and on the line above"
 
 
+# By the types of pydantic's errors, such as `list_type` and `bool_parsing`.
+_WANTED = {
+    "string": "a text is wanted here",
+    **dict.fromkeys(("list", "tuple"), "a list is wanted here, as [one, two]"),
+    "too_short": "at least one is wanted here",
+    "float": "a number is wanted here",
+    "bool": "true or false is wanted here",
+    **dict.fromkeys(
+        ("dict", "model", "model_attributes"), "keys and values are wanted here, as `key: value`"
+    ),
+}
+
+
 def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> tuple[str, str]:
     """What pydantic found, as a sentence, and what would mend it."""
     key = place[-1] if place else ""
@@ -221,20 +234,10 @@ def _in_words(model: type[BaseModel], problem: dict[str, Any], place: Path) -> t
     expected = str(problem["msg"])
     if kind == "literal_error":
         expected = f"write {problem['ctx']['expected']}"
-    elif kind == "string_type":
-        expected = "a text is wanted here"
-    elif kind in {"list_type", "tuple_type"}:
-        expected = "a list is wanted here, as [one, two]"
-    elif kind == "too_short":
-        expected = "at least one is wanted here"
     elif kind in {"greater_than", "less_than_equal", "finite_number"}:
         expected = f"write a number {expected.removeprefix('Input should be ')}"
-    elif kind in {"float_parsing", "float_type"}:
-        expected = "a number is wanted here"
-    elif kind in {"bool_parsing", "bool_type"}:
-        expected = "true or false is wanted here"
-    elif kind in {"dict_type", "model_type", "model_attributes_type"}:
-        expected = "keys and values are wanted here, as `key: value`"
+    elif wanted := _WANTED.get(kind.removesuffix("_type").removesuffix("_parsing")):
+        expected = wanted
     return f"{named} is {shown}", expected[0].lower() + expected[1:]
 
 

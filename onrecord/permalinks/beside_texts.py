@@ -128,32 +128,13 @@ class _MissingPage:
 
     section: str
     slug: Slug
-    name: str
-    now: tuple[str, str] | None  # what has the same name: its section and slug in config.yaml
+    place: tuple[str, ...]  # in config.yaml: of what has the same name, or of the section
+    found: str
+    remedy: str
 
     @property
     def address(self) -> str:
         return f"{self.section}/{self.slug}"
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        return self.now or (self.section,)
-
-    @property
-    def found(self) -> str:
-        return f"{self.name} was published as {self.slug}, and its page must keep working"
-
-    @property
-    def remedy(self) -> str:
-        formerly = f"add `formerly: [{self.slug}]`"
-        if self.now:
-            return formerly
-        line = f"`{self.address}: {WITHDRAWN}`"
-        what = "topic" if self.section == TOPICS else "speaker"
-        return (
-            f"restore it, {formerly} to the {what} that it is now, or add to {WITHDRAWN_FILE}: "
-            f"{line}"
-        )
 
 
 def _missing_pages(config: Config, earlier: Offers) -> Iterator[_MissingPage]:
@@ -175,9 +156,17 @@ def _missing(
     known: Container[str],
     present: Mapping[str, tuple[str, str]],
 ) -> Iterator[_MissingPage]:
+    what = "topic" if section == TOPICS else "speaker"
     for slug, name in before.items():
-        if slug not in known:
-            yield _MissingPage(section, Slug(slug), name, present.get(name))
+        if slug in known:
+            continue
+        found = f"{name} was published as {slug}, and its page must keep working"
+        remedy = f"add `formerly: [{slug}]`"
+        if name not in present:
+            line = f"`{section}/{slug}: {WITHDRAWN}`"
+            remedy = f"restore it, {remedy} to the {what} that it is now"
+            remedy += f", or add to {WITHDRAWN_FILE}: {line}"
+        yield _MissingPage(section, Slug(slug), present.get(name, (section,)), found, remedy)
 
 
 def _published_recordings(one: StatementRecordings, earlier: Offers) -> Sequence[str]:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from onrecord.content.project import RECORD_SUFFIX
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
@@ -109,7 +110,6 @@ class Matching:
 class Reconciled:
     """The records after a build, and the statements that were withdrawn."""
 
-    changed: Mapping[str, str]  # the texts of records that changed, by file name
     files: Mapping[str, str]  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
     last: Mapping[str, LastNumbers]  # of all statements, by slug
@@ -223,33 +223,26 @@ def reconcile(
     for slug in taken:
         found = f'the slug "{slug}" is an old name of {owners[slug]} and redirects there'
         errors.add(paths[slug], 0, found, "rename this file")
-    no_moves: Moves = {}
-    rest = [
-        _record_without_transcript(
-            matching.texts[slug].read(),
-            accepted,
-            moved.get(Slug(slug), no_moves),
-            today,
-            path_of,
-            errors,
-        )
-        for slug in sorted(heads)
-        if slug not in numbered
-    ]
+    rest = []
+    for left in sorted(heads.keys() - numbered.keys()):
+        record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
+        rest.append(_record_without_transcript(record, accepted, moves, today, path_of, errors))
     _report(numbered, matching, load, taken, errors)
-    changed = {f"{slug}.jsonl": text for slug, text in written.items()}
-    changed |= {f"{one.slug}.jsonl": write_record(one) for one in rest}
-    files = {f"{slug}.jsonl": record.text for slug, record in matching.texts.items()} | changed
-    accepted.check(files, errors)
+    texts: dict[str, str] = {slug: record.text for slug, record in matching.texts.items()}
+    texts.update(written.items())
+    texts.update((one.slug, write_record(one)) for one in rest)
+    accepted.check(texts, errors)
     if not errors:
-        now = {name.removesuffix(".jsonl"): text for name, text in files.items()}
-        refuse_reused(now, owners_of(heads), witnesses=matching.witnesses, errors=errors)
+        refuse_reused(texts, owners, witnesses=matching.witnesses, errors=errors)
         targets = {slug: one.targets for slug, one in numbered.items()}
         targets |= {one.slug: targets_of(one) for one in rest}
-        _refuse_missing_targets(targets, files, owners_of(heads), path_of, errors)
+        for slug, some in targets.items():
+            refuse_missing_targets(
+                some, texts[slug], path=path_of(slug), records=texts, owners=owners, errors=errors
+            )
     errors.raise_if_any()
+    files = {f"{slug}{RECORD_SUFFIX}": text for slug, text in texts.items()}
     return Reconciled(
-        {name: text for name, text in changed.items() if text != _text_before(name, matching)},
         dict(sorted(files.items())),
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
@@ -263,34 +256,9 @@ def reconcile(
     )
 
 
-def _refuse_missing_targets(
-    targets: Mapping[Slug, Sequence[str]],
-    files: Mapping[str, str],
-    owners: Mapping[str, str],
-    path_of: Callable[[str], str],
-    errors: Errors,
-) -> None:
-    records = {name.removesuffix(".jsonl"): text for name, text in files.items()}
-    for slug, some in targets.items():
-        if some:
-            refuse_missing_targets(
-                some,
-                records[slug],
-                path=path_of(slug),
-                records=records,
-                owners=owners,
-                errors=errors,
-            )
-
-
 def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:
     """Return the present slugs of statements by their former ones."""
     return {old: head.slug for head in reversed([*heads.values()]) for old in head.formerly}
-
-
-def _text_before(name: str, matching: Matching) -> str | None:
-    record = matching.texts.get(name.removesuffix(".jsonl"))
-    return record.text if record and name == f"{record.slug}.jsonl" else None
 
 
 class _Accepted:
@@ -325,12 +293,12 @@ class _Accepted:
         """Return the line number in the file."""
         return self.lines[slug, anchor].line
 
-    def check(self, files: Mapping[str, str], errors: Errors) -> None:
+    def check(self, texts: Mapping[str, str], errors: Errors) -> None:
         """Add errors for lines whose address or replacement was not published.
 
-        `files` are the texts of all records by file name, of which few are read.
+        `texts` are those of all records by slug, of which few are read.
         """
-        records = _Records(files)
+        records = _Records(texts)
         for line, other in self.doubled:
             found = f"{line.slug}/{line.anchor} is also in line {other.line}, under another name"
             errors.add(self.path, line.line, found, "remove one of them")
@@ -338,7 +306,7 @@ class _Accepted:
             slug = self.now.get(owner, owner)
             if not records.has(slug, anchor):
                 address = f"{line.slug}/{anchor}" if anchor else line.slug
-                known = records.addresses if anchor else records.slugs
+                known: Iterable[str] = records.addresses if anchor else texts
                 remedy = suggest(address, known) or "remove this line"
                 errors.add(self.path, line.line, f"{address} was never published", remedy)
             elif line.to and not self._is_published(line.to, slug, records):
@@ -359,15 +327,9 @@ class _Accepted:
 class _Records:
     """Records by slug, each read when it is first needed."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._texts: dict[str, str] = {
-            name.removesuffix(".jsonl"): text for name, text in files.items()
-        }
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
         self._read: dict[str, Record] = {}
-
-    @property
-    def slugs(self) -> Iterable[str]:
-        return self._texts.keys()
 
     @cached_property
     def addresses(self) -> Sequence[str]:
@@ -485,7 +447,8 @@ def _report(
             errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
         for each in one.objections:
             errors.add(accepted.path, accepted.line(slug, each.anchor), each.found, each.remedy)
-    troubled = [s for s, one in numbered.items() if one.missing or _was_withdrawn(s, matching)]
+    withdrawn = {slug for slug, head in matching.heads.items() if head.removal}
+    troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
     if not troubled:
         return
     done: dict[str, Assigned] = {slug: load(slug) for slug in numbered if slug not in taken}
@@ -495,11 +458,6 @@ def _report(
         record = matching.of(slug).read(slug)
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
-
-
-def _was_withdrawn(slug: Slug, matching: Matching) -> bool:
-    head = matching.heads.get(slug)
-    return bool(head and head.removal)
 
 
 def _withdrawn(record: Record) -> WithdrawnStatement:

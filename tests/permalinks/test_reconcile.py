@@ -1,7 +1,7 @@
 """Every published address keeps working, or the build fails and suggests a fix."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -63,7 +63,6 @@ class Result:
     statements: tuple[Statement, ...]
     files: Mapping[str, str]
     withdrawn: tuple[WithdrawnStatement, ...]
-    changed: Mapping[str, str] = field(compare=False)
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -105,7 +104,7 @@ def reconcile(
         path_of=path_of,
     )
     numbered = tuple(assigned[one.slug].statement for one in statements)
-    return Result(numbered, found.files, found.withdrawn, found.changed)
+    return Result(numbered, found.files, found.withdrawn)
 
 
 def number(one: TaggedStatement, matching: Matching, moves: Moves, today: date) -> Assigned:
