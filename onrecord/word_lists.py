@@ -1,5 +1,6 @@
 """Reads the lists of words in `onrecord/data`, one YAML file a subject."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -14,6 +15,11 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # no booleans: `no
 def word_list(subject: str, name: str) -> tuple[str, ...]:
     """Return the words of a list in the order of the file."""
     return tuple(_read(subject)[name])
+
+
+def any_word(subject: str, name: str) -> str:
+    """Return a regular expression for any of the words of a list, or keys of a mapping."""
+    return "|".join(map(re.escape, _read(subject)[name]))
 
 
 def word_set(subject: str, name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ be either is treated as a label, so that nobody's words are attributed to the sp
 import re
 from functools import cache
 
-from onrecord.word_lists import word_list, word_set
+from onrecord.word_lists import any_word, word_set
 
 _SMALL_WORDS = word_set("label_words", "small_words")
 _PARTICLES = word_set("label_words", "particles")
@@ -146,7 +146,8 @@ def is_shouted_name(name: str) -> bool:
     )
     capitals = [word for word in words[1:] if _is_capitals(word)]
     others = [word for word in words[1:] if word not in capitals]
-    return is_title and bool(capitals) and all(map(_may_be_beside_capitals, others))
+    are_fit = all(may_be_in_label(word) or word in {"pro", "tempore"} for word in others)
+    return is_title and bool(capitals) and are_fit
 
 
 def several_names(name: str) -> tuple[str, ...]:
@@ -158,10 +159,6 @@ def several_names(name: str) -> tuple[str, ...]:
 def _is_capitals(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.7 * len(letters)
-
-
-def _may_be_beside_capitals(word: str) -> bool:
-    return may_be_in_label(word) or word in {"pro", "tempore"}
 
 
 def _is_sentence(words: list[str]) -> bool:
@@ -219,16 +216,11 @@ def may_be_in_label(word: str) -> bool:
 
 @cache
 def _group_pattern() -> re.Pattern[str]:
-    determiners, adjectives, groups, prepositions, places = (
-        "|".join(re.escape(word) for word in word_list("label_words", name))
-        for name in (
-            "group_determiners",
-            "group_adjectives",
-            "groups",
-            "group_prepositions",
-            "places_of_voices",
-        )
+    kinds = ("determiners", "adjectives", "prepositions")
+    determiners, adjectives, prepositions = (
+        any_word("label_words", f"group_{kind}") for kind in kinds
     )
+    groups, places = any_word("label_words", "groups"), any_word("label_words", "places_of_voices")
     return re.compile(
         rf"(?:(?:{determiners})\s+)*(?:(?:{adjectives})\s+)*(?:{groups})"
         rf"(?:\s+(?:{prepositions})\s+[^,;!?]{{1,60}})?|(?:{places})",
@@ -238,5 +230,5 @@ def _group_pattern() -> re.Pattern[str]:
 
 @cache
 def _joints() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in word_list("label_words", "conjunctions"))
+    words = any_word("label_words", "conjunctions")
     return re.compile(rf"\s+(?:{words})\s+|\s*/\s*|,\s+")

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from onrecord.content.layouts import NO_LAYOUT, Layout, matches_phrase
-from onrecord.importing.find_labels import KnownLabels, find_label
-from onrecord.importing.label_words import asks_by_word
+from onrecord.importing.find_labels import NO_LABELS, begins_question, find_label
 from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
 from onrecord.importing.source import Source
 from onrecord.word_lists import word_list
@@ -87,7 +86,9 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
             matches_phrase(_ENDING_HEADINGS, text)
             and (ledger.lines[place].heading > 0 or _lists_links(ledger, places[number + 1 :]))
         )
-        if named or (number > 2 and is_end and not _asks_below(ledger, places[number:])):
+        below = (ledger.lines[later].text for later in places[number:])
+        # Where a question follows, the transcript goes on.
+        if named or (number > 2 and is_end and not any(map(begins_question, below))):
             for later in places[number:]:
                 ledger.leave_out(
                     later, f"below “{text.strip()}”" if later != place else "page boilerplate"
@@ -97,19 +98,11 @@ def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:
 
 def _lists_links(ledger: Ledger, places: list[int]) -> bool:
     """True if all lines further down are names of pages, and no sentences or turns."""
-    known = KnownLabels((), NO_LAYOUT)
     texts = [ledger.lines[place].text.strip() for place in places]
     return bool(texts) and all(
-        len(text) <= _LONGEST_LINK and text[-1] not in ".!?…:;" and not find_label(text, known)
+        len(text) <= _LONGEST_LINK and text[-1] not in ".!?…:;" and not find_label(text, NO_LABELS)
         for text in texts
     )
-
-
-def _asks_below(ledger: Ledger, places: list[int]) -> bool:
-    """True if a question follows, so the transcript goes on there."""
-    known = KnownLabels((), NO_LAYOUT)
-    found = (find_label(ledger.lines[place].text, known) for place in places)
-    return any(label and asks_by_word(label.label) for label in found)
 
 
 def _is_paragraph(ledger: Ledger, place: int) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from babel import Locale
 from hijridate import Hijri
 
-from onrecord.word_lists import word_list, word_map
+from onrecord.word_lists import any_word, word_map
 
 _BUDDHIST_OFFSET = 543
 _SOLAR_HIJRI_YEARS = range(1200, 1600)
@@ -33,12 +33,12 @@ def plain_digits(text: str) -> str:
 @cache
 def other_dates() -> re.Pattern[str]:
     """Match `15 มีนาคม พ.ศ. 2559`, `۸ دی ۱۴۰۴`, `令和二年九月十八日`, `民國109年9月18日`."""
-    buddhist = "|".join(map(re.escape, word_list("calendars", "buddhist_era")))
-    solar = "|".join(map(re.escape, word_map("calendars", "solar_hijri_months")))
+    buddhist = any_word("calendars", "buddhist_era")
+    solar = any_word("calendars", "solar_hijri_months")
     thai = "|".join(map(re.escape, sorted(_thai_months(), key=len, reverse=True)))
     eras = "|".join(word_map("calendars", "eras"))
     lunar = "|".join(map(_in_any_spelling, word_map("calendars", "lunar_hijri_months")))
-    hijri = "|".join(map(re.escape, word_list("calendars", "lunar_hijri_era")))
+    hijri = any_word("calendars", "lunar_hijri_era")
     number = rf"(?:\d{{1,3}}|[元十百{_KANJI_DIGITS}]{{1,7}})"
     return re.compile(
         rf"(?P<thai_day>\d{{1,2}})\s*(?P<thai_month>{thai})"
@@ -63,9 +63,12 @@ def date_of(match: re.Match[str]) -> date | None:
     try:
         if found["thai_year"]:
             month = _thai_months()[found["thai_month"]]
-            return _buddhist(int(found["thai_year"]), month, int(found["thai_day"]))
+            year = int(found["thai_year"])
+            year -= _BUDDHIST_OFFSET if year in _BUDDHIST_YEARS else 0
+            return date(year, month, int(found["thai_day"]))
         if found["solar_year"]:
-            months = {name.casefold(): n for name, n in _solar_months().items()}
+            names = word_map("calendars", "solar_hijri_months").items()
+            months = {name.casefold(): int(number) for name, number in names}
             month = months[found["solar_month"].casefold()]
             return solar_hijri(int(found["solar_year"]), month, int(found["solar_day"]))
         if found["solar_numbers"]:
@@ -138,20 +141,12 @@ def _is_leap(year: int) -> bool:
     return year % _CYCLE in _LEAP_YEARS
 
 
-def _buddhist(year: int, month: int, day: int) -> date:
-    return date(year - _BUDDHIST_OFFSET if year in _BUDDHIST_YEARS else year, month, day)
-
-
 @cache
 def _thai_months() -> Mapping[str, int]:
     months = Locale.parse("th").months["format"]
     return {
         name: number for width in ("wide", "abbreviated") for number, name in months[width].items()
     }
-
-
-def _solar_months() -> Mapping[str, int]:
-    return {name: int(n) for name, n in word_map("calendars", "solar_hijri_months").items()}
 
 
 def _number(printed: str) -> int:

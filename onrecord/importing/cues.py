@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.content.label_forms import is_personal
-from onrecord.content.layouts import NO_LAYOUT
 from onrecord.content.parse import is_note
 from onrecord.content.times import time_of
-from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.find_labels import NO_LABELS, find_label
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.markdown_words import merged, plain, until, without_start
 from onrecord.importing.source import Line, Run
@@ -37,7 +36,6 @@ _IN_BRACKETS = re.compile(r"\s*(?P<mark>[\[(])(?P<name>[^\[\]()]{1,60})[\])]\s?:
 _LABEL = "read as the label of a turn"
 _ARROWS = ">>"
 _MUSIC = "♪♫#"
-_NO_LABELS = KnownLabels((), NO_LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ def _names_changes(spoken: Sequence[CueLine]) -> bool:
 
 
 def _has_label(part: CueLine) -> bool:
-    return find_label(part.line.text, _NO_LABELS) is not None
+    return find_label(part.line.text, NO_LABELS) is not None
 
 
 def _is_aside(words: str) -> bool:

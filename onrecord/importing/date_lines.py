@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.content.layouts import Layout
-from onrecord.importing.dates import (
-    FoundDate,
-    read_date,
-    read_date_and_more,
-    read_date_and_place,
-    read_time,
-)
+from onrecord.importing.dates import FoundDate, read_date, read_date_and_place, read_time
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.stated_facts import Fact, Facts, correct_date, line_name
 from onrecord.word_lists import word_set
 
-_SAID = word_set("date_labels", "said")
-_PUBLISHED = word_set("date_labels", "published")
-_CHANGED = word_set("date_labels", "changed")
+# What the labels of dates mean: `said`, `published` or `changed`.
+_MEANINGS = {
+    label: meaning
+    for meaning in ("changed", "published", "said")
+    for label in word_set("date_labels", meaning)
+}
 # `Published: 26 February 2021`, `Delivered on: …`
 _DATE_LABEL = re.compile(
     r"(?P<label>[^\W\d_][^\d:：]{1,40}?)(?:\s*[:：]\s*|\s+)"
@@ -35,7 +32,7 @@ _DATE_WITH_NOTE = re.compile(
 )
 
 
-def is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
+def is_date_line(text: str, facts: Facts) -> bool:
     """True if the line is a date, with or without a label."""
     if len(text) > 80:
         return False
@@ -43,14 +40,9 @@ def is_date_line(text: str, layout: Layout, facts: Facts) -> bool:
         return True
     if not any(character.isdigit() for character in text) and not read_date(text):
         return False
-    order, language = layout.date_order, facts["language"]
-    labelled = _DATE_LABEL.fullmatch(text)
-    label = " ".join(labelled["label"].casefold().split()) if labelled else ""
-    dated = labelled["date"] if labelled and label in _SAID | _PUBLISHED | _CHANGED else text
-    return (
-        read_date(dated, language=language, order=order) is not None
-        or read_date_and_more(text, language=language, order=order) is not None
-    )
+    meaning, dated = _labelled(text)
+    dated = dated if meaning else text
+    return facts.read_date(dated) is not None or facts.read_date_and_more(text) is not None
 
 
 def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
@@ -58,40 +50,30 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
     text = line.strip(" \xa0|•·")
     if len(text) > 80:
         return False
-    language = facts["language"]
-    found = read_date(text, language=language, order=layout.date_order)
-    if found:
-        is_said = layout.date_alone == "said" and not found.clock
-        _state_date(facts, "date" if is_said else "published", found, where)
+    if found := facts.read_date(text):
+        _state_date(facts, _meaning_alone(found, layout), found, where)
         return True
-    labelled = _DATE_LABEL.fullmatch(text)
-    if labelled:
-        label = " ".join(labelled["label"].casefold().split())
-        found = read_date(labelled["date"], language=language, order=layout.date_order)
-        if found and label in _SAID:
-            _state_date(facts, "date", found, where)
-            return True
-        if found and label in _PUBLISHED:
-            _state_date(facts, "published", found, where)
-            return True
-        if found and label in _CHANGED:
+    meaning, date = _labelled(text)
+    if meaning and (found := facts.read_date(date)):
+        if meaning == "changed":
             facts.warnings.append(f"{where}: “{text}” is the date of a change and was left out")
-            return True
-    dated = read_date_and_more(text, language=language, order=layout.date_order)
-    if dated:
-        if any(map(str.isalnum, dated[1])):
-            facts.warnings.append(words_beside_date(where, dated[1]))
-        is_said = layout.date_alone == "said" and not dated[0].clock
-        _state_date(facts, "date" if is_said else "published", dated[0], where)
+        else:
+            _state_date(facts, meaning, found, where)
+        return True
+    if dated := facts.read_date_and_more(text):
+        found, more = dated
+        if any(map(str.isalnum, more)):
+            facts.warnings.append(words_beside_date(where, more))
+        _state_date(facts, _meaning_alone(found, layout), found, where)
         return True
     placed = read_date_and_place(text)
     if placed:
-        _state_date(facts, "date", placed[0], where)
+        _state_date(facts, "said", placed[0], where)
         facts.state("place", placed[1], where)
         if placed[0].clock:
             facts.times.append(f"{placed[0].clock:%H:%M}")
         return True
-    if _read_place_and_date(text, where, layout, facts):
+    if _read_place_and_date(text, where, facts):
         return True
     clock = read_time(text)
     if clock and len(facts["published"]) == 10:
@@ -110,16 +92,13 @@ def read_labelled_dates(
     for place, following in pairwise(places):
         label = ledger.lines[place].text.strip().rstrip(":：").strip().casefold()
         text = ledger.lines[following].text.strip()
-        dated = _DATE_WITH_NOTE.fullmatch(text) if label in _SAID | _PUBLISHED | _CHANGED else None
-        if dated and read_date_line(
-            f"{label}: {dated['date']}", line_name(ledger, following), layout, facts
-        ):
+        where = line_name(ledger, following)
+        dated = _DATE_WITH_NOTE.fullmatch(text) if label in _MEANINGS else None
+        if dated and read_date_line(f"{label}: {dated['date']}", where, layout, facts):
             if dated["note"]:
                 facts.remarks.append(dated["note"])
             if dated["beside"]:
-                facts.warnings.append(
-                    words_beside_date(line_name(ledger, following), dated["beside"])
-                )
+                facts.warnings.append(words_beside_date(where, dated["beside"]))
             ledger.read_as(place, "date")
             ledger.read_as(following, "date")
 
@@ -131,7 +110,19 @@ def keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
     ledger.read_as(place, "notes")
 
 
-def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
+def _labelled(text: str) -> tuple[str, str]:
+    """Return what the label of a date means, and the date; empty strings without a known label."""
+    match = _DATE_LABEL.fullmatch(text)
+    meaning = _MEANINGS.get(" ".join(match["label"].casefold().split())) if match else None
+    return (meaning, match["date"]) if match and meaning else ("", "")
+
+
+def _meaning_alone(found: FoundDate, layout: Layout) -> str:
+    """Return what a date means that has no label."""
+    return "said" if layout.date_alone == "said" and not found.clock else "published"
+
+
+def _state_date(facts: Facts, meaning: str, found: FoundDate, where: str) -> None:
     if found.is_ambiguous:
         facts.warnings.append(
             f"{where}: “{found.printed}” is ambiguous and was left empty; "
@@ -139,26 +130,26 @@ def _state_date(facts: Facts, key: str, found: FoundDate, where: str) -> None:
         )
         return
     facts.warnings.extend(found.warnings(where))
-    value = found.day.isoformat() if key == "date" else found.moment
-    if key == "published" and facts[key] and facts[key][:10] == value[:10]:
-        if len(facts[key]) == 10:
-            facts.found[key] = Fact(value, where)
-    elif key == "published" and facts[key] and facts[key][:10] != value[:10]:
-        facts.warnings.append(f"{where}: “{found.printed}” differs from {key} {facts[key]}")
-    if key == "date":
-        correct_date(facts, value, where)
-    else:
-        facts.state(key, value, where)
+    if meaning == "said":
+        correct_date(facts, found.day.isoformat(), where)
+        return
+    before, value = facts["published"], found.moment
+    if before and before[:10] != value[:10]:
+        facts.warnings.append(f"{where}: “{found.printed}” differs from published {before}")
+    elif len(before) == 10:
+        facts.found["published"] = Fact(value, where)
+    facts.state("published", value, where)
 
 
-def _read_place_and_date(text: str, where: str, layout: Layout, facts: Facts) -> bool:
+def _read_place_and_date(text: str, where: str, facts: Facts) -> bool:
     """Read a line of a place and a date, which probably say where and when it was."""
     match = _PLACE_AND_DATE.fullmatch(text)
     words = match["place"].split() if match else []
     if not match or len(words) > 4 or not all(word[0].isupper() for word in words):
         return False
-    found = read_date(match["date"], language=facts["language"], order=layout.date_order)
-    if not found or found.clock or found.is_ambiguous or " ".join(words).casefold() in _SAID:
+    found = facts.read_date(match["date"])
+    is_label = _MEANINGS.get(" ".join(words).casefold()) == "said"
+    if not found or found.clock or found.is_ambiguous or is_label:
         return False
     if facts["date"] and facts["date"] != found.day.isoformat():
         return False

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from onrecord.content.labels import Labels
-from onrecord.content.layouts import Layout
-from onrecord.importing.label_words import ends_with_dash
+from onrecord.content.layouts import NO_LAYOUT, Layout
+from onrecord.importing.label_words import asks_by_word, ends_with_dash
 from onrecord.model import Speaker
 from onrecord.word_lists import word_list
 
@@ -58,6 +58,9 @@ class KnownLabels:
         self.bare.update(dict.fromkeys(new))
 
 
+NO_LABELS = KnownLabels((), NO_LAYOUT)
+
+
 def find_label(text: str, known: KnownLabels) -> Found | None:
     """Return the label at the beginning of a paragraph, as the parser or the layout sees it."""
     bare = _find_by_pattern(text, known) or _find_bare(text, known.bare)
@@ -76,9 +79,15 @@ def find_label(text: str, known: KnownLabels) -> Found | None:
     )
 
 
+def begins_question(text: str) -> bool:
+    """True if the text begins with the word for a question, as a label."""
+    label = find_label(text, NO_LABELS)
+    return label is not None and asks_by_word(label.label)
+
+
 def find_loose_label(text: str) -> Found | None:
     """Return what could be a label although it is not written like a name: `Le ministre :`."""
-    start = len(text) - len(text.lstrip(" \t\xa0"))
+    start = _start_of(text)
     match = _LOOSE.match(text, start)
     if not match or len(match["name"].split()) > _LOOSE_WORDS or not match["name"][0].isupper():
         return None
@@ -86,15 +95,20 @@ def find_loose_label(text: str) -> Found | None:
     return Found(match["name"], "", printed, match.end(), is_loose=True)
 
 
+def _start_of(text: str) -> int:
+    """Return where the text begins, after spaces."""
+    return len(text) - len(text.lstrip(" \t\xa0"))
+
+
 def _find_resembling(text: str, known: KnownLabels) -> Found | None:
     printed = known.labels.resembling(text)
-    start = len(text) - len(text.lstrip(" \t\xa0"))
-    return Found(printed[:-1], "", printed, start + len(printed)) if printed else None
+    length = _start_of(text) + len(printed)
+    return Found(printed[:-1], "", printed, length) if printed else None
 
 
 def _find_by_pattern(text: str, known: KnownLabels) -> Found | None:
     """Find a label by a pattern of the layout, or by one whose labels recur in this source."""
-    start = len(text) - len(text.lstrip(" \t\xa0"))
+    start = _start_of(text)
     for pattern in (*known.turns, *chain.from_iterable(known.recurring.values())):
         match = pattern.match(text, start)
         name = match["name"].strip() if match else ""
@@ -110,7 +124,7 @@ def _find_by_pattern(text: str, known: KnownLabels) -> Found | None:
 
 def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:
     # `Q    Thank you`, `Q (Sneezes.)`
-    start = len(text) - len(text.lstrip(" \t\xa0"))
+    start = _start_of(text)
     for name, owner in bare.items():
         if text.startswith(name, start):
             rest = text[start + len(name) :]

@@ -6,7 +6,7 @@ import re
 
 from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import is_date_line, read_date_line, read_labelled_dates
-from onrecord.importing.dates import find_dates, read_date, read_date_and_place, read_time
+from onrecord.importing.dates import read_date, read_date_and_place, read_time
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.languages import is_spaced, listed_languages
@@ -24,10 +24,10 @@ _NEAR = 4  # lines above a title may hold its date
 
 def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
     """Read date, title and languages above the text, each on a line of its own."""
-    head = _head(ledger, known, layout, facts)
-    title = _title_place(ledger, head, layout, facts)
+    head = _head(ledger, known, facts)
+    title = _title_place(ledger, head, facts)
     if title is not None:
-        run = _title_run(ledger, title, layout, facts)
+        run = _title_run(ledger, title, facts)
         words = " ".join(ledger.lines[place].text.strip() for place in run)
         if ledger.lines[title].heading and not ledger.lines[title].runs:
             words = plain(read_runs(words.strip("#").strip()))
@@ -79,7 +79,7 @@ def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     dates = [
         place
         for place in near
-        if place not in titles and is_date_line(ledger.lines[place].text, layout, facts)
+        if place not in titles and is_date_line(ledger.lines[place].text, facts)
     ]
     if len({" ".join(ledger.lines[place].text.split()) for place in dates}) == 1:
         read_date_line(
@@ -95,29 +95,29 @@ def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
         facts.warnings.append("more than one date above the text; none was used")
 
 
-def _head(ledger: Ledger, known: KnownLabels, layout: Layout, facts: Facts) -> list[int]:
+def _head(ledger: Ledger, known: KnownLabels, facts: Facts) -> list[int]:
     """Return the first lines, up to a turn or a line that ends like a sentence."""
     head: list[int] = []
     for place, line in ledger.open():
         text = line.text.strip()
-        is_fact = is_date_line(text, layout, facts) or read_time(text) is not None
+        is_fact = is_date_line(text, facts) or read_time(text) is not None
         is_stated_title = is_title(text, facts)
-        if not is_fact and not is_stated_title:
-            is_turn = begins_turn(line.text, known) or has_label_and_time(line.text, known)
-            if len(head) == _HEAD or line.is_rule or is_turn:
-                break
-            is_long_title = len(_title_run(ledger, place, layout, facts)) > 1
-            if not is_long_title and (text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS):
-                break
+        if is_fact or is_stated_title:
             head.append(place)
-            if is_long_title:
-                break
-        else:
-            head.append(place)
+            continue
+        is_turn = begins_turn(line.text, known) or has_label_and_time(line.text, known)
+        if len(head) == _HEAD or line.is_rule or is_turn:
+            break
+        is_long_title = len(_title_run(ledger, place, facts)) > 1
+        if not is_long_title and (text[-1] in ".,;:!?…" or len(text.split()) > _TITLE_WORDS):
+            break
+        head.append(place)
+        if is_long_title:
+            break
     return head
 
 
-def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list[int]:
+def _title_run(ledger: Ledger, first: int, facts: Facts) -> list[int]:
     """Return the lines of a title: several if it is wrapped and contains a date."""
     run = [first]
     for place in range(first + 1, min(first + _TITLE_LINES + 1, len(ledger.lines))):
@@ -131,19 +131,19 @@ def _title_run(ledger: Ledger, first: int, layout: Layout, facts: Facts) -> list
         len(run) <= _TITLE_LINES
         and words[-1] not in ".,;:!?…"
         and len(words.split()) <= _TITLE_WORDS
-        and not any(is_date_line(text, layout, facts) or listed_languages(text) for text in texts)
-        and any(find_dates(words, language=facts["language"], order=layout.date_order))
+        and not any(is_date_line(text, facts) or listed_languages(text) for text in texts)
+        and any(facts.find_dates(words))
     )
     return run if is_one else [first]
 
 
-def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> int | None:
+def _title_place(ledger: Ledger, head: list[int], facts: Facts) -> int | None:
     """Return the place of the title: as the source states it, or the most likely line.
 
     The most likely line is the first with a date, or the longest. A heading above the text is
     better than a page's `<title>`, which is for the browser's window.
     """
-    dated = _with_date(ledger, head, layout, facts)
+    dated = _with_date(ledger, head, facts)
     is_weak = facts["title"] and facts.found["title"].where == "<title>"
     better = [place for place in head if ledger.lines[place].heading] or dated
     if is_weak and better:
@@ -160,19 +160,12 @@ def _title_place(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) 
     return max(fitting, key=lambda place: len(ledger.lines[place].text.strip()), default=None)
 
 
-def _with_date(ledger: Ledger, head: list[int], layout: Layout, facts: Facts) -> list[int]:
+def _with_date(ledger: Ledger, head: list[int], facts: Facts) -> list[int]:
     """Return the places of possible titles with a date."""
-    runs = [
-        _title_run(ledger, place, layout, facts)
-        for place in head
-        if _could_be_title(ledger.lines[place].text.strip())
-    ]
+    fitting = [place for place in head if _could_be_title(ledger.lines[place].text.strip())]
+    runs = [_title_run(ledger, place, facts) for place in fitting]
     texts = [" ".join(ledger.lines[place].text for place in run) for run in runs]
-    return [
-        run[0]
-        for run, text in zip(runs, texts, strict=True)
-        if any(find_dates(text, language=facts["language"], order=layout.date_order))
-    ]
+    return [place for place, text in zip(fitting, texts, strict=True) if facts.find_dates(text)]
 
 
 def _could_be_title(text: str) -> bool:

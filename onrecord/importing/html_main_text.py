@@ -8,45 +8,34 @@ from typing import Any
 
 import trafilatura
 
-from onrecord.content.layouts import NO_LAYOUT
-from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.find_labels import begins_question
 from onrecord.importing.html_blocks import Block
-from onrecord.importing.label_words import asks_by_word
 
 _ENOUGH = 0.9  # of the main text must be in the element that is chosen as its container
 
 
 def main_blocks(text: str, blocks: list[Block]) -> tuple[list[bool], str]:
     """Return which blocks are the main text, and a warning."""
-    extracted = _extracted(text)
-    chosen = folded_letters(extracted)
-    matched = [
-        not block.line.outside
-        and bool(folded_letters(block.line.text))
-        and folded_letters(block.line.text) in chosen
-        for block in blocks
-    ]
-    if not any(matched):
+    chosen = folded_letters(_extracted(text))
+    weight = [0] * len(blocks)
+    for place, block in enumerate(blocks):
+        letters = "" if block.line.outside else folded_letters(block.line.text)
+        if letters and letters in chosen:
+            weight[place] = len(block.line.text)
+    if not any(weight):
         return [True] * len(blocks), "no main text was found on the page; everything was kept"
-    weight = [len(b.line.text) if m else 0 for b, m in zip(blocks, matched, strict=True)]
-    holder = _container(blocks, weight)
-    inside = [holder is None or _is_within(block.element, holder) for block in blocks]
+    inside = _in_container(blocks, weight)
     turns = [
-        not block.line.outside and not within and _begins_question(block.line.text)
-        for block, within in zip(blocks, inside, strict=True)
+        place
+        for place, block in enumerate(blocks)
+        if not (block.line.outside or inside[place]) and begins_question(block.line.text)
     ]
-    if any(turns):
-        weight = [
-            10 * sum(weight) if turn else value for turn, value in zip(turns, weight, strict=True)
-        ]
-        holder = _container(blocks, weight)
-        inside = [holder is None or _is_within(block.element, holder) for block in blocks]
+    if turns:
+        heavy = 10 * sum(weight)
+        for place in turns:
+            weight[place] = heavy
+        inside = _in_container(blocks, weight)
     return inside, ""
-
-
-def _begins_question(text: str) -> bool:
-    label = find_label(text, KnownLabels((), NO_LAYOUT))
-    return label is not None and asks_by_word(label.label)
 
 
 def _extracted(text: str) -> str:
@@ -62,26 +51,23 @@ def _extracted(text: str) -> str:
     return found or ""
 
 
-def _container(blocks: list[Block], weight: list[int]) -> Any:
-    """Return the innermost element that contains nearly all of the weight."""
+def _in_container(blocks: list[Block], weight: list[int]) -> list[bool]:
+    """Return which blocks are in the innermost element that contains nearly all of the weight."""
     held: Counter[Any] = Counter()
     depth: dict[Any, int] = {}
     for block, value in zip(blocks, weight, strict=True):
-        if not value or block.element is None:
-            continue
-        chain = [block.element, *block.element.iterancestors()]
+        chain = _with_ancestors(block.element) if value else []
         for distance, element in enumerate(chain):
             held[element] += value
             depth[element] = len(chain) - distance
     enough = _ENOUGH * sum(weight)
     fitting = [element for element, value in held.items() if value >= enough]
-    return max(fitting, key=lambda element: depth[element], default=None)
+    holder = max(fitting, key=lambda element: depth[element], default=None)
+    return [holder is None or holder in _with_ancestors(block.element) for block in blocks]
 
 
-def _is_within(element: Any, holder: Any) -> bool:
-    while element is not None and element is not holder:
-        element = element.getparent()
-    return element is holder
+def _with_ancestors(element: Any) -> list[Any]:
+    return [] if element is None else [element, *element.iterancestors()]
 
 
 def folded_letters(text: str) -> str:

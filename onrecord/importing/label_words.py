@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.word_lists import word_list, word_set
+from onrecord.word_lists import any_word, word_list, word_set
 
 HONORIFICS = word_set("label_words", "honorifics")
 _NOT_NAMES = word_set("label_words", "not_names")
@@ -68,10 +68,8 @@ def is_shouted(label: str) -> bool:
 @cache
 def _question() -> re.Pattern[str]:
     """Match `Question`, `Question 2`, `Question from the floor`, `Frage Müller`."""
-    words, outlets, asked_by = (
-        "|".join(map(re.escape, word_list("label_words", name)))
-        for name in ("questions", "questions_of", "asked_by")
-    )
+    lists = ("questions", "questions_of", "asked_by")
+    words, outlets, asked_by = (any_word("label_words", name) for name in lists)
     return re.compile(
         rf"(?:{words}|(?:{outlets})(?:\s+[\w-]+)?)"
         rf"(?:\s+(?:\d+|no\.?\s*\d+|(?:{asked_by})\b.*))?",
@@ -82,10 +80,8 @@ def _question() -> re.Pattern[str]:
 @cache
 def _machine() -> re.Pattern[str]:
     """Match `SPEAKER_00`, `spk_1`, `Sprecher 2`, `Speaker A`, `S3`, `Unknown`."""
-    numbered, alone = (
-        "|".join(map(re.escape, word_list("label_words", name)))
-        for name in ("numbered_voices", "voices_without_names")
-    )
+    lists = ("numbered_voices", "voices_without_names")
+    numbered, alone = (any_word("label_words", name) for name in lists)
     return re.compile(
         rf"(?:{numbered})[\s_#-]*(?:(?:no|nr|n[º°]|№)\.?\s*)?(?:\d+|(?<=[\s_#-])[a-z])|s\d+"
         rf"|(?:{alone})(?:[\s_#-]*\d+)?",

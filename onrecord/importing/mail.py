@@ -14,7 +14,7 @@ from typing import cast
 
 from onrecord.importing.encodings import decode
 from onrecord.importing.source import Line, Source, Stated
-from onrecord.word_lists import word_list
+from onrecord.word_lists import any_word, word_list
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*")
 _OF_MAIL = (b"from", b"date", b"subject", b"received", b"message-id", b"mime-version", b"to",
@@ -233,5 +233,5 @@ def _fact(key: str, value: str, where: str) -> dict[str, Stated]:
 
 def _without_prefix(subject: str) -> str:
     """Return the subject without `Fwd:` and `AW:`."""
-    prefixes = "|".join(map(re.escape, word_list("mail_words", "prefixes")))
+    prefixes = any_word("mail_words", "prefixes")
     return re.sub(rf"\A(?:(?:{prefixes})(?:\[\d+\])?\s*[:：]\s*)+", "", subject, flags=re.I).strip()

@@ -9,7 +9,7 @@ from onrecord.content.config import is_http_or_empty
 from onrecord.content.layouts import Layout
 from onrecord.importing.date_lines import read_labelled_dates
 from onrecord.importing.datelines import read_anywhere, read_dateline
-from onrecord.importing.dates import find_dates, read_date, read_stamp
+from onrecord.importing.dates import read_date, read_stamp
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.head_lines import read_above, read_head
 from onrecord.importing.languages import language_of
@@ -23,13 +23,13 @@ _FIRST = 30  # lines that are searched for a labelled date
 
 def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabels) -> Facts:
     """Return what the source states; the ledger records which lines state it."""
-    facts = Facts()
+    facts = Facts(layout.date_order)
     _take_stated(source, layout, facts)
     _language(source, ledger, layout, facts)
     if not source.is_data:
         _read_text(ledger, layout, facts, known)
     read_title(facts, layout)
-    _read_head_title(source, layout, facts)
+    _read_head_title(source, facts)
     _take_unsure(source, layout, facts)
     _finish(facts, layout)
     return facts
@@ -61,19 +61,16 @@ def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
         facts.found["publisher"] = Fact(layout.publisher, f"layout {layout.slug}")
     for key in ("date", "published"):
         stated = source.stated.get(key)
-        stamp = read_stamp(stated.value) if stated else None
-        if stated and stated.is_unsure:
+        if not stated or stated.is_unsure:
             continue
-        if stated and stamp:
+        stamp = read_stamp(stated.value)
+        if not stamp and (found := read_date(stated.value, order=layout.date_order)):
+            stamp = found.moment
+        if stamp:
             facts.state(key, stamp[:10] if key == "date" else stamp, stated.where)
-        elif stated:
-            found = read_date(stated.value, order=layout.date_order)
-            if found:
-                value = found.day.isoformat() if key == "date" else found.moment
-                facts.state(key, value, stated.where)
-            else:
-                unread = f"“{stated.value}” is not a date that can be read"
-                facts.warnings.append(f"{stated.where}: {unread}")
+        else:
+            unread = f"“{stated.value}” is not a date that can be read"
+            facts.warnings.append(f"{stated.where}: {unread}")
 
 
 def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> None:
@@ -97,12 +94,12 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
         state_languages(facts, (code for code in codes if len(code) == 2), listed.where)
 
 
-def _read_head_title(source: Source, layout: Layout, facts: Facts) -> None:
+def _read_head_title(source: Source, facts: Facts) -> None:
     """Use the date in `<title>` if the page states no other."""
     stated = source.stated.get("head_title")
     if facts["date"] or not stated:
         return
-    found = list(find_dates(stated.value, language=facts["language"], order=layout.date_order))
+    found = facts.find_dates(stated.value)
     if len({one.day for one in found}) == 1 and not found[0].is_ambiguous:
         facts.state("date", found[0].day.isoformat(), stated.where)
 

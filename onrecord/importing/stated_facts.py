@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from onrecord.content.layouts import DateOrder
+from onrecord.importing.dates import FoundDate, find_dates, read_date, read_date_and_more
 from onrecord.importing.line_ledger import Ledger
 
 
@@ -21,6 +23,7 @@ class Fact:
 class Facts:
     """The facts found so far, with warnings; the first statement of a fact counts."""
 
+    order: DateOrder | None = None  # of day, month and year in the source's dates
     found: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
@@ -30,6 +33,18 @@ class Facts:
         """Add a fact unless it is there already."""
         if value and key not in self.found:
             self.found[key] = Fact(value, where, is_unsure)
+
+    def read_date(self, text: str) -> FoundDate | None:
+        """Return the date that the whole text is, as the source writes dates."""
+        return read_date(text, language=self["language"], order=self.order)
+
+    def read_date_and_more(self, text: str) -> tuple[FoundDate, str] | None:
+        """Return the date that a text begins with, and what follows it."""
+        return read_date_and_more(text, language=self["language"], order=self.order)
+
+    def find_dates(self, text: str) -> list[FoundDate]:
+        """Return the dates within a text."""
+        return list(find_dates(text, language=self["language"], order=self.order))
 
     def __getitem__(self, key: str) -> str:
         """Return the value of the fact, or an empty string."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from onrecord.content.layouts import Layout
-from onrecord.importing.dates import find_dates
 from onrecord.importing.languages import country_names, weekdays
 from onrecord.importing.stated_facts import Facts, correct_date
 from onrecord.model import Speaker
@@ -23,7 +22,7 @@ def read_title(facts: Facts, layout: Layout) -> None:
     title = facts["title"]
     if not title:
         return
-    dates = list(find_dates(title, language=facts["language"], order=layout.date_order))
+    dates = facts.find_dates(title)
     before = title
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()
