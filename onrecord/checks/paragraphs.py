@@ -71,7 +71,7 @@ def _broken_paragraph(transcript: Transcript) -> Iterator[Spot]:
 @check_of_each("cut-off", "The last paragraph ends in mid-sentence.")
 def _cut_off(transcript: Transcript) -> Iterator[Spot]:
     last = transcript.statement.paragraphs[-1]
-    if _is_unfinished(last) and last is _last_block(transcript.statement):
+    if _is_unfinished(last) and last is transcript.statement.speeches[-1].blocks[-1]:
         what = f"the text ends with {quoted(_ending(last.text))}, in the middle of a sentence"
         yield Spot(last.line, what, "check whether the source continues")
 
@@ -106,10 +106,6 @@ def _is_unfinished(paragraph: ParsedParagraph) -> bool:
 def _ending(text: str) -> str:
     """Return the last three words."""
     return " ".join(text[-40:].split()[-3:])
-
-
-def _last_block(statement: ParsedStatement) -> object:
-    return statement.speeches[-1].blocks[-1]
 
 
 def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:

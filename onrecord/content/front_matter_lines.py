@@ -78,7 +78,7 @@ def _is_foldable(value: str) -> bool:
     return (
         value == " ".join(value.split(" ")).strip()
         and not re.search(r"[^\S ]|  ", value)
-        and _is_printable(value)
+        and value.replace("\xa0", "").isprintable()
     )
 
 
@@ -124,7 +124,3 @@ def _quoted(value: str) -> str:
         letter if letter == "\xa0" or letter.isprintable() else f"\\U{ord(letter):08X}"
         for letter in json.dumps(value, ensure_ascii=False)
     )
-
-
-def _is_printable(value: str) -> bool:
-    return all(character.isprintable() or character == "\xa0" for character in value)

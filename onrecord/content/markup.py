@@ -74,7 +74,7 @@ def _escape(text: str) -> str:
 
 
 def _convert(source: str) -> str:
-    own = _RUN_OF_MARKS.sub(_escape_each, _ITS_OWN.sub("", source))
+    own = _RUN_OF_MARKS.sub(lambda run: "\\" + "\\".join(run[0]), _ITS_OWN.sub("", source))
     rendered = _render(own)
     if _signs(to_text(_LINKED.sub(_with_address, rendered))) == _signs(own):
         return rendered
@@ -94,10 +94,6 @@ def _signs(text: str) -> str:
 
 def _escape_mark(mark: re.Match[str]) -> str:
     return mark[0] if mark[0].startswith("\\") else f"\\{mark[0]}"
-
-
-def _escape_each(run: re.Match[str]) -> str:
-    return "".join(f"\\{mark}" for mark in run[0])
 
 
 def _clean(rendered: str) -> str:

@@ -248,10 +248,6 @@ def _are_slugs(found: Any) -> bool:
     return _are_texts(found) and all(map(SLUG.fullmatch, found))
 
 
-def _are_recordings(found: Any) -> bool:
-    return _are_texts(found) and all(one == TIMES or is_file_name(one) for one in found)
-
-
 def _by_slug(is_valid: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Return what is true for values by slugs."""
     return lambda found: (
@@ -267,7 +263,9 @@ _VALID: Mapping[str, Callable[[Any], bool]] = {
     _CITED: _by_slug(_is_count),
     "names": _by_slug(_is_text),
     "topics": _by_slug(_is_text),
-    "recordings": _by_slug(_are_recordings),
+    "recordings": _by_slug(
+        lambda found: _are_texts(found) and all(one == TIMES or is_file_name(one) for one in found)
+    ),
     "withdrawn": _are_texts,
     "pages": _are_slugs,
 }

@@ -75,7 +75,9 @@ def _parts(lines: Sequence[str]) -> Iterator[SafeHtml]:
     for block in _blocks(lines):
         heading = _HEADING.fullmatch(block[0])
         if heading and len(block) == 1:
-            yield _heading(heading)
+            level = min(max(len(heading["signs"]), 2), 4)
+            words = html.escape(to_line(heading["words"]), quote=False)
+            yield SafeHtml(f"<h{level}>{words}</h{level}>")
         else:
             yield (
                 _list("ul", _ITEM, block)
@@ -96,11 +98,6 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
             yield [line.strip()]
         elif line.strip():
             block.append(line)
-
-
-def _heading(match: re.Match[str]) -> SafeHtml:
-    level = min(max(len(match["signs"]), 2), 4)
-    return SafeHtml(f"<h{level}>{html.escape(to_line(match['words']), quote=False)}</h{level}>")
 
 
 def _list(tag: str, form: re.Pattern[str], block: Sequence[str]) -> SafeHtml | None:

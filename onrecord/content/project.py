@@ -16,7 +16,7 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord import resources, urls
@@ -24,7 +24,7 @@ from onrecord.amounts import counted
 from onrecord.content.offers import EVERYTHING, NOTHING, PUBLISHED, SETTLE, Offers, read_offers
 from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
-from onrecord.errors import Errors, visible
+from onrecord.errors import ContentError, Error, Errors, visible
 from onrecord.model import Address, OwnPage, Slug
 
 CONFIG = "config.yaml"
@@ -126,11 +126,9 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     """
     errors = Errors()
     if not any(os.path.lexists(folder / name) for name in (CONFIG, TRANSCRIPTS)):
+        found = "no project: there is no config.yaml and no transcripts/"
         remedy = "make a project with the command `new`, or name another folder with `--project`"
-        errors.add(
-            str(folder), 0, "no project: there is no config.yaml and no transcripts/", remedy
-        )
-        errors.raise_if_any()
+        raise ContentError([Error(str(folder), 0, found, remedy)])
     reader = _Reader(folder, errors)
     config = reader.text(folder / CONFIG)
     transcripts = _read_transcripts(folder, reader)
@@ -165,13 +163,13 @@ def shown_path(path: Path, folder: Path) -> str:
     return visible(os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace"))
 
 
+@dataclass(slots=True)
 class _Walk:
     """A walk through folders: those that were entered, by device and inode."""
 
-    def __init__(self, file_ending: str, without: Path | None) -> None:
-        self.file_ending = file_ending
-        self.without = without
-        self.entered: dict[tuple[int, int], Path] = {}
+    file_ending: str
+    without: Path | None
+    entered: dict[tuple[int, int], Path] = field(default_factory=dict)
 
 
 class _Reader:
@@ -269,7 +267,7 @@ class _Reader:
                 walk.entered[status.st_dev, status.st_ino] = folder
         yield from self._walk(root, walk, depth=0)
 
-    def _walk(self, root: Path, walk: "_Walk", *, depth: int) -> Iterator[Path]:
+    def _walk(self, root: Path, walk: _Walk, *, depth: int) -> Iterator[Path]:
         if not self._may_enter(root, walk, depth):
             return
         for path in (root / name for name in self.names(root)):
@@ -285,7 +283,7 @@ class _Reader:
             else:
                 yield path
 
-    def _may_enter(self, folder: Path, walk: "_Walk", depth: int) -> bool:
+    def _may_enter(self, folder: Path, walk: _Walk, depth: int) -> bool:
         """True for a folder that is not too deep and was not entered by another way."""
         if depth > _MAX_DEPTH:
             found = f"more than {_MAX_DEPTH} folders inside each other"
@@ -334,17 +332,16 @@ def _read_transcripts(folder: Path, reader: _Reader) -> tuple[TranscriptText, ..
 def _refuse_misnamed(files: Iterable[Path], reader: _Reader, *, what: str) -> None:
     """Add an error for each file of Markdown whose name ends in another way."""
     for path in files:
-        if _is_misnamed(path):
+        is_markdown = path.suffix.lower() in _OTHER_ENDINGS and path.suffix != _ENDING
+        if is_markdown and not path.name.upper().startswith("README"):
             found = f"not a {what}: the names of {what}s end in {_ENDING}"
             reader.refuse(path, found, f"rename it to {reader.shown(Path(path.stem))}{_ENDING}")
 
 
 def _recording_at(path: Path) -> RecordingFile | None:
     """The recording at the path, which is not read; None for any other file."""
-    if not is_file_name(path.name):
-        return None
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
+    status = path.stat() if is_file_name(path.name) else None
+    if not status or not stat.S_ISREG(status.st_mode):
         return None
     return RecordingFile(path, status.st_size, status.st_mtime_ns)
 
@@ -376,8 +373,7 @@ def _read_records(root: Path, names: Iterable[str], reader: _Reader) -> Iterator
     for name in names:
         path = root / name
         if name.endswith(RECORD_SUFFIX):
-            text = reader.text(path, limit=_MAX_RECORD_MEGABYTES)
-            if text is not None:
+            if text := reader.text(path, limit=_MAX_RECORD_MEGABYTES):
                 yield text
         elif _is_transcript(path) or path.is_dir():
             found = "this folder is for the permalink record only"
@@ -440,12 +436,6 @@ def _unused_templates(root: Path, reader: _Reader) -> Iterator[str]:
 
 def _is_transcript(path: Path) -> bool:
     return path.name.endswith(_ENDING) and not path.name.upper().startswith("README")
-
-
-def _is_misnamed(path: Path) -> bool:
-    """True for Markdown whose name ends in another way."""
-    is_markdown = path.suffix.lower() in _OTHER_ENDINGS and path.suffix != _ENDING
-    return is_markdown and not path.name.upper().startswith("README")
 
 
 def _as_slug(stem: str) -> str:

@@ -20,6 +20,7 @@ _HEADER = "the head of the file"
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z]+)(?P<rest>(?:[.\s][^<>]*)?)/?>|<[\d:.]+>|\{\\[^{}]*\}"
 )
+_CLASSES = re.compile(r"\A(?:\.\S+)?\s*")  # before the name in `<v.first.loud Ann Roe>`
 _LANGUAGE = re.compile(r"\s*Language:\s*(?P<code>[A-Za-z-]+)\s*", re.I)
 _STRONG = {"b"}
 _EMPHASIS = {"i", "em"}
@@ -119,7 +120,8 @@ class _Reader:
             if (tag["name"] or "").lower() == "v":
                 yield from self._spoken(runs, number)
                 runs = []
-                self.voice = None if tag["close"] else _voice(tag["rest"])
+                name = html.unescape(_CLASSES.sub("", tag["rest"]))
+                self.voice = None if tag["close"] else spoken_name(name)
             elif tag["name"]:
                 self._set_style(tag["name"].lower(), is_end=bool(tag["close"]))
         runs.append(self._run(line[at:]))
@@ -153,11 +155,6 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return tuple(kept)
-
-
-def _voice(rest: str) -> str | None:
-    """Return the name in `<v.first.loud Ann Roe>`."""
-    return spoken_name(html.unescape(re.sub(r"\A(?:\.\S+)?\s*", "", rest)))
 
 
 def _seconds(parts: Sequence[str | None]) -> float:

@@ -62,7 +62,9 @@ def _guessed(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     encoding = _latin_encoding(data)
     text = data.decode(encoding, "replace")
     warnings = [f"the text is not UTF-8; it was read as {encoding}"]
-    other = best.encoding if best.encoding != encoding else _other_than(encoding)
+    other = "cp1250" if encoding == _WEB_DEFAULT else _WEB_DEFAULT
+    if best.encoding != encoding:
+        other = best.encoding
     return text, (*warnings, *_differences(text, data.decode(other, "replace"), other))
 
 
@@ -75,10 +77,6 @@ def _latin_encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return encoding
-
-
-def _other_than(encoding: str) -> str:
-    return "cp1250" if encoding == _WEB_DEFAULT else _WEB_DEFAULT
 
 
 def _differences(text: str, other: str, encoding: str) -> tuple[str, ...]:

@@ -59,8 +59,11 @@ def transcript_in(source: Source, config: Config) -> tuple[Exported, str] | None
         if isinstance(one, str) and one not in {**config.speakers, **speakers}:
             speakers[one] = Speaker(Slug(one), one)
     statement = _parsed(text, slug, with_speakers(config, speakers))
-    if statement is None or not _fits(statement, details):
+    if statement is None:
         return None
+    found = [(paragraph.kind, paragraph.speaker) for paragraph in statement.paragraphs]
+    if details and found != [(detail.kind, detail.slug) for detail in details]:
+        return None  # other paragraphs than the comments describe
     numbers = tuple(detail.number for detail in details)
     return Exported(source.name, statement, tuple(speakers.values()), numbers, exchanges), text
 
@@ -112,9 +115,3 @@ def _parsed(text: str, slug: str, config: Config) -> ParsedStatement | None:
         return parse_transcript(text, path=f"{slug}.md", slug=Slug(slug), config=config)
     except ContentError:
         return None
-
-
-def _fits(statement: ParsedStatement, details: Sequence[_Detail]) -> bool:
-    """True if the paragraphs are those that the comments describe, or there are none."""
-    found = [(paragraph.kind, paragraph.speaker) for paragraph in statement.paragraphs]
-    return not details or found == [(detail.kind, detail.slug) for detail in details]

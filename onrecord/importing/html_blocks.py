@@ -73,9 +73,7 @@ class Walk:
             self.silent += 1
             self.unread[tag] += 1
         elif tag in INLINE or self._is_in_row(tag):
-            self.strong += tag in _STRONG
-            self.emphasis += tag in _EMPHASIS
-            self.struck += is_struck(node)
+            self._count(node, tag, 1)
             if tag == "a":
                 self.addresses.append(_address(node))
             if tag == "sup":
@@ -91,8 +89,7 @@ class Walk:
             self._flush()
             self.after_break = False
             self.holders.append(node)
-            self.struck += is_struck(node)
-            self.kept_spaces += tag == "pre"
+            self._count(node, tag, 1)
             if tag in {"ol", "ul"}:
                 self.counters.append(ListCounter.of(node))
             elif tag == "li" and self.counters:
@@ -115,9 +112,7 @@ class Walk:
             self.silent -= 1
         elif tag in INLINE or self._is_in_row(tag):
             self.runs += [Run(" ")] if tag in _CELLS else []
-            self.strong -= tag in _STRONG
-            self.emphasis -= tag in _EMPHASIS
-            self.struck -= is_struck(node)
+            self._count(node, tag, -1)
             if tag == "a":
                 self.addresses.pop()
             if tag == "sup":
@@ -126,8 +121,7 @@ class Walk:
             self._flush()
             self.after_break = False
             self.holders.pop()
-            self.struck -= is_struck(node)
-            self.kept_spaces -= tag == "pre"
+            self._count(node, tag, -1)
             if tag in {"ol", "ul"}:
                 self.counters.pop()
             elif tag == "li":
@@ -136,6 +130,13 @@ class Walk:
                 self.headings.pop()
         if not self.silent:
             self._words(node.tail)
+
+    def _count(self, node: Any, tag: str, by: int) -> None:
+        """Count what changes the words of an element, at its beginning and at its end."""
+        self.strong += by * (tag in _STRONG)
+        self.emphasis += by * (tag in _EMPHASIS)
+        self.struck += by * is_struck(node)
+        self.kept_spaces += by * (tag == "pre")
 
     def _is_in_row(self, tag: str) -> bool:
         """True for a cell of a row without paragraphs, which is read as one line."""
@@ -184,7 +185,8 @@ class Walk:
         self.runs = []
         words = plain(runs)
         if not words.strip():
-            self._add_blank_of_pre()
+            if self.kept_spaces and self.after_break:
+                self._add(Line(self.holders[-1].sourceline or 1, "", is_preformatted=True))
             self._add_cut()
             return
         if self.marker and not self.reasons:
@@ -208,10 +210,6 @@ class Walk:
         )
         self._add_cut()
         self.after_break = self.is_footnote = False
-
-    def _add_blank_of_pre(self) -> None:
-        if self.kept_spaces and self.after_break:
-            self._add(Line(self.holders[-1].sourceline or 1, "", is_preformatted=True))
 
     def _add_cut(self) -> None:
         """Account for the parts of a block that are not words of the statement."""

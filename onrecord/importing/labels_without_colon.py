@@ -48,19 +48,14 @@ def _by_patterns(texts: Sequence[str], known: KnownLabels) -> dict[str, str]:
             found = (pattern.match(text.lstrip(" \t\xa0")) for text in texts)
             times = Counter(match["name"].strip() for match in found if match)
             if kind == "recurring_names":
-                times = Counter({name: count for name, count in times.items() if _is_name(name)})
-            if times and max(times.values()) > 1 and _has_question(kind, times):
+                for name in [*times]:
+                    if not (is_personal(name) or asks_by_word(name)):
+                        del times[name]
+            # Single letters number lists as well: they are labels only where one asks.
+            are_letters = kind == "questions_and_answers" and not any(map(asks_by_word, times))
+            if times and max(times.values()) > 1 and not are_letters:
                 labels |= dict.fromkeys(times, "before a sign of its own")
     return labels
-
-
-def _is_name(name: str) -> bool:
-    return is_personal(name) or asks_by_word(name)
-
-
-def _has_question(kind: str, times: Counter[str]) -> bool:
-    """Single letters number lists as well: they are labels only where one asks."""
-    return kind != "questions_and_answers" or any(asks_by_word(name) for name in times)
 
 
 def _alone(texts: Sequence[str], known: KnownLabels, alone: Sequence[bool]) -> dict[str, str]:

@@ -54,23 +54,19 @@ def read_table(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Sour
 def _source(
     rows: Sequence[_Row], table: _Table, name: str, warnings: tuple[str, ...], *, is_whole: bool
 ) -> Source:
-    first = rows[0]
     lines = [Line(1, " ".join(table.header), outside="the names of the columns")]
     speaker = ""
     for row in rows:
         new = _cell(row, table, _SPEAKER)
         lines += _lines(row, table, new if new != speaker else "")
         speaker = new or speaker
-    stated = {
-        fact: Stated(_cell(first, table, fact), f"column “{table.header[table.columns[fact]]}”")
-        for fact in _FACTS
-        if _cell(first, table, fact) and (not is_whole or _is_constant(rows, table, fact))
-    }
+    stated = {}
+    for fact in _FACTS:
+        values = {_cell(row, table, fact) for row in rows}
+        value = _cell(rows[0], table, fact)
+        if value and (len(values) == 1 or not is_whole):
+            stated[fact] = Stated(value, f"column “{table.header[table.columns[fact]]}”")
     return Source(name, "page", tuple(lines), stated, warnings, is_data=True)
-
-
-def _is_constant(rows: Sequence[_Row], table: _Table, fact: str) -> bool:
-    return len({_cell(row, table, fact) for row in rows}) == 1
 
 
 def _lines(row: _Row, table: _Table, speaker: str) -> Iterator[Line]:
@@ -103,20 +99,16 @@ def _cell(row: _Row, table: _Table, meaning: str) -> str:
 def _read(text: str, name: str) -> _Table:
     delimiter = _delimiter(text)
     rows = list(_rows(text.replace("\0", ""), delimiter, name))
-    if not rows:
-        raise ContentError([Error(name, 0, "no text of a statement", "is this the right file?")])
-    columns = _columns(rows[0].cells)
-    if _TEXT in columns and _SPEAKER in columns:
-        return _Table(rows[0].cells, columns, rows[1:] or _refuse_empty(name))
-    found = ", ".join(f"“{cell.strip()}”" for cell in rows[0].cells[:8])
-    remedy = "name one column `speaker` and one `text`"
-    raise ContentError(
-        [Error(name, rows[0].number, f"no columns for speaker and text; found {found}", remedy)]
-    )
-
-
-def _refuse_empty(name: str) -> Sequence[_Row]:
-    raise ContentError([Error(name, 0, "no text of a statement", "the table has no rows")])
+    columns = _columns(rows[0].cells) if rows else {}
+    if rows and not (_TEXT in columns and _SPEAKER in columns):
+        listed = ", ".join(f"“{cell.strip()}”" for cell in rows[0].cells[:8])
+        found = f"no columns for speaker and text; found {listed}"
+        remedy = "name one column `speaker` and one `text`"
+        raise ContentError([Error(name, rows[0].number, found, remedy)])
+    if not rows[1:]:
+        remedy = "the table has no rows" if rows else "is this the right file?"
+        raise ContentError([Error(name, 0, "no text of a statement", remedy)])
+    return _Table(rows[0].cells, columns, rows[1:])
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[_Row]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from onrecord.importing.footnotes import as_note
@@ -44,16 +43,11 @@ _MARK = "the mark after a label"
 def read_debate(root: Any, name: str) -> Source | None:
     """Return the Source of a debate in XML; None if it is in no known dialect."""
     for dialect in _NAMES:
-        paths = _dialect(dialect)
+        paths: Mapping[str, Any] = word_map("xml_dialects", dialect)
         if root.xpath(paths["recognised_by"]):
             reader = _Reader(root, paths)
             return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
     return None
-
-
-@cache
-def _dialect(name: str) -> Mapping[str, Any]:
-    return word_map("xml_dialects", name)
 
 
 @dataclass(slots=True)

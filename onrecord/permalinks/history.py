@@ -157,10 +157,6 @@ def _without_text(one: Wording) -> WordingRecord:
     return {"mark": fingerprint_of(one.text), "since": since, "until": until}
 
 
-def _members(record: Record, exchange: int) -> tuple[RecordedParagraph, ...]:
-    return tuple(entry for entry in record.paragraphs if entry.exchange == exchange)
-
-
 def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[FormerExchangeRecord]:
     """Return the earlier versions of an exchange, without the current one."""
     former = [*_former_by_days(record, exchange), *exchange.earlier]
@@ -178,7 +174,7 @@ def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[Former
 
 def _former_by_days(record: Record, exchange: RecordedExchange) -> Iterator[FormerExchange]:
     """Derive earlier versions from the dates of the paragraphs, for older records without them."""
-    members = _members(record, exchange.number)
+    members = [entry for entry in record.paragraphs if entry.exchange == exchange.number]
     now = tuple(
         (entry.number, fingerprint_of(entry.text)) for entry in members if not entry.removal
     )

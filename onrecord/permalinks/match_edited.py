@@ -106,9 +106,7 @@ def _by_words(
 ) -> Iterator[tuple[int, int]]:
     """Yield, for each new passage, the old ones that share the most pairs of words with it."""
     index = pair_index(old, left_old)
-    for j in left_new:
-        for i in sharers(new[j], index):
-            yield i, j
+    yield from ((i, j) for j in left_new for i in sharers(new[j], index))
 
 
 def pair_index(

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
-from operator import eq
+from operator import attrgetter, eq
 
 from onrecord.permalinks.heaviest_chain import heaviest_chain
 from onrecord.permalinks.passage import Passage
@@ -26,7 +26,7 @@ def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int
         _add_unique(old, new, found, key)
     for key in _KEYS:
         for gap in _gaps(found, len(old), len(new)):
-            found |= _in_order(old, new, gap, key, _none)
+            found |= _in_order(old, new, gap, key, lambda *_: {})
     return found
 
 
@@ -46,19 +46,11 @@ def match_repeats(
     return found
 
 
-def _whole(passage: Passage) -> Hashable:
-    return passage.text, passage.speaker
-
-
-def _words_and_speaker(passage: Passage) -> Hashable:
-    return passage.words, passage.speaker
-
-
-def _words(passage: Passage) -> Hashable:
-    return passage.words
-
-
-_KEYS: tuple[Key, ...] = (_whole, _words_and_speaker, _words)
+_KEYS: tuple[Key, ...] = (
+    attrgetter("text", "speaker"),
+    attrgetter("words", "speaker"),
+    attrgetter("words"),
+)
 Gap = tuple[list[int], list[int]]
 Pairing = Callable[[Sequence[Passage], Sequence[Passage], Gap, Key], dict[int, int]]
 
@@ -130,10 +122,6 @@ def _unique_pairs(
 def _longest_chain(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest chain in order on both sides."""
     return heaviest_chain((i, j, 1) for i, j in pairs)
-
-
-def _none(*_: object) -> dict[int, int]:
-    return {}
 
 
 def _among_repeats(

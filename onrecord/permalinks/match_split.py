@@ -155,17 +155,13 @@ class _Hosts:
             if not is_long and self._is_beside(i, neighbour, near):
                 return self._use(near, passage)
             for j in (near, near - step) if is_long else ():
-                is_torn = self._is_rich(passage) and j in self.owned
+                is_torn = len(passage.words) >= 2 * _LONG and j in self.owned
                 if self._holds(j, passage, least=_MOST if is_torn else _PART):
                     return self._use(j, passage)
         for j in sharers(passage, self.index) if is_long else ():
             if self._holds(j, passage, least=_PART):
                 return self._use(j, passage)
         return None
-
-    @staticmethod
-    def _is_rich(passage: Passage) -> bool:
-        return len(passage.words) >= 2 * _LONG
 
     def _is_beside(self, i: int, neighbour: int, j: int) -> bool:
         """True if a short text is in the new passage next to the neighbour's text.

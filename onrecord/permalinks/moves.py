@@ -82,13 +82,10 @@ class _Places:
         for entry in left:
             length = len(entry.text.split())
             for slug in self._having.get(_key(entry), ()) if length >= _LONG else ():
-                if slug != source.record.slug and _has(self._free[slug], _key(entry)):
+                is_free = any(_key(one) == _key(entry) for one in self._free[slug])
+                if slug != source.record.slug and is_free:
                     words[slug] += length
         return min(words, key=lambda slug: (-words[slug], slug), default=None)
-
-
-def _has(free: Iterable[Paragraph], key: Key) -> bool:
-    return any(_key(one) == key for one in free)
 
 
 def _pairs(left: Sequence[RecordedParagraph], free: Sequence[Paragraph]) -> dict[int, int]:

@@ -180,15 +180,12 @@ def _paragraph_entry(
     if known is None:
         return RecordedParagraph(number, now.speaker, now.text, today, exchange)
     entry = RecordedParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
-    if known.speaker == now.speaker and _is_same(known.text, now.text):
+    is_same = known.text == now.text or plain_form(known.text) == plain_form(now.text)
+    if known.speaker == now.speaker and is_same:
         return entry
     until = known.removal.day if known.removal else today
     former = Wording(known.text, known.since, until, known.speaker)
     return replace(entry, since=today, earlier=(*known.earlier, former))
-
-
-def _is_same(one: str, other: str) -> bool:
-    return one == other or plain_form(one) == plain_form(other)
 
 
 def _with_removed(
