@@ -1,7 +1,5 @@
 """Reports a build: what the site has, how large it is, and which addresses are new."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.amounts import counted, in_bytes

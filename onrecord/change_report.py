@@ -4,8 +4,6 @@ The report is Markdown for a comment on a pull request. Whatever comes from the 
 blocks, where it has no effect as Markdown, as HTML or as a mention.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reports which phrases give paragraphs their topics, for the command `topics`."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ has the Markdown of transcripts (`onrecord.content.markup`), headings and simple
 the file is the address: `about-us/`.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Finds the sentences of a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

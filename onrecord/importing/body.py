@@ -1,7 +1,5 @@
 """Gathers the lines that were kept into the passages of a transcript's body."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Leaves out lines that belong to the page, and chooses the layout of a source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Dates of other calendars: Thai, Persian and Afghan, Islamic, and the eras of East Asia."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Reads captions of recordings: WebVTT and SRT."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Sequence

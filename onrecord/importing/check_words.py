@@ -1,7 +1,5 @@
 """Parses an imported transcript: which errors it has, and whether it has the source's words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Nothing is invented: a speaker is named as printed until somebody writes a better name.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Converts one source to a transcript, and accounts for every line of it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

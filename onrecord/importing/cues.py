@@ -3,8 +3,6 @@
 A cue is what a caption file shows at one time, or a segment of a program that recognises speech.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

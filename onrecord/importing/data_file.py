@@ -1,7 +1,5 @@
 """Reads JSON and XML: transcripts of recordings, debates, and what On Record exports."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Lines that state a date or a time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Reads lines of place, date and time above the first turn, and remarks below the text."""
 
-from __future__ import annotations
-
 from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import keep_time
 from onrecord.importing.dates import read_date, read_time

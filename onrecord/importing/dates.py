@@ -1,7 +1,5 @@
 """Dates and times of day as sources print them, in many languages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

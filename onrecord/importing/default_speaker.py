@@ -1,7 +1,5 @@
 """Finds who speaks where no label says so."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import replace

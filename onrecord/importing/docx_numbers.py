@@ -1,7 +1,5 @@
 """Writes the numbers of a Word document's lists and headings into its text, as Word shows them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

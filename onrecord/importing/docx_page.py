@@ -1,7 +1,5 @@
 """Reads a Word document: its text by way of mammoth's HTML, and what is on no page of it."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """Labels that a person must settle, and text that certainly is no label."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace

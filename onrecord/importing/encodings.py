@@ -1,7 +1,5 @@
 """Decodes the bytes of a source, and reports lines that depend on a guess."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

@@ -1,7 +1,5 @@
 """Imports what On Record itself exports: the same turns, text, kinds, facts and numbers."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -5,8 +5,6 @@ the preface says of the occasion, the place, the participants and the record has
 is read if all four are stated, and reported if not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date

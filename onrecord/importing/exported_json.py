@@ -3,8 +3,6 @@
 Topics are left out: the rules in config.yaml assign them anew.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """Imports a transcript of On Record as it is, with or without the comments of an export."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

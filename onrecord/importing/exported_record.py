@@ -1,7 +1,5 @@
 """Makes the permalink record of an exported statement whose numbers a build would not give."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.importing.exported import Exported

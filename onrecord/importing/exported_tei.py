@@ -3,8 +3,6 @@
 Topics are left out: the rules in config.yaml assign them anew.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Title and date in the name of a file whose format has no place for them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import PurePath

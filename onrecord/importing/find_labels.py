@@ -1,7 +1,5 @@
 """Labels at the beginning of paragraphs: which are known, and what looks like one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

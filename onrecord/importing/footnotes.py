@@ -1,7 +1,5 @@
 """Footnotes, which are notes and not words of the speaker before them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

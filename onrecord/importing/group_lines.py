@@ -1,7 +1,5 @@
 """Groups the lines of a source that make one paragraph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Reads the lines above the text: title, dates, languages and the like."""
 
-from __future__ import annotations
-
 import re
 
 from onrecord.content.layouts import Layout, matches_phrase

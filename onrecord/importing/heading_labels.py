@@ -1,7 +1,5 @@
 """Labels that are printed as headings: `### Jane Roe:`."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

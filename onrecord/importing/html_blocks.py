@@ -1,7 +1,5 @@
 """Reads every word of a page, in blocks, as a browser shows it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass, field

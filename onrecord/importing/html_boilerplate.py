@@ -1,7 +1,5 @@
 """Elements of a page that do not hold the statement: menus, asides, forms."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

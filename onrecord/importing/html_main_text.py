@@ -1,7 +1,5 @@
 """Chooses the blocks of a page that are its main text, with trafilatura's help."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from typing import Any

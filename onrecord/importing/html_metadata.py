@@ -1,7 +1,5 @@
 """Reads what a page states about itself: title, address, dates, languages."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

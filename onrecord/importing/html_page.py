@@ -3,8 +3,6 @@
 A line that is not part of the main text is still there, with the reason.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from dataclasses import replace

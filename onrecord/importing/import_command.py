@@ -1,7 +1,5 @@
 """Imports files and folders; nothing is overwritten without being asked."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import sys

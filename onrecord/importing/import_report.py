@@ -1,7 +1,5 @@
 """Reports an import: what was found, left out, unsure, and left to do."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

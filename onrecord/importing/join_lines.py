@@ -1,7 +1,5 @@
 """Joins wrapped lines, and words that were hyphenated at the ends of lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

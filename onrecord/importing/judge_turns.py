@@ -3,8 +3,6 @@
 A label is accepted where config.yaml, the layout or its own form says so, or where it recurs.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Words that labels are recognised by: questions, answers, roles, titles before names."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Finds labels without a colon: before a full stop and a dash, or on a line of their own."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Recognises the language of a text, and lists of languages that a page offers."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -3,8 +3,6 @@
 Every line begins as open; one that no rule claims is kept, so nothing is lost between rules.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

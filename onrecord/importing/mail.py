@@ -1,7 +1,5 @@
 """Reads messages: a file of one (EML) or of many (MBOX), as press offices send them."""
 
-from __future__ import annotations
-
 import email
 import email.policy
 import re

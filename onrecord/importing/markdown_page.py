@@ -1,7 +1,5 @@
 """Reads Markdown with or without front matter, line by line as it was typed."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Writes words as the Markdown of transcripts, so that the parser reads the same words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Finds the facts of a transcript's front matter that a source states; none is guessed."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

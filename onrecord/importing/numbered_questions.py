@@ -1,7 +1,5 @@
 """Numbers of written questions before a label: `Question No. 12—Ms. Anna Lee:`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 A page comes as text with spaces where the page has white space, so that columns are apart.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

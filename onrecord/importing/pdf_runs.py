@@ -1,7 +1,5 @@
 """Sets apart the runs of text that a PDF places by themselves, so that columns stay apart."""
 
-from __future__ import annotations
-
 from typing import Any
 
 Operation = tuple[Any, bytes]

@@ -1,7 +1,5 @@
 """Reads the text of a PDF in reading order: columns one after the other, page by page."""
 
-from __future__ import annotations
-
 import io
 import logging
 import re

@@ -1,7 +1,5 @@
 """A turn: the label of a paragraph, and whether somebody speaks there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Finds out which format a file has, and reads the statements in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Reads transcripts in JSON: Podcasting 2.0, Whisper, WhisperX and whisper.cpp."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Reads times of a recording beside labels: `[00:12:05] Ann: Yes`, `Ann Roe  0:12`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

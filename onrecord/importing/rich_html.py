@@ -1,7 +1,5 @@
 """Makes the safe HTML of a paragraph from its text and spans, as exports hold it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from html import escape
 

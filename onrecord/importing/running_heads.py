@@ -1,7 +1,5 @@
 """Heads and feet of the pages of a printed record, repeated in the middle of its text."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

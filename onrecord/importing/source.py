@@ -1,7 +1,5 @@
 """A saved source: all of its lines, and what its own markup states."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal

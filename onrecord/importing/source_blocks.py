@@ -1,7 +1,5 @@
 """A passage: what becomes one paragraph, heading, note or separator of a transcript."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

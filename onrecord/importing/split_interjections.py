@@ -1,7 +1,5 @@
 """What others call out within a paragraph: `[HON. MEMBERS: “Give way!”]` is no word of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

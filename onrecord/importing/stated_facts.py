@@ -1,7 +1,5 @@
 """The facts that a source states for the front matter of its transcript."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Turns of sources that say themselves who speaks: a voice tag, a column, an attribute."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

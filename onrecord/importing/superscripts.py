@@ -1,7 +1,5 @@
 """Distinguishes note marks from powers and ordinals; figures never change: `450¹` is not 4501."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

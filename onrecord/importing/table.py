@@ -3,8 +3,6 @@
 A table with a column for the title, the date or the statement's id holds several statements.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Reads a TEI transcript, as ParlaMint encodes parliaments: turns, notes and headings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Reads date, place, occasion and people in a title."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

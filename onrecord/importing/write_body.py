@@ -1,7 +1,5 @@
 """Writes the body of a transcript so that the parser reads the same turns and words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

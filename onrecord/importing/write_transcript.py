@@ -1,7 +1,5 @@
 """Facts and a body to the text of a transcript, and a name for its file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 

@@ -3,8 +3,6 @@
 The dialects are in `onrecord/data/xml_dialects.yaml`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Reads versions of the permalink record from git: the history, the sides of a merge."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

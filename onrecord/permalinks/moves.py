@@ -4,8 +4,6 @@ A statement may be split in two, two may be merged, and a passage may be moved e
 are the same if their speakers and the fingerprints of their texts are.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reads from the last site what it published of a statement, for a record that was lost."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Errors about records that name other statements: doubled names, targets that are nowhere."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 

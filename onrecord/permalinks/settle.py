@@ -4,8 +4,6 @@ Unites what two branches or two folders have of one statement, restores numbers 
 are not in the record any more, and counts again. Nothing that was recorded is lost.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date

@@ -5,8 +5,6 @@ of one, and the other’s among the earlier ones. If both gave a number to diffe
 that were not published yet get the next free number.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

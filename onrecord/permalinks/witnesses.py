@@ -5,8 +5,6 @@ would then give numbers that were published to other words. So a build compares 
 what the last site notes in its marker, and with every version of the record that was committed.
 """
 
-from __future__ import annotations
-
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

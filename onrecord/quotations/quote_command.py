@@ -1,7 +1,5 @@
 """The command `quote`: runs the scripts' judge over a text."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
