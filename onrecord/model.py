@@ -476,17 +476,3 @@ class WithdrawnStatement:
     anchors: tuple[Anchor, ...] = ()  # of its parts
     is_moved: bool = False  # true if all its words are in other statements now, unchanged
     moved: tuple[tuple[Anchor, str], ...] = ()  # parts whose words are elsewhere, and where
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """All published statements, by date and then slug."""
-
-    config: Config
-    statements: tuple[Statement, ...]
-    withdrawn: tuple[WithdrawnStatement, ...] = ()  # by slug
-
-    def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
-        """Yield every paragraph in its place, in reading order, statements by date."""
-        for statement in self.statements:
-            yield from statement.placed_paragraphs()

@@ -7,10 +7,11 @@ from mypy import api
 from tests.support.repository import ROOT
 
 SNIPPET = """
+from tests.support.corpora import Corpus
 from onrecord.citations.cite import of_statement
 from onrecord.exports.plain_text import statement_text
 from onrecord.exports.statement_json import statement_json
-from onrecord.model import Config, Corpus, ParsedStatement, Statement, TaggedStatement
+from onrecord.model import Config, ParsedStatement, Statement, TaggedStatement
 from onrecord.permalinks.number import assign_numbers
 from onrecord.urls import of_statement as address_of
 

@@ -7,10 +7,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.citations.json_ld import to_script
-from onrecord.model import Corpus
 from onrecord.pages.page_citation import cite_page
 from onrecord.pages.page_types import AnswerPage, StatementPage
-from tests.support.corpora import corpus_of, real_corpus
+from tests.support.corpora import Corpus, corpus_of, real_corpus
 from tests.support.sites import pages_of
 
 TEXT = {"type": "string", "minLength": 1}

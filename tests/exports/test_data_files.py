@@ -13,8 +13,8 @@ import pytest
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
 from onrecord.exports import data_files
-from onrecord.model import Corpus, Site, Slug, Source, Tag
-from tests.support.corpora import published
+from onrecord.model import Site, Slug, Source, Tag
+from tests.support.corpora import Corpus, published
 from tests.support.projects import CONFIG, TRANSCRIPT
 from tests.support.sites import data_of, lists_of, summaries_of
 

@@ -21,8 +21,7 @@ from onrecord.exports.csv_tables import (
     unguarded,
 )
 from onrecord.exports.data_files import statement_record
-from onrecord.model import Corpus
-from tests.support.corpora import corpus_of, real_corpus
+from tests.support.corpora import Corpus, corpus_of, real_corpus
 from tests.support.repository import ROOT
 from tests.support.sites import data_of, formats_of, lists_of
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import urls
-from onrecord.model import Address, Corpus, Office, Slug
+from onrecord.model import Address, Office, Slug
 from onrecord.pages import Page, formatting, page_types
 from onrecord.pages.index_pages import plan_data
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
 from onrecord.pages.plan import family_at
 from onrecord.pages.speaker_pages import plan_speakers
 from onrecord.pages.topic_pages import plan_topics
-from tests.support.corpora import corpus_of
+from tests.support.corpora import Corpus, corpus_of
 from tests.support.sites import families_of, index_of, pages_of
 
 OPENING = "The trees of our parks are old.\n"

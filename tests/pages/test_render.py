@@ -15,13 +15,13 @@ import lxml.html
 import pytest
 from markupsafe import Markup
 
-from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Anchor, Corpus
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, Anchor
 from onrecord.pages import render
 from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.fragments import Fragments, Link
 from onrecord.pages.page_types import AnswerPage, Turn
 from onrecord.pages.render import CONTENT_SECURITY_POLICY, render_pages
-from tests.support.corpora import corpus_of, real_corpus, transcripts
+from tests.support.corpora import Corpus, corpus_of, real_corpus, transcripts
 from tests.support.repository import ROOT
 from tests.support.sites import pages_of
 

@@ -17,10 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from onrecord.model import Corpus
 from onrecord.search import piece_files
 from tests.quotations.run_judge import judge_texts, write_index
-from tests.support.corpora import index_segments, real_corpus
+from tests.support.corpora import Corpus, index_segments, real_corpus
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
 from tools.site_data import read_paragraphs
 

@@ -8,12 +8,12 @@ import pytest
 from lunr.index import Index  # type: ignore[import-untyped]
 
 from onrecord import urls
-from onrecord.model import MOST_FOR_LUNR, Corpus
+from onrecord.model import MOST_FOR_LUNR
 from onrecord.pages.index_pages import plan_about
 from onrecord.search.index import SearchDocument
 from onrecord.search.index_files import IndexFiles, merge, write_whole
 from tests.search.ask_scripts import ask_plain_lunr
-from tests.support.corpora import config_of, corpus_of, index_segments, real_corpus
+from tests.support.corpora import Corpus, config_of, corpus_of, index_segments, real_corpus
 from tests.support.sites import index_of
 from tools.made_collection import FIELDS, make_collection
 

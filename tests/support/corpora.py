@@ -1,6 +1,7 @@
 """Small corpora for tests, made from transcripts; and the real one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,14 @@ from onrecord.content.config import read_config
 from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
 from onrecord.content.topics import compile_topics, phrase_error, with_tags
-from onrecord.model import Config, Corpus, ParsedStatement, Slug, Statement
+from onrecord.model import (
+    Config,
+    ParsedStatement,
+    PlacedParagraph,
+    Slug,
+    Statement,
+    WithdrawnStatement,
+)
 from onrecord.permalinks.number import assign_numbers
 from onrecord.search import Segment, segments_of, statement_part
 from tests.support.repository import ROOT
@@ -35,6 +43,20 @@ topics:
   trees: {{label: Trees, about: Trees and hedges., words: [tree*, hedge*]}}
   money: {{label: Money, about: What parks cost., words: [money, budget]}}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All published statements, by date and then slug."""
+
+    config: Config
+    statements: tuple[Statement, ...]
+    withdrawn: tuple[WithdrawnStatement, ...] = ()  # by slug
+
+    def placed_paragraphs(self) -> Iterator[PlacedParagraph]:
+        """Yield every paragraph in its place, in reading order, statements by date."""
+        for statement in self.statements:
+            yield from statement.placed_paragraphs()
 
 
 def config_of(*, address: str = "") -> Config:

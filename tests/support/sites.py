@@ -21,7 +21,7 @@ from onrecord.exports.collection_files import (
 )
 from onrecord.exports.data_package import data_package
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
-from onrecord.model import Address, Corpus, Statement, StatementSummary
+from onrecord.model import Address, Statement, StatementSummary
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, questions_of, tallies_by_topic
 from onrecord.pages.neighbours import with_neighbours
@@ -32,6 +32,7 @@ from onrecord.statement_steps import STATEMENT
 from onrecord.work.steps import Steps
 from onrecord.work.store import opened
 from onrecord.work.workers import started
+from tests.support.corpora import Corpus
 
 File = tuple[str, bytes]
 
