@@ -11,7 +11,7 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +24,6 @@ from onrecord.content.project import (
     RECORDS,
     WITHDRAWN,
     ProjectFiles,
-    path_of_record,
     read_project,
 )
 from onrecord.edition import Cards, Edition, NumberedStatement
@@ -47,8 +46,8 @@ from onrecord.permalinks.reconcile import (
     moves_between,
     reconcile,
 )
-from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
-from onrecord.permalinks.withdrawals import Withdrawals
+from onrecord.permalinks.record_files import recording
+from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (
     NO_WITNESSES,
     Witnesses,
@@ -244,8 +243,8 @@ def number_statements(
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:
     """Return the lines of withdrawn.yaml; ContentError if any is wrong."""
-    text = files.withdrawn.text if files.withdrawn else None
-    return read_withdrawals_if_any(text, path=WITHDRAWN)
+    source = files.withdrawn
+    return read_withdrawals(source.text, path=source.path) if source else Withdrawals(WITHDRAWN)
 
 
 def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "none") -> Edition:
@@ -254,11 +253,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    readable = [
-        _Done(task, one.key, one.light, one.news)
-        for task, one in zip(numbering.tasks, numbering.made, strict=True)
-        if isinstance(one.light, Numbered)
-    ]
+    readable = [*_numbered(numbering.tasks, numbering.made)]
     errors = Errors()
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
@@ -281,7 +276,6 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
         written={slug: one.record for slug, one in done.items() if one.record is not None},
         load=load,
         today=publication_day(),
-        path_of=path_of_record,
     )
     ordered = (done[one.slug] for one in facts)
     numbered = tuple(
@@ -306,6 +300,14 @@ class _Done:
     record: str | None  # the text of its new record; None if it was numbered by an earlier build
 
 
+def _numbered(
+    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, str | None]]
+) -> Iterator[_Done]:
+    for task, one in zip(tasks, made, strict=True):
+        if isinstance(one.light, Numbered):
+            yield _Done(task, one.key, one.light, one.news)
+
+
 def _number_moved(
     tasks: Sequence[NumberTask], moved: Mapping[Slug, Moves], steps: Steps
 ) -> dict[Slug, _Done]:
@@ -315,8 +317,4 @@ def _number_moved(
         for task in tasks
     ]
     made = steps.run(number_statement, [task.key for task in again], again.__getitem__)
-    return {
-        task.source.slug: _Done(task, one.key, one.light, one.news)
-        for task, one in zip(again, made, strict=True)
-        if isinstance(one.light, Numbered)
-    }
+    return {one.task.source.slug: one for one in _numbered(again, made)}

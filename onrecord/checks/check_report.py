@@ -65,13 +65,8 @@ def _as_object(one: Error | CheckWarning) -> dict[str, object]:
 
 def as_github(report: Report) -> str:
     """Return a workflow command for each error and warning, and a summary."""
-    lines = [
-        _command("error", error.path, error.line, "error", error.message) for error in report.errors
-    ]
-    lines += [
-        _command("warning", warning.path, warning.line, warning.name, warning.message)
-        for warning in report.warnings
-    ]
+    lines = [_command("error", error, title="error") for error in report.errors]
+    lines += [_command("warning", one, title=one.name) for one in report.warnings]
     return "\n".join([*lines, _summary(report)])
 
 
@@ -84,19 +79,18 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 def _summary(report: Report) -> str:
     """Return `5 transcripts, no errors, 12 warnings`."""
-    counts = (
-        counted_or_none(report.transcripts, "transcript"),
-        counted_or_none(len(report.errors), "error"),
-        counted_or_none(len(report.warnings), "warning"),
-    )
-    return ", ".join(counts)
+    counts = {
+        "transcript": report.transcripts,
+        "error": len(report.errors),
+        "warning": len(report.warnings),
+    }
+    return ", ".join(counted_or_none(number, name) for name, number in counts.items())
 
 
-def _command(kind: str, path: str, line: int, title: str, message: str) -> str:
+def _command(kind: str, one: Error | CheckWarning, *, title: str) -> str:
     """Return `::warning file=a.md,line=14,title=double-space::a double space …`."""
-    place = f",line={line}" if line else ""
-    title = _escaped_property(title)
-    return f"::{kind} file={_escaped_property(path)}{place},title={title}::{_escaped(message)}"
+    path, line = _escaped_property(one.path), f",line={one.line}" if one.line else ""
+    return f"::{kind} file={path}{line},title={_escaped_property(title)}::{_escaped(one.message)}"
 
 
 def _escaped(text: str) -> str:

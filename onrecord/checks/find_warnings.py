@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.checks.catalogue import CHECKS, NAMES
 from onrecord.checks.check import Check, CheckWarning
-from onrecord.checks.context import Collection, Transcript
+from onrecord.checks.context import Collection
 from onrecord.errors import Error, suggest
 
 
@@ -26,15 +26,16 @@ def find_warnings(collection: Collection) -> tuple[CheckWarning, ...]:
 
 def find_unknown_names(collection: Collection) -> tuple[Error, ...]:
     """Return an error for each name in `checks: off` or `checks_off` that is not a check's."""
-    errors = [
-        _unknown(name, collection.config_path, line)
-        for number, name in enumerate(collection.config.checks_off)
-        for line in [collection.config_lines.line_of(("checks", "off", number))]
+    return tuple(
+        Error(
+            path,
+            line,
+            f'unknown check "{name}"',
+            suggest(name, NAMES) or "`check --list` lists all checks",
+        )
+        for name, path, line in _names_switched_off(collection)
         if name not in NAMES
-    ]
-    for transcript in collection.transcripts:
-        errors += _unknown_names_of(transcript)
-    return tuple(errors)
+    )
 
 
 def _findings(check: Check, collection: Collection) -> Iterator[CheckWarning]:
@@ -44,13 +45,11 @@ def _findings(check: Check, collection: Collection) -> Iterator[CheckWarning]:
         yield CheckWarning(path, spot.line, check.name, spot.found, spot.remedy, spot.more)
 
 
-def _unknown_names_of(transcript: Transcript) -> Iterator[Error]:
-    for number, name in enumerate(transcript.statement.checks_off):
-        if name not in NAMES:
-            line = transcript.line_of("checks_off", number)
-            yield _unknown(name, transcript.statement.path, line)
-
-
-def _unknown(name: str, path: str, line: int) -> Error:
-    remedy = suggest(name, NAMES) or "`check --list` lists all checks"
-    return Error(path, line, f'unknown check "{name}"', remedy)
+def _names_switched_off(collection: Collection) -> Iterator[tuple[str, str, int]]:
+    """Yield each name with the path and the line where it is."""
+    for number, name in enumerate(collection.config.checks_off):
+        line = collection.config_lines.line_of(("checks", "off", number))
+        yield name, collection.config_path, line
+    for transcript in collection.transcripts:
+        for number, name in enumerate(transcript.statement.checks_off):
+            yield name, transcript.statement.path, transcript.line_of("checks_off", number)

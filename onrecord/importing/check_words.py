@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
-from onrecord.errors import ContentError, Error
+from onrecord.errors import ContentError, Error, Errors
 from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source_blocks import Passage
 from onrecord.importing.stated_facts import Facts
-from onrecord.model import Config, Heading, Note, ParsedParagraph, ParsedStatement, Slug, Speech
+from onrecord.model import Config, ParsedStatement, Slug, Speech
 
 
 def errors_in(text: str, slug: str, *, config: Config, facts: Facts) -> tuple[Error, ...]:
@@ -18,11 +18,10 @@ def errors_in(text: str, slug: str, *, config: Config, facts: Facts) -> tuple[Er
     if size > MAX_MEGABYTES:
         found = f"{size} MB; a transcript may have {MAX_MEGABYTES} MB"
         return (Error(f"{slug}.md", 0, found, "split it"),)
-    try:
+    errors = Errors()
+    with errors.collecting():
         _parse(text, slug, config, facts)
-    except ContentError as error:
-        return error.errors
-    return ()
+    return errors.noted
 
 
 def word_errors(
@@ -61,16 +60,10 @@ def as_settled(passages: Iterable[Passage]) -> list[Passage]:
 def printed_words(statement: ParsedStatement) -> list[str]:
     """Return every word of a statement as printed: labels, notes, headings, paragraphs."""
     words: list[str] = []
-    parts: list[Speech[ParsedParagraph] | Note | Heading] = list(statement.opening)
-    for exchange in statement.exchanges:
-        parts += exchange.speeches
-    for part in parts:
-        if isinstance(part, Speech):
-            words += part.printed.split()
-            for block in part.blocks:
-                words += block.text.split()
-        else:
-            words += part.text.split()
+    for part in statement.parts:
+        words += part.printed.split() if isinstance(part, Speech) else ()
+        for block in part.blocks if isinstance(part, Speech) else (part,):
+            words += block.text.split()
     return words
 
 

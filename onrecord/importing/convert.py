@@ -1,7 +1,6 @@
 """Converts one source to a transcript, and accounts for every line of it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +30,11 @@ from onrecord.importing.write_transcript import name_transcript, write_transcrip
 from onrecord.model import Config, Speaker
 
 _UNKNOWN = re.compile(r'unknown speaker "(?P<label>.*)"')
-_ASKED_FOR = ("title", "date", "published", "place", "source", "language", "speaker")
+_ASKED_FOR = {
+    **{key: key for key in ("title", "date", "published", "place", "language", "speaker")},
+    "publisher": "source (its publisher)",
+    "url": "source (its address)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,9 @@ def convert_source(
     speakers = {**{slug: one for slug, one in listed.items() if _speaks(one, body)}, **speakers}
     augmented = with_speakers(config, speakers)
     state_default_speaker(facts, body, layout, augmented)
-    text = write_transcript(facts, write_body(body.passages, Labels(augmented.speakers.values())))
-    slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
     known_labels = Labels(augmented.speakers.values())
+    text = write_transcript(facts, write_body(body.passages, known_labels))
+    slug = name_transcript(facts, _names(config), first_words=body.passages[0].words[:200])
     settled = write_transcript(facts, write_body(as_settled(body.passages), known_labels))
     errors = (
         *_conflicts(ledger, name),
@@ -135,19 +138,13 @@ def _with_remedy(error: Error) -> Error:
 
 
 def _new_labels(body: Body) -> tuple[NewLabel, ...]:
-    times: Counter[str] = Counter()
-    first: dict[str, NewLabel] = {}
-    for passage in body.passages:
-        turn = passage.turn
+    labels: dict[str, NewLabel] = {}
+    for turn in (passage.turn for passage in body.passages):
         if turn.found and turn.judgement == "label":
-            key = fold_name(turn.found.label)
-            times[key] += 1
-            new = NewLabel(turn.found.label, turn.asks, turn.found.is_bare, why=turn.why)
-            first.setdefault(key, new)
-    return tuple(
-        NewLabel(new.label, new.asks, new.is_bare, times[key], new.why)
-        for key, new in first.items()
-    )
+            first = NewLabel(turn.found.label, turn.asks, turn.found.is_bare, 0, turn.why)
+            known = labels.setdefault(fold_name(turn.found.label), first)
+            labels[fold_name(turn.found.label)] = replace(known, count=known.count + 1)
+    return tuple(labels.values())
 
 
 def _characters(ledger: Ledger) -> Iterator[str]:
@@ -181,12 +178,7 @@ def _numbered(lines: Sequence[int]) -> str:
 
 
 def _missing(facts: Facts) -> tuple[str, ...]:
-    missing = [key for key in _ASKED_FOR if key != "source" and not facts[key]]
-    if not facts["publisher"]:
-        missing.append("source (its publisher)")
-    if not facts["url"]:
-        missing.append("source (its address)")
-    return tuple(missing)
+    return tuple(name for key, name in _ASKED_FOR.items() if not facts[key])
 
 
 def _conflicts(ledger: Ledger, name: str) -> tuple[Error, ...]:

@@ -1,11 +1,11 @@
 """Imports files and folders; nothing is overwritten without being asked."""
 
-import difflib
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from pathlib import Path
 
 from onrecord.content.config import read_config
@@ -196,7 +196,8 @@ def _write(imported: Imported, importing: Importing) -> tuple[str, bool]:
         return f"{path}, unchanged", True
     if not importing.replace:
         return f"skipped: {path} exists; --replace shows the difference and asks", False
-    importing.tell(_difference(present, imported.text, path))
+    lines = present.splitlines(), imported.text.splitlines()
+    importing.tell("\n".join(unified_diff(*lines, str(path), "imported", lineterm="", n=1)))
     if not importing.confirm(f"Replace {path}?"):
         return f"skipped: {path} was not replaced", False
     path.write_text(imported.text, encoding="utf-8", newline="\n")
@@ -275,27 +276,22 @@ def _identity(text: str) -> _Identity | None:
     return str(url), lined.value.get("title") or "", lined.value.get("date") or ""
 
 
-def _difference(present: str, text: str, path: Path) -> str:
-    return "\n".join(
-        difflib.unified_diff(
-            present.splitlines(), text.splitlines(), str(path), "imported", lineterm="", n=1
-        )
-    )
-
-
 def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:
     """Add the new speakers to config.yaml or show how; True if they are in it now."""
     entries = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
     name = importing.config_path.name
     if importing.add_speakers:
         text = add_to_config(importing.config_text, changed, near=importing.near)
-        errors = _errors_of(text, name) if text is not None else ()
+        errors = Errors()
+        if text is not None:
+            with errors.collecting():
+                read_config(text, path=name, phrase_error=lambda _: None)
         if text is not None and not errors:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
             importing.tell(f"Added to {name}:\n{entries}")
             return True
         if errors:
-            found = "".join(f"\n  {error}" for error in errors)
+            found = "".join(f"\n  {error}" for error in errors.noted)
             importing.tell(
                 f"{name} was not changed, because these labels would cause errors:{found}"
             )
@@ -306,12 +302,3 @@ def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bo
         f"get longer lists):\n{entries}"
     )
     return False
-
-
-def _errors_of(text: str, name: str) -> tuple[Error, ...]:
-    """Return the errors that config.yaml would have with this text."""
-    try:
-        read_config(text, path=name, phrase_error=lambda _: None)
-    except ContentError as error:
-        return error.errors
-    return ()

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from onrecord.content.project import RECORD_SUFFIX
+from onrecord.content.project import RECORD_SUFFIX, path_of_record
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
@@ -207,14 +207,13 @@ def reconcile(
     written: Mapping[Slug, str],
     load: Callable[[Slug], Assigned],
     today: date,
-    path_of: Callable[[str], str],
 ) -> Reconciled:
     """Look at all statements together; ContentError if a published address would break.
 
     `moved` is what `moves_between` found: the statements were numbered with it. `paths` are those
     of transcripts; `written` has the new texts of records that changed. `load`
     returns a statement with all that was found; it is used only if something is missing.
-    `path_of` gives the path of a record in messages, by slug. `today` is recorded only for changes.
+    `today` is recorded only for changes.
     """
     errors = Errors()
     heads, accepted = matching.heads, matching.accepted
@@ -226,7 +225,7 @@ def reconcile(
     rest = []
     for left in sorted(heads.keys() - numbered.keys()):
         record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
-        rest.append(_record_without_transcript(record, accepted, moves, today, path_of, errors))
+        rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
     texts: dict[str, str] = {slug: record.text for slug, record in matching.texts.items()}
     texts.update(written.items())
@@ -238,7 +237,12 @@ def reconcile(
         targets |= {one.slug: targets_of(one) for one in rest}
         for slug, some in targets.items():
             refuse_missing_targets(
-                some, texts[slug], path=path_of(slug), records=texts, owners=owners, errors=errors
+                some,
+                texts[slug],
+                path=path_of_record(slug),
+                records=texts,
+                owners=owners,
+                errors=errors,
             )
     errors.raise_if_any()
     files = {f"{slug}{RECORD_SUFFIX}": text for slug, text in texts.items()}
@@ -390,7 +394,6 @@ def _record_without_transcript(
     accepted: _Accepted,
     moves: Moves,
     today: date,
-    path_of: Callable[[str], str],
     errors: Errors,
 ) -> Record:
     """Return the record of a statement without a transcript.
@@ -419,7 +422,7 @@ def _record_without_transcript(
         f"restore it, or add to {accepted.path}: `{record.slug}: withdrawn`, "
         f"or `{record.slug}: …` with the slug of its replacement"
     )
-    errors.add(path_of(record.slug), 0, found, remedy)
+    errors.add(path_of_record(record.slug), 0, found, remedy)
     return record
 
 

@@ -15,14 +15,8 @@ from pathlib import Path
 from onrecord.content.offers import PUBLISHED
 from onrecord.content.project import RECORD_SUFFIX
 from onrecord.errors import ContentError, Error
-from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 
 _TEMPORARY = re.compile(r"\..+\.jsonl?\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
-
-
-def read_withdrawals_if_any(text: str | None, *, path: str) -> Withdrawals:
-    """Parse the text of withdrawn.yaml; no withdrawals if there is no such file."""
-    return Withdrawals(path) if text is None else read_withdrawals(text, path=path)
 
 
 @contextmanager

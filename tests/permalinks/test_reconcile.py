@@ -101,7 +101,6 @@ def reconcile(
         written={slug: write_record(one.record) for slug, one in assigned.items()},
         load=assigned.__getitem__,
         today=today,
-        path_of=path_of,
     )
     numbered = tuple(assigned[one.slug].statement for one in statements)
     return Result(numbered, found.files, found.withdrawn)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ContentError
-from onrecord.permalinks.record_files import read_withdrawals_if_any, recording
-from onrecord.permalinks.withdrawals import Withdrawals
+from onrecord.permalinks.record_files import recording
 from tests.support.projects import build, files_in, write_project
 from tests.support.repository import run_python
 
@@ -92,10 +91,6 @@ def test_a_folder_that_cannot_be_written_is_an_error_before_the_block_runs(tmp_p
     assert str(caught.value) == (
         f"{folder}: the permalink record cannot be written: File exists ({folder})"
     )
-
-
-def test_without_a_file_there_are_no_withdrawals() -> None:
-    assert read_withdrawals_if_any(None, path="w.yaml") == Withdrawals("w.yaml")
 
 
 def test_a_build_records_what_it_publishes_with_the_date(tmp_path: Path) -> None:
