@@ -1,5 +1,7 @@
 """Words for amounts, as the command line prints them."""
 
+from collections.abc import Sequence
+
 
 def counted(number: int, name: str) -> str:
     """Return `1 page` or `1,000 pages`."""
@@ -9,6 +11,11 @@ def counted(number: int, name: str) -> str:
 def counted_or_none(number: int, name: str) -> str:
     """Return `no pages`, `1 page` or `1,000 pages`."""
     return counted(number, name) if number else f"no {name}s"
+
+
+def numbered(name: str, numbers: Sequence[int]) -> str:
+    """Return `line 5` or `lines 5, 9`."""
+    return f"{name}{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
 
 
 def in_bytes(number: int) -> str:

@@ -561,7 +561,7 @@ def merge_command(project: Project, base: Path, ours: Path, theirs: Path, name: 
 def build(project: Project, *, is_published: bool = True, has_cards: bool | None = None) -> None:
     """Build the site, and say what was built or what to fix; a published one has social cards."""
     from onrecord.build_report import given_numbers, size_of, summary_of
-    from onrecord.checks.unused_templates import warn_of_templates
+    from onrecord.checks.project_files import warn_of_templates
     from onrecord.pipeline import build_site
     from onrecord.publish.hosts import near_limits
     from onrecord.quotations.current_index import remember_index

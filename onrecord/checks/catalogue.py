@@ -4,13 +4,11 @@ from onrecord.checks import (
     alphabets,
     duplicates,
     front_matter,
-    hosting,
     paragraphs,
+    project_files,
     speakers_and_topics,
     turns,
     typography,
-    unrecorded,
-    unused_templates,
 )
 from onrecord.checks.check import Check
 
@@ -18,9 +16,7 @@ _MODULES = (
     front_matter,
     speakers_and_topics,
     duplicates,
-    unrecorded,
-    hosting,
-    unused_templates,
+    project_files,
     turns,
     paragraphs,
     typography,

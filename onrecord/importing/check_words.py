@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import MAX_MEGABYTES
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.importing.possible_turns import Turn
+from onrecord.importing.find_labels import Turn
 from onrecord.importing.source_blocks import Passage
 from onrecord.importing.stated_facts import Facts
 from onrecord.model import Config, ParsedStatement, Slug, Speech

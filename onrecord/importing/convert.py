@@ -1,9 +1,10 @@
 """Converts one source to a transcript, and accounts for every line of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from onrecord.amounts import numbered
 from onrecord.content.labels import Labels, fold_name
 from onrecord.content.layouts import Layout
 from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, unprintable
@@ -165,16 +166,14 @@ def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
             lines.setdefault(turn.found.printed, []).append(number)
     if not lines:
         return ()
-    listed = ", ".join(f"“{printed}” ({_numbered(found)})" for printed, found in lines.items())
+    listed = ", ".join(
+        f"“{printed}” ({numbered('line', found)})" for printed, found in lines.items()
+    )
     what = "was read as text, not as a speaker"
     if len(lines) > 1:
         what = "were read as text, not as speakers"
     remedy = "If it is a speaker, remove the backslash and add the speaker to config.yaml"
     return (f"{listed} {what}. {remedy}",)
-
-
-def _numbered(lines: Sequence[int]) -> str:
-    return f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines))}"
 
 
 def _missing(facts: Facts) -> tuple[str, ...]:

@@ -11,9 +11,8 @@ from onrecord.content.label_forms import (
     several_names,
 )
 from onrecord.content.labels import fold_name, is_affiliation
-from onrecord.importing.find_labels import Found, KnownLabels
+from onrecord.importing.find_labels import TEXT, Found, KnownLabels, Turn
 from onrecord.importing.label_words import label_words, may_be_name
-from onrecord.importing.possible_turns import TEXT, Turn
 
 _MAX_WORDS_ALONE = 4
 

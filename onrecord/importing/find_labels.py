@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from onrecord.content.labels import Labels
 from onrecord.content.layouts import NO_LAYOUT, Layout
@@ -14,6 +15,8 @@ from onrecord.word_lists import word_list
 # `Le ministre :`: a label only where it takes turns with others
 _LOOSE = re.compile(r"(?P<name>[^\W\d_][^:：.,;!?()\[\]\\*\n]{0,60}?)[ \xa0]?[:：][ \xa0]")
 _LOOSE_WORDS = 5
+Judgement = Literal["known", "label", "doubtful", "prose"]
+TEXT = "text"  # why words before a colon are certainly no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,21 @@ class Found:
     is_loose: bool = False  # not written like a name: `Le ministre :`
     is_ambiguous: bool = False  # a name that several people have here
     why: str = ""  # if its form alone shows that it is a label
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph's label, if one was found, and what it was judged to be."""
+
+    found: Found | None = None
+    judgement: Judgement = "prose"
+    asks: bool = False
+    why: str = ""
+
+    @property
+    def is_turn(self) -> bool:
+        """True if somebody speaks here, known or new."""
+        return self.judgement in {"known", "label"}
 
 
 class KnownLabels:

@@ -16,7 +16,14 @@ from onrecord.content.label_forms import (
 )
 from onrecord.content.labels import fold_name
 from onrecord.importing.doubtful_labels import is_text, names_several, settle_doubts, tell_apart
-from onrecord.importing.find_labels import Found, KnownLabels, find_label, find_loose_label
+from onrecord.importing.find_labels import (
+    TEXT,
+    Found,
+    KnownLabels,
+    Turn,
+    find_label,
+    find_loose_label,
+)
 from onrecord.importing.label_words import (
     answers_by_word,
     asks_by_word,
@@ -25,7 +32,6 @@ from onrecord.importing.label_words import (
     is_shouted,
     may_be_name,
 )
-from onrecord.importing.possible_turns import TEXT, Turn
 
 
 def judge_turns(

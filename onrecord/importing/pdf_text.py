@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from onrecord.amounts import numbered
 from onrecord.errors import ContentError, Error
 from onrecord.importing.pdf_columns import in_reading_order, margin_numbers
 from onrecord.importing.pdf_runs import set_runs_apart
@@ -35,14 +36,10 @@ def read_pdf(data: bytes, name: str) -> Source:
             "recognise its text first (OCR), for example with `ocrmypdf`, and import the result"
         )
         raise ContentError([Error(name, 0, "this PDF has no text: its pages are pictures", remedy)])
-    warnings = [f"{_listed(silent)} of the PDF without text: pictures?"] if silent else []
+    warnings = [f"{numbered('page', silent)} of the PDF without text: pictures?"] if silent else []
     lines = tuple(_lines(pages))
     width = max(len(line.text) for line in lines if not line.outside)
     return Source(name, "text", lines, {}, tuple(warnings), wrapped=max(width, 1))
-
-
-def _listed(pages: Sequence[int]) -> str:
-    return f"page{'' if len(pages) == 1 else 's'} {', '.join(map(str, pages))}"
 
 
 def _pages(data: bytes, name: str) -> list[list[str]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from onrecord.content.labels import is_blank
 from onrecord.content.source_lines import UNPRINTABLE
+from onrecord.importing.find_labels import Turn
 from onrecord.importing.markdown_words import plain, without_start
-from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source import Run
 from onrecord.model import Time
 

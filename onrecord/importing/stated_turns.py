@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.content.labels import fold_name, is_findable
-from onrecord.importing.find_labels import Found, KnownLabels, find_label
+from onrecord.importing.find_labels import Found, KnownLabels, Turn, find_label
 from onrecord.importing.judge_turns import judge_stated
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.possible_turns import Turn
 from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage
 

@@ -46,20 +46,10 @@ def read_committed(
 
     With `is_own`, only those of the branch itself, without what was merged into it.
     """
-    listed = run_git(
-        project,
-        *(
-            "log",
-            "--first-parent" if is_own else "--full-history",
-            "-m",
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "-z",
-            "--format=",
-        ),
-        *(revisions, "--", RECORDS, OLD_RECORDS, *_former_places(project)),
-    )
+    branches = "--first-parent" if is_own else "--full-history"
+    log = f"log {branches} -m --raw --no-abbrev --no-renames -z --format=".split()
+    places = (RECORDS, OLD_RECORDS, *_former_places(project))
+    listed = run_git(project, *log, revisions, "--", *places)
     found = dict[tuple[str, bytes], None]()  # in this order
     parts = iter(listed.split(b"\0"))
     for part in parts:
@@ -74,10 +64,8 @@ def read_committed(
 
 def _former_places(project: Path) -> Iterator[str]:
     """Yield where the record was before the project was moved in its repository, for git."""
-    listed = run_git(
-        project,
-        *("log", "--follow", "--diff-filter=R", "--name-status", "-z", "--format=", "--", CONFIG),
-    )
+    log = ["log", "--follow", "--diff-filter=R", "--name-status", "-z", "--format=", "--"]
+    listed = run_git(project, *log, CONFIG)
     parts = iter(listed.split(b"\0"))
     for part in parts:
         if _RENAMED.fullmatch(part):  # its old name and its new one follow
@@ -105,11 +93,8 @@ def read_published(project: Path) -> dict[str, str]:
     committed.
     """
     commit = run_git(project, "rev-parse", "--verify", "origin/HEAD").decode().strip()
-    listed = run_git(
-        project,
-        *("diff", "--raw", "--no-abbrev", "--no-renames", "-z", commit or "HEAD"),
-        *("--", RECORDS, OLD_RECORDS),
-    )
+    diff = ["diff", "--raw", "--no-abbrev", "--no-renames", "-z"]
+    listed = run_git(project, *diff, commit or "HEAD", "--", RECORDS, OLD_RECORDS)
     parts = iter(listed.split(b"\0"))
     found = {
         PurePosixPath(os.fsdecode(path)).name: match["blob"]
