@@ -8,6 +8,7 @@ in full. This way, a thousand long texts take seconds.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -67,7 +68,6 @@ class _Samples:
         self._first: dict[int, int] = {}  # the first text with a run
         self._others: dict[int, list[int]] = {}  # further texts; most runs have none
         self._sizes: dict[int, int] = {}
-        self._is_sampled = _IsSampled()
 
     def nearest(self, words: Sequence[str]) -> int | None:
         """Return the text that shares most of the smaller sample, or None if none shares enough."""
@@ -95,16 +95,14 @@ class _Samples:
                     others.append(number)
 
     def _sample(self, words: Sequence[str]) -> set[int]:
-        starts = [place for place, word in enumerate(words[: 1 - _RUN]) if self._is_sampled[word]]
+        starts = [place for place, word in enumerate(words[: 1 - _RUN]) if _is_sampled(word)]
         return {crc32(" ".join(words[place : place + _RUN]).encode()) for place in starts}
 
 
-class _IsSampled(dict[str, bool]):
-    """By word, True if runs that begin with it are in the sample; computed once per word."""
-
-    def __missing__(self, word: str) -> bool:
-        self[word] = crc32(word.encode()) % _SAMPLED == 0
-        return self[word]
+@cache
+def _is_sampled(word: str) -> bool:
+    """True if runs that begin with the word are in the sample."""
+    return crc32(word.encode()) % _SAMPLED == 0
 
 
 def _words(statement: ParsedStatement) -> list[str]:

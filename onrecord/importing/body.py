@@ -154,13 +154,11 @@ def _passage(
     first = lines[0]
     if first.is_rule or SEPARATOR.fullmatch(cleaned(first.text).strip()):
         return Passage(places, (Run(cleaned(first.text).strip()),), is_rule=True)
-    if form == "page" and not first.is_preformatted:
-        return _page_passage(places, lines)
-    if form == "page":
-        form = "text"
-    if form == "text":
+    if form == "markdown":
+        return _markdown_passage(places, lines, warnings, cut)
+    if form == "text" or first.is_preformatted:
         return Passage(places, (Run(join_lines(lines, ledger, warnings)),))
-    return _markdown_passage(places, lines, warnings, cut)
+    return _page_passage(places, lines)
 
 
 def _page_passage(places: tuple[int, ...], lines: list[Line]) -> Passage:

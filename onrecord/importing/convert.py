@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.amounts import numbered
 from onrecord.content.labels import Labels, fold_name
@@ -48,15 +48,15 @@ class Imported:
     source: Source
     layout: Layout
     entries: tuple[Entry, ...]
-    cut: tuple[Entry, ...]  # parts of lines that were left out
-    facts: Mapping[str, Fact]
-    missing: tuple[str, ...]
     warnings: tuple[str, ...]
     new_labels: tuple[NewLabel, ...]
     speakers: Mapping[str, Speaker]  # to add to config.yaml
     errors: tuple[Error, ...]  # of the transcript, with those speakers added
     turns: int
     times: int = 0  # paragraphs with a time in the recording
+    cut: tuple[Entry, ...] = ()  # parts of lines that were left out
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
 
 def convert_source(

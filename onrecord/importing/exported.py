@@ -74,9 +74,6 @@ def import_exported(exported: Exported, *, config: Config, typed: str = "") -> I
         source=Source(exported.name, "markdown", lines),
         layout=NO_LAYOUT,
         entries=Ledger(lines).entries(),
-        cut=(),
-        facts={},
-        missing=(),
         warnings=(*exported.warnings, *(() if is_same else (_CHANGED,))),
         new_labels=tuple(
             NewLabel(one.name, asks=one.asks, why="named in the export")

@@ -137,24 +137,21 @@ def _paragraph_history(
             history["to"] = entry.removal.to
     if earlier:
         is_withdrawn = entry.removal is not None and not entry.removal.to
-        history["earlier"] = [
-            _without_text(one) if is_withdrawn else _wording(one, speaker, names) for one in earlier
-        ]
+        now = names.get(speaker, speaker)
+        history["earlier"] = [_wording(one, now, names, is_withdrawn) for one in earlier]
     return history
 
 
-def _wording(one: Wording, speaker: str, names: Mapping[str, str]) -> WordingRecord:
-    now, then = (names.get(slug, slug) for slug in (speaker, one.speaker))
-    fingerprint = fingerprint_of(one.text)
+def _wording(
+    one: Wording, speaker: str, names: Mapping[str, str], is_withdrawn: bool
+) -> WordingRecord:
+    then, mark = names.get(one.speaker, one.speaker), fingerprint_of(one.text)
     since, until = one.since.isoformat(), one.until.isoformat()
-    if then and then != now:
-        return {"mark": fingerprint, "text": one.text, "by": then, "since": since, "until": until}
-    return {"mark": fingerprint, "text": one.text, "since": since, "until": until}
-
-
-def _without_text(one: Wording) -> WordingRecord:
-    since, until = one.since.isoformat(), one.until.isoformat()
-    return {"mark": fingerprint_of(one.text), "since": since, "until": until}
+    if is_withdrawn:
+        return {"mark": mark, "since": since, "until": until}
+    if then and then != speaker:
+        return {"mark": mark, "text": one.text, "by": then, "since": since, "until": until}
+    return {"mark": mark, "text": one.text, "since": since, "until": until}
 
 
 def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[FormerExchangeRecord]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +12,7 @@ from onrecord.model import Slug
 from onrecord.permalinks.jsonl import Line
 from onrecord.permalinks.record import Entry, Record, RecordedExchange, RecordedParagraph
 
-
-@dataclass(frozen=True, slots=True)
-class _Published:
-    """A line of the data files."""
-
-    number: int
-    is_question: bool
-    exchange: int | None
-    said_on: date
-    speaker: Slug
-    text: str
+_Published = tuple[date, bool, RecordedParagraph]  # when it was said; true if it asks
 
 
 def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
@@ -31,42 +20,38 @@ def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
 
     Nothing is known there of earlier wordings, and of what was withdrawn.
     """
-    found = list(_paragraphs(site, slug))
+    found = list(_paragraphs(site, slug, today))
     if not found:
         return None
-    return Record(slug, slug, found[0].said_on, today, entries=tuple(_entries(found, today)))
+    said_on = found[0][0]
+    return Record(slug, slug, said_on, today, entries=tuple(_entries(found, today)))
 
 
-def _paragraphs(site: Path, slug: Slug) -> Iterator[_Published]:
+def _paragraphs(site: Path, slug: Slug, today: date) -> Iterator[_Published]:
     """Yield what the data files have about a statement; lines that are damaged are skipped."""
     start = f'{{"id": "{slug}/p'
     for path in sorted((site / urls.DATA).rglob(f"*{Path(urls.PARAGRAPHS_DATA).suffix}")):
         if not path.is_file():
             continue
         with path.open(encoding="utf-8", errors="surrogateescape") as lines:
-            yield from filter(None, (_read(one) for one in lines if one.startswith(start)))
+            yield from filter(None, (_read(one, today) for one in lines if one.startswith(start)))
 
 
-def _read(source: str) -> _Published | None:
+def _read(source: str, today: date) -> _Published | None:
     with suppress(ValueError, RecursionError):
         line = Line("", 0, json.loads(source), Errors())
         _, number = line.anchor(line.text("id").rpartition("/")[2])
-        found = _Published(
-            number,
-            line.text("kind") == "question",
-            line.count("exchange"),
-            line.day("date") or date.min,
-            line.slug("speaker"),
-            line.text("text"),
-        )
-        return None if line.errors else found
+        said_on, asks = line.day("date") or date.min, line.text("kind") == "question"
+        speaker, text, exchange = line.slug("speaker"), line.text("text"), line.count("exchange")
+        found = RecordedParagraph(number, speaker, text, today, exchange)
+        return None if line.errors else (said_on, asks, found)
     return None
 
 
 def _entries(paragraphs: list[_Published], today: date) -> Iterator[Entry]:
     begun = set[int]()
-    for one in paragraphs:
+    for _, asks, one in paragraphs:
         if one.exchange is not None and one.exchange not in begun:
             begun.add(one.exchange)
-            yield RecordedExchange(one.exchange, today, one.number if one.is_question else None)
-        yield RecordedParagraph(one.number, one.speaker, one.text, today, one.exchange)
+            yield RecordedExchange(one.exchange, today, one.number if asks else None)
+        yield one

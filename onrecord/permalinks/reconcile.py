@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache
 from types import MappingProxyType
 
 from onrecord.content.project import RECORD_SUFFIX, path_of_record
@@ -302,64 +302,40 @@ class _Accepted:
 
         `texts` are those of all records by slug, of which few are read.
         """
-        records = _Records(texts)
+
+        @cache
+        def read(slug: str) -> Record | None:
+            if slug not in texts:
+                return None
+            return read_record(texts[slug], path=slug, slug=Slug(slug), is_new=True)
+
         for line, other in self.doubled:
             found = f"{line.slug}/{line.anchor} is also in line {other.line}, under another name"
             errors.add(self.path, line.line, found, "remove one of them")
         for (owner, anchor), line in self.lines.items():
             slug = self.now.get(owner, owner)
-            if not records.has(slug, anchor):
-                address = f"{line.slug}/{anchor}" if anchor else line.slug
-                known: Iterable[str] = records.addresses if anchor else texts
+            record = read(slug)
+            anchors: set[str] = {one.anchor for one in record.entries} if record else set()
+            if not record or (anchor and anchor not in anchors):
+                address, known = line.slug, [*texts]
+                if anchor:
+                    address, every = f"{address}/{anchor}", filter(None, map(read, texts))
+                    known = [f"{one.slug}/{entry.anchor}" for one in every for entry in one.entries]
                 remedy = suggest(address, known) or "remove this line"
                 errors.add(self.path, line.line, f"{address} was never published", remedy)
-            elif line.to and not self._is_published(line.to, slug, records):
+            elif line.to and not self._is_published(line.to, slug, read):
                 remedy = "use an address that is"
                 errors.add(self.path, line.line, f"{line.to} is not published", remedy)
-            elif records.is_idle(slug, anchor):
+            elif anchor and record.removal:
                 found = f"the line settles nothing, since all of {slug} was withdrawn"
                 errors.add(self.path, line.line, found, "remove this line")
 
-    def _is_published(self, to: str, slug: str, records: _Records) -> bool:
+    def _is_published(self, to: str, slug: str, read: Callable[[str], Record | None]) -> bool:
         target, _, anchor = (slug, "", to) if is_anchor(to) else to.partition("/")
-        record = records.read(self.now.get(target, target))
+        record = read(self.now.get(target, target))
         if record is None or record.removal:
             return False
         return not anchor or any(e.anchor == anchor and not e.removal for e in record.entries)
-
-
-class _Records:
-    """Records by slug, each read when it is first needed."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._read: dict[str, Record] = {}
-
-    @cached_property
-    def addresses(self) -> Sequence[str]:
-        """Every address that was published: `2021-02-26-atmar/p14`."""
-        records = [record for slug in self._texts if (record := self.read(slug))]
-        return [f"{record.slug}/{entry.anchor}" for record in records for entry in record.entries]
-
-    def read(self, slug: str) -> Record | None:
-        """Return the record of a statement, or None."""
-        if slug in self._texts and slug not in self._read:
-            self._read[slug] = read_record(
-                self._texts[slug], path=slug, slug=Slug(slug), is_new=True
-            )
-        return self._read.get(slug)
-
-    def is_idle(self, slug: str, anchor: str) -> bool:
-        """True if an anchor is in a statement that was withdrawn as a whole."""
-        record = self.read(slug)
-        return bool(anchor and record and record.removal)
-
-    def has(self, slug: str, anchor: str) -> bool:
-        """True if the statement was published, and the anchor in it, if one is given."""
-        record = self.read(slug)
-        return record is not None and (
-            not anchor or any(e.anchor == anchor for e in record.entries)
-        )
 
 
 def _with_new_names(

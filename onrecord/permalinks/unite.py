@@ -6,12 +6,12 @@ that were not published yet get the next free number.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
+from onrecord.model import Anchor, anchor_of_exchange, anchor_of_paragraph
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.passage import Passage, share
 from onrecord.permalinks.record import (
@@ -42,7 +42,8 @@ def unite(base: Record | None, first: Record, second: Record) -> United:
 
     Numbers of the first stay as they are; it is the one that was published.
     """
-    numbers = _numbers_in_first(base, first, second)
+    paragraphs = _paragraph_numbers(base, first, second)
+    numbers = _NewNumbers(paragraphs, _exchange_numbers(base, first, second, paragraphs))
     second = replace(second, entries=tuple(map(numbers.entry, second.entries)))
     record = _unite(base, first, second)
     return United(record, {one: now for one, now in numbers.anchors.items() if one != now})
@@ -55,15 +56,18 @@ def _unite(base: Record | None, first: Record, second: Record) -> Record:
         entry.anchor: _united(known.get(entry.anchor), entry, others.get(entry.anchor))
         for entry in first.entries
     }
-    merge = _chooser(base)
+    old = base or first
+    slug = _changed(old.slug, first.slug, second.slug)
+    second_slugs = (*second.formerly, first.slug, second.slug)
+    former = _members(base.formerly if base else (), first.formerly, second_slugs)
     return replace(
         first,
-        slug=merge(lambda one: one.slug, first, second),
-        title=merge(lambda one: one.title, first, second),
-        said_on=merge(lambda one: one.said_on, first, second),
+        slug=slug,
+        title=_changed(old.title, first.title, second.title),
+        said_on=_changed(old.said_on, first.said_on, second.said_on),
         since=min(first.since, second.since),
-        formerly=_former_slugs(base, first, second),
-        removal=merge(lambda one: one.removal, first, second),
+        formerly=tuple(one for one in former if one != slug),
+        removal=_changed(old.removal, first.removal, second.removal),
         entries=tuple(_in_order(entries, second.entries)),
     )
 
@@ -139,25 +143,9 @@ def with_numbers_once(record: Record, published: Record | None) -> United:
     return unite(None, first, second)
 
 
-def _chooser(base: Record | None) -> Callable[[Callable[[Record], Value], Record, Record], Value]:
-    """Return what takes a value of two records: the one that changed, or else the first."""
-
-    def choose(value: Callable[[Record], Value], first: Record, second: Record) -> Value:
-        return _changed(value(base) if base else value(first), value(first), value(second))
-
-    return choose
-
-
 def _changed(base: Value, first: Value, second: Value) -> Value:
+    """Return the value that changed, or else the first."""
     return second if first == base else first
-
-
-def _former_slugs(base: Record | None, first: Record, second: Record) -> tuple[Slug, ...]:
-    slug = _chooser(base)(lambda one: one.slug, first, second)
-    former = _members(
-        base.formerly if base else (), first.formerly, (*second.formerly, first.slug, second.slug)
-    )
-    return tuple(one for one in former if one != slug)
 
 
 def _members(
@@ -260,12 +248,6 @@ class _NewNumbers:
     def _former(self, one: FormerExchange) -> FormerExchange:
         paragraphs = tuple((self.paragraphs.get(n, n), mark) for n, mark in one.paragraphs)
         return FormerExchange(one.until, paragraphs)
-
-
-def _numbers_in_first(base: Record | None, first: Record, second: Record) -> _NewNumbers:
-    """Return the numbers of the second record by which the first has, or gets, its passages."""
-    paragraphs = _paragraph_numbers(base, first, second)
-    return _NewNumbers(paragraphs, _exchange_numbers(base, first, second, paragraphs))
 
 
 def _paragraph_numbers(base: Record | None, first: Record, second: Record) -> dict[int, int]:
