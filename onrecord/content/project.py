@@ -144,8 +144,10 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     pages = _read_pages(folder / PAGES, reader, published=offered.pages)
     errors.raise_if_any()
     assert config is not None
+    in_menu = sorted((page.menu, page.title, page) for page in pages if page.menu is not None)
+    menu = tuple((title, urls.of_own_page(page.slug)) for _, title, page in in_menu)
     return ProjectFiles(
-        ConfigText(config.path, config.text, address, OWN_STYLE in static, _menu_of(pages)),
+        ConfigText(config.path, config.text, address, OWN_STYLE in static, menu),
         transcripts,
         static,
         templates,
@@ -414,12 +416,6 @@ def _read_pages(root: Path, reader: _Reader, *, published: Sequence[Slug]) -> tu
     texts = filter(None, map(reader.text, paths))
     pages = (read_own_page(one.text, path=one.path, errors=reader.errors) for one in texts)
     return tuple(filter(None, pages))
-
-
-def _menu_of(pages: Sequence[OwnPage]) -> tuple[tuple[str, Address], ...]:
-    """Return the titles and addresses of those in the menu, by their place there."""
-    placed = sorted((page.menu, page.title, page) for page in pages if page.menu is not None)
-    return tuple((title, urls.of_own_page(page.slug)) for _, title, page in placed)
 
 
 def _unused_templates(root: Path, reader: _Reader) -> Iterator[str]:

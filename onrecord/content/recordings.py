@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     ".ogv": "video/ogg",
     ".webm": "video/webm",
 }
+_MEDIA: dict[str, Medium] = {"audio": "audio", "video": "video"}
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,199}")
 _YOUTUBE = re.compile(r"(?:[a-z0-9-]+\.)?(?:youtube\.com|youtube-nocookie\.com)|youtu\.be")
 _VIMEO = re.compile(r"(?:[a-z0-9-]+\.)?vimeo\.com")
@@ -48,12 +49,7 @@ def media_type_of(recording: str) -> str:
 
 def medium_of(recording: str) -> Medium | None:
     """Return what a player needs to be; None if the ending is not one of a recording."""
-    match media_type_of(recording).partition("/")[0]:
-        case "audio":
-            return "audio"
-        case "video":
-            return "video"
-    return None
+    return _MEDIA.get(media_type_of(recording).partition("/")[0])
 
 
 def host_of(recording: str) -> str:

@@ -77,7 +77,7 @@ class _Reader:
             elif begins and is_vtt and line.split()[0] in _BLOCKS:
                 block = _BLOCKS[line.split()[0]]
                 yield Line(number, line, outside=block)
-            elif self._is_identifier(place, is_vtt=is_vtt):
+            elif self._is_identifier(place, may_have_words=is_vtt and begins):
                 yield Line(number, line, outside="the identifier of a cue")
             elif block and block != "cue":
                 self._read_header(line, number)
@@ -94,12 +94,10 @@ class _Reader:
             self.start = None
             self.warnings.append(f"line {number}: “{line.strip()}” is not the time of a cue")
 
-    def _is_identifier(self, place: int, *, is_vtt: bool) -> bool:
+    def _is_identifier(self, place: int, *, may_have_words: bool) -> bool:
         """True for a line just above a time; in SRT only a number is one."""
         below = self.lines[place + 1] if place + 1 < len(self.lines) else ""
-        is_first = place == 0 or not self.lines[place - 1].strip()
-        is_number = self.lines[place].strip().isdecimal()
-        return "-->" in below and (is_number or (is_vtt and is_first))
+        return "-->" in below and (may_have_words or self.lines[place].strip().isdecimal())
 
     def _read_header(self, line: str, number: int) -> None:
         found = _LANGUAGE.fullmatch(line)

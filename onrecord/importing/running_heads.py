@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
@@ -55,14 +56,8 @@ def _block_key(block: Block, keys: dict[int, str]) -> tuple[str, ...]:
 
 
 def _blocks(places: Sequence[int]) -> Iterator[Block]:
-    block: list[int] = []
-    for place in places:
-        if block and place != block[-1] + 1:
-            yield tuple(block)
-            block = []
-        block.append(place)
-    if block:
-        yield tuple(block)
+    for _, block in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield tuple(place for _, place in block)
 
 
 def _is_head(block: Block, keys: dict[int, str], ledger: Ledger) -> bool:

@@ -66,8 +66,6 @@ def report_missing(
     assigned: Assigned, everything: Mapping[str, Assigned], *, path: str, errors: Errors
 ) -> None:
     """Add an error for each missing paragraph, or one for an exchange that is missing whole."""
-    if not assigned.missing:
-        return
     lines = {p.anchor: p.line for p in assigned.statement.paragraphs}
     elsewhere = _addresses_of_new_texts(everything)
     slug = assigned.statement.slug
@@ -76,25 +74,18 @@ def report_missing(
         whole = exchange and not _has_remains(assigned, exchange)
         for missing in [entries] if whole else [(entry,) for entry in entries]:
             anchor = f"answer-{exchange}" if whole else missing[0].anchor
-            start = _start(missing[0].text)
-            found = f"{_named(anchor, missing)} was published and is missing: “{start}”"
-            target = _suggestion(assigned, missing[0], elsewhere)
+            named = f"{anchor} ({', '.join(one.anchor for one in missing)})" if whole else anchor
+            text = missing[0].text
+            start = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+            found = f"{named} was published and is missing: “{start}”"
+            near = _next_anchor(assigned, missing[0])
+            target = _suggestion(assigned, missing[0], near, elsewhere)
             remedy = (
                 f"restore it, or add to {path}: `{slug}/{anchor}: withdrawn`, "
                 f"or `{slug}/{anchor}: {target}` with its replacement"
             )
-            line = _line(assigned, missing[0], lines)
+            line = lines[near] if near else max(lines.values(), default=0)
             errors.add(assigned.statement.path, line, found, remedy)
-
-
-def _named(anchor: str, entries: tuple[RecordedParagraph, ...]) -> str:
-    if anchor == entries[0].anchor:
-        return anchor
-    return f"{anchor} ({', '.join(entry.anchor for entry in entries)})"
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
 
 
 def _has_remains(assigned: Assigned, exchange: int) -> bool:
@@ -113,13 +104,15 @@ def _addresses_of_new_texts(everything: Mapping[str, Assigned]) -> dict[tuple[st
 
 
 def _suggestion(
-    assigned: Assigned, entry: RecordedParagraph, elsewhere: Mapping[tuple[str, ...], str]
+    assigned: Assigned,
+    entry: RecordedParagraph,
+    near: Anchor | None,
+    elsewhere: Mapping[tuple[str, ...], str],
 ) -> str:
     """Suggest a replacement: the same wording elsewhere, or what is new in its place."""
     words = words_of(entry.text)
     if len(words) >= _LONG and words in elsewhere:
         return elsewhere[words].removeprefix(f"{assigned.statement.slug}/")
-    near = _next_anchor(assigned, entry)
     return near if near and int(near[1:]) in assigned.new_paragraphs else "…"
 
 
@@ -131,8 +124,3 @@ def _next_anchor(assigned: Assigned, entry: RecordedParagraph) -> Anchor | None:
     last = next(before, None)
     following = order[order.index(last) + 1 :] if last else order
     return next(iter(following), None)
-
-
-def _line(assigned: Assigned, entry: RecordedParagraph, lines: Mapping[Anchor, int]) -> int:
-    near = _next_anchor(assigned, entry)
-    return lines[near] if near else max(lines.values(), default=0)
