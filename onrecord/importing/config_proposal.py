@@ -46,24 +46,16 @@ class NewLabel:
 
 def with_near_names(labels: Iterable[NewLabel], config: Config) -> tuple[NewLabel, ...]:
     """Return the labels, each with a known or more frequent name that is similar."""
-    labels = tuple(labels)
+    labels, near = tuple(labels), dict[str, str]()
     known = [
         name
         for speaker in config.speakers.values()
         for name in (speaker.name, *speaker.other_names, *speaker.labels, *speaker.bare_labels)
     ]
-    ordered = sorted(labels, key=lambda new: -new.count)
-    return tuple(
-        new
-        if asks_by_word(new.label)
-        else replace(
-            new,
-            near=_nearest(
-                new.label, (*known, *(one.label for one in ordered[: ordered.index(new)]))
-            ),
-        )
-        for new in labels
-    )
+    for new in sorted(labels, key=lambda new: -new.count):
+        near[new.label] = "" if asks_by_word(new.label) else _nearest(new.label, known)
+        known.append(new.label)
+    return tuple(replace(new, near=near[new.label]) for new in labels)
 
 
 def _nearest(label: str, names: Iterable[str]) -> str:
@@ -174,9 +166,11 @@ def slug_of(words: str) -> str:
 def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speaker]:
     printed = name_in(new.label)
     name = name_before_office(printed).split(",")[0].strip() or printed
-    owner = next((s for s in speakers.values() if _has_name(s, printed)), None)
+    folded = fold_name(printed)
+    named = ((one, (one.name, *one.other_names)) for one in speakers.values())
+    owner = next((one for one, names in named if folded in map(fold_name, names)), None)
     if owner and new.is_bare:
-        return owner.slug, _with_label(owner, new)
+        return owner.slug, with_label(owner, new.label, is_bare=True)
     slug = (
         slug_of(re.sub(r"[.’']", " ", name) if "." in name else name)
         or f"speaker-{len(speakers) + 1}"
@@ -184,7 +178,7 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
     if new.asks and asks_by_word(new.label):
         group = next((s for s in speakers.values() if s.asks and not s.is_person), None)
         if group:
-            return group.slug, _with_label(group, new)
+            return group.slug, with_label(group, new.label, is_bare=new.is_bare)
     is_answer = answers_by_word(printed)
     if new.asks:
         while slug in speakers and speakers[slug].is_person:
@@ -193,21 +187,14 @@ def _speaker(new: NewLabel, speakers: Mapping[str, Speaker]) -> tuple[str, Speak
         slug, name = "answer", "Answer"
     if new.asks or is_answer or is_group(printed):
         found = speakers.get(slug, Speaker(Slug(slug), name, asks=new.asks, is_person=False))
-        return slug, _with_label(found, new)
+        return slug, with_label(found, new.label, is_bare=new.is_bare)
     while slug in speakers and not speakers[slug].is_person:
         slug += "-speaks"
     person = speakers.get(slug) or _with_that_name(printed, speakers)
-    if person and new.is_bare:
-        return person.slug, _with_label(person, new)
-    if person:
-        return person.slug, replace(person, other_names=(*person.other_names, new.label))
-    if new.is_bare:
-        return slug, Speaker(Slug(slug), name, bare_labels=(new.label,))
-    return slug, Speaker(Slug(slug), name, other_names=(new.label,) if name != new.label else ())
-
-
-def _has_name(speaker: Speaker, printed: str) -> bool:
-    return fold_name(printed) in map(fold_name, (speaker.name, *speaker.other_names))
+    if person is None and name == new.label and not new.is_bare:
+        return slug, Speaker(Slug(slug), name)
+    person = person or Speaker(Slug(slug), name)
+    return person.slug, with_label(person, new.label, is_bare=new.is_bare)
 
 
 def _with_that_name(printed: str, speakers: Mapping[str, Speaker]) -> Speaker | None:
@@ -225,10 +212,13 @@ def _with_that_name(printed: str, speakers: Mapping[str, Speaker]) -> Speaker | 
     )
 
 
-def _with_label(speaker: Speaker, new: NewLabel) -> Speaker:
-    if new.is_bare:
-        return replace(speaker, bare_labels=(*speaker.bare_labels, new.label))
-    return replace(speaker, labels=(*speaker.labels, new.label))
+def with_label(speaker: Speaker, label: str, *, is_bare: bool = False) -> Speaker:
+    """Return the speaker with one more label: another name of a person, or a label of a group."""
+    if is_bare:
+        return replace(speaker, bare_labels=(*speaker.bare_labels, label))
+    if speaker.is_person:
+        return replace(speaker, other_names=(*speaker.other_names, label))
+    return replace(speaker, labels=(*speaker.labels, label))
 
 
 def _entry(speaker: Speaker, near: str = "") -> list[str]:

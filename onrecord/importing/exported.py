@@ -12,7 +12,7 @@ from onrecord.errors import ContentError, Error
 from onrecord.exports.markdown import write_transcript
 from onrecord.exports.source_edits import Edit, SourceEdits
 from onrecord.importing.check_words import printed_words
-from onrecord.importing.config_proposal import NewLabel, with_speakers
+from onrecord.importing.config_proposal import NewLabel, with_label, with_speakers
 from onrecord.importing.convert import Imported
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Line, Source
@@ -119,11 +119,11 @@ def _new_speakers(exported: Exported, config: Config) -> Mapping[str, Speaker]:
             continue
         if speech.kind == "question" and speaker.slug not in config.speakers:
             speaker = replace(speaker, asks=True)
-        known[speaker.slug] = _with_label(speaker, speech, known)
+        known[speaker.slug] = _with_label_of(speaker, speech, known)
     return {slug: one for slug, one in known.items() if config.speakers.get(slug) != one}
 
 
-def _with_label(
+def _with_label_of(
     speaker: Speaker, speech: Speech[ParsedParagraph], known: Mapping[str, Speaker]
 ) -> Speaker:
     """Return the speaker with the label of a speech, unless it is known already."""
@@ -132,15 +132,8 @@ def _with_label(
     if found and found.speaker and found.speaker.slug == speaker.slug:
         return speaker
     if found and found.colon:
-        return with_name(speaker, found.name)
-    return replace(speaker, bare_labels=(*speaker.bare_labels, speech.printed.strip()))
-
-
-def with_name(speaker: Speaker, name: str) -> Speaker:
-    """Return the speaker with one more name, or label of a group."""
-    if speaker.is_person:
-        return replace(speaker, other_names=(*speaker.other_names, name))
-    return replace(speaker, labels=(*speaker.labels, name))
+        return with_label(speaker, found.name)
+    return with_label(speaker, speech.printed.strip(), is_bare=True)
 
 
 def _errors(text: str, statement: ParsedStatement, config: Config) -> tuple[Error, ...]:

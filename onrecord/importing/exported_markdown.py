@@ -12,8 +12,8 @@ from onrecord.content.slugs import SLUG
 from onrecord.content.times import without_time
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import ContentError, Errors
-from onrecord.importing.config_proposal import with_speakers
-from onrecord.importing.exported import Exported, with_name
+from onrecord.importing.config_proposal import with_label, with_speakers
+from onrecord.importing.exported import Exported
 from onrecord.importing.source import Source
 from onrecord.model import Config, ParsedStatement, Slug, Speaker
 
@@ -103,7 +103,7 @@ def _speakers(details: Sequence[_Detail], config: Config) -> dict[str, Speaker]:
         if name and not found.name:
             found = replace(found, name=name, labels=() if found.is_person else (name,))
         elif name and name not in (found.name, *found.other_names, *found.labels):
-            found = with_name(found, name)
+            found = with_label(found, name)
         speakers[detail.slug] = found
     return {slug: replace(one, name=one.name or slug) for slug, one in speakers.items()}
 
