@@ -98,12 +98,14 @@ class Numbering:
         """The errors of permalink records."""
         return (*self.errors, *(error for one in self._unreadable for error in one.record))
 
-    @property
-    def readable(self) -> Iterator[Made[Numbered | Unreadable, str | None]]:
-        """The statements whose transcripts could be read."""
-        for one in self.made:
-            if isinstance(one.light, Numbered) or not one.light.transcript:
-                yield one
+    def statements(self, steps: Steps) -> list[TaggedStatement]:
+        """Return the statements whose transcripts could be read, by path."""
+        found: Iterator[TaggedStatement] = (
+            steps.part(one.key, STATEMENT)
+            for one in self.made
+            if isinstance(one.light, Numbered) or not one.light.transcript
+        )
+        return sorted(found, key=lambda statement: statement.path)
 
     @property
     def _unreadable(self) -> Iterator[Unreadable]:

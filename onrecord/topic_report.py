@@ -7,11 +7,11 @@ from pathlib import Path
 
 from onrecord.content.project import read_project
 from onrecord.errors import CallError, ContentError, suggest
-from onrecord.model import Slug, TaggedStatement, Topic
+from onrecord.model import Slug, Topic
 from onrecord.pages.formatting import shortened
 from onrecord.pipeline import number_statements
 from onrecord.progress import Progress
-from onrecord.statement_steps import STATEMENT, config_of, tagger_of
+from onrecord.statement_steps import config_of, tagger_of
 from onrecord.work.steps import Steps
 
 _SHOWN = 80  # characters of a paragraph
@@ -41,12 +41,9 @@ def topic_report(folder: Path, *, topic: str, is_without: bool, steps: Steps) ->
     if numbering.transcript_errors:
         raise ContentError(numbering.transcript_errors)
     tagger = tagger_of(files.config)
-    statements: Iterable[TaggedStatement] = (
-        steps.part(one.key, STATEMENT) for one in numbering.readable
-    )
     paragraphs = [
         Matched(one.path, paragraph.line, paragraph.text, tagger.rules_met(paragraph.text))
-        for one in sorted(statements, key=lambda statement: statement.path)
+        for one in numbering.statements(steps)
         for paragraph in one.paragraphs
     ]
     if topic:

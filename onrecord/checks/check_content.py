@@ -15,7 +15,7 @@ from onrecord.pipeline import Numbering, assign_permalinks, number_statements
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import read_notes
 from onrecord.publish.hosts import near_limits
-from onrecord.statement_steps import STATEMENT, config_of
+from onrecord.statement_steps import config_of
 from onrecord.work.steps import Steps
 
 
@@ -43,7 +43,6 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
         edition = assign_permalinks(numbering, steps=steps, cards="kept")
         unrecorded = _unrecorded(edition)
         errors.extend(try_templates(edition))
-    statements = [steps.part(one.key, STATEMENT) for one in numbering.readable]
     texts = {source.path: source.text for source in files.transcripts}
     lined = read_yaml(files.config.text, path=files.config.path, first_line=1, errors=Errors())
     assert lined, "the config was read before"
@@ -51,7 +50,7 @@ def _check(numbering: Numbering, site: Path, steps: Steps) -> Report:
         config,
         files.config.path,
         lined,
-        gather_transcripts(statements, texts, config),
+        gather_transcripts(numbering.statements(steps), texts, config),
         is_whole=not errors,
         unrecorded=tuple(sorted(unrecorded)),
         near_limits=near_limits(config, site),

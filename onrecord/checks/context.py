@@ -65,10 +65,9 @@ class Collection:
 def gather_transcripts(
     statements: Iterable[TaggedStatement], texts: Mapping[str, str], config: Config
 ) -> tuple[Transcript, ...]:
-    """Return the statements with their texts, which are given by path; sorted by path."""
+    """Return the statements with their texts, which are given by path."""
     labels = Labels(config.speakers.values())
-    ordered = sorted(statements, key=lambda statement: statement.path)
-    return tuple(_transcript(one, texts[one.path], labels, config) for one in ordered)
+    return tuple(_transcript(one, texts[one.path], labels, config) for one in statements)
 
 
 def _transcript(

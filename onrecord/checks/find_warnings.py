@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.checks.catalogue import CHECKS, NAMES
 from onrecord.checks.check import Check, CheckWarning
 from onrecord.checks.context import Collection
-from onrecord.errors import Error, suggest
+from onrecord.errors import Error, Errors, suggest
 
 
 def find_warnings(collection: Collection) -> tuple[CheckWarning, ...]:
@@ -26,16 +26,12 @@ def find_warnings(collection: Collection) -> tuple[CheckWarning, ...]:
 
 def find_unknown_names(collection: Collection) -> tuple[Error, ...]:
     """Return an error for each name in `checks: off` or `checks_off` that is not a check's."""
-    return tuple(
-        Error(
-            path,
-            line,
-            f'unknown check "{name}"',
-            suggest(name, NAMES) or "`check --list` lists all checks",
-        )
-        for name, path, line in _names_switched_off(collection)
-        if name not in NAMES
-    )
+    errors = Errors()
+    for name, path, line in _names_switched_off(collection):
+        if name not in NAMES:
+            remedy = suggest(name, NAMES) or "`check --list` lists all checks"
+            errors.add(path, line, f'unknown check "{name}"', remedy)
+    return errors.noted
 
 
 def _findings(check: Check, collection: Collection) -> Iterator[CheckWarning]:

@@ -12,6 +12,7 @@ MAIN = "word/document.xml"
 TEXTS = (MAIN, "word/footnotes.xml", "word/endnotes.xml")
 NUMBERING = "word/numbering.xml"
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_NUMBERED = f"{WORD}pPr/{WORD}numPr"
 _SILENT = {"bullet", "none"}
 _MOST_STYLES = 20  # that a style is based on, one on the other
 
@@ -109,28 +110,26 @@ def _levels(element: Any) -> dict[int, _Level]:
 
 def _styles(tree: Any) -> dict[str, tuple[str, str, int]]:
     """Return each paragraph style's base, and the list and level that it numbers by."""
-    styles: dict[str, tuple[str, str, int]] = {}
-    for style in tree.iter(f"{WORD}style") if tree is not None else ():
-        found = style.find(f"{WORD}pPr/{WORD}numPr")
-        number = _value(found.find(f"{WORD}numId")) if found is not None else ""
-        level = _value(found.find(f"{WORD}ilvl")) if found is not None else ""
-        base = _value(style.find(f"{WORD}basedOn"))
-        styles[style.get(f"{WORD}styleId") or ""] = (base, number, read_integer(level, 0))
-    return styles
+    return {
+        style.get(f"{WORD}styleId") or "": (
+            _value(style.find(f"{WORD}basedOn")),
+            _value(style.find(f"{_NUMBERED}/{WORD}numId")),
+            read_integer(_value(style.find(f"{_NUMBERED}/{WORD}ilvl")), 0),
+        )
+        for style in (tree.iter(f"{WORD}style") if tree is not None else ())
+    }
 
 
 def _numbering_of(paragraph: Any, styles: Mapping[str, tuple[str, str, int]]) -> tuple[str, int]:
     """Return the list that a paragraph is in, and its level; its own before its style's."""
-    own = paragraph.find(f"{WORD}pPr/{WORD}numPr")
     style = _value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"))
     base, number, level = styles.get(style, ("", "", 0))
     for _ in range(_MOST_STYLES):
         if number or not base:
             break
         base, number, level = styles.get(base, ("", "", 0))
-    if own is not None:
-        number = _value(own.find(f"{WORD}numId")) or number
-        level = read_integer(_value(own.find(f"{WORD}ilvl")), level)
+    number = _value(paragraph.find(f"{_NUMBERED}/{WORD}numId")) or number
+    level = read_integer(_value(paragraph.find(f"{_NUMBERED}/{WORD}ilvl")), level)
     return ("" if number == "0" else number), level
 
 

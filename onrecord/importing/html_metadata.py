@@ -8,23 +8,25 @@ from urllib.parse import urlsplit
 from onrecord.importing.markdown_words import SPACES
 from onrecord.importing.source import Stated
 
+_META = {
+    "og:title": "title",
+    "og:url": "url",
+    "og:site_name": "publisher",
+    "article:published_time": "published",
+}
 _SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
 
 
 def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
     """Return the first statement of each fact in the page’s markup."""
     found: list[tuple[str, str, str]] = []
-    meta = {
-        "og:title": "title",
-        "og:url": "url",
-        "og:site_name": "publisher",
-        "article:published_time": "published",
-    }
+    languages: list[str] = []
     for node in root.iter("link"):
         if "canonical" in (node.get("rel") or "").split():
             found.append(("url", node.get("href") or "", '<link rel="canonical">'))
         if "alternate" in (node.get("rel") or "").split() and node.get("hreflang"):
-            found.append(("languages", node.get("hreflang"), "<link hreflang>"))
+            languages.append(node.get("hreflang"))
+    found.append(("languages", " ".join(languages), "<link hreflang>"))
     for comment in comments:
         saved = _SAVED.fullmatch(comment)
         if saved:
@@ -34,23 +36,18 @@ def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
         found.append(("title", "".join(headings), "<h1>"))
     for node in root.iter("meta"):
         key = (node.get("property") or node.get("name") or "").lower()
-        if key in meta:
-            found.append((meta[key], node.get("content") or "", f'<meta property="{key}">'))
+        if key in _META:
+            found.append((_META[key], node.get("content") or "", f'<meta property="{key}">'))
     found += _linked_data(root)
     found += [("title", node.text_content(), "<title>") for node in root.iter("title")]
-    if root.get("lang"):
-        found.append(("language", root.get("lang"), "<html lang>"))
+    found.append(("language", root.get("lang") or "", "<html lang>"))
     found += [("head_title", node.text_content(), "<title>") for node in root.iter("title")]
     stated: dict[str, Stated] = {}
-    languages = " ".join(value for key, value, _ in found if key == "languages")
     for key, text, where in found:
-        value = text.strip()
-        if key == "url" and urlsplit(value).scheme not in {"http", "https"}:
-            continue
-        if value:
-            stated.setdefault(key, Stated(SPACES.sub(" ", value), where))
-    if languages:
-        stated["languages"] = Stated(languages, "<link hreflang>")
+        value = SPACES.sub(" ", text.strip())
+        is_fit = key != "url" or urlsplit(value).scheme in {"http", "https"}
+        if value and is_fit:
+            stated.setdefault(key, Stated(value, where))
     return stated
 
 
