@@ -1,6 +1,6 @@
 """Prints pages with a project's own templates, for the command `check`."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import islice
 
 from onrecord import urls
@@ -27,35 +27,25 @@ def try_templates(edition: Edition) -> tuple[Error, ...]:
     errors.extend(template_errors(edition.config.site, folders))
     render = page_renderer(site=edition.config.site, template_folders=folders)
     with errors.collecting():
-        if len(edition.numbered) > MANY:
-            publish_statement(edition.publish(0))
-            errors.extend(_print_some(edition, render))
-        else:
-            errors.extend(_print_all(edition, render))
-    return errors.noted
-
-
-def _print_all(edition: Edition, render: Callable[[Page], bytes]) -> tuple[Error, ...]:
-    """Return the errors of all pages; ContentError for those of statements."""
-    errors, steps = Errors(), edition.steps
-    made = [*steps.run(publish_statement, edition.publishing_keys, edition.publish)]
-    parts = parts_of(edition, [one.light for one in made])
-    for family in page_families(edition.index, edition.reconciled.withdrawn, lambda: parts):
-        for page in family.plan():
+        for page in _pages(edition):
             with errors.collecting():
                 render(page)
     return errors.noted
 
 
-def _print_some(edition: Edition, render: Callable[[Page], bytes]) -> tuple[Error, ...]:
-    """Return the errors of a page of each family that shows no text of statements."""
-    errors = Errors()
-    for family in page_families(edition.index, edition.reconciled.withdrawn, dict):
-        if _shows_nothing_of_statements(family):
-            with errors.collecting():
-                for page in islice(family.plan(), 1):
-                    render(page)
-    return errors.noted
+def _pages(edition: Edition) -> Iterator[Page]:
+    """Print the pages of statements, and yield others; ContentError for those of statements."""
+    withdrawn = edition.reconciled.withdrawn
+    if len(edition.numbered) > MANY:
+        publish_statement(edition.publish(0))
+        for family in page_families(edition.index, withdrawn, dict):
+            if _shows_nothing_of_statements(family):
+                yield from islice(family.plan(), 1)
+        return
+    made = [*edition.steps.run(publish_statement, edition.publishing_keys, edition.publish)]
+    parts = parts_of(edition, [one.light for one in made])
+    for family in page_families(edition.index, withdrawn, lambda: parts):
+        yield from family.plan()
 
 
 def _shows_nothing_of_statements(family: PageFamily) -> bool:

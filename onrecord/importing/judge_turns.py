@@ -136,24 +136,20 @@ def _judge_bare(found: Found, known: KnownLabels) -> Turn:
 
 def _judge_by_neighbours(turns: list[Turn], texts: Sequence[str]) -> Iterable[Turn]:
     """Find reporters, who ask just before somebody answers: `AFP: Is it …?`, `Wang Wenbin:`."""
-    turns = _without_loose(_with_answers(turns))
+    turns = [
+        Turn() if turn.found and turn.found.is_loose and turn.judgement == "prose" else turn
+        for turn in _with_answers(turns)
+    ]
     main = _main_label(turns, texts)
     has_questions = any(turn.asks for turn in turns)
     has_bare = any(turn.found.is_bare for turn in turns if turn.found)
     asking = frozenset[str]() if has_bare else _asking_labels(turns, texts, main)
     for turn in turns:
-        found = turn.found
-        if (
-            found
-            and found.note
-            and turn.judgement == "prose"
-            and has_questions
-            and may_be_name(found.label)
-        ):
+        found, is_prose = turn.found, turn.judgement == "prose"
+        is_open = is_prose or (turn.judgement == "label" and not has_questions)
+        if found and found.note and is_prose and has_questions and may_be_name(found.label):
             yield Turn(found, "label", False, "name with a note")
-            continue
-        is_open = turn.judgement == "prose" or (turn.judgement == "label" and not has_questions)
-        if found and is_open and not turn.asks and fold_name(found.label) in asking:
+        elif found and is_open and not turn.asks and fold_name(found.label) in asking:
             yield Turn(found, "label", True, "asks just before answers")
         else:
             yield turn
@@ -177,13 +173,6 @@ def _with_answers(turns: list[Turn]) -> list[Turn]:
         and after[fold_name(turn.found.label)]
         and (times[fold_name(turn.found.label)] > 1 or not turn.found.is_loose)
         else turn
-        for turn in turns
-    ]
-
-
-def _without_loose(turns: list[Turn]) -> list[Turn]:
-    return [
-        Turn() if turn.found and turn.found.is_loose and turn.judgement == "prose" else turn
         for turn in turns
     ]
 

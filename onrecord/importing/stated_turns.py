@@ -59,11 +59,6 @@ def with_stated_turns(
 def _found(speaker: str, known: KnownLabels) -> Found:
     printed = printed_label(speaker)
     label = known.labels.find(f"{printed} ")
-    is_whole = label is not None and label.printed == printed
-    return Found(
-        label.name if label and is_whole else printed[:-1],
-        label.stage_note if label and is_whole else "",
-        printed,
-        len(printed) + 1,
-        label.speaker if label and is_whole else None,
-    )
+    if label is None or label.printed != printed:
+        return Found(printed[:-1], "", printed, len(printed) + 1)
+    return Found(label.name, label.stage_note, printed, len(printed) + 1, label.speaker)

@@ -156,17 +156,10 @@ def _current_entries(
     for exchange, number, question in zip(
         statement.exchanges, exchanges.numbers, exchanges.questions, strict=True
     ):
-        current.append(_exchange_entry(number, question, known_exchanges.get(number), today))
+        before = known_exchanges.get(number, RecordedExchange(number, today, question))
+        current.append(replace(before, question=question, removal=None))
         current += entries_of(exchange.paragraphs, number)
     return current
-
-
-def _exchange_entry(
-    number: int, question: int | None, known: RecordedExchange | None, today: date
-) -> RecordedExchange:
-    if known is None:
-        return RecordedExchange(number, today, question)
-    return RecordedExchange(number, known.since, question, earlier=known.earlier)
 
 
 def _paragraph_entry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from onrecord.model import Anchor, ParsedStatement
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, Settlement
@@ -148,12 +149,8 @@ def _number_exchanges(
     removed: dict[int | None, int] = {
         e.question: e.number for e in record.exchanges if e.removal and e.question
     }
-    highest = max((entry.number for entry in record.exchanges), default=0)
-    numbers = []
-    for place in range(len(statement.exchanges)):
-        number = known.get(place) or removed.pop(questions[place], None)
-        if number is None:
-            highest += 1
-            number = highest
-        numbers.append(number)
-    return numbers
+    new = count(record.last.answer + 1)
+    return [
+        known.get(place) or removed.pop(questions[place], None) or next(new)
+        for place in range(len(statement.exchanges))
+    ]

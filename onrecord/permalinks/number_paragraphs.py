@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from onrecord.model import Anchor, ParsedStatement, anchor_of_paragraph
 from onrecord.permalinks.match_passages import align
@@ -60,7 +61,8 @@ def place_paragraphs(
     objections = _still_present(record, new, number_at, accepted)
     merged = {current[i].number: j for i, j in alignment.merged.items()}
     _add_restored(record, new, number_at, accepted)
-    _add_new(record, len(new), number_at)
+    new_numbers = count(record.last.paragraph + 1)
+    number_at |= {j: next(new_numbers) for j in range(len(new)) if j not in number_at}
     at = {number: j for j, number in number_at.items()}
     removals = {
         anchor_of_paragraph(number): Removal(today, anchor_of_paragraph(number_at[j]))
@@ -168,11 +170,3 @@ def _neighbours(record: Record) -> dict[int, set[int | None]]:
             found[entry.number].add(last)
             last = last if entry.removal else entry.number
     return found
-
-
-def _add_new(record: Record, count: int, number_at: dict[int, int]) -> None:
-    highest = max((entry.number for entry in record.paragraphs), default=0)
-    for j in range(count):
-        if j not in number_at:
-            highest += 1
-            number_at[j] = highest

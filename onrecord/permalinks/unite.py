@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import TypeVar
 
 from onrecord.model import Anchor, anchor_of_exchange, anchor_of_paragraph
@@ -260,14 +261,11 @@ def _paragraph_numbers(base: Record | None, first: Record, second: Record) -> di
             numbers[entry.number] = entry.number
             del free[entry.number]
     by_words = {(one.speaker, plain_form(one.text)): number for number, one in free.items()}
-    highest = first.last.paragraph
+    unused = count(first.last.paragraph + 1)
     for entry in new:
-        if entry.number in numbers:
-            continue
-        number = by_words.pop((entry.speaker, plain_form(entry.text)), None)
-        if number is None:
-            number = highest = highest + 1
-        numbers[entry.number] = number
+        if entry.number not in numbers:
+            words = entry.speaker, plain_form(entry.text)
+            numbers[entry.number] = by_words.pop(words, 0) or next(unused)
     return numbers
 
 
@@ -281,14 +279,11 @@ def _exchange_numbers(
         for entry in first.exchanges
         if entry.question and entry.number not in known
     }
-    highest = first.last.answer
+    unused = count(first.last.answer + 1)
     for entry in second.exchanges:
-        if entry.number in numbers:
-            continue
-        number = free.pop(paragraphs.get(entry.question), None) if entry.question else None
-        if number is None:
-            number = highest = highest + 1
-        numbers[entry.number] = number
+        if entry.number not in numbers:
+            question = paragraphs.get(entry.question) if entry.question else None
+            numbers[entry.number] = free.pop(question, 0) or next(unused)
     return numbers
 
 
