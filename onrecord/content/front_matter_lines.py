@@ -3,12 +3,17 @@
 import json
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from onrecord.model import Moment, ParsedStatement
 
 _WIDTH = 100
+_KEYS = (
+    "title", "short_title", "date", "published", "kind", "occasion", "place", "speaker", "quotes",
+    "with", "language", "other_languages", "publisher", "url", "recording", "notes", "checks_off",
+)  # fmt: skip
+_LISTS = {"quotes", "other_languages", "checks_off"}
 _ADDRESS = re.compile(r"https?://[!-~]+")  # YAML needs no quotes around it
 # a value that YAML reads without quotes
 _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
@@ -16,25 +21,53 @@ _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
 
 def write_front_matter(statement: ParsedStatement) -> str:
     """Return the lines of the front matter; a fact that is not stated has no line."""
-    lines = [*pair("title", statement.title)]
-    if statement.short_title != statement.title:
-        lines += pair("short_title", statement.short_title)
-    lines += pair("date", statement.date.isoformat())
-    lines += _stated("published", as_written(statement.published))
-    if statement.kind == "report":
-        lines += pair("kind", statement.kind)
-    lines += _stated("occasion", statement.occasion)
-    lines += _stated("place", statement.place)
-    lines += pair("speaker", statement.speaker)
-    lines += _list("quotes", statement.quotes)
-    lines += _stated("with", statement.with_whom)
-    lines += pair("language", statement.language)
-    lines += _list("other_languages", statement.other_languages)
-    lines += _source(statement)
-    lines += _recording(statement.recording)
-    lines += write_notes(statement.notes) if statement.notes else []
-    lines += _list("checks_off", statement.checks_off)
-    return "".join(f"{line}\n" for line in lines)
+    is_short = statement.short_title != statement.title
+    facts = {
+        "title": statement.title,
+        "short_title": statement.short_title if is_short else "",
+        "date": statement.date.isoformat(),
+        "published": as_written(statement.published),
+        "kind": statement.kind if statement.kind == "report" else "",
+        "occasion": statement.occasion,
+        "place": statement.place,
+        "speaker": statement.speaker,
+        "quotes": " ".join(statement.quotes),
+        "with": statement.with_whom,
+        "language": statement.language,
+        "other_languages": " ".join(statement.other_languages),
+        "publisher": statement.source.publisher if statement.source else "",
+        "url": statement.source.url if statement.source else "",
+        "recording": statement.recording,
+        "notes": statement.notes,
+        "checks_off": " ".join(statement.checks_off),
+    }
+    return "".join(f"{line}\n" for line in write_facts(facts))
+
+
+def write_facts(facts: Mapping[str, str], *, required: Collection[str] = ()) -> Iterator[str]:
+    """Yield the lines of facts, in the order of front matter; one that is required has always one.
+
+    The members of a list are given with spaces between them, and the publisher with the address of
+    the source.
+    """
+    for key in _KEYS:
+        value = facts.get(key, "")
+        if not value:
+            yield from [f"{key}:"] if key in required else ()
+        elif key in _LISTS:
+            members = (one if _is_plain(one) else _quoted(one) for one in value.split())
+            yield f"{key}: [{', '.join(members)}]"
+        elif key == "publisher":
+            yield "source:"
+            yield from (f"  {line}" for line in pair(key, value))
+        elif key == "url":
+            yield f"  {_address(key, value)}"
+        elif key == "recording" and "://" in value:
+            yield _address(key, value)
+        elif key == "notes" and _is_foldable(value):
+            yield from ["notes: >-", *_folded(value)]
+        else:
+            yield from pair(key, value)
 
 
 def as_written(moment: Moment | None) -> str:
@@ -55,14 +88,8 @@ def pair(key: str, value: str) -> list[str]:
     return [f"{key}: {_quoted(value)}"]
 
 
-def address(key: str, value: str) -> str:
-    """Return the line of a key with an address."""
+def _address(key: str, value: str) -> str:
     return f"{key}: {value if _ADDRESS.fullmatch(value) else _quoted(value)}"
-
-
-def write_notes(notes: str) -> list[str]:
-    """Return the lines of an editor's note, folded where that keeps its text."""
-    return ["notes: >-", *_folded(notes)] if _is_foldable(notes) else pair("notes", notes)
 
 
 def _folded(value: str) -> list[str]:
@@ -80,31 +107,6 @@ def _is_foldable(value: str) -> bool:
         and not re.search(r"[^\S ]|  ", value)
         and value.replace("\xa0", "").isprintable()
     )
-
-
-def _stated(key: str, value: str) -> list[str]:
-    return pair(key, value) if value else []
-
-
-def _list(key: str, values: Iterable[str]) -> list[str]:
-    written = ", ".join(value if _is_plain(value) else _quoted(value) for value in values)
-    return [f"{key}: [{written}]"] if written else []
-
-
-def _source(statement: ParsedStatement) -> list[str]:
-    source = statement.source
-    if not source:
-        return []
-    lines = pair("publisher", source.publisher)
-    if source.url:
-        lines.append(address("url", source.url))
-    return ["source:", *(f"  {line}" for line in lines)]
-
-
-def _recording(recording: str) -> list[str]:
-    if not recording:
-        return []
-    return [address("recording", recording)] if "://" in recording else pair("recording", recording)
 
 
 def _is_plain(value: str) -> bool:

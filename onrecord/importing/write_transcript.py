@@ -3,39 +3,23 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from onrecord.content.front_matter_lines import address, pair, write_notes
+from onrecord.content.front_matter_lines import write_facts
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.config_proposal import slug_of
 from onrecord.importing.stated_facts import Facts
 from onrecord.word_lists import word_set
 
-_KEYS = (
-    "title", "short_title", "date", "published", "kind", "occasion", "place", "speaker", "with",
-    "language", "other_languages",
-)  # fmt: skip
-
 
 def write_transcript(facts: Facts, body: str) -> str:
     """The transcript; a required fact that the source does not state is an empty key."""
-    lines = ["---"]
-    for key in _KEYS:
-        value = UNPRINTABLE.sub("", facts[key])
-        if key == "other_languages" and value:
-            lines.append(f"{key}: [{', '.join(value.split())}]")
-        elif value:
-            lines += pair(key, value)
-        elif key in {"title", "date", "speaker"}:
-            lines.append(f"{key}:")
-    if facts["publisher"]:
-        lines += ["source:", *(f"  {line}" for line in pair("publisher", facts["publisher"]))]
-        if facts["url"]:
-            lines.append(f"  url: {facts['url']}")
-    if facts["recording"]:
-        lines.append(address("recording", facts["recording"]))
-    if remarks := [*facts.remarks, *_note_times([*dict.fromkeys(facts.times)])]:
-        notes = " ".join(_ended(remark) for remark in dict.fromkeys(remarks))
-        lines += write_notes(UNPRINTABLE.sub("", notes))
-    return "\n".join([*lines, "---", body])
+    stated = {key: UNPRINTABLE.sub("", fact.value) for key, fact in facts.found.items()}
+    if "publisher" not in stated:
+        stated.pop("url", None)
+    remarks = [*facts.remarks, *_note_times([*dict.fromkeys(facts.times)])]
+    notes = " ".join(_ended(remark) for remark in dict.fromkeys(remarks))
+    stated["notes"] = UNPRINTABLE.sub("", notes)
+    lines = write_facts(stated, required=("title", "date", "speaker"))
+    return "\n".join(["---", *lines, "---", body])
 
 
 def name_transcript(facts: Facts, speaker_names: Collection[str], *, first_words: str) -> str:
