@@ -12,6 +12,11 @@ from onrecord import resources
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # no booleans: `no` is a word
 
 
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text that lists them with spaces between them."""
+    return frozenset(text.split())
+
+
 def word_list(subject: str, name: str) -> tuple[str, ...]:
     """Return the words of a list in the order of the file."""
     return tuple(_read(subject)[name])

@@ -11,11 +11,11 @@ from onrecord.content.parse import FrontMatter, parse_transcript
 from onrecord.content.slugs import SLUG
 from onrecord.content.times import without_time
 from onrecord.content.yaml_lines import read_yaml
-from onrecord.errors import ContentError, Errors
+from onrecord.errors import Errors
 from onrecord.importing.config_proposal import with_label, with_speakers
 from onrecord.importing.exported import Exported
 from onrecord.importing.source import Source
-from onrecord.model import Config, ParsedStatement, Slug, Speaker
+from onrecord.model import Config, Slug, Speaker
 
 # `<!-- p3: question by journalist; on water -->`, `<!-- answer-1 -->`
 _COMMENT = re.compile(
@@ -48,15 +48,17 @@ def transcript_in(source: Source, config: Config) -> tuple[Exported, str] | None
     details, exchanges = _details(lines)
     text = "\n".join(line for line in lines if not _COMMENT.fullmatch(line))
     slug = PurePath(source.name).stem
-    front = _front_matter(text)
-    if front is None or not SLUG.fullmatch(slug):
+    front = front_matter_in(text)
+    if not (_REQUIRED <= front.keys() <= _KEYS and SLUG.fullmatch(slug)):
         return None
     speakers = _speakers(details, config)
     named = [front["speaker"], *(front.get("quotes") or [])] if details else []
     for one in named:
         if isinstance(one, str) and one not in {**config.speakers, **speakers}:
             speakers[one] = Speaker(Slug(one), one)
-    statement = _parsed(text, slug, with_speakers(config, speakers))
+    known, statement = with_speakers(config, speakers), None
+    with Errors().collecting():
+        statement = parse_transcript(text, path=f"{slug}.md", slug=Slug(slug), config=known)
     if statement is None:
         return None
     found = [(paragraph.kind, paragraph.speaker) for paragraph in statement.paragraphs]
@@ -79,14 +81,13 @@ def _details(lines: Sequence[str]) -> tuple[list[_Detail], tuple[int, ...]]:
     return details, tuple(exchanges)
 
 
-def _front_matter(text: str) -> dict[str, Any] | None:
-    """Return the front matter if its keys are those of a transcript."""
+def front_matter_in(text: str) -> dict[str, Any]:
+    """Return the front matter of a text; empty if it has none that can be read."""
     head, fence, _ = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not fence:
-        return None
+        return {}
     lined = read_yaml(head, path="", first_line=1, errors=Errors())
-    facts = lined.value if lined and isinstance(lined.value, dict) else {}
-    return facts if set(facts) <= _KEYS and set(facts) >= _REQUIRED else None
+    return lined.value if lined and isinstance(lined.value, dict) else {}
 
 
 def _speakers(details: Sequence[_Detail], config: Config) -> dict[str, Speaker]:
@@ -106,10 +107,3 @@ def _speakers(details: Sequence[_Detail], config: Config) -> dict[str, Speaker]:
             found = with_label(found, name)
         speakers[detail.slug] = found
     return {slug: replace(one, name=one.name or slug) for slug, one in speakers.items()}
-
-
-def _parsed(text: str, slug: str, config: Config) -> ParsedStatement | None:
-    try:
-        return parse_transcript(text, path=f"{slug}.md", slug=Slug(slug), config=config)
-    except ContentError:
-        return None

@@ -3,12 +3,11 @@
 import re
 from typing import Any
 
-INLINE = frozenset(
-    re.findall(
-        r"\S+",
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt"
-        " ruby s samp small span strike strong sub sup time tt u var wbr nobr o:p",
-    )
+from onrecord.word_lists import words_in
+
+INLINE = words_in(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt"
+    " ruby s samp small span strike strong sub sup time tt u var wbr nobr o:p"
 )
 _REASONS = {
     "head": "the page's head",

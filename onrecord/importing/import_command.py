@@ -11,7 +11,6 @@ from pathlib import Path
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
 from onrecord.content.project import RECORD_SUFFIX, RECORDS_FOLDER
-from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import CallError, ContentError, Error, Errors
 from onrecord.importing.config_proposal import (
     add_to_config,
@@ -21,7 +20,7 @@ from onrecord.importing.config_proposal import (
 )
 from onrecord.importing.convert import Imported, convert_source
 from onrecord.importing.exported import Exported, import_exported
-from onrecord.importing.exported_markdown import transcript_in
+from onrecord.importing.exported_markdown import front_matter_in, transcript_in
 from onrecord.importing.exported_record import record_of
 from onrecord.importing.import_report import Summary, report
 from onrecord.importing.read_source import ENDINGS, read_sources
@@ -267,13 +266,10 @@ def _is_same(present: str, text: str) -> bool:
 
 def _identity(text: str) -> _Identity | None:
     """Return its address, title and date; None if they cannot be read."""
-    head = text.split("\n---\n", 1)[0].removeprefix("---\n")
-    lined = read_yaml(head, path="", first_line=1, errors=Errors())
-    if lined is None or not isinstance(lined.value, dict):
-        return None
-    source = lined.value.get("source")
+    facts = front_matter_in(text)
+    source = facts.get("source")
     url = (source.get("url") or "") if isinstance(source, dict) else ""
-    return str(url), lined.value.get("title") or "", lined.value.get("date") or ""
+    return (str(url), facts.get("title") or "", facts.get("date") or "") if facts else None
 
 
 def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:

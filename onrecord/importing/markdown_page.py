@@ -9,27 +9,13 @@ from onrecord.importing.source import Line, Source, Stated
 
 # what keys of front matter mean elsewhere; others are left out and reported
 _KEYS = {
-    "title": "title",
-    "date": "date",
-    "published": "published",
-    "published_time": "published",
-    "source_url": "url",
-    "url": "url",
-    "canonical": "url",
-    "link": "url",
-    "language": "language",
-    "lang": "language",
-    "place": "place",
+    **{key: key for key in ("title", "date", "place", "publisher")},
+    **dict.fromkeys(("published", "published_time"), "published"),
+    **dict.fromkeys(("url", "source_url", "canonical", "link", "source"), "url"),
+    **dict.fromkeys(("language", "lang"), "language"),
     "location": "place",
-    "publisher": "publisher",
-    "speaker": "speaker_name",
-    "author": "speaker_name",
-    "speakers": "speaker_name",
-    "media": "recording",
-    "recording": "recording",
-    "video": "recording",
-    "audio": "recording",
-    "source": "url",
+    **dict.fromkeys(("speaker", "speakers", "author"), "speaker_name"),
+    **dict.fromkeys(("recording", "media", "video", "audio"), "recording"),
 }
 # `source_url: https://…`
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")

@@ -14,14 +14,12 @@ from onrecord.importing.mail import is_mail, read_mail
 from onrecord.importing.markdown_page import read_markdown
 from onrecord.importing.source import Line, Source, Stated
 from onrecord.importing.table import read_table
+from onrecord.word_lists import words_in
 
 # files in a folder that are imported; those that must be converted are named and refused
-ENDINGS = frozenset(
-    re.findall(
-        r"\S+",
-        ".html .htm .xhtml .txt .md .markdown .xml .docx .pdf .vtt .srt .json .csv .tsv .eml .mbox"
-        " .odt .doc .rtf",
-    )
+ENDINGS = words_in(
+    ".html .htm .xhtml .txt .md .markdown .xml .docx .pdf .vtt .srt .json .csv .tsv .eml .mbox"
+    " .odt .doc .rtf"
 )
 _OF_ANYTHING = frozenset({"", ".txt"})  # endings that say nothing about the format
 _CONVERT = (

@@ -12,7 +12,7 @@ from onrecord.importing.footnotes import as_note
 from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced, without_start
 from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
-from onrecord.word_lists import word_map
+from onrecord.word_lists import word_map, words_in
 
 _PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
 _FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
@@ -21,15 +21,11 @@ _NAMES = (
     "european_parliament", "congress",
 )  # fmt: skip
 # elements within the words of a paragraph
-_INLINE = frozenset(
-    re.findall(
-        r"\S+",
-        "a abbr b i u em strong span sub sup ref rref mref def term person role organization"
-        " location date time quantity event concept object entity process docDate docTitle"
-        " docNumber inline ins"
-        " phrase emphasis hi Affiliation Document Query B I Sup Sub Quote name EMPHAS ital bold"
-        " membercontribution embeddedText quote br eol lb img image col",
-    )
+_INLINE = words_in(
+    "a abbr b i u em strong span sub sup ref rref mref def term person role organization location"
+    " date time quantity event concept object entity process docDate docTitle docNumber inline ins"
+    " phrase emphasis hi Affiliation Document Query B I Sup Sub Quote name EMPHAS ital bold"
+    " membercontribution embeddedText quote br eol lb img image col"
 )
 _STRONG = frozenset({"b", "strong", "B", "bold"})
 _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})

@@ -235,15 +235,7 @@ def reconcile(
         refuse_reused(texts, owners, witnesses=matching.witnesses, errors=errors)
         targets = {slug: one.targets for slug, one in numbered.items()}
         targets |= {one.slug: targets_of(one) for one in rest}
-        for slug, some in targets.items():
-            refuse_missing_targets(
-                some,
-                texts[slug],
-                path=path_of_record(slug),
-                records=texts,
-                owners=owners,
-                errors=errors,
-            )
+        refuse_missing_targets(targets, records=texts, owners=owners, errors=errors)
     errors.raise_if_any()
     files = {f"{slug}{RECORD_SUFFIX}": text for slug, text in texts.items()}
     return Reconciled(

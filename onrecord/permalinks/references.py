@@ -1,10 +1,12 @@
 """Errors about records that name other statements: doubled names, targets that are nowhere."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.content.offers import SETTLE
+from onrecord.content.project import path_of_record
 from onrecord.errors import Errors
+from onrecord.model import Slug
 from onrecord.permalinks.jsonl import RESTORE, is_anchor, is_in_circle
 from onrecord.permalinks.record import Record, RecordHead
 
@@ -41,19 +43,17 @@ def targets_of(record: Record) -> tuple[str, ...]:
 
 
 def refuse_missing_targets(
-    targets: Iterable[str],
-    text: str,
+    targets: Mapping[Slug, Sequence[str]],
     *,
-    path: str,
     records: Mapping[str, str],
     owners: Mapping[str, str],
     errors: Errors,
 ) -> None:
     """Add an error for each target that no record has, or that leads back to itself.
 
-    `text` is that of the record with them.
+    `targets` are those in the records of statements, by slug.
     """
-    for target in targets:
+    for own, target in ((own, target) for own, some in targets.items() for target in some):
         slug, _, anchor = target.partition("/")
         other, wrong = records.get(owners.get(slug, slug)), ""
         if other is None or (anchor and not _line_of(anchor, other)):
@@ -61,9 +61,9 @@ def refuse_missing_targets(
         elif anchor and _is_circular(target, records, owners):
             wrong = "leads back to itself"
         if wrong:
-            before, _, _ = text.partition(f'"to": "{target}"')
+            before, _, _ = records[own].partition(f'"to": "{target}"')
             line = before.count("\n") + 1
-            errors.add(path, line, f'"to" is {target}, which {wrong}', RESTORE)
+            errors.add(path_of_record(own), line, f'"to" is {target}, which {wrong}', RESTORE)
 
 
 def _is_circular(target: str, records: Mapping[str, str], owners: Mapping[str, str]) -> bool:
