@@ -35,15 +35,9 @@ def is_captions(text: str) -> bool:
 def read_captions(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     """Return the Source of a file of captions; every line of it is accounted for."""
     reader = _Reader(text.removeprefix("\ufeff").split("\n"))
-    parts = list(reader.parts())
-    return Source(
-        name,
-        "page",
-        lines_of_cues(parts),
-        reader.stated,
-        (*warnings, *reader.warnings),
-        is_data=True,
-    )
+    lines = lines_of_cues(list(reader.parts()))
+    every = (*warnings, *reader.warnings)
+    return Source(name, "page", lines, reader.stated, every, is_data=True)
 
 
 @dataclass(slots=True)

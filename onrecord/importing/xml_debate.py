@@ -116,7 +116,7 @@ class _Reader:
         if self.paths.get("continues") == "yes":
             self._begin("", asks=False)
         if text:
-            yield self._line(element, text, (Run(text),), heading=2)
+            yield self._line(element, (Run(text),), heading=2)
 
     def _content(self, element: Any) -> Iterator[Line]:
         """Yield the words of an element, in blocks, with the elements between them."""
@@ -147,14 +147,13 @@ class _Reader:
             runs = merged((Run(f"{self.number} "), *runs))
             self.number = ""
         if not self.speaker:
-            runs = as_note(runs)
-            yield self._line(element, plain(runs), runs)
+            yield self._line(element, as_note(runs))
             return
         mark = _AFTER_LABEL.match(plain(runs))
         if mark and not self.is_begun:
             yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
             runs = without_start(runs, mark.end())
-        yield self._line(element, plain(runs), runs, said_by="" if self.is_begun else self.speaker)
+        yield self._line(element, runs, said_by="" if self.is_begun else self.speaker)
         self.is_begun = True
 
     def _number_alone(self, element: Any) -> Iterator[Line]:
@@ -165,14 +164,13 @@ class _Reader:
     def _note(self, element: Any) -> Iterator[Line]:
         text = _text(element)
         if text:
-            runs = as_note((Run(text),))
-            yield self._line(element, plain(runs), runs)
+            yield self._line(element, as_note((Run(text),)))
 
     def _line(
-        self, element: Any, text: str, runs: tuple[Run, ...], *, heading: int = 0, said_by: str = ""
+        self, element: Any, runs: tuple[Run, ...], *, heading: int = 0, said_by: str = ""
     ) -> Line:
         number, asks = element.sourceline or 1, self.asks and bool(said_by)
-        return Line(number, text, runs=runs, heading=heading, said_by=said_by, asks=asks)
+        return Line(number, plain(runs), runs=runs, heading=heading, said_by=said_by, asks=asks)
 
 
 def _beside(element: Any, why: str) -> Iterator[Line]:

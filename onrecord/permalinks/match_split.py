@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from onrecord.permalinks.match_edited import Places, pair_index, share_in_order, sharers, take_best
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
@@ -125,21 +124,15 @@ def _is_part(part: Passage, whole: Passage) -> bool:
     return words >= _PART and share_of_pairs(part, whole) >= _PART_PAIRS
 
 
-@dataclass(slots=True)
 class _Hosts:
     """New passages into which old ones may have been merged."""
-
-    old: Sequence[Passage]
-    new: Sequence[Passage]
-    index: dict[tuple[str, str], list[int]]
-    spare: dict[int, Counter[str]]  # words that come from no old passage so far
-    owned: frozenset[int]  # new passages that are matched
 
     def __init__(
         self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
     ) -> None:
         self.old, self.new = old, new
         self.index = pair_index(new, range(len(new))) if len(found) < len(old) else {}
+        # Words that come from no old passage so far, and new passages that are matched.
         self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
