@@ -63,7 +63,9 @@ def read_config(
         _check_names(lined, path, errors)
         _check_old_slugs(lined, path, errors)
         _check_topics(lined, path, errors, phrase_error)
-        _check_messages(lined, sections, path, errors)
+        for message, forms in sections.messages.items() if sections else ():
+            if wrong := message_error(message, forms):
+                errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
     errors.raise_if_any()
     assert sections is not None
     found = _config(sections)
@@ -415,15 +417,6 @@ def _check_topics(
             case ("topics", _, "words" | "supporting" | "excluding" | "unless", int()):
                 if wrong := phrase_error(text):
                     errors.add(path, lined.line_of(place), f'the phrase "{text}": {wrong}')
-
-
-def _check_messages(
-    lined: LinedValue, sections: _Sections | None, path: str, errors: Errors
-) -> None:
-    """Add an error for each changed message that does not exist or has unknown values."""
-    for message, forms in sections.messages.items() if sections else ():
-        if wrong := message_error(message, forms):
-            errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
 
 
 def _config(sections: _Sections) -> model.Config:

@@ -46,8 +46,10 @@ def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
 def leave_out_boilerplate(ledger: Ledger, layout: Layout) -> None:
     """Leave out the lines that match phrases of the layout or of pages in general."""
     _leave_out_ending(ledger, layout)
+    # In a conflict, `=======` is a marker of git, and no line that is drawn.
+    in_conflict = any(line.text.startswith(("<<<<<<<", ">>>>>>>")) for line in ledger.lines)
     for place, line in list(ledger.open()):
-        if _DRAWN_LINE.fullmatch(line.text) and not _in_conflict(ledger):
+        if _DRAWN_LINE.fullmatch(line.text) and not in_conflict:
             ledger.leave_out(place, "drawn line")
         elif matches_phrase(layout.furniture, line.text):
             ledger.leave_out(place, f"boilerplate ({layout.slug})")
@@ -55,24 +57,15 @@ def leave_out_boilerplate(ledger: Ledger, layout: Layout) -> None:
             ledger.leave_out(place, PAGE_NUMBER)
         elif _is_paragraph(ledger, place) and _is_boilerplate(line.text):
             ledger.leave_out(place, "page boilerplate")
-    if ledger.lines:
-        _leave_out_end_mark(ledger)
-
-
-def _in_conflict(ledger: Ledger) -> bool:
-    """True if `=======` may be a marker of git."""
-    return any(line.text.startswith(("<<<<<<<", ">>>>>>>")) for line in ledger.lines)
+    last = max((place for place, _ in ledger.open()), default=0)
+    has_mark = bool(ledger.lines) and _END_MARK.fullmatch(ledger.lines[last].text.strip())
+    if has_mark and _is_paragraph(ledger, last):
+        ledger.leave_out(last, "end of transcript")
 
 
 def _is_boilerplate(text: str) -> bool:
     parts = [part for part in _APART.split(text.strip()) if part]
     return bool(parts) and all(matches_phrase(_ANYWHERE, part) for part in parts)
-
-
-def _leave_out_end_mark(ledger: Ledger) -> None:
-    last = max((place for place, _ in ledger.open()), default=0)
-    if _END_MARK.fullmatch(ledger.lines[last].text.strip()) and _is_paragraph(ledger, last):
-        ledger.leave_out(last, "end of transcript")
 
 
 def _leave_out_ending(ledger: Ledger, layout: Layout) -> None:

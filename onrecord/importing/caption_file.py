@@ -74,7 +74,8 @@ class _Reader:
             elif self._is_identifier(place, may_have_words=is_vtt and begins):
                 yield Line(number, line, outside="the identifier of a cue")
             elif block and block != "cue":
-                self._read_header(line, number)
+                if found := _LANGUAGE.fullmatch(line):
+                    self.stated.setdefault("language", Stated(found["code"], f"line {number}"))
                 yield Line(number, line, outside=block)
             else:
                 yield from self._cue_line(line, number)
@@ -92,11 +93,6 @@ class _Reader:
         """True for a line just above a time; in SRT only a number is one."""
         below = self.lines[place + 1] if place + 1 < len(self.lines) else ""
         return "-->" in below and (may_have_words or self.lines[place].strip().isdecimal())
-
-    def _read_header(self, line: str, number: int) -> None:
-        found = _LANGUAGE.fullmatch(line)
-        if found:
-            self.stated.setdefault("language", Stated(found["code"], f"line {number}"))
 
     def _cue_line(self, line: str, number: int) -> Iterator[CueLine]:
         """Yield the words of each voice on a line of a cue."""

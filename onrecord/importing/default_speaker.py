@@ -84,7 +84,10 @@ def state_default_speaker(facts: Facts, body: Body, layout: Layout, config: Conf
     facts.state("speaker", by_title if by_title in times else "", "the title")
     if not times or facts["speaker"]:
         return
-    if _begins_without_label(body):
+    # Words before the first label may be anybody’s.
+    spoken = (p for p in body.passages if not (p.heading or p.is_rule or is_note(p.words)))
+    first = next(spoken, None)
+    if first and not first.turn.is_turn:
         facts.warnings.append(
             "nobody is named for the text before the first label; "
             "set `speaker` in the transcript to who says it"
@@ -92,13 +95,6 @@ def state_default_speaker(facts: Facts, body: Body, layout: Layout, config: Conf
         return
     slug = max(times, key=lambda one: times[one])
     facts.found["speaker"] = Fact(slug, "most frequent label", is_unsure=True)
-
-
-def _begins_without_label(body: Body) -> bool:
-    """True if words come before the first label."""
-    spoken = (p for p in body.passages if not (p.heading or p.is_rule or is_note(p.words)))
-    first = next(spoken, None)
-    return first is not None and not first.turn.is_turn
 
 
 def _answers(body: Body, config: Config) -> Counter[str]:

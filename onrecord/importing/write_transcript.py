@@ -16,7 +16,7 @@ def write_transcript(facts: Facts, body: str) -> str:
     if "publisher" not in stated:
         stated.pop("url", None)
     remarks = [*facts.remarks, *_note_times([*dict.fromkeys(facts.times)])]
-    notes = " ".join(_ended(remark) for remark in dict.fromkeys(remarks))
+    notes = " ".join(one if one[-1] in ".!?…" else f"{one}." for one in dict.fromkeys(remarks))
     stated["notes"] = UNPRINTABLE.sub("", notes)
     lines = write_facts(stated, required=("title", "date", "speaker"))
     return "\n".join(["---", *lines, "---", body])
@@ -56,7 +56,3 @@ def _note_times(times: Sequence[str]) -> Iterator[str]:
         yield f"The source gives the times {', '.join(times[:-1])} and {times[-1]}"
     elif times:
         yield f"The source gives the time {times[0]}"
-
-
-def _ended(remark: str) -> str:
-    return remark if remark[-1] in ".!?…" else f"{remark}."

@@ -54,7 +54,9 @@ def match_similar(
         if not left_old or not left_new:
             return found
         places = Places(found, len(old), len(new))
-        pairs = {*_by_words(old, new, left_old, left_new), *_by_place(places, left_old, left_new)}
+        index = pair_index(old, left_old)
+        pairs = {(i, j) for j in left_new for i in sharers(new[j], index)}
+        pairs.update(_by_place(places, left_old, left_new))
         alike = _alike(old, new, places, rarity, pairs)
         if not alike:
             return found
@@ -99,14 +101,6 @@ def _nearest(order: Iterable[int], matched: dict[int, int], edge: int) -> dict[i
         if place in matched:
             last = place
     return nearest
-
-
-def _by_words(
-    old: Sequence[Passage], new: Sequence[Passage], left_old: list[int], left_new: list[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield, for each new passage, the old ones that share the most pairs of words with it."""
-    index = pair_index(old, left_old)
-    yield from ((i, j) for j in left_new for i in sharers(new[j], index))
 
 
 def pair_index(

@@ -53,14 +53,12 @@ def _ranked(olds: Texts, news: Texts) -> list[tuple[float, float, str, str]]:
         candidates = best or (list(news) if len(news) <= _FEW else [])
         alike = ((_likeness(paragraphs, news[new]), new) for new in candidates)
         ranked += [
-            (-share, -_name_likeness(old, new), old, new) for share, new in alike if share >= _MOST
+            # The likeness of their slugs tells copies of one text apart.
+            (-share, -SequenceMatcher(None, old, new).ratio(), old, new)
+            for share, new in alike
+            if share >= _MOST
         ]
     return ranked
-
-
-def _name_likeness(one: str, other: str) -> float:
-    """Return the likeness of two slugs, which tells copies of one text apart."""
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _likeness(one: Sequence[Words], other: Sequence[Words]) -> float:
