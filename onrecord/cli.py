@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -65,15 +65,11 @@ class Project:
         out = self.out.resolve()
         return out.with_name(f".{out.name}.store")
 
-    @contextmanager
-    def steps(self, *, is_private: bool = False) -> Iterator[Steps]:
-        """Yield what runs the steps of a build; a private one does not change the store."""
+    def steps(self, *, is_private: bool = False) -> AbstractContextManager[Steps]:
+        """Return what runs the steps of a build; a private one does not change the store."""
         from onrecord.work.workers import started
 
-        with started(
-            self.store, jobs=self.jobs, cluster=self.cluster, is_private=is_private
-        ) as steps:
-            yield steps
+        return started(self.store, jobs=self.jobs, cluster=self.cluster, is_private=is_private)
 
     def look(self, work: Callable[[Steps], Done], outcome: str) -> Done:
         """Return what the work finds, which changes nothing; report what stops it."""

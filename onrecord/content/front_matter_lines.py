@@ -59,7 +59,7 @@ def write_facts(facts: Mapping[str, str], *, required: Collection[str] = ()) -> 
             yield f"{key}: [{', '.join(members)}]"
         elif key == "publisher":
             yield "source:"
-            yield from (f"  {line}" for line in pair(key, value))
+            yield from (f"  {line}" for line in _pair(key, value))
         elif key == "url":
             yield f"  {_address(key, value)}"
         elif key == "recording" and "://" in value:
@@ -67,7 +67,7 @@ def write_facts(facts: Mapping[str, str], *, required: Collection[str] = ()) -> 
         elif key == "notes" and _is_foldable(value):
             yield from ["notes: >-", *_folded(value)]
         else:
-            yield from pair(key, value)
+            yield from _pair(key, value)
 
 
 def as_written(moment: Moment | None) -> str:
@@ -78,7 +78,7 @@ def as_written(moment: Moment | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-def pair(key: str, value: str) -> list[str]:
+def _pair(key: str, value: str) -> list[str]:
     """Return the lines of a key with its value; a long value is folded."""
     line = f"{key}: {value}"
     if _is_plain(value) and len(line) <= _WIDTH:

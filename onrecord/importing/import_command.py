@@ -33,12 +33,6 @@ _LISTS = re.compile(r"list(?:Person|Org)\b.*\.xml\Z|-taxonomy-.*\.xml\Z")  # of 
 _MOST_REPORTS = 20  # sources: of more, only what needs attention is reported
 
 
-def _refuse(question: str) -> bool:
-    """Refuse, because nobody can be asked."""
-    del question
-    return False
-
-
 _Identity = tuple[str, str, str]  # a statement's address, title and date
 
 
@@ -50,11 +44,11 @@ class Importing:
     config_text: str
     config: Config
     to: Path
-    layout: str = ""
-    replace: bool = False
-    add_speakers: bool = False
-    tell: Callable[[str], None] = print
-    confirm: Callable[[str], bool] = _refuse
+    layout: str
+    replace: bool
+    add_speakers: bool
+    tell: Callable[[str], None]
+    confirm: Callable[[str], bool]
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     present: dict[_Identity, list[Path]] = field(default_factory=dict)  # in `to`
     near: dict[str, str] = field(default_factory=dict)  # similar names by slug

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.content.offers import SETTLE
 from onrecord.content.slugs import SLUG
-from onrecord.content.source_lines import CONFLICT, UNPRINTABLE, is_conflict, unprintable
+from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, is_conflict, unprintable
 from onrecord.errors import Errors, suggest
 from onrecord.model import Slug
 
@@ -54,12 +54,10 @@ def dump_line(value: Mapping[str, Any]) -> str:
 def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
     """Return an object for each line; invalid lines and merge conflicts are errors."""
     lines = []
-    is_in_conflict = False
-    for number, source in enumerate(text.removesuffix("\n").split("\n"), 1):
-        if is_conflict(source):
-            if not is_in_conflict:
-                errors.add(path, number, CONFLICT, SETTLE)
-            is_in_conflict = not source.startswith(">")
+    sources = text.removesuffix("\n").split("\n")
+    has_conflict = add_conflicts(sources, path=path, first_line=1, remedy=SETTLE, errors=errors)
+    for number, source in enumerate(sources, 1):
+        if has_conflict and is_conflict(source):
             continue
         value = _read_object(source, path, number, errors)
         if value is not None:
@@ -68,15 +66,15 @@ def read_lines(text: str, *, path: str, errors: Errors) -> list[Line]:
 
 
 def _read_object(source: str, path: str, number: int, errors: Errors) -> dict[str, Any] | None:
+    value, found = None, "this is not a JSON object"
     try:
         value = json.loads(source)
     except (ValueError, RecursionError):
-        errors.add(path, number, "this is not valid JSON", RESTORE)
-        return None
-    if not isinstance(value, dict):
-        errors.add(path, number, "this is not a JSON object", RESTORE)
-        return None
-    return value
+        found = "this is not valid JSON"
+    if isinstance(value, dict):
+        return value
+    errors.add(path, number, found, RESTORE)
+    return None
 
 
 @dataclass(slots=True)
