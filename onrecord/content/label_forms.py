@@ -216,10 +216,8 @@ def may_be_in_label(word: str) -> bool:
 
 @cache
 def _group_pattern() -> re.Pattern[str]:
-    kinds = ("determiners", "adjectives", "prepositions")
-    determiners, adjectives, prepositions = (
-        any_word("label_words", f"group_{kind}") for kind in kinds
-    )
+    lists = ("group_determiners", "group_adjectives", "group_prepositions")
+    determiners, adjectives, prepositions = (any_word("label_words", name) for name in lists)
     groups, places = any_word("label_words", "groups"), any_word("label_words", "places_of_voices")
     return re.compile(
         rf"(?:(?:{determiners})\s+)*(?:(?:{adjectives})\s+)*(?:{groups})"

@@ -31,7 +31,7 @@ _WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,13}(?:-feira)?\.?),?[ \xa0]+(?:den[ \xa0]
 _TIME = (
     r"(?P<hour>\d{1,2})(?::|h|(?=\.\d\d\s*Uhr)\.)(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
     r"(?:[ \xa0]*(?P<half>[AaPp])\.?[ \xa0]?[Mm]\.?)?"
-    r"(?P<zone>[ \xa0]*(?:Z|[+-]\d{2}:?\d{2}|Uhr|h|hrs|[A-Z]{2,5}))?"
+    r"(?:[ \xa0]*(?:Z|[+-]\d{2}:?\d{2}|Uhr|h|hrs|[A-Z]{2,5}))?"
 )
 _MOMENT = re.compile(
     _WEEKDAY + _DATE + r"(?:(?:\s*[,|T–-]?\s*(?:at|à|um|в|о|a las|às)?\s*)" + _TIME + r")?"
@@ -49,7 +49,6 @@ class FoundDate:
 
     day: date
     clock: time | None
-    has_zone: bool
     printed: str
     is_ambiguous: bool = False  # 04-03-2021
     is_lunar: bool = False  # 14 Ramadan 1442, which may be another day in another country
@@ -150,18 +149,15 @@ def _of_other_calendar(match: re.Match[str]) -> FoundDate | None:
     day = date_of(match)
     if day is None:
         return None
-    return FoundDate(day, None, has_zone=False, printed=match[0].strip(), is_lunar=is_lunar(match))
+    return FoundDate(day, None, match[0].strip(), is_lunar=is_lunar(match))
 
 
 def _found(match: re.Match[str], language: str, order: DateOrder | None) -> FoundDate | None:
     day, is_ambiguous = _day(match, language, order)
     if day is None or not 1000 <= day.year <= 9999:
         return None
-    groups = match.groupdict()
-    clock = _clock(match) if groups.get("hour") else None
-    zone = (groups.get("zone") or "").strip()
-    has_zone = bool(zone) and zone not in {"Uhr", "h", "hrs"}
-    return FoundDate(day, clock, has_zone, match[0].strip(), is_ambiguous)
+    clock = _clock(match) if match.groupdict().get("hour") else None
+    return FoundDate(day, clock, match[0].strip(), is_ambiguous)
 
 
 def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[date | None, bool]:

@@ -28,7 +28,7 @@ def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> st
             continue
         start, end = divided["start"], divided["end"]
         is_soft = divided["sign"] == "\u00ad"
-        word = f"{start}{end}" if is_soft else whole_word(start, end, ledger.words())
+        word = f"{start}{end}" if is_soft else whole_word(start, end, ledger.words)
         joined = f"“{start}-” and “{end}” were joined as “{word}”"
         warnings.append(f"line {above.number}: {joined}")
         words = f"{divided['before']}{word}{divided['after']}"

@@ -6,6 +6,7 @@ Every line begins as open; one that no rule claims is kept, so nothing is lost b
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from onrecord.importing.source import Line
@@ -35,7 +36,6 @@ class Ledger:
         """Begin with blank lines decided, and lines outside the main text."""
         self.lines = lines
         self._decided: dict[int, Entry] = {}
-        self._words: frozenset[str] | None = None
         for place, line in enumerate(lines):
             if line.is_blank and not line.outside:
                 self._decided[place] = Entry(line, "blank")
@@ -66,12 +66,11 @@ class Ledger:
         """Return the fact or the reason for leaving it out; empty while the line is open."""
         return self._decided[place].why if place in self._decided else ""
 
+    @cached_property
     def words(self) -> frozenset[str]:
-        """Return every word of all lines with its case folded; `long-term` is one word."""
-        if self._words is None:
-            found = (_WORD.findall(line.text.casefold()) for line in self.lines)
-            self._words = frozenset(word for words in found for word in words)
-        return self._words
+        """Every word of all lines with its case folded; `long-term` is one word."""
+        found = (_WORD.findall(line.text.casefold()) for line in self.lines)
+        return frozenset(word for words in found for word in words)
 
     def is_blank(self, place: int) -> bool:
         """True if the line is blank."""
