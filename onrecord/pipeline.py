@@ -19,13 +19,7 @@ from pathlib import Path
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
-from onrecord.content.project import (
-    OLD_RECORDS,
-    RECORDS,
-    WITHDRAWN,
-    ProjectFiles,
-    read_project,
-)
+from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
 from onrecord.edition import Cards, Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement

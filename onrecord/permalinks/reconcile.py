@@ -358,11 +358,7 @@ def _with_new_names(
 
 
 def _record_without_transcript(
-    record: Record,
-    accepted: _Accepted,
-    moves: Moves,
-    today: date,
-    errors: Errors,
+    record: Record, accepted: _Accepted, moves: Moves, today: date, errors: Errors
 ) -> Record:
     """Return the record of a statement without a transcript.
 
