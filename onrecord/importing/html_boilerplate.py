@@ -36,11 +36,11 @@ _ROLES = {
     "dialog": "a dialog",
     "menu": "a menu",
 }
-# `main-menu`, `breadcrumbs`, `share-buttons`: words in a class or an id
 # `fn:1`, `footnotes`, `ftn12`
 _FOOTNOTE = re.compile(
     r"(?:^|[\s_-])(?:fn|ftn|footnote|footnotes|endnote|endnotes)[:_.-]?\d*(?:$|\s)", re.I
 )
+# `main-menu`, `breadcrumbs`, `share-buttons`: words in a class or an id
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?|share|sharing|social|footer|sidebar"
     r"|related|cookies?|banner|popular|comments?|subscribe|newsletter|pagination|pager|toolbar"

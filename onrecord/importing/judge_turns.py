@@ -84,45 +84,46 @@ def _judge_alone(text: str, known: KnownLabels) -> Turn:
 
 def _judge(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> Turn:
     owner = found.owner
-    if found.is_ambiguous:
-        return Turn(found, "doubtful")
-    asks = asks_by_word(found.label)
-    if not owner and is_of_machine(found.label):
+    if found.is_ambiguous or (not owner and is_of_machine(found.label)):
         return Turn(found, "doubtful")
     if found.is_bare:
         return _judge_bare(found, known)
     if owner:
         return Turn(found, "known", owner.asks, "config.yaml")
-    if asks:
+    if asks_by_word(found.label):
         return Turn(found, "label", True, "word for a question")
-    if answers_by_word(found.label) and (len(found.label) > 1 or times["q"]):
-        return Turn(found, "label", False, "word for an answer")
-    if is_role(found.label):
-        return Turn(found, "label", False, "word for a role")
-    if any(pattern.fullmatch(found.label) for pattern in known.patterns):
-        return Turn(found, "label", asks, "pattern of the layout")
-    if is_text(found.label):
-        return Turn(found, why=TEXT)
-    if is_strong and (times[fold_name(found.label)] > 1 or not found.is_loose):
-        return Turn(found, "label", asks, "printed in bold")
+    why = _why_label(found, known, times, is_strong)
+    return Turn(found, "prose" if why in {"", TEXT} else "label", False, why)
+
+
+def _why_label(found: Found, known: KnownLabels, times: Counter[str], is_strong: bool) -> str:
+    """Return by what something is a label; TEXT if it is certainly none, or nothing."""
+    label, count = found.label, times[fold_name(found.label)]
+    if answers_by_word(label) and (len(label) > 1 or times["q"]):
+        return "word for an answer"
+    if is_role(label):
+        return "word for a role"
+    if any(pattern.fullmatch(label) for pattern in known.patterns):
+        return "pattern of the layout"
+    if is_text(label):
+        return TEXT
+    if is_strong and (count > 1 or not found.is_loose):
+        return "printed in bold"
     if found.is_loose:
-        return Turn(found)
-    if len(found.label) == 1 and found.label.isupper():
-        return Turn(found, "label", False, "single letter")
-    if is_shouted(found.label) and len(name_before_office(found.label).split()) <= 6:
-        return Turn(found, "label", asks, "in capitals")
-    if is_group(found.label):
-        return Turn(found, "label", False, "people without names")
-    if has_office(found.label):
-        return Turn(found, "label", asks, "name with an office")
-    is_name = len(found.label.split()) > 1 or "." in found.label
-    if is_name and times[fold_name(found.label)] > 1:
-        return Turn(found, "label", asks, "recurring name")
-    if is_titled(found.label):
-        return Turn(found, "label", asks, "title and name")
-    if times[fold_name(found.label)] > 2:
-        return Turn(found, "label", asks, "recurring word")
-    return Turn(found)
+        return ""
+    if len(label) == 1 and label.isupper():
+        return "single letter"
+    if is_shouted(label) and len(name_before_office(label).split()) <= 6:
+        return "in capitals"
+    if is_group(label):
+        return "people without names"
+    if has_office(label):
+        return "name with an office"
+    if count > 1 and (len(label.split()) > 1 or "." in label):
+        return "recurring name"
+    if is_titled(label):
+        return "title and name"
+    return "recurring word" if count > 2 else ""
 
 
 def _judge_bare(found: Found, known: KnownLabels) -> Turn:
