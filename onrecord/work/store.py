@@ -87,8 +87,8 @@ class Store:
         self.keep()
 
     def keep(self) -> None:
-        """Write what was put to the file, and drop nothing."""
-        if self._is_own or not self._files[-1].in_transaction:
+        """Write what was put to the file, if anything was, and drop nothing."""
+        if self._is_own or not self._used or not self._files[-1].in_transaction:
             return
         self._files[-1].commit()
         if self._unsaved:
