@@ -79,7 +79,7 @@ class Numbering:
     files: ProjectFiles
     matching: Matching
     tasks: tuple[NumberTask, ...]  # one for each transcript
-    made: tuple[Made[Numbered | Unreadable, str | None], ...]  # in the same order
+    made: tuple[Made[Numbered | Unreadable, bytes | None], ...]  # in the same order
     errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
     @property
@@ -221,7 +221,7 @@ def number_statements(
 
     matching = match_records(
         tuple(sources),
-        (RecordText(one.path, one.slug, one.text) for one in files.records),
+        (RecordText(one.path, one.slug, one.content) for one in files.records),
         withdrawals,
         witnesses=witnesses,
         load=load,
@@ -293,11 +293,11 @@ class _Done:
     task: NumberTask
     key: str  # of its parts in the store
     light: Numbered
-    record: str | None  # the text of its new record; None if it was numbered by an earlier build
+    record: bytes | None  # its new record; None if it was numbered by an earlier build
 
 
 def _numbered(
-    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, str | None]]
+    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, bytes | None]]
 ) -> Iterator[_Done]:
     for task, one in zip(tasks, made, strict=True):
         if isinstance(one.light, Numbered):

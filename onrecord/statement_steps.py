@@ -131,17 +131,17 @@ class NumberTask:
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
         record, moves = self.assignment.record, self.assignment.moves
-        key = self.key_with(record.text if record else "")
+        key = self.key_with(record.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
 
-    def key_with(self, record: str) -> str:
-        """Return the key of the result with the record whose text is given."""
+    def key_with(self, record: bytes) -> str:
+        """Return the key of the result with the record whose content is given."""
         assignment = self.assignment
         return key_of(
             key_of_code(),
             key_of_config(self.config),
             self.source.path,
-            self.source.text,
+            self.source.content,
             *(recording.name for recording in self.source.recordings),
             record,
             assignment.formerly,
@@ -157,10 +157,10 @@ class Unreadable:
     record: tuple[Error, ...] = ()
 
 
-def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | None]:
+def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, bytes | None]:
     """Parse and tag a transcript, and give each part the address that it had before.
 
-    The news is the text of the new record.
+    The news is the new record, as it is written.
     """
     try:
         statement = read_statement(task.source, task.config)
@@ -170,7 +170,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, str | N
         assigned = assign(task, statement)
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
-    config, record = config_of(task.config), write_record(assigned.record)
+    config, record = config_of(task.config), write_record(assigned.record).encode()
     indexed = statement_part(assigned.statement, config)
     return Outcome(
         light=Numbered(

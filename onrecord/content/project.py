@@ -60,7 +60,12 @@ class SourceText:
     """A text file; `path` is relative to the project, as messages name it."""
 
     path: str
-    text: str
+    content: bytes  # the text as UTF-8, which takes less memory
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.content.decode()
 
     @property
     def slug(self) -> Slug:
@@ -147,7 +152,7 @@ def read_project(folder: Path, *, address: str = "") -> ProjectFiles:
     in_menu = sorted((page.menu, page.title, page) for page in pages if page.menu is not None)
     menu = tuple((title, urls.of_own_page(page.slug)) for _, title, page in in_menu)
     return ProjectFiles(
-        ConfigText(config.path, config.text, address, OWN_STYLE in static, menu),
+        ConfigText(config.path, config.content, address, OWN_STYLE in static, menu),
         transcripts,
         static,
         templates,
@@ -187,7 +192,7 @@ class _Reader:
         if content is None:
             return None
         try:
-            return SourceText(self.shown(path), content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             # The decoder has cut off a leading mark, and counts from behind it.
             before = error.object[: error.start]
@@ -196,7 +201,8 @@ class _Reader:
             byte = error.object[error.start]
             found = f"not UTF-8: the byte 0x{byte:02X} at character {column} of the line"
             self.errors.add(self.shown(path), line, found, "save the file as UTF-8")
-        return None
+            return None
+        return SourceText(self.shown(path), text.encode())
 
     def content(self, path: Path, *, limit: int | None = None) -> bytes | None:
         """The bytes of a regular file of at most `limit` megabytes."""
@@ -354,7 +360,7 @@ def _with_recordings(
     beside = tuple(
         one for one in recordings if one.path.parent == path.parent and one.name in text.text
     )
-    return TranscriptText(text.path, text.text, beside)
+    return TranscriptText(text.path, text.content, beside)
 
 
 def _records_folder(folder: Path, errors: Errors) -> Path:

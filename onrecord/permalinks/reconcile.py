@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from onrecord.compact_texts import CompactTexts
 from onrecord.content.project import RECORD_SUFFIX, path_of_record
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
@@ -49,7 +50,12 @@ class RecordText:
 
     path: str
     slug: Slug
-    text: str
+    content: bytes  # as UTF-8, which takes less memory
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.content.decode()
 
     def read(self) -> Record:
         """Return the record; ContentError with every error."""
@@ -147,7 +153,7 @@ def match_records(
     refuse_circles(heads, paths=paths, errors=errors)
     if not errors:
         refuse_lost(
-            {slug: record.text for slug, record in texts.items()},
+            CompactTexts({slug: record.content for slug, record in texts.items()}),
             last,
             owners_of(heads),
             transcripts=slugs,
@@ -204,14 +210,14 @@ def reconcile(
     *,
     moved: Mapping[Slug, Moves] = MappingProxyType({}),
     paths: Mapping[Slug, str],
-    written: Mapping[Slug, str],
+    written: Mapping[Slug, bytes],
     load: Callable[[Slug], Assigned],
     today: date,
 ) -> Reconciled:
     """Look at all statements together; ContentError if a published address would break.
 
     `moved` is what `moves_between` found: the statements were numbered with it. `paths` are those
-    of transcripts; `written` has the new texts of records that changed. `load`
+    of transcripts; `written` has the new contents of records that changed. `load`
     returns a statement with all that was found; it is used only if something is missing.
     `today` is recorded only for changes.
     """
@@ -227,9 +233,10 @@ def reconcile(
         record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
         rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
-    texts: dict[str, str] = {slug: record.text for slug, record in matching.texts.items()}
-    texts.update(written.items())
-    texts.update((one.slug, write_record(one)) for one in rest)
+    contents: dict[str, bytes] = {slug: one.content for slug, one in matching.texts.items()}
+    contents.update(written.items())
+    contents.update((one.slug, write_record(one).encode()) for one in rest)
+    texts = CompactTexts(contents)
     accepted.check(texts, errors)
     if not errors:
         refuse_reused(texts, owners, witnesses=matching.witnesses, errors=errors)
@@ -237,9 +244,9 @@ def reconcile(
         targets |= {one.slug: targets_of(one) for one in rest}
         refuse_missing_targets(targets, records=texts, owners=owners, errors=errors)
     errors.raise_if_any()
-    files = {f"{slug}{RECORD_SUFFIX}": text for slug, text in texts.items()}
+    files = {f"{slug}{RECORD_SUFFIX}": content for slug, content in contents.items()}
     return Reconciled(
-        dict(sorted(files.items())),
+        CompactTexts(dict(sorted(files.items()))),
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
         {slug: head.formerly for slug, head in matching.heads.items()},

@@ -41,8 +41,8 @@ def write_static(folder: Path, files: dict[str, str]) -> None:
 
 def test_config_and_transcripts_come_with_their_paths_in_the_project(project: Path) -> None:
     files = read_project(project)
-    assert files.config == ConfigText("config.yaml", "site:\n")
-    assert files.transcripts == (TranscriptText("transcripts/one.md", "---\n---\nWords.\n"),)
+    assert files.config == ConfigText("config.yaml", b"site:\n")
+    assert files.transcripts == (TranscriptText("transcripts/one.md", b"---\n---\nWords.\n"),)
 
 
 def test_transcripts_are_sorted_and_found_in_subfolders(project: Path) -> None:

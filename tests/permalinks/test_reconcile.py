@@ -83,7 +83,7 @@ def reconcile(
     by_slug = {one.slug: one for one in statements}
     matching = match_records(
         tuple(by_slug),
-        [RecordText(path_of(one.slug), one.slug, write_record(one)) for one in records],
+        [RecordText(path_of(one.slug), one.slug, write_record(one).encode()) for one in records],
         read_withdrawals(withdrawn, path=PATH) if withdrawn else Withdrawals(PATH),
         load=by_slug.get,
         errors=errors,
@@ -98,7 +98,7 @@ def reconcile(
         matching,
         moved=moved,
         paths={one.slug: one.path for one in statements},
-        written={slug: write_record(one.record) for slug, one in assigned.items()},
+        written={slug: write_record(one.record).encode() for slug, one in assigned.items()},
         load=assigned.__getitem__,
         today=today,
     )

@@ -1,0 +1,19 @@
+"""Many texts in little memory."""
+
+from collections.abc import Iterator, Mapping
+
+
+class CompactTexts(Mapping[str, str]):
+    """Texts by name, kept as UTF-8: a text with a curly quotation mark takes twice as much."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+
+    def __getitem__(self, name: str) -> str:
+        return self._contents[name].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contents)
+
+    def __len__(self) -> int:
+        return len(self._contents)
