@@ -89,7 +89,7 @@ def _texts(joined: Joined, in_block: int) -> Section:
         )
         for block in blocks
     ]
-    return Section("texts", keys, make)
+    return Section("texts", keys, make, has_repeats=True)
 
 
 def _blocks(sizes: Sequence[int], firsts: Array, in_block: int) -> list[list[_Some]]:

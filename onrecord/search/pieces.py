@@ -184,7 +184,7 @@ class PieceFiles:
             for number, piece in enumerate(section.make(range(section.count)))
             for part in (f"{section.name}-{number}".encode(), b"".join(encode_parts(piece)))
         ]
-        packed = _pack("all", pieces)
+        packed = _pack("all", pieces, has_repeats=True)
         if binary in wanted:
             yield binary, packed
         if script in wanted:
@@ -202,7 +202,7 @@ class PieceFiles:
             for number in inside:
                 name = names[number]
                 if name in wanted:
-                    packed[name] = _pack(section.label(number), next(made))
+                    packed[name] = _pack(section.label(number), next(made), section.has_repeats)
                     yield name, packed[name]
             script = f"{section.name}-{bundle}"
             if self._address(f"{script}.js") in wanted:
@@ -225,9 +225,9 @@ def _bundles(section: Section) -> list[range]:
     ]
 
 
-def _pack(name: str, piece: Sequence[bytes]) -> bytes:
+def _pack(name: str, piece: Sequence[bytes], has_repeats: bool) -> bytes:
     """Return a piece with what it is called; gzip adds a checksum that shows damage."""
-    return compress(encode_parts([name.encode(), *piece]))
+    return compress(encode_parts([name.encode(), *piece]), has_repeats=has_repeats)
 
 
 def _name_of(joined: Joined, settings: IndexSettings) -> str:

@@ -22,6 +22,7 @@ class Section:
     separators: tuple[str, ...] = ()
     # What each piece is called in the piece itself, if not by its number or separator.
     labels: tuple[str, ...] = ()
+    has_repeats: bool = False  # true if its pieces are of texts, or of long runs of numbers
 
     def label(self, number: int) -> str:
         """Return what a piece is called in the piece itself.
@@ -39,7 +40,8 @@ class Section:
 
 def whole(name: str, content: bytes) -> Section:
     """Return a section of one piece that is known already."""
-    return Section(name, [key_of_piece(content)], lambda numbers: ((content,) for _ in numbers))
+    key = key_of_piece(content)
+    return Section(name, [key], lambda numbers: ((content,) for _ in numbers), has_repeats=True)
 
 
 def key_of_piece(*parts: bytes | str | int | Array | Iterable[str]) -> str:
