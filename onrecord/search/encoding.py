@@ -92,11 +92,18 @@ def shared_length(one: str, other: str) -> int:
     return shared
 
 
-def utf_16(word: str) -> bytes:
-    """Return the key by which JavaScript sorts words."""
+def sort_words(words: Iterable[str]) -> list[str]:
+    """Return words in JavaScript's order, which is that of UTF-16."""
+    known = list(words)
+    whole = "".join(known)
+    # Without characters of two units, this is the order of code points.
+    return sorted(known, key=_utf_16 if utf_16_length(whole) > len(whole) else None)
+
+
+def _utf_16(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
 def utf_16_length(text: str) -> int:
     """Return how many characters JavaScript counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from lunr.idf import idf  # type: ignore[import-untyped]
 
 from onrecord.search.analysis import list_terms
-from onrecord.search.encoding import utf_16
+from onrecord.search.encoding import sort_words
 
 # The version of lunr.js that the index is for; any other warns when it loads the index.
 LUNR_VERSION = "2.3.9"
@@ -99,7 +99,7 @@ def build_index(postings: Postings) -> dict[str, object]:
         "version": LUNR_VERSION,
         "fields": list(postings.fields),
         "fieldVectors": _weigh_fields(postings, inverted),
-        "invertedIndex": [[term, inverted[term]] for term in sorted(inverted, key=utf_16)],
+        "invertedIndex": [[term, inverted[term]] for term in sort_words(inverted)],
         "pipeline": list(PIPELINE),
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.search.encoding import utf_16
+from onrecord.search.encoding import sort_words
 from onrecord.search.runs import (
     Array,
     Runs,
@@ -23,6 +23,7 @@ from onrecord.search.runs import (
     interleave,
     read_rows,
     sizes_of_encoded,
+    split_rows,
     starts_of,
     starts_of_groups,
     sums_of,
@@ -197,7 +198,8 @@ class JoinedField:
             rows = np.r_[tuple(batch)]
             gaps, frequencies, lengths = self._read(rows)
             whole = interleave(encode_each(self.steps[rows]), gaps)
-            columns = [split_rows(each, batch) for each in (whole, frequencies, lengths)]
+            counts = [span.stop - span.start for span in batch]
+            columns = [split_rows(each, counts) for each in (whole, frequencies, lengths)]
             for found in zip(*columns, strict=True):
                 yield tuple(rows.values.tobytes() for rows in found)
 
@@ -248,7 +250,8 @@ class JoinedPlaces:
         """Yield the places, the numbers of the words, and the stop words before and after them."""
         for batch in batches(spans, self.sizes):
             table = self._read(np.r_[tuple(batch)])
-            yield from zip(*(split_rows(column, batch) for column in table), strict=True)
+            counts = [span.stop - span.start for span in batch]
+            yield from zip(*(split_rows(column, counts) for column in table), strict=True)
 
     @property
     def _bounds(self) -> Array:
@@ -276,16 +279,6 @@ def batches(spans: Sequence[slice], sizes: Array) -> Iterator[list[slice]]:
             batch, room = [], _AT_A_TIME
     if batch:
         yield batch
-
-
-def split_rows(rows: Runs, spans: Sequence[slice]) -> list[Runs]:
-    """Return for each span as many of the rows as it has."""
-    counts = starts_of(np.array([span.stop - span.start for span in spans]))
-    bounds = starts_of(rows.sizes)[counts]
-    return [
-        Runs(rows.sizes[counts[n] : counts[n + 1]], rows.values[bounds[n] : bounds[n + 1]])
-        for n in range(len(spans))
-    ]
 
 
 def _unite(rows: Runs, bounds: Array) -> Runs:
@@ -360,8 +353,8 @@ def _number(texts: Sequence[str], known: dict[str, int]) -> tuple[Array, Array]:
 
 def _sort(numbers: dict[str, int]) -> tuple[tuple[str, ...], Array, Array]:
     """Return the texts in JavaScript's order, their numbers, and the rank of each number."""
-    texts = tuple(sorted(numbers, key=utf_16))
-    order = np.array([numbers[text] for text in texts], np.int64)
+    texts = tuple(sort_words(numbers))
+    order = np.array([*map(numbers.__getitem__, texts)], np.int64)
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order), dtype=np.int32)
     return texts, order, ranks

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -29,21 +30,25 @@ def read_rows(
 ) -> tuple[Runs, ...]:
     """Return rows of several tables, in the order asked for.
 
-    A row is given by the number of its owner and by its own number among the owner's rows. `load`
-    returns all rows of an owner, in columns; there is at least one owner.
+    A row is given by the number of its owner and by its own number among the owner's rows; none is
+    asked for twice. `load` returns all rows of an owner, in columns; there is at least one owner.
     """
     if len(owners) == 0:
         return tuple(column.take(rows) for column in load(0))
-    order = np.argsort(owners, kind="stable")
+    order = np.lexsort((rows, owners))
     starts = starts_of_groups(owners[order])
-    # Without rows there is one group, which is empty: any owner has the columns.
     found = [
-        [column.take(rows[own]) for column in load(int(owners[own[0]]) if len(own) else 0)]
+        [_take_ascending(column, rows[own]) for column in load(int(owners[own[0]]))]
         for own in np.split(order, starts[1:])
     ]
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return tuple(join_runs(columns).take(places) for columns in zip(*found, strict=True))
+
+
+def _take_ascending(column: Runs, rows: Array) -> Runs:
+    """Return some rows, each once."""
+    return column if len(rows) == len(column.sizes) else column.take(rows)
 
 
 def join_runs(runs: Sequence[Runs]) -> Runs:
@@ -52,6 +57,18 @@ def join_runs(runs: Sequence[Runs]) -> Runs:
         np.concatenate([each.sizes for each in runs]),
         np.concatenate([each.values for each in runs]),
     )
+
+
+def split_rows(rows: Runs, counts: Iterable[int]) -> list[Runs]:
+    """Return the rows in groups of so many."""
+    bounds = starts_of(np.fromiter(counts, np.int64))
+    begins = starts_of(rows.sizes)[bounds].tolist()
+    return [
+        Runs(rows.sizes[first:end], rows.values[begin:stop])
+        for (first, end), (begin, stop) in zip(
+            pairwise(bounds.tolist()), pairwise(begins), strict=True
+        )
+    ]
 
 
 def digest_rows(columns: Sequence[Runs]) -> Array:
@@ -118,15 +135,15 @@ def sizes_of_encoded(numbers: Array) -> Array:
 
 def encode_each(numbers: Array) -> Runs:
     """Return each number as a row of bytes, as `onrecord.search.encoding` writes it."""
-    largest = int(numbers.max(initial=0))
-    if largest < 0x80:
-        return Runs(np.ones(len(numbers), np.int64), numbers.astype(np.uint8))
-    steps = range(0, largest.bit_length(), 7)
-    groups = np.stack([numbers >> step & 0x7F for step in steps], axis=1).astype(np.uint8)
     sizes = sizes_of_encoded(numbers)
-    places = np.arange(len(steps))
-    groups |= np.where(places < (sizes - 1)[:, None], 0x80, 0).astype(np.uint8)
-    return Runs(sizes, groups[places < sizes[:, None]])
+    starts = starts_of(sizes)
+    values = np.empty(starts[-1], np.uint8)
+    places, left = starts[:-1], numbers
+    while len(left):
+        has_more = left > 0x7F
+        values[places] = left & 0x7F | has_more.astype(left.dtype) << 7
+        places, left = places[has_more] + 1, left[has_more] >> 7
+    return Runs(sizes, values)
 
 
 def encode_all(numbers: Array) -> bytes:

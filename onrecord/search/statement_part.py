@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, groupby
+from functools import cache, lru_cache
+from itertools import chain, groupby, pairwise
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple, TypeAlias
 
@@ -29,6 +29,7 @@ from onrecord.search.runs import (
     Runs,
     digest_rows,
     encode_rows,
+    split_rows,
     starts_of,
     starts_of_groups,
     take_ranges,
@@ -143,13 +144,17 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         reading.add(entry)
     read = reading.finish()
     numbers = {slug: number for number, slug in enumerate(settings.topics)}
-    topics = [tuple(numbers[topic] for topic in entry.topics) for entry in statement.entries]
-    mentioned = [tuple(numbers[topic] for topic in entry.mentioned) for entry in statement.entries]
-    told_apart = [
-        tuple(~topic if topic in others else topic for topic in all_of_them)
-        for all_of_them, others in zip(topics, mentioned, strict=True)
-    ]
-    passages = tuple(map(_passage, statement.entries, topics))
+
+    @cache
+    def number_all(topics: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(numbers[topic] for topic in topics)
+
+    @cache
+    def tell_apart(topics: tuple[str, ...], mentioned: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(~numbers[one] if one in mentioned else numbers[one] for one in topics)
+
+    mentioned = [number_all(entry.mentioned) for entry in statement.entries]
+    passages = tuple(_passage(entry, number_all(entry.topics)) for entry in statement.entries)
     fields, places = read.postings(settings.fields)
     has_term = read.term_of_word >= 0
     words = Runs(places.words.sizes, read.hashes[has_term][places.words.values])
@@ -158,7 +163,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         statement=(statement.slug, statement.url, statement.title, statement.date),
         kinds=_column(entry.kind for entry in statement.entries),
         speakers=_column(entry.who for entry in statement.entries),
-        topics=_column(told_apart),
+        topics=_column(tell_apart(entry.topics, entry.mentioned) for entry in statement.entries),
         paragraphs=len(statement.entries),
         size=len(read.tokens),
         terms=tuple(read.terms),
@@ -198,7 +203,7 @@ def _write(value: tuple[object, ...]) -> str:
 
 
 def _column(values: Iterable[Hashable]) -> Column:
-    runs = [(value, sum(1 for _ in group)) for value, group in groupby(values)]
+    runs = [(value, len(list(group))) for value, group in groupby(values)]
     known = {value: number for number, value in enumerate(dict.fromkeys(v for v, _ in runs))}
     numbers = np.array([known[value] for value, _ in runs], np.int32)
     return Column(tuple(known), numbers, np.array([count for _, count in runs], np.int32))
@@ -317,9 +322,9 @@ class _Read:
     def postings(self, fields: Iterable[str]) -> tuple[dict[str, _Field], PlaceRows]:
         text, places = self.text_postings()
         found = {name: text if name == TEXT else self.field_postings(name) for name in fields}
-        return found, places
+        return dict(zip(found, _encode_fields([*found.values()]), strict=True)), places
 
-    def text_postings(self) -> tuple[_Field, PlaceRows]:
+    def text_postings(self) -> tuple[_Postings, PlaceRows]:
         tokens, sizes, term_of_word = self.tokens, self.sizes, self.term_of_word
         starts = starts_of(sizes)
         paragraphs = np.repeat(np.arange(len(sizes)), sizes)
@@ -332,32 +337,50 @@ class _Read:
         holders = np.concatenate((paragraphs[at], names[:, 0]))
         places = np.concatenate((at - starts[paragraphs[at]], names[:, 1]))
         numbers = np.cumsum(term_of_word >= 0) - 1  # of words, without the stop words
-        order = np.argsort(term_of_word[words], kind="stable")
+        order = np.argsort(shorten(term_of_word[words]), kind="stable")
         terms, holders = term_of_word[words][order], holders[order]
         lengths = np.bincount(paragraphs[at], minlength=len(sizes))
-        field = _count_postings(terms, holders, lengths)
-        counts = np.diff(np.append(starts_of_groups(terms), len(terms)))
+        starts = starts_of_groups(terms * (len(lengths) + 1) + holders)
+        frequencies = np.diff(starts, append=len(terms))
+        postings = _Postings(terms[starts], holders[starts], frequencies, lengths)
+        counts = np.diff(starts_of_groups(terms), append=len(terms))
         before = np.concatenate((begins, empty))[order], np.concatenate((at, empty + 1))[order]
         after = np.concatenate((at + 1, empty))[order], np.concatenate((ends, empty + 1))[order]
-        return field, PlaceRows(
+        return postings, PlaceRows(
             encode_rows(places[order], counts),
             Runs(counts.astype(np.uint32), shorten(numbers[words[order]])),
             _take_runs(runs, before, counts),
             _take_runs(runs, after, counts),
         )
 
-    def field_postings(self, name: str) -> _Field:
+    def field_postings(self, name: str) -> _Postings:
+        paragraphs = self.elsewhere[name].values()
+        holders = Runs(
+            np.fromiter(map(len, paragraphs), np.int64),
+            np.fromiter(chain.from_iterable(paragraphs), np.int64),
+        )
+        counted = [*map(_count_terms, self.elsewhere[name])]
+        counts = np.array(
+            [(self.terms[t], count) for text in counted for t, count in text], np.int64
+        )
+        terms, frequencies = counts.reshape(-1, 2).T
+        texts = np.repeat(np.arange(len(counted)), [len(text) for text in counted])
         lengths = np.zeros(len(self.sizes), np.int64)
-        rows = [np.zeros((0, 3), np.int64)]
-        for text, paragraphs in self.elsewhere[name].items():
-            counts = [(self.terms[term], count) for term, count in _count_terms(text)]
-            lengths[paragraphs] = sum(count for _, count in counts)
-            table = np.array(counts, np.int64).reshape(-1, 2)
-            holders = np.tile(paragraphs, len(counts))
-            rows.append(np.column_stack((np.repeat(table, len(paragraphs), axis=0), holders)))
-        table = np.concatenate(rows)
-        table = table[np.lexsort((table[:, 2], table[:, 0]))]
-        return _field(table[:, 0], table[:, 2], table[:, 1], lengths)
+        totals = np.bincount(texts, frequencies, minlength=len(counted)).astype(np.int64)
+        lengths[holders.values] = np.repeat(totals, holders.sizes)
+        sizes, found = holders.take(texts)
+        terms, frequencies = np.repeat(terms, sizes), np.repeat(frequencies, sizes)
+        order = np.lexsort((shorten(found), shorten(terms)))
+        return _Postings(terms[order], found[order], frequencies[order], lengths)
+
+
+class _Postings(NamedTuple):
+    """The postings of a field, sorted by term and paragraph."""
+
+    terms: Array
+    paragraphs: Array
+    frequencies: Array
+    lengths: Array  # how many terms the field has in every paragraph
 
 
 class _KnownWords:
@@ -409,34 +432,37 @@ def _count_terms(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(term for term in list_terms(text) if term is not None).items())
 
 
-def _count_postings(terms: Array, holders: Array, lengths: Array) -> _Field:
-    """Return the postings of terms and paragraphs in which they occur, in order, once each time."""
-    starts = starts_of_groups(terms * (len(lengths) + 1) + holders)
-    frequencies = np.diff(np.append(starts, len(terms)))
-    return _field(terms[starts], holders[starts], frequencies, lengths)
-
-
-def _field(terms: Array, paragraphs: Array, frequencies: Array, lengths: Array) -> _Field:
-    starts = starts_of_groups(terms)
-    counts = np.diff(np.append(starts, len(terms)))
+def _encode_fields(fields: Sequence[_Postings]) -> Iterator[_Field]:
+    """Yield what is known of each field and its rows, encoded together."""
+    terms, paragraphs, frequencies = map(np.concatenate, list(zip(*fields, strict=True))[:3])
+    lengths = np.concatenate([each.lengths[each.paragraphs] for each in fields])
+    owners = np.repeat(np.arange(len(fields)), [len(each.terms) for each in fields])
+    starts = starts_of_groups(owners * (terms.max(initial=0) + 1) + terms)
+    counts = np.diff(starts, append=len(terms))
     is_first = np.zeros(len(terms), bool)
     is_first[starts] = True
     gaps = np.diff(paragraphs, prepend=0)[~is_first]
     rows = FieldRows(
         encode_rows(gaps, counts - 1),
         encode_rows(frequencies, counts),
-        encode_rows(lengths[paragraphs], counts),
+        encode_rows(lengths, counts),
     )
-    head = FieldHead(
-        terms[starts].astype(np.int32),
-        counts.astype(np.uint32),
-        paragraphs[starts].astype(np.uint32),
-        paragraphs[starts + counts - 1].astype(np.uint32),
-        _sizes_of(rows),
-        digest_rows(rows),
-        int(lengths.sum()),
-    )
-    return head, rows
+    in_field = np.bincount(owners[starts], minlength=len(fields))
+    sizes, digests = _sizes_of(rows), digest_rows(rows)
+    bounds = pairwise(starts_of(in_field).tolist())
+    split = zip(*(split_rows(column, in_field) for column in rows), strict=True)
+    for each, own, (first, end) in zip(fields, split, bounds, strict=True):
+        begins, held = starts[first:end], counts[first:end]
+        head = FieldHead(
+            terms[begins].astype(np.int32),
+            held.astype(np.uint32),
+            paragraphs[begins].astype(np.uint32),
+            paragraphs[begins + held - 1].astype(np.uint32),
+            sizes[first:end],
+            digests[first:end],
+            int(each.lengths.sum()),
+        )
+        yield head, FieldRows(*own)
 
 
 def _stop_word_runs(
