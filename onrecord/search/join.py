@@ -203,10 +203,22 @@ class JoinedField:
             for found in zip(*columns, strict=True):
                 yield tuple(rows.values.tobytes() for rows in found)
 
+    def read_lengths(self, spans: Sequence[slice]) -> Iterator[bytes]:
+        """Yield the field lengths alone."""
+        for batch in batches(spans, self.sizes):
+            rows = np.r_[tuple(batch)]
+            (lengths,) = read_rows(
+                self.owners[rows],
+                self.rows_in_owners[rows],
+                lambda owner: [self._load(owner).lengths],
+            )
+            for found in split_rows(lengths, [span.stop - span.start for span in batch]):
+                yield found.values.tobytes()
+
     def _read(self, rows: Array) -> tuple[Runs, ...]:
         return read_rows(self.owners[rows], self.rows_in_owners[rows], self._load)
 
-    def _load(self, owner: int) -> Sequence[Runs]:
+    def _load(self, owner: int) -> FieldRows:
         return self._segments[owner].rows(self._name)
 
     def _inner_steps(self) -> Runs:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from onrecord import resources
-from onrecord.search.encoding import compress, encode_parts, write_json
+from onrecord.search.encoding import compress, encode_parts, write_json, write_separators
 from onrecord.search.index_entries import Collection as Paragraphs
 from onrecord.search.index_entries import IndexSettings
 from onrecord.search.join import Joined
@@ -37,7 +37,7 @@ from onrecord.search.shingle_pieces import ShinglePieces
 from onrecord.search.statement_part import NUMBERED_STOP_WORDS, TEXT, analyse_statement
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 5
+FORMAT = 6
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"onRecordPieces.manifest="
@@ -65,7 +65,10 @@ class Manifest(TypedDict):
     topics: list[tuple[str, str]]  # slug, label
     # term, names as folded words, names as written
     synonyms: list[tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]]
-    separators: dict[str, str]  # by section: the beginnings of its pieces
+    separators: dict[str, str]  # by section: the beginnings of its pieces, see write_separators
+    # For each piece of `terms`: 0 if it has the lengths of the texts, or else the number of binary
+    # digits of the number of its postings, whose lengths are in the next piece of `lengths`.
+    lengths: list[int]
     isOneFile: bool  # true if all that is searched is in one file
     beside: dict[str, int]  # number of pieces by section, for sections that no search loads
 
@@ -122,12 +125,12 @@ class PieceFiles:
                     Synonyms(settings.synonyms).groups, settings.synonyms, strict=True
                 )
             ],
-            # No word contains a space.
             "separators": {
-                section.name: " ".join(section.separators)
+                section.name: write_separators(section.separators)
                 for section in sections
                 if section.separators
             },
+            "lengths": terms.apart,
             "isOneFile": is_small,
             "beside": {section.name: section.count for section in beside},
         }

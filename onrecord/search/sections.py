@@ -5,6 +5,8 @@ A section is a list of pieces. Those of words hold a stretch of words in order e
 before.
 
     terms      every term: how rare it is, and its postings in the text
+    lengths    for each term whose postings are larger than a piece, the lengths of the texts, which
+               its postings leave out: a search for all of some words needs those of one word
     places     for each posting of the same terms, the words' places and forms, and for each place
                the stop words right before and right after it
     in-title   the postings of the field `title`; likewise for every field but the text
@@ -53,27 +55,39 @@ class TermSections:
         self._size = piece_size
         self._joined = joined
         self.vocabulary = joined.vocabulary
+        self._letters = np.array([len(term) for term in self.vocabulary.terms], np.int64)
+        self._stretches: list[Stretch] = []  # of the pieces of `terms`
+        # For each piece of `terms` the number of binary digits of the number of its postings, if
+        # their lengths are in a piece of `lengths`; otherwise 0.
+        self.apart: list[int] = []
+        if joined.fields:
+            text = joined.fields[TEXT]
+            sizes = text.bytes_of_terms
+            self._stretches = _cut(self._letters + sizes, piece_size)
+            self.apart = [
+                int(text.counts[first]).bit_length() if sizes[first] > piece_size else 0
+                for first, _ in self._stretches
+            ]
 
     def sections(self) -> Iterator[Section]:
         """Yield all sections."""
         fields = self._joined.fields
         if not fields:
             return
-        known, text = self.vocabulary, fields[TEXT]
+        known, text, stretches = self.vocabulary, fields[TEXT], self._stretches
         elsewhere = [field.counts for name, field in fields.items() if name != TEXT]
         others = sum(elsewhere, start=np.zeros(len(known.terms), np.int64))
         facts = np.stack((text.counts, others, known.first_statements, known.turns), axis=1)
-        letters = np.array([len(term) for term in known.terms], np.int64)
-        stretches = _cut(letters + text.bytes_of_terms, self._size)
         section = self._field_section("terms", text, stretches, np.arange(len(known.terms)), facts)
         yield section
+        yield self._lengths_section(text, section.separators)
         yield _Places(self._joined).section(stretches, section.separators)
         for name, field in fields.items():
             if name != TEXT:
                 # It leaves out terms that the field does not have. Most paragraphs of a statement
                 # have the same terms, so that gzip leaves little of them.
                 held = np.flatnonzero(field.counts)
-                stretches = _cut((letters + field.bytes_of_terms)[held], 12 * self._size)
+                stretches = _cut((self._letters + field.bytes_of_terms)[held], 12 * self._size)
                 counts = field.counts[held][:, None]
                 yield self._field_section(f"in-{name}", field, stretches, held, counts)
         lexicon = [term for term in known.terms if not term.startswith(SIGN)]
@@ -89,6 +103,7 @@ class TermSections:
         spans = [_span(field, Stretch(*map(int, bounds[list(one)]))) for one in stretches]
         keys = [
             key_of_piece(
+                self._size,  # decides with the postings if their lengths are apart
                 terms[one.first : one.end],
                 facts[one.first : one.end],
                 field.digests[span],
@@ -99,11 +114,27 @@ class TermSections:
 
         def make(numbers: Sequence[int]) -> Iterator[Piece]:
             postings = field.read([spans[number] for number in numbers])
-            for number, rows in zip(numbers, postings, strict=True):
+            for number, (gaps, frequencies, lengths) in zip(numbers, postings, strict=True):
                 first, end = stretches[number]
-                yield *encode_words(terms[first:end]), encode_all(facts[first:end].ravel()), *rows
+                yield (
+                    *encode_words(terms[first:end]),
+                    encode_all(facts[first:end].ravel()),
+                    gaps,
+                    frequencies,
+                    b"" if name == "terms" and self.apart[number] else lengths,
+                )
 
         return Section(name, keys, make, _separators(terms, stretches))
+
+    def _lengths_section(self, text: JoinedField, separators: tuple[str, ...]) -> Section:
+        numbers = [number for number, digits in enumerate(self.apart) if digits]
+        spans = [_span(text, self._stretches[number]) for number in numbers]
+
+        def make(wanted: Sequence[int]) -> Iterator[Piece]:
+            return ((rows,) for rows in text.read_lengths([spans[number] for number in wanted]))
+
+        keys = [key_of_piece(text.digests[span]) for span in spans]
+        return Section("lengths", keys, make, labels=tuple(separators[n] for n in numbers))
 
     def _words_section(self) -> Section:
         known = self.vocabulary

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Reader, readJson } from "../../static/scripts/search/decode.ts";
+import { Reader, readJson, readSeparators } from "../../static/scripts/search/decode.ts";
 
 /** Returns the bytes of a text, preceded by their number. */
 function part(text: string): number[] {
@@ -28,6 +28,11 @@ test("a word is encoded with the number of letters it shares with the word befor
   const reader = new Reader(Uint8Array.from([shared.length, ...shared, ...part("bordersne"), 9]));
   assert.deepEqual(reader.words(), ["border", "borders", "borne"]);
   assert.deepEqual([...reader.rest()], [9]);
+});
+
+test("a separator has a capital for the number of letters it shares with the one before", () => {
+  assert.deepEqual(readSeparators("AborderGedDneAtalk"), ["border", "bordered", "borne", "talk"]);
+  assert.deepEqual(readSeparators("A"), [""]);
 });
 
 test("a part is a text or JSON", () => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { findIndex, PieceRanges } from "../../static/scripts/search/piece-ranges.ts";
 
-const pieces = new PieceRanges("afghan border borders talk");
+const pieces = new PieceRanges(["afghan", "border", "borders", "talk"]);
 
 test("a word is in the last piece that begins with it or before it", () => {
   const words = ["aaa", "afghan", "bor", "border", "bordered", "borders", "zone"];
@@ -24,7 +24,7 @@ test("a prefix is in every piece that may contain words with it", () => {
 });
 
 test("nothing is found if there is no piece", () => {
-  const none = new PieceRanges(undefined);
+  const none = new PieceRanges();
   assert.deepEqual([none.find("border"), none.findAll("border")], [-1, []]);
 });
 

@@ -103,11 +103,11 @@ await runTask({
   /** Returns the queries that lunr.js answers differently, and the numbers of hits. */
   compare: async ({ whole, folder, queries }: Comparison) => {
     const index = loadWhole(whole);
-    const engine = await engineFrom(folderSource(folder));
-    const places = await placesIn(engine);
+    const places = await placesIn(await engineFrom(folderSource(folder)));
     const different = [];
     const hits: number[] = [];
     for (const query of queries) {
+      const engine = await engineFrom(folderSource(folder)); // which has loaded nothing yet
       const judged = index.search(query).map(({ ref, score }) => [Number(ref), score]);
       const found = await searchPieces(engine, query, places);
       hits.push(judged.length);
@@ -116,6 +116,25 @@ await runTask({
       }
     }
     return { different, hits };
+  },
+  /** Returns the names of the pieces that each query loads. */
+  loaded: async ({ folder, queries }: Asked) => {
+    const loaded: string[][] = [];
+    for (const query of queries) {
+      const names: string[] = [];
+      const { manifest, file } = folderSource(folder);
+      const counting: Source = {
+        manifest,
+        file: (of, name, isRetry) => {
+          names.push(name);
+          return file(of, name, isRetry);
+        },
+      };
+      const engine = await engineFrom(counting);
+      (await evaluateQuery(parseQuery(query, engine.facts), engine)).paragraphs.slice();
+      loaded.push(names.sort());
+    }
+    return loaded;
   },
   /** Returns where each phrase occurs, and how often. */
   phrases: async ({ folder, phrases }: { folder: string; phrases: string[] }) => {

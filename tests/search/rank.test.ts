@@ -40,7 +40,8 @@ function postingsOf({ term }: Entry, field: string): Postings {
   return {
     paragraphs,
     frequencies: paragraphs.map(() => OFTEN),
-    weights: Float64Array.from(Object.values(weights)),
+    lengths: paragraphs, // so that each has another
+    weigh: (_, length) => weights[length]!,
   };
 }
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from onrecord.search import pieces
 from onrecord.search.analysis import STOP_WORDS, Word, read_words
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Collection, IndexSettings
@@ -42,18 +44,41 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return index
 
 
+@pytest.fixture(scope="module")
+def in_small_pieces(tmp_path_factory: pytest.TempPathFactory) -> Indexed:
+    """Return a collection in pieces so small that frequent words have their lengths apart."""
+    collection = make_collection(2_000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_PIECE", (400, 400))
+        return Indexed(collection, write_files(collection, tmp_path_factory.mktemp("small")))
+
+
 @pytest.mark.parametrize(("count", "drawn"), [(200, 630), (2_000, 630), (5_000, 210)])
 def test_the_engine_answers_as_lunr_js_does(count: int, drawn: int, indexed: Index, tmp_path: Path):
     """Paragraphs, scores to the last bit and order are equal for queries of all kinds."""
-    collection, folder = indexed(count).collection, indexed(count).folder
-    (tmp_path / "whole.json").write_text(whole_index(collection), "utf-8")
-    queries = draw_queries(collection, drawn)
-    compared = ask_engine(
-        "compare",
-        {"whole": str(tmp_path / "whole.json"), "folder": str(folder), "queries": queries},
-    )
+    compared = compare_with_lunr(indexed(count), drawn, tmp_path)
     assert compared["different"] == []
     assert sum(1 for hits in compared["hits"] if hits) > 0.8 * drawn
+
+
+def test_the_engine_answers_alike_if_lengths_are_in_pieces_of_their_own(
+    in_small_pieces: Indexed, tmp_path: Path
+):
+    assert compare_with_lunr(in_small_pieces, 420, tmp_path)["different"] == []
+
+
+def test_a_search_for_all_of_some_words_loads_the_lengths_of_the_rarest(in_small_pieces: Indexed):
+    queries = ["afghanistan", "afghanistan terrorist", "afghanistan OR terrorist", "russia turkey"]
+    question = {"folder": str(in_small_pieces.folder), "queries": queries}
+    loaded = [
+        [name.partition("-")[0] for name in names] for names in ask_engine("loaded", question)
+    ]
+    assert loaded == [
+        ["lengths", "terms"],
+        ["lengths", "terms", "terms"],
+        ["lengths", "lengths", "terms", "terms"],
+        ["terms", "terms"],
+    ]
 
 
 def test_phrases_occur_where_a_plain_scan_finds_them(indexed: Index):
@@ -222,6 +247,15 @@ def write_files(collection: Collection, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+def compare_with_lunr(indexed: Indexed, drawn: int, folder: Path) -> Any:
+    """Return which of the drawn queries lunr.js answers otherwise, and its numbers of hits."""
+    whole = folder / "whole.json"
+    whole.write_text(whole_index(indexed.collection), "utf-8")
+    queries = draw_queries(indexed.collection, drawn)
+    question = {"whole": str(whole), "folder": str(indexed.folder), "queries": queries}
+    return ask_engine("compare", question)
 
 
 def whole_index(collection: Collection) -> str:

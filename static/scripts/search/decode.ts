@@ -96,6 +96,18 @@ export class Reader {
   }
 }
 
+/**
+ * Reads sorted words. Before each of them, a capital says how many letters it shares with the word
+ * before, which are left out.
+ */
+export function readSeparators(written: string): string[] {
+  let last = "";
+  return Array.from(written.matchAll(/([A-Z])([^A-Z]*)/gu), ([, shared = "A", rest = ""]) => {
+    last = last.slice(0, shared.charCodeAt(0) - "A".charCodeAt(0)) + rest;
+    return last;
+  });
+}
+
 /** Parses a piece that contains one JSON text. */
 export function readJson(piece: Uint8Array): any {
   return JSON.parse(new Reader(piece).text());

@@ -38,6 +38,8 @@ export async function engineFrom(source: Source): Promise<Engine> {
       const isOpen = clauses.every(({ presence }) => presence === "prohibited");
       return match(terms, clauses, isOpen ? await all() : NOTHING, numbers);
     },
+    prefetch: (wanted) =>
+      findCheapest(wanted, terms)?.forEach((term) => terms.prefetchLengths(term)),
     hasTerm: async (term) => (await terms.find(term)) !== undefined,
     termsLike: (pattern) => vocabulary.termsLike(pattern),
     termsNear: (term, edits) => vocabulary.termsNear(term, edits),
@@ -86,6 +88,9 @@ async function match(
   all: Uint32Array,
   end: number,
 ): Promise<Matches> {
+  listNeedingLengths(clauses, terms)
+    .flatMap((clause) => clause.terms)
+    .forEach((term) => terms.prefetchLengths(term));
   const loaded = new Map<Entry, Map<string, Postings>>();
   const found = await Promise.all(
     clauses.map(async (clause) => {
@@ -106,6 +111,38 @@ async function match(
       ),
     ),
   );
+  await Promise.all(
+    listNeedingLengths(found, terms).flatMap(({ entries }) =>
+      entries.map((entry) => terms.loadLengths(entry)),
+    ),
+  );
   const postingsOf = (entry: Entry, field: string) => loaded.get(entry)?.get(field) as Postings;
   return matchClauses(found, postingsOf, all, end);
+}
+
+/**
+ * Returns clauses whose terms are together in the texts of all matches, so that the lengths loaded
+ * for them are enough: one that is required in the text, or else all.
+ */
+function listNeedingLengths<One extends Clause>(clauses: readonly One[], terms: Terms): One[] {
+  const isOfText = ({ fields }: Clause) => fields.includes("text");
+  const required = clauses.filter(
+    (clause) => clause.presence === "required" && isOfText(clause) && clause.fields.length === 1,
+  );
+  const cheapest = findCheapest(
+    required.map((clause) => clause.terms),
+    terms,
+  );
+  return cheapest
+    ? required.filter((clause) => clause.terms === cheapest).slice(0, 1)
+    : clauses.filter((clause) => clause.presence !== "prohibited" && isOfText(clause));
+}
+
+/** Returns the group of terms for which the fewest lengths must be loaded. */
+function findCheapest(
+  groups: readonly (readonly string[])[],
+  terms: Terms,
+): readonly string[] | undefined {
+  const counts = groups.map((group) => terms.countLengths(group));
+  return groups[counts.indexOf(Math.min(...counts))];
 }

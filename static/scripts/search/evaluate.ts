@@ -54,6 +54,9 @@ export async function evaluateQuery(
     .filter(({ kind }) => kind === "phrase")
     .forEach(({ written }) => engine.prefetchPhrase(written));
   const groups = groupAlternatives(parts);
+  if (!any) {
+    engine.prefetch(listRequired(groups));
+  }
   const readings = await Promise.all(
     groups.map((group) => readGroup(group, engine, isTyping, groups.length === 1)),
   );
@@ -80,6 +83,18 @@ export async function evaluateQuery(
     remarks,
     required: wanted.filter((reading) => reading.clauses.length > 0).length,
   };
+}
+
+/** Returns terms that every paragraph found has, as far as they are known without loading. */
+function listRequired(groups: readonly GroupedPart[][]): string[][] {
+  return groups
+    .flatMap((group) => (group.length === 1 ? group : []))
+    .filter(({ kind, field, presence, group }) => {
+      const isPlain = !group && (kind === "words" || kind === "phrase");
+      return isPlain && presence === "required" && (field === "" || field === "text");
+    })
+    .flatMap(({ written }) => tokenize(written))
+    .flatMap(({ term }) => (term === null ? [] : [[term]]));
 }
 
 /** The clauses and remarks that one part of a query leads to, or several joined by `OR`. */

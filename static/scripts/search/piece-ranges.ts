@@ -4,14 +4,11 @@
 
 /** The ranges of words that the pieces of a section cover. */
 export class PieceRanges {
-  private readonly separators: string[];
+  private readonly separators: readonly string[];
 
-  /**
-   * @param separators the first word of each piece or its beginning, separated by spaces; undefined
-   * if there is no piece
-   */
-  constructor(separators: string | undefined) {
-    this.separators = separators?.split(" ") ?? [];
+  /** @param separators the first word of each piece or its beginning */
+  constructor(separators: readonly string[] = []) {
+    this.separators = separators;
   }
 
   private get count(): number {

@@ -5,7 +5,7 @@
 
 import { _ } from "../shared/messages.ts";
 import { loadScript } from "../shared/load-script.ts";
-import { Reader } from "./decode.ts";
+import { Reader, readSeparators } from "./decode.ts";
 import { IndexError } from "./types.ts";
 
 interface Manifest {
@@ -31,8 +31,13 @@ interface Manifest {
   topics: [string, string][];
   /** terms, their names as folded words, and as written in config.yaml */
   synonyms: [string, string[][], string[]][];
-  /** by section, separated by spaces */
+  /** by section, the first word of each piece or its beginning, as `readSeparators` reads them */
   separators: Record<string, string>;
+  /**
+   * for each piece of terms: 0 if it has the lengths of the texts, or else the number of binary
+   * digits of the number of its postings, whose lengths are in the next piece of lengths
+   */
+  lengths: number[];
 }
 
 /** Where an index is loaded from. Its data may be damaged. */
@@ -41,12 +46,14 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 5;
+const FORMAT = 6;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {
   private readonly source: Source;
   readonly manifest: Manifest;
+  /** by section */
+  readonly separators: Record<string, readonly string[]>;
   private readonly files: Map<string, Promise<Uint8Array>>;
   private running: number;
   private readonly waiting: (() => void)[];
@@ -54,6 +61,9 @@ export class Pieces {
   constructor(source: Source, manifest: Manifest) {
     this.source = source;
     this.manifest = manifest;
+    this.separators = Object.fromEntries(
+      Object.entries(manifest.separators).map(([name, each]) => [name, readSeparators(each)]),
+    );
     this.files = new Map();
     this.running = 0;
     this.waiting = [];
@@ -105,12 +115,28 @@ export class Pieces {
         throw new IndexError(_("%(name)s arrived damaged", { name }));
       }),
     );
-    if (reader.text() !== labelOf(name, this.manifest)) {
+    if (reader.text() !== this.labelOf(name)) {
       throw new IndexError(
         _("%(name)s belongs to another build of the site; reload the page", { name }),
       );
     }
     return reader.rest();
+  }
+
+  /** Returns what a piece is called in the piece itself: by its separator, if it has one. */
+  private labelOf(name: string): string {
+    const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
+    const number = Number(digits);
+    const labelled = (of: string, place = -1) => {
+      const separators = this.separators[of];
+      return separators ? `${section}-${separators[place]}` : name;
+    };
+    if (section === "places") {
+      return labelled("terms", 2 * number); // each has the terms of two pieces of terms
+    }
+    return section === "lengths"
+      ? labelled("terms", listApart(this.manifest)[number])
+      : labelled(section, number);
   }
 
   private async runQueued<T>(act: () => Promise<T>): Promise<T> {
@@ -127,12 +153,9 @@ export class Pieces {
   }
 }
 
-/** Returns what a piece is called in the piece itself: by its separator, if it has one. */
-function labelOf(name: string, { separators }: Manifest): string {
-  const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
-  const isOfPlaces = section === "places"; // each has the terms of two pieces of terms
-  const known = separators[isOfPlaces ? "terms" : section]?.split(" ");
-  return known ? `${section}-${known[Number(digits) * (isOfPlaces ? 2 : 1)]}` : name;
+/** Returns the pieces of terms whose lengths are in pieces of their own, in the order of these. */
+export function listApart({ lengths }: Manifest): number[] {
+  return [...lengths.keys()].filter((number) => lengths[number]);
 }
 
 export async function openPieces(source: Source): Promise<Pieces> {

@@ -2,6 +2,7 @@
 
 import { Reader } from "./decode.ts";
 import { findIndex, PieceRanges } from "./piece-ranges.ts";
+import { listApart } from "./pieces.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** Where a term occurs in a field. */
@@ -10,8 +11,10 @@ export interface Postings {
   paragraphs: Uint32Array;
   /** how often the term occurs in each */
   frequencies: Uint32Array;
-  /** Lunr's weight for each */
-  weights: Float64Array;
+  /** the length of the field in each, in words; undefined if it is not loaded */
+  lengths: Uint32Array | undefined;
+  /** Returns Lunr's weight of the term where it occurs so often in a field of this length. */
+  weigh: (frequency: number, length: number) => number;
 }
 
 /** A term of the index. */
@@ -40,7 +43,8 @@ const TURNS = 2 ** 32; // more than the terms of a statement
 const NO_POSTINGS: Postings = {
   paragraphs: new Uint32Array(0),
   frequencies: new Uint32Array(0),
-  weights: new Float64Array(0),
+  lengths: undefined,
+  weigh: () => 0,
 };
 
 /** Returns the piece of places that has the terms of a piece of terms; each has those of two. */
@@ -56,20 +60,23 @@ export class Terms {
   private readonly fields: Map<string, { boost: number; average: number; ranges: PieceRanges }>;
   private readonly opened: Map<string, Promise<TermPiece>>;
   private readonly entries: Map<string, Entry>;
+  /** by piece of terms, the piece that has the lengths of the texts for its only term */
+  private readonly apart: Map<number, number>;
 
   constructor(pieces: Pieces) {
-    const { fields, paragraphs, separators } = pieces.manifest;
+    const { fields, paragraphs } = pieces.manifest;
     this.pieces = pieces;
     this.paragraphs = paragraphs;
-    this.ranges = new PieceRanges(separators["terms"]);
+    this.ranges = new PieceRanges(pieces.separators["terms"]);
     this.fields = new Map(
       fields.map(([name, boost, total]) => {
-        const ranges = new PieceRanges(separators[`in-${name}`]);
+        const ranges = new PieceRanges(pieces.separators[`in-${name}`]);
         return [name, { boost, average: total / paragraphs, ranges }];
       }),
     );
     this.opened = new Map();
     this.entries = new Map();
+    this.apart = new Map(listApart(pieces.manifest).map((number, place) => [number, place]));
   }
 
   async find(term: string): Promise<Entry | undefined> {
@@ -104,6 +111,30 @@ export class Terms {
     return postings;
   }
 
+  /** Loads the lengths of the texts that contain a term. */
+  async loadLengths(entry: Entry): Promise<void> {
+    const number = this.apart.get(entry.piece);
+    const postings = await this.postings(entry, TEXT);
+    if (number !== undefined && !postings.lengths) {
+      const bytes = await this.pieces.piece("lengths", number);
+      postings.lengths = new Reader(bytes).inner().numbers(entry.count);
+    }
+  }
+
+  /** Returns about how many lengths must be loaded for terms besides their postings. */
+  countLengths(terms: readonly string[]): number {
+    const digits = terms.map((term) => this.pieces.manifest.lengths[this.ranges.find(term)]);
+    return digits.reduce<number>((sum, each) => sum + (each ? 2 ** each : 0), 0);
+  }
+
+  /** Starts loading lengths, before it is known whether the term exists. */
+  prefetchLengths(term: string): void {
+    const number = this.apart.get(this.ranges.find(term));
+    if (number !== undefined) {
+      this.pieces.piece("lengths", number).catch(() => {}); // whoever awaits it gets the error
+    }
+  }
+
   private async readPostings(entry: Entry, name: string): Promise<Postings> {
     const field = this.fields.get(name);
     if (!field) {
@@ -111,12 +142,14 @@ export class Terms {
     }
     if (name === TEXT) {
       const piece = await this.open("terms", entry.piece);
-      return weigh(piece.postings(entry.place), entry, field);
+      return { ...piece.postings(entry.place), weigh: weigherOf(entry, field) };
     }
     const number = field.ranges.find(entry.term);
     const piece = number < 0 ? undefined : await this.open(`in-${name}`, number);
     const place = piece ? findIndex(piece.words, entry.term) : -1;
-    return piece && place >= 0 ? weigh(piece.postings(place), entry, field) : NO_POSTINGS;
+    return piece && place >= 0
+      ? { ...piece.postings(place), weigh: weigherOf(entry, field) }
+      : NO_POSTINGS;
   }
 
   /** Starts loading a term's positions in the texts, which saves a phrase a round trip. */
@@ -179,15 +212,8 @@ interface PostingColumns {
   /** the differences between successive paragraph numbers */
   gaps: Uint32Array;
   frequencies: Uint32Array;
-  /** the lengths of the fields, in words */
-  lengths: Uint32Array;
-}
-
-/** Where a term occurs in a field, without weights. */
-interface PlainPostings {
-  paragraphs: Uint32Array;
-  frequencies: Uint32Array;
-  lengths: Uint32Array;
+  /** the lengths of the fields, in words; undefined if they are in another piece */
+  lengths: Uint32Array | undefined;
 }
 
 class TermPiece {
@@ -216,14 +242,14 @@ class TermPiece {
     this.columns = undefined;
   }
 
-  postings(place: number): PlainPostings {
+  postings(place: number): Omit<Postings, "weigh"> {
     const [start, end] = [this.starts[place], this.starts[place + 1]];
     const { gaps, frequencies, lengths } = this.read();
     let last = 0;
     return {
       paragraphs: gaps.subarray(start, end).map((gap) => (last += gap)),
       frequencies: frequencies.subarray(start, end),
-      lengths: lengths.subarray(start, end),
+      lengths: lengths?.subarray(start, end),
     };
   }
 
@@ -232,7 +258,7 @@ class TermPiece {
     this.columns ??= {
       gaps: new Reader(this.gaps).numbers(total),
       frequencies: new Reader(this.frequencies).numbers(total),
-      lengths: new Reader(this.lengths).numbers(total),
+      lengths: this.lengths.length ? new Reader(this.lengths).numbers(total) : undefined,
     };
     return this.columns;
   }
@@ -246,16 +272,13 @@ function readFacts(numbers: Reader, isOfAll: boolean): Facts {
 }
 
 /** Computes the same weights as `lunr.Builder.createFieldVectors`, to the last digit. */
-function weigh(
-  { paragraphs, frequencies, lengths }: PlainPostings,
+function weigherOf(
   { rarity }: Entry,
   { boost, average }: { boost: number; average: number },
-): Postings {
-  const weights = Float64Array.from(frequencies, (frequency, place) => {
-    const length = lengths[place]!;
+): Postings["weigh"] {
+  return (frequency, length) => {
     const damped = K1 * (1 - B + B * (length / average)) + frequency;
     const score = (rarity * ((K1 + 1) * frequency)) / damped;
     return Math.round(score * boost * 1000) / 1000;
-  });
-  return { paragraphs, frequencies, weights };
+  };
 }

@@ -113,7 +113,7 @@ function scoreFields(
         .sort(([a], [b]) => a.turn - b.turn)
         .map(([entry, boost]) => {
           const postings = postingsOf(entry, field);
-          return { boost, weights: postings.weights, places: placesIn(postings) };
+          return { boost, postings, places: placesIn(postings) };
         });
       return [field, scoreField(parts, count)];
     }),
@@ -123,24 +123,42 @@ function scoreFields(
 /** A term of a query in a field, with the place of each match in its postings or -1. */
 interface VectorPart {
   boost: number;
-  weights: Float64Array;
+  postings: Postings;
   places: Int32Array;
 }
 
 /** @param vector in the order of addition */
 function scoreField(vector: readonly VectorPart[], count: number): FieldScores {
+  const lengths = listLengths(vector, count);
   const products = new Float64Array(count);
   let squares = 0;
-  for (const { boost, weights, places } of vector) {
+  for (const { boost, postings, places } of vector) {
+    const { frequencies, weigh } = postings;
     squares += boost * boost;
     for (let match = 0; match < count; match += 1) {
       const place = places[match]!;
       if (place >= 0) {
-        products[match] = products[match]! + boost * weights[place]!;
+        const weight = weigh(frequencies[place]!, lengths[match]!);
+        products[match] = products[match]! + boost * weight;
       }
     }
   }
   return { products, magnitude: Math.sqrt(squares) };
+}
+
+/** Returns the length of the field in each match, as far as one of the terms is in it. */
+function listLengths(vector: readonly VectorPart[], count: number): Uint32Array {
+  const found = new Uint32Array(count);
+  for (const { postings, places } of vector) {
+    const { lengths } = postings;
+    for (let match = 0; lengths && match < count; match += 1) {
+      const place = places[match]!;
+      if (place >= 0) {
+        found[match] = lengths[place]!;
+      }
+    }
+  }
+  return found;
 }
 
 /**

@@ -135,6 +135,8 @@ export interface SynonymGroup {
 export interface Engine {
   facts: IndexFacts;
   match: (clauses: readonly Clause[]) => Promise<Matches>;
+  /** starts loading what else is needed to score paragraphs that have one term of each group */
+  prefetch: (groups: readonly (readonly string[])[]) => void;
   hasTerm: (term: string) => Promise<boolean>;
   /** terms that match a pattern with `*` */
   termsLike: (pattern: string) => Promise<string[]>;

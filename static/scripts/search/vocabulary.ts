@@ -36,11 +36,10 @@ export class Vocabulary {
   private readonly opened: Map<string, Promise<any>>;
 
   constructor(pieces: Pieces, terms: Terms) {
-    const { separators } = pieces.manifest;
     this.pieces = pieces;
     this.terms = terms;
-    this.lexicon = new PieceRanges(separators["lexicon"]);
-    this.words = new PieceRanges(separators["words"]);
+    this.lexicon = new PieceRanges(pieces.separators["lexicon"]);
+    this.words = new PieceRanges(pieces.separators["words"]);
     this.opened = new Map();
   }
 
