@@ -1,6 +1,6 @@
 /** Finds the quotations in a pasted text and judges each of them. */
 
-import { align, BRACKETED, CHANGED } from "./align.ts";
+import { align, BRACKETED, CHANGED, JUMP } from "./align.ts";
 import { countAsked, findByShingles, findByTerms, FIRST_ASKED } from "./candidates.ts";
 import { findAttribution } from "./attribution.ts";
 import { findingOf, isCheap, isOwn, judge } from "./judge.ts";
@@ -134,7 +134,9 @@ function isSettled({ quotation, verdict, how }: Finding, cost: number): boolean 
     return verdict === "joined";
   }
   // If only punctuation differs, the same words may occur elsewhere with the same punctuation.
-  return (verdict === "altered" || verdict === "joined") && cost >= BRACKETED && cost <= DEAR;
+  // A paragraph with more of the words in a row would have been among the first.
+  const most = verdict === "joined" ? JUMP : DEAR;
+  return (verdict === "altered" || verdict === "joined") && cost >= BRACKETED && cost <= most;
 }
 
 /** A quotation to compare with paragraphs. */
