@@ -50,7 +50,6 @@ class BarChart:
     unit: Unit  # what a bar is for
     first: str  # the first period
     last: str  # the last period
-    has_own_scales: bool  # true if the highest bar of each row is equally high
     topics: int  # the number of all topics, if some are left out
 
 
@@ -113,7 +112,6 @@ def draw_bar_chart(
         division.unit,
         labels[0] if labels else "",
         labels[-1] if labels else "",
-        has_own_scales,
         topics,
     )
 
