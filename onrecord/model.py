@@ -26,14 +26,28 @@ Moment = date | datetime  # a day, or a day and a time if the hour is known
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "report")
 
 
+# What the anchors of paragraphs and of exchanges begin with.
+PARAGRAPH, EXCHANGE = "p", "answer-"
+
+
 def anchor_of_paragraph(number: int) -> Anchor:
     """Return `p14` for 14."""
-    return Anchor(f"p{number}")
+    return Anchor(f"{PARAGRAPH}{number}")
 
 
 def anchor_of_exchange(number: int) -> Anchor:
     """Return `answer-2` for 2."""
-    return Anchor(f"answer-{number}")
+    return Anchor(f"{EXCHANGE}{number}")
+
+
+def is_of_exchange(anchor: str) -> bool:
+    """True for `answer-2`, not for `p14`."""
+    return anchor.startswith(EXCHANGE)
+
+
+def number_in(anchor: str) -> int:
+    """Return 14 for `p14` and for `answer-14`."""
+    return int(anchor.removeprefix(EXCHANGE).removeprefix(PARAGRAPH))
 
 
 MOST_FOR_LUNR = 5_000  # paragraphs; above this, Lunr's own index is written only on request

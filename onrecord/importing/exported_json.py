@@ -26,6 +26,7 @@ from onrecord.model import (
     Speaker,
     Speech,
     StatementOf,
+    number_in,
 )
 
 
@@ -47,8 +48,8 @@ def read_statement_json(document: Any, name: str) -> Exported:
         name,
         _statement(found),
         tuple(Speaker(**dict(one)) for one in found.speakers),
-        tuple(int(one.id.removeprefix("p")) for one in paragraphs),
-        tuple(int(one.id.removeprefix("answer-")) for one in found.exchanges),
+        tuple(number_in(one.id) for one in paragraphs),
+        tuple(number_in(one.id) for one in found.exchanges),
         {
             **{also: one.id for one in paragraphs for also in one.also},
             **{also: one.id for one in found.exchanges for also in one.also},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.importing.exported import Exported
-from onrecord.model import Slug, Speech
+from onrecord.model import Slug, Speech, is_of_exchange, number_in
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.record import (
@@ -55,8 +55,8 @@ def _entries(exported: Exported) -> Iterator[Entry]:
         yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
         yield from paragraphs
     for anchor, to in exported.merged.items():
-        number, gone = int(anchor.removeprefix("answer-").removeprefix("p")), Removal(since, to)
-        if anchor.startswith("p"):
-            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)
-        else:
+        number, gone = number_in(anchor), Removal(since, to)
+        if is_of_exchange(anchor):
             yield RecordedExchange(number, since, None, gone)
+        else:
+            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)

@@ -15,7 +15,7 @@ from typing import Any, cast
 from markupsafe import Markup, escape
 
 from onrecord import urls
-from onrecord.model import Address, Anchor
+from onrecord.model import EXCHANGE, Address, Anchor
 from onrecord.pages.page_citation import PageCitation
 from onrecord.pages.page_types import AnswerPage, Link, Turn
 
@@ -135,7 +135,7 @@ def _stand_in(page: AnswerPage) -> AnswerPage:
 def _stand_in_link(page: AnswerPage, link: Link | None, name: str) -> Link | None:
     if link is None:
         return None
-    anchor = Anchor(f"{_ANSWER}{_gap(f'{name} number')}")
+    anchor = Anchor(f"{EXCHANGE}{_gap(f'{name} number')}")
     address = urls.of_answer_page(urls.of_statement(page.statement), anchor)
     return replace(link, label=_gap(name), address=address)
 
@@ -149,15 +149,12 @@ def _stand_in_citation(citation: PageCitation) -> PageCitation:
     )
 
 
-_ANSWER = "answer-"
-
-
 def _form_gap(style: str) -> str:
     return f"citation in {style}"
 
 
 def _number(link: Link | None) -> str:
-    return link.address.rpartition(_ANSWER)[2].removesuffix("/") if link else ""
+    return link.address.rpartition(EXCHANGE)[2].removesuffix("/") if link else ""
 
 
 def _gap(name: str, text: str = "…") -> str:

@@ -16,12 +16,20 @@ from datetime import date
 from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Address, Anchor, Site, Slug, Statement, Withdrawn, WithdrawnStatement
+from onrecord.model import (
+    Address,
+    Anchor,
+    Site,
+    Slug,
+    Statement,
+    Withdrawn,
+    WithdrawnStatement,
+    is_of_exchange,
+    number_in,
+)
 from onrecord.pages.formatting import capitalised, day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
-
-_ANSWER = "answer-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def _tombstone(
     page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
     before, after = (
-        Link(_number(anchor), urls.of_anchor(page, anchor)) if anchor else None
+        Link(str(number_in(anchor)), urls.of_anchor(page, anchor)) if anchor else None
         for anchor in (first.before, first.after)
     )
     return TombstoneBlock(
@@ -88,16 +96,18 @@ def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
     for target in targets:
         slug, _, anchor = target.partition("/")
         place = index.places.get(slug)
-        if place and not anchor.startswith(_ANSWER):
-            links.append(Link(_number(anchor), urls.of_anchor(place.address, Anchor(anchor))))
+        if place and not is_of_exchange(anchor):
+            links.append(
+                Link(str(number_in(anchor)), urls.of_anchor(place.address, Anchor(anchor)))
+            )
     return tuple(links)
 
 
 def _named(index: PageIndex, anchors: Iterable[str]) -> str:
     """Return `paragraph 14` or `question 2 and its answer (paragraphs 5, 6 and 7)`."""
-    questions, paragraphs = list[str](), list[str]()
+    questions, paragraphs = list[int](), list[int]()
     for anchor in anchors:
-        (questions if anchor.startswith(_ANSWER) else paragraphs).append(_number(anchor))
+        (questions if is_of_exchange(anchor) else paragraphs).append(number_in(anchor))
     ngettext = index.config.site.wording.ngettext
     named = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(paragraphs)) % {
         "numbers": _listed(index, paragraphs)
@@ -112,18 +122,14 @@ def _named(index: PageIndex, anchors: Iterable[str]) -> str:
     return f"{answers} ({named})" if paragraphs else answers
 
 
-def _listed(index: PageIndex, numbers: list[str]) -> str:
+def _listed(index: PageIndex, numbers: list[int]) -> str:
     """Return `5`, `5, 6 and 9` or `5 to 9`."""
     if len(numbers) > 3:
-        first, last = int(numbers[0]), int(numbers[-1])
-        if numbers == [str(number) for number in range(first, last + 1)]:
+        first, last = numbers[0], numbers[-1]
+        if numbers == [*range(first, last + 1)]:
             _ = index.config.site.wording.gettext
             return _("%(first)s to %(last)s") % {"first": first, "last": last}
-    return list_in_words(numbers, index.config.site.language)
-
-
-def _number(anchor: str) -> str:
-    return anchor.rpartition("-")[2].removeprefix("p")
+    return list_in_words([*map(str, numbers)], index.config.site.language)
 
 
 def _target(index: PageIndex, target: str) -> Link | None:
@@ -156,7 +162,7 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
         place = Link(label, urls.of_paragraph(statement, paragraph))
         yield from _moved_answers(index, statement, paragraph.also, place)
     for one in statement.withdrawn:
-        if one.anchor.startswith(_ANSWER):
+        if is_of_exchange(one.anchor):
             yield _removed_answer(index, statement, one)
 
 
@@ -165,9 +171,9 @@ def _moved_answers(
 ) -> Iterator[MovedPage]:
     _ = index.config.site.wording.gettext
     for anchor in anchors:
-        if anchor.startswith(_ANSWER):
+        if is_of_exchange(anchor):
             address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            title = _("Question %(number)s") % {"number": _number(anchor)}
+            title = _("Question %(number)s") % {"number": number_in(anchor)}
             yield moved_page(index.config.site, address, title, target)
 
 
@@ -213,7 +219,7 @@ def _redirects(
 
 def _title(index: PageIndex, anchor: str, statement: str) -> str:
     _ = index.config.site.wording.gettext
-    return _("Question %(number)s of %(title)s") % {"number": _number(anchor), "title": statement}
+    return _("Question %(number)s of %(title)s") % {"number": number_in(anchor), "title": statement}
 
 
 def _published_until(index: PageIndex, until: date) -> str:
@@ -237,7 +243,7 @@ def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedP
     """Yield the page of a withdrawn statement; every address below it redirects there."""
     whole = index.places[one.slug]
     has_pages = index.config.has_answer_pages
-    answers = [anchor for anchor in one.anchors if has_pages and anchor.startswith(_ANSWER)]
+    answers = [anchor for anchor in one.anchors if has_pages and is_of_exchange(anchor)]
     moved = dict(one.moved)
     yield GonePage(
         address=urls.of_slug(one.slug),

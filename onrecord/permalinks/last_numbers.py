@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.model import EXCHANGE, PARAGRAPH
+
 _COUNTS = re.compile(r'^\{"statement": .*"paragraphs": (?P<p>\d{1,6}), "answers": (?P<a>\d{1,6})')
 _ID = re.compile(r'^\{"id": "(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,5})"', re.MULTILINE)
 
@@ -25,8 +27,8 @@ class LastNumbers:
     def after(self, earlier: LastNumbers) -> str:
         """Return what was given after the earlier ones: `p12 to p14, answer-3`, or nothing."""
         given = (
-            _named("p", earlier.paragraph + 1, self.paragraph),
-            _named("answer-", earlier.answer + 1, self.answer),
+            _named(PARAGRAPH, earlier.paragraph + 1, self.paragraph),
+            _named(EXCHANGE, earlier.answer + 1, self.answer),
         )
         return ", ".join(filter(None, given))
 
@@ -37,12 +39,12 @@ class LastNumbers:
 
 def last_numbers_in(record: str) -> LastNumbers:
     """Return the last numbers in the text of a record, or counted there, however damaged it is."""
-    found = {"p": 0, "answer-": 0}
+    found = {PARAGRAPH: 0, EXCHANGE: 0}
     for match in _ID.finditer(record):
         found[match["kind"]] = max(found[match["kind"]], int(match["number"]))
     counts = _COUNTS.match(record)
     counted = LastNumbers(int(counts["p"]), int(counts["a"])) if counts else LastNumbers()
-    return LastNumbers(found["p"], found["answer-"]).united(counted)
+    return LastNumbers(found[PARAGRAPH], found[EXCHANGE]).united(counted)
 
 
 def name_missing(kind: str, numbers: Iterable[int], last: int) -> str:

@@ -34,7 +34,14 @@ from onrecord.content.offers import SETTLE
 from onrecord.content.project import RECORD_SUFFIX
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
-from onrecord.model import Anchor, Slug, anchor_of_exchange, anchor_of_paragraph
+from onrecord.model import (
+    EXCHANGE,
+    PARAGRAPH,
+    Anchor,
+    Slug,
+    anchor_of_exchange,
+    anchor_of_paragraph,
+)
 from onrecord.permalinks.fingerprint import is_fingerprint
 from onrecord.permalinks.jsonl import (
     RESTORE,
@@ -160,8 +167,10 @@ class Record(RecordHead):
 
     def lacks(self, last: LastNumbers) -> str:
         """Return the ids up to the last ones that are not in the record: `p12, answer-3`."""
-        paragraphs = name_missing("p", (one.number for one in self.paragraphs), last.paragraph)
-        exchanges = name_missing("answer-", (one.number for one in self.exchanges), last.answer)
+        paragraphs = name_missing(
+            PARAGRAPH, (one.number for one in self.paragraphs), last.paragraph
+        )
+        exchanges = name_missing(EXCHANGE, (one.number for one in self.exchanges), last.answer)
         return ", ".join(filter(None, (paragraphs, exchanges)))
 
     @property
@@ -444,7 +453,7 @@ def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | No
     paragraphs = {entry.number for entry in entries if isinstance(entry, RecordedParagraph)}
     counted = (last.paragraph, last.answer) if last else (None, None)
     for kind, numbers, count in zip(
-        ("p", "answer-"), (paragraphs, exchanges), counted, strict=True
+        (PARAGRAPH, EXCHANGE), (paragraphs, exchanges), counted, strict=True
     ):
         highest = max(numbers, default=0)
         missing = name_missing(kind, numbers, max(highest, count or 0))
