@@ -1,5 +1,7 @@
 """Many texts in little memory."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 
@@ -17,3 +19,7 @@ class CompactTexts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._contents)
+
+    def __or__(self, others: Mapping[str, str]) -> CompactTexts:
+        """Return these texts and others, which replace those with the same names."""
+        return CompactTexts({**self._contents, **{one: t.encode() for one, t in others.items()}})

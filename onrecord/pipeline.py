@@ -171,7 +171,7 @@ def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Calla
         withdrawn=edition.given_up,
         pages=[page.slug for page in edition.files.pages],
     )
-    records = {**files, PUBLISHED: write_offers(offers)}
+    records = files | {PUBLISHED: write_offers(offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
 
 

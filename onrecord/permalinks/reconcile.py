@@ -116,7 +116,7 @@ class Matching:
 class Reconciled:
     """The records after a build, and the statements that were withdrawn."""
 
-    files: Mapping[str, str]  # the texts of all records, by file name
+    files: CompactTexts  # the texts of all records, by file name
     withdrawn: tuple[WithdrawnStatement, ...]  # by slug
     last: Mapping[str, LastNumbers]  # of all statements, by slug
     formerly: Mapping[str, Sequence[Slug]]  # the old slugs of all statements, by slug

@@ -16,12 +16,12 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from onrecord import resources
+from onrecord.compact_texts import CompactTexts
 from onrecord.work.keys import key_of, key_of_code
 
 if TYPE_CHECKING:
@@ -58,15 +58,15 @@ def digest_project(files: ProjectFiles, records: Mapping[str, str]) -> str:
         files.config.text,
         files.config.address,
         len(files.transcripts),
-        *(part for one in files.transcripts for part in (one.path, one.text)),
+        *(part for one in files.transcripts for part in (one.path, one.content)),
         files.withdrawn and files.withdrawn.text,
-        *chain.from_iterable(sorted(records.items())),
+        *(key_of(name, records[name]) for name in sorted(records)),  # one in memory at a time
     )
 
 
-def texts_by_name(records: Iterable[SourceText]) -> dict[str, str]:
+def texts_by_name(records: Iterable[SourceText]) -> CompactTexts:
     """Return the texts by the names of their files."""
-    return {Path(record.path).name: record.text for record in records}
+    return CompactTexts({Path(record.path).name: record.content for record in records})
 
 
 @contextmanager
