@@ -29,6 +29,7 @@ from onrecord.content.project import RECORDS, STATIC, TEMPLATES, TRANSCRIPTS, sh
 from onrecord.errors import CallError, ContentError, Error, NotInstalledError, first_of_each_kind
 
 if TYPE_CHECKING:
+    from onrecord.pipeline import Built
     from onrecord.preview.server import LiveSite
     from onrecord.work.steps import Steps
 
@@ -562,20 +563,22 @@ def build(project: Project, *, is_published: bool = True, has_cards: bool | None
     from onrecord.publish.hosts import near_limits
     from onrecord.quotations.current_index import remember_index
 
+    def work(steps: Steps) -> Built:
+        built = build_site(
+            project.folder,
+            project.out,
+            steps=steps,
+            is_published=is_published,
+            has_cards=has_cards,
+            address=project.address,
+        )
+        where = {"project": project.folder, "site": project.out}
+        remember_index(built.edition, is_published=is_published, **where)
+        return built
+
     start = time.monotonic()
     with reporting(project.folder, "site not rebuilt"):
-        built = project.run(
-            lambda steps: build_site(
-                project.folder,
-                project.out,
-                steps=steps,
-                is_published=is_published,
-                has_cards=has_cards,
-                address=project.address,
-            )
-        )
-    where = {"project": project.folder, "site": project.out}
-    remember_index(built.edition, is_published=is_published, **where)
+        built = project.run(work)
     for warning in warn_of_templates(built.edition.files.unused_templates):
         click.echo(str(warning), err=True)
     seconds = time.monotonic() - start

@@ -15,11 +15,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
 from onrecord.content.offers import PUBLISHED, offers_of, write_offers
-from onrecord.content.project import OLD_RECORDS, RECORDS, WITHDRAWN, ProjectFiles, read_project
+from onrecord.content.project import (
+    OLD_RECORDS,
+    RECORDS,
+    WITHDRAWN,
+    ProjectFiles,
+    name_of_record,
+    read_project,
+)
 from onrecord.edition import Cards, Edition, NumberedStatement
 from onrecord.errors import ContentError, Error, Errors
 from onrecord.model import PublishedFacts, Slug, TaggedStatement
@@ -61,6 +69,7 @@ from onrecord.publish.reuse import EarlierSite
 from onrecord.publish.site_names import errors_in_names
 from onrecord.site_files import SiteFiles
 from onrecord.statement_steps import (
+    RECORD,
     STATEMENT,
     NumberTask,
     Unreadable,
@@ -79,7 +88,7 @@ class Numbering:
     files: ProjectFiles
     matching: Matching
     tasks: tuple[NumberTask, ...]  # one for each transcript
-    made: tuple[Made[Numbered | Unreadable, bytes | None], ...]  # in the same order
+    made: tuple[Made[Numbered | Unreadable, Literal[True] | None], ...]  # in the same order
     errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
     @property
@@ -269,7 +278,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
         numbering.matching,
         moved=moved,
         paths={one.slug: one.path for one in facts},
-        written={slug: one.record for slug, one in done.items() if one.record is not None},
+        written=_NewRecords(steps, {slug: one.key for slug, one in done.items() if one.is_new}),
         load=load,
         today=publication_day(),
     )
@@ -293,15 +302,37 @@ class _Done:
     task: NumberTask
     key: str  # of its parts in the store
     light: Numbered
-    record: bytes | None  # its new record; None if it was numbered by an earlier build
+    is_new: bool  # false if it was numbered by an earlier build
+
+
+class _NewRecords(Mapping[str, bytes]):
+    """Records that a build wrote, by the names of their files; each is read when it is needed."""
+
+    def __init__(self, steps: Steps, keys: Mapping[Slug, str]) -> None:
+        """Of the statements with these keys in the store."""
+        self._steps = steps
+        self._keys = {name_of_record(slug): key for slug, key in keys.items()}
+
+    def __getitem__(self, name: str) -> bytes:
+        record: bytes = self._steps.part(self._keys[name], RECORD)
+        return record
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def _numbered(
-    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, bytes | None]]
+    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, Literal[True] | None]]
 ) -> Iterator[_Done]:
     for task, one in zip(tasks, made, strict=True):
         if isinstance(one.light, Numbered):
-            yield _Done(task, one.key, one.light, one.news)
+            yield _Done(task, one.key, one.light, bool(one.news))
 
 
 def _number_moved(

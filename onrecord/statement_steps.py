@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import as_folder, read_config
@@ -54,6 +55,7 @@ File = tuple[str, bytes]  # the name in the site, and the content
 
 # The names of the parts that are kept of a numbered and of a published statement.
 STATEMENT = "statement"
+RECORD = "record"
 HISTORY = "history"
 INDEX = "index"
 LINKS = "links"
@@ -157,10 +159,10 @@ class Unreadable:
     record: tuple[Error, ...] = ()
 
 
-def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, bytes | None]:
+def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal[True] | None]:
     """Parse and tag a transcript, and give each part the address that it had before.
 
-    The news is the new record, as it is written.
+    The news is that its record was written too.
     """
     try:
         statement = read_statement(task.source, task.config)
@@ -183,11 +185,12 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, bytes |
         ),
         parts={
             STATEMENT: assigned.statement,
+            RECORD: record,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
             INDEX: indexed.head,
             **{index_rest(name): part for name, part in indexed.rest.items()},
         },
-        news=record,
+        news=True,
         # With the new record, the same transcript gives the same result on any day.
         key=task.key_with(record) if assigned.is_settled else key_of(task.key, task.today),
     )

@@ -6,7 +6,7 @@ from onrecord.checks.check_report import Report
 from onrecord.checks.context import Collection, gather_transcripts
 from onrecord.checks.find_warnings import find_unknown_names, find_warnings
 from onrecord.checks.try_templates import try_templates
-from onrecord.content.project import RECORD_SUFFIX, RECORDS, read_project
+from onrecord.content.project import RECORDS, name_of_record, read_project
 from onrecord.content.yaml_lines import read_yaml
 from onrecord.edition import Edition
 from onrecord.errors import ContentError, Errors, united
@@ -65,7 +65,7 @@ def _unrecorded(edition: Edition) -> list[str]:
     recorded = {Path(source.path).name: source.text for source in edition.files.records}
     if not recorded:
         return []
-    paths = {f"{one.slug}{RECORD_SUFFIX}": one.source.path for one in edition.numbered}
+    paths = {name_of_record(one.slug): one.source.path for one in edition.numbered}
     now = dict.fromkeys(recorded, "") | dict(edition.reconciled.files)
     changed = (name for name, text in now.items() if recorded.get(name) != text)
     return [paths.get(name, f"{RECORDS}/{name}") for name in changed]

@@ -118,9 +118,14 @@ class ProjectFiles:
     unused_templates: tuple[str, ...] = ()  # paths of the project's that are of no effect
 
 
+def name_of_record(slug: str) -> str:
+    """Return the name of the file of a statement's record."""
+    return f"{slug}{RECORD_SUFFIX}"
+
+
 def path_of_record(slug: str) -> str:
     """Return the path of a statement's record in its project."""
-    return f"{RECORDS}/{slug}{RECORD_SUFFIX}"
+    return f"{RECORDS}/{name_of_record(slug)}"
 
 
 def read_project(folder: Path, *, address: str = "") -> ProjectFiles:

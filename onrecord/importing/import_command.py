@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
-from onrecord.content.project import RECORD_SUFFIX, RECORDS_FOLDER
+from onrecord.content.project import RECORDS_FOLDER, name_of_record
 from onrecord.errors import CallError, ContentError, Error, Errors
 from onrecord.importing.config_proposal import (
     add_to_config,
@@ -125,7 +125,7 @@ def _convert(source: Source | Exported, importing: Importing) -> Imported:
 def _import_exported(exported: Exported, importing: Importing, *, typed: str = "") -> Imported:
     """Return the transcript of an exported statement; its numbers are kept in a new record."""
     slug = exported.statement.slug
-    path = importing.to / RECORDS_FOLDER / f"{slug}{RECORD_SUFFIX}"
+    path = importing.to / RECORDS_FOLDER / name_of_record(slug)
     record = "" if path.exists() or (importing.to / f"{slug}.md").exists() else record_of(exported)
     if record:
         path.parent.mkdir(parents=True, exist_ok=True)

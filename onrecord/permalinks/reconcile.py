@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.compact_texts import CompactTexts
-from onrecord.content.project import RECORD_SUFFIX, path_of_record
+from onrecord.content.project import RECORD_SUFFIX, name_of_record, path_of_record
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
@@ -210,14 +210,14 @@ def reconcile(
     *,
     moved: Mapping[Slug, Moves] = MappingProxyType({}),
     paths: Mapping[Slug, str],
-    written: Mapping[Slug, bytes],
+    written: Mapping[str, bytes],
     load: Callable[[Slug], Assigned],
     today: date,
 ) -> Reconciled:
     """Look at all statements together; ContentError if a published address would break.
 
     `moved` is what `moves_between` found: the statements were numbered with it. `paths` are those
-    of transcripts; `written` has the new contents of records that changed. `load`
+    of transcripts; `written` has the new contents of records by the names of their files. `load`
     returns a statement with all that was found; it is used only if something is missing.
     `today` is recorded only for changes.
     """
@@ -233,10 +233,10 @@ def reconcile(
         record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
         rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
-    contents: dict[str, bytes] = {slug: one.content for slug, one in matching.texts.items()}
-    contents.update(written.items())
-    contents.update((one.slug, write_record(one).encode()) for one in rest)
-    texts = CompactTexts(contents)
+    unchanged = {name_of_record(slug): one.content for slug, one in matching.texts.items()}
+    of_rest = {name_of_record(one.slug): write_record(one).encode() for one in rest}
+    files = CompactTexts(of_rest, written, unchanged)
+    texts = _BySlug(files)
     accepted.check(texts, errors)
     if not errors:
         refuse_reused(texts, owners, witnesses=matching.witnesses, errors=errors)
@@ -244,9 +244,8 @@ def reconcile(
         targets |= {one.slug: targets_of(one) for one in rest}
         refuse_missing_targets(targets, records=texts, owners=owners, errors=errors)
     errors.raise_if_any()
-    files = {f"{slug}{RECORD_SUFFIX}": content for slug, content in contents.items()}
     return Reconciled(
-        CompactTexts(dict(sorted(files.items()))),
+        files,
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
         {slug: head.formerly for slug, head in matching.heads.items()},
@@ -257,6 +256,23 @@ def reconcile(
         },
         moved,
     )
+
+
+class _BySlug(Mapping[str, str]):
+    """Records by slug."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        """Of these files, by name."""
+        self._files = files
+
+    def __getitem__(self, slug: str) -> str:
+        return self._files[name_of_record(slug)]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.removesuffix(RECORD_SUFFIX) for name in self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:

@@ -21,7 +21,7 @@ from onrecord.content.offers import (
     with_all_addresses,
     write_offers,
 )
-from onrecord.content.project import OLD_RECORDS, RECORD_SUFFIX, RECORDS
+from onrecord.content.project import OLD_RECORDS, RECORD_SUFFIX, RECORDS, name_of_record
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import is_conflict
 from onrecord.errors import ContentError, Error, Errors
@@ -72,9 +72,7 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     work.complete(records, site)
     work.add_old_names(records, noted.formerly.items())
     work.add_old_names(records, work.committed_old_names())
-    files = {
-        f"{slug}{RECORD_SUFFIX}": write_record(record) for slug, record in sorted(records.items())
-    }
+    files = {name_of_record(slug): write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
     if work.has_two_folders:
@@ -221,7 +219,7 @@ class _Settling:
         records = [record for _, record in copies]
         records.sort(key=lambda one: one.slug not in self.noted.numbers)
         slug = records[0].slug
-        if published := self.published.get(f"{slug}{RECORD_SUFFIX}") if records[1:] else "":
+        if published := self.published.get(name_of_record(slug)) if records[1:] else "":
             known = _salvaged(published, slug)
             records.sort(key=lambda one: not contains(known, one))
         record, *others = (self._with_numbers_once(one) for one in records)
@@ -236,7 +234,7 @@ class _Settling:
         own = [
             salvage_record(text, path=name)
             for name, text in read_committed(self.project, is_own=True)
-            if name == f"{record.slug}{RECORD_SUFFIX}"
+            if name == name_of_record(record.slug)
         ]
         sound = (one for one in own if one and has_numbers_once(one))
         return self._note(with_numbers_once(record, next(sound, None)), "")

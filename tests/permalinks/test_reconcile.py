@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from onrecord.content.project import name_of_record
 from onrecord.content.summary import summarise
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
@@ -98,7 +99,10 @@ def reconcile(
         matching,
         moved=moved,
         paths={one.slug: one.path for one in statements},
-        written={slug: write_record(one.record).encode() for slug, one in assigned.items()},
+        written={
+            name_of_record(slug): write_record(one.record).encode()
+            for slug, one in assigned.items()
+        },
         load=assigned.__getitem__,
         today=today,
     )
