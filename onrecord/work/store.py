@@ -158,6 +158,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # it cannot be opened or written
             raise
     except sqlite3.DatabaseError:
+        database.close()  # else Windows does not delete it
         delete_store(path)
     database.close()
     return None
