@@ -20,11 +20,12 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ if sys.platform != "win32":
 
 MARKER = ".on-record"
 MARKER_TEXT = "This folder was written by On Record. The next build replaces all that is in it.\n"
+_AT_A_TIME = 16  # files that are written together, while others are made
 _MANY = 2_000  # files: from here, it saves time to keep a spare
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -258,20 +260,31 @@ def _clean(folder: Path, out: Path) -> None:
 def _write_files(
     files: Iterable[tuple[str, Content]], site: NewSite, folder: Path, out: Path
 ) -> Written:
+    """Write the files, each while the next ones are made."""
     names, reused = SiteNames(), 0
     sizes: dict[str, int] = {}
-    for name, content in files:
-        if not names.is_free(name):
-            continue
-        try:
-            is_there = site.add(name, content)
-            sizes[name] = _size_of(content, folder, name)
-        except OSError as error:
-            raise _cannot_write(out, error) from error
-        if not is_there:
-            found = "the site was changed while it was being built"
-            raise ContentError([Error(str(out), 0, found, "build again")])
-        reused += isinstance(content, Reused)
+
+    def add(some: Sequence[tuple[str, Content]]) -> None:
+        for name, content in some:
+            try:
+                is_there = site.add(name, content)
+                sizes[name] = _size_of(content, folder, name)
+            except OSError as error:
+                raise _cannot_write(out, error) from error
+            if not is_there:
+                found = "the site was changed while it was being built"
+                raise ContentError([Error(str(out), 0, found, "build again")])
+
+    free = (file for file in files if names.is_free(file[0]))
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        writing: Future[None] | None = None
+        while some := list(islice(free, _AT_A_TIME)):
+            reused += sum(isinstance(content, Reused) for _, content in some)
+            if writing:
+                writing.result()
+            writing = writer.submit(add, some)
+        if writing:
+            writing.result()
     names.errors.raise_if_any()
     with _reporting_os_errors(out):
         site.remove_rest()
