@@ -2,12 +2,18 @@
 import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
 import { openIndex } from "../../static/scripts/search/engine.ts";
 import { parseQuery } from "../../static/scripts/search/parse-query.ts";
+import { loadSibling } from "../../static/scripts/shared/sibling-scripts.ts";
+
+async function loadExtras() {
+  await loadSibling("search-extras.js");
+  return /** @type {any} */ (globalThis).onRecordSearchExtras;
+}
 
 /** @type {Promise<import("../../static/scripts/search/types.ts").Engine> | undefined} */
 let opened;
 globalThis.bench = {
   search: async (q) => {
-    opened ??= openIndex("pieces/index.json");
+    opened ??= openIndex("pieces/index.json", loadExtras);
     const engine = await opened;
     return (await evaluateQuery(parseQuery(q, engine.facts), engine)).paragraphs.slice();
   },

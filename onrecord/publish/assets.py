@@ -34,6 +34,7 @@ ENTRIES = {
     "scripts/play.js": "scripts/entries/play-recording.ts",
     "scripts/quote.js": "scripts/entries/quote-page.ts",
     "scripts/quoted.js": "scripts/entries/highlight-passage.ts",
+    "scripts/search-extras.js": "scripts/entries/search-extras.ts",
     "scripts/search.js": "scripts/entries/search-page.ts",
     "scripts/site.js": "scripts/entries/site.ts",
     "styles/site.css": "styles/site.css",

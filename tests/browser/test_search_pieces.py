@@ -14,6 +14,7 @@ from tests.support.server import serve_folder
 from tools.made_collection import make_collection
 
 COUNT = 1_000
+EXTRAS = "search-extras.js"
 PIECES = re.compile(r"/search/\w+/[\w-]+\.bin$")
 TERMS = re.compile(r"/search/\w+/terms-\d+\.bin$")
 
@@ -165,6 +166,65 @@ def test_a_site_rebuilt_in_the_meantime_is_reported(
     page.locator("input[name=q]").fill("Uzbekistan")
     page.keyboard.press("Enter")
     expect(page.locator("#search-remarks")).to_contain_text("belongs to another build of the site")
+
+
+def test_a_plain_query_shows_its_hits_before_the_second_script_is_requested(
+    page: Page, large_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{large_url}search/?q=Afghanistan")
+    settle(page)
+    texts = [place for place, name in enumerate(asked) if name.startswith("texts-")]
+    assert asked.count(EXTRAS) == 1
+    assert texts
+    assert max(texts) < asked.index(EXTRAS)
+
+
+@pytest.mark.noisy
+def test_without_the_second_script_plain_words_are_found_as_they_are_typed(
+    page: Page, large_url: str
+) -> None:
+    page.route(re.compile(EXTRAS), lambda route: route.abort())
+    page.goto(f"{large_url}search/")
+    page.locator("input[name=q]").type("Afghanistan")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+    expect(page.locator("#search-remarks")).to_have_text(
+        f"Filters and exports are unavailable ({EXTRAS} did not arrive). Try again."
+    )
+    expect(page.locator("#search-filters")).to_be_hidden()
+    page.unroute(re.compile(EXTRAS))
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-filters")).to_be_visible()
+    expect(page.locator("#search-remarks")).to_be_empty()
+
+
+@pytest.mark.noisy
+@pytest.mark.parametrize("asked", ["?q=%22drug+trafficking%22", "?q=Afghanistan&kind=answer"])
+def test_a_query_that_needs_the_second_script_says_that_it_did_not_arrive(
+    page: Page, large_url: str, asked: str
+) -> None:
+    page.route(re.compile(EXTRAS), lambda route: route.abort())
+    page.goto(f"{large_url}search/{asked}")
+    expect(page.locator("#search-status")).to_have_text("Search is unavailable")
+    expect(page.locator("#search-remarks")).to_contain_text(f"{EXTRAS} did not arrive")
+    page.unroute(re.compile(EXTRAS))
+    page.locator("input[name=q]").press("Enter")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+
+
+def test_what_is_typed_before_the_script_arrives_is_kept(page: Page, large_url: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/search\.js$"), hold)
+    page.goto(f"{large_url}search/", wait_until="commit")
+    page.locator("input[name=q]").fill("Afghanistan")
+    held[0].continue_()
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+    expect(page.locator("input[name=q]")).to_have_value("Afghanistan")
 
 
 @pytest.mark.noisy

@@ -7,6 +7,7 @@ import lunr from "lunr";
 import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.ts";
 import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
 import { engineFrom } from "../../static/scripts/search/engine.ts";
+import * as lookUps from "../../static/scripts/search/look-ups.ts";
 import { parseQuery } from "../../static/scripts/search/parse-query.ts";
 import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
@@ -51,6 +52,10 @@ const PRESENCES = new Map<lunr.Query.presence, Presence>([
   [lunr.Query.presence.OPTIONAL, "optional"],
   [lunr.Query.presence.PROHIBITED, "prohibited"],
 ]);
+
+function open(source: Source): Promise<Engine> {
+  return engineFrom(source, async () => lookUps);
+}
 
 /** Returns the place of each paragraph among all, by its number. */
 async function placesIn(engine: Engine): Promise<Map<number, number>> {
@@ -103,11 +108,11 @@ await runTask({
   /** Returns the queries that lunr.js answers differently, and the numbers of hits. */
   compare: async ({ whole, folder, queries }: Comparison) => {
     const index = loadWhole(whole);
-    const places = await placesIn(await engineFrom(folderSource(folder)));
+    const places = await placesIn(await open(folderSource(folder)));
     const different = [];
     const hits: number[] = [];
     for (const query of queries) {
-      const engine = await engineFrom(folderSource(folder)); // which has loaded nothing yet
+      const engine = await open(folderSource(folder)); // which has loaded nothing yet
       const judged = index.search(query).map(({ ref, score }) => [Number(ref), score]);
       const found = await searchPieces(engine, query, places);
       hits.push(judged.length);
@@ -130,7 +135,7 @@ await runTask({
           return file(of, name, isRetry);
         },
       };
-      const engine = await engineFrom(counting);
+      const engine = await open(counting);
       (await evaluateQuery(parseQuery(query, engine.facts), engine)).paragraphs.slice();
       loaded.push(names.sort());
     }
@@ -138,7 +143,7 @@ await runTask({
   },
   /** Returns where each phrase occurs, and how often. */
   phrases: async ({ folder, phrases }: { folder: string; phrases: string[] }) => {
-    const engine = await engineFrom(folderSource(folder));
+    const engine = await open(folderSource(folder));
     const places = await placesIn(engine);
     const found = [];
     for (const phrase of phrases) {
@@ -160,7 +165,7 @@ await runTask({
     answers(words, folder, (engine, word) => engine.wordsNear(word)),
   /** Returns everything known about each paragraph. */
   shown: async ({ folder }: { folder: string }) => {
-    const engine = await engineFrom(folderSource(folder));
+    const engine = await open(folderSource(folder));
     const columns = await engine.columns();
     const passages = await engine.passages(Array.from(await engine.all()));
     return passages.map((passage) => {
@@ -195,7 +200,7 @@ await runTask({
         file: (...wanted) => hold(() => inner.file(...wanted)),
       };
       let isShown = false;
-      const shown = engineFrom(source).then(async (engine) => {
+      const shown = open(source).then(async (engine) => {
         const { paragraphs } = await evaluateQuery(parseQuery(q, engine.facts), engine);
         await engine.passages(paragraphs.slice(0, 20));
         isShown = true;
@@ -211,7 +216,7 @@ await runTask({
       return trips;
     }),
   words: async ({ folder }: { folder: string }) => {
-    const { statements } = await (await engineFrom(folderSource(folder))).columns();
+    const { statements } = await (await open(folderSource(folder))).columns();
     return Object.fromEntries(statements.map(({ slug, words }) => [slug, words]));
   },
 });
@@ -222,7 +227,7 @@ async function answers(
   folder: string,
   act: (engine: Engine, question: string) => Promise<unknown>,
 ): Promise<Record<string, unknown>> {
-  const engine = await engineFrom(folderSource(folder));
+  const engine = await open(folderSource(folder));
   const pairs = questions.map(async (question) => [question, await act(engine, question)]);
   return Object.fromEntries(await Promise.all(pairs));
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { matchClauses } from "../../static/scripts/search/rank.ts";
-import { SYNONYM } from "../../static/scripts/search/vocabulary.ts";
+import { SYNONYM } from "../../static/scripts/search/types.ts";
 import type { Entry, Postings } from "../../static/scripts/search/postings.ts";
 import type { Matches, Presence } from "../../static/scripts/search/types.ts";
 

@@ -6,11 +6,7 @@
 import { decodeFragment } from "../permalinks/fragment.ts";
 import { element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
-import { loadScript } from "../shared/load-script.ts";
-
-const own = document.currentScript;
-
-const loaded = new Map<string, Promise<void>>();
+import { loadSibling } from "../shared/sibling-scripts.ts";
 
 function main(document: Document): void {
   for (const link of document.querySelectorAll(".paragraph > .address")) {
@@ -38,15 +34,7 @@ function main(document: Document): void {
 
 /** Loads the script that highlights quoted text, if the link quotes any. */
 function loadHighlighter(hash: string): void {
-  if (decodeFragment(hash).includes("~"))
-    void load("quoted.js").catch(() => loaded.delete("quoted.js"));
-}
-
-function load(name: string): Promise<void> {
-  const address = own instanceof HTMLScriptElement ? new URL(name, own.src).href : name;
-  const loading = loaded.get(name) ?? loadScript(address);
-  loaded.set(name, loading);
-  return loading;
+  if (decodeFragment(hash).includes("~")) void loadSibling("quoted.js").catch(() => {});
 }
 
 async function requestCitation(detail: {
@@ -55,10 +43,10 @@ async function requestCitation(detail: {
   isLink?: boolean;
 }): Promise<void> {
   try {
-    await load("cite.js");
+    await loadSibling("cite.js");
     document.dispatchEvent(new CustomEvent("onrecord-cite", { detail }));
   } catch {
-    loaded.delete("cite.js"); // lets the next attempt load it again
+    // The next attempt loads it again.
   }
 }
 
@@ -83,7 +71,7 @@ function watchSelection(document: Document): void {
   let range: Range | undefined;
   box.addEventListener("pointerdown", (event) => event.preventDefault());
   for (const event of ["pointerenter", "focusin"]) {
-    box.addEventListener(event, () => void load("cite.js").catch(() => loaded.delete("cite.js")));
+    box.addEventListener(event, () => void loadSibling("cite.js").catch(() => {}));
   }
   link.addEventListener("click", () => void (range && requestCitation({ range, isLink: true })));
   cite.addEventListener("click", () => void (range && requestCitation({ range })));

@@ -4,6 +4,7 @@
  */
 
 import { openIndex } from "../search/engine.ts";
+import * as lookUps from "../search/look-ups.ts";
 import { sourceAt } from "../search/pieces.ts";
 import { IndexError } from "../search/types.ts";
 import { openLibrary } from "../quotations/library.ts";
@@ -87,7 +88,7 @@ class QuotePage {
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();
     const view = {
-      engine: () => (this.engine ??= openIndex(this.index)),
+      engine: () => (this.engine ??= openIndex(this.index, async () => lookUps)),
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => this.say(said, "p"),

@@ -1,26 +1,18 @@
-/** The search page: keeps the search box, the address and the hits in step. */
+/**
+ * The search page: keeps the search box, the address and the hits in step. What the first hits of a
+ * plain query do not need is in `search-extras.ts`, which this script loads.
+ */
 
 import { evaluateQuery } from "../search/evaluate.ts";
-import { countMentions, showChart } from "../search/frequency-chart.ts";
 import { button, element, findPart } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
-import { formatNumber } from "../shared/numbers-and-dates.ts";
-import { saveFile } from "../shared/save-file.ts";
+import { once } from "../shared/once.ts";
+import { loadSibling } from "../shared/sibling-scripts.ts";
 import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
-import { countQuoted, countValues, filterHits } from "../search/facets.ts";
-import { nameKind, showChips, showDates, showFilter, showValue } from "../search/filters-view.ts";
 import { groupHits } from "../search/groups.ts";
 import { isCut, parseQuery } from "../search/parse-query.ts";
-import {
-  FILTERS,
-  hasFilters,
-  readState,
-  toggleFilter,
-  withoutFilters,
-  writeState,
-} from "../search/url-state.ts";
-import { nameFile, toCsv, toJson, toText } from "../search/export-hits.ts";
+import { hasFilters, readState, withoutFilters, writeState } from "../search/url-state.ts";
 import { IndexError } from "../search/types.ts";
 import {
   countPassages,
@@ -30,17 +22,17 @@ import {
   showRemark,
 } from "../search/results-view.ts";
 import type { Answer } from "../search/evaluate.ts";
-import type { LabelOf } from "../search/filters-view.ts";
 import type { Group } from "../search/groups.ts";
 import type { Surroundings } from "../search/results-view.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Columns, Engine, Ranking } from "../search/types.ts";
-import type { FilterName, Order, State } from "../search/url-state.ts";
+import type { ResultPanels } from "../search/result-panels.ts";
+import type { Engine, Ranking } from "../search/types.ts";
+import type { Order, State } from "../search/url-state.ts";
+import type { SearchExtras } from "./search-extras.ts";
 
 // Milliseconds after the last key before an unfinished word is searched for.
 const TYPING_DELAY = 120;
 const PAGE_SIZE = 10; // statements shown at a time
-const MAX_EXPORTED = 2000; // hits that can be exported at once
 const WIDE = "(min-width: 73em)"; // the filters are beside the results
 
 /** The hits before filtering. */
@@ -68,23 +60,23 @@ class SearchPage {
   private readonly exportPanel = findPart(document, "#search-export", HTMLElement);
   private readonly more = findPart(document, "#search-more", HTMLElement);
   private readonly help = findPart(this.frame, ".search-help", HTMLDetailsElement);
-  private readonly root = this.frame.dataset["root"] ?? "";
+  readonly root = this.frame.dataset["root"] ?? "";
   private readonly title = document.title;
-  /** the filters all of whose values are shown */
-  private readonly opened = new Set<FilterName>();
-  private state: State = readState(location.search);
+  private panels: ResultPanels | null = null;
+  state: State = readState(location.search);
   private request = 0;
   private timer = 0;
   private engine: Promise<Engine> | null = null;
 
   start(): void {
-    this.box.value = this.state.q;
+    this.box.value ||= this.state.q; // unless somebody has typed before this script arrived
     this.panel.open = matchMedia(WIDE).matches;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.go({ ...this.state, q: this.box.value, any: false });
     });
     this.box.addEventListener("input", () => {
+      loadExtras().catch(() => {}); // for the end of the word
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.type(), TYPING_DELAY);
     });
@@ -94,7 +86,11 @@ class SearchPage {
       void this.search({ isTyping: false });
     });
     document.addEventListener("keydown", (event) => this.moveFocus(event));
-    void this.search({ isTyping: false });
+    if (this.box.value === this.state.q) {
+      void this.search({ isTyping: false });
+    } else {
+      this.type();
+    }
   }
 
   private type(): void {
@@ -106,7 +102,7 @@ class SearchPage {
     }
   }
 
-  private go(next: State): void {
+  go(next: State): void {
     clearTimeout(this.timer);
     if (writeState(next) !== writeState(this.state)) {
       history.pushState(null, "", this.address(next));
@@ -116,7 +112,7 @@ class SearchPage {
     void this.search({ isTyping: false });
   }
 
-  private address(state: State): string {
+  address(state: State): string {
     return location.pathname + writeState(state);
   }
 
@@ -134,27 +130,42 @@ class SearchPage {
     }
     this.results.setAttribute("aria-busy", "true");
     this.filters.hidden = false; // before the results, which would move
+    let hasHits = false;
     try {
-      this.engine ??= openIndex(this.root + (this.frame.dataset["index"] ?? ""));
+      if (hasFilters(this.state)) {
+        loadExtras().catch(() => {}); // errors surface when it is awaited
+      }
+      this.engine ??= this.open();
       const engine = await this.engine;
       engine.statements().catch(() => {}); // errors surface when it is awaited
       const found = await this.find(engine, isTyping);
-      if (request === this.request) {
-        await this.show(engine, found, request);
+      if (request !== this.request) {
+        return;
       }
+      const hits = await this.show(engine, found, request);
+      hasHits = true;
+      await this.showPanels(engine, found, hits, request);
     } catch (error) {
       if (!(error instanceof IndexError)) {
         throw error;
       }
       this.engine = null;
       if (request === this.request) {
-        this.fail(error);
+        if (hasHits) {
+          this.failPanels(error);
+        } else {
+          this.fail(error);
+        }
       }
     } finally {
       if (request === this.request) {
         this.results.setAttribute("aria-busy", "false");
       }
     }
+  }
+
+  private open(): Promise<Engine> {
+    return openIndex(this.root + (this.frame.dataset["index"] ?? ""), loadExtras);
   }
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {
@@ -169,7 +180,12 @@ class SearchPage {
     return { answer, all: answer.paragraphs, some: some?.paragraphs.length ?? 0 };
   }
 
-  private async show(engine: Engine, { answer, all, some }: Found, request: number): Promise<void> {
+  /** Shows the first hits, and returns all that pass the filters. */
+  private async show(
+    engine: Engine,
+    { answer, all, some }: Found,
+    request: number,
+  ): Promise<Ranking> {
     const [hits, statements] = await Promise.all([
       hasFilters(this.state) ? this.filter(engine, all) : all,
       engine.statements(),
@@ -179,28 +195,32 @@ class SearchPage {
     const targets = answer ?? { terms: new Set(), phrases: [] };
     const link = (url: string) => linkTo(this.root, url, this.state.q);
     await this.showMore(groups, { engine, targets, link }, 0, request);
-    if (request !== this.request) {
-      return;
+    if (request === this.request) {
+      const count = describeCount(hits.length, groups.length, this.state.q);
+      this.status.replaceChildren(element("h2", { tabindex: "-1" }, count));
+      this.showOrder(hits.length > 0 ? order : null, answer !== null);
+      this.showRemarks(answer, all.length, hits.length, some);
     }
-    const count = describeCount(hits.length, groups.length, this.state.q);
-    this.status.replaceChildren(element("h2", { tabindex: "-1" }, count));
-    this.showOrder(hits.length > 0 ? order : null, answer !== null);
-    this.showRemarks(answer, all.length, hits.length, some);
-    // The data for counts and filters may be much larger than the hits, so it is loaded after them.
-    const columns = await engine.columns();
-    if (request !== this.request) {
-      return;
+    return hits;
+  }
+
+  /** Shows what is beside the hits. What it needs may be much larger, so it is loaded after them. */
+  private async showPanels(
+    engine: Engine,
+    { answer, all }: Found,
+    hits: Ranking,
+    request: number,
+  ): Promise<void> {
+    const [extras, columns] = await Promise.all([loadExtras(), engine.columns()]);
+    if (request === this.request) {
+      this.panels ??= new extras.ResultPanels(this);
+      this.panels.show({ answer, all, hits }, engine, columns);
     }
-    const labelOf = labelValues(engine, columns);
-    const quoted = countQuoted(all, columns, this.state);
-    this.showFilters(all, columns, labelOf, quoted);
-    this.showChips(labelOf, quoted > 0);
-    this.showMentions(answer, columns);
-    this.showExport(engine, hits, labelOf);
   }
 
   private async filter(engine: Engine, all: Ranking): Promise<number[]> {
-    return filterHits(all, await engine.columns(), this.state);
+    const [extras, columns] = await Promise.all([loadExtras(), engine.columns()]);
+    return extras.filterHits(all, columns, this.state);
   }
 
   /**
@@ -222,14 +242,8 @@ class SearchPage {
     this.replace(this.order, chosen ? items : []);
   }
 
-  private showChips(labelOf: LabelOf, hasQuoted: boolean): void {
-    const linkTo = (state: State, name: string, ...children: Child[]) =>
-      this.link(state, name, ...children);
-    this.replace(this.chips, showChips(this.state, labelOf, hasQuoted, linkTo));
-  }
-
   /** Replaces the children of a part; moves the focus from it to the count of results. */
-  private replace(part: HTMLElement, children: readonly HTMLElement[]): void {
+  replace(part: HTMLElement, children: readonly HTMLElement[]): void {
     const hasFocus = part.contains(document.activeElement);
     part.replaceChildren(...children);
     if (hasFocus) {
@@ -238,7 +252,7 @@ class SearchPage {
   }
 
   /** Creates a link to the search with another state. */
-  private link(state: State, name: string, ...children: Child[]): HTMLAnchorElement {
+  link(state: State, name: string, ...children: Child[]): HTMLAnchorElement {
     const link = element("a", { class: name || null, href: this.address(state) }, ...children);
     link.addEventListener("click", (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -247,87 +261,6 @@ class SearchPage {
       }
     });
     return link;
-  }
-
-  private showMentions(answer: Answer | null, columns: Columns): void {
-    if (!answer || answer.paragraphs.length === 0 || columns.statements.length < 2) {
-      this.chart.replaceChildren();
-      return;
-    }
-    const filters = { ...this.state.filters, year: [], statement: [] };
-    const others = { ...this.state, filters, from: "", to: "" };
-    const hits = filterHits(answer.paragraphs, columns, others);
-    const choose = (from: string, to: string) => this.go({ ...this.state, from, to });
-    this.chart.replaceChildren(
-      showChart(countMentions(hits, answer.counts, columns), this.state, choose),
-    );
-  }
-
-  private showExport(engine: Engine, hits: Ranking, labelOf: LabelOf): void {
-    const exported = hits.slice(0, MAX_EXPORTED);
-    const state = this.state;
-    const toAbsolute = (url: string) => new URL(linkTo(this.root, url), document.baseURI).href;
-    const message = element("p", { role: "status" });
-    const offer = (name: string, act: () => Promise<string>) =>
-      button(
-        "text-button",
-        () =>
-          void act().then(
-            (said) => (message.textContent = said),
-            () => (message.textContent = _("This did not work. Try again.")),
-          ),
-        name,
-      );
-    const copy = offer(_("Copy with citations"), async () => {
-      const passages = await engine.passages(exported);
-      await navigator.clipboard.writeText(toText(passages, toAbsolute));
-      return ngettext("%(num)s passage copied.", "%(num)s passages copied.", passages.length);
-    });
-    const save = (form: "csv" | "json") => async () => {
-      const passages = await engine.passages(exported);
-      const [type, content] =
-        form === "csv"
-          ? ["text/csv;charset=utf-8", toCsv(passages, toAbsolute)]
-          : ["application/json", toJson(passages, toAbsolute)];
-      const name = `${nameFile(state)}.${form}`;
-      saveFile(name, type!, content!);
-      return _("Saved as %(name)s.", { name });
-    };
-    const address = offer(_("Copy the link to this search"), async () => {
-      await navigator.clipboard.writeText(new URL(this.address(state), document.baseURI).href);
-      return _("Link copied.");
-    });
-    const cut = _("The first %(count)s passages.", { count: formatNumber(MAX_EXPORTED) });
-    this.exportPanel.replaceChildren(
-      ...(hits.length
-        ? [
-            element("h2", {}, _("Export results")),
-            ...(hits.length > MAX_EXPORTED ? [element("p", {}, cut)] : []),
-            element(
-              "ul",
-              {},
-              element("li", {}, copy),
-              element("li", {}, offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
-              element("li", {}, address),
-              ...this.listFeeds(labelOf),
-            ),
-            message,
-          ]
-        : []),
-    );
-  }
-
-  /** Lists the feed of a topic or a speaker by which the search is filtered. */
-  private listFeeds(labelOf: LabelOf): HTMLLIElement[] {
-    return (["topic", "speaker"] as const).flatMap((name) => {
-      const [value, ...others] = this.state.filters[name];
-      if (!value || others.length) {
-        return [];
-      }
-      const href = linkTo(this.root, `${name}s/${value}/feed.xml`);
-      const text = _("Feed: %(name)s", { name: labelOf(name, value) });
-      return [element("li", {}, element("a", { href }, text))];
-    });
   }
 
   private async showMore(
@@ -406,60 +339,26 @@ class SearchPage {
     this.remarks.replaceChildren(...remarks);
   }
 
-  private showFilters(all: Ranking, columns: Columns, labelOf: LabelOf, quoted: number): void {
-    const focused = document.activeElement;
-    const place =
-      focused instanceof HTMLInputElement && this.filterList.contains(focused)
-        ? `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`
-        : "";
-    const shown = FILTERS.flatMap((name) => {
-      const counts = countValues(all, columns, this.state, name);
-      const toggle = (value: string) => this.go(toggleFilter(this.state, name, value));
-      const open = () => {
-        this.opened.add(name);
-        this.showFilters(all, columns, labelOf, quoted);
-        this.filterList.querySelector<HTMLElement>(`input[name="${name}"]`)?.focus();
-      };
-      const chosen = this.state.filters[name];
-      const more = this.opened.has(name) ? null : open;
-      const also = name === "speaker" && quoted > 0 && this.offerQuoted(quoted);
-      return counts.size ? [showFilter(name, counts, chosen, labelOf, toggle, more, also)] : [];
-    });
-    const dates = showDates(this.state, (from, to) => this.go({ ...this.state, from, to }));
-    this.filterList.replaceChildren(...shown, ...(shown.length ? [dates] : []));
-    this.filters.hidden = shown.length === 0;
-    this.countFilters();
-    if (place) {
-      this.filterList.querySelector<HTMLElement>(place)?.focus();
-    }
-  }
-
-  private offerQuoted(count: number): HTMLLabelElement {
-    const { quoted } = this.state;
-    return showValue(
-      { name: "quoted", value: "1" },
-      _("Including quotations in news reports"),
-      { all: count, main: count },
-      quoted,
-      () => this.go({ ...this.state, quoted: !quoted }),
-    );
-  }
-
-  private countFilters(): void {
-    const { filters, from, to } = this.state;
-    const used = FILTERS.reduce((sum, name) => sum + filters[name].length, from || to ? 1 : 0);
-    const name = ngettext("Filters (%(num)s in use)", "Filters (%(num)s in use)", used);
-    findPart(this.panel, "summary", HTMLElement).textContent = used ? name : _("Filters");
-  }
-
   private clear(message: string): void {
-    const { results, remarks, more, chart, exportPanel, filterList, order, chips } = this;
-    for (const part of [results, remarks, more, chart, exportPanel, filterList, order, chips]) {
+    for (const part of [this.results, this.remarks, this.more, this.order]) {
+      part.replaceChildren();
+    }
+    this.clearPanels();
+    this.status.replaceChildren(...(message ? [element("h2", { tabindex: "-1" }, message)] : []));
+    this.results.setAttribute("aria-busy", "false");
+  }
+
+  private clearPanels(): void {
+    for (const part of [this.chart, this.exportPanel, this.filterList, this.chips]) {
       part.replaceChildren();
     }
     this.filters.hidden = true;
-    this.status.replaceChildren(...(message ? [element("h2", { tabindex: "-1" }, message)] : []));
-    this.results.setAttribute("aria-busy", "false");
+  }
+
+  private failPanels({ message: reason }: IndexError): void {
+    this.clearPanels();
+    const said = _("Filters and exports are unavailable (%(reason)s). Try again.", { reason });
+    this.remarks.append(element("p", {}, said));
   }
 
   private fail(error: IndexError): void {
@@ -507,16 +406,12 @@ class SearchPage {
   }
 }
 
-function labelValues({ facts }: Engine, columns: Columns): LabelOf {
-  const titles = new Map(columns.statements.map(({ slug, title }) => [slug, title]));
-  const labels: Record<FilterName, (value: string) => string | undefined> = {
-    speaker: (slug) => columns.speakers.get(slug),
-    topic: (slug) => facts.topics.get(slug),
-    kind: nameKind,
-    year: (year) => year,
-    statement: (slug) => titles.get(slug),
-  };
-  return (name, value) => labels[name](value) ?? value;
-}
+const loadExtras = once(async (): Promise<SearchExtras> => {
+  const name = "search-extras.js";
+  await loadSibling(name).catch(() => {
+    throw new IndexError(_("%(name)s did not arrive", { name }));
+  });
+  return (globalThis as any).onRecordSearchExtras;
+});
 
 if (document.querySelector("[data-search]")) new SearchPage().start();

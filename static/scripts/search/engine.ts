@@ -1,30 +1,38 @@
 /** Searches an index that is split into pieces, loading only those that a query needs. */
 
+import { foldWords } from "../shared/analysis.ts";
 import { openPieces, sourceAt } from "./pieces.ts";
 import { loadColumns, loadPassages, loadStatements } from "./passages.ts";
-import { Phrases } from "./phrases.ts";
 import { Terms } from "./postings.ts";
+import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
-import { Vocabulary } from "./vocabulary.ts";
-import type { Source } from "./pieces.ts";
+import type { Pieces, Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
 import type { Clause, Engine, Matches, Statements } from "./types.ts";
+
+type LookUps = typeof import("./look-ups.ts");
 
 /**
  * Opens the index of a site.
  * @param address the address of the manifest
+ * @param loadLookUps loads what queries other than plain words need
  */
-export function openIndex(address: string): Promise<Engine> {
-  return engineFrom(sourceAt(address));
+export function openIndex(address: string, loadLookUps: () => Promise<LookUps>): Promise<Engine> {
+  return engineFrom(sourceAt(address), loadLookUps);
 }
 
-export async function engineFrom(source: Source): Promise<Engine> {
+export async function engineFrom(
+  source: Source,
+  loadLookUps: () => Promise<LookUps>,
+): Promise<Engine> {
   const pieces = await openPieces(source);
   const { paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
-  const vocabulary = new Vocabulary(pieces, terms);
   const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
-  const phrases = new Phrases(pieces, terms, passages);
+  const vocabulary = once(async () => new (await loadLookUps()).Vocabulary(pieces, terms));
+  const phrases = once(
+    async () => new (await loadLookUps()).Phrases(pieces, terms, passages, foldWords),
+  );
   const statements = once(() => loadStatements(pieces));
   const all = once(async () => listParagraphs(await statements()));
   return {
@@ -41,12 +49,12 @@ export async function engineFrom(source: Source): Promise<Engine> {
     prefetch: (wanted) =>
       findCheapest(wanted, terms)?.forEach((term) => terms.prefetchLengths(term)),
     hasTerm: async (term) => (await terms.find(term)) !== undefined,
-    termsLike: (pattern) => vocabulary.termsLike(pattern),
-    termsNear: (term, edits) => vocabulary.termsNear(term, edits),
-    termsOfWordsFrom: (beginning) => vocabulary.termsOfWordsFrom(beginning),
-    wordsNear: (word) => vocabulary.wordsNear(word),
-    prefetchPhrase: (written) => phrases.prefetch(written),
-    phrase: (written) => phrases.find(written),
+    termsLike: async (pattern) => (await vocabulary()).termsLike(pattern),
+    termsNear: async (term, edits) => (await vocabulary()).termsNear(term, edits),
+    termsOfWordsFrom: async (beginning) => (await vocabulary()).termsOfWordsFrom(beginning),
+    wordsNear: async (word) => (await vocabulary()).wordsNear(word),
+    prefetchPhrase: (written) => prefetchPhrase(written, pieces, terms),
+    phrase: async (written) => (await phrases()).find(written),
     passages,
     all,
     statements,
@@ -65,16 +73,16 @@ function listParagraphs({ statements }: Statements): Uint32Array {
   );
 }
 
-/** Returns a function that loads something once; a failed attempt is repeated on the next call. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load().catch((error) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
+/** Starts loading what a phrase needs, before it is known whether its words occur. */
+function prefetchPhrase(written: string, pieces: Pieces, terms: Terms): void {
+  for (const { term } of foldWords(written)) {
+    if (term === null) {
+      pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
+    } else {
+      terms.find(term).catch(() => {});
+      terms.prefetchPositions(term);
+    }
+  }
 }
 
 /**

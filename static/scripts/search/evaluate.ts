@@ -8,6 +8,7 @@ import { groupAlternatives, isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
+import { IndexError } from "./types.ts";
 import type { Clause, Engine, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
 
 export interface Remark {
@@ -256,7 +257,7 @@ async function readWord(
   isAlone: boolean,
 ): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
   const [term = ""] = analyse(word);
-  const longer = mayGrow ? await engine.termsOfWordsFrom(foldWord(word)) : [];
+  const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(foldWord(word))) : [];
   const isKnown = part.field === "" ? await engine.hasTerm(term) : true;
   const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
   if (isCommon(word) && part.presence !== "prohibited") {
@@ -279,10 +280,22 @@ async function readWord(
           {
             kind: "unknown" as const,
             written: word,
-            instead: await engine.wordsNear(foldWord(word)),
+            instead: await ifLoaded(engine.wordsNear(foldWord(word))),
           },
         ];
   return { clauses: [clauseOf(part, [])], remarks };
+}
+
+/** Returns words that a query can do without; none if they cannot be loaded. */
+async function ifLoaded(words: Promise<string[]>): Promise<string[]> {
+  try {
+    return await words;
+  } catch (error) {
+    if (error instanceof IndexError) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {

@@ -9,18 +9,12 @@
  * remaining paragraphs take fewer bytes, they are read instead.
  */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
 import { Reader, readJson } from "./decode.ts";
 import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
 import { placesPiece } from "./postings.ts";
+import type { FoldedWord } from "../shared/analysis.ts";
 import type { Entry, Terms } from "./postings.ts";
-
-interface PhraseWord {
-  folded: string;
-  /** null for a stop word */
-  term: string | null;
-}
 
 /**
  * The words of a paragraph by position, as far as they are known: folded, with a space before a
@@ -67,33 +61,25 @@ export class Phrases {
   private readonly passages: (
     paragraphs: readonly number[],
   ) => Promise<{ number: number; text: string }[]>;
+  private readonly foldWords: (text: string) => FoldedWord[];
 
+  /** @param foldWords of `analysis.ts`, which only one of the search page's scripts contains */
   constructor(
     pieces: Pieces,
     terms: Terms,
     passages: (paragraphs: readonly number[]) => Promise<{ number: number; text: string }[]>,
+    foldWords: (text: string) => FoldedWord[],
   ) {
     this.pieces = pieces;
     this.terms = terms;
     this.read = new Map();
     this.passages = passages;
-  }
-
-  /** Starts loading what a phrase needs, before it is known whether its words occur. */
-  prefetch(written: string): void {
-    for (const { term } of tokenize(written)) {
-      if (term === null) {
-        this.pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
-      } else {
-        this.terms.find(term).catch(() => {});
-        this.terms.prefetchPositions(term);
-      }
-    }
+    this.foldWords = foldWords;
   }
 
   /** Returns how often the phrase occurs in each paragraph that contains it. */
   async find(written: string): Promise<Map<number, number>> {
-    const words = tokenize(written).map(({ word, term }) => ({ folded: foldWord(word), term }));
+    const words = this.foldWords(written);
     const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
     const found = await Promise.all(terms.map((term) => this.terms.find(term)));
     const entries = new Map(found.flatMap((entry) => (entry ? [[entry.term, entry]] : [])));
@@ -105,7 +91,7 @@ export class Phrases {
 
   /** Finds where the words are as far apart as in the phrase, rarest terms first. */
   private async narrow(
-    words: readonly PhraseWord[],
+    words: readonly FoldedWord[],
     entries: readonly Entry[],
   ): Promise<Map<number, number>> {
     const rarestFirst = [...entries].sort((a, b) => a.count - b.count);
@@ -133,7 +119,7 @@ export class Phrases {
 
   /** Returns where the phrase may start, by all places of a term in it. */
   private async findStarts(
-    words: readonly PhraseWord[],
+    words: readonly FoldedWord[],
     entry: Entry,
     holders: Uint32Array,
   ): Promise<Float64Array> {
@@ -162,7 +148,7 @@ export class Phrases {
   }
 
   private async checkStopWords(
-    words: readonly PhraseWord[],
+    words: readonly FoldedWord[],
     entries: readonly Entry[],
     holders: Uint32Array,
   ): Promise<Map<number, number>> {
@@ -204,13 +190,13 @@ export class Phrases {
   }
 
   private async readTexts(
-    words: readonly PhraseWord[],
+    words: readonly FoldedWord[],
     paragraphs: Uint32Array,
   ): Promise<Map<number, number>> {
     const known = new Map<number, Known>();
     for (const { number, text } of await this.passages([...paragraphs])) {
-      const encoded = tokenize(text).map(({ word, term }) =>
-        encodeWord(foldWord(word), term === null),
+      const encoded = this.foldWords(text).map(({ folded, term }) =>
+        encodeWord(folded, term === null),
       );
       known.set(number, new Map(encoded.entries()));
     }
@@ -304,7 +290,7 @@ export class Phrases {
  * Returns which stop words to load: for each run of them in the phrase, those beside its rarer
  * neighbour.
  */
-function runsWanted(words: readonly PhraseWord[], entries: ReadonlyMap<string, Entry>): Wanted {
+function runsWanted(words: readonly FoldedWord[], entries: ReadonlyMap<string, Entry>): Wanted {
   const wanted: Wanted = new Map();
   const entryAt = (place: number) => entries.get(words[place]?.term ?? "");
   words.forEach(({ term }, place) => {
@@ -367,7 +353,7 @@ function countBlocks(paragraphs: Uint32Array, inBlock: number): number {
 /** Returns how often the phrase occurs in each paragraph that contains it. */
 function countAll(
   known: ReadonlyMap<number, Known>,
-  words: readonly PhraseWord[],
+  words: readonly FoldedWord[],
 ): Map<number, number> {
   const counts = Array.from(
     known,
@@ -377,7 +363,7 @@ function countAll(
 }
 
 /** Counts how often the phrase occurs in a paragraph; overlapping occurrences count once. */
-function countIn(known: Known, words: readonly PhraseWord[]): number {
+function countIn(known: Known, words: readonly FoldedWord[]): number {
   let count = 0;
   let end = 0;
   for (const start of [...known.keys()].sort((a, b) => a - b)) {
@@ -389,7 +375,7 @@ function countIn(known: Known, words: readonly PhraseWord[]): number {
   return count;
 }
 
-function isSame({ folded, term }: PhraseWord, found: string | undefined): boolean {
+function isSame({ folded, term }: FoldedWord, found: string | undefined): boolean {
   return found === folded || (term === null && found === encodeWord(folded, true));
 }
 

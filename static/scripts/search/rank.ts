@@ -11,7 +11,7 @@
  */
 
 import { findCommon, findUnion, locate, without } from "./sorted-numbers.ts";
-import { SYNONYM } from "./vocabulary.ts";
+import { SYNONYM } from "./types.ts";
 import type { Entry, Postings } from "./postings.ts";
 import type { Matches, Presence, Ranking } from "./types.ts";
 

@@ -117,6 +117,9 @@ export interface IndexFacts {
   synonyms: readonly SynonymGroup[];
 }
 
+/** The prefix of synonym terms. */
+export const SYNONYM = "=";
+
 /**
  * Names with the same meaning. The term occurs in every paragraph that contains one of the names,
  * as often as they do together.

@@ -1,9 +1,9 @@
 /** Finds the terms and words of the index that match a pattern, a misspelling or a beginning. */
 
-import lunr from "../shared/lunr.ts";
-
+import { TokenSet } from "../shared/lunr-token-set.ts";
 import { Reader } from "./decode.ts";
 import { PieceRanges } from "./piece-ranges.ts";
+import { SYNONYM } from "./types.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Terms } from "./postings.ts";
 
@@ -15,17 +15,11 @@ interface KnownWord {
   size: number;
 }
 
-/** The prefix of synonym terms. */
-export const SYNONYM = "=";
-
 const MAX_LENGTH = 24; // letters: the size of Lunr's fuzzy automaton grows with their square
 const MAX_EDITS = 2;
 const NEAR_LENGTH = 9; // letters: in a shorter word, two edits make another word
 const MAX_SUGGESTIONS = 3;
 const MAX_TERM_PIECES = 2;
-
-// The published types of Lunr omit its undocumented parts.
-const { TokenSet } = lunr as any;
 
 /** The word lists of an index, loaded on demand. */
 export class Vocabulary {

@@ -22,6 +22,12 @@ interface Word {
   term: string | null;
 }
 
+export interface FoldedWord {
+  folded: string;
+  /** its term in the index; null for a stop word */
+  term: string | null;
+}
+
 /** Returns the words of a text in order, stop words included. */
 export function tokenize(text: string): Word[] {
   return Array.from(text.matchAll(WORD), ({ 0: word, index: start }) => ({
@@ -30,6 +36,11 @@ export function tokenize(text: string): Word[] {
     end: start + word.length,
     term: findTerm(word),
   }));
+}
+
+/** Returns the words of a text in order, folded, with their terms. */
+export function foldWords(text: string): FoldedWord[] {
+  return tokenize(text).map(({ word, term }) => ({ folded: foldWord(word), term }));
 }
 
 /**

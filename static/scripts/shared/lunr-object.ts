@@ -1,8 +1,10 @@
-/** The object that the lunr.js sources add themselves to. */
+/** The object that the lunr.js sources add themselves to, which the scripts of a page share. */
 
-export const lunr = {
+const page = globalThis as { lunr?: any };
+
+page.lunr ??= {
   // The sources register their functions so that indexes can name them; no index here does.
   Pipeline: { registerFunction: () => {} },
 };
 
-(globalThis as any).lunr = lunr;
+export const { lunr } = page;

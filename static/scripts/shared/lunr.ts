@@ -1,6 +1,7 @@
 /**
- * The parts of lunr.js that pages use: stop words, the stemmer and token sets. The rest, which
- * builds and loads whole indexes, would double the size of the search page's script.
+ * The parts of lunr.js that pages use: stop words and the stemmer; token sets are in
+ * `lunr-token-set.ts`. The rest, which builds and loads whole indexes, would double the size of the
+ * search page's script.
  *
  * The package's sources add themselves to a global object `lunr`, which must exist first.
  */
@@ -12,6 +13,5 @@ import { lunr } from "./lunr-object.ts";
 import "lunr/lib/token.js";
 import "lunr/lib/stemmer.js";
 import "lunr/lib/stop_word_filter.js";
-import "lunr/lib/token_set.js";
 
-export default lunr as unknown as typeof import("lunr");
+export default lunr as typeof import("lunr");
