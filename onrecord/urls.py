@@ -26,6 +26,7 @@ FINGERPRINTS = Address("data/fingerprints.js")
 COLLECTION = Address("data/collection.zip")
 OPENSEARCH = Address("opensearch.xml")
 SEARCH_INDEX = Address("search/index.json")
+SEARCH_MANIFEST = Address("search/index.js")  # the same as a script
 LUNR_INDEX = Address("search/lunr.json")
 
 

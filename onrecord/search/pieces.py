@@ -2,7 +2,7 @@
 
     search/index.json            the manifest: what must be known before anything is looked up
     search/<build>/terms-12.bin  a piece: its section and separator, then its bytes, all gzipped
-    search/index.js              the manifest again, and
+    search/index.js              the manifest again, which the search page loads with its scripts
     search/<build>/terms-0.js    pieces again, `_IN_BUNDLE` to a file, for pages opened from a disk
 
 The name of a build is a hash of all that the pieces are made from. So a piece's address never means
@@ -40,7 +40,7 @@ from onrecord.search.synonyms import Synonyms
 FORMAT = 6
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
-_MANIFEST = b"onRecordPieces.manifest="
+_MANIFEST = b"(globalThis.onRecordPieces??={}).manifest="
 _IN_BUNDLE = 96
 # Bytes of a piece before it is compressed, and numbers in a piece of texts, below and from `_LARGE`
 # paragraphs. With 222,000 paragraphs, which have 259,000 numbers because of the gaps, there are

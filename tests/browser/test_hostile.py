@@ -51,7 +51,8 @@ _DANGEROUS = """
     || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE", "MATH", "APPLET", "FRAMESET", "AUDIO",
         "VIDEO", "IMG", "MARQUEE", "TEMPLATE"].includes(element.tagName.toUpperCase())
     || (element.tagName === "SCRIPT" && element.getAttribute("type") !== "application/ld+json"
-        && (!element.src.startsWith(location.origin + "/static/") || element.textContent)
+        && (!(element.src.startsWith(location.origin + "/static/")
+              || element.src === location.origin + "/search/index.js") || element.textContent)
         && element.textContent !== FIND_ROOT)
     || (element.tagName === "META" && element.httpEquiv.toLowerCase() === "refresh"),
 ).map((element) => element.outerHTML.slice(0, 300))

@@ -168,6 +168,17 @@ def test_a_site_rebuilt_in_the_meantime_is_reported(
     expect(page.locator("#search-remarks")).to_contain_text("belongs to another build of the site")
 
 
+@pytest.mark.noisy
+def test_an_updated_site_is_searched_although_the_browser_has_kept_its_old_manifest(
+    page: Page, large_url: str, tmp_path: Path
+) -> None:
+    write_index(tmp_path, COUNT - 100)
+    kept = (tmp_path / "index.js").read_text("utf-8")
+    page.route(re.compile(r"/search/index\.js$"), lambda route: route.fulfill(body=kept))
+    search_for(page, large_url, "Afghanistan")
+    expect(page.locator("#search-status")).to_contain_text("passages in")
+
+
 def test_a_plain_query_shows_its_hits_before_the_second_script_is_requested(
     page: Page, large_url: str
 ) -> None:
@@ -237,7 +248,7 @@ def test_what_is_typed_before_the_script_arrives_is_kept(page: Page, large_url: 
     ],
 )
 def test_an_invalid_manifest_is_reported(page: Page, large_url: str, body: str, said: str) -> None:
-    page.route(re.compile(r"/search/index\.json$"), lambda route: route.fulfill(body=body))
+    page.route(re.compile(r"/search/index\.js(on)?$"), lambda route: route.fulfill(body=body))
     search_for(page, large_url, "Afghanistan")
     expect(page.locator("#search-remarks")).to_contain_text(said)
     expect(page.get_by_role("link", name="statements by date")).to_be_visible()

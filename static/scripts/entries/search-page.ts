@@ -149,13 +149,16 @@ class SearchPage {
       if (!(error instanceof IndexError)) {
         throw error;
       }
-      this.engine = null;
-      if (request === this.request) {
-        if (hasHits) {
-          this.failPanels(error);
-        } else {
-          this.fail(error);
-        }
+      const isUpdated = request === this.request && (await this.reopen());
+      if (request !== this.request) {
+        return;
+      }
+      if (isUpdated) {
+        await this.search({ isTyping });
+      } else if (hasHits) {
+        this.failPanels(error);
+      } else {
+        this.fail(error);
       }
     } finally {
       if (request === this.request) {
@@ -166,6 +169,14 @@ class SearchPage {
 
   private open(): Promise<Engine> {
     return openIndex(this.root + (this.frame.dataset["index"] ?? ""), loadExtras);
+  }
+
+  /** Opens the index again; returns true if it is another one, because the site was updated. */
+  private async reopen(): Promise<boolean> {
+    const before = await this.engine?.catch(() => null);
+    const now = await this.open().catch(() => null);
+    this.engine = now && Promise.resolve(now);
+    return now !== null && now.facts.build !== before?.facts.build;
   }
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {

@@ -26,7 +26,7 @@ export async function engineFrom(
   loadLookUps: () => Promise<LookUps>,
 ): Promise<Engine> {
   const pieces = await openPieces(source);
-  const { paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
+  const { build, paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
   const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
   const vocabulary = once(async () => new (await loadLookUps()).Vocabulary(pieces, terms));
@@ -37,6 +37,7 @@ export async function engineFrom(
   const all = once(async () => listParagraphs(await statements()));
   return {
     facts: {
+      build,
       paragraphs,
       fields: fields.map(([name]) => name),
       topics: new Map(topics),

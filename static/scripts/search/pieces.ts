@@ -166,12 +166,27 @@ export async function openPieces(source: Source): Promise<Pieces> {
   return new Pieces(source, manifest);
 }
 
+/** What scripts of the index store: the manifest, and pieces by name, on a page opened from disk. */
+const table: { manifest?: Manifest; [name: string]: any } = ((globalThis as any).onRecordPieces ??=
+  {});
+
 /**
  * Returns the source of an index: a server, or the disk that the page was opened from.
  * @param address the address of the manifest
  */
 export function sourceAt(address: string): Source {
-  return location.protocol === "file:" ? diskSource(address) : webSource(address);
+  const source = location.protocol === "file:" ? diskSource(address) : webSource(address);
+  return { ...source, manifest: async () => takeManifest() ?? source.manifest() };
+}
+
+/**
+ * Returns the manifest if the page has loaded it with its scripts, which saves a round trip; but
+ * only once, because the browser may have kept it since before the site was updated.
+ */
+function takeManifest(): Manifest | undefined {
+  const { manifest } = table;
+  delete table.manifest;
+  return manifest;
 }
 
 export function webSource(address: string): Source {
@@ -223,9 +238,6 @@ async function fetchFile(address: string, cache: RequestCache): Promise<Response
  */
 export function diskSource(address: string): Source {
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
-  const page = globalThis as { onRecordPieces?: any };
-  page.onRecordPieces ??= {};
-  const table = page.onRecordPieces;
   const bundles = new Map<string, Promise<Uint8Array[]>>();
 
   async function load(script: string): Promise<void> {
@@ -250,7 +262,7 @@ export function diskSource(address: string): Source {
   return {
     manifest: async () => {
       await load(address.slice(folder.length).replace(/json$/u, "js"));
-      return table.manifest;
+      return takeManifest()!;
     },
     file: async (manifest, name, isRetry) => {
       const [bundle, place] = locatePiece(manifest, name);

@@ -108,6 +108,8 @@ export interface Columns extends Statements {
 
 /** What is known without loading pieces. */
 export interface IndexFacts {
+  /** the name of the build */
+  build: string;
   /** the number of paragraphs */
   paragraphs: number;
   /** the indexed fields */
