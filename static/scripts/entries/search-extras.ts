@@ -4,10 +4,10 @@
  */
 
 import { filterHits } from "../search/facets.ts";
-import { Phrases, Vocabulary } from "../search/look-ups.ts";
+import * as lookUps from "../search/look-ups.ts";
 import { ResultPanels } from "../search/result-panels.ts";
 
-const extras = { filterHits, Phrases, ResultPanels, Vocabulary };
+const extras = { ...lookUps, filterHits, ResultPanels };
 
 export type SearchExtras = typeof extras;
 

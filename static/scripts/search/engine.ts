@@ -2,7 +2,7 @@
 
 import { foldWords } from "../shared/analysis.ts";
 import { openPieces, sourceAt } from "./pieces.ts";
-import { loadColumns, loadPassages, loadStatements } from "./passages.ts";
+import { loadPassages, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
 import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
@@ -59,7 +59,14 @@ export async function engineFrom(
     passages,
     all,
     statements,
-    columns: once(() => loadColumns(pieces)),
+    columns: once(async () => {
+      const [{ readColumns }, placed, list, ...columns] = await Promise.all([
+        loadLookUps(),
+        statements(),
+        ...["statements", "kinds", "speakers", "topics"].map((name) => pieces.piece(name, 0)),
+      ]);
+      return readColumns(pieces.manifest, placed, list!, columns);
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
-/** What queries other than plain words need: phrases, and words that are like others. */
+/** What the first hits of plain words do not need: phrases, words like others, values to filter by. */
 
+export { readColumns } from "./columns.ts";
 export { Phrases } from "./phrases.ts";
 export { Vocabulary } from "./vocabulary.ts";

@@ -1,8 +1,8 @@
-/** Loads the text and the filter values of paragraphs by their numbers. */
+/** Loads the texts of paragraphs by their numbers, and the list of statements. */
 
-import { Reader, readJson } from "./decode.ts";
+import { readJson } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
-import type { Columns, Passage, StatementFacts, Statements } from "./types.ts";
+import type { Passage, StatementFacts, Statements } from "./types.ts";
 
 /** Loads passages, in the order requested, without numbers that no paragraph has. */
 export async function loadPassages(
@@ -26,7 +26,7 @@ export async function loadPassages(
 }
 
 /** A slug and a name; and those whom a news report quotes. */
-type Speaker = [string, string, (readonly [string, string][])?];
+export type Speaker = [string, string, (readonly [string, string][])?];
 
 const [STATEMENT, EXCHANGE, SPEAKER] = [0, 1, 2];
 
@@ -88,35 +88,6 @@ export async function loadStatements(pieces: Pieces): Promise<Statements> {
   };
 }
 
-export async function loadColumns(pieces: Pieces): Promise<Columns> {
-  const { numbers, topics } = pieces.manifest;
-  const [facts, placed, ...columns] = await Promise.all([
-    pieces.piece("statements", 0).then(readJson),
-    loadStatements(pieces),
-    ...["kinds", "speakers", "topics"].map((name) => pieces.piece(name, 0)),
-  ]);
-  const [kinds, speakers, tags] = columns.map((bytes) => readRuns(bytes, numbers));
-  const heard: Speaker[] = facts.speakers;
-  const quoted = heard.map(([, , others = []]) => others.map(([slug]) => slug));
-  // Of a topic that a paragraph only mentions, a set has the complement of its number.
-  const topicSets = facts.topics.map((set: number[]) =>
-    set.map((topic) => topics[topic < 0 ? ~topic : topic]?.[0]),
-  );
-  const mainTopics = facts.topics.map((set: number[]) =>
-    set.filter((topic) => topic >= 0).map((topic) => topics[topic]?.[0]),
-  );
-  const at = (column: Uint32Array | undefined, paragraph: number) => column?.[paragraph] as number;
-  return {
-    ...placed,
-    speakers: new Map(heard.flatMap(([slug, name, others = []]) => [[slug, name], ...others])),
-    kindOf: (paragraph) => facts.kinds[at(kinds, paragraph)],
-    speakerOf: (paragraph) => heard[at(speakers, paragraph)]![0],
-    quotedIn: (paragraph) => quoted[at(speakers, paragraph)]!,
-    topicsOf: (paragraph) => topicSets[at(tags, paragraph)],
-    mainTopicsOf: (paragraph) => mainTopics[at(tags, paragraph)],
-  };
-}
-
 function listStatements(
   rows: [string, string, string, number, number][],
   apart: number,
@@ -127,20 +98,6 @@ function listStatements(
     next += Math.ceil(paragraphs / apart) * apart;
     return { slug, title, date, first, paragraphs, words };
   });
-}
-
-/** Decodes runs of equal values into a value for each number. */
-function readRuns(bytes: Uint8Array, count: number): Uint32Array {
-  const reader = new Reader(bytes).inner();
-  const values = new Uint32Array(count);
-  let start = 0;
-  while (!reader.isAtEnd) {
-    const value = reader.number();
-    const end = start + 1 + reader.number();
-    values.fill(value, start, end);
-    start = end;
-  }
-  return values;
 }
 
 /**

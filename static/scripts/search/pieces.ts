@@ -8,7 +8,7 @@ import { loadScript } from "../shared/load-script.ts";
 import { Reader, readSeparators } from "./decode.ts";
 import { IndexError } from "./types.ts";
 
-interface Manifest {
+export interface Manifest {
   format: number;
   build: string;
   /** true if all pieces are in one file, except the sections in `beside` */
