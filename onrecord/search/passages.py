@@ -7,8 +7,9 @@ ends with the place in the block of the paragraph after it, since some numbers h
 speaker is a slug and a name, and in a paragraph of a news report with quotations, the slugs and
 names of those it quotes.
 
-`statements` is JSON: each statement with its numbers of paragraphs and words, then all speakers,
-kinds and sets of topics, as numbers; of a topic that is only mentioned, the complement. `kinds`,
+`sizes` has the number of paragraphs of each statement, which is all that grouping hits needs.
+`statements` is JSON: each statement with its number of words, then all speakers, kinds and sets of
+topics, as numbers; of a topic that is only mentioned, the complement. `kinds`,
 `speakers` and `topics` say which of these each run of similar numbers has, and how many more
 numbers are in the run. A number that no paragraph has is like the one before it.
 """
@@ -33,12 +34,14 @@ def passages_sections(joined: Joined, *, in_block: int) -> Iterator[Section]:
     columns = {name: joined.column(name) for name in ("kinds", "speakers", "topics")}
     facts = {
         "statements": [
-            [slug, title, day, one.paragraphs, one.size]
+            [slug, title, day, one.size]
             for one in joined.statements
             for slug, _, title, day in (one.row,)
         ],
         **{name: column.values for name, column in columns.items()},
     }
+    sizes = np.array([one.paragraphs for one in joined.statements], np.int64)
+    yield whole("sizes", encode_all(sizes))
     yield whole("statements", write_json(facts))
     for name, column in columns.items():
         rows = np.stack((column.numbers, column.counts - 1), axis=1)

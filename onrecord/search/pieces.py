@@ -37,7 +37,7 @@ from onrecord.search.shingle_pieces import ShinglePieces
 from onrecord.search.statement_part import NUMBERED_STOP_WORDS, TEXT, analyse_statement
 from onrecord.search.synonyms import Synonyms
 
-FORMAT = 6
+FORMAT = 7
 _SMALL = 300  # paragraphs; below this, one file loads faster than several
 _LARGE = 20_000
 _MANIFEST = b"(globalThis.onRecordPieces??={}).manifest="

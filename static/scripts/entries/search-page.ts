@@ -10,7 +10,7 @@ import { once } from "../shared/once.ts";
 import { loadSibling } from "../shared/sibling-scripts.ts";
 import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
-import { groupHits } from "../search/groups.ts";
+import { groupHits, sortByDate } from "../search/groups.ts";
 import { isCut, parseQuery } from "../search/parse-query.ts";
 import { hasFilters, readState, withoutFilters, writeState } from "../search/url-state.ts";
 import { IndexError } from "../search/types.ts";
@@ -137,7 +137,8 @@ class SearchPage {
       }
       this.engine ??= this.open();
       const engine = await this.engine;
-      engine.statements().catch(() => {}); // errors surface when it is awaited
+      const isByDate = this.state.order !== "best" || !this.state.q.trim();
+      (isByDate ? engine.statements() : engine.spans()).catch(() => {}); // likewise
       const found = await this.find(engine, isTyping);
       if (request !== this.request) {
         return;
@@ -197,12 +198,13 @@ class SearchPage {
     { answer, all, some }: Found,
     request: number,
   ): Promise<Ranking> {
-    const [hits, statements] = await Promise.all([
+    const [hits, spans] = await Promise.all([
       hasFilters(this.state) ? this.filter(engine, all) : all,
-      engine.statements(),
+      engine.spans(),
     ]);
     const order = answer || this.state.order !== "best" ? this.state.order : "newest";
-    const groups = groupHits(hits.slice(), statements, order);
+    const best = groupHits(hits.slice(), spans);
+    const groups = order === "best" ? best : sortByDate(best, await engine.statements(), order);
     const targets = answer ?? { terms: new Set(), phrases: [] };
     const link = (url: string) => linkTo(this.root, url, this.state.q);
     await this.showMore(groups, { engine, targets, link }, 0, request);

@@ -2,13 +2,13 @@
 
 import { foldWords } from "../shared/analysis.ts";
 import { openPieces, sourceAt } from "./pieces.ts";
-import { loadPassages, loadStatements } from "./passages.ts";
+import { loadPassages, loadSpans, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
 import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
 import type { Pieces, Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
-import type { Clause, Engine, Matches, Statements } from "./types.ts";
+import type { Clause, Engine, Matches, Spans } from "./types.ts";
 
 type LookUps = typeof import("./look-ups.ts");
 
@@ -33,8 +33,9 @@ export async function engineFrom(
   const phrases = once(
     async () => new (await loadLookUps()).Phrases(pieces, terms, passages, foldWords),
   );
-  const statements = once(() => loadStatements(pieces));
-  const all = once(async () => listParagraphs(await statements()));
+  const spans = once(() => loadSpans(pieces));
+  const statements = once(() => loadStatements(pieces, spans()));
+  const all = once(async () => listParagraphs(await spans()));
   return {
     facts: {
       build,
@@ -58,6 +59,7 @@ export async function engineFrom(
     phrase: async (written) => (await phrases()).find(written),
     passages,
     all,
+    spans,
     statements,
     columns: once(async () => {
       const [{ readColumns }, placed, list, ...columns] = await Promise.all([
@@ -73,9 +75,9 @@ export async function engineFrom(
 const NOTHING = new Uint32Array(0);
 
 /** Returns the numbers of all paragraphs. */
-function listParagraphs({ statements }: Statements): Uint32Array {
+function listParagraphs({ spans }: Spans): Uint32Array {
   return Uint32Array.from(
-    statements.flatMap(({ first, paragraphs }) =>
+    spans.flatMap(({ first, paragraphs }) =>
       Array.from({ length: paragraphs }, (_, place) => first + place),
     ),
   );

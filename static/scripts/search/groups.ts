@@ -1,11 +1,9 @@
 /** Groups hits by statement. */
 
-import type { StatementFacts, Statements } from "./types.ts";
-import type { Order } from "./url-state.ts";
+import type { Spans, Statements } from "./types.ts";
 
 /** The hits in one statement. */
 export interface Group {
-  statement: StatementFacts;
   /** in reading order */
   hits: readonly number[];
   /** the hits that are shown at first: the best, in reading order */
@@ -16,15 +14,14 @@ export interface Group {
 const SHOWN = 5;
 const FEW = 30;
 
-/** @param ranked the hits, best first */
-export function groupHits(
-  ranked: readonly number[],
-  { statementOf }: Statements,
-  order: Order,
-): Group[] {
-  const found = new Map<StatementFacts, number[]>();
+/**
+ * Returns the groups, those with the best hits first.
+ * @param ranked the hits, best first
+ */
+export function groupHits(ranked: readonly number[], { placeOf }: Spans): Group[] {
+  const found = new Map<number, number[]>();
   for (const hit of ranked) {
-    const statement = statementOf(hit);
+    const statement = placeOf(hit);
     const hits = found.get(statement);
     if (hits) {
       hits.push(hit);
@@ -33,20 +30,27 @@ export function groupHits(
     }
   }
   const most = ranked.length > FEW ? SHOWN : FEW;
-  const groups = [...found].map(([statement, hits]) => ({
-    statement,
+  return Array.from(found.values(), (hits) => ({
     hits: inReadingOrder(hits),
     first: inReadingOrder(hits.slice(0, most)),
   }));
-  return order === "best" ? groups : groups.sort((a, b) => compareDates(a, b, order));
+}
+
+/** Returns the groups by the dates of their statements; those of a day in reading order. */
+export function sortByDate(
+  groups: readonly Group[],
+  { statementOf }: Statements,
+  order: "newest" | "oldest",
+): Group[] {
+  const dated = groups.map((group) => ({ group, statement: statementOf(group.hits[0]!) }));
+  const sign = order === "oldest" ? 1 : -1;
+  dated.sort(
+    ({ statement: a }, { statement: b }) =>
+      sign * a.date.localeCompare(b.date) || a.first - b.first,
+  );
+  return dated.map(({ group }) => group);
 }
 
 function inReadingOrder(hits: readonly number[]): number[] {
   return [...hits].sort((a, b) => a - b);
-}
-
-function compareDates(a: Group, b: Group, order: Order): number {
-  const [one, other] = order === "oldest" ? [a, b] : [b, a];
-  const byDate = one.statement.date.localeCompare(other.statement.date);
-  return byDate || a.statement.first - b.statement.first;
 }

@@ -1,8 +1,8 @@
-/** Loads the texts of paragraphs by their numbers, and the list of statements. */
+/** Loads the texts of paragraphs by their numbers, and what is known of statements. */
 
-import { readJson } from "./decode.ts";
+import { Reader, readJson } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
-import type { Passage, StatementFacts, Statements } from "./types.ts";
+import type { Passage, Span, Spans, Statements } from "./types.ts";
 
 /** Loads passages, in the order requested, without numbers that no paragraph has. */
 export async function loadPassages(
@@ -78,26 +78,28 @@ function readBlock(
   return passages;
 }
 
-export async function loadStatements(pieces: Pieces): Promise<Statements> {
-  const facts = readJson(await pieces.piece("statements", 0));
-  const statements = listStatements(facts.statements, pieces.manifest.apart);
-  const firsts = statements.map(({ first }) => first);
-  return {
-    statements,
-    statementOf: (paragraph) => statements[lastUpTo(firsts, paragraph)]!,
-  };
+/** Loads where the statements are among the numbers of paragraphs. */
+export async function loadSpans(pieces: Pieces): Promise<Spans> {
+  const { apart } = pieces.manifest;
+  const sizes = new Reader(await pieces.piece("sizes", 0)).inner();
+  const spans: Span[] = [];
+  let next = 0;
+  while (!sizes.isAtEnd) {
+    const paragraphs = sizes.number();
+    spans.push({ first: next, paragraphs });
+    next += Math.ceil(paragraphs / apart) * apart;
+  }
+  const firsts = spans.map(({ first }) => first);
+  return { spans, placeOf: (paragraph) => lastUpTo(firsts, paragraph) };
 }
 
-function listStatements(
-  rows: [string, string, string, number, number][],
-  apart: number,
-): StatementFacts[] {
-  let next = 0;
-  return rows.map(([slug, title, date, paragraphs, words]) => {
-    const first = next;
-    next += Math.ceil(paragraphs / apart) * apart;
-    return { slug, title, date, first, paragraphs, words };
+export async function loadStatements(pieces: Pieces, loading: Promise<Spans>): Promise<Statements> {
+  const [list, { spans, placeOf }] = await Promise.all([pieces.piece("statements", 0), loading]);
+  const rows: [string, string, string, number][] = readJson(list).statements;
+  const statements = rows.map(([slug, title, date, words], place) => {
+    return { slug, title, date, words, ...spans[place]! };
   });
+  return { statements, statementOf: (paragraph) => statements[placeOf(paragraph)]! };
 }
 
 /**

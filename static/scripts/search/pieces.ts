@@ -46,7 +46,7 @@ export interface Source {
   file: (manifest: Manifest, name: string, isRetry: boolean) => Promise<Uint8Array>;
 }
 
-const FORMAT = 6;
+const FORMAT = 7;
 const AT_A_TIME = 24; // how many pieces are loaded at the same time
 
 export class Pieces {

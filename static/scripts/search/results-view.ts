@@ -24,10 +24,11 @@ export interface Surroundings {
  * @param passages the first of its hits
  */
 export function showGroup(
-  { statement, hits }: Group,
+  { hits }: Group,
   passages: readonly Passage[],
   around: Surroundings,
 ): HTMLElement {
+  const { statement, title, date } = passages[0]!;
   const body = element("div", { class: "group-body" }, ...showPassages(passages, around));
   if (passages.length < hits.length) {
     body.append(showRest(hits, body, around));
@@ -38,12 +39,8 @@ export function showGroup(
     element(
       "div",
       { class: "group-head" },
-      element(
-        "h3",
-        {},
-        element("a", { href: around.link(`statements/${statement.slug}/`) }, statement.title),
-      ),
-      element("p", {}, day(statement.date), " · ", countPassages(hits.length)),
+      element("h3", {}, element("a", { href: around.link(`statements/${statement}/`) }, title)),
+      element("p", {}, day(date), " · ", countPassages(hits.length)),
     ),
     body,
   );

@@ -73,15 +73,27 @@ export interface Passage {
 
 type Kind = "statement" | "question" | "answer" | "report";
 
-/** What filters and charts need to know about a statement. */
-export interface StatementFacts {
-  slug: string;
-  title: string;
-  date: string;
+/** Where a statement is among the numbers of paragraphs. */
+export interface Span {
   /** the number of its first paragraph */
   first: number;
   /** how many paragraphs it has */
   paragraphs: number;
+}
+
+/** Where the statements are, which is much less than all that is known of them. */
+export interface Spans {
+  /** in reading order */
+  spans: readonly Span[];
+  /** returns the index of the statement that a paragraph is in */
+  placeOf: (paragraph: number) => number;
+}
+
+/** What filters and charts need to know about a statement. */
+export interface StatementFacts extends Span {
+  slug: string;
+  title: string;
+  date: string;
   /** the number of words in it */
   words: number;
 }
@@ -158,6 +170,7 @@ export interface Engine {
   passages: (paragraphs: readonly number[]) => Promise<Passage[]>;
   /** the numbers of all paragraphs, ascending */
   all: () => Promise<Uint32Array>;
+  spans: () => Promise<Spans>;
   statements: () => Promise<Statements>;
   columns: () => Promise<Columns>;
 }
