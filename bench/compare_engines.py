@@ -2,7 +2,8 @@
 
 All have the same paragraphs and the same queries, in which all words are required, in a headless
 Chromium with 10 Mbit/s and a round trip of 40 ms to the server. The server counts the gzipped bytes
-that it sends, including each engine's script but not the page. The results go to `RESULTS.md`.
+that it sends, including the scripts of each engine that a query needs, but not the page. The
+results go to `RESULTS.md`.
 
 Pagefind is measured twice: with a record for each paragraph, like the others, and with one for each
 statement, as sites use it.
@@ -51,13 +52,16 @@ QUERIES = 120
 COLD = 25  # searches with an empty cache; only three for engines that load their whole index
 PHRASES = 60
 BUILDS = 3  # of which the fastest counts; only one for 100,000 paragraphs
+# The scripts of an engine’s page. Like deferred ones, they load together and run in order.
+_SCRIPTS = {"pieces": "pieces/index.js bench.js"}
 _OPEN = """async (q) => {
   const begun = performance.now();
-  await new Promise((resolve, reject) => {
+  const load = (src) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    Object.assign(script, { src: "bench.js", onload: resolve, onerror: reject });
+    Object.assign(script, { src, async: false, onload: resolve, onerror: reject });
     document.head.append(script);
   });
+  await Promise.all(document.body.dataset.scripts.split(" ").map(load));
   globalThis.hits = await bench.search(q);
   return performance.now() - begun;
 }"""
@@ -139,7 +143,12 @@ def build_all(
     """Write the files of the engines; return the CPU seconds for our index and lunr.py's."""
     for engine in engines:
         (folder / engine).mkdir()
-        (folder / engine / "index.html").write_text("<!DOCTYPE html><title>Bench</title>")
+        scripts = _SCRIPTS.get(engine, "bench.js")
+        (folder / engine / "index.html").write_text(
+            '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Bench</title>'
+            f'<body data-scripts="{scripts}">',
+            "utf-8",
+        )
         bundle(engine, folder / engine)
     paragraphs = folder / "paragraphs.jsonl"
     paragraphs.write_text(
@@ -179,14 +188,14 @@ def run_lunr(which: str, paragraphs: Path, out: Path, times: int) -> float:
 
 
 def bundle(engine: str, folder: Path) -> None:
-    """Bundle the engine's script with everything that it imports."""
+    """Bundle the engine's script, and the script that ours loads for some queries."""
     options = ["--bundle", "--minify", "--charset=utf8", "--format=iife", "--target=chrome100"]
-    source = BENCH / f"pages/{engine.partition('-')[0]}.js"
+    sources = [f"bench={BENCH / 'pages' / engine.partition('-')[0]}.js"]
+    if engine == "pieces":
+        sources.append(f"search-extras={ROOT / 'static/scripts/entries/search-extras.ts'}")
     program = find_esbuild(resources.node_modules())
     subprocess.run(
-        [program, source, *options, f"--outfile={folder / 'bench.js'}"],
-        check=True,
-        stderr=subprocess.DEVNULL,
+        [program, *sources, *options, f"--outdir={folder}"], check=True, stderr=subprocess.DEVNULL
     )
 
 
@@ -235,7 +244,7 @@ def measure_warm(url: str, browser: Browser, queries: Queries, measured: Measure
 def measure_phrases(
     url: str, counter: Counter, browser: Browser, queries: Queries, measured: Measured
 ) -> None:
-    """Measure phrases when only the script and the manifest are loaded."""
+    """Measure phrases when only the scripts and the manifest are loaded."""
     for phrase in queries.phrases[:PHRASES]:
         page = fresh_page(url, browser, is_slow=False)
         page.evaluate(_OPEN, "xyzzyxyzzy")
@@ -248,7 +257,7 @@ def measure_phrases(
 def fresh_page(url: str, browser: Browser, *, is_slow: bool) -> Page:
     """Open a page with an empty cache."""
     page = browser.new_context().new_page()
-    page.goto(url)
+    page.goto(f"{url}index.html")
     if is_slow:
         page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     return page

@@ -15,7 +15,10 @@ globalThis.bench = {
   search: async (q) => {
     opened ??= openIndex("pieces/index.json", loadExtras);
     const engine = await opened;
-    return (await evaluateQuery(parseQuery(q, engine.facts), engine)).paragraphs.slice();
+    const spans = engine.spans(); // by which the page groups the hits
+    const answer = await evaluateQuery(parseQuery(q, engine.facts), engine);
+    await spans;
+    return answer.paragraphs.slice();
   },
   show: async (hits) => (await (await opened).passages(hits)).map(({ text }) => text),
 };
