@@ -180,7 +180,10 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
         key_of(code, "lists", edition.summary_key, edition.former_speakers),
         LISTS,
         lambda: list_files(
-            summaries, config, addresses=addresses(), former_speakers=edition.former_speakers
+            summaries,
+            config,
+            addresses=addresses() if config.site.address else (),  # else there is no sitemap
+            former_speakers=edition.former_speakers,
         ),
     )
     yield replace(lists, open=lambda: ComparedFiles(lists))
