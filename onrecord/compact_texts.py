@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+Content = bytes | Callable[[], bytes]  # a text as UTF-8, or what reads it
 
 
 class CompactTexts(Mapping[str, str]):
-    """Texts by name, kept as UTF-8: a text with a curly quotation mark takes twice as much."""
+    """Texts by name, kept as UTF-8 or read when they are needed.
 
-    def __init__(self, *contents: Mapping[str, bytes]) -> None:
-        """Of several contents with a name, the first counts; each is read when it is needed."""
+    With a curly quotation mark in it, a text takes twice as much memory as its UTF-8.
+    """
+
+    def __init__(self, contents: Mapping[str, Content]) -> None:
         self._contents = contents
 
     def __getitem__(self, name: str) -> str:
-        for one in self._contents:
-            if name in one:
-                return one[name].decode()
-        raise KeyError(name)
+        content = self._contents[name]
+        return (content if isinstance(content, bytes) else content()).decode()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(set[str]().union(*self._contents)))
+        return iter(self._contents)
 
     def __len__(self) -> int:
-        return len(set[str]().union(*self._contents))
+        return len(self._contents)
 
     def __or__(self, others: Mapping[str, str]) -> CompactTexts:
         """Return these texts and others, which replace those with the same names."""
-        return CompactTexts({one: text.encode() for one, text in others.items()}, *self._contents)
+        added = {name: text.encode() for name, text in others.items()}
+        return CompactTexts({**self._contents, **added})

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +26,6 @@ from onrecord.content.project import (
     RECORDS,
     WITHDRAWN,
     ProjectFiles,
-    name_of_record,
     read_project,
 )
 from onrecord.edition import Cards, Edition, NumberedStatement
@@ -230,7 +230,7 @@ def number_statements(
 
     matching = match_records(
         tuple(sources),
-        (RecordText(one.path, one.slug, one.content) for one in files.records),
+        (RecordText(one.path, one.content) for one in files.records),
         withdrawals,
         witnesses=witnesses,
         load=load,
@@ -278,7 +278,9 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
         numbering.matching,
         moved=moved,
         paths={one.slug: one.path for one in facts},
-        written=_NewRecords(steps, {slug: one.key for slug, one in done.items() if one.is_new}),
+        written={
+            slug: partial(steps.part, one.key, RECORD) for slug, one in done.items() if one.is_new
+        },
         load=load,
         today=publication_day(),
     )
@@ -303,28 +305,6 @@ class _Done:
     key: str  # of its parts in the store
     light: Numbered
     is_new: bool  # false if it was numbered by an earlier build
-
-
-class _NewRecords(Mapping[str, bytes]):
-    """Records that a build wrote, by the names of their files; each is read when it is needed."""
-
-    def __init__(self, steps: Steps, keys: Mapping[Slug, str]) -> None:
-        """Of the statements with these keys in the store."""
-        self._steps = steps
-        self._keys = {name_of_record(slug): key for slug, key in keys.items()}
-
-    def __getitem__(self, name: str) -> bytes:
-        record: bytes = self._steps.part(self._keys[name], RECORD)
-        return record
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 def _numbered(

@@ -44,11 +44,11 @@ def fingerprint_table(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     places: dict[str, list[str]] = defaultdict(list)
     for fingerprint, address in entries:
         places[fingerprint].append(address)
-    letters = _letters(sum(len(found) <= _MOST for found in places.values()))
+    known = {one: found for one, found in places.items() if len(found) <= _MOST}
+    letters = _letters(len(known))
     parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    for fingerprint, found in places.items():
-        if len(found) <= _MOST:
-            parts[fingerprint[:letters]][fingerprint] = found
+    for fingerprint, found in known.items():
+        parts[fingerprint[:letters]][fingerprint] = found
     if not letters:
         yield urls.FINGERPRINTS, _script(parts[""])
         return

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from onrecord.compact_texts import CompactTexts
-from onrecord.content.project import RECORD_SUFFIX, name_of_record, path_of_record
+from onrecord.compact_texts import CompactTexts, Content
+from onrecord.content.project import SourceText, name_of_record, path_of_record
 from onrecord.errors import Errors, suggest
 from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
 from onrecord.permalinks.jsonl import is_anchor
@@ -45,17 +45,8 @@ from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, 
 
 
 @dataclass(frozen=True, slots=True)
-class RecordText:
-    """The text of a record's file."""
-
-    path: str
-    slug: Slug
-    content: bytes  # as UTF-8, which takes less memory
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.content.decode()
+class RecordText(SourceText):
+    """The file of a record."""
 
     def read(self) -> Record:
         """Return the record; ContentError with every error."""
@@ -210,14 +201,14 @@ def reconcile(
     *,
     moved: Mapping[Slug, Moves] = MappingProxyType({}),
     paths: Mapping[Slug, str],
-    written: Mapping[str, bytes],
+    written: Mapping[Slug, Content],
     load: Callable[[Slug], Assigned],
     today: date,
 ) -> Reconciled:
     """Look at all statements together; ContentError if a published address would break.
 
     `moved` is what `moves_between` found: the statements were numbered with it. `paths` are those
-    of transcripts; `written` has the new contents of records by the names of their files. `load`
+    of transcripts; `written` has the records that were written now. `load`
     returns a statement with all that was found; it is used only if something is missing.
     `today` is recorded only for changes.
     """
@@ -233,10 +224,10 @@ def reconcile(
         record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
         rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
-    unchanged = {name_of_record(slug): one.content for slug, one in matching.texts.items()}
-    of_rest = {name_of_record(one.slug): write_record(one).encode() for one in rest}
-    files = CompactTexts(of_rest, written, unchanged)
-    texts = _BySlug(files)
+    contents: dict[str, Content] = {slug: one.content for slug, one in matching.texts.items()}
+    contents.update(written.items())
+    contents.update((one.slug, write_record(one).encode()) for one in rest)
+    texts = CompactTexts(contents)
     accepted.check(texts, errors)
     if not errors:
         refuse_reused(texts, owners, witnesses=matching.witnesses, errors=errors)
@@ -245,7 +236,7 @@ def reconcile(
         refuse_missing_targets(targets, records=texts, owners=owners, errors=errors)
     errors.raise_if_any()
     return Reconciled(
-        files,
+        CompactTexts({name_of_record(slug): contents[slug] for slug in sorted(contents)}),
         tuple(_withdrawn(record) for record in rest),
         {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
         {slug: head.formerly for slug, head in matching.heads.items()},
@@ -256,23 +247,6 @@ def reconcile(
         },
         moved,
     )
-
-
-class _BySlug(Mapping[str, str]):
-    """Records by slug."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        """Of these files, by name."""
-        self._files = files
-
-    def __getitem__(self, slug: str) -> str:
-        return self._files[name_of_record(slug)]
-
-    def __iter__(self) -> Iterator[str]:
-        return (name.removesuffix(RECORD_SUFFIX) for name in self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
 
 
 def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:

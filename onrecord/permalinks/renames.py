@@ -53,7 +53,7 @@ def _ranked(olds: Texts, news: Texts) -> list[tuple[float, float, str, str]]:
         candidates = best or (list(news) if len(news) <= _FEW else [])
         alike = ((_likeness(paragraphs, news[new]), new) for new in candidates)
         ranked += [
-            # The likeness of their slugs tells copies of one text apart.
+            # Of copies of one text, the one with the most similar slug comes first.
             (-share, -SequenceMatcher(None, old, new).ratio(), old, new)
             for share, new in alike
             if share >= _MOST

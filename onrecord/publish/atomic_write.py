@@ -21,7 +21,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -277,14 +277,12 @@ def _write_files(
 
     free = (file for file in files if names.is_free(file[0]))
     with ThreadPoolExecutor(max_workers=1) as writer:
-        writing: Future[None] | None = None
+        writing = writer.submit(add, ())
         while some := list(islice(free, _AT_A_TIME)):
             reused += sum(isinstance(content, Reused) for _, content in some)
-            if writing:
-                writing.result()
-            writing = writer.submit(add, some)
-        if writing:
             writing.result()
+            writing = writer.submit(add, some)
+        writing.result()
     names.errors.raise_if_any()
     with _reporting_os_errors(out):
         site.remove_rest()

@@ -56,7 +56,7 @@ class Store:
             found = database.execute(_GET, (key,)).fetchone()
             value: bytes = found[0] if found else b""
             kept = value[_CHECKSUM:]
-            if found and _checksum(kept) == value[:_CHECKSUM]:
+            if _checksum(kept) == value[:_CHECKSUM]:
                 self._used.add(key)
                 return kept
         return None

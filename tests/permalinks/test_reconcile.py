@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from onrecord.content.project import name_of_record
 from onrecord.content.summary import summarise
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
@@ -84,7 +83,7 @@ def reconcile(
     by_slug = {one.slug: one for one in statements}
     matching = match_records(
         tuple(by_slug),
-        [RecordText(path_of(one.slug), one.slug, write_record(one).encode()) for one in records],
+        [RecordText(path_of(one.slug), write_record(one).encode()) for one in records],
         read_withdrawals(withdrawn, path=PATH) if withdrawn else Withdrawals(PATH),
         load=by_slug.get,
         errors=errors,
@@ -99,10 +98,7 @@ def reconcile(
         matching,
         moved=moved,
         paths={one.slug: one.path for one in statements},
-        written={
-            name_of_record(slug): write_record(one.record).encode()
-            for slug, one in assigned.items()
-        },
+        written={slug: write_record(one.record).encode() for slug, one in assigned.items()},
         load=assigned.__getitem__,
         today=today,
     )
