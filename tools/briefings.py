@@ -49,6 +49,7 @@ _DIFFERS = re.compile(
     r".* says [0-9-]{10}, .* (?P<date>[0-9-]{10})|line \d+: “(?P<printed>.*)” differs from .*"
 )
 _UNKNOWN = re.compile(r'unknown speaker "(?P<label>.+)"')
+_SETTLED = re.compile(r"write `(?P<written>.+)` if nobody speaks here")
 _TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _CONTROLS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08]")
@@ -124,8 +125,9 @@ def settle_labels(project: Path) -> None:
             lines = path.read_text("utf-8").split("\n")
             unknown = _UNKNOWN.match(error["found"])
             if unknown:
-                label = unknown["label"]
-                lines[number] = lines[number].replace(label, f"{label}\\", 1)
+                settled = _SETTLED.search(error["remedy"])
+                written = settled["written"] if settled else f"{unknown['label']}\\:"
+                lines[number] = lines[number].replace(written.replace("\\", ""), written, 1)
             elif error["found"] == '"speaker" is empty':
                 lines[number] = "speaker: moderator"
             path.write_text("\n".join(lines), "utf-8")

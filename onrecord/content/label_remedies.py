@@ -11,7 +11,11 @@ from onrecord.errors import suggest
 def remedy_for_label(label: Label, names: Sequence[str]) -> str:
     """Return the lines of config.yaml, or of the transcript, that settle the label."""
     name = json.dumps(label.name, ensure_ascii=False)
-    or_nobody = f", or write `{label.name}\\{label.colon}` if nobody speaks here"
+    # The dash, full stop or colon that ends the label; what is escaped is no label's end.
+    words, sign = (
+        (label.name, label.colon) if label.colon else (label.printed[:-1], label.printed[-1])
+    )
+    or_nobody = f", or write `{words}\\{sign}` if nobody speaks here"
     new_group = f"add to `unnamed` in config.yaml an entry with `labels: [{name}]`"
     if _is_of_several(label.name, names):
         return f"two speak at once: write a paragraph for each, or {new_group}"
@@ -19,10 +23,7 @@ def remedy_for_label(label: Label, names: Sequence[str]) -> str:
     if namesakes:
         return f"several people have this name: write which, as `{namesakes[0]}:`"
     if not label.colon:
-        return (
-            f"add `bare_labels: [{name}]` to a speaker in config.yaml,"
-            " or write a backslash after it if nobody speaks here"
-        )
+        return f"add `bare_labels: [{name}]` to a speaker in config.yaml{or_nobody}"
     if is_group(label.name):
         return new_group + or_nobody
     if has_office(label.name):
