@@ -11,11 +11,8 @@ from onrecord.errors import suggest
 def remedy_for_label(label: Label, names: Sequence[str]) -> str:
     """Return the lines of config.yaml, or of the transcript, that settle the label."""
     name = json.dumps(label.name, ensure_ascii=False)
-    # The dash, full stop or colon that ends the label; what is escaped is no label's end.
-    words, sign = (
-        (label.name, label.colon) if label.colon else (label.printed[:-1], label.printed[-1])
-    )
-    or_nobody = f", or write `{words}\\{sign}` if nobody speaks here"
+    # What is escaped before its colon, dash or full stop is no label.
+    or_nobody = f", or write `{label.printed[:-1]}\\{label.printed[-1]}` if nobody speaks here"
     new_group = f"add to `unnamed` in config.yaml an entry with `labels: [{name}]`"
     if _is_of_several(label.name, names):
         return f"two speak at once: write a paragraph for each, or {new_group}"

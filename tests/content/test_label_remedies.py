@@ -15,6 +15,8 @@ LABELS = Labels(())
     "line",
     [
         "Colorado: 41 percent.",
+        "Colorado : 41 percent.",
+        "Colorado (smiling): 41 percent.",
         "An hon. member: Shame!",
         "Mr RIVERS (Lakeside) (3.18 pm)—I welcome it.",
         "Mayor — Mayor Ron — Mayor of San Antonio, Texas, said so.",
