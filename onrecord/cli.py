@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, NoReturn, TypedDict, TypeVar, Unpack, cast
+from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, TypeVar, Unpack, cast
 
 import click
 
@@ -419,6 +419,7 @@ class ImportOptions(TypedDict):
     replace: bool
     yes: bool
     add_speakers: bool
+    report: IO[str] | None
 
 
 @main.command("import")
@@ -438,6 +439,11 @@ class ImportOptions(TypedDict):
 @click.option("--replace", is_flag=True, help="Show how a transcript would change, and ask.")
 @click.option("--yes", is_flag=True, help="With --replace: do not ask.")
 @click.option("--add-speakers", is_flag=True, help="Add unknown speakers to config.yaml.")
+@click.option(
+    "--report",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    help="A file for the reports on all sources, however many there are.",
+)
 @click.pass_obj
 def import_command(
     project: Project, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
@@ -447,8 +453,8 @@ def import_command(
     SOURCES are files, folders of them, or - for standard input: saved pages, text, Markdown, Word
     (.docx), PDF, captions (.vtt, .srt), transcripts of recordings (.json), debates in XML (TEI,
     Akoma Ntoso, Hansards), mail (.eml, .mbox), tables (.csv), and what On Record exports. A report
-    accounts for every line. At the end it has the totals, and for several sources what needs
-    attention, by kind.
+    accounts for every line; of more than 20 sources, only --report FILE has it. At the end are the
+    totals, and for several sources what needs attention, by kind.
 
     Exit codes: 0 if the transcripts can be built as they are, 1 if something is left to do by hand.
     """
@@ -467,6 +473,7 @@ def import_command(
             layout=options["layout"],
             replace=options["replace"],
             add_speakers=options["add_speakers"],
+            report=options["report"],
             tell=click.echo,
             confirm=lambda question: (
                 options["yes"] or (sys.stdin.isatty() and click.confirm(question))

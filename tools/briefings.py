@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import yaml
 from lxml import etree
@@ -42,6 +41,7 @@ _STRUCK = re.compile(r"<(?P<tag>s|del|strike)\b[^<>]*>.*?</(?P=tag)>", re.IGNORE
 _FULL_MINUTE = re.compile(r"(?<=:\d\d):00(?=[+-]|$)")
 # `text: 51 lines, 5 turns`
 _TURNS = re.compile(r"text: .*, (?P<turns>\d+) turns?")
+_TOTALS = re.compile(r"^\d+ imported, \d+ needs? attention, \d+ skipped$", re.MULTILINE)
 _NO_LABEL = "was read as text, not as a speaker"
 # `line 10 says 2021-11-03, line 3 2021-11-04`
 # `line 9: “June 11, 2021” differs from published 2021-06-12`
@@ -84,27 +84,27 @@ def main(briefings: Path, project: Path) -> int:
     project.mkdir(parents=True, exist_ok=True)
     if not (project / "config.yaml").exists():
         shutil.copy(CONFIG, project / "config.yaml")
-    options = ("--layout", LAYOUT, "--add-speakers")
-    with (project / REPORT).open("w", encoding="utf-8") as report:
-        code = run("--project", project, "import", briefings, *options, stdout=report)
-    if code not in (0, 1):  # 1 if something needs attention
-        print(f"import failed with exit code {code}; see {project / REPORT}")
+    report = project / REPORT
+    options = ("--layout", LAYOUT, "--add-speakers", "--report", report)
+    done = run("--project", project, "import", briefings, *options, stdout=subprocess.PIPE)
+    totals = _TOTALS.search(done.stdout or "")
+    if not totals:
+        print(f"import failed with exit code {done.returncode}")
         return 1
-    text = (project / REPORT).read_text("utf-8")
-    print(text.splitlines()[-1], f"(full report: {project / REPORT})", flush=True)
+    print(f"{totals[0]} (full report: {report})", flush=True)
     settle_labels(project)
-    if run("--project", project):
+    if run("--project", project).returncode:
         return 1
-    reports = tuple(read_report(text))
+    reports = tuple(read_report(report.read_text("utf-8")))
     print_labels(reports)
     print_warnings(reports)
     return account(reports, project / "site")
 
 
-def run(*arguments: str | Path, stdout: IO[str] | None = None) -> int:
-    """Run build.py and return its exit code."""
+def run(*arguments: str | Path, stdout: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run build.py."""
     command = [sys.executable, ROOT / "build.py", *arguments]
-    return subprocess.run(command, stdout=stdout, check=False).returncode
+    return subprocess.run(command, stdout=stdout, check=False, encoding="utf-8")
 
 
 def settle_labels(project: Path) -> None:
@@ -113,11 +113,9 @@ def settle_labels(project: Path) -> None:
     Of the briefings' 54,000 lines that begin with a label, 43 are lists such as `Colorado: …`. A
     line with two labels has an error for the second when the first is settled.
     """
-    command: list[str | Path] = [sys.executable, ROOT / "build.py", "--project", project, "check"]
-    command += ["--format", "json"]
+    check = ("--project", project, "check", "--format", "json")
     for _ in range(3):
-        checked = subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout
-        errors = json.loads(checked)["errors"]
+        errors = json.loads(run(*check, stdout=subprocess.PIPE).stdout)["errors"]
         if not errors:
             return
         for error in errors:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
+from typing import IO
 
 from onrecord.content.config import read_config
 from onrecord.content.layouts import Layout, read_layouts
@@ -30,7 +31,7 @@ from onrecord.progress import Progress
 
 STANDARD_INPUT = Path("-")
 _LISTS = re.compile(r"list(?:Person|Org)\b.*\.xml\Z|-taxonomy-.*\.xml\Z")  # of a TEI corpus
-_MOST_REPORTS = 20  # sources: of more, only what needs attention is reported
+_MOST_REPORTS = 20  # sources: of more, only what needs attention is told
 
 
 _Identity = tuple[str, str, str]  # a statement's address, title and date
@@ -47,6 +48,7 @@ class Importing:
     layout: str
     replace: bool
     add_speakers: bool
+    report: IO[str] | None  # a file for the reports on all sources
     tell: Callable[[str], None]
     confirm: Callable[[str], bool]
     layouts: Mapping[str, Layout] = field(default_factory=dict)
@@ -77,12 +79,15 @@ def import_files(paths: Sequence[Path], importing: Importing) -> bool:
             imported, written, is_written = result
             changed |= imported.speakers
             summary.add(imported, is_written=is_written)
+            about = report(imported, result=written)
+            if importing.report:
+                print(about, file=importing.report)
             if not is_bulk:
-                importing.tell(report(imported, result=written))
+                importing.tell(about)
     is_known = not changed or _settle_speakers(changed, importing)
     importing.tell("\n".join(summary.lines()))
-    if is_bulk:
-        importing.tell("Import a source by itself to see the report on it.")
+    if is_bulk and not importing.report:
+        importing.tell("Import with --report FILE to have a report on each source.")
     return is_known and summary.is_clean
 
 

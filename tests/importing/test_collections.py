@@ -120,6 +120,12 @@ def test_a_large_folder_ends_with_totals_and_what_needs_attention_by_kind(projec
         f"  3 × no date was found: {saved}/page-03.txt, {saved}/page-13.txt, {saved}/page-23.txt",
         f"  3 × unknown speaker …: {saved}/page-04.txt, {saved}/page-14.txt, {saved}/page-24.txt",
         f"  1 × not read: this is an RTF document: {saved}/old.rtf",
-        "Import a source by itself to see the report on it.",
+        "Import with --report FILE to have a report on each source.",
     ]
     assert "used for the front matter" not in result.output
+    report = project / "report.txt"
+    again = run(project, str(saved), "--report", str(report))
+    assert again.output == result.output.rpartition("Import with")[0]
+    heads = [line for line in report.read_text("utf-8").splitlines() if line[:1].strip()]
+    assert len(heads) == 30
+    assert heads[0].startswith(f"{saved}/page-00.txt → ")
