@@ -16,6 +16,7 @@ from onrecord.importing.exported_document import read_document
 from onrecord.importing.exported_xml import paths_of, read_xml_document
 from onrecord.importing.recognised_speech import read_segments
 from onrecord.importing.source import Source
+from onrecord.importing.xml_document import parse_xml
 
 _SHOWN = 3  # errors in the form of one file
 _REMEDY = (
@@ -45,8 +46,7 @@ def read_xml(data: bytes, name: str) -> Source | Exported:
     from onrecord.importing.tei_page import read_tei
     from onrecord.importing.xml_debate import read_debate
 
-    root = _root(data, name)
-    _remove_namespaces(root)
+    root = parse_xml(data, name)
     if paths := paths_of(root):
         return _exported(lambda: read_xml_document(root, paths, name), name)
     source = read_tei(root, name, _lists_of_people(name)) or read_debate(root, name)
@@ -60,7 +60,7 @@ def _lists_of_people(name: str) -> Iterator[Any]:
     folder = Path(name).parent
     for path in sorted([*folder.glob("*listPerson*.xml"), *folder.parent.glob("*listPerson*.xml")]):
         with suppress(OSError, ContentError):
-            yield _root(path.read_bytes(), str(path))
+            yield parse_xml(path.read_bytes(), str(path))
 
 
 def _exported(read: Callable[[], Exported], name: str) -> Exported:
@@ -84,23 +84,3 @@ def _reason(error: Exception) -> str:
     errors = error.errors(include_url=False, include_context=False, include_input=False)
     places = (".".join(map(str, one["loc"])) or "the file" for one in errors[:_SHOWN])
     return "; ".join(f"{place}: {one['msg']}" for place, one in zip(places, errors, strict=False))
-
-
-def _root(data: bytes, name: str) -> Any:
-    from lxml import etree  # slow to load
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(data.lstrip(b"\xef\xbb\xbf \t\r\n"), parser=parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 0
-        found = f"the XML cannot be read: {getattr(error, 'msg', None) or error}"
-        raise ContentError([Error(name, line, found, "is the file whole?")]) from error
-
-
-def _remove_namespaces(root: Any) -> None:
-    for element in root.iter():
-        if isinstance(element.tag, str):
-            element.tag = element.tag.rpartition("}")[2]

@@ -20,9 +20,9 @@ from onrecord.exports.spans import (
 )
 from onrecord.importing.exported import Exported
 from onrecord.importing.exported_document import read_document
-from onrecord.word_lists import word_map
+from onrecord.importing.xml_document import texts_at
+from onrecord.word_lists import word_maps
 
-_FORMATS = ("tei", "akoma_ntoso")
 # what elements within a paragraph are, by their names and `rend`
 _SPANS: dict[tuple[str, str], SpanKind] = {
     ("p", ""): "paragraph",
@@ -37,15 +37,15 @@ _POINTER = "#speaker-"
 
 def paths_of(root: Any) -> Mapping[str, Any] | None:
     """Return where the document, without namespaces, has what is exported; None for any other."""
-    every: Iterator[Mapping[str, Any]] = (word_map("exported_xml", one) for one in _FORMATS)
-    return next((paths for paths in every if root.xpath(paths["recognised_by"])), None)
+    formats = word_maps("exported_xml").values()
+    return next((paths for paths in formats if root.xpath(paths["recognised_by"])), None)
 
 
 def read_xml_document(root: Any, paths: Mapping[str, Any], name: str) -> Exported:
     """Return the statement; ValueError if the document has another form."""
     exported = read_document(_Reader(root, paths).document(), name)
-    unnamed = [_words(one) for one in root.xpath(paths.get("unnamed", "/.."))]
-    warnings = (f"the preface says “{text}”, but not which fact it is" for text in unnamed)
+    unnamed = texts_at(root, paths.get("unnamed", ()))
+    warnings = (f"the preface says “{text.strip()}”, but not which fact it is" for text in unnamed)
     return replace(exported, warnings=tuple(warnings))
 
 
@@ -81,24 +81,17 @@ class _Reader:
 
     def _parts(self, element: Any) -> Iterator[dict[str, Any]]:
         """Yield the parts of a division or a speech."""
-        for child in element.iterchildren("*"):
+        for child in element:
             kinds = (kind for kind, path in self.paths["parts"].items() if child.xpath(path))
             kind = next(kinds, child.tag)
             if kind == "speech":
                 speech = _values(child, self.paths["speech"])
                 yield {"type": kind, **speech, "blocks": [*self._parts(child)]}
             elif kind == "paragraph":
-                parts = _paragraph(child)
-                marks = [asdict(span) for span in placed_spans(parts)]
-                yield {
-                    "type": kind,
-                    **self._block(child),
-                    "text": plain_text(parts),
-                    "marks": marks,
-                }
+                yield {"type": kind, **self._block(child), **_rich_text(child)}
             elif kind != "beside":
                 level = self._block(child).get("level") or 2
-                yield {"type": kind, "text": _words(child), "level": level}
+                yield {"type": kind, **_values(child, {"text": "."}), "level": level}
 
     def _block(self, element: Any) -> dict[str, Any]:
         also = element.xpath("anchor/@xml:id")
@@ -108,25 +101,16 @@ class _Reader:
 def _values(element: Any, paths: Mapping[str, str | Sequence[str]]) -> dict[str, str | None]:
     """Return the values that an element has, by their keys; None for one that it has not."""
     return {
-        key: next(filter(None, (_value(element, one) for one in every)), None)
+        key: next(filter(None, (text.strip(" \n") for text in texts_at(element, path))), None)
         for key, path in paths.items()
-        for every in [[path] if isinstance(path, str) else path]
     }
 
 
-def _value(element: Any, path: str) -> str:
-    found = element.xpath(path)
-    first = found[0] if isinstance(found, list) and found else found or ""
-    return str(first) if isinstance(first, str) else _words(first)
-
-
-def _words(element: Any) -> str:
-    return "".join(element.itertext()).strip(" \n")
-
-
-def _paragraph(element: Any) -> tuple[Inline, ...]:
+def _rich_text(element: Any) -> dict[str, Any]:
     parts = _inlines(element)
-    return _with_blocks(parts) if element.find("embeddedText") is not None else parts
+    if element.find("embeddedText") is not None:
+        parts = _with_blocks(parts)
+    return {"text": plain_text(parts), "marks": [asdict(span) for span in placed_spans(parts)]}
 
 
 def _with_blocks(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -157,7 +141,7 @@ def _inlines(element: Any) -> tuple[Inline, ...]:
     """Return the text of an element with its spans; anchors of other parts are none."""
     parts: list[Inline] = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag != "anchor":
+        if child.tag != "anchor":
             kind = cast(SpanKind, _SPANS.get((child.tag, child.get("rend", "")), child.tag))
             address = child.get("target") or child.get("href", "")
             parts.append(Span(kind, _inlines(child), address))
