@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.model import Anchor, Paragraph, Slug, Statement
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.match_equal import match_equal
+from onrecord.permalinks.pairs import Pairs
 from onrecord.permalinks.passage import Passage
 from onrecord.permalinks.record import Record, RecordedParagraph
 
@@ -88,7 +89,9 @@ class _Places:
 
 def _pairs(left: Sequence[RecordedParagraph], free: Sequence[Paragraph]) -> dict[int, int]:
     old, new = ([Passage(plain_form(p.text), p.speaker) for p in side] for side in (left, free))
-    return match_equal(old, new)
+    pairs = Pairs(old, new)
+    match_equal(pairs)
+    return pairs.found
 
 
 def _key(paragraph: RecordedParagraph | Paragraph) -> Key:
