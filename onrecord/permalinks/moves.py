@@ -102,13 +102,13 @@ def _moved_exchanges(
     record: Record, moves: Moves, statements: Mapping[Slug, Statement]
 ) -> dict[Anchor, str]:
     """Return where the exchanges are of which every paragraph was moved."""
-    members: dict[int, list[RecordedParagraph]] = defaultdict(list)
+    members: dict[Anchor, list[RecordedParagraph]] = defaultdict(list)
     for entry in record.paragraphs:
         if entry.exchange and not entry.removal:
             members[entry.exchange].append(entry)
     moved = {}
     for exchange in record.exchanges:
-        paragraphs = members.get(exchange.number, [])
+        paragraphs = members.get(exchange.anchor, [])
         if paragraphs and not exchange.removal and all(p.anchor in moves for p in paragraphs):
             first = moves[paragraphs[0].anchor]
             slug, _, anchor = first.partition("/")
