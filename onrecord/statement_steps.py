@@ -21,7 +21,7 @@ from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
 from onrecord.content.summary import summarise
-from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.collection_files import part_sizes
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
@@ -98,7 +98,7 @@ def key_of_config(source: ConfigText) -> str:
 @lru_cache(maxsize=2)
 def tagger_of(source: ConfigText) -> Tagger:
     """Return the tagger for the topics of a configuration."""
-    return compile_topics(tuple(config_of(source).topics.values()))
+    return Tagger(tuple(config_of(source).topics.values()))
 
 
 @lru_cache(maxsize=2)

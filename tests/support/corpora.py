@@ -10,7 +10,7 @@ from textwrap import dedent
 from onrecord.content.config import read_config
 from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.model import (
     Config,
     ParsedStatement,
@@ -108,7 +108,7 @@ def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
 
 def published(statement: ParsedStatement, config: Config) -> Statement:
     """Return the statement with topics, as first published."""
-    tagged = with_tags(statement, compile_topics(tuple(config.topics.values())))
+    tagged = with_tags(statement, Tagger(tuple(config.topics.values())))
     return assign_numbers(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
 
 
