@@ -15,9 +15,9 @@ import { countOutcomes, describeCount } from "../quotations/verdict-messages.ts"
 import { button, element, findPart } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { formatNumber } from "../shared/numbers-and-dates.ts";
+import { once } from "../shared/once.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
-import type { Library } from "../quotations/library.ts";
 import type { Engine } from "../search/types.ts";
 
 const MAX_LENGTH = 100_000; // the most characters that are read
@@ -34,7 +34,8 @@ class QuotePage {
   private readonly root = this.frame.dataset["root"] ?? "";
   private request = 0;
   private readonly index = this.root + (this.frame.dataset["index"] ?? "");
-  private opened: Promise<Library> | null = null;
+  /** opens the index */
+  private readonly open = once(() => openLibrary(sourceAt(this.index)));
   private engine: Promise<Engine> | null = null;
 
   start(): void {
@@ -88,7 +89,7 @@ class QuotePage {
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();
     const view = {
-      engine: () => (this.engine ??= openIndex(this.index, async () => lookUps)),
+      engine: () => (this.engine ??= openIndex(sourceAt(this.index), async () => lookUps)),
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => this.say(said, "p"),
@@ -153,15 +154,6 @@ class QuotePage {
   private say(message: string, tag: "h2" | "p" = "h2"): void {
     const heading = tag === "p" ? this.status.querySelector("h2") : null;
     this.status.replaceChildren(...(heading ? [heading] : []), element(tag, {}, message));
-  }
-
-  /** Opens the index once; a failed attempt is repeated on the next call. */
-  private open(): Promise<Library> {
-    this.opened ??= openLibrary(sourceAt(this.index)).catch((error) => {
-      this.opened = null;
-      throw error;
-    });
-    return this.opened;
   }
 
   /** Returns the names of the speakers to choose from, by slug. */

@@ -12,8 +12,9 @@ import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
 import { groupHits, sortByDate } from "../search/groups.ts";
 import { isCut, parseQuery } from "../search/parse-query.ts";
+import { sourceAt } from "../search/pieces.ts";
 import { hasFilters, readState, withoutFilters, writeState } from "../search/url-state.ts";
-import { IndexError } from "../search/types.ts";
+import { IndexError, orIndexError } from "../search/types.ts";
 import {
   countPassages,
   describeCount,
@@ -169,7 +170,7 @@ class SearchPage {
   }
 
   private open(): Promise<Engine> {
-    return openIndex(this.root + (this.frame.dataset["index"] ?? ""), loadExtras);
+    return openIndex(sourceAt(this.root + (this.frame.dataset["index"] ?? "")), loadExtras);
   }
 
   /** Opens the index again; returns true if it is another one, because the site was updated. */
@@ -421,9 +422,7 @@ class SearchPage {
 
 const loadExtras = once(async (): Promise<SearchExtras> => {
   const name = "search-extras.js";
-  await loadSibling(name).catch(() => {
-    throw new IndexError(_("%(name)s did not arrive", { name }));
-  });
+  await orIndexError(loadSibling(name), _("%(name)s did not arrive", { name }));
   return (globalThis as any).onRecordSearchExtras;
 });
 

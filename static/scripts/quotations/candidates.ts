@@ -4,6 +4,7 @@
  */
 
 import { shinglesOf, WORDS } from "../search/shingles.ts";
+import { countUpTo } from "../search/sorted-numbers.ts";
 import type { Library } from "./library.ts";
 import type { Token } from "./tokens.ts";
 
@@ -251,17 +252,7 @@ function ranked(
 
 /** @param numbers ascending */
 function has(numbers: Uint32Array, wanted: number): boolean {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return numbers[low] === wanted;
+  return numbers[countUpTo(numbers, wanted) - 1] === wanted;
 }
 
 /** Returns the number of binary digits. */
