@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 
 function emptyNotice(): HTMLElement {
   const { lang } = document.documentElement;
-  return element("div", { class: "cited", role: "status", lang });
+  return element("div.cited", { role: "status", lang });
 }
 
 /**

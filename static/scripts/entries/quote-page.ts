@@ -106,9 +106,7 @@ class QuotePage {
     if (request === this.request) {
       this.say(describeCount(findings));
       if (this.box.value.length > MAX_LENGTH) {
-        this.status.append(
-          element("p", {}, _("Only the beginning of this long text was checked.")),
-        );
+        this.status.append(element("p", _("Only the beginning of this long text was checked.")));
       }
       this.legend.hidden = !this.found.querySelector(":is(del,ins,.finding-left-out)");
       this.summarise(findings, toText(findings, view.whole, names));
@@ -123,10 +121,9 @@ class QuotePage {
     const outcomes = countOutcomes(findings).map(([, name, some]) =>
       element(
         "li",
-        {},
         element("a", { href: `#quotation-${findings.indexOf(some[0]!) + 1}` }, name),
         " ",
-        element("span", {}, formatNumber(some.length)),
+        element("span", formatNumber(some.length)),
       ),
     );
     const copy = async () => {
@@ -137,8 +134,8 @@ class QuotePage {
     this.summary.replaceChildren(
       ...(findings.length
         ? [
-            element("h2", {}, _("Results")),
-            element("ul", { class: "quote-tally" }, ...outcomes),
+            element("h2", _("Results")),
+            element("ul.quote-tally", ...outcomes),
             button("text-button", () => void copy().catch(fail), _("Copy the whole check")),
             " ",
             button("text-button", () => print(), _("Print")),

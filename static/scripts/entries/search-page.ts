@@ -251,7 +251,7 @@ class SearchPage {
     const items = orders.map((order) => {
       const link = this.link({ ...this.state, order }, "", names[order]);
       link.ariaCurrent = order === chosen ? "true" : null;
-      return element("li", {}, link);
+      return element("li", link);
     });
     this.replace(this.order, chosen ? items : []);
   }
@@ -325,14 +325,13 @@ class SearchPage {
       remarks.push(
         element(
           "p",
-          {},
           remark,
           " ",
           button("text-button", () => this.go(next), name),
         ),
       );
     if (isCut(this.state.q)) {
-      remarks.push(element("p", {}, _("Only the beginning of this long query was searched for.")));
+      remarks.push(element("p", _("Only the beginning of this long query was searched for.")));
     }
     if (some) {
       const name = ngettext(
@@ -372,7 +371,7 @@ class SearchPage {
   private failPanels({ message: reason }: IndexError): void {
     this.clearPanels();
     const said = _("Filters and exports are unavailable (%(reason)s). Try again.", { reason });
-    this.remarks.append(element("p", {}, said));
+    this.remarks.append(element("p", said));
   }
 
   private fail(error: IndexError): void {
@@ -380,7 +379,6 @@ class SearchPage {
     this.remarks.append(
       element(
         "p",
-        {},
         _("Reason: %(reason)s.", { reason: error.message }),
         " ",
         _("Try again, or browse the list of"),

@@ -347,7 +347,7 @@ function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | 
 
 /** Builds a paragraph of sentences, with a space between them. */
 function write(...sentences: (Part | Part[])[]): HTMLParagraphElement {
-  const node = element("p", {}, ...sentences.flat());
+  const node = element("p", ...sentences.flat());
   if (node.firstChild?.nodeValue === " ") node.firstChild.remove();
   return node;
 }
@@ -362,7 +362,7 @@ function say(message: string, values: Record<string, Part | Part[]> = {}): Part[
 }
 
 function bold(text: string): HTMLElement {
-  return element("strong", {}, text);
+  return element("strong", text);
 }
 
 /** Returns links to a range of the page's paragraphs. */
@@ -393,10 +393,10 @@ function showDifference(pieces: readonly Piece[], paragraph: Element): HTMLParag
     const tag = fate === "removed" ? "del" : "ins";
     return [element(tag, {}, start, text.trimEnd(), hideVisually("]")), " "];
   });
-  return element("p", { class: "cited-difference", lang }, ...parts);
+  return element("p.cited-difference", { lang }, ...parts);
 }
 
 /** Returns text for screen readers only. */
 function hideVisually(text: string): HTMLSpanElement {
-  return element("span", { class: "hidden" }, text);
+  return element("span.hidden", text);
 }
