@@ -11,7 +11,7 @@ import { openLibrary } from "../quotations/library.ts";
 import { lookUp } from "../quotations/lookup.ts";
 import { toText } from "../quotations/quote-report.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
-import { countOutcomes, describeCount } from "../quotations/verdict-messages.ts";
+import { describeCount, groupByOutcome } from "../quotations/verdict-messages.ts";
 import { button, element, findPart } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { formatNumber } from "../shared/numbers-and-dates.ts";
@@ -118,7 +118,7 @@ class QuotePage {
    * @param text the whole check
    */
   private summarise(findings: readonly Finding[], text: string): void {
-    const outcomes = countOutcomes(findings).map(([, name, some]) =>
+    const outcomes = groupByOutcome(findings).map(([name, some]) =>
       element(
         "li",
         element("a", { href: `#quotation-${findings.indexOf(some[0]!) + 1}` }, name),

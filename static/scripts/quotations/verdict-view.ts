@@ -6,11 +6,18 @@ import { citePassage, placeOf } from "../search/passage-citation.ts";
 import { showContext } from "../search/results-view.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
-import { nameFinding, outcomeOf, quotedFirst, sayFinding, sayJump } from "./verdict-messages.ts";
+import {
+  nameFinding,
+  outcomeOf,
+  quotedFirst,
+  sayFinding,
+  sayJump,
+  toneOf,
+} from "./verdict-messages.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Engine, Passage } from "../search/types.ts";
 import type { Finding, Place, Run } from "./judge.ts";
-import type { Outcome } from "./verdict-messages.ts";
+import type { Names } from "./verdict-messages.ts";
 
 /** What showing a finding needs from the page. */
 export interface Surroundings {
@@ -20,26 +27,21 @@ export interface Surroundings {
   /** returns the absolute address */
   whole: (url: string) => string;
   say: (said: string) => void;
-  /** for each speaker’s slug, the usual name first */
-  names: ReadonlyMap<string, readonly string[]>;
+  names: Names;
 }
 
 const AROUND = 160; // characters of context before and after
 const LONG = 600; // characters of a quotation that are shown
 const LEFT_OUT = 400; // characters that are left out and shown
 
-const GOOD: readonly Outcome[] = ["verbatim", "punctuation"];
-const BAD: readonly Outcome[] = ["altered", "spliced", "someone-else"];
-
 /** @param id of the element, to which the summary links */
 export function showFinding(finding: Finding, id: string, around: Surroundings): HTMLElement {
   const outcome = outcomeOf(finding);
   const shown = passagesOf(finding.places);
   const isNearest = outcome === "not-found" && finding.places.length > 0;
-  const tone = GOOD.includes(outcome) ? "good" : BAD.includes(outcome) ? "bad" : "";
   return element(
     "section.finding",
-    { id, "data-verdict": finding.verdict, "data-tone": tone },
+    { id, "data-verdict": finding.verdict, "data-tone": toneOf(finding) },
     element(
       "div.finding-head",
       element("h3.finding-verdict", nameFinding(finding)),
