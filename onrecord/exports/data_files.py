@@ -54,12 +54,12 @@ class ExchangeRecord(TypedDict):
     paragraphs: list[Anchor]  # ids of its paragraphs: `p14`
 
 
-# An object of `data/statements.json`.
-StatementRecord = TypedDict(
-    "StatementRecord",
+# What every format in JSON says of a statement.
+StatementDetails = TypedDict(
+    "StatementDetails",
     {
         "id": Slug,  # the statement's slug
-        "url": Address,  # relative to the site's root: `statements/2021-02-26-atmar/`
+        "url": str,  # its address
         "title": str,  # the title as it was published
         "short_title": str,  # the title that the site shows
         "date": str,  # the day on which it was said: `2021-02-26`
@@ -68,21 +68,26 @@ StatementRecord = TypedDict(
         "occasion": str | None,  # the occasion: a news conference, for instance
         "place": str | None,  # where it was said
         "speaker": Slug,  # who speaks where no other name is printed
-        "speaker_name": str,  # that speaker's name
         "with": str | None,  # who else took part
         "quotes": list[Slug],  # slugs of the people that a news report quotes
         "language": str,  # the language of the text: `en`
         "other_languages": list[str],  # languages in which the publisher has it too
         "source": SourceRecord | None,  # where it was published
         "notes": str | None,  # the editor's note
-        "paragraphs": int,  # the number of its paragraphs
-        "exchanges": list[ExchangeRecord],  # its questions with their answers
-        "topics": list[Slug],  # slugs of the topics of its paragraphs
-        "about_topics": list[Slug],  # of these, the topics that a paragraph is about
-        # the recording's address: of a file relative to the site's root, of others in full
-        "recording": NotRequired[str],
     },
 )
+
+
+class StatementRecord(StatementDetails, TypedDict):
+    """An object of `data/statements.json`; its url is relative to the site's root."""
+
+    speaker_name: str  # the name of `speaker`
+    paragraphs: int  # the number of its paragraphs
+    exchanges: list[ExchangeRecord]  # its questions with their answers
+    topics: list[Slug]  # slugs of the topics of its paragraphs
+    about_topics: list[Slug]  # of these, the topics that a paragraph is about
+    # the recording's address: of a file relative to the site's root, of others in full
+    recording: NotRequired[str]
 
 
 def paragraph_lines(records: Iterable[ParagraphRecord]) -> bytes:
