@@ -18,8 +18,8 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from onrecord import urls
+from onrecord.content.corpus import summarise
 from onrecord.content.front_matter_lines import as_written
-from onrecord.content.summary import summarise
 from onrecord.content.times import seconds_of
 from onrecord.exports.xml import Block, Node, element, written
 from onrecord.model import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord import urls
-from onrecord.content.summary import speakers_with_pages
+from onrecord.content.corpus import speakers_with_pages
 from onrecord.exports.data_files import atom_feed
 from onrecord.model import Address, Config, Slug, StatementSummary
 
