@@ -17,10 +17,10 @@ from typing import Literal
 
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import as_folder, read_config
+from onrecord.content.corpus import summarise
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
-from onrecord.content.summary import summarise
 from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.collection_files import part_sizes
@@ -40,7 +40,7 @@ from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
 from onrecord.permalinks.fingerprint_table import fingerprints_in
-from onrecord.permalinks.history_files import history_files, with_old_names
+from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record

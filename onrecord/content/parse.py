@@ -237,7 +237,8 @@ def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Blo
         is_empty = is_blank(line)
         found = None if is_empty else labels.find(line)
         own_time = timed.times.get(number)
-        is_alone = is_empty or (not found and _is_heading_or_separator(line))
+        is_special = not found and (_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
+        is_alone = is_empty or bool(is_special)
         if (found or is_alone or own_time is not None) and gathered:
             yield _block(start, gathered, label, time)
             gathered, label, time = [], None, None
@@ -281,10 +282,6 @@ def _count_of_label_lines(lines: tuple[str, ...], labels: Labels) -> int:
         if labels.find(" ".join(lines[:count])):
             return 1 if labels.find(lines[0]) else count
     return 1
-
-
-def _is_heading_or_separator(line: str) -> bool:
-    return bool(_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
 
 
 def _heading(line: str, number: int) -> Heading | None:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import product
 
-from onrecord.permalinks.heaviest_chain import heaviest_chain
-from onrecord.permalinks.pairs import Pairs, Places
+from onrecord.permalinks.pairs import Pairs, Places, heaviest_chain
 from onrecord.permalinks.passage import (
     Passage,
     Rarity,

@@ -17,7 +17,6 @@ from onrecord.permalinks.record import Record, RecordedParagraph
 
 _LONG = 8  # words; that many in a row are not the same in two statements by chance
 
-Key = tuple[str, str]
 Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
@@ -55,10 +54,10 @@ class _Places:
 
     def __init__(self, targets: Sequence[Target]) -> None:
         self._free = {target.statement.slug: list(target.arrived) for target in targets}
-        self._having: dict[Key, set[Slug]] = defaultdict(set)
+        self._having: dict[Passage, set[Slug]] = defaultdict(set)
         for target in targets:
             for paragraph in target.arrived:
-                self._having[_key(paragraph)].add(target.statement.slug)
+                self._having[_plain(paragraph)].add(target.statement.slug)
 
     def take(self, source: Source) -> dict[Anchor, str]:
         """Return the places of a statement's missing paragraphs."""
@@ -69,10 +68,12 @@ class _Places:
             if not slug:
                 break
             free = self._free[slug]
-            pairs = {i: j for i, j in _pairs(left, free).items() if _key(left[i]) == _key(free[j])}
-            moves |= {left[i].anchor: f"{slug}/{free[j].anchor}" for i, j in pairs.items()}
-            self._free[slug] = [one for j, one in enumerate(free) if j not in pairs.values()]
-            left = [one for i, one in enumerate(left) if i not in pairs]
+            pairs = Pairs([*map(_plain, left)], [*map(_plain, free)])
+            match_equal(pairs)
+            same = {i: j for i, j in pairs.found.items() if pairs.old[i] == pairs.new[j]}
+            moves |= {left[i].anchor: f"{slug}/{free[j].anchor}" for i, j in same.items()}
+            self._free[slug] = [one for j, one in enumerate(free) if j not in same.values()]
+            left = [one for i, one in enumerate(left) if i not in same]
         return moves
 
     def _best(self, source: Source, left: Iterable[RecordedParagraph]) -> Slug | None:
@@ -80,22 +81,15 @@ class _Places:
         words: Counter[Slug] = Counter()
         for entry in left:
             length = len(entry.text.split())
-            for slug in self._having.get(_key(entry), ()) if length >= _LONG else ():
-                is_free = any(_key(one) == _key(entry) for one in self._free[slug])
+            for slug in self._having.get(_plain(entry), ()) if length >= _LONG else ():
+                is_free = any(_plain(one) == _plain(entry) for one in self._free[slug])
                 if slug != source.record.slug and is_free:
                     words[slug] += length
         return min(words, key=lambda slug: (-words[slug], slug), default=None)
 
 
-def _pairs(left: Sequence[RecordedParagraph], free: Sequence[Paragraph]) -> dict[int, int]:
-    old, new = ([Passage(plain_form(p.text), p.speaker) for p in side] for side in (left, free))
-    pairs = Pairs(old, new)
-    match_equal(pairs)
-    return pairs.found
-
-
-def _key(paragraph: RecordedParagraph | Paragraph) -> Key:
-    return paragraph.speaker, plain_form(paragraph.text)
+def _plain(paragraph: RecordedParagraph | Paragraph) -> Passage:
+    return Passage(plain_form(paragraph.text), paragraph.speaker)
 
 
 def _moved_exchanges(

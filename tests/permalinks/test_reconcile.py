@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.content.summary import summarise
+from onrecord.content.corpus import summarise
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
