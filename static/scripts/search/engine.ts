@@ -1,6 +1,6 @@
 /** Searches an index that is split into pieces, loading only those that a query needs. */
 
-import { foldWords } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 import { openPieces } from "./pieces.ts";
 import { loadPassages, loadSpans, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
@@ -26,7 +26,7 @@ export async function openIndex(
   const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
   const vocabulary = once(async () => new (await loadLookUps()).Vocabulary(pieces, terms));
   const phrases = once(
-    async () => new (await loadLookUps()).Phrases(pieces, terms, passages, foldWords),
+    async () => new (await loadLookUps()).Phrases(pieces, terms, passages, tokenize),
   );
   const spans = once(() => loadSpans(pieces));
   const statements = once(() => loadStatements(pieces, spans()));
@@ -79,7 +79,7 @@ function listParagraphs({ spans }: Spans): Uint32Array {
 
 /** Starts loading what a phrase needs, before it is known whether its words occur. */
 function prefetchPhrase(written: string, pieces: Pieces, terms: Terms): void {
-  for (const { term } of foldWords(written)) {
+  for (const { term } of tokenize(written)) {
     if (term === null) {
       pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
     } else {

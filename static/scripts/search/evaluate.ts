@@ -3,9 +3,10 @@
  * show with them, such as words that were ignored or not found.
  */
 
-import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
+import { analyse, tokenize } from "../shared/analysis.ts";
 import { groupAlternatives, isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
+import type { Word } from "../shared/analysis.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
 import { IndexError } from "./types.ts";
@@ -187,7 +188,7 @@ async function readPart(
   }
   const words = tokenize(part.written);
   const readings = await Promise.all(
-    words.map(({ word }, place) => {
+    words.map((word, place) => {
       const mayGrow = isTyping && part.isLast && place === words.length - 1;
       return readWord(word, part, engine, mayGrow, isAlone && words.length === 1);
     }),
@@ -250,14 +251,14 @@ async function readSynonyms(
  * @param mayGrow true if it may be the beginning of a longer word
  */
 async function readWord(
-  word: string,
+  { word, folded }: Word,
   part: QueryPart,
   engine: Engine,
   mayGrow: boolean,
   isAlone: boolean,
 ): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
   const [term = ""] = analyse(word);
-  const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(foldWord(word))) : [];
+  const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(folded)) : [];
   const isKnown = part.field === "" ? await engine.hasTerm(term) : true;
   const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
   if (isCommon(word) && part.presence !== "prohibited") {
@@ -280,7 +281,7 @@ async function readWord(
           {
             kind: "unknown" as const,
             written: word,
-            instead: await ifLoaded(engine.wordsNear(foldWord(word))),
+            instead: await ifLoaded(engine.wordsNear(folded)),
           },
         ];
   return { clauses: [clauseOf(part, [])], remarks };
@@ -300,7 +301,7 @@ async function ifLoaded(words: Promise<string[]>): Promise<string[]> {
 
 function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
   const words = tokenize(part.written);
-  const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
+  const terms = words.flatMap(({ term }) => term ?? []);
   return {
     ...plain,
     clauses: plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [],
@@ -308,7 +309,7 @@ function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
       ? []
       : [{ kind: "only-common" as const, written: part.written, instead: [] }],
     find: terms.length ? () => engine.phrase(part.written) : null,
-    phrases: terms.length ? [words.map(({ word }) => foldWord(word))] : [],
+    phrases: terms.length ? [words.map(({ folded }) => folded)] : [],
   };
 }
 

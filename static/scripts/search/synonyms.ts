@@ -1,6 +1,6 @@
 /** Replaces names in a query by their group of synonyms. */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 import type { QueryPart } from "./parse-query.ts";
 import type { SynonymGroup } from "./types.ts";
 
@@ -69,6 +69,6 @@ function joinParts(parts: readonly QueryPart[], group: SynonymGroup): GroupedPar
 
 function foldText(text: string): string {
   return tokenize(text)
-    .map(({ word }) => foldWord(word))
+    .map(({ folded }) => folded)
     .join(" ");
 }
