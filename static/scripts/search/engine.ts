@@ -6,6 +6,7 @@ import { loadPassages, loadSpans, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
 import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
+import { readGroups } from "./synonyms.ts";
 import type { Pieces, Source } from "./pieces.ts";
 import type { Entry, Postings } from "./postings.ts";
 import type { Clause, Engine, Matches, Spans } from "./types.ts";
@@ -36,7 +37,7 @@ export async function openIndex(
       build,
       fields: fields.map(([name]) => name),
       topics: new Map(topics),
-      synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
+      synonyms: readGroups(synonyms),
     },
     match: async (clauses) => {
       const isOpen = clauses.every(({ presence }) => presence === "prohibited");

@@ -2,9 +2,15 @@
 
 import { tokenize } from "../shared/analysis.ts";
 import type { QueryPart } from "./parse-query.ts";
+import type { Manifest } from "./pieces.ts";
 import type { SynonymGroup } from "./types.ts";
 
 export type GroupedPart = QueryPart & { group?: SynonymGroup };
+
+/** Returns the groups that a manifest has. */
+export function readGroups(rows: Manifest["synonyms"]): SynonymGroup[] {
+  return rows.map(([term, names, written]) => ({ term, names, written }));
+}
 
 /**
  * Returns the parts of a query in order. Parts that form a name together are joined, with its
