@@ -10,7 +10,8 @@ import type { Word } from "../shared/analysis.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
 import { IndexError } from "./types.ts";
-import type { Clause, Engine, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Clause, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
 
 export interface Remark {
   kind: "unknown" | "common" | "only-common" | "synonyms";
@@ -22,7 +23,6 @@ export interface Remark {
 export interface Answer {
   /** best first */
   paragraphs: Ranking;
-  scores: Numbers;
   /** how often the query's words occur in each */
   counts: Numbers;
   /** terms to highlight */
@@ -76,7 +76,6 @@ export async function evaluateQuery(
   const wanted = readings.filter(({ isWanted }) => isWanted);
   return {
     paragraphs: matches.rank(exact.length ? isHeldByAll(exact, holders, any) : undefined),
-    scores: matches.scores,
     counts: wanted.every(({ find }) => find)
       ? addCounts(holders.filter((_, place) => exact[place]?.isWanted))
       : matches.counts,
