@@ -18,7 +18,7 @@ import { formatNumber } from "../shared/numbers-and-dates.ts";
 import { once } from "../shared/once.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
-import type { Engine } from "../search/types.ts";
+import type { Engine } from "../search/engine.ts";
 
 const MAX_LENGTH = 100_000; // the most characters that are read
 

@@ -15,7 +15,8 @@ import {
   toneOf,
 } from "./verdict-messages.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Engine, Passage } from "../search/types.ts";
+import type { Engine } from "../search/engine.ts";
+import type { Passage } from "../search/types.ts";
 import type { Finding, Place, Run } from "./judge.ts";
 import type { Names } from "./verdict-messages.ts";
 

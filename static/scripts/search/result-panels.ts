@@ -13,7 +13,8 @@ import { FILTERS, toggleFilter } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Answer } from "./evaluate.ts";
 import type { LabelOf } from "./filters-view.ts";
-import type { Columns, Engine, Ranking } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 const MAX_EXPORTED = 2000; // hits that can be exported at once

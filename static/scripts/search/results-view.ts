@@ -9,7 +9,8 @@ import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Group } from "./groups.ts";
 import type { Run, HighlightTargets } from "./snippets.ts";
-import type { Engine, Passage } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Passage } from "./types.ts";
 
 /** What showing hits needs from the page. */
 export interface Surroundings {
