@@ -28,9 +28,7 @@ from onrecord.pages.page_types import (
     ContentsEntry,
     Download,
     ExchangeSection,
-    HeadingBlock,
     Link,
-    NoteBlock,
     OpeningPart,
     ParagraphBlock,
     StatementEntry,
@@ -195,7 +193,7 @@ def _opening(whole: _Whole) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if whole.statement.exchanges else 1)
     topics = _Topics(whole.index)
     return tuple(
-        _turn(whole, part, levels, topics) if isinstance(part, Speech) else _aside(part, levels)
+        _turn(whole, part, levels, topics) if isinstance(part, Speech) else levels.placed(part)
         for part in whole.statement.opening
     )
 
@@ -260,19 +258,21 @@ class _Topics:
 
 
 class _Levels:
-    """Turns the source's heading levels into ours: below `base`, without gaps."""
+    """Gives headings of the source the levels of the page: below `base`, without gaps."""
 
     def __init__(self, *, base: int) -> None:
         self._base = self._last = base
 
-    def level_of(self, heading: Heading) -> int:
-        self._last = min(self._base + heading.level - 1, self._last + 1, 6)
-        return self._last
+    def placed(self, block: Note | Heading) -> Note | Heading:
+        if isinstance(block, Note):
+            return block
+        self._last = min(self._base + block.level - 1, self._last + 1, 6)
+        return replace(block, level=self._last)
 
 
 def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _Topics) -> Turn:
     tombstones = whole.tombstones
-    blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
+    blocks: list[ParagraphBlock | Note | Heading | TombstoneBlock] = []
     for block in speech.blocks:
         if isinstance(block, Paragraph):
             anchor = block.anchor
@@ -288,7 +288,7 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
             )
             blocks += tombstones.after.get(anchor, ())
         else:
-            blocks.append(_aside(block, levels))
+            blocks.append(levels.placed(block))
     return Turn(
         kind=speech.kind,
         page=whole.page,
@@ -296,12 +296,6 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
         attribution=_attribution(whole.index, speech),
         blocks=tuple(blocks),
     )
-
-
-def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
-    if isinstance(block, Heading):
-        return HeadingBlock(block.text, levels.level_of(block))
-    return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
 def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | None:
