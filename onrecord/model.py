@@ -277,6 +277,11 @@ class Speech(Generic[P_co]):
         """Its paragraphs, without the notes and headings among them."""
         return tuple(block for block in self.blocks if isinstance(block, ParsedParagraph))
 
+    @property
+    def text(self) -> str:
+        """The text of its paragraphs."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
+
     def with_paragraphs(self, change: Callable[[P_co], Q]) -> Speech[Q]:
         """Return the same speech with each paragraph changed."""
         blocks = tuple(

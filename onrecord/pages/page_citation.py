@@ -75,7 +75,7 @@ def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[Cita
     if not answers or len(citation.names) != 1:
         return
     _ = site.wording.gettext
-    said = " ".join(p.text for speech in answers for p in speech.paragraphs)
+    said = " ".join(speech.text for speech in answers)
     text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
         "words": _quoted(shortened(said, _QUOTED)),
         "speaker": citation.names[0].family or citation.names[0].whole,

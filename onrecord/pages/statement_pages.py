@@ -151,9 +151,8 @@ def _answer_in_short(index: PageIndex, exchange: Exchange) -> str:
     """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
-    text = _text(exchange.answers[0])
     who = index.speaker_links[exchange.answers[0].speaker].label
-    return f"{who}: {beginning(text, _BEGINNING)}"
+    return f"{who}: {beginning(exchange.answers[0].text, _BEGINNING)}"
 
 
 def _history(statement: Statement) -> Address:
@@ -206,7 +205,7 @@ def _section(whole: _Whole, exchange: Exchange) -> ExchangeSection:
         exchange=exchange,
         question=_with_heading(index, exchange.question, question),
         answers=tuple(_turn(whole, speech, levels, topics) for speech in exchange.answers),
-        question_in_short=beginning(_text(exchange.question), _IN_SHORT),
+        question_in_short=beginning(exchange.question.text, _IN_SHORT),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
         fingerprint=fingerprint_of_exchange(exchange),
@@ -234,10 +233,6 @@ def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     is_person = index.config.speakers[speech.speaker].is_person
     word = _("Question").casefold()
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
-
-
-def _text(speech: Speech[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in speech.paragraphs)
 
 
 class _Topics:
@@ -276,7 +271,7 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
     for block in speech.blocks:
         if isinstance(block, Paragraph):
             anchor = block.anchor
-            blocks += tombstones.before.get(anchor, ())
+            blocks += tombstones.get(("before", anchor), ())
             blocks.append(
                 ParagraphBlock(
                     block,
@@ -286,7 +281,7 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
                     listen=listen_link(whole.statement, block),
                 )
             )
-            blocks += tombstones.after.get(anchor, ())
+            blocks += tombstones.get(("after", anchor), ())
         else:
             blocks.append(levels.placed(block))
     return Turn(
@@ -313,7 +308,7 @@ def _contents(
     questions = (
         ContentsEntry(one.question_in_short, one.address, one.exchange.number)
         for one in sections
-        if not says_little(_text(one.exchange.question))
+        if not says_little(one.exchange.question.text)
     )
     return (*_opening_contents(statement), *questions)
 
