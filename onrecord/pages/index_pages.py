@@ -12,8 +12,7 @@ from onrecord.content.markup import to_text
 from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts
 from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.orders import in_both_orders, in_order_of
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,

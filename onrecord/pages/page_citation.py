@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from onrecord.citations.citation import Citation
+from onrecord.citations.citation import Citation, of_exchange, of_statement
 from onrecord.citations.citation_styles import cite, extra_of, form_of
-from onrecord.citations.cite import of_exchange, of_statement
 from onrecord.citations.json_ld import statement_json_ld, to_script
 from onrecord.model import Site
 from onrecord.pages.formatting import day_in_words, shortened

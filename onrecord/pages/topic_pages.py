@@ -12,8 +12,7 @@ from onrecord.model import Address, PublishedFacts, Topic
 from onrecord.pages.charts import BarChart, draw_bar_chart
 from onrecord.pages.formatting import month_in_words, years_in_words
 from onrecord.pages.gone_pages import to_list, with_old_addresses
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.orders import in_both_orders, in_order_of
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     Excerpt,
     ExcerptGroup,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord import urls
-from onrecord.citations.cite import name_of
+from onrecord.citations.citation import name_of
 from onrecord.model import Address, Config, Speaker, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 

@@ -25,7 +25,7 @@ from onrecord.model import Address, Statement, StatementSummary
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, questions_of, tallies_by_topic
 from onrecord.pages.gone_pages import plan_gone
-from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.orders import with_neighbours
 from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.site_index import SiteIndex, Texts, index_pages, index_site, link_to
 from onrecord.pages.statement_pages import plan_statement
