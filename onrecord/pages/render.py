@@ -33,7 +33,7 @@ from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.compiled_templates import compiled_templates
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
-from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
+from onrecord.pages.page_types import AnswerPage, NotFoundPage
 from onrecord.pages.template_calls import DirectContext, message_functions
 
 _COMPARE = "compare it with the one it replaces"
@@ -105,18 +105,9 @@ def page_renderer(
         script = environment.get_template("parts/find-root.js").render()
         return _allowing(script, _policy_for(page))
 
-    @cache
-    def turns() -> Any:
-        return environment.get_template("parts/turns.html").module
-
-    def print_question(turn: Turn, page: Address) -> str:
-        return str(turns().question(turn, PageUrl(page), 1))
-
-    def print_turn(turn: Turn, page: Address) -> str:
-        return str(turns().turn(turn, PageUrl(page)))
-
     frames = AnswerFrames(
-        print_page=print_page, print_question=print_question, print_turn=print_turn
+        print_page=print_page,
+        turns=cache(lambda: environment.get_template("parts/turns.html").module),
     )
     is_ours = len(template_folders) == 1
 
