@@ -13,7 +13,7 @@ from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.index_steps import HEAD, JoinTask, join_segment
 from onrecord.model import Config, Slug, Statement, StatementSummary
 from onrecord.pages.excerpts import questions_of
-from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.orders import with_neighbours
 from onrecord.pages.page_types import Link
 from onrecord.pages.site_index import (
     SiteIndex,

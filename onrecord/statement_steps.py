@@ -35,10 +35,11 @@ from onrecord.model import (
 )
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, tallies_by_topic
+from onrecord.pages.gone_pages import plan_gone
 from onrecord.pages.page_types import Link
-from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
+from onrecord.pages.statement_pages import plan_statement
 from onrecord.permalinks.fingerprint_table import fingerprints_in
 from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
@@ -292,12 +293,11 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
 
 def plan_published(statement: Statement, task: PublishTask, index: PageIndex) -> tuple[Page, ...]:
     """Return the pages of a statement, of its answers, and of what it had before."""
-    return tuple(
-        plan_pages_of(
-            index,
-            statement,
-            summary=task.summary,
-            previous=task.previous,
-            following=task.following,
-        )
+    pages = plan_statement(
+        index,
+        statement,
+        summary=task.summary,
+        previous=task.previous,
+        following=task.following,
     )
+    return (*pages, *plan_gone(index, statement))

@@ -10,10 +10,11 @@ transcripts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from onrecord import urls
 from onrecord.model import (
@@ -31,27 +32,21 @@ from onrecord.pages.formatting import capitalised, day_in_words, list_in_words
 from onrecord.pages.page_types import GonePage, Link, MovedPage, Page, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
 
-
-@dataclass(frozen=True, slots=True)
-class Tombstones:
-    """The tombstones of a statement, by the anchor of the paragraph before or after them."""
-
-    after: Mapping[str, tuple[TombstoneBlock, ...]]
-    before: Mapping[str, tuple[TombstoneBlock, ...]]
+Side = Literal["before", "after"]
 
 
-def place_tombstones(index: PageIndex, statement: Statement) -> Tombstones:
-    """Return a tombstone for all that was withdrawn from one place on one day."""
-    after: dict[str, list[TombstoneBlock]] = {}
-    before: dict[str, list[TombstoneBlock]] = {}
-    for (anchor, following, *_), group in groupby(statement.withdrawn, key=_place):
-        block = _tombstone(index, statement, tuple(group))
-        blocks = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
-        blocks.append(block)
-    return Tombstones(
-        {anchor: tuple(blocks) for anchor, blocks in after.items()},
-        {anchor: tuple(blocks) for anchor, blocks in before.items()},
-    )
+def place_tombstones(
+    index: PageIndex, statement: Statement
+) -> Mapping[tuple[Side, Anchor | None], Sequence[TombstoneBlock]]:
+    """Return a tombstone for all that was withdrawn from one place on one day.
+
+    They are by the paragraph beside them: those after it, or before the first that there is.
+    """
+    placed = defaultdict[tuple[Side, Anchor | None], list[TombstoneBlock]](list)
+    for (anchor, following, _, target, _), group in groupby(statement.withdrawn, key=_place):
+        beside: tuple[Side, Anchor | None] = ("after", anchor) if anchor else ("before", following)
+        placed[beside].append(_tombstone(index, statement, tuple(group), target))
+    return placed
 
 
 def plan_gone(index: PageIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
@@ -67,8 +62,9 @@ def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str, bool
 
 
 def _tombstone(
-    index: PageIndex, statement: Statement, gone: tuple[Withdrawn, ...]
+    index: PageIndex, statement: Statement, gone: tuple[Withdrawn, ...], target: str
 ) -> TombstoneBlock:
+    """Return the tombstone of parts that `target` replaces, if anything does."""
     first = gone[0]
     page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
@@ -83,9 +79,7 @@ def _tombstone(
         until=first.until,
         before=before,
         after=after,
-        replaced_by=_target(
-            index, first.replaced_by.partition("/")[0] if first.is_moved else first.replaced_by
-        ),
+        replaced_by=_target(index, target),
         moved_to=_moved_to(index, [one.replaced_by for one in gone]) if first.is_moved else (),
     )
 

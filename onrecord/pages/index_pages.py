@@ -9,11 +9,10 @@ from itertools import groupby
 
 from onrecord import urls
 from onrecord.content.markup import to_text
-from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts, Topic
+from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts
 from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.orders import in_both_orders, in_order_of
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
@@ -61,7 +60,7 @@ def plan_home(index: SiteIndex) -> Iterator[HomePage]:
         more=(),
         calendar=calendar,
         has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
-        chart=chart_of_topics(index, _home_topics(index) if is_large else _all_topics(index)),
+        chart=chart_of_topics(index, statements, index.about, most=_TOPICS if is_large else None),
         speakers=tuple(speakers[:_SPEAKERS]) if is_large else (),
         speakers_count=len(index.speakers),
         statements=len(statements),
@@ -115,17 +114,6 @@ def _months_of(index: SiteIndex, statements: Iterable[PublishedFacts]) -> Iterat
     for year, month in dict.fromkeys((one.date.year, one.date.month) for one in statements):
         label = month_in_words(year, month, index.config.site.language)
         yield Link(label, index.of_month(year, month))
-
-
-def _all_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    return tuple(index.config.topics.values())
-
-
-def _home_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    """Return the topics that most paragraphs are about, the most frequent first."""
-    totals = {slug: sum(counts.values()) for slug, counts in index.about.items()}
-    topics = sorted(_all_topics(index), key=lambda topic: -totals[topic.slug])
-    return tuple(topics[:_TOPICS])
 
 
 def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:

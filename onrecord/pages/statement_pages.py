@@ -28,9 +28,7 @@ from onrecord.pages.page_types import (
     ContentsEntry,
     Download,
     ExchangeSection,
-    HeadingBlock,
     Link,
-    NoteBlock,
     OpeningPart,
     ParagraphBlock,
     StatementEntry,
@@ -153,9 +151,8 @@ def _answer_in_short(index: PageIndex, exchange: Exchange) -> str:
     """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
-    text = _text(exchange.answers[0])
     who = index.speaker_links[exchange.answers[0].speaker].label
-    return f"{who}: {beginning(text, _BEGINNING)}"
+    return f"{who}: {beginning(exchange.answers[0].text, _BEGINNING)}"
 
 
 def _history(statement: Statement) -> Address:
@@ -195,7 +192,7 @@ def _opening(whole: _Whole) -> tuple[OpeningPart, ...]:
     levels = _Levels(base=2 if whole.statement.exchanges else 1)
     topics = _Topics(whole.index)
     return tuple(
-        _turn(whole, part, levels, topics) if isinstance(part, Speech) else _aside(part, levels)
+        _turn(whole, part, levels, topics) if isinstance(part, Speech) else levels.placed(part)
         for part in whole.statement.opening
     )
 
@@ -208,7 +205,7 @@ def _section(whole: _Whole, exchange: Exchange) -> ExchangeSection:
         exchange=exchange,
         question=_with_heading(index, exchange.question, question),
         answers=tuple(_turn(whole, speech, levels, topics) for speech in exchange.answers),
-        question_in_short=beginning(_text(exchange.question), _IN_SHORT),
+        question_in_short=beginning(exchange.question.text, _IN_SHORT),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
         fingerprint=fingerprint_of_exchange(exchange),
@@ -238,10 +235,6 @@ def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
 
 
-def _text(speech: Speech[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in speech.paragraphs)
-
-
 class _Topics:
     """Finds the topics of a paragraph that the one before does not have."""
 
@@ -260,23 +253,25 @@ class _Topics:
 
 
 class _Levels:
-    """Turns the source's heading levels into ours: below `base`, without gaps."""
+    """Gives headings of the source the levels of the page: below `base`, without gaps."""
 
     def __init__(self, *, base: int) -> None:
         self._base = self._last = base
 
-    def level_of(self, heading: Heading) -> int:
-        self._last = min(self._base + heading.level - 1, self._last + 1, 6)
-        return self._last
+    def placed(self, block: Note | Heading) -> Note | Heading:
+        if isinstance(block, Note):
+            return block
+        self._last = min(self._base + block.level - 1, self._last + 1, 6)
+        return replace(block, level=self._last)
 
 
 def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _Topics) -> Turn:
     tombstones = whole.tombstones
-    blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
+    blocks: list[ParagraphBlock | Note | Heading | TombstoneBlock] = []
     for block in speech.blocks:
         if isinstance(block, Paragraph):
             anchor = block.anchor
-            blocks += tombstones.before.get(anchor, ())
+            blocks += tombstones.get(("before", anchor), ())
             blocks.append(
                 ParagraphBlock(
                     block,
@@ -286,9 +281,9 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
                     listen=listen_link(whole.statement, block),
                 )
             )
-            blocks += tombstones.after.get(anchor, ())
+            blocks += tombstones.get(("after", anchor), ())
         else:
-            blocks.append(_aside(block, levels))
+            blocks.append(levels.placed(block))
     return Turn(
         kind=speech.kind,
         page=whole.page,
@@ -296,12 +291,6 @@ def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _To
         attribution=_attribution(whole.index, speech),
         blocks=tuple(blocks),
     )
-
-
-def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
-    if isinstance(block, Heading):
-        return HeadingBlock(block.text, levels.level_of(block))
-    return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
 def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | None:
@@ -319,7 +308,7 @@ def _contents(
     questions = (
         ContentsEntry(one.question_in_short, one.address, one.exchange.number)
         for one in sections
-        if not says_little(_text(one.exchange.question))
+        if not says_little(one.exchange.question.text)
     )
     return (*_opening_contents(statement), *questions)
 
