@@ -30,7 +30,7 @@ from onrecord.publish.assets import bundle
 from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
-from onrecord.search import IndexFiles, merge
+from onrecord.search import IndexFiles
 from onrecord.statement_steps import ARCHIVE, FINGERPRINTS, File, Published
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -163,6 +163,9 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     config, summaries, static = edition.config, edition.summaries, edition.files.static
     code = key_of(key_of_code(), edition.files.config)
 
+    def search_index() -> IndexFiles:
+        return IndexFiles(edition.index_segments(), config)
+
     batch = partial(_without_pages, edition)
     scripts = batch(
         key_of(code, "static", static, resources.installed_scripts()),
@@ -173,9 +176,9 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     index = batch(
         key_of(code, "search", [one.key for one in edition.numbered]),
         (urls.SEARCH,),
-        lambda: merge(edition.index_segments(), config),
+        lambda: search_index().make(search_index().hashes),
     )
-    yield replace(index, open=lambda: IndexFiles(edition.index_segments(), config))
+    yield replace(index, open=search_index)
     lists = batch(
         key_of(code, "lists", edition.summary_key, edition.former_speakers),
         LISTS,

@@ -86,7 +86,7 @@ class _LiveSite:
 
     def _other(self, name: str) -> bytes | None:
         if name.startswith(urls.SEARCH):
-            return self._search_index.get(name)
+            return self._search_index.read(name) if name in self._search_index.hashes else None
         batches = self._data_batches if name.startswith(urls.DATA) else self._batches
         owner = next((one for one in batches if name.startswith(one.beginnings)), None)
         return self._of_batch(owner).get(name) if owner else None
@@ -111,7 +111,7 @@ class _LiveSite:
         return tuple(one.light for one in made)
 
     @cached_property
-    def _search_index(self) -> Mapping[str, bytes]:
+    def _search_index(self) -> IndexFiles:
         return IndexFiles(self._edition.index_segments(), self._edition.config)
 
     @cached_property
