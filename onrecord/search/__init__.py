@@ -14,21 +14,23 @@ site, such as `search/index.json`.
 from onrecord.search.join import join_segments
 from onrecord.search.pieces import IndexFiles
 from onrecord.search.segments import (
+    HEAD,
     Segment,
     SegmentHead,
     cut_into_segments,
     how_far_apart,
-    names_of_rest,
+    names_of_parts,
 )
 from onrecord.search.statement_segment import statement_segment
 
 __all__ = [
+    "HEAD",
     "IndexFiles",
     "Segment",
     "SegmentHead",
     "cut_into_segments",
     "how_far_apart",
     "join_segments",
-    "names_of_rest",
+    "names_of_parts",
     "statement_segment",
 ]

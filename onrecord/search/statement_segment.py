@@ -27,6 +27,7 @@ from onrecord.search.runs import (
     Runs,
     digest_rows,
     encode_rows,
+    shorten,
     split_rows,
     starts_of,
     starts_of_groups,
@@ -45,6 +46,7 @@ from onrecord.search.segments import (
     PlaceRows,
     Segment,
     SegmentHead,
+    Vocabulary,
     rows_of,
 )
 from onrecord.search.shingles import hash_word, list_shingles
@@ -95,12 +97,14 @@ def analyse_statement(statement: IndexedStatement, config: Config) -> Segment:
         kinds=_column(entry.kind for entry in statement.entries),
         speakers=_column(entry.who for entry in statement.entries),
         topics=_column(tell_apart(entry.topics, entry.mentioned) for entry in statement.entries),
-        terms=tuple(read.terms),
-        first_statements=np.zeros(len(read.terms), np.int32),
-        turns=np.arange(len(read.terms), dtype=np.int32),
-        words=tuple(word for word, term in read.words if term is not None),
-        term_of_word=shorten(read.term_of_word[has_term]),
-        count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        vocabulary=Vocabulary(
+            terms=tuple(read.terms),
+            first_statements=np.zeros(len(read.terms), np.int32),
+            turns=np.arange(len(read.terms), dtype=np.int32),
+            words=tuple(word for word, term in read.words if term is not None),
+            term_of_word=shorten(read.term_of_word[has_term]),
+            count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        ),
         fields={name: field for name, (field, _) in fields.items()},
         place_sizes=_sizes_of(places),
         place_digests=digest_rows(places._replace(words=words)),
@@ -427,8 +431,3 @@ def _sizes_of(columns: Sequence[Runs]) -> Array:
     for each in columns:
         total += each.sizes
     return total
-
-
-def shorten(numbers: Array) -> Array:
-    """Return the same numbers in as few bytes as they fit in."""
-    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)
