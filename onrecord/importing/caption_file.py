@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
 from onrecord.importing.markdown_words import merged, plain
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import Fact, Line, Run, Source
 
 # `00:01:02.500 --> 00:01:05.000 align:start`, `1:02,5 --> 1:05,0`
 _CLOCK = r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -43,7 +43,7 @@ def read_captions(text: str, name: str, warnings: tuple[str, ...]) -> Source:
 @dataclass(slots=True)
 class _Reader:
     lines: Sequence[str]
-    stated: dict[str, Stated] = field(default_factory=dict)
+    stated: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     cue: int = -1
     start: float | None = None
@@ -75,7 +75,7 @@ class _Reader:
                 yield Line(number, line, outside="the identifier of a cue")
             elif block and block != "cue":
                 if found := _LANGUAGE.fullmatch(line):
-                    self.stated.setdefault("language", Stated(found["code"], f"line {number}"))
+                    self.stated.setdefault("language", Fact(found["code"], f"line {number}"))
                 yield Line(number, line, outside=block)
             else:
                 yield from self._cue_line(line, number)

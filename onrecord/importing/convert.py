@@ -24,8 +24,8 @@ from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
 from onrecord.importing.running_heads import leave_out_running_heads
-from onrecord.importing.source import Source
-from onrecord.importing.stated_facts import Fact, Facts
+from onrecord.importing.source import Fact, Source
+from onrecord.importing.stated_facts import Facts
 from onrecord.importing.write_body import write_body
 from onrecord.importing.write_transcript import name_transcript, write_transcript
 from onrecord.model import Config, Speaker

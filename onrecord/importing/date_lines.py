@@ -7,7 +7,8 @@ from itertools import pairwise
 from onrecord.content.layouts import Layout
 from onrecord.importing.dates import FoundDate, read_date, read_date_and_place, read_time
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.stated_facts import Fact, Facts, correct_date, line_name
+from onrecord.importing.source import Fact
+from onrecord.importing.stated_facts import Facts, correct_date, line_name
 from onrecord.word_lists import word_set
 
 # What the labels of dates mean: `said`, `published` or `changed`.

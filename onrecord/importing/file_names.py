@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from onrecord.importing.source import Source, Stated
+from onrecord.importing.source import Fact, Source
 
 _WHERE = "the file's name"
 # `2022-03-04 radio interview`, `20220304_radio`, `interview-2022.03.04`
@@ -26,9 +26,9 @@ def with_facts_of_name(source: Source) -> Source:
     date = _DATE.search(stem)
     if date:
         day = f"{date['year']}-{date['month']}-{date['day']}"
-        stated.setdefault("date", Stated(day, _WHERE, is_unsure=True))
+        stated.setdefault("date", Fact(day, _WHERE, is_unsure=True))
     title = " ".join(_GAPS.sub(" ", _DATE.sub(" ", stem)).split()).strip(" -–—,")
     words = [word for word in title.split() if any(letter.isalpha() for letter in word)]
     if len(words) >= _FEWEST_WORDS:
-        stated.setdefault("title", Stated(title, _WHERE, is_unsure=True))
+        stated.setdefault("title", Fact(title, _WHERE, is_unsure=True))
     return replace(source, stated=stated)

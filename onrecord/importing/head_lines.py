@@ -11,8 +11,8 @@ from onrecord.importing.languages import is_spaced, listed_languages
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
 from onrecord.importing.recording_times import has_label_and_time
-from onrecord.importing.source import BESIDE
-from onrecord.importing.stated_facts import Fact, Facts, line_name, state_languages
+from onrecord.importing.source import BESIDE, Fact
+from onrecord.importing.stated_facts import Facts, line_name, state_languages
 
 _HEAD = 14  # lines with words, at most, that are searched for facts
 _TITLE_WORDS = 80

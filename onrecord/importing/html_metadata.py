@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.importing.markdown_words import SPACES
-from onrecord.importing.source import Stated
+from onrecord.importing.source import Fact, first_facts
 
 _META = {
     "og:title": "title",
@@ -17,7 +17,7 @@ _META = {
 _SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
 
 
-def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
+def stated_in_page(root: Any, comments: list[str]) -> dict[str, Fact]:
     """Return the first statement of each fact in the page’s markup."""
     found: list[tuple[str, str, str]] = []
     languages: list[str] = []
@@ -42,13 +42,12 @@ def stated_in_page(root: Any, comments: list[str]) -> dict[str, Stated]:
     found += [("title", node.text_content(), "<title>") for node in root.iter("title")]
     found.append(("language", root.get("lang") or "", "<html lang>"))
     found += [("head_title", node.text_content(), "<title>") for node in root.iter("title")]
-    stated: dict[str, Stated] = {}
-    for key, text, where in found:
-        value = SPACES.sub(" ", text.strip())
-        is_fit = key != "url" or urlsplit(value).scheme in {"http", "https"}
-        if value and is_fit:
-            stated.setdefault(key, Stated(value, where))
-    return stated
+    folded = ((key, SPACES.sub(" ", text.strip()), where) for key, text, where in found)
+    return first_facts(
+        (key, value, where)
+        for key, value, where in folded
+        if key != "url" or urlsplit(value).scheme in {"http", "https"}
+    )
 
 
 def _linked_data(root: Any) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.source import Fact, Line, Source
 
 # what keys of front matter mean elsewhere; others are left out and reported
 _KEYS = {
@@ -53,7 +53,7 @@ def _front_matter_end(lines: list[str]) -> int:
 
 def _read_front_matter(
     lines: list[str],
-) -> tuple[dict[str, Stated], list[str], tuple[str, ...]]:
+) -> tuple[dict[str, Fact], list[str], tuple[str, ...]]:
     """Return the facts, why each line is not part of the statement, and warnings."""
     try:
         facts: Any = yaml.load("\n".join(lines[1:-1]), Loader=yaml.BaseLoader) if lines else {}
@@ -62,7 +62,7 @@ def _read_front_matter(
         return {}, ["front matter"] * len(lines), (f"the front matter cannot be read: {problem}",)
     if not isinstance(facts, dict):
         facts = {}
-    stated: dict[str, Stated] = {}
+    stated: dict[str, Fact] = {}
     outside: list[str] = []
     key, where = "", 0
     for number, line in enumerate(lines, 1):
@@ -74,19 +74,19 @@ def _read_front_matter(
         value = _one_value(facts.get(key))
         is_fit = meaning != "url" or value.startswith(("https://", "http://"))
         if begun and meaning and value and is_fit:
-            stated.setdefault(meaning, Stated(value, f"line {where}"))
+            stated.setdefault(meaning, Fact(value, f"line {where}"))
         elif begun and key == "source" and isinstance(facts.get(key), dict):
             stated = {**_source(facts[key], f"line {where}"), **stated}
     return stated, outside, ()
 
 
-def _source(found: dict[Any, Any], where: str) -> dict[str, Stated]:
+def _source(found: dict[Any, Any], where: str) -> dict[str, Fact]:
     """Return publisher and address of a `source` with keys of its own."""
-    stated: dict[str, Stated] = {}
+    stated: dict[str, Fact] = {}
     for key, meaning in (("publisher", "publisher"), ("name", "publisher"), ("url", "url")):
         value = _one_value(found.get(key))
         if value:
-            stated.setdefault(meaning, Stated(value, where))
+            stated.setdefault(meaning, Fact(value, where))
     return stated
 
 

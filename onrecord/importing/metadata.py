@@ -12,8 +12,8 @@ from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.head_lines import read_above, read_head
 from onrecord.importing.languages import language_of
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.source import Source
-from onrecord.importing.stated_facts import Fact, Facts, state_languages
+from onrecord.importing.source import Fact, Source
+from onrecord.importing.stated_facts import Facts, state_languages
 from onrecord.importing.title_facts import read_title
 
 _FIRST = 30  # lines that are searched for a labelled date
@@ -44,31 +44,26 @@ def _read_text(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels)
 
 
 def _take_stated(source: Source, layout: Layout, facts: Facts) -> None:
-    for key in ("title", "short_title", "url", "place", "publisher", "occasion", "with", "kind"):
-        stated = source.stated.get(key)
-        if stated and not stated.is_unsure:
-            facts.state(key, stated.value, stated.where)
-    if notes := source.stated.get("notes"):
-        facts.remarks.append(notes.value)
-    if recording := source.stated.get("recording"):
+    sure = {key: stated for key, stated in source.stated.items() if not stated.is_unsure}
+    for key in ("title", "url", "place", "publisher", "occasion"):
+        if key in sure:
+            facts.found[key] = sure[key]
+    if recording := sure.get("recording"):
         if is_http_or_empty(recording.value):
-            facts.state("recording", recording.value, recording.where)
+            facts.found["recording"] = recording
         else:
             facts.remarks.append(f"The source names a recording ({recording.value})")
     if layout.publisher:
         facts.found["publisher"] = Fact(layout.publisher, f"layout {layout.slug}")
     for key in ("date", "published"):
-        stated = source.stated.get(key)
-        if not stated or stated.is_unsure:
+        if key not in sure:
             continue
-        stamp = read_stamp(stated.value)
-        if not stamp and (found := read_date(stated.value, order=layout.date_order)):
-            stamp = found.moment
-        if stamp:
-            facts.state(key, stamp[:10] if key == "date" else stamp, stated.where)
+        value, where = sure[key].value, sure[key].where
+        found = facts.read_date(value)
+        if stamp := read_stamp(value) or (found.moment if found else ""):
+            facts.state(key, stamp[:10] if key == "date" else stamp, where)
         else:
-            unread = f"“{stated.value}” is not a date that can be read"
-            facts.warnings.append(f"{stated.where}: {unread}")
+            facts.warnings.append(f"{where}: “{value}” is not a date that can be read")
 
 
 def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> None:
@@ -76,18 +71,16 @@ def _language(source: Source, ledger: Ledger, layout: Layout, facts: Facts) -> N
     if layout.language:
         facts.state("language", layout.language, f"layout {layout.slug}")
     elif stated and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", stated.value):
-        facts.state("language", stated.value.split("-")[0].split("_")[0].lower(), stated.where)
+        facts.state("language", re.split("[-_]", stated.value)[0].lower(), stated.where)
     words = language_of("\n".join(line.text for _, line in ledger.open())) or language_of(
         "\n".join(line.text for line in source.lines if not line.outside)
     )
-    if not facts["language"] and words:
-        facts.found["language"] = Fact(words, "recognised from the text", is_unsure=True)
-    elif words and facts["language"] != words:
+    if words and facts["language"] not in {"", words}:
         facts.warnings.append(
             f"the page gives {facts['language']} as its language; the text looks like {words}"
         )
-    listed = source.stated.get("languages")
-    if listed:
+    facts.state("language", words, "recognised from the text", is_unsure=True)
+    if listed := source.stated.get("languages"):
         codes = {part.lower().split("-")[0] for part in listed.value.split()}
         state_languages(facts, (code for code in codes if len(code) == 2), listed.where)
 

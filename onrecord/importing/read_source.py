@@ -12,7 +12,7 @@ from onrecord.importing.exported import Exported
 from onrecord.importing.file_names import with_facts_of_name
 from onrecord.importing.mail import is_mail, read_mail
 from onrecord.importing.markdown_page import read_markdown
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.source import Fact, Line, Source
 from onrecord.importing.table import read_table
 from onrecord.word_lists import words_in
 
@@ -112,8 +112,8 @@ def _read_decoded(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[S
 
 def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
-    stated: dict[str, Stated] = {}
+    stated: dict[str, Fact] = {}
     saved = _SAVED.search(text)
     if saved:
-        stated["url"] = Stated(saved["url"], "comment added by the browser")
+        stated["url"] = Fact(saved["url"], "comment added by the browser")
     return Source(name, "text", lines, stated, warnings)

@@ -6,15 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.content.layouts import DateOrder
 from onrecord.importing.dates import FoundDate, find_dates, read_date, read_date_and_more
 from onrecord.importing.line_ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value for the front matter, and where the source states it."""
-
-    value: str
-    where: str
-    is_unsure: bool = False
+from onrecord.importing.source import Fact
 
 
 @dataclass(slots=True)

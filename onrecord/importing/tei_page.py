@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.content.parse import is_note
 from onrecord.importing.footnotes import as_note
 from onrecord.importing.markdown_words import plain
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import Fact, Line, Run, Source, first_facts
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.importing.xml_document import XML, folded, text_of
 
@@ -102,7 +102,7 @@ def _note(element: Any) -> Line:
     return Line(element.sourceline or 1, plain(runs), runs=runs, said_by="")
 
 
-def _stated(root: Any) -> dict[str, Stated]:
+def _stated(root: Any) -> dict[str, Fact]:
     """Return title, date and language, as the header states them."""
     language = root.get(f"{XML}lang", "")
     found = [("title", _title(root, language), "<titleStmt>"), ("language", language, "xml:lang")]
@@ -110,11 +110,7 @@ def _stated(root: Any) -> dict[str, Stated]:
         for one in root.xpath(f"//{part}//{path}"):
             value = one.get("when") or one.get("from") or text_of(one)
             found.append((fact, value, f"<{part}> of the header"))
-    stated: dict[str, Stated] = {}
-    for fact, value, where in found:
-        if value:
-            stated.setdefault(fact, Stated(value, where))
-    return stated
+    return first_facts(found)
 
 
 def _title(root: Any, language: str) -> str:

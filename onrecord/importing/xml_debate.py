@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.importing.footnotes import as_note
 from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import Fact, Line, Run, Source, first_facts
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.importing.xml_document import folded, text_of, texts_at
 from onrecord.word_lists import word_maps, words_in
@@ -58,16 +58,13 @@ class _Reader:
         yield from self._element(self.root)
         yield from self._number_alone(self.root)
 
-    def stated(self) -> dict[str, Stated]:
+    def stated(self) -> dict[str, Fact]:
         """Return the facts that the document states."""
-        stated = {}
-        for fact in _FACTS:
-            for path in self.paths.get(fact, ()):
-                if value := _first(self.root, path):
-                    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
-                    stated[fact] = Stated(value, f"<{names[-1]}>")
-                    break
-        return stated
+        return first_facts(
+            (fact, _first(self.root, path), f"<{_last_name(path)}>")
+            for fact in _FACTS
+            for path in self.paths.get(fact, ())
+        )
 
     def _element(self, element: Any) -> Iterator[Line]:
         is_turn = element in self.found["turns"]
@@ -182,6 +179,12 @@ def _inline(element: Any) -> Iterator[Run]:
         for run in _inline(child):
             yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
+
+
+def _last_name(path: str) -> str:
+    """Return `docDate` or `@date` of a path that ends in it."""
+    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
+    return str(names[-1])
 
 
 def _first(element: Any, paths: str | Sequence[str], **variables: Any) -> str:
