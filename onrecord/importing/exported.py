@@ -17,7 +17,27 @@ from onrecord.importing.config_proposal import NewLabel, with_label, with_speake
 from onrecord.importing.convert import Imported
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Line, Source
-from onrecord.model import Config, ParsedParagraph, ParsedStatement, Slug, Speaker, Speech
+from onrecord.model import (
+    Config,
+    ParsedParagraph,
+    ParsedStatement,
+    Slug,
+    Speaker,
+    Speech,
+    is_of_exchange,
+    number_in,
+)
+from onrecord.permalinks.last_numbers import LastNumbers
+from onrecord.permalinks.publication_day import publication_day
+from onrecord.permalinks.record import (
+    Entry,
+    Record,
+    RecordedExchange,
+    RecordedParagraph,
+    Removal,
+    with_all_numbers,
+    write_record,
+)
 
 _CHANGED = (
     "the text or the labels in config.yaml have changed since the export, so that line ends and "
@@ -145,3 +165,48 @@ def _errors(text: str, statement: ParsedStatement, config: Config) -> tuple[Erro
 
 def _turns(statement: ParsedStatement) -> list[tuple[str, str]]:
     return [(speech.kind, speech.speaker) for speech in statement.speeches]
+
+
+def record_of(exported: Exported) -> str:
+    """Return the text of a record with the numbers of the export.
+
+    Empty if they are those that a build gives to a new statement, or if the export has none.
+    """
+    statement = exported.statement
+    count = len(statement.paragraphs)
+    usual = tuple(range(1, count + 1)), tuple(range(1, len(statement.exchanges) + 1))
+    has_all = (len(exported.numbers), len(exported.exchanges)) == tuple(map(len, usual))
+    is_usual = (exported.numbers, exported.exchanges) == usual and not exported.merged
+    if not has_all or is_usual:
+        return ""
+    record = Record(
+        statement.slug,
+        statement.title,
+        statement.date,
+        publication_day(),
+        entries=tuple(_entries(exported)),
+    )
+    return write_record(with_all_numbers(record, LastNumbers(), record.since))
+
+
+def _entries(exported: Exported) -> Iterator[Entry]:
+    since = publication_day()
+    numbers = iter(exported.numbers)
+    for part in exported.statement.opening:
+        for paragraph in part.paragraphs if isinstance(part, Speech) else ():
+            number = next(numbers)
+            yield RecordedParagraph(number, paragraph.speaker, paragraph.text, since)
+    for exchange, of in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+        paragraphs = [
+            RecordedParagraph(next(numbers), paragraph.speaker, paragraph.text, since, of)
+            for speech in exchange.speeches
+            for paragraph in speech.paragraphs
+        ]
+        yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
+        yield from paragraphs
+    for anchor, to in exported.merged.items():
+        number, gone = number_in(anchor), Removal(since, to)
+        if is_of_exchange(anchor):
+            yield RecordedExchange(number, since, None, gone)
+        else:
+            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)

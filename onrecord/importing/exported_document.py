@@ -4,17 +4,18 @@ The form is `onrecord.exports.statement_json.StatementDocument`. Topics are left
 config.yaml assign them anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from html import escape
+from operator import add
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from onrecord.content.times import time_of
-from onrecord.exports.spans import PlacedSpan
+from onrecord.exports.spans import BLOCKS, PlacedSpan, SpanKind
 from onrecord.importing.exported import Exported, decoded_edits
-from onrecord.importing.rich_html import html_of, with_spans
 from onrecord.model import (
     ExchangeOf,
     Heading,
@@ -22,6 +23,7 @@ from onrecord.model import (
     Note,
     ParagraphKind,
     ParsedParagraph,
+    SafeHtml,
     Slug,
     Source,
     Speaker,
@@ -30,6 +32,15 @@ from onrecord.model import (
     StatementOf,
     number_in,
 )
+
+_TAGS: Mapping[SpanKind, tuple[str, str]] = {
+    "paragraph": ("<p>", "</p>"),
+    "quotation": ("<blockquote>\n", "\n</blockquote>"),
+    "emphasis": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "link": ("<a>", "</a>"),
+    "break": ("<br>", ""),
+}
 
 
 def read_document(document: Any, name: str) -> Exported:
@@ -171,7 +182,7 @@ def _speech(speech: _Speech) -> Speech[ParsedParagraph]:
 
 
 def _paragraph(paragraph: _Paragraph, speech: _Speech) -> ParsedParagraph:
-    html = html_of(with_spans(paragraph.text, paragraph.marks))
+    html = _html_of(paragraph.text, paragraph.marks)
     time = None if paragraph.time is None else time_of(paragraph.time)
     return ParsedParagraph(speech.kind, speech.speaker, html, paragraph.text, line=0, time=time)
 
@@ -180,3 +191,40 @@ def _aside(block: _Note | _Heading) -> Note | Heading:
     if isinstance(block, _Heading):
         return Heading(block.text, block.level, line=0)
     return Note(block.text, line=0, is_separator=block.type == "separator")
+
+
+def _html_of(text: str, marks: Sequence[PlacedSpan]) -> SafeHtml:
+    """Return the HTML of a paragraph; ValueError if its marks are not within each other."""
+    inside: dict[int | None, list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark.inside is not None and not 0 <= mark.inside < number:
+            raise ValueError(f"the mark {number} is in one that is not before it")
+        inside.setdefault(mark.inside, []).append(number)
+
+    def between(start: int, end: int, holder: int | None) -> str:
+        texts, parts, at = list[str](), list[str](), start
+        for number in inside.get(holder, ()):
+            mark = marks[number]
+            if not at <= mark.start <= mark.end <= end:
+                raise ValueError(f"the mark {number} is not in its place")
+            texts.append(_escaped(text[at : mark.start]))
+            parts.append(_tagged(mark, between(mark.start, mark.end, number)))
+            at = mark.end
+        if any(marks[number].kind in BLOCKS for number in inside.get(holder, ())):
+            return "\n".join(parts)
+        return "".join(map(add, texts, parts)) + _escaped(text[at:end])
+
+    html = between(0, len(text), None)
+    has_blocks = any(mark.kind in BLOCKS for mark in marks)
+    return SafeHtml(html if has_blocks else f"<p>{html}</p>")
+
+
+def _tagged(mark: PlacedSpan, html: str) -> str:
+    begin, end = _TAGS[mark.kind]
+    if mark.address:
+        begin = f'<a href="{escape(mark.address)}" rel="noopener noreferrer">'
+    return f"{begin}{html}{end}"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")

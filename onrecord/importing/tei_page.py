@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.content.parse import is_note
-from onrecord.importing.footnotes import as_note
+from onrecord.importing.asides import as_note
 from onrecord.importing.markdown_words import plain
 from onrecord.importing.source import Fact, Line, Run, Source, first_facts
 from onrecord.importing.stated_turns import UNNAMED

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.importing.footnotes import as_note
+from onrecord.importing.asides import as_note
 from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
 from onrecord.importing.source import Fact, Line, Run, Source, first_facts
 from onrecord.importing.stated_turns import UNNAMED
