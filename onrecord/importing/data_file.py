@@ -43,13 +43,15 @@ def read_json(text: str, name: str, warnings: tuple[str, ...]) -> Source | Expor
 
 def read_xml(data: bytes, name: str) -> Source | Exported:
     """Return the debate in an XML file; ContentError if there is none."""
-    from onrecord.importing.tei_page import read_tei
+    from onrecord.importing.tei_page import prepare_tei
     from onrecord.importing.xml_debate import read_debate
 
     root = parse_xml(data, name)
     if paths := paths_of(root):
         return _exported(lambda: read_xml_document(root, paths, name), name)
-    source = read_tei(root, name, _lists_of_people(name)) or read_debate(root, name)
+    if root.tag == "TEI":
+        prepare_tei(root, _lists_of_people(name))
+    source = read_debate(root, name)
     if source is None:
         raise ContentError([Error(name, 0, "XML of an unknown form", _REMEDY)])
     return source

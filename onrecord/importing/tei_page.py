@@ -1,125 +1,40 @@
-"""Reads a TEI transcript, as ParlaMint encodes parliaments: turns, notes and headings."""
+"""Prepares a TEI transcript, as ParlaMint encodes parliaments, to be read as a debate.
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+A turn gets the name of its speaker, and tagged words become plain text.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.content.parse import is_note
-from onrecord.importing.asides import as_note
-from onrecord.importing.markdown_words import plain
-from onrecord.importing.source import Fact, Line, Run, Source, first_facts
-from onrecord.importing.stated_turns import UNNAMED
-from onrecord.importing.xml_document import XML, folded, text_of
+from onrecord.importing.xml_document import XML, text_of
 
 _NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
-_TOKENS = frozenset({"w", "pc"})
-# facts with the part of the header and the elements in it that state them
-_FACTS = (
-    ("date", "setting", "date"),
-    ("date", "bibl", "date"),
-    ("url", "bibl", "idno[@type = 'URI'][starts-with(., 'http')]"),
-    ("place", "setting", "name[@type = 'city']"),
-)
+_BLOCKS = frozenset({"u", "seg", *_NOTES})
 
 
-def read_tei(root: Any, name: str, lists: Iterable[Any] = ()) -> Source | None:
-    """Return the Source of a TEI document with utterances; None for any other.
+def prepare_tei(root: Any, lists: Iterable[Any]) -> None:
+    """Prepare the turns of a document; `lists` beside it have the names of people."""
+    from lxml import etree
 
-    `lists` are documents beside it that have the names of people.
-    """
-    if root.tag != "TEI" or root.find(".//u") is None:
-        return None
     names = {key: value for one in (*lists, root) for key, value in _names(one)}
-    texts = root.xpath("//text[not(ancestor::text)]")
-    lines = (line for text in texts for line in _lines_of(text, names) if line.text.strip())
-    return Source(name, "page", tuple(lines), _stated(root), is_data=True)
+    for word in root.iter("w", "pc"):
+        word.text = "".join(word.itertext()).strip()
+        word.tail = "" if word.get("join") in {"right", "both"} else " "
+        word[:] = []
+    for turn in root.iter("u"):
+        etree.strip_tags(turn, *({one.tag for one in turn.iter()} - _BLOCKS))
+        turn.set("speaker", _speaker(turn, names))
+        for segment in turn.iter("seg"):
+            segment.tag = "note" if is_note(text_of(segment)) else "seg"
 
 
-def _lines_of(element: Any, names: Mapping[str, str]) -> Iterator[Line]:
-    printed = ""
-    for child in element:
-        number = child.sourceline or 1
-        if child.tag == "u":
-            yield from _utterance(child, names, printed)
-            printed = ""
-        elif child.tag == "note" and child.get("type") == "speaker":
-            printed = text_of(child)
-            yield Line(number, printed, outside="read as the label of a turn")
-        elif child.tag == "head":
-            yield Line(number, text_of(child), runs=(Run(text_of(child)),), heading=2, said_by="")
-        elif child.tag in _NOTES:
-            yield _note(child)
-        else:
-            yield from _lines_of(child, names)
-
-
-def _utterance(element: Any, names: Mapping[str, str], printed: str) -> Iterator[Line]:
-    """Yield the segments of a turn; the first words have its speaker."""
-    who = (element.get("who") or "").rpartition("#")[2]
-    speaker = names.get(who) or printed.rstrip(": ") or who or UNNAMED
-    segments = [element] if element.find("seg") is None else list(element)
-    for segment in segments:
-        if segment.tag in _NOTES:
-            yield _note(segment)
-            continue
-        for line in _segment(segment):
-            is_said = bool(line.text) and not is_note(line.text)
-            yield replace(line, said_by=speaker) if is_said else line
-            speaker = "" if is_said else speaker
-
-
-def _segment(element: Any) -> Iterator[Line]:
-    """The words between notes: notes within a segment are no words of the speaker."""
-    words = element.text or ""
-    for child in element:
-        if child.tag in _NOTES:
-            yield _words(element, words)
-            yield _note(child)
-            words = ""
-        else:
-            words += _inner_text(child)
-        words += "" if child.tag in _TOKENS else child.tail or ""
-    yield _words(element, words)
-
-
-def _inner_text(element: Any) -> str:
-    """Return the text of an element; of tagged words, with spaces where there were some."""
-    if element.tag in _TOKENS:
-        is_joined = element.get("join") in {"right", "both"}
-        return "".join(element.itertext()).strip() + ("" if is_joined else " ")
-    if next(element.iter(*_TOKENS), None) is None:
-        return "".join(element.itertext())
-    return "".join(map(_inner_text, element))
-
-
-def _words(element: Any, words: str) -> Line:
-    text = folded(words)
-    return Line(element.sourceline or 1, text, runs=(Run(text),), said_by="")
-
-
-def _note(element: Any) -> Line:
-    runs = as_note((Run(text_of(element)),)) if text_of(element) else ()
-    return Line(element.sourceline or 1, plain(runs), runs=runs, said_by="")
-
-
-def _stated(root: Any) -> dict[str, Fact]:
-    """Return title, date and language, as the header states them."""
-    language = root.get(f"{XML}lang", "")
-    found = [("title", _title(root, language), "<titleStmt>"), ("language", language, "xml:lang")]
-    for fact, part, path in _FACTS:
-        for one in root.xpath(f"//{part}//{path}"):
-            value = one.get("when") or one.get("from") or text_of(one)
-            found.append((fact, value, f"<{part}> of the header"))
-    return first_facts(found)
-
-
-def _title(root: Any, language: str) -> str:
-    """Return the title in the text's language; of a ParlaMint file, that of the session."""
-    titles = root.findall(".//titleStmt/title")
-    own = [one for one in titles if one.get(f"{XML}lang", language) == language] or titles
-    main = next((text_of(one) for one in own if one.get("type") != "sub"), "")
-    sub = next((text_of(one) for one in own if one.get("type") == "sub"), "")
-    return sub if sub and "ParlaMint" in main else main or sub
+def _speaker(turn: Any, names: dict[str, str]) -> str:
+    who = (turn.get("who") or "").rpartition("#")[2]
+    above = turn.getprevious()
+    is_label = above is not None and above.tag == "note" and above.get("type") == "speaker"
+    printed = text_of(above).rstrip(": ") if is_label else ""
+    return names.get(who) or printed or who
 
 
 def _names(root: Any) -> Iterator[tuple[str, str]]:

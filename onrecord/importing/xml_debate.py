@@ -1,4 +1,4 @@
-"""Reads debates in XML: Akoma Ntoso, and what parliaments publish their Hansards in.
+"""Reads debates in XML: Akoma Ntoso, TEI, and what parliaments publish their Hansards in.
 
 The dialects are in `onrecord/data/xml_dialects.yaml`.
 """
@@ -55,15 +55,16 @@ class _Reader:
         for kind in _PATHS:
             path = self.paths.get(kind)
             self.found[kind] = set(self.root.xpath(path)) if path else set()
-        yield from self._element(self.root)
+        for element in self.root.xpath(self.paths.get("text", ".")):
+            yield from self._element(element)
         yield from self._number_alone(self.root)
 
     def stated(self) -> dict[str, Fact]:
         """Return the facts that the document states."""
         return first_facts(
-            (fact, _first(self.root, path), f"<{_last_name(path)}>")
+            (fact, _first(self.root, paths), where)
             for fact in _FACTS
-            for path in self.paths.get(fact, ())
+            for where, paths in self.paths.get(fact, {}).items()
         )
 
     def _element(self, element: Any) -> Iterator[Line]:
@@ -179,12 +180,6 @@ def _inline(element: Any) -> Iterator[Run]:
         for run in _inline(child):
             yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
-
-
-def _last_name(path: str) -> str:
-    """Return `docDate` or `@date` of a path that ends in it."""
-    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
-    return str(names[-1])
 
 
 def _first(element: Any, paths: str | Sequence[str], **variables: Any) -> str:
