@@ -1,11 +1,11 @@
 """Writes words as the Markdown of transcripts, so that the parser reads the same words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from onrecord.content import markup
+from onrecord.exports.spans import Inline, Span, rich_text
 from onrecord.importing.source import Run
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -34,14 +34,22 @@ def write_runs(runs: Iterable[Run]) -> str:
 
 def read_runs(source: str) -> tuple[Run, ...]:
     """Return the runs of a paragraph of Markdown."""
-    safe = markup.to_html(source)
-    if "<" not in safe.removeprefix("<p>").removesuffix("</p>"):
-        return (Run(markup.to_text(safe)),)
-    from lxml import html as lxml_html  # slow to load
+    return merged(_runs(rich_text(markup.to_html(source)), Run("")))
 
-    runs: list[Run] = []
-    _collect(lxml_html.fragment_fromstring(safe, create_parent="div"), Run(""), runs)
-    return merged(runs)
+
+def _runs(parts: tuple[Inline, ...], kind: Run) -> Iterator[Run]:
+    """Yield the runs of parts within text of a kind."""
+    for part, below in zip(parts, (*parts[1:], ""), strict=True):
+        if isinstance(part, str):
+            is_ended = below == Span("break")
+            yield replace(kind, text=part.removesuffix(" ") if is_ended else part)
+        elif part.kind == "break":
+            yield replace(kind, text="\n")
+        else:
+            strong, emphasis = part.kind == "strong", part.kind == "emphasis"
+            address = part.address or kind.address
+            inner = Run("", kind.strong or strong, kind.emphasis or emphasis, address)
+            yield from _runs(part.parts, inner)
 
 
 def reads_as(source: str, words: str) -> bool:
@@ -132,25 +140,3 @@ def _opened(source: str) -> str:
 
 def _ends(words: str) -> str:
     return re.sub(r"[ \t]*\n[ \t]*", "  \n", words)
-
-
-def _collect(element: Any, kind: Run, runs: list[Run]) -> None:
-    """Collect the runs of an element; safe HTML is never deeply nested."""
-    if element.tag == "br":
-        runs.append(Run("\n", *_kind(kind)))
-    here = Run(
-        "",
-        kind.strong or element.tag == "strong",
-        kind.emphasis or element.tag == "em",
-        element.get("href") or kind.address if element.tag == "a" else kind.address,
-    )
-    if element.text:
-        runs.append(Run(_folded(element.text), *_kind(here)))
-    for child in element:
-        _collect(child, here, runs)
-        if child.tail:
-            runs.append(Run(_folded(child.tail, after_break=child.tag == "br"), *_kind(here)))
-
-
-def _folded(text: str, *, after_break: bool = False) -> str:
-    return re.sub(r"[ \t]*\n[ \t]*", " ", text.lstrip("\n") if after_break else text)
