@@ -4,21 +4,20 @@ A line that is not part of the main text is still there, with the reason.
 """
 
 import json
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from onrecord.importing.html_blocks import NO_TEXT, Walk
 from onrecord.importing.html_main_text import main_blocks
-from onrecord.importing.markdown_words import SPACES
 from onrecord.importing.source import BESIDE, Fact, Line, Source, first_facts
+from onrecord.importing.xml_document import facts_at
+from onrecord.word_lists import word_maps
 
 
 def read_page(text: str, name: str, warnings: tuple[str, ...], *, is_whole: bool = False) -> Source:
@@ -27,7 +26,7 @@ def read_page(text: str, name: str, warnings: tuple[str, ...], *, is_whole: bool
     walk = Walk()
     walk.through(root)
     blocks = walk.blocks
-    stated = stated_in_page(root, walk.comments)
+    stated = _stated(root)
     chosen, warning = ([True] * len(blocks), "") if is_whole else main_blocks(text, blocks)
     lines = tuple(
         replace(block.line, outside=block.line.outside or ("" if keep else BESIDE))
@@ -88,46 +87,11 @@ def _parse(text: str) -> lxml_html.HtmlElement:
         return lxml_html.document_fromstring("<html><body></body></html>")
 
 
-_META = {
-    "og:title": "title",
-    "og:url": "url",
-    "og:site_name": "publisher",
-    "article:published_time": "published",
-}
-_SAVED = re.compile(r"\s*saved from url=(?:\(\d+\))?(?P<url>\S+)\s*")
-
-
-def stated_in_page(root: Any, comments: list[str]) -> dict[str, Fact]:
+def _stated(root: Any) -> dict[str, Fact]:
     """Return the first statement of each fact in the page’s markup."""
-    found: list[tuple[str, str, str]] = []
-    languages: list[str] = []
-    for node in root.iter("link"):
-        if "canonical" in (node.get("rel") or "").split():
-            found.append(("url", node.get("href") or "", '<link rel="canonical">'))
-        if "alternate" in (node.get("rel") or "").split() and node.get("hreflang"):
-            languages.append(node.get("hreflang"))
-    found.append(("languages", " ".join(languages), "<link hreflang>"))
-    for comment in comments:
-        saved = _SAVED.fullmatch(comment)
-        if saved:
-            found.append(("url", saved["url"], "comment added by the browser"))
-    headings = [" ".join(node.text_content().split()) for node in root.iter("h1")]
-    if len([heading for heading in headings if heading]) == 1:
-        found.append(("title", "".join(headings), "<h1>"))
-    for node in root.iter("meta"):
-        key = (node.get("property") or node.get("name") or "").lower()
-        if key in _META:
-            found.append((_META[key], node.get("content") or "", f'<meta property="{key}">'))
-    found += _linked_data(root)
-    found += [("title", node.text_content(), "<title>") for node in root.iter("title")]
-    found.append(("language", root.get("lang") or "", "<html lang>"))
-    found += [("head_title", node.text_content(), "<title>") for node in root.iter("title")]
-    folded = ((key, SPACES.sub(" ", text.strip()), where) for key, text, where in found)
-    return first_facts(
-        (key, value, where)
-        for key, value, where in folded
-        if key != "url" or urlsplit(value).scheme in {"http", "https"}
-    )
+    languages = " ".join(root.xpath("//link[contains(@rel, 'alternate')]/@hreflang"))
+    more = [*_linked_data(root), ("languages", languages, "<link hreflang>")]
+    return first_facts(more) | facts_at(root, word_maps("page_facts"))
 
 
 def _linked_data(root: Any) -> list[tuple[str, str, str]]:

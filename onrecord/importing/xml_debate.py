@@ -10,13 +10,12 @@ from typing import Any
 
 from onrecord.importing.asides import as_note
 from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
-from onrecord.importing.source import Fact, Line, Run, Source, first_facts
+from onrecord.importing.source import Line, Run, Source
 from onrecord.importing.stated_turns import UNNAMED
-from onrecord.importing.xml_document import folded, text_of, texts_at
+from onrecord.importing.xml_document import facts_at, folded, text_of, texts_at
 from onrecord.word_lists import word_maps, words_in
 
 _PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
-_FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
 # elements within the words of a paragraph
 _INLINE = words_in(
     "a abbr b i u em strong span sub sup ref rref mref def term person role organization location"
@@ -36,7 +35,8 @@ def read_debate(root: Any, name: str) -> Source | None:
     for paths in word_maps("xml_dialects").values():
         if root.xpath(paths["recognised_by"]):
             reader = _Reader(root, paths)
-            return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
+            stated = facts_at(root, paths.get("facts", {}))
+            return Source(name, "page", tuple(reader.lines()), stated, is_data=True)
     return None
 
 
@@ -58,14 +58,6 @@ class _Reader:
         for element in self.root.xpath(self.paths.get("text", ".")):
             yield from self._element(element)
         yield from self._number_alone(self.root)
-
-    def stated(self) -> dict[str, Fact]:
-        """Return the facts that the document states."""
-        return first_facts(
-            (fact, _first(self.root, paths), where)
-            for fact in _FACTS
-            for where, paths in self.paths.get(fact, {}).items()
-        )
 
     def _element(self, element: Any) -> Iterator[Line]:
         is_turn = element in self.found["turns"]
@@ -98,7 +90,8 @@ class _Reader:
         self.speaker, self.asks, self.is_begun = speaker, asks, False
 
     def _label(self, element: Any) -> str:
-        return _first(element, self.paths["label"], turn=element) or UNNAMED
+        found = map(folded, texts_at(element, self.paths["label"], turn=element))
+        return next(filter(None, found), UNNAMED)
 
     def _heading(self, element: Any) -> Iterator[Line]:
         text = text_of(element)
@@ -180,8 +173,3 @@ def _inline(element: Any) -> Iterator[Run]:
         for run in _inline(child):
             yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
-
-
-def _first(element: Any, paths: str | Sequence[str], **variables: Any) -> str:
-    """Return the first value that is not empty."""
-    return next(filter(None, map(folded, texts_at(element, paths, **variables))), "")
