@@ -21,7 +21,7 @@ from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
 from onrecord.content.summary import summarise
-from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.collection_files import part_sizes
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
@@ -46,7 +46,7 @@ from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_part
+from onrecord.search import statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -98,7 +98,7 @@ def key_of_config(source: ConfigText) -> str:
 @lru_cache(maxsize=2)
 def tagger_of(source: ConfigText) -> Tagger:
     """Return the tagger for the topics of a configuration."""
-    return compile_topics(tuple(config_of(source).topics.values()))
+    return Tagger(tuple(config_of(source).topics.values()))
 
 
 @lru_cache(maxsize=2)
@@ -173,7 +173,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
-    indexed = statement_part(assigned.statement, config)
+    indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
             summarise(assigned.statement, config),

@@ -48,6 +48,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "onrecord/permalinks/match_equal.py": _MATCHING,
     "onrecord/permalinks/match_edited.py": _MATCHING,
     "onrecord/permalinks/match_split.py": _MATCHING,
+    "onrecord/permalinks/pairs.py": _MATCHING,
     "static/scripts/quotations/judge.ts": (
         "tests/test_scripts.py::test_every_unit_test_of_the_scripts_passes[quotations/judge.test.ts]",
         "tests/quotations/test_cases.py",

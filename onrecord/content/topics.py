@@ -68,11 +68,6 @@ _MAX_PHRASES = 1_000  # of an entry with alternatives
 _SLASH = re.compile(r"(?<=[^\W\d]|\*)/(?=[^\W\d])")  # Kabul/Moscow, not 9/11
 
 
-def compile_topics(topics: Sequence[Topic]) -> Tagger:
-    """A tagger for many paragraphs; the topics' entries must be free of errors."""
-    return Tagger(topics)
-
-
 def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
     """Return the statement with tags on its paragraphs."""
 
@@ -103,6 +98,7 @@ class Tagger:
     """Compiled topics. A paragraph is read once, however many topics there are."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
+        """Compile topics, whose entries must be free of errors."""
         self._topics = [_CompiledTopic(topic) for topic in topics]
         phrases = {phrase for topic in self._topics for phrase in topic.phrases}
         self._starts = _PhraseStarts(phrases, _LETTER)

@@ -2,19 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from onrecord import urls
-from onrecord.exports.csv_tables import (
-    GUARD,
-    LINE_END,
-    PARAGRAPH_COLUMNS,
-    STATEMENT_COLUMNS,
-    Column,
-)
+from onrecord.exports.csv_tables import GUARD, LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
 from onrecord.exports.volumes import Volume, Volumes
 from onrecord.model import PublishedFacts, Site
+from onrecord.word_lists import word_list, word_map
 
 
 class Field(TypedDict):
@@ -128,10 +123,10 @@ def _sources(statements: Iterable[PublishedFacts]) -> list[dict[str, str]]:
 
 
 def _resource(
-    volume: Volume, table: str, columns: Sequence[Column], foreign_keys: list[ForeignKey]
+    volume: Volume, table: str, columns: Mapping[str, str], foreign_keys: list[ForeignKey]
 ) -> Resource:
     schema: Schema = {
-        "fields": [_field(column) for column in columns],
+        "fields": [_field(name, about) for name, about in columns.items()],
         "missingValues": [""],
         "primaryKey": "id",
     }
@@ -150,8 +145,9 @@ def _resource(
     }
 
 
-def _field(column: Column) -> Field:
-    field: Field = {"name": column.name, "type": column.type, "description": column.about}
-    if column.is_required:
+def _field(name: str, about: str) -> Field:
+    kind = word_map("csv_columns", "types").get(name, "string")
+    field: Field = {"name": name, "type": kind, "description": about}
+    if name not in word_list("csv_columns", "optional"):
         field["constraints"] = {"required": True}
     return field

@@ -25,13 +25,13 @@ Node = Xml | Block
 
 
 def document(root: Block) -> bytes:
-    """Return the file with this root element."""
-    return f"{_DECLARATION}{written(root)}\n".encode()
+    """Return a statement's file with this root element."""
+    return f"{_DECLARATION}{_written(root, ' ')}\n".encode()
 
 
-def written(root: Block, *, gap: str = " ") -> Xml:
-    """Return the lines of an element, with a gap before each for every element that it is in."""
-    return _written(root, "\n", gap)
+def web_document(root: Block) -> bytes:
+    """Return a file for feed readers, search engines and browsers."""
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{_written(root, '  ')}\n".encode()
 
 
 def element(tag: str, text: str = "", attributes: Mapping[str, str] = _NONE) -> Xml:
@@ -55,11 +55,12 @@ def escaped(text: str) -> Xml:
     return Xml(escape(text) if is_special else text)
 
 
-def _written(block: Block, line: str, gap: str) -> Xml:
+def _written(block: Block, gap: str, line: str = "\n") -> Xml:
+    """Return the lines of an element, with a gap for every element that it is in."""
     inner = f"{line}{gap}"
     children = "".join(
         [
-            inner + (_written(child, inner, gap) if isinstance(child, Block) else child)
+            inner + (_written(child, gap, inner) if isinstance(child, Block) else child)
             for child in block.children
         ]
     )

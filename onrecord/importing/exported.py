@@ -1,6 +1,6 @@
 """Imports what On Record itself exports: the same turns, text, kinds, facts and numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -18,14 +18,16 @@ from onrecord.importing.convert import Imported
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Line, Source
 from onrecord.model import (
+    Anchor,
     Config,
     ParsedParagraph,
     ParsedStatement,
     Slug,
     Speaker,
     Speech,
+    anchor_of_exchange,
+    anchor_of_paragraph,
     is_of_exchange,
-    number_in,
 )
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.publication_day import publication_day
@@ -56,7 +58,7 @@ class Exported:
     numbers: tuple[int, ...] = ()  # of its paragraphs, in reading order
     exchanges: tuple[int, ...] = ()  # numbers of its exchanges
     # The ids of paragraphs and exchanges that were merged into others, and the ids of those.
-    merged: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[Anchor, str] = field(default_factory=dict)
     edits: SourceEdits | None = None  # from the canonical transcript to the typed one
     warnings: tuple[str, ...] = ()
 
@@ -191,22 +193,26 @@ def record_of(exported: Exported) -> str:
 
 def _entries(exported: Exported) -> Iterator[Entry]:
     since = publication_day()
-    numbers = iter(exported.numbers)
-    for part in exported.statement.opening:
-        for paragraph in part.paragraphs if isinstance(part, Speech) else ():
-            number = next(numbers)
-            yield RecordedParagraph(number, paragraph.speaker, paragraph.text, since)
-    for exchange, of in zip(exported.statement.exchanges, exported.exchanges, strict=True):
-        paragraphs = [
-            RecordedParagraph(next(numbers), paragraph.speaker, paragraph.text, since, of)
-            for speech in exchange.speeches
-            for paragraph in speech.paragraphs
+    anchors = map(anchor_of_paragraph, exported.numbers)
+
+    def recorded(
+        paragraphs: Iterable[ParsedParagraph], exchange: Anchor | None = None
+    ) -> list[RecordedParagraph]:
+        return [
+            RecordedParagraph(next(anchors), one.speaker, one.text, since, exchange)
+            for one in paragraphs
         ]
-        yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
+
+    for part in exported.statement.opening:
+        yield from recorded(part.paragraphs if isinstance(part, Speech) else ())
+    for exchange, number in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+        of = anchor_of_exchange(number)
+        paragraphs = recorded(exchange.paragraphs, of)
+        yield RecordedExchange(of, since, paragraphs[0].anchor if paragraphs else None)
         yield from paragraphs
     for anchor, to in exported.merged.items():
-        number, gone = number_in(anchor), Removal(since, to)
+        gone = Removal(since, to)
         if is_of_exchange(anchor):
-            yield RecordedExchange(number, since, None, gone)
+            yield RecordedExchange(anchor, since, None, gone)
         else:
-            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)
+            yield RecordedParagraph(anchor, Slug(""), "", since, removal=gone)

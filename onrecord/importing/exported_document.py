@@ -17,6 +17,7 @@ from onrecord.content.times import time_of
 from onrecord.exports.spans import BLOCKS, PlacedSpan, SpanKind
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.model import (
+    Anchor,
     ExchangeOf,
     Heading,
     Moment,
@@ -84,8 +85,8 @@ def _moment(value: Any) -> Moment | None:
     return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
 
 
-_ParagraphId = Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
-_ExchangeId = Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
+_ParagraphId = Annotated[Anchor, Field(pattern=r"^p[0-9]{1,9}$")]
+_ExchangeId = Annotated[Anchor, Field(pattern=r"^answer-[0-9]{1,9}$")]
 _Text = Annotated[str, BeforeValidator(_without_null)]
 
 

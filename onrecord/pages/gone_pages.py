@@ -28,7 +28,7 @@ from onrecord.model import (
     number_in,
 )
 from onrecord.pages.formatting import capitalised, day_in_words, list_in_words
-from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
+from onrecord.pages.page_types import GonePage, Link, MovedPage, Page, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
 
 
@@ -237,6 +237,28 @@ def moved_page(site: Site, address: Address, title: str, target: Link) -> MovedP
         description=_("%(title)s has moved to another address.") % {"title": title},
         target=target,
     )
+
+
+def with_old_addresses(
+    site: Site, pages: Iterable[Page], addresses: Iterable[Address]
+) -> Iterator[Page]:
+    """Yield the pages of a topic or a speaker, each with one at every former address.
+
+    The first of the addresses is the current one.
+    """
+    current, *former = addresses
+    for page in pages:
+        yield page
+        part = Address(page.address.removeprefix(current))
+        for old in former:
+            link = Link(page.title, page.address)
+            yield moved_page(site, urls.below(old, part), page.title, link)
+
+
+def to_list(address: Address, page: Page) -> MovedPage:
+    """Return the page of a topic or a speaker that is no more, which redirects to their list."""
+    link = Link(page.title, page.address)
+    return MovedPage(address=address, title=page.title, description=page.description, target=link)
 
 
 def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:

@@ -10,9 +10,10 @@ from itertools import groupby
 from onrecord import urls
 from onrecord.content.markup import to_text
 from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts, Topic
-from onrecord.pages.charts import draw_calendar
+from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
 from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.orders import in_both_orders, in_order_of
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
@@ -22,7 +23,6 @@ from onrecord.pages.page_types import (
     Link,
     MonthPage,
     NotFoundPage,
-    Order,
     ProjectPage,
     QuotePage,
     SearchPage,
@@ -46,43 +46,19 @@ _MOST_IN_A_MONTH = 9  # statements that fit the small calendar of a small collec
 
 def plan_home(index: SiteIndex) -> Iterator[HomePage]:
     """Yield the home page, with the latest first and with the oldest first."""
-    _ = index.config.site.wording.gettext
-    site = index.config.site
-    title = site.subtitle or site.title
-    if len(index.statements) < 2:
-        yield _home(index, title, order=None)
-        return
-    latest, oldest = urls.HOME, urls.oldest_first(urls.HOME)
-    yield _home(index, title, order=Order(latest, oldest, is_latest_first=True))
-    title = _("%(title)s, oldest first") % {"title": title}
-    yield _home(index, title, order=Order(latest, oldest, is_latest_first=False))
-
-
-def lists_questions(index: SiteIndex) -> bool:
-    """True if the home page lists the questions of all statements."""
-    return len(index.statements) <= _MANY_QUESTIONS
-
-
-def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
-    is_latest_first = order is None or order.is_latest_first
-    statements = index.statements[::-1] if is_latest_first else index.statements
+    site, statements = index.config.site, index.statements
     is_large = len(statements) > MANY
-    calendar = draw_calendar(
-        index.statements,
-        address_of=index.of_month,
-        is_latest_first=is_latest_first,
-        rows=_YEARS if is_large else None,
-    )
     answering = (pair for pair in tallies_of_speakers(index) if not pair[0].asks)
     speakers = sorted(answering, key=lambda pair: -pair[1].statements)
-    return HomePage(
-        address=urls.HOME if is_latest_first else urls.oldest_first(urls.HOME),
-        title=title,
-        description=index.config.site.description,
-        order=order,
+    calendar = _calendar(index, is_latest_first=True)
+    page = HomePage(
+        address=urls.HOME,
+        title=site.subtitle or site.title,
+        description=site.description,
+        order=None,
         is_large=is_large,
-        groups=_home_groups(index, statements),
-        more=tuple(_months_of(index, statements[:_LATEST])) if is_large else (),
+        groups=(),
+        more=(),
         calendar=calendar,
         has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
         chart=chart_of_topics(index, _home_topics(index) if is_large else _all_topics(index)),
@@ -91,6 +67,28 @@ def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
         statements=len(statements),
         questions=sum(entry.exchanges for entry in index.entries.values()),
         paragraphs=_count_paragraphs(index),
+    )
+    for one in in_both_orders(page, len(statements), site.wording):
+        ordered = in_order_of(one, statements)
+        yield replace(
+            one,
+            groups=_home_groups(index, ordered),
+            more=tuple(_months_of(index, ordered[:_LATEST])) if is_large else (),
+            calendar=_calendar(index, is_latest_first=ordered is not statements),
+        )
+
+
+def lists_questions(index: SiteIndex) -> bool:
+    """True if the home page lists the questions of all statements."""
+    return len(index.statements) <= _MANY_QUESTIONS
+
+
+def _calendar(index: SiteIndex, *, is_latest_first: bool) -> Calendar:
+    return draw_calendar(
+        index.statements,
+        address_of=index.of_month,
+        is_latest_first=is_latest_first,
+        rows=_YEARS if len(index.statements) > MANY else None,
     )
 
 
@@ -142,23 +140,20 @@ def _year_pages(
     index: SiteIndex, previous: int | None, year: int, following: int | None
 ) -> Iterator[YearPage]:
     _ = index.config.site.wording.gettext
-    for order, title, address in _in_both_orders(
-        index,
-        urls.of_year(year),
-        _("Statements of %(year)s") % {"year": year},
-        len(index.years[year]),
-    ):
-        yield YearPage(
-            address=address,
-            title=title,
-            description=_("What was said in %(year)s, by date.") % {"year": year},
-            order=order,
-            year=year,
-            months=_groups_of(index, year, order),
-            previous=_year_link(previous),
-            next=_year_link(following),
-            statements=len(index.years[year]),
-        )
+    statements = index.years[year]
+    page = YearPage(
+        address=urls.of_year(year),
+        title=_("Statements of %(year)s") % {"year": year},
+        description=_("What was said in %(year)s, by date.") % {"year": year},
+        order=None,
+        year=year,
+        months=(),
+        previous=_year_link(previous),
+        next=_year_link(following),
+        statements=len(statements),
+    )
+    for one in in_both_orders(page, len(statements), index.config.site.wording):
+        yield replace(one, months=_groups_of(index, year, in_order_of(one, statements)))
 
 
 def _month_pages(
@@ -168,54 +163,33 @@ def _month_pages(
     after: tuple[int, int] | None,
 ) -> Iterator[MonthPage]:
     _ = index.config.site.wording.gettext
-    name = _month_link(index, month).label
-    for order, title, address in _in_both_orders(
-        index,
-        urls.of_month(*month),
-        _("Statements of %(year)s") % {"year": name},
-        len(index.months[month]),
-    ):
-        yield MonthPage(
-            address=address,
-            title=title,
-            description=_("What was said in %(year)s, by date.") % {"year": name},
-            parents=(Link(str(month[0]), urls.of_year(month[0])),),
-            order=order,
-            name=name,
-            entries=_entries(index, _ordered(index.months[month], order)),
-            previous=_month_link(index, before) if before else None,
-            next=_month_link(index, after) if after else None,
-        )
+    name, statements = _month_link(index, month).label, index.months[month]
+    page = MonthPage(
+        address=urls.of_month(*month),
+        title=_("Statements of %(year)s") % {"year": name},
+        description=_("What was said in %(year)s, by date.") % {"year": name},
+        parents=(Link(str(month[0]), urls.of_year(month[0])),),
+        order=None,
+        name=name,
+        entries=(),
+        previous=_month_link(index, before) if before else None,
+        next=_month_link(index, after) if after else None,
+    )
+    for one in in_both_orders(page, len(statements), index.config.site.wording):
+        yield replace(one, entries=_entries(index, in_order_of(one, statements)))
 
 
-def _in_both_orders(
-    index: SiteIndex, address: Address, title: str, count: int
-) -> Iterator[tuple[Order | None, str, Address]]:
-    """Yield the order, the title and the address of a list's pages; one page if it is short."""
-    _ = index.config.site.wording.gettext
-    if count < 2:
-        yield None, title, address
-        return
-    oldest = urls.oldest_first(address)
-    yield Order(address, oldest, is_latest_first=True), title, address
-    title = _("%(title)s, oldest first") % {"title": title}
-    yield Order(address, oldest, is_latest_first=False), title, oldest
-
-
-def _ordered(statements: Sequence[PublishedFacts], order: Order | None) -> Sequence[PublishedFacts]:
-    return statements[::-1] if order and order.is_latest_first else statements
-
-
-def _groups_of(index: SiteIndex, year: int, order: Order | None) -> tuple[EntryGroup, ...]:
+def _groups_of(
+    index: SiteIndex, year: int, statements: Iterable[PublishedFacts]
+) -> tuple[EntryGroup, ...]:
     """Return the statements of a year by month; the months have links if they have pages."""
-    months = groupby(_ordered(index.years[year], order), lambda one: one.date.month)
     return tuple(
         EntryGroup(
             _month_link(index, (year, month)) if (year, month) in index.months else None,
             anchor_of_month(month),
-            _entries(index, tuple(group)),
+            _entries(index, group),
         )
-        for month, group in months
+        for month, group in groupby(statements, lambda one: one.date.month)
     )
 
 

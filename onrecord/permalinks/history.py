@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NotRequired, TypedDict
 
-from onrecord.model import Anchor, Slug, anchor_of_paragraph
+from onrecord.model import Anchor, Slug
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.record import (
     FormerExchange,
@@ -161,9 +161,7 @@ def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[Former
         {
             "mark": fingerprint_of_all(fingerprint for _, fingerprint in one.paragraphs),
             "until": one.until.isoformat(),
-            "paragraphs": {
-                anchor_of_paragraph(number): fingerprint for number, fingerprint in one.paragraphs
-            },
+            "paragraphs": dict(one.paragraphs),
         }
         for one in former
     ]
@@ -171,16 +169,14 @@ def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[Former
 
 def _former_by_days(record: Record, exchange: RecordedExchange) -> Iterator[FormerExchange]:
     """Derive earlier versions from the dates of the paragraphs, for older records without them."""
-    members = [entry for entry in record.paragraphs if entry.exchange == exchange.number]
-    now = tuple(
-        (entry.number, fingerprint_of(entry.text)) for entry in members if not entry.removal
-    )
+    members = [entry for entry in record.paragraphs if entry.exchange == exchange.anchor]
+    now = tuple((one.anchor, fingerprint_of(one.text)) for one in members if not one.removal)
     first = exchange.earlier[0].until if exchange.earlier else date.max
     for day in sorted({day for entry in members for day in _days(entry)}):
         if not exchange.since < day < first:
             continue
-        texts = [(entry.number, _text_before(entry, day)) for entry in members]
-        then = tuple((number, fingerprint_of(text)) for number, text in texts if text is not None)
+        texts = [(entry.anchor, _text_before(entry, day)) for entry in members]
+        then = tuple((anchor, fingerprint_of(text)) for anchor, text in texts if text is not None)
         if then and then != now:
             yield FormerExchange(day, then)
 

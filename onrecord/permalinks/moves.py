@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.model import Anchor, Paragraph, Slug, Statement
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.match_equal import match_equal
+from onrecord.permalinks.pairs import Pairs
 from onrecord.permalinks.passage import Passage
 from onrecord.permalinks.record import Record, RecordedParagraph
 
@@ -88,7 +89,9 @@ class _Places:
 
 def _pairs(left: Sequence[RecordedParagraph], free: Sequence[Paragraph]) -> dict[int, int]:
     old, new = ([Passage(plain_form(p.text), p.speaker) for p in side] for side in (left, free))
-    return match_equal(old, new)
+    pairs = Pairs(old, new)
+    match_equal(pairs)
+    return pairs.found
 
 
 def _key(paragraph: RecordedParagraph | Paragraph) -> Key:
@@ -99,13 +102,13 @@ def _moved_exchanges(
     record: Record, moves: Moves, statements: Mapping[Slug, Statement]
 ) -> dict[Anchor, str]:
     """Return where the exchanges are of which every paragraph was moved."""
-    members: dict[int, list[RecordedParagraph]] = defaultdict(list)
+    members: dict[Anchor, list[RecordedParagraph]] = defaultdict(list)
     for entry in record.paragraphs:
         if entry.exchange and not entry.removal:
             members[entry.exchange].append(entry)
     moved = {}
     for exchange in record.exchanges:
-        paragraphs = members.get(exchange.number, [])
+        paragraphs = members.get(exchange.anchor, [])
         if paragraphs and not exchange.removal and all(p.anchor in moves for p in paragraphs):
             first = moves[paragraphs[0].anchor]
             slug, _, anchor = first.partition("/")

@@ -133,7 +133,7 @@ function highlight(text: Element, begin: number, end: number): void {
 
 function createNote(words: string): HTMLElement {
   const language = document.documentElement.lang;
-  return element("p", { class: "quoted-note", role: "note", lang: language }, words);
+  return element("p.quoted-note", { role: "note", lang: language }, words);
 }
 
 function joinQuoted({ first, last }: Passage): string {

@@ -50,8 +50,8 @@ class HitSteps {
     this.targets = targets;
     this.place = place;
     this.bar = element(
-      "div",
-      { class: "hit-steps", role: "region", "aria-label": _("Results in this text") },
+      "div.hit-steps",
+      { role: "region", "aria-label": _("Results in this text") },
       this.status,
       button("hit-step", () => this.step(-1), _("Previous")),
       button("hit-step", () => this.step(1), _("Next")),

@@ -38,11 +38,11 @@ export function readTokens(written: string, shouted = false): Token[] {
   const words = tokenize(text);
   const ends = [0, ...words.map(({ end }) => end)];
   const starts = [...words.map(({ start }) => start), text.length];
-  const gaps = ends.map((end, place) => text.slice(end, starts[place]));
-  const punctuation = gaps.map((gap, place) =>
-    readPunctuation(gap, DIGIT.test(text.charAt(starts[place] ?? 0))),
-  );
-  const brackets = findBrackets(gaps);
+  const punctuation = ends.map((end, place) => {
+    const next = starts[place]!;
+    return readPunctuation(text.slice(end, next), DIGIT.test(text.charAt(next)));
+  });
+  const bracketed = [...text.matchAll(IN_BRACKETS)];
   return words.map(({ word, start, end, term }, number) => ({
     start,
     end,
@@ -51,7 +51,9 @@ export function readTokens(written: string, shouted = false): Token[] {
     term,
     before: punctuation[number] ?? "",
     after: punctuation[number + 1] ?? "",
-    isBracketed: brackets[number] ?? false,
+    isBracketed: bracketed.some(({ index, 0: { length } }) => {
+      return index < start && end < index + length;
+    }),
   }));
 }
 
@@ -94,6 +96,7 @@ export function signsAtEnd(punctuation: string): string {
 // Markdown emphasis.
 const UNREAD =
   /[\s\u0085\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF\u002D\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D"'`\u00AB\u00B4\u00BB\u2018-\u201F\u2032\u2033\u2039\u203A\u300C-\u300F\uFF02\uFF07[\]*_]+/gu;
+const IN_BRACKETS = /\[[^[\]]*\]/gu; // [they]
 const SIC = /[[(]\s*sic\s*[!.]?\s*[\])]/giu; // [sic], an editor's
 const UNSEEN = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu;
 const APOSTROPHE = /[\u2018\u2019\u02BC\uFF07]/gu;
@@ -124,24 +127,4 @@ function readPunctuation(gap: string, isBeforeDigit: boolean): string {
   const minus = isBeforeDigit && MINUS.test(gap) ? "\u2212" : "";
   const dash = HAS_DASH.test(gap) ? DASH : "";
   return gap.replaceAll("…", "...").replace(UNREAD, "") + dash + minus;
-}
-
-/**
- * Returns, for each gap, true if a square bracket is open after it; brackets that are never closed
- * do not count.
- */
-function findBrackets(gaps: readonly string[]): boolean[] {
-  let isClosed = false;
-  const closing = [...gaps].reverse().map((gap) => {
-    const willClose = isClosed;
-    const [opened, closed] = [gap.indexOf("["), gap.indexOf("]")];
-    isClosed = opened === closed ? isClosed : closed >= 0 && (opened < 0 || closed < opened);
-    return willClose;
-  });
-  let isOpen = false;
-  return gaps.map((gap, place) => {
-    const [opened, closed] = [gap.lastIndexOf("["), gap.lastIndexOf("]")];
-    isOpen = opened === closed ? isOpen : opened > closed;
-    return isOpen && closing[gaps.length - 1 - place] === true;
-  });
 }

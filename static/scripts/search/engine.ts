@@ -1,7 +1,7 @@
 /** Searches an index that is split into pieces, loading only those that a query needs. */
 
 import { foldWords } from "../shared/analysis.ts";
-import { openPieces, sourceAt } from "./pieces.ts";
+import { openPieces } from "./pieces.ts";
 import { loadPassages, loadSpans, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
 import { once } from "../shared/once.ts";
@@ -13,20 +13,15 @@ import type { Clause, Engine, Matches, Spans } from "./types.ts";
 type LookUps = typeof import("./look-ups.ts");
 
 /**
- * Opens the index of a site.
- * @param address the address of the manifest
+ * Opens an index.
  * @param loadLookUps loads what queries other than plain words need
  */
-export function openIndex(address: string, loadLookUps: () => Promise<LookUps>): Promise<Engine> {
-  return engineFrom(sourceAt(address), loadLookUps);
-}
-
-export async function engineFrom(
+export async function openIndex(
   source: Source,
   loadLookUps: () => Promise<LookUps>,
 ): Promise<Engine> {
   const pieces = await openPieces(source);
-  const { build, paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
+  const { build, numbers, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
   const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
   const vocabulary = once(async () => new (await loadLookUps()).Vocabulary(pieces, terms));
@@ -39,7 +34,6 @@ export async function engineFrom(
   return {
     facts: {
       build,
-      paragraphs,
       fields: fields.map(([name]) => name),
       topics: new Map(topics),
       synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
@@ -123,7 +117,7 @@ async function match(
     found.flatMap(({ entries, fields, presence }) =>
       entries.flatMap((entry) =>
         [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(async (field) => {
-          const postings = await terms.postings(entry, field);
+          const postings = await entry.postings(field);
           loaded.set(entry, (loaded.get(entry) ?? new Map()).set(field, postings));
         }),
       ),

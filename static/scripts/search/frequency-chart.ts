@@ -72,18 +72,13 @@ export function showChart(
   const isChosen = ({ from, to }: Period) =>
     Boolean(chosen.from || chosen.to) && isInside(from, to, chosen);
   const bars = periods.map((period) => showBar(period, rateOf(period) / highest, isChosen(period)));
-  const rows = element("div", { class: "chart-bars" }, ...bars);
+  const rows = element("div.chart-bars", ...bars);
   enableSelection(rows, bars, periods, chosen, choose);
   return element(
-    "figure",
-    { class: "mentions" },
-    element("h2", {}, _("Mentions per 1,000 words")),
+    "figure.mentions",
+    element("h2", _("Mentions per 1,000 words")),
     rows,
-    element(
-      "figcaption",
-      { class: "legend" },
-      _("Click a bar, or drag across several, to filter by date."),
-    ),
+    element("figcaption.legend", _("Click a bar, or drag across several, to filter by date.")),
   );
 }
 
@@ -98,15 +93,15 @@ function isInside(from: string, to: string, span: { from: string; to: string }):
 function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonElement {
   const rate = writeRate(rateOf(period));
   const mentions = ngettext("%(num)s mention", "%(num)s mentions", period.mentions);
-  const fill = element("span", { class: "chart-fill" });
+  const fill = element("span.chart-fill");
   fill.style.setProperty("--share", String(share));
   return element(
     "button",
     { type: "button", class: "chart-bar", "aria-pressed": String(isChosen), title: mentions },
-    element("span", { class: "chart-label" }, labelOf(period.label)),
-    element("span", { class: "chart-column" }, fill),
-    element("span", { class: "chart-rate" }, rate),
-    element("span", { class: "hidden" }, `, ${mentions}`),
+    element("span.chart-label", labelOf(period.label)),
+    element("span.chart-column", fill),
+    element("span.chart-rate", rate),
+    element("span.hidden", `, ${mentions}`),
   );
 }
 

@@ -9,6 +9,7 @@
  * remaining paragraphs take fewer bytes, they are read instead.
  */
 
+import { onceEach } from "../shared/once.ts";
 import { Reader, readJson } from "./decode.ts";
 import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
@@ -34,8 +35,10 @@ interface Places {
   /** how many positions of other terms come before these in the piece */
   before: number;
   /** the stop words beside each position in the piece */
-  runs: { before: Uint8Array; after: Uint8Array };
+  runs: Record<Side, Uint8Array>;
 }
+
+type Side = "before" | "after";
 
 /** The stop words on one side of each position of a term. */
 interface StopWordRuns {
@@ -45,7 +48,7 @@ interface StopWordRuns {
 }
 
 /** The stop words to load for each term: those before it, those after it, or both. */
-type Wanted = Map<Entry, Set<"before" | "after">>;
+type Wanted = Map<Entry, Set<Side>>;
 
 // Rough sizes in bytes: a piece, one posting in a piece, a piece of texts.
 const PIECE = 9000;
@@ -57,7 +60,6 @@ const SPAN = 2 ** 24;
 export class Phrases {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
-  private readonly read: Map<string, Promise<unknown>>;
   private readonly passages: (
     paragraphs: readonly number[],
   ) => Promise<{ number: number; text: string }[]>;
@@ -72,7 +74,6 @@ export class Phrases {
   ) {
     this.pieces = pieces;
     this.terms = terms;
-    this.read = new Map();
     this.passages = passages;
     this.foldWords = foldWords;
   }
@@ -95,7 +96,7 @@ export class Phrases {
     entries: readonly Entry[],
   ): Promise<Map<number, number>> {
     const rarestFirst = [...entries].sort((a, b) => a.count - b.count);
-    const postings = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
+    const postings = await Promise.all(entries.map(({ postings }) => postings("text")));
     let holders = findCommon(postings.map(({ paragraphs }) => paragraphs));
     let starts: Float64Array | undefined;
     let read = 0;
@@ -124,7 +125,7 @@ export class Phrases {
     holders: Uint32Array,
   ): Promise<Float64Array> {
     const [{ paragraphs }, { forms, places, formOf, starts }] = await Promise.all([
-      this.terms.postings(entry, "text"),
+      entry.postings("text"),
       this.places(entry),
     ]);
     const indexes = locate(holders, paragraphs);
@@ -211,14 +212,14 @@ export class Phrases {
     known: ReadonlyMap<number, Known>,
     holders: Uint32Array,
     entry: Entry,
-    sides: readonly ("before" | "after")[],
+    sides: readonly Side[],
     stopWords: readonly string[],
   ): Promise<void> {
-    const [{ paragraphs }, { forms, places, formOf, starts }, ...runs] = await Promise.all([
-      this.terms.postings(entry, "text"),
+    const [{ paragraphs }, { forms, places, formOf, starts, before, runs }] = await Promise.all([
+      entry.postings("text"),
       this.places(entry),
-      ...sides.map((side) => this.runs(entry, side)),
     ]);
+    const beside = sides.map((side) => findRuns(runs[side], before, places.length));
     locate(holders, paragraphs).forEach((index, holder) => {
       const paragraph = known.get(holders[holder]!)!;
       for (
@@ -229,7 +230,7 @@ export class Phrases {
         const place = places[next]!;
         paragraph.set(place, forms[formOf[next]!]!);
         sides.forEach((side, number) => {
-          const run = readRun(runs[number]!, next);
+          const run = readRun(beside[number]!, next);
           const start = side === "before" ? place - run.length : place + 1;
           run.forEach((word, step) => {
             paragraph.set(start + step, encodeWord(stopWords[word - 1] ?? "", true));
@@ -239,20 +240,9 @@ export class Phrases {
     });
   }
 
-  private places(entry: Entry): Promise<Places> {
-    return remember(this.read, entry, "places", () => this.readPlaces(entry));
-  }
-
-  private runs(entry: Entry, side: "before" | "after"): Promise<StopWordRuns> {
-    return remember(this.read, entry, side, async () => {
-      const { places, before, runs } = await this.places(entry);
-      return findRuns(runs[side], before, places.length);
-    });
-  }
-
-  private async readPlaces(entry: Entry): Promise<Places> {
+  private readonly places = onceEach(async (entry: Entry): Promise<Places> => {
     const [{ frequencies }, piece] = await Promise.all([
-      this.terms.postings(entry, "text"),
+      entry.postings("text"),
       this.pieces.piece("places", placesPiece(entry.piece)),
     ]);
     const reader = new Reader(piece);
@@ -283,7 +273,7 @@ export class Phrases {
       before,
       runs,
     };
-  }
+  });
 }
 
 /**
@@ -417,22 +407,4 @@ function findRuns(bytes: Uint8Array, before: number, count: number): StopWordRun
 function readRun({ bytes, starts }: StopWordRuns, run: number): number[] {
   const words = Array.from(bytes.subarray(starts[run], starts[run + 1]), (byte) => byte & 0x7f);
   return words[0] === 0 ? [] : words;
-}
-
-/** Reads something of an entry once, unless that failed. */
-function remember<T>(
-  read: Map<string, Promise<unknown>>,
-  { term }: Entry,
-  section: string,
-  load: () => Promise<T>,
-): Promise<T> {
-  const name = `${section} ${term}`;
-  const known = read.get(name) as Promise<T> | undefined;
-  if (known) {
-    return known;
-  }
-  const loaded = load();
-  read.set(name, loaded);
-  loaded.catch(() => read.delete(name));
-  return loaded;
 }

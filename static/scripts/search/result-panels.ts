@@ -169,14 +169,13 @@ export class ResultPanels {
     this.exportPanel.replaceChildren(
       ...(hits.length
         ? [
-            element("h2", {}, _("Export results")),
-            ...(hits.length > MAX_EXPORTED ? [element("p", {}, cut)] : []),
+            element("h2", _("Export results")),
+            ...(hits.length > MAX_EXPORTED ? [element("p", cut)] : []),
             element(
               "ul",
-              {},
-              element("li", {}, copy),
-              element("li", {}, offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
-              element("li", {}, address),
+              element("li", copy),
+              element("li", offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
+              element("li", address),
               ...this.listFeeds(labelOf),
             ),
             message,
@@ -194,7 +193,7 @@ export class ResultPanels {
       }
       const href = linkTo(this.page.root, `${name}s/${value}/feed.xml`);
       const text = _("Feed: %(name)s", { name: labelOf(name, value) });
-      return [element("li", {}, element("a", { href }, text))];
+      return [element("li", element("a", { href }, text))];
     });
   }
 }

@@ -122,8 +122,6 @@ export interface Columns extends Statements {
 export interface IndexFacts {
   /** the name of the build */
   build: string;
-  /** the number of paragraphs */
-  paragraphs: number;
   /** the indexed fields */
   fields: readonly string[];
   /** label by slug */
@@ -177,3 +175,12 @@ export interface Engine {
 
 /** The index is unavailable: it could not be loaded, or belongs to another build. */
 export class IndexError extends Error {}
+
+/** Waits for something; if it fails, throws an IndexError with a message instead. */
+export async function orIndexError<T>(attempt: Promise<T>, message: string): Promise<T> {
+  try {
+    return await attempt;
+  } catch {
+    throw new IndexError(message);
+  }
+}
