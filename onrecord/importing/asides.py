@@ -8,7 +8,7 @@ from onrecord.content.layouts import matches_phrase
 from onrecord.content.parse import is_note
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.markdown_words import merged, plain, until, without_start
+from onrecord.importing.markdown_words import cut, merged, plain
 from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
@@ -64,13 +64,13 @@ def apart_from_interjections(passages: Sequence[Passage], known: KnownLabels) ->
         )
         start, time = 0, passage.time
         for begin, end in found:
-            before = until(without_start(passage.runs, start), begin - start)
+            before = cut(passage.runs, start, begin)
             if "".join(run.text for run in before).strip():
                 yield replace(passage, runs=stripped(before), time=time)
                 time = None
-            note = until(without_start(passage.runs, begin), end - begin)
+            note = cut(passage.runs, begin, end)
             yield replace(passage, runs=note, time=None)
             start = end
-        rest = stripped(without_start(passage.runs, start))
+        rest = stripped(cut(passage.runs, start))
         if not found or "".join(run.text for run in rest).strip():
             yield replace(passage, runs=rest, time=time) if found else passage

@@ -3,10 +3,10 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
-from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.markdown_words import cut, plain
 from onrecord.importing.source import Fact, Line, Run, Source
 
 # `00:01:02.500 --> 00:01:05.000 align:start`, `1:02,5 --> 1:05,0`
@@ -124,23 +124,11 @@ class _Reader:
         return Run(html.unescape(text), bool(styles & _STRONG), bool(styles & _EMPHASIS))
 
     def _spoken(self, runs: list[Run], number: int) -> Iterator[CueLine]:
-        words = _trimmed(merged(runs))
+        printed = plain(runs)
+        words = cut(runs, len(printed) - len(printed.lstrip()), len(printed.rstrip()))
         if words:
             line = Line(number, plain(words), runs=words)
             yield CueLine(line, self.cue, self.start, self.end, self.voice)
-
-
-def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the runs without spaces at both ends."""
-    kept = [run for run in runs if run.text]
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
-    return tuple(kept)
 
 
 def _seconds(parts: Sequence[str | None]) -> float:

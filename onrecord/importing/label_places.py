@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.content.label_forms import is_personal
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.label_words import asks_by_word
-from onrecord.importing.markdown_words import without_start
+from onrecord.importing.markdown_words import cut
 from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
@@ -60,7 +60,7 @@ def with_question_numbers(
             number = match[0].strip()
             result.append(replace(passage, runs=(Run(number),), heading=_LEVEL))
             asking.add(len(result))
-            rest = stripped(without_start(passage.runs, match.end()))
+            rest = stripped(cut(passage.runs, match.end()))
             result.append(replace(passage, runs=rest))
         else:
             result.append(passage)

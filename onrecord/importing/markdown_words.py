@@ -1,6 +1,7 @@
 """Writes words as the Markdown of transcripts, so that the parser reads the same words."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -67,8 +68,8 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Merge neighbouring runs in the same type."""
     result: list[Run] = []
     for run in runs:
-        if result and _kind(result[-1]) == _kind(run):
-            result[-1] = Run(result[-1].text + run.text, *_kind(run))
+        if result and replace(result[-1], text=run.text) == run:
+            result[-1] = replace(run, text=result[-1].text + run.text)
         elif run.text:
             result.append(run)
     return tuple(result)
@@ -88,27 +89,13 @@ def single_spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
     return merged(result)
 
 
-def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
-    """Return the runs without their first `count` characters."""
-    rest: list[Run] = []
-    for run in runs:
-        cut = min(count, len(run.text))
-        count -= cut
-        rest.append(Run(run.text[cut:], *_kind(run)))
-    return merged(rest)
-
-
-def until(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
-    """Return the runs of the first `count` characters."""
+def cut(runs: Iterable[Run], start: int, end: int = sys.maxsize) -> tuple[Run, ...]:
+    """Return the runs of the words between two places."""
     result: list[Run] = []
     for run in runs:
-        result.append(Run(run.text[:count], *_kind(run)))
-        count -= min(count, len(run.text))
+        result.append(replace(run, text=run.text[start:end]))
+        start, end = (max(0, place - len(run.text)) for place in (start, end))
     return merged(result)
-
-
-def _kind(run: Run) -> tuple[bool, bool, str]:
-    return run.strong, run.emphasis, run.address
 
 
 def _rich(runs: tuple[Run, ...]) -> str:

@@ -11,7 +11,7 @@ from onrecord.content.times import looks_like_time, write_time
 from onrecord.importing.config_proposal import slug_of
 from onrecord.importing.find_labels import Found
 from onrecord.importing.label_words import is_of_machine
-from onrecord.importing.markdown_words import without_start, write_runs
+from onrecord.importing.markdown_words import cut, write_runs
 from onrecord.importing.source_blocks import GAP, Passage, stripped
 from onrecord.importing.stated_facts import Facts
 from onrecord.importing.stated_turns import printed_label
@@ -99,7 +99,7 @@ def _write_passage(passage: Passage, labels: Labels) -> str:
 
 def _write_turn(passage: Passage, found: Found, *, is_sure: bool) -> str:
     """Return a turn; a doubtful label gets a colon, so that the parser asks whose it is."""
-    words = write_runs(stripped(without_start(passage.runs, found.length)))
+    words = write_runs(stripped(cut(passage.runs, found.length)))
     if not is_sure and (found.is_bare or is_of_machine(found.label)):
         return f"{printed_label(found.label)} {words}".rstrip(" ")
     if found.is_bare:

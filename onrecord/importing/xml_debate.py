@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.importing.asides import as_note
-from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
+from onrecord.importing.markdown_words import cut, merged, plain, single_spaced
 from onrecord.importing.source import Line, Run, Source
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.importing.xml_document import facts_at, folded, text_of, texts_at
@@ -134,7 +134,7 @@ class _Reader:
         mark = _AFTER_LABEL.match(plain(runs))
         if mark and not self.is_begun:
             yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
-            runs = without_start(runs, mark.end())
+            runs = cut(runs, mark.end())
         yield self._line(element, runs, said_by="" if self.is_begun else self.speaker)
         self.is_begun = True
 
