@@ -13,12 +13,11 @@ from onrecord.importing.asides import (
     with_footnotes,
     without_wide_quotation,
 )
-from onrecord.importing.find_labels import KnownLabels, find_label
+from onrecord.importing.find_labels import KnownLabels, find_label, labels_without_colon
 from onrecord.importing.group_lines import group_lines, join_lines, wrapped_width
 from onrecord.importing.judge_turns import judge_turns
 from onrecord.importing.label_places import with_heading_labels, with_question_numbers
 from onrecord.importing.label_words import is_shouted
-from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
 from onrecord.importing.recording_times import times_in_order, with_times
