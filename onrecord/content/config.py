@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Annotated, Literal, Self
@@ -43,17 +42,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
 
-def read_config(
-    text: str,
-    *,
-    path: str,
-    phrase_error: Callable[[str], str | None],
-    menu: tuple[tuple[str, model.Address], ...] = (),
-) -> model.Config:
+def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | None]) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `menu` has the
-    project's own pages that are in the menu.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -69,8 +61,7 @@ def read_config(
                 errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
     errors.raise_if_any()
     assert sections is not None
-    found = _config(sections)
-    return replace(found, site=replace(found.site, menu=menu))
+    return _config(sections)
 
 
 def address_error(address: str) -> str | None:

@@ -47,16 +47,13 @@ from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, 
 class Assignment:
     """What a statement is numbered by."""
 
-    record: RecordText | None  # None if nothing was published of it
-    formerly: tuple[Slug, ...]  # its old slugs
+    record: FoundRecord | None  # None if nothing was published of it
     accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
     moves: Moves = field(default_factory=dict)  # anchors whose words are in another statement
 
-    def read(self, slug: Slug) -> Record | None:
+    def read(self) -> Record | None:
         """Return the record under the statement's present slug; ContentError with every error."""
-        if self.record is None:
-            return None
-        return replace(self.record.read(), slug=slug, formerly=self.formerly)
+        return self.record.read() if self.record else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,7 @@ class Matching:
 
     def of(self, slug: Slug) -> Assignment:
         """Return what the statement is numbered by."""
-        found, accepted = self.records.get(slug), self.accepted.of(slug)
-        if not found:
-            return Assignment(None, (), accepted)
-        return Assignment(found.text, found.head.formerly, accepted)
+        return Assignment(self.records.get(slug), self.accepted.of(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +152,7 @@ def moves_between(
     """
     sources = []
     for slug, one in numbered.items():
-        before = matching.of(slug).read(slug) if one.missing else None
+        before = matching.of(slug).read() if one.missing else None
         if before and not has_nothing_left(before, one.missing):
             sources.append(Source(before, one.missing))
     for old, found in sorted(matching.records.items()):
@@ -384,7 +378,7 @@ def _report(
     for slug in troubled:
         if slug in taken:
             continue
-        record = matching.of(slug).read(slug)
+        record = matching.of(slug).read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
 

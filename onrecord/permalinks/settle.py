@@ -5,9 +5,8 @@ are not in the record any more, and counts again. Nothing that was recorded is l
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     files = {name_of_record(slug): write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
-    if work.has_two_folders:
+    if any((project / OLD_RECORDS).glob("*.json*")):
         work.done.append(f"{RECORDS}/ has the whole record now, instead of {OLD_RECORDS}/")
     elif not work.done and files != {name: text for name, (text, *_) in work.texts.items()}:
         work.done.append(f"{RECORDS}/ was counted again")
@@ -104,57 +103,18 @@ def merge_sides(name: str, sides: Sides, *, published: str) -> str:
     return write_record(unite(old, *records).record)
 
 
-@dataclass
 class _Settling:
     """The copies that there are of a record, and what was done with them."""
 
-    project: Path
-    noted: Witness
-    today: date
-    done: list[str] = field(default_factory=list)
-
-    @cached_property
-    def texts(self) -> dict[str, list[str]]:
-        """The texts in the folders of the record, by file name; the later folder's first."""
-        texts: dict[str, list[str]] = {}
-        errors = Errors()
-        for folder in (RECORDS, OLD_RECORDS):
-            for path in sorted((self.project / folder).glob("*.json*")):
-                shown = f"{folder}/{path.name}"
-                if path.name != PUBLISHED and path.suffix != RECORD_SUFFIX:
-                    continue
-                if not path.is_file():
-                    errors.add(shown, 0, "no file", "move it away or rename it")
-                elif path.name != PUBLISHED and not SLUG.fullmatch(path.stem):
-                    found = f'"{path.stem}" is not the slug of a statement'
-                    errors.add(shown, 0, found, "restore the file name")
-                else:
-                    texts.setdefault(path.name, []).append(read_damaged(path))
-        errors.raise_if_any()
-        return texts
-
-    @cached_property
-    def has_two_folders(self) -> bool:
-        """True if the record is in its old folder, or in both."""
-        return any((self.project / OLD_RECORDS).glob("*.json*"))
-
-    @cached_property
-    def conflicts(self) -> dict[str, Sides]:
-        """The sides of files that git could not merge, by name."""
-        return read_conflicts(self.project)
-
-    @cached_property
-    def committed(self) -> dict[str, list[str]]:
-        """The texts of all committed versions, by file name, the newest first."""
-        texts: dict[str, list[str]] = {}
-        for name, text in read_committed(self.project):
-            texts.setdefault(name, []).append(text)
-        return texts
-
-    @cached_property
-    def published(self) -> dict[str, str]:
-        """The published versions of files that are other ones now, by name."""
-        return read_published(self.project)
+    def __init__(self, project: Path, noted: Witness, today: date) -> None:
+        self.project, self.noted, self.today = project, noted, today
+        self.done: list[str] = []
+        self.texts = _texts_in(project)
+        self.conflicts = read_conflicts(project)  # the sides of what git could not merge, by name
+        self.committed: dict[str, list[str]] = {}  # by file name, the newest first
+        for name, text in read_committed(project):
+            self.committed.setdefault(name, []).append(text)
+        self.published = read_published(project)  # of files that are other ones now, by name
 
     def united(self) -> dict[str, Record]:
         """Return a record for each statement, made of all copies of it."""
@@ -353,6 +313,26 @@ class _Settling:
         if what or listed:
             self.done.append(f"{record.slug}: {'; '.join(filter(None, (what, ', '.join(listed))))}")
         return record
+
+
+def _texts_in(project: Path) -> dict[str, list[str]]:
+    """Return the texts in the folders of the record, by file name; the later folder's first."""
+    texts: dict[str, list[str]] = {}
+    errors = Errors()
+    for folder in (RECORDS, OLD_RECORDS):
+        for path in sorted((project / folder).glob("*.json*")):
+            shown, is_record = f"{folder}/{path.name}", path.suffix == RECORD_SUFFIX
+            if path.name != PUBLISHED and not is_record:
+                continue
+            if not path.is_file():
+                errors.add(shown, 0, "no file", "move it away or rename it")
+            elif is_record and not SLUG.fullmatch(path.stem):
+                found = f'"{path.stem}" is not the slug of a statement'
+                errors.add(shown, 0, found, "restore the file name")
+            else:
+                texts.setdefault(path.name, []).append(read_damaged(path))
+    errors.raise_if_any()
+    return texts
 
 
 def _owners(records: Iterable[Record]) -> dict[str, Slug]:

@@ -108,7 +108,7 @@ def reconcile(
 
 def number(one: TaggedStatement, matching: Matching, moves: Moves, today: date) -> Assigned:
     assignment = matching.of(one.slug)
-    record, accepted = assignment.read(one.slug), assignment.accepted
+    record, accepted = assignment.read(), assignment.accepted
     return assign_numbers(one, record, accepted=accepted, moves=moves, today=today)
 
 
