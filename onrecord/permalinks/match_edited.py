@@ -90,17 +90,12 @@ def _alike(
         one, other, agreement = pairs.old[i], pairs.new[j], places.agreement(i, j)
         likeness = likeness_of(one, other, rarity, agreement=agreement)
         if likeness:
+            # Rare words have weight, unless one passage extends the other.
+            if likeness >= _SURE or share_in_order(one, other) < _ADDED:
+                likeness = (likeness + rarity.share(one, other)) / 2
             same_speaker = one.speaker == other.speaker
-            value = _weight(one, other, likeness, rarity)
-            found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
+            found.append((i, j, likeness + 0.06 * agreement + 0.03 * same_speaker))
     return found
-
-
-def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
-    """Return the likeness with weight on rare words, unless one passage extends the other."""
-    if likeness < _SURE and share_in_order(one, other) >= _ADDED:
-        return likeness
-    return (likeness + rarity.share(one, other)) / 2
 
 
 def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:

@@ -92,10 +92,12 @@ def merge_sides(name: str, sides: Sides, *, published: str) -> str:
     `published` is the text that was published, if that is known: its numbers stay. ContentError if
     a side is damaged.
     """
-    base, ours, theirs = sides
     if name == PUBLISHED:
-        return write_offers(_merged_offers(sides))
-    records = [_salvaged(text, name) for text in (ours, theirs)]
+        before, *both = (next(_offers_in(text), NOTHING) for text in sides)
+        count = sum(one.statements for one in both) - before.statements
+        return write_offers(replace(united_offers(both), statements=count))
+    base, *both_texts = sides
+    records = [_salvaged(text, name) for text in both_texts]
     if published:
         known = _salvaged(published, name)
         records.sort(key=lambda one: not contains(known, one))
@@ -381,12 +383,3 @@ def _sides_of(text: str) -> Sides:
 def _offers_in(text: str) -> Iterator[Offers]:
     with Errors().collecting():
         yield read_offers(text, path=PUBLISHED)
-
-
-def _merged_offers(sides: Sides) -> Offers:
-    """Return what both sides offer, and how many records they have together."""
-    base, ours, theirs = (next(_offers_in(text), NOTHING) for text in sides)
-    return replace(
-        united_offers((ours, theirs)),
-        statements=ours.statements + theirs.statements - base.statements,
-    )
