@@ -37,7 +37,6 @@ from onrecord.permalinks.beside_texts import (
     refuse_lost_addresses,
     refuse_lost_recordings,
 )
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.reconcile import (
@@ -47,6 +46,7 @@ from onrecord.permalinks.reconcile import (
     moves_between,
     reconcile,
 )
+from onrecord.permalinks.record import Moves
 from onrecord.permalinks.record_files import RecordText, recording
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (

@@ -20,10 +20,11 @@ from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnSta
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
-from onrecord.permalinks.moves import Moves, Source, Target, find_moves
+from onrecord.permalinks.moves import Source, find_moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
+    Moves,
     Record,
     RecordedParagraph,
     Removal,
@@ -163,8 +164,7 @@ def moves_between(
             sources.append(Source(record, tuple(left)))
     if not sources:
         return {}
-    arrived = [load(slug) for slug, one in numbered.items() if one.has_arrivals]
-    return find_moves(sources, [Target(one.statement, one.arrived) for one in arrived])
+    return find_moves(sources, [load(slug) for slug, one in numbered.items() if one.has_arrivals])
 
 
 def reconcile(

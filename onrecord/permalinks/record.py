@@ -104,6 +104,7 @@ class RecordedExchange:
 
 
 Entry = RecordedParagraph | RecordedExchange
+Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
