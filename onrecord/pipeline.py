@@ -20,7 +20,7 @@ from typing import Literal
 
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
-from onrecord.content.offers import PUBLISHED, offers_of, write_offers
+from onrecord.content.offers import PUBLISHED, write_offers
 from onrecord.content.project import (
     OLD_RECORDS,
     RECORDS,
@@ -167,19 +167,7 @@ def build_site(
 
 def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Callable[[], None]]:
     """Return what writes the permalink record of an edition."""
-    files = edition.reconciled.files
-    with_pages = (edition.config.speakers[slug] for slug in edition.index.speakers)
-    offers = offers_of(
-        edition.config,
-        edition.files.offered,
-        cited=edition.cited_answers,
-        recordings={one.slug: one.recordings.names for one in edition.numbered},
-        speakers=(*(old for one in with_pages for old in one.slugs), *edition.former_speakers),
-        statements=len(files),
-        withdrawn=edition.given_up,
-        pages=[page.slug for page in edition.files.pages],
-    )
-    records = files | {PUBLISHED: write_offers(offers)}
+    records = edition.reconciled.files | {PUBLISHED: write_offers(edition.offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
 
 
