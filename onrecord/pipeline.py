@@ -35,7 +35,6 @@ from onrecord.permalinks.beside_texts import (
     given_up_beside_texts,
     refuse_forgotten,
     refuse_lost_addresses,
-    refuse_lost_recordings,
 )
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
@@ -277,7 +276,6 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     )
     files, config = numbering.files, config_of(numbering.files.config)
     withdrawals, recordings = withdrawals_in(files), [one.recordings for one in numbered]
-    refuse_lost_recordings(recordings, files.offered, withdrawals, errors)
     given_up = given_up_beside_texts(config, recordings, files.offered, withdrawals, errors)
     errors.raise_if_any()
     drawn = cards if config.site.has_cards else "none"
