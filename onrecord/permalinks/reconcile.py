@@ -34,9 +34,8 @@ from onrecord.permalinks.record import (
 )
 from onrecord.permalinks.record_files import FoundRecord, RecordText
 from onrecord.permalinks.references import (
-    refuse_circles,
     refuse_missing_targets,
-    refuse_names_of_two,
+    refuse_wrong_names,
     targets_of,
 )
 from onrecord.permalinks.renames import find_renamed
@@ -114,8 +113,7 @@ def match_records(
             found[text.slug] = text.found()
     for slug in [*_left_over(found, slugs)]:
         del found[slug]
-    refuse_names_of_two(found, errors=errors)
-    refuse_circles(found, errors=errors)
+    refuse_wrong_names(found, errors=errors)
     if not errors:
         refuse_lost(
             CompactTexts({slug: one.text.content for slug, one in found.items()}),

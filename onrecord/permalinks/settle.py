@@ -4,7 +4,7 @@ Unites what two branches or two folders have of one statement, restores numbers 
 are not in the record any more, and counts again. Nothing that was recorded is lost.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -69,8 +69,7 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     records = work.united()
     work.restore(records)
     work.complete(records, site)
-    work.add_old_names(records, noted.formerly.items())
-    work.add_old_names(records, work.committed_old_names())
+    work.add_old_names(records)
     files = {name_of_record(slug): write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
@@ -264,19 +263,15 @@ class _Settling:
             source = f"from {site.name}/" if published else "without its words, which are not known"
             self.done.append(f"{slug}: restored {lacked} {source}")
 
-    def committed_old_names(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the slug and the old slugs in each committed version of a record."""
-        for name, texts in self.committed.items():
-            for text in texts:
-                if old_names := old_names_in(text):
-                    yield statement_in(text, name=name), old_names
-
-    def add_old_names(
-        self, records: dict[str, Record], known: Iterable[tuple[str, Sequence[str]]]
-    ) -> None:
-        """Add old names that are known of slugs, and that no record has."""
-        for name, formerly in known:
-            owners = _owners(records.values())
+    def add_old_names(self, records: dict[str, Record]) -> None:
+        """Add old names that the last site and git know of slugs, and that no record has."""
+        committed = (
+            (statement_in(text, name=name), old_names_in(text))
+            for name, texts in self.committed.items()
+            for text in texts
+        )
+        for name, formerly in (*self.noted.formerly.items(), *committed):
+            owners = _owners(records.values()) if formerly else {}
             slug = _now(Slug(name), records, owners)
             lost = tuple(Slug(one) for one in formerly if one not in records and one not in owners)
             if lost and slug in records:
