@@ -9,14 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.core import get_global
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 from onrecord import model
 from onrecord.content.labels import MAX_NAME, fold_name, is_findable
@@ -150,8 +143,7 @@ def _is_known_language(tag: str) -> bool:
 
 
 SlugText = Annotated[
-    str,
-    _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens"),
+    str, _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens")
 ]
 LanguageTag = Annotated[
     str,

@@ -319,12 +319,7 @@ class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
     def __init__(
-        self,
-        path: str,
-        config: Config,
-        front: FrontMatter | None,
-        labels: Labels,
-        errors: Errors,
+        self, path: str, config: Config, front: FrontMatter | None, labels: Labels, errors: Errors
     ) -> None:
         self.path, self.config, self.errors = path, config, errors
         self.default = front.speaker if front else ""

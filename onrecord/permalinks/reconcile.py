@@ -33,11 +33,7 @@ from onrecord.permalinks.record import (
     write_record,
 )
 from onrecord.permalinks.record_files import FoundRecord, RecordText
-from onrecord.permalinks.references import (
-    refuse_missing_targets,
-    refuse_wrong_names,
-    targets_of,
-)
+from onrecord.permalinks.references import refuse_missing_targets, refuse_wrong_names, targets_of
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, refuse_reused
