@@ -91,6 +91,12 @@ class RecordedParagraph:
     earlier: tuple[Wording, ...] = ()
     removal: Removal | None = None
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All its wordings, in order; the present one is until `date.max`."""
+        until = self.removal.day if self.removal else date.max
+        return (*self.earlier, Wording(self.text, self.since, until, self.speaker))
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedExchange:
