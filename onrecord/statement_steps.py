@@ -78,16 +78,14 @@ def excerpts_on(topic: Slug) -> str:
 @lru_cache(maxsize=2)
 def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
-    config = read_config(
-        source.text,
-        path=source.path,
-        phrase_error=phrase_error,
+    config = read_config(source.text, path=source.path, phrase_error=phrase_error)
+    site = replace(
+        config.site,
+        address=as_folder(source.address) or config.site.address,
+        has_own_style=source.has_own_style,
         menu=source.menu,
     )
-    address = as_folder(source.address) or config.site.address
-    return replace(
-        config, site=replace(config.site, address=address, has_own_style=source.has_own_style)
-    )
+    return replace(config, site=site)
 
 
 @lru_cache(maxsize=2)
@@ -134,7 +132,7 @@ class NumberTask:
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
         record, moves = self.assignment.record, self.assignment.moves
-        key = self.key_with(record.content if record else b"")
+        key = self.key_with(record.text.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: bytes) -> str:
@@ -147,7 +145,7 @@ class NumberTask:
             self.source.content,
             *(recording.name for recording in self.source.recordings),
             record,
-            assignment.formerly,
+            assignment.record.head.formerly if assignment.record else (),
             sorted(assignment.accepted.items()),
         )
 
@@ -200,7 +198,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
 def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
-    record = assignment.read(statement.slug)
+    record = assignment.read()
     if record:
         speakers = config_of(task.config).speakers.values()
         present: dict[str, Slug] = {old: one.slug for one in speakers for old in one.formerly}

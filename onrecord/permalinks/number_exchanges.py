@@ -24,10 +24,7 @@ class ExchangePlaces:
 
 
 def place_exchanges(
-    record: Record,
-    statement: ParsedStatement,
-    paragraphs: ParagraphPlaces,
-    settled: Settlement,
+    record: Record, statement: ParsedStatement, paragraphs: ParagraphPlaces, settled: Settlement
 ) -> ExchangePlaces:
     """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)

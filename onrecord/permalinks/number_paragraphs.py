@@ -6,9 +6,8 @@ from datetime import date
 
 from onrecord.model import PARAGRAPH, Anchor, ParsedStatement
 from onrecord.permalinks.match_passages import align
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
-from onrecord.permalinks.record import Entry, Record, RecordedParagraph, Removal
+from onrecord.permalinks.record import Entry, Moves, Record, RecordedParagraph, Removal
 
 _SAME = 0.8  # of the words of a removed paragraph that was restored
 _LONG = 8  # words; a shorter paragraph is only restored next to a former neighbour
