@@ -181,37 +181,27 @@ export function showRemark(
   replace: (written: string, instead: string) => void,
 ): HTMLParagraphElement | null {
   const word = { word: written };
-  if (kind === "common") {
-    return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
+  const offer = (other: string, name: string) =>
+    button("text-button", () => replace(written, other), name);
+  switch (kind) {
+    case "common":
+      return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
+    case "only-common": {
+      const common = _("“%(word)s” is too common to search for. Add another word.", word);
+      return element("p", written ? common : _("Type a word to search for."));
+    }
+    case "synonyms": {
+      const names = instead.filter((name) => name !== written).join(", ");
+      const only = offer(`"${written}"`, _("Search only for “%(word)s”", word));
+      return element("p", _("Also searching for: %(names)s.", { names }), " ", only);
+    }
+    case "unknown": {
+      const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
+      const offers = instead.flatMap((other) => [" ", offer(other, other)]);
+      const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
+      return remark.length ? element("p", ...remark) : null;
+    }
   }
-  if (kind === "only-common") {
-    return element(
-      "p",
-      written
-        ? _("“%(word)s” is too common to search for. Add another word.", word)
-        : _("Type a word to search for."),
-    );
-  }
-  if (kind === "synonyms") {
-    const others = instead.filter((name) => name !== written).join(", ");
-    return element(
-      "p",
-      _("Also searching for: %(names)s.", { names: others }),
-      " ",
-      button(
-        "text-button",
-        () => replace(written, `"${written}"`),
-        _("Search only for “%(word)s”", word),
-      ),
-    );
-  }
-  const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
-  const offers = instead.flatMap((one) => [
-    " ",
-    button("text-button", () => replace(written, one), one),
-  ]);
-  const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
-  return remark.length ? element("p", ...remark) : null;
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {
