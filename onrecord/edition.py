@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from onrecord.content.corpus import speakers_with_pages
 from onrecord.content.offers import TIMES, cited_answers
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
-from onrecord.content.summary import speakers_with_pages
 from onrecord.index_steps import HEAD, JoinTask, join_segment
 from onrecord.model import Config, Slug, Statement, StatementSummary
 from onrecord.pages.excerpts import questions_of

@@ -43,12 +43,11 @@ from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.reconcile import (
     Matching,
     Numbered,
-    RecordText,
     match_records,
     moves_between,
     reconcile,
 )
-from onrecord.permalinks.record_files import recording
+from onrecord.permalinks.record_files import RecordText, recording
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (
     NO_WITNESSES,

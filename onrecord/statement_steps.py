@@ -17,11 +17,11 @@ from typing import Literal
 
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import as_folder, read_config
+from onrecord.content.corpus import summarise
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
-from onrecord.content.summary import summarise
-from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.collection_files import part_sizes
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
@@ -41,13 +41,13 @@ from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
 from onrecord.pages.statement_pages import plan_statement
 from onrecord.permalinks.fingerprint_table import fingerprints_in
-from onrecord.permalinks.history_files import history_files, with_old_names
+from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_part
+from onrecord.search import statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -99,7 +99,7 @@ def key_of_config(source: ConfigText) -> str:
 @lru_cache(maxsize=2)
 def tagger_of(source: ConfigText) -> Tagger:
     """Return the tagger for the topics of a configuration."""
-    return compile_topics(tuple(config_of(source).topics.values()))
+    return Tagger(tuple(config_of(source).topics.values()))
 
 
 @lru_cache(maxsize=2)
@@ -174,7 +174,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
-    indexed = statement_part(assigned.statement, config)
+    indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
             summarise(assigned.statement, config),

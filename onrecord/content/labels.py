@@ -11,7 +11,6 @@ from onrecord.content.label_forms import (
     is_titled,
     looks_like_label,
     may_be_in_label,
-    may_begin_with_title,
     may_follow_name,
     resembles_label,
 )
@@ -113,7 +112,6 @@ class Labels:
                 self._speakers[fold_name(name)] = speaker
                 self.names.append(name)
             self._bare |= dict.fromkeys(speaker.bare_labels, speaker)
-        self._letters = {name: frozenset(name) for name in self._speakers}
         bare = "|".join(re.escape(name) for name in sorted(self._bare, key=len, reverse=True))
         # `Q    Thank you`, `**Q** Thank you`, `Mr RIVERS (Lakeside)—    I welcome`
         self._bare_label = re.compile(
@@ -222,21 +220,7 @@ class Labels:
 
     def _is_near(self, folded: str) -> bool:
         """True if a known name is nearly the same."""
-        # Found sooner than by comparing the names: these have too few letters in common.
-        least, most = len(folded) * _NEAR / (2 - _NEAR), len(folded) * (2 - _NEAR) / _NEAR
-        letters = frozenset(folded)
-        alike = [
-            known
-            for known, others in self._letters.items()
-            if least <= len(known) <= most and _share_letters(folded, letters, known, others)
-        ]
-        return bool(get_close_matches(folded, alike, n=1, cutoff=_NEAR))
-
-
-def _share_letters(one: str, letters: frozenset[str], other: str, others: frozenset[str]) -> bool:
-    """True if two names, with these letters, have enough in common to be nearly the same."""
-    same = min(len(one) - len(letters - others), len(other) - len(others - letters))
-    return 2 * same / (len(one) + len(other)) >= _NEAR
+        return bool(get_close_matches(folded, self._speakers, n=1, cutoff=_NEAR))
 
 
 def signed_label(text: str) -> tuple[str, str, str] | None:
@@ -244,8 +228,6 @@ def signed_label(text: str) -> tuple[str, str, str] | None:
 
     It needs a title and capitals: `Mr RIVERS (Lakeside) (3.18 pm)—`, `The SPEAKER.`
     """
-    if not may_begin_with_title(text[:_SIGNED_WIDTH]):  # found sooner than a pattern fails
-        return None
     for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
         name = text[: end.start()]
         is_dash = end["sign"].strip() in {"—", "–"} and text[end.end()].isupper()

@@ -98,28 +98,11 @@ def parse_transcript(
     opening, exchanges = reader.finish()
     errors.raise_if_any()
     assert front is not None, "front matter without an error or a value"
-    return StatementOf(
-        slug=slug,
-        path=path,
-        title=front.title,
-        short_title=front.short_title or front.title,
-        date=front.date,
-        speaker=Slug(front.speaker),
-        kind=front.kind,
-        published=front.published,
-        occasion=front.occasion or "",
-        place=front.place or "",
-        with_whom=front.with_whom or "",
-        language=front.language,
-        other_languages=front.other_languages,
-        source=Source(front.source.publisher, front.source.url) if front.source else None,
-        notes=front.notes or "",
-        recording=front.recording,
-        quotes=tuple(map(Slug, front.quotes)),
-        checks_off=front.checks_off,
-        opening=opening,
-        exchanges=exchanges,
-    )
+    facts = {name: value for name, value in front if value is not None}
+    facts["short_title"] = front.short_title or front.title
+    if front.source:
+        facts["source"] = Source(**dict(front.source))
+    return StatementOf(slug=slug, path=path, **facts, opening=opening, exchanges=exchanges)
 
 
 def _moment(value: object) -> Moment:
@@ -254,7 +237,8 @@ def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Blo
         is_empty = is_blank(line)
         found = None if is_empty else labels.find(line)
         own_time = timed.times.get(number)
-        is_alone = is_empty or (not found and _is_heading_or_separator(line))
+        is_special = not found and (_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
+        is_alone = is_empty or bool(is_special)
         if (found or is_alone or own_time is not None) and gathered:
             yield _block(start, gathered, label, time)
             gathered, label, time = [], None, None
@@ -298,10 +282,6 @@ def _count_of_label_lines(lines: tuple[str, ...], labels: Labels) -> int:
         if labels.find(" ".join(lines[:count])):
             return 1 if labels.find(lines[0]) else count
     return 1
-
-
-def _is_heading_or_separator(line: str) -> bool:
-    return bool(_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
 
 
 def _heading(line: str, number: int) -> Heading | None:
@@ -441,18 +421,16 @@ class _Reader:
 
     def _is_of_size(self, block: _Block) -> bool:
         size, marks = len(block.source), sum(map(block.source.count, "*_\\"))
-        if size > _MAX_PARAGRAPH:
-            found = f"a paragraph of {size:,} characters"
-            remedy = f"divide it with empty lines: {_MAX_PARAGRAPH:,} are the most"
-            self.errors.add(self.path, block.line, found, remedy)
-        elif marks > _MAX_MARKS:
-            found = f"a paragraph with {marks:,} of the marks * _ \\"
-            remedy = f"divide it with empty lines: {_MAX_MARKS:,} are the most"
-            self.errors.add(self.path, block.line, found, remedy)
-        else:
-            return True
-        self.is_whole = False
-        return False
+        for found, count, most in (
+            (f"a paragraph of {size:,} characters", size, _MAX_PARAGRAPH),
+            (f"a paragraph with {marks:,} of the marks * _ \\", marks, _MAX_MARKS),
+        ):
+            if count > most:
+                remedy = f"divide it with empty lines: {most:,} are the most"
+                self.errors.add(self.path, block.line, found, remedy)
+                self.is_whole = False
+                return False
+        return True
 
     def _add_paragraph(self, block: _Block) -> None:
         html = markup.to_html(block.source)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Literal, NotRequired, TypedDict
 
 from onrecord import urls
+from onrecord.content.corpus import summarise
 from onrecord.content.front_matter_lines import as_written
-from onrecord.content.summary import summarise
 from onrecord.content.times import seconds_of
 from onrecord.model import (
     Address,

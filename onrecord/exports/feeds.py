@@ -15,7 +15,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from onrecord import urls
-from onrecord.content.summary import speakers_with_pages
+from onrecord.content.corpus import speakers_with_pages
 from onrecord.exports.xml import Block, Node, element, known, web_document
 from onrecord.model import Address, Config, PublishedFacts, Site, Slug, StatementSummary
 

@@ -169,10 +169,10 @@ def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
     listed = ", ".join(
         f"“{printed}” ({numbered('line', found)})" for printed, found in lines.items()
     )
-    what = "was read as text, not as a speaker"
+    what, one = "was read as text, not as a speaker", "it"
     if len(lines) > 1:
-        what = "were read as text, not as speakers"
-    remedy = "If it is a speaker, remove the backslash and add the speaker to config.yaml"
+        what, one = "were read as text, not as speakers", "one"
+    remedy = f"If {one} is a speaker, remove the backslash and add the speaker to config.yaml"
     return (f"{listed} {what}. {remedy}",)
 
 

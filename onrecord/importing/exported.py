@@ -1,9 +1,10 @@
 """Imports what On Record itself exports: the same turns, text, kinds, facts and numbers."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+
+from pydantic import NonNegativeInt, TypeAdapter
 
 from onrecord.content.labels import Labels
 from onrecord.content.layouts import NO_LAYOUT
@@ -22,6 +23,7 @@ _CHANGED = (
     "the text or the labels in config.yaml have changed since the export, so that line ends and "
     "spaces may not be as they were typed"
 )
+_EDITS = TypeAdapter(tuple[tuple[NonNegativeInt, NonNegativeInt, str], ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,7 @@ class Exported:
 def decoded_edits(text: str) -> SourceEdits:
     """Return the edits that `encode_edits` wrote; ValueError if the text is something else."""
     digest, _, edits = text.strip().partition(" ")
-    listed = json.loads(edits)
-    if not isinstance(listed, list):
-        raise ValueError("the edits are no list")
-    return SourceEdits(digest, tuple(map(_edit, listed)))
-
-
-def _edit(found: object) -> Edit:
-    match found:
-        case [int(skipped), int(removed), str(inserted)] if skipped >= 0 and removed >= 0:
-            return Edit(skipped, removed, inserted)
-    raise ValueError("an edit without its three parts")
+    return SourceEdits(digest, tuple(Edit(*one) for one in _EDITS.validate_json(edits)))
 
 
 def import_exported(exported: Exported, *, config: Config, typed: str = "") -> Imported:

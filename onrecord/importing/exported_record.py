@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from onrecord.importing.exported import Exported
-from onrecord.model import Slug, Speech, is_of_exchange, number_in
+from onrecord.model import (
+    Slug,
+    Speech,
+    anchor_of_exchange,
+    anchor_of_paragraph,
+    is_of_exchange,
+    number_in,
+)
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.record import (
@@ -44,19 +51,22 @@ def _entries(exported: Exported) -> Iterator[Entry]:
     numbers = iter(exported.numbers)
     for part in exported.statement.opening:
         for paragraph in part.paragraphs if isinstance(part, Speech) else ():
-            number = next(numbers)
-            yield RecordedParagraph(number, paragraph.speaker, paragraph.text, since)
-    for exchange, of in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+            anchor = anchor_of_paragraph(next(numbers))
+            yield RecordedParagraph(anchor, paragraph.speaker, paragraph.text, since)
+    for exchange, number in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+        of = anchor_of_exchange(number)
         paragraphs = [
-            RecordedParagraph(next(numbers), paragraph.speaker, paragraph.text, since, of)
-            for speech in exchange.speeches
-            for paragraph in speech.paragraphs
+            RecordedParagraph(
+                anchor_of_paragraph(next(numbers)), paragraph.speaker, paragraph.text, since, of
+            )
+            for paragraph in exchange.paragraphs
         ]
-        yield RecordedExchange(of, since, paragraphs[0].number if paragraphs else None)
+        yield RecordedExchange(of, since, paragraphs[0].anchor if paragraphs else None)
         yield from paragraphs
-    for anchor, to in exported.merged.items():
-        number, gone = number_in(anchor), Removal(since, to)
-        if is_of_exchange(anchor):
-            yield RecordedExchange(number, since, None, gone)
+    for old, to in exported.merged.items():
+        number, gone = number_in(old), Removal(since, to)
+        if is_of_exchange(old):
+            yield RecordedExchange(anchor_of_exchange(number), since, None, gone)
         else:
-            yield RecordedParagraph(number, Slug(""), "", since, removal=gone)
+            anchor = anchor_of_paragraph(number)
+            yield RecordedParagraph(anchor, Slug(""), "", since, removal=gone)

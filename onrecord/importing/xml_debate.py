@@ -9,23 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.importing.footnotes import as_note
-from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced, without_start
+from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
 from onrecord.importing.source import Line, Run, Source, Stated
 from onrecord.importing.stated_turns import UNNAMED
-from onrecord.word_lists import word_map, words_in
+from onrecord.importing.xml_document import folded, text_of, texts_at
+from onrecord.word_lists import word_maps, words_in
 
 _PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
 _FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
-_NAMES = (
-    "akoma_ntoso", "public_whip", "historic_hansard", "canada", "australia", "bundestag", "france",
-    "european_parliament", "congress",
-)  # fmt: skip
 # elements within the words of a paragraph
 _INLINE = words_in(
     "a abbr b i u em strong span sub sup ref rref mref def term person role organization location"
     " date time quantity event concept object entity process docDate docTitle docNumber inline ins"
     " phrase emphasis hi Affiliation Document Query B I Sup Sub Quote name EMPHAS ital bold"
-    " membercontribution embeddedText quote br eol lb img image col"
+    " membercontribution embeddedText quote br eol lb img image col num"
 )
 _STRONG = frozenset({"b", "strong", "B", "bold"})
 _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
@@ -36,8 +33,7 @@ _MARK = "the mark after a label"
 
 def read_debate(root: Any, name: str) -> Source | None:
     """Return the Source of a debate in XML; None if it is in no known dialect."""
-    for dialect in _NAMES:
-        paths: Mapping[str, Any] = word_map("xml_dialects", dialect)
+    for paths in word_maps("xml_dialects").values():
         if root.xpath(paths["recognised_by"]):
             reader = _Reader(root, paths)
             return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
@@ -67,8 +63,7 @@ class _Reader:
         stated = {}
         for fact in _FACTS:
             for path in self.paths.get(fact, ()):
-                value = _first(self.root.xpath(path))
-                if value:
+                if value := _first(self.root, path):
                     names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
                     stated[fact] = Stated(value, f"<{names[-1]}>")
                     break
@@ -105,14 +100,10 @@ class _Reader:
         self.speaker, self.asks, self.is_begun = speaker, asks, False
 
     def _label(self, element: Any) -> str:
-        for path in self.paths["label"]:
-            value = _first(element.xpath(path, turn=element))
-            if value:
-                return value
-        return UNNAMED
+        return _first(element, self.paths["label"], turn=element) or UNNAMED
 
     def _heading(self, element: Any) -> Iterator[Line]:
-        text = _text(element)
+        text = text_of(element)
         if self.paths.get("continues") == "yes":
             self._begin("", asks=False)
         if text:
@@ -122,12 +113,12 @@ class _Reader:
         """Yield the words of an element, in blocks, with the elements between them."""
         runs: list[Run] = [Run(element.text or "")]
         for child in element:
-            tag = child.tag if isinstance(child.tag, str) else ""
-            if tag == "num" and not self._has_own(child):
-                self.number = f"{self.number} {_text(child)}".strip()
-            elif tag in _INLINE and not self._has_own(child):
+            is_within = child.tag in _INLINE and not self._has_own(child)
+            if is_within and child.tag == "num":
+                self.number = f"{self.number} {text_of(child)}".strip()
+            elif is_within:
                 runs += _inline(child)
-            elif tag:
+            else:
                 yield from self._words(element, runs)
                 runs = []
                 yield from self._element(child)
@@ -162,7 +153,7 @@ class _Reader:
         yield from self._words(element, (Run(number),))
 
     def _note(self, element: Any) -> Iterator[Line]:
-        text = _text(element)
+        text = text_of(element)
         if text:
             yield self._line(element, as_note((Run(text),)))
 
@@ -176,8 +167,7 @@ class _Reader:
 def _beside(element: Any, why: str) -> Iterator[Line]:
     """Yield the words of an element that are no part of the text, a line for each piece."""
     for text in element.itertext():
-        words = SPACES.sub(" ", text).strip()
-        if words:
+        if words := folded(text):
             yield Line(element.sourceline or 1, words, outside=why)
 
 
@@ -189,20 +179,11 @@ def _inline(element: Any) -> Iterator[Run]:
     strong, emphasis = tag in _STRONG, tag in _EMPHASIS
     yield Run(element.text or "", strong, emphasis)
     for child in element:
-        if isinstance(child.tag, str):
-            for run in _inline(child):
-                yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
+        for run in _inline(child):
+            yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
 
 
-def _first(found: Any) -> str:
-    """Return the first value of an XPath's result, as text."""
-    if isinstance(found, str):
-        return SPACES.sub(" ", found).strip()
-    every = found if isinstance(found, list) else ()
-    texts = (_first(one) if isinstance(one, str) else _text(one) for one in every)
-    return next(filter(None, texts), "")
-
-
-def _text(element: Any) -> str:
-    return SPACES.sub(" ", "".join(element.itertext())).strip()
+def _first(element: Any, paths: str | Sequence[str], **variables: Any) -> str:
+    """Return the first value that is not empty."""
+    return next(filter(None, map(folded, texts_at(element, paths, **variables))), "")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import urls
-from onrecord.content.summary import speakers_with_pages
+from onrecord.content.corpus import speakers_with_pages
 from onrecord.model import (
     Address,
     Config,

@@ -5,7 +5,7 @@ their own. A build remembers them (`onrecord.content.offers`). One that is missi
 until it is back, a `formerly` in config.yaml names it, or a line in withdrawn.yaml gives it up.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.content.offers import PUBLISHED, SETTLE, TIMES, Offers
@@ -139,34 +139,27 @@ class _MissingPage:
 
 def _missing_pages(config: Config, earlier: Offers) -> Iterator[_MissingPage]:
     speakers = {old: name for old, name in earlier.names.items() if old in earlier.with_pages}
-    topics = {one.label: (TOPICS, one.slug) for one in config.topics.values()}
-    people = {
-        one.name: (SPEAKERS if one.is_person else "unnamed", one.slug)
+    present_topics = [(one.label, TOPICS, one.slugs) for one in config.topics.values()]
+    present_speakers = [
+        (one.name, SPEAKERS if one.is_person else "unnamed", one.slugs)
         for one in config.speakers.values()
-    }
-    known_topics = {slug for one in config.topics.values() for slug in one.slugs}
-    known_people = {slug for one in config.speakers.values() for slug in one.slugs}
-    yield from _missing(TOPICS, earlier.topics, known_topics, topics)
-    yield from _missing(SPEAKERS, speakers, known_people, people)
-
-
-def _missing(
-    section: str,
-    before: Mapping[str, str],
-    known: Container[str],
-    present: Mapping[str, tuple[str, str]],
-) -> Iterator[_MissingPage]:
-    what = "topic" if section == TOPICS else "speaker"
-    for slug, name in before.items():
-        if slug in known:
-            continue
-        found = f"{name} was published as {slug}, and its page must keep working"
-        remedy = f"add `formerly: [{slug}]`"
-        if name not in present:
-            line = f"`{section}/{slug}: {WITHDRAWN}`"
-            remedy = f"restore it, {remedy} to the {what} that it is now"
-            remedy += f", or add to {WITHDRAWN_FILE}: {line}"
-        yield _MissingPage(section, Slug(slug), present.get(name, (section,)), found, remedy)
+    ]
+    for section, what, before, present in (
+        (TOPICS, "topic", earlier.topics, present_topics),
+        (SPEAKERS, "speaker", speakers, present_speakers),
+    ):
+        known = {slug for *_, slugs in present for slug in slugs}
+        places = {name: (place, slugs[0]) for name, place, slugs in present}
+        for slug, name in before.items():
+            if slug in known:
+                continue
+            found = f"{name} was published as {slug}, and its page must keep working"
+            remedy = f"add `formerly: [{slug}]`"
+            if name not in places:
+                line = f"`{section}/{slug}: {WITHDRAWN}`"
+                remedy = f"restore it, {remedy} to the {what} that it is now"
+                remedy += f", or add to {WITHDRAWN_FILE}: {line}"
+            yield _MissingPage(section, Slug(slug), places.get(name, (section,)), found, remedy)
 
 
 def _published_recordings(one: StatementRecordings, earlier: Offers) -> Sequence[str]:

@@ -1,10 +1,11 @@
 """Matches passages that were edited, if enough of their wording is the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from difflib import SequenceMatcher
+from itertools import product
 
-from onrecord.permalinks.heaviest_chain import heaviest_chain
+from onrecord.permalinks.pairs import Pairs, Places, heaviest_chain
 from onrecord.permalinks.passage import (
     Passage,
     Rarity,
@@ -31,76 +32,32 @@ _FEW = 4  # words in common, for a match in another place
 _COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 _LARGE_GAP = 2500  # comparisons
 
-Taken = tuple[dict[int, int], set[int]]
 
-
-def match_similar(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    found: dict[int, int],
-    *,
-    apart: Set[tuple[str, ...]] = frozenset(),
-) -> dict[int, int]:
+def match_similar(pairs: Pairs, *, apart: Set[tuple[str, ...]] = frozenset()) -> None:
     """Add pairs of similar passages to those found so far, the best first.
 
     A pair makes it easier to match its neighbours, so this is repeated until nothing is added.
     Passages with the words in `apart` are not matched.
     """
-    found, rarity = dict(found), Rarity(old, new)
+    old, new, rarity = pairs.old, pairs.new, Rarity(pairs.old, pairs.new)
     while True:
-        used = set(found.values())
-        left_old = [i for i in range(len(old)) if i not in found and old[i].words not in apart]
-        left_new = [j for j in range(len(new)) if j not in used and new[j].words not in apart]
-        if not left_old or not left_new:
-            return found
-        places = Places(found, len(old), len(new))
-        index = pair_index(old, left_old)
-        pairs = {(i, j) for j in left_new for i in sharers(new[j], index)}
-        pairs.update(_by_place(places, left_old, left_new))
-        alike = _alike(old, new, places, rarity, pairs)
+        olds, news = pairs.left()
+        olds = [i for i in olds if old[i].words not in apart]
+        news = [j for j in news if new[j].words not in apart]
+        if not olds or not news:
+            return
+        places, index = Places(pairs), pair_index(old, olds)
+        compared = {(i, j) for j in news for i in sharers(new[j], index)}
+        for near_old, near_new in places.with_same_neighbour((olds, news)):
+            if len(near_old) * len(near_new) <= _LARGE_GAP:
+                compared.update(product(near_old, near_new))
+        alike = _alike(pairs, places, rarity, compared)
         if not alike:
-            return found
+            return
         in_step = _in_step(alike, places)
-        ranked = sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
-        take_best(ranked, (found, used))
-
-
-def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
-    """Add each pair, in this order, if neither of its passages is taken."""
-    found, used = taken
-    for _, i, j in ranked:
-        if i not in found and j not in used:
-            found[i] = j
-            used.add(j)
-
-
-class Places:
-    """The positions of passages relative to those already matched."""
-
-    def __init__(self, found: dict[int, int], old_count: int, new_count: int) -> None:
-        """Compute the positions from the pairs found so far."""
-        back = {j: i for i, j in found.items()}
-        self.old_before = _nearest(range(old_count), found, -1)
-        self.old_after = _nearest(reversed(range(old_count)), found, old_count)
-        before = _nearest(range(new_count), back, -1)
-        after = _nearest(reversed(range(new_count)), back, new_count)
-        self.new_before = {j: back.get(place, -1) for j, place in before.items()}
-        self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
-
-    def agreement(self, i: int, j: int) -> int:
-        """Return on how many sides, 0 to 2, the nearest matched passage is the same."""
-        before = self.old_before[i] == self.new_before[j]
-        return before + (self.old_after[i] == self.new_after[j])
-
-
-def _nearest(order: Iterable[int], matched: dict[int, int], edge: int) -> dict[int, int]:
-    nearest = {}
-    last = edge
-    for place in order:
-        nearest[place] = last
-        if place in matched:
-            last = place
-    return nearest
+        pairs.add_best(
+            sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
+        )
 
 
 def pair_index(
@@ -124,45 +81,17 @@ def sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[i
     return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
 
 
-def _by_place(
-    places: Places, left_old: list[int], left_new: list[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield pairs of passages that have the same matched neighbour on one side."""
-    for old_side, new_side in (
-        (places.old_before, places.new_before),
-        (places.old_after, places.new_after),
-    ):
-        olds, news = _grouped(left_old, old_side.get), _grouped(left_new, new_side.get)
-        for anchor, members in olds.items():
-            others = news.get(anchor, [])
-            if len(members) * len(others) <= _LARGE_GAP:
-                yield from ((i, j) for i in members for j in others)
-
-
-def _grouped(
-    members: Iterable[int], anchor_of: Callable[[int], int | None]
-) -> dict[int | None, list[int]]:
-    groups: dict[int | None, list[int]] = defaultdict(list)
-    for member in members:
-        groups[anchor_of(member)].append(member)
-    return groups
-
-
 def _alike(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    places: Places,
-    rarity: Rarity,
-    pairs: Iterable[tuple[int, int]],
+    pairs: Pairs, places: Places, rarity: Rarity, compared: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int, float]]:
     """Return the similar pairs and a score, which includes place and speaker."""
     found = []
-    for i, j in sorted(pairs):
-        agreement = places.agreement(i, j)
-        likeness = likeness_of(old[i], new[j], rarity, agreement=agreement)
+    for i, j in sorted(compared):
+        one, other, agreement = pairs.old[i], pairs.new[j], places.agreement(i, j)
+        likeness = likeness_of(one, other, rarity, agreement=agreement)
         if likeness:
-            same_speaker = old[i].speaker == new[j].speaker
-            value = _weight(old[i], new[j], likeness, rarity)
+            same_speaker = one.speaker == other.speaker
+            value = _weight(one, other, likeness, rarity)
             found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
     return found
 

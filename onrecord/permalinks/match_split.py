@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from onrecord.permalinks.match_edited import Places, pair_index, share_in_order, sharers, take_best
+from onrecord.permalinks.match_edited import pair_index, share_in_order, sharers
+from onrecord.permalinks.pairs import Pairs, Places
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 
 _PART = 0.8  # of a part's words are in the whole
@@ -13,84 +14,70 @@ _MOST = 0.5  # of the words of a passage that was split up are in one place
 _LONG = 8  # words; a shorter passage can be a part of its neighbour only
 
 
-def match_split_and_merged(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def match_split_and_merged(pairs: Pairs) -> None:
     """Add pairs of a whole and its largest part to those found so far.
 
     If several parts are equally large, the first is taken.
     """
-    found = dict(found)
-    used = set(found.values())
-    left_old = [i for i in range(len(old)) if i not in found]
-    left_new = [j for j in range(len(new)) if j not in used]
-    places = Places(found, len(old), len(new))
+    old, new, places = pairs.old, pairs.new, Places(pairs)
+    olds, news = pairs.left()
     splits = [
-        (-share(old[i], new[j]), i, j)
-        for i, parts in _wholes((old, left_old), (new, left_new))
+        (i, j)
+        for i, parts in _wholes((old, olds), (new, news))
         for j in parts
         if places.agreement(i, j) or len(new[j].words) >= _LONG
     ]
     merges = [
-        (-share(old[i], new[j]), i, j)
-        for j, parts in _wholes((new, left_new), (old, left_old))
+        (i, j)
+        for j, parts in _wholes((new, news), (old, olds))
         for i in parts
         if places.agreement(i, j) or len(old[i].words) >= _LONG
     ]
-    take_best(sorted(splits + merges), (found, used))
-    return found
+    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in splits + merges))
 
 
-def match_joined(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def match_joined(pairs: Pairs) -> None:
     """Add pairs of short passages in a row and the one that they were joined to, word for word.
 
     "Okay.", "Okay." and "All right." are in "Okay. Okay. All right." The first of them gets the
     pair; the others are found as merged.
     """
-    found, used = dict(found), set(found.values())
-    for start in range(len(old)):
-        joined = next((j for j in _joined_from(old, new, start, found) if j not in used), None)
+    for start in range(len(pairs.old)):
+        joined = _joined_from(pairs, start)
         if joined is not None:
-            found[start] = joined
-            used.add(joined)
-    return found
+            pairs.add(start, joined)
 
 
-def _joined_from(
-    old: Sequence[Passage], new: Sequence[Passage], start: int, found: dict[int, int]
-) -> Iterator[int]:
-    """Yield the passages beside the old neighbours that have a row of short old passages."""
+def _joined_from(pairs: Pairs, start: int) -> int | None:
+    """Return the free passage after the old neighbour that has a row of short old passages."""
+    old, new, found = pairs.old, pairs.new, pairs.found
     if start in found or len(old[start].words) >= _LONG:
-        return
-    before = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1)
+        return None
+    near = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1) + 1
+    if near == len(new) or near in pairs.used or new[near].speaker != old[start].speaker:
+        return None
     words: tuple[str, ...] = ()
     for end in range(start, len(old)):
         if end in found or old[end].speaker != old[start].speaker:
-            return
+            return None
         words += old[end].words
-        near = before + 1
-        if end > start and near < len(new) and new[near].words == words:
-            if new[near].speaker == old[start].speaker:
-                yield near
-            return
+        if end > start and new[near].words == words:
+            return near
+    return None
 
 
-def find_merged(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def find_merged(pairs: Pairs) -> dict[int, int]:
     """Return unmatched passages that were merged into others, old index to new index.
 
     Words of the new passage that come from another old one do not count.
     """
-    hosts = _Hosts(old, new, found)
-    merged: dict[int, int] = {}
-    left = [i for i in range(len(old)) if i not in found]
+    hosts, merged = _Hosts(pairs), dict[int, int]()
+    left, _ = pairs.left()
     while left:
-        added = {i: j for i in left if (j := hosts.host_of(i, found | merged)) is not None}
+        settled = pairs.found | merged
+        added = {i: j for i in left if (j := hosts.host_of(i, settled)) is not None}
         if not added:
-            return merged
+            break
         merged |= added
         left = [i for i in left if i not in merged]
     return merged
@@ -127,13 +114,13 @@ def _is_part(part: Passage, whole: Passage) -> bool:
 class _Hosts:
     """New passages into which old ones may have been merged."""
 
-    def __init__(
-        self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-    ) -> None:
-        self.old, self.new = old, new
-        self.index = pair_index(new, range(len(new))) if len(found) < len(old) else {}
+    def __init__(self, pairs: Pairs) -> None:
+        self.old, self.new, found = pairs.old, pairs.new, pairs.found
+        self.index = (
+            pair_index(self.new, range(len(self.new))) if len(found) < len(self.old) else {}
+        )
         # Words that come from no old passage so far, and new passages that are matched.
-        self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
+        self.spare = {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:

@@ -73,7 +73,7 @@ def report_missing(
         entries = tuple(group)
         whole = exchange and not _has_remains(assigned, exchange)
         for missing in [entries] if whole else [(entry,) for entry in entries]:
-            anchor = f"answer-{exchange}" if whole else missing[0].anchor
+            anchor = exchange if exchange and whole else missing[0].anchor
             named = f"{anchor} ({', '.join(one.anchor for one in missing)})" if whole else anchor
             text = missing[0].text
             start = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
@@ -88,9 +88,9 @@ def report_missing(
             errors.add(assigned.statement.path, line, found, remedy)
 
 
-def _has_remains(assigned: Assigned, exchange: int) -> bool:
+def _has_remains(assigned: Assigned, exchange: Anchor) -> bool:
     """True if part of the exchange is left, or was merged into something else."""
-    entry = next((e for e in assigned.record.exchanges if e.number == exchange), None)
+    entry = next((e for e in assigned.record.exchanges if e.anchor == exchange), None)
     return entry is not None and (entry.removal is None or bool(entry.removal.to))
 
 
@@ -113,7 +113,7 @@ def _suggestion(
     words = words_of(entry.text)
     if len(words) >= _LONG and words in elsewhere:
         return elsewhere[words].removeprefix(f"{assigned.statement.slug}/")
-    return near if near and int(near[1:]) in assigned.new_paragraphs else "…"
+    return near if near and near in assigned.new_paragraphs else "…"
 
 
 def _next_anchor(assigned: Assigned, entry: RecordedParagraph) -> Anchor | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord import urls
 from onrecord.errors import Errors
-from onrecord.model import Slug
+from onrecord.model import PARAGRAPH, Anchor, Slug, anchor_of_exchange
 from onrecord.permalinks.jsonl import Line
 from onrecord.permalinks.record import Entry, Record, RecordedExchange, RecordedParagraph
 
@@ -40,18 +40,19 @@ def _paragraphs(site: Path, slug: Slug, today: date) -> Iterator[_Published]:
 def _read(source: str, today: date) -> _Published | None:
     with suppress(ValueError, RecursionError):
         line = Line("", 0, json.loads(source), Errors())
-        _, number = line.anchor(line.text("id").rpartition("/")[2])
+        anchor = line.anchor(line.text("id").rpartition("/")[2], PARAGRAPH)
         said_on, asks = line.day("date") or date.min, line.text("kind") == "question"
         speaker, text, exchange = line.slug("speaker"), line.text("text"), line.count("exchange")
-        found = RecordedParagraph(number, speaker, text, today, exchange)
-        return None if line.errors else (said_on, asks, found)
+        of = anchor_of_exchange(exchange) if exchange else None
+        if anchor and not line.errors:
+            return said_on, asks, RecordedParagraph(anchor, speaker, text, today, of)
     return None
 
 
 def _entries(paragraphs: list[_Published], today: date) -> Iterator[Entry]:
-    begun = set[int]()
+    begun = set[Anchor]()
     for _, asks, one in paragraphs:
         if one.exchange is not None and one.exchange not in begun:
             begun.add(one.exchange)
-            yield RecordedExchange(one.exchange, today, one.number if asks else None)
+            yield RecordedExchange(one.exchange, today, one.anchor if asks else None)
         yield one

@@ -282,7 +282,8 @@ class _Settling:
     def complete(self, records: dict[str, Record], site: Path) -> None:
         """Add numbers that were given, as the last site or the records themselves count them."""
         today = self.today
-        counted = [(statement_in(text, name=n), last_numbers_in(text)) for n, text in self._all()]
+        texts = [(n, text) for n, some in self.texts.items() for text in some if n != PUBLISHED]
+        counted = [(statement_in(text, name=n), last_numbers_in(text)) for n, text in texts]
         for old, last in (*self.noted.numbers.items(), *counted):
             slug = self._add_name(records, Slug(old), self.noted.formerly.get(old, ()))
             now = records.get(slug)
@@ -319,12 +320,6 @@ class _Settling:
             if lost and slug in records:
                 records[slug] = replace(records[slug], formerly=(*records[slug].formerly, *lost))
                 self.done.append(f"{slug}: restored its old name {', '.join(lost)}")
-
-    def _all(self) -> Iterator[tuple[str, str]]:
-        """Yield name and text of each record in the folders."""
-        for name, texts in self.texts.items():
-            if name != PUBLISHED:
-                yield from ((name, text) for text in texts)
 
     def offers(self) -> Offers:
         """Return what is known of what was published beside statements."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.content.summary import summarise
+from onrecord.content.corpus import summarise
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
@@ -16,7 +16,6 @@ from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import (
     Matching,
     Numbered,
-    RecordText,
     match_records,
     moves_between,
 )
@@ -28,6 +27,7 @@ from onrecord.permalinks.record import (
     read_record,
     write_record,
 )
+from onrecord.permalinks.record_files import RecordText
 from onrecord.permalinks.references import targets_of
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.permalinks import drafts

@@ -28,13 +28,13 @@ const INDEX: Record<string, { turn: number; fields: Record<string, Weights> }> =
 const OFTEN = 3;
 
 const ENTRIES = new Map<string, Entry>(
-  Object.entries(INDEX).map(([term, { turn }]) => [
-    term,
-    { term, piece: 0, place: 0, count: 0, rarity: 0, turn, postings: new Map() },
-  ]),
+  Object.entries(INDEX).map(([term, { turn }]) => {
+    const postings = async (field: string) => postingsOf({ term }, field);
+    return [term, { term, piece: 0, place: 0, count: 0, rarity: 0, turn, postings }];
+  }),
 );
 
-function postingsOf({ term }: Entry, field: string): Postings {
+function postingsOf({ term }: Pick<Entry, "term">, field: string): Postings {
   const weights = INDEX[term]?.fields[field] ?? {};
   const paragraphs = Uint32Array.from(Object.keys(weights), Number);
   return {

@@ -8,9 +8,9 @@ from pathlib import Path
 from onrecord import urls
 from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report
+from onrecord.content.corpus import summarise
 from onrecord.content.labels import Labels
 from onrecord.content.project import read_project
-from onrecord.content.summary import summarise
 from onrecord.edition import Edition
 from onrecord.exports.collection_files import (
     DATA_FILES,

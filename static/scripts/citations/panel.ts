@@ -10,12 +10,12 @@ import type { Form } from "./copy-forms.ts";
 import type { Cited } from "./selection.ts";
 
 export function buildPanel(cited: Cited): HTMLElement {
-  const notice = element("p", { class: "citing-notice", role: "status" });
+  const notice = element("p.citing-notice", { role: "status" });
   const listRows = (isHeadline: boolean) =>
     listForms(cited, isHeadline).map((form) => buildRow(form, cited, notice));
-  const rows = element("div", { class: "citing-rows" }, ...listRows(false));
+  const rows = element("div.citing-rows", ...listRows(false));
   const option = buildOption(cited, (isHeadline) => rows.replaceChildren(...listRows(isHeadline)));
-  return element("div", { class: "citing-forms" }, rows, option, notice);
+  return element("div.citing-forms", rows, option, notice);
 }
 
 /** Offers headline capitals, if they would change the title. */
@@ -27,7 +27,7 @@ function buildOption(
   const box = element("input", { type: "checkbox" });
   box.addEventListener("change", () => choose(box.checked));
   const label = _("Capitalise the title as Chicago and MLA do");
-  return element("label", { class: "citing-option" }, box, ` ${label}`);
+  return element("label.citing-option", box, ` ${label}`);
 }
 
 function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDivElement {
@@ -61,6 +61,6 @@ function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): H
       _("Save"),
     );
   if (save) save.ariaLabel = _("Save %(form)s of %(part)s", { form: form.name, part: name });
-  const label = element("span", { class: "citing-name" }, form.name);
-  return element("div", { class: "citing-row" }, label, copy, save, text);
+  const label = element("span.citing-name", form.name);
+  return element("div.citing-row", label, copy, save, text);
 }

@@ -16,7 +16,7 @@ import {
 import {
   writeFoundNotice,
   writeLoadFailure,
-  writeFormerSpeakers,
+  sayFormerSpeakers,
   writeMissingNotice,
   writeExchangeNotice,
   writeParagraphNotice,
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 
 function emptyNotice(): HTMLElement {
   const { lang } = document.documentElement;
-  return element("div", { class: "cited", role: "status", lang });
+  return element("div.cited", { role: "status", lang });
 }
 
 /**
@@ -106,7 +106,7 @@ async function checkParagraph(
     verdict,
     paragraph,
     anchor,
-    writeFormerSpeakers(words, history, anchor),
+    sayFormerSpeakers(words, history, anchor),
   );
 }
 
@@ -143,7 +143,7 @@ async function checkExchange(
   if (elsewhere.length) return [writeFoundNotice(elsewhere)];
   const cited = verdict.kind === "unknown" ? [] : verdict.cited;
   const merged = place === exchange ? "" : anchor.slice("answer-".length);
-  return writeExchangeNotice(verdict, history ?? null, writeFormerSpeakers(cited, history), merged);
+  return writeExchangeNotice(verdict, history ?? null, sayFormerSpeakers(cited, history), merged);
 }
 
 void main();

@@ -34,10 +34,10 @@ function showErrors(errors: readonly string[]): void {
   const box = element(
     "section",
     { id: "live-errors", role: "alert" },
-    element("strong", {}, count),
+    element("strong", count),
     " ",
     _("This is the site as it was before."),
-    element("ul", {}, ...errors.map((error) => element("li", {}, error))),
+    element("ul", ...errors.map((error) => element("li", error))),
   );
   Object.assign(box.style, {
     position: "fixed",

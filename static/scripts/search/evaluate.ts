@@ -3,13 +3,15 @@
  * show with them, such as words that were ignored or not found.
  */
 
-import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
+import { analyse, tokenize } from "../shared/analysis.ts";
 import { groupAlternatives, isCommon } from "./parse-query.ts";
 import { joinSynonyms } from "./synonyms.ts";
+import type { Word } from "../shared/analysis.ts";
 import type { Query, QueryPart } from "./parse-query.ts";
 import type { GroupedPart } from "./synonyms.ts";
 import { IndexError } from "./types.ts";
-import type { Clause, Engine, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Clause, Matches, Numbers, Ranking, SynonymGroup } from "./types.ts";
 
 export interface Remark {
   kind: "unknown" | "common" | "only-common" | "synonyms";
@@ -21,7 +23,6 @@ export interface Remark {
 export interface Answer {
   /** best first */
   paragraphs: Ranking;
-  scores: Numbers;
   /** how often the query's words occur in each */
   counts: Numbers;
   /** terms to highlight */
@@ -75,7 +76,6 @@ export async function evaluateQuery(
   const wanted = readings.filter(({ isWanted }) => isWanted);
   return {
     paragraphs: matches.rank(exact.length ? isHeldByAll(exact, holders, any) : undefined),
-    scores: matches.scores,
     counts: wanted.every(({ find }) => find)
       ? addCounts(holders.filter((_, place) => exact[place]?.isWanted))
       : matches.counts,
@@ -187,7 +187,7 @@ async function readPart(
   }
   const words = tokenize(part.written);
   const readings = await Promise.all(
-    words.map(({ word }, place) => {
+    words.map((word, place) => {
       const mayGrow = isTyping && part.isLast && place === words.length - 1;
       return readWord(word, part, engine, mayGrow, isAlone && words.length === 1);
     }),
@@ -250,14 +250,14 @@ async function readSynonyms(
  * @param mayGrow true if it may be the beginning of a longer word
  */
 async function readWord(
-  word: string,
+  { word, folded }: Word,
   part: QueryPart,
   engine: Engine,
   mayGrow: boolean,
   isAlone: boolean,
 ): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
   const [term = ""] = analyse(word);
-  const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(foldWord(word))) : [];
+  const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(folded)) : [];
   const isKnown = part.field === "" ? await engine.hasTerm(term) : true;
   const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
   if (isCommon(word) && part.presence !== "prohibited") {
@@ -280,7 +280,7 @@ async function readWord(
           {
             kind: "unknown" as const,
             written: word,
-            instead: await ifLoaded(engine.wordsNear(foldWord(word))),
+            instead: await ifLoaded(engine.wordsNear(folded)),
           },
         ];
   return { clauses: [clauseOf(part, [])], remarks };
@@ -300,7 +300,7 @@ async function ifLoaded(words: Promise<string[]>): Promise<string[]> {
 
 function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
   const words = tokenize(part.written);
-  const terms = words.flatMap(({ word }) => findTerm(word) ?? []);
+  const terms = words.flatMap(({ term }) => term ?? []);
   return {
     ...plain,
     clauses: plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [],
@@ -308,7 +308,7 @@ function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
       ? []
       : [{ kind: "only-common" as const, written: part.written, instead: [] }],
     find: terms.length ? () => engine.phrase(part.written) : null,
-    phrases: terms.length ? [words.map(({ word }) => foldWord(word))] : [],
+    phrases: terms.length ? [words.map(({ folded }) => folded)] : [],
   };
 }
 

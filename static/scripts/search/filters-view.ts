@@ -62,13 +62,11 @@ export function showFilter(
   const hasMentions = values.some(([, { all, main }]) => all > main);
   const all = ngettext("Show %(num)s value", "Show all %(num)s", counts.size);
   return element(
-    "fieldset",
-    { class: "filter" },
+    "fieldset.filter",
     element(
-      "legend",
-      { class: "filter-name" },
+      "legend.filter-name",
       nameFilter(name),
-      hasMentions && element("small", { class: "filter-note" }, " ", _("about + mentioned")),
+      hasMentions && element("small.filter-note", " ", _("about + mentioned")),
     ),
     ...values
       .slice(0, isShort ? values.length : Math.max(MOST, chosen.length))
@@ -94,11 +92,11 @@ export function showValue(
   box.checked = isChosen;
   box.addEventListener("change", toggle);
   return element(
-    "label",
-    { class: "filter-value", "data-none": count.all === 0 },
+    "label.filter-value",
+    { "data-none": count.all === 0 },
     box,
-    element("span", { class: "filter-label" }, label),
-    element("span", { class: "filter-count" }, writeCount(count)),
+    element("span.filter-label", label),
+    element("span.filter-count", writeCount(count)),
   );
 }
 
@@ -117,7 +115,7 @@ export function showDates(
     const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
     const box = element("input", { type: "date", name, value });
     const label = name === "from" ? _("First day") : _("Last day");
-    return { label: element("label", { class: "filter-date" }, label, " ", box), box };
+    return { label: element("label.filter-date", label, " ", box), box };
   });
   for (const { box } of boxes) {
     box.addEventListener("change", () =>
@@ -125,9 +123,8 @@ export function showDates(
     );
   }
   return element(
-    "fieldset",
-    { class: "filter" },
-    element("legend", { class: "filter-name" }, _("Date")),
+    "fieldset.filter",
+    element("legend.filter-name", _("Date")),
     ...boxes.map(({ label }) => label),
   );
 }
@@ -147,9 +144,9 @@ export function showChips(
     linkTo(
       next,
       "chip",
-      element("span", { class: "hidden" }, _("Remove the filter:"), " "),
+      element("span.hidden", _("Remove the filter:"), " "),
       label,
-      element("span", { class: "chip-cross", "aria-hidden": "true" }, "×"),
+      element("span.chip-cross", { "aria-hidden": "true" }, "×"),
     );
   const chips = FILTERS.flatMap((name) => [
     ...state.filters[name].map((value) =>

@@ -13,7 +13,8 @@ import { FILTERS, toggleFilter } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Answer } from "./evaluate.ts";
 import type { LabelOf } from "./filters-view.ts";
-import type { Columns, Engine, Ranking } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 const MAX_EXPORTED = 2000; // hits that can be exported at once
@@ -169,14 +170,13 @@ export class ResultPanels {
     this.exportPanel.replaceChildren(
       ...(hits.length
         ? [
-            element("h2", {}, _("Export results")),
-            ...(hits.length > MAX_EXPORTED ? [element("p", {}, cut)] : []),
+            element("h2", _("Export results")),
+            ...(hits.length > MAX_EXPORTED ? [element("p", cut)] : []),
             element(
               "ul",
-              {},
-              element("li", {}, copy),
-              element("li", {}, offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
-              element("li", {}, address),
+              element("li", copy),
+              element("li", offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
+              element("li", address),
               ...this.listFeeds(labelOf),
             ),
             message,
@@ -194,7 +194,7 @@ export class ResultPanels {
       }
       const href = linkTo(this.page.root, `${name}s/${value}/feed.xml`);
       const text = _("Feed: %(name)s", { name: labelOf(name, value) });
-      return [element("li", {}, element("a", { href }, text))];
+      return [element("li", element("a", { href }, text))];
     });
   }
 }

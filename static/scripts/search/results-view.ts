@@ -9,7 +9,8 @@ import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Group } from "./groups.ts";
 import type { Run, HighlightTargets } from "./snippets.ts";
-import type { Engine, Passage } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Passage } from "./types.ts";
 
 /** What showing hits needs from the page. */
 export interface Surroundings {
@@ -29,18 +30,16 @@ export function showGroup(
   around: Surroundings,
 ): HTMLElement {
   const { statement, title, date } = passages[0]!;
-  const body = element("div", { class: "group-body" }, ...showPassages(passages, around));
+  const body = element("div.group-body", ...showPassages(passages, around));
   if (passages.length < hits.length) {
     body.append(showRest(hits, body, around));
   }
   return element(
-    "section",
-    { class: "group" },
+    "section.group",
     element(
-      "div",
-      { class: "group-head" },
-      element("h3", {}, element("a", { href: around.link(`statements/${statement}/`) }, title)),
-      element("p", {}, day(date), " · ", countPassages(hits.length)),
+      "div.group-head",
+      element("h3", element("a", { href: around.link(`statements/${statement}/`) }, title)),
+      element("p", day(date), " · ", countPassages(hits.length)),
     ),
     body,
   );
@@ -63,8 +62,7 @@ function showRest(
   };
   const fail = () => body.append(element("p", { role: "alert" }, _("It could not be loaded.")));
   return element(
-    "p",
-    { class: "group-rest" },
+    "p.group-rest",
     button("text-button", () => void act().catch(fail), name),
   );
 }
@@ -94,17 +92,10 @@ function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivE
   const address = around.link(`statements/${statement}/#answer-${exchange}`);
   const isQuestion = passages.some(({ kind }) => kind === "question");
   return element(
-    "div",
-    { class: "group-block" },
+    "div.group-block",
     exchange !== null &&
       !isQuestion &&
-      element(
-        "p",
-        { class: "asked" },
-        _("Asked:"),
-        " ",
-        element("a", { href: address }, element("q", {}, question)),
-      ),
+      element("p.asked", _("Asked:"), " ", element("a", { href: address }, element("q", question))),
     ...passages.map((passage) => showHit(passage, around)),
     showWhole(first, around),
   );
@@ -113,12 +104,10 @@ function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivE
 function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElement {
   const number = passage.id.replace(/^.*\/p/u, "");
   return element(
-    "div",
-    { class: "passage" },
-    element("p", { class: "passage-text" }, ...renderRuns(cutSnippet(passage.text, targets))),
+    "div.passage",
+    element("p.passage-text", ...renderRuns(cutSnippet(passage.text, targets))),
     element(
-      "p",
-      { class: "passage-by" },
+      "p.passage-by",
       sayWho(passage),
       " · ",
       element(
@@ -161,9 +150,9 @@ export function showContext(
   link: (url: string) => string,
   render: (one: Passage) => Child[],
 ): HTMLDetailsElement {
-  const text = element("div", { class: "whole-text" });
+  const text = element("div.whole-text");
   const name = passage.exchange === null ? _("Show in context") : _("Show the whole answer");
-  const details = element("details", { class: "whole" }, element("summary", {}, name), text);
+  const details = element("details.whole", element("summary", name), text);
   const load = async () => {
     const passages = await loadWholeAnswer(passage, await open());
     text.replaceChildren(
@@ -171,21 +160,21 @@ export function showContext(
         element(
           "p",
           { class: one.kind === "question" ? "whole-question" : null },
-          element("a", { class: "whole-link", href: link(one.url) }, one.speakerName),
+          element("a.whole-link", { href: link(one.url) }, one.speakerName),
           " ",
           ...render(one),
         ),
       ),
     );
   };
-  const fail = () => text.replaceChildren(element("p", {}, _("It could not be loaded.")));
+  const fail = () => text.replaceChildren(element("p", _("It could not be loaded.")));
   details.addEventListener("toggle", () => void load().catch(fail), { once: true });
   return details;
 }
 
 /** Returns text in runs, with `mark` elements for highlights. */
 function renderRuns(runs: readonly Run[]): Child[] {
-  return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", {}, text) : text));
+  return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", text) : text));
 }
 
 /**
@@ -199,12 +188,11 @@ export function showRemark(
 ): HTMLParagraphElement | null {
   const word = { word: written };
   if (kind === "common") {
-    return element("p", {}, _("“%(word)s” is too common to search for and was ignored.", word));
+    return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
   }
   if (kind === "only-common") {
     return element(
       "p",
-      {},
       written
         ? _("“%(word)s” is too common to search for. Add another word.", word)
         : _("Type a word to search for."),
@@ -214,7 +202,6 @@ export function showRemark(
     const others = instead.filter((name) => name !== written).join(", ");
     return element(
       "p",
-      {},
       _("Also searching for: %(names)s.", { names: others }),
       " ",
       button(
@@ -230,7 +217,7 @@ export function showRemark(
     button("text-button", () => replace(written, one), one),
   ]);
   const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
-  return remark.length ? element("p", {}, ...remark) : null;
+  return remark.length ? element("p", ...remark) : null;
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {

@@ -1,6 +1,6 @@
 /** Cuts a paragraph's text to a snippet and splits it into highlighted and plain runs. */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 
 export interface Run {
   text: string;
@@ -40,7 +40,7 @@ export function findMatches(
   text: string,
   { terms, phrases }: HighlightTargets,
 ): [number, number, string][] {
-  const words = tokenize(text).map((word) => ({ ...word, folded: foldWord(word.word) }));
+  const words = tokenize(text);
   const matches: [number, number, string][] = [];
   words.forEach((word, place) => {
     const phrase = phrases.find((folded) =>

@@ -1,6 +1,7 @@
 /** Loads the rest of the answer, or of the turn, that contains a hit. */
 
-import type { Engine, Passage } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Passage } from "./types.ts";
 
 const STEP = 8;
 const MAX_PARAGRAPHS = 200; // the most paragraphs loaded on either side

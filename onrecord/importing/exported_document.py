@@ -1,16 +1,18 @@
-"""Reads a statement's JSON file as On Record exports it (`onrecord.exports.statement_json`).
+"""Reads a statement from the document of its export: the JSON, or XML in the same form.
 
-Topics are left out: the rules in config.yaml assign them anew.
+The form is `onrecord.exports.statement_json.StatementDocument`. Topics are left out: the rules in
+config.yaml assign them anew.
 """
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from onrecord.content.times import time_of
 from onrecord.exports.spans import PlacedSpan
-from onrecord.exports.statement_json import FORMAT
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.importing.rich_html import html_of, with_spans
 from onrecord.model import (
@@ -18,42 +20,35 @@ from onrecord.model import (
     Heading,
     Moment,
     Note,
-    Office,
     ParagraphKind,
     ParsedParagraph,
     Slug,
     Source,
     Speaker,
     Speech,
+    StatementFacts,
     StatementOf,
     number_in,
 )
 
 
-def is_statement_json(document: Any) -> bool:
-    """True if the document says that On Record wrote it."""
-    return isinstance(document, dict) and document.get("format") == FORMAT
-
-
-def read_statement_json(document: Any, name: str) -> Exported:
+def read_document(document: Any, name: str) -> Exported:
     """Return the statement; ValueError if the document has another form."""
     found = _Document.model_validate(document)
     paragraphs = [
         block
-        for speech in found.speeches()
+        for speech in found.speeches
         for block in speech.blocks
         if isinstance(block, _Paragraph)
     ]
+    numbered: list[_Paragraph | _Exchange] = [*paragraphs, *found.exchanges]
     return Exported(
         name,
         _statement(found),
-        tuple(Speaker(**dict(one)) for one in found.speakers),
+        found.speakers,
         tuple(number_in(one.id) for one in paragraphs),
         tuple(number_in(one.id) for one in found.exchanges),
-        {
-            **{also: one.id for one in paragraphs for also in one.also},
-            **{also: one.id for one in found.exchanges for also in one.also},
-        },
+        {also: one.id for one in numbered for also in one.also},
         decoded_edits(found.typed) if found.typed else None,
     )
 
@@ -64,8 +59,23 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def _without_null(value: Any) -> Any:
+    """Return an empty text for null, which is a value that is not known; also in a mapping."""
+    if isinstance(value, Mapping):
+        return {key: _without_null(one) for key, one in value.items()}
+    return "" if value is None else value
+
+
+def _moment(value: Any) -> Moment | None:
+    """Return a day, or a day and a time; ValueError if the text is neither."""
+    if not value:
+        return None
+    return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+
+
 _ParagraphId = Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
 _ExchangeId = Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
+_Text = Annotated[str, BeforeValidator(_without_null)]
 
 
 class _Paragraph(_Part):
@@ -92,7 +102,7 @@ class _Speech(_Part):
     type: Literal["speech"]
     kind: ParagraphKind
     speaker: Slug
-    attribution: str = ""
+    attribution: _Text = ""
     blocks: tuple[Annotated[_Paragraph | _Note | _Heading, Field(discriminator="type")], ...]
 
 
@@ -103,82 +113,53 @@ class _Exchange(_Part):
     answers: tuple[_Speech, ...]
 
 
-class _Speaker(_Part):
-    slug: Slug
-    name: str
-    is_person: bool
-    offices: tuple[Office, ...] = ()
-
-
-class _Source(_Part):
-    publisher: str
-    url: str | None = None
-
-
 class _Document(_Part):
-    id: Slug
+    """The fields of `StatementFacts` by their names, and the text."""
+
+    slug: Slug = Field(alias="id")
     title: str
     short_title: str
     date: date
-    published: str | None
+    published: Annotated[Moment | None, PlainValidator(_moment)]
     kind: Literal["statement", "report"]
-    occasion: str | None
-    place: str | None
+    occasion: _Text
+    place: _Text
     speaker: Slug
-    with_whom: str | None = Field(alias="with")
+    with_whom: _Text = Field(alias="with")
     quotes: tuple[Slug, ...]
     language: str
     other_languages: tuple[str, ...]
-    source: _Source | None
-    notes: str | None
-    recording: str = ""
+    source: Annotated[Source, BeforeValidator(_without_null)] | None
+    notes: _Text
+    recording: _Text = ""
     checks_off: tuple[str, ...] = ()
-    speakers: tuple[_Speaker, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
     opening: tuple[Annotated[_Speech | _Note | _Heading, Field(discriminator="type")], ...]
     exchanges: tuple[_Exchange, ...]
-    typed: str = ""
+    typed: _Text = ""
 
+    @property
+    def path(self) -> str:
+        """The name of the transcript's file."""
+        return f"{self.slug}.md"
+
+    @property
     def speeches(self) -> list[_Speech]:
-        """Return every speech, in reading order."""
+        """Every speech, in reading order."""
         opening = [part for part in self.opening if isinstance(part, _Speech)]
         return opening + [s for one in self.exchanges for s in (one.question, *one.answers)]
 
 
-def read_moment(text: str) -> Moment:
-    """Return a day, or a day and a time; ValueError if the text is neither."""
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-
-
 def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
-    source = document.source
-    return StatementOf(
-        slug=document.id,
-        path=f"{document.id}.md",
-        title=document.title,
-        short_title=document.short_title,
-        date=document.date,
-        speaker=document.speaker,
-        kind=document.kind,
-        published=read_moment(document.published) if document.published else None,
-        occasion=document.occasion or "",
-        place=document.place or "",
-        with_whom=document.with_whom or "",
-        language=document.language,
-        other_languages=document.other_languages,
-        source=Source(source.publisher, source.url or "") if source else None,
-        notes=document.notes or "",
-        recording=document.recording,
-        quotes=document.quotes,
-        checks_off=document.checks_off,
-        opening=tuple(
-            _speech(part) if isinstance(part, _Speech) else _aside(part)
-            for part in document.opening
-        ),
-        exchanges=tuple(
-            ExchangeOf(_speech(one.question), tuple(map(_speech, one.answers)))
-            for one in document.exchanges
-        ),
+    facts = {one.name: getattr(document, one.name) for one in fields(StatementFacts)}
+    opening = tuple(
+        _speech(part) if isinstance(part, _Speech) else _aside(part) for part in document.opening
     )
+    exchanges = tuple(
+        ExchangeOf(_speech(one.question), tuple(map(_speech, one.answers)))
+        for one in document.exchanges
+    )
+    return StatementOf(**facts, opening=opening, exchanges=exchanges)
 
 
 def _speech(speech: _Speech) -> Speech[ParsedParagraph]:
