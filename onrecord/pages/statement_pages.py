@@ -77,11 +77,11 @@ def plan_statement(
     sections = tuple(_section(whole, exchange) for exchange in statement.exchanges)
     yield StatementPage(
         address=urls.of_statement(statement),
-        title=_dated(index, statement),
-        description=_description(index, statement),
-        year=_year(statement),
+        title=whole.dated_title,
+        description=_description(whole),
+        year=Link(str(statement.date.year), urls.of_year(statement.date.year)),
         has_long_title=len(statement.short_title) > _LONG_TITLE,
-        title_has_date=_has_date(index, statement),
+        title_has_date=whole.title_has_date,
         said_on=statement.date,
         entry=entry,
         statement=statement,
@@ -100,7 +100,7 @@ def plan_statement(
         next=following,
     )
     if index.config.has_answer_pages and sections:
-        yield from _answers(index, statement, entry, sections)
+        yield from _answers(whole, entry, sections)
 
 
 def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
@@ -109,29 +109,10 @@ def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
     return tuple(one for one in formats if one[1] in config.downloads)
 
 
-def _day(index: PageIndex, statement: Statement) -> str:
-    return day_in_words(statement.date, index.config.site.language)
-
-
-def _dated(index: PageIndex, statement: Statement) -> str:
-    """Return a statement's title with its date, once."""
-    if _has_date(index, statement):
-        return statement.short_title
-    return f"{statement.short_title}, {_day(index, statement)}"
-
-
-def _has_date(index: PageIndex, statement: Statement) -> bool:
-    languages = (index.config.site.language, statement.language)
-    return states_day(statement.short_title, statement.date, languages)
-
-
-def _year(statement: Statement) -> Link:
-    return Link(str(statement.date.year), urls.of_year(statement.date.year))
-
-
-def _description(index: PageIndex, statement: Statement) -> str:
-    who = index.speaker_links[statement.speaker].label
-    facts = (who, statement.occasion, statement.place, _day(index, statement))
+def _description(whole: _Whole) -> str:
+    statement = whole.statement
+    who = whole.index.speaker_links[statement.speaker].label
+    facts = (who, statement.occasion, statement.place, whole.day)
     return ", ".join(filter(None, facts)) + ": " + shortened(_first_paragraph(statement), 120)
 
 
@@ -180,10 +161,14 @@ def _citation_downloads(
 
 
 class _Whole:
-    """A statement, and what its turns have in common."""
+    """A statement, and what its pages and turns have in common."""
 
     def __init__(self, index: PageIndex, statement: Statement) -> None:
         self.index, self.statement = index, statement
+        title, language = statement.short_title, index.config.site.language
+        self.day = day_in_words(statement.date, language)
+        self.title_has_date = states_day(title, statement.date, (language, statement.language))
+        self.dated_title = title if self.title_has_date else f"{title}, {self.day}"
         self.page = urls.of_statement(statement)
         self.tombstones = place_tombstones(index, statement)
 
@@ -343,27 +328,24 @@ def _count(sections: Sequence[ExchangeSection]) -> int:
 
 
 def _answers(
-    index: PageIndex,
-    statement: Statement,
-    entry: StatementEntry,
-    sections: Sequence[ExchangeSection],
+    whole: _Whole, entry: StatementEntry, sections: Sequence[ExchangeSection]
 ) -> Iterator[AnswerPage]:
+    index, statement, count = whole.index, whole.statement, _count(sections)
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     recording = recording_of(statement, index.config.recording_hosts)
-    count, has_date = _count(sections), _has_date(index, statement)
-    day, dated = _day(index, statement), _dated(index, statement)
     describe = answer_describer(statement, people=index.config.speakers, site=index.config.site)
     _ = index.config.site.wording.gettext
     place = _("Question %(number)s of %(count)s") if count else _("Question %(number)s")
     for number, section in enumerate(sections):
+        numbers = {"number": section.exchange.number, "count": count}
         yield AnswerPage(
             address=section.own_page,
-            title=f"{section.question_in_short} · {day}",
-            description=f"{place % {'number': section.exchange.number, 'count': count}}, {dated}",
+            title=f"{section.question_in_short} · {whole.day}",
+            description=f"{place % numbers}, {whole.dated_title}",
             said_on=statement.date,
             entry=entry,
             statement=statement,
-            title_has_date=has_date,
+            title_has_date=whole.title_has_date,
             people=index.config.speakers,
             recording=recording,
             section=section,
