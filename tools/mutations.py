@@ -29,7 +29,7 @@ from tools.repository import ROOT
 
 _MATCHING = (
     "tests/permalinks/test_match_passages.py",
-    "tests/permalinks/test_heaviest_chain.py",
+    "tests/permalinks/test_pairs.py",
     "tests/permalinks/test_reconcile.py",
 )
 # Each core module, and the tests that should catch its mistakes, the quickest first.

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.checks.context import Collection, Transcript
-from onrecord.errors import in_words
+from onrecord.errors import Error
 
 # An excerpt shows the match with the words that it touches, or else the nearest word on each side.
 _BEFORE = re.compile(r"(?:\S{1,30}[^\S\n]{0,3})?$")
@@ -67,21 +67,11 @@ def _check(function: FindInEach | FindInAll, find_spots: FindInAll) -> Check:
     return Check(name, finds, find_spots)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CheckWarning:
+@dataclass(frozen=True, slots=True)
+class CheckWarning(Error):  # noqa: N818 (no exception)
     """What a check found, ready to be reported."""
 
-    path: str
-    line: int
-    name: str
-    found: str
-    remedy: str
-    more: tuple[int, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """What was found, on which other lines, and how to fix it."""
-        return in_words(self.found, self.more, self.remedy)
+    name: str = field(kw_only=True)
 
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: a double space in "a  b"; use one … [double-space]`."""

@@ -40,4 +40,4 @@ def _unused_template(collection: Collection) -> Iterator[tuple[str, Spot]]:
 def warn_of_templates(paths: Iterable[str]) -> Iterator[CheckWarning]:
     """Yield the warnings for a build, which runs no other check."""
     for path in paths:
-        yield CheckWarning(path, 1, "unused-template", _UNUSED, _USE)
+        yield CheckWarning(path, 1, _UNUSED, _USE, name="unused-template")

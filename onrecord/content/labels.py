@@ -207,7 +207,9 @@ class Labels:
         is_set_off = not first or first.isspace() or not first.isascii() or first.isupper()
         if not is_set_off and first not in _QUOTES and colon == ":":
             return False
-        return looks_like_label(name) or self._is_near(fold_name(name)) or self._is_known_and(name)
+        if looks_like_label(name) or self._is_known_and(name):
+            return True
+        return bool(get_close_matches(fold_name(name), self._speakers, n=1, cutoff=_NEAR))
 
     def _is_known_and(self, name: str) -> bool:
         """True for a known name with an office or stage business: `Weber, Präsident`."""
@@ -217,10 +219,6 @@ class Labels:
             and fold_name(parts[1]) in self._speakers
             and may_follow_name(parts[3])
         )
-
-    def _is_near(self, folded: str) -> bool:
-        """True if a known name is nearly the same."""
-        return bool(get_close_matches(folded, self._speakers, n=1, cutoff=_NEAR))
 
 
 def signed_label(text: str) -> tuple[str, str, str] | None:

@@ -146,7 +146,7 @@ class _Composer:
             first = self.lines.get((*place, key)) if key in mapping else None
             if key is not None:
                 self.lines.setdefault((*place, key), self._line(event))
-            value = self._node(self._next(), (*place, key or ""))
+            value = self._node(cast("yaml.NodeEvent", next(self.events)), (*place, key or ""))
             if first is not None:
                 self._error(event, f'"{key}" is here twice', f"it is on line {first} already")
             elif key is not None:
@@ -165,9 +165,6 @@ class _Composer:
             if isinstance(event, end):
                 return
             yield cast("yaml.NodeEvent", event)
-
-    def _next(self) -> yaml.NodeEvent:
-        return cast("yaml.NodeEvent", next(self.events))
 
     def _check_plain(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):

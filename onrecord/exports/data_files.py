@@ -7,8 +7,8 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # which pydantic needs to read them
 
 from onrecord import urls
+from onrecord.content.corpus import summarise
 from onrecord.content.front_matter_lines import as_written
-from onrecord.content.summary import summarise
 from onrecord.content.times import seconds_of
 from onrecord.model import (
     Address,

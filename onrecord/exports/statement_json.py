@@ -220,8 +220,8 @@ def _speech(speech: Speech[Paragraph]) -> SpeechRecord:
 
 def _aside(block: Note | Heading) -> NoteRecord | HeadingRecord:
     if isinstance(block, Heading):
-        return {"type": "heading", "level": block.level, "text": block.text}
-    return {"type": "separator" if block.is_separator else "note", "text": block.text}
+        return {"type": block.shape, "level": block.level, "text": block.text}
+    return {"type": block.shape, "text": block.text}
 
 
 def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:

@@ -9,11 +9,10 @@ from itertools import groupby
 
 from onrecord import urls
 from onrecord.content.markup import to_text
-from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts, Topic
+from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts
 from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.orders import in_both_orders, in_order_of
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
@@ -35,6 +34,7 @@ from onrecord.pages.statement_pages import formats_of
 from onrecord.pages.topic_pages import chart_of_topics
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
+Neighbours = tuple[Link | None, Link, Link | None]  # the page before, the page, the page after
 _MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
 _DESCRIPTION = 150  # characters of a page of the project
 _LATEST = 6  # statements on the home page of a large collection
@@ -61,7 +61,7 @@ def plan_home(index: SiteIndex) -> Iterator[HomePage]:
         more=(),
         calendar=calendar,
         has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
-        chart=chart_of_topics(index, _home_topics(index) if is_large else _all_topics(index)),
+        chart=chart_of_topics(index, statements, index.about, most=_TOPICS if is_large else None),
         speakers=tuple(speakers[:_SPEAKERS]) if is_large else (),
         speakers_count=len(index.speakers),
         statements=len(statements),
@@ -117,39 +117,29 @@ def _months_of(index: SiteIndex, statements: Iterable[PublishedFacts]) -> Iterat
         yield Link(label, index.of_month(year, month))
 
 
-def _all_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    return tuple(index.config.topics.values())
-
-
-def _home_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    """Return the topics that most paragraphs are about, the most frequent first."""
-    totals = {slug: sum(counts.values()) for slug, counts in index.about.items()}
-    topics = sorted(_all_topics(index), key=lambda topic: -totals[topic.slug])
-    return tuple(topics[:_TOPICS])
-
-
 def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
     """Yield pages for each year with statements, and for each month of years with many."""
-    for around in with_neighbours(index.years):
-        yield from _year_pages(index, *around)
-    for around_month in with_neighbours(index.months):
-        yield from _month_pages(index, *around_month)
+    years = [Link(str(year), urls.of_year(year)) for year in index.years]
+    for year, around in zip(index.years, with_neighbours(years), strict=True):
+        yield from _year_pages(index, year, around)
+    months = [_month_link(index, month) for month in index.months]
+    for month, around in zip(index.months, with_neighbours(months), strict=True):
+        yield from _month_pages(index, month, around)
 
 
-def _year_pages(
-    index: SiteIndex, previous: int | None, year: int, following: int | None
-) -> Iterator[YearPage]:
+def _year_pages(index: SiteIndex, year: int, around: Neighbours) -> Iterator[YearPage]:
     _ = index.config.site.wording.gettext
+    previous, link, following = around
     statements = index.years[year]
     page = YearPage(
-        address=urls.of_year(year),
+        address=link.address,
         title=_("Statements of %(year)s") % {"year": year},
         description=_("What was said in %(year)s, by date.") % {"year": year},
         order=None,
         year=year,
         months=(),
-        previous=_year_link(previous),
-        next=_year_link(following),
+        previous=previous,
+        next=following,
         statements=len(statements),
     )
     for one in in_both_orders(page, len(statements), index.config.site.wording):
@@ -157,23 +147,21 @@ def _year_pages(
 
 
 def _month_pages(
-    index: SiteIndex,
-    before: tuple[int, int] | None,
-    month: tuple[int, int],
-    after: tuple[int, int] | None,
+    index: SiteIndex, month: tuple[int, int], around: Neighbours
 ) -> Iterator[MonthPage]:
     _ = index.config.site.wording.gettext
-    name, statements = _month_link(index, month).label, index.months[month]
+    previous, link, following = around
+    year, statements = month[0], index.months[month]
     page = MonthPage(
-        address=urls.of_month(*month),
-        title=_("Statements of %(year)s") % {"year": name},
-        description=_("What was said in %(year)s, by date.") % {"year": name},
-        parents=(Link(str(month[0]), urls.of_year(month[0])),),
+        address=link.address,
+        title=_("Statements of %(year)s") % {"year": link.label},
+        description=_("What was said in %(year)s, by date.") % {"year": link.label},
+        parents=(Link(str(year), urls.of_year(year)),),
         order=None,
-        name=name,
+        name=link.label,
         entries=(),
-        previous=_month_link(index, before) if before else None,
-        next=_month_link(index, after) if after else None,
+        previous=previous,
+        next=following,
     )
     for one in in_both_orders(page, len(statements), index.config.site.wording):
         yield replace(one, entries=_entries(index, in_order_of(one, statements)))
@@ -255,7 +243,8 @@ def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
             description=_("The whole collection in files that programs can read, by date."),
             trail=(Link(_("About"), urls.ABOUT),),
             files=tuple(
-                DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
+                DataFile(_file_link(name).label, tuple(map(_file_link, files)))
+                for name, files in cut.items()
             ),
         )
 
@@ -287,20 +276,12 @@ def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[St
     return tuple(index.entries[statement.slug] for statement in statements)
 
 
-def _file_name(address: Address) -> str:
-    return address.rpartition("/")[2]
-
-
-def _part_links(files: Sequence[Address]) -> tuple[Link, ...]:
-    return tuple(Link(_file_name(file), file) for file in files)
+def _file_link(file: Address) -> Link:
+    return Link(file.rpartition("/")[2], file)
 
 
 def _count_paragraphs(index: SiteIndex) -> int:
     return sum(entry.paragraphs for entry in index.entries.values())
-
-
-def _year_link(year: int | None) -> Link | None:
-    return Link(str(year), urls.of_year(year)) if year else None
 
 
 def _month_link(index: SiteIndex, month: tuple[int, int]) -> Link:

@@ -1,8 +1,8 @@
-"""Pages with a list by date, in both orders."""
+"""Orders of lists: both orders of a list by date, and the neighbours of an item."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 from typing import TypeVar
@@ -35,3 +35,13 @@ def in_both_orders(page: ListPage, count: int, wording: NullTranslations) -> Ite
 def in_order_of(page: OrderedPage, by_date: Sequence[Item]) -> Sequence[Item]:
     """Return what is sorted by date in the order of the page."""
     return by_date[::-1] if page.order is None or page.order.is_latest_first else by_date
+
+
+def with_neighbours(
+    items: Iterable[Item],
+) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Yield `(None, a, b), (a, b, c), (b, c, None)` for a, b and c."""
+    around = [None, *items, None]
+    for before, item, after in zip(around, around[1:], around[2:], strict=False):
+        assert item is not None
+        yield before, item, after

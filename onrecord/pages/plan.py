@@ -1,7 +1,6 @@
-"""Plans the pages of a site: those of each statement, and those that are about many.
+"""Plans the pages that are about many statements, or about none.
 
-`page_families` is the only list of the pages about many statements. A build plans all of them, a
-preview one at a time.
+A build plans all of them, a preview one at a time.
 """
 
 from __future__ import annotations
@@ -11,14 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord import urls
-from onrecord.model import (
-    OwnPage,
-    Slug,
-    Statement,
-    StatementSummary,
-    WithdrawnStatement,
-)
-from onrecord.pages.gone_pages import plan_gone, plan_withdrawn
+from onrecord.model import OwnPage, Slug, WithdrawnStatement
+from onrecord.pages.gone_pages import plan_withdrawn
 from onrecord.pages.index_pages import (
     Parts,
     lists_questions,
@@ -31,10 +24,9 @@ from onrecord.pages.index_pages import (
     plan_search,
     plan_years,
 )
-from onrecord.pages.page_types import Link, Page
-from onrecord.pages.site_index import PageIndex, SiteIndex
+from onrecord.pages.page_types import Page
+from onrecord.pages.site_index import SiteIndex
 from onrecord.pages.speaker_pages import plan_speakers
-from onrecord.pages.statement_pages import plan_statement
 from onrecord.pages.topic_pages import plan_topic, plan_topics
 
 
@@ -48,21 +40,6 @@ class PageFamily:
     shows_questions: bool = False  # true if questions of all statements are on the pages
     shows_passages: bool = False  # true if paragraphs on all topics may be on the pages
     made_of: OwnPage | None = None  # the file that the page is made of, if it is the project's
-
-
-def plan_pages_of(
-    index: PageIndex,
-    statement: Statement,
-    *,
-    summary: StatementSummary,
-    previous: Link | None,
-    following: Link | None,
-) -> Iterator[Page]:
-    """Yield the pages of a statement, its answers, and what it had before."""
-    yield from plan_statement(
-        index, statement, summary=summary, previous=previous, following=following
-    )
-    yield from plan_gone(index, statement)
 
 
 def page_families(

@@ -74,12 +74,6 @@ def _plain(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def _most(about: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return the topics with the most paragraphs, the most frequent first."""
-    totals = {topic: sum(counts.values()) for topic, counts in about.items()}
-    return sorted(totals, key=lambda topic: -totals[topic])[:_MOST_FREQUENT]
-
-
 @dataclass(frozen=True, slots=True)
 class _SpeakerPages:
     """Plans the page of one speaker, in both orders."""
@@ -93,7 +87,6 @@ class _SpeakerPages:
         spoken = [one for one in self.index.statements if one.slug in self.index.by_speaker[slug]]
         quoted = self.index.quoted[slug]
         members = sorted((*spoken, *quoted), key=lambda one: one.date)
-        about = self._about(spoken)
         page = SpeakerPage(
             address=urls.of_speaker(slug),
             title=name,
@@ -107,12 +100,7 @@ class _SpeakerPages:
             years=years_of(members),
             spoken=(),
             quoted=(),
-            chart=chart_of_topics(
-                self.index,
-                [self.index.config.topics[topic] for topic in _most(about)],
-                statements=spoken,
-                about=about,
-            ),
+            chart=chart_of_topics(self.index, spoken, self._about(spoken), most=_MOST_FREQUENT),
         )
         for one in in_both_orders(page, len(spoken), self.index.config.site.wording):
             yield replace(

@@ -12,8 +12,7 @@ from onrecord.model import Address, PublishedFacts, Topic
 from onrecord.pages.charts import BarChart, draw_bar_chart
 from onrecord.pages.formatting import month_in_words, years_in_words
 from onrecord.pages.gone_pages import to_list, with_old_addresses
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.orders import in_both_orders, in_order_of
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     Excerpt,
     ExcerptGroup,
@@ -45,7 +44,7 @@ def plan_topics(index: SiteIndex) -> Iterator[TopicsPage | MovedPage]:
         address=urls.TOPICS,
         title=_("Topics"),
         description=_("What the statements are about, and when."),
-        chart=chart_of_topics(index, tuple(index.config.topics.values())),
+        chart=chart_of_topics(index, index.statements, index.about),
     )
     yield page
     yield from (to_list(urls.of_topic(slug), page) for slug in index.former_topics)
@@ -53,23 +52,27 @@ def plan_topics(index: SiteIndex) -> Iterator[TopicsPage | MovedPage]:
 
 def chart_of_topics(
     index: SiteIndex,
-    topics: Iterable[Topic],
+    statements: Sequence[PublishedFacts],
+    about: Mapping[str, Mapping[str, int]],
     *,
-    statements: Sequence[PublishedFacts] | None = None,
-    about: Mapping[str, Mapping[str, int]] | None = None,
+    most: int | None = None,
 ) -> BarChart:
-    """Return a chart of topics by date.
+    """Return a chart by date of the topics that the statements are about.
 
-    `about` has the paragraphs about a topic by statement, if it is not about all of them.
+    `about` has the number of paragraphs by topic and statement. With `most`, the chart has so many
+    of the topics, the most frequent first.
     """
     language = index.config.site.language
-    members = index.statements if statements is None else statements
-    division = divide(members, singles=_SINGLES, most=_MOST_BARS, language=language)
+    division = divide(statements, singles=_SINGLES, most=_MOST_BARS, language=language)
+    slugs = list(about)
+    if most is not None:
+        slugs = sorted(slugs, key=lambda slug: -sum(about[slug].values()))[:most]
     rows = []
-    for topic in topics:
-        link, mentions = index.topic_links[topic.slug], index.tally_of_topic(topic.slug).mentions
-        counts = index.about[topic.slug] if about is None else about.get(topic.slug, {})
-        rows.append((link.label, link.address, topic.about, counts, mentions))
+    for slug in slugs:
+        tally, topic = index.tally_of_topic(slug), index.config.topics[slug]
+        rows.append(
+            (tally.link.label, tally.link.address, topic.about, about[slug], tally.mentions)
+        )
     return draw_bar_chart(rows, division, topics=len(index.config.topics))
 
 

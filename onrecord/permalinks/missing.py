@@ -16,10 +16,7 @@ _MOST = 0.9  # of the words are missing; the rest may be courtesies
 
 
 def report_replaced_statement(
-    assigned: Assigned,
-    record: Record | None,
-    everything: Mapping[str, Assigned],
-    errors: Errors,
+    assigned: Assigned, record: Record | None, everything: Mapping[str, Assigned], errors: Errors
 ) -> bool:
     """Report a different statement under a published slug as one error; true if it was."""
     was_withdrawn = bool(record and record.removal and record.paragraphs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.model import EXCHANGE, Anchor, ParsedStatement, number_in
 from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, Settlement
-from onrecord.permalinks.record import Record, RecordedExchange, RecordedParagraph, Removal
+from onrecord.permalinks.record import Record, Removal
 
 _MOST = 0.5  # of an exchange's words must be in its new place, unless its question is
 
@@ -24,10 +24,7 @@ class ExchangePlaces:
 
 
 def place_exchanges(
-    record: Record,
-    statement: ParsedStatement,
-    paragraphs: ParagraphPlaces,
-    settled: Settlement,
+    record: Record, statement: ParsedStatement, paragraphs: ParagraphPlaces, settled: Settlement
 ) -> ExchangePlaces:
     """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)
@@ -45,26 +42,11 @@ def place_exchanges(
             if entry.anchor in settled.accepted:
                 found = f"{entry.anchor} is still in the transcript"
                 objections.append(Objection(entry.anchor, found, "remove this line"))
-            continue
-        if entry.anchor in anchors:
-            continue
-        removals[entry.anchor] = _removal(entry, settled, moves, anchors, paragraphs)
+        elif entry.anchor not in anchors:
+            removals[entry.anchor] = settled.removal_of(entry) or Removal(
+                settled.today, moves.target_of(entry.anchor, anchors)
+            )
     return ExchangePlaces(tuple(anchors), questions, removals, tuple(objections))
-
-
-def _removal(
-    entry: RecordedExchange,
-    settled: Settlement,
-    moves: _Moves,
-    anchors: list[Anchor],
-    paragraphs: ParagraphPlaces,
-) -> Removal:
-    """Return when an exchange was removed, and where its address leads."""
-    day = entry.removal.day if entry.removal else settled.today
-    if entry.anchor in settled.accepted:
-        return Removal(day, settled.accepted[entry.anchor])
-    moved = entry.removal or settled.moved(entry.anchor)
-    return moved or Removal(day, moves.target_of(entry, anchors, paragraphs))
 
 
 def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:
@@ -84,36 +66,30 @@ class _Moves:
         paragraphs: ParagraphPlaces,
         within: tuple[int | None, ...],
     ) -> None:
-        asking = {i for i, p in enumerate(statement.paragraphs) if p.kind == "question"}
+        self.current = {entry.anchor for entry in record.exchanges if not entry.removal}
         self.totals: Counter[Anchor] = Counter()
         self.words: Counter[tuple[Anchor, int | None]] = Counter()
+        self.first: dict[Anchor, Anchor] = {}  # the first paragraph that is still there
         self.question_at: dict[Anchor, int | None] = {}
-        self.first_place: dict[Anchor, int] = {}
-        self.current = [entry for entry in record.exchanges if not entry.removal]
-        questions = {entry.question: entry.anchor for entry in self.current if entry.question}
         for entry in record.paragraphs:
-            place = paragraphs.at.get(entry.anchor)
-            if entry.exchange and not entry.removal:
-                self._count(entry, place, within)
-            if place is not None and place in asking and entry.anchor in questions:
-                self.question_at[questions[entry.anchor]] = within[place]
-
-    def _count(
-        self, entry: RecordedParagraph, place: int | None, within: tuple[int | None, ...]
-    ) -> None:
-        assert entry.exchange is not None
-        weight = len(entry.text.split())
-        self.totals[entry.exchange] += weight
-        if place is not None:
-            self.words[entry.exchange, within[place]] += weight
-            self.first_place.setdefault(entry.exchange, place)
+            if not entry.exchange or entry.removal:
+                continue
+            weight, place = len(entry.text.split()), paragraphs.at.get(entry.anchor)
+            self.totals[entry.exchange] += weight
+            if place is not None:
+                self.words[entry.exchange, within[place]] += weight
+                self.first.setdefault(entry.exchange, paragraphs.anchors[place])
+        asking = {i for i, p in enumerate(statement.paragraphs) if p.kind == "question"}
+        for exchange in record.exchanges:
+            place = paragraphs.at.get(exchange.question) if exchange.question else None
+            if place in asking:
+                self.question_at[exchange.anchor] = within[place]
 
     def best(self) -> dict[Anchor, int]:
         """Return the place for each published id, each place at most once."""
         ranked = []
-        current = {entry.anchor for entry in self.current}
         for (anchor, place), words in self.words.items():
-            if anchor not in current or place is None:
+            if anchor not in self.current or place is None:
                 continue
             has_question = self.question_at.get(anchor) == place
             if has_question or words >= _MOST * self.totals[anchor]:
@@ -124,17 +100,13 @@ class _Moves:
                 taken[anchor] = place
         return taken
 
-    def target_of(
-        self, entry: RecordedExchange, anchors: list[Anchor], paragraphs: ParagraphPlaces
-    ) -> str:
+    def target_of(self, exchange: Anchor, anchors: list[Anchor]) -> str:
         """Return the anchor where most of its words are now; empty if there is none."""
-        places = {place: n for (anchor, place), n in self.words.items() if anchor == entry.anchor}
+        places = {place: n for (anchor, place), n in self.words.items() if anchor == exchange}
         if not places:
             return ""
         place = min(places, key=lambda p: (-places[p], p if p is not None else -1))
-        if place is not None:
-            return anchors[place]
-        return paragraphs.anchors[self.first_place[entry.anchor]]
+        return self.first[exchange] if place is None else anchors[place]
 
 
 def _anchors(

@@ -6,9 +6,8 @@ from datetime import date
 
 from onrecord.model import PARAGRAPH, Anchor, ParsedStatement
 from onrecord.permalinks.match_passages import align
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
-from onrecord.permalinks.record import Record, RecordedParagraph, Removal
+from onrecord.permalinks.record import Entry, Moves, Record, RecordedParagraph, Removal
 
 _SAME = 0.8  # of the words of a removed paragraph that was restored
 _LONG = 8  # words; a shorter paragraph is only restored next to a former neighbour
@@ -31,10 +30,17 @@ class Settlement:
     moves: Moves  # ids whose words are in another statement now, and where
     today: date
 
-    def moved(self, anchor: Anchor) -> Removal | None:
-        """Return the removal of what was moved; None for what was not."""
-        to = self.moves.get(anchor)
-        return Removal(self.today, to, is_moved=True) if to else None
+    def removal_of(self, entry: Entry, *wholes: str) -> Removal | None:
+        """Return the removal that was accepted, recorded, or is a move; None if there is none.
+
+        What is not removed yet may be accepted with a whole that it is in: an exchange, or "".
+        """
+        day = entry.removal.day if entry.removal else self.today
+        for anchor in (entry.anchor, *(() if entry.removal else wholes)):
+            if anchor in self.accepted:
+                return Removal(day, self.accepted[anchor])
+        to = self.moves.get(entry.anchor)
+        return entry.removal or (Removal(self.today, to, is_moved=True) if to else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,7 @@ def place_paragraphs(
     for entry in record.paragraphs:
         if entry.anchor in at or entry.anchor in removals:
             continue
-        target = _replacement(entry, accepted)
-        day = entry.removal.day if entry.removal else today
-        if target is not None:
-            removals[entry.anchor] = Removal(day, target)
-        elif removal := entry.removal or settled.moved(entry.anchor):
+        if removal := settled.removal_of(entry, entry.exchange or "", ""):
             removals[entry.anchor] = removal
         else:
             missing.append(entry)
@@ -83,14 +85,6 @@ def place_paragraphs(
         missing=tuple(missing),
         objections=objections,
     )
-
-
-def _replacement(entry: RecordedParagraph, accepted: Mapping[str, str]) -> str | None:
-    """Return the replacement for an accepted removal, or ""; None if it was not accepted."""
-    for anchor in (entry.anchor, entry.exchange or "", ""):
-        if anchor in accepted and not (anchor != entry.anchor and entry.removal):
-            return accepted[anchor]
-    return None
 
 
 def _still_present(

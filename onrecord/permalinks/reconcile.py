@@ -20,10 +20,11 @@ from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnSta
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
-from onrecord.permalinks.moves import Moves, Source, Target, find_moves
+from onrecord.permalinks.moves import Source, find_moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
+    Moves,
     Record,
     RecordedParagraph,
     Removal,
@@ -32,12 +33,7 @@ from onrecord.permalinks.record import (
     write_record,
 )
 from onrecord.permalinks.record_files import FoundRecord, RecordText
-from onrecord.permalinks.references import (
-    refuse_circles,
-    refuse_missing_targets,
-    refuse_names_of_two,
-    targets_of,
-)
+from onrecord.permalinks.references import refuse_missing_targets, refuse_wrong_names, targets_of
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, refuse_reused
@@ -47,16 +43,13 @@ from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, 
 class Assignment:
     """What a statement is numbered by."""
 
-    record: RecordText | None  # None if nothing was published of it
-    formerly: tuple[Slug, ...]  # its old slugs
+    record: FoundRecord | None  # None if nothing was published of it
     accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
     moves: Moves = field(default_factory=dict)  # anchors whose words are in another statement
 
-    def read(self, slug: Slug) -> Record | None:
+    def read(self) -> Record | None:
         """Return the record under the statement's present slug; ContentError with every error."""
-        if self.record is None:
-            return None
-        return replace(self.record.read(), slug=slug, formerly=self.formerly)
+        return self.record.read() if self.record else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +74,7 @@ class Matching:
 
     def of(self, slug: Slug) -> Assignment:
         """Return what the statement is numbered by."""
-        found, accepted = self.records.get(slug), self.accepted.of(slug)
-        if not found:
-            return Assignment(None, (), accepted)
-        return Assignment(found.text, found.head.formerly, accepted)
+        return Assignment(self.records.get(slug), self.accepted.of(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +109,7 @@ def match_records(
             found[text.slug] = text.found()
     for slug in [*_left_over(found, slugs)]:
         del found[slug]
-    refuse_names_of_two(found, errors=errors)
-    refuse_circles(found, errors=errors)
+    refuse_wrong_names(found, errors=errors)
     if not errors:
         refuse_lost(
             CompactTexts({slug: one.text.content for slug, one in found.items()}),
@@ -158,7 +147,7 @@ def moves_between(
     """
     sources = []
     for slug, one in numbered.items():
-        before = matching.of(slug).read(slug) if one.missing else None
+        before = matching.of(slug).read() if one.missing else None
         if before and not has_nothing_left(before, one.missing):
             sources.append(Source(before, one.missing))
     for old, found in sorted(matching.records.items()):
@@ -169,8 +158,7 @@ def moves_between(
             sources.append(Source(record, tuple(left)))
     if not sources:
         return {}
-    arrived = [load(slug) for slug, one in numbered.items() if one.has_arrivals]
-    return find_moves(sources, [Target(one.statement, one.arrived) for one in arrived])
+    return find_moves(sources, [load(slug) for slug, one in numbered.items() if one.has_arrivals])
 
 
 def reconcile(
@@ -384,7 +372,7 @@ def _report(
     for slug in troubled:
         if slug in taken:
             continue
-        record = matching.of(slug).read(slug)
+        record = matching.of(slug).read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
 

@@ -91,6 +91,12 @@ class RecordedParagraph:
     earlier: tuple[Wording, ...] = ()
     removal: Removal | None = None
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All its wordings, in order; the present one is until `date.max`."""
+        until = self.removal.day if self.removal else date.max
+        return (*self.earlier, Wording(self.text, self.since, until, self.speaker))
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedExchange:
@@ -104,6 +110,7 @@ class RecordedExchange:
 
 
 Entry = RecordedParagraph | RecordedExchange
+Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +237,23 @@ def write_record(record: Record) -> str:
 def _entry(entry: Entry, since: date) -> dict[str, Any]:
     known = None if entry.since == since else entry.since.isoformat()
     if isinstance(entry, RecordedExchange):
+        former = [
+            {"until": one.until.isoformat(), "paragraphs": [*map(":".join, one.paragraphs)]}
+            for one in entry.earlier
+        ]
         return {
             "id": entry.anchor,
             "question": entry.question,
             "since": known,
             **_removal(entry.removal),
-            "earlier": [_former_exchange(one) for one in entry.earlier] or None,
+            "earlier": former or None,
         }
+    earlier = [
+        {"since": one.since.isoformat(), "until": one.until.isoformat()}
+        | ({"speaker": one.speaker} if one.speaker else {})
+        | {"text": one.text}
+        for one in entry.earlier
+    ]
     return {
         "id": entry.anchor,
         "exchange": entry.exchange,
@@ -244,18 +261,8 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
         **_removal(entry.removal),
         "speaker": entry.speaker or None,
         "text": entry.text if entry.speaker else None,
-        "earlier": [_wording(one) for one in entry.earlier] or None,
+        "earlier": earlier or None,
     }
-
-
-def _wording(one: Wording) -> dict[str, str]:
-    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
-    return days | ({"speaker": one.speaker} if one.speaker else {}) | {"text": one.text}
-
-
-def _former_exchange(former: FormerExchange) -> dict[str, Any]:
-    paragraphs = [f"{anchor}:{fingerprint}" for anchor, fingerprint in former.paragraphs]
-    return {"until": former.until.isoformat(), "paragraphs": paragraphs}
 
 
 def _removal(removal: Removal | None) -> dict[str, str | bool | None]:

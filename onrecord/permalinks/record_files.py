@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.content.offers import PUBLISHED
@@ -45,6 +45,10 @@ class FoundRecord:
     text: RecordText
     head: RecordHead  # with the present slug of the statement
     last: LastNumbers  # as recorded
+
+    def read(self) -> Record:
+        """Return the record under the present slug; ContentError with every error."""
+        return replace(self.text.read(), slug=self.head.slug, formerly=self.head.formerly)
 
 
 @contextmanager

@@ -118,14 +118,19 @@ def refuse_lost(
     """Add an error for each record that lacks what a witness knows.
 
     `texts` are those of the records, with their last `numbers`; `owners` has the present slugs of
-    statements by former ones. If a witness knows none of the statements, that is one error: either
-    it saw another project, or all transcripts were renamed and the record is lost.
+    statements by former ones. If a witness knows none of the statements, that is one error.
     """
     recorded, lost = {*numbers, *owners}, dict[tuple[str, str], str]()
     known = {*recorded, *transcripts}
     for witness in witnesses.all:
         if witness.numbers and known.isdisjoint(witness.names):
-            _refuse_other_statements(witness, errors)
+            # It saw another project, or all transcripts were renamed and the record is lost.
+            first, place = min(witness.numbers), witness.place
+            others = f"any other statement that was recorded {place}"
+            remedy = f"{SETTLE}, which restores their records"
+            if witness.is_site:
+                remedy += "; if another project was built there, build into another folder"
+            errors.add(f"{RECORDS}/", 0, f"neither {first} nor {others} is in this project", remedy)
             continue
         for old, given in witness.numbers.items():
             slug = owners.get(old, old) if old not in numbers else old
@@ -181,16 +186,6 @@ def refuse_unread_history(project: Path, given: Mapping[Slug, str]) -> None:
     if found:
         found = f"{numbers} may be in the history of the record, and {found}"
         raise ContentError([Error(path_of_record(slug), 0, found, remedy)])
-
-
-def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
-    """Add an error for a witness that knows none of the statements of this project."""
-    first, place = min(witness.numbers), witness.place
-    found = f"neither {first} nor any other statement that was recorded {place} is in this project"
-    remedy = f"{SETTLE}, which restores their records"
-    if witness.is_site:
-        remedy += "; if another project was built there, build into another folder"
-    errors.add(f"{RECORDS}/", 0, found, remedy)
 
 
 def _committed(project: Path, store: Store) -> Witness:

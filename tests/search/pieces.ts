@@ -12,7 +12,8 @@ import { parseQuery } from "../../static/scripts/search/parse-query.ts";
 import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Source } from "../../static/scripts/search/pieces.ts";
-import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";
+import type { Engine } from "../../static/scripts/search/engine.ts";
+import type { Clause, Presence } from "../../static/scripts/search/types.ts";
 
 /** Omitted from Lunr's published types. */
 interface Trie {

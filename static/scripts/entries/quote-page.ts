@@ -3,8 +3,6 @@
  * to an address.
  */
 
-import { openIndex } from "../search/engine.ts";
-import * as lookUps from "../search/look-ups.ts";
 import { sourceAt } from "../search/pieces.ts";
 import { IndexError } from "../search/types.ts";
 import { openLibrary } from "../quotations/library.ts";
@@ -18,7 +16,6 @@ import { formatNumber } from "../shared/numbers-and-dates.ts";
 import { once } from "../shared/once.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
-import type { Engine } from "../search/types.ts";
 
 const MAX_LENGTH = 100_000; // the most characters that are read
 
@@ -36,7 +33,6 @@ class QuotePage {
   private readonly index = this.root + (this.frame.dataset["index"] ?? "");
   /** opens the index */
   private readonly open = once(() => openLibrary(sourceAt(this.index)));
-  private engine: Promise<Engine> | null = null;
 
   start(): void {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
@@ -89,7 +85,7 @@ class QuotePage {
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();
     const view = {
-      engine: () => (this.engine ??= openIndex(sourceAt(this.index), async () => lookUps)),
+      loadPassages: library.passages,
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => this.say(said, "p"),

@@ -27,7 +27,8 @@ import type { Group } from "../search/groups.ts";
 import type { Surroundings } from "../search/results-view.ts";
 import type { Child } from "../shared/dom.ts";
 import type { ResultPanels } from "../search/result-panels.ts";
-import type { Engine, Ranking } from "../search/types.ts";
+import type { Engine } from "../search/engine.ts";
+import type { Ranking } from "../search/types.ts";
 import type { Order, State } from "../search/url-state.ts";
 import type { SearchExtras } from "./search-extras.ts";
 

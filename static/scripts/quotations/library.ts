@@ -1,6 +1,6 @@
 /** The parts of the search index that checking quotations needs, without ranking. */
 
-import { foldWords } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 import { onceEach } from "../shared/once.ts";
 import { openPieces } from "../search/pieces.ts";
 import { loadPassages } from "../search/passages.ts";
@@ -31,7 +31,7 @@ export async function openLibrary(source: Source): Promise<Library> {
   const pieces = await openPieces(source);
   const terms = new Terms(pieces);
   const passages = (numbers: readonly number[]) => loadPassages(pieces, numbers);
-  const phrases = new Phrases(pieces, terms, passages, foldWords);
+  const phrases = new Phrases(pieces, terms, passages, tokenize);
   const vocabulary = new Vocabulary(pieces, terms);
   const shingles = new Shingles(pieces);
   return {

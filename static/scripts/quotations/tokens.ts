@@ -9,18 +9,13 @@
  * written alike. White space, hyphens, quotation marks, brackets and an editor's [sic] are ignored.
  */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
+import type { Word } from "../shared/analysis.ts";
 
-/** A word and its place in the text. */
-export interface Token {
-  start: number;
-  end: number;
+/** A word of a text with what it is compared by. */
+export interface Token extends Word {
   /** the same for equal words */
   key: string;
-  /** folded as in the search */
-  folded: string;
-  /** the term in the search index; null for a stop word */
-  term: string | null;
   /** the punctuation before it */
   before: string;
   /** the punctuation after it */
@@ -43,12 +38,13 @@ export function readTokens(written: string, shouted = false): Token[] {
     return readPunctuation(text.slice(end, next), DIGIT.test(text.charAt(next)));
   });
   const bracketed = [...text.matchAll(IN_BRACKETS)];
-  return words.map(({ word, start, end, term }, number) => ({
+  return words.map(({ word, start, end, folded, term }, number) => ({
+    word, // and so on: copying them with `...` takes several times as long
     start,
     end,
-    key: keyOf(word, shouted ? null : term),
-    folded: foldWord(word),
+    folded,
     term,
+    key: keyOf(word, folded, shouted ? null : term),
     before: punctuation[number] ?? "",
     after: punctuation[number + 1] ?? "",
     isBracketed: bracketed.some(({ index, 0: { length } }) => {
@@ -117,10 +113,10 @@ const NO_SIGN = /[^\p{Sc}%‰°\u2212]/gu;
 const MINUS = /(?:^|[\s(])[-\u2212]$/u; // -5, but not 10-5
 const DIGIT = /\p{Nd}/u;
 
-function keyOf(written: string, term: string | null): string {
-  const straight = written.normalize("NFC").replace(UNSEEN, "").replace(APOSTROPHE, "'");
+function keyOf(word: string, folded: string, term: string | null): string {
+  const straight = word.normalize("NFC").replace(UNSEEN, "").replace(APOSTROPHE, "'");
   const key = straight.toLowerCase().replace(INNER, "");
-  return term !== null && NAMES.has(foldWord(written)) ? `^${key}` : key;
+  return term !== null && NAMES.has(folded) ? `^${key}` : key;
 }
 
 function readPunctuation(gap: string, isBeforeDigit: boolean): string {

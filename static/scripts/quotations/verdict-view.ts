@@ -3,7 +3,9 @@
 import { createPassage, writeFragment } from "../citations/passage-link.ts";
 import { fingerprintText } from "../permalinks/fingerprint.ts";
 import { citePassage, placeOf } from "../search/passage-citation.ts";
-import { showContext } from "../search/results-view.ts";
+import { renderRuns, showContext } from "../search/results-view.ts";
+import { runsOf } from "../search/snippets.ts";
+import type { LoadPassages } from "../search/whole-answer.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import {
@@ -15,13 +17,13 @@ import {
   toneOf,
 } from "./verdict-messages.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Engine, Passage } from "../search/types.ts";
+import type { Passage } from "../search/types.ts";
 import type { Finding, Place, Run } from "./judge.ts";
 import type { Names } from "./verdict-messages.ts";
 
 /** What showing a finding needs from the page. */
 export interface Surroundings {
-  engine: () => Promise<Engine>;
+  loadPassages: LoadPassages;
   /** returns a link from this page to an address of the site */
   link: (url: string) => string;
   /** returns the absolute address */
@@ -149,14 +151,14 @@ function hidden(text: string): HTMLSpanElement {
 }
 
 /** Shows the words of the record in their context. */
-function showRecord({ passage, parts }: Shown, { engine, link }: Surroundings): HTMLElement {
+function showRecord({ passage, parts }: Shown, { loadPassages, link }: Surroundings): HTMLElement {
   return element(
     "div.finding-context",
     element("p.finding-side", _("In the record")),
     element("p", ...contextOf(passage.text, parts)),
-    showContext(passage, engine, link, (one) =>
-      one.id === passage.id ? highlightParts(one.text, parts, 0, one.text.length) : [one.text],
-    ),
+    showContext(passage, loadPassages, link, ({ id, text }) => {
+      return renderRuns(runsOf(text, id === passage.id ? parts : [], 0, text.length));
+    }),
   );
 }
 
@@ -195,26 +197,9 @@ function contextOf(text: string, parts: readonly [number, number][]): Child[] {
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
     first > 0 ? "…\u00a0" : "",
-    ...highlightParts(text, parts, first, last),
+    ...renderRuns(runsOf(text, parts, first, last)),
     last < text.length ? "\u00a0…" : "",
   ];
-}
-
-/** Returns a text from one offset to another, with `mark` elements for its parts. */
-function highlightParts(
-  text: string,
-  parts: readonly [number, number][],
-  from: number,
-  to: number,
-): Child[] {
-  let reached = from;
-  const shown = parts.flatMap(([start, end]) => {
-    const before = text.slice(reached, start);
-    const part = text.slice(Math.max(start, reached), end);
-    reached = Math.max(reached, end);
-    return part ? [before, element("mark", part)] : [];
-  });
-  return [...shown, text.slice(reached, to)];
 }
 
 function shorten(text: string): string {

@@ -14,7 +14,7 @@ import { Reader, readJson } from "./decode.ts";
 import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
 import { placesPiece } from "./postings.ts";
-import type { FoldedWord } from "../shared/analysis.ts";
+import type { Word } from "../shared/analysis.ts";
 import type { Entry, Terms } from "./postings.ts";
 
 /**
@@ -63,24 +63,24 @@ export class Phrases {
   private readonly passages: (
     paragraphs: readonly number[],
   ) => Promise<{ number: number; text: string }[]>;
-  private readonly foldWords: (text: string) => FoldedWord[];
+  private readonly tokenize: (text: string) => Word[];
 
-  /** @param foldWords of `analysis.ts`, which only one of the search page's scripts contains */
+  /** @param tokenize of `analysis.ts`, which only one of the search page's scripts contains */
   constructor(
     pieces: Pieces,
     terms: Terms,
     passages: (paragraphs: readonly number[]) => Promise<{ number: number; text: string }[]>,
-    foldWords: (text: string) => FoldedWord[],
+    tokenize: (text: string) => Word[],
   ) {
     this.pieces = pieces;
     this.terms = terms;
     this.passages = passages;
-    this.foldWords = foldWords;
+    this.tokenize = tokenize;
   }
 
   /** Returns how often the phrase occurs in each paragraph that contains it. */
   async find(written: string): Promise<Map<number, number>> {
-    const words = this.foldWords(written);
+    const words = this.tokenize(written);
     const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
     const found = await Promise.all(terms.map((term) => this.terms.find(term)));
     const entries = new Map(found.flatMap((entry) => (entry ? [[entry.term, entry]] : [])));
@@ -92,7 +92,7 @@ export class Phrases {
 
   /** Finds where the words are as far apart as in the phrase, rarest terms first. */
   private async narrow(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entries: readonly Entry[],
   ): Promise<Map<number, number>> {
     const rarestFirst = [...entries].sort((a, b) => a.count - b.count);
@@ -120,7 +120,7 @@ export class Phrases {
 
   /** Returns where the phrase may start, by all places of a term in it. */
   private async findStarts(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entry: Entry,
     holders: Uint32Array,
   ): Promise<Float64Array> {
@@ -149,7 +149,7 @@ export class Phrases {
   }
 
   private async checkStopWords(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entries: readonly Entry[],
     holders: Uint32Array,
   ): Promise<Map<number, number>> {
@@ -191,12 +191,12 @@ export class Phrases {
   }
 
   private async readTexts(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     paragraphs: Uint32Array,
   ): Promise<Map<number, number>> {
     const known = new Map<number, Known>();
     for (const { number, text } of await this.passages([...paragraphs])) {
-      const encoded = this.foldWords(text).map(({ folded, term }) =>
+      const encoded = this.tokenize(text).map(({ folded, term }) =>
         encodeWord(folded, term === null),
       );
       known.set(number, new Map(encoded.entries()));
@@ -280,7 +280,7 @@ export class Phrases {
  * Returns which stop words to load: for each run of them in the phrase, those beside its rarer
  * neighbour.
  */
-function runsWanted(words: readonly FoldedWord[], entries: ReadonlyMap<string, Entry>): Wanted {
+function runsWanted(words: readonly Word[], entries: ReadonlyMap<string, Entry>): Wanted {
   const wanted: Wanted = new Map();
   const entryAt = (place: number) => entries.get(words[place]?.term ?? "");
   words.forEach(({ term }, place) => {
@@ -341,10 +341,7 @@ function countBlocks(paragraphs: Uint32Array, inBlock: number): number {
 }
 
 /** Returns how often the phrase occurs in each paragraph that contains it. */
-function countAll(
-  known: ReadonlyMap<number, Known>,
-  words: readonly FoldedWord[],
-): Map<number, number> {
+function countAll(known: ReadonlyMap<number, Known>, words: readonly Word[]): Map<number, number> {
   const counts = Array.from(
     known,
     ([paragraph, places]) => [paragraph, countIn(places, words)] as const,
@@ -353,7 +350,7 @@ function countAll(
 }
 
 /** Counts how often the phrase occurs in a paragraph; overlapping occurrences count once. */
-function countIn(known: Known, words: readonly FoldedWord[]): number {
+function countIn(known: Known, words: readonly Word[]): number {
   let count = 0;
   let end = 0;
   for (const start of [...known.keys()].sort((a, b) => a - b)) {
@@ -365,7 +362,7 @@ function countIn(known: Known, words: readonly FoldedWord[]): number {
   return count;
 }
 
-function isSame({ folded, term }: FoldedWord, found: string | undefined): boolean {
+function isSame({ folded, term }: Word, found: string | undefined): boolean {
   return found === folded || (term === null && found === encodeWord(folded, true));
 }
 

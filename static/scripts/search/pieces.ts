@@ -85,6 +85,11 @@ export class Pieces {
     return isOneFile && !(section in beside) ? this.findInOneFile(name) : this.file(name);
   }
 
+  /** Starts loading a piece; -1 for none. */
+  prefetch(section: string, number: number): void {
+    if (number >= 0) this.piece(section, number).catch(() => {}); // whoever awaits it gets the error
+  }
+
   private async findInOneFile(name: string): Promise<Uint8Array> {
     const all = await this.file("all");
     const reader = new Reader(all);
