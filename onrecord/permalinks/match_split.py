@@ -120,7 +120,8 @@ class _Hosts:
             pair_index(self.new, range(len(self.new))) if len(found) < len(self.old) else {}
         )
         # Words that come from no old passage so far, and new passages that are matched.
-        self.spare = {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
+        self.spare = {j: passage.bag for j, passage in enumerate(self.new)}
+        self.spare |= {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
@@ -149,7 +150,7 @@ class _Hosts:
         It may also be at the very end, or start, since the text in between may have been edited.
         """
         few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
-        if not few or common(self._spare(j), self.old[i].bag) < len(few):
+        if not few or common(self.spare[j], self.old[i].bag) < len(few):
             return False
         if neighbour > i:
             few, other, whole = few[::-1], other[::-1], whole[::-1]
@@ -169,14 +170,11 @@ class _Hosts:
         total = len(passage.words)
         if not 0 <= j < len(self.new):
             return False
-        words = common(self._spare(j), passage.bag)
+        words = common(self.spare[j], passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
         is_there = words >= least * total and pairs >= least * 0.75
         return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
     def _use(self, j: int, passage: Passage) -> int:
-        self.spare[j] = self._spare(j) - passage.bag
+        self.spare[j] = self.spare[j] - passage.bag
         return j
-
-    def _spare(self, j: int) -> Counter[str]:
-        return self.spare.get(j, self.new[j].bag)

@@ -61,9 +61,13 @@ def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[
     if the system refuses to write.
     """
     place = old if old.is_dir() and not folder.exists() else folder
+    temporary = list[Path]()
     with _reporting(folder):
         _remove_leftovers(place)
-        temporary = [_write_temporary(place, name, text) for name, text in _changed(files, place)]
+        for name, content in _changed(files, place):
+            place.mkdir(exist_ok=True)
+            temporary.append(place / f".{name}.{os.getpid()}")
+            temporary[-1].write_bytes(content)
 
     def record() -> None:
         with _reporting(folder):
@@ -97,13 +101,6 @@ def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, byte
 def _files_in(folder: Path) -> list[Path]:
     paths = [*folder.glob(f"*{RECORD_SUFFIX}"), *folder.glob(PUBLISHED)] if folder.is_dir() else []
     return sorted(path for path in paths if not path.name.startswith("."))
-
-
-def _write_temporary(folder: Path, name: str, content: bytes) -> Path:
-    folder.mkdir(exist_ok=True)
-    path = folder / f".{name}.{os.getpid()}"
-    path.write_bytes(content)
-    return path
 
 
 def _remove_leftovers(folder: Path) -> None:
