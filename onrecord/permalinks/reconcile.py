@@ -16,13 +16,19 @@ from types import MappingProxyType
 from onrecord.compact_texts import CompactTexts, Content
 from onrecord.content.project import name_of_record, path_of_record
 from onrecord.errors import Errors, suggest
-from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
+from onrecord.model import (
+    Anchor,
+    ParsedStatement,
+    Slug,
+    StatementSummary,
+    WithdrawnStatement,
+    is_of_exchange,
+)
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
 from onrecord.permalinks.moves import Source, find_moves
 from onrecord.permalinks.number import Assigned
-from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
     Moves,
     Record,
@@ -58,7 +64,7 @@ class Numbered:
 
     summary: StatementSummary
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
     last: LastNumbers
     targets: tuple[str, ...]  # in other statements, to which what was removed links
     has_arrivals: bool  # true if some of its paragraphs were not in it before
@@ -362,8 +368,10 @@ def _report(
         if "" in accepted.of(slug):
             found = f"{slug} still has a transcript"
             errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
-        for each in one.objections:
-            errors.add(accepted.path, accepted.line(slug, each.anchor), each.found, each.remedy)
+        for anchor in one.objections:
+            found = f"{anchor} is still in the transcript"
+            remedy = "remove this line" + ("" if is_of_exchange(anchor) else " or the paragraph")
+            errors.add(accepted.path, accepted.line(slug, anchor), found, remedy)
     withdrawn = {slug for slug, one in matching.records.items() if one.head.removal}
     troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
     if not troubled:
