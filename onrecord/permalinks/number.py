@@ -49,11 +49,6 @@ class Assigned:
     new_paragraphs: Mapping[Anchor, Paragraph]  # by their new ids
     arrived: tuple[Paragraph, ...]  # those, and what was restored, in reading order
 
-    @property
-    def is_settled(self) -> bool:
-        """True if every published part of it has its place."""
-        return not self.missing and not self.objections
-
 
 def assign_numbers(
     statement: TaggedStatement,

@@ -46,7 +46,12 @@ from onrecord.permalinks.jsonl import (
     is_target,
     read_lines,
 )
-from onrecord.permalinks.last_numbers import LastNumbers, last_of, name_missing
+from onrecord.permalinks.last_numbers import (
+    LastNumbers,
+    last_numbers_in,
+    last_of,
+    name_missing,
+)
 
 _STATEMENT = re.compile(rf'\{{"statement": "(?P<slug>{SLUG.pattern})"')
 _RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
@@ -323,17 +328,17 @@ def old_names_in(text: str) -> tuple[Slug, ...]:
     return record.formerly if record else ()
 
 
-def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
+def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers]:
     """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
 
-    The last numbers are None if an older build wrote the record.
+    Older builds did not write the last numbers there.
     """
     errors = Errors()
     lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
-    head = _read_head(lines[0], slug) if lines else None
+    head, last = _read_head(lines[0], slug) if lines else (None, None)
     if errors or head is None:
-        return read_record(text, path=path, slug=slug), None
-    return head
+        head, last = read_record(text, path=path, slug=slug), None
+    return head, last or last_numbers_in(text)
 
 
 def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:

@@ -18,37 +18,25 @@ from pathlib import Path
 from onrecord.content.offers import PUBLISHED
 from onrecord.content.project import RECORD_SUFFIX, SourceText
 from onrecord.errors import ContentError, Error
-from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
-from onrecord.permalinks.record import Record, RecordHead, read_head, read_record
+from onrecord.permalinks.last_numbers import LastNumbers
+from onrecord.permalinks.record import Record, RecordHead, read_record
 
 _TEMPORARY = re.compile(r"\..+\.jsonl?\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
-
-
-@dataclass(frozen=True, slots=True)
-class RecordText(SourceText):
-    """The file of a record."""
-
-    def read(self) -> Record:
-        """Return the record; ContentError with every error."""
-        return read_record(self.text, path=self.path, slug=self.slug)
-
-    def found(self) -> FoundRecord:
-        """Return what its first line says; ContentError, with every error, if it is wrong."""
-        head, last = read_head(self.text, path=self.path, slug=self.slug)
-        return FoundRecord(self, head, last or last_numbers_in(self.text))
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
     """The record of a statement, of which only the first line was read."""
 
-    text: RecordText
+    source: SourceText
     head: RecordHead  # with the present slug of the statement
     last: LastNumbers  # as recorded
 
     def read(self) -> Record:
         """Return the record under the present slug; ContentError with every error."""
-        return replace(self.text.read(), slug=self.head.slug, formerly=self.head.formerly)
+        source = self.source
+        record = read_record(source.text, path=source.path, slug=source.slug)
+        return replace(record, slug=self.head.slug, formerly=self.head.formerly)
 
 
 @contextmanager
