@@ -35,7 +35,13 @@ class LinedValue:
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Each text in the value with its path, in the order of the file."""
-        return _texts((), self.value)
+        if isinstance(self.value, str):
+            yield (), self.value
+        elif isinstance(self.value, (dict, list)):
+            value = self.value
+            for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+                for place, text in LinedValue(child).texts():
+                    yield (step, *place), text
 
 
 class ContentValueError(ValueError):
@@ -90,15 +96,6 @@ def validate(
             found, remedy = _in_words(model, dict(problem), place)
             errors.add(path, lined.line_of(place), found, remedy)
     return None
-
-
-def _texts(place: Path, value: Any) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, (dict, list)):
-        steps = value.items() if isinstance(value, dict) else enumerate(value)
-        for step, child in steps:
-            yield from _texts((*place, step), child)
 
 
 class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else sees it)

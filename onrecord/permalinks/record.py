@@ -293,7 +293,7 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
         errors.raise_if_any()
         _check_numbers(first, [entry.anchor for _, entry in entries if entry], last)
     errors.raise_if_any()
-    return _whole(head, (entry for _, entry in entries))
+    return replace(head, entries=tuple(entry for _, entry in entries if entry))
 
 
 def salvage_record(text: str, *, path: str) -> Record | None:
@@ -306,7 +306,7 @@ def salvage_record(text: str, *, path: str) -> Record | None:
     if first.errors:
         return None
     entries = ((_read_entry(line, head.since), line.errors) for line in rest)
-    return _whole(head, (entry for entry, errors in entries if not errors))
+    return replace(head, entries=tuple(e for e, errors in entries if e and not errors))
 
 
 def statement_in(text: str, *, name: str) -> Slug:
@@ -341,20 +341,9 @@ def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumb
     return head, last or last_numbers_in(text)
 
 
-def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
-    return Record(
-        head.slug,
-        head.title,
-        head.said_on,
-        head.since,
-        head.formerly,
-        head.removal,
-        tuple(filter(None, entries)),
-    )
-
-
-def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
-    head = RecordHead(
+def _read_head(line: Line, slug: Slug) -> tuple[Record, LastNumbers | None]:
+    """Return a record without entries, and the last numbers if they are there."""
+    head = Record(
         slug=line.slug("statement"),
         title=line.text("title"),
         said_on=line.day("date") or date.min,
