@@ -20,7 +20,7 @@ from onrecord.model import (
     StatementSummary,
 )
 from onrecord.pages.excerpts import questions_of
-from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.orders import with_neighbours
 from onrecord.pages.page_types import Link
 from onrecord.pages.site_index import (
     SiteIndex,

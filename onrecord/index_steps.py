@@ -1,4 +1,4 @@
-"""Joins the parts of statements into segments of the search index, each in any process."""
+"""Joins segments of the search index, each in any process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.search import SegmentHead, StatementPart, join_parts
+from onrecord.search import Segment, SegmentHead, join_segments
 from onrecord.work.steps import Outcome
 
 HEAD = "head"
@@ -17,14 +17,16 @@ HEAD = "head"
 class JoinTask:
     """What a segment is made of."""
 
-    parts: tuple[Mapping[str, bytes], ...]  # of each statement: the head and the rest, pickled
+    statements: tuple[Mapping[str, bytes], ...]  # of each segment head and rest, pickled
     apart: int  # what divides the number of the first paragraph of each statement
 
 
 def join_segment(task: JoinTask) -> Outcome[SegmentHead, None]:
-    """Join the parts of consecutive statements."""
-    parts = [StatementPart(pickle.loads(one[HEAD]), _Unpickled(one)) for one in task.parts]
-    head, rest = join_parts(parts, apart=task.apart)
+    """Join the segments of consecutive statements."""
+    segments = [
+        Segment.of_statement(pickle.loads(one[HEAD]), _Unpickled(one)) for one in task.statements
+    ]
+    head, rest = join_segments(segments, apart=task.apart)
     return Outcome(head, rest, None)
 
 

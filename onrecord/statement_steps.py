@@ -35,10 +35,11 @@ from onrecord.model import (
 )
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, tallies_by_topic
+from onrecord.pages.gone_pages import plan_gone
 from onrecord.pages.page_types import Link
-from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
+from onrecord.pages.statement_pages import plan_statement
 from onrecord.permalinks.fingerprint_table import fingerprints_in
 from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
@@ -46,7 +47,7 @@ from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_part
+from onrecord.search import statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -172,7 +173,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
     is_settled = not (assigned.missing or assigned.objections)
-    indexed = statement_part(assigned.statement, config)
+    indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
             summarise(assigned.statement, config),
@@ -291,12 +292,11 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
 
 def plan_published(statement: Statement, task: PublishTask, index: PageIndex) -> tuple[Page, ...]:
     """Return the pages of a statement, of its answers, and of what it had before."""
-    return tuple(
-        plan_pages_of(
-            index,
-            statement,
-            summary=task.summary,
-            previous=task.previous,
-            following=task.following,
-        )
+    pages = plan_statement(
+        index,
+        statement,
+        summary=task.summary,
+        previous=task.previous,
+        following=task.following,
     )
+    return (*pages, *plan_gone(index, statement))

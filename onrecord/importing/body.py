@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from onrecord.content.label_forms import is_personal
 from onrecord.content.labels import is_blank
 from onrecord.content.parse import STRUCK_OUT
-from onrecord.importing.find_labels import KnownLabels, find_label
-from onrecord.importing.footnotes import as_note, with_footnotes, without_wide_quotation
-from onrecord.importing.group_lines import group_lines, wrapped_width
-from onrecord.importing.heading_labels import with_heading_labels
-from onrecord.importing.join_lines import join_lines
+from onrecord.importing.asides import (
+    apart_from_interjections,
+    as_note,
+    with_footnotes,
+    without_wide_quotation,
+)
+from onrecord.importing.find_labels import KnownLabels, find_label, labels_without_colon
+from onrecord.importing.group_lines import group_lines, join_lines, wrapped_width
 from onrecord.importing.judge_turns import judge_turns
+from onrecord.importing.label_places import with_heading_labels, with_question_numbers
 from onrecord.importing.label_words import is_shouted
-from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
-from onrecord.importing.numbered_questions import with_question_numbers
 from onrecord.importing.recording_times import times_in_order, with_times
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.source_blocks import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
-from onrecord.importing.split_interjections import apart_from_interjections
 from onrecord.importing.stated_turns import with_stated_label, with_stated_turns
 
 # HTML tags within Markdown; the words between them are kept

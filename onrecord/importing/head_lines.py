@@ -2,7 +2,6 @@
 
 import re
 
-from onrecord.content.layouts import Layout, matches_phrase
 from onrecord.importing.date_lines import is_date_line, read_date_line, read_labelled_dates
 from onrecord.importing.dates import read_date, read_date_and_place, read_time
 from onrecord.importing.find_labels import KnownLabels
@@ -11,8 +10,8 @@ from onrecord.importing.languages import is_spaced, listed_languages
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.markdown_words import plain, read_runs
 from onrecord.importing.recording_times import has_label_and_time
-from onrecord.importing.source import BESIDE
-from onrecord.importing.stated_facts import Fact, Facts, line_name, state_languages
+from onrecord.importing.source import BESIDE, Fact
+from onrecord.importing.stated_facts import Facts, line_name, read_languages, read_remark
 
 _HEAD = 14  # lines with words, at most, that are searched for facts
 _TITLE_WORDS = 80
@@ -20,7 +19,7 @@ _TITLE_LINES = 4
 _NEAR = 4  # lines above a title may hold its date
 
 
-def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) -> None:
+def read_head(ledger: Ledger, facts: Facts, known: KnownLabels) -> None:
     """Read date, title and languages above the text, each on a line of its own."""
     head = _head(ledger, known, facts)
     title = _title_place(ledger, head, facts)
@@ -37,16 +36,12 @@ def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) 
             continue
         line = ledger.lines[place]
         text, where = line.text.strip(), f"line {line.number}"
-        if read_time(text) is not None and layout.dateline:
+        if read_time(text) is not None and facts.layout.dateline:
             continue
-        if read_date_line(text, where, layout, facts):
+        if read_date_line(text, where, facts):
             ledger.read_as(place, "date")
-        elif listed := listed_languages(text):
-            state_languages(facts, listed, where)
-            ledger.read_as(place, "other_languages")
-        elif matches_phrase(layout.remarks, text):
-            facts.remarks.append(text)
-            ledger.read_as(place, "notes")
+        elif read_languages(ledger, place, facts) or read_remark(ledger, place, facts):
+            continue
         elif is_title(text, facts):
             ledger.read_as(place, "title")
         elif not any(character.isalpha() for character in text) and not line.is_rule:
@@ -56,7 +51,7 @@ def read_head(ledger: Ledger, layout: Layout, facts: Facts, known: KnownLabels) 
             ledger.leave_out(place, "above the title")
 
 
-def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
+def read_above(ledger: Ledger, facts: Facts) -> None:
     """Read a page's title and date above the element that holds its text."""
     first = next((place for place, _ in ledger.open()), 0)
     above = [
@@ -68,26 +63,22 @@ def read_above(ledger: Ledger, layout: Layout, facts: Facts) -> None:
     for place in titles:
         ledger.read_as(place, "title")
     near = [place for place in above if not titles or place >= titles[0] - _NEAR]
-    read_labelled_dates(near, ledger, layout, facts)
+    read_labelled_dates(near, ledger, facts)
     near = [place for place in near if ledger.lines[place].outside == ledger.why(place)]
     for place in near:
-        if listed := listed_languages(ledger.lines[place].text):
-            state_languages(facts, listed, line_name(ledger, place))
-            ledger.read_as(place, "other_languages")
+        read_languages(ledger, place, facts)
     dates = [
         place
         for place in near
         if place not in titles and is_date_line(ledger.lines[place].text, facts)
     ]
     if len({" ".join(ledger.lines[place].text.split()) for place in dates}) == 1:
-        read_date_line(
-            ledger.lines[dates[0]].text.strip(), line_name(ledger, dates[0]), layout, facts
-        )
+        read_date_line(ledger.lines[dates[0]].text.strip(), line_name(ledger, dates[0]), facts)
         for place in dates:
             ledger.read_as(place, "date")
         times = [place for place in near if read_time(ledger.lines[place].text) is not None]
         if len(times) == 1 and len(facts["published"]) == 10:
-            read_date_line(ledger.lines[times[0]].text, line_name(ledger, times[0]), layout, facts)
+            read_date_line(ledger.lines[times[0]].text, line_name(ledger, times[0]), facts)
             ledger.read_as(times[0], "date")
     elif dates:
         facts.warnings.append("more than one date above the text; none was used")

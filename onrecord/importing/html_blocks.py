@@ -32,7 +32,6 @@ class Walk:
     """Walks through a document once, without recursion, and gathers its words in blocks."""
 
     blocks: list[Block] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     runs: list[Run] = field(default_factory=list)
     strong: int = 0
@@ -54,10 +53,8 @@ class Walk:
 
     def through(self, root: Any) -> None:
         """Visit every node in document order."""
-        self.comments += [node.text or "" for node in root.itersiblings(preceding=True)]
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             if event == "comment":
-                self.comments.append(node.text or "")
                 self._words(node.tail)
             elif event == "start":
                 self._enter(node)

@@ -20,9 +20,8 @@ from onrecord.importing.config_proposal import (
     with_speakers,
 )
 from onrecord.importing.convert import Imported, convert_source
-from onrecord.importing.exported import Exported, import_exported
+from onrecord.importing.exported import Exported, import_exported, record_of
 from onrecord.importing.exported_markdown import front_matter_in, transcript_in
-from onrecord.importing.exported_record import record_of
 from onrecord.importing.import_report import Summary, report
 from onrecord.importing.read_source import ENDINGS, read_sources
 from onrecord.importing.source import Source

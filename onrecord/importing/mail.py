@@ -11,7 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
 from onrecord.importing.encodings import decode
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.source import Fact, Line, Source
 from onrecord.word_lists import any_word, word_list
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*")
@@ -132,7 +132,7 @@ def _source(body: tuple[str, str], name: str) -> Source:
     return Source(name, "text", tuple(lines), stated)
 
 
-def _text_lines(texts: list[str]) -> tuple[list[Line], dict[str, Stated]]:
+def _text_lines(texts: list[str]) -> tuple[list[Line], dict[str, Fact]]:
     """Return the lines of a text, without what it quotes, its signature, and the forwarder."""
     begin, end, stated = _forwarded(texts)
     lines: list[Line] = []
@@ -158,12 +158,12 @@ def _announces_quotation(texts: list[str], place: int) -> bool:
     return texts[place].rstrip().endswith((":", "：")) and below.startswith(">")
 
 
-def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Stated]]:
+def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Fact]]:
     """Return where the head of a forwarded message begins and ends, and what it states."""
     for begin, text in enumerate(texts):
         if not _FORWARDED.fullmatch(text):
             continue
-        stated: dict[str, Stated] = {}
+        stated: dict[str, Fact] = {}
         end = begin + 1
         while end < len(texts) and not texts[end].strip():
             end += 1
@@ -200,8 +200,8 @@ def _header_text(message: EmailMessage, key: str, raw: object) -> str:
     return " ".join(value.split())
 
 
-def _stated(message: EmailMessage) -> dict[str, Stated]:
-    stated: dict[str, Stated] = {}
+def _stated(message: EmailMessage) -> dict[str, Fact]:
+    stated: dict[str, Fact] = {}
     headers = {name.lower(): raw for name, raw in reversed([*message.raw_items()])}
     for key in _SHOWN:
         raw = headers.get(key.lower(), "")
@@ -209,23 +209,23 @@ def _stated(message: EmailMessage) -> dict[str, Stated]:
     return stated
 
 
-def _fact(key: str, value: str, where: str) -> dict[str, Stated]:
+def _fact(key: str, value: str, where: str) -> dict[str, Fact]:
     if key == "Subject":
         title = _without_prefix(value)
-        return {"title": Stated(title, where)} if title else {}
+        return {"title": Fact(title, where)} if title else {}
     if key == "From":
         name, address = parseaddr(value)
         publisher = name or address.partition("@")[2]
-        return {"publisher": Stated(publisher, where)} if publisher else {}
+        return {"publisher": Fact(publisher, where)} if publisher else {}
     try:
         sent: datetime | None = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):
         sent = None
     if sent is None:
-        return {"date": Stated(value, where, is_unsure=True)} if value else {}
+        return {"date": Fact(value, where, is_unsure=True)} if value else {}
     return {
-        "published": Stated(sent.isoformat(timespec="minutes"), where),
-        "date": Stated(sent.date().isoformat(), where, is_unsure=True),
+        "published": Fact(sent.isoformat(timespec="minutes"), where),
+        "date": Fact(sent.date().isoformat(), where, is_unsure=True),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from onrecord.pages.page_types import (
     Tally,
     TopicTally,
 )
+from onrecord.pages.periods import by_time, year_and_month
 
 MANY = 100  # more statements than this are not listed on one page
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
@@ -131,7 +131,8 @@ def index_site(
     """Return the index of all statements, which are sorted by date."""
     statements = tuple(summary.facts for summary in summaries)
     pages = index_pages(config, list_places(statements, withdrawn))
-    years = _grouped(statements)
+    years = by_time(statements, lambda day: day.year)
+    months = by_time(statements, year_and_month)
     return SiteIndex(
         config=config,
         topic_links=pages.topic_links,
@@ -140,7 +141,7 @@ def index_site(
         statements=statements,
         entries={one.facts.slug: entry_of(one, pages.topic_links) for one in summaries},
         years=years,
-        months=_months(years),
+        months={one: months[one] for one in months if len(years[one[0]]) > MANY_IN_A_YEAR},
         on_topic={
             slug: {s.facts.slug: s.topics[slug] for s in summaries if slug in s.topics}
             for slug in map(Slug, config.topics)
@@ -206,21 +207,3 @@ def list_places(
     for statement in statements:
         places |= dict.fromkeys((*statement.old_slugs, statement.slug), link_to(statement))
     return places
-
-
-def _grouped(statements: Sequence[PublishedFacts]) -> dict[int, tuple[PublishedFacts, ...]]:
-    years: dict[int, list[PublishedFacts]] = defaultdict(list)
-    for statement in statements:
-        years[statement.date.year].append(statement)
-    return {year: tuple(found) for year, found in years.items()}
-
-
-def _months(
-    years: Mapping[int, tuple[PublishedFacts, ...]],
-) -> dict[tuple[int, int], tuple[PublishedFacts, ...]]:
-    months: dict[tuple[int, int], list[PublishedFacts]] = defaultdict(list)
-    for year, statements in years.items():
-        if len(statements) > MANY_IN_A_YEAR:
-            for statement in statements:
-                months[year, statement.date.month].append(statement)
-    return {month: tuple(found) for month, found in months.items()}

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from onrecord import urls
 from onrecord.model import Config, Exchange, Paragraph, Statement
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
 from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
-from onrecord.search.join import Joined
 from onrecord.search.pieces import PieceFiles
 from onrecord.search.section import key_of_piece
-from onrecord.search.segments import Segment, SegmentHead, segment_of
-from onrecord.search.statement_part import StatementPart, analyse_statement
+from onrecord.search.segments import Segment
+from onrecord.search.statement_segment import analyse_statement
 
 _QUESTION_LENGTH = 120
 # “We agreed on this  «Il a dit que  "We will: an opening mark and three words after it, as titles
@@ -26,8 +24,8 @@ _QUOTATION = re.compile(
 )
 
 
-def statement_part(statement: Statement, config: Config) -> StatementPart:
-    """Return a statement's part of the index."""
+def statement_segment(statement: Statement, config: Config) -> Segment:
+    """Return the segment of a statement."""
     entries = tuple(_entries(statement, config))
     indexed = IndexedStatement(
         statement.slug,
@@ -37,16 +35,6 @@ def statement_part(statement: Statement, config: Config) -> StatementPart:
         entries,
     )
     return analyse_statement(indexed, _settings(config))
-
-
-def segments_of(parts: Iterable[StatementPart]) -> tuple[Segment, ...]:
-    """Return a segment of each part, which are in order."""
-    return tuple(map(segment_of, parts))
-
-
-def join_parts(parts: Iterable[StatementPart], *, apart: int) -> tuple[SegmentHead, dict[str, Any]]:
-    """Return the parts as one segment: its head, and the rest by name."""
-    return Joined(segments_of(parts), apart=apart).segment()
 
 
 class IndexFiles(Mapping[str, bytes]):

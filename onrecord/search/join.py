@@ -28,8 +28,7 @@ from onrecord.search.runs import (
     starts_of_groups,
     sums_of,
 )
-from onrecord.search.segments import Segment, SegmentHead, number_paragraphs
-from onrecord.search.statement_part import (
+from onrecord.search.segments import (
     PLACES,
     SHINGLES,
     TEXT,
@@ -37,9 +36,12 @@ from onrecord.search.statement_part import (
     FieldHead,
     FieldRows,
     PlaceRows,
+    Segment,
+    SegmentHead,
+    number_paragraphs,
     rows_of,
-    shorten,
 )
+from onrecord.search.statement_segment import shorten
 
 _AT_A_TIME = 1 << 23  # bytes of rows that are in memory
 
@@ -54,6 +56,11 @@ class Vocabulary:
     words: tuple[str, ...]
     term_of_word: Array
     count_of_word: Array
+
+
+def join_segments(segments: Sequence[Segment], *, apart: int) -> tuple[SegmentHead, dict[str, Any]]:
+    """Return consecutive segments as one: its head, and the rest by name."""
+    return Joined(segments, apart=apart).segment()
 
 
 class Joined:

@@ -32,9 +32,9 @@ from onrecord.search.join import Joined
 from onrecord.search.passages import passages_sections
 from onrecord.search.section import Section, key_of_piece, whole
 from onrecord.search.sections import TermSections
-from onrecord.search.segments import Segment, how_far_apart, segment_of
+from onrecord.search.segments import TEXT, Segment, how_far_apart
 from onrecord.search.shingle_pieces import ShinglePieces
-from onrecord.search.statement_part import NUMBERED_STOP_WORDS, TEXT, analyse_statement
+from onrecord.search.statement_segment import NUMBERED_STOP_WORDS, analyse_statement
 from onrecord.search.synonyms import Synonyms
 
 FORMAT = 7
@@ -76,9 +76,7 @@ class Manifest(TypedDict):
 def write_pieces(collection: Paragraphs) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a collection by name, relative to the folder of the index."""
     settings = collection.settings
-    segments = [
-        segment_of(analyse_statement(statement, settings)) for statement in collection.statements
-    ]
+    segments = [analyse_statement(statement, settings) for statement in collection.statements]
     files = PieceFiles(segments, settings)
     return files.make(files.hashes)
 

@@ -37,7 +37,7 @@ from onrecord.search.encoding import (
 from onrecord.search.join import Joined, JoinedField
 from onrecord.search.runs import Array, Runs, encode_all, sums_of
 from onrecord.search.section import Section, key_of_piece
-from onrecord.search.statement_part import TEXT
+from onrecord.search.segments import TEXT
 from onrecord.search.synonyms import SIGN
 
 

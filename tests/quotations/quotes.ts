@@ -4,7 +4,7 @@ import { align } from "../../static/scripts/quotations/align.ts";
 import { openLibrary } from "../../static/scripts/quotations/library.ts";
 import { lookUp } from "../../static/scripts/quotations/lookup.ts";
 import { readQuotations } from "../../static/scripts/quotations/extract.ts";
-import { nameFinding, nameOutcomes } from "../../static/scripts/quotations/verdict-messages.ts";
+import { nameFinding, OUTCOMES } from "../../static/scripts/quotations/verdict-messages.ts";
 import { readTokens } from "../../static/scripts/quotations/tokens.ts";
 import { openPieces } from "../../static/scripts/search/pieces.ts";
 import { Shingles, shinglesOf } from "../../static/scripts/search/shingles.ts";
@@ -67,7 +67,7 @@ await runTask({
       };
     }),
   /** Returns the names of all verdicts. */
-  names: () => Object.values(nameOutcomes()),
+  names: () => Object.values(OUTCOMES).map(({ name }) => name),
   /** Returns the shingles of each row of words, and the paragraphs that contain each. */
   shingles: async ({ folder, rows }: { folder: string; rows: string[][] }) => {
     const shingles = new Shingles(await openPieces(folderSource(folder)));

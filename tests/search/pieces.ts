@@ -6,13 +6,14 @@ import lunr from "lunr";
 
 import { analyse, registerPipeline } from "../../static/scripts/shared/analysis.ts";
 import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
-import { engineFrom } from "../../static/scripts/search/engine.ts";
+import { openIndex } from "../../static/scripts/search/engine.ts";
 import * as lookUps from "../../static/scripts/search/look-ups.ts";
 import { parseQuery } from "../../static/scripts/search/parse-query.ts";
 import { folderSource } from "../../static/scripts/search/folder-source.ts";
 import { runTask } from "../support/run-task.ts";
 import type { Source } from "../../static/scripts/search/pieces.ts";
-import type { Clause, Engine, Presence } from "../../static/scripts/search/types.ts";
+import type { Engine } from "../../static/scripts/search/engine.ts";
+import type { Clause, Presence } from "../../static/scripts/search/types.ts";
 
 /** Omitted from Lunr's published types. */
 interface Trie {
@@ -54,7 +55,7 @@ const PRESENCES = new Map<lunr.Query.presence, Presence>([
 ]);
 
 function open(source: Source): Promise<Engine> {
-  return engineFrom(source, async () => lookUps);
+  return openIndex(source, async () => lookUps);
 }
 
 /** Returns the place of each paragraph among all, by its number. */

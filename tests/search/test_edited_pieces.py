@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.search import segments_of
 from onrecord.search.index_entries import Collection, Entry
 from onrecord.search.pieces import PieceFiles
-from onrecord.search.statement_part import analyse_statement
+from onrecord.search.statement_segment import analyse_statement
 from tools.made_collection import make_collection
 
 COLLECTION = make_collection(1_500)
@@ -17,8 +16,8 @@ Edit = Callable[[tuple[Entry, ...]], tuple[Entry, ...]]
 
 def files_of(collection: Collection) -> PieceFiles:
     settings = collection.settings
-    parts = [analyse_statement(one, settings) for one in collection.statements]
-    return PieceFiles(segments_of(parts), settings)
+    segments = [analyse_statement(one, settings) for one in collection.statements]
+    return PieceFiles(segments, settings)
 
 
 def edited(edit: Edit, number: int) -> Collection:

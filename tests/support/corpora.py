@@ -20,7 +20,7 @@ from onrecord.model import (
     WithdrawnStatement,
 )
 from onrecord.permalinks.number import assign_numbers
-from onrecord.search import Segment, segments_of, statement_part
+from onrecord.search import Segment, statement_segment
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -93,7 +93,7 @@ def transcripts() -> list[Path]:
 
 def index_segments(corpus: Corpus) -> tuple[Segment, ...]:
     """Return the segments of the search index, one for each statement."""
-    return segments_of(statement_part(one, corpus.config) for one in corpus.statements)
+    return tuple(statement_segment(one, corpus.config) for one in corpus.statements)
 
 
 def _statement(slug: str, text: str, config: Config) -> ParsedStatement:

@@ -44,9 +44,9 @@ function fill(details: Element, work: Work): void {
 function show(cited: Cited): void {
   const from = document.activeElement;
   const heading = element("h2", { id: "citing-heading" }, _("Cite %(part)s", { part: cited.name }));
-  const dialog = element("dialog", { class: "citing-dialog", "aria-labelledby": "citing-heading" });
+  const dialog = element("dialog.citing-dialog", { "aria-labelledby": "citing-heading" });
   const close = button("citing-button", () => dialog.close(), _("Close"));
-  dialog.append(element("div", { class: "citing-head" }, heading, close), buildPanel(cited));
+  dialog.append(element("div.citing-head", heading, close), buildPanel(cited));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });

@@ -4,14 +4,14 @@
  */
 
 import { fingerprintText, fingerprintParagraphs, readText } from "../permalinks/fingerprint.ts";
+import { findClicked } from "../shared/clicks.ts";
 import { copyLink } from "../shared/clipboard.ts";
 
 /** Copies links on a click. The links keep working as links. */
 function main(document: Document): void {
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a.address") : null;
-    if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
-    void copyLink(addressOf(link));
+    const link = findClicked(event, "a.address");
+    if (link) void copyLink(addressOf(link));
   });
 }
 
@@ -20,10 +20,6 @@ function addressOf(link: HTMLAnchorElement): string {
   if (paragraph) return `${link.href}:${fingerprintText(readText(paragraph))}`;
   const paragraphs = link.closest(".exchange")?.querySelectorAll(".paragraph") ?? [];
   return `${link.href}:${fingerprintParagraphs(paragraphs)}`;
-}
-
-function hasModifier(event: MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 main(document);

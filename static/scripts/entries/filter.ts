@@ -10,10 +10,8 @@ function start(entries: HTMLElement[]): void {
   const list = entries[0]?.parentElement;
   if (!list || entries.length < FEW) return;
   const input = element("input", { type: "search", autocomplete: "off" });
-  const status = element("p", { class: "hidden", role: "status" });
-  list.before(
-    element("div", { class: "filter" }, element("label", {}, _("Filter by name"), input), status),
-  );
+  const status = element("p.hidden", { role: "status" });
+  list.before(element("div.filter", element("label", _("Filter by name"), input), status));
   input.addEventListener("input", () => {
     const shown = filter(entries, input.value);
     status.textContent = ngettext("%(num)s speaker", "%(num)s speakers", shown);

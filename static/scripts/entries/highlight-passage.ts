@@ -7,7 +7,7 @@ import { fingerprintParagraph, listParagraphs } from "../permalinks/page-paragra
 import { scrollToCited } from "../permalinks/scroll-to.ts";
 import { _ } from "../shared/messages.ts";
 import { element } from "../shared/dom.ts";
-import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
+import { highlightParts } from "../shared/text-nodes.ts";
 import { findPassage } from "../citations/find-passage.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { findWords } from "../citations/selection-words.ts";
@@ -52,11 +52,13 @@ function highlightPassage(place: Element, passage: Passage, isUnchanged: boolean
   const { texts, words, found } = around?.found?.isSame ? around : own;
   if (found) {
     const matched = words.slice(found.from, found.to);
-    for (const text of texts) highlightWords(text, matched);
+    for (const text of texts) highlightParts(text, partsIn(text, matched), "quoted");
   }
   if (found?.isSame) return;
-  const message = createNote(describeMiss(found !== null, passage, isUnchanged));
-  place.querySelector(":scope > .words")?.before(message);
+  const message = describeMiss(found !== null, passage, isUnchanged);
+  const { lang } = document.documentElement;
+  const note = element("p.quoted-note", { role: "note", lang }, message);
+  place.querySelector(":scope > .words")?.before(note);
 }
 
 function describeMiss(isFound: boolean, passage: Passage, isUnchanged: boolean): string {
@@ -109,31 +111,15 @@ function findAround(first: number, last: number, passage: Passage): Found | null
 }
 
 /**
- * Highlights the part of a passage that is in one text; up to the text's end if the passage
- * continues in another.
+ * Returns the part of a passage that is in one text; up to the text's end if the passage continues
+ * in another.
  */
-function highlightWords(text: Element, words: readonly PlacedWord[]): void {
+function partsIn(text: Element, words: readonly PlacedWord[]): [number, number][] {
   const own = words.filter((word) => word.text === text);
   const [first, last] = [own[0], own.at(-1)];
-  if (!first || !last) return;
-  const from = first === words[0] ? first.from : 0;
-  highlight(text, from, last === words.at(-1) ? last.to : (text.textContent ?? "").length);
-}
-
-/** Highlights a part of an element's text, but not white space alone. */
-function highlight(text: Element, begin: number, end: number): void {
-  let start = 0;
-  for (const node of listTextNodes(text)) {
-    const from = Math.max(begin - start, 0);
-    const to = Math.min(end - start, node.length);
-    start += node.length;
-    if (from < to && node.data.slice(from, to).trim()) highlightPart(node, from, to, "quoted");
-  }
-}
-
-function createNote(words: string): HTMLElement {
-  const language = document.documentElement.lang;
-  return element("p", { class: "quoted-note", role: "note", lang: language }, words);
+  if (!first || !last) return [];
+  const end = last === words.at(-1) ? last.to : (text.textContent ?? "").length;
+  return [[first === words[0] ? first.from : 0, end]];
 }
 
 function joinQuoted({ first, last }: Passage): string {

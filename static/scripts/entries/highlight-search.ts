@@ -8,31 +8,20 @@ import { PageQuery } from "../search/page-hits.ts";
 import { findMatches } from "../search/snippets.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
-import { highlightPart, listTextNodes } from "../shared/text-nodes.ts";
+import { highlightParts } from "../shared/text-nodes.ts";
+import { readGroups } from "../search/synonyms.ts";
+import type { Manifest } from "../search/pieces.ts";
 import type { HighlightTargets } from "../search/snippets.ts";
 import type { SynonymGroup } from "../search/types.ts";
 
-/** Highlights the matches in the text below an element. */
-function highlightWords(place: Element, targets: HighlightTargets): void {
-  const nodes = listTextNodes(place);
-  const matches = findMatches(nodes.map(({ data }) => data).join(""), targets);
-  let start = 0;
-  for (const node of nodes) {
-    const end = start + node.data.length;
-    const inside = matches
-      .filter(([from, to]) => from < end && to > start)
-      .map(([from, to]): [number, number] => [
-        Math.max(from, start) - start,
-        Math.min(to, end) - start,
-      ]);
-    for (const [from, to] of inside.reverse()) highlightPart(node, from, to);
-    start = end;
-  }
-}
-
 function highlightPlace(place: Element, targets: HighlightTargets): void {
   for (const words of place.querySelectorAll(".words")) {
-    if (!words.querySelector("mark")) highlightWords(words, targets);
+    if (words.querySelector("mark")) continue;
+    const matches = findMatches(words.textContent ?? "", targets);
+    highlightParts(
+      words,
+      matches.map(([start, end]) => [start, end]),
+    );
   }
 }
 
@@ -50,8 +39,8 @@ class HitSteps {
     this.targets = targets;
     this.place = place;
     this.bar = element(
-      "div",
-      { class: "hit-steps", role: "region", "aria-label": _("Results in this text") },
+      "div.hit-steps",
+      { role: "region", "aria-label": _("Results in this text") },
       this.status,
       button("hit-step", () => this.step(-1), _("Previous")),
       button("hit-step", () => this.step(1), _("Next")),
@@ -97,10 +86,7 @@ class HitSteps {
 async function loadSynonyms(script: string): Promise<SynonymGroup[]> {
   if (location.protocol === "file:") return [];
   const response = await fetch(new URL("../../search/index.json", script));
-  const { synonyms } = (await response.json()) as {
-    synonyms: [string, string[][], string[]][];
-  };
-  return synonyms.map(([term, names, written]) => ({ term, names, written }));
+  return readGroups(((await response.json()) as Manifest).synonyms);
 }
 
 /**

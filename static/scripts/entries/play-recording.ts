@@ -5,6 +5,7 @@
 
 import { readAnchor } from "../permalinks/fragment.ts";
 import { findPlaying, readBeginnings } from "../recordings/beginnings.ts";
+import { findClicked } from "../shared/clicks.ts";
 import type { Beginning } from "../recordings/beginnings.ts";
 
 function main(document: Document): void {
@@ -12,18 +13,14 @@ function main(document: Document): void {
   if (!(player instanceof HTMLMediaElement)) return;
   const beginnings = readBeginnings(document);
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a.listen") : null;
-    if (!(link instanceof HTMLAnchorElement) || event.button || hasModifier(event)) return;
+    const link = findClicked(event, "a.listen");
+    if (!link) return;
     event.preventDefault();
     void playFrom(player, link);
   });
   followText(player, beginnings);
   cue(player, beginnings);
   window.addEventListener("hashchange", () => cue(player, beginnings));
-}
-
-function hasModifier(event: MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 /** Plays from a paragraph's time; if the recording cannot be played here, opens it. */

@@ -3,22 +3,19 @@
  * to an address.
  */
 
-import { openIndex } from "../search/engine.ts";
-import * as lookUps from "../search/look-ups.ts";
 import { sourceAt } from "../search/pieces.ts";
 import { IndexError } from "../search/types.ts";
 import { openLibrary } from "../quotations/library.ts";
 import { lookUp } from "../quotations/lookup.ts";
 import { toText } from "../quotations/quote-report.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
-import { countOutcomes, describeCount } from "../quotations/verdict-messages.ts";
+import { describeCount, groupByOutcome } from "../quotations/verdict-messages.ts";
 import { button, element, findPart } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { formatNumber } from "../shared/numbers-and-dates.ts";
+import { once } from "../shared/once.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
-import type { Library } from "../quotations/library.ts";
-import type { Engine } from "../search/types.ts";
 
 const MAX_LENGTH = 100_000; // the most characters that are read
 
@@ -34,8 +31,8 @@ class QuotePage {
   private readonly root = this.frame.dataset["root"] ?? "";
   private request = 0;
   private readonly index = this.root + (this.frame.dataset["index"] ?? "");
-  private opened: Promise<Library> | null = null;
-  private engine: Promise<Engine> | null = null;
+  /** opens the index */
+  private readonly open = once(() => openLibrary(sourceAt(this.index)));
 
   start(): void {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
@@ -88,7 +85,7 @@ class QuotePage {
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();
     const view = {
-      engine: () => (this.engine ??= openIndex(this.index, async () => lookUps)),
+      loadPassages: library.passages,
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => this.say(said, "p"),
@@ -105,9 +102,7 @@ class QuotePage {
     if (request === this.request) {
       this.say(describeCount(findings));
       if (this.box.value.length > MAX_LENGTH) {
-        this.status.append(
-          element("p", {}, _("Only the beginning of this long text was checked.")),
-        );
+        this.status.append(element("p", _("Only the beginning of this long text was checked.")));
       }
       this.legend.hidden = !this.found.querySelector(":is(del,ins,.finding-left-out)");
       this.summarise(findings, toText(findings, view.whole, names));
@@ -119,13 +114,12 @@ class QuotePage {
    * @param text the whole check
    */
   private summarise(findings: readonly Finding[], text: string): void {
-    const outcomes = countOutcomes(findings).map(([, name, some]) =>
+    const outcomes = groupByOutcome(findings).map(([name, some]) =>
       element(
         "li",
-        {},
         element("a", { href: `#quotation-${findings.indexOf(some[0]!) + 1}` }, name),
         " ",
-        element("span", {}, formatNumber(some.length)),
+        element("span", formatNumber(some.length)),
       ),
     );
     const copy = async () => {
@@ -136,8 +130,8 @@ class QuotePage {
     this.summary.replaceChildren(
       ...(findings.length
         ? [
-            element("h2", {}, _("Results")),
-            element("ul", { class: "quote-tally" }, ...outcomes),
+            element("h2", _("Results")),
+            element("ul.quote-tally", ...outcomes),
             button("text-button", () => void copy().catch(fail), _("Copy the whole check")),
             " ",
             button("text-button", () => print(), _("Print")),
@@ -153,15 +147,6 @@ class QuotePage {
   private say(message: string, tag: "h2" | "p" = "h2"): void {
     const heading = tag === "p" ? this.status.querySelector("h2") : null;
     this.status.replaceChildren(...(heading ? [heading] : []), element(tag, {}, message));
-  }
-
-  /** Opens the index once; a failed attempt is repeated on the next call. */
-  private open(): Promise<Library> {
-    this.opened ??= openLibrary(sourceAt(this.index)).catch((error) => {
-      this.opened = null;
-      throw error;
-    });
-    return this.opened;
   }
 
   /** Returns the names of the speakers to choose from, by slug. */

@@ -12,8 +12,9 @@ import { linkTo } from "../shared/site-links.ts";
 import { openIndex } from "../search/engine.ts";
 import { groupHits, sortByDate } from "../search/groups.ts";
 import { isCut, parseQuery } from "../search/parse-query.ts";
+import { sourceAt } from "../search/pieces.ts";
 import { hasFilters, readState, withoutFilters, writeState } from "../search/url-state.ts";
-import { IndexError } from "../search/types.ts";
+import { IndexError, orIndexError } from "../search/types.ts";
 import {
   countPassages,
   describeCount,
@@ -26,7 +27,8 @@ import type { Group } from "../search/groups.ts";
 import type { Surroundings } from "../search/results-view.ts";
 import type { Child } from "../shared/dom.ts";
 import type { ResultPanels } from "../search/result-panels.ts";
-import type { Engine, Ranking } from "../search/types.ts";
+import type { Engine } from "../search/engine.ts";
+import type { Ranking } from "../search/types.ts";
 import type { Order, State } from "../search/url-state.ts";
 import type { SearchExtras } from "./search-extras.ts";
 
@@ -169,7 +171,7 @@ class SearchPage {
   }
 
   private open(): Promise<Engine> {
-    return openIndex(this.root + (this.frame.dataset["index"] ?? ""), loadExtras);
+    return openIndex(sourceAt(this.root + (this.frame.dataset["index"] ?? "")), loadExtras);
   }
 
   /** Opens the index again; returns true if it is another one, because the site was updated. */
@@ -250,7 +252,7 @@ class SearchPage {
     const items = orders.map((order) => {
       const link = this.link({ ...this.state, order }, "", names[order]);
       link.ariaCurrent = order === chosen ? "true" : null;
-      return element("li", {}, link);
+      return element("li", link);
     });
     this.replace(this.order, chosen ? items : []);
   }
@@ -324,14 +326,13 @@ class SearchPage {
       remarks.push(
         element(
           "p",
-          {},
           remark,
           " ",
           button("text-button", () => this.go(next), name),
         ),
       );
     if (isCut(this.state.q)) {
-      remarks.push(element("p", {}, _("Only the beginning of this long query was searched for.")));
+      remarks.push(element("p", _("Only the beginning of this long query was searched for.")));
     }
     if (some) {
       const name = ngettext(
@@ -371,7 +372,7 @@ class SearchPage {
   private failPanels({ message: reason }: IndexError): void {
     this.clearPanels();
     const said = _("Filters and exports are unavailable (%(reason)s). Try again.", { reason });
-    this.remarks.append(element("p", {}, said));
+    this.remarks.append(element("p", said));
   }
 
   private fail(error: IndexError): void {
@@ -379,7 +380,6 @@ class SearchPage {
     this.remarks.append(
       element(
         "p",
-        {},
         _("Reason: %(reason)s.", { reason: error.message }),
         " ",
         _("Try again, or browse the list of"),
@@ -421,9 +421,7 @@ class SearchPage {
 
 const loadExtras = once(async (): Promise<SearchExtras> => {
   const name = "search-extras.js";
-  await loadSibling(name).catch(() => {
-    throw new IndexError(_("%(name)s did not arrive", { name }));
-  });
+  await orIndexError(loadSibling(name), _("%(name)s did not arrive", { name }));
   return (globalThis as any).onRecordSearchExtras;
 });
 

@@ -8,10 +8,11 @@ import { judgeParagraph, findFormerSpeakers } from "./paragraph-verdict.ts";
 import type { ExchangeVerdict, Fingerprinted } from "./exchange-verdict.ts";
 import type { FoundText } from "./find-fingerprint.ts";
 import type { History } from "./history.ts";
-import type { Verdict } from "./paragraph-verdict.ts";
+import type { Former, Verdict } from "./paragraph-verdict.ts";
 import type { Piece } from "./word-diff.ts";
 
 type Part = Node | string;
+type Sentence = Part[];
 type Edited = Extract<ExchangeVerdict, { kind: "edited" }>;
 
 /**
@@ -24,36 +25,24 @@ export function writeParagraphNotice(
   verdict: Verdict,
   paragraph: Element,
   anchor: string,
-  more: Part[],
+  more: Sentence[],
 ): Node[] {
-  const number = anchor.slice(1);
   switch (verdict.kind) {
     case "unchanged":
-      return [write(sayUnchanged(more), more)];
-    case "divided":
-      return [
-        write(
-          sayUnchanged(more),
-          say(_("It was divided: the text is now in %(paragraphs)s."), {
-            paragraphs: linkParagraphs(verdict),
-          }),
-          more,
-        ),
-      ];
-    case "joined":
-      return [
-        write(
-          sayUnchanged(more),
-          say(_("Paragraph %(number)s was merged into this one on %(day)s."), {
-            number,
-            day: day(verdict.until),
-          }),
-          more,
-        ),
-      ];
+      return [write(sayUnchanged(more), ...more)];
+    case "divided": {
+      const message = _("It was divided: the text is now in %(paragraphs)s.");
+      const divided = say(message, { paragraphs: linkParagraphs(verdict) });
+      return [write(sayUnchanged(more), divided, ...more)];
+    }
+    case "joined": {
+      const values = { number: anchor.slice(1), day: day(verdict.until) };
+      const joined = say(_("Paragraph %(number)s was merged into this one on %(day)s."), values);
+      return [write(sayUnchanged(more), joined, ...more)];
+    }
     case "edited":
       return [
-        write(sayEdited(verdict.until), more, say(_("The differences:"))),
+        write(...sayEdited(verdict.until), ...more, say(_("The differences:"))),
         showDifference(verdict.pieces, paragraph),
       ];
     case "unknown":
@@ -69,26 +58,21 @@ export function writeParagraphNotice(
 export function writeExchangeNotice(
   verdict: ExchangeVerdict,
   history: History | null,
-  more: Part[],
+  more: Sentence[],
   merged: string,
 ): Node[] {
   switch (verdict.kind) {
     case "unchanged":
-      return [write(sayUnchanged(more), more)];
-    case "moved":
-      return [
-        write(
-          sayUnchanged(more),
-          say(_("It is now in %(paragraphs)s."), { paragraphs: linkParagraphs(verdict) }),
-          more,
-        ),
-      ];
+      return [write(sayUnchanged(more), ...more)];
+    case "moved": {
+      const paragraphs = linkParagraphs(verdict);
+      const moved = say(_("It is now in %(paragraphs)s."), { paragraphs });
+      return [write(sayUnchanged(more), moved, ...more)];
+    }
     case "edited":
       return [
-        write(merged ? sayMerged(merged, verdict.until) : sayChanged(verdict), more),
-        ...verdict.changed
-          .filter((one) => isDescribedHere(one, history))
-          .flatMap((one) => writeChange(one, history)),
+        write(...sayChanged(verdict, merged), ...more),
+        ...verdict.changed.flatMap((one) => writeChange(one, history)),
         ...writeElsewhere(verdict.changed.filter((one) => !isDescribedHere(one, history))),
         ...writeMoved(verdict.moved),
         ...writeAdded(verdict.added),
@@ -116,9 +100,7 @@ export function writeMissingNotice(
     const link = element("a", { href: context }, _("the full transcript"));
     return write(start, say(_("It may be in %(link)s."), { link }));
   }
-  return places.length
-    ? write(start, listPlaces(places))
-    : write(start, say(_("The link may be damaged.")));
+  return write(start, places.length ? listPlaces(places) : say(_("The link may be damaged.")));
 }
 
 /** Says where the text is that a link cites, if the place in the link has another one. */
@@ -126,68 +108,59 @@ export function writeFoundNotice(places: readonly FoundText[]): Node {
   return write(bold(_("Not the text that was cited.")), listPlaces(places));
 }
 
-function listPlaces(places: readonly FoundText[]): Part[] {
+function listPlaces(places: readonly FoundText[]): Sentence {
   const links = places.flatMap((place, number) => [
-    number ? ", " : "",
+    number ? ", " : " ",
     element("a", { href: place.href }, nameFound(place)),
   ]);
-  return [" ", _("These words are now in:"), " ", ...links];
+  return [_("These words are now in:"), ...links];
 }
 
 function nameFound({ anchor, statement }: FoundText): string {
-  const values = { number: anchor.replace(/\D+/u, ""), statement };
-  if (anchor.startsWith("p")) {
-    return statement
-      ? _("paragraph %(number)s of %(statement)s", values)
-      : _("paragraph %(number)s", values);
+  const values = { number: numberIn(anchor), statement };
+  const isParagraph = anchor.startsWith("p");
+  if (!statement) {
+    return isParagraph ? _("paragraph %(number)s", values) : _("question %(number)s", values);
   }
-  return statement
-    ? _("question %(number)s of %(statement)s", values)
-    : _("question %(number)s", values);
+  return isParagraph
+    ? _("paragraph %(number)s of %(statement)s", values)
+    : _("question %(number)s of %(statement)s", values);
 }
 
 export function writeLoadFailure(): Node {
-  return write(
-    bold(_("Edited since it was cited.")),
-    say(_("The earlier text could not be loaded.")),
-  );
+  const failure = say(_("The earlier text could not be loaded."));
+  return write(bold(_("Edited since it was cited.")), failure);
 }
 
 /**
- * Returns a sentence for each earlier speaker: ` Until 8 December 2023 its speaker was given as
+ * Returns a sentence for each earlier speaker: `Until 8 December 2023 its speaker was given as
  * Sergey Lavrov.`
  * @param paragraphs the ones to look up
  * @param own the anchor of the paragraph that the notice is about
  */
-export function writeFormerSpeakers(
+export function sayFormerSpeakers(
   paragraphs: readonly Fingerprinted[],
   history: History | null | undefined,
   own = "",
-): Part[] {
-  const found = new Map<string, { by: string; until: string; anchors: string[] }>();
+): Sentence[] {
+  const found = new Map<string, { speaker: string; until: string; anchors: string[] }>();
   for (const { anchor, fingerprint } of paragraphs) {
     for (const { by, until } of findFormerSpeakers(fingerprint, history?.paragraphs[anchor])) {
-      const known = found.get(`${until} ${by}`) ?? { by, until, anchors: [] };
+      const known = found.get(`${until} ${by}`) ?? { speaker: by, until, anchors: [] };
       known.anchors.push(anchor);
       found.set(`${until} ${by}`, known);
     }
   }
-  return [...found.values()].flatMap(({ by, until, anchors }) =>
-    anchors.join() === own
-      ? say(_("Until %(day)s its speaker was given as %(speaker)s."), {
-          day: day(until),
-          speaker: by,
-        })
-      : say(_("Until %(day)s the speaker of %(paragraphs)s was given as %(speaker)s."), {
-          day: day(until),
-          paragraphs: nameParagraphs(anchors.map((anchor) => anchor.slice(1))),
-          speaker: by,
-        }),
-  );
+  return [...found.values()].map(({ speaker, until, anchors }) => {
+    const values = { day: day(until), speaker, paragraphs: nameParagraphs(anchors.map(numberIn)) };
+    return anchors.join() === own
+      ? say(_("Until %(day)s its speaker was given as %(speaker)s."), values)
+      : say(_("Until %(day)s the speaker of %(paragraphs)s was given as %(speaker)s."), values);
+  });
 }
 
 /** Says that the text is unchanged. After a change of speaker, the rest may not be. */
-function sayUnchanged(more: Part[]): Node {
+function sayUnchanged(more: Sentence[]): Sentence {
   return bold(more.length ? _("The text is unchanged.") : _("Unchanged since it was cited."));
 }
 
@@ -198,62 +171,60 @@ function writeUnknown(): Node {
   );
 }
 
-function sayEdited(until: string): Part[] {
-  return [
-    bold(_("Edited since it was cited.")),
-    ...say(_("It was changed on %(day)s."), { day: day(until) }),
-  ];
+function sayEdited(until: string): Sentence[] {
+  const changed = say(_("It was changed on %(day)s."), { day: day(until) });
+  return [bold(_("Edited since it was cited.")), changed];
 }
 
-function sayMerged(number: string, until: string): Part[] {
-  return [
-    bold(_("Edited since it was cited.")),
-    ...say(_("Question %(number)s was merged into this one on %(day)s."), {
-      number,
-      day: day(until),
-    }),
-  ];
-}
-
-/** Says whether an exchange was moved or edited. */
-function sayChanged({ changed, moved, added, until }: Edited): Part[] {
-  const isMoved = moved.length && !changed.length && !added.length;
-  if (!isMoved) return sayEdited(until);
-  return [
-    bold(_("Moved since it was cited.")),
-    ...say(_("It was moved on %(day)s."), { day: day(until) }),
-  ];
+/** Says whether an exchange was merged into another, moved or edited. */
+function sayChanged({ changed, moved, added, until }: Edited, merged: string): Sentence[] {
+  const values = { number: merged, day: day(until) };
+  if (merged) {
+    const message = _("Question %(number)s was merged into this one on %(day)s.");
+    return [bold(_("Edited since it was cited.")), say(message, values)];
+  }
+  return moved.length && !changed.length && !added.length
+    ? [bold(_("Moved since it was cited.")), say(_("It was moved on %(day)s."), values)]
+    : sayEdited(until);
 }
 
 function nameMissing(anchor: string): string {
-  const number = anchor.replace(/\D+/u, "");
+  const number = numberIn(anchor);
   if (!anchor) return _("This page does not have the place that the link names.");
   return anchor.startsWith("p")
     ? _("This page has no paragraph %(number)s.", { number })
     : _("This page has no question %(number)s.", { number });
 }
 
+function numberIn(anchor: string): string {
+  return anchor.replace(/\D+/u, "");
+}
+
 /** True if this page shows what became of a paragraph. */
 function isDescribedHere({ anchor }: Fingerprinted, history: History | null): boolean {
-  const former = history?.paragraphs[anchor];
-  const isWithdrawn = Boolean(former?.gone && !former.to);
-  return isWithdrawn || Boolean(document.getElementById(anchor)?.closest(".paragraph"));
+  return isWithdrawn(history?.paragraphs[anchor]) || findParagraph(anchor) !== null;
+}
+
+function isWithdrawn(former: Former | undefined): former is Former & { gone: string } {
+  return Boolean(former?.gone && !former.to);
+}
+
+function findParagraph(anchor: string): Element | null {
+  return document.getElementById(anchor)?.closest(".paragraph") ?? null;
 }
 
 /** Lists paragraphs that are no longer on the page of an answer. */
 function writeElsewhere(all: readonly Fingerprinted[]): Node[] {
-  if (!all.length) return [];
   const numbers = all.map(({ anchor, fingerprint }) => {
-    const number = anchor.slice(1);
-    const address = addressInContext(`#${anchor}:${fingerprint}`);
-    return address ? element("a", { href: address }, number) : number;
+    const href = addressInContext(`#${anchor}:${fingerprint}`);
+    return href ? element("a", { href }, numberIn(anchor)) : numberIn(anchor);
   });
   const message = ngettext(
     "Paragraph %(numbers)s is now elsewhere in the transcript.",
     "Paragraphs %(numbers)s are now elsewhere in the transcript.",
     numbers.length,
   );
-  return [write(say(message, { numbers: joinList(numbers) }))];
+  return numbers.length ? [writeNumbers(message, numbers)] : [];
 }
 
 /**
@@ -266,46 +237,44 @@ function addressInContext(hash: string): string {
 
 /** Lists paragraphs that are unchanged on the page but no longer part of the cited exchange. */
 function writeMoved(all: readonly Fingerprinted[]): Node[] {
-  const places = new Map<Element | null, Element[]>();
-  for (const { anchor } of all) {
-    const paragraph = document.getElementById(anchor);
-    if (!paragraph) continue;
-    const exchange = paragraph.closest(".exchange");
-    places.set(exchange, [...(places.get(exchange) ?? []), paragraph]);
-  }
-  return [...places].map(([exchange, some]) => {
-    const numbers = joinList(some.map(linkNumber));
-    if (!exchange) return write(say(describeMovedToOpening(some.length), { numbers }));
-    const name = _("question %(number)s", { number: exchange.id.replace("answer-", "") });
-    const question = element("a", { href: `#${exchange.id}` }, name);
-    return write(say(describeMovedToQuestion(some.length), { numbers, question }));
+  const paragraphs = all.flatMap(({ anchor }) => findParagraph(anchor) ?? []);
+  const exchanges = new Set(paragraphs.map((paragraph) => paragraph.closest(".exchange")));
+  return [...exchanges].map((exchange) => {
+    const moved = paragraphs.filter((paragraph) => paragraph.closest(".exchange") === exchange);
+    return writeMovedTo(exchange, moved.map(linkNumber));
   });
 }
 
-function describeMovedToOpening(count: number): string {
-  return ngettext(
-    "Paragraph %(numbers)s is unchanged, and is now before the questions.",
-    "Paragraphs %(numbers)s are unchanged, and are now before the questions.",
-    count,
-  );
-}
-
-function describeMovedToQuestion(count: number): string {
-  return ngettext(
+/** @param exchange null for the text before the questions */
+function writeMovedTo(exchange: Element | null, numbers: Part[]): Node {
+  if (!exchange) {
+    const message = ngettext(
+      "Paragraph %(numbers)s is unchanged, and is now before the questions.",
+      "Paragraphs %(numbers)s are unchanged, and are now before the questions.",
+      numbers.length,
+    );
+    return writeNumbers(message, numbers);
+  }
+  const message = ngettext(
     "Paragraph %(numbers)s is unchanged, and is now under %(question)s.",
     "Paragraphs %(numbers)s are unchanged, and are now under %(question)s.",
-    count,
+    numbers.length,
   );
+  const name = _("question %(number)s", { number: numberIn(exchange.id) });
+  return writeNumbers(message, numbers, element("a", { href: `#${exchange.id}` }, name));
 }
 
 function writeAdded(anchors: readonly string[]): Node[] {
-  if (!anchors.length) return [];
   const message = ngettext(
     "Paragraph %(numbers)s was added later.",
     "Paragraphs %(numbers)s were added later.",
     anchors.length,
   );
-  return [write(say(message, { numbers: joinList(anchors.map((anchor) => anchor.slice(1))) }))];
+  return anchors.length ? [writeNumbers(message, anchors.map(numberIn))] : [];
+}
+
+function writeNumbers(message: string, numbers: Part[], question: Part = ""): Node {
+  return write(say(message, { numbers: joinList(numbers), question }));
 }
 
 function writeReordered({ changed, moved, added }: Edited): Node[] {
@@ -313,16 +282,16 @@ function writeReordered({ changed, moved, added }: Edited): Node[] {
   return isAll ? [write(say(_("Its paragraphs are unchanged, but were in another order.")))] : [];
 }
 
-/** Describes what became of one paragraph of a cited exchange. */
+/** Describes what became of one paragraph of a cited exchange, if this page shows that. */
 function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | null): Node[] {
   const former = history?.paragraphs[anchor];
-  const number = anchor.slice(1);
-  if (former?.gone && !former.to) {
+  const number = numberIn(anchor);
+  if (isWithdrawn(former)) {
     const message = _("Paragraph %(number)s was withdrawn on %(day)s.");
     return [write(say(message, { number, day: day(former.gone) }))];
   }
   const place = document.getElementById(anchor);
-  const paragraph = place?.closest(".paragraph");
+  const paragraph = findParagraph(anchor);
   if (!place || !paragraph) return [];
   const verdict = judgeParagraph(readPresent(paragraph, place, fingerprint), former);
   switch (verdict.kind) {
@@ -334,50 +303,40 @@ function writeChange({ anchor, fingerprint }: Fingerprinted, history: History | 
       const message = _("Paragraph %(number)s was merged into paragraph %(other)s.");
       return [write(say(message, { number, other: linkNumber(paragraph) }))];
     }
-    case "edited":
-      return [
-        write(bold(_("Paragraph %(number)s:", { number }))),
-        showDifference(verdict.pieces, paragraph),
-      ];
-    case "unchanged":
-    case "unknown":
+    case "edited": {
+      const heading = bold(_("Paragraph %(number)s:", { number }));
+      return [write(heading), showDifference(verdict.pieces, paragraph)];
+    }
+    default:
       return [write(say(_("Paragraph %(number)s was edited."), { number }))];
   }
 }
 
 /** Builds a paragraph of sentences, with a space between them. */
-function write(...sentences: (Part | Part[])[]): HTMLParagraphElement {
-  const node = element("p", {}, ...sentences.flat());
-  if (node.firstChild?.nodeValue === " ") node.firstChild.remove();
-  return node;
+function write(...sentences: Sentence[]): HTMLParagraphElement {
+  return element("p", ...sentences.flatMap((sentence, place) => [place > 0 && " ", ...sentence]));
 }
 
-/** Returns a sentence after a space, with values in the places `%(name)s` of its message. */
-function say(message: string, values: Record<string, Part | Part[]> = {}): Part[] {
-  const parts = message.split(/(%\(\w+\)s)/u).flatMap((text): Part[] => {
-    const name = /^%\((\w+)\)s$/u.exec(text)?.[1];
-    return name === undefined ? [text] : [values[name] ?? text].flat();
-  });
-  return [" ", ...parts.filter((part) => part !== "")];
+/** Returns a sentence, with values in the places `%(name)s` of its message. */
+function say(message: string, values: Record<string, Part | Part[]> = {}): Sentence {
+  const parts = message.split(/%\((\w+)\)s/u);
+  return parts.flatMap((part, place) => (place % 2 ? (values[part] ?? "") : part));
 }
 
-function bold(text: string): HTMLElement {
-  return element("strong", {}, text);
+function bold(text: string): Sentence {
+  return [element("strong", text)];
 }
 
 /** Returns links to a range of the page's paragraphs. */
 function linkParagraphs({ from, to }: { from: number; to: number }): Part[] {
-  return nameParagraphs(
-    listParagraphs()
-      .slice(from, to + 1)
-      .map(linkNumber),
-  );
+  const paragraphs = listParagraphs().slice(from, to + 1);
+  return nameParagraphs(paragraphs.map(linkNumber));
 }
 
 /** Returns `paragraph 14`, `paragraphs 14, 22 and 23`. */
 function nameParagraphs(numbers: Part[]): Part[] {
   const message = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", numbers.length);
-  return say(message, { numbers: joinList(numbers) }).slice(1);
+  return say(message, { numbers: joinList(numbers) });
 }
 
 /** Returns a paragraph's number as a link to it. */
@@ -389,14 +348,14 @@ function showDifference(pieces: readonly Piece[], paragraph: Element): HTMLParag
   const lang = paragraph.closest("[lang]")?.getAttribute("lang");
   const parts = pieces.flatMap(({ fate, text }): Part[] => {
     if (fate === "same") return [text];
-    const start = hideVisually(`[${fate === "removed" ? _("removed:") : _("added:")} `);
-    const tag = fate === "removed" ? "del" : "ins";
-    return [element(tag, {}, start, text.trimEnd(), hideVisually("]")), " "];
+    const [tag, name] =
+      fate === "removed" ? (["del", _("removed:")] as const) : (["ins", _("added:")] as const);
+    return [element(tag, hideVisually(`[${name} `), text.trimEnd(), hideVisually("]")), " "];
   });
-  return element("p", { class: "cited-difference", lang }, ...parts);
+  return element("p.cited-difference", { lang }, ...parts);
 }
 
 /** Returns text for screen readers only. */
 function hideVisually(text: string): HTMLSpanElement {
-  return element("span", { class: "hidden" }, text);
+  return element("span.hidden", text);
 }

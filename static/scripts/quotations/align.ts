@@ -40,6 +40,16 @@ const MARKED_JUMP_WITHIN = 16; // if the quotation shows an omission
 const MARKED_JUMP = 96;
 const IMPOSSIBLE = 1 << 29;
 
+/** A position in the paragraphs: before the first word of a window, or after one of its words. */
+interface Column {
+  window: number;
+  /** index of the word in the window; -1 before the first */
+  there: number;
+  word: Token | undefined;
+  /** true before the first word of a window that continues the one before it */
+  follows: boolean;
+}
+
 /**
  * Returns the cheapest ways, ordered by the window in which they end. Returns more than one only if
  * the quotation occurs word for word, with the same punctuation.
@@ -52,37 +62,27 @@ export function align(
 ): Way[] {
   const table = new Table(quoted, marked, windows);
   const last = table.rows.at(-1)!;
-  const cost = last.reduce((least, here) => Math.min(least, here), IMPOSSIBLE);
-  const ends: number[] = [];
-  last.forEach((here, column) => {
-    if (here === cost) {
-      ends.push(column);
-    }
-  });
+  const cost = leastOf(last);
+  const ends = [...last.keys()].filter((column) => last[column] === cost);
   return (cost === 0 ? ends : ends.slice(0, 1)).map((end) => ({ cost, steps: table.trace(end) }));
 }
 
-/**
- * Row i, column j: the lowest cost of the first i words, ending at position j. A window of m words
- * has m + 1 columns: before its first word, and after each word.
- */
+/** Row i, column j: the lowest cost of the first i words, ending at position j. */
 class Table {
   private readonly quoted: readonly Token[];
   private readonly marked: readonly boolean[];
-  private readonly windows: readonly Window[];
-  private readonly starts: number[];
+  private readonly columns: readonly Column[];
   readonly rows: Int32Array[];
   private readonly unjumped: Int32Array[];
 
   constructor(quoted: readonly Token[], marked: readonly boolean[], windows: readonly Window[]) {
     this.quoted = quoted;
     this.marked = marked;
-    this.windows = windows;
-    this.starts = [0];
-    for (const { tokens } of windows) {
-      this.starts.push(this.startOf(this.starts.length - 1) + tokens.length + 1);
-    }
-    this.rows = [new Int32Array(this.startOf(windows.length))];
+    this.columns = windows.flatMap(({ tokens, follows }, window) => [
+      { window, there: -1, word: undefined, follows },
+      ...tokens.map((word, there) => ({ window, there, word, follows: false })),
+    ]);
+    this.rows = [new Int32Array(this.columns.length)];
     this.unjumped = [...this.rows]; // the rows before jumps are considered
     for (let number = 1; number <= quoted.length; number += 1) {
       const row = this.nextRow(number);
@@ -93,46 +93,36 @@ class Table {
 
   /** Returns the row after so many words of the quotation. */
   private nextRow(number: number): Int32Array {
-    const above = rowOf(this.rows, number - 1);
+    const above = this.rows[number - 1]!;
     const row = new Int32Array(above.length);
-    const token = this.wordBefore(number);
-    const added = token.isBracketed ? BRACKETED : ADDED;
+    const token = this.quoted[number - 1]!;
+    const added = costOfAdding(token);
     const begins = this.begins(number);
-    let column = 0;
-    for (const { tokens, follows } of this.windows) {
-      let here = at(above, column) + added;
-      if (follows && at(row, column - 1) < here) {
-        here = at(row, column - 1);
+    let here = 0;
+    for (let column = 0; column < row.length; column += 1) {
+      const { word, there, follows } = this.columns[column]!;
+      const without = above[column]! + added;
+      if (word) {
+        const paired = above[column - 1]! + costOf(token, word, begins || there === 0);
+        here = Math.min(paired, without, here + (word.isBracketed ? BRACKETED : LEFT_OUT));
+      } else {
+        here = follows ? Math.min(without, here) : without;
       }
       row[column] = here;
-      let isFirst = true;
-      for (const there of tokens) {
-        const leftOut = here + (there.isBracketed ? BRACKETED : LEFT_OUT);
-        here = at(above, column) + costOf(token, there, begins || isFirst);
-        isFirst = false;
-        column += 1;
-        here = Math.min(here, at(above, column) + added, leftOut);
-        row[column] = here;
-      }
-      column += 1;
     }
     return row;
   }
 
   /** Returns the row with the costs that a jump lowers. */
   private jump(row: Int32Array, number: number): Int32Array {
-    const jumped = new Int32Array(row.length);
     const { within, anywhere } = this.jumpCosts(number);
-    const least = row.reduce((lower, here) => Math.min(lower, here), IMPOSSIBLE) + anywhere;
-    for (let place = 0; place < this.windows.length; place += 1) {
-      let nearest = least;
-      for (let column = this.startOf(place); column < this.startOf(place + 1); column += 1) {
-        const here = at(row, column);
-        jumped[column] = Math.min(here, nearest);
-        nearest = Math.min(nearest, here + within);
-      }
-    }
-    return jumped;
+    const least = leastOf(row) + anywhere;
+    let nearest = least;
+    return row.map((here, column) => {
+      const before = this.columns[column]!.word ? nearest : least;
+      nearest = Math.min(before, here + within);
+      return Math.min(here, before);
+    });
   }
 
   private jumpCosts(number: number): { within: number; anywhere: number } {
@@ -144,18 +134,14 @@ class Table {
   /** Returns the way that ends at a column of the last row. */
   trace(end: number): Step[] {
     const steps: Step[] = [];
-    let number = this.quoted.length;
     let column = end;
-    while (number > 0) {
-      if (at(rowOf(this.rows, number), column) < at(rowOf(this.unjumped, number), column)) {
+    for (let number = this.quoted.length; number > 0; number -= 1) {
+      if (this.rows[number]![column]! < this.unjumped[number]![column]!) {
         const following = steps.at(-1);
-        if (following) {
-          following.jumps = true;
-        }
+        if (following) following.jumps = true;
         column = this.jumpedFrom(number, column);
       }
       column = this.stepBack(number, column, steps);
-      number -= 1;
     }
     return steps.reverse();
   }
@@ -165,26 +151,19 @@ class Table {
    * @returns the column before them, in the row above
    */
   private stepBack(number: number, end: number, steps: Step[]): number {
-    const [row, above] = [rowOf(this.unjumped, number), rowOf(this.rows, number - 1)];
-    const token = this.wordBefore(number);
-    const added = token.isBracketed ? BRACKETED : ADDED;
+    const [row, above] = [this.unjumped[number]!, this.rows[number - 1]!];
+    const token = this.quoted[number - 1]!;
     const begins = this.begins(number);
     for (let column = end; ; column -= 1) {
-      const window = this.windowOf(column);
-      const there = column - this.startOf(window) - 1;
-      const other = this.windows[window]?.tokens[there];
-      const held = other ? costOf(token, other, begins || there === 0) : IMPOSSIBLE;
-      if (other && at(row, column) === at(above, column - 1) + held) {
-        steps.push({ quoted: number - 1, window, there, jumps: false });
-        return column - 1;
+      const { window, there, word } = this.columns[column]!;
+      const here = row[column]!;
+      const cost = word ? costOf(token, word, begins || there === 0) : IMPOSSIBLE;
+      const isPaired = word && here === above[column - 1]! + cost;
+      if (isPaired || here === above[column]! + costOfAdding(token)) {
+        steps.push({ quoted: number - 1, window, there: isPaired ? there : -1, jumps: false });
+        return isPaired ? column - 1 : column;
       }
-      if (at(row, column) === at(above, column) + added) {
-        steps.push({ quoted: number - 1, window, there: -1, jumps: false });
-        return column;
-      }
-      if (other) {
-        steps.push({ quoted: -1, window, there, jumps: false });
-      }
+      if (word) steps.push({ quoted: -1, window, there, jumps: false });
     }
   }
 
@@ -193,45 +172,28 @@ class Table {
    * the first anywhere.
    */
   private jumpedFrom(number: number, column: number): number {
-    const row = rowOf(this.unjumped, number);
-    const value = at(rowOf(this.rows, number), column);
+    const row = this.unjumped[number]!;
+    const value = this.rows[number]![column]!;
     const { within, anywhere } = this.jumpCosts(number);
-    for (let before = column - 1; before >= this.startOf(this.windowOf(column)); before -= 1) {
-      if (at(row, before) + within === value) {
-        return before;
-      }
+    const { window } = this.columns[column]!;
+    for (let before = column - 1; this.columns[before]?.window === window; before -= 1) {
+      if (row[before]! + within === value) return before;
     }
     return row.indexOf(value - anywhere);
-  }
-
-  private windowOf(column: number): number {
-    let window = 0;
-    while (this.startOf(window + 1) <= column) {
-      window += 1;
-    }
-    return window;
   }
 
   /** True if the punctuation before a word of the quotation is not part of the record. */
   private begins(number: number): boolean {
     return number === 1 || this.marked[number - 1] === true;
   }
-
-  private startOf(window: number): number {
-    return this.starts[window]!;
-  }
-
-  private wordBefore(number: number): Token {
-    return this.quoted[number - 1]!;
-  }
 }
 
-function rowOf(rows: readonly Int32Array[], number: number): Int32Array {
-  return rows[number]!;
+function leastOf(row: Int32Array): number {
+  return row.reduce((least, cost) => Math.min(least, cost), IMPOSSIBLE);
 }
 
-function at(row: Int32Array, column: number): number {
-  return row[column]!;
+function costOfAdding(token: Token): number {
+  return token.isBracketed ? BRACKETED : ADDED;
 }
 
 /** @param begins true if the punctuation before the words is ignored */
@@ -239,8 +201,6 @@ function costOf(token: Token, there: Token, begins: boolean): number {
   if (token.key === there.key) {
     return begins || token.before === there.before ? 0 : OTHER_PUNCTUATION;
   }
-  if (token.isBracketed) {
-    return BRACKETED;
-  }
+  if (token.isBracketed) return BRACKETED;
   return token.term !== null && token.term === there.term ? OTHER_FORM : CHANGED;
 }

@@ -4,6 +4,7 @@
  */
 
 import { shinglesOf, WORDS } from "../search/shingles.ts";
+import { countUpTo } from "../search/sorted-numbers.ts";
 import type { Library } from "./library.ts";
 import type { Token } from "./tokens.ts";
 
@@ -28,6 +29,7 @@ const OF_TERMS = 8; // paragraphs with the best scores for rare terms
 // Postings of rare terms to read before the remaining terms only refine the scores.
 const READ = 30_000;
 const REFINED = 400;
+const NUMBERS = 2 ** 32; // more than the number of any paragraph
 
 /** Paragraphs, most likely first. */
 interface Candidates {
@@ -55,16 +57,11 @@ export async function findByShingles(
   const places = choose(tokens, whole, asked);
   const lists = await Promise.all(places.map((place) => library.shingleHolders(hashes[place]!)));
   const rarities = lists.map(({ length }) => rarityOf(bitLength(length), library.count));
-  const scores = new Map<number, number>();
-  lists.forEach((numbers, place) => {
-    for (const number of numbers) {
-      scores.set(number, (scores.get(number) ?? 0) + (rarities[place] ?? 0));
-    }
-  });
-  const scoreOf = (number: number) => scores.get(number) ?? 0;
-  const best = ranked(scores.keys(), scoreOf, OF_WHOLE);
-  const likeliest = best.filter((number) => scoreOf(number) === scoreOf(best[0] ?? -1)).length;
-  const runs = rankRuns(findRuns(lists, rarities), scoreOf);
+  const scores = new Scores();
+  lists.forEach((numbers, place) => scores.add(numbers, rarities[place]!));
+  const best = scores.rank(OF_WHOLE);
+  const likeliest = best.filter((number) => scores.of(number) === scores.of(best[0]!)).length;
+  const runs = rankRuns(findRuns(lists, rarities), scores);
   const foremost = new Set([
     ...best.slice(0, Math.max(likeliest, FOREMOST)),
     ...cover(runs, lists.length, 1),
@@ -89,7 +86,7 @@ export async function findByTerms(
     }
   }
   const rarest = [...sizes]
-    .sort(([one, a], [other, b]) => a - b || byCodePoint(one, other))
+    .sort(([one, a], [other, b]) => a - b || (one < other ? -1 : 1))
     .slice(0, RAREST);
   const lists = await Promise.all(rarest.map(([term]) => library.holders(term)));
   lists.sort((a, b) => a.length - b.length);
@@ -166,11 +163,11 @@ function findRuns(lists: readonly Uint32Array[], rarities: readonly number[]): R
 }
 
 /** Sorts runs by score, then by the score of their paragraphs. */
-function rankRuns(runs: Run[], scoreOf: (number: number) => number): Run[] {
+function rankRuns(runs: Run[], scores: Scores): Run[] {
   return runs.sort(
     (a, b) =>
       b.score - a.score ||
-      scoreOf(b.number) - scoreOf(a.number) ||
+      scores.of(b.number) - scores.of(a.number) ||
       a.number - b.number ||
       a.start - b.start,
   );
@@ -196,85 +193,44 @@ function cover(runs: readonly Run[], count: number, each: number): number[] {
 
 /** Returns the paragraphs that are in most of the lists, which are sorted by length. */
 function best(lists: readonly Uint32Array[], count: number): number[] {
-  const scores = new Map<number, number>();
-  const add = (number: number, rarity: number) =>
-    scores.set(number, (scores.get(number) ?? 0) + rarity);
-  const scoreOf = (number: number) => scores.get(number) ?? 0;
+  const scores = new Scores();
+  let refined: number[] | undefined;
   let read = 0;
-  let place = 0;
-  for (; place < lists.length; place += 1) {
-    const numbers = lists[place]!;
-    if (read > 0 && read + numbers.length > READ) {
-      break;
-    }
+  for (const numbers of lists) {
+    if (read > 0 && read + numbers.length > READ) refined ??= scores.rank(REFINED);
     read += numbers.length;
-    const rarity = rarityOf(bitLength(numbers.length), count);
-    numbers.forEach((number) => add(number, rarity));
+    const wanted = refined?.filter((number) => has(numbers, number)) ?? numbers;
+    scores.add(wanted, rarityOf(bitLength(numbers.length), count));
   }
-  const refined = ranked(scores.keys(), scoreOf, REFINED);
-  for (const numbers of lists.slice(place)) {
-    const rarity = rarityOf(bitLength(numbers.length), count);
-    refined.filter((number) => has(numbers, number)).forEach((number) => add(number, rarity));
-  }
-  return ranked(refined, scoreOf, OF_TERMS);
+  return scores.rank(OF_TERMS, refined);
 }
 
-/** Returns the numbers with the highest scores; equal scores by number. */
-function ranked(
-  numbers: Iterable<number>,
-  scoreOf: (number: number) => number,
-  most: number,
-): number[] {
-  const byScore = new Map<number, number[]>();
-  for (const number of numbers) {
-    const score = scoreOf(number);
-    const equal = byScore.get(score);
-    if (equal) {
-      equal.push(number);
-    } else {
-      byScore.set(score, [number]);
-    }
+/** The scores of paragraphs. */
+class Scores {
+  private readonly scores = new Map<number, number>();
+
+  add(numbers: Iterable<number>, score: number): void {
+    for (const number of numbers) this.scores.set(number, this.of(number) + score);
   }
-  const first: number[] = [];
-  for (const score of [...byScore.keys()].sort((a, b) => b - a)) {
-    if (first.length >= most) {
-      break;
-    }
-    first.push(
-      ...Uint32Array.from(byScore.get(score) ?? [])
-        .sort()
-        .subarray(0, most),
-    );
+
+  of(number: number): number {
+    return this.scores.get(number) ?? 0;
   }
-  return first.slice(0, most);
+
+  /** Returns the numbers with the highest scores; equal scores by number. */
+  rank(most: number, numbers: Iterable<number> = this.scores.keys()): number[] {
+    // As one number each, because there may be many: typed arrays are sorted without comparing.
+    const keys = Float64Array.from(numbers, (number) => number - this.of(number) * NUMBERS).sort();
+    return Array.from(keys.subarray(0, most), (key) => key - Math.floor(key / NUMBERS) * NUMBERS);
+  }
 }
 
 /** @param numbers ascending */
 function has(numbers: Uint32Array, wanted: number): boolean {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return numbers[low] === wanted;
+  return numbers[countUpTo(numbers, wanted) - 1] === wanted;
 }
 
 /** Returns the number of binary digits. */
 function bitLength(number: number): number {
   return 32 - Math.clz32(number);
-}
-
-/** Compares by code point, as Python does. */
-function byCodePoint(one: string, other: string): number {
-  const [a, b] = [Array.from(one), Array.from(other)];
-  const place = a.findIndex((letter, at) => letter !== b[at]);
-  if (place < 0) {
-    return a.length - b.length;
-  }
-  return (a[place]?.codePointAt(0) ?? 0) - (b[place]?.codePointAt(0) ?? -1);
 }

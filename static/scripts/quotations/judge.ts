@@ -76,18 +76,22 @@ export interface People {
   names: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A quotation and the paragraphs it is compared with. */
-interface Case {
+/** A quotation to compare with paragraphs. */
+export interface Compared {
   quotation: Quotation;
   /** the text of all its parts */
   text: string;
   tokens: readonly Token[];
   /** for each word, what separates it from the previous one */
   after: readonly string[];
+  people: People;
+}
+
+/** A quotation and the paragraphs it is compared with. */
+interface Case extends Compared {
   passages: readonly Passage[];
   /** the words of each passage */
   there: readonly (readonly Token[])[];
-  people: People;
   /** for each folded word, the number of binary digits of its frequency */
   sizes: ReadonlyMap<string, number>;
   /** the number of all paragraphs */
@@ -219,34 +223,24 @@ function differencesIn(places: readonly Place[]): Run[] {
 function remarksOn(held: Case, places: readonly Place[], stretches: readonly Stretch[]): string[] {
   const runs = differencesIn(places);
   const reaches = places.flatMap((place) => place.reaches);
-  const remarks = [];
-  if (stretches.some((stretch) => isNegated(held, stretch))) {
-    remarks.push("negation-before");
-  }
-  if (runs.length && places.every((place) => hasSameWords(place.runs))) {
-    remarks.push("punctuation-only");
-  } else if (runs.some(({ text }) => hasLetters(text)) && isInBrackets(held, stretches)) {
-    remarks.push("brackets-only");
-  }
-  if (places.length > 1) {
-    const isSilent = places.slice(1).some(({ isAfterGap }) => !isAfterGap);
-    remarks.push(isSilent ? "joined-silently" : "joined-with-marks");
-    if (new Set(reaches.map(({ passage }) => passage.statement)).size > 1) {
-      remarks.push("several-statements");
-    } else if (isInOtherOrder(places)) {
-      remarks.push("other-order");
-    }
-  }
-  if (reaches.some(({ isReported }) => isReported)) {
-    remarks.push("reported");
-  }
-  if (new Set(reaches.map((reach) => reach.isOwn)).size > 1) {
-    remarks.push("partly-someone-else");
-  }
-  if (continuesInRecord(held, stretches.at(-1))) {
-    remarks.push("goes-on");
-  }
-  return remarks;
+  const isOfPunctuation = runs.length > 0 && places.every((place) => hasSameWords(place.runs));
+  const isOfWords = !isOfPunctuation && runs.some(({ text }) => hasLetters(text));
+  const isJoined = places.length > 1;
+  const isSilent = places.slice(1).some(({ isAfterGap }) => !isAfterGap);
+  const statements = new Set(reaches.map(({ passage }) => passage.statement)).size;
+  const remarks = {
+    "negation-before": stretches.some((stretch) => isNegated(held, stretch)),
+    "punctuation-only": isOfPunctuation,
+    "brackets-only": isOfWords && isInBrackets(held, stretches),
+    "joined-silently": isJoined && isSilent,
+    "joined-with-marks": isJoined && !isSilent,
+    "several-statements": isJoined && statements > 1,
+    "other-order": isJoined && statements === 1 && isInOtherOrder(places),
+    reported: reaches.some(({ isReported }) => isReported),
+    "partly-someone-else": new Set(reaches.map((reach) => reach.isOwn)).size > 1,
+    "goes-on": continuesInRecord(held, stretches.at(-1)),
+  };
+  return Object.entries(remarks).flatMap(([remark, isTrue]) => (isTrue ? remark : []));
 }
 
 /** True if no run has other words, or other punctuation that changes what is said. */
@@ -263,16 +257,9 @@ function hasSameWords(runs: readonly Run[]): boolean {
 /** True if the record has a negation just before the words, in the same sentence. */
 function isNegated(held: Case, { first }: Stretch): boolean {
   const there = held.there[first.window] ?? [];
-  for (let place = first.there - 1; place >= first.there - BEFORE; place -= 1) {
-    const token = there[place];
-    if (!token || endsSentence(token.after)) {
-      return false;
-    }
-    if (isNegation(token)) {
-      return true;
-    }
-  }
-  return false;
+  const before = there.slice(Math.max(first.there - BEFORE, 0), first.there);
+  const ends = before.map(({ after }) => endsSentence(after));
+  return before.slice(ends.lastIndexOf(true) + 1).some(isNegation);
 }
 
 /** True if the quotation ends a sentence where the record does not. */
@@ -280,12 +267,10 @@ function continuesInRecord(held: Case, stretch: Stretch | undefined): boolean {
   if (stretch?.last.quoted !== held.tokens.length - 1) {
     return false;
   }
-  const there = held.there[stretch.last.window] ?? [];
-  return (
-    endsSentence(held.tokens.at(-1)?.after ?? "") &&
-    stretch.last.there < there.length - 1 &&
-    !endsSentence(there[stretch.last.there]?.after ?? "")
-  );
+  const { last } = stretch;
+  const isLast = last.there === held.there[last.window]!.length - 1;
+  const [quoted, there] = [tokenOf(held, last), wordThere(held, last)];
+  return endsSentence(quoted.after) && !isLast && !endsSentence(there.after);
 }
 
 /** Splits a way at its jumps, and trims each part to begin and end with matched words. */
@@ -300,20 +285,13 @@ function splitAtJumps(held: Case, way: Way): Stretch[] {
   return pieces.flatMap((piece) => {
     const kept = piece.map((step) => isMatched(held, step));
     const [start, end] = [kept.indexOf(true), kept.lastIndexOf(true)];
-    return start < 0
-      ? []
-      : [stretchOf(piece.slice(start, end + 1), piece.slice(0, start), piece.slice(end + 1))];
+    const [head, steps, tail] = [
+      piece.slice(0, Math.max(start, 0)),
+      piece.slice(start, end + 1),
+      piece.slice(end + 1),
+    ];
+    return start < 0 ? [] : [{ head, steps, tail, first: steps[0]!, last: steps.at(-1)! }];
   });
-}
-
-function stretchOf(steps: readonly Step[], head: readonly Step[], tail: readonly Step[]): Stretch {
-  return {
-    steps,
-    head,
-    tail,
-    first: steps[0]!,
-    last: steps.at(-1)!,
-  };
 }
 
 /** True if the match is unlikely to be a coincidence. */
@@ -332,26 +310,18 @@ function mergeStretches(held: Case, stretches: readonly Stretch[]): Stretch[] {
   const merged: Stretch[] = [];
   for (const stretch of stretches) {
     const before = merged.at(-1);
-    if (
-      before &&
-      isNear(before.last, stretch.first) &&
-      !isSeparated(held, before.last, stretch.first)
-    ) {
-      const { window, quoted, there } = stretch.first;
-      const left = numbersBetween(before.last.there + 1, there).map((place) => ({
-        quoted: -1,
-        window,
-        there: place,
-        jumps: false,
-      }));
-      const added = numbersBetween(before.last.quoted + 1, quoted).map((place) => ({
-        quoted: place,
-        window,
-        there: -1,
-        jumps: false,
-      }));
-      const steps = [...before.steps, ...left, ...added, ...stretch.steps];
-      merged[merged.length - 1] = stretchOf(steps, before.head, stretch.tail);
+    const [last, { first }] = [before?.last, stretch];
+    if (before && last && isNear(last, first) && !isSeparated(held, last, first)) {
+      const step = { quoted: -1, window: first.window, there: -1, jumps: false };
+      const left = numbersBetween(last.there + 1, first.there);
+      const added = numbersBetween(last.quoted + 1, first.quoted);
+      const steps = [
+        ...before.steps,
+        ...left.map((there) => ({ ...step, there })),
+        ...added.map((quoted) => ({ ...step, quoted })),
+        ...stretch.steps,
+      ];
+      merged[merged.length - 1] = { ...before, steps, tail: stretch.tail, last: stretch.last };
     } else {
       merged.push(stretch);
     }
@@ -371,15 +341,16 @@ function isSeparated(held: Case, before: Step, following: Step): boolean {
 
 /** Returns the percentage of the quotation's words that are matched, by weight. */
 function shareOf(held: Case, stretches: readonly Stretch[]): number {
-  let kept = 0;
-  for (const step of stretches.flatMap(({ steps }) => steps)) {
-    if (isMatched(held, step)) {
-      const weight = weightOf(held, tokenOf(held, step));
-      kept += isSame(held, step) ? weight * 2 : weight;
-    }
-  }
-  const total = held.tokens.reduce((sum, token) => sum + weightOf(held, token), 0);
-  return total && Math.floor((kept * 50) / total);
+  const matched = stretches
+    .flatMap(({ steps }) => steps)
+    .filter((step) => isMatched(held, step))
+    .map((step) => weightOf(held, tokenOf(held, step)) * (isSame(held, step) ? 2 : 1));
+  const total = sum(held.tokens.map((token) => weightOf(held, token)));
+  return total && Math.floor((sum(matched) * 50) / total);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** True if the quotation combines several places and also differs from them. */
@@ -420,9 +391,7 @@ function longestRun(held: Case, { steps }: Stretch): number {
 }
 
 function weightOf({ sizes, count }: Case, { term, folded, isBracketed }: Token): number {
-  if (isBracketed) {
-    return 0;
-  }
+  if (isBracketed) return 0;
   return term === null ? 2 : 4 + rarityOf(sizes.get(folded) ?? 0, count);
 }
 
@@ -444,25 +413,26 @@ function placeOf(held: Case, stretches: readonly Stretch[], number: number): Pla
 }
 
 function reachesOf(held: Case, { steps }: Stretch): Reach[] {
-  return windowsOf(steps).flatMap((window) => {
-    const tokens = steps.flatMap((step) =>
-      step.window === window && step.there >= 0 ? [wordThere(held, step)] : [],
-    );
-    const passage = held.passages[window]!;
-    return tokens.length ? [reachOf(held, passage, tokens[0]!.start, tokens.at(-1)!.end)] : [];
+  return partsOf(held, steps).map(({ passage, start, end }) => {
+    const isReported =
+      passage.kind === "report" &&
+      findSpans(passage.text).some((span) => span.start <= start && end <= span.end);
+    const isTheirs = isReported ? isQuoted(passage, held.people) : isOwn(passage, held.people);
+    return { passage, start, end, isOwn: isTheirs, isReported };
   });
 }
 
-function windowsOf(steps: readonly Step[]): number[] {
-  return [...new Set(steps.map(({ window }) => window))];
-}
-
-function reachOf({ people }: Case, passage: Passage, start: number, end: number): Reach {
-  const isReported =
-    passage.kind === "report" &&
-    findSpans(passage.text).some((span) => span.start <= start && end <= span.end);
-  const isTheirs = isReported ? isQuoted(passage, people) : isOwn(passage, people);
-  return { passage, start, end, isOwn: isTheirs, isReported };
+/** Returns the part of each paragraph that has the record's words of the steps, in order. */
+function partsOf(
+  held: Case,
+  steps: readonly Step[],
+): { passage: Passage; start: number; end: number }[] {
+  const paired = steps.filter(({ there }) => there >= 0);
+  return [...new Set(paired.map(({ window }) => window))].map((window) => {
+    const own = paired.filter((step) => step.window === window);
+    const [first, last] = [wordThere(held, own[0]!), wordThere(held, own.at(-1)!)];
+    return { passage: held.passages[window]!, start: first.start, end: last.end };
+  });
 }
 
 /**
@@ -524,11 +494,11 @@ function runsOf(held: Case, { steps, first, last }: Stretch): Run[] {
 
 /** Returns whether the step is equal, and the end of the run of steps like it. */
 function blockFrom(held: Case, steps: readonly Step[], start: number): [boolean, number] {
-  const isAlike = isSame(held, steps[start]);
+  const isAlike = isSame(held, steps[start]!);
   let end = start + 1;
   while (
     end < steps.length &&
-    isSame(held, steps[end]) === isAlike &&
+    isSame(held, steps[end]!) === isAlike &&
     !(isAlike && comparePunctuationBetween(held, steps, end).length)
   ) {
     end += 1;
@@ -538,30 +508,20 @@ function blockFrom(held: Case, steps: readonly Step[], start: number): [boolean,
 
 /** Returns the record's own words, paragraph by paragraph. */
 function keepWords(held: Case, block: readonly Step[]): Run[] {
-  const texts = windowsOf(block).map((window) => {
-    const tokens = block
-      .filter((step) => step.window === window)
-      .map((step) => wordThere(held, step));
-    return held.passages[window]?.text.slice(tokens[0]?.start, tokens.at(-1)?.end) ?? "";
-  });
-  return [{ difference: "same", text: texts.join(" ") }];
+  return [{ difference: "same", text: textsThere(held, block).join(" ") }];
 }
 
 function replaceWords(held: Case, block: readonly Step[]): Run[] {
-  const left = block.filter(({ there }) => there >= 0);
+  const [text] = textsThere(held, block);
+  const left: Run[] = text === undefined ? [] : [{ difference: "left-out", text }];
   const quoted = block.filter((step) => step.quoted >= 0);
-  const runs: Run[] = [];
-  const [first] = left;
-  if (first) {
-    const tokens = left
-      .filter(({ window }) => window === first.window)
-      .map((step) => wordThere(held, step));
-    const text =
-      held.passages[first.window]?.text.slice(tokens[0]?.start, tokens.at(-1)?.end) ?? "";
-    runs.push({ difference: "left-out", text });
-  }
-  const [from] = quoted;
-  return from ? [...runs, ...addWords(held, from.quoted, from.quoted + quoted.length)] : runs;
+  const from = quoted[0]?.quoted ?? 0;
+  return [...left, ...addWords(held, from, from + quoted.length)];
+}
+
+/** Returns the record's words of the steps, a text for each paragraph. */
+function textsThere(held: Case, steps: readonly Step[]): string[] {
+  return partsOf(held, steps).map(({ passage, start, end }) => passage.text.slice(start, end));
 }
 
 /**
@@ -582,9 +542,7 @@ function comparePunctuationBetween(held: Case, steps: readonly Step[], place: nu
 }
 
 function comparePunctuation(there: string, quoted: string): Run[] {
-  if (there === quoted) {
-    return [];
-  }
+  if (there === quoted) return [];
   const runs: Run[] = [
     { difference: "left-out", text: there },
     { difference: "added", text: quoted },
@@ -594,18 +552,15 @@ function comparePunctuation(there: string, quoted: string): Run[] {
 
 /** True if the step pairs a word with an equal one or another form of it. */
 function isMatched(held: Case, step: Step): boolean {
-  if (step.quoted < 0 || step.there < 0) {
-    return false;
-  }
-  const [quoted, there] = [tokenOf(held, step), wordThere(held, step)];
-  return quoted.key === there.key || (quoted.term !== null && quoted.term === there.term);
+  if (isSame(held, step)) return true;
+  const term = held.tokens[step.quoted]?.term ?? null;
+  return term !== null && term === held.there[step.window]?.[step.there]?.term;
 }
 
-function isSame(held: Case, step: Step | undefined): boolean {
-  if (!step || step.quoted < 0 || step.there < 0) {
-    return false;
-  }
-  return tokenOf(held, step).key === wordThere(held, step).key;
+/** True if the step pairs a word with an equal one. */
+function isSame(held: Case, { quoted, window, there }: Step): boolean {
+  const key = held.tokens[quoted]?.key;
+  return key !== undefined && key === held.there[window]?.[there]?.key;
 }
 
 /** True if the only differences are words that the quotation puts in square brackets. */
@@ -635,12 +590,9 @@ function differentBlocks(held: Case, { steps }: Stretch): Step[][] {
 
 function isInOtherOrder(places: readonly Place[]): boolean {
   const starts = places.map(({ reaches }) => reaches[0]!);
-  return starts.some(({ passage: { number }, start }, place) => {
-    const before = starts[place - 1];
-    return (
-      before &&
-      (before.passage.number > number || (before.passage.number === number && before.start > start))
-    );
+  return starts.slice(1).some(({ passage, start }, place) => {
+    const before = starts[place]!;
+    return (before.passage.number - passage.number || before.start - start) > 0;
   });
 }
 
@@ -655,5 +607,5 @@ function tokenOf(held: Case, { quoted }: Step): Token {
 
 /** Returns the record's word. */
 function wordThere(held: Case, { window, there }: Step): Token {
-  return held.there[window]?.[there] as Token;
+  return held.there[window]![there]!;
 }

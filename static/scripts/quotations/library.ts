@@ -1,6 +1,7 @@
 /** The parts of the search index that checking quotations needs, without ranking. */
 
-import { foldWords } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
+import { onceEach } from "../shared/once.ts";
 import { openPieces } from "../search/pieces.ts";
 import { loadPassages } from "../search/passages.ts";
 import { Phrases } from "../search/phrases.ts";
@@ -30,15 +31,15 @@ export async function openLibrary(source: Source): Promise<Library> {
   const pieces = await openPieces(source);
   const terms = new Terms(pieces);
   const passages = (numbers: readonly number[]) => loadPassages(pieces, numbers);
-  const phrases = new Phrases(pieces, terms, passages, foldWords);
+  const phrases = new Phrases(pieces, terms, passages, tokenize);
   const vocabulary = new Vocabulary(pieces, terms);
   const shingles = new Shingles(pieces);
   return {
     count: pieces.manifest.paragraphs,
-    size: remember((word) => vocabulary.sizeOf(word)),
+    size: onceEach((word) => vocabulary.sizeOf(word)),
     shingleHolders: (shingle) => shingles.holders(shingle),
-    holders: remember((term) => holdersOf(terms, term)),
-    phrase: remember(async (written) =>
+    holders: onceEach((term) => holdersOf(terms, term)),
+    phrase: onceEach(async (written) =>
       [...(await phrases.find(written)).keys()].sort((a, b) => a - b),
     ),
     passages,
@@ -47,16 +48,5 @@ export async function openLibrary(source: Source): Promise<Library> {
 
 async function holdersOf(terms: Terms, term: string): Promise<Uint32Array> {
   const entry = await terms.find(term);
-  return entry ? (await terms.postings(entry, "text")).paragraphs : new Uint32Array(0);
-}
-
-/** Remembers the answer to each question; forgets those that failed. */
-function remember<T>(load: (question: string) => Promise<T>): (question: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
-  return (question) => {
-    const answer = known.get(question) ?? load(question);
-    known.set(question, answer);
-    answer.catch(() => known.delete(question));
-    return answer;
-  };
+  return entry ? (await entry.postings("text")).paragraphs : new Uint32Array(0);
 }

@@ -9,7 +9,7 @@ import { isShouted, readTokens } from "./tokens.ts";
 import type { Passage } from "../search/types.ts";
 import type { Way } from "./align.ts";
 import type { Quotation } from "./extract.ts";
-import type { Finding, People } from "./judge.ts";
+import type { Compared, Finding, People } from "./judge.ts";
 import type { Library } from "./library.ts";
 import type { Token } from "./tokens.ts";
 
@@ -139,16 +139,8 @@ function isSettled({ quotation, verdict, how }: Finding, cost: number): boolean 
   return (verdict === "altered" || verdict === "joined") && cost >= BRACKETED && cost <= most;
 }
 
-/** A quotation to compare with paragraphs. */
-interface Compared {
-  quotation: Quotation;
-  /** the text of all its parts */
-  text: string;
-  tokens: readonly Token[];
-  /** for each word, what separates it from the previous one */
-  after: readonly string[];
+interface ComparedIn extends Compared {
   library: Library;
-  people: People;
 }
 
 /** The cheapest ways from some paragraphs to a quotation. */
@@ -167,28 +159,23 @@ interface Alignment {
 async function alignParagraphs(
   numbers: readonly number[],
   neighbours: number,
-  { text, tokens, after, library, people }: Compared,
+  { text, tokens, after, library, people }: ComparedIn,
 ): Promise<Alignment> {
   const passages = await readPassages(numbers, neighbours, library, people);
   const there = passages.map((passage) => readTokens(passage.text, isShouted(text)));
   const windows = there.map((words, number) => ({
     tokens: words,
-    follows: number > 0 && continues(passages[number - 1], passages[number]),
+    follows: number > 0 && continues(passages[number - 1]!, passages[number]!),
   }));
-  const ways = passages.length
-    ? align(
-        tokens,
-        after.map((each) => each !== ""),
-        windows,
-      )
-    : [];
+  const marked = after.map((each) => each !== "");
+  const ways = passages.length ? align(tokens, marked, windows) : [];
   return { passages, there, ways, cost: ways[0]?.cost ?? tokens.length * CHANGED };
 }
 
 /** Judges a quotation by its ways. If these are dear, the frequencies of its words are needed. */
 function judgeAlignment(
   { passages, there, ways }: Alignment,
-  compared: Compared,
+  compared: ComparedIn,
   sizes: ReadonlyMap<string, number> = NO_SIZES,
 ): Finding {
   return ways.length
@@ -235,18 +222,11 @@ async function countOccurrences(
     return findingOf(quotation, "too-common");
   }
   const passages = await library.passages(numbers.slice(0, SHOWN));
-  const places = passages.map((passage) => ({
-    reaches: [
-      {
-        passage,
-        ...locateWords(text, passage),
-        isOwn: isOwn(passage, people),
-        isReported: false,
-      },
-    ],
-    runs: [],
-    isAfterGap: false,
-  }));
+  const places = passages.map((passage) => {
+    const located = { passage, ...locateWords(text, passage) };
+    const reach = { ...located, isOwn: isOwn(passage, people), isReported: false };
+    return { reaches: [reach], runs: [], isAfterGap: false };
+  });
   return findingOf(quotation, numbers.length ? "short" : "not-found", places, numbers.length);
 }
 
@@ -275,16 +255,12 @@ async function readPassages(
 }
 
 function rank(passage: Passage, people: People): number {
-  if (isOwn(passage, people)) {
-    return 0;
-  }
+  if (isOwn(passage, people)) return 0;
   return passage.kind === "report" ? 1 : 2;
 }
 
-function continues(passage: Passage | undefined, following: Passage | undefined): boolean {
+function continues(passage: Passage, following: Passage): boolean {
   return (
-    passage !== undefined &&
-    following !== undefined &&
     following.number === passage.number + 1 &&
     following.statement === passage.statement &&
     following.speaker === passage.speaker

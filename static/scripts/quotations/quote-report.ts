@@ -4,6 +4,7 @@ import { citePassage, citedUrl } from "../search/passage-citation.ts";
 import { _ } from "../shared/messages.ts";
 import { nameFinding, quotedFirst, sayFinding } from "./verdict-messages.ts";
 import type { Finding, Place, Reach, Run } from "./judge.ts";
+import type { Names } from "./verdict-messages.ts";
 
 /** Converts an address of the site to an absolute one. */
 type ToAbsolute = (url: string) => string;
@@ -12,12 +13,7 @@ const AROUND = 160; // characters of context before and after
 // The notation of word diffs for what only the quotation has, and what only the record has.
 const NOTATION = { same: ["", ""], added: ["[-", "-]"], "left-out": ["{+", "+}"] };
 
-type Names = ReadonlyMap<string, readonly string[]>;
-
-/**
- * Returns a report to read.
- * @param names for each speaker’s slug, the usual name first
- */
+/** Returns a report to read. */
 export function toText(
   findings: readonly Finding[],
   toAbsolute: ToAbsolute,

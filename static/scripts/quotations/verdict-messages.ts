@@ -8,36 +8,69 @@ import { quotedNames } from "../search/passage-citation.ts";
 import { readTokens, isNegation } from "./tokens.ts";
 import type { Finding, Place, Run } from "./judge.ts";
 
-/** What a finding is called: the verdict on the wording, or on who said it. */
-export type Outcome =
-  | "verbatim"
-  | "punctuation"
-  | "shortened"
-  | "spliced"
-  | "altered"
-  | "asked"
-  | "paraphrase"
-  | "someone-else"
-  | "not-found"
-  | "short"
-  | "too-common";
+/** For each speaker’s slug, the usual name first. */
+export type Names = ReadonlyMap<string, readonly string[]>;
 
-/** Returns the name of each outcome, as shown. */
-export function nameOutcomes(): Readonly<Record<Outcome, string>> {
-  return {
-    verbatim: _("Word for word"),
-    punctuation: _("Word for word, other punctuation"),
-    shortened: _("Shortened"),
-    spliced: _("Spliced"),
-    altered: _("Altered"),
-    asked: _("Asked by a journalist"),
-    paraphrase: _("Paraphrase in a report"),
-    "someone-else": _("Said by someone else"),
-    "not-found": _("Not found here"),
-    short: _("Too short to judge"),
-    "too-common": _("Too common to search for"),
-  };
+interface Explained {
+  name: string;
+  meaning: string | ((finding: Finding, names: Names) => string);
+  tone?: string;
 }
+
+/** What a finding is called and means: the verdict on the wording, or on who said it. */
+export const OUTCOMES = {
+  verbatim: {
+    name: _("Word for word"),
+    meaning: _("The record has exactly these words."),
+    tone: "good",
+  },
+  punctuation: {
+    name: _("Word for word, other punctuation"),
+    meaning: _("The record has the same words with other punctuation."),
+    tone: "good",
+  },
+  shortened: {
+    name: _("Shortened"),
+    meaning: _("The quotation shows with an ellipsis that something is left out."),
+  },
+  spliced: { name: _("Spliced"), meaning: saySpliced, tone: "bad" },
+  altered: {
+    name: _("Altered"),
+    meaning: _("The wording differs from the record. Differences are highlighted."),
+    tone: "bad",
+  },
+  asked: { name: _("Asked by a journalist"), meaning: _("A journalist asked this.") },
+  paraphrase: {
+    name: _("Paraphrase in a report"),
+    meaning: _("This is the reporter’s own text, not a quotation."),
+  },
+  "someone-else": { name: _("Said by someone else"), meaning: sayWhose, tone: "bad" },
+  "not-found": {
+    name: _("Not found here"),
+    meaning: _(
+      "This collection does not have these words. They may have been said elsewhere, or in other words.",
+    ),
+  },
+  short: { name: _("Too short to judge"), meaning: sayHowOften },
+  "too-common": {
+    name: _("Too common to search for"),
+    meaning: _("All of these words are too common to search for."),
+  },
+} satisfies Record<string, Explained>;
+
+export type Outcome = keyof typeof OUTCOMES;
+
+/** On what is read before everything else. */
+const NEGATION_BEFORE = _(
+  "In the record, a negation comes shortly before these words: read the whole sentence.",
+);
+const REMARKS: Readonly<Record<string, string>> = {
+  "brackets-only": _("It differs only in words that it puts in square brackets."),
+  "several-statements": _("The parts are from different statements."),
+  "other-order": _("The parts are in another order in the record."),
+  "partly-someone-else": _("The parts are not all from the same person."),
+  "goes-on": _("The sentence goes on in the record."),
+};
 
 export function outcomeOf(finding: Finding): Outcome {
   const { verdict, places } = finding;
@@ -68,12 +101,9 @@ function wordingOf({ how, remarks }: Finding): Outcome {
 
 /** Returns a heading: `Word for word`, `Altered: “not” is missing`. */
 export function nameFinding(finding: Finding): string {
-  const outcome = outcomeOf(finding);
-  const name = nameOutcomes()[outcome];
+  const { name } = OUTCOMES[outcomeOf(finding)];
   const negation = findNegation(finding.places);
-  if (!negation || finding.how !== "altered") {
-    return name;
-  }
+  if (!negation || finding.how !== "altered") return name;
   const values = { name, word: negation.word };
   return negation.isMissing
     ? _("%(name)s: “%(word)s” is missing", values)
@@ -102,79 +132,45 @@ function negationsIn(runs: readonly Run[], difference: Run["difference"]): strin
     );
 }
 
-/**
- * Describes a finding in sentences.
- * @param names for each speaker’s slug, the usual name first
- */
-export function sayFinding(
-  finding: Finding,
-  names: ReadonlyMap<string, readonly string[]> = new Map(),
-): string[] {
-  const outcome = outcomeOf(finding);
-  const { how, count, remarks } = finding;
-  const said = [
-    ...(remarks.includes("negation-before") ? [remarkOn("negation-before")] : []),
-    ...sayMeaning(finding, outcome, names),
-  ];
-  if (outcome !== wordingOf(finding) && how !== "verbatim") {
-    said.push(...sayMeaning(finding, wordingOf(finding), names));
-  }
-  said.push(
-    ...remarks
-      .filter((remark) => remark !== "negation-before")
-      .flatMap((remark) => (remark === "reported" ? sayReports(finding.places) : remarkOn(remark))),
-  );
-  if (count > 1 && how !== "short") {
-    said.push(
-      ngettext(
-        "%(num)s paragraph has the same words.",
-        "%(num)s paragraphs have the same words.",
-        count,
-      ),
-    );
-  }
-  return said.filter(Boolean);
+/** Returns how the finding is coloured; empty if neither way. */
+export function toneOf(finding: Finding): string {
+  const { tone = "" }: Explained = OUTCOMES[outcomeOf(finding)];
+  return tone;
 }
 
-function sayMeaning(
-  finding: Finding,
-  outcome: Outcome,
-  names: ReadonlyMap<string, readonly string[]>,
-): string[] {
-  switch (outcome) {
-    case "verbatim":
-      return [_("The record has exactly these words.")];
-    case "punctuation":
-      return [_("The record has the same words with other punctuation.")];
-    case "shortened":
-      return [_("The quotation shows with an ellipsis that something is left out.")];
-    case "spliced":
-      return [saySpliced(finding)];
-    case "altered":
-      return [_("The wording differs from the record. Differences are highlighted.")];
-    case "asked":
-      return [_("A journalist asked this.")];
-    case "paraphrase":
-      return [_("This is the reporter’s own text, not a quotation.")];
-    case "someone-else":
-      return [sayWhose(finding, names)];
-    case "not-found":
-      return [
-        _(
-          "This collection does not have these words. They may have been said elsewhere, or in other words.",
-        ),
-      ];
-    case "short":
-      return [
-        ngettext(
-          "Too few words to attribute. They appear in %(num)s paragraph.",
-          "Too few words to attribute. They appear in %(num)s paragraphs.",
-          finding.count,
-        ),
-      ];
-    case "too-common":
-      return [_("All of these words are too common to search for.")];
-  }
+/** Describes a finding in sentences. */
+export function sayFinding(finding: Finding, names: Names = new Map()): string[] {
+  const [outcome, wording] = [outcomeOf(finding), wordingOf(finding)];
+  const { how, count, remarks, places } = finding;
+  const isOfBoth = outcome !== wording && how !== "verbatim";
+  return [
+    remarks.includes("negation-before") ? NEGATION_BEFORE : "",
+    sayMeaning(finding, outcome, names),
+    isOfBoth ? sayMeaning(finding, wording, names) : "",
+    ...remarks.flatMap((remark) => {
+      return remark === "reported" ? sayReports(places) : (REMARKS[remark] ?? "");
+    }),
+    count > 1 && how !== "short"
+      ? ngettext(
+          "%(num)s paragraph has the same words.",
+          "%(num)s paragraphs have the same words.",
+          count,
+        )
+      : "",
+  ].filter(Boolean);
+}
+
+function sayMeaning(finding: Finding, outcome: Outcome, names: Names): string {
+  const { meaning }: Explained = OUTCOMES[outcome];
+  return typeof meaning === "string" ? meaning : meaning(finding, names);
+}
+
+function sayHowOften({ count }: Finding): string {
+  return ngettext(
+    "Too few words to attribute. They appear in %(num)s paragraph.",
+    "Too few words to attribute. They appear in %(num)s paragraphs.",
+    count,
+  );
 }
 
 function saySpliced({ remarks }: Finding): string {
@@ -183,14 +179,10 @@ function saySpliced({ remarks }: Finding): string {
     : _("The quotation shows a gap, but its parts do not follow one another in one statement.");
 }
 
-function sayWhose(
-  { places, wanted }: Finding,
-  names: ReadonlyMap<string, readonly string[]>,
-): string {
+function sayWhose({ places, wanted }: Finding, names: Names): string {
   const reach = places[0]?.reaches[0];
-  const name = reach
-    ? (reach.isReported && quotedNames(reach.passage)) || reach.passage.speakerName
-    : "";
+  const quoted = reach?.isReported ? quotedNames(reach.passage) : "";
+  const name = quoted || (reach?.passage.speakerName ?? "");
   const other = names.get(wanted)?.[0];
   return other
     ? _("Named is %(other)s, but in the record these are the words of %(name)s.", { other, name })
@@ -200,31 +192,14 @@ function sayWhose(
 /** Names the news reports that quote the words: by date, where some have another source. */
 function sayReports(places: readonly Place[]): string[] {
   const reaches = places.flatMap((place) => place.reaches);
-  const dates = new Set(reaches.filter(({ isReported }) => isReported).map(dateOf));
+  const reported = reaches.filter(({ isReported }) => isReported);
+  const dates = new Set(reported.map(({ passage }) => longDate(passage.date)));
   const isOnly = new Set(reaches.map(({ passage }) => passage.statement)).size === 1;
   return [...dates].map((date) =>
     isOnly
       ? _("The source is a news report of %(date)s, not a transcript.", { date })
       : _("The words of %(date)s are from a news report, not a transcript.", { date }),
   );
-}
-
-function dateOf({ passage }: Place["reaches"][number]): string {
-  return longDate(passage.date);
-}
-
-function remarkOn(remark: string): string {
-  const remarks: Readonly<Record<string, string>> = {
-    "brackets-only": _("It differs only in words that it puts in square brackets."),
-    "several-statements": _("The parts are from different statements."),
-    "other-order": _("The parts are in another order in the record."),
-    "partly-someone-else": _("The parts are not all from the same person."),
-    "negation-before": _(
-      "In the record, a negation comes shortly before these words: read the whole sentence.",
-    ),
-    "goes-on": _("The sentence goes on in the record."),
-  };
-  return remarks[remark] ?? "";
 }
 
 /** Returns the runs with the quotation’s words before those of the record that they replace. */
@@ -260,21 +235,17 @@ export function sayJump(from: Place, to: Place): string {
       });
 }
 
-/** Returns a summary: `3 quotations checked: 2 word for word, 1 altered.` */
-export function describeCount(findings: readonly Finding[]): string {
-  if (findings.length === 0) {
-    return _("There are no words to check.");
-  }
-  return ngettext("%(num)s quotation checked", "%(num)s quotations checked", findings.length);
+/** Returns a summary: `3 quotations checked`. */
+export function describeCount({ length }: readonly Finding[]): string {
+  return length
+    ? ngettext("%(num)s quotation checked", "%(num)s quotations checked", length)
+    : _("There are no words to check.");
 }
 
-/** Returns how many findings have each outcome, in the order of the outcomes. */
-export function countOutcomes(findings: readonly Finding[]): [Outcome, string, Finding[]][] {
-  return (Object.entries(nameOutcomes()) as [Outcome, string][])
-    .map(([outcome, name]): [Outcome, string, Finding[]] => [
-      outcome,
-      name,
-      findings.filter((finding) => outcomeOf(finding) === outcome),
-    ])
-    .filter(([, , some]) => some.length > 0);
+/** Returns the findings that have each outcome, with its name, in the order of the outcomes. */
+export function groupByOutcome(findings: readonly Finding[]): [string, Finding[]][] {
+  const groups = Object.entries(OUTCOMES).map(([outcome, { name }]): [string, Finding[]] => {
+    return [name, findings.filter((finding) => outcomeOf(finding) === outcome)];
+  });
+  return groups.filter(([, some]) => some.length > 0);
 }

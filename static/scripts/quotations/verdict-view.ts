@@ -3,58 +3,60 @@
 import { createPassage, writeFragment } from "../citations/passage-link.ts";
 import { fingerprintText } from "../permalinks/fingerprint.ts";
 import { citePassage, placeOf } from "../search/passage-citation.ts";
-import { showContext } from "../search/results-view.ts";
+import { renderRuns, showContext } from "../search/results-view.ts";
+import { runsOf } from "../search/snippets.ts";
+import type { LoadPassages } from "../search/whole-answer.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
-import { nameFinding, outcomeOf, quotedFirst, sayFinding, sayJump } from "./verdict-messages.ts";
+import {
+  nameFinding,
+  outcomeOf,
+  quotedFirst,
+  sayFinding,
+  sayJump,
+  toneOf,
+} from "./verdict-messages.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Engine, Passage } from "../search/types.ts";
+import type { Passage } from "../search/types.ts";
 import type { Finding, Place, Run } from "./judge.ts";
-import type { Outcome } from "./verdict-messages.ts";
+import type { Names } from "./verdict-messages.ts";
 
 /** What showing a finding needs from the page. */
 export interface Surroundings {
-  engine: () => Promise<Engine>;
+  loadPassages: LoadPassages;
   /** returns a link from this page to an address of the site */
   link: (url: string) => string;
   /** returns the absolute address */
   whole: (url: string) => string;
   say: (said: string) => void;
-  /** for each speaker’s slug, the usual name first */
-  names: ReadonlyMap<string, readonly string[]>;
+  names: Names;
 }
 
 const AROUND = 160; // characters of context before and after
 const LONG = 600; // characters of a quotation that are shown
 const LEFT_OUT = 400; // characters that are left out and shown
 
-const GOOD: readonly Outcome[] = ["verbatim", "punctuation"];
-const BAD: readonly Outcome[] = ["altered", "spliced", "someone-else"];
-
 /** @param id of the element, to which the summary links */
 export function showFinding(finding: Finding, id: string, around: Surroundings): HTMLElement {
   const outcome = outcomeOf(finding);
   const shown = passagesOf(finding.places);
   const isNearest = outcome === "not-found" && finding.places.length > 0;
-  const tone = GOOD.includes(outcome) ? "good" : BAD.includes(outcome) ? "bad" : "";
   return element(
-    "section",
-    { class: "finding", id, "data-verdict": finding.verdict, "data-tone": tone },
+    "section.finding",
+    { id, "data-verdict": finding.verdict, "data-tone": toneOf(finding) },
     element(
-      "div",
-      { class: "finding-head" },
-      element("h3", { class: "finding-verdict" }, nameFinding(finding)),
-      element("p", { class: "finding-meaning" }, sayFinding(finding, around.names).join(" ")),
+      "div.finding-head",
+      element("h3.finding-verdict", nameFinding(finding)),
+      element("p.finding-meaning", sayFinding(finding, around.names).join(" ")),
     ),
     element(
-      "div",
-      { class: "finding-text" },
-      element("p", { class: "finding-side" }, nameText(finding)),
-      element("blockquote", { class: "finding-quotation" }, ...showQuotation(finding)),
-      isNearest && element("h4", { class: "finding-side" }, _("Closest match")),
+      "div.finding-text",
+      element("p.finding-side", nameText(finding)),
+      element("blockquote.finding-quotation", ...showQuotation(finding)),
+      isNearest && element("h4.finding-side", _("Closest match")),
       ...shown.map((one) => showRecord(one, around)),
     ),
-    element("div", { class: "finding-by" }, ...shown.map((one) => showSource(one, around))),
+    element("div.finding-by", ...shown.map((one) => showSource(one, around))),
   );
 }
 
@@ -112,7 +114,7 @@ function showQuotation(finding: Finding): Child[] {
 }
 
 function showJump(before: Place, place: Place): Child[] {
-  return [" ", element("span", { class: "finding-gap" }, sayJump(before, place)), " "];
+  return [" ", element("span.finding-gap", sayJump(before, place)), " "];
 }
 
 /** Returns what the record has between two places of a quotation, if it is in one paragraph. */
@@ -123,11 +125,7 @@ function showLeftOut(before: Place, place: Place): Child[] {
       ? one.passage.text.slice(one.end, other.start).trim()
       : "";
   return text && text.length <= LEFT_OUT
-    ? [
-        isMark(text) ? "" : " ",
-        element("span", { class: "finding-left-out" }, hidden(_("left out:")), text),
-        " ",
-      ]
+    ? [isMark(text) ? "" : " ", element("span.finding-left-out", hidden(_("left out:")), text), " "]
     : [" … "];
 }
 
@@ -138,8 +136,8 @@ function showRuns(runs: readonly Run[]): Child[] {
       return [space, text];
     }
     return difference === "added"
-      ? [space, element("del", {}, hidden(_("only in the quotation:")), text)]
-      : [space, element("ins", {}, hidden(_("only in the record:")), text)];
+      ? [space, element("del", hidden(_("only in the quotation:")), text)]
+      : [space, element("ins", hidden(_("only in the record:")), text)];
   });
 }
 
@@ -149,19 +147,18 @@ function isMark(text: string): boolean {
 }
 
 function hidden(text: string): HTMLSpanElement {
-  return element("span", { class: "hidden" }, text, " ");
+  return element("span.hidden", text, " ");
 }
 
 /** Shows the words of the record in their context. */
-function showRecord({ passage, parts }: Shown, { engine, link }: Surroundings): HTMLElement {
+function showRecord({ passage, parts }: Shown, { loadPassages, link }: Surroundings): HTMLElement {
   return element(
-    "div",
-    { class: "finding-context" },
-    element("p", { class: "finding-side" }, _("In the record")),
-    element("p", {}, ...contextOf(passage.text, parts)),
-    showContext(passage, engine, link, (one) =>
-      one.id === passage.id ? highlightParts(one.text, parts, 0, one.text.length) : [one.text],
-    ),
+    "div.finding-context",
+    element("p.finding-side", _("In the record")),
+    element("p", ...contextOf(passage.text, parts)),
+    showContext(passage, loadPassages, link, ({ id, text }) => {
+      return renderRuns(runsOf(text, id === passage.id ? parts : [], 0, text.length));
+    }),
   );
 }
 
@@ -174,8 +171,7 @@ function showSource(shown: Shown, { link, whole, say }: Surroundings): HTMLParag
     say(_("Citation copied."));
   };
   return element(
-    "p",
-    { class: "finding-source" },
+    "p.finding-source",
     element("a", { href: link(addressOf(shown)) }, placeOf(shown.passage, options)),
     " ",
     button(
@@ -201,26 +197,9 @@ function contextOf(text: string, parts: readonly [number, number][]): Child[] {
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
     first > 0 ? "…\u00a0" : "",
-    ...highlightParts(text, parts, first, last),
+    ...renderRuns(runsOf(text, parts, first, last)),
     last < text.length ? "\u00a0…" : "",
   ];
-}
-
-/** Returns a text from one offset to another, with `mark` elements for its parts. */
-function highlightParts(
-  text: string,
-  parts: readonly [number, number][],
-  from: number,
-  to: number,
-): Child[] {
-  let reached = from;
-  const shown = parts.flatMap(([start, end]) => {
-    const before = text.slice(reached, start);
-    const part = text.slice(Math.max(start, reached), end);
-    reached = Math.max(reached, end);
-    return part ? [before, element("mark", {}, part)] : [];
-  });
-  return [...shown, text.slice(reached, to)];
 }
 
 function shorten(text: string): string {

@@ -1,63 +1,66 @@
 /** Searches an index that is split into pieces, loading only those that a query needs. */
 
-import { foldWords } from "../shared/analysis.ts";
-import { openPieces, sourceAt } from "./pieces.ts";
+import { tokenize } from "../shared/analysis.ts";
+import { openPieces } from "./pieces.ts";
 import { loadPassages, loadSpans, loadStatements } from "./passages.ts";
 import { Terms } from "./postings.ts";
 import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
+import { readGroups } from "./synonyms.ts";
 import type { Pieces, Source } from "./pieces.ts";
-import type { Entry, Postings } from "./postings.ts";
-import type { Clause, Engine, Matches, Spans } from "./types.ts";
+import type { Clause, Matches, Spans } from "./types.ts";
 
 type LookUps = typeof import("./look-ups.ts");
 
+/** The interface to the index. Every call may load pieces, and rejects with IndexError if it cannot. */
+export type Engine = Awaited<ReturnType<typeof openIndex>>;
+
 /**
- * Opens the index of a site.
- * @param address the address of the manifest
+ * Opens an index.
  * @param loadLookUps loads what queries other than plain words need
  */
-export function openIndex(address: string, loadLookUps: () => Promise<LookUps>): Promise<Engine> {
-  return engineFrom(sourceAt(address), loadLookUps);
-}
-
-export async function engineFrom(
-  source: Source,
-  loadLookUps: () => Promise<LookUps>,
-): Promise<Engine> {
+export async function openIndex(source: Source, loadLookUps: () => Promise<LookUps>) {
   const pieces = await openPieces(source);
-  const { build, paragraphs, numbers, fields, topics, synonyms } = pieces.manifest;
+  const { build, numbers, fields, topics, synonyms } = pieces.manifest;
   const terms = new Terms(pieces);
-  const passages = (wanted: readonly number[]) => loadPassages(pieces, wanted);
+  const passages = (paragraphs: readonly number[]) => loadPassages(pieces, paragraphs);
   const vocabulary = once(async () => new (await loadLookUps()).Vocabulary(pieces, terms));
   const phrases = once(
-    async () => new (await loadLookUps()).Phrases(pieces, terms, passages, foldWords),
+    async () => new (await loadLookUps()).Phrases(pieces, terms, passages, tokenize),
   );
   const spans = once(() => loadSpans(pieces));
   const statements = once(() => loadStatements(pieces, spans()));
   const all = once(async () => listParagraphs(await spans()));
   return {
+    /** what is known without loading pieces: labels of topics are by slug */
     facts: {
       build,
-      paragraphs,
       fields: fields.map(([name]) => name),
       topics: new Map(topics),
-      synonyms: synonyms.map(([term, names, written]) => ({ term, names, written })),
+      synonyms: readGroups(synonyms),
     },
-    match: async (clauses) => {
+    match: async (clauses: readonly Clause[]) => {
       const isOpen = clauses.every(({ presence }) => presence === "prohibited");
       return match(terms, clauses, isOpen ? await all() : NOTHING, numbers);
     },
-    prefetch: (wanted) =>
-      findCheapest(wanted, terms)?.forEach((term) => terms.prefetchLengths(term)),
-    hasTerm: async (term) => (await terms.find(term)) !== undefined,
-    termsLike: async (pattern) => (await vocabulary()).termsLike(pattern),
-    termsNear: async (term, edits) => (await vocabulary()).termsNear(term, edits),
-    termsOfWordsFrom: async (beginning) => (await vocabulary()).termsOfWordsFrom(beginning),
-    wordsNear: async (word) => (await vocabulary()).wordsNear(word),
-    prefetchPhrase: (written) => prefetchPhrase(written, pieces, terms),
-    phrase: async (written) => (await phrases()).find(written),
+    /** starts loading what else is needed to score paragraphs that have one term of each group */
+    prefetch: (groups: readonly (readonly string[])[]) =>
+      findCheapest(groups, terms)?.forEach((term) => terms.prefetchLengths(term)),
+    hasTerm: async (term: string) => (await terms.find(term)) !== undefined,
+    /** terms that match a pattern with `*` */
+    termsLike: async (pattern: string) => (await vocabulary()).termsLike(pattern),
+    termsNear: async (term: string, edits: number) => (await vocabulary()).termsNear(term, edits),
+    /** the terms of folded words with this beginning, those of the most frequent words first */
+    termsOfWordsFrom: async (beginning: string) => (await vocabulary()).termsOfWordsFrom(beginning),
+    /** folded words similar to an unknown one */
+    wordsNear: async (word: string) => (await vocabulary()).wordsNear(word),
+    /** starts loading what a phrase needs */
+    prefetchPhrase: (written: string) => prefetchPhrase(written, pieces, terms),
+    /** how often the phrase occurs, stop words included, in each paragraph that contains it */
+    phrase: async (written: string) => (await phrases()).find(written),
+    /** those of the paragraphs that exist, in the same order */
     passages,
+    /** the numbers of all paragraphs, ascending */
     all,
     spans,
     statements,
@@ -85,9 +88,9 @@ function listParagraphs({ spans }: Spans): Uint32Array {
 
 /** Starts loading what a phrase needs, before it is known whether its words occur. */
 function prefetchPhrase(written: string, pieces: Pieces, terms: Terms): void {
-  for (const { term } of foldWords(written)) {
+  for (const { term } of tokenize(written)) {
     if (term === null) {
-      pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
+      pieces.prefetch("stop-words", 0);
     } else {
       terms.find(term).catch(() => {});
       terms.prefetchPositions(term);
@@ -109,7 +112,6 @@ async function match(
   listNeedingLengths(clauses, terms)
     .flatMap((clause) => clause.terms)
     .forEach((term) => terms.prefetchLengths(term));
-  const loaded = new Map<Entry, Map<string, Postings>>();
   const found = await Promise.all(
     clauses.map(async (clause) => {
       for (const term of clause.terms) {
@@ -122,10 +124,7 @@ async function match(
   await Promise.all(
     found.flatMap(({ entries, fields, presence }) =>
       entries.flatMap((entry) =>
-        [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(async (field) => {
-          const postings = await terms.postings(entry, field);
-          loaded.set(entry, (loaded.get(entry) ?? new Map()).set(field, postings));
-        }),
+        [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(entry.postings),
       ),
     ),
   );
@@ -134,8 +133,7 @@ async function match(
       entries.map((entry) => terms.loadLengths(entry)),
     ),
   );
-  const postingsOf = (entry: Entry, field: string) => loaded.get(entry)?.get(field) as Postings;
-  return matchClauses(found, postingsOf, all, end);
+  return matchClauses(found, all, end);
 }
 
 /**

@@ -35,20 +35,10 @@ export function toText(
  * recognise UTF-8. A cell that spreadsheets would take for a formula begins with an apostrophe.
  */
 export function toCsv(passages: readonly Passage[], wholeAddress: (url: string) => string): string {
-  const rows = passages.map((passage) => Object.values(rowOf(passage, wholeAddress)));
-  const names = [
-    "id",
-    "date",
-    "statement",
-    "kind",
-    "exchange",
-    "speaker",
-    "topics",
-    "text",
-    "address",
-    "quoted",
-  ];
-  const lines = [names, ...rows].map((row) => row.map(quote).join(","));
+  const rows = passages.map((passage) => rowOf(passage, wholeAddress));
+  const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((row) =>
+    row.map(quote).join(","),
+  );
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 

@@ -85,6 +85,6 @@ function valuesOf(
 }
 
 /** True if a date lies between `from` and `to`, compared at the precision given. */
-function isWithin(date: string, { from, to }: { from: string; to: string }): boolean {
+export function isWithin(date: string, { from, to }: { from: string; to: string }): boolean {
   return (!from || date >= from) && (!to || date.slice(0, to.length) <= to);
 }

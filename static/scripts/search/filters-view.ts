@@ -13,26 +13,21 @@ export type LabelOf = (name: FilterName, value: string) => string;
 
 const MOST = 6; // values of a filter that are shown at first
 
-const KINDS: Readonly<Record<string, () => string>> = {
-  statement: () => _("Statements"),
-  question: () => _("Questions"),
-  answer: () => _("Answers"),
-  report: () => _("News reports"),
+/** The names of kinds of paragraphs. */
+export const KINDS: Readonly<Record<string, string>> = {
+  statement: _("Statements"),
+  question: _("Questions"),
+  answer: _("Answers"),
+  report: _("News reports"),
 };
 
-export function nameKind(kind: string): string {
-  return KINDS[kind]?.() ?? kind;
-}
-
-function nameFilter(name: FilterName): string {
-  return {
-    speaker: _("Speaker"),
-    year: _("Year"),
-    topic: _("Topic"),
-    kind: _("Part"),
-    statement: _("Statement"),
-  }[name];
-}
+const NAMES: Readonly<Record<FilterName, string>> = {
+  speaker: _("Speaker"),
+  year: _("Year"),
+  topic: _("Topic"),
+  kind: _("Part"),
+  statement: _("Statement"),
+};
 
 /**
  * Shows one filter: its values by frequency, or by date for years; those in use first if there are
@@ -62,13 +57,11 @@ export function showFilter(
   const hasMentions = values.some(([, { all, main }]) => all > main);
   const all = ngettext("Show %(num)s value", "Show all %(num)s", counts.size);
   return element(
-    "fieldset",
-    { class: "filter" },
+    "fieldset.filter",
     element(
-      "legend",
-      { class: "filter-name" },
-      nameFilter(name),
-      hasMentions && element("small", { class: "filter-note" }, " ", _("about + mentioned")),
+      "legend.filter-name",
+      NAMES[name],
+      hasMentions && element("small.filter-note", " ", _("about + mentioned")),
     ),
     ...values
       .slice(0, isShort ? values.length : Math.max(MOST, chosen.length))
@@ -94,11 +87,11 @@ export function showValue(
   box.checked = isChosen;
   box.addEventListener("change", toggle);
   return element(
-    "label",
-    { class: "filter-value", "data-none": count.all === 0 },
+    "label.filter-value",
+    { "data-none": count.all === 0 },
     box,
-    element("span", { class: "filter-label" }, label),
-    element("span", { class: "filter-count" }, writeCount(count)),
+    element("span.filter-label", label),
+    element("span.filter-count", writeCount(count)),
   );
 }
 
@@ -113,22 +106,16 @@ export function showDates(
   chosen: { from: string; to: string },
   choose: (from: string, to: string) => void,
 ): HTMLFieldSetElement {
-  const boxes = (["from", "to"] as const).map((name) => {
-    const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
-    const box = element("input", { type: "date", name, value });
-    const label = name === "from" ? _("First day") : _("Last day");
-    return { label: element("label", { class: "filter-date" }, label, " ", box), box };
-  });
-  for (const { box } of boxes) {
-    box.addEventListener("change", () =>
-      choose(boxes[0]?.box.value ?? "", boxes[1]?.box.value ?? ""),
-    );
+  const from = element("input", { type: "date", name: "from", value: firstDay(chosen.from) });
+  const to = element("input", { type: "date", name: "to", value: lastDay(chosen.to) });
+  for (const box of [from, to]) {
+    box.addEventListener("change", () => choose(from.value, to.value));
   }
   return element(
-    "fieldset",
-    { class: "filter" },
-    element("legend", { class: "filter-name" }, _("Date")),
-    ...boxes.map(({ label }) => label),
+    "fieldset.filter",
+    element("legend.filter-name", _("Date")),
+    element("label.filter-date", _("First day"), " ", from),
+    element("label.filter-date", _("Last day"), " ", to),
   );
 }
 
@@ -147,9 +134,9 @@ export function showChips(
     linkTo(
       next,
       "chip",
-      element("span", { class: "hidden" }, _("Remove the filter:"), " "),
+      element("span.hidden", _("Remove the filter:"), " "),
       label,
-      element("span", { class: "chip-cross", "aria-hidden": "true" }, "×"),
+      element("span.chip-cross", { "aria-hidden": "true" }, "×"),
     );
   const chips = FILTERS.flatMap((name) => [
     ...state.filters[name].map((value) =>

@@ -6,14 +6,13 @@
 import { element } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
 import { formatDate, formatNumber } from "../shared/numbers-and-dates.ts";
+import { isWithin } from "./facets.ts";
 import type { Columns, Numbers, StatementFacts } from "./types.ts";
 
 /** A year, a month or a single statement. */
 interface Period {
-  label: string;
-  /** the first date, at the precision of the period */
-  from: string;
-  to: string;
+  /** at the precision of the period */
+  date: string;
   mentions: number;
   /** the number of words said in it */
   words: number;
@@ -31,31 +30,27 @@ export function countMentions(
   const cut = periodLength(columns.statements);
   const periods = new Map<string, Period>();
   for (const statement of columns.statements) {
-    const key = statement.date.slice(0, cut);
-    const period = periods.get(key) ?? { label: key, from: key, to: key, mentions: 0, words: 0 };
+    const date = statement.date.slice(0, cut);
+    const period = periods.get(date) ?? { date, mentions: 0, words: 0 };
     period.words += statement.words;
-    periods.set(key, period);
+    periods.set(date, period);
   }
   for (const hit of hits) {
-    const period = periods.get(columns.statementOf(hit).date.slice(0, cut));
-    if (period) {
-      period.mentions += counts.get(hit) ?? 0;
-    }
+    const period = periods.get(columns.statementOf(hit).date.slice(0, cut))!;
+    period.mentions += counts.get(hit) ?? 0;
   }
   return [...periods.values()];
 }
 
 /** Returns how many characters of a date name a period: a day, a month or a year. */
 function periodLength(statements: readonly StatementFacts[]): number {
-  if (statements.length <= MOST_STATEMENTS) {
-    return 10;
-  }
+  if (statements.length <= MOST_STATEMENTS) return 10;
   const years = new Set(statements.map(({ date }) => date.slice(0, 4)));
   return years.size > MOST_YEARS ? 4 : 7;
 }
 
 /** Returns mentions per 1,000 words. */
-export function rateOf({ mentions, words }: Period): number {
+function rateOf({ mentions, words }: Period): number {
   return words ? (1000 * mentions) / words : 0;
 }
 
@@ -69,26 +64,17 @@ export function showChart(
   choose: (from: string, to: string) => void,
 ): HTMLElement {
   const highest = Math.max(...periods.map(rateOf), Number.MIN_VALUE);
-  const isChosen = ({ from, to }: Period) =>
-    Boolean(chosen.from || chosen.to) && isInside(from, to, chosen);
+  const isChosen = ({ date }: Period) =>
+    Boolean(chosen.from || chosen.to) && isWithin(date, chosen);
   const bars = periods.map((period) => showBar(period, rateOf(period) / highest, isChosen(period)));
-  const rows = element("div", { class: "chart-bars" }, ...bars);
+  const rows = element("div.chart-bars", ...bars);
   enableSelection(rows, bars, periods, chosen, choose);
   return element(
-    "figure",
-    { class: "mentions" },
-    element("h2", {}, _("Mentions per 1,000 words")),
+    "figure.mentions",
+    element("h2", _("Mentions per 1,000 words")),
     rows,
-    element(
-      "figcaption",
-      { class: "legend" },
-      _("Click a bar, or drag across several, to filter by date."),
-    ),
+    element("figcaption.legend", _("Click a bar, or drag across several, to filter by date.")),
   );
-}
-
-function isInside(from: string, to: string, span: { from: string; to: string }): boolean {
-  return (!span.from || from >= span.from) && (!span.to || to.slice(0, span.to.length) <= span.to);
 }
 
 /**
@@ -98,15 +84,15 @@ function isInside(from: string, to: string, span: { from: string; to: string }):
 function showBar(period: Period, share: number, isChosen: boolean): HTMLButtonElement {
   const rate = writeRate(rateOf(period));
   const mentions = ngettext("%(num)s mention", "%(num)s mentions", period.mentions);
-  const fill = element("span", { class: "chart-fill" });
+  const fill = element("span.chart-fill");
   fill.style.setProperty("--share", String(share));
   return element(
     "button",
     { type: "button", class: "chart-bar", "aria-pressed": String(isChosen), title: mentions },
-    element("span", { class: "chart-label" }, labelOf(period.label)),
-    element("span", { class: "chart-column" }, fill),
-    element("span", { class: "chart-rate" }, rate),
-    element("span", { class: "hidden" }, `, ${mentions}`),
+    element("span.chart-label", labelOf(period)),
+    element("span.chart-column", fill),
+    element("span.chart-rate", rate),
+    element("span.hidden", `, ${mentions}`),
   );
 }
 
@@ -117,14 +103,10 @@ function writeRate(rate: number): string {
 }
 
 /** Returns the label of a period: `2021`, `Feb 2021`, `26 Feb 2021`. */
-function labelOf(period: string): string {
-  return period.length === 4
-    ? period
-    : formatDate(period, {
-        ...(period.length === 10 ? { day: "numeric" } : {}),
-        month: "short",
-        year: "numeric",
-      });
+function labelOf({ date }: Period): string {
+  if (date.length === 4) return date;
+  const day = date.length === 10 ? ({ day: "numeric" } as const) : {};
+  return formatDate(date, { ...day, month: "short", year: "numeric" });
 }
 
 function enableSelection(
@@ -138,26 +120,19 @@ function enableSelection(
   const placeOf = (target: EventTarget | null) =>
     bars.findIndex((bar) => target instanceof Node && bar.contains(target));
   const select = (one: number, other: number) => {
-    const [from, to] = [
-      periods[Math.min(one, other)]?.from ?? "",
-      periods[Math.max(one, other)]?.to ?? "",
-    ];
+    const [from, to] = [Math.min(one, other), Math.max(one, other)].map((n) => periods[n]!.date);
     const isSame = chosen.from === from && chosen.to === to;
-    choose(isSame ? "" : from, isSame ? "" : to);
+    choose(isSame ? "" : from!, isSame ? "" : to!);
   };
   frame.addEventListener("pointerdown", (event) => {
     start = placeOf(event.target);
   });
   frame.addEventListener("pointerup", (event) => {
     const end = placeOf(document.elementFromPoint(event.clientX, event.clientY));
-    if (start >= 0 && end >= 0 && start !== end) {
-      select(start, end);
-    }
+    if (start >= 0 && end >= 0 && start !== end) select(start, end);
   });
   frame.addEventListener("click", (event) => {
     const place = placeOf(event.target);
-    if (place >= 0) {
-      select(place, place);
-    }
+    if (place >= 0) select(place, place);
   });
 }

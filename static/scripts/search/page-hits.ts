@@ -1,11 +1,12 @@
 /** Finds the hits of a query on a page, by its text alone. */
 
-import { analyse, findTerm, foldWord, tokenize } from "../shared/analysis.ts";
+import { analyse, tokenize } from "../shared/analysis.ts";
 import { groupAlternatives, parseQuery } from "./parse-query.ts";
 import { findMatches } from "./snippets.ts";
 import { joinSynonyms } from "./synonyms.ts";
 import type { HighlightTargets } from "./snippets.ts";
 import type { GroupedPart } from "./synonyms.ts";
+import type { Word } from "../shared/analysis.ts";
 import type { SynonymGroup } from "./types.ts";
 
 const FIELDS = ["text", "title", "speaker", "topic"];
@@ -22,7 +23,7 @@ export class PageQuery {
     const parts = joinSynonyms(parseQuery(q, { fields: FIELDS }).parts, synonyms).filter(
       ({ field }) => field === "" || field === "text",
     );
-    const words = texts.flatMap((text) => tokenize(text).map(({ word }) => word));
+    const words = texts.flatMap((text) => tokenize(text));
     const read = (part: GroupedPart) => readPart(part, parts.length === 1, words);
     const groups = groupAlternatives(parts).filter(([first]) => first?.presence !== "prohibited");
     this.unwanted = parts.filter(({ presence }) => presence === "prohibited").map(read);
@@ -53,26 +54,22 @@ export class PageQuery {
  * Returns what a part of a query asks for; a text must match all of these.
  * @param isAlone true if the query has no other part
  */
-function readPart(
-  part: GroupedPart,
-  isAlone: boolean,
-  words: readonly string[],
-): HighlightTargets[] {
+function readPart(part: GroupedPart, isAlone: boolean, words: readonly Word[]): HighlightTargets[] {
   const { kind, written, group } = part;
   if (kind === "phrase") {
-    return [{ terms: new Set(), phrases: [tokenize(written).map(({ word }) => foldWord(word))] }];
+    return [{ terms: new Set(), phrases: [tokenize(written).map(({ folded }) => folded)] }];
   }
   if (kind === "pattern") {
-    const matching = words.filter((word) => isLike(foldWord(word), written));
-    return [{ terms: new Set(matching.flatMap(analyse)), phrases: [] }];
+    const matching = words.filter(({ folded }) => isLike(folded, written));
+    return [{ terms: new Set(matching.flatMap(({ word }) => analyse(word))), phrases: [] }];
   }
-  const asked = tokenize(written).map(({ word }) => word);
+  const asked = tokenize(written);
   if (group) {
     return [{ terms: new Set(asked.length === 1 ? analyse(written) : []), phrases: group.names }];
   }
   return asked
-    .filter((word) => isAlone || findTerm(word) !== null)
-    .map((word) => ({ terms: new Set(analyse(word)), phrases: [] }));
+    .filter(({ term }) => isAlone || term !== null)
+    .map(({ word }) => ({ terms: new Set(analyse(word)), phrases: [] }));
 }
 
 /** True if a folded word matches a pattern with one `*`. */

@@ -27,12 +27,13 @@ export interface QueryPart {
 
 export interface Query {
   parts: readonly QueryPart[];
-  isEmpty: boolean;
 }
 
 const MAX_LENGTH = 1000;
 const MAX_PARTS = 40;
 const LONGEST_NEAR = 24; // letters of a word with ~: the work grows with the square of their number
+
+const PRESENCES: Record<string, Presence> = { "+": "required", "-": "prohibited" };
 
 // One part of a query: `"Moscow format"`, `-topic:Syria`, `reconcil*`, `Lavrov~1`, `talks^2`
 const PART =
@@ -57,15 +58,11 @@ export function parseQuery(typed: string, { fields }: { fields: readonly string[
       isAfterOr = false;
     }
   }
-  if (parts.some((part) => part.presence === "required")) {
-    return { parts, isEmpty: false };
-  }
-  return {
-    parts: parts.map((part) =>
-      part.presence === "optional" ? { ...part, presence: "required" } : part,
-    ),
-    isEmpty: parts.length === 0,
-  };
+  const isLunr = parts.some((part) => part.presence === "required");
+  const required = parts.map((part) => {
+    return part.presence === "optional" ? { ...part, presence: "required" as const } : part;
+  });
+  return { parts: isLunr ? parts : required };
 }
 
 /** Returns the parts of a query, those joined by `OR` together. */
@@ -96,7 +93,7 @@ function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: numb
   const isLast = (piece.index ?? 0) + piece[0].length === end && phrase === undefined;
   const base = {
     field: isField ? field : "",
-    presence: presenceOf(sign),
+    presence: PRESENCES[sign] ?? "optional",
     boost: 1,
     edits: 0,
     isLast,
@@ -120,13 +117,6 @@ function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: numb
     return [{ ...base, ...near, kind: "near", written: stem }];
   }
   return [{ ...base, kind: "words", written, boost: Number(boost) }];
-}
-
-function presenceOf(sign: string): Presence {
-  if (sign === "-") {
-    return "prohibited";
-  }
-  return sign === "+" ? "required" : "optional";
 }
 
 /** True if a word is a stop word in lower case. */

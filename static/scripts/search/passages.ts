@@ -1,6 +1,7 @@
 /** Loads the texts of paragraphs by their numbers, and what is known of statements. */
 
 import { Reader, readJson } from "./decode.ts";
+import { countUpTo } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Passage, Span, Spans, Statements } from "./types.ts";
 
@@ -90,7 +91,7 @@ export async function loadSpans(pieces: Pieces): Promise<Spans> {
     next += Math.ceil(paragraphs / apart) * apart;
   }
   const firsts = spans.map(({ first }) => first);
-  return { spans, placeOf: (paragraph) => lastUpTo(firsts, paragraph) };
+  return { spans, placeOf: (paragraph) => countUpTo(firsts, paragraph) - 1 };
 }
 
 export async function loadStatements(pieces: Pieces, loading: Promise<Spans>): Promise<Statements> {
@@ -100,22 +101,4 @@ export async function loadStatements(pieces: Pieces, loading: Promise<Spans>): P
     return { slug, title, date, words, ...spans[place]! };
   });
   return { statements, statementOf: (paragraph) => statements[placeOf(paragraph)]! };
-}
-
-/**
- * Returns the index of the last number that is not greater than the one wanted.
- * @param numbers ascending
- */
-function lastUpTo(numbers: readonly number[], wanted: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! <= wanted) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -9,11 +9,12 @@
  * remaining paragraphs take fewer bytes, they are read instead.
  */
 
+import { onceEach } from "../shared/once.ts";
 import { Reader, readJson } from "./decode.ts";
 import { findCommon, locate } from "./sorted-numbers.ts";
 import type { Pieces } from "./pieces.ts";
 import { placesPiece } from "./postings.ts";
-import type { FoldedWord } from "../shared/analysis.ts";
+import type { Word } from "../shared/analysis.ts";
 import type { Entry, Terms } from "./postings.ts";
 
 /**
@@ -34,8 +35,10 @@ interface Places {
   /** how many positions of other terms come before these in the piece */
   before: number;
   /** the stop words beside each position in the piece */
-  runs: { before: Uint8Array; after: Uint8Array };
+  runs: Record<Side, Uint8Array>;
 }
+
+type Side = "before" | "after";
 
 /** The stop words on one side of each position of a term. */
 interface StopWordRuns {
@@ -45,7 +48,7 @@ interface StopWordRuns {
 }
 
 /** The stop words to load for each term: those before it, those after it, or both. */
-type Wanted = Map<Entry, Set<"before" | "after">>;
+type Wanted = Map<Entry, Set<Side>>;
 
 // Rough sizes in bytes: a piece, one posting in a piece, a piece of texts.
 const PIECE = 9000;
@@ -57,29 +60,27 @@ const SPAN = 2 ** 24;
 export class Phrases {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
-  private readonly read: Map<string, Promise<unknown>>;
   private readonly passages: (
     paragraphs: readonly number[],
   ) => Promise<{ number: number; text: string }[]>;
-  private readonly foldWords: (text: string) => FoldedWord[];
+  private readonly tokenize: (text: string) => Word[];
 
-  /** @param foldWords of `analysis.ts`, which only one of the search page's scripts contains */
+  /** @param tokenize of `analysis.ts`, which only one of the search page's scripts contains */
   constructor(
     pieces: Pieces,
     terms: Terms,
     passages: (paragraphs: readonly number[]) => Promise<{ number: number; text: string }[]>,
-    foldWords: (text: string) => FoldedWord[],
+    tokenize: (text: string) => Word[],
   ) {
     this.pieces = pieces;
     this.terms = terms;
-    this.read = new Map();
     this.passages = passages;
-    this.foldWords = foldWords;
+    this.tokenize = tokenize;
   }
 
   /** Returns how often the phrase occurs in each paragraph that contains it. */
   async find(written: string): Promise<Map<number, number>> {
-    const words = this.foldWords(written);
+    const words = this.tokenize(written);
     const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
     const found = await Promise.all(terms.map((term) => this.terms.find(term)));
     const entries = new Map(found.flatMap((entry) => (entry ? [[entry.term, entry]] : [])));
@@ -91,11 +92,11 @@ export class Phrases {
 
   /** Finds where the words are as far apart as in the phrase, rarest terms first. */
   private async narrow(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entries: readonly Entry[],
   ): Promise<Map<number, number>> {
     const rarestFirst = [...entries].sort((a, b) => a.count - b.count);
-    const postings = await Promise.all(entries.map((entry) => this.terms.postings(entry, "text")));
+    const postings = await Promise.all(entries.map(({ postings }) => postings("text")));
     let holders = findCommon(postings.map(({ paragraphs }) => paragraphs));
     let starts: Float64Array | undefined;
     let read = 0;
@@ -119,12 +120,12 @@ export class Phrases {
 
   /** Returns where the phrase may start, by all places of a term in it. */
   private async findStarts(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entry: Entry,
     holders: Uint32Array,
   ): Promise<Float64Array> {
     const [{ paragraphs }, { forms, places, formOf, starts }] = await Promise.all([
-      this.terms.postings(entry, "text"),
+      entry.postings("text"),
       this.places(entry),
     ]);
     const indexes = locate(holders, paragraphs);
@@ -148,7 +149,7 @@ export class Phrases {
   }
 
   private async checkStopWords(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     entries: readonly Entry[],
     holders: Uint32Array,
   ): Promise<Map<number, number>> {
@@ -190,12 +191,12 @@ export class Phrases {
   }
 
   private async readTexts(
-    words: readonly FoldedWord[],
+    words: readonly Word[],
     paragraphs: Uint32Array,
   ): Promise<Map<number, number>> {
     const known = new Map<number, Known>();
     for (const { number, text } of await this.passages([...paragraphs])) {
-      const encoded = this.foldWords(text).map(({ folded, term }) =>
+      const encoded = this.tokenize(text).map(({ folded, term }) =>
         encodeWord(folded, term === null),
       );
       known.set(number, new Map(encoded.entries()));
@@ -211,14 +212,14 @@ export class Phrases {
     known: ReadonlyMap<number, Known>,
     holders: Uint32Array,
     entry: Entry,
-    sides: readonly ("before" | "after")[],
+    sides: readonly Side[],
     stopWords: readonly string[],
   ): Promise<void> {
-    const [{ paragraphs }, { forms, places, formOf, starts }, ...runs] = await Promise.all([
-      this.terms.postings(entry, "text"),
+    const [{ paragraphs }, { forms, places, formOf, starts, before, runs }] = await Promise.all([
+      entry.postings("text"),
       this.places(entry),
-      ...sides.map((side) => this.runs(entry, side)),
     ]);
+    const beside = sides.map((side) => findRuns(runs[side], before, places.length));
     locate(holders, paragraphs).forEach((index, holder) => {
       const paragraph = known.get(holders[holder]!)!;
       for (
@@ -229,7 +230,7 @@ export class Phrases {
         const place = places[next]!;
         paragraph.set(place, forms[formOf[next]!]!);
         sides.forEach((side, number) => {
-          const run = readRun(runs[number]!, next);
+          const run = readRun(beside[number]!, next);
           const start = side === "before" ? place - run.length : place + 1;
           run.forEach((word, step) => {
             paragraph.set(start + step, encodeWord(stopWords[word - 1] ?? "", true));
@@ -239,20 +240,9 @@ export class Phrases {
     });
   }
 
-  private places(entry: Entry): Promise<Places> {
-    return remember(this.read, entry, "places", () => this.readPlaces(entry));
-  }
-
-  private runs(entry: Entry, side: "before" | "after"): Promise<StopWordRuns> {
-    return remember(this.read, entry, side, async () => {
-      const { places, before, runs } = await this.places(entry);
-      return findRuns(runs[side], before, places.length);
-    });
-  }
-
-  private async readPlaces(entry: Entry): Promise<Places> {
+  private readonly places = onceEach(async (entry: Entry): Promise<Places> => {
     const [{ frequencies }, piece] = await Promise.all([
-      this.terms.postings(entry, "text"),
+      entry.postings("text"),
       this.pieces.piece("places", placesPiece(entry.piece)),
     ]);
     const reader = new Reader(piece);
@@ -283,14 +273,14 @@ export class Phrases {
       before,
       runs,
     };
-  }
+  });
 }
 
 /**
  * Returns which stop words to load: for each run of them in the phrase, those beside its rarer
  * neighbour.
  */
-function runsWanted(words: readonly FoldedWord[], entries: ReadonlyMap<string, Entry>): Wanted {
+function runsWanted(words: readonly Word[], entries: ReadonlyMap<string, Entry>): Wanted {
   const wanted: Wanted = new Map();
   const entryAt = (place: number) => entries.get(words[place]?.term ?? "");
   words.forEach(({ term }, place) => {
@@ -351,10 +341,7 @@ function countBlocks(paragraphs: Uint32Array, inBlock: number): number {
 }
 
 /** Returns how often the phrase occurs in each paragraph that contains it. */
-function countAll(
-  known: ReadonlyMap<number, Known>,
-  words: readonly FoldedWord[],
-): Map<number, number> {
+function countAll(known: ReadonlyMap<number, Known>, words: readonly Word[]): Map<number, number> {
   const counts = Array.from(
     known,
     ([paragraph, places]) => [paragraph, countIn(places, words)] as const,
@@ -363,7 +350,7 @@ function countAll(
 }
 
 /** Counts how often the phrase occurs in a paragraph; overlapping occurrences count once. */
-function countIn(known: Known, words: readonly FoldedWord[]): number {
+function countIn(known: Known, words: readonly Word[]): number {
   let count = 0;
   let end = 0;
   for (const start of [...known.keys()].sort((a, b) => a - b)) {
@@ -375,7 +362,7 @@ function countIn(known: Known, words: readonly FoldedWord[]): number {
   return count;
 }
 
-function isSame({ folded, term }: FoldedWord, found: string | undefined): boolean {
+function isSame({ folded, term }: Word, found: string | undefined): boolean {
   return found === folded || (term === null && found === encodeWord(folded, true));
 }
 
@@ -417,22 +404,4 @@ function findRuns(bytes: Uint8Array, before: number, count: number): StopWordRun
 function readRun({ bytes, starts }: StopWordRuns, run: number): number[] {
   const words = Array.from(bytes.subarray(starts[run], starts[run + 1]), (byte) => byte & 0x7f);
   return words[0] === 0 ? [] : words;
-}
-
-/** Reads something of an entry once, unless that failed. */
-function remember<T>(
-  read: Map<string, Promise<unknown>>,
-  { term }: Entry,
-  section: string,
-  load: () => Promise<T>,
-): Promise<T> {
-  const name = `${section} ${term}`;
-  const known = read.get(name) as Promise<T> | undefined;
-  if (known) {
-    return known;
-  }
-  const loaded = load();
-  read.set(name, loaded);
-  loaded.catch(() => read.delete(name));
-  return loaded;
 }

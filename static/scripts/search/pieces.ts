@@ -5,8 +5,9 @@
 
 import { _ } from "../shared/messages.ts";
 import { loadScript } from "../shared/load-script.ts";
+import { onceEach } from "../shared/once.ts";
 import { Reader, readSeparators } from "./decode.ts";
-import { IndexError } from "./types.ts";
+import { IndexError, orIndexError } from "./types.ts";
 
 export interface Manifest {
   format: number;
@@ -52,21 +53,29 @@ const AT_A_TIME = 24; // how many pieces are loaded at the same time
 export class Pieces {
   private readonly source: Source;
   readonly manifest: Manifest;
-  /** by section */
-  readonly separators: Record<string, readonly string[]>;
-  private readonly files: Map<string, Promise<Uint8Array>>;
-  private running: number;
-  private readonly waiting: (() => void)[];
+  private readonly known: ReadonlyMap<string, readonly string[]>;
+  private readonly parsed = new Map<string, any>();
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
 
   constructor(source: Source, manifest: Manifest) {
     this.source = source;
     this.manifest = manifest;
-    this.separators = Object.fromEntries(
-      Object.entries(manifest.separators).map(([name, each]) => [name, readSeparators(each)]),
-    );
-    this.files = new Map();
-    this.running = 0;
-    this.waiting = [];
+    const separators = Object.entries(manifest.separators);
+    this.known = new Map(separators.map(([section, each]) => [section, readSeparators(each)]));
+  }
+
+  /** Returns the first word of each piece of a section or its beginning; none if it has none. */
+  separators(section: string): readonly string[] {
+    return this.known.get(section) ?? [];
+  }
+
+  /** Returns what a piece contains, parsed once. */
+  async read<T>(section: string, number: number, parse: (reader: Reader) => T): Promise<T> {
+    const name = `${section}-${number}`;
+    const bytes = await this.piece(section, number);
+    if (!this.parsed.has(name)) this.parsed.set(name, parse(new Reader(bytes)));
+    return this.parsed.get(name);
   }
 
   /** Returns the bytes of a piece: the same promise each time, unless it failed. */
@@ -74,6 +83,11 @@ export class Pieces {
     const name = `${section}-${number}`;
     const { isOneFile, beside } = this.manifest;
     return isOneFile && !(section in beside) ? this.findInOneFile(name) : this.file(name);
+  }
+
+  /** Starts loading a piece; -1 for none. */
+  prefetch(section: string, number: number): void {
+    if (number >= 0) this.piece(section, number).catch(() => {}); // whoever awaits it gets the error
   }
 
   private async findInOneFile(name: string): Promise<Uint8Array> {
@@ -89,16 +103,7 @@ export class Pieces {
     throw new IndexError(_("the index has no %(name)s", { name }));
   }
 
-  private file(name: string): Promise<Uint8Array> {
-    const known = this.files.get(name);
-    if (known) {
-      return known;
-    }
-    const file = this.runQueued(() => this.load(name));
-    this.files.set(name, file);
-    file.catch(() => this.files.delete(name));
-    return file;
-  }
+  private readonly file = onceEach((name: string) => this.runQueued(() => this.load(name)));
 
   private async load(name: string): Promise<Uint8Array> {
     try {
@@ -111,9 +116,7 @@ export class Pieces {
   private async loadOnce(name: string, isRetry: boolean): Promise<Uint8Array> {
     const packed = await this.source.file(this.manifest, name, isRetry);
     const reader = new Reader(
-      await inflate(packed).catch(() => {
-        throw new IndexError(_("%(name)s arrived damaged", { name }));
-      }),
+      await orIndexError(inflate(packed), _("%(name)s arrived damaged", { name })),
     );
     if (reader.text() !== this.labelOf(name)) {
       throw new IndexError(
@@ -128,7 +131,7 @@ export class Pieces {
     const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
     const number = Number(digits);
     const labelled = (of: string, place = -1) => {
-      const separators = this.separators[of];
+      const separators = this.known.get(of);
       return separators ? `${section}-${separators[place]}` : name;
     };
     if (section === "places") {
@@ -195,40 +198,25 @@ export function webSource(address: string): Source {
     // The manifest keeps its address when the index changes; pieces do not.
     manifest: async () => {
       const response = await fetchFile(address, "no-cache");
-      try {
-        return await response.json();
-      } catch {
-        throw new IndexError(_("%(name)s is damaged", { name: fileName(address) }));
-      }
+      const name = fileName(address);
+      return orIndexError(response.json(), _("%(name)s is damaged", { name }));
     },
     file: async ({ build }, name, isRetry) => {
-      const response = await fetchFile(
-        `${folder}${build}/${name}.bin`,
-        isRetry ? "reload" : "default",
-      );
-      try {
-        return new Uint8Array(await response.arrayBuffer());
-      } catch {
-        throw new IndexError(_("%(name)s arrived cut off", { name }));
-      }
+      const cache = isRetry ? "reload" : "default";
+      const response = await fetchFile(`${folder}${build}/${name}.bin`, cache);
+      const cutOff = _("%(name)s arrived cut off", { name });
+      return new Uint8Array(await orIndexError(response.arrayBuffer(), cutOff));
     },
   };
 }
 
 async function fetchFile(address: string, cache: RequestCache): Promise<Response> {
-  let response;
-  try {
-    response = await fetch(address, { cache });
-  } catch {
-    throw new IndexError(_("%(name)s did not arrive", { name: fileName(address) }));
-  }
+  const name = fileName(address);
+  const missing = _("%(name)s did not arrive", { name });
+  const response = await orIndexError(fetch(address, { cache }), missing);
   if (!response.ok) {
-    throw new IndexError(
-      _("the server answered %(status)s for %(name)s", {
-        status: response.status,
-        name: fileName(address),
-      }),
-    );
+    const { status } = response;
+    throw new IndexError(_("the server answered %(status)s for %(name)s", { status, name }));
   }
   return response;
 }
@@ -240,12 +228,9 @@ export function diskSource(address: string): Source {
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
   const bundles = new Map<string, Promise<Uint8Array[]>>();
 
-  async function load(script: string): Promise<void> {
-    try {
-      await loadScript(folder + script);
-    } catch {
-      throw new IndexError(_("%(name)s could not be read", { name: script }));
-    }
+  function load(script: string): Promise<void> {
+    const unread = _("%(name)s could not be read", { name: script });
+    return orIndexError(loadScript(folder + script), unread);
   }
 
   async function loadBundle(build: string, name: string): Promise<Uint8Array[]> {

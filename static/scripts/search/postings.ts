@@ -1,7 +1,8 @@
 /** Looks terms up in the pieces of an index, with where they occur. */
 
 import { Reader } from "./decode.ts";
-import { findIndex, PieceRanges } from "./piece-ranges.ts";
+import { onceEach } from "../shared/once.ts";
+import { findIndex, findPiece } from "./piece-ranges.ts";
 import { listApart } from "./pieces.ts";
 import type { Pieces } from "./pieces.ts";
 
@@ -30,8 +31,19 @@ export interface Entry {
   rarity: number;
   /** greater than those of all terms that first occurred before it, in any field */
   turn: number;
+  /** loads where it occurs in a field */
+  postings: (field: string) => Promise<Postings>;
   /** by field, as far as loaded */
-  postings: Map<string, Promise<Postings>>;
+  loaded: Map<string, Postings>;
+}
+
+/** What is known of a field without loading pieces. */
+interface Field {
+  boost: number;
+  /** the average length, in words */
+  average: number;
+  /** of its pieces */
+  separators: readonly string[];
 }
 
 // Lunr's parameters: how soon repetitions of a word stop counting, and how much long fields are
@@ -55,66 +67,39 @@ export function placesPiece(number: number): number {
 /** The terms of an index, loaded on demand. */
 export class Terms {
   private readonly pieces: Pieces;
-  private readonly paragraphs: number;
-  readonly ranges: PieceRanges;
-  private readonly fields: Map<string, { boost: number; average: number; ranges: PieceRanges }>;
-  private readonly opened: Map<string, Promise<TermPiece>>;
-  private readonly entries: Map<string, Entry>;
+  private readonly fields: Map<string, Field>;
   /** by piece of terms, the piece that has the lengths of the texts for its only term */
   private readonly apart: Map<number, number>;
 
   constructor(pieces: Pieces) {
     const { fields, paragraphs } = pieces.manifest;
     this.pieces = pieces;
-    this.paragraphs = paragraphs;
-    this.ranges = new PieceRanges(pieces.separators["terms"]);
     this.fields = new Map(
       fields.map(([name, boost, total]) => {
-        const ranges = new PieceRanges(pieces.separators[`in-${name}`]);
-        return [name, { boost, average: total / paragraphs, ranges }];
+        const separators = pieces.separators(`in-${name}`);
+        return [name, { boost, average: total / paragraphs, separators }];
       }),
     );
-    this.opened = new Map();
-    this.entries = new Map();
     this.apart = new Map(listApart(pieces.manifest).map((number, place) => [number, place]));
   }
 
-  async find(term: string): Promise<Entry | undefined> {
-    const known = this.entries.get(term);
-    const number = this.ranges.find(term);
-    if (known || number < 0) {
-      return known;
-    }
-    const piece = await this.open("terms", number);
-    const place = findIndex(piece.words, term);
-    if (place < 0) {
-      return undefined;
-    }
-    const entry = this.entries.get(term) ?? this.createEntry(piece, number, place);
-    this.entries.set(term, entry);
-    return entry;
-  }
+  /** Finds a term: the same entry each time. */
+  readonly find = onceEach(async (term: string): Promise<Entry | undefined> => {
+    const number = this.pieceOf(term);
+    const piece = number < 0 ? undefined : await this.open("terms", number);
+    const place = piece ? findIndex(piece.words, term) : -1;
+    return piece && place >= 0 ? this.createEntry(piece, number, place) : undefined;
+  });
 
   /** Returns the terms of a piece. */
   async listTerms(number: number): Promise<readonly string[]> {
     return (await this.open("terms", number)).words;
   }
 
-  postings(entry: Entry, field: string): Promise<Postings> {
-    const known = entry.postings.get(field);
-    if (known) {
-      return known;
-    }
-    const postings = this.readPostings(entry, field);
-    entry.postings.set(field, postings);
-    postings.catch(() => entry.postings.delete(field));
-    return postings;
-  }
-
   /** Loads the lengths of the texts that contain a term. */
   async loadLengths(entry: Entry): Promise<void> {
     const number = this.apart.get(entry.piece);
-    const postings = await this.postings(entry, TEXT);
+    const postings = await entry.postings(TEXT);
     if (number !== undefined && !postings.lengths) {
       const bytes = await this.pieces.piece("lengths", number);
       postings.lengths = new Reader(bytes).inner().numbers(entry.count);
@@ -123,16 +108,13 @@ export class Terms {
 
   /** Returns about how many lengths must be loaded for terms besides their postings. */
   countLengths(terms: readonly string[]): number {
-    const digits = terms.map((term) => this.pieces.manifest.lengths[this.ranges.find(term)]);
+    const digits = terms.map((term) => this.pieces.manifest.lengths[this.pieceOf(term)]);
     return digits.reduce<number>((sum, each) => sum + (each ? 2 ** each : 0), 0);
   }
 
   /** Starts loading lengths, before it is known whether the term exists. */
   prefetchLengths(term: string): void {
-    const number = this.apart.get(this.ranges.find(term));
-    if (number !== undefined) {
-      this.pieces.piece("lengths", number).catch(() => {}); // whoever awaits it gets the error
-    }
+    this.pieces.prefetch("lengths", this.apart.get(this.pieceOf(term)) ?? -1);
   }
 
   private async readPostings(entry: Entry, name: string): Promise<Postings> {
@@ -144,7 +126,7 @@ export class Terms {
       const piece = await this.open("terms", entry.piece);
       return { ...piece.postings(entry.place), weigh: weigherOf(entry, field) };
     }
-    const number = field.ranges.find(entry.term);
+    const number = findPiece(field.separators, entry.term);
     const piece = number < 0 ? undefined : await this.open(`in-${name}`, number);
     const place = piece ? findIndex(piece.words, entry.term) : -1;
     return piece && place >= 0
@@ -154,47 +136,42 @@ export class Terms {
 
   /** Starts loading a term's positions in the texts, which saves a phrase a round trip. */
   prefetchPositions(term: string): void {
-    const number = this.ranges.find(term);
-    if (number >= 0) {
-      this.pieces.piece("places", placesPiece(number)).catch(() => {}); // whoever awaits it gets the error
-    }
+    this.pieces.prefetch("places", placesPiece(this.pieceOf(term)));
   }
 
   /** Starts loading a term's postings in a field, before it is known whether the term exists. */
   prefetch(term: string, name: string): void {
-    const number = this.fields.get(name)?.ranges.find(term) ?? -1;
-    if (number >= 0) {
-      this.open(`in-${name}`, number).catch(() => {}); // whoever awaits it gets the error
-    }
+    const { separators = [] } = this.fields.get(name) ?? {};
+    this.pieces.prefetch(`in-${name}`, findPiece(separators, term));
+  }
+
+  private pieceOf(term: string): number {
+    return findPiece(this.pieces.separators("terms"), term);
   }
 
   private open(section: string, number: number): Promise<TermPiece> {
-    const name = `${section}-${number}`;
-    const known = this.opened.get(name);
-    if (known) {
-      return known;
-    }
-    const opened = this.pieces
-      .piece(section, number)
-      .then((bytes) => new TermPiece(bytes, section === "terms"));
-    this.opened.set(name, opened);
-    opened.catch(() => this.opened.delete(name));
-    return opened;
+    return this.pieces.read(section, number, (reader) => readTerms(reader, section === "terms"));
   }
 
   private createEntry(piece: TermPiece, number: number, place: number): Entry {
     const { count, elsewhere, turn } = piece.facts[place]!;
     const holders = count + elsewhere;
-    const x = (this.paragraphs - holders + 0.5) / (holders + 0.5);
-    return {
+    const x = (this.pieces.manifest.paragraphs - holders + 0.5) / (holders + 0.5);
+    const entry: Entry = {
       term: piece.words[place]!,
       piece: number,
       place,
       count,
       rarity: Math.log(1 + Math.abs(x)),
       turn,
-      postings: new Map(),
+      postings: onceEach(async (field) => {
+        const postings = await this.readPostings(entry, field);
+        entry.loaded.set(field, postings);
+        return postings;
+      }),
+      loaded: new Map(),
     };
+    return entry;
   }
 }
 
@@ -207,61 +184,35 @@ interface Facts {
   turn: number;
 }
 
-/** The postings of all terms of a piece, concatenated. */
-interface PostingColumns {
-  /** the differences between successive paragraph numbers */
-  gaps: Uint32Array;
-  frequencies: Uint32Array;
-  /** the lengths of the fields, in words; undefined if they are in another piece */
-  lengths: Uint32Array | undefined;
+interface TermPiece {
+  words: readonly string[];
+  facts: readonly Facts[];
+  /** Returns the postings of the term with an index. */
+  postings: (place: number) => Omit<Postings, "weigh">;
 }
 
-class TermPiece {
-  readonly words: string[];
-  readonly facts: Facts[];
-  private readonly gaps: Uint8Array;
-  private readonly frequencies: Uint8Array;
-  private readonly lengths: Uint8Array;
-  /** where each term's postings begin among those of the piece */
-  private readonly starts: Uint32Array;
-  private columns: PostingColumns | undefined;
-
-  /** @param isOfAll true if the piece has facts about all fields, not just one */
-  constructor(bytes: Uint8Array, isOfAll: boolean) {
-    const reader = new Reader(bytes);
-    this.words = reader.words();
-    const numbers = reader.inner();
-    this.facts = this.words.map(() => readFacts(numbers, isOfAll));
-    this.gaps = reader.part();
-    this.frequencies = reader.part();
-    this.lengths = reader.part();
-    this.starts = new Uint32Array(this.words.length + 1);
-    this.facts.forEach((facts, place) => {
-      this.starts[place + 1] = this.starts[place]! + facts.count;
-    });
-    this.columns = undefined;
-  }
-
-  postings(place: number): Omit<Postings, "weigh"> {
-    const [start, end] = [this.starts[place], this.starts[place + 1]];
-    const { gaps, frequencies, lengths } = this.read();
+/** @param isOfAll true if the piece has facts about all fields, not just one */
+function readTerms(reader: Reader, isOfAll: boolean): TermPiece {
+  const words = reader.words();
+  const numbers = reader.inner();
+  const facts = words.map(() => readFacts(numbers, isOfAll));
+  let total = 0;
+  const starts = [0, ...facts.map(({ count }) => (total += count))];
+  // The postings of all terms, one after the other.
+  const gaps = reader.inner().numbers(total);
+  const frequencies = reader.inner().numbers(total);
+  const held = reader.inner();
+  const lengths = held.isAtEnd ? undefined : held.numbers(total); // they may be in another piece
+  const postings = (place: number) => {
+    const [start, end] = [starts[place], starts[place + 1]];
     let last = 0;
     return {
       paragraphs: gaps.subarray(start, end).map((gap) => (last += gap)),
       frequencies: frequencies.subarray(start, end),
       lengths: lengths?.subarray(start, end),
     };
-  }
-
-  private read(): PostingColumns {
-    const total = this.starts.at(-1)!;
-    this.columns ??= {
-      gaps: new Reader(this.gaps).numbers(total),
-      frequencies: new Reader(this.frequencies).numbers(total),
-      lengths: this.lengths.length ? new Reader(this.lengths).numbers(total) : undefined,
-    };
-    return this.columns;
-  }
+  };
+  return { words, facts, postings };
 }
 
 function readFacts(numbers: Reader, isOfAll: boolean): Facts {

@@ -7,13 +7,14 @@ import { saveFile } from "../shared/save-file.ts";
 import { linkTo } from "../shared/site-links.ts";
 import { nameFile, toCsv, toJson, toText } from "./export-hits.ts";
 import { countQuoted, countValues, filterHits } from "./facets.ts";
-import { nameKind, showChips, showDates, showFilter, showValue } from "./filters-view.ts";
+import { KINDS, showChips, showDates, showFilter, showValue } from "./filters-view.ts";
 import { countMentions, showChart } from "./frequency-chart.ts";
 import { FILTERS, toggleFilter } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Answer } from "./evaluate.ts";
 import type { LabelOf } from "./filters-view.ts";
-import type { Columns, Engine, Ranking } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 const MAX_EXPORTED = 2000; // hits that can be exported at once
@@ -151,16 +152,13 @@ export class ResultPanels {
       await navigator.clipboard.writeText(toText(passages, toAbsolute));
       return ngettext("%(num)s passage copied.", "%(num)s passages copied.", passages.length);
     });
-    const save = (form: "csv" | "json") => async () => {
-      const passages = await engine.passages(exported);
-      const [type, content] =
-        form === "csv"
-          ? ["text/csv;charset=utf-8", toCsv(passages, toAbsolute)]
-          : ["application/json", toJson(passages, toAbsolute)];
-      const name = `${nameFile(state)}.${form}`;
-      saveFile(name, type!, content!);
+    const save = (ending: string, type: string, write: typeof toCsv) => async () => {
+      const name = `${nameFile(state)}.${ending}`;
+      saveFile(name, type, write(await engine.passages(exported), toAbsolute));
       return _("Saved as %(name)s.", { name });
     };
+    const csv = offer("CSV", save("csv", "text/csv;charset=utf-8", toCsv));
+    const json = offer("JSON", save("json", "application/json", toJson));
     const address = offer(_("Copy the link to this search"), async () => {
       await navigator.clipboard.writeText(new URL(this.page.address(state), document.baseURI).href);
       return _("Link copied.");
@@ -169,14 +167,13 @@ export class ResultPanels {
     this.exportPanel.replaceChildren(
       ...(hits.length
         ? [
-            element("h2", {}, _("Export results")),
-            ...(hits.length > MAX_EXPORTED ? [element("p", {}, cut)] : []),
+            element("h2", _("Export results")),
+            ...(hits.length > MAX_EXPORTED ? [element("p", cut)] : []),
             element(
               "ul",
-              {},
-              element("li", {}, copy),
-              element("li", {}, offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
-              element("li", {}, address),
+              element("li", copy),
+              element("li", csv, " · ", json),
+              element("li", address),
               ...this.listFeeds(labelOf),
             ),
             message,
@@ -194,7 +191,7 @@ export class ResultPanels {
       }
       const href = linkTo(this.page.root, `${name}s/${value}/feed.xml`);
       const text = _("Feed: %(name)s", { name: labelOf(name, value) });
-      return [element("li", {}, element("a", { href }, text))];
+      return [element("li", element("a", { href }, text))];
     });
   }
 }
@@ -204,7 +201,7 @@ function labelValues({ facts }: Engine, columns: Columns): LabelOf {
   const labels: Record<FilterName, (value: string) => string | undefined> = {
     speaker: (slug) => columns.speakers.get(slug),
     topic: (slug) => facts.topics.get(slug),
-    kind: nameKind,
+    kind: (kind) => KINDS[kind],
     year: (year) => year,
     statement: (slug) => titles.get(slug),
   };

@@ -5,11 +5,13 @@ import { quotedNames } from "./passage-citation.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
+import type { LoadPassages } from "./whole-answer.ts";
 import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Group } from "./groups.ts";
 import type { Run, HighlightTargets } from "./snippets.ts";
-import type { Engine, Passage } from "./types.ts";
+import type { Engine } from "./engine.ts";
+import type { Passage } from "./types.ts";
 
 /** What showing hits needs from the page. */
 export interface Surroundings {
@@ -29,18 +31,16 @@ export function showGroup(
   around: Surroundings,
 ): HTMLElement {
   const { statement, title, date } = passages[0]!;
-  const body = element("div", { class: "group-body" }, ...showPassages(passages, around));
+  const body = element("div.group-body", ...showPassages(passages, around));
   if (passages.length < hits.length) {
     body.append(showRest(hits, body, around));
   }
   return element(
-    "section",
-    { class: "group" },
+    "section.group",
     element(
-      "div",
-      { class: "group-head" },
-      element("h3", {}, element("a", { href: around.link(`statements/${statement}/`) }, title)),
-      element("p", {}, day(date), " · ", countPassages(hits.length)),
+      "div.group-head",
+      element("h3", element("a", { href: around.link(`statements/${statement}/`) }, title)),
+      element("p", day(date), " · ", countPassages(hits.length)),
     ),
     body,
   );
@@ -63,8 +63,7 @@ function showRest(
   };
   const fail = () => body.append(element("p", { role: "alert" }, _("It could not be loaded.")));
   return element(
-    "p",
-    { class: "group-rest" },
+    "p.group-rest",
     button("text-button", () => void act().catch(fail), name),
   );
 }
@@ -89,36 +88,30 @@ function showPassages(passages: readonly Passage[], around: Surroundings): HTMLE
 }
 
 function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivElement {
+  const { engine, targets, link } = around;
   const first = passages[0]!;
   const { exchange, statement, question } = first;
-  const address = around.link(`statements/${statement}/#answer-${exchange}`);
+  const address = link(`statements/${statement}/#answer-${exchange}`);
   const isQuestion = passages.some(({ kind }) => kind === "question");
   return element(
-    "div",
-    { class: "group-block" },
+    "div.group-block",
     exchange !== null &&
       !isQuestion &&
-      element(
-        "p",
-        { class: "asked" },
-        _("Asked:"),
-        " ",
-        element("a", { href: address }, element("q", {}, question)),
-      ),
+      element("p.asked", _("Asked:"), " ", element("a", { href: address }, element("q", question))),
     ...passages.map((passage) => showHit(passage, around)),
-    showWhole(first, around),
+    showContext(first, engine.passages, link, ({ text }) => {
+      return renderRuns(highlightText(text, targets));
+    }),
   );
 }
 
 function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElement {
   const number = passage.id.replace(/^.*\/p/u, "");
   return element(
-    "div",
-    { class: "passage" },
-    element("p", { class: "passage-text" }, ...renderRuns(cutSnippet(passage.text, targets))),
+    "div.passage",
+    element("p.passage-text", ...renderRuns(cutSnippet(passage.text, targets))),
     element(
-      "p",
-      { class: "passage-by" },
+      "p.passage-by",
       sayWho(passage),
       " · ",
       element(
@@ -141,51 +134,41 @@ function sayWho(passage: Passage): string {
   return passage.kind === "question" ? _("%(name)s, asking", { name }) : name;
 }
 
-/** Shows the whole answer or opening, loaded when the reader opens it. */
-function showWhole(first: Passage, { targets, engine, link }: Surroundings): HTMLDetailsElement {
-  return showContext(
-    first,
-    () => Promise.resolve(engine),
-    link,
-    (one) => renderRuns(highlightText(one.text, targets)),
-  );
-}
-
 /**
  * Shows the answer or the opening that a passage is part of, loaded when the reader opens it.
  * @param render returns the text of a paragraph with its highlights
  */
 export function showContext(
   passage: Passage,
-  open: () => Promise<Engine>,
+  loadPassages: LoadPassages,
   link: (url: string) => string,
   render: (one: Passage) => Child[],
 ): HTMLDetailsElement {
-  const text = element("div", { class: "whole-text" });
+  const text = element("div.whole-text");
   const name = passage.exchange === null ? _("Show in context") : _("Show the whole answer");
-  const details = element("details", { class: "whole" }, element("summary", {}, name), text);
+  const details = element("details.whole", element("summary", name), text);
   const load = async () => {
-    const passages = await loadWholeAnswer(passage, await open());
+    const passages = await loadWholeAnswer(passage, loadPassages);
     text.replaceChildren(
       ...passages.map((one) =>
         element(
           "p",
           { class: one.kind === "question" ? "whole-question" : null },
-          element("a", { class: "whole-link", href: link(one.url) }, one.speakerName),
+          element("a.whole-link", { href: link(one.url) }, one.speakerName),
           " ",
           ...render(one),
         ),
       ),
     );
   };
-  const fail = () => text.replaceChildren(element("p", {}, _("It could not be loaded.")));
+  const fail = () => text.replaceChildren(element("p", _("It could not be loaded.")));
   details.addEventListener("toggle", () => void load().catch(fail), { once: true });
   return details;
 }
 
-/** Returns text in runs, with `mark` elements for highlights. */
-function renderRuns(runs: readonly Run[]): Child[] {
-  return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", {}, text) : text));
+/** Returns runs of a text, with `mark` elements for highlights. */
+export function renderRuns(runs: readonly Run[]): Child[] {
+  return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", text) : text));
 }
 
 /**
@@ -198,39 +181,27 @@ export function showRemark(
   replace: (written: string, instead: string) => void,
 ): HTMLParagraphElement | null {
   const word = { word: written };
-  if (kind === "common") {
-    return element("p", {}, _("“%(word)s” is too common to search for and was ignored.", word));
+  const offer = (other: string, name: string) =>
+    button("text-button", () => replace(written, other), name);
+  switch (kind) {
+    case "common":
+      return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
+    case "only-common": {
+      const common = _("“%(word)s” is too common to search for. Add another word.", word);
+      return element("p", written ? common : _("Type a word to search for."));
+    }
+    case "synonyms": {
+      const names = instead.filter((name) => name !== written).join(", ");
+      const only = offer(`"${written}"`, _("Search only for “%(word)s”", word));
+      return element("p", _("Also searching for: %(names)s.", { names }), " ", only);
+    }
+    case "unknown": {
+      const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
+      const offers = instead.flatMap((other) => [" ", offer(other, other)]);
+      const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
+      return remark.length ? element("p", ...remark) : null;
+    }
   }
-  if (kind === "only-common") {
-    return element(
-      "p",
-      {},
-      written
-        ? _("“%(word)s” is too common to search for. Add another word.", word)
-        : _("Type a word to search for."),
-    );
-  }
-  if (kind === "synonyms") {
-    const others = instead.filter((name) => name !== written).join(", ");
-    return element(
-      "p",
-      {},
-      _("Also searching for: %(names)s.", { names: others }),
-      " ",
-      button(
-        "text-button",
-        () => replace(written, `"${written}"`),
-        _("Search only for “%(word)s”", word),
-      ),
-    );
-  }
-  const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
-  const offers = instead.flatMap((one) => [
-    " ",
-    button("text-button", () => replace(written, one), one),
-  ]);
-  const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
-  return remark.length ? element("p", {}, ...remark) : null;
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {

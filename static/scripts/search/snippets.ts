@@ -1,6 +1,6 @@
 /** Cuts a paragraph's text to a snippet and splits it into highlighted and plain runs. */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 
 export interface Run {
   text: string;
@@ -40,7 +40,7 @@ export function findMatches(
   text: string,
   { terms, phrases }: HighlightTargets,
 ): [number, number, string][] {
-  const words = tokenize(text).map((word) => ({ ...word, folded: foldWord(word.word) }));
+  const words = tokenize(text);
   const matches: [number, number, string][] = [];
   words.forEach((word, place) => {
     const phrase = phrases.find((folded) =>
@@ -93,16 +93,21 @@ function sentenceBefore(text: string, place: number): number {
   return before.indexOf(" ", place - MAX_BEFORE) + 1;
 }
 
-function runsOf(
+/**
+ * Returns a part of a text in runs.
+ * @param parts what to highlight of the text, sorted by start
+ */
+export function runsOf(
   text: string,
-  matches: readonly [number, number, string][],
+  parts: readonly (readonly [number, number, ...unknown[]])[],
   from: number,
   to: number,
 ): Run[] {
   const runs: Run[] = [];
   let reached = from;
-  for (const [start, end] of matches) {
-    if (start >= from && end <= to) {
+  for (const [begin, end] of parts) {
+    const start = Math.max(begin, reached);
+    if (start < end && end <= to) {
       runs.push({ text: text.slice(reached, start), isHighlighted: false });
       runs.push({ text: text.slice(start, end), isHighlighted: true });
       reached = end;

@@ -1,4 +1,4 @@
-/** Compares lists of numbers that are ascending and have each number once. */
+/** Compares lists that are ascending and have each value once; most are of numbers. */
 
 // How many times longer a list must be for its numbers to be looked up rather than all read.
 const MUCH_LONGER = 16;
@@ -9,9 +9,9 @@ export function locate(wanted: Uint32Array, list: Uint32Array): Int32Array {
   if (wanted.length * MUCH_LONGER < list.length) {
     let from = 0;
     for (let index = 0; index < wanted.length; index += 1) {
-      from = lowerBound(list, wanted[index]!, from);
-      if (list[from] === wanted[index]) {
-        places[index] = from;
+      from = countUpTo(list, wanted[index]!, from);
+      if (list[from - 1] === wanted[index]) {
+        places[index] = from - 1;
       }
     }
     return places;
@@ -74,13 +74,21 @@ export function without(list: Uint32Array, excluded: Uint32Array): Uint32Array {
   return list.filter((_, index) => places[index]! < 0);
 }
 
-/** Returns the index of the first number that is not smaller, at or after `from`. */
-function lowerBound(list: Uint32Array, number: number, from: number): number {
+/**
+ * Returns how many values of an ascending list are not greater than one: where it ends, if the list
+ * has it.
+ * @param from how many are known not to be greater
+ */
+export function countUpTo<Value extends number | string>(
+  list: ArrayLike<Value>,
+  value: Value,
+  from = 0,
+): number {
   let low = from;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle]! < number) {
+    if (list[middle]! <= value) {
       low = middle + 1;
     } else {
       high = middle;

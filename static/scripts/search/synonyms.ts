@@ -1,10 +1,16 @@
 /** Replaces names in a query by their group of synonyms. */
 
-import { foldWord, tokenize } from "../shared/analysis.ts";
+import { tokenize } from "../shared/analysis.ts";
 import type { QueryPart } from "./parse-query.ts";
+import type { Manifest } from "./pieces.ts";
 import type { SynonymGroup } from "./types.ts";
 
 export type GroupedPart = QueryPart & { group?: SynonymGroup };
+
+/** Returns the groups that a manifest has. */
+export function readGroups(rows: Manifest["synonyms"]): SynonymGroup[] {
+  return rows.map(([term, names, written]) => ({ term, names, written }));
+}
 
 /**
  * Returns the parts of a query in order. Parts that form a name together are joined, with its
@@ -69,6 +75,6 @@ function joinParts(parts: readonly QueryPart[], group: SynonymGroup): GroupedPar
 
 function foldText(text: string): string {
   return tokenize(text)
-    .map(({ word }) => foldWord(word))
+    .map(({ folded }) => folded)
     .join(" ");
 }

@@ -118,19 +118,6 @@ export interface Columns extends Statements {
   mainTopicsOf: (paragraph: number) => readonly string[];
 }
 
-/** What is known without loading pieces. */
-export interface IndexFacts {
-  /** the name of the build */
-  build: string;
-  /** the number of paragraphs */
-  paragraphs: number;
-  /** the indexed fields */
-  fields: readonly string[];
-  /** label by slug */
-  topics: ReadonlyMap<string, string>;
-  synonyms: readonly SynonymGroup[];
-}
-
 /** The prefix of synonym terms. */
 export const SYNONYM = "=";
 
@@ -146,34 +133,14 @@ export interface SynonymGroup {
   written: readonly string[];
 }
 
-/**
- * The interface to the index. Every call may load pieces, and rejects with IndexError if it cannot.
- */
-export interface Engine {
-  facts: IndexFacts;
-  match: (clauses: readonly Clause[]) => Promise<Matches>;
-  /** starts loading what else is needed to score paragraphs that have one term of each group */
-  prefetch: (groups: readonly (readonly string[])[]) => void;
-  hasTerm: (term: string) => Promise<boolean>;
-  /** terms that match a pattern with `*` */
-  termsLike: (pattern: string) => Promise<string[]>;
-  /** the terms of folded words with this beginning, those of the most frequent words first */
-  termsOfWordsFrom: (beginning: string) => Promise<string[]>;
-  termsNear: (term: string, edits: number) => Promise<string[]>;
-  /** folded words similar to an unknown one */
-  wordsNear: (word: string) => Promise<string[]>;
-  /** starts loading what a phrase needs */
-  prefetchPhrase: (written: string) => void;
-  /** how often the phrase occurs, stop words included, in each paragraph that contains it */
-  phrase: (written: string) => Promise<Map<number, number>>;
-  /** those of the paragraphs that exist, in the same order */
-  passages: (paragraphs: readonly number[]) => Promise<Passage[]>;
-  /** the numbers of all paragraphs, ascending */
-  all: () => Promise<Uint32Array>;
-  spans: () => Promise<Spans>;
-  statements: () => Promise<Statements>;
-  columns: () => Promise<Columns>;
-}
-
 /** The index is unavailable: it could not be loaded, or belongs to another build. */
 export class IndexError extends Error {}
+
+/** Waits for something; if it fails, throws an IndexError with a message instead. */
+export async function orIndexError<T>(attempt: Promise<T>, message: string): Promise<T> {
+  try {
+    return await attempt;
+  } catch {
+    throw new IndexError(message);
+  }
+}

@@ -42,30 +42,16 @@ export function readState(search: string): State {
 
 /** Returns the query string: empty, or beginning with `?`. */
 export function writeState(state: State): string {
-  const given = new URLSearchParams();
-  if (state.q) {
-    given.set("q", state.q);
-  }
-  for (const name of FILTERS) {
-    for (const value of state.filters[name]) {
-      given.append(name, value);
-    }
-  }
-  for (const name of ["from", "to"] as const) {
-    if (state[name]) {
-      given.set(name, state[name]);
-    }
-  }
-  if (state.order !== "best") {
-    given.set("order", ORDERS[state.order]);
-  }
-  if (!state.quoted) {
-    given.set("quoted", "0");
-  }
-  if (state.any) {
-    given.set("any", "1");
-  }
-  const text = given.toString();
+  const given = [
+    ["q", state.q],
+    ...FILTERS.flatMap((name) => state.filters[name].map((value) => [name, value])),
+    ["from", state.from],
+    ["to", state.to],
+    ["order", ORDERS[state.order]],
+    ["quoted", state.quoted ? "" : "0"],
+    ["any", state.any ? "1" : ""],
+  ];
+  const text = new URLSearchParams(given.filter(([, value]) => value)).toString();
   return text && `?${text}`;
 }
 

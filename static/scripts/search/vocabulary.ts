@@ -1,9 +1,9 @@
 /** Finds the terms and words of the index that match a pattern, a misspelling or a beginning. */
 
 import { TokenSet } from "../shared/lunr-token-set.ts";
-import { Reader } from "./decode.ts";
-import { PieceRanges } from "./piece-ranges.ts";
+import { findPiece, findPieces } from "./piece-ranges.ts";
 import { SYNONYM } from "./types.ts";
+import type { Reader } from "./decode.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Terms } from "./postings.ts";
 
@@ -25,16 +25,10 @@ const MAX_TERM_PIECES = 2;
 export class Vocabulary {
   private readonly pieces: Pieces;
   private readonly terms: Terms;
-  private readonly lexicon: PieceRanges;
-  private readonly words: PieceRanges;
-  private readonly opened: Map<string, Promise<any>>;
 
   constructor(pieces: Pieces, terms: Terms) {
     this.pieces = pieces;
     this.terms = terms;
-    this.lexicon = new PieceRanges(pieces.separators["lexicon"]);
-    this.words = new PieceRanges(pieces.separators["words"]);
-    this.opened = new Map();
   }
 
   /**
@@ -98,8 +92,8 @@ export class Vocabulary {
 
   /** Returns the number of binary digits of a folded word's frequency in the texts. */
   async sizeOf(word: string): Promise<number> {
-    const number = this.words.find(word);
-    const words = number < 0 ? [] : await this.wordsPiece(number);
+    const number = findPiece(this.pieces.separators("words"), word);
+    const words = number < 0 ? [] : await this.pieces.read("words", number, readWords);
     return words.find((known) => known.word === word)?.size ?? 0;
   }
 
@@ -108,42 +102,28 @@ export class Vocabulary {
    * postings are needed anyway.
    */
   private async termsFrom(beginning: string): Promise<string[]> {
-    const numbers = beginning ? this.terms.ranges.findAll(beginning) : [];
-    const lists =
-      beginning && numbers.length <= MAX_TERM_PIECES
-        ? await Promise.all(numbers.map((number) => this.terms.listTerms(number)))
-        : await Promise.all(
-            this.lexicon.findAll(beginning).map((number) => this.lexiconPiece(number)),
-          );
-    const isWord = (term: string) => !term.startsWith(SYNONYM);
-    return lists.flat().filter((term) => term.startsWith(beginning) && isWord(term));
-  }
-
-  private lexiconPiece(number: number): Promise<readonly string[]> {
-    return this.open("lexicon", number, (reader) => reader.words());
+    const numbers = findPieces(this.pieces.separators("terms"), beginning);
+    const isFew = beginning !== "" && numbers.length <= MAX_TERM_PIECES;
+    const terms = isFew
+      ? (await Promise.all(numbers.map((number) => this.terms.listTerms(number)))).flat()
+      : await this.listFrom("lexicon", beginning, (reader) => reader.words());
+    return terms.filter((term) => term.startsWith(beginning) && !term.startsWith(SYNONYM));
   }
 
   private async wordsFrom(beginning: string): Promise<KnownWord[]> {
-    const numbers = this.words.findAll(beginning);
-    const lists = await Promise.all(numbers.map((number) => this.wordsPiece(number)));
-    return lists.flat().filter(({ word }) => word.startsWith(beginning));
+    const words = await this.listFrom("words", beginning, readWords);
+    return words.filter(({ word }) => word.startsWith(beginning));
   }
 
-  private wordsPiece(number: number): Promise<readonly KnownWord[]> {
-    return this.open("words", number, readWords);
-  }
-
-  /** Loads and parses a piece, once. */
-  private open<T>(section: string, number: number, read: (reader: Reader) => T): Promise<T> {
-    const name = `${section}-${number}`;
-    const known = this.opened.get(name);
-    if (known) {
-      return known;
-    }
-    const opened = this.pieces.piece(section, number).then((bytes) => read(new Reader(bytes)));
-    this.opened.set(name, opened);
-    opened.catch(() => this.opened.delete(name));
-    return opened;
+  /** Returns what is in the pieces of a section that can contain words with a beginning. */
+  private async listFrom<Item>(
+    section: string,
+    beginning: string,
+    parse: (reader: Reader) => readonly Item[],
+  ): Promise<Item[]> {
+    const numbers = findPieces(this.pieces.separators(section), beginning);
+    const read = numbers.map((number) => this.pieces.read(section, number, parse));
+    return (await Promise.all(read)).flat();
   }
 }
 

@@ -11,18 +11,14 @@ import lunr from "./lunr.ts";
 export const NORMALISER = "onrecord-normaliser";
 
 /** A word of a text. */
-interface Word {
+export interface Word {
   /** as written */
   word: string;
   /** the offset of its first character, in UTF-16 units */
   start: number;
   /** the offset after its last character */
   end: number;
-  /** its term in the index; null for a stop word */
-  term: string | null;
-}
-
-export interface FoldedWord {
+  /** in lower case, without accents, punctuation or endings such as ’s */
   folded: string;
   /** its term in the index; null for a stop word */
   term: string | null;
@@ -30,17 +26,11 @@ export interface FoldedWord {
 
 /** Returns the words of a text in order, stop words included. */
 export function tokenize(text: string): Word[] {
-  return Array.from(text.matchAll(WORD), ({ 0: word, index: start }) => ({
-    word,
-    start,
-    end: start + word.length,
-    term: findTerm(word),
-  }));
-}
-
-/** Returns the words of a text in order, folded, with their terms. */
-export function foldWords(text: string): FoldedWord[] {
-  return tokenize(text).map(({ word, term }) => ({ folded: foldWord(word), term }));
+  return Array.from(text.matchAll(WORD), ({ 0: word, index: start }) => {
+    const folded = foldWord(word);
+    const term = isStopWord(folded) && !ACRONYM.test(word) ? null : stemWord(folded);
+    return { word, start, end: start + word.length, folded, term };
+  });
 }
 
 /**
@@ -49,12 +39,6 @@ export function foldWords(text: string): FoldedWord[] {
  */
 export function analyse(written: string): string[] {
   return Array.from(written.matchAll(WORD), ([word]) => stemWord(foldWord(word)));
-}
-
-/** Returns the term of a word as written; null for a stop word. */
-export function findTerm(written: string): string | null {
-  const folded = foldWord(written);
-  return isStopWord(folded) && !ACRONYM.test(written) ? null : stemWord(folded);
 }
 
 /** Returns a word in lower case, without accents, punctuation or endings such as ’s. */

@@ -3,26 +3,33 @@
 import { longDate } from "./numbers-and-dates.ts";
 
 export type Child = Node | string | null | undefined | false;
+type Attributes = Readonly<Record<string, string | boolean | null | undefined>>;
 
 /**
- * Creates an element. Attributes that are null, undefined or false are omitted; true ones are
+ * Creates an element: `element("p.note", { id: "first" }, "Text")`, without a class or attributes
+ * `element("p", "Text")`. Attributes that are null, undefined or false are omitted; true ones are
  * empty.
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Record<string, string | boolean | null | undefined> = {},
-  ...children: Child[]
+  selector: Tag | `${Tag}.${string}`,
+  ...content: [Attributes, ...Child[]] | Child[]
 ): HTMLElementTagNameMap[Tag] {
+  const [tag, name] = selector.split(".") as [Tag, string?];
   const node = document.createElement(tag);
+  if (name) node.className = name;
+  for (const part of content) {
+    if (typeof part === "string" || part instanceof Node) node.append(part);
+    else if (part) setAttributes(node, part);
+  }
+  return node;
+}
+
+function setAttributes(node: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined && value !== false) {
       node.setAttribute(name, value === true ? "" : value);
     }
   }
-  node.append(
-    ...children.filter((child) => child !== null && child !== undefined && child !== false),
-  );
-  return node;
 }
 
 /**
@@ -30,7 +37,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
  * @param name the class
  */
 export function button(name: string, act: () => void, ...children: Child[]): HTMLButtonElement {
-  const node = element("button", { type: "button", class: name }, ...children);
+  const node = element(`button.${name}`, { type: "button" }, ...children);
   node.addEventListener("click", act);
   return node;
 }

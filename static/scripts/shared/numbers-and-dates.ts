@@ -2,11 +2,6 @@
 
 import { siteLanguage } from "./messages.ts";
 
-/** Returns a number with its noun: `1 passage`, `2 passages`, `1,154 passages`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
 /** Returns a date in full: `26 February 2021` for `2021-02-26`. */
 export function longDate(date: string): string {
   return formatDate(date, { day: "numeric", month: "long", year: "numeric" });
