@@ -52,7 +52,10 @@ def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[
     temporary = list[Path]()
     with _reporting(folder):
         _remove_leftovers(place)
-        for name, content in _changed(files, place):
+        existing = {path.name for path in _files_in(place)}
+        for name, content in ((name, text.encode()) for name, text in files.items()):
+            if name in existing and (place / name).read_bytes() == content:
+                continue
             place.mkdir(exist_ok=True)
             temporary.append(place / f".{name}.{os.getpid()}")
             temporary[-1].write_bytes(content)
@@ -76,14 +79,6 @@ def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[
         for path in temporary:
             with suppress(OSError):
                 path.unlink()
-
-
-def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
-    existing = {path.name for path in _files_in(folder)}
-    for name, text in files.items():
-        content = text.encode()
-        if name not in existing or (folder / name).read_bytes() != content:
-            yield name, content
 
 
 def _files_in(folder: Path) -> list[Path]:
