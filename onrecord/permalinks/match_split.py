@@ -21,19 +21,11 @@ def match_split_and_merged(pairs: Pairs) -> None:
     """
     old, new, places = pairs.old, pairs.new, Places(pairs)
     olds, news = pairs.left()
-    splits = [
-        (i, j)
-        for i, parts in _wholes((old, olds), (new, news))
-        for j in parts
-        if places.agreement(i, j) or len(new[j].words) >= _LONG
-    ]
-    merges = [
-        (i, j)
-        for j, parts in _wholes((new, news), (old, olds))
-        for i in parts
-        if places.agreement(i, j) or len(old[i].words) >= _LONG
-    ]
-    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in splits + merges))
+    split = list(_parts((old, olds), (new, news)))
+    merged = [(i, j) for j, i in _parts((new, news), (old, olds))]
+    likely = [(i, j) for i, j in split if places.agreement(i, j) or len(new[j].words) >= _LONG]
+    likely += [(i, j) for i, j in merged if places.agreement(i, j) or len(old[i].words) >= _LONG]
+    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in likely))
 
 
 def match_joined(pairs: Pairs) -> None:
@@ -86,8 +78,8 @@ def find_merged(pairs: Pairs) -> dict[int, int]:
 Side = tuple[Sequence[Passage], list[int]]
 
 
-def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield each passage that mostly consists of passages on the other side, with those."""
+def _parts(wholes: Side, parts: Side) -> Iterator[tuple[int, int]]:
+    """Yield each passage that mostly consists of passages on the other side, with each of those."""
     passages, left = wholes
     others, left_others = parts
     index = pair_index(passages, left)
@@ -101,7 +93,7 @@ def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
         for place in members:
             together.update(others[place].bag)
         if common(together, passages[whole].bag) >= _COVERED * len(passages[whole].words):
-            yield whole, tuple(members)
+            yield from ((whole, place) for place in members)
 
 
 def _is_part(part: Passage, whole: Passage) -> bool:
