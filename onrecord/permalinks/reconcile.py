@@ -382,7 +382,7 @@ def _report(
     for slug in troubled:
         if slug in taken:
             continue
-        record = matching.of(slug).read()
+        record = matching.records[slug].read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
 
