@@ -132,7 +132,7 @@ class NumberTask:
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
         record, moves = self.assignment.record, self.assignment.moves
-        key = self.key_with(record.text.content if record else b"")
+        key = self.key_with(record.source.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: bytes) -> str:
@@ -172,6 +172,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
+    is_settled = not (assigned.missing or assigned.objections)
     indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
@@ -191,7 +192,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
         },
         news=True,
         # With the new record, the same transcript gives the same result on any day.
-        key=task.key_with(record) if assigned.is_settled else key_of(task.key, task.today),
+        key=task.key_with(record) if is_settled else key_of(task.key, task.today),
     )
 
 
