@@ -3,6 +3,7 @@
  * `onrecord/citations/citation_styles.py` does the same, and both are tested with the same cases.
  */
 
+import { splitWhere } from "../shared/split-where.ts";
 import styles from "./citation-styles.json";
 
 export type Name = { whole: string; family: string };
@@ -230,13 +231,8 @@ function locator(one: Citation, word: string): string {
  * numbers need not ascend.
  */
 function formatRanges(numbers: number[]): string[] {
-  const runs: [number, number][] = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run && number === run[1] + 1) run[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const runs = splitWhere(numbers, (number, before) => number !== before + 1);
+  return runs.map((run) => (run.length === 1 ? `${run[0]}` : `${run[0]}–${run.at(-1)}`));
 }
 
 /** @returns year, month, day */

@@ -40,22 +40,11 @@ export function paragraphsOf(text: string): [number, number][] {
 const MARK = /[“”„‟"＂«»‹›‘’‚'「」『』]/gu;
 // An empty line, or a line break after a sentence or before a quotation.
 const BREAK = /\n[ \t\u00A0]*\n\s*|\n(?=[ \t\u00A0]*[“"«„‘])|(?<=[.!?:”"»’…])[ \t]*\n/gu;
-const CLOSING: Record<string, string> = {
-  "“": "”",
-  "„": "“”",
-  "‟": "”",
-  "”": "”",
-  '"': '"',
-  "＂": "＂",
-  "«": "»",
-  "»": "«",
-  "‹": "›",
-  "‘": "’",
-  "‚": "‘’",
-  "'": "'",
-  "「": "」",
-  "『": "』",
-};
+// Each opening mark, followed by those that close it.
+const PAIRS = "“” „“” ‟” ”” \"\" ＂＂ «» »« ‹› ‘’ ‚‘’ '' 「」 『』".split(" ");
+const CLOSING: Record<string, string> = Object.fromEntries(
+  PAIRS.map((pair) => [pair.charAt(0), pair.slice(1)]),
+);
 const BOTH_WAYS = "\"'＂”»";
 const SINGLE = "‘‚'";
 const SPACED = "«‹"; // marks that may have a space inside

@@ -5,11 +5,10 @@ const UTF_8 = new TextDecoder();
 /** Reads bytes from start to end. */
 export class Reader {
   private readonly bytes: Uint8Array;
-  private at: number;
+  private at = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.at = 0;
   }
 
   byte(): number {

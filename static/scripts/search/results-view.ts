@@ -4,6 +4,7 @@ import { loadWholeAnswer } from "./whole-answer.ts";
 import { quotedNames } from "./passage-citation.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
+import { splitWhere } from "../shared/split-where.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
 import type { LoadPassages } from "./whole-answer.ts";
 import type { Remark } from "./evaluate.ts";
@@ -75,15 +76,7 @@ export function hitLinks(frame: ParentNode): HTMLAnchorElement[] {
 
 /** Shows passages in reading order, those of an answer together under their question. */
 function showPassages(passages: readonly Passage[], around: Surroundings): HTMLElement[] {
-  const blocks: Passage[][] = [];
-  for (const passage of passages) {
-    const block = blocks.at(-1);
-    if (block?.[0]?.exchange === passage.exchange) {
-      block.push(passage);
-    } else {
-      blocks.push([passage]);
-    }
-  }
+  const blocks = splitWhere(passages, (one, before) => one.exchange !== before.exchange);
   return blocks.map((block) => showBlock(block, around));
 }
 
