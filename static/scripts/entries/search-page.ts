@@ -127,9 +127,7 @@ class SearchPage {
       this.help.open = true; // there is nothing else to read
       return;
     }
-    if (!this.results.hasChildNodes()) {
-      this.help.open = false;
-    }
+    if (!this.results.hasChildNodes()) this.help.open = false;
     this.results.setAttribute("aria-busy", "true");
     this.filters.hidden = false; // before the results, which would move
     let hasHits = false;
@@ -142,20 +140,14 @@ class SearchPage {
       const isByDate = this.state.order !== "best" || !this.state.q.trim();
       (isByDate ? engine.statements() : engine.spans()).catch(() => {}); // likewise
       const found = await this.find(engine, isTyping);
-      if (request !== this.request) {
-        return;
-      }
+      if (request !== this.request) return;
       const hits = await this.show(engine, found, request);
       hasHits = true;
       await this.showPanels(engine, found, hits, request);
     } catch (error) {
-      if (!(error instanceof IndexError)) {
-        throw error;
-      }
+      if (!(error instanceof IndexError)) throw error;
       const isUpdated = request === this.request && (await this.reopen());
-      if (request !== this.request) {
-        return;
-      }
+      if (request !== this.request) return;
       if (isUpdated) {
         await this.search({ isTyping });
       } else if (hasHits) {
@@ -164,9 +156,7 @@ class SearchPage {
         this.fail(error);
       }
     } finally {
-      if (request === this.request) {
-        this.results.setAttribute("aria-busy", "false");
-      }
+      if (request === this.request) this.results.setAttribute("aria-busy", "false");
     }
   }
 
@@ -261,9 +251,7 @@ class SearchPage {
   replace(part: HTMLElement, children: readonly HTMLElement[]): void {
     const hasFocus = part.contains(document.activeElement);
     part.replaceChildren(...children);
-    if (hasFocus) {
-      this.status.querySelector<HTMLElement>("h2")?.focus();
-    }
+    if (hasFocus) this.status.querySelector<HTMLElement>("h2")?.focus();
   }
 
   /** Creates a link to the search with another state. */
@@ -286,9 +274,7 @@ class SearchPage {
   ): Promise<void> {
     const page = groups.slice(from, from + PAGE_SIZE);
     const passages = await around.engine.passages(page.flatMap(({ first }) => first));
-    if (request !== this.request) {
-      return;
-    }
+    if (request !== this.request) return;
     let start = 0;
     const shown = page.map((group) => {
       const end = start + group.first.length;
@@ -296,9 +282,7 @@ class SearchPage {
       start = end;
       return section;
     });
-    if (from === 0) {
-      this.results.replaceChildren();
-    }
+    if (from === 0) this.results.replaceChildren();
     this.results.append(...shown);
     const rest = groups.length - from - PAGE_SIZE;
     this.more.replaceChildren();
@@ -311,9 +295,7 @@ class SearchPage {
       });
       this.more.append(button("button", () => void act(), name));
     }
-    if (from > 0) {
-      shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
-    }
+    if (from > 0) shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
   }
 
   private showRemarks(answer: Answer | null, all: number, left: number, some: number): void {
@@ -392,9 +374,7 @@ class SearchPage {
 
   /** Moves the focus: `/` to the search box, arrow keys through the hits. */
   private moveFocus(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const focused = document.activeElement;
     const isInBox = focused === this.box;
     if (event.key === "/" && !(focused instanceof HTMLInputElement)) {

@@ -149,9 +149,7 @@ function quotationOf(
 
 /** Splits a text that is too long into paragraphs, and these into pieces. */
 function splitLong(text: string): string[] {
-  if (text.length <= LONGEST) {
-    return [text];
-  }
+  if (text.length <= LONGEST) return [text];
   const pieces = [];
   for (const [first, end] of paragraphsOf(text)) {
     let start = first;
@@ -184,9 +182,7 @@ function clean(text: string): string {
  * True if the text is one sentence or paragraph around short quotations, and may itself be quoted.
  */
 function isSentenceAround(text: string, found: readonly Quotation[]): boolean {
-  if (text.length > LONGEST / 3 || text.includes("\n")) {
-    return false;
-  }
+  if (text.length > LONGEST / 3 || text.includes("\n")) return false;
   const marked = found.map((quotation) => countWords(quotation.text));
   const total = marked.reduce((sum, count) => sum + count, 0);
   return Math.max(...marked) <= INSIDE && total * 2 < countWords(text);

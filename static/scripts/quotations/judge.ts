@@ -142,9 +142,7 @@ export function judge(held: Case, ways: readonly Way[]): Finding {
   const best = findings.reduce((one, other) =>
     ORDER.indexOf(other.verdict) < ORDER.indexOf(one.verdict) ? other : one,
   );
-  if (best.how !== "verbatim") {
-    return best;
-  }
+  if (best.how !== "verbatim") return best;
   const verbatim = findings.filter(({ how }) => how === "verbatim");
   const passages = new Set(verbatim.map(({ places }) => places[0]?.reaches[0]?.passage.id));
   return { ...best, count: passages.size };
@@ -211,9 +209,7 @@ function judgeWay(held: Case, way: Way): Finding {
 }
 
 function judgeWording(places: readonly Place[]): Verdict {
-  if (differencesIn(places).length) {
-    return "altered";
-  }
+  if (differencesIn(places).length) return "altered";
   return places.length > 1 ? "joined" : "verbatim";
 }
 
@@ -265,9 +261,7 @@ function isNegated(held: Case, { first }: Stretch): boolean {
 
 /** True if the quotation ends a sentence where the record does not. */
 function continuesInRecord(held: Case, stretch: Stretch | undefined): boolean {
-  if (stretch?.last.quoted !== held.tokens.length - 1) {
-    return false;
-  }
+  if (stretch?.last.quoted !== held.tokens.length - 1) return false;
   const { last } = stretch;
   const isLast = last.there === held.there[last.window]!.length - 1;
   const [quoted, there] = [tokenOf(held, last), wordThere(held, last)];
@@ -366,9 +360,7 @@ function isEnough(
   isPutTogether: boolean,
 ): boolean {
   const cost = inPerCent(way.cost, held.tokens.length);
-  if (cost <= MAX_COST || held.quotation.holdsMarked) {
-    return cost <= MAX_COST;
-  }
+  if (cost <= MAX_COST || held.quotation.holdsMarked) return cost <= MAX_COST;
   if (cost <= (isPutTogether ? MAX_COST_IF_PATCHED : MAX_COST_IF_MATCHED) && share >= MATCHED) {
     return true;
   }

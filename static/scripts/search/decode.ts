@@ -13,9 +13,7 @@ export class Reader {
 
   byte(): number {
     const byte = this.bytes[this.at];
-    if (byte === undefined) {
-      throw new RangeError("the bytes are cut off");
-    }
+    if (byte === undefined) throw new RangeError("the bytes are cut off");
     this.at += 1;
     return byte;
   }
@@ -25,9 +23,7 @@ export class Reader {
     let scale = 1;
     for (;;) {
       const byte = this.byte();
-      if (byte < 0x80) {
-        return value + byte * scale;
-      }
+      if (byte < 0x80) return value + byte * scale;
       value += (byte - 0x80) * scale;
       scale *= 0x80;
     }
@@ -50,9 +46,7 @@ export class Reader {
   /** Reads a length and the bytes that follow. */
   part(): Uint8Array {
     const length = this.number();
-    if (this.at + length > this.bytes.length) {
-      throw new RangeError("the bytes are cut off");
-    }
+    if (this.at + length > this.bytes.length) throw new RangeError("the bytes are cut off");
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }

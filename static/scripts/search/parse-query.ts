@@ -102,9 +102,7 @@ function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: numb
     return [{ ...base, kind: "pattern", written: pattern, boost: Number(boost), isLast: false }];
   }
   const written = edits === undefined && boost === "1" ? rest : stem;
-  if (analyse(written).length === 0) {
-    return [];
-  }
+  if (analyse(written).length === 0) return [];
   if (edits !== undefined && analyse(stem).length === 1 && stem.length <= LONGEST_NEAR) {
     const near = { edits: Number(edits), boost: Number(boost), isLast: false };
     return [{ ...base, ...near, kind: "near", written: stem }];

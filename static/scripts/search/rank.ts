@@ -148,9 +148,7 @@ function listLengths(vector: readonly VectorPart[], count: number): Uint32Array 
     const { lengths } = postings;
     for (let match = 0; lengths && match < count; match += 1) {
       const place = places[match]!;
-      if (place >= 0) {
-        found[match] = lengths[place]!;
-      }
+      if (place >= 0) found[match] = lengths[place]!;
     }
   }
   return found;
@@ -178,9 +176,7 @@ function addFields(
       if (places[match]! >= 0 && !(added & bit)) {
         scores[match] = scores[match]! + (products[match]! / magnitude || 0);
         isAdded[match] = added | bit;
-        if (!added) {
-          firsts[match] = number;
-        }
+        if (!added) firsts[match] = number;
       }
     }
   });

@@ -95,9 +95,7 @@ export class ResultPanels {
     this.filterList.replaceChildren(...shown, ...(shown.length ? [dates] : []));
     this.filters.hidden = shown.length === 0;
     this.countFilters();
-    if (place) {
-      this.filterList.querySelector<HTMLElement>(place)?.focus();
-    }
+    if (place) this.filterList.querySelector<HTMLElement>(place)?.focus();
   }
 
   private offerQuoted(count: number): HTMLLabelElement {
@@ -186,9 +184,7 @@ export class ResultPanels {
   private listFeeds(labelOf: LabelOf): HTMLLIElement[] {
     return (["topic", "speaker"] as const).flatMap((name) => {
       const [value, ...others] = this.page.state.filters[name];
-      if (!value || others.length) {
-        return [];
-      }
+      if (!value || others.length) return [];
       const href = linkTo(this.page.root, `${name}s/${value}/feed.xml`);
       const text = _("Feed: %(name)s", { name: labelOf(name, value) });
       return [element("li", element("a", { href }, text))];

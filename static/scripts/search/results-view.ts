@@ -33,9 +33,7 @@ export function showGroup(
 ): HTMLElement {
   const { statement, title, date } = passages[0]!;
   const body = element("div.group-body", ...showPassages(passages, around));
-  if (passages.length < hits.length) {
-    body.append(showRest(hits, body, around));
-  }
+  if (passages.length < hits.length) body.append(showRest(hits, body, around));
   return element(
     "section.group",
     element(
@@ -118,12 +116,8 @@ function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElem
 
 function sayWho(passage: Passage): string {
   const [name, quoted] = [passage.speakerName, quotedNames(passage)];
-  if (quoted) {
-    return _("%(name)s, as quoted in a news report", { name: quoted });
-  }
-  if (passage.kind === "answer") {
-    return _("%(name)s, answering", { name });
-  }
+  if (quoted) return _("%(name)s, as quoted in a news report", { name: quoted });
+  if (passage.kind === "answer") return _("%(name)s, answering", { name });
   return passage.kind === "question" ? _("%(name)s, asking", { name }) : name;
 }
 
