@@ -46,20 +46,20 @@ interface Found {
   some: number;
 }
 
-class SearchPage {
+export class SearchPage {
   private readonly frame = findPart(document, "[data-search]", HTMLElement);
   private readonly form = findPart(this.frame, "form", HTMLFormElement);
   private readonly box = findPart(this.frame, "input[type=search]", HTMLInputElement);
   private readonly status = findPart(document, "#search-status", HTMLElement);
   private readonly order = findPart(document, "#search-order", HTMLElement);
-  private readonly chips = findPart(document, "#search-chips", HTMLElement);
+  readonly chips = findPart(document, "#search-chips", HTMLElement);
   private readonly remarks = findPart(document, "#search-remarks", HTMLElement);
-  private readonly filters = findPart(document, "#search-filters", HTMLElement);
-  private readonly filterList = findPart(document, "#search-filter-list", HTMLElement);
+  readonly filters = findPart(document, "#search-filters", HTMLElement);
+  readonly filterList = findPart(document, "#search-filter-list", HTMLElement);
   private readonly panel = findPart(this.filters, "details", HTMLDetailsElement);
   private readonly results = findPart(document, "#results", HTMLElement);
-  private readonly chart = findPart(document, "#search-chart", HTMLElement);
-  private readonly exportPanel = findPart(document, "#search-export", HTMLElement);
+  readonly chart = findPart(document, "#search-chart", HTMLElement);
+  readonly exportPanel = findPart(document, "#search-export", HTMLElement);
   private readonly more = findPart(document, "#search-more", HTMLElement);
   private readonly help = findPart(this.frame, ".search-help", HTMLDetailsElement);
   readonly root = this.frame.dataset["root"] ?? "";
@@ -148,13 +148,9 @@ class SearchPage {
       if (!(error instanceof IndexError)) throw error;
       const isUpdated = request === this.request && (await this.reopen());
       if (request !== this.request) return;
-      if (isUpdated) {
-        await this.search({ isTyping });
-      } else if (hasHits) {
-        this.failPanels(error);
-      } else {
-        this.fail(error);
-      }
+      if (isUpdated) await this.search({ isTyping });
+      else if (hasHits) this.failPanels(error);
+      else this.fail(error);
     } finally {
       if (request === this.request) this.results.setAttribute("aria-busy", "false");
     }
@@ -174,8 +170,7 @@ class SearchPage {
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {
     if (!this.state.q.trim()) {
-      const all = Array.from(await engine.all());
-      return { answer: null, all, some: 0 };
+      return { answer: null, all: Array.from(await engine.all()), some: 0 };
     }
     const query = parseQuery(this.state.q, engine.facts);
     const answer = await evaluateQuery(query, engine, { isTyping, any: this.state.any });
@@ -275,12 +270,8 @@ class SearchPage {
     const page = groups.slice(from, from + PAGE_SIZE);
     const passages = await around.engine.passages(page.flatMap(({ first }) => first));
     if (request !== this.request) return;
-    let start = 0;
     const shown = page.map((group) => {
-      const end = start + group.first.length;
-      const section = showGroup(group, passages.slice(start, end), around);
-      start = end;
-      return section;
+      return showGroup(group, passages.splice(0, group.first.length), around);
     });
     if (from === 0) this.results.replaceChildren();
     this.results.append(...shown);
@@ -289,10 +280,8 @@ class SearchPage {
     if (rest > 0) {
       const act = async () => this.showMore(groups, around, from + PAGE_SIZE, request);
       const count = Math.min(rest, PAGE_SIZE);
-      const name = _("Show %(count)s more of %(statements)s", {
-        count,
-        statements: ngettext("%(num)s statement", "%(num)s statements", rest),
-      });
+      const statements = ngettext("%(num)s statement", "%(num)s statements", rest);
+      const name = _("Show %(count)s more of %(statements)s", { count, statements });
       this.more.append(button("button", () => void act(), name));
     }
     if (from > 0) shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
@@ -301,18 +290,13 @@ class SearchPage {
   private showRemarks(answer: Answer | null, all: number, left: number, some: number): void {
     const replace = (written: string, instead: string) =>
       this.go({ ...this.state, q: this.state.q.split(written).join(instead) });
-    const remarks = (answer?.remarks ?? []).flatMap(
-      (remark) => showRemark(remark, this.state.q, replace) ?? [],
-    );
-    const offer = (remark: string, name: string, next: State) =>
-      remarks.push(
-        element(
-          "p",
-          remark,
-          " ",
-          button("text-button", () => this.go(next), name),
-        ),
-      );
+    const remarks = (answer?.remarks ?? []).flatMap((remark) => {
+      return showRemark(remark, this.state.q, replace) ?? [];
+    });
+    const offer = (remark: string, name: string, next: State) => {
+      const act = button("text-button", () => this.go(next), name);
+      remarks.push(element("p", remark, " ", act));
+    };
     if (isCut(this.state.q)) {
       remarks.push(element("p", _("Only the beginning of this long query was searched for.")));
     }
