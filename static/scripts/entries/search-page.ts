@@ -360,26 +360,19 @@ export class SearchPage {
   private moveFocus(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const focused = document.activeElement;
-    const isInBox = focused === this.box;
     if (event.key === "/" && !(focused instanceof HTMLInputElement)) {
       event.preventDefault();
       this.box.focus();
       this.box.select();
       return;
     }
-    const links = hitLinks(this.results);
-    const place = links.findIndex((link) => link === focused);
-    if (!["ArrowDown", "ArrowUp"].includes(event.key) || (!isInBox && place < 0) || !links.length) {
-      return;
-    }
+    const stops = [this.box, ...hitLinks(this.results)];
+    const place = stops.findIndex((stop) => stop === focused);
+    const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (!isArrow || place < 0 || stops.length < 2) return;
     event.preventDefault();
-    // From the box, `place` is -1: the arrow down leads to the first link, the arrow up stays.
     const next = place + (event.key === "ArrowDown" ? 1 : -1);
-    if (next < 0) {
-      this.box.focus();
-    } else {
-      links[Math.min(next, links.length - 1)]?.focus();
-    }
+    stops[Math.min(Math.max(next, 0), stops.length - 1)]!.focus();
   }
 }
 

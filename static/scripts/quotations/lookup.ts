@@ -46,25 +46,21 @@ export async function lookUp(
     }
     const finding = (await begun[place]) as Finding;
     const { holdsMarked } = finding.quotation;
-    const isWhole = holdsMarked && finding.verdict !== "not-found";
-    if (isWhole || !holdsMarked) {
-      findings.push(finding);
-      report(finding);
-    }
-    if (isWhole) break;
+    if (holdsMarked && finding.verdict === "not-found") continue;
+    findings.push(finding);
+    report(finding);
+    if (holdsMarked) break;
   }
   return findings;
 }
 
-/** Checks one quotation. */
-export async function lookUpQuotation(
+async function lookUpQuotation(
   quotation: Quotation,
   library: Library,
   everybody: People,
 ): Promise<Finding> {
   const wanted = everybody.wanted || findAttribution(quotation.around, everybody.names);
-  const people = { ...everybody, wanted };
-  const finding = await judgeQuotation(quotation, library, people);
+  const finding = await judgeQuotation(quotation, library, { ...everybody, wanted });
   return { ...finding, wanted };
 }
 

@@ -70,12 +70,8 @@ function findMatching(
   const having = (presence: Presence) => clauses.filter((clause) => clause.presence === presence);
   const required = having("required").map((clause) => findUnion(listsOf([clause]), end));
   const optional = having("optional");
-  let found = all;
-  if (required.length) {
-    found = findCommon(required);
-  } else if (optional.length) {
-    found = findUnion(listsOf(optional), end);
-  }
+  const wanted = optional.length ? findUnion(listsOf(optional), end) : all;
+  const found = required.length ? findCommon(required) : wanted;
   return without(found, findUnion(listsOf(having("prohibited")), end));
 }
 

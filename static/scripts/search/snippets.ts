@@ -73,9 +73,8 @@ function bestWindow(text: string, matches: readonly [number, number, string][]):
     const worth = new Set(inside.map(([, , target]) => target)).size * 100 + inside.length;
     best = worth > best.worth ? { start: first, worth } : best;
   }
-  const from = sentenceBefore(text, best.start);
-  const to = Math.min(text.length, from + MAX_LENGTH);
-  const start = from;
+  const start = sentenceBefore(text, best.start);
+  const to = Math.min(text.length, start + MAX_LENGTH);
   const end = to === text.length ? to : Math.max(text.lastIndexOf(" ", to), best.start + 1);
   return [start, end];
 }
