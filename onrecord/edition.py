@@ -8,10 +8,17 @@ from functools import cache, cached_property, partial
 from typing import Any, Literal
 
 from onrecord.content.corpus import speakers_with_pages
-from onrecord.content.offers import TIMES, cited_answers
+from onrecord.content.offers import TIMES, Offers, with_all_recordings
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
 from onrecord.index_steps import JoinTask, Unpickled, join_segment
-from onrecord.model import Config, Slug, Statement, StatementSummary
+from onrecord.model import (
+    ANSWER_CITATIONS,
+    TIMED_DOWNLOADS,
+    Config,
+    Slug,
+    Statement,
+    StatementSummary,
+)
 from onrecord.pages.excerpts import questions_of
 from onrecord.pages.orders import with_neighbours
 from onrecord.pages.page_types import Link
@@ -160,11 +167,39 @@ class Edition:
     @cached_property
     def cited_answers(self) -> Mapping[str, int]:
         """The highest number of an answer with files for its citation, by slug."""
-        statements = (
-            ((one.slug, *one.summary.facts.old_slugs), one.summary.exchanges)
-            for one in self.numbered
+        earlier = self.files.offered.cited_answers
+        has_all = ANSWER_CITATIONS in self.config.downloads or earlier is None
+        counted: dict[str, int] = dict(earlier or {})
+        for one in self.numbered:
+            slugs = (one.slug, *one.summary.facts.old_slugs)
+            before = max(counted.get(slug, 0) for slug in slugs)
+            counted[one.slug] = max([before, *(one.summary.exchanges if has_all else ())])
+        return {slug: number for slug, number in sorted(counted.items()) if number}
+
+    @property
+    def offers(self) -> Offers:
+        """What the site publishes beside statements, and what earlier ones did."""
+        config, earlier = self.config, self.files.offered
+        recordings = {one.slug: one.recordings.names for one in self.numbered}
+        has_times = any(TIMES in names for names in recordings.values())
+        with_pages = (config.speakers[slug] for slug in self.index.speakers)
+        speakers = {*(old for one in with_pages for old in one.slugs), *self.former_speakers}
+        names = {old: name for old, name in earlier.names.items() if old in speakers}
+        names |= {slug: one.name for one in config.speakers.values() for slug in one.slugs}
+        topics = dict(earlier.topics)
+        topics |= {slug: one.label for one in config.topics.values() for slug in one.slugs}
+        return Offers(
+            config.has_answer_pages,
+            tuple(one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS),
+            statements=len(self.reconciled.files),
+            speakers=tuple(sorted(speakers)),
+            cited_answers=self.cited_answers,
+            names=names,
+            topics=topics,
+            recordings=with_all_recordings((earlier.recordings, recordings)),
+            withdrawn=tuple(sorted(self.given_up)),
+            pages=tuple(sorted(page.slug for page in self.files.pages)),
         )
-        return cited_answers(self.config, self.files.offered, statements)
 
     @cached_property
     def template_key(self) -> str:

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from onrecord import urls
 from onrecord.exports.csv_tables import GUARD, LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
 from onrecord.exports.volumes import Volume, Volumes
-from onrecord.model import PublishedFacts, Site
+from onrecord.model import Address, PublishedFacts, Site
 from onrecord.word_lists import word_list, word_map
 
 
@@ -69,10 +69,12 @@ _STATEMENT_KEY: ForeignKey = {
     "fields": "statement",
     "reference": {"resource": "statements", "fields": "id"},
 }
+_TABLES: tuple[tuple[Address, str, Mapping[str, str], list[ForeignKey]], ...] = (
+    (urls.PARAGRAPHS_TABLE, "paragraphs", PARAGRAPH_COLUMNS, [_STATEMENT_KEY]),
+    (urls.STATEMENTS_TABLE, "statements", STATEMENT_COLUMNS, []),
+)
 # One table of each kind, for all statements.
-_WHOLE: Volumes = {
-    name: (Volume(name, "", 0, 0),) for name in (urls.PARAGRAPHS_TABLE, urls.STATEMENTS_TABLE)
-}
+_WHOLE: Volumes = {address: (Volume(address, "", 0, 0),) for address, *_ in _TABLES}
 
 
 def data_package(
@@ -90,14 +92,9 @@ def data_package(
         "sources": _sources(statements),
         "languages": languages,
         "resources": [
-            *(
-                _resource(one, "paragraphs", PARAGRAPH_COLUMNS, [_STATEMENT_KEY])
-                for one in volumes[urls.PARAGRAPHS_TABLE]
-            ),
-            *(
-                _resource(one, "statements", STATEMENT_COLUMNS, [])
-                for one in volumes[urls.STATEMENTS_TABLE]
-            ),
+            _resource(volume, name, columns, foreign_keys)
+            for address, name, columns, foreign_keys in _TABLES
+            for volume in volumes[address]
         ],
     }
     if not package["homepage"]:

@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from onrecord import urls
 from onrecord.content.corpus import speakers_with_pages
-from onrecord.exports.xml import Block, Node, element, web_document
+from onrecord.exports.xml import Block, Node, element, known, web_document
 from onrecord.model import Address, Config, PublishedFacts, Site, Slug, StatementSummary
 
 FEED_LENGTH = 50  # the newest statements
@@ -68,34 +68,27 @@ def _feed(
         element("id", site.address + page if site.address else _urn(site, page)),
         element("title", title if page == urls.HOME else f"{title} · {site.title}"),
     ]
-    if site.subtitle and page == urls.HOME:
-        children.append(element("subtitle", site.subtitle))
+    children += known("subtitle", site.subtitle if page == urls.HOME else "")
     children.append(element("updated", max(_updated(one.facts) for one in newest or others)))
     children.append(Block("author", [element("name", site.publisher)]))
-    if site.rights:
-        children.append(element("rights", site.rights))
+    children += known("rights", site.rights)
     if site.address:  # a link of a feed to itself says where it is, so that it cannot be relative
         children.append(_link("self", site.address + address))
     children.append(_link("alternate", _from_feed(site, page, address)))
-    children += (_entry(one, config, address) for one in newest)
+    children += (
+        Block("entry", _entry(one, config, address), {"xml:lang": one.facts.language})
+        for one in newest
+    )
     return web_document(Block("feed", children, {"xmlns": _ATOM, "xml:lang": site.language}))
 
 
-def _entry(summary: StatementSummary, config: Config, feed_address: Address) -> Node:
-    lines = _entry_lines(summary, config, feed_address)
-    return Block("entry", lines, {"xml:lang": summary.facts.language})
-
-
-def _entry_lines(
-    summary: StatementSummary, config: Config, feed_address: Address
-) -> Iterator[Node]:
+def _entry(summary: StatementSummary, config: Config, feed_address: Address) -> Iterator[Node]:
     site, statement = config.site, summary.facts
     address = _from_feed(site, urls.of_statement(statement), feed_address)
     yield element("id", address if site.address else _urn(site, statement.slug))
     yield element("title", statement.title)
     yield element("updated", _updated(statement))
-    if statement.published:
-        yield element("published", _moment(statement))
+    yield from known("published", _moment(statement) if statement.published else "")
     yield Block("author", [element("name", config.speakers[statement.speaker].name)])
     yield _link("alternate", address)
     if statement.source and statement.source.url:

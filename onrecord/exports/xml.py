@@ -1,7 +1,7 @@
 """Writes XML: an element with text in it on one line, one with other elements over several."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, NewType
 from xml.sax.saxutils import escape
 
@@ -37,6 +37,12 @@ def web_document(root: Block) -> bytes:
 def element(tag: str, text: str = "", attributes: Mapping[str, str] = _NONE) -> Xml:
     """Return an element with a text; attributes without a value are left out."""
     return mixed(tag, escaped(text), attributes)
+
+
+def known(tag: str, text: str, attributes: Mapping[str, str] = _NONE) -> Iterator[Xml]:
+    """Yield an element with a text, or nothing if the text is not known."""
+    if text:
+        yield element(tag, text, attributes)
 
 
 def mixed(tag: str, content: Xml, attributes: Mapping[str, str] = _NONE) -> Xml:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Literal
@@ -68,17 +69,13 @@ def _tombstone(
     first = gone[0]
     page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
-    before, after = (
-        Link(str(number_in(anchor)), urls.of_anchor(page, anchor)) if anchor else None
-        for anchor in (first.before, first.after)
-    )
     return TombstoneBlock(
         anchors=anchors,
         what=capitalised(_named(index, anchors)),
         is_many=len(anchors) > 1,
         until=first.until,
-        before=before,
-        after=after,
+        before=_numbered(page, first.before) if first.before else None,
+        after=_numbered(page, first.after) if first.after else None,
         replaced_by=_target(index, target),
         moved_to=_moved_to(index, [one.replaced_by for one in gone]) if first.is_moved else (),
     )
@@ -86,15 +83,17 @@ def _tombstone(
 
 def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
     """Return links to the paragraphs that have the text now, by their numbers."""
-    links = []
-    for target in targets:
-        slug, _, anchor = target.partition("/")
-        place = index.places.get(slug)
-        if place and not is_of_exchange(anchor):
-            links.append(
-                Link(str(number_in(anchor)), urls.of_anchor(place.address, Anchor(anchor)))
-            )
-    return tuple(links)
+    parts = (target.partition("/") for target in targets)
+    return tuple(
+        _numbered(index.places[slug].address, Anchor(anchor))
+        for slug, _, anchor in parts
+        if slug in index.places and not is_of_exchange(anchor)
+    )
+
+
+def _numbered(page: Address, anchor: Anchor) -> Link:
+    """Return the link to a paragraph on a page, by its number."""
+    return Link(str(number_in(anchor)), urls.of_anchor(page, anchor))
 
 
 def _named(index: PageIndex, anchors: Iterable[str]) -> str:
@@ -146,29 +145,24 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
     """Yield the pages of answers that the statement no longer has."""
     if not index.config.has_answer_pages:
         return
-    _ = index.config.site.wording.gettext
-    for exchange in statement.exchanges:
-        label = _("Question %(number)s") % {"number": exchange.number}
-        own = Link(label, urls.of_answer(statement, exchange))
-        yield from _moved_answers(index, statement, exchange.also, own)
-    for paragraph in statement.paragraphs:
-        label = _("Paragraph %(number)s") % {"number": paragraph.number}
-        place = Link(label, urls.of_paragraph(statement, paragraph))
-        yield from _moved_answers(index, statement, paragraph.also, place)
+    site = index.config.site
+    _ = site.wording.gettext
+    question, paragraph = _("Question %(number)s"), _("Paragraph %(number)s")
+    places = [
+        (one.also, Link(question % {"number": one.number}, urls.of_answer(statement, one)))
+        for one in statement.exchanges
+    ]
+    places += [
+        (one.also, Link(paragraph % {"number": one.number}, urls.of_paragraph(statement, one)))
+        for one in statement.paragraphs
+    ]
+    for anchors, target in places:
+        for anchor in filter(is_of_exchange, anchors):
+            address = urls.of_answer_page(urls.of_statement(statement), anchor)
+            yield moved_page(site, address, question % {"number": number_in(anchor)}, target)
     for one in statement.withdrawn:
         if is_of_exchange(one.anchor):
             yield _removed_answer(index, statement, one)
-
-
-def _moved_answers(
-    index: PageIndex, statement: Statement, anchors: Iterable[Anchor], target: Link
-) -> Iterator[MovedPage]:
-    _ = index.config.site.wording.gettext
-    for anchor in anchors:
-        if is_of_exchange(anchor):
-            address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            title = _("Question %(number)s") % {"number": number_in(anchor)}
-            yield moved_page(index.config.site, address, title, target)
 
 
 def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
@@ -183,10 +177,8 @@ def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> G
         until=one.until,
         is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
-        context=Link(
-            statement.short_title,
-            urls.of_anchor(urls.of_statement(statement), one.anchor),
-            statement.language,
+        context=replace(
+            link_to(statement), address=urls.of_anchor(urls.of_statement(statement), one.anchor)
         ),
     )
 

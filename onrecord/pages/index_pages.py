@@ -34,6 +34,7 @@ from onrecord.pages.statement_pages import formats_of
 from onrecord.pages.topic_pages import chart_of_topics
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
+Neighbours = tuple[Link | None, Link, Link | None]  # the page before, the page, the page after
 _MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
 _DESCRIPTION = 150  # characters of a page of the project
 _LATEST = 6  # statements on the home page of a large collection
@@ -94,15 +95,10 @@ def _calendar(index: SiteIndex, *, is_latest_first: bool) -> Calendar:
 def _home_groups(index: SiteIndex, statements: Sequence[PublishedFacts]) -> tuple[EntryGroup, ...]:
     """Return all statements by year; of many, the first; of few, with their questions."""
     if len(statements) > MANY:
-        return (EntryGroup(None, "", _entries(index, statements[:_LATEST])),)
+        return (EntryGroup(None, "", index.entries_of(statements[:_LATEST])),)
     if lists_questions(index):
         return (EntryGroup(None, "", tuple(_with_questions(index, one) for one in statements)),)
-    return tuple(
-        EntryGroup(
-            Link(str(year), urls.of_year(year)), f"year-{year}", _entries(index, tuple(group))
-        )
-        for year, group in groupby(statements, lambda one: one.date.year)
-    )
+    return index.entries_by_year(statements)
 
 
 def _with_questions(index: SiteIndex, one: PublishedFacts) -> StatementEntry:
@@ -118,26 +114,27 @@ def _months_of(index: SiteIndex, statements: Iterable[PublishedFacts]) -> Iterat
 
 def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
     """Yield pages for each year with statements, and for each month of years with many."""
-    for around in with_neighbours(index.years):
-        yield from _year_pages(index, *around)
-    for around_month in with_neighbours(index.months):
-        yield from _month_pages(index, *around_month)
+    years = [Link(str(year), urls.of_year(year)) for year in index.years]
+    for year, around in zip(index.years, with_neighbours(years), strict=True):
+        yield from _year_pages(index, year, around)
+    months = [_month_link(index, month) for month in index.months]
+    for month, around in zip(index.months, with_neighbours(months), strict=True):
+        yield from _month_pages(index, month, around)
 
 
-def _year_pages(
-    index: SiteIndex, previous: int | None, year: int, following: int | None
-) -> Iterator[YearPage]:
+def _year_pages(index: SiteIndex, year: int, around: Neighbours) -> Iterator[YearPage]:
     _ = index.config.site.wording.gettext
+    previous, link, following = around
     statements = index.years[year]
     page = YearPage(
-        address=urls.of_year(year),
+        address=link.address,
         title=_("Statements of %(year)s") % {"year": year},
         description=_("What was said in %(year)s, by date.") % {"year": year},
         order=None,
         year=year,
         months=(),
-        previous=_year_link(previous),
-        next=_year_link(following),
+        previous=previous,
+        next=following,
         statements=len(statements),
     )
     for one in in_both_orders(page, len(statements), index.config.site.wording):
@@ -145,26 +142,24 @@ def _year_pages(
 
 
 def _month_pages(
-    index: SiteIndex,
-    before: tuple[int, int] | None,
-    month: tuple[int, int],
-    after: tuple[int, int] | None,
+    index: SiteIndex, month: tuple[int, int], around: Neighbours
 ) -> Iterator[MonthPage]:
     _ = index.config.site.wording.gettext
-    name, statements = _month_link(index, month).label, index.months[month]
+    previous, link, following = around
+    year, statements = month[0], index.months[month]
     page = MonthPage(
-        address=urls.of_month(*month),
-        title=_("Statements of %(year)s") % {"year": name},
-        description=_("What was said in %(year)s, by date.") % {"year": name},
-        parents=(Link(str(month[0]), urls.of_year(month[0])),),
+        address=link.address,
+        title=_("Statements of %(year)s") % {"year": link.label},
+        description=_("What was said in %(year)s, by date.") % {"year": link.label},
+        parents=(Link(str(year), urls.of_year(year)),),
         order=None,
-        name=name,
+        name=link.label,
         entries=(),
-        previous=_month_link(index, before) if before else None,
-        next=_month_link(index, after) if after else None,
+        previous=previous,
+        next=following,
     )
     for one in in_both_orders(page, len(statements), index.config.site.wording):
-        yield replace(one, entries=_entries(index, in_order_of(one, statements)))
+        yield replace(one, entries=index.entries_of(in_order_of(one, statements)))
 
 
 def _groups_of(
@@ -175,7 +170,7 @@ def _groups_of(
         EntryGroup(
             _month_link(index, (year, month)) if (year, month) in index.months else None,
             anchor_of_month(month),
-            _entries(index, group),
+            index.entries_of(group),
         )
         for month, group in groupby(statements, lambda one: one.date.month)
     )
@@ -220,7 +215,7 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
         description=_(
             "Where the texts come from, how topics are assigned, and what can be downloaded."
         ),
-        entries=() if len(index.statements) > MANY else _entries(index, index.statements),
+        entries=() if len(index.statements) > MANY else index.entries_of(index.statements),
         publishers=tuple(publishers.most_common()),
         parts={name: len(files) for name, files in parts.items()},
         topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
@@ -243,7 +238,8 @@ def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
             description=_("The whole collection in files that programs can read, by date."),
             trail=(Link(_("About"), urls.ABOUT),),
             files=tuple(
-                DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
+                DataFile(_file_link(name).label, tuple(map(_file_link, files)))
+                for name, files in cut.items()
             ),
         )
 
@@ -271,24 +267,12 @@ def plan_not_found(index: SiteIndex) -> NotFoundPage:
     )
 
 
-def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
-    return tuple(index.entries[statement.slug] for statement in statements)
-
-
-def _file_name(address: Address) -> str:
-    return address.rpartition("/")[2]
-
-
-def _part_links(files: Sequence[Address]) -> tuple[Link, ...]:
-    return tuple(Link(_file_name(file), file) for file in files)
+def _file_link(file: Address) -> Link:
+    return Link(file.rpartition("/")[2], file)
 
 
 def _count_paragraphs(index: SiteIndex) -> int:
     return sum(entry.paragraphs for entry in index.entries.values())
-
-
-def _year_link(year: int | None) -> Link | None:
-    return Link(str(year), urls.of_year(year)) if year else None
 
 
 def _month_link(index: SiteIndex, month: tuple[int, int]) -> Link:

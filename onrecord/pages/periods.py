@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from onrecord.model import PublishedFacts
-from onrecord.pages.formatting import quarter_in_words, short_day_in_words, short_month_in_words
+from onrecord.pages.formatting import short_in_words
 
 Key = TypeVar("Key")
 Unit = Literal["statement", "month", "quarter", "year", "years"]
@@ -41,7 +41,7 @@ def divide(
     The statements are sorted by date. Each is a period by itself if there are at most `singles`.
     """
     if len(statements) <= singles:
-        names = (Period(short_day_in_words(one.date, language), (one,)) for one in statements)
+        names = (Period(short_in_words(one.date, "medium", language), (one,)) for one in statements)
         return Division("statement", tuple(names))
     first, last = statements[0].date, statements[-1].date
     for unit, number_of, label_of in _scales(language):
@@ -74,12 +74,12 @@ def _scales(language: str) -> Iterable[tuple[Unit, Callable[[date], int], Callab
     yield (
         "month",
         lambda day: day.year * 12 + day.month - 1,
-        lambda n: short_month_in_words(n // 12, n % 12 + 1, language),
+        lambda n: short_in_words(date(n // 12, n % 12 + 1, 1), "LLL y", language),
     )
     yield (
         "quarter",
         lambda day: day.year * 4 + (day.month - 1) // _QUARTER,
-        lambda n: quarter_in_words(n // 4, n % 4 + 1, language),
+        lambda n: short_in_words(date(n // 4, n % 4 * _QUARTER + 1, 1), "QQQ y", language),
     )
     yield "year", lambda day: day.year, str
     for span in _SPANS:
