@@ -87,21 +87,16 @@ def bundle(
         yield f"static/{name}", content
 
 
-def bundle_script(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
+def bundle_script(
+    entry: str, static: Mapping[str, bytes], *, node_modules: Path, is_for_node: bool = False
+) -> bytes:
     """Return one script from `static/`, bundled with everything it imports.
 
     For scripts that a built site does not have. Raises the same errors as `bundle`.
     """
-    return _bundled({entry: entry}, static, node_modules, _FOR_PAGES)[entry]
-
-
-def bundle_for_node(entry: str, static: Mapping[str, bytes], *, node_modules: Path) -> bytes:
-    """Return one script from `static/`, bundled with everything it imports, for Node.js.
-
-    Raises the same errors as `bundle`.
-    """
     scripts = {name: content for name, content in static.items() if name.startswith("scripts/")}
-    return _bundled({entry: entry}, scripts, node_modules, _FOR_NODE)[entry]
+    options = _FOR_NODE if is_for_node else _FOR_PAGES
+    return _bundled({entry: entry}, scripts, node_modules, options)[entry]
 
 
 def bundle_everything(static: Mapping[str, bytes], *, node_modules: Path) -> dict[str, bytes]:

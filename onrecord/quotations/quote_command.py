@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord import resources
 from onrecord.content.project import read_project
 from onrecord.errors import CallError
-from onrecord.publish.assets import QUOTE, bundle_for_node
+from onrecord.publish.assets import QUOTE, bundle_script
 from onrecord.publish.node import run_in_node
 from onrecord.quotations.current_index import current_index
 from onrecord.work.steps import Steps
@@ -35,7 +35,9 @@ def answer(question: Question, *, project: Path, site: Path, steps: Steps, addre
     """
     files = read_project(project, address=address)
     with current_index(files, site=site, steps=steps) as (folder, details):
-        script = bundle_for_node(QUOTE, files.static, node_modules=resources.node_modules())
+        script = bundle_script(
+            QUOTE, files.static, node_modules=resources.node_modules(), is_for_node=True
+        )
         said_by = question.said_by
         given = {
             "text": question.text,
