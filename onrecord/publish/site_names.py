@@ -16,11 +16,10 @@ class SiteNames:
         self.errors = Errors()
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
-        self._seen: dict[str, str | None] = {}  # folders, each with what has its name already
 
     def is_free(self, name: str) -> bool:
         """True if a file may have the name; adds an error otherwise."""
-        if not self._is_safe(name):
+        if not all(map(_is_safe_part, name.split("/"))):
             self.errors.add(name, 0, "not a valid file name for a site", "rename it")
             return False
         key = folded(name)
@@ -34,23 +33,15 @@ class SiteNames:
         self._files[key] = name
         return True
 
-    def _is_safe(self, name: str) -> bool:
-        folder, slash, last = name.rpartition("/")
-        if not _is_safe_part(last):
-            return False
-        return not slash or folder in self._seen or all(map(_is_safe_part, folder.split("/")))
-
     def _taken_by(self, folder: str) -> str | None:
         """Return what has the name of the folder, or of one that it is in."""
-        if folder not in self._seen:
-            taken = None
-            for parent in _with_parents(folder):
-                known = self._folders.setdefault(folded(parent), parent)
-                if known != parent:
-                    taken = taken or known
-                taken = taken or self._files.get(folded(parent))
-            self._seen[folder] = taken
-        return self._seen[folder]
+        taken = None
+        for parent in _with_parents(folder):
+            known = self._folders.setdefault(folded(parent), parent)
+            if known != parent:
+                taken = taken or known
+            taken = taken or self._files.get(folded(parent))
+        return taken
 
 
 def errors_in_names(names: Iterable[str]) -> tuple[Error, ...]:
