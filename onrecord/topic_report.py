@@ -46,10 +46,8 @@ def topic_report(folder: Path, *, topic: str, is_without: bool, steps: Steps) ->
         for one in numbering.statements(steps)
         for paragraph in one.paragraphs
     ]
-    if topic:
-        return "\n".join(_on_topic(Slug(topic), paragraphs))
-    if is_without:
-        return "\n".join(_without_topic(paragraphs))
+    if topic or is_without:
+        return "\n".join(_listed(Slug(topic), paragraphs))
     return "\n".join(_table(topics.values(), paragraphs))
 
 
@@ -66,14 +64,9 @@ def _table(topics: Iterable[Topic], paragraphs: Sequence[Matched]) -> Iterator[s
     yield f"{without:{width},}  without a topic, of {len(paragraphs):,} paragraphs"
 
 
-def _on_topic(topic: Slug, paragraphs: Sequence[Matched]) -> Iterator[str]:
+def _listed(topic: Slug, paragraphs: Iterable[Matched]) -> Iterator[str]:
+    """Yield the paragraphs on a topic with what they fulfil; without a topic, those on none."""
     for one in paragraphs:
-        if topic in one.entries:
-            met = ", ".join(one.entries[topic])
-            yield f"{one.path}:{one.line}: [{met}] {shortened(one.text, _SHOWN)}"
-
-
-def _without_topic(paragraphs: Sequence[Matched]) -> Iterator[str]:
-    for one in paragraphs:
-        if not one.entries:
-            yield f"{one.path}:{one.line}: {shortened(one.text, _SHOWN)}"
+        if topic in one.entries if topic else not one.entries:
+            met = f"[{', '.join(one.entries[topic])}] " if topic else ""
+            yield f"{one.path}:{one.line}: {met}{shortened(one.text, _SHOWN)}"
