@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from onrecord.batches import (
     Batch,
@@ -63,12 +62,7 @@ class SiteFiles:
             return None
         made = edition.steps.run(publish_statement, keys, edition.publish)
         published = [one.light for one in made]
-        batches = (
-            *page_batches(edition, published),
-            *data_batches(edition, published),
-            *file_batches(edition, list),
-            *recording_batches(edition),
-        )
+        batches = tuple(_batches(edition, published, list))
         whole, pages, written = pickle.loads(kept)
         now = key_of([*keys, *(batch.key for batch in batches)])
         is_same = now == whole and all(has(batch.key) for batch in batches)
@@ -83,14 +77,12 @@ class SiteFiles:
         published: list[Published] = []
         yield from self._publish(published)
         listed: list[Address] = []
-        for batch in page_batches(self._edition, published):
+
+        def addresses() -> list[Address]:
+            return [*listed, *(address for one in published for address in one.listed)]
+
+        for batch in _batches(self._edition, published, addresses):
             yield from self._make(batch, listed)
-        for one in published:
-            listed += one.listed
-        others = file_batches(self._edition, lambda: listed)
-        recordings = recording_batches(self._edition)
-        for batch in chain(data_batches(self._edition, published), others, recordings):
-            yield from self._make(batch, [])
         find_broken(self._links)
 
     def remember(self, written: Written) -> None:
@@ -98,20 +90,16 @@ class SiteFiles:
 
         The site is written by now: if the disk is full, the next build makes all files again.
         """
-        with suppress(sqlite3.OperationalError):
-            self._remember(written)
-
-    def _remember(self, written: Written) -> None:
-        for key, names in self._made.items():
-            self._earlier.remember(key, names)
-        for key, (hashes, links) in self._hashes.items():
-            self._earlier.remember_hashes(key, hashes, links)
         store = self._store
-        kept = store.get(_key(_SITE))
-        if kept:
-            store.put([(_key(_SPARE), pickle.dumps(pickle.loads(kept)[2].listing))])
-        store.put([(_key(_SITE), pickle.dumps((key_of(self._keys), self.pages, written)))])
-        store.save()
+        with suppress(sqlite3.OperationalError):
+            for key, names in self._made.items():
+                self._earlier.remember(key, names)
+            for key, (hashes, links) in self._hashes.items():
+                self._earlier.remember_hashes(key, hashes, links)
+            if kept := store.get(_key(_SITE)):
+                store.put([(_key(_SPARE), pickle.dumps(pickle.loads(kept)[2].listing))])
+            store.put([(_key(_SITE), pickle.dumps((key_of(self._keys), self.pages, written)))])
+            store.save()
 
     def spare(self) -> Listing | None:
         """Return what the folder of the site before the last had when it was written, if known."""
@@ -172,6 +160,16 @@ class SiteFiles:
         self._keys.append(key)
         self._links.append(links)
         self.pages += pages
+
+
+def _batches(
+    edition: Edition, published: Sequence[Published], addresses: Callable[[], Sequence[Address]]
+) -> Iterator[Batch]:
+    """Yield all files that are about many statements, those of pages first."""
+    yield from page_batches(edition, published)
+    yield from data_batches(edition, published)
+    yield from file_batches(edition, addresses)
+    yield from recording_batches(edition)
 
 
 def _key(name: str) -> str:
