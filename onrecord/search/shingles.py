@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.fnv1a import fnv_1a
 from onrecord.search.runs import Array, starts_of_groups
 
 WORDS = 3
@@ -36,8 +35,3 @@ def list_shingles(hashes: Array, tokens: Array, sizes: Array) -> Array:
     is_whole = paragraphs[:-2] == paragraphs[2:]
     found = np.sort((triples << np.uint64(BITS) | paragraphs[:-2])[is_whole])
     return found[starts_of_groups(found)]
-
-
-def hash_word(word: str) -> int:
-    """Return a hash of a folded word."""
-    return fnv_1a(word)

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from onrecord.fnv1a import fnv_1a
 from onrecord.model import Config, SearchSettings, Statement
 from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.encoding import write_json
@@ -49,7 +50,7 @@ from onrecord.search.segments import (
     Vocabulary,
     rows_of,
 )
-from onrecord.search.shingles import hash_word, list_shingles
+from onrecord.search.shingles import list_shingles
 from onrecord.search.synonyms import Synonyms
 
 # Stop words are written as their numbers in this list, counted from 1.
@@ -324,35 +325,26 @@ class _KnownWords:
         self.words: list[_Word] = []
         self.hashes: list[int] = []
         self._numbers: dict[_Word, int] = {}
-        self._chunks = _Chunks(self)
+        self._numbers_of_chunk = lru_cache(maxsize=_MOST_CHUNKS)(self._read_chunk)
 
     def numbers_in(self, text: str) -> list[int]:
         """Return the numbers of the words of a text."""
-        return [*chain.from_iterable(map(self._chunks.__getitem__, text.split()))]
+        return [*chain.from_iterable(map(self._numbers_of_chunk, text.split()))]
 
     def number(self, word: _Word) -> int:
         """Return the number of a word."""
         number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
             self.words.append(word)
-            self.hashes.append(hash_word(word[0]))
+            self.hashes.append(fnv_1a(word[0]))
         return number
+
+    def _read_chunk(self, chunk: str) -> tuple[int, ...]:
+        return tuple(self.number(word) for word in list_words(chunk))
 
     def has_term(self, number: int) -> bool:
         """True if it is not a stop word."""
         return self.words[number][1] is not None
-
-
-class _Chunks(dict[str, tuple[int, ...]]):
-    def __init__(self, known: _KnownWords) -> None:
-        super().__init__()
-        self._known = known
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        if len(self) >= _MOST_CHUNKS:
-            self.clear()
-        numbers = self[chunk] = tuple(self._known.number(word) for word in list_words(chunk))
-        return numbers
 
 
 _MOST_CHUNKS = 1 << 19

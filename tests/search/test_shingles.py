@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onrecord.fnv1a import fnv_1a
 from onrecord.search.analysis import list_words
 from onrecord.search.segments import how_far_apart, number_paragraphs
-from onrecord.search.shingles import hash_word, list_shingles
+from onrecord.search.shingles import list_shingles
 from tests.quotations.run_judge import ask_scripts, write_index
 from tools.made_collection import make_collection
 
@@ -70,7 +71,7 @@ def holders_of(texts: list[list[str]]) -> dict[int, list[int]]:
     """Return the paragraphs that have each shingle."""
     words = sorted({word for text in texts for word in text})
     numbers = {word: number for number, word in enumerate(words)}
-    hashes = np.array([hash_word(word) for word in words], np.uint64)
+    hashes = np.array([fnv_1a(word) for word in words], np.uint64)
     tokens = np.array([numbers[word] for text in texts for word in text], np.int64)
     sizes = np.array([len(text) for text in texts])
     found: dict[int, list[int]] = defaultdict(list)
