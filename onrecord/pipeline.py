@@ -46,7 +46,7 @@ from onrecord.permalinks.reconcile import (
     reconcile,
 )
 from onrecord.permalinks.record import Moves
-from onrecord.permalinks.record_files import RecordText, recording
+from onrecord.permalinks.record_files import recording
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (
     NO_WITNESSES,
@@ -216,7 +216,7 @@ def number_statements(
 
     matching = match_records(
         tuple(sources),
-        (RecordText(one.path, one.content) for one in files.records),
+        files.records,
         withdrawals,
         witnesses=witnesses,
         load=load,

@@ -106,28 +106,22 @@ def read_offers(text: str, *, path: str) -> Offers:
     )
 
 
-def with_all_cited(several: Iterable[Mapping[str, int] | None]) -> Mapping[str, int] | None:
-    """Return the highest number of any; None if all answers have files in one."""
-    united: Counter[str] = Counter()
-    for one in several:
-        if one is None:
-            return None
-        united |= Counter(one)
-    return dict(sorted(united.items()))
-
-
 def united_offers(offers: Iterable[Offers]) -> Offers:
     """Return all that any of them offers."""
     every = tuple(offers)
     downloads = dict.fromkeys(name for one in every for name in one.downloads)
     speakers = {slug for one in every for slug in one.speakers or ()}
     is_everybody = any(one.speakers is None for one in every)
+    cited = Counter[str]()  # the highest number of any
+    for one in every:
+        cited |= Counter(one.cited_answers)
+    is_every_answer = any(one.cited_answers is None for one in every)
     return Offers(
         any(one.has_answer_pages for one in every),
         tuple(name for name in DOWNLOADS if name in downloads),
         max(one.statements for one in every),
         None if is_everybody else tuple(sorted(speakers)),
-        with_all_cited(one.cited_answers for one in every),
+        None if is_every_answer else dict(sorted(cited.items())),
         {slug: name for one in every for slug, name in one.names.items()},
         {slug: label for one in every for slug, label in one.topics.items()},
         with_all_recordings(one.recordings for one in every),

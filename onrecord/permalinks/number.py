@@ -24,12 +24,7 @@ from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
-from onrecord.permalinks.number_paragraphs import (
-    Objection,
-    ParagraphPlaces,
-    Settlement,
-    place_paragraphs,
-)
+from onrecord.permalinks.number_paragraphs import ParagraphPlaces, Settlement, place_paragraphs
 from onrecord.permalinks.record import (
     Entry,
     FormerExchange,
@@ -50,14 +45,9 @@ class Assigned:
     statement: Statement
     record: Record
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
     new_paragraphs: Mapping[Anchor, Paragraph]  # by their new ids
     arrived: tuple[Paragraph, ...]  # those, and what was restored, in reading order
-
-    @property
-    def is_settled(self) -> bool:
-        """True if every published part of it has its place."""
-        return not self.missing and not self.objections
 
 
 def assign_numbers(

@@ -46,7 +46,12 @@ from onrecord.permalinks.jsonl import (
     is_target,
     read_lines,
 )
-from onrecord.permalinks.last_numbers import LastNumbers, last_of, name_missing
+from onrecord.permalinks.last_numbers import (
+    LastNumbers,
+    last_numbers_in,
+    last_of,
+    name_missing,
+)
 
 _STATEMENT = re.compile(rf'\{{"statement": "(?P<slug>{SLUG.pattern})"')
 _RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
@@ -288,7 +293,7 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
         errors.raise_if_any()
         _check_numbers(first, [entry.anchor for _, entry in entries if entry], last)
     errors.raise_if_any()
-    return _whole(head, (entry for _, entry in entries))
+    return replace(head, entries=tuple(entry for _, entry in entries if entry))
 
 
 def salvage_record(text: str, *, path: str) -> Record | None:
@@ -301,7 +306,7 @@ def salvage_record(text: str, *, path: str) -> Record | None:
     if first.errors:
         return None
     entries = ((_read_entry(line, head.since), line.errors) for line in rest)
-    return _whole(head, (entry for entry, errors in entries if not errors))
+    return replace(head, entries=tuple(e for e, errors in entries if e and not errors))
 
 
 def statement_in(text: str, *, name: str) -> Slug:
@@ -323,33 +328,22 @@ def old_names_in(text: str) -> tuple[Slug, ...]:
     return record.formerly if record else ()
 
 
-def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
+def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers]:
     """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
 
-    The last numbers are None if an older build wrote the record.
+    Older builds did not write the last numbers there.
     """
     errors = Errors()
     lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
-    head = _read_head(lines[0], slug) if lines else None
+    head, last = _read_head(lines[0], slug) if lines else (None, None)
     if errors or head is None:
-        return read_record(text, path=path, slug=slug), None
-    return head
+        head, last = read_record(text, path=path, slug=slug), None
+    return head, last or last_numbers_in(text)
 
 
-def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
-    return Record(
-        head.slug,
-        head.title,
-        head.said_on,
-        head.since,
-        head.formerly,
-        head.removal,
-        tuple(filter(None, entries)),
-    )
-
-
-def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
-    head = RecordHead(
+def _read_head(line: Line, slug: Slug) -> tuple[Record, LastNumbers | None]:
+    """Return a record without entries, and the last numbers if they are there."""
+    head = Record(
         slug=line.slug("statement"),
         title=line.text("title"),
         said_on=line.day("date") or date.min,

@@ -25,9 +25,9 @@ def refuse_wrong_names(records: Mapping[str, FoundRecord], *, errors: Errors) ->
             if owner != slug:
                 other = "has a record too" if owner == old else f"is one of {owner} too"
                 what = f'"{old}" is an old name of {slug}, and {other}'
-                errors.add(found.text.path, 1, what, SETTLE)
+                errors.add(found.source.path, 1, what, SETTLE)
         if is_in_circle(slug, targets):
-            errors.add(found.text.path, 1, f'"to" of {slug} leads back to it', RESTORE)
+            errors.add(found.source.path, 1, f'"to" of {slug} leads back to it', RESTORE)
 
 
 def targets_of(record: Record) -> tuple[str, ...]:

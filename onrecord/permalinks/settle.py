@@ -251,14 +251,9 @@ class _Settling:
             if now and not now.lacks(last):
                 continue
             published = published_record(site, Slug(old), today=today)
-            if now and published:
-                now = add_missing(now, published)
-            whole = with_all_numbers(
-                now or published or Record(slug, slug, today, today), last, today
-            )
-            lacked = (
-                records[slug].lacks(last) if slug in records else whole.last.after(LastNumbers())
-            )
+            known = add_missing(now, published) if now and published else now or published
+            whole = with_all_numbers(known or Record(slug, slug, today, today), last, today)
+            lacked = now.lacks(last) if now else whole.last.after(LastNumbers())
             records[slug] = whole
             source = f"from {site.name}/" if published else "without its words, which are not known"
             self.done.append(f"{slug}: restored {lacked} {source}")

@@ -124,13 +124,7 @@ def refuse_lost(
     known = {*recorded, *transcripts}
     for witness in witnesses.all:
         if witness.numbers and known.isdisjoint(witness.names):
-            # It saw another project, or all transcripts were renamed and the record is lost.
-            first, place = min(witness.numbers), witness.place
-            others = f"any other statement that was recorded {place}"
-            remedy = f"{SETTLE}, which restores their records"
-            if witness.is_site:
-                remedy += "; if another project was built there, build into another folder"
-            errors.add(f"{RECORDS}/", 0, f"neither {first} nor {others} is in this project", remedy)
+            _refuse_other_statements(witness, errors)
             continue
         for old, given in witness.numbers.items():
             slug = owners.get(old, old) if old not in numbers else old
@@ -186,6 +180,19 @@ def refuse_unread_history(project: Path, given: Mapping[Slug, str]) -> None:
     if found:
         found = f"{numbers} may be in the history of the record, and {found}"
         raise ContentError([Error(path_of_record(slug), 0, found, remedy)])
+
+
+def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
+    """Add an error for a witness that knows none of the statements of this project.
+
+    Either it saw another project, or all transcripts were renamed and the record is lost.
+    """
+    others = f"any other statement that was recorded {witness.place}"
+    remedy = f"{SETTLE}, which restores their records"
+    if witness.is_site:
+        remedy += "; if another project was built there, build into another folder"
+    found = f"neither {min(witness.numbers)} nor {others} is in this project"
+    errors.add(f"{RECORDS}/", 0, found, remedy)
 
 
 def _committed(project: Path, store: Store) -> Witness:

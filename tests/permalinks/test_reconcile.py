@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from onrecord.content.corpus import summarise
+from onrecord.content.project import SourceText
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
@@ -27,7 +28,6 @@ from onrecord.permalinks.record import (
     read_record,
     write_record,
 )
-from onrecord.permalinks.record_files import RecordText
 from onrecord.permalinks.references import targets_of
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.permalinks import drafts
@@ -83,7 +83,7 @@ def reconcile(
     by_slug = {one.slug: one for one in statements}
     matching = match_records(
         tuple(by_slug),
-        [RecordText(path_of(one.slug), write_record(one).encode()) for one in records],
+        [SourceText(path_of(one.slug), write_record(one).encode()) for one in records],
         read_withdrawals(withdrawn, path=PATH) if withdrawn else Withdrawals(PATH),
         load=by_slug.get,
         errors=errors,
