@@ -376,12 +376,10 @@ def _report(
             errors.add(accepted.path, accepted.line(slug, anchor), found, remedy)
     withdrawn = {slug for slug, one in matching.records.items() if one.head.removal}
     troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
-    if not troubled:
+    if taken.issuperset(troubled):
         return
     done: dict[str, Assigned] = {slug: load(slug) for slug in numbered if slug not in taken}
-    for slug in troubled:
-        if slug in taken:
-            continue
+    for slug in (slug for slug in troubled if slug in done):
         record = matching.records[slug].read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
