@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Literal
 
 from onrecord.content.corpus import speakers_with_pages
 from onrecord.content.offers import TIMES, Offers, with_all_recordings
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
-from onrecord.index_steps import HEAD, JoinTask, join_segment
+from onrecord.index_steps import JoinTask, Unpickled, join_segment
 from onrecord.model import (
     ANSWER_CITATIONS,
     TIMED_DOWNLOADS,
@@ -30,15 +30,13 @@ from onrecord.pages.site_index import (
 )
 from onrecord.permalinks.beside_texts import StatementRecordings, missing_topics
 from onrecord.permalinks.reconcile import Reconciled
-from onrecord.search import Segment, cut_into_segments, how_far_apart, names_of_rest
+from onrecord.search import Segment, cut_into_segments, how_far_apart, names_of_parts
 from onrecord.statement_steps import (
     HISTORY,
-    INDEX,
     STATEMENT,
     TALLIES,
     PublishTask,
     excerpts_on,
-    index_rest,
 )
 from onrecord.work.keys import key_of, key_of_code, key_of_folders
 from onrecord.work.steps import Steps
@@ -75,21 +73,6 @@ class NumberedStatement:
         return StatementRecordings(self.summary.facts, tuple(names))
 
 
-class _Kept(dict[str, Any]):
-    """Parts of what was made by a key, always read from the store."""
-
-    def __init__(
-        self, steps: Steps, key: str, name_of: Callable[[str], str] = lambda name: name
-    ) -> None:
-        super().__init__()
-        self._steps = steps
-        self._key = key
-        self._name_of = name_of
-
-    def __missing__(self, name: str) -> Any:
-        return self._steps.part(self._key, self._name_of(name))
-
-
 @dataclass(frozen=True)
 class Edition:
     """A collection that is ready to be published; its texts are in the store."""
@@ -112,13 +95,12 @@ class Edition:
         groups = [self.numbered[one.start : one.stop] for one in self._segments]
         made = self.steps.run(join_segment, self.segment_keys, self._join)
         return tuple(
-            Segment(
-                one.light,
-                _Kept(self.steps, one.key),
-                [_Kept(self.steps, each.key, index_rest) for each in group],
-            )
+            Segment(one.light, self._parts(one.key), [self._parts(each.key) for each in group])
             for one, group in zip(made, groups, strict=True)
         )
+
+    def _parts(self, key: str) -> Unpickled:
+        return Unpickled(partial(self.steps.packed_part, key))
 
     @cached_property
     def segment_keys(self) -> tuple[str, ...]:
@@ -135,18 +117,13 @@ class Edition:
 
     def _join(self, number: int) -> JoinTask:
         """Return what the segment with the number is made of."""
-        names, part = names_of_rest(self.config.search.fields), self.steps.packed_part
+        names, part = names_of_parts(self.config.search.fields), self.steps.packed_part
         one = self._segments[number]
-        return JoinTask(
-            tuple(
-                {
-                    HEAD: part(each.key, INDEX),
-                    **{name: part(each.key, index_rest(name)) for name in names},
-                }
-                for each in self.numbered[one.start : one.stop]
-            ),
-            self._apart,
+        statements = (
+            {name: part(each.key, name) for name in names}
+            for each in self.numbered[one.start : one.stop]
         )
+        return JoinTask(tuple(statements), self._apart)
 
     @cached_property
     def _segments(self) -> Sequence[range]:

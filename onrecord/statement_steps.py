@@ -47,7 +47,7 @@ from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_segment
+from onrecord.search import HEAD, statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -58,16 +58,10 @@ File = tuple[str, bytes]  # the name in the site, and the content
 STATEMENT = "statement"
 RECORD = "record"
 HISTORY = "history"
-INDEX = "index"
 LINKS = "links"
 FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
-
-
-def index_rest(name: str) -> str:
-    """Return the name of what is kept of the search index besides the head."""
-    return f"{INDEX}/{name}"
 
 
 def excerpts_on(topic: Slug) -> str:
@@ -187,8 +181,8 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
             STATEMENT: assigned.statement,
             RECORD: record,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
-            INDEX: indexed.head,
-            **{index_rest(name): part for name, part in indexed.rest.items()},
+            HEAD: indexed.head,
+            **indexed.rest,
         },
         news=True,
         # With the new record, the same transcript gives the same result on any day.

@@ -66,7 +66,8 @@ def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
     if "<" not in html[len("<p>") : -len("</p>")]:
         return with_joined_texts([markup.to_text(html)])
     parts = _parts(_element(html))
-    folded = _fold(parts, _folded("".join(_leaves(parts, line_break="\n"))))
+    raw = "".join(_leaves(parts, line_break="\n"))
+    folded = _fold(parts, _folded(raw)) if _FOLDED.search(raw) else parts
     blocks = [part for part in folded if isinstance(part, Span)]
     if len(folded) == 1 and blocks and blocks[0].kind == "paragraph":
         return blocks[0].parts

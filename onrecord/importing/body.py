@@ -1,7 +1,7 @@
 """Gathers the lines that were kept into the passages of a transcript's body."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.content.label_forms import is_personal
@@ -78,7 +78,7 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
     passages, stamps = with_times(ledger, passages, known)
     passages = list(apart_from_interjections(passages, known))
     passages = with_heading_labels(passages, known)
-    passages = list(_with_labels_above(passages, known))
+    passages = _with_labels_above(passages, known)
     if form == "text":
         passages = _with_headings(ledger, passages, known, warnings)
     passages, asking = with_question_numbers(passages, known)
@@ -125,27 +125,25 @@ def _bold_questions(ledger: Ledger, passages: Sequence[Passage]) -> Iterable[str
         )
 
 
-def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Iterator[Passage]:
+def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> list[Passage]:
     """Join a label on a line of its own with the text below it."""
-    label: Passage | None = None
+    result: list[Passage] = []
     for passage in passages:
-        is_label = passage.words.strip() in known.printed and not passage.heading
-        if label and not (is_label or passage.is_rule or passage.heading):
-            yield replace(
-                passage,
-                places=(*label.places, *passage.places),
-                runs=(Run(label.words.strip() + GAP), *passage.runs),
-                time=passage.time if label.time is None else label.time,
-            )
-            label = None
+        label = result[-1] if result and _is_label(result[-1], known) else None
+        if label is None or passage.is_rule or passage.heading or _is_label(passage, known):
+            result.append(passage)
             continue
-        if label:
-            yield label
-        label = passage if is_label else None
-        if not is_label:
-            yield passage
-    if label:
-        yield label
+        result[-1] = replace(
+            passage,
+            places=(*label.places, *passage.places),
+            runs=(Run(label.words.strip() + GAP), *passage.runs),
+            time=passage.time if label.time is None else label.time,
+        )
+    return result
+
+
+def _is_label(passage: Passage, known: KnownLabels) -> bool:
+    return passage.words.strip() in known.printed and not passage.heading
 
 
 def _passage(

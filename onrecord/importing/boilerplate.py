@@ -31,6 +31,11 @@ _DRAWN_LINE = re.compile(r"\s*[=~]{3,}\s*")
 _LONGEST_LINK = 100  # characters
 # separates parts of a line: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
+_LONGEST = 100  # characters
+_OFTEN = 3
+_ENDS = re.compile(r"[.,:;!?…]\s*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+Block = tuple[int, ...]  # places of lines without an empty one between them
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
@@ -107,14 +112,6 @@ def _is_sign(sign: str, host: str, source: Source) -> bool:
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", sign):
         return host == sign or host.endswith(f".{sign}")
     return any(matches_phrase((sign,), line.text) for line in source.lines)
-
-
-_LONGEST = 100  # characters
-_OFTEN = 3
-_ENDS = re.compile(r"[.,:;!?…]\s*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
-
-Block = tuple[int, ...]  # places of lines without an empty one between them
 
 
 def leave_out_running_heads(ledger: Ledger, known: KnownLabels) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
 from onrecord.importing.source import Fact, Source
-from onrecord.importing.stated_facts import Facts
 from onrecord.importing.write_transcript import name_transcript, write_body, write_transcript
 from onrecord.model import Config, Speaker
 
@@ -109,7 +108,7 @@ def convert_source(
         entries=ledger.entries(),
         cut=body.left_out,
         facts=facts.found,
-        missing=_missing(facts),
+        missing=tuple(name for key, name in _ASKED_FOR.items() if not facts[key]),
         warnings=(
             *source.warnings,
             *_characters(ledger),
@@ -176,10 +175,6 @@ def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
         what, one = "were read as text, not as speakers", "one"
     remedy = f"If {one} is a speaker, remove the backslash and add the speaker to config.yaml"
     return (f"{listed} {what}. {remedy}",)
-
-
-def _missing(facts: Facts) -> tuple[str, ...]:
-    return tuple(name for key, name in _ASKED_FOR.items() if not facts[key])
 
 
 def _conflicts(ledger: Ledger, name: str) -> tuple[Error, ...]:

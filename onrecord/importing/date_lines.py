@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.importing.dates import FoundDate, read_date, read_date_and_place, read_time
+from onrecord.importing.dates import DateReader, FoundDate, read_date_and_place, read_time
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.line_ledger import Ledger
@@ -47,11 +47,11 @@ def is_date_line(text: str, facts: Facts) -> bool:
         return False
     if read_date_and_place(text):
         return True
-    if not any(character.isdigit() for character in text) and not read_date(text):
+    if not any(character.isdigit() for character in text) and not DateReader().read(text):
         return False
     meaning, dated = _labelled(text)
     dated = dated if meaning else text
-    return facts.read_date(dated) is not None or facts.read_date_and_more(text) is not None
+    return facts.dates.read(dated) is not None or facts.dates.read_and_more(text) is not None
 
 
 def read_date_line(line: str, where: str, facts: Facts) -> bool:
@@ -59,17 +59,17 @@ def read_date_line(line: str, where: str, facts: Facts) -> bool:
     text = line.strip(" \xa0|•·")
     if len(text) > 80:
         return False
-    if found := facts.read_date(text):
+    if found := facts.dates.read(text):
         _state_date(facts, _meaning_alone(found, facts), found, where)
         return True
     meaning, date = _labelled(text)
-    if meaning and (found := facts.read_date(date)):
+    if meaning and (found := facts.dates.read(date)):
         if meaning == "changed":
             facts.warnings.append(f"{where}: “{text}” is the date of a change and was left out")
         else:
             _state_date(facts, meaning, found, where)
         return True
-    if dated := facts.read_date_and_more(text):
+    if dated := facts.dates.read_and_more(text):
         found, more = dated
         if any(map(str.isalnum, more)):
             facts.warnings.append(words_beside_date(where, more))
@@ -129,7 +129,7 @@ def read_dateline(ledger: Ledger, known: KnownLabels, facts: Facts) -> None:
     places = []
     for place in above:
         text = ledger.lines[place].text.strip("*_ \t\xa0")
-        found = read_date(text.strip("()"), order=facts.layout.date_order)
+        found = DateReader(order=facts.layout.date_order).read(text.strip("()"))
         if read_time(text) is not None:
             _keep_time(ledger, place, facts)
         elif found:
@@ -200,7 +200,7 @@ def _read_place_and_date(text: str, where: str, facts: Facts) -> bool:
     words = match["place"].split() if match else []
     if not match or len(words) > 4 or not all(word[0].isupper() for word in words):
         return False
-    found = facts.read_date(match["date"])
+    found = facts.dates.read(match["date"])
     is_label = _MEANINGS.get(" ".join(words).casefold()) == "said"
     if not found or found.clock or found.is_ambiguous or is_label:
         return False

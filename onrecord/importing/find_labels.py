@@ -19,6 +19,9 @@ _LOOSE = re.compile(r"(?P<name>[^\W\d_][^:：.,;!?()\[\]\\*\n]{0,60}?)[ \xa0]?[:
 _LOOSE_WORDS = 5
 Judgement = Literal["known", "label", "doubtful", "prose"]
 TEXT = "text"  # why words before a colon are certainly no label
+# `PREGUNTA.-`, `Presidente. —`: a full stop and a dash where others print a colon
+_SET_OFF = re.compile(r"(?P<label>[^\W_][^:：()\[\]\\*\n]{0,79}?\s?\.\s?[-–—])\s*(?=[^\s\d-])")
+_ALONE = 8  # words of a label on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,6 @@ def _find_bare(text: str, bare: Mapping[str, Speaker | None]) -> Found | None:
             if gap or not rest or ends_with_dash(name):
                 return Found(name, "", name, start + len(name) + gap, owner, is_bare=True)
     return None
-
-
-# `PREGUNTA.-`, `Presidente. —`: a full stop and a dash where others print a colon
-_SET_OFF = re.compile(r"(?P<label>[^\W_][^:：()\[\]\\*\n]{0,79}?\s?\.\s?[-–—])\s*(?=[^\s\d-])")
-_ALONE = 8  # words of a label on a line of its own
 
 
 def labels_without_colon(

@@ -17,6 +17,12 @@ _WIDER = 1.2  # times the width: so long a line is not wrapped
 _ITEM = re.compile(r"\s*(?:[-–•*]|\(?(?:\d{1,4}|[^\W\d_]|[ivxlc]{1,4})[.)])\s", re.I)
 _INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
+# `the inter-`, `national situation`
+_DIVIDED = re.compile(
+    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)"
+    r"(?P<sign>[-\u00ad\u2010])\n(?P<end>[^\W\d_]+)(?P<after>.*)",
+    re.DOTALL,
+)
 
 
 def group_lines(
@@ -127,14 +133,6 @@ def _broken_on_purpose(above: str, line: str, width: int) -> bool:
     """Return the next word would have stood on the line above, had the line not been ended."""
     first = line.split(maxsplit=1)[0] if line.split() else ""
     return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width
-
-
-# `the inter-`, `national situation`
-_DIVIDED = re.compile(
-    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)"
-    r"(?P<sign>[-\u00ad\u2010])\n(?P<end>[^\W\d_]+)(?P<after>.*)",
-    re.DOTALL,
-)
 
 
 def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> str:

@@ -14,6 +14,8 @@ from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
 
+_LEVEL = 3  # of the heading that the number becomes
+
 
 def with_heading_labels(passages: Sequence[Passage], known: KnownLabels) -> list[Passage]:
     """Read headings as labels where they are names and one of them recurs or is known."""
@@ -41,9 +43,6 @@ def _name(passage: Passage, known: KnownLabels) -> str:
     label = known.labels.find(f"{words}:")
     is_known = label is not None and label.speaker is not None
     return words if is_known or is_personal(words) or asks_by_word(words) else ""
-
-
-_LEVEL = 3  # of the heading that the number becomes
 
 
 def with_question_numbers(

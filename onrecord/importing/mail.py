@@ -18,7 +18,7 @@ _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?[^\n]*\r?\n(?:[ \t][^\n]*\r?
 _OF_MAIL = (b"from", b"date", b"subject", b"received", b"message-id", b"mime-version", b"to",
             b"return-path", b"delivered-to", b"content-type")  # fmt: skip
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=[A-Za-z-]+:)")
-_SHOWN = ("From", "Date", "Subject")
+_MEANINGS = {"from": "publisher", "date": "date", "subject": "title"}  # of headers
 _FORWARDED = re.compile(r"[\s>]*-{2,}\s*[^\W\d_][^\n]{5,60}?\s*-{2,}\s*")
 _SIGNATURE = re.compile(r"-- ?")
 _FIELD = re.compile(r"[\s>*]*(?P<key>[^\W\d_][\w -]{0,20}?)\s?:\*?\s?(?P<value>.*)")
@@ -178,15 +178,14 @@ def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Fact]]:
 
 
 def _header_of(printed: str) -> str:
-    """Return the header that a word stands for: `Von` is `From`."""
+    """Return the header that a word stands for: `Von` is `from`."""
     folded = printed.casefold().strip()
-    names = {"From": "from", "Date": "date", "Subject": "subject"}
-    return next((key for key, n in names.items() if folded in word_list("mail_words", n)), "")
+    return next((key for key in _MEANINGS if folded in word_list("mail_words", key)), "")
 
 
 def _headers(message: EmailMessage) -> Iterator[Line]:
     for number, (key, raw) in enumerate(message.raw_items(), 1):
-        read = {"subject": "title", "date": "date", "from": "publisher"}.get(key.lower())
+        read = _MEANINGS.get(key.lower())
         why = f"read as {read}" if read else "a header of the message"
         yield Line(number, f"{key}: {_header_text(message, key, raw)}", outside=why)
 
@@ -203,17 +202,17 @@ def _header_text(message: EmailMessage, key: str, raw: object) -> str:
 def _stated(message: EmailMessage) -> dict[str, Fact]:
     stated: dict[str, Fact] = {}
     headers = {name.lower(): raw for name, raw in reversed([*message.raw_items()])}
-    for key in _SHOWN:
-        raw = headers.get(key.lower(), "")
-        stated |= _fact(key, _header_text(message, key, raw), f"{key}:")
+    for key in _MEANINGS:
+        text = _header_text(message, key, headers.get(key, ""))
+        stated |= _fact(key, text, f"{key.capitalize()}:")
     return stated
 
 
 def _fact(key: str, value: str, where: str) -> dict[str, Fact]:
-    if key == "Subject":
+    if key == "subject":
         title = _without_prefix(value)
         return {"title": Fact(title, where)} if title else {}
-    if key == "From":
+    if key == "from":
         name, address = parseaddr(value)
         publisher = name or address.partition("@")[2]
         return {"publisher": Fact(publisher, where)} if publisher else {}

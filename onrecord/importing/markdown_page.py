@@ -7,18 +7,10 @@ from typing import Any
 import yaml
 
 from onrecord.importing.source import Fact, Line, Source, first_facts
+from onrecord.word_lists import word_map
 
-# what keys of front matter mean elsewhere; others are left out and reported
-_KEYS = {
-    **{key: key for key in ("title", "date", "place", "publisher")},
-    **dict.fromkeys(("published", "published_time"), "published"),
-    **dict.fromkeys(("url", "source_url", "canonical", "link", "source"), "url"),
-    **dict.fromkeys(("language", "lang"), "language"),
-    "location": "place",
-    **dict.fromkeys(("speaker", "speakers", "author"), "speaker_name"),
-    **dict.fromkeys(("recording", "media", "video", "audio"), "recording"),
-}
-_KEYS_OF_SOURCE = {"publisher": "publisher", "name": "publisher", "url": "url"}
+_KEYS = word_map("front_matter_keys", "meanings")
+_KEYS_OF_SOURCE = word_map("front_matter_keys", "of_source")
 # `source_url: https://…`
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")
 # `## Resolving the situation`

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from onrecord.content import markup
 from onrecord.exports.spans import Inline, Span, rich_text
@@ -40,7 +41,7 @@ def read_runs(source: str) -> tuple[Run, ...]:
 
 def _runs(parts: tuple[Inline, ...], kind: Run) -> Iterator[Run]:
     """Yield the runs of parts within text of a kind."""
-    for part, below in zip(parts, (*parts[1:], ""), strict=True):
+    for part, below in zip_longest(parts, parts[1:]):
         if isinstance(part, str):
             is_ended = below == Span("break")
             yield replace(kind, text=part.removesuffix(" ") if is_ended else part)

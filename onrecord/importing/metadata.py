@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from onrecord.content.config import is_http_or_empty
 from onrecord.content.layouts import Layout
 from onrecord.importing.date_lines import read_anywhere, read_dateline, read_labelled_dates
-from onrecord.importing.dates import read_date, read_stamp
+from onrecord.importing.dates import read_stamp
 from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.head_lines import read_above, read_head
 from onrecord.importing.languages import country_names, language_of, weekdays
@@ -18,6 +18,10 @@ from onrecord.model import Speaker
 from onrecord.word_lists import word_list
 
 _FIRST = 30  # lines that are searched for a labelled date
+# `, Ankara` after a date at the end of a title
+_PLACE_AFTER = re.compile(r",[ \xa0](?P<place>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
+# `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
+_WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
 
 
 def find_facts(source: Source, ledger: Ledger, layout: Layout, known: KnownLabels) -> Facts:
@@ -61,7 +65,7 @@ def _take_stated(source: Source, facts: Facts) -> None:
         if key not in sure:
             continue
         value, where = sure[key].value, sure[key].where
-        found = facts.read_date(value)
+        found = facts.dates.read(value)
         if stamp := read_stamp(value) or (found.moment if found else ""):
             facts.state(key, stamp[:10] if key == "date" else stamp, where)
         else:
@@ -92,20 +96,18 @@ def _read_head_title(source: Source, facts: Facts) -> None:
     stated = source.stated.get("head_title")
     if facts["date"] or not stated:
         return
-    found = facts.find_dates(stated.value)
+    found = facts.dates.find(stated.value)
     if len({one.day for one in found}) == 1 and not found[0].is_ambiguous:
         facts.state("date", found[0].day.isoformat(), stated.where)
 
 
 def _take_unsure(source: Source, facts: Facts) -> None:
     """Use what may be about something else, such as the name of the file, where nothing is sure."""
-    for key in ("title", "date"):
-        stated = source.stated.get(key)
-        if not stated or not stated.is_unsure:
-            continue
-        found = read_date(stated.value, order=facts.layout.date_order) if key == "date" else None
-        value = found.day.isoformat() if found else stated.value if key == "title" else ""
-        facts.state(key, value, stated.where, is_unsure=True)
+    unsure = {key: stated for key, stated in source.stated.items() if stated.is_unsure}
+    if title := unsure.get("title"):
+        facts.found.setdefault("title", title)
+    if (stated := unsure.get("date")) and (found := facts.dates.read(stated.value)):
+        facts.state("date", found.day.isoformat(), stated.where, is_unsure=True)
 
 
 def _finish(facts: Facts) -> None:
@@ -121,18 +123,12 @@ def _finish(facts: Facts) -> None:
         facts.state("kind", layout.kind, f"layout {layout.slug}")
 
 
-# `, Ankara` after a date at the end of a title
-_PLACE_AFTER = re.compile(r",[ \xa0](?P<place>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})")
-# `talks with Foreign Minister of Afghanistan Mohammad Haneef Atmar`
-_WITH = re.compile(r"\b(?:talks|meeting|negotiations|consultations) with (?P<whom>[^,;()]+)$")
-
-
 def read_title(facts: Facts) -> None:
     """Read date, place, occasion and people in the title."""
     title = facts["title"]
     if not title:
         return
-    dates = facts.find_dates(title)
+    dates = facts.dates.find(title)
     before = title
     if len({found.day for found in dates}) == 1 and not dates[0].is_ambiguous:
         said = dates[0].day.isoformat()

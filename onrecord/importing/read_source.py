@@ -60,6 +60,20 @@ _XML = re.compile(
     re.I | re.S,
 )
 
+_WHERE = "the file's name"
+# `2022-03-04 radio interview`, `20220304_radio`, `interview-2022.03.04`
+_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-_. ]?)(?P<month>0\d|1[0-2])(?P=sign)"
+    r"(?P<day>[0-2]\d|3[01])(?!\d)"
+)
+_GAPS = re.compile(r"[\s_]+|(?<=\w)-(?=\w)|\.")
+_FEWEST_WORDS = 2  # of a title: `audio` and `transcript` say nothing
+_SHOWN = 3  # errors in the form of one file
+_REMEDY = (
+    "transcripts can be imported from Podcasting 2.0 and Whisper (JSON), TEI, Akoma Ntoso and "
+    "Hansard (XML), and from what On Record exports"
+)
+
 
 def read_sources(data: bytes, name: str) -> Iterator[Source | Exported]:
     """Yield each statement in the bytes of the file `name`.
@@ -129,16 +143,6 @@ def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     return Source(name, "text", lines, stated, warnings)
 
 
-_WHERE = "the file's name"
-# `2022-03-04 radio interview`, `20220304_radio`, `interview-2022.03.04`
-_DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-_. ]?)(?P<month>0\d|1[0-2])(?P=sign)"
-    r"(?P<day>[0-2]\d|3[01])(?!\d)"
-)
-_GAPS = re.compile(r"[\s_]+|(?<=\w)-(?=\w)|\.")
-_FEWEST_WORDS = 2  # of a title: `audio` and `transcript` say nothing
-
-
 def with_facts_of_name(source: Source) -> Source:
     """Return the source of data with the title and date in its file's name, both unsure."""
     name = PurePath(source.name.partition(", ")[0]).name
@@ -155,13 +159,6 @@ def with_facts_of_name(source: Source) -> Source:
     if len(words) >= _FEWEST_WORDS:
         stated.setdefault("title", Fact(title, _WHERE, is_unsure=True))
     return replace(source, stated=stated)
-
-
-_SHOWN = 3  # errors in the form of one file
-_REMEDY = (
-    "transcripts can be imported from Podcasting 2.0 and Whisper (JSON), TEI, Akoma Ntoso and "
-    "Hansard (XML), and from what On Record exports"
-)
 
 
 def read_json(text: str, name: str, warnings: tuple[str, ...]) -> Source | Exported:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
@@ -111,21 +113,17 @@ def _stated(document: Any) -> dict[str, Fact]:
 def _line_numbers(text: str, segments: Sequence[Any]) -> list[int]:
     """Return the line of each segment in the file; 1 where it cannot be found."""
     decoder = json.JSONDecoder()
+    ends = [match.end() for match in re.finditer("\n", text)]
     for begin in _LIST.finditer(text):
-        at, number, counted = begin.end(), 1, 0
-        numbers: list[int] = []
-        try:
+        at, numbers = begin.end(), list[int]()
+        with suppress(ValueError):
             for segment in segments:
-                number += text.count("\n", counted, at)
-                counted = at
-                found, at = decoder.raw_decode(text, at)
+                found, end = decoder.raw_decode(text, at)
                 if found != segment:
                     break
-                numbers.append(number)
-                comma = _COMMA.match(text, at)
-                at = comma.end() if comma else at
-        except ValueError:
-            continue
+                numbers.append(bisect_right(ends, at) + 1)
+                comma = _COMMA.match(text, end)
+                at = comma.end() if comma else end
         if len(numbers) == len(segments):
             return numbers
     return [1] * len(segments)

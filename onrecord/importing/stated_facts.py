@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.content.layouts import NO_LAYOUT, Layout, matches_phrase
-from onrecord.importing.dates import FoundDate, find_dates, read_date, read_date_and_more
+from onrecord.importing.dates import DateReader
 from onrecord.importing.languages import listed_languages
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Fact
@@ -25,17 +25,10 @@ class Facts:
         if value and key not in self.found:
             self.found[key] = Fact(value, where, is_unsure)
 
-    def read_date(self, text: str) -> FoundDate | None:
-        """Return the date that the whole text is, as the source writes dates."""
-        return read_date(text, language=self["language"], order=self.layout.date_order)
-
-    def read_date_and_more(self, text: str) -> tuple[FoundDate, str] | None:
-        """Return the date that a text begins with, and what follows it."""
-        return read_date_and_more(text, language=self["language"], order=self.layout.date_order)
-
-    def find_dates(self, text: str) -> list[FoundDate]:
-        """Return the dates within a text."""
-        return list(find_dates(text, language=self["language"], order=self.layout.date_order))
+    @property
+    def dates(self) -> DateReader:
+        """Reads dates as the source writes them."""
+        return DateReader(self["language"], self.layout.date_order)
 
     def __getitem__(self, key: str) -> str:
         """Return the value of the fact, or an empty string."""

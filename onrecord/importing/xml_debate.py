@@ -29,6 +29,8 @@ _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
 _BREAKS = frozenset({"br", "eol", "lb"})
 _AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
 _MARK = "the mark after a label"
+_NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
+_BLOCKS = frozenset({"u", "seg", *_NOTES})
 
 
 def read_debate(root: Any, name: str) -> Source | None:
@@ -174,10 +176,6 @@ def _inline(element: Any) -> Iterator[Run]:
         for run in _inline(child):
             yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
-
-
-_NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
-_BLOCKS = frozenset({"u", "seg", *_NOTES})
 
 
 def prepare_tei(root: Any, lists: Iterable[Any]) -> None:

@@ -95,15 +95,10 @@ def _calendar(index: SiteIndex, *, is_latest_first: bool) -> Calendar:
 def _home_groups(index: SiteIndex, statements: Sequence[PublishedFacts]) -> tuple[EntryGroup, ...]:
     """Return all statements by year; of many, the first; of few, with their questions."""
     if len(statements) > MANY:
-        return (EntryGroup(None, "", _entries(index, statements[:_LATEST])),)
+        return (EntryGroup(None, "", index.entries_of(statements[:_LATEST])),)
     if lists_questions(index):
         return (EntryGroup(None, "", tuple(_with_questions(index, one) for one in statements)),)
-    return tuple(
-        EntryGroup(
-            Link(str(year), urls.of_year(year)), f"year-{year}", _entries(index, tuple(group))
-        )
-        for year, group in groupby(statements, lambda one: one.date.year)
-    )
+    return index.entries_by_year(statements)
 
 
 def _with_questions(index: SiteIndex, one: PublishedFacts) -> StatementEntry:
@@ -164,7 +159,7 @@ def _month_pages(
         next=following,
     )
     for one in in_both_orders(page, len(statements), index.config.site.wording):
-        yield replace(one, entries=_entries(index, in_order_of(one, statements)))
+        yield replace(one, entries=index.entries_of(in_order_of(one, statements)))
 
 
 def _groups_of(
@@ -175,7 +170,7 @@ def _groups_of(
         EntryGroup(
             _month_link(index, (year, month)) if (year, month) in index.months else None,
             anchor_of_month(month),
-            _entries(index, group),
+            index.entries_of(group),
         )
         for month, group in groupby(statements, lambda one: one.date.month)
     )
@@ -220,7 +215,7 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
         description=_(
             "Where the texts come from, how topics are assigned, and what can be downloaded."
         ),
-        entries=() if len(index.statements) > MANY else _entries(index, index.statements),
+        entries=() if len(index.statements) > MANY else index.entries_of(index.statements),
         publishers=tuple(publishers.most_common()),
         parts={name: len(files) for name, files in parts.items()},
         topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
@@ -270,10 +265,6 @@ def plan_not_found(index: SiteIndex) -> NotFoundPage:
         title=_("Page not found"),
         description=_("There is no page at this address."),
     )
-
-
-def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
-    return tuple(index.entries[statement.slug] for statement in statements)
 
 
 def _file_link(file: Address) -> Link:

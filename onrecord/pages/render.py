@@ -100,10 +100,11 @@ def page_renderer(
             raise _explained(error, template_folders) from error
 
     def policy_for(page: Page) -> str:
-        if site.address or not isinstance(page, NotFoundPage):
-            return _policy_for(page)
-        script = environment.get_template("parts/find-root.js").render()
-        return _allowing(script, _policy_for(page))
+        policy = _policy_for(page)
+        if isinstance(page, NotFoundPage) and not site.address:
+            script = environment.get_template("parts/find-root.js").render()
+            return _allowing(script, policy)
+        return policy
 
     frames = AnswerFrames(
         print_page=print_page,

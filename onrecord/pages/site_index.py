@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord import urls
 from onrecord.content.corpus import speakers_with_pages
@@ -19,6 +20,7 @@ from onrecord.model import (
 )
 from onrecord.pages.page_types import (
     ContentsEntry,
+    EntryGroup,
     Excerpt,
     Link,
     StatementEntry,
@@ -85,6 +87,17 @@ class SiteIndex(PageIndex):
         """Return how much a speaker says."""
         found = self.by_speaker[slug]
         return Tally(self.speaker_links[slug], sum(found.values()), len(found))
+
+    def entries_of(self, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
+        """Return the statements as they are listed, in the same order."""
+        return tuple(self.entries[statement.slug] for statement in statements)
+
+    def entries_by_year(self, statements: Iterable[PublishedFacts]) -> tuple[EntryGroup, ...]:
+        """Return the same by year, with a link to the page of each."""
+        return tuple(
+            EntryGroup(Link(str(year), urls.of_year(year)), f"year-{year}", self.entries_of(group))
+            for year, group in groupby(statements, lambda one: one.date.year)
+        )
 
     def of_month(self, year: int, month: int) -> Address:
         """Return the page of a month; or its place on the page of the year."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from onrecord import urls
 from onrecord.model import Office, PublishedFacts, Slug, Speaker
@@ -15,7 +14,6 @@ from onrecord.pages.orders import in_both_orders, in_order_of
 from onrecord.pages.page_types import (
     EntryGroup,
     Excerpt,
-    Link,
     Page,
     SpeakerPage,
     SpeakersPage,
@@ -106,7 +104,7 @@ class _SpeakerPages:
             yield replace(
                 one,
                 spoken=self._groups(in_order_of(one, spoken)),
-                quoted=tuple(self.index.entries[s.slug] for s in in_order_of(one, quoted)),
+                quoted=self.index.entries_of(in_order_of(one, quoted)),
             )
 
     def _(self, message: str) -> str:
@@ -132,15 +130,7 @@ class _SpeakerPages:
         """Return the statements, each with a passage; or if they are many, by year."""
         if len(spoken) <= MANY:
             return (EntryGroup(None, "", tuple(map(self._with_passage, spoken))),)
-        years = groupby(spoken, lambda one: one.date.year)
-        return tuple(
-            EntryGroup(
-                Link(str(year), urls.of_year(year)),
-                f"year-{year}",
-                tuple(self.index.entries[one.slug] for one in group),
-            )
-            for year, group in years
-        )
+        return self.index.entries_by_year(spoken)
 
     def _with_passage(self, one: PublishedFacts) -> StatementEntry:
         entry = self.index.entries[one.slug]

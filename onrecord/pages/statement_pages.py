@@ -174,22 +174,21 @@ class _Whole:
 
 
 def _opening(whole: _Whole) -> tuple[OpeningPart, ...]:
-    levels = _Levels(base=2 if whole.statement.exchanges else 1)
-    topics = _Topics(whole.index)
+    planned = _Part(whole, base=2 if whole.statement.exchanges else 1)
     return tuple(
-        _turn(whole, part, levels, topics) if isinstance(part, Speech) else levels.placed(part)
+        planned.turn(part) if isinstance(part, Speech) else planned.aside(part)
         for part in whole.statement.opening
     )
 
 
 def _section(whole: _Whole, exchange: Exchange) -> ExchangeSection:
     index, statement = whole.index, whole.statement
-    levels, topics = _Levels(base=2), _Topics(index)
-    question = _turn(whole, exchange.question, levels, topics)
+    planned = _Part(whole, base=2)
+    question = planned.turn(exchange.question)
     return ExchangeSection(
         exchange=exchange,
         question=_with_heading(index, exchange.question, question),
-        answers=tuple(_turn(whole, speech, levels, topics) for speech in exchange.answers),
+        answers=tuple(map(planned.turn, exchange.answers)),
         question_in_short=beginning(exchange.question.text, _IN_SHORT),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
@@ -220,62 +219,57 @@ def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
 
 
-class _Topics:
-    """Finds the topics of a paragraph that the one before does not have."""
+class _Part:
+    """Plans what is in the opening or in an exchange, in reading order."""
 
-    def __init__(self, index: PageIndex) -> None:
-        self._links = index.topic_links
-        self._last: frozenset[str] = frozenset()
+    def __init__(self, whole: _Whole, *, base: int) -> None:
+        self._whole = whole
+        self._base = self._last_level = base  # of headings: ours are above those of the source
+        self._last_topics: frozenset[str] = frozenset()
 
-    def tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
-        """Return the tags of the next paragraph."""
-        tags = tuple(
-            TopicTag(self._links[tag.topic], tag.words, tag.topic not in self._last, tag.is_about)
-            for tag in paragraph.tags
+    def turn(self, speech: Speech[Paragraph]) -> Turn:
+        """Return the next speech."""
+        whole = self._whole
+        blocks: list[ParagraphBlock | Note | Heading | TombstoneBlock] = []
+        for block in speech.blocks:
+            if isinstance(block, Paragraph):
+                blocks += whole.tombstones.get(("before", block.anchor), ())
+                blocks.append(self._paragraph(block))
+                blocks += whole.tombstones.get(("after", block.anchor), ())
+            else:
+                blocks.append(self.aside(block))
+        return Turn(
+            kind=speech.kind,
+            page=whole.page,
+            speaker=speech.speaker,
+            attribution=_attribution(whole.index, speech),
+            blocks=tuple(blocks),
         )
-        self._last = frozenset(tag.topic for tag in paragraph.tags)
-        return tags
 
-
-class _Levels:
-    """Gives headings of the source the levels of the page: below `base`, without gaps."""
-
-    def __init__(self, *, base: int) -> None:
-        self._base = self._last = base
-
-    def placed(self, block: Note | Heading) -> Note | Heading:
+    def aside(self, block: Note | Heading) -> Note | Heading:
+        """Return the next note; or the next heading, at most one level below the last one."""
         if isinstance(block, Note):
             return block
-        self._last = min(self._base + block.level - 1, self._last + 1, 6)
-        return replace(block, level=self._last)
+        self._last_level = min(self._base + block.level - 1, self._last_level + 1, 6)
+        return replace(block, level=self._last_level)
 
+    def _paragraph(self, paragraph: Paragraph) -> ParagraphBlock:
+        return ParagraphBlock(
+            paragraph,
+            urls.of_anchor(self._whole.page, paragraph.anchor),
+            fingerprint_of(paragraph.text),
+            self._tags_of(paragraph),
+            listen=listen_link(self._whole.statement, paragraph),
+        )
 
-def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _Topics) -> Turn:
-    tombstones = whole.tombstones
-    blocks: list[ParagraphBlock | Note | Heading | TombstoneBlock] = []
-    for block in speech.blocks:
-        if isinstance(block, Paragraph):
-            anchor = block.anchor
-            blocks += tombstones.get(("before", anchor), ())
-            blocks.append(
-                ParagraphBlock(
-                    block,
-                    urls.of_anchor(whole.page, anchor),
-                    fingerprint_of(block.text),
-                    topics.tags_of(block),
-                    listen=listen_link(whole.statement, block),
-                )
-            )
-            blocks += tombstones.get(("after", anchor), ())
-        else:
-            blocks.append(levels.placed(block))
-    return Turn(
-        kind=speech.kind,
-        page=whole.page,
-        speaker=speech.speaker,
-        attribution=_attribution(whole.index, speech),
-        blocks=tuple(blocks),
-    )
+    def _tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
+        """Return the topics of a paragraph; those that the one before does not have are new."""
+        links, last = self._whole.index.topic_links, self._last_topics
+        self._last_topics = frozenset(tag.topic for tag in paragraph.tags)
+        return tuple(
+            TopicTag(links[tag.topic], tag.words, tag.topic not in last, tag.is_about)
+            for tag in paragraph.tags
+        )
 
 
 def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | None:

@@ -38,9 +38,7 @@ class QuotePage {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
     this.button.addEventListener("click", () => void this.check());
     this.speaker.addEventListener("change", () => {
-      if (this.found.childElementCount) {
-        void this.check();
-      }
+      if (this.found.childElementCount) void this.check();
     });
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -63,24 +61,18 @@ class QuotePage {
     try {
       await this.checkText(text, request);
     } catch (error) {
-      if (!(error instanceof IndexError)) {
-        throw error;
-      }
+      if (!(error instanceof IndexError)) throw error;
       if (request === this.request) {
         const reason = error.message;
         this.say(_("Checking is unavailable (%(reason)s). Try again.", { reason }));
       }
     } finally {
-      if (request === this.request) {
-        this.found.setAttribute("aria-busy", "false");
-      }
+      if (request === this.request) this.found.setAttribute("aria-busy", "false");
     }
   }
 
   private async checkText(text: string, request: number): Promise<void> {
-    if (!text.trim()) {
-      return;
-    }
+    if (!text.trim()) return;
     const library = await this.open();
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();

@@ -83,9 +83,7 @@ function passagesOf(places: readonly Place[]): Shown[] {
 }
 
 function nameText(finding: Finding): string {
-  if (outcomeOf(finding) === "shortened") {
-    return _("As quoted, with what was left out");
-  }
+  if (outcomeOf(finding) === "shortened") return _("As quoted, with what was left out");
   return isCorrected(finding) ? _("As quoted, corrected") : _("As quoted");
 }
 
@@ -101,9 +99,7 @@ function differs({ difference }: Run): boolean {
 /** Returns the quotation: with its differences, with its gaps, or as it is. */
 function showQuotation(finding: Finding): Child[] {
   const { how, places, quotation } = finding;
-  if (!isCorrected(finding) && how !== "joined") {
-    return ["“", shorten(quotation.text), "”"];
-  }
+  if (!isCorrected(finding) && how !== "joined") return ["“", shorten(quotation.text), "”"];
   const isShortened = outcomeOf(finding) === "shortened";
   const parts = places.flatMap((place, number) => {
     const before = places[number - 1];
@@ -132,9 +128,7 @@ function showLeftOut(before: Place, place: Place): Child[] {
 function showRuns(runs: readonly Run[]): Child[] {
   return quotedFirst(runs).flatMap(({ difference, text }, place) => {
     const space = place === 0 || isMark(text) ? "" : " ";
-    if (difference === "same") {
-      return [space, text];
-    }
+    if (difference === "same") return [space, text];
     return difference === "added"
       ? [space, element("del", hidden(_("only in the quotation:")), text)]
       : [space, element("ins", hidden(_("only in the record:")), text)];

@@ -198,9 +198,7 @@ async function readPart(
  * term of `opposed`.
  */
 async function readPattern(pattern: string, engine: Engine): Promise<string[]> {
-  if (pattern.indexOf("*") < pattern.length - 1) {
-    return engine.termsLike(pattern);
-  }
+  if (pattern.indexOf("*") < pattern.length - 1) return engine.termsLike(pattern);
   const [like, ofWords] = await Promise.all([
     engine.termsLike(pattern),
     engine.termsOfWordsFrom(pattern.slice(0, -1)),

@@ -154,9 +154,7 @@ export function showChips(
 
 function describeDates({ from, to }: State): string {
   const [first, last] = [from && longDate(firstDay(from)), to && longDate(lastDay(to))];
-  if (first && last) {
-    return first === last ? first : _("%(first)s to %(last)s", { first, last });
-  }
+  if (first && last) return first === last ? first : _("%(first)s to %(last)s", { first, last });
   return first ? _("from %(date)s", { date: first }) : _("to %(date)s", { date: last });
 }
 
@@ -168,9 +166,7 @@ function firstDay(date: string): string {
 /** @param date a day, a month, a year, or nothing */
 function lastDay(date: string): string {
   const [year = "", month = "12", day] = date.split("-");
-  if (!date || day) {
-    return date;
-  }
+  if (!date || day) return date;
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return `${year}-${month}-${last}`;
 }

@@ -119,9 +119,7 @@ export class Terms {
 
   private async readPostings(entry: Entry, name: string): Promise<Postings> {
     const field = this.fields.get(name);
-    if (!field) {
-      return NO_POSTINGS;
-    }
+    if (!field) return NO_POSTINGS;
     if (name === TEXT) {
       const piece = await this.open("terms", entry.piece);
       return { ...piece.postings(entry.place), weigh: weigherOf(entry, field) };

@@ -70,12 +70,8 @@ function findMatching(
   const having = (presence: Presence) => clauses.filter((clause) => clause.presence === presence);
   const required = having("required").map((clause) => findUnion(listsOf([clause]), end));
   const optional = having("optional");
-  let found = all;
-  if (required.length) {
-    found = findCommon(required);
-  } else if (optional.length) {
-    found = findUnion(listsOf(optional), end);
-  }
+  const wanted = optional.length ? findUnion(listsOf(optional), end) : all;
+  const found = required.length ? findCommon(required) : wanted;
   return without(found, findUnion(listsOf(having("prohibited")), end));
 }
 
@@ -148,9 +144,7 @@ function listLengths(vector: readonly VectorPart[], count: number): Uint32Array 
     const { lengths } = postings;
     for (let match = 0; lengths && match < count; match += 1) {
       const place = places[match]!;
-      if (place >= 0) {
-        found[match] = lengths[place]!;
-      }
+      if (place >= 0) found[match] = lengths[place]!;
     }
   }
   return found;
@@ -178,9 +172,7 @@ function addFields(
       if (places[match]! >= 0 && !(added & bit)) {
         scores[match] = scores[match]! + (products[match]! / magnitude || 0);
         isAdded[match] = added | bit;
-        if (!added) {
-          firsts[match] = number;
-        }
+        if (!added) firsts[match] = number;
       }
     }
   });

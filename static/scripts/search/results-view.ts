@@ -4,6 +4,7 @@ import { loadWholeAnswer } from "./whole-answer.ts";
 import { quotedNames } from "./passage-citation.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
+import { splitWhere } from "../shared/split-where.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
 import type { LoadPassages } from "./whole-answer.ts";
 import type { Remark } from "./evaluate.ts";
@@ -32,9 +33,7 @@ export function showGroup(
 ): HTMLElement {
   const { statement, title, date } = passages[0]!;
   const body = element("div.group-body", ...showPassages(passages, around));
-  if (passages.length < hits.length) {
-    body.append(showRest(hits, body, around));
-  }
+  if (passages.length < hits.length) body.append(showRest(hits, body, around));
   return element(
     "section.group",
     element(
@@ -75,15 +74,7 @@ export function hitLinks(frame: ParentNode): HTMLAnchorElement[] {
 
 /** Shows passages in reading order, those of an answer together under their question. */
 function showPassages(passages: readonly Passage[], around: Surroundings): HTMLElement[] {
-  const blocks: Passage[][] = [];
-  for (const passage of passages) {
-    const block = blocks.at(-1);
-    if (block?.[0]?.exchange === passage.exchange) {
-      block.push(passage);
-    } else {
-      blocks.push([passage]);
-    }
-  }
+  const blocks = splitWhere(passages, (one, before) => one.exchange !== before.exchange);
   return blocks.map((block) => showBlock(block, around));
 }
 
@@ -125,12 +116,8 @@ function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElem
 
 function sayWho(passage: Passage): string {
   const [name, quoted] = [passage.speakerName, quotedNames(passage)];
-  if (quoted) {
-    return _("%(name)s, as quoted in a news report", { name: quoted });
-  }
-  if (passage.kind === "answer") {
-    return _("%(name)s, answering", { name });
-  }
+  if (quoted) return _("%(name)s, as quoted in a news report", { name: quoted });
+  if (passage.kind === "answer") return _("%(name)s, answering", { name });
   return passage.kind === "question" ? _("%(name)s, asking", { name }) : name;
 }
 

@@ -25,9 +25,7 @@ export function highlightText(text: string, targets: HighlightTargets): Run[] {
 /** Returns the part of the text with the most matches, cut between words. */
 export function cutSnippet(text: string, targets: HighlightTargets): Run[] {
   const matches = findMatches(text, targets);
-  if (text.length <= MAX_LENGTH) {
-    return runsOf(text, matches, 0, text.length);
-  }
+  if (text.length <= MAX_LENGTH) return runsOf(text, matches, 0, text.length);
   const [start, end] = bestWindow(text, matches);
   const runs = runsOf(text, matches, start, end);
   const before = start > 0 ? [{ text: "…\u00a0", isHighlighted: false }] : [];
@@ -75,9 +73,8 @@ function bestWindow(text: string, matches: readonly [number, number, string][]):
     const worth = new Set(inside.map(([, , target]) => target)).size * 100 + inside.length;
     best = worth > best.worth ? { start: first, worth } : best;
   }
-  const from = sentenceBefore(text, best.start);
-  const to = Math.min(text.length, from + MAX_LENGTH);
-  const start = from;
+  const start = sentenceBefore(text, best.start);
+  const to = Math.min(text.length, start + MAX_LENGTH);
   const end = to === text.length ? to : Math.max(text.lastIndexOf(" ", to), best.start + 1);
   return [start, end];
 }
@@ -87,9 +84,7 @@ function sentenceBefore(text: string, place: number): number {
   const before = text.slice(0, place);
   const sentence = Math.max(...[". ", "? ", "! "].map((end) => before.lastIndexOf(end))) + 2;
   const begin = sentence > 1 ? sentence : 0;
-  if (place - begin <= MAX_BEFORE) {
-    return begin;
-  }
+  if (place - begin <= MAX_BEFORE) return begin;
   return before.indexOf(" ", place - MAX_BEFORE) + 1;
 }
 

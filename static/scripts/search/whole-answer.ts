@@ -36,9 +36,7 @@ async function loadNeighbours(
     const loaded = await loadPassages(numbers);
     const other = loaded.findIndex((one) => !isSameAnswer(one, passage));
     found.push(...(other < 0 ? loaded : loaded.slice(0, other)));
-    if (other >= 0 || loaded.length < STEP) {
-      break;
-    }
+    if (other >= 0 || loaded.length < STEP) break;
   }
   return found;
 }
