@@ -172,12 +172,12 @@ def judge(record: Record, assigned: Assigned, name: str, tally: Tally) -> None:
     """Count what happened to each paragraph."""
     olds = [entry for entry in record.paragraphs if not entry.removal]
     news = assigned.statement.paragraphs
-    place_of = {p.number: p for p in news}
+    place_of = {p.anchor: p for p in news}
     history = history_of(assigned.record)["paragraphs"]
     tally.paragraphs += len(olds)
     expected = _expected(olds, news)
     for old, place in zip(olds, expected, strict=True):
-        given = place_of.get(old.number)
+        given = place_of.get(old.anchor)
         if place is not None:
             _count_same(old, given, news[place], name, tally)
         elif given is None:
@@ -229,9 +229,9 @@ def _expected(olds: Sequence[RecordedParagraph], news: Sequence[Paragraph]) -> I
     None if the number of an equal paragraph, between equally good neighbours, is there.
     """
     texts, now = [p.text for p in olds], [p.text for p in news]
-    index = {entry.number: i for i, entry in enumerate(olds)}
+    index = {entry.anchor: i for i, entry in enumerate(olds)}
     for i, j in enumerate(_pairs(texts, now)):
-        other = i if j is None else index.get(news[j].number, i)
+        other = i if j is None else index.get(news[j].anchor, i)
         if j is None or other == i or _words(texts[other]) != _words(texts[i]):
             yield j
         else:

@@ -6,12 +6,12 @@ Usage: python -m bench.search_index PROJECT OUT. The index is written to `OUT/se
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from onrecord.content.project import read_project
 from onrecord.pipeline import prepare
-from onrecord.search import IndexFiles, segments_of, statement_part
+from onrecord.search import IndexFiles, statement_segment
 from onrecord.statement_steps import STATEMENT
 from onrecord.work.workers import started
 
@@ -23,9 +23,9 @@ def main(project: Path, out: Path) -> None:
         statements = [steps.part(one.key, STATEMENT) for one in edition.numbered]
     paragraphs = sum(len(statement.paragraphs) for statement in statements)
     begun = time.process_time()
-    parts = [statement_part(statement, edition.config) for statement in statements]
+    segments = [statement_segment(statement, edition.config) for statement in statements]
     analysed = time.process_time()
-    files = IndexFiles(segments_of(parts), edition.config)
+    files = IndexFiles(segments, edition.config)
     opened = time.process_time()
     for address, content in files.make(files.hashes):
         path = out / address
@@ -34,11 +34,11 @@ def main(project: Path, out: Path) -> None:
     ended = time.process_time()
     per_thousand = (ended - begun) / paragraphs * 1e6
     print(f"{paragraphs:,} paragraphs, {per_thousand:.0f} ms of CPU time for each 1,000")
-    print(f"parts {analysed - begun:.1f} s, opening {opened - analysed:.1f} s, files", end=" ")
-    print(f"{ended - opened:.1f} s", *list_sections(out, files), sep="\n")
+    print(f"segments {analysed - begun:.1f} s, opening {opened - analysed:.1f} s, files", end=" ")
+    print(f"{ended - opened:.1f} s", *list_sections(out, files.hashes), sep="\n")
 
 
-def list_sections(out: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+def list_sections(out: Path, files: Collection[str]) -> Iterator[str]:
     """Yield the number and the size of the files of each section."""
     sizes = defaultdict(list)
     for address in files:

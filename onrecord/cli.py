@@ -362,10 +362,10 @@ def quote_command(project: Project, text: str, said_by: str, form: str) -> None:
     question = Question(read_pasted(text), said_by=said_by, form=form)
     where = {"project": project.folder, "site": project.out}
     try:
-        report = project.look(
-            lambda steps: answer(question, steps=steps, address=project.address, **where),
-            "quotations not checked",
-        )
+        with reporting(project.folder, "quotations not checked"):
+            report = project.run(
+                lambda steps: answer(question, steps=steps, address=project.address, **where)
+            )
     except UnreadableIndexError as error:
         click.echo(f"{program()}: {error}; build the site again", err=True)
         sys.exit(1)
@@ -579,8 +579,7 @@ def build(project: Project, *, is_published: bool = True, has_cards: bool | None
             has_cards=has_cards,
             address=project.address,
         )
-        where = {"project": project.folder, "site": project.out}
-        remember_index(built.edition, is_published=is_published, **where)
+        remember_index(built.edition, is_published=is_published, site=project.out)
         return built
 
     start = time.monotonic()

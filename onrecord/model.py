@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from gettext import NullTranslations
-from typing import Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
 from onrecord.wording import Messages, wording
 
@@ -244,13 +244,19 @@ class Note:
     line: int  # its line in the transcript
     is_separator: bool = False  # true for a line such as `* * *`
 
+    @property
+    def shape(self) -> Literal["note", "separator"]:
+        """`note` or `separator`: how a template tells parts of a text apart."""
+        return "separator" if self.is_separator else "note"
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading printed in the source."""
 
+    shape: ClassVar[Literal["heading"]] = "heading"  # how a template tells parts of a text apart
     text: str  # as printed
-    level: int  # 2 to 6
+    level: int  # 2 to 6; on a page, without gaps
     line: int  # its line in the transcript
 
 
@@ -270,6 +276,11 @@ class Speech(Generic[P_co]):
     def paragraphs(self) -> tuple[P_co, ...]:
         """Its paragraphs, without the notes and headings among them."""
         return tuple(block for block in self.blocks if isinstance(block, ParsedParagraph))
+
+    @property
+    def text(self) -> str:
+        """The text of its paragraphs."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
 
     def with_paragraphs(self, change: Callable[[P_co], Q]) -> Speech[Q]:
         """Return the same speech with each paragraph changed."""

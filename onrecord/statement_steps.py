@@ -17,11 +17,11 @@ from typing import Literal
 
 from onrecord.citations.citation_files import citation_files
 from onrecord.content.config import as_folder, read_config
+from onrecord.content.corpus import summarise
 from onrecord.content.labels import Labels
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import ConfigText, TranscriptText
-from onrecord.content.summary import summarise
-from onrecord.content.topics import Tagger, compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.errors import ContentError, Error
 from onrecord.exports.collection_files import part_sizes
 from onrecord.exports.statement_formats import data_parts, statement_archive, statement_files
@@ -35,18 +35,19 @@ from onrecord.model import (
 )
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, tallies_by_topic
+from onrecord.pages.gone_pages import plan_gone
 from onrecord.pages.page_types import Link
-from onrecord.pages.plan import plan_pages_of
 from onrecord.pages.render import render_pages
 from onrecord.pages.site_index import PageIndex, index_pages
+from onrecord.pages.statement_pages import plan_statement
 from onrecord.permalinks.fingerprint_table import fingerprints_in
-from onrecord.permalinks.history_files import history_files, with_old_names
+from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_part
+from onrecord.search import HEAD, statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -57,16 +58,10 @@ File = tuple[str, bytes]  # the name in the site, and the content
 STATEMENT = "statement"
 RECORD = "record"
 HISTORY = "history"
-INDEX = "index"
 LINKS = "links"
 FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
-
-
-def index_rest(name: str) -> str:
-    """Return the name of what is kept of the search index besides the head."""
-    return f"{INDEX}/{name}"
 
 
 def excerpts_on(topic: Slug) -> str:
@@ -77,16 +72,14 @@ def excerpts_on(topic: Slug) -> str:
 @lru_cache(maxsize=2)
 def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
-    config = read_config(
-        source.text,
-        path=source.path,
-        phrase_error=phrase_error,
+    config = read_config(source.text, path=source.path, phrase_error=phrase_error)
+    site = replace(
+        config.site,
+        address=as_folder(source.address) or config.site.address,
+        has_own_style=source.has_own_style,
         menu=source.menu,
     )
-    address = as_folder(source.address) or config.site.address
-    return replace(
-        config, site=replace(config.site, address=address, has_own_style=source.has_own_style)
-    )
+    return replace(config, site=site)
 
 
 @lru_cache(maxsize=2)
@@ -98,7 +91,7 @@ def key_of_config(source: ConfigText) -> str:
 @lru_cache(maxsize=2)
 def tagger_of(source: ConfigText) -> Tagger:
     """Return the tagger for the topics of a configuration."""
-    return compile_topics(tuple(config_of(source).topics.values()))
+    return Tagger(tuple(config_of(source).topics.values()))
 
 
 @lru_cache(maxsize=2)
@@ -133,7 +126,7 @@ class NumberTask:
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
         record, moves = self.assignment.record, self.assignment.moves
-        key = self.key_with(record.content if record else b"")
+        key = self.key_with(record.source.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: bytes) -> str:
@@ -146,7 +139,7 @@ class NumberTask:
             self.source.content,
             *(recording.name for recording in self.source.recordings),
             record,
-            assignment.formerly,
+            assignment.record.head.formerly if assignment.record else (),
             sorted(assignment.accepted.items()),
         )
 
@@ -173,7 +166,8 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
-    indexed = statement_part(assigned.statement, config)
+    is_settled = not (assigned.missing or assigned.objections)
+    indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
             summarise(assigned.statement, config),
@@ -187,19 +181,19 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
             STATEMENT: assigned.statement,
             RECORD: record,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
-            INDEX: indexed.head,
-            **{index_rest(name): part for name, part in indexed.rest.items()},
+            HEAD: indexed.head,
+            **indexed.rest,
         },
         news=True,
         # With the new record, the same transcript gives the same result on any day.
-        key=task.key_with(record) if assigned.is_settled else key_of(task.key, task.today),
+        key=task.key_with(record) if is_settled else key_of(task.key, task.today),
     )
 
 
 def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
-    record = assignment.read(statement.slug)
+    record = assignment.read()
     if record:
         speakers = config_of(task.config).speakers.values()
         present: dict[str, Slug] = {old: one.slug for one in speakers for old in one.formerly}
@@ -292,12 +286,11 @@ def publish_statement(task: PublishTask) -> Outcome[Published, tuple[File, ...]]
 
 def plan_published(statement: Statement, task: PublishTask, index: PageIndex) -> tuple[Page, ...]:
     """Return the pages of a statement, of its answers, and of what it had before."""
-    return tuple(
-        plan_pages_of(
-            index,
-            statement,
-            summary=task.summary,
-            previous=task.previous,
-            following=task.following,
-        )
+    pages = plan_statement(
+        index,
+        statement,
+        summary=task.summary,
+        previous=task.previous,
+        following=task.following,
     )
+    return (*pages, *plan_gone(index, statement))

@@ -37,6 +37,11 @@ def word_map(subject: str, name: str) -> Mapping[str, str]:
     return dict(_read(subject)[name])
 
 
+def word_maps(subject: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return all mappings of a file, by name."""
+    return _read(subject)
+
+
 @cache
 def _read(subject: str) -> dict[str, Any]:
     text = (resources.word_lists() / f"{subject}.yaml").read_text(encoding="utf-8")

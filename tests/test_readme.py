@@ -11,7 +11,7 @@ from onrecord.content.config import read_config
 from onrecord.content.layouts import read_layouts
 from onrecord.content.parse import parse_transcript
 from onrecord.content.project import OWN_STYLE, STATIC
-from onrecord.content.topics import compile_topics, phrase_error
+from onrecord.content.topics import Tagger, phrase_error
 from onrecord.resources import starter_project
 from tests.support.repository import ROOT, run_python
 from tests.support.user import install_command
@@ -92,7 +92,7 @@ def test_the_example_of_speakers_and_topics_is_read() -> None:
     _, example = blocks(TRANSCRIPTS, "yaml")
     site = "site: {title: T, description: D, publisher: P}\n"
     config = read_config(site + example, path="README.md", phrase_error=phrase_error)
-    tagger = compile_topics(tuple(config.topics.values()))
+    tagger = Tagger(tuple(config.topics.values()))
     assert [tag.words for tag in tagger.tags_of("Damascus, in Syria")] == [("Damascus", "Syria")]
     assert tagger.tags_of("Syrian Airlines and the Euphrates") == ()
 

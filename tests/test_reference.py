@@ -35,6 +35,10 @@ def test_every_field_is_explained(documented: Class) -> None:
     assert [field.name for field in documented.fields if not field.meaning] == []
 
 
+def test_every_type_of_page_is_described() -> None:
+    assert {"StatementPage", "HomePage", "OrderedPage", "MovedPage"} <= template_classes().keys()
+
+
 @pytest.mark.parametrize("kind", ["Names", "Filters"])
 def test_every_name_and_filter_of_templates_is_explained(kind: str) -> None:
     fields = template_names()[kind]

@@ -7,7 +7,7 @@ from mypy import api
 from tests.support.repository import ROOT
 
 SNIPPET = """
-from onrecord.citations.cite import of_statement
+from onrecord.citations.citation import of_statement
 from onrecord.exports.plain_text import statement_text
 from onrecord.exports.statement_json import statement_json
 from onrecord.model import Config, ParsedStatement, Statement, TaggedStatement

@@ -54,7 +54,7 @@ _TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _CONTROLS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08]")
 _ESCAPE = re.compile(r"\\(?P<mark>[^\w\s])")
-_REPLACED = ("Q", "Q.", "Q:")
+_REPLACED = re.compile(r"(?:Q|Question)[.:]?", re.IGNORECASE)
 _PRINTED = ("attribution", "note", "printed-heading")  # classes of text outside paragraphs
 
 
@@ -249,10 +249,10 @@ def printed_beside(page: Path) -> Iterator[str]:
     for element in root.iter("p", "h2", "h3", "h4", "h5", "h6"):
         if element.get("class") in _PRINTED:
             yield "".join(element.itertext())
-    # Above a question, the page has “Question 2” instead of the label “Q”.
+    # Above a question, the page has “Question 2” instead of the label “Q” or “Question:”.
     data = json.loads((page.parent / f"{page.parent.name}.json").read_text("utf-8"))
     labels = (exchange["question"].get("attribution", "") for exchange in data["exchanges"])
-    yield from (label for label in labels if label in _REPLACED)
+    yield from filter(_REPLACED.fullmatch, labels)
     for block in root.iterfind(".//div[@class='words']"):
         yield from (link.get("href", "") for link in block.iter("a"))
 

@@ -29,7 +29,7 @@ from tools.repository import ROOT
 
 _MATCHING = (
     "tests/permalinks/test_match_passages.py",
-    "tests/permalinks/test_heaviest_chain.py",
+    "tests/permalinks/test_pairs.py",
     "tests/permalinks/test_reconcile.py",
 )
 # Each core module, and the tests that should catch its mistakes, the quickest first.
@@ -48,6 +48,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "onrecord/permalinks/match_equal.py": _MATCHING,
     "onrecord/permalinks/match_edited.py": _MATCHING,
     "onrecord/permalinks/match_split.py": _MATCHING,
+    "onrecord/permalinks/pairs.py": _MATCHING,
     "static/scripts/quotations/judge.ts": (
         "tests/test_scripts.py::test_every_unit_test_of_the_scripts_passes[quotations/judge.test.ts]",
         "tests/quotations/test_cases.py",

@@ -93,7 +93,7 @@ _TYPES = {
     "ParagraphKind": "`statement`, `question`, `answer` or `report`",
     "SpanKind": "`paragraph`, `quotation`, `emphasis`, `strong`, `link` or `break`",
     "BlockRecord": "ParagraphBlockRecord, NoteRecord or HeadingRecord",
-    "OpeningPart": "Turn, NoteBlock or HeadingBlock",
+    "OpeningPart": "Turn, Note or Heading",
     "P_co": "[Paragraph](#paragraph)",
     "Callable[[Exchange, str], JsonLd]": "not for templates",
     "None": "null",
@@ -337,8 +337,11 @@ def template_classes() -> dict[str, Class]:
     known: dict[str, Class] = {}
     for path in _TEMPLATE_MODULES:
         known |= read_classes(ROOT / path)
-    pages = {one.name for one in known.values() if "Page" in one.bases}
-    todo = ["Page", "Site", "PageCitation", *pages]
+    pages = ["Page"]
+    for one in known.values():
+        if set(pages) & set(one.bases):
+            pages.append(one.name)
+    todo = ["Site", "PageCitation", *pages]
     found = set(todo)
     while todo:
         one = known[todo.pop()]

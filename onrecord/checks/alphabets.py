@@ -22,8 +22,9 @@ _NAMES = word_map("language_lists", "alphabets")
 _WITH_HAN = word_map("language_lists", "written_with_han")
 
 
-@check_of_each("other-alphabet", "A paragraph is not in the alphabet of the transcript’s language.")
+@check_of_each
 def _other_alphabet(transcript: Transcript) -> Iterator[Spot]:
+    """A paragraph is not in the alphabet of the transcript’s language."""
     expected = alphabet_of(transcript.statement.language)
     if not expected or (expected == "Latin" and not _NOT_LATIN.search(transcript.body.text)):
         return
@@ -37,11 +38,9 @@ def _other_alphabet(transcript: Transcript) -> Iterator[Spot]:
         yield from spots_at(lines, what, "correct `language`, or check what the source prints")
 
 
-@check_of_each(
-    "mixed-alphabets",
-    "A word mixes look-alike letters of two alphabets, such as a Russian А in a Latin word.",
-)
+@check_of_each
 def _mixed_alphabets(transcript: Transcript) -> Iterator[Spot]:
+    """A word mixes look-alike letters of two alphabets, such as a Russian А in a Latin word."""
     if not _GREEK_OR_CYRILLIC.search(transcript.body.text):
         return
     places = [

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from onrecord.checks.context import Collection, Transcript
-from onrecord.errors import in_words
+from onrecord.errors import Error
 
 # An excerpt shows the match with the words that it touches, or else the nearest word on each side.
 _BEFORE = re.compile(r"(?:\S{1,30}[^\S\n]{0,3})?$")
@@ -36,45 +36,42 @@ class Check:
     is_about_absence: bool = False  # if so, it runs only when all transcripts could be read
 
 
-def check_of_each(name: str, finds: str) -> Callable[[FindInEach], Check]:
-    """Make a check of the decorated function, which looks at one transcript at a time."""
+def check_of_each(find_spots: FindInEach) -> Check:
+    """Make a check of a function that looks at one transcript at a time.
 
-    def make(find_spots: FindInEach) -> Check:
-        return Check(
-            name,
-            finds,
-            lambda collection: (
-                (transcript.statement.path, spot)
-                for transcript in collection.transcripts
-                for spot in find_spots(transcript)
-            ),
-        )
+    The function’s name is that of the check. Its docstring says what it warns about; names in
+    braces are constants of its module.
+    """
 
-    return make
+    def find_in_all(collection: Collection) -> Iterator[tuple[str, Spot]]:
+        for transcript in collection.transcripts:
+            for spot in find_spots(transcript):
+                yield transcript.statement.path, spot
+
+    return _check(find_spots, find_in_all)
 
 
-def check_of_all(
-    name: str, finds: str, *, is_about_absence: bool = False
-) -> Callable[[FindInAll], Check]:
-    """Make a check of the decorated function, which looks at the whole collection."""
-    return lambda find_spots: Check(name, finds, find_spots, is_about_absence)
+def check_of_all(find_spots: FindInAll) -> Check:
+    """Make a check, in the same way, of a function that looks at the whole collection."""
+    return _check(find_spots, find_spots)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CheckWarning:
+def check_of_absence(find_spots: FindInAll) -> Check:
+    """Make a check of the whole collection that runs only when all transcripts could be read."""
+    return replace(_check(find_spots, find_spots), is_about_absence=True)
+
+
+def _check(function: FindInEach | FindInAll, find_spots: FindInAll) -> Check:
+    name = function.__name__.strip("_").replace("_", "-")
+    finds = " ".join((function.__doc__ or "").split()).format_map(function.__globals__)
+    return Check(name, finds, find_spots)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWarning(Error):  # noqa: N818 (no exception)
     """What a check found, ready to be reported."""
 
-    path: str
-    line: int
-    name: str
-    found: str
-    remedy: str
-    more: tuple[int, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """What was found, on which other lines, and how to fix it."""
-        return in_words(self.found, self.more, self.remedy)
+    name: str = field(kw_only=True)
 
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: a double space in "a  b"; use one … [double-space]`."""

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from onrecord.checks.catalogue import find_unknown_names, find_warnings
 from onrecord.checks.check_report import Report
 from onrecord.checks.context import Collection, gather_transcripts
-from onrecord.checks.find_warnings import find_unknown_names, find_warnings
 from onrecord.checks.try_templates import try_templates
 from onrecord.content.project import RECORDS, name_of_record, read_project
 from onrecord.content.yaml_lines import read_yaml

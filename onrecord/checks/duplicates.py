@@ -25,11 +25,9 @@ _WORTH_COMPARING = 0.4  # share of the smaller sample
 _ALIKE = 0.8  # share of the shorter text
 
 
-@check_of_all(
-    "similar-text",
-    f"Two transcripts share nearly all their text: {_ALIKE:.0%} of the shorter one, or more.",
-)
+@check_of_all
 def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    """Two transcripts share nearly all their text: {_ALIKE:.0%} of the shorter one, or more."""
     statements = [transcript.statement for transcript in collection.transcripts]
     samples = _Samples()
     for number, statement in enumerate(statements):
@@ -45,8 +43,9 @@ def _similar_text(collection: Collection) -> Iterator[tuple[str, Spot]]:
             yield statement.path, Spot(1, found, remedy)
 
 
-@check_of_all("same-source", "Two transcripts give the same address as their source.")
+@check_of_all
 def _same_source(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    """Two transcripts give the same address as their source."""
     first_with: dict[tuple[str, ...], str] = {}
     for transcript in collection.transcripts:
         source, path = transcript.statement.source, transcript.statement.path

@@ -19,10 +19,9 @@ _BAD_END = re.compile(r"(?:[.,;:!\"'”’»>\]…])$")
 _TRACKING = re.compile(r"[?&](?P<name>utm_\w+|fbclid|gclid|yclid|mc_eid)=")
 
 
-@check_of_each(
-    "no-source", "The front matter does not say who published the transcript, or at what address."
-)
+@check_of_each
 def _no_source(transcript: Transcript) -> Iterator[Spot]:
+    """The front matter does not say who published the transcript, or at what address."""
     source = transcript.statement.source
     if not source:
         line = transcript.line_of("source")
@@ -32,41 +31,41 @@ def _no_source(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(line, "`source` without an address", "add its `url`, if it has one")
 
 
-@check_of_each("no-published", "The front matter does not say when the transcript was published.")
+@check_of_each
 def _no_published(transcript: Transcript) -> Iterator[Spot]:
+    """The front matter does not say when the transcript was published."""
     if not transcript.statement.published:
         remedy = "add the day of publication, if the source gives it"
         yield Spot(transcript.line_of("published"), "no `published`", remedy)
 
 
-@check_of_each("no-place", "The front matter does not say where the statement was made.")
+@check_of_each
 def _no_place(transcript: Transcript) -> Iterator[Spot]:
+    """The front matter does not say where the statement was made."""
     if not transcript.statement.place:
         yield Spot(transcript.line_of("place"), "no `place`", "add where it was said")
 
 
-@check_of_each("no-occasion", "The front matter does not name the occasion.")
+@check_of_each
 def _no_occasion(transcript: Transcript) -> Iterator[Spot]:
+    """The front matter does not name the occasion."""
     if not transcript.statement.occasion:
         remedy = "add the occasion, such as `occasion: news conference`"
         yield Spot(transcript.line_of("occasion"), "no `occasion`", remedy)
 
 
-@check_of_each(
-    "no-short-title",
-    f"A title of more than {_LONG_TITLE} characters has no short title for lists and links.",
-)
+@check_of_each
 def _no_short_title(transcript: Transcript) -> Iterator[Spot]:
+    """A title of more than {_LONG_TITLE} characters has no short title for lists and links."""
     title = transcript.statement.title
     if transcript.statement.short_title == title and len(title) > _LONG_TITLE:
         found = f"a title of {len(title)} characters and no `short_title`"
         yield Spot(transcript.line_of("title"), found, "add a `short_title` for lists and links")
 
 
-@check_of_each(
-    "published-before-said", "The date of publication is earlier than the date of the statement."
-)
+@check_of_each
 def _published_before_said(transcript: Transcript) -> Iterator[Spot]:
+    """The date of publication is earlier than the date of the statement."""
     statement, published = transcript.statement, transcript.statement.published
     if not published:
         return
@@ -76,8 +75,9 @@ def _published_before_said(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(transcript.line_of("published"), found, "check both dates")
 
 
-@check_of_each("title-date", "The title gives a different day than `date`.")
+@check_of_each
 def _title_date(transcript: Transcript) -> Iterator[Spot]:
+    """The title gives a different day than `date`."""
     statement = transcript.statement
     stated = days_in(statement.title, transcript.language)
     if stated and not any(statement.date in days for days in stated):
@@ -85,11 +85,9 @@ def _title_date(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(transcript.line_of("date"), found, "check on which day it was said")
 
 
-@check_of_all(
-    "direction-marks",
-    "The front matter or config.yaml has invisible marks that turn the direction of text.",
-)
+@check_of_all
 def _direction_marks(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    """The front matter or config.yaml has invisible marks that turn the direction of text."""
     sources = [(one.statement.path, one.facts) for one in collection.transcripts]
     for path, facts in ((collection.config_path, collection.config_lines), *sources):
         for place, text in facts.texts():
@@ -101,8 +99,9 @@ def _direction_marks(collection: Collection) -> Iterator[tuple[str, Spot]]:
                 yield path, Spot(facts.line_of(place), found, remedy)
 
 
-@check_of_each("file-date", "The file name begins with a different day than `date`.")
+@check_of_each
 def _file_date(transcript: Transcript) -> Iterator[Spot]:
+    """The file name begins with a different day than `date`."""
     statement = transcript.statement
     match = _SLUG_DATE.match(statement.slug)
     if match and match["date"] != statement.date.isoformat():
@@ -110,20 +109,21 @@ def _file_date(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(transcript.line_of("date"), found, "fix the one that is wrong")
 
 
-@check_of_each(
-    "source-address",
-    "The source’s address looks malformed: one address inside another, no public host, two"
-    " slashes in a row, a backslash, a stray percent sign or full stop, a tracking parameter."
-    " The address is not opened.",
-)
+@check_of_each
 def _source_address(transcript: Transcript) -> Iterator[Spot]:
+    """The source’s address looks malformed: one address inside another, no public host, two slashes
+    in a row, a backslash, a stray percent sign or full stop, a tracking parameter.
+
+    The address is not opened.
+    """  # noqa: D205
     source = transcript.statement.source
     for found, remedy in _malformed_parts(source.url) if source and source.url else ():
         yield Spot(transcript.line_of("source", "url"), found, remedy)
 
 
-@check_of_each("quoted-not-named", "A report’s `quotes` lists a speaker whom the text never names.")
+@check_of_each
 def _quoted_not_named(transcript: Transcript) -> Iterator[Spot]:
+    """A report’s `quotes` lists a speaker whom the text never names."""
     text = transcript.body.text.casefold()
     for number, slug in enumerate(transcript.statement.quotes):
         speaker = transcript.config.speakers[slug]

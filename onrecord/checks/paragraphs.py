@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from onrecord.checks.check import Spot, beginning, check_of_each, quoted, spots_at
 from onrecord.checks.context import Transcript
-from onrecord.model import ParsedParagraph, ParsedStatement, Speech
+from onrecord.model import ParsedParagraph, Speech
+from onrecord.word_lists import word_list
 
 MAX_LENGTH = 4_000
 _MIN_REPEATED = 60
@@ -14,26 +15,13 @@ _MIN_BROKEN = 60
 _UNFINISHED = re.compile(r"[^\W\d_][,;]?[\"'”’»)\]]*$")
 # `Share`, `Print this page`, `26.02.2021`, `17:11`, `125-26-02-2021`
 _BOILERPLATE = re.compile(
-    r"(?:share|print|tweet|e-?mail|print version|printer-friendly version"
-    r"|(?:share|print|e-?mail) (?:this|on|via|by)(?: \w+){0,2}"
-    r"|(?:facebook|twitter|telegram|whatsapp|linkedin|vk|instagram|youtube)"
-    r"|back to top|skip to (?:main )?(?:content|navigation)|read more|see also|related (?:news"
-    r"|articles?|links|content)|(?:most|also) read|popular articles|latest news|advanced settings"
-    r"|additional materials|asset publisher|subscribe(?: .{0,60})?|sign (?:in|up)(?: .{0,60})?"
-    r"|log ?in|menu|search|sitemap|advertisement|(?:privacy|cookies?) (?:policy|settings)"
-    r"|(?:accept|reject|allow)(?: all)? cookies|(?:we|this (?:web)?site) uses? cookies.*"
-    r"|(?:all rights reserved|copyright|©).*|this email address is being protected.*"
-    r"|.*enable javascript.*|comments?(?: ?\(\d+\))?|loading(?:\.\.\.|…)?"
-    r"|поделиться|распечатать|версия для печати|читайте также|дополнительные материалы"
-    r"|teilen|drucken|seite (?:drucken|teilen)|partager|imprimer|compartir|imprimir|compartilhar"
-    r"|\d[\d .:/\-–]{3,}\d"
-    r")",
-    re.IGNORECASE,
+    "|".join(word_list("page_boilerplate", "left_in_transcripts")), re.IGNORECASE
 )
 
 
-@check_of_each("long-paragraph", f"A paragraph has more than {MAX_LENGTH:,} characters.")
+@check_of_each
 def _long_paragraph(transcript: Transcript) -> Iterator[Spot]:
+    """A paragraph has more than {MAX_LENGTH:,} characters."""
     long = [p for p in transcript.statement.paragraphs if len(p.text) > MAX_LENGTH]
     if long:
         what = f"a paragraph of {len(long[0].text):,} characters"
@@ -41,11 +29,9 @@ def _long_paragraph(transcript: Transcript) -> Iterator[Spot]:
         yield from spots_at((paragraph.line for paragraph in long), what, remedy)
 
 
-@check_of_each(
-    "repeated-paragraph",
-    f"A paragraph of {_MIN_REPEATED} characters or more appears twice in a statement.",
-)
+@check_of_each
 def _repeated_paragraph(transcript: Transcript) -> Iterator[Spot]:
+    """A paragraph of {_MIN_REPEATED} characters or more appears twice in a statement."""
     first_with: dict[str, int] = {}
     for paragraph in transcript.statement.paragraphs:
         words = " ".join(paragraph.text.casefold().split())
@@ -57,44 +43,42 @@ def _repeated_paragraph(transcript: Transcript) -> Iterator[Spot]:
             yield Spot(paragraph.line, what, "remove one of them, unless it was said twice")
 
 
-@check_of_each(
-    "broken-paragraph",
-    "A paragraph ends in mid-sentence, and the next one begins with a lower-case letter.",
-)
+@check_of_each
 def _broken_paragraph(transcript: Transcript) -> Iterator[Spot]:
-    broken = [pair for turn in transcript.statement.speeches for pair in _broken_pairs(turn)]
+    """A paragraph ends in mid-sentence, and the next one begins with a lower-case letter."""
+    pairs = (pair for turn in transcript.statement.speeches for pair in pairwise(turn.blocks))
+    broken = [
+        first
+        for first, second in pairs
+        if isinstance(first, ParsedParagraph) and isinstance(second, ParsedParagraph)
+        if _is_unfinished(first) and second.text[:1].islower()
+    ]
     if broken:
-        what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and continues below"
-        yield from spots_at((one.line for one, _ in broken), what, "join the two paragraphs")
+        what = f"a sentence breaks off at {quoted(_ending(broken[0].text))} and continues below"
+        yield from spots_at((one.line for one in broken), what, "join the two paragraphs")
 
 
-@check_of_each("cut-off", "The last paragraph ends in mid-sentence.")
+@check_of_each
 def _cut_off(transcript: Transcript) -> Iterator[Spot]:
+    """The last paragraph ends in mid-sentence."""
     last = transcript.statement.paragraphs[-1]
     if _is_unfinished(last) and last is transcript.statement.speeches[-1].blocks[-1]:
         what = f"the text ends with {quoted(_ending(last.text))}, in the middle of a sentence"
         yield Spot(last.line, what, "check whether the source continues")
 
 
-@check_of_each(
-    "web-leftover", "A paragraph is web page boilerplate, such as a button, a notice or a number."
-)
+@check_of_each
 def _web_leftover(transcript: Transcript) -> Iterator[Spot]:
-    found = [block for block in _texts(transcript.statement) if _BOILERPLATE.fullmatch(block[1])]
+    """A paragraph is web page boilerplate, such as a button, a notice or a number."""
+    parts = transcript.statement.parts
+    blocks = [
+        one for part in parts for one in (part.blocks if isinstance(part, Speech) else (part,))
+    ]
+    found = [block for block in blocks if _BOILERPLATE.fullmatch(block.text)]
     if found:
-        what = f"{quoted(found[0][1])} looks like web page boilerplate"
+        what = f"{quoted(found[0].text)} looks like web page boilerplate"
         remedy = "remove it, unless somebody said it"
-        yield from spots_at((line for line, _ in found), what, remedy)
-
-
-def _broken_pairs(
-    turn: Speech[ParsedParagraph],
-) -> Iterator[tuple[ParsedParagraph, ParsedParagraph]]:
-    for one, other in pairwise(turn.blocks):
-        match one, other:
-            case ParsedParagraph() as first, ParsedParagraph() as second:
-                if _is_unfinished(first) and second.text[:1].islower():
-                    yield first, second
+        yield from spots_at((block.line for block in found), what, remedy)
 
 
 def _is_unfinished(paragraph: ParsedParagraph) -> bool:
@@ -106,10 +90,3 @@ def _is_unfinished(paragraph: ParsedParagraph) -> bool:
 def _ending(text: str) -> str:
     """Return the last three words."""
     return " ".join(text[-40:].split()[-3:])
-
-
-def _texts(statement: ParsedStatement) -> Iterator[tuple[int, str]]:
-    """Yield the line and the text of every paragraph, note and heading."""
-    for part in statement.parts:
-        for block in part.blocks if isinstance(part, Speech) else (part,):
-            yield block.line, block.text

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from onrecord.checks.check import Spot, check_of_all, check_of_each, quoted, spots_at
+from onrecord.checks.check import Spot, check_of_absence, check_of_each, quoted, spots_at
 from onrecord.checks.context import Collection, Transcript
 
 _MIN_LENGTH = 60
 
 
-@check_of_each(
-    "no-topic",
-    f"Paragraphs of {_MIN_LENGTH} characters or more have no topic. Reported once per"
-    " transcript, and only if config.yaml has topics.",
-)
+@check_of_each
 def _no_topic(transcript: Transcript) -> Iterator[Spot]:
+    """Paragraphs of {_MIN_LENGTH} characters or more have no topic.
+
+    Reported once per transcript, and only if config.yaml has topics.
+    """
     if not transcript.config.topics:
         return
     long = [p for p in transcript.statement.paragraphs if len(p.text) >= _MIN_LENGTH]
@@ -22,10 +22,9 @@ def _no_topic(transcript: Transcript) -> Iterator[Spot]:
     yield from spots_at(without, what, "check whether a topic in config.yaml lacks a keyword")
 
 
-@check_of_each(
-    "silent-speaker", "The `speaker` in the front matter says nothing in the transcript."
-)
+@check_of_each
 def _silent_speaker(transcript: Transcript) -> Iterator[Spot]:
+    """The `speaker` in the front matter says nothing in the transcript."""
     statement = transcript.statement
     if statement.speaker not in {speech.speaker for speech in statement.speeches}:
         name = transcript.config.speakers[statement.speaker].name
@@ -33,8 +32,9 @@ def _silent_speaker(transcript: Transcript) -> Iterator[Spot]:
         yield Spot(transcript.line_of("speaker"), what, "name who speaks, or check the labels")
 
 
-@check_of_all("unused-topic", "A topic in config.yaml matches no paragraph.", is_about_absence=True)
+@check_of_absence
 def _unused_topic(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    """A topic in config.yaml matches no paragraph."""
     used = {
         tag.topic
         for transcript in collection.transcripts
@@ -49,12 +49,9 @@ def _unused_topic(collection: Collection) -> Iterator[tuple[str, Spot]]:
             yield collection.config_path, spot
 
 
-@check_of_all(
-    "unheard-speaker",
-    "A speaker in config.yaml never speaks and is never quoted.",
-    is_about_absence=True,
-)
+@check_of_absence
 def _unheard_speaker(collection: Collection) -> Iterator[tuple[str, Spot]]:
+    """A speaker in config.yaml never speaks and is never quoted."""
     statements = [transcript.statement for transcript in collection.transcripts]
     heard = {speech.speaker for statement in statements for speech in statement.speeches}
     heard |= {slug for statement in statements for slug in statement.quotes}

@@ -20,10 +20,9 @@ _LONG_QUESTION = 12
 _WITHOUT_SPACES = word_set("language_lists", "without_spaces")
 
 
-@check_of_each(
-    "label-like-text", "A line begins with words that look like a label and are read as text."
-)
+@check_of_each
 def _label_like_text(transcript: Transcript) -> Iterator[Spot]:
+    """A line begins with words that look like a label and are read as text."""
     found = transcript.body.find(_BEFORE_COLON)
     places = [(line, match) for line, match in found if resembles_label(match["name"])]
     if places:
@@ -35,8 +34,9 @@ def _label_like_text(transcript: Transcript) -> Iterator[Spot]:
         yield from spots_at((line for line, _ in places), what, remedy)
 
 
-@check_of_each("one-word-turn", "A turn is a single word.")
+@check_of_each
 def _one_word_turn(transcript: Transcript) -> Iterator[Spot]:
+    """A turn is a single word."""
     if transcript.language in _WITHOUT_SPACES:
         return
     turns = [turn for turn in transcript.statement.speeches if _is_one_word(turn)]
@@ -46,20 +46,21 @@ def _one_word_turn(transcript: Transcript) -> Iterator[Spot]:
         yield from spots_at((turn.line for turn in turns), what, remedy)
 
 
-@check_of_each("wordless-turn", "A turn has punctuation but no words, and no note says why.")
+@check_of_each
 def _wordless_turn(transcript: Transcript) -> Iterator[Spot]:
+    """A turn has punctuation but no words, and no note says why."""
     for turn in transcript.statement.speeches:
         if not any(_WORD.search(block.text) for block in turn.blocks):
             what = f"no words after {quoted(turn.printed)}"
             yield Spot(turn.line, what, "add what was said, or a note such as (Nods.)")
 
 
-@check_of_each(
-    "unanswered-question",
-    "A question has no answer before the next question or the end. Short interjections are"
-    " ignored.",
-)
+@check_of_each
 def _unanswered_question(transcript: Transcript) -> Iterator[Spot]:
+    """A question has no answer before the next question or the end.
+
+    Short interjections are ignored.
+    """
     questions = [e.question for e in transcript.statement.exchanges if not e.answers]
     asked = [question for question in questions if _asks(question)]
     if asked:

@@ -1,9 +1,9 @@
 """Warnings about punctuation, spaces, encoding and HTML."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from onrecord.checks.check import Check, Spot, check_of_each, spots_of_places
+from onrecord.checks.check import Spot, check_of_each, spots_of_places
 from onrecord.checks.context import Transcript
 
 # Not after the dash of a list item.
@@ -50,25 +50,9 @@ _HTML = re.compile(
 )
 
 
-def _pattern_check(
-    name: str, finds: str, pattern: re.Pattern[str], what: str, remedy: str, *, needs: str = ""
-) -> Check:
-    """Return a check that finds the pattern; it skips texts without any character of `needs`."""
-
-    @check_of_each(name, finds)
-    def check(transcript: Transcript) -> Iterable[Spot]:
-        body = transcript.body
-        if needs and not any(character in body.text for character in needs):
-            return ()
-        return spots_of_places(list(body.find(pattern)), what, remedy)
-
-    return check
-
-
-@check_of_each(
-    "mixed-quotes", "A transcript mixes straight and curly quotation marks or apostrophes."
-)
+@check_of_each
 def _mixed_quotes(transcript: Transcript) -> Iterator[Spot]:
+    """A transcript mixes straight and curly quotation marks or apostrophes."""
     text = transcript.body.text
     for mark in ('"', "'"):
         if mark not in text or not _CURLY[mark].search(text):
@@ -82,41 +66,34 @@ def _mixed_quotes(transcript: Transcript) -> Iterator[Spot]:
             yield from spots_of_places(curly, f"curly mark among straight {mark}", remedy)
 
 
-_double_space = _pattern_check(
-    "double-space",
-    "A line has two or more spaces in a row.",
-    _DOUBLE_SPACE,
-    "a double space",
-    "use one space, unless the source prints two",
-)
+@check_of_each
+def _double_space(transcript: Transcript) -> Iterator[Spot]:
+    """A line has two or more spaces in a row."""
+    remedy = "use one space, unless the source prints two"
+    return _spots_of(transcript, _DOUBLE_SPACE, "a double space", remedy)
 
 
-_no_break_space = _pattern_check(
-    "no-break-space",
-    "A no-break space is used where an ordinary one is usual. Those beside numbers, dashes"
-    " and French punctuation are ignored.",
-    _NO_BREAK_SPACE,
-    "a no-break space",
-    "use an ordinary space, or searches for this phrase will fail",
-    needs="\xa0\u2007\u202f",
-)
+@check_of_each
+def _no_break_space(transcript: Transcript) -> Iterator[Spot]:
+    """A no-break space is used where an ordinary one is usual.
+
+    Those beside numbers, dashes and French punctuation are ignored.
+    """
+    remedy = "use an ordinary space, or searches for this phrase will fail"
+    needs = "\xa0\u2007\u202f"
+    return _spots_of(transcript, _NO_BREAK_SPACE, "a no-break space", remedy, needs=needs)
 
 
-_split_word = _pattern_check(
-    "split-word",
-    "A hyphen is followed by a space, as if a word had been broken across two lines.",
-    _SPLIT_WORD,
-    "a hyphen and a space",
-    "join the word, or use a dash",
-    needs="-",
-)
+@check_of_each
+def _split_word(transcript: Transcript) -> Iterator[Spot]:
+    """A hyphen is followed by a space, as if a word had been broken across two lines."""
+    remedy = "join the word, or use a dash"
+    return _spots_of(transcript, _SPLIT_WORD, "a hyphen and a space", remedy, needs="-")
 
 
-@check_of_each(
-    "space-before-mark",
-    "There is a space before a comma or a full stop, or, except in French, before ; : ? or !",
-)
+@check_of_each
 def _space_before_mark(transcript: Transcript) -> Iterator[Spot]:
+    """There is a space before a comma or a full stop, or, except in French, before ; : ? or !"""  # noqa: D400
     places = list(transcript.body.find(_SPACE_BEFORE))
     if transcript.language != "fr":
         places += transcript.body.find(_SPACE_BEFORE_OTHERS)
@@ -124,21 +101,19 @@ def _space_before_mark(transcript: Transcript) -> Iterator[Spot]:
     yield from spots_of_places(places, "a space before a punctuation mark", "remove the space")
 
 
-@check_of_each(
-    "no-space-after-mark",
-    "There is no space after a full stop or another punctuation mark inside a paragraph.",
-)
+@check_of_each
 def _no_space_after_mark(transcript: Transcript) -> Iterator[Spot]:
+    """There is no space after a full stop or another punctuation mark inside a paragraph."""
     places = [place for place in transcript.body.find(_NO_SPACE) if not _is_in_address(place[1])]
     yield from spots_of_places(places, "no space after a punctuation mark", "add a space")
 
 
-@check_of_each(
-    "unbalanced-marks",
-    "A bracket or quotation mark has no counterpart in its paragraph. A quotation of several"
-    " paragraphs may be opened again in each.",
-)
+@check_of_each
 def _unbalanced_marks(transcript: Transcript) -> Iterator[Spot]:
+    """A bracket or quotation mark has no counterpart in its paragraph.
+
+    A quotation of several paragraphs may be opened again in each.
+    """
     found: dict[str, list[tuple[int, re.Match[str]]]] = {}
     for speech in transcript.statement.speeches:
         paragraphs = speech.paragraphs
@@ -150,24 +125,26 @@ def _unbalanced_marks(transcript: Transcript) -> Iterator[Spot]:
         yield from spots_of_places(places, what, "add the missing one, or remove this one")
 
 
-_mojibake = _pattern_check(
-    "mojibake",
-    "Text was decoded with the wrong encoding.",
-    _MOJIBAKE,
-    "wrongly decoded letters",
-    "copy the text from the source again",
-    needs=_MOJIBAKE_SIGNS,
-)
+@check_of_each
+def _mojibake(transcript: Transcript) -> Iterator[Spot]:
+    """Text was decoded with the wrong encoding."""
+    what, remedy = "wrongly decoded letters", "copy the text from the source again"
+    return _spots_of(transcript, _MOJIBAKE, what, remedy, needs=_MOJIBAKE_SIGNS)
 
 
-_html_in_text = _pattern_check(
-    "html-in-text",
-    "The text contains an HTML tag or character reference, which readers will see.",
-    _HTML,
-    "HTML",
-    "replace it with plain text",
-    needs="&<",
-)
+@check_of_each
+def _html_in_text(transcript: Transcript) -> Iterator[Spot]:
+    """The text contains an HTML tag or character reference, which readers will see."""
+    return _spots_of(transcript, _HTML, "HTML", "replace it with plain text", needs="&<")
+
+
+def _spots_of(
+    transcript: Transcript, pattern: re.Pattern[str], what: str, remedy: str, *, needs: str = ""
+) -> Iterator[Spot]:
+    """Yield a spot for the matches; texts without any character of `needs` are not searched."""
+    body = transcript.body
+    if not needs or any(character in body.text for character in needs):
+        yield from spots_of_places(list(body.find(pattern)), what, remedy)
 
 
 def _is_in_address(match: re.Match[str]) -> bool:

@@ -1,7 +1,13 @@
-"""The details of a citation."""
+"""The details of a citation, and the citations of statements and exchanges."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+
+from onrecord import urls
+from onrecord.content.times import short_time
+from onrecord.model import Exchange, Site, Speaker, Statement
+from onrecord.permalinks.fingerprint import fingerprint_of_exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,71 @@ class Citation:
     accessed: date | None = None  # known in the reader's browser only
     whole: "Citation | None" = None  # the citation of the whole statement, for a part of it
     answers: "tuple[Citation, ...]" = ()  # of the whole statement, for files that list them
+
+
+def of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
+    """Return the citation of the whole statement, by its speaker."""
+    address = urls.of_statement(statement)
+    return Citation(
+        key=f"{statement.speaker}-{statement.slug}",
+        names=_names([statement.speaker], statement, people),
+        title=statement.title,
+        day=statement.date,
+        occasion=statement.occasion,
+        place=statement.place,
+        publisher=statement.source.publisher if statement.source else "",
+        source=statement.source.url if statement.source else "",
+        site=site.title,
+        address=site.address + address if site.address else "",
+        language=statement.language,
+        is_report=statement.kind == "report",
+    )
+
+
+def of_exchange(
+    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
+) -> Citation:
+    """Return the citation of an answer by all who give it; if there is none, by who asks.
+
+    Its address carries the fingerprint of the text, so that readers who follow it learn of edits.
+    """
+    whole = of_statement(statement, people=people, site=site)
+    cited = exchange.answers or (exchange.question,)
+    speakers = [speech.speaker for speech in cited]
+    begins = next((p.time for speech in cited for p in speech.paragraphs), None)
+    address = f"{urls.of_exchange(statement, exchange)}:{fingerprint_of_exchange(exchange)}"
+    return replace(
+        whole,
+        whole=whole,
+        key=f"{speakers[0]}-{statement.slug}-{exchange.anchor}",
+        names=_names(speakers, statement, people),
+        address=site.address + address if site.address else "",
+        part="answer" if exchange.answers else "question",
+        number=exchange.number,
+        time="" if begins is None else short_time(begins),
+    )
+
+
+def with_answers(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Citation:
+    """Return the citation of the statement, with its answers if the site has an address."""
+    whole = of_statement(statement, people=people, site=site)
+    answers = (
+        of_exchange(statement, exchange, people=people, site=site)
+        for exchange in statement.exchanges
+    )
+    return replace(whole, answers=tuple(answers)) if whole.address else whole
+
+
+def name_of(speaker: Speaker, statement: Statement) -> Name | None:
+    """Return the speaker's name; None for a report without a named author."""
+    if statement.kind == "report" and not speaker.is_person:
+        return None
+    return Name(speaker.name, speaker.family_name)
+
+
+def _names(
+    speakers: Iterable[str], statement: Statement, people: Mapping[str, Speaker]
+) -> tuple[Name, ...]:
+    """Return everybody's name once, in the order in which they speak."""
+    names = [name_of(people[slug], statement) for slug in dict.fromkeys(speakers)]
+    return tuple(name for name in names if name)

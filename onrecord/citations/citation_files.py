@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterator
 
 from onrecord import urls
-from onrecord.citations.citation import Citation
+from onrecord.citations.citation import Citation, of_exchange, with_answers
 from onrecord.citations.citation_styles import cite, to_csl
-from onrecord.citations.cite import of_exchange, with_answers
 from onrecord.model import Config, Statement, anchor_of_exchange
 
 

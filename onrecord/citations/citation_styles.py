@@ -46,6 +46,7 @@ _UNSAFE = re.compile(r"[\s{}\\\"<>^`|]")  # not allowed in an address
 _SPACE = re.compile(r"\s+")
 _CHICAGO_NAMES, _APA_NAMES = 6, 20  # longest lists of names that are given in full
 _FILES = ("bibtex", "ris")  # for reference managers
+_ESCAPED_IN_TEX = ("title", "form", "place", "publisher", "site", "event", "note on parts")
 
 
 def cite(citation: Citation, style: str) -> str:
@@ -194,17 +195,11 @@ def _located(part: Citation, whole: Citation) -> str:
 def _facts_in_tex(one: Citation, facts: Mapping[str, str]) -> dict[str, str]:
     """Return the facts that BibTeX writes in its own way."""
     return {
+        **{f"{name} in TeX": _tex(facts[name]) for name in _ESCAPED_IN_TEX},
         "author in TeX": " and ".join(map(_tex_name, one.names)),
-        "title in TeX": _tex(facts["title"]),
-        "form in TeX": _tex(facts["form"]),
-        "place in TeX": _tex(one.place),
-        "publisher in TeX": _tex(one.publisher),
-        "site in TeX": _tex(one.site),
-        "event in TeX": _tex(facts["event"]),
         "month in TeX": _months("long")[one.day.month - 1][:3].lower(),
         "address or source in TeX": _UNSAFE.sub(_percent, facts["address or source"]),
         "note in TeX": _tex(facts["note on source"]),
-        "note on parts in TeX": _tex(facts["note on parts"]),
         "end in TeX": "}",
     }
 

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from onrecord import urls
+from onrecord.citations.citation import name_of
 from onrecord.citations.citation_styles import form_of
-from onrecord.citations.cite import name_of
 from onrecord.model import Address, Exchange, Paragraph, Site, Slug, Speaker, Speech, Statement
 
 JsonLd = dict[str, Any]

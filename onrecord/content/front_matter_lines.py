@@ -4,9 +4,10 @@ import json
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
-from onrecord.model import Moment, ParsedStatement
+from onrecord.model import Moment, ParsedStatement, Source
 
 _WIDTH = 100
 _KEYS = (
@@ -21,27 +22,21 @@ _PLAIN = re.compile(r"[^\W_][^\n#\\\"]*")
 
 def write_front_matter(statement: ParsedStatement) -> str:
     """Return the lines of the front matter; a fact that is not stated has no line."""
-    is_short = statement.short_title != statement.title
-    facts = {
-        "title": statement.title,
-        "short_title": statement.short_title if is_short else "",
-        "date": statement.date.isoformat(),
-        "published": as_written(statement.published),
-        "kind": statement.kind if statement.kind == "report" else "",
-        "occasion": statement.occasion,
-        "place": statement.place,
-        "speaker": statement.speaker,
-        "quotes": " ".join(statement.quotes),
-        "with": statement.with_whom,
-        "language": statement.language,
-        "other_languages": " ".join(statement.other_languages),
-        "publisher": statement.source.publisher if statement.source else "",
-        "url": statement.source.url if statement.source else "",
-        "recording": statement.recording,
-        "notes": statement.notes,
-        "checks_off": " ".join(statement.checks_off),
-    }
+    stated = statement.front_matter
+    stated |= {"with": statement.with_whom}
+    stated |= asdict(stated.pop("source") or Source(""))
+    if statement.short_title == statement.title:
+        del stated["short_title"]
+    if statement.kind != "report":
+        del stated["kind"]
+    facts = {key: _as_text(value) for key, value in stated.items()}
     return "".join(f"{line}\n" for line in write_facts(facts))
+
+
+def _as_text(value: str | tuple[str, ...] | Moment | None) -> str:
+    if isinstance(value, str):
+        return value
+    return " ".join(value) if isinstance(value, tuple) else as_written(value)
 
 
 def write_facts(facts: Mapping[str, str], *, required: Collection[str] = ()) -> Iterator[str]:

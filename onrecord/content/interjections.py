@@ -25,9 +25,5 @@ def _is_spoken(match: re.Match[str], labels: Labels) -> bool:
     inside = match["square"] or match["round"] or ""
     if ":" not in inside and "：" not in inside:
         return False
-    return any(_begins_turn(part, labels) for part in _BETWEEN.split(inside))
-
-
-def _begins_turn(text: str, labels: Labels) -> bool:
-    label = labels.find(text)
-    return label is not None and bool(label.colon) and bool(label.rest.strip())
+    found = filter(None, map(labels.find, _BETWEEN.split(inside)))
+    return any(label.colon and label.rest.strip() for label in found)

@@ -22,8 +22,6 @@ _QUOTES = "\"'“”„‘’‚«»‹›"
 _NO_NAME_HOLDS = re.compile(r"[。，、；！？；…]|[,;!?]$|[!?]\s")
 # `Horst Berger, Präsident des Bundesrates`, `Abg. Maurer – ironisch`
 _WITH_OFFICE = re.compile(r"(?P<name>[^,–—]{2,60}?)\s?(?:,\s|\s[-–—]\s?|[–—])(?P<office>.+)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_FIRST_WORDS = re.compile(rf"(?:[\s{_QUOTES}]*\S+){{0,3}}")
 _MAX_WORDS = 16
 _MAX_TITLED_WORDS = 6
 _MAX_UNCASED_WORDS = 4
@@ -60,8 +58,7 @@ def resembles_label(name: str) -> bool:
         return True
     if len(words) == 1:
         return folded[0] in _NOT_NAMES
-    is_sentence = folded[0] in _SENTENCE_WORDS or _NO_NAME_HOLDS.search(name) is not None
-    return folded[-1] in _SAYING and not is_sentence
+    return folded[-1] in _SAYING and folded[0] not in _SENTENCE_WORDS
 
 
 def _is_phrase(words: list[str]) -> bool:
@@ -115,19 +112,6 @@ def is_titled(name: str) -> bool:
     """True if the label begins with a title and names somebody after it: `Präsident Weber`."""
     words = _words_of(name)
     return len(words) > 1 and _is_titled(words) and is_personal(name)
-
-
-def may_begin_with_title(text: str) -> bool:
-    """False if no name at the beginning of the text can be one with a title or an article."""
-    first = _FIRST_WORDS.match(text)
-    return first is not None and not _letters_of_titles().isdisjoint(
-        _LETTERS.findall(first[0].casefold())
-    )
-
-
-@cache
-def _letters_of_titles() -> frozenset[str]:
-    return frozenset(run for word in _TITLES | _ARTICLES for run in _LETTERS.findall(word))
 
 
 def has_title(name: str) -> bool:

@@ -16,7 +16,7 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import resources, urls
@@ -175,15 +175,6 @@ def shown_path(path: Path, folder: Path) -> str:
     return visible(os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace"))
 
 
-@dataclass(slots=True)
-class _Walk:
-    """A walk through folders: those that were entered, by device and inode."""
-
-    file_ending: str
-    without: Path | None
-    entered: dict[tuple[int, int], Path] = field(default_factory=dict)
-
-
 class _Reader:
     """Reads single files, and notes what cannot be read."""
 
@@ -211,18 +202,27 @@ class _Reader:
 
     def content(self, path: Path, *, limit: int | None = None) -> bytes | None:
         """The bytes of a regular file of at most `limit` megabytes."""
+        status = self._status(path)
+        if status is None:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            kind = _FILE_KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+            self.refuse(path, f"no file but {kind}", "move it away or rename it")
+            return None
+        if limit and status.st_size > limit * _MEGABYTE:
+            size = f"{status.st_size / _MEGABYTE:,.0f} MB"
+            found = f"{size} are more than the {limit} MB that one text may have"
+            self.refuse(path, found, "cut it into several")
+            return None
         try:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                kind = _FILE_KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-                self.refuse(path, f"no file but {kind}", "move it away or rename it")
-                return None
-            if limit and status.st_size > limit * _MEGABYTE:
-                size = f"{status.st_size / _MEGABYTE:,.0f} MB"
-                found = f"{size} are more than the {limit} MB that one text may have"
-                self.refuse(path, found, "cut it into several")
-                return None
             return path.read_bytes()
+        except OSError as error:
+            self.note(path, error)
+        return None
+
+    def _status(self, path: Path) -> os.stat_result | None:
+        try:
+            return path.stat()
         except OSError as error:
             self.note(path, error)
         return None
@@ -246,12 +246,9 @@ class _Reader:
         """True for a folder; what is there and is no folder is refused."""
         try:
             status = path.stat()
-        except FileNotFoundError as error:
-            if path.is_symlink():
-                self.note(path, error)
-            return False
         except OSError as error:
-            self.note(path, error)
+            if not isinstance(error, FileNotFoundError) or path.is_symlink():
+                self.note(path, error)
             return False
         if not stat.S_ISDIR(status.st_mode):
             self.refuse(path, "a folder is wanted here", "move it away or rename it")
@@ -273,41 +270,37 @@ class _Reader:
 
         A folder whose name ends as files do is yielded like a file; `without` is skipped.
         """
-        walk = _Walk(file_ending, without)
+        entered = dict[tuple[int, int], Path]()  # by device and inode
         for folder in root.absolute().parents:  # a link to one could lead through the whole disk
             with suppress(OSError):
                 status = folder.stat()
-                walk.entered[status.st_dev, status.st_ino] = folder
-        yield from self._walk(root, walk, depth=0)
+                entered[status.st_dev, status.st_ino] = folder
 
-    def _walk(self, root: Path, walk: _Walk, *, depth: int) -> Iterator[Path]:
-        if not self._may_enter(root, walk, depth):
-            return
-        for path in (root / name for name in self.names(root)):
-            try:
-                is_folder = stat.S_ISDIR(path.stat().st_mode)
-            except OSError as error:
-                self.note(path, error)
-                continue
-            if is_folder and path == walk.without:
-                continue
-            if is_folder and not (walk.file_ending and path.name.endswith(walk.file_ending)):
-                yield from self._walk(path, walk, depth=depth + 1)
-            else:
-                yield path
+        def walk(folder: Path, depth: int) -> Iterator[Path]:
+            if not self._may_enter(folder, entered, depth):
+                return
+            for path in (folder / name for name in self.names(folder)):
+                status = self._status(path)
+                if status is None:
+                    continue
+                is_folder = stat.S_ISDIR(status.st_mode)
+                if is_folder and not (file_ending and path.name.endswith(file_ending)):
+                    yield from walk(path, depth + 1) if path != without else ()
+                else:
+                    yield path
 
-    def _may_enter(self, folder: Path, walk: _Walk, depth: int) -> bool:
+        return walk(root, 0)
+
+    def _may_enter(self, folder: Path, entered: dict[tuple[int, int], Path], depth: int) -> bool:
         """True for a folder that is not too deep and was not entered by another way."""
         if depth > _MAX_DEPTH:
             found = f"more than {_MAX_DEPTH} folders inside each other"
             self.refuse(folder, found, "move its files up")
             return False
-        try:
-            status = folder.stat()
-        except OSError as error:
-            self.note(folder, error)
+        status = self._status(folder)
+        if status is None:
             return False
-        known = walk.entered.setdefault((status.st_dev, status.st_ino), folder)
+        known = entered.setdefault((status.st_dev, status.st_ino), folder)
         if known == folder:
             return True
         if folder.is_relative_to(known):

@@ -68,11 +68,6 @@ _MAX_PHRASES = 1_000  # of an entry with alternatives
 _SLASH = re.compile(r"(?<=[^\W\d]|\*)/(?=[^\W\d])")  # Kabul/Moscow, not 9/11
 
 
-def compile_topics(topics: Sequence[Topic]) -> Tagger:
-    """A tagger for many paragraphs; the topics' entries must be free of errors."""
-    return Tagger(topics)
-
-
 def with_tags(statement: ParsedStatement, tagger: Tagger) -> TaggedStatement:
     """Return the statement with tags on its paragraphs."""
 
@@ -93,7 +88,8 @@ def phrase_error(entry: str) -> str | None:
     for sign, following in zip(["", *chunks], [*chunks, ""], strict=True):
         if sign in ("", *_JOINING_SIGNS) and following in ("", *_JOINING_SIGNS):
             return f'has "{sign or following}" without a phrase on either side; add it'
-    if (count := _count_phrases(chunks)) > _MAX_PHRASES:
+    count = prod(len(_SLASH.split(chunk)) for chunk in chunks)  # at most, in a part of the entry
+    if count > _MAX_PHRASES:
         return f"matches {count:,} phrases, {_MAX_PHRASES:,} are the most; divide it"
     phrases = [phrase for part in _parts_of(entry) for phrase in part.phrases]
     return next(filter(None, map(_plain_phrase_error, phrases)), None)
@@ -103,6 +99,7 @@ class Tagger:
     """Compiled topics. A paragraph is read once, however many topics there are."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
+        """Compile topics, whose entries must be free of errors."""
         self._topics = [_CompiledTopic(topic) for topic in topics]
         phrases = {phrase for topic in self._topics for phrase in topic.phrases}
         self._starts = _PhraseStarts(phrases, _LETTER)
@@ -212,8 +209,13 @@ class _CompiledTopic:
         return tuple(text for text, entry in written if _spans_of(entry, left))
 
     def _without_excluded(self, found: Found) -> Mapping[str, Sequence[Span]]:
-        spans = [span for entry in self._excluding for span in _spans_of(entry, found)]
-        return _without(found, spans)
+        excluded = [span for entry in self._excluding for span in _spans_of(entry, found)]
+        if not excluded:
+            return found
+        return {
+            phrase: [span for span in spans if not any(_overlap(span, one) for one in excluded)]
+            for phrase, spans in found.items()
+        }
 
 
 def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:
@@ -232,16 +234,10 @@ def _parts_of(entry: str) -> Entry:
             parts.append((chunk == "-", []))
         else:
             parts[-1][1].append(chunk)
-    return tuple(_Part(_either(chunks), absent) for absent, chunks in parts)
-
-
-def _count_phrases(chunks: Iterable[str]) -> int:
-    """Return at most how many phrases a part of an entry matches."""
-    return prod(len(_SLASH.split(chunk)) for chunk in chunks)
-
-
-def _either(chunks: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(" ".join, product(*(_SLASH.split(chunk) for chunk in chunks))))
+    return tuple(
+        _Part(tuple(map(" ".join, product(*map(_SLASH.split, chunks)))), absent)
+        for absent, chunks in parts
+    )
 
 
 def _plain_phrase_error(phrase: str) -> str | None:
@@ -312,15 +308,6 @@ def _spans_of(entry: Entry, found: Mapping[str, Sequence[Span]]) -> list[Span]:
     return spans
 
 
-def _without(found: Found, passed_over: Collection[Span]) -> Mapping[str, Sequence[Span]]:
-    if not passed_over:
-        return found
-    return {
-        phrase: [span for span in spans if not any(_overlap(span, other) for other in passed_over)]
-        for phrase, spans in found.items()
-    }
-
-
 def _two_of(entries: Iterable[Sequence[Span]]) -> list[Span]:
     """All the spans of the entries of which two stand at different places."""
     fulfilled = [spans for spans in entries if spans]
@@ -335,10 +322,14 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _tag(topic: Slug, found: Iterable[Span], text: str) -> Tag:
-    """Return the tag for the words at the spans; `words` has each once."""
+    """Return the tag for the words at the spans; `words` has each once.
+
+    It is about the topic if they occur at least twice, or in the first sentence.
+    """
     spans = tuple(_longest(found))
     words = dict.fromkeys(text[start:end] for start, end in spans)
-    return Tag(topic, tuple(words), spans, is_about=_is_about(spans, text))
+    is_about = len(spans) > 1 or spans[0][0] < next(sentences_of(text))[1]
+    return Tag(topic, tuple(words), spans, is_about=is_about)
 
 
 def _longest(spans: Iterable[Span]) -> Iterator[Span]:
@@ -348,8 +339,3 @@ def _longest(spans: Iterable[Span]) -> Iterator[Span]:
         if stop > end:
             yield start, stop
             end = stop
-
-
-def _is_about(spans: Sequence[Span], text: str) -> bool:
-    """True if words occur at least twice, or in the first sentence; otherwise it is a mention."""
-    return len(spans) > 1 or spans[0][0] < next(sentences_of(text))[1]

@@ -13,7 +13,7 @@ from itertools import count
 from onrecord import urls
 from onrecord.exports.offices import office_held, paragraphs_on
 from onrecord.exports.spans import Inline, Span, SpanKind, rich_paragraph
-from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, mixed
+from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, known, mixed
 from onrecord.model import Config, Heading, Moment, Note, Paragraph, Part, Slug, Speech, Statement
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -123,8 +123,7 @@ def _preface(statement: Statement) -> Iterator[Node]:
     day = statement.date.isoformat()
     yield mixed("p", element("docDate", day, {"date": day}))
     for fact in (statement.occasion, statement.place, statement.with_whom, statement.notes):
-        if fact:
-            yield element("p", fact)
+        yield from known("p", fact)
 
 
 def _sections(statement: Statement, config: Config) -> Iterator[Node]:
@@ -161,8 +160,7 @@ def _speech(speech: Speech[Paragraph], number: int, office: str) -> Node:
         "by": f"#{_of_speaker(speech.speaker)}",
         "as": office,
     }
-    printed = [element("from", speech.printed)] if speech.printed else []
-    blocks = [*printed, *map(_block, speech.blocks)]
+    blocks = [*known("from", speech.printed), *map(_block, speech.blocks)]
     return Block(_TAG_OF_SPEECH.get(speech.kind, "speech"), blocks, attributes)
 
 

@@ -8,10 +8,10 @@ from itertools import chain
 from onrecord import urls
 from onrecord.exports.archive import archive_of, joined
 from onrecord.exports.csv_tables import PARAGRAPH_COLUMNS, STATEMENT_COLUMNS, table
-from onrecord.exports.data_files import feed, robots, sitemap, statements_data
+from onrecord.exports.data_files import statements_data
 from onrecord.exports.data_package import data_package
+from onrecord.exports.discovery import opensearch, robots, sitemap
 from onrecord.exports.feeds import feed_files
-from onrecord.exports.opensearch import opensearch
 from onrecord.exports.statement_formats import DataParts
 from onrecord.exports.volumes import Volumes, cut
 from onrecord.model import Address, Config, Site, Slug, StatementSummary
@@ -34,7 +34,6 @@ def list_files(
     Speakers who had a feed and have no page now still have one.
     """
     site = config.site
-    yield urls.FEED, feed(summaries, config)
     yield from feed_files(summaries, config, former_speakers)
     if site.address:
         yield from sitemap(addresses, site=site)

@@ -2,19 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from onrecord import urls
-from onrecord.exports.csv_tables import (
-    GUARD,
-    LINE_END,
-    PARAGRAPH_COLUMNS,
-    STATEMENT_COLUMNS,
-    Column,
-)
+from onrecord.exports.csv_tables import GUARD, LINE_END, PARAGRAPH_COLUMNS, STATEMENT_COLUMNS
 from onrecord.exports.volumes import Volume, Volumes
-from onrecord.model import PublishedFacts, Site
+from onrecord.model import Address, PublishedFacts, Site
+from onrecord.word_lists import word_list, word_map
 
 
 class Field(TypedDict):
@@ -74,10 +69,12 @@ _STATEMENT_KEY: ForeignKey = {
     "fields": "statement",
     "reference": {"resource": "statements", "fields": "id"},
 }
+_TABLES: tuple[tuple[Address, str, Mapping[str, str], list[ForeignKey]], ...] = (
+    (urls.PARAGRAPHS_TABLE, "paragraphs", PARAGRAPH_COLUMNS, [_STATEMENT_KEY]),
+    (urls.STATEMENTS_TABLE, "statements", STATEMENT_COLUMNS, []),
+)
 # One table of each kind, for all statements.
-_WHOLE: Volumes = {
-    name: (Volume(name, "", 0, 0),) for name in (urls.PARAGRAPHS_TABLE, urls.STATEMENTS_TABLE)
-}
+_WHOLE: Volumes = {address: (Volume(address, "", 0, 0),) for address, *_ in _TABLES}
 
 
 def data_package(
@@ -95,14 +92,9 @@ def data_package(
         "sources": _sources(statements),
         "languages": languages,
         "resources": [
-            *(
-                _resource(one, "paragraphs", PARAGRAPH_COLUMNS, [_STATEMENT_KEY])
-                for one in volumes[urls.PARAGRAPHS_TABLE]
-            ),
-            *(
-                _resource(one, "statements", STATEMENT_COLUMNS, [])
-                for one in volumes[urls.STATEMENTS_TABLE]
-            ),
+            _resource(volume, name, columns, foreign_keys)
+            for address, name, columns, foreign_keys in _TABLES
+            for volume in volumes[address]
         ],
     }
     if not package["homepage"]:
@@ -128,10 +120,10 @@ def _sources(statements: Iterable[PublishedFacts]) -> list[dict[str, str]]:
 
 
 def _resource(
-    volume: Volume, table: str, columns: Sequence[Column], foreign_keys: list[ForeignKey]
+    volume: Volume, table: str, columns: Mapping[str, str], foreign_keys: list[ForeignKey]
 ) -> Resource:
     schema: Schema = {
-        "fields": [_field(column) for column in columns],
+        "fields": [_field(name, about) for name, about in columns.items()],
         "missingValues": [""],
         "primaryKey": "id",
     }
@@ -150,8 +142,9 @@ def _resource(
     }
 
 
-def _field(column: Column) -> Field:
-    field: Field = {"name": column.name, "type": column.type, "description": column.about}
-    if column.is_required:
+def _field(name: str, about: str) -> Field:
+    kind = word_map("csv_columns", "types").get(name, "string")
+    field: Field = {"name": name, "type": kind, "description": about}
+    if name not in word_list("csv_columns", "optional"):
         field["constraints"] = {"required": True}
     return field

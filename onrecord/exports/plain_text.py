@@ -58,11 +58,8 @@ def _speech(speech: Speech[Paragraph]) -> Iterator[str]:
         if isinstance(block, Note | Heading):
             yield f"{printed}\n\n{block.text}" if printed else block.text
         else:
-            yield (
-                f"[{block.anchor}] {printed} {block.text}"
-                if printed
-                else f"[{block.anchor}] {block.text}"
-            )
+            label = f"{printed} " if printed else ""
+            yield f"[{block.anchor}] {label}{block.text}"
         printed = ""
 
 

@@ -9,9 +9,10 @@ line end. So no text is in an export twice.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice, pairwise
+from itertools import islice
+from typing import NamedTuple
 
 _FENCE = re.compile(r"^---[ \t]*(?:\r\n?|\n)", re.MULTILINE)  # around the front matter
 # a time at the beginning of a line, `[00:12:34]`, which is no text; or a letter, or a digit
@@ -19,6 +20,7 @@ _TIME_OR_LETTER = re.compile(
     r"(?:\A|(?<=[\r\n]))[ \t\xa0]*\[[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?\](?!\()"
     r"|(?P<letter>[^\W_])"
 )
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _SURE = 24  # equal characters by which two distant places are taken for the same
 _STRIDE = 4_096
 _FAR = 200  # characters that may be in one text only
@@ -45,10 +47,18 @@ def find_edits(text: str, *, written: str) -> SourceEdits | None:
     """Return the edits that turn `written` into `text`; None if the two are equal."""
     if text == written:
         return None
-    edits = tuple(_edits(written, text))
-    if _has_letters(edits, _start_of_body(written)):
-        edits = tuple(_edits_of_parts(written, text))
-    return SourceEdits(_digest(written), edits)
+    changes = list(_changes(written, text, 0, 0))
+    at, there = _start_of_body(written), _start_of_body(text)
+    # So that no text is in an export twice, no letters are inserted in the body if possible.
+    if any(change.start >= at and _has_letters(change.inserted) for change in changes):
+        below = _changes_of_gaps(written, text, at, there) or _changes(written, text, at, there)
+        changes = [*_changes(written[:at], text[:there], 0, 0), *below]
+    ends = [0, *(change.end for change in changes)]
+    edits = (
+        Edit(change.start - last, change.end - change.start, change.inserted)
+        for last, change in zip(ends, changes, strict=False)
+    )
+    return SourceEdits(sha256(written.encode()).hexdigest()[:16], tuple(edits))
 
 
 def encode_edits(source: SourceEdits) -> str:
@@ -57,31 +67,16 @@ def encode_edits(source: SourceEdits) -> str:
     return f"{source.digest} {json.dumps(edits, separators=(',', ':'))}"
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+class _Change(NamedTuple):
+    """Puts other text in the place of `text[start:end]`."""
+
+    start: int
+    end: int
+    inserted: str
 
 
-def _has_letters(edits: tuple[Edit, ...], start: int) -> bool:
-    """True if letters or digits are inserted after the place where the body starts."""
-    at = 0
-    for edit in edits:
-        at += edit.skipped
-        if at >= start and any(letter.isalnum() for letter in edit.inserted):
-            return True
-        at += edit.removed
-    return False
-
-
-def _edits_of_parts(one: str, other: str) -> Iterator[Edit]:
-    """Yield edits to the front matter, then to the body; these insert no letters if possible."""
-    at, there = _start_of_body(one), _start_of_body(other)
-    last = 0
-    for edit in _edits(one[:at], other[:there]):
-        yield edit
-        last += edit.skipped + edit.removed
-    below = _edits_of_gaps(one[at:], other[there:]) or _edits(one[at:], other[there:])
-    for number, edit in enumerate(below):
-        yield edit if number else replace(edit, skipped=edit.skipped + at - last)
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _start_of_body(text: str) -> int:
@@ -89,38 +84,35 @@ def _start_of_body(text: str) -> int:
     return next((line.end() for line in lines), 0)
 
 
-def _edits_of_gaps(one: str, other: str) -> list[Edit] | None:
-    """Return edits to what is between letters; None if the letters differ."""
+def _changes_of_gaps(one: str, other: str, at: int, there: int) -> list[_Change] | None:
+    """Return changes of what is between letters from the two places on; None if letters differ."""
     ours, theirs = (
-        [match for match in _TIME_OR_LETTER.finditer(text) if match["letter"]]
-        for text in (one, other)
+        [match for match in _TIME_OR_LETTER.finditer(text, start) if match["letter"]]
+        for text, start in ((one, at), (other, there))
     )
     if [letter[0] for letter in ours] != [letter[0] for letter in theirs]:
         return None
-    ends = [(len(one), len(one), len(other), len(other))]
-    places = [(*a.span(), *b.span()) for a, b in zip(ours, theirs, strict=True)] + ends
-    edits, at, there, last = list[Edit](), 0, 0, 0
-    for start, end, their_start, their_end in places:
+    letters = [(*a.span(), *b.span()) for a, b in zip(ours, theirs, strict=True)]
+    changes, ends = list[_Change](), (len(one), len(one), len(other), len(other))
+    for start, end, their_start, their_end in (*letters, ends):
         ours_here, theirs_here = one[at:start], other[there:their_start]
         if ours_here != theirs_here:
             same = _length_of_same(ours_here, theirs_here, 0, 0)
-            edits.append(Edit(at + same - last, len(ours_here) - same, theirs_here[same:]))
-            last = start
+            changes.append(_Change(at + same, start, theirs_here[same:]))
         at, there = end, their_end
-    return edits
+    return changes
 
 
-def _edits(one: str, other: str) -> Iterator[Edit]:
-    at, there, last = 0, 0, 0
+def _changes(one: str, other: str, at: int, there: int) -> Iterator[_Change]:
+    """Yield the changes that turn one text into the other, from the two places on."""
     while True:
         same = _length_of_same(one, other, at, there)
         at, there = at + same, there + same
         if at == len(one) and there == len(other):
             return
         removed, inserted = _next_meeting(one, other, at, there)
-        yield Edit(at - last, removed, other[there : there + inserted])
+        yield _Change(at, at + removed, other[there : there + inserted])
         at, there = at + removed, there + inserted
-        last = at
 
 
 def _length_of_same(one: str, other: str, at: int, there: int) -> int:
@@ -163,14 +155,7 @@ def _next_line_in_common(one: str, other: str, at: int, there: int) -> tuple[int
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    ends = [start, *(n + 1 for n in _line_ends(text, start))]
-    for begin, end in pairwise([*ends, len(text)]):
-        if end - begin > _SURE:
-            yield begin, text[begin : begin + _SURE]
-
-
-def _line_ends(text: str, start: int) -> Iterator[int]:
-    place = text.find("\n", start)
-    while place >= 0:
-        yield place
-        place = text.find("\n", place + 1)
+    """Yield the place and the beginning of each longer line."""
+    for line in _LINE.finditer(text, start):
+        if line.end() - line.start() > _SURE:
+            yield line.start(), line[0][:_SURE]

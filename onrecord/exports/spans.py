@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -26,7 +27,8 @@ _KIND_OF_TAG: dict[str, SpanKind] = {
     "a": "link",
     "br": "break",
 }
-_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
+# white space at the edges of a text, and around a line end
+_FOLDED = re.compile(r"(?P<edge>\A[ \t\n]+|[ \t\n]+\Z)|[ \t]*\n[ \t\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def rich_text(html: SafeHtml) -> tuple[Inline, ...]:
     if "<" not in html[len("<p>") : -len("</p>")]:
         return with_joined_texts([markup.to_text(html)])
     parts = _parts(_element(html))
-    folded = _Folding(parts).fold(parts)
+    raw = "".join(_leaves(parts, line_break="\n"))
+    folded = _fold(parts, _folded(raw)) if _FOLDED.search(raw) else parts
     blocks = [part for part in folded if isinstance(part, Span)]
     if len(folded) == 1 and blocks and blocks[0].kind == "paragraph":
         return blocks[0].parts
@@ -107,28 +110,17 @@ def _leaves(parts: tuple[Inline, ...], *, line_break: str) -> Iterator[str]:
             yield from _leaves(part.parts, line_break=line_break)
 
 
-class _Folding:
-    """Folds line ends across spans, as if there were none."""
-
-    def __init__(self, parts: tuple[Inline, ...]) -> None:
-        raw = "".join(_leaves(parts, line_break="\n"))
-        self._folded, self._places = _folded(raw)
-        self._at = 0
-
-    def fold(self, parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Return the next parts, folded."""
-        return with_joined_texts(part for one in parts for part in self._part(one))
-
-    def _part(self, part: Inline) -> tuple[Inline, ...]:
+def _fold(parts: tuple[Inline, ...], characters: Iterator[str]) -> tuple[Inline, ...]:
+    """Return the parts with the next of the folded characters in the place of their own."""
+    folded: list[Inline] = []
+    for part in parts:
         if isinstance(part, str):
-            return (self._take(len(part)),)
-        if part.kind == "break":
-            return self._take(1), part
-        return (Span(part.kind, self.fold(part.parts), part.address),)
-
-    def _take(self, length: int) -> str:
-        start, self._at = self._at, self._at + length
-        return self._folded[self._places[start] : self._places[self._at]]
+            folded.append("".join(islice(characters, len(part))))
+        elif part.kind == "break":
+            folded += [next(characters), part]
+        else:
+            folded.append(Span(part.kind, _fold(part.parts, characters), part.address))
+    return with_joined_texts(folded)
 
 
 def with_joined_texts(parts: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -143,19 +135,13 @@ def with_joined_texts(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(joined)
 
 
-def _folded(raw: str) -> tuple[str, list[int]]:
-    """Return the folded text, and for each place in the raw text its place in the folded one."""
-    last = len(raw.rstrip(" \t\n"))
-    at = min(last, len(raw) - len(raw.lstrip(" \t\n")))
-    text, places, count = "", [0] * at, 0
-    for run in (*_LINE_END.finditer(raw, at, last), None):
-        kept = raw[at : run.start() if run else last]
-        places += range(count, count + len(kept))
-        text, count = text + kept, count + len(kept)
-        if run:
-            places += [count, *([count + 1] * (run.end() - run.start() - 1))]
-            text, count, at = text + " ", count + 1, run.end()
-    return text, [*places, *([count] * (len(raw) - last + 1))]
+def _folded(raw: str) -> Iterator[str]:
+    """Yield what becomes of each character, as if there were no spans: itself, a space, nothing."""
+    characters = list(raw)
+    for run in _FOLDED.finditer(raw):
+        space = "" if run["edge"] else " "
+        characters[run.start() : run.end()] = [space, *[""] * (len(run[0]) - 1)]
+    return iter(characters)
 
 
 def _place(parts: tuple[Inline, ...], at: int, inside: int | None, spans: list[PlacedSpan]) -> int:

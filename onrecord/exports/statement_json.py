@@ -5,12 +5,15 @@ once; `marks` says which parts of it are emphasised, linked or quoted.
 """
 
 import json
-from typing import Literal, NotRequired, TypedDict, TypeVar, cast
+from dataclasses import asdict
+from typing import Literal, NotRequired, TypeVar, cast
+
+from typing_extensions import TypedDict  # which pydantic needs to read them
 
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
 from onrecord.content.times import seconds_of
-from onrecord.exports.data_files import SourceRecord
+from onrecord.exports.data_files import StatementDetails
 from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import PlacedSpan, SpanKind, placed_spans, rich_paragraph
 from onrecord.model import (
@@ -115,37 +118,19 @@ class ExchangeWithSpeechesRecord(TypedDict):
     answers: list[SpeechRecord]  # the turns that answer
 
 
-# A statement's own JSON file.
-StatementDocument = TypedDict(
-    "StatementDocument",
-    {
-        "format": str,  # `on-record-statement-1`
-        "id": Slug,  # the statement's slug
-        "url": str,  # its address, in full if the site has one
-        "title": str,  # the title as it was published
-        "short_title": str,  # the title that the site shows
-        "date": str,  # the day on which it was said: `2021-02-26`
-        "published": str | None,  # when it was published: a day, or a day and a time
-        "kind": Literal["statement", "report"],  # `report` is a news report
-        "occasion": str | None,  # the occasion: a news conference, for instance
-        "place": str | None,  # where it was said
-        "speaker": Slug,  # who speaks where no other name is printed
-        "with": str | None,  # who else took part
-        "quotes": tuple[Slug, ...],  # slugs of the people that a news report quotes
-        "language": str,  # the language of the text: `en`
-        "other_languages": tuple[str, ...],  # languages in which the publisher has it too
-        "source": SourceRecord | None,  # where it was published
-        "notes": str | None,  # the editor's note
-        # the recording: its address, or the name of a file beside this one
-        "recording": NotRequired[str],
-        "checks_off": NotRequired[tuple[str, ...]],  # warnings that are switched off for it
-        "speakers": list[SpeakerRecord],  # who speaks in it or is quoted
-        "topics": list[TopicRecord],  # the topics of its paragraphs
-        "opening": list[SpeechRecord | NoteRecord | HeadingRecord],  # all before the first question
-        "exchanges": list[ExchangeWithSpeechesRecord],  # questions with their answers
-        "typed": NotRequired[str],  # edits from the canonical transcript to the one that was typed
-    },
-)
+class StatementDocument(StatementDetails, TypedDict):
+    """A statement's own JSON file; its url is in full if the site has an address."""
+
+    format: str  # `on-record-statement-1`
+    recording: NotRequired[str]  # its address, or the name of a file beside this one
+    checks_off: NotRequired[tuple[str, ...]]  # warnings that are switched off for it
+    speakers: list[SpeakerRecord]  # who speaks in it or is quoted
+    topics: list[TopicRecord]  # the topics of its paragraphs
+    opening: list[SpeechRecord | NoteRecord | HeadingRecord]  # all before the first question
+    exchanges: list[ExchangeWithSpeechesRecord]  # questions with their answers
+    typed: NotRequired[str]  # edits from the canonical transcript to the one that was typed
+
+
 R = TypeVar("R")
 
 
@@ -168,9 +153,9 @@ def statement_json(statement: Statement, config: Config, edits: SourceEdits | No
         "place": statement.place or None,
         "speaker": statement.speaker,
         "with": statement.with_whom or None,
-        "quotes": statement.quotes,
+        "quotes": list(statement.quotes),
         "language": statement.language,
-        "other_languages": statement.other_languages,
+        "other_languages": list(statement.other_languages),
         "source": {"publisher": source.publisher, "url": source.url or None} if source else None,
         "notes": statement.notes or None,
         "recording": statement.recording,
@@ -235,8 +220,8 @@ def _speech(speech: Speech[Paragraph]) -> SpeechRecord:
 
 def _aside(block: Note | Heading) -> NoteRecord | HeadingRecord:
     if isinstance(block, Heading):
-        return {"type": "heading", "level": block.level, "text": block.text}
-    return {"type": "separator" if block.is_separator else "note", "text": block.text}
+        return {"type": block.shape, "level": block.level, "text": block.text}
+    return {"type": block.shape, "text": block.text}
 
 
 def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
@@ -247,20 +232,17 @@ def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
         "topics": [tag.topic for tag in paragraph.tags],
         "about_topics": [tag.topic for tag in paragraph.tags if tag.is_about],
         "text": paragraph.text,
-        "marks": [_span(span) for span in placed_spans(rich_paragraph(paragraph))],
+        "marks": [span_record(span) for span in placed_spans(rich_paragraph(paragraph))],
     }
     if paragraph.time is not None:
         record["time"] = seconds_of(paragraph.time)
     return _without_empty(record, "also", "topics", "about_topics", "marks")
 
 
-def _span(span: PlacedSpan) -> SpanRecord:
-    record: SpanRecord = {"kind": span.kind, "start": span.start, "end": span.end}
-    if span.address:
-        record["address"] = span.address
-    if span.inside is not None:
-        record["inside"] = span.inside
-    return record
+def span_record(span: PlacedSpan) -> SpanRecord:
+    """Return a span as an export has it."""
+    found = {name: value for name, value in asdict(span).items() if value not in ("", None)}
+    return cast(SpanRecord, found)
 
 
 def _without_empty(record: R, *optional: str) -> R:

@@ -15,7 +15,7 @@ from onrecord.content.recordings import media_type_of, medium_of
 from onrecord.content.times import seconds_of
 from onrecord.exports.source_edits import SourceEdits, encode_edits
 from onrecord.exports.spans import Inline, Span, SpanKind, rich_paragraph
-from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, mixed
+from onrecord.exports.xml import Block, Node, Xml, document, element, escaped, known, mixed
 from onrecord.model import (
     PARAGRAPH_KINDS,
     Anchor,
@@ -68,8 +68,7 @@ def _header(statement: Statement, config: Config, edits: SourceEdits | None) -> 
     yield Block("fileDesc", _file(statement, config))
     yield Block("encodingDesc", _encoding(config))
     yield Block("profileDesc", _profile(statement, config))
-    if edits:
-        yield element("xenoData", encode_edits(edits), {"type": _TYPED})
+    yield from known("xenoData", encode_edits(edits) if edits else "", {"type": _TYPED})
 
 
 def _file(statement: Statement, config: Config) -> Iterator[Node]:
@@ -106,8 +105,7 @@ def _notes(statement: Statement) -> Iterator[Node]:
         "checks-off": " ".join(statement.checks_off),
     }
     for kind, text in notes_by_type.items():
-        if text:
-            yield element("note", text, {"type": kind})
+        yield from known("note", text, {"type": kind})
     quoted = " ".join(f"#{_of_speaker(slug)}" for slug in statement.quotes)
     if quoted:
         yield element("note", attributes={"type": "quotes", "target": quoted})
@@ -123,8 +121,7 @@ def _published_work(statement: Statement) -> Iterator[Node]:
     yield element("title", statement.title)
     if statement.source:
         yield element("publisher", statement.source.publisher)
-        if statement.source.url:
-            yield element("idno", statement.source.url, {"type": "URI"})
+        yield from known("idno", statement.source.url, {"type": "URI"})
     if statement.published:
         yield element("date", attributes={"when": statement.published.isoformat()})
 
@@ -192,12 +189,10 @@ def _occupation(office: Office) -> Node:
 
 
 def _setting(statement: Statement) -> Iterator[Node]:
-    if statement.place:
-        yield element("name", statement.place, {"type": "place"})
+    yield from known("name", statement.place, {"type": "place"})
     day = statement.date.isoformat()
     yield element("date", day, {"when": day})
-    if statement.occasion:
-        yield element("activity", statement.occasion)
+    yield from known("activity", statement.occasion)
 
 
 def _text(statement: Statement) -> Iterator[Node]:
@@ -247,8 +242,7 @@ def _division(parts: Iterable[Part], numbers: Iterator[int]) -> Iterator[Node]:
 
 
 def _speech(speech: Speech[Paragraph], number: int) -> Iterator[Node]:
-    if speech.printed:
-        yield element("note", speech.printed, {"type": "speaker"})
+    yield from known("note", speech.printed, {"type": "speaker"})
     start = next((f"#{_of_time(one)}" for one in speech.paragraphs if one.time is not None), "")
     attributes = {
         "xml:id": f"u{number}",

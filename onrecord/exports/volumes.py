@@ -30,30 +30,19 @@ def cut(
     name: Address, days: Sequence[date], sizes: Sequence[int], *, limit: int = LIMIT
 ) -> tuple[Volume, ...]:
     """Return the volumes of a data file whose parts have these sizes, in bytes, by date."""
-    return tuple(_cut(name, days, sizes, limit, start=0, end=len(days), depth=0))
 
+    def volumes(start: int, end: int, depth: int) -> Iterator[Volume]:
+        is_last = depth + 1 == len(_LABELS)
+        if is_last or sum(sizes[start:end]) <= limit:
+            label = days[start].isoformat()[: _LABELS[depth]] if depth else ""
+            yield Volume(_named(name, label), label, start, end)
+            return
+        length = _LABELS[depth + 1]
+        for _, group in groupby(range(start, end), lambda place: days[place].isoformat()[:length]):
+            places = list(group)
+            yield from volumes(places[0], places[-1] + 1, depth + 1)
 
-def _cut(
-    name: Address,
-    days: Sequence[date],
-    sizes: Sequence[int],
-    limit: int,
-    *,
-    start: int,
-    end: int,
-    depth: int,
-) -> Iterator[Volume]:
-    is_last = depth + 1 == len(_LABELS)
-    if is_last or sum(sizes[start:end]) <= limit:
-        label = days[start].isoformat()[: _LABELS[depth]] if depth else ""
-        yield Volume(_named(name, label), label, start, end)
-        return
-    length = _LABELS[depth + 1]
-    for _, group in groupby(range(start, end), lambda place: days[place].isoformat()[:length]):
-        places = list(group)
-        yield from _cut(
-            name, days, sizes, limit, start=places[0], end=places[-1] + 1, depth=depth + 1
-        )
+    return tuple(volumes(0, len(days), 0))
 
 
 def _named(name: Address, label: str) -> Address:

@@ -1,7 +1,7 @@
 """Writes XML: an element with text in it on one line, one with other elements over several."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, NewType
 from xml.sax.saxutils import escape
 
@@ -25,18 +25,24 @@ Node = Xml | Block
 
 
 def document(root: Block) -> bytes:
-    """Return the file with this root element."""
-    return f"{_DECLARATION}{written(root)}\n".encode()
+    """Return a statement's file with this root element."""
+    return f"{_DECLARATION}{_written(root, ' ')}\n".encode()
 
 
-def written(root: Block, *, gap: str = " ") -> Xml:
-    """Return the lines of an element, with a gap before each for every element that it is in."""
-    return _written(root, "\n", gap)
+def web_document(root: Block) -> bytes:
+    """Return a file for feed readers, search engines and browsers."""
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{_written(root, '  ')}\n".encode()
 
 
 def element(tag: str, text: str = "", attributes: Mapping[str, str] = _NONE) -> Xml:
     """Return an element with a text; attributes without a value are left out."""
     return mixed(tag, escaped(text), attributes)
+
+
+def known(tag: str, text: str, attributes: Mapping[str, str] = _NONE) -> Iterator[Xml]:
+    """Yield an element with a text, or nothing if the text is not known."""
+    if text:
+        yield element(tag, text, attributes)
 
 
 def mixed(tag: str, content: Xml, attributes: Mapping[str, str] = _NONE) -> Xml:
@@ -55,11 +61,12 @@ def escaped(text: str) -> Xml:
     return Xml(escape(text) if is_special else text)
 
 
-def _written(block: Block, line: str, gap: str) -> Xml:
+def _written(block: Block, gap: str, line: str = "\n") -> Xml:
+    """Return the lines of an element, with a gap for every element that it is in."""
     inner = f"{line}{gap}"
     children = "".join(
         [
-            inner + (_written(child, inner, gap) if isinstance(child, Block) else child)
+            inner + (_written(child, gap, inner) if isinstance(child, Block) else child)
             for child in block.children
         ]
     )

@@ -1,46 +1,45 @@
-"""Reads debates in XML: Akoma Ntoso, and what parliaments publish their Hansards in.
+"""Reads debates in XML: Akoma Ntoso, TEI, and what parliaments publish their Hansards in.
 
 The dialects are in `onrecord/data/xml_dialects.yaml`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.importing.footnotes import as_note
-from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced, without_start
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.content.parse import is_note
+from onrecord.importing.asides import as_note
+from onrecord.importing.markdown_words import cut, merged, plain, single_spaced
+from onrecord.importing.source import Line, Run, Source
 from onrecord.importing.stated_turns import UNNAMED
-from onrecord.word_lists import word_map, words_in
+from onrecord.importing.xml_document import XML, facts_at, folded, text_of, texts_at
+from onrecord.word_lists import word_maps, words_in
 
 _PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
-_FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
-_NAMES = (
-    "akoma_ntoso", "public_whip", "historic_hansard", "canada", "australia", "bundestag", "france",
-    "european_parliament", "congress",
-)  # fmt: skip
 # elements within the words of a paragraph
 _INLINE = words_in(
     "a abbr b i u em strong span sub sup ref rref mref def term person role organization location"
     " date time quantity event concept object entity process docDate docTitle docNumber inline ins"
     " phrase emphasis hi Affiliation Document Query B I Sup Sub Quote name EMPHAS ital bold"
-    " membercontribution embeddedText quote br eol lb img image col"
+    " membercontribution embeddedText quote br eol lb img image col num"
 )
 _STRONG = frozenset({"b", "strong", "B", "bold"})
 _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
 _BREAKS = frozenset({"br", "eol", "lb"})
 _AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
 _MARK = "the mark after a label"
+_NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
+_BLOCKS = frozenset({"u", "seg", *_NOTES})
 
 
 def read_debate(root: Any, name: str) -> Source | None:
     """Return the Source of a debate in XML; None if it is in no known dialect."""
-    for dialect in _NAMES:
-        paths: Mapping[str, Any] = word_map("xml_dialects", dialect)
+    for paths in word_maps("xml_dialects").values():
         if root.xpath(paths["recognised_by"]):
             reader = _Reader(root, paths)
-            return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
+            stated = facts_at(root, paths.get("facts", {}))
+            return Source(name, "page", tuple(reader.lines()), stated, is_data=True)
     return None
 
 
@@ -59,20 +58,9 @@ class _Reader:
         for kind in _PATHS:
             path = self.paths.get(kind)
             self.found[kind] = set(self.root.xpath(path)) if path else set()
-        yield from self._element(self.root)
+        for element in self.root.xpath(self.paths.get("text", ".")):
+            yield from self._element(element)
         yield from self._number_alone(self.root)
-
-    def stated(self) -> dict[str, Stated]:
-        """Return the facts that the document states."""
-        stated = {}
-        for fact in _FACTS:
-            for path in self.paths.get(fact, ()):
-                value = _first(self.root.xpath(path))
-                if value:
-                    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
-                    stated[fact] = Stated(value, f"<{names[-1]}>")
-                    break
-        return stated
 
     def _element(self, element: Any) -> Iterator[Line]:
         is_turn = element in self.found["turns"]
@@ -105,14 +93,11 @@ class _Reader:
         self.speaker, self.asks, self.is_begun = speaker, asks, False
 
     def _label(self, element: Any) -> str:
-        for path in self.paths["label"]:
-            value = _first(element.xpath(path, turn=element))
-            if value:
-                return value
-        return UNNAMED
+        found = map(folded, texts_at(element, self.paths["label"], turn=element))
+        return next(filter(None, found), UNNAMED)
 
     def _heading(self, element: Any) -> Iterator[Line]:
-        text = _text(element)
+        text = text_of(element)
         if self.paths.get("continues") == "yes":
             self._begin("", asks=False)
         if text:
@@ -122,12 +107,12 @@ class _Reader:
         """Yield the words of an element, in blocks, with the elements between them."""
         runs: list[Run] = [Run(element.text or "")]
         for child in element:
-            tag = child.tag if isinstance(child.tag, str) else ""
-            if tag == "num" and not self._has_own(child):
-                self.number = f"{self.number} {_text(child)}".strip()
-            elif tag in _INLINE and not self._has_own(child):
+            is_within = child.tag in _INLINE and not self._has_own(child)
+            if is_within and child.tag == "num":
+                self.number = f"{self.number} {text_of(child)}".strip()
+            elif is_within:
                 runs += _inline(child)
-            elif tag:
+            else:
                 yield from self._words(element, runs)
                 runs = []
                 yield from self._element(child)
@@ -152,7 +137,7 @@ class _Reader:
         mark = _AFTER_LABEL.match(plain(runs))
         if mark and not self.is_begun:
             yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
-            runs = without_start(runs, mark.end())
+            runs = cut(runs, mark.end())
         yield self._line(element, runs, said_by="" if self.is_begun else self.speaker)
         self.is_begun = True
 
@@ -162,7 +147,7 @@ class _Reader:
         yield from self._words(element, (Run(number),))
 
     def _note(self, element: Any) -> Iterator[Line]:
-        text = _text(element)
+        text = text_of(element)
         if text:
             yield self._line(element, as_note((Run(text),)))
 
@@ -176,8 +161,7 @@ class _Reader:
 def _beside(element: Any, why: str) -> Iterator[Line]:
     """Yield the words of an element that are no part of the text, a line for each piece."""
     for text in element.itertext():
-        words = SPACES.sub(" ", text).strip()
-        if words:
+        if words := folded(text):
             yield Line(element.sourceline or 1, words, outside=why)
 
 
@@ -189,20 +173,40 @@ def _inline(element: Any) -> Iterator[Run]:
     strong, emphasis = tag in _STRONG, tag in _EMPHASIS
     yield Run(element.text or "", strong, emphasis)
     for child in element:
-        if isinstance(child.tag, str):
-            for run in _inline(child):
-                yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
+        for run in _inline(child):
+            yield Run(run.text, strong or run.strong, emphasis or run.emphasis)
         yield Run(child.tail or "", strong, emphasis)
 
 
-def _first(found: Any) -> str:
-    """Return the first value of an XPath's result, as text."""
-    if isinstance(found, str):
-        return SPACES.sub(" ", found).strip()
-    every = found if isinstance(found, list) else ()
-    texts = (_first(one) if isinstance(one, str) else _text(one) for one in every)
-    return next(filter(None, texts), "")
+def prepare_tei(root: Any, lists: Iterable[Any]) -> None:
+    """Prepare the turns of a document; `lists` beside it have the names of people."""
+    from lxml import etree
+
+    names = {key: value for one in (*lists, root) for key, value in _names(one)}
+    for word in root.iter("w", "pc"):
+        word.text = "".join(word.itertext()).strip()
+        word.tail = "" if word.get("join") in {"right", "both"} else " "
+        word[:] = []
+    for turn in root.iter("u"):
+        etree.strip_tags(turn, *({one.tag for one in turn.iter()} - _BLOCKS))
+        turn.set("speaker", _speaker(turn, names))
+        for segment in turn.iter("seg"):
+            segment.tag = "note" if is_note(text_of(segment)) else "seg"
 
 
-def _text(element: Any) -> str:
-    return SPACES.sub(" ", "".join(element.itertext())).strip()
+def _speaker(turn: Any, names: dict[str, str]) -> str:
+    who = (turn.get("who") or "").rpartition("#")[2]
+    above = turn.getprevious()
+    is_label = above is not None and above.tag == "note" and above.get("type") == "speaker"
+    printed = text_of(above).rstrip(": ") if is_label else ""
+    return names.get(who) or printed or who
+
+
+def _names(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the names of the people in the header, after their ids."""
+    for person in root.iter("person"):
+        kinds = ("forename", "nameLink", "surname")
+        name = " ".join(text_of(part) for kind in kinds for part in person.iter(kind))
+        name = name or next(map(text_of, person.iter("persName")), "")
+        if name:
+            yield person.get(f"{XML}id", ""), name

@@ -9,90 +9,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from markupsafe import Markup, escape
 
 from onrecord import urls
 from onrecord.model import EXCHANGE, Address, Anchor
+from onrecord.pages.fragments import PageUrl, TurnGap
 from onrecord.pages.page_citation import PageCitation
 from onrecord.pages.page_types import AnswerPage, Link, Turn
 
 _GAP = re.compile("\x00([^\x00]+)\x00")  # no transcript has this character
 
 PrintPage = Callable[[AnswerPage, PageCitation, str], str]  # with the description of the picture
-PrintTurn = Callable[[Turn, Address], str]  # with the address of the page
-
-
-@dataclass(frozen=True, slots=True)
-class TurnGap:
-    """Is in a frame where answers have their turns."""
-
-    html: str
 
 
 class AnswerFrames:
-    """The frames made so far."""
+    """The frames made so far; `turns` returns the macros of `parts/turns.html`."""
 
-    def __init__(
-        self, *, print_page: PrintPage, print_question: PrintTurn, print_turn: PrintTurn
-    ) -> None:
-        self._print_page = print_page
-        self._print_question = print_question
-        self._print_turn = print_turn
+    def __init__(self, *, print_page: PrintPage, turns: Callable[[], Any]) -> None:
+        self._print_page, self._turns = print_page, turns
         self._frames: dict[Hashable, list[str]] = {}
 
     def render(self, page: AnswerPage, citation: PageCitation, pictured: str) -> str:
         """Return the page of an answer."""
-        kind = _kind(page, citation, pictured)
+        texts = _texts(page, citation, pictured)
+        kind = _kind(page, texts)
         frame = self._frames.get(kind)
         if frame is None:
             stand_in = _stand_in(page), _stand_in_citation(citation), _gap("pictured", pictured)
             frame = self._frames[kind] = _GAP.split(self._print_page(*stand_in))
-        facts = self._facts(page, citation, pictured)
+        facts = {name: str(escape(text)) for name, text in texts.items()}
+        facts |= self._html(page, citation)
         parts = frame.copy()
         parts[1::2] = [facts[name] for name in frame[1::2]]
         return "".join(parts)
 
-    def _facts(self, page: AnswerPage, citation: PageCitation, pictured: str) -> Mapping[str, str]:
-        """Return what is in the gaps, by their names."""
-        section, address = page.section, page.address
-        texts = {
-            "title": page.title,
-            "description": page.description,
-            "graph title": page.graph_title,
-            "graph description": page.graph_description,
-            "pictured": pictured,
-            "previous": page.previous.label if page.previous else "",
-            "previous number": _number(page.previous),
-            "next": page.next.label if page.next else "",
-            "next number": _number(page.next),
-            "extra": citation.extra,
-            "fingerprint": section.fingerprint,
-        }
-        texts |= {_form_gap(form.style): form.text for form in citation.forms}
-        return {name: str(escape(text)) for name, text in texts.items()} | {
-            "number": str(page.number),
-            "question": self._print_question(section.question, address),
-            "answers": "".join(self._print_turn(turn, address) for turn in section.answers),
+    def _html(self, page: AnswerPage, citation: PageCitation) -> Mapping[str, str]:
+        """Return what is in gaps as it is, by the names of these."""
+        section, url, turns = page.section, PageUrl(page.address), self._turns()
+        return {
+            "question": str(turns.question(section.question, url, 1)),
+            "answers": "".join(str(turns.turn(turn, url)) for turn in section.answers),
             "json": citation.json_ld,
         }
 
 
-def _kind(page: AnswerPage, citation: PageCitation, pictured: str) -> Hashable:
+def _texts(page: AnswerPage, citation: PageCitation, pictured: str) -> Mapping[str, str]:
+    """Return the texts that are in gaps, by the names of these."""
+    return {
+        "title": page.title,
+        "description": page.description,
+        "graph title": page.graph_title,
+        "graph description": page.graph_description,
+        "pictured": pictured,
+        "number": str(page.number),
+        "previous": page.previous.label if page.previous else "",
+        "previous number": _number(page.previous),
+        "next": page.next.label if page.next else "",
+        "next number": _number(page.next),
+        "extra": citation.extra,
+        "fingerprint": page.section.fingerprint,
+        **{_form_gap(form.style): form.text for form in citation.forms},
+    }
+
+
+def _kind(page: AnswerPage, texts: Mapping[str, str]) -> Hashable:
     """Return what pages with the same frame have in common, besides the statement."""
     return (
         page.statement.slug,
         page.count,
         page.section.exchange.also,
         bool(page.section.answers),
-        bool(page.previous),
-        bool(page.next),
-        bool(page.graph_title),
-        bool(page.graph_description),
-        bool(pictured),
-        tuple(form.style for form in citation.forms),
+        tuple(name for name, text in texts.items() if text),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord import urls
 from onrecord.model import Address, PublishedFacts
-from onrecord.pages.periods import Division, Unit
+from onrecord.pages.periods import Division, Unit, by_time, year_and_month
 
 _HEIGHT = 16  # units, of the highest bar and the line below it
 _LEAST = 1.5  # units: the lowest bar that can be seen
@@ -141,9 +141,7 @@ def draw_calendar(
 
     `address_of` returns the address of a year's month.
     """
-    months: dict[tuple[int, int], list[PublishedFacts]] = {}
-    for statement in statements:
-        months.setdefault((statement.date.year, statement.date.month), []).append(statement)
+    months = by_time(statements, year_and_month)
     most = max(map(len, months.values()), default=0)
     years = sorted({year for year, _ in months}, reverse=is_latest_first)
     if years and rows is None and abs(years[0] - years[-1]) < _LONG:

@@ -64,7 +64,7 @@ def _excerpt(index: PageIndex, placed: PlacedParagraph, tag: Tag) -> Excerpt:
 
 
 def _question(exchange: Exchange) -> str:
-    return beginning(" ".join(p.text for p in exchange.question.paragraphs), _QUESTION)
+    return beginning(exchange.question.text, _QUESTION)
 
 
 def _shown(text: str, tag: Tag) -> SafeHtml:

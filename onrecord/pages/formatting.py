@@ -61,21 +61,9 @@ def month_name(month: int, language: str = "en", *, width: str = "wide") -> str:
 
 
 @cache
-def short_day_in_words(day: date, language: str = "en") -> str:
-    """Return `26 Feb 2021`."""
-    return format_date(day, "medium", locale=_locale(language))
-
-
-@cache
-def short_month_in_words(year: int, month: int, language: str = "en") -> str:
-    """Return `Feb 2021`."""
-    return format_date(date(year, month, 1), "LLL y", locale=_locale(language))
-
-
-@cache
-def quarter_in_words(year: int, quarter: int, language: str = "en") -> str:
-    """Return `Q1 2021`."""
-    return format_date(date(year, 3 * quarter, 1), "QQQ y", locale=_locale(language))
+def short_in_words(day: date, pattern: str, language: str = "en") -> str:
+    """Return `26 Feb 2021` for CLDR's pattern `medium`, `Feb 2021` for `LLL y`, and so on."""
+    return format_date(day, pattern, locale=_locale(language))
 
 
 def years_in_words(first: int, last: int) -> str:

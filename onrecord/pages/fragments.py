@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from onrecord import urls
 from onrecord.model import Address
-from onrecord.pages.answer_frames import TurnGap
 from onrecord.pages.page_types import Turn
 
 Key = TypeVar("Key", bound=Hashable)
@@ -32,6 +32,13 @@ class PageUrl:
 
 
 Link = Callable[[Address], str]  # `url(address)` in templates
+
+
+@dataclass(frozen=True, slots=True)
+class TurnGap:
+    """Is in a frame where answers have their turns; see `onrecord.pages.answer_frames`."""
+
+    html: str
 
 
 class Fragments:

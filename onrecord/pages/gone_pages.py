@@ -10,10 +10,12 @@ transcripts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from onrecord import urls
 from onrecord.model import (
@@ -28,30 +30,24 @@ from onrecord.model import (
     number_in,
 )
 from onrecord.pages.formatting import capitalised, day_in_words, list_in_words
-from onrecord.pages.page_types import GonePage, Link, MovedPage, TombstoneBlock
+from onrecord.pages.page_types import GonePage, Link, MovedPage, Page, TombstoneBlock
 from onrecord.pages.site_index import PageIndex, link_to
 
-
-@dataclass(frozen=True, slots=True)
-class Tombstones:
-    """The tombstones of a statement, by the anchor of the paragraph before or after them."""
-
-    after: Mapping[str, tuple[TombstoneBlock, ...]]
-    before: Mapping[str, tuple[TombstoneBlock, ...]]
+Side = Literal["before", "after"]
 
 
-def place_tombstones(index: PageIndex, statement: Statement) -> Tombstones:
-    """Return a tombstone for all that was withdrawn from one place on one day."""
-    after: dict[str, list[TombstoneBlock]] = {}
-    before: dict[str, list[TombstoneBlock]] = {}
-    for (anchor, following, *_), group in groupby(statement.withdrawn, key=_place):
-        block = _tombstone(index, statement, tuple(group))
-        blocks = after.setdefault(anchor, []) if anchor else before.setdefault(following or "", [])
-        blocks.append(block)
-    return Tombstones(
-        {anchor: tuple(blocks) for anchor, blocks in after.items()},
-        {anchor: tuple(blocks) for anchor, blocks in before.items()},
-    )
+def place_tombstones(
+    index: PageIndex, statement: Statement
+) -> Mapping[tuple[Side, Anchor | None], Sequence[TombstoneBlock]]:
+    """Return a tombstone for all that was withdrawn from one place on one day.
+
+    They are by the paragraph beside them: those after it, or before the first that there is.
+    """
+    placed = defaultdict[tuple[Side, Anchor | None], list[TombstoneBlock]](list)
+    for (anchor, following, _, target, _), group in groupby(statement.withdrawn, key=_place):
+        beside: tuple[Side, Anchor | None] = ("after", anchor) if anchor else ("before", following)
+        placed[beside].append(_tombstone(index, statement, tuple(group), target))
+    return placed
 
 
 def plan_gone(index: PageIndex, statement: Statement) -> Iterator[MovedPage | GonePage]:
@@ -67,40 +63,37 @@ def _place(one: Withdrawn) -> tuple[Anchor | None, Anchor | None, str, str, bool
 
 
 def _tombstone(
-    index: PageIndex, statement: Statement, gone: tuple[Withdrawn, ...]
+    index: PageIndex, statement: Statement, gone: tuple[Withdrawn, ...], target: str
 ) -> TombstoneBlock:
+    """Return the tombstone of parts that `target` replaces, if anything does."""
     first = gone[0]
     page = urls.of_statement(statement)
     anchors = tuple(one.anchor for one in gone)
-    before, after = (
-        Link(str(number_in(anchor)), urls.of_anchor(page, anchor)) if anchor else None
-        for anchor in (first.before, first.after)
-    )
     return TombstoneBlock(
         anchors=anchors,
         what=capitalised(_named(index, anchors)),
         is_many=len(anchors) > 1,
         until=first.until,
-        before=before,
-        after=after,
-        replaced_by=_target(
-            index, first.replaced_by.partition("/")[0] if first.is_moved else first.replaced_by
-        ),
+        before=_numbered(page, first.before) if first.before else None,
+        after=_numbered(page, first.after) if first.after else None,
+        replaced_by=_target(index, target),
         moved_to=_moved_to(index, [one.replaced_by for one in gone]) if first.is_moved else (),
     )
 
 
 def _moved_to(index: PageIndex, targets: Iterable[str]) -> tuple[Link, ...]:
     """Return links to the paragraphs that have the text now, by their numbers."""
-    links = []
-    for target in targets:
-        slug, _, anchor = target.partition("/")
-        place = index.places.get(slug)
-        if place and not is_of_exchange(anchor):
-            links.append(
-                Link(str(number_in(anchor)), urls.of_anchor(place.address, Anchor(anchor)))
-            )
-    return tuple(links)
+    parts = (target.partition("/") for target in targets)
+    return tuple(
+        _numbered(index.places[slug].address, Anchor(anchor))
+        for slug, _, anchor in parts
+        if slug in index.places and not is_of_exchange(anchor)
+    )
+
+
+def _numbered(page: Address, anchor: Anchor) -> Link:
+    """Return the link to a paragraph on a page, by its number."""
+    return Link(str(number_in(anchor)), urls.of_anchor(page, anchor))
 
 
 def _named(index: PageIndex, anchors: Iterable[str]) -> str:
@@ -152,29 +145,24 @@ def _removed_answers(index: PageIndex, statement: Statement) -> Iterator[MovedPa
     """Yield the pages of answers that the statement no longer has."""
     if not index.config.has_answer_pages:
         return
-    _ = index.config.site.wording.gettext
-    for exchange in statement.exchanges:
-        label = _("Question %(number)s") % {"number": exchange.number}
-        own = Link(label, urls.of_answer(statement, exchange))
-        yield from _moved_answers(index, statement, exchange.also, own)
-    for paragraph in statement.paragraphs:
-        label = _("Paragraph %(number)s") % {"number": paragraph.number}
-        place = Link(label, urls.of_paragraph(statement, paragraph))
-        yield from _moved_answers(index, statement, paragraph.also, place)
+    site = index.config.site
+    _ = site.wording.gettext
+    question, paragraph = _("Question %(number)s"), _("Paragraph %(number)s")
+    places = [
+        (one.also, Link(question % {"number": one.number}, urls.of_answer(statement, one)))
+        for one in statement.exchanges
+    ]
+    places += [
+        (one.also, Link(paragraph % {"number": one.number}, urls.of_paragraph(statement, one)))
+        for one in statement.paragraphs
+    ]
+    for anchors, target in places:
+        for anchor in filter(is_of_exchange, anchors):
+            address = urls.of_answer_page(urls.of_statement(statement), anchor)
+            yield moved_page(site, address, question % {"number": number_in(anchor)}, target)
     for one in statement.withdrawn:
         if is_of_exchange(one.anchor):
             yield _removed_answer(index, statement, one)
-
-
-def _moved_answers(
-    index: PageIndex, statement: Statement, anchors: Iterable[Anchor], target: Link
-) -> Iterator[MovedPage]:
-    _ = index.config.site.wording.gettext
-    for anchor in anchors:
-        if is_of_exchange(anchor):
-            address = urls.of_answer_page(urls.of_statement(statement), anchor)
-            title = _("Question %(number)s") % {"number": number_in(anchor)}
-            yield moved_page(index.config.site, address, title, target)
 
 
 def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> GonePage:
@@ -189,10 +177,8 @@ def _removed_answer(index: PageIndex, statement: Statement, one: Withdrawn) -> G
         until=one.until,
         is_moved=one.is_moved,
         replaced_by=_target(index, one.replaced_by),
-        context=Link(
-            statement.short_title,
-            urls.of_anchor(urls.of_statement(statement), one.anchor),
-            statement.language,
+        context=replace(
+            link_to(statement), address=urls.of_anchor(urls.of_statement(statement), one.anchor)
         ),
     )
 
@@ -237,6 +223,28 @@ def moved_page(site: Site, address: Address, title: str, target: Link) -> MovedP
         description=_("%(title)s has moved to another address.") % {"title": title},
         target=target,
     )
+
+
+def with_old_addresses(
+    site: Site, pages: Iterable[Page], addresses: Iterable[Address]
+) -> Iterator[Page]:
+    """Yield the pages of a topic or a speaker, each with one at every former address.
+
+    The first of the addresses is the current one.
+    """
+    current, *former = addresses
+    for page in pages:
+        yield page
+        part = Address(page.address.removeprefix(current))
+        for old in former:
+            link = Link(page.title, page.address)
+            yield moved_page(site, urls.below(old, part), page.title, link)
+
+
+def to_list(address: Address, page: Page) -> MovedPage:
+    """Return the page of a topic or a speaker that is no more, which redirects to their list."""
+    link = Link(page.title, page.address)
+    return MovedPage(address=address, title=page.title, description=page.description, target=link)
 
 
 def plan_withdrawn(index: PageIndex, one: WithdrawnStatement) -> Iterator[MovedPage | GonePage]:

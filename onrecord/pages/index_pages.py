@@ -9,10 +9,10 @@ from itertools import groupby
 
 from onrecord import urls
 from onrecord.content.markup import to_text
-from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts, Topic
-from onrecord.pages.charts import draw_calendar
+from onrecord.model import STANDARD_DOWNLOADS, Address, OwnPage, PublishedFacts
+from onrecord.pages.charts import Calendar, draw_calendar
 from onrecord.pages.formatting import month_in_words, shortened
-from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     AboutPage,
     DataFile,
@@ -22,7 +22,6 @@ from onrecord.pages.page_types import (
     Link,
     MonthPage,
     NotFoundPage,
-    Order,
     ProjectPage,
     QuotePage,
     SearchPage,
@@ -35,6 +34,7 @@ from onrecord.pages.statement_pages import formats_of
 from onrecord.pages.topic_pages import chart_of_topics
 
 Parts = Mapping[Address, Sequence[Address]]  # the files of each data file, by its address
+Neighbours = tuple[Link | None, Link, Link | None]  # the page before, the page, the page after
 _MANY_QUESTIONS = 12  # the home page of more statements than this does not list their questions
 _DESCRIPTION = 150  # characters of a page of the project
 _LATEST = 6  # statements on the home page of a large collection
@@ -46,16 +46,36 @@ _MOST_IN_A_MONTH = 9  # statements that fit the small calendar of a small collec
 
 def plan_home(index: SiteIndex) -> Iterator[HomePage]:
     """Yield the home page, with the latest first and with the oldest first."""
-    _ = index.config.site.wording.gettext
-    site = index.config.site
-    title = site.subtitle or site.title
-    if len(index.statements) < 2:
-        yield _home(index, title, order=None)
-        return
-    latest, oldest = urls.HOME, urls.oldest_first(urls.HOME)
-    yield _home(index, title, order=Order(latest, oldest, is_latest_first=True))
-    title = _("%(title)s, oldest first") % {"title": title}
-    yield _home(index, title, order=Order(latest, oldest, is_latest_first=False))
+    site, statements = index.config.site, index.statements
+    is_large = len(statements) > MANY
+    answering = (pair for pair in tallies_of_speakers(index) if not pair[0].asks)
+    speakers = sorted(answering, key=lambda pair: -pair[1].statements)
+    calendar = _calendar(index, is_latest_first=True)
+    page = HomePage(
+        address=urls.HOME,
+        title=site.subtitle or site.title,
+        description=site.description,
+        order=None,
+        is_large=is_large,
+        groups=(),
+        more=(),
+        calendar=calendar,
+        has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
+        chart=chart_of_topics(index, statements, index.about, most=_TOPICS if is_large else None),
+        speakers=tuple(speakers[:_SPEAKERS]) if is_large else (),
+        speakers_count=len(index.speakers),
+        statements=len(statements),
+        questions=sum(entry.exchanges for entry in index.entries.values()),
+        paragraphs=_count_paragraphs(index),
+    )
+    for one in in_both_orders(page, len(statements), site.wording):
+        ordered = in_order_of(one, statements)
+        yield replace(
+            one,
+            groups=_home_groups(index, ordered),
+            more=tuple(_months_of(index, ordered[:_LATEST])) if is_large else (),
+            calendar=_calendar(index, is_latest_first=ordered is not statements),
+        )
 
 
 def lists_questions(index: SiteIndex) -> bool:
@@ -63,49 +83,22 @@ def lists_questions(index: SiteIndex) -> bool:
     return len(index.statements) <= _MANY_QUESTIONS
 
 
-def _home(index: SiteIndex, title: str, *, order: Order | None) -> HomePage:
-    is_latest_first = order is None or order.is_latest_first
-    statements = index.statements[::-1] if is_latest_first else index.statements
-    is_large = len(statements) > MANY
-    calendar = draw_calendar(
+def _calendar(index: SiteIndex, *, is_latest_first: bool) -> Calendar:
+    return draw_calendar(
         index.statements,
         address_of=index.of_month,
         is_latest_first=is_latest_first,
-        rows=_YEARS if is_large else None,
-    )
-    answering = (pair for pair in tallies_of_speakers(index) if not pair[0].asks)
-    speakers = sorted(answering, key=lambda pair: -pair[1].statements)
-    return HomePage(
-        address=urls.HOME if is_latest_first else urls.oldest_first(urls.HOME),
-        title=title,
-        description=index.config.site.description,
-        order=order,
-        is_large=is_large,
-        groups=_home_groups(index, statements),
-        more=tuple(_months_of(index, statements[:_LATEST])) if is_large else (),
-        calendar=calendar,
-        has_month_table=is_large or calendar.most > _MOST_IN_A_MONTH,
-        chart=chart_of_topics(index, _home_topics(index) if is_large else _all_topics(index)),
-        speakers=tuple(speakers[:_SPEAKERS]) if is_large else (),
-        speakers_count=len(index.speakers),
-        statements=len(statements),
-        questions=sum(entry.exchanges for entry in index.entries.values()),
-        paragraphs=_count_paragraphs(index),
+        rows=_YEARS if len(index.statements) > MANY else None,
     )
 
 
 def _home_groups(index: SiteIndex, statements: Sequence[PublishedFacts]) -> tuple[EntryGroup, ...]:
     """Return all statements by year; of many, the first; of few, with their questions."""
     if len(statements) > MANY:
-        return (EntryGroup(None, "", _entries(index, statements[:_LATEST])),)
+        return (EntryGroup(None, "", index.entries_of(statements[:_LATEST])),)
     if lists_questions(index):
         return (EntryGroup(None, "", tuple(_with_questions(index, one) for one in statements)),)
-    return tuple(
-        EntryGroup(
-            Link(str(year), urls.of_year(year)), f"year-{year}", _entries(index, tuple(group))
-        )
-        for year, group in groupby(statements, lambda one: one.date.year)
-    )
+    return index.entries_by_year(statements)
 
 
 def _with_questions(index: SiteIndex, one: PublishedFacts) -> StatementEntry:
@@ -119,103 +112,67 @@ def _months_of(index: SiteIndex, statements: Iterable[PublishedFacts]) -> Iterat
         yield Link(label, index.of_month(year, month))
 
 
-def _all_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    return tuple(index.config.topics.values())
-
-
-def _home_topics(index: SiteIndex) -> tuple[Topic, ...]:
-    """Return the topics that most paragraphs are about, the most frequent first."""
-    totals = {slug: sum(counts.values()) for slug, counts in index.about.items()}
-    topics = sorted(_all_topics(index), key=lambda topic: -totals[topic.slug])
-    return tuple(topics[:_TOPICS])
-
-
 def plan_years(index: SiteIndex) -> Iterator[YearPage | MonthPage]:
     """Yield pages for each year with statements, and for each month of years with many."""
-    for around in with_neighbours(index.years):
-        yield from _year_pages(index, *around)
-    for around_month in with_neighbours(index.months):
-        yield from _month_pages(index, *around_month)
+    years = [Link(str(year), urls.of_year(year)) for year in index.years]
+    for year, around in zip(index.years, with_neighbours(years), strict=True):
+        yield from _year_pages(index, year, around)
+    months = [_month_link(index, month) for month in index.months]
+    for month, around in zip(index.months, with_neighbours(months), strict=True):
+        yield from _month_pages(index, month, around)
 
 
-def _year_pages(
-    index: SiteIndex, previous: int | None, year: int, following: int | None
-) -> Iterator[YearPage]:
+def _year_pages(index: SiteIndex, year: int, around: Neighbours) -> Iterator[YearPage]:
     _ = index.config.site.wording.gettext
-    for order, title, address in _in_both_orders(
-        index,
-        urls.of_year(year),
-        _("Statements of %(year)s") % {"year": year},
-        len(index.years[year]),
-    ):
-        yield YearPage(
-            address=address,
-            title=title,
-            description=_("What was said in %(year)s, by date.") % {"year": year},
-            order=order,
-            year=year,
-            months=_groups_of(index, year, order),
-            previous=_year_link(previous),
-            next=_year_link(following),
-            statements=len(index.years[year]),
-        )
+    previous, link, following = around
+    statements = index.years[year]
+    page = YearPage(
+        address=link.address,
+        title=_("Statements of %(year)s") % {"year": year},
+        description=_("What was said in %(year)s, by date.") % {"year": year},
+        order=None,
+        year=year,
+        months=(),
+        previous=previous,
+        next=following,
+        statements=len(statements),
+    )
+    for one in in_both_orders(page, len(statements), index.config.site.wording):
+        yield replace(one, months=_groups_of(index, year, in_order_of(one, statements)))
 
 
 def _month_pages(
-    index: SiteIndex,
-    before: tuple[int, int] | None,
-    month: tuple[int, int],
-    after: tuple[int, int] | None,
+    index: SiteIndex, month: tuple[int, int], around: Neighbours
 ) -> Iterator[MonthPage]:
     _ = index.config.site.wording.gettext
-    name = _month_link(index, month).label
-    for order, title, address in _in_both_orders(
-        index,
-        urls.of_month(*month),
-        _("Statements of %(year)s") % {"year": name},
-        len(index.months[month]),
-    ):
-        yield MonthPage(
-            address=address,
-            title=title,
-            description=_("What was said in %(year)s, by date.") % {"year": name},
-            parents=(Link(str(month[0]), urls.of_year(month[0])),),
-            order=order,
-            name=name,
-            entries=_entries(index, _ordered(index.months[month], order)),
-            previous=_month_link(index, before) if before else None,
-            next=_month_link(index, after) if after else None,
-        )
+    previous, link, following = around
+    year, statements = month[0], index.months[month]
+    page = MonthPage(
+        address=link.address,
+        title=_("Statements of %(year)s") % {"year": link.label},
+        description=_("What was said in %(year)s, by date.") % {"year": link.label},
+        parents=(Link(str(year), urls.of_year(year)),),
+        order=None,
+        name=link.label,
+        entries=(),
+        previous=previous,
+        next=following,
+    )
+    for one in in_both_orders(page, len(statements), index.config.site.wording):
+        yield replace(one, entries=index.entries_of(in_order_of(one, statements)))
 
 
-def _in_both_orders(
-    index: SiteIndex, address: Address, title: str, count: int
-) -> Iterator[tuple[Order | None, str, Address]]:
-    """Yield the order, the title and the address of a list's pages; one page if it is short."""
-    _ = index.config.site.wording.gettext
-    if count < 2:
-        yield None, title, address
-        return
-    oldest = urls.oldest_first(address)
-    yield Order(address, oldest, is_latest_first=True), title, address
-    title = _("%(title)s, oldest first") % {"title": title}
-    yield Order(address, oldest, is_latest_first=False), title, oldest
-
-
-def _ordered(statements: Sequence[PublishedFacts], order: Order | None) -> Sequence[PublishedFacts]:
-    return statements[::-1] if order and order.is_latest_first else statements
-
-
-def _groups_of(index: SiteIndex, year: int, order: Order | None) -> tuple[EntryGroup, ...]:
+def _groups_of(
+    index: SiteIndex, year: int, statements: Iterable[PublishedFacts]
+) -> tuple[EntryGroup, ...]:
     """Return the statements of a year by month; the months have links if they have pages."""
-    months = groupby(_ordered(index.years[year], order), lambda one: one.date.month)
     return tuple(
         EntryGroup(
             _month_link(index, (year, month)) if (year, month) in index.months else None,
             anchor_of_month(month),
-            _entries(index, tuple(group)),
+            index.entries_of(group),
         )
-        for month, group in months
+        for month, group in groupby(statements, lambda one: one.date.month)
     )
 
 
@@ -258,7 +215,7 @@ def plan_about(index: SiteIndex, parts: Parts) -> AboutPage:
         description=_(
             "Where the texts come from, how topics are assigned, and what can be downloaded."
         ),
-        entries=() if len(index.statements) > MANY else _entries(index, index.statements),
+        entries=() if len(index.statements) > MANY else index.entries_of(index.statements),
         publishers=tuple(publishers.most_common()),
         parts={name: len(files) for name, files in parts.items()},
         topics=tuple((topic, index.tally_of_topic(topic.slug)) for topic in topics),
@@ -281,7 +238,8 @@ def plan_data(index: SiteIndex, parts: Parts) -> Iterator[DataPage]:
             description=_("The whole collection in files that programs can read, by date."),
             trail=(Link(_("About"), urls.ABOUT),),
             files=tuple(
-                DataFile(_file_name(name), _part_links(files)) for name, files in cut.items()
+                DataFile(_file_link(name).label, tuple(map(_file_link, files)))
+                for name, files in cut.items()
             ),
         )
 
@@ -309,24 +267,12 @@ def plan_not_found(index: SiteIndex) -> NotFoundPage:
     )
 
 
-def _entries(index: SiteIndex, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
-    return tuple(index.entries[statement.slug] for statement in statements)
-
-
-def _file_name(address: Address) -> str:
-    return address.rpartition("/")[2]
-
-
-def _part_links(files: Sequence[Address]) -> tuple[Link, ...]:
-    return tuple(Link(_file_name(file), file) for file in files)
+def _file_link(file: Address) -> Link:
+    return Link(file.rpartition("/")[2], file)
 
 
 def _count_paragraphs(index: SiteIndex) -> int:
     return sum(entry.paragraphs for entry in index.entries.values())
-
-
-def _year_link(year: int | None) -> Link | None:
-    return Link(str(year), urls.of_year(year)) if year else None
 
 
 def _month_link(index: SiteIndex, month: tuple[int, int]) -> Link:

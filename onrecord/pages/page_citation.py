@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from onrecord.citations.citation import Citation
+from onrecord.citations.citation import Citation, of_exchange, of_statement
 from onrecord.citations.citation_styles import cite, extra_of, form_of
-from onrecord.citations.cite import of_exchange, of_statement
 from onrecord.citations.json_ld import statement_json_ld, to_script
 from onrecord.model import Site
 from onrecord.pages.formatting import day_in_words, shortened
@@ -75,7 +74,7 @@ def _sentence(page: AnswerPage, citation: Citation, site: Site) -> Iterator[Cita
     if not answers or len(citation.names) != 1:
         return
     _ = site.wording.gettext
-    said = " ".join(p.text for speech in answers for p in speech.paragraphs)
+    said = " ".join(speech.text for speech in answers)
     text = _("“%(words)s”, %(speaker)s said on %(date)s") % {
         "words": _quoted(shortened(said, _QUOTED)),
         "speaker": citation.names[0].family or citation.names[0].whole,

@@ -13,6 +13,8 @@ from onrecord.content.recordings import Medium, origin_of
 from onrecord.model import (
     Address,
     Exchange,
+    Heading,
+    Note,
     Paragraph,
     ParagraphKind,
     PublishedFacts,
@@ -103,23 +105,6 @@ class ParagraphBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteBlock:
-    """A stage direction; or, with the shape `separator`, a separator that the source printed."""
-
-    text: str  # as printed
-    shape: str = "note"  # `note` or `separator`
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
-    """A heading of the source."""
-
-    shape: ClassVar[str] = "heading"  # `heading`: how a template tells blocks apart
-    text: str  # as printed
-    level: int  # on our page, 2 to 6
-
-
-@dataclass(frozen=True, slots=True)
 class TombstoneBlock:
     """A notice where something was published and then removed."""
 
@@ -154,10 +139,10 @@ class Turn:
     speaker: str  # the speaker's slug
     attribution: Attribution | None  # None if none is printed, or only “Question:”
     # the paragraphs and what is between them
-    blocks: tuple[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock, ...]
+    blocks: tuple[ParagraphBlock | Note | Heading | TombstoneBlock, ...]
 
 
-OpeningPart = Turn | NoteBlock | HeadingBlock
+OpeningPart = Turn | Note | Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,37 +362,9 @@ class MonthPage(OrderedPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementPage(Page):
-    """A statement: its details, its contents, its whole text."""
+class TranscriptPage(Page):
+    """A page with the text of a statement, or a part of it."""
 
-    template: ClassVar[str] = "statement.html"
-    text_id: ClassVar[str] = "text"
-    graph_type: ClassVar[str] = "article"
-    scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
-    entry: StatementEntry  # the statement with its counts and topics
-    statement: Statement  # the statement
-    year: Link  # to the year's page
-    has_long_title: bool  # true if its headline is set smaller
-    title_has_date: bool  # true if the short title says the date
-    history: Address  # the file with all edits since publication; empty if there are none
-    people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
-    beginning: str  # the beginning of the opening
-    speaker: Link  # to the speaker's page
-    quoted: tuple[Link, ...]  # to the pages of the people that a report quotes
-    contents: tuple[ContentsEntry, ...]  # without questions that say nothing: “Thank you.”
-    count: int  # how many questions there are; 0 if some were removed
-    opening: tuple[OpeningPart, ...]  # all before the first question
-    exchanges: tuple[ExchangeSection, ...]  # questions with their answers
-    downloads: tuple[Download, ...]  # the statement and its citation as files
-    previous: Link | None  # the statement before, by date
-    next: Link | None  # the statement after, by date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPage(Page):
-    """A question and its whole answer, on a page of their own."""
-
-    template: ClassVar[str] = "answer.html"
     text_id: ClassVar[str] = "text"
     graph_type: ClassVar[str] = "article"
     scripts: ClassVar[tuple[str, ...]] = ("copy-link", "landing", "passages")
@@ -416,14 +373,36 @@ class AnswerPage(Page):
     history: Address  # the file with all edits since publication; empty if there are none
     title_has_date: bool  # true if the statement's short title says the date
     people: Mapping[str, Speaker]  # all speakers of config.yaml, by slug
+    downloads: tuple[Download, ...]  # what the page shows, and its citation, as files
+    count: int  # how many questions the statement has; 0 if some were removed
+    previous: Link | None  # the statement or question before
+    next: Link | None  # the statement or question after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage(TranscriptPage):
+    """A statement: its details, its contents, its whole text."""
+
+    template: ClassVar[str] = "statement.html"
+    year: Link  # to the year's page
+    has_long_title: bool  # true if its headline is set smaller
+    beginning: str  # the beginning of the opening
+    speaker: Link  # to the speaker's page
+    quoted: tuple[Link, ...]  # to the pages of the people that a report quotes
+    contents: tuple[ContentsEntry, ...]  # without questions that say nothing: “Thank you.”
+    opening: tuple[OpeningPart, ...]  # all before the first question
+    exchanges: tuple[ExchangeSection, ...]  # questions with their answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage(TranscriptPage):
+    """A question and its whole answer, on a page of their own."""
+
+    template: ClassVar[str] = "answer.html"
     section: ExchangeSection  # the question with its answers
     # for `citation.json_ld`
     describe: Callable[[Exchange, str], JsonLd] = field(compare=False)
-    downloads: tuple[Download, ...]  # its citation as files
     number: int  # the question's number
-    count: int  # how many questions there are; 0 if some were removed
-    previous: Link | None  # the question before
-    next: Link | None  # the question after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from onrecord.model import PublishedFacts
-from onrecord.pages.formatting import quarter_in_words, short_day_in_words, short_month_in_words
+from onrecord.pages.formatting import short_in_words
 
+Key = TypeVar("Key")
 Unit = Literal["statement", "month", "quarter", "year", "years"]
 
 _SPANS = (2, 5, 10, 25, 50, 100, 500, 10_000)  # years
@@ -40,26 +41,32 @@ def divide(
     The statements are sorted by date. Each is a period by itself if there are at most `singles`.
     """
     if len(statements) <= singles:
-        names = (Period(short_day_in_words(one.date, language), (one,)) for one in statements)
+        names = (Period(short_in_words(one.date, "medium", language), (one,)) for one in statements)
         return Division("statement", tuple(names))
     first, last = statements[0].date, statements[-1].date
     for unit, number_of, label_of in _scales(language):
         start, end = number_of(first), number_of(last)
         if end - start < most:
-            members = _grouped(statements, number_of)
+            members = by_time(statements, number_of)
             numbers = range(start, end + 1)
-            periods = (Period(label_of(n), tuple(members.get(n, ()))) for n in numbers)
+            periods = (Period(label_of(n), members.get(n, ())) for n in numbers)
             return Division(unit, tuple(periods))
     raise AssertionError("the longest periods hold all years that a date can have")
 
 
-def _grouped(
-    statements: Iterable[PublishedFacts], number_of: Callable[[date], int]
-) -> dict[int, list[PublishedFacts]]:
-    members = dict[int, list[PublishedFacts]]()
+def by_time(
+    statements: Iterable[PublishedFacts], time_of: Callable[[date], Key]
+) -> dict[Key, tuple[PublishedFacts, ...]]:
+    """Return the statements by what `time_of` makes of their days, such as the year."""
+    members = dict[Key, list[PublishedFacts]]()
     for one in statements:
-        members.setdefault(number_of(one.date), []).append(one)
-    return members
+        members.setdefault(time_of(one.date), []).append(one)
+    return {time: tuple(found) for time, found in members.items()}
+
+
+def year_and_month(day: date) -> tuple[int, int]:
+    """Return `(2021, 2)`."""
+    return day.year, day.month
 
 
 def _scales(language: str) -> Iterable[tuple[Unit, Callable[[date], int], Callable[[int], str]]]:
@@ -67,12 +74,12 @@ def _scales(language: str) -> Iterable[tuple[Unit, Callable[[date], int], Callab
     yield (
         "month",
         lambda day: day.year * 12 + day.month - 1,
-        lambda n: short_month_in_words(n // 12, n % 12 + 1, language),
+        lambda n: short_in_words(date(n // 12, n % 12 + 1, 1), "LLL y", language),
     )
     yield (
         "quarter",
         lambda day: day.year * 4 + (day.month - 1) // _QUARTER,
-        lambda n: quarter_in_words(n // 4, n % 4 + 1, language),
+        lambda n: short_in_words(date(n // 4, n % 4 * _QUARTER + 1, 1), "QQQ y", language),
     )
     yield "year", lambda day: day.year, str
     for span in _SPANS:

@@ -1,7 +1,6 @@
-"""Plans the pages of a site: those of each statement, and those that are about many.
+"""Plans the pages that are about many statements, or about none.
 
-`page_families` is the only list of the pages about many statements. A build plans all of them, a
-preview one at a time.
+A build plans all of them, a preview one at a time.
 """
 
 from __future__ import annotations
@@ -11,16 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord import urls
-from onrecord.model import (
-    Address,
-    OwnPage,
-    Slug,
-    Statement,
-    StatementSummary,
-    Topic,
-    WithdrawnStatement,
-)
-from onrecord.pages.gone_pages import moved_page, plan_gone, plan_withdrawn
+from onrecord.model import OwnPage, Slug, WithdrawnStatement
+from onrecord.pages.gone_pages import plan_withdrawn
 from onrecord.pages.index_pages import (
     Parts,
     lists_questions,
@@ -33,10 +24,9 @@ from onrecord.pages.index_pages import (
     plan_search,
     plan_years,
 )
-from onrecord.pages.page_types import Link, Page
-from onrecord.pages.site_index import PageIndex, SiteIndex
+from onrecord.pages.page_types import Page
+from onrecord.pages.site_index import SiteIndex
 from onrecord.pages.speaker_pages import plan_speakers
-from onrecord.pages.statement_pages import plan_statement
 from onrecord.pages.topic_pages import plan_topic, plan_topics
 
 
@@ -52,21 +42,6 @@ class PageFamily:
     made_of: OwnPage | None = None  # the file that the page is made of, if it is the project's
 
 
-def plan_pages_of(
-    index: PageIndex,
-    statement: Statement,
-    *,
-    summary: StatementSummary,
-    previous: Link | None,
-    following: Link | None,
-) -> Iterator[Page]:
-    """Yield the pages of a statement, its answers, and what it had before."""
-    yield from plan_statement(
-        index, statement, summary=summary, previous=previous, following=following
-    )
-    yield from plan_gone(index, statement)
-
-
 def page_families(
     index: SiteIndex, withdrawn: Iterable[WithdrawnStatement], parts: Callable[[], Parts]
 ) -> Iterator[PageFamily]:
@@ -80,11 +55,8 @@ def page_families(
     yield PageFamily(years, lambda: plan_years(index))
     yield PageFamily((urls.TOPICS,), lambda: plan_topics(index))
     for topic in index.config.topics.values():
-        address = urls.of_topic(topic.slug)
-        yield PageFamily((address,), partial(plan_topic, index, topic), topic.slug)
-        old = tuple(map(urls.of_topic, topic.formerly))
-        if old:
-            yield PageFamily(old, partial(_moved_topic, index, topic, old), topic.slug)
+        addresses = tuple(map(urls.of_topic, topic.slugs))
+        yield PageFamily(addresses, partial(plan_topic, index, topic), topic.slug)
     yield PageFamily((urls.SPEAKERS,), lambda: plan_speakers(index), shows_passages=True)
     yield PageFamily((urls.SEARCH,), lambda: [plan_search(index)])
     yield PageFamily((urls.QUOTE,), lambda: [plan_quote(index)])
@@ -95,17 +67,11 @@ def page_families(
     yield PageFamily((urls.DATA,), lambda: plan_data(index, parts()))
     yield PageFamily((urls.NOT_FOUND,), lambda: [plan_not_found(index)])
     gone = tuple(withdrawn)
-    addresses = tuple(urls.of_slug(slug) for one in gone for slug in (one.slug, *one.old_slugs))
-    yield PageFamily(addresses, lambda: (p for one in gone for p in plan_withdrawn(index, one)))
-
-
-def _moved_topic(index: SiteIndex, topic: Topic, old: Iterable[Address]) -> Iterator[Page]:
-    for page in plan_topic(index, topic):
-        part = page.address.removeprefix(urls.of_topic(topic.slug))
-        link = Link(page.title, page.address)
-        for one in old:
-            address = urls.below(one, Address(part))
-            yield moved_page(index.config.site, address, page.title, link)
+    slugs = [slug for one in gone for slug in (one.slug, *one.old_slugs)]
+    yield PageFamily(
+        tuple(map(urls.of_slug, slugs)),
+        lambda: (p for one in gone for p in plan_withdrawn(index, one)),
+    )
 
 
 def family_at(families: Iterable[PageFamily], address: str) -> PageFamily | None:

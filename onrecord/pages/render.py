@@ -8,7 +8,6 @@ from __future__ import annotations
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -34,10 +33,12 @@ from onrecord.pages.answer_frames import AnswerFrames
 from onrecord.pages.compiled_templates import compiled_templates
 from onrecord.pages.fragments import Fragments, PageUrl
 from onrecord.pages.page_citation import PageCitation, cite_page
-from onrecord.pages.page_types import AnswerPage, NotFoundPage, Turn
+from onrecord.pages.page_types import AnswerPage, NotFoundPage
 from onrecord.pages.template_calls import DirectContext, message_functions
 
 _COMPARE = "compare it with the one it replaces"
+# A folder of templates, and the path, size and time of change of each file in it.
+_FolderState = tuple[Path, tuple[tuple[str, int, int], ...]]
 # Nothing but what comes from the site itself; no script or style inside a page but the 404 page's.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -84,9 +85,10 @@ def page_renderer(
             return environment.get_template(page.template).render(
                 page=page,  # the page: see below
                 url=url,  # `url(address)`: the link from this page to an address of the site
-                static=partial(_static, url),  # `static(name)`: the link to a static file
+                # `static(name)`: the link to a static file
+                static=lambda name: url(urls.of_static(name)),
                 # `full_url(address)`: the full address; empty if the site has no address
-                full_url=partial(_in_full, site),
+                full_url=lambda address: site.address and site.address + address,
                 # the citation of a statement or an answer; None on other pages
                 citation=citation,
                 # what the page's social card shows, in words; empty if it has none
@@ -98,23 +100,15 @@ def page_renderer(
             raise _explained(error, template_folders) from error
 
     def policy_for(page: Page) -> str:
-        if site.address or not isinstance(page, NotFoundPage):
-            return _policy_for(page)
-        script = environment.get_template("parts/find-root.js").render()
-        return _allowing(script, _policy_for(page))
-
-    @cache
-    def turns() -> Any:
-        return environment.get_template("parts/turns.html").module
-
-    def print_question(turn: Turn, page: Address) -> str:
-        return str(turns().question(turn, PageUrl(page), 1))
-
-    def print_turn(turn: Turn, page: Address) -> str:
-        return str(turns().turn(turn, PageUrl(page)))
+        policy = _policy_for(page)
+        if isinstance(page, NotFoundPage) and not site.address:
+            script = environment.get_template("parts/find-root.js").render()
+            return _allowing(script, policy)
+        return policy
 
     frames = AnswerFrames(
-        print_page=print_page, print_question=print_question, print_turn=print_turn
+        print_page=print_page,
+        turns=cache(lambda: environment.get_template("parts/turns.html").module),
     )
     is_ours = len(template_folders) == 1
 
@@ -188,20 +182,10 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
-@dataclass(frozen=True, slots=True)
-class _TemplateFolder:
-    """A folder of templates, as it is now."""
-
-    path: Path
-    files: tuple[tuple[str, int, int], ...]  # path, size and time of change
-
-
-def _state_of(folder: Path) -> _TemplateFolder:
+def _state_of(folder: Path) -> _FolderState:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     states = ((path, path.stat()) for path in paths)
-    return _TemplateFolder(
-        folder, tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in states)
-    )
+    return folder, tuple((str(path), state.st_size, state.st_mtime_ns) for path, state in states)
 
 
 class _Environment(Environment):
@@ -223,10 +207,10 @@ class _Environment(Environment):
 
 
 @lru_cache(maxsize=2)  # for all statements: templates take longer to compile than to print
-def _environment(site: Site, *folders: _TemplateFolder) -> Environment:
+def _environment(site: Site, *folders: _FolderState) -> Environment:
     fragments = Fragments()
     environment = _Environment(
-        loader=FileSystemLoader([folder.path for folder in folders]),
+        loader=FileSystemLoader([folder for folder, _ in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -285,11 +269,3 @@ def _relative_to(page: Page, site: Site) -> Callable[[Address], str]:
     if isinstance(page, NotFoundPage):
         return partial("{}{}".format, urlsplit(site.address).path or "/")
     return PageUrl(page.address)
-
-
-def _static(url: Callable[[Address], str], name: str) -> str:
-    return url(urls.of_static(name))
-
-
-def _in_full(site: Site, address: Address) -> str:
-    return site.address + address if site.address else ""

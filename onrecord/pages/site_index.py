@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord import urls
-from onrecord.content.summary import speakers_with_pages
+from onrecord.content.corpus import speakers_with_pages
 from onrecord.model import (
     Address,
     Config,
@@ -20,12 +20,14 @@ from onrecord.model import (
 )
 from onrecord.pages.page_types import (
     ContentsEntry,
+    EntryGroup,
     Excerpt,
     Link,
     StatementEntry,
     Tally,
     TopicTally,
 )
+from onrecord.pages.periods import by_time, year_and_month
 
 MANY = 100  # more statements than this are not listed on one page
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
@@ -86,6 +88,17 @@ class SiteIndex(PageIndex):
         found = self.by_speaker[slug]
         return Tally(self.speaker_links[slug], sum(found.values()), len(found))
 
+    def entries_of(self, statements: Iterable[PublishedFacts]) -> tuple[StatementEntry, ...]:
+        """Return the statements as they are listed, in the same order."""
+        return tuple(self.entries[statement.slug] for statement in statements)
+
+    def entries_by_year(self, statements: Iterable[PublishedFacts]) -> tuple[EntryGroup, ...]:
+        """Return the same by year, with a link to the page of each."""
+        return tuple(
+            EntryGroup(Link(str(year), urls.of_year(year)), f"year-{year}", self.entries_of(group))
+            for year, group in groupby(statements, lambda one: one.date.year)
+        )
+
     def of_month(self, year: int, month: int) -> Address:
         """Return the page of a month; or its place on the page of the year."""
         if (year, month) in self.months:
@@ -131,7 +144,8 @@ def index_site(
     """Return the index of all statements, which are sorted by date."""
     statements = tuple(summary.facts for summary in summaries)
     pages = index_pages(config, list_places(statements, withdrawn))
-    years = _grouped(statements)
+    years = by_time(statements, lambda day: day.year)
+    months = by_time(statements, year_and_month)
     return SiteIndex(
         config=config,
         topic_links=pages.topic_links,
@@ -140,7 +154,7 @@ def index_site(
         statements=statements,
         entries={one.facts.slug: entry_of(one, pages.topic_links) for one in summaries},
         years=years,
-        months=_months(years),
+        months={one: months[one] for one in months if len(years[one[0]]) > MANY_IN_A_YEAR},
         on_topic={
             slug: {s.facts.slug: s.topics[slug] for s in summaries if slug in s.topics}
             for slug in map(Slug, config.topics)
@@ -206,21 +220,3 @@ def list_places(
     for statement in statements:
         places |= dict.fromkeys((*statement.old_slugs, statement.slug), link_to(statement))
     return places
-
-
-def _grouped(statements: Sequence[PublishedFacts]) -> dict[int, tuple[PublishedFacts, ...]]:
-    years: dict[int, list[PublishedFacts]] = defaultdict(list)
-    for statement in statements:
-        years[statement.date.year].append(statement)
-    return {year: tuple(found) for year, found in years.items()}
-
-
-def _months(
-    years: Mapping[int, tuple[PublishedFacts, ...]],
-) -> dict[tuple[int, int], tuple[PublishedFacts, ...]]:
-    months: dict[tuple[int, int], list[PublishedFacts]] = defaultdict(list)
-    for year, statements in years.items():
-        if len(statements) > MANY_IN_A_YEAR:
-            for statement in statements:
-                months[year, statement.date.month].append(statement)
-    return {month: tuple(found) for month, found in months.items()}

@@ -5,18 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from onrecord import urls
-from onrecord.model import Address, Office, PublishedFacts, Slug, Speaker
+from onrecord.model import Office, PublishedFacts, Slug, Speaker
 from onrecord.pages.formatting import day_in_words
-from onrecord.pages.gone_pages import moved_page
+from onrecord.pages.gone_pages import to_list, with_old_addresses
+from onrecord.pages.orders import in_both_orders, in_order_of
 from onrecord.pages.page_types import (
     EntryGroup,
     Excerpt,
-    Link,
-    MovedPage,
-    Order,
+    Page,
     SpeakerPage,
     SpeakersPage,
     StatementEntry,
@@ -28,19 +26,19 @@ from onrecord.pages.topic_pages import chart_of_topics, years_of
 _MOST_FREQUENT = 14  # topics of a speaker
 
 
-def plan_speakers(index: SiteIndex) -> Iterator[SpeakersPage | SpeakerPage | MovedPage]:
+def plan_speakers(index: SiteIndex) -> Iterator[Page]:
     """Yield the list of speakers in both orders, a page for each, and their former addresses."""
     tallies = tallies_of_speakers(index)
     by_name = sorted(tallies, key=lambda pair: _in_alphabet(pair[0]))
     by_amount = sorted(by_name, key=lambda pair: -pair[1].paragraphs)
-    yield _list_of_speakers(index, by_name, is_by_name=True)
+    page = _list_of_speakers(index, by_name, is_by_name=True)
+    yield page
     yield _list_of_speakers(index, by_amount, is_by_name=False)
     for speaker, tally in tallies:
-        for page in _SpeakerPages(index, speaker, tally).pages():
-            yield page
-            yield from _under_old_slugs(index, page, speaker)
-    for slug in index.former_speakers:
-        yield _former_page(index, slug)
+        pages = _SpeakerPages(index, speaker, tally).pages()
+        addresses = map(urls.of_speaker, speaker.slugs)
+        yield from with_old_addresses(index.config.site, pages, addresses)
+    yield from (to_list(urls.of_speaker(slug), page) for slug in index.former_speakers)
 
 
 def tallies_of_speakers(index: SiteIndex) -> list[tuple[Speaker, Tally]]:
@@ -74,30 +72,6 @@ def _plain(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def _most(about: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return the topics with the most paragraphs, the most frequent first."""
-    totals = {topic: sum(counts.values()) for topic, counts in about.items()}
-    return sorted(totals, key=lambda topic: -totals[topic])[:_MOST_FREQUENT]
-
-
-def _under_old_slugs(index: SiteIndex, page: SpeakerPage, speaker: Speaker) -> Iterator[MovedPage]:
-    part = page.address.removeprefix(urls.of_speaker(speaker.slug))
-    link = Link(page.title, page.address)
-    for old in speaker.formerly:
-        address = urls.below(urls.of_speaker(old), Address(part))
-        yield moved_page(index.config.site, address, page.title, link)
-
-
-def _former_page(index: SiteIndex, slug: Slug) -> MovedPage:
-    _ = index.config.site.wording.gettext
-    return MovedPage(
-        address=urls.of_speaker(slug),
-        title=_("Speakers"),
-        description=_("Who speaks, and who asks."),
-        target=Link(_("Speakers"), urls.SPEAKERS),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _SpeakerPages:
     """Plans the page of one speaker, in both orders."""
@@ -111,7 +85,6 @@ class _SpeakerPages:
         spoken = [one for one in self.index.statements if one.slug in self.index.by_speaker[slug]]
         quoted = self.index.quoted[slug]
         members = sorted((*spoken, *quoted), key=lambda one: one.date)
-        about = self._about(spoken)
         page = SpeakerPage(
             address=urls.of_speaker(slug),
             title=name,
@@ -124,32 +97,15 @@ class _SpeakerPages:
             tally=self.tally,
             years=years_of(members),
             spoken=(),
-            quoted=tuple(self.index.entries[one.slug] for one in quoted[::-1]),
-            chart=chart_of_topics(
-                self.index,
-                [self.index.config.topics[topic] for topic in _most(about)],
-                statements=spoken,
-                about=about,
-            ),
+            quoted=(),
+            chart=chart_of_topics(self.index, spoken, self._about(spoken), most=_MOST_FREQUENT),
         )
-        if len(spoken) < 2:
-            yield replace(page, spoken=self._groups(spoken))
-            return
-        latest = page.address
-        oldest = urls.oldest_first(latest)
-        yield replace(
-            page,
-            order=Order(latest, oldest, is_latest_first=True),
-            spoken=self._groups(spoken[::-1]),
-        )
-        yield replace(
-            page,
-            address=oldest,
-            title=self._("%(title)s, oldest first") % {"title": name},
-            order=Order(latest, oldest, is_latest_first=False),
-            spoken=self._groups(spoken),
-            quoted=page.quoted[::-1],
-        )
+        for one in in_both_orders(page, len(spoken), self.index.config.site.wording):
+            yield replace(
+                one,
+                spoken=self._groups(in_order_of(one, spoken)),
+                quoted=self.index.entries_of(in_order_of(one, quoted)),
+            )
 
     def _(self, message: str) -> str:
         return self.index.config.site.wording.gettext(message)
@@ -174,15 +130,7 @@ class _SpeakerPages:
         """Return the statements, each with a passage; or if they are many, by year."""
         if len(spoken) <= MANY:
             return (EntryGroup(None, "", tuple(map(self._with_passage, spoken))),)
-        years = groupby(spoken, lambda one: one.date.year)
-        return tuple(
-            EntryGroup(
-                Link(str(year), urls.of_year(year)),
-                f"year-{year}",
-                tuple(self.index.entries[one.slug] for one in group),
-            )
-            for year, group in years
-        )
+        return self.index.entries_by_year(spoken)
 
     def _with_passage(self, one: PublishedFacts) -> StatementEntry:
         entry = self.index.entries[one.slug]

@@ -28,9 +28,7 @@ from onrecord.pages.page_types import (
     ContentsEntry,
     Download,
     ExchangeSection,
-    HeadingBlock,
     Link,
-    NoteBlock,
     OpeningPart,
     ParagraphBlock,
     StatementEntry,
@@ -79,11 +77,11 @@ def plan_statement(
     sections = tuple(_section(whole, exchange) for exchange in statement.exchanges)
     yield StatementPage(
         address=urls.of_statement(statement),
-        title=_dated(index, statement),
-        description=_description(index, statement),
-        year=_year(statement),
+        title=whole.dated_title,
+        description=_description(whole),
+        year=Link(str(statement.date.year), urls.of_year(statement.date.year)),
         has_long_title=len(statement.short_title) > _LONG_TITLE,
-        title_has_date=_has_date(index, statement),
+        title_has_date=whole.title_has_date,
         said_on=statement.date,
         entry=entry,
         statement=statement,
@@ -102,7 +100,7 @@ def plan_statement(
         next=following,
     )
     if index.config.has_answer_pages and sections:
-        yield from _answers(index, statement, entry, sections)
+        yield from _answers(whole, entry, sections)
 
 
 def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
@@ -111,29 +109,10 @@ def formats_of(config: Config) -> tuple[tuple[str, str, str], ...]:
     return tuple(one for one in formats if one[1] in config.downloads)
 
 
-def _day(index: PageIndex, statement: Statement) -> str:
-    return day_in_words(statement.date, index.config.site.language)
-
-
-def _dated(index: PageIndex, statement: Statement) -> str:
-    """Return a statement's title with its date, once."""
-    if _has_date(index, statement):
-        return statement.short_title
-    return f"{statement.short_title}, {_day(index, statement)}"
-
-
-def _has_date(index: PageIndex, statement: Statement) -> bool:
-    languages = (index.config.site.language, statement.language)
-    return states_day(statement.short_title, statement.date, languages)
-
-
-def _year(statement: Statement) -> Link:
-    return Link(str(statement.date.year), urls.of_year(statement.date.year))
-
-
-def _description(index: PageIndex, statement: Statement) -> str:
-    who = index.speaker_links[statement.speaker].label
-    facts = (who, statement.occasion, statement.place, _day(index, statement))
+def _description(whole: _Whole) -> str:
+    statement = whole.statement
+    who = whole.index.speaker_links[statement.speaker].label
+    facts = (who, statement.occasion, statement.place, whole.day)
     return ", ".join(filter(None, facts)) + ": " + shortened(_first_paragraph(statement), 120)
 
 
@@ -153,9 +132,8 @@ def _answer_in_short(index: PageIndex, exchange: Exchange) -> str:
     """Return `Sergey Lavrov: Several rounds have …`; empty if nobody answers."""
     if not exchange.answers:
         return ""
-    text = _text(exchange.answers[0])
     who = index.speaker_links[exchange.answers[0].speaker].label
-    return f"{who}: {beginning(text, _BEGINNING)}"
+    return f"{who}: {beginning(exchange.answers[0].text, _BEGINNING)}"
 
 
 def _history(statement: Statement) -> Address:
@@ -183,32 +161,35 @@ def _citation_downloads(
 
 
 class _Whole:
-    """A statement, and what its turns have in common."""
+    """A statement, and what its pages and turns have in common."""
 
     def __init__(self, index: PageIndex, statement: Statement) -> None:
         self.index, self.statement = index, statement
+        title, language = statement.short_title, index.config.site.language
+        self.day = day_in_words(statement.date, language)
+        self.title_has_date = states_day(title, statement.date, (language, statement.language))
+        self.dated_title = title if self.title_has_date else f"{title}, {self.day}"
         self.page = urls.of_statement(statement)
         self.tombstones = place_tombstones(index, statement)
 
 
 def _opening(whole: _Whole) -> tuple[OpeningPart, ...]:
-    levels = _Levels(base=2 if whole.statement.exchanges else 1)
-    topics = _Topics(whole.index)
+    planned = _Part(whole, base=2 if whole.statement.exchanges else 1)
     return tuple(
-        _turn(whole, part, levels, topics) if isinstance(part, Speech) else _aside(part, levels)
+        planned.turn(part) if isinstance(part, Speech) else planned.aside(part)
         for part in whole.statement.opening
     )
 
 
 def _section(whole: _Whole, exchange: Exchange) -> ExchangeSection:
     index, statement = whole.index, whole.statement
-    levels, topics = _Levels(base=2), _Topics(index)
-    question = _turn(whole, exchange.question, levels, topics)
+    planned = _Part(whole, base=2)
+    question = planned.turn(exchange.question)
     return ExchangeSection(
         exchange=exchange,
         question=_with_heading(index, exchange.question, question),
-        answers=tuple(_turn(whole, speech, levels, topics) for speech in exchange.answers),
-        question_in_short=beginning(_text(exchange.question), _IN_SHORT),
+        answers=tuple(map(planned.turn, exchange.answers)),
+        question_in_short=beginning(exchange.question.text, _IN_SHORT),
         address=urls.of_exchange(statement, exchange),
         own_page=urls.of_answer(statement, exchange, has_page=index.config.has_answer_pages),
         fingerprint=fingerprint_of_exchange(exchange),
@@ -238,70 +219,57 @@ def _says_question(index: PageIndex, speech: Speech[Paragraph]) -> bool:
     return not is_person and speech.printed.rstrip(" :.\xa0").casefold() in (word, word[:1])
 
 
-def _text(speech: Speech[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in speech.paragraphs)
+class _Part:
+    """Plans what is in the opening or in an exchange, in reading order."""
 
+    def __init__(self, whole: _Whole, *, base: int) -> None:
+        self._whole = whole
+        self._base = self._last_level = base  # of headings: ours are above those of the source
+        self._last_topics: frozenset[str] = frozenset()
 
-class _Topics:
-    """Finds the topics of a paragraph that the one before does not have."""
+    def turn(self, speech: Speech[Paragraph]) -> Turn:
+        """Return the next speech."""
+        whole = self._whole
+        blocks: list[ParagraphBlock | Note | Heading | TombstoneBlock] = []
+        for block in speech.blocks:
+            if isinstance(block, Paragraph):
+                blocks += whole.tombstones.get(("before", block.anchor), ())
+                blocks.append(self._paragraph(block))
+                blocks += whole.tombstones.get(("after", block.anchor), ())
+            else:
+                blocks.append(self.aside(block))
+        return Turn(
+            kind=speech.kind,
+            page=whole.page,
+            speaker=speech.speaker,
+            attribution=_attribution(whole.index, speech),
+            blocks=tuple(blocks),
+        )
 
-    def __init__(self, index: PageIndex) -> None:
-        self._links = index.topic_links
-        self._last: frozenset[str] = frozenset()
+    def aside(self, block: Note | Heading) -> Note | Heading:
+        """Return the next note; or the next heading, at most one level below the last one."""
+        if isinstance(block, Note):
+            return block
+        self._last_level = min(self._base + block.level - 1, self._last_level + 1, 6)
+        return replace(block, level=self._last_level)
 
-    def tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
-        """Return the tags of the next paragraph."""
-        tags = tuple(
-            TopicTag(self._links[tag.topic], tag.words, tag.topic not in self._last, tag.is_about)
+    def _paragraph(self, paragraph: Paragraph) -> ParagraphBlock:
+        return ParagraphBlock(
+            paragraph,
+            urls.of_anchor(self._whole.page, paragraph.anchor),
+            fingerprint_of(paragraph.text),
+            self._tags_of(paragraph),
+            listen=listen_link(self._whole.statement, paragraph),
+        )
+
+    def _tags_of(self, paragraph: Paragraph) -> tuple[TopicTag, ...]:
+        """Return the topics of a paragraph; those that the one before does not have are new."""
+        links, last = self._whole.index.topic_links, self._last_topics
+        self._last_topics = frozenset(tag.topic for tag in paragraph.tags)
+        return tuple(
+            TopicTag(links[tag.topic], tag.words, tag.topic not in last, tag.is_about)
             for tag in paragraph.tags
         )
-        self._last = frozenset(tag.topic for tag in paragraph.tags)
-        return tags
-
-
-class _Levels:
-    """Turns the source's heading levels into ours: below `base`, without gaps."""
-
-    def __init__(self, *, base: int) -> None:
-        self._base = self._last = base
-
-    def level_of(self, heading: Heading) -> int:
-        self._last = min(self._base + heading.level - 1, self._last + 1, 6)
-        return self._last
-
-
-def _turn(whole: _Whole, speech: Speech[Paragraph], levels: _Levels, topics: _Topics) -> Turn:
-    tombstones = whole.tombstones
-    blocks: list[ParagraphBlock | NoteBlock | HeadingBlock | TombstoneBlock] = []
-    for block in speech.blocks:
-        if isinstance(block, Paragraph):
-            anchor = block.anchor
-            blocks += tombstones.before.get(anchor, ())
-            blocks.append(
-                ParagraphBlock(
-                    block,
-                    urls.of_anchor(whole.page, anchor),
-                    fingerprint_of(block.text),
-                    topics.tags_of(block),
-                    listen=listen_link(whole.statement, block),
-                )
-            )
-            blocks += tombstones.after.get(anchor, ())
-        else:
-            blocks.append(_aside(block, levels))
-    return Turn(
-        kind=speech.kind,
-        page=whole.page,
-        speaker=speech.speaker,
-        attribution=_attribution(whole.index, speech),
-        blocks=tuple(blocks),
-    )
-
-
-def _aside(block: Note | Heading, levels: _Levels) -> NoteBlock | HeadingBlock:
-    if isinstance(block, Heading):
-        return HeadingBlock(block.text, levels.level_of(block))
-    return NoteBlock(block.text, "separator" if block.is_separator else "note")
 
 
 def _attribution(index: PageIndex, speech: Speech[Paragraph]) -> Attribution | None:
@@ -319,7 +287,7 @@ def _contents(
     questions = (
         ContentsEntry(one.question_in_short, one.address, one.exchange.number)
         for one in sections
-        if not says_little(_text(one.exchange.question))
+        if not says_little(one.exchange.question.text)
     )
     return (*_opening_contents(statement), *questions)
 
@@ -354,27 +322,24 @@ def _count(sections: Sequence[ExchangeSection]) -> int:
 
 
 def _answers(
-    index: PageIndex,
-    statement: Statement,
-    entry: StatementEntry,
-    sections: Sequence[ExchangeSection],
+    whole: _Whole, entry: StatementEntry, sections: Sequence[ExchangeSection]
 ) -> Iterator[AnswerPage]:
+    index, statement, count = whole.index, whole.statement, _count(sections)
     links = [Link(s.question_in_short, s.own_page, statement.language) for s in sections]
     recording = recording_of(statement, index.config.recording_hosts)
-    count, has_date = _count(sections), _has_date(index, statement)
-    day, dated = _day(index, statement), _dated(index, statement)
     describe = answer_describer(statement, people=index.config.speakers, site=index.config.site)
     _ = index.config.site.wording.gettext
     place = _("Question %(number)s of %(count)s") if count else _("Question %(number)s")
     for number, section in enumerate(sections):
+        numbers = {"number": section.exchange.number, "count": count}
         yield AnswerPage(
             address=section.own_page,
-            title=f"{section.question_in_short} · {day}",
-            description=f"{place % {'number': section.exchange.number, 'count': count}}, {dated}",
+            title=f"{section.question_in_short} · {whole.day}",
+            description=f"{place % numbers}, {whole.dated_title}",
             said_on=statement.date,
             entry=entry,
             statement=statement,
-            title_has_date=has_date,
+            title_has_date=whole.title_has_date,
             people=index.config.speakers,
             recording=recording,
             section=section,

@@ -11,14 +11,15 @@ from onrecord import urls
 from onrecord.model import Address, PublishedFacts, Topic
 from onrecord.pages.charts import BarChart, draw_bar_chart
 from onrecord.pages.formatting import month_in_words, years_in_words
-from onrecord.pages.neighbours import with_neighbours
+from onrecord.pages.gone_pages import to_list, with_old_addresses
+from onrecord.pages.orders import in_both_orders, in_order_of, with_neighbours
 from onrecord.pages.page_types import (
     Excerpt,
     ExcerptGroup,
     FigureColumn,
     Link,
     MovedPage,
-    Order,
+    Page,
     Tally,
     TopicFigures,
     TopicPage,
@@ -43,48 +44,47 @@ def plan_topics(index: SiteIndex) -> Iterator[TopicsPage | MovedPage]:
         address=urls.TOPICS,
         title=_("Topics"),
         description=_("What the statements are about, and when."),
-        chart=chart_of_topics(index, tuple(index.config.topics.values())),
+        chart=chart_of_topics(index, index.statements, index.about),
     )
     yield page
-    for slug in index.former_topics:
-        yield MovedPage(
-            address=urls.of_topic(slug),
-            title=page.title,
-            description=page.description,
-            target=Link(page.title, page.address),
-        )
+    yield from (to_list(urls.of_topic(slug), page) for slug in index.former_topics)
 
 
 def chart_of_topics(
     index: SiteIndex,
-    topics: Iterable[Topic],
+    statements: Sequence[PublishedFacts],
+    about: Mapping[str, Mapping[str, int]],
     *,
-    statements: Sequence[PublishedFacts] | None = None,
-    about: Mapping[str, Mapping[str, int]] | None = None,
+    most: int | None = None,
 ) -> BarChart:
-    """Return a chart of topics by date.
+    """Return a chart by date of the topics that the statements are about.
 
-    `about` has the paragraphs about a topic by statement, if it is not about all of them.
+    `about` has the number of paragraphs by topic and statement. With `most`, the chart has so many
+    of the topics, the most frequent first.
     """
     language = index.config.site.language
-    members = index.statements if statements is None else statements
-    division = divide(members, singles=_SINGLES, most=_MOST_BARS, language=language)
+    division = divide(statements, singles=_SINGLES, most=_MOST_BARS, language=language)
+    slugs = list(about)
+    if most is not None:
+        slugs = sorted(slugs, key=lambda slug: -sum(about[slug].values()))[:most]
     rows = []
-    for topic in topics:
-        link, mentions = index.topic_links[topic.slug], index.tally_of_topic(topic.slug).mentions
-        counts = index.about[topic.slug] if about is None else about.get(topic.slug, {})
-        rows.append((link.label, link.address, topic.about, counts, mentions))
+    for slug in slugs:
+        tally, topic = index.tally_of_topic(slug), index.config.topics[slug]
+        rows.append(
+            (tally.link.label, tally.link.address, topic.about, about[slug], tally.mentions)
+        )
     return draw_bar_chart(rows, division, topics=len(index.config.topics))
 
 
-def plan_topic(index: SiteIndex, topic: Topic) -> Iterator[TopicPage]:
+def plan_topic(index: SiteIndex, topic: Topic) -> Iterator[Page]:
     """Yield the topic's page; if it has many paragraphs, pages of years or even months too.
 
-    Each has another with the oldest first.
+    Each has another with the oldest first, and one at each of the topic's former addresses.
     """
     found = index.on_topic[topic.slug]
     members = tuple(one for one in index.statements if one.slug in found)
-    yield from _TopicPages(index, topic).pages(members)
+    pages = _TopicPages(index, topic).pages(members)
+    yield from with_old_addresses(index.config.site, pages, map(urls.of_topic, topic.slugs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,6 @@ class _TopicPages:
             groups=(),
         )
         yield from self._divided(page, members, (self._year_of, self._month_of))
-
-    def _(self, message: str) -> str:
-        return self.index.config.site.wording.gettext(message)
 
     def _year_of(self, one: PublishedFacts) -> Link:
         page = urls.of_topic(self.topic.slug)
@@ -226,28 +223,11 @@ class _TopicPages:
 
     def _ordered(self, page: TopicPage, members: Sequence[PublishedFacts]) -> Iterator[TopicPage]:
         """Yield the page with the latest first, and with the oldest first; or one page."""
-        if page.parts:
-            latest, oldest = self._first_groups(members[::-1]), self._first_groups(members)
-        else:
-            oldest = [self._group(one) for one in members]
-            latest = oldest[::-1]
-        if len(members) < 2:
-            yield replace(page, groups=_with_years(oldest))
-            return
-        other = urls.oldest_first(page.address)
-        yield replace(
-            page,
-            order=Order(page.address, other, is_latest_first=True),
-            groups=_with_years(latest),
-            parts=page.parts[::-1],
-        )
-        yield replace(
-            page,
-            address=other,
-            title=self._("%(title)s, oldest first") % {"title": page.title},
-            order=Order(page.address, other, is_latest_first=False),
-            groups=_with_years(oldest),
-        )
+        whole = () if page.parts else tuple(map(self._group, members))
+        for one in in_both_orders(page, len(members), self.index.config.site.wording):
+            groups = in_order_of(one, whole) or self._first_groups(in_order_of(one, members))
+            parts = tuple(in_order_of(one, page.parts))
+            yield replace(one, groups=_with_years(groups), parts=parts)
 
     def _first_groups(self, members: Iterable[PublishedFacts]) -> list[ExcerptGroup]:
         """Return the paragraphs of the first statements, until there are enough for a page."""

@@ -1,11 +1,13 @@
 """The history of a statement, from which a page says if cited text was edited or withdrawn."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NotRequired, TypedDict
 
-from onrecord.model import Anchor, Slug, anchor_of_paragraph
+from onrecord import urls
+from onrecord.model import Anchor, Slug, Speaker
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.record import (
     FormerExchange,
@@ -99,7 +101,7 @@ def has_history(record: Record) -> bool:
     """True if anything has changed since it was first published."""
     if any(entry.earlier or entry.removal for entry in record.known):
         return True
-    days = {(entry.exchange, first_day(entry)) for entry in record.paragraphs if entry.exchange}
+    days = {(one.exchange, one.wordings[0].since) for one in record.paragraphs if one.exchange}
     return len(days) > len({exchange for exchange, _ in days})
 
 
@@ -109,11 +111,6 @@ def last_edit(record: Record) -> date | None:
     days = {day for entry in paragraphs for day in _days(entry) if day > record.since}
     days |= {one.until for entry in record.entries for one in entry.earlier}
     return max(days, default=None)
-
-
-def first_day(entry: RecordedParagraph) -> date:
-    """Return the date on which the paragraph was first published."""
-    return entry.earlier[0].since if entry.earlier else entry.since
 
 
 def _speakers_now(record: Record) -> dict[str, str]:
@@ -128,14 +125,12 @@ def _speakers_now(record: Record) -> dict[str, str]:
 def _paragraph_history(
     entry: RecordedParagraph, speaker: str, names: Mapping[str, str]
 ) -> ParagraphHistory:
-    earlier = list(entry.earlier)
     history: ParagraphHistory = {}
     if entry.removal:
-        earlier.append(Wording(entry.text, entry.since, entry.removal.day, entry.speaker))
         history["gone"] = entry.removal.day.isoformat()
         if entry.removal.to:
             history["to"] = entry.removal.to
-    if earlier:
+    if earlier := [one for one in entry.wordings if one.until < date.max]:
         is_withdrawn = entry.removal is not None and not entry.removal.to
         now = names.get(speaker, speaker)
         history["earlier"] = [_wording(one, now, names, is_withdrawn) for one in earlier]
@@ -161,9 +156,7 @@ def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[Former
         {
             "mark": fingerprint_of_all(fingerprint for _, fingerprint in one.paragraphs),
             "until": one.until.isoformat(),
-            "paragraphs": {
-                anchor_of_paragraph(number): fingerprint for number, fingerprint in one.paragraphs
-            },
+            "paragraphs": dict(one.paragraphs),
         }
         for one in former
     ]
@@ -171,32 +164,58 @@ def _former_exchanges(record: Record, exchange: RecordedExchange) -> list[Former
 
 def _former_by_days(record: Record, exchange: RecordedExchange) -> Iterator[FormerExchange]:
     """Derive earlier versions from the dates of the paragraphs, for older records without them."""
-    members = [entry for entry in record.paragraphs if entry.exchange == exchange.number]
-    now = tuple(
-        (entry.number, fingerprint_of(entry.text)) for entry in members if not entry.removal
-    )
+    members = [entry for entry in record.paragraphs if entry.exchange == exchange.anchor]
+    now = tuple((one.anchor, fingerprint_of(one.text)) for one in members if not one.removal)
     first = exchange.earlier[0].until if exchange.earlier else date.max
     for day in sorted({day for entry in members for day in _days(entry)}):
         if not exchange.since < day < first:
             continue
-        texts = [(entry.number, _text_before(entry, day)) for entry in members]
-        then = tuple((number, fingerprint_of(text)) for number, text in texts if text is not None)
+        then = tuple(
+            (entry.anchor, fingerprint_of(one.text))
+            for entry in members
+            if (one := next((w for w in entry.wordings if w.since < day <= w.until), None))
+        )
         if then and then != now:
             yield FormerExchange(day, then)
 
 
 def _days(entry: RecordedParagraph) -> Iterator[date]:
     """Yield the dates on which a paragraph was added, changed and removed."""
-    yield first_day(entry)
-    yield from (one.until for one in entry.earlier)
-    if entry.removal:
-        yield entry.removal.day
+    yield entry.wordings[0].since
+    yield from (one.until for one in entry.wordings if one.until < date.max)
 
 
-def _text_before(entry: RecordedParagraph, day: date) -> str | None:
-    """Return the text on the day before; None if the paragraph was not there."""
-    for one in entry.earlier:
-        if one.since < day <= one.until:
-            return one.text
-    was_there = entry.since < day and (entry.removal is None or day <= entry.removal.day)
-    return entry.text if was_there else None
+def history_files(record: Record, speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:
+    """Yield `history.json` and `history.js` if the statement has a history.
+
+    A page opened from disk can only load scripts, so the second has the same data in a variable.
+    """
+    if not has_history(record):
+        return
+    names: dict[str, str] = {
+        slug: speaker.name
+        for speaker in speakers.values()
+        for slug in (*speaker.formerly, speaker.slug)
+    }
+    text = json.dumps(history_of(record, names), ensure_ascii=False)
+    name = urls.of_history(record.slug)
+    yield name, f"{text}\n".encode()
+    yield f"{name.removesuffix('.json')}.js", f"onRecordHistory = {text};\n".encode()
+
+
+def with_old_names(
+    files: Iterable[tuple[str, bytes]], slug: Slug, old_slugs: Sequence[Slug]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a statement, and a copy under each of its old names.
+
+    A page can redirect a reader from an old name, but a file cannot redirect a program.
+    If `2021-02-26-lake` was once `2021-02-26-water`, then
+    `statements/2021-02-26-lake/2021-02-26-lake.txt` is also
+    `statements/2021-02-26-water/2021-02-26-water.txt`. The files of its answers are copied too.
+    """
+    for name, content in files:
+        yield name, content
+        folder, _, file = name.removeprefix(urls.of_slug(slug)).rpartition("/")
+        for old in old_slugs if file.startswith(slug) else ():
+            answer = f"{folder}/" if folder else ""
+            yield f"{urls.of_slug(old)}{answer}{old}{file.removeprefix(slug)}", content

@@ -14,11 +14,11 @@ from onrecord.content.offers import SETTLE
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, is_conflict, unprintable
 from onrecord.errors import Errors, suggest
-from onrecord.model import Slug
+from onrecord.model import PARAGRAPH, Anchor, Slug
 
 RESTORE = f"restore the line from the last commit, or {SETTLE}"
 # p14, answer-2; a longer number is damaged, and all numbers before it are not to be made.
-_ANCHOR = re.compile(r"(?P<kind>p|answer-)(?P<number>[1-9][0-9]{0,5})")
+_ANCHOR = re.compile(r"(?:p|answer-)[1-9][0-9]{0,5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # `fromisoformat` knows weeks too
 _MOST = 999_999
 
@@ -31,9 +31,8 @@ def is_anchor(written: str) -> bool:
 def is_target(written: str) -> bool:
     """True for an address: an id in the same statement, a statement, or an id in another one."""
     slug, slash, anchor = written.partition("/")
-    if slash or not is_anchor(written):
-        return SLUG.fullmatch(slug) is not None and (not slash or is_anchor(anchor))
-    return True
+    is_elsewhere = SLUG.fullmatch(slug) is not None and (not slash or is_anchor(anchor))
+    return is_elsewhere or is_anchor(written)
 
 
 def is_in_circle(start: str, targets: Mapping[str, str]) -> bool:
@@ -162,25 +161,21 @@ class Line:
             self._wrong(key, "a date like 2021-02-26")
         return None
 
-    def anchor(self, written: str) -> tuple[str, int]:
-        """Return the kind and number of an id, `p14` or `answer-2`; "" and 0 if it is invalid."""
-        match = _ANCHOR.fullmatch(written)
-        if match:
-            return match["kind"].rstrip("-"), int(match["number"])
-        self.error(f'"{written}" is not a valid id', "write it as p14 or answer-2")
-        return "", 0
-
-    def number_of(self, written: str, kind: str) -> int | None:
-        """Return the number of an id of the given kind; None if there is none or it is invalid."""
-        if not written:
-            return None
-        found, number = self.anchor(written)
-        if found == kind:
-            return number
-        if found:
-            example = "p14" if kind == "p" else "answer-2"
+    def anchor(self, written: str, kind: str = "") -> Anchor | None:
+        """Return the id, `p14` or `answer-2`; None if it is invalid, or not of the kind."""
+        if not is_anchor(written):
+            self.error(f'"{written}" is not a valid id', "write it as p14 or answer-2")
+        elif not written.startswith(kind):
+            example = "p14" if kind == PARAGRAPH else "answer-2"
             self.error(f'"{written}" is the wrong kind of id', f"use an id like {example}")
+        else:
+            return Anchor(written)
         return None
+
+    def reference(self, key: str, kind: str) -> Anchor | None:
+        """Return the value of a key, an id of the kind; None if it is missing or invalid."""
+        written = self.text(key, optional=True)
+        return self.anchor(written, kind) if written else None
 
     def reject_other_keys(self) -> None:
         """Add an error for each key that was not read."""

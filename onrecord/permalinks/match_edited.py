@@ -1,17 +1,17 @@
 """Matches passages that were edited, if enough of their wording is the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from difflib import SequenceMatcher
+from itertools import product
 
-from onrecord.permalinks.heaviest_chain import heaviest_chain
+from onrecord.permalinks.pairs import Pairs, Places, heaviest_chain
 from onrecord.permalinks.passage import (
     Passage,
     Rarity,
-    common,
+    dice,
     share,
     share_of_long,
-    share_of_spelling,
 )
 
 FLOOR = 0.5  # of the words; passages that share less are never the same
@@ -31,76 +31,32 @@ _FEW = 4  # words in common, for a match in another place
 _COMMON_PAIR = 40  # passages; a pair of words in more of them is ignored
 _LARGE_GAP = 2500  # comparisons
 
-Taken = tuple[dict[int, int], set[int]]
 
-
-def match_similar(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    found: dict[int, int],
-    *,
-    apart: Set[tuple[str, ...]] = frozenset(),
-) -> dict[int, int]:
+def match_similar(pairs: Pairs, *, apart: Set[tuple[str, ...]] = frozenset()) -> None:
     """Add pairs of similar passages to those found so far, the best first.
 
     A pair makes it easier to match its neighbours, so this is repeated until nothing is added.
     Passages with the words in `apart` are not matched.
     """
-    found, rarity = dict(found), Rarity(old, new)
+    old, new, rarity = pairs.old, pairs.new, Rarity(pairs.old, pairs.new)
     while True:
-        used = set(found.values())
-        left_old = [i for i in range(len(old)) if i not in found and old[i].words not in apart]
-        left_new = [j for j in range(len(new)) if j not in used and new[j].words not in apart]
-        if not left_old or not left_new:
-            return found
-        places = Places(found, len(old), len(new))
-        index = pair_index(old, left_old)
-        pairs = {(i, j) for j in left_new for i in sharers(new[j], index)}
-        pairs.update(_by_place(places, left_old, left_new))
-        alike = _alike(old, new, places, rarity, pairs)
+        olds, news = pairs.left()
+        olds = [i for i in olds if old[i].words not in apart]
+        news = [j for j in news if new[j].words not in apart]
+        if not olds or not news:
+            return
+        places, index = Places(pairs), pair_index(old, olds)
+        compared = {(i, j) for j in news for i in sharers(new[j], index)}
+        for near_old, near_new in places.with_same_neighbour((olds, news)):
+            if len(near_old) * len(near_new) <= _LARGE_GAP:
+                compared.update(product(near_old, near_new))
+        alike = _alike(pairs, places, rarity, compared)
         if not alike:
-            return found
+            return
         in_step = _in_step(alike, places)
-        ranked = sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
-        take_best(ranked, (found, used))
-
-
-def take_best(ranked: Iterable[tuple[float, int, int]], taken: Taken) -> None:
-    """Add each pair, in this order, if neither of its passages is taken."""
-    found, used = taken
-    for _, i, j in ranked:
-        if i not in found and j not in used:
-            found[i] = j
-            used.add(j)
-
-
-class Places:
-    """The positions of passages relative to those already matched."""
-
-    def __init__(self, found: dict[int, int], old_count: int, new_count: int) -> None:
-        """Compute the positions from the pairs found so far."""
-        back = {j: i for i, j in found.items()}
-        self.old_before = _nearest(range(old_count), found, -1)
-        self.old_after = _nearest(reversed(range(old_count)), found, old_count)
-        before = _nearest(range(new_count), back, -1)
-        after = _nearest(reversed(range(new_count)), back, new_count)
-        self.new_before = {j: back.get(place, -1) for j, place in before.items()}
-        self.new_after = {j: back.get(place, old_count) for j, place in after.items()}
-
-    def agreement(self, i: int, j: int) -> int:
-        """Return on how many sides, 0 to 2, the nearest matched passage is the same."""
-        before = self.old_before[i] == self.new_before[j]
-        return before + (self.old_after[i] == self.new_after[j])
-
-
-def _nearest(order: Iterable[int], matched: dict[int, int], edge: int) -> dict[int, int]:
-    nearest = {}
-    last = edge
-    for place in order:
-        nearest[place] = last
-        if place in matched:
-            last = place
-    return nearest
+        pairs.add_best(
+            sorted((-value - _STEP * ((i, j) in in_step), i, j) for i, j, value in alike)
+        )
 
 
 def pair_index(
@@ -124,54 +80,21 @@ def sharers(passage: Passage, index: dict[tuple[str, str], list[int]]) -> list[i
     return [place for place, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:8]]
 
 
-def _by_place(
-    places: Places, left_old: list[int], left_new: list[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield pairs of passages that have the same matched neighbour on one side."""
-    for old_side, new_side in (
-        (places.old_before, places.new_before),
-        (places.old_after, places.new_after),
-    ):
-        olds, news = _grouped(left_old, old_side.get), _grouped(left_new, new_side.get)
-        for anchor, members in olds.items():
-            others = news.get(anchor, [])
-            if len(members) * len(others) <= _LARGE_GAP:
-                yield from ((i, j) for i in members for j in others)
-
-
-def _grouped(
-    members: Iterable[int], anchor_of: Callable[[int], int | None]
-) -> dict[int | None, list[int]]:
-    groups: dict[int | None, list[int]] = defaultdict(list)
-    for member in members:
-        groups[anchor_of(member)].append(member)
-    return groups
-
-
 def _alike(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    places: Places,
-    rarity: Rarity,
-    pairs: Iterable[tuple[int, int]],
+    pairs: Pairs, places: Places, rarity: Rarity, compared: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int, float]]:
     """Return the similar pairs and a score, which includes place and speaker."""
     found = []
-    for i, j in sorted(pairs):
-        agreement = places.agreement(i, j)
-        likeness = likeness_of(old[i], new[j], rarity, agreement=agreement)
+    for i, j in sorted(compared):
+        one, other, agreement = pairs.old[i], pairs.new[j], places.agreement(i, j)
+        likeness = likeness_of(one, other, rarity, agreement=agreement)
         if likeness:
-            same_speaker = old[i].speaker == new[j].speaker
-            value = _weight(old[i], new[j], likeness, rarity)
-            found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
+            # Rare words have weight, unless one passage extends the other.
+            if likeness >= _SURE or share_in_order(one, other) < _ADDED:
+                likeness = (likeness + rarity.share(one, other)) / 2
+            same_speaker = one.speaker == other.speaker
+            found.append((i, j, likeness + 0.06 * agreement + 0.03 * same_speaker))
     return found
-
-
-def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
-    """Return the likeness with weight on rare words, unless one passage extends the other."""
-    if likeness < _SURE and share_in_order(one, other) >= _ADDED:
-        return likeness
-    return (likeness + rarity.share(one, other)) / 2
 
 
 def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
@@ -197,7 +120,7 @@ def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int)
     shared = words * (shorter + longer) / 2
     if words >= _SURE and shared >= _FEW:
         return words
-    is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
+    is_moved = words >= _MOVED and shorter >= _LONG and dice(one.pairs, other.pairs) >= _MOVED_PAIRS
     is_own = is_moved and rarity.share(one, other) >= _MOVED
     return words if is_own and share_in_order(one, other) >= _IN_ORDER else 0.0
 
@@ -211,7 +134,7 @@ def _is_reworded(
     if words >= _SURE:
         return True
     if min(len(one.words), len(other.words)) >= _LONG:
-        return _pairs(one, other) >= _PAIRS and not _is_formula(one, other, words, rarity)
+        return dice(one.pairs, other.pairs) >= _PAIRS and not _is_formula(one, other, words, rarity)
     if agreement < 2 or one.speaker != other.speaker:
         return False
     return words >= _FEW_CHANGED or share_in_order(one, other) == 1
@@ -239,7 +162,7 @@ def share_in_order(one: Passage, other: Passage) -> float:
 def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
     """Return the likeness of the spelling: by trigrams, or letter by letter in short passages."""
     if max(len(one.words), len(other.words)) >= _FEW:
-        spelling = share_of_spelling(one, other)
+        spelling = dice(one.spelling, other.spelling)
         in_order = spelling >= _MISSPELT and _letters_in_order(one, other) >= _MISSPELT
         return spelling if in_order else 0.0
     if agreement < 2 or one.speaker != other.speaker:
@@ -256,8 +179,3 @@ def _letters_in_order(one: Passage, other: Passage) -> float:
 def _numbers(passage: Passage) -> list[str]:
     """Return the numbers in it: `Article 6` is not a rewording of `Article 5`."""
     return [word for word in passage.words if word.isdecimal()]
-
-
-def _pairs(one: Passage, other: Passage) -> float:
-    total = one.pairs.total() + other.pairs.total()
-    return 2 * common(one.pairs, other.pairs) / total if total else 1.0

@@ -1,208 +1,137 @@
 """Matches passages with equal wording, first in order, then those that have moved."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
 from difflib import SequenceMatcher
 from operator import attrgetter, eq
 
-from onrecord.permalinks.heaviest_chain import heaviest_chain
+from onrecord.permalinks.pairs import Gap, Pairs, grouped, longest_chain
 from onrecord.permalinks.passage import Passage
 
 Key = Callable[[Passage], Hashable]
 _SHORT = 5  # words; shorter passages are often repeated ("Thank you.")
 _MAX_TABLE = 1_000_000  # comparisons in a gap without unique passages
-
-
-def match_equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
-    """Match passages with equal wording, old index to new index, each at most once.
-
-    Passages match if they occur once in both texts or between the same neighbours, and so do their
-    equal neighbours.
-    """
-    if len(old) == len(new) and all(map(eq, old, new)):
-        return {place: place for place in range(len(old))}
-    found: dict[int, int] = {}
-    for key in _KEYS:
-        _add_unique(old, new, found, key)
-    for key in _KEYS:
-        for gap in _gaps(found, len(old), len(new)):
-            found |= _in_order(old, new, gap, key, lambda *_: {})
-    return found
-
-
-def match_repeats(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
-    """Add pairs for repeated passages to those found so far.
-
-    First those that are in the same order as the pairs found, then the rest.
-    """
-    found = dict(found)
-    for key in _KEYS:
-        for gap in _gaps(found, len(old), len(new)):
-            found |= _in_order(old, new, gap, key, _among_repeats)
-    for key in _KEYS:
-        _add_left(old, new, found, key)
-    return found
-
-
 _KEYS: tuple[Key, ...] = (
     attrgetter("text", "speaker"),
     attrgetter("words", "speaker"),
     attrgetter("words"),
 )
-Gap = tuple[list[int], list[int]]
-Pairing = Callable[[Sequence[Passage], Sequence[Passage], Gap, Key], dict[int, int]]
 
 
-def _gaps(found: dict[int, int], old_count: int, new_count: int) -> list[Gap]:
-    """Return the unmatched passages between pairs that are in order."""
-    used = set(found.values())
-    gaps = []
-    old_start = new_start = 0
-    for old_end, new_end in (*_longest_chain(found.items()), (old_count, new_count)):
-        olds = [i for i in range(old_start, old_end) if i not in found]
-        news = [j for j in range(new_start, new_end) if j not in used]
-        if olds and news:
-            gaps.append((olds, news))
-        old_start, new_start = old_end + 1, new_end + 1
-    return gaps
+def match_equal(pairs: Pairs) -> None:
+    """Match passages with equal wording.
+
+    Passages match if they occur once in both texts or between the same neighbours, and so do their
+    equal neighbours.
+    """
+    if len(pairs.old) == len(pairs.new) and all(map(eq, pairs.old, pairs.new)):
+        for place in range(len(pairs.old)):
+            pairs.add(place, place)
+        return
+    for key in _KEYS:
+        _add_unique(pairs, key)
+    for key in _KEYS:
+        for gap in pairs.gaps():
+            _add_in_order(pairs, gap, key)
 
 
-def _in_order(
-    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, among: Pairing
-) -> dict[int, int]:
+def match_repeats(pairs: Pairs) -> None:
+    """Match repeated passages, first those that are in the same order as the pairs found so far."""
+    for key in _KEYS:
+        for gap in pairs.gaps():
+            _add_in_order(pairs, gap, key, has_repeats=True)
+    for key in _KEYS:
+        _add_left(pairs, key)
+
+
+def _add_in_order(pairs: Pairs, gap: Gap, key: Key, *, has_repeats: bool = False) -> None:
     """Match in order: around passages unique on both sides (patience diff), then in the gaps."""
-    found: dict[int, int] = {}
     waiting = [gap]
     while waiting:
-        olds, news = _take_ends(old, new, waiting.pop(), key, found)
-        if not olds or not news:
-            continue
-        chain = _longest_chain(_unique_pairs([old[i] for i in olds], [new[j] for j in news], key))
-        if not chain:
-            found |= among(old, new, (olds, news), key)
-            continue
-        a = b = 0
-        for a_end, b_end in (*chain, (len(olds), len(news))):
-            waiting.append((olds[a:a_end], news[b:b_end]))
-            a, b = a_end + 1, b_end + 1
-        found |= {olds[a]: news[b] for a, b in chain}
-    return found
+        olds, news = _take_ends(pairs, waiting.pop(), key)
+        chain = longest_chain(_unique_pairs(pairs, (olds, news), key))
+        if not chain and has_repeats:
+            _add_runs(pairs, (olds, news), key)
+        elif chain:
+            a = b = 0
+            for a_end, b_end in (*chain, (len(olds), len(news))):
+                waiting.append((olds[a:a_end], news[b:b_end]))
+                a, b = a_end + 1, b_end + 1
+            for a, b in chain:
+                pairs.add(olds[a], news[b])
 
 
-def _take_ends(
-    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key, found: dict[int, int]
-) -> Gap:
+def _take_ends(pairs: Pairs, gap: Gap, key: Key) -> Gap:
     """Match equal passages at the start and end of the gap, and return what is left of it."""
     olds, news = gap
-    start, end = 0, 0
-    while start < min(len(olds), len(news)) and key(old[olds[start]]) == key(new[news[start]]):
-        found[olds[start]] = news[start]
-        start += 1
-    least = min(len(olds), len(news)) - start
-    while end < least and key(old[olds[-1 - end]]) == key(new[news[-1 - end]]):
-        found[olds[-1 - end]] = news[-1 - end]
-        end += 1
-    return olds[start : len(olds) - end], news[start : len(news) - end]
+    start = _add_while_equal(pairs, zip(olds, news, strict=False), key)
+    olds, news = olds[start:], news[start:]
+    end = _add_while_equal(pairs, zip(reversed(olds), reversed(news), strict=False), key)
+    return olds[: len(olds) - end], news[: len(news) - end]
 
 
-def _unique_pairs(
-    old: Sequence[Passage], new: Sequence[Passage], key: Key
-) -> list[tuple[int, int]]:
-    """Return the places of passages that occur once on both sides, in the old order."""
-    old_keys, new_keys = [key(passage) for passage in old], [key(passage) for passage in new]
-    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
-    places = {k: j for j, k in enumerate(new_keys)}
-    return [
-        (i, places[k]) for i, k in enumerate(old_keys) if old_counts[k] == 1 == new_counts.get(k)
-    ]
+def _add_while_equal(pairs: Pairs, places: Iterable[tuple[int, int]], key: Key) -> int:
+    """Add pairs until one is taken or of different passages; return how many were added."""
+    added = 0
+    for i, j in places:
+        is_taken = i in pairs.found or j in pairs.used
+        if is_taken or key(pairs.old[i]) != key(pairs.new[j]):
+            break
+        pairs.add(i, j)
+        added += 1
+    return added
 
 
-def _longest_chain(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest chain in order on both sides."""
-    return heaviest_chain((i, j, 1) for i, j in pairs)
+def _unique_pairs(pairs: Pairs, gap: Gap, key: Key) -> list[tuple[int, int]]:
+    """Return the passages that occur once on both sides of a gap, by their places in it."""
+    olds, news = [key(pairs.old[i]) for i in gap[0]], [key(pairs.new[j]) for j in gap[1]]
+    old_counts, new_counts = Counter(olds), Counter(news)
+    places = {k: b for b, k in enumerate(news)}
+    return [(a, places[k]) for a, k in enumerate(olds) if old_counts[k] == 1 == new_counts.get(k)]
 
 
-def _among_repeats(
-    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, key: Key
-) -> dict[int, int]:
+def _add_runs(pairs: Pairs, gap: Gap, key: Key) -> None:
     """Match a gap in which no shared passage is unique, the longest runs first."""
     olds, news = gap
-    a, b = [key(old[i]) for i in olds], [key(new[j]) for j in news]
     if len(olds) * len(news) > _MAX_TABLE:
-        return {}
-    runs = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return {olds[run.a + step]: news[run.b + step] for run in runs for step in range(run.size)}
+        return
+    a, b = [key(pairs.old[i]) for i in olds], [key(pairs.new[j]) for j in news]
+    for run in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        for step in range(run.size):
+            pairs.add(olds[run.a + step], news[run.b + step])
 
 
-def _add_unique(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
-) -> None:
+def _add_unique(pairs: Pairs, key: Key) -> None:
     """Add passages that occur once in both texts, in any place, and their equal neighbours."""
-    used = set(found.values())
-    olds = [i for i in range(len(old)) if i not in found]
-    news = [j for j in range(len(new)) if j not in used]
-    pairs = _unique_pairs([old[i] for i in olds], [new[j] for j in news], key)
-    for a, b in pairs:
-        if not _is_short(old[olds[a]]):
-            _spread(old, new, (found, used), (olds[a], news[b]), key)
+    olds, news = pairs.left()
+    for a, b in _unique_pairs(pairs, (olds, news), key):
+        i, j = olds[a], news[b]
+        if _is_short(pairs.old[i]):
+            continue
+        above = zip(range(i, -1, -1), range(j, -1, -1), strict=False)
+        below = zip(range(i + 1, len(pairs.old)), range(j + 1, len(pairs.new)), strict=False)
+        _add_while_equal(pairs, above, key)
+        _add_while_equal(pairs, below, key)
 
 
-def _add_left(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int], key: Key
-) -> None:
+def _add_left(pairs: Pairs, key: Key) -> None:
     """Add the repeated passages that are left, in order; short ones only by the same speaker."""
-    renamed = current_speakers(old, new, found)
-    left_old, left_new = _left(old, found, key), _left(new, set(found.values()), key)
-    for k, olds in left_old.items():
-        for i, j in zip(olds, left_new.get(k, []), strict=False):
+    old, new, renamed = pairs.old, pairs.new, current_speakers(pairs)
+    left_old, left_new = pairs.left()
+    news = grouped(left_new, lambda j: key(new[j]))
+    for k, olds in grouped(left_old, lambda i: key(old[i])).items():
+        for i, j in zip(olds, news.get(k, []), strict=False):
             if not _is_short(old[i]) or renamed.get(old[i].speaker) == new[j].speaker:
-                found[i] = j
+                pairs.add(i, j)
 
 
-def current_speakers(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[str, str]:
+def current_speakers(pairs: Pairs) -> dict[str, str]:
     """Return the current label of each old speaker: the same, or that of most passages."""
-    labels = {passage.speaker for passage in new}
-    counts = Counter((old[i].speaker, new[j].speaker) for i, j in found.items())
-    known = {passage.speaker: passage.speaker for passage in old}
+    labels = {passage.speaker for passage in pairs.new}
+    counts = Counter((pairs.old[i].speaker, pairs.new[j].speaker) for i, j in pairs.found.items())
+    known = {passage.speaker: passage.speaker for passage in pairs.old}
     others = {one: other for (one, other), _ in reversed(counts.most_common())}
     return known | {one: other for one, other in others.items() if one not in labels}
-
-
-def _left(
-    passages: Sequence[Passage], done: dict[int, int] | set[int], key: Key
-) -> dict[Hashable, list[int]]:
-    left: dict[Hashable, list[int]] = defaultdict(list)
-    for place, passage in enumerate(passages):
-        if place not in done:
-            left[key(passage)].append(place)
-    return left
-
-
-def _spread(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    taken: tuple[dict[int, int], set[int]],
-    pair: tuple[int, int],
-    key: Key,
-) -> None:
-    """Add the pair, and equal neighbours on both sides until one differs."""
-    found, used = taken
-    for step in (-1, 1):
-        i, j = pair
-        while (
-            0 <= i < len(old)
-            and 0 <= j < len(new)
-            and (i not in found or (i, j) == pair)
-            and (j not in used or (i, j) == pair)
-            and key(old[i]) == key(new[j])
-        ):
-            found[i] = j
-            used.add(j)
-            i, j = i + step, j + step
 
 
 def _is_short(passage: Passage) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from onrecord.permalinks.match_edited import match_similar
 from onrecord.permalinks.match_equal import current_speakers, match_equal, match_repeats
 from onrecord.permalinks.match_split import find_merged, match_joined, match_split_and_merged
+from onrecord.permalinks.pairs import Pairs
 from onrecord.permalinks.passage import Passage
 
 
@@ -19,24 +20,23 @@ class Alignment:
 
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     """Match equal passages, then edited, split and merged ones."""
-    matched = match_equal(old, new) if old else {}
-    if len(matched) == len(old):
-        return Alignment(matched, {})
-    speakers = current_speakers(old, new, matched)
+    pairs = Pairs(old, new)
+    if old:
+        match_equal(pairs)
+    if len(pairs.found) == len(old):
+        return Alignment(pairs.found, {})
+    speakers = current_speakers(pairs)
     if any(before != now for before, now in speakers.items()):
-        old = [Passage(passage.text, speakers[passage.speaker]) for passage in old]
-    matched = match_similar(old, new, matched, apart=_repeated(old, new, matched))
-    matched = match_repeats(old, new, matched)
-    matched = match_similar(old, new, matched)
-    matched = match_split_and_merged(old, new, matched)
-    matched = match_joined(old, new, matched)
-    return Alignment(matched, find_merged(old, new, matched))
+        pairs.old = [Passage(passage.text, speakers[passage.speaker]) for passage in old]
+    match_similar(pairs, apart=_repeated(pairs))
+    match_repeats(pairs)
+    match_similar(pairs)
+    match_split_and_merged(pairs)
+    match_joined(pairs)
+    return Alignment(pairs.found, find_merged(pairs))
 
 
-def _repeated(
-    old: Sequence[Passage], new: Sequence[Passage], found: Mapping[int, int]
-) -> frozenset[tuple[str, ...]]:
+def _repeated(pairs: Pairs) -> frozenset[tuple[str, ...]]:
     """Return the unmatched wordings on both sides, to be matched when more neighbours are."""
-    used = set(found.values())
-    olds = {passage.words for i, passage in enumerate(old) if i not in found}
-    return frozenset(olds & {passage.words for j, passage in enumerate(new) if j not in used})
+    olds, news = pairs.left()
+    return frozenset({pairs.old[i].words for i in olds} & {pairs.new[j].words for j in news})

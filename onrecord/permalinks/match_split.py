@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from onrecord.permalinks.match_edited import Places, pair_index, share_in_order, sharers, take_best
+from onrecord.permalinks.match_edited import pair_index, share_in_order, sharers
+from onrecord.permalinks.pairs import Pairs, Places
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
 
 _PART = 0.8  # of a part's words are in the whole
@@ -13,84 +14,62 @@ _MOST = 0.5  # of the words of a passage that was split up are in one place
 _LONG = 8  # words; a shorter passage can be a part of its neighbour only
 
 
-def match_split_and_merged(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def match_split_and_merged(pairs: Pairs) -> None:
     """Add pairs of a whole and its largest part to those found so far.
 
     If several parts are equally large, the first is taken.
     """
-    found = dict(found)
-    used = set(found.values())
-    left_old = [i for i in range(len(old)) if i not in found]
-    left_new = [j for j in range(len(new)) if j not in used]
-    places = Places(found, len(old), len(new))
-    splits = [
-        (-share(old[i], new[j]), i, j)
-        for i, parts in _wholes((old, left_old), (new, left_new))
-        for j in parts
-        if places.agreement(i, j) or len(new[j].words) >= _LONG
-    ]
-    merges = [
-        (-share(old[i], new[j]), i, j)
-        for j, parts in _wholes((new, left_new), (old, left_old))
-        for i in parts
-        if places.agreement(i, j) or len(old[i].words) >= _LONG
-    ]
-    take_best(sorted(splits + merges), (found, used))
-    return found
+    old, new, places = pairs.old, pairs.new, Places(pairs)
+    olds, news = pairs.left()
+    split = list(_parts((old, olds), (new, news)))
+    merged = [(i, j) for j, i in _parts((new, news), (old, olds))]
+    likely = [(i, j) for i, j in split if places.agreement(i, j) or len(new[j].words) >= _LONG]
+    likely += [(i, j) for i, j in merged if places.agreement(i, j) or len(old[i].words) >= _LONG]
+    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in likely))
 
 
-def match_joined(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def match_joined(pairs: Pairs) -> None:
     """Add pairs of short passages in a row and the one that they were joined to, word for word.
 
     "Okay.", "Okay." and "All right." are in "Okay. Okay. All right." The first of them gets the
     pair; the others are found as merged.
     """
-    found, used = dict(found), set(found.values())
-    for start in range(len(old)):
-        joined = next((j for j in _joined_from(old, new, start, found) if j not in used), None)
+    for start in range(len(pairs.old)):
+        joined = _joined_from(pairs, start)
         if joined is not None:
-            found[start] = joined
-            used.add(joined)
-    return found
+            pairs.add(start, joined)
 
 
-def _joined_from(
-    old: Sequence[Passage], new: Sequence[Passage], start: int, found: dict[int, int]
-) -> Iterator[int]:
-    """Yield the passages beside the old neighbours that have a row of short old passages."""
+def _joined_from(pairs: Pairs, start: int) -> int | None:
+    """Return the free passage after the old neighbour that has a row of short old passages."""
+    old, new, found = pairs.old, pairs.new, pairs.found
     if start in found or len(old[start].words) >= _LONG:
-        return
-    before = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1)
+        return None
+    near = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1) + 1
+    if near == len(new) or near in pairs.used or new[near].speaker != old[start].speaker:
+        return None
     words: tuple[str, ...] = ()
     for end in range(start, len(old)):
         if end in found or old[end].speaker != old[start].speaker:
-            return
+            return None
         words += old[end].words
-        near = before + 1
-        if end > start and near < len(new) and new[near].words == words:
-            if new[near].speaker == old[start].speaker:
-                yield near
-            return
+        if end > start and new[near].words == words:
+            return near
+    return None
 
 
-def find_merged(
-    old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-) -> dict[int, int]:
+def find_merged(pairs: Pairs) -> dict[int, int]:
     """Return unmatched passages that were merged into others, old index to new index.
 
     Words of the new passage that come from another old one do not count.
     """
-    hosts = _Hosts(old, new, found)
-    merged: dict[int, int] = {}
-    left = [i for i in range(len(old)) if i not in found]
+    hosts, merged = _Hosts(pairs), dict[int, int]()
+    left, _ = pairs.left()
     while left:
-        added = {i: j for i in left if (j := hosts.host_of(i, found | merged)) is not None}
+        settled = pairs.found | merged
+        added = {i: j for i in left if (j := hosts.host_of(i, settled)) is not None}
         if not added:
-            return merged
+            break
         merged |= added
         left = [i for i in left if i not in merged]
     return merged
@@ -99,8 +78,8 @@ def find_merged(
 Side = tuple[Sequence[Passage], list[int]]
 
 
-def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield each passage that mostly consists of passages on the other side, with those."""
+def _parts(wholes: Side, parts: Side) -> Iterator[tuple[int, int]]:
+    """Yield each passage that mostly consists of passages on the other side, with each of those."""
     passages, left = wholes
     others, left_others = parts
     index = pair_index(passages, left)
@@ -114,7 +93,7 @@ def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
         for place in members:
             together.update(others[place].bag)
         if common(together, passages[whole].bag) >= _COVERED * len(passages[whole].words):
-            yield whole, tuple(members)
+            yield from ((whole, place) for place in members)
 
 
 def _is_part(part: Passage, whole: Passage) -> bool:
@@ -127,13 +106,14 @@ def _is_part(part: Passage, whole: Passage) -> bool:
 class _Hosts:
     """New passages into which old ones may have been merged."""
 
-    def __init__(
-        self, old: Sequence[Passage], new: Sequence[Passage], found: dict[int, int]
-    ) -> None:
-        self.old, self.new = old, new
-        self.index = pair_index(new, range(len(new))) if len(found) < len(old) else {}
+    def __init__(self, pairs: Pairs) -> None:
+        self.old, self.new, found = pairs.old, pairs.new, pairs.found
+        self.index = (
+            pair_index(self.new, range(len(self.new))) if len(found) < len(self.old) else {}
+        )
         # Words that come from no old passage so far, and new passages that are matched.
-        self.spare = {j: new[j].bag - old[i].bag for i, j in found.items()}
+        self.spare = {j: passage.bag for j, passage in enumerate(self.new)}
+        self.spare |= {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
@@ -162,7 +142,7 @@ class _Hosts:
         It may also be at the very end, or start, since the text in between may have been edited.
         """
         few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
-        if not few or common(self._spare(j), self.old[i].bag) < len(few):
+        if not few or common(self.spare[j], self.old[i].bag) < len(few):
             return False
         if neighbour > i:
             few, other, whole = few[::-1], other[::-1], whole[::-1]
@@ -182,14 +162,11 @@ class _Hosts:
         total = len(passage.words)
         if not 0 <= j < len(self.new):
             return False
-        words = common(self._spare(j), passage.bag)
+        words = common(self.spare[j], passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
         is_there = words >= least * total and pairs >= least * 0.75
         return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
     def _use(self, j: int, passage: Passage) -> int:
-        self.spare[j] = self._spare(j) - passage.bag
+        self.spare[j] = self.spare[j] - passage.bag
         return j
-
-    def _spare(self, j: int) -> Counter[str]:
-        return self.spare.get(j, self.new[j].bag)

@@ -16,20 +16,14 @@ _MOST = 0.9  # of the words are missing; the rest may be courtesies
 
 
 def report_replaced_statement(
-    assigned: Assigned,
-    record: Record | None,
-    everything: Mapping[str, Assigned],
-    errors: Errors,
+    assigned: Assigned, record: Record, everything: Mapping[str, Assigned], errors: Errors
 ) -> bool:
     """Report a different statement under a published slug as one error; true if it was."""
-    was_withdrawn = bool(record and record.removal and record.paragraphs)
-    if not assigned.missing and not was_withdrawn:
-        return False
-    published = [p for p in record.paragraphs if not p.removal] if record else []
-    none_left = record is not None and has_nothing_left(record, assigned.missing)
     statement = assigned.statement
+    published = [p for p in record.paragraphs if not p.removal]
+    was_withdrawn = bool(record.removal and record.paragraphs)
     none_restored = was_withdrawn and len(assigned.new_paragraphs) == len(statement.paragraphs)
-    if not none_left and not none_restored:
+    if not none_restored and not has_nothing_left(record, assigned.missing):
         return False
     found = f"almost nothing that was published as {statement.slug} is in this file"
     place = _find_elsewhere(published, statement.slug, everything)
@@ -73,7 +67,7 @@ def report_missing(
         entries = tuple(group)
         whole = exchange and not _has_remains(assigned, exchange)
         for missing in [entries] if whole else [(entry,) for entry in entries]:
-            anchor = f"answer-{exchange}" if whole else missing[0].anchor
+            anchor = exchange if exchange and whole else missing[0].anchor
             named = f"{anchor} ({', '.join(one.anchor for one in missing)})" if whole else anchor
             text = missing[0].text
             start = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
@@ -88,9 +82,9 @@ def report_missing(
             errors.add(assigned.statement.path, line, found, remedy)
 
 
-def _has_remains(assigned: Assigned, exchange: int) -> bool:
+def _has_remains(assigned: Assigned, exchange: Anchor) -> bool:
     """True if part of the exchange is left, or was merged into something else."""
-    entry = next((e for e in assigned.record.exchanges if e.number == exchange), None)
+    entry = next((e for e in assigned.record.exchanges if e.anchor == exchange), None)
     return entry is not None and (entry.removal is None or bool(entry.removal.to))
 
 
@@ -113,7 +107,7 @@ def _suggestion(
     words = words_of(entry.text)
     if len(words) >= _LONG and words in elsewhere:
         return elsewhere[words].removeprefix(f"{assigned.statement.slug}/")
-    return near if near and int(near[1:]) in assigned.new_paragraphs else "…"
+    return near if near and near in assigned.new_paragraphs else "…"
 
 
 def _next_anchor(assigned: Assigned, entry: RecordedParagraph) -> Anchor | None:

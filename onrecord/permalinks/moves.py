@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from onrecord.model import Anchor, Paragraph, Slug, Statement
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.match_equal import match_equal
+from onrecord.permalinks.number import Assigned
+from onrecord.permalinks.pairs import Pairs
 from onrecord.permalinks.passage import Passage
-from onrecord.permalinks.record import Record, RecordedParagraph
+from onrecord.permalinks.record import Moves, Record, RecordedParagraph
 
 _LONG = 8  # words; that many in a row are not the same in two statements by chance
-
-Key = tuple[str, str]
-Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,7 @@ class Source:
     missing: tuple[RecordedParagraph, ...]  # in reading order
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A statement with paragraphs that are new in it."""
-
-    statement: Statement
-    arrived: tuple[Paragraph, ...]  # in reading order
-
-
-def find_moves(sources: Iterable[Source], targets: Sequence[Target]) -> dict[Slug, Moves]:
+def find_moves(sources: Iterable[Source], targets: Sequence[Assigned]) -> dict[Slug, Moves]:
     """Return where the missing paragraphs of each statement are, by its slug; each place once."""
     statements = {target.statement.slug: target.statement for target in targets}
     places = _Places(targets)
@@ -52,12 +43,12 @@ def find_moves(sources: Iterable[Source], targets: Sequence[Target]) -> dict[Slu
 class _Places:
     """New paragraphs from which what is moved is taken."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Assigned]) -> None:
         self._free = {target.statement.slug: list(target.arrived) for target in targets}
-        self._having: dict[Key, set[Slug]] = defaultdict(set)
+        self._having: dict[Passage, set[Slug]] = defaultdict(set)
         for target in targets:
             for paragraph in target.arrived:
-                self._having[_key(paragraph)].add(target.statement.slug)
+                self._having[_plain(paragraph)].add(target.statement.slug)
 
     def take(self, source: Source) -> dict[Anchor, str]:
         """Return the places of a statement's missing paragraphs."""
@@ -68,10 +59,12 @@ class _Places:
             if not slug:
                 break
             free = self._free[slug]
-            pairs = {i: j for i, j in _pairs(left, free).items() if _key(left[i]) == _key(free[j])}
-            moves |= {left[i].anchor: f"{slug}/{free[j].anchor}" for i, j in pairs.items()}
-            self._free[slug] = [one for j, one in enumerate(free) if j not in pairs.values()]
-            left = [one for i, one in enumerate(left) if i not in pairs]
+            pairs = Pairs([*map(_plain, left)], [*map(_plain, free)])
+            match_equal(pairs)
+            same = {i: j for i, j in pairs.found.items() if pairs.old[i] == pairs.new[j]}
+            moves |= {left[i].anchor: f"{slug}/{free[j].anchor}" for i, j in same.items()}
+            self._free[slug] = [one for j, one in enumerate(free) if j not in same.values()]
+            left = [one for i, one in enumerate(left) if i not in same]
         return moves
 
     def _best(self, source: Source, left: Iterable[RecordedParagraph]) -> Slug | None:
@@ -79,33 +72,28 @@ class _Places:
         words: Counter[Slug] = Counter()
         for entry in left:
             length = len(entry.text.split())
-            for slug in self._having.get(_key(entry), ()) if length >= _LONG else ():
-                is_free = any(_key(one) == _key(entry) for one in self._free[slug])
+            for slug in self._having.get(_plain(entry), ()) if length >= _LONG else ():
+                is_free = any(_plain(one) == _plain(entry) for one in self._free[slug])
                 if slug != source.record.slug and is_free:
                     words[slug] += length
         return min(words, key=lambda slug: (-words[slug], slug), default=None)
 
 
-def _pairs(left: Sequence[RecordedParagraph], free: Sequence[Paragraph]) -> dict[int, int]:
-    old, new = ([Passage(plain_form(p.text), p.speaker) for p in side] for side in (left, free))
-    return match_equal(old, new)
-
-
-def _key(paragraph: RecordedParagraph | Paragraph) -> Key:
-    return paragraph.speaker, plain_form(paragraph.text)
+def _plain(paragraph: RecordedParagraph | Paragraph) -> Passage:
+    return Passage(plain_form(paragraph.text), paragraph.speaker)
 
 
 def _moved_exchanges(
     record: Record, moves: Moves, statements: Mapping[Slug, Statement]
 ) -> dict[Anchor, str]:
     """Return where the exchanges are of which every paragraph was moved."""
-    members: dict[int, list[RecordedParagraph]] = defaultdict(list)
+    members: dict[Anchor, list[RecordedParagraph]] = defaultdict(list)
     for entry in record.paragraphs:
         if entry.exchange and not entry.removal:
             members[entry.exchange].append(entry)
     moved = {}
     for exchange in record.exchanges:
-        paragraphs = members.get(exchange.number, [])
+        paragraphs = members.get(exchange.anchor, [])
         if paragraphs and not exchange.removal and all(p.anchor in moves for p in paragraphs):
             first = moves[paragraphs[0].anchor]
             slug, _, anchor = first.partition("/")

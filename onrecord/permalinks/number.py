@@ -1,5 +1,6 @@
 """Gives paragraphs and exchanges their recorded numbers, and updates the record."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,28 +17,24 @@ from onrecord.model import (
     TaggedParagraph,
     TaggedStatement,
     Withdrawn,
-    anchor_of_exchange,
-    anchor_of_paragraph,
+    is_of_exchange,
+    number_in,
 )
 from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.jsonl import is_anchor
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
-from onrecord.permalinks.number_paragraphs import (
-    Objection,
-    ParagraphPlaces,
-    Settlement,
-    place_paragraphs,
-)
+from onrecord.permalinks.number_paragraphs import ParagraphPlaces, Settlement, place_paragraphs
 from onrecord.permalinks.record import (
     Entry,
     FormerExchange,
+    Moves,
     Record,
     RecordedExchange,
     RecordedParagraph,
     Removal,
     Wording,
+    in_order,
 )
 
 
@@ -48,14 +45,9 @@ class Assigned:
     statement: Statement
     record: Record
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
-    new_paragraphs: Mapping[int, Paragraph]  # by their new numbers
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
+    new_paragraphs: Mapping[Anchor, Paragraph]  # by their new ids
     arrived: tuple[Paragraph, ...]  # those, and what was restored, in reading order
-
-    @property
-    def is_settled(self) -> bool:
-        """True if every published part of it has its place."""
-        return not self.missing and not self.objections
 
 
 def assign_numbers(
@@ -78,29 +70,30 @@ def assign_numbers(
     exchanges = place_exchanges(old, statement, paragraphs, settled)
     removals = _removals(paragraphs, exchanges)
     now = _current_entries(old, statement, paragraphs, exchanges, today)
-    entries = _with_former(old, _with_removed(old.entries, now, removals), today)
+    before = (replace(e, removal=removals.get(e.anchor, e.removal)) for e in old.entries)
+    entries = _with_former(old, in_order(now, before), today)
     new = replace(
         old, title=statement.short_title, said_on=statement.date, removal=None, entries=entries
     )
     numbered = _numbered(statement, new, paragraphs, exchanges, removals)
-    published = {entry.number for entry in old.paragraphs}
-    new_paragraphs = {p.number: p for p in numbered.paragraphs if p.number not in published}
     objections = (*paragraphs.objections, *exchanges.objections)
-    current = {entry.number for entry in old.paragraphs if not entry.removal}
-    arrived = tuple(p for p in numbered.paragraphs if p.number not in current)
+    is_gone = {entry.anchor: entry.removal is not None for entry in old.paragraphs}
+    new_paragraphs = {p.anchor: p for p in numbered.paragraphs if p.anchor not in is_gone}
+    arrived = tuple(p for p in numbered.paragraphs if is_gone.get(p.anchor, True))
     return Assigned(numbered, new, paragraphs.missing, objections, new_paragraphs, arrived)
 
 
-def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
-    """List what was withdrawn or moved to another statement, and its current neighbours."""
-    found, known = [], {entry.anchor for entry in record.known}
-    texts = {entry.number: entry for entry in record.paragraphs}
+def _withdrawn(record: Record) -> Iterator[Withdrawn]:
+    """Yield what was withdrawn or moved to another statement, and its current neighbours."""
+    known = {entry.anchor for entry in record.known}
+    texts = {entry.anchor: entry for entry in record.paragraphs}
     for place, entry in enumerate(record.entries):
         removal = entry.removal
         if not removal or entry.anchor not in known or (removal.to and is_anchor(removal.to)):
             continue
-        text = texts.get(entry.question or 0) if isinstance(entry, RecordedExchange) else entry
-        withdrawn = Withdrawn(
+        asks = isinstance(entry, RecordedExchange) and entry.question
+        text = texts.get(asks or entry.anchor)
+        yield Withdrawn(
             anchor=entry.anchor,
             text=text.text if text else "",
             speaker=text.speaker if text else Slug(""),
@@ -111,8 +104,6 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
             replaced_by=removal.to,
             is_moved=removal.is_moved,
         )
-        found.append(withdrawn)
-    return tuple(found)
 
 
 def _nearest(entries: Iterator[Entry]) -> Anchor | None:
@@ -141,63 +132,40 @@ def _current_entries(
     today: date,
 ) -> list[Entry]:
     """Return entries for what is in the statement now, in reading order."""
-    known = {entry.number: entry for entry in old.paragraphs}
-    known_exchanges = {entry.number: entry for entry in old.exchanges}
-    numbers = iter(paragraphs.numbers)
+    known = {entry.anchor: entry for entry in old.paragraphs}
+    known_exchanges = {entry.anchor: entry for entry in old.exchanges}
+    anchors = iter(paragraphs.anchors)
 
-    def entries_of(members: Sequence[ParsedParagraph], exchange: int | None) -> Iterator[Entry]:
+    def entries_of(
+        members: Sequence[ParsedParagraph], exchange: Anchor | None
+    ) -> Iterator[RecordedParagraph]:
         for paragraph in members:
-            number = next(numbers)
-            yield _paragraph_entry(number, exchange, paragraph, known.get(number), today)
+            anchor = next(anchors)
+            new = RecordedParagraph(anchor, paragraph.speaker, paragraph.text, today, exchange)
+            yield _with_earlier(new, known.get(anchor))
 
     inside = sum(len(exchange.paragraphs) for exchange in statement.exchanges)
-    opening = statement.paragraphs[: len(paragraphs.numbers) - inside]
-    current = list(entries_of(opening, None))
-    for exchange, number, question in zip(
-        statement.exchanges, exchanges.numbers, exchanges.questions, strict=True
+    opening = statement.paragraphs[: len(paragraphs.anchors) - inside]
+    current: list[Entry] = [*entries_of(opening, None)]
+    for exchange, anchor, question in zip(
+        statement.exchanges, exchanges.anchors, exchanges.questions, strict=True
     ):
-        before = known_exchanges.get(number, RecordedExchange(number, today, question))
+        before = known_exchanges.get(anchor, RecordedExchange(anchor, today, question))
         current.append(replace(before, question=question, removal=None))
-        current += entries_of(exchange.paragraphs, number)
+        current += entries_of(exchange.paragraphs, anchor)
     return current
 
 
-def _paragraph_entry(
-    number: int,
-    exchange: int | None,
-    now: ParsedParagraph,
-    known: RecordedParagraph | None,
-    today: date,
-) -> RecordedParagraph:
+def _with_earlier(new: RecordedParagraph, known: RecordedParagraph | None) -> RecordedParagraph:
     """Return the entry of a paragraph, with the former wording if the change is visible."""
     if known is None:
-        return RecordedParagraph(number, now.speaker, now.text, today, exchange)
-    entry = RecordedParagraph(number, now.speaker, now.text, known.since, exchange, known.earlier)
-    is_same = known.text == now.text or plain_form(known.text) == plain_form(now.text)
-    if known.speaker == now.speaker and is_same:
-        return entry
-    until = known.removal.day if known.removal else today
+        return new
+    is_same = known.text == new.text or plain_form(known.text) == plain_form(new.text)
+    if known.speaker == new.speaker and is_same:
+        return replace(new, since=known.since, earlier=known.earlier)
+    until = known.removal.day if known.removal else new.since
     former = Wording(known.text, known.since, until, known.speaker)
-    return replace(entry, since=today, earlier=(*known.earlier, former))
-
-
-def _with_removed(
-    old: Sequence[Entry], current: Sequence[Entry], removals: Mapping[Anchor, Removal]
-) -> tuple[Entry, ...]:
-    """Return the current entries, and each removed one after what preceded it."""
-    anchors = {entry.anchor for entry in current}
-    after: dict[str, list[Entry]] = {}
-    last = ""
-    for entry in old:
-        if entry.anchor in anchors:
-            last = entry.anchor
-            continue
-        now = replace(entry, removal=removals.get(entry.anchor, entry.removal))
-        after.setdefault(last, []).append(now)
-    entries = list(after.get("", []))
-    for entry in current:
-        entries += [entry, *after.get(entry.anchor, [])]
-    return tuple(entries)
+    return replace(new, earlier=(*known.earlier, former))
 
 
 def _with_former(old: Record, entries: tuple[Entry, ...], today: date) -> tuple[Entry, ...]:
@@ -205,9 +173,9 @@ def _with_former(old: Record, entries: tuple[Entry, ...], today: date) -> tuple[
     before, now = _texts_by_exchange(old.entries), _texts_by_exchange(entries)
 
     def with_former(entry: Entry) -> Entry:
-        if not isinstance(entry, RecordedExchange) or entry.number not in before:
+        if not isinstance(entry, RecordedExchange) or entry.anchor not in before:
             return entry
-        old_texts, new_texts = before[entry.number], now.get(entry.number, ())
+        old_texts, new_texts = before[entry.anchor], now.get(entry.anchor, [])
         if old_texts == new_texts or _fingerprinted(old_texts) == _fingerprinted(new_texts):
             return entry
         former = FormerExchange(today, _fingerprinted(old_texts))
@@ -216,17 +184,17 @@ def _with_former(old: Record, entries: tuple[Entry, ...], today: date) -> tuple[
     return tuple(map(with_former, entries))
 
 
-def _texts_by_exchange(entries: Sequence[Entry]) -> dict[int, tuple[tuple[int, str], ...]]:
-    """Return the numbers and texts of the current paragraphs of each exchange."""
-    texts: dict[int, list[tuple[int, str]]] = {}
+def _texts_by_exchange(entries: Sequence[Entry]) -> dict[Anchor, list[tuple[Anchor, str]]]:
+    """Return the ids and texts of the current paragraphs of each exchange."""
+    texts: dict[Anchor, list[tuple[Anchor, str]]] = defaultdict(list)
     for entry in entries:
         if isinstance(entry, RecordedParagraph) and entry.exchange and not entry.removal:
-            texts.setdefault(entry.exchange, []).append((entry.number, entry.text))
-    return {number: tuple(members) for number, members in texts.items()}
+            texts[entry.exchange].append((entry.anchor, entry.text))
+    return texts
 
 
-def _fingerprinted(texts: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, fingerprint_of(text)) for number, text in texts)
+def _fingerprinted(texts: Sequence[tuple[Anchor, str]]) -> tuple[tuple[Anchor, str], ...]:
+    return tuple((anchor, fingerprint_of(text)) for anchor, text in texts)
 
 
 def _numbered(
@@ -237,27 +205,27 @@ def _numbered(
     removals: Mapping[Anchor, Removal],
 ) -> Statement:
     """Return the statement with numbers, and with the anchors that link to each of its parts."""
-    numbers = iter(paragraphs.numbers)
-    merged: dict[str, list[Anchor]] = {}
-    for anchor in sorted(removals, key=lambda one: (one.rstrip("0123456789"), len(one), one)):
-        merged.setdefault(removals[anchor].to, []).append(anchor)
+    anchors = iter(paragraphs.anchors)
+    merged: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in sorted(removals, key=lambda one: (not is_of_exchange(one), number_in(one))):
+        merged[removals[anchor].to].append(anchor)
 
     def numbered(old: TaggedParagraph) -> Paragraph:
-        number = next(numbers)
-        also = tuple(merged.get(anchor_of_paragraph(number), ()))
+        anchor = next(anchors)
+        number, also = number_in(anchor), tuple(merged.get(anchor, ()))
         fields = (old.kind, old.speaker, old.html, old.text, old.line, old.tags, number, also)
         return Paragraph(*fields, time=old.time)
 
     text = statement.with_paragraphs(numbered)
-    done = []
-    for exchange, number in zip(text.exchanges, exchanges.numbers, strict=True):
-        also = tuple(merged.get(anchor_of_exchange(number), ()))
-        done.append(Exchange(exchange.question, exchange.answers, number, also))
+    done = tuple(
+        Exchange(one.question, one.answers, number_in(anchor), tuple(merged.get(anchor, ())))
+        for one, anchor in zip(text.exchanges, exchanges.anchors, strict=True)
+    )
     return Statement(
         **statement.front_matter,
         opening=text.opening,
-        exchanges=tuple(done),
-        withdrawn=list_withdrawn(record),
+        exchanges=done,
+        withdrawn=tuple(_withdrawn(record)),
         old_slugs=record.formerly,
         has_history=has_history(record),
         edited=last_edit(record),

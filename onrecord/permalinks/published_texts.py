@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord import urls
 from onrecord.errors import Errors
-from onrecord.model import Slug
+from onrecord.model import PARAGRAPH, Anchor, Slug, anchor_of_exchange
 from onrecord.permalinks.jsonl import Line
 from onrecord.permalinks.record import Entry, Record, RecordedExchange, RecordedParagraph
 
@@ -24,7 +24,13 @@ def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
     if not found:
         return None
     said_on = found[0][0]
-    return Record(slug, slug, said_on, today, entries=tuple(_entries(found, today)))
+    entries: dict[Anchor, Entry] = {}
+    for _, asks, one in found:
+        if one.exchange and one.exchange not in entries:
+            question = one.anchor if asks else None
+            entries[one.exchange] = RecordedExchange(one.exchange, today, question)
+        entries[one.anchor] = one
+    return Record(slug, slug, said_on, today, entries=tuple(entries.values()))
 
 
 def _paragraphs(site: Path, slug: Slug, today: date) -> Iterator[_Published]:
@@ -40,18 +46,10 @@ def _paragraphs(site: Path, slug: Slug, today: date) -> Iterator[_Published]:
 def _read(source: str, today: date) -> _Published | None:
     with suppress(ValueError, RecursionError):
         line = Line("", 0, json.loads(source), Errors())
-        _, number = line.anchor(line.text("id").rpartition("/")[2])
+        anchor = line.anchor(line.text("id").rpartition("/")[2], PARAGRAPH)
         said_on, asks = line.day("date") or date.min, line.text("kind") == "question"
         speaker, text, exchange = line.slug("speaker"), line.text("text"), line.count("exchange")
-        found = RecordedParagraph(number, speaker, text, today, exchange)
-        return None if line.errors else (said_on, asks, found)
+        of = anchor_of_exchange(exchange) if exchange else None
+        if anchor and not line.errors:
+            return said_on, asks, RecordedParagraph(anchor, speaker, text, today, of)
     return None
-
-
-def _entries(paragraphs: list[_Published], today: date) -> Iterator[Entry]:
-    begun = set[int]()
-    for _, asks, one in paragraphs:
-        if one.exchange is not None and one.exchange not in begun:
-            begun.add(one.exchange)
-            yield RecordedExchange(one.exchange, today, one.number if asks else None)
-        yield one

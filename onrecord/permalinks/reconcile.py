@@ -16,62 +16,47 @@ from types import MappingProxyType
 from onrecord.compact_texts import CompactTexts, Content
 from onrecord.content.project import SourceText, name_of_record, path_of_record
 from onrecord.errors import Errors, suggest
-from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
+from onrecord.model import (
+    Anchor,
+    ParsedStatement,
+    Slug,
+    StatementSummary,
+    WithdrawnStatement,
+    is_of_exchange,
+)
 from onrecord.permalinks.jsonl import is_anchor
-from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
+from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
-from onrecord.permalinks.moves import Moves, Source, Target, find_moves
+from onrecord.permalinks.moves import Source, find_moves
 from onrecord.permalinks.number import Assigned
-from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
+    Moves,
     Record,
     RecordedParagraph,
-    RecordHead,
     Removal,
     continues,
     read_head,
     read_record,
     write_record,
 )
-from onrecord.permalinks.references import (
-    refuse_circles,
-    refuse_missing_targets,
-    refuse_names_of_two,
-    targets_of,
-)
+from onrecord.permalinks.record_files import FoundRecord
+from onrecord.permalinks.references import refuse_missing_targets, refuse_wrong_names, targets_of
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, refuse_reused
 
 
 @dataclass(frozen=True, slots=True)
-class RecordText(SourceText):
-    """The file of a record."""
-
-    def read(self) -> Record:
-        """Return the record; ContentError with every error."""
-        return read_record(self.text, path=self.path, slug=self.slug)
-
-    def head(self) -> tuple[RecordHead, LastNumbers]:
-        """Return what its first line says; ContentError, with every error, if it is wrong."""
-        head, last = read_head(self.text, path=self.path, slug=self.slug)
-        return head, last or last_numbers_in(self.text)
-
-
-@dataclass(frozen=True, slots=True)
 class Assignment:
     """What a statement is numbered by."""
 
-    record: RecordText | None  # None if nothing was published of it
-    formerly: tuple[Slug, ...]  # its old slugs
+    record: FoundRecord | None  # None if nothing was published of it
     accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
     moves: Moves = field(default_factory=dict)  # anchors whose words are in another statement
 
-    def read(self, slug: Slug) -> Record | None:
+    def read(self) -> Record | None:
         """Return the record under the statement's present slug; ContentError with every error."""
-        if self.record is None:
-            return None
-        return replace(self.record.read(), slug=slug, formerly=self.formerly)
+        return self.record.read() if self.record else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +65,7 @@ class Numbered:
 
     summary: StatementSummary
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
     last: LastNumbers
     targets: tuple[str, ...]  # in other statements, to which what was removed links
     has_arrivals: bool  # true if some of its paragraphs were not in it before
@@ -90,17 +75,13 @@ class Numbered:
 class Matching:
     """The record of each statement, by its present slug, and the lines of withdrawn.yaml."""
 
-    heads: Mapping[str, RecordHead]
-    texts: Mapping[str, RecordText]
-    last: Mapping[str, LastNumbers]  # as recorded
+    records: Mapping[str, FoundRecord]
     accepted: _Accepted
     witnesses: Witnesses = NO_WITNESSES
 
     def of(self, slug: Slug) -> Assignment:
         """Return what the statement is numbered by."""
-        head = self.heads.get(slug)
-        formerly = head.formerly if head else ()
-        return Assignment(self.texts.get(slug), formerly, self.accepted.of(slug))
+        return Assignment(self.records.get(slug), self.accepted.of(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +98,7 @@ class Reconciled:
 
 def match_records(
     slugs: Sequence[Slug],
-    records: Iterable[RecordText],
+    records: Iterable[SourceText],
     withdrawals: Withdrawals,
     *,
     witnesses: Witnesses = NO_WITNESSES,
@@ -129,44 +110,38 @@ def match_records(
     So are records that lack numbers of which the witnesses know. `load` returns a statement as it
     is now; it is used only if a transcript may have been renamed.
     """
-    texts: dict[str, RecordText] = {}
-    heads: dict[str, RecordHead] = {}
-    last: dict[str, LastNumbers] = {}
-    for record in records:
-        last[record.slug] = LastNumbers()
+    found: dict[str, FoundRecord] = {}
+    for source in records:
         with errors.collecting():
-            heads[record.slug], last[record.slug] = record.head()
-            texts[record.slug] = record
-    for slug in [*_left_over(texts, heads, slugs)]:
-        del heads[slug], texts[slug], last[slug]
-    paths = {slug: record.path for slug, record in texts.items()}
-    refuse_names_of_two(heads, paths=paths, errors=errors)
-    refuse_circles(heads, paths=paths, errors=errors)
+            head, last = read_head(source.text, path=source.path, slug=source.slug)
+            found[source.slug] = FoundRecord(source, head, last)
+    for slug in [*_left_over(found, slugs)]:
+        del found[slug]
+    refuse_wrong_names(found, errors=errors)
     if not errors:
         refuse_lost(
-            CompactTexts({slug: record.content for slug, record in texts.items()}),
-            last,
-            owners_of(heads),
+            CompactTexts({slug: one.source.content for slug, one in found.items()}),
+            {slug: one.last for slug, one in found.items()},
+            owners_of(found),
             transcripts=slugs,
             witnesses=witnesses,
             errors=errors,
         )
-    matching = Matching(heads, texts, last, _Accepted(withdrawals, heads), witnesses)
-    return _with_new_names(slugs, matching, load, errors)
+    found = _with_new_names(slugs, found, withdrawals, load, errors)
+    return Matching(found, _Accepted(withdrawals, owners_of(found)), witnesses)
 
 
-def _left_over(
-    texts: Mapping[str, RecordText], heads: Mapping[str, RecordHead], slugs: Sequence[Slug]
-) -> Iterator[str]:
+def _left_over(records: Mapping[str, FoundRecord], slugs: Sequence[Slug]) -> Iterator[str]:
     """Yield the old slugs of records that a renamed record continues.
 
     A build that is killed while it writes the record can leave such a file.
     """
-    owners, left = owners_of(heads), set[str]()
-    for old in sorted(heads.keys() & owners.keys() - set(slugs)):
+    owners, left = owners_of(records), set[str]()
+    for old in sorted(records.keys() & owners.keys() - set(slugs)):
+        now = owners[old]
         with Errors().collecting():
             # Of two that name each other, one stays.
-            if owners[old] not in left and continues(texts[owners[old]].read(), texts[old].read()):
+            if now not in left and continues(records[now].read(), records[old].read()):
                 left.add(old)
                 yield old
 
@@ -180,19 +155,18 @@ def moves_between(
     """
     sources = []
     for slug, one in numbered.items():
-        before = matching.of(slug).read(slug) if one.missing else None
+        before = matching.of(slug).read() if one.missing else None
         if before and not has_nothing_left(before, one.missing):
             sources.append(Source(before, one.missing))
-    for old, head in sorted(matching.heads.items()):
-        if old not in numbered and not head.removal:
-            record = matching.texts[old].read()
+    for old, found in sorted(matching.records.items()):
+        if old not in numbered and not found.head.removal:
+            record = found.read()
             accepted = matching.accepted.of(old)
             left = (p for p in record.paragraphs if not p.removal and p.anchor not in accepted)
             sources.append(Source(record, tuple(left)))
     if not sources:
         return {}
-    arrived = [load(slug) for slug, one in numbered.items() if one.has_arrivals]
-    return find_moves(sources, [Target(one.statement, one.arrived) for one in arrived])
+    return find_moves(sources, [load(slug) for slug, one in numbered.items() if one.has_arrivals])
 
 
 def reconcile(
@@ -213,18 +187,18 @@ def reconcile(
     `today` is recorded only for changes.
     """
     errors = Errors()
-    heads, accepted = matching.heads, matching.accepted
-    owners = owners_of(heads)
+    records, accepted = matching.records, matching.accepted
+    owners = owners_of(records)
     taken = {slug for slug in numbered if slug in owners}
     for slug in taken:
         found = f'the slug "{slug}" is an old name of {owners[slug]} and redirects there'
         errors.add(paths[slug], 0, found, "rename this file")
     rest = []
-    for left in sorted(heads.keys() - numbered.keys()):
-        record, moves = matching.texts[left].read(), moved.get(Slug(left), {})
+    for left in sorted(records.keys() - numbered.keys()):
+        record, moves = records[left].read(), moved.get(Slug(left), {})
         rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
-    contents: dict[str, Content] = {slug: one.content for slug, one in matching.texts.items()}
+    contents: dict[str, Content] = {slug: one.source.content for slug, one in records.items()}
     contents.update(written.items())
     contents.update((one.slug, write_record(one).encode()) for one in rest)
     texts = CompactTexts(contents)
@@ -235,33 +209,29 @@ def reconcile(
         targets |= {one.slug: targets_of(one) for one in rest}
         refuse_missing_targets(targets, records=texts, owners=owners, errors=errors)
     errors.raise_if_any()
+    last = {slug: one.last for slug, one in records.items()}
+    given = {slug: one.last.after(last.get(slug, LastNumbers())) for slug, one in numbered.items()}
     return Reconciled(
         CompactTexts({name_of_record(slug): contents[slug] for slug in sorted(contents)}),
         tuple(_withdrawn(record) for record in rest),
-        {**matching.last, **{slug: one.last for slug, one in numbered.items()}},
-        {slug: head.formerly for slug, head in matching.heads.items()},
-        {
-            slug: given
-            for slug, one in numbered.items()
-            if (given := one.last.after(matching.last.get(slug, LastNumbers())))
-        },
+        last | {slug: one.last for slug, one in numbered.items()},
+        {slug: one.head.formerly for slug, one in records.items()},
+        {slug: new for slug, new in given.items() if new},
         moved,
     )
 
 
-def owners_of(heads: Mapping[str, RecordHead]) -> dict[str, Slug]:
+def owners_of(records: Mapping[str, FoundRecord]) -> dict[str, Slug]:
     """Return the present slugs of statements by their former ones."""
-    return {old: head.slug for head in reversed([*heads.values()]) for old in head.formerly}
+    heads = reversed([one.head for one in records.values()])
+    return {old: head.slug for head in heads for old in head.formerly}
 
 
 class _Accepted:
     """The lines of withdrawn.yaml, by the current slug of each statement."""
 
-    def __init__(self, withdrawals: Withdrawals, heads: Mapping[str, RecordHead]) -> None:
-        self.path = withdrawals.path
-        self.now: dict[str, Slug] = {
-            old: head.slug for head in heads.values() for old in head.formerly
-        }
+    def __init__(self, withdrawals: Withdrawals, owners: Mapping[str, Slug]) -> None:
+        self.path, self.now = withdrawals.path, owners
         self.lines: dict[tuple[str, str], Withdrawal] = {}
         self.doubled: list[tuple[Withdrawal, Withdrawal]] = []
         for line in withdrawals.lines:
@@ -269,14 +239,6 @@ class _Accepted:
             if (slug, line.anchor) in self.lines:
                 self.doubled.append((line, self.lines[slug, line.anchor]))
             self.lines[slug, line.anchor] = line
-
-    def rename(self, old: str, new: Slug) -> None:
-        """Apply the lines for an old slug to the new one."""
-        self.now = {name: new if now == old else now for name, now in self.now.items()}
-        self.now[old] = new
-        self.now.pop(new, None)  # an old name that is the present one again
-        moved = {(new if s == old and a else s, a): line for (s, a), line in self.lines.items()}
-        self.lines = moved
 
     def of(self, slug: str) -> Mapping[str, str]:
         """Return the replacement for each anchor of a statement."""
@@ -329,29 +291,28 @@ class _Accepted:
 
 def _with_new_names(
     slugs: Sequence[Slug],
-    matching: Matching,
+    records: Mapping[str, FoundRecord],
+    withdrawals: Withdrawals,
     load: Callable[[Slug], ParsedStatement | None],
     errors: Errors,
-) -> Matching:
+) -> dict[str, FoundRecord]:
     """Return the records by the current slugs of their statements."""
-    heads, texts, accepted = dict(matching.heads), dict(matching.texts), matching.accepted
-    last = dict(matching.last)
-    orphans = [s for s in sorted(heads) if s not in set(slugs) and not heads[s].removal]
+    now, known = dict(records), set(slugs)
+    orphans = [s for s in sorted(records) if s not in known and not records[s].head.removal]
     if not orphans:
-        return matching
-    unrecorded = [one for slug in slugs if slug not in heads if (one := load(slug))]
-    records = list[Record]()
+        return now
+    unrecorded = [one for slug in slugs if slug not in records if (one := load(slug))]
+    lost = list[Record]()
     for slug in orphans:
         with errors.collecting():
-            records.append(texts[slug].read())
-    named: dict[str, str] = {slug: accepted.of(slug).get("", "") for slug in orphans}
-    for old, new in find_renamed(records, unrecorded, named=named).items():
-        head = heads.pop(old)
-        formerly = tuple(slug for slug in (*head.formerly, head.slug) if slug != new)
-        heads[new] = replace(head, slug=new, formerly=formerly)
-        texts[new], last[new] = texts.pop(old), last.pop(old)
-        accepted.rename(old, new)
-    return replace(matching, heads=heads, texts=texts, last=last)
+            lost.append(records[slug].read())
+    named = dict.fromkeys(orphans, "")
+    named |= {one.slug: one.to for one in withdrawals.lines if one.slug in named and not one.anchor}
+    for old, new in find_renamed(lost, unrecorded, named=named).items():
+        found = now.pop(old)
+        formerly = tuple(one for one in (*found.head.formerly, found.head.slug) if one != new)
+        now[new] = replace(found, head=replace(found.head, slug=new, formerly=formerly))
+    return now
 
 
 def _record_without_transcript(
@@ -409,9 +370,11 @@ def _report(
         if "" in accepted.of(slug):
             found = f"{slug} still has a transcript"
             errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
-        for each in one.objections:
-            errors.add(accepted.path, accepted.line(slug, each.anchor), each.found, each.remedy)
-    withdrawn = {slug for slug, head in matching.heads.items() if head.removal}
+        for anchor in one.objections:
+            found = f"{anchor} is still in the transcript"
+            remedy = "remove this line" + ("" if is_of_exchange(anchor) else " or the paragraph")
+            errors.add(accepted.path, accepted.line(slug, anchor), found, remedy)
+    withdrawn = {slug for slug, one in matching.records.items() if one.head.removal}
     troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
     if not troubled:
         return
@@ -419,7 +382,7 @@ def _report(
     for slug in troubled:
         if slug in taken:
             continue
-        record = matching.of(slug).read(slug)
+        record = matching.records[slug].read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
 

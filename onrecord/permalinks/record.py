@@ -25,6 +25,7 @@ given elsewhere, to words that are not known, there is only `{"id": "p4", "gone"
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,14 +35,7 @@ from onrecord.content.offers import SETTLE
 from onrecord.content.project import RECORD_SUFFIX
 from onrecord.content.slugs import SLUG
 from onrecord.errors import Errors
-from onrecord.model import (
-    EXCHANGE,
-    PARAGRAPH,
-    Anchor,
-    Slug,
-    anchor_of_exchange,
-    anchor_of_paragraph,
-)
+from onrecord.model import EXCHANGE, PARAGRAPH, Anchor, Slug, is_of_exchange
 from onrecord.permalinks.fingerprint import is_fingerprint
 from onrecord.permalinks.jsonl import (
     RESTORE,
@@ -52,7 +46,12 @@ from onrecord.permalinks.jsonl import (
     is_target,
     read_lines,
 )
-from onrecord.permalinks.last_numbers import LastNumbers, name_missing
+from onrecord.permalinks.last_numbers import (
+    LastNumbers,
+    last_numbers_in,
+    last_of,
+    name_missing,
+)
 
 _STATEMENT = re.compile(rf'\{{"statement": "(?P<slug>{SLUG.pattern})"')
 _RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
@@ -73,7 +72,7 @@ class FormerExchange:
     """The paragraphs that an exchange had until a date, in reading order."""
 
     until: date
-    paragraphs: tuple[tuple[int, str], ...]  # the number and fingerprint of each
+    paragraphs: tuple[tuple[Anchor, str], ...]  # the id and fingerprint of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +88,34 @@ class Removal:
 class RecordedParagraph:
     """A paragraph that was published."""
 
-    number: int
+    anchor: Anchor  # p14
     speaker: Slug
     text: str
     since: date  # of this wording
-    exchange: int | None = None
+    exchange: Anchor | None = None
     earlier: tuple[Wording, ...] = ()
     removal: Removal | None = None
 
     @property
-    def anchor(self) -> Anchor:
-        """`p14`."""
-        return anchor_of_paragraph(self.number)
+    def wordings(self) -> tuple[Wording, ...]:
+        """All its wordings, in order; the present one is until `date.max`."""
+        until = self.removal.day if self.removal else date.max
+        return (*self.earlier, Wording(self.text, self.since, until, self.speaker))
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedExchange:
     """An exchange that was published."""
 
-    number: int
+    anchor: Anchor  # answer-2
     since: date
-    question: int | None  # the number of its first paragraph
+    question: Anchor | None  # its first paragraph
     removal: Removal | None = None
     earlier: tuple[FormerExchange, ...] = ()
 
-    @property
-    def anchor(self) -> Anchor:
-        """`answer-2`."""
-        return anchor_of_exchange(self.number)
-
 
 Entry = RecordedParagraph | RecordedExchange
+Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,43 +157,46 @@ class Record(RecordHead):
             or (
                 entry.speaker or entry.text
                 if isinstance(entry, RecordedParagraph)
-                else entry.removal.to or entry.question or entry.number in used
+                else entry.removal.to or entry.question or entry.anchor in used
             )
         )
 
     def lacks(self, last: LastNumbers) -> str:
         """Return the ids up to the last ones that are not in the record: `p12, answer-3`."""
-        paragraphs = name_missing(
-            PARAGRAPH, (one.number for one in self.paragraphs), last.paragraph
-        )
-        exchanges = name_missing(EXCHANGE, (one.number for one in self.exchanges), last.answer)
-        return ", ".join(filter(None, (paragraphs, exchanges)))
+        anchors = [entry.anchor for entry in self.entries]
+        missing = (name_missing(kind, anchors, number) for kind, number in last.by_kind)
+        return ", ".join(filter(None, missing))
 
     @property
     def last(self) -> LastNumbers:
         """The last numbers that were given."""
-        return LastNumbers(
-            max((entry.number for entry in self.paragraphs), default=0),
-            max((entry.number for entry in self.exchanges), default=0),
-        )
+        return last_of(entry.anchor for entry in self.entries)
 
 
 def with_all_numbers(record: Record, last: LastNumbers, day: date) -> Record:
     """Return the record with an entry for each number up to the last ones that it lacks."""
-    paragraphs = {entry.number for entry in record.paragraphs}
-    exchanges = {entry.number for entry in record.exchanges}
-    last, gone = last.united(record.last), Removal(day)
+    known, gone = {entry.anchor for entry in record.entries}, Removal(day)
     missing: list[Entry] = [
-        RecordedParagraph(number, Slug(""), "", day, removal=gone)
-        for number in range(1, last.paragraph + 1)
-        if number not in paragraphs
-    ]
-    missing += [
-        RecordedExchange(number, day, None, gone)
-        for number in range(1, last.answer + 1)
-        if number not in exchanges
+        RecordedExchange(anchor, day, None, gone)
+        if is_of_exchange(anchor)
+        else RecordedParagraph(anchor, Slug(""), "", day, removal=gone)
+        for anchor in last.united(record.last).anchors()
+        if anchor not in known
     ]
     return replace(record, entries=(*record.entries, *missing))
+
+
+def in_order(entries: Sequence[Entry], others: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries, and each of the others that is not among them after what precedes it."""
+    known = {entry.anchor for entry in entries}
+    after: dict[str, list[Entry]] = defaultdict(list)
+    last = ""
+    for entry in others:
+        if entry.anchor in known:
+            last = entry.anchor
+        else:
+            after[last].append(entry)
+    return (*after[""], *(one for e in entries for one in (e, *after.get(e.anchor, ()))))
 
 
 def with_present_speakers(record: Record, slugs: Mapping[str, Slug]) -> Record:
@@ -216,12 +215,12 @@ def with_present_speakers(record: Record, slugs: Mapping[str, Slug]) -> Record:
 def continues(now: Record, before: Record) -> bool:
     """True if nothing that is in the earlier record has been lost in the later one."""
     texts = {
-        entry.number: {entry.text, *(one.text for one in entry.earlier)} for entry in now.paragraphs
+        entry.anchor: {entry.text, *(one.text for one in entry.earlier)} for entry in now.paragraphs
     }
-    exchanges = {entry.number for entry in now.exchanges}
-    return all(
-        entry.text in texts.get(entry.number, ()) for entry in before.paragraphs
-    ) and exchanges.issuperset(entry.number for entry in before.exchanges)
+    known = {entry.anchor for entry in now.entries}
+    return known.issuperset(entry.anchor for entry in before.entries) and all(
+        entry.text in texts[entry.anchor] for entry in before.paragraphs
+    )
 
 
 def write_record(record: Record) -> str:
@@ -242,34 +241,33 @@ def write_record(record: Record) -> str:
 
 def _entry(entry: Entry, since: date) -> dict[str, Any]:
     known = None if entry.since == since else entry.since.isoformat()
-    line: dict[str, Any] = {"id": entry.anchor}
     if isinstance(entry, RecordedExchange):
-        question = f"p{entry.question}" if entry.question else None
-        earlier = [_former_exchange(one) for one in entry.earlier] or None
-        return line | {
-            "question": question,
+        former = [
+            {"until": one.until.isoformat(), "paragraphs": [*map(":".join, one.paragraphs)]}
+            for one in entry.earlier
+        ]
+        return {
+            "id": entry.anchor,
+            "question": entry.question,
             "since": known,
             **_removal(entry.removal),
-            "earlier": earlier,
+            "earlier": former or None,
         }
-    return line | {
-        "exchange": f"answer-{entry.exchange}" if entry.exchange else None,
+    earlier = [
+        {"since": one.since.isoformat(), "until": one.until.isoformat()}
+        | ({"speaker": one.speaker} if one.speaker else {})
+        | {"text": one.text}
+        for one in entry.earlier
+    ]
+    return {
+        "id": entry.anchor,
+        "exchange": entry.exchange,
         "since": known,
         **_removal(entry.removal),
         "speaker": entry.speaker or None,
         "text": entry.text if entry.speaker else None,
-        "earlier": [_wording(one) for one in entry.earlier] or None,
+        "earlier": earlier or None,
     }
-
-
-def _wording(one: Wording) -> dict[str, str]:
-    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
-    return days | ({"speaker": one.speaker} if one.speaker else {}) | {"text": one.text}
-
-
-def _former_exchange(former: FormerExchange) -> dict[str, Any]:
-    paragraphs = [f"p{number}:{fingerprint}" for number, fingerprint in former.paragraphs]
-    return {"until": former.until.isoformat(), "paragraphs": paragraphs}
 
 
 def _removal(removal: Removal | None) -> dict[str, str | bool | None]:
@@ -293,9 +291,9 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
     if not is_new:
         _check_ids(entries)
         errors.raise_if_any()
-        _check_numbers(first, [entry for _, entry in entries if entry], last)
+        _check_numbers(first, [entry.anchor for _, entry in entries if entry], last)
     errors.raise_if_any()
-    return _whole(head, (entry for _, entry in entries))
+    return replace(head, entries=tuple(entry for _, entry in entries if entry))
 
 
 def salvage_record(text: str, *, path: str) -> Record | None:
@@ -308,7 +306,7 @@ def salvage_record(text: str, *, path: str) -> Record | None:
     if first.errors:
         return None
     entries = ((_read_entry(line, head.since), line.errors) for line in rest)
-    return _whole(head, (entry for entry, errors in entries if not errors))
+    return replace(head, entries=tuple(e for e, errors in entries if e and not errors))
 
 
 def statement_in(text: str, *, name: str) -> Slug:
@@ -330,33 +328,22 @@ def old_names_in(text: str) -> tuple[Slug, ...]:
     return record.formerly if record else ()
 
 
-def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
+def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers]:
     """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
 
-    The last numbers are None if an older build wrote the record.
+    Older builds did not write the last numbers there.
     """
     errors = Errors()
     lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
-    head = _read_head(lines[0], slug) if lines else None
+    head, last = _read_head(lines[0], slug) if lines else (None, None)
     if errors or head is None:
-        return read_record(text, path=path, slug=slug), None
-    return head
+        head, last = read_record(text, path=path, slug=slug), None
+    return head, last or last_numbers_in(text)
 
 
-def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
-    return Record(
-        head.slug,
-        head.title,
-        head.said_on,
-        head.since,
-        head.formerly,
-        head.removal,
-        tuple(filter(None, entries)),
-    )
-
-
-def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
-    head = RecordHead(
+def _read_head(line: Line, slug: Slug) -> tuple[Record, LastNumbers | None]:
+    """Return a record without entries, and the last numbers if they are there."""
+    head = Record(
         slug=line.slug("statement"),
         title=line.text("title"),
         said_on=line.day("date") or date.min,
@@ -389,24 +376,25 @@ def _read_removal(line: Line) -> Removal | None:
 
 
 def _read_entry(line: Line, since: date) -> Entry | None:
-    anchor = line.text("id")
-    kind, number = line.anchor(anchor)
+    anchor = line.anchor(line.text("id"))
     day = line.day("since", optional=True) or since
     removal = _read_removal(line)
-    entry: Entry | None = None
-    if kind == "answer":
-        question = line.text("question", optional=True)
-        former = tuple(_read_former_exchange(one) for one in line.members("earlier"))
-        entry = RecordedExchange(number, day, line.number_of(question, "p"), removal, former)
-    elif kind == "p":
-        exchange = line.number_of(line.text("exchange", optional=True), "answer")
-        earlier = tuple(_read_wording(one) for one in line.members("earlier"))
+    if anchor is None:
+        return None
+    entry: Entry
+    if is_of_exchange(anchor):
+        former = tuple(map(_read_former_exchange, line.members("earlier")))
+        entry = RecordedExchange(
+            anchor, day, line.reference("question", PARAGRAPH), removal, former
+        )
+    else:
+        exchange = line.reference("exchange", EXCHANGE)
+        earlier = tuple(map(_read_wording, line.members("earlier")))
         is_unknown = removal is not None and "text" not in line.value
         speaker = line.slug("speaker", optional=is_unknown)
         text = line.text("text", optional=is_unknown)
-        entry = RecordedParagraph(number, speaker, text, day, exchange, earlier, removal)
-    if entry:
-        line.reject_other_keys()
+        entry = RecordedParagraph(anchor, speaker, text, day, exchange, earlier, removal)
+    line.reject_other_keys()
     return entry
 
 
@@ -420,7 +408,8 @@ def _read_wording(line: Line) -> Wording:
 def _read_former_exchange(line: Line) -> FormerExchange:
     written = (one.partition(":") for one in line.texts("paragraphs"))
     paragraphs = tuple(
-        (line.number_of(anchor, "p") or 0, fingerprint) for anchor, _, fingerprint in written
+        (line.anchor(anchor, PARAGRAPH) or Anchor(""), fingerprint)
+        for anchor, _, fingerprint in written
     )
     for _, mark in paragraphs:
         if not is_fingerprint(mark):
@@ -447,27 +436,20 @@ def _check_ids(entries: Iterable[tuple[Line, Entry | None]]) -> None:
             line.error(f'"to" of {entry.anchor} leads back to it', RESTORE)
 
 
-def _check_numbers(first: Line, entries: Sequence[Entry], last: LastNumbers | None) -> None:
+def _check_numbers(first: Line, anchors: Sequence[Anchor], counted: LastNumbers | None) -> None:
     """Add an error if a number is missing, or if the first line does not count them all."""
-    exchanges = {entry.number for entry in entries if isinstance(entry, RecordedExchange)}
-    paragraphs = {entry.number for entry in entries if isinstance(entry, RecordedParagraph)}
-    counted = (last.paragraph, last.answer) if last else (None, None)
-    for kind, numbers, count in zip(
-        (PARAGRAPH, EXCHANGE), (paragraphs, exchanges), counted, strict=True
-    ):
-        highest = max(numbers, default=0)
-        missing = name_missing(kind, numbers, max(highest, count or 0))
-        if missing:
+    highest = last_of(anchors)
+    counts = (counted or highest).by_kind
+    for (kind, most), (_, count) in zip(highest.by_kind, counts, strict=True):
+        if missing := name_missing(kind, anchors, max(most, count)):
             first.error(f"no number is left out, and {missing} is not here", _RESTORE_FILE)
-        elif count is not None and count < highest:
-            found = f"this line counts up to {kind}{count}, and there is {kind}{highest}"
+        elif count < most:
+            found = f"this line counts up to {kind}{count}, and there is {kind}{most}"
             first.error(found, SETTLE)
 
 
 def _named(entry: Entry) -> tuple[str, ...]:
     """Return the ids of the same record to which an entry refers."""
     to = entry.removal.to if entry.removal else ""
-    own = [to] if is_anchor(to) else []
-    if isinstance(entry, RecordedExchange):
-        return (*own, f"p{entry.question}") if entry.question else tuple(own)
-    return (*own, f"answer-{entry.exchange}") if entry.exchange else tuple(own)
+    other = entry.question if isinstance(entry, RecordedExchange) else entry.exchange
+    return tuple(filter(None, (to if is_anchor(to) else "", other)))

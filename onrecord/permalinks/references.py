@@ -8,31 +8,26 @@ from onrecord.content.project import path_of_record
 from onrecord.errors import Errors
 from onrecord.model import Slug
 from onrecord.permalinks.jsonl import RESTORE, is_anchor, is_in_circle
-from onrecord.permalinks.record import Record, RecordHead
+from onrecord.permalinks.record import Record
+from onrecord.permalinks.record_files import FoundRecord
 
 
-def refuse_names_of_two(
-    heads: Mapping[str, RecordHead], *, paths: Mapping[str, str], errors: Errors
-) -> None:
-    """Add an error for each old name of a statement that another one has too, or had."""
-    owners: dict[str, str] = {slug: slug for slug in heads}
-    for slug, head in heads.items():
-        for old in head.formerly:
+def refuse_wrong_names(records: Mapping[str, FoundRecord], *, errors: Errors) -> None:
+    """Add an error for each old name of a statement that another one has too, or had.
+
+    Another error is a withdrawn statement that is replaced by itself in the end.
+    """
+    owners: dict[str, str] = {slug: slug for slug in records}
+    targets = {slug: one.head.removal.to for slug, one in records.items() if one.head.removal}
+    for slug, found in records.items():
+        for old in found.head.formerly:
             owner = owners.setdefault(old, slug)
             if owner != slug:
                 other = "has a record too" if owner == old else f"is one of {owner} too"
-                found = f'"{old}" is an old name of {slug}, and {other}'
-                errors.add(paths[slug], 1, found, SETTLE)
-
-
-def refuse_circles(
-    heads: Mapping[str, RecordHead], *, paths: Mapping[str, str], errors: Errors
-) -> None:
-    """Add an error for each withdrawn statement that is replaced by itself in the end."""
-    targets = {slug: head.removal.to for slug, head in heads.items() if head.removal}
-    for slug in targets:
+                what = f'"{old}" is an old name of {slug}, and {other}'
+                errors.add(found.source.path, 1, what, SETTLE)
         if is_in_circle(slug, targets):
-            errors.add(paths[slug], 1, f'"to" of {slug} leads back to it', RESTORE)
+            errors.add(found.source.path, 1, f'"to" of {slug} leads back to it', RESTORE)
 
 
 def targets_of(record: Record) -> tuple[str, ...]:

@@ -5,23 +5,20 @@ of one, and the other’s among the earlier ones. If both gave a number to diffe
 that were not published yet get the next free number.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import count
 from typing import TypeVar
 
-from onrecord.model import Anchor, anchor_of_exchange, anchor_of_paragraph
+from onrecord.model import EXCHANGE, PARAGRAPH, Anchor
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.passage import Passage, share
 from onrecord.permalinks.record import (
     Entry,
-    FormerExchange,
     Record,
     RecordedExchange,
     RecordedParagraph,
     Wording,
+    in_order,
     salvage_record,
 )
 
@@ -43,20 +40,18 @@ def unite(base: Record | None, first: Record, second: Record) -> United:
 
     Numbers of the first stay as they are; it is the one that was published.
     """
-    paragraphs = _paragraph_numbers(base, first, second)
-    numbers = _NewNumbers(paragraphs, _exchange_numbers(base, first, second, paragraphs))
-    second = replace(second, entries=tuple(map(numbers.entry, second.entries)))
+    now = _anchors(base, first, second)
+    second = replace(second, entries=tuple(_renamed(entry, now) for entry in second.entries))
     record = _unite(base, first, second)
-    return United(record, {one: now for one, now in numbers.anchors.items() if one != now})
+    return United(record, {one: other for one, other in now.items() if one != other})
 
 
 def _unite(base: Record | None, first: Record, second: Record) -> Record:
     known = {entry.anchor: entry for entry in base.entries} if base else {}
     others = {entry.anchor: entry for entry in second.entries}
-    entries: dict[str, Entry] = {
-        entry.anchor: _united(known.get(entry.anchor), entry, others.get(entry.anchor))
-        for entry in first.entries
-    }
+    entries = [
+        _united(known.get(entry.anchor), entry, others.get(entry.anchor)) for entry in first.entries
+    ]
     old = base or first
     slug = _changed(old.slug, first.slug, second.slug)
     second_slugs = (*second.formerly, first.slug, second.slug)
@@ -69,7 +64,7 @@ def _unite(base: Record | None, first: Record, second: Record) -> Record:
         since=min(first.since, second.since),
         formerly=tuple(one for one in former if one != slug),
         removal=_changed(old.removal, first.removal, second.removal),
-        entries=tuple(_in_order(entries, second.entries)),
+        entries=in_order(entries, second.entries),
     )
 
 
@@ -81,14 +76,10 @@ def differing(text: str, earlier: str) -> tuple[Anchor, ...]:
 
 def _differing(record: Record, earlier: Record) -> tuple[Anchor, ...]:
     """Return the ids with other paragraphs; git may have doubled them in the earlier version."""
-    now = {entry.number: entry for entry in record.paragraphs}
-    same = {
-        entry.number
-        for entry in earlier.paragraphs
-        if entry.number in now and _is_same(now[entry.number], entry)
-    }
-    other = (e for e in earlier.paragraphs if e.number in now and e.number not in same)
-    return tuple(dict.fromkeys(entry.anchor for entry in other))
+    now = {entry.anchor: entry for entry in record.paragraphs}
+    both = [entry for entry in earlier.paragraphs if entry.anchor in now]
+    same = {entry.anchor for entry in both if _is_same(now[entry.anchor], entry)}
+    return tuple(dict.fromkeys(entry.anchor for entry in both if entry.anchor not in same))
 
 
 def contains(record: Record, earlier: Record) -> bool:
@@ -98,8 +89,8 @@ def contains(record: Record, earlier: Record) -> bool:
 
 def is_same_statement(record: Record, other: Record) -> bool:
     """True if most of the numbers that two records both have are of the same paragraphs."""
-    numbers = {one.number for one in record.paragraphs} & {one.number for one in other.paragraphs}
-    return 2 * len(_differing(record, other)) < len(numbers)
+    both = {one.anchor for one in record.paragraphs} & {one.anchor for one in other.paragraphs}
+    return 2 * len(_differing(record, other)) < len(both)
 
 
 def restore(record: Record, earlier: Record) -> United:
@@ -126,14 +117,11 @@ def with_numbers_once(record: Record, published: Record | None) -> United:
 
     The one that was published keeps it; without a record of that, the first.
     """
-    known = {entry.number: entry for entry in published.paragraphs} if published else {}
+    known = {entry.anchor: entry for entry in published.paragraphs} if published else {}
     kept: dict[Anchor, Entry] = {}
     for entry in record.entries:
-        is_known = (
-            isinstance(entry, RecordedParagraph)
-            and entry.number in known
-            and _is_same(entry, known[entry.number])
-        )
+        before = known.get(entry.anchor)
+        is_known = before and isinstance(entry, RecordedParagraph) and _is_same(entry, before)
         if is_known or entry.anchor not in kept:
             kept[entry.anchor] = entry
     others = {entry.anchor: entry for entry in record.entries if entry is not kept[entry.anchor]}
@@ -199,92 +187,55 @@ def _wording(one: RecordedParagraph) -> tuple[str, str]:
     return one.speaker, one.text
 
 
-def _in_order(entries: dict[str, Entry], others: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries, and each of the others that is not among them after what precedes it."""
-    after: dict[str, list[Entry]] = defaultdict(list)
-    last = ""
-    for entry in others:
-        if entry.anchor in entries:
-            last = entry.anchor
-        else:
-            after[last].append(entry)
-    yield from after[""]
-    for anchor, entry in entries.items():
-        yield entry
-        yield from after[anchor]
+def _renamed(entry: Entry, now: Mapping[Anchor, Anchor]) -> Entry:
+    """Return an entry of one record as it is in another, by the ids that it has there."""
+    removal = entry.removal and replace(
+        entry.removal, to=now.get(Anchor(entry.removal.to), entry.removal.to)
+    )
+    if isinstance(entry, RecordedParagraph):
+        exchange = entry.exchange and now.get(entry.exchange)
+        return replace(entry, anchor=now[entry.anchor], exchange=exchange, removal=removal)
+    return replace(
+        entry,
+        anchor=now[entry.anchor],
+        question=entry.question and now.get(entry.question),
+        removal=removal,
+        earlier=tuple(
+            replace(
+                one, paragraphs=tuple((now.get(old, old), mark) for old, mark in one.paragraphs)
+            )
+            for one in entry.earlier
+        ),
+    )
 
 
-@dataclass(frozen=True)
-class _NewNumbers:
-    """The numbers of one record in another, by the old ones."""
-
-    paragraphs: Mapping[int, int]
-    exchanges: Mapping[int, int]
-
-    @cached_property
-    def anchors(self) -> dict[Anchor, Anchor]:
-        """The same as ids."""
-        return {
-            **{anchor_of_paragraph(a): anchor_of_paragraph(b) for a, b in self.paragraphs.items()},
-            **{anchor_of_exchange(a): anchor_of_exchange(b) for a, b in self.exchanges.items()},
-        }
-
-    def entry(self, entry: Entry) -> Entry:
-        """Return an entry of the one record as it is in the other."""
-        removal = entry.removal
-        if removal:
-            removal = replace(removal, to=self.anchors.get(Anchor(removal.to), removal.to))
-        if isinstance(entry, RecordedParagraph):
-            exchange = entry.exchange and self.exchanges.get(entry.exchange)
-            number = self.paragraphs[entry.number]
-            return replace(entry, number=number, exchange=exchange, removal=removal)
-        return replace(
-            entry,
-            number=self.exchanges[entry.number],
-            question=entry.question and self.paragraphs.get(entry.question),
-            removal=removal,
-            earlier=tuple(map(self._former, entry.earlier)),
-        )
-
-    def _former(self, one: FormerExchange) -> FormerExchange:
-        paragraphs = tuple((self.paragraphs.get(n, n), mark) for n, mark in one.paragraphs)
-        return FormerExchange(one.until, paragraphs)
-
-
-def _paragraph_numbers(base: Record | None, first: Record, second: Record) -> dict[int, int]:
-    known = {entry.number for entry in base.paragraphs} if base else set[int]()
-    numbers = {entry.number: entry.number for entry in second.paragraphs if entry.number in known}
-    free = {entry.number: entry for entry in first.paragraphs if entry.number not in known}
-    new = [entry for entry in second.paragraphs if entry.number not in known]
+def _anchors(base: Record | None, first: Record, second: Record) -> dict[Anchor, Anchor]:
+    """Return the ids of the second record’s entries in the first one, or the next free ones."""
+    known = {entry.anchor for entry in base.entries} if base else set[Anchor]()
+    now = {entry.anchor: entry.anchor for entry in second.entries if entry.anchor in known}
+    free = {entry.anchor: entry for entry in first.paragraphs if entry.anchor not in known}
+    new = [entry for entry in second.paragraphs if entry.anchor not in known]
     for entry in new:
-        if entry.number in free and _is_same(free[entry.number], entry):
-            numbers[entry.number] = entry.number
-            del free[entry.number]
-    by_words = {(one.speaker, plain_form(one.text)): number for number, one in free.items()}
-    unused = count(first.last.paragraph + 1)
+        if entry.anchor in free and _is_same(free[entry.anchor], entry):
+            now[entry.anchor] = entry.anchor
+            del free[entry.anchor]
+    by_words = {(one.speaker, plain_form(one.text)): anchor for anchor, one in free.items()}
+    unused = first.last.unused(PARAGRAPH)
     for entry in new:
-        if entry.number not in numbers:
+        if entry.anchor not in now:
             words = entry.speaker, plain_form(entry.text)
-            numbers[entry.number] = by_words.pop(words, 0) or next(unused)
-    return numbers
-
-
-def _exchange_numbers(
-    base: Record | None, first: Record, second: Record, paragraphs: Mapping[int, int]
-) -> dict[int, int]:
-    known = {entry.number for entry in base.exchanges} if base else set[int]()
-    numbers = {entry.number: entry.number for entry in second.exchanges if entry.number in known}
-    free: dict[int | None, int] = {
-        entry.question: entry.number
+            now[entry.anchor] = by_words.pop(words, Anchor("")) or next(unused)
+    by_question: dict[Anchor | None, Anchor] = {
+        entry.question: entry.anchor
         for entry in first.exchanges
-        if entry.question and entry.number not in known
+        if entry.question and entry.anchor not in known
     }
-    unused = count(first.last.answer + 1)
-    for entry in second.exchanges:
-        if entry.number not in numbers:
-            question = paragraphs.get(entry.question) if entry.question else None
-            numbers[entry.number] = free.pop(question, 0) or next(unused)
-    return numbers
+    unused = first.last.unused(EXCHANGE)
+    for exchange in second.exchanges:
+        if exchange.anchor not in now:
+            question = now.get(exchange.question) if exchange.question else None
+            now[exchange.anchor] = by_question.pop(question, Anchor("")) or next(unused)
+    return now
 
 
 def _is_same(one: RecordedParagraph, other: RecordedParagraph) -> bool:

@@ -28,15 +28,13 @@ class Question:
     form: str  # of the report: `text` or `json`
 
 
-def answer(
-    question: Question, *, project: Path, site: Path, steps: Steps, address: str = ""
-) -> str:
+def answer(question: Question, *, project: Path, site: Path, steps: Steps, address: str) -> str:
     """Return the report on the quotations in a text; CallError if nobody has the name.
 
     Other errors are those of reading the project, and NotInstalledError.
     """
     files = read_project(project, address=address)
-    with current_index(files, project=project, site=site, steps=steps) as index:
+    with current_index(files, site=site, steps=steps) as index:
         script = bundle_for_node(QUOTE, files.static, node_modules=resources.node_modules())
         return report_on(question, index, script)
 

@@ -1,9 +1,11 @@
-"""Segments of the search index: what is known of some consecutive statements.
+"""Segments of the search index: what is known of a statement, or of some consecutive ones.
 
-A segment says of them what a part says of one statement, in the same way: a row for a term has the
-rows of its statements, one after the other. So segments are joined like parts
-(`onrecord.search.join`), and the index does not depend on where they were cut. It is made from some
-dozens of segments, and an edit changes one of them.
+A row for a term in a segment of several statements has the rows of each, one after the other. So
+the index does not depend on where statements were cut into segments. It is made from some dozens,
+and an edit changes one of them.
+
+The head of a segment is small: what must be known of all statements before anything is written. The
+rest is read when a piece needs it.
 
 Paragraphs are numbered in reading order. The first of a statement has a number that `apart`
 divides, so that most statements can grow by a paragraph without changing the numbers after them.
@@ -12,7 +14,7 @@ divides, so that most statements can grow by a paragraph without changing the nu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -21,25 +23,52 @@ import numpy as np
 
 from onrecord.fnv1a import fnv_1a
 from onrecord.search.index import SearchDocument
-from onrecord.search.runs import Array, starts_of
-from onrecord.search.statement_part import (
-    OTHER_FIELDS,
-    PASSAGES,
-    PLACES,
-    SHINGLES,
-    TEXT,
-    Column,
-    FieldHead,
-    FieldRows,
-    PlaceRows,
-    StatementPart,
-    rows_of,
-)
+from onrecord.search.runs import Array, Runs, starts_of
 
 _MOST_APART = 64
 # Statements of a segment, as many as make an edit cheapest among a thousand statements: one that is
 # larger takes longer to join, and more of them make the index take longer.
 _MEAN, _MOST = 24, 64
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHead:
+    """What must be known of the postings of a field: rows for the terms that occur in it."""
+
+    terms: Array  # numbers
+    counts: Array  # how many paragraphs have each
+    firsts: Array  # the first of these, and the last
+    lasts: Array
+    sizes: Array  # the bytes of each row of postings
+    digests: Array  # a hash of each row
+    total: int  # how many terms the field has in all paragraphs
+
+
+class FieldRows(NamedTuple):
+    """The postings of a field: rows for the terms that occur in it, encoded."""
+
+    gaps: Runs  # steps between the paragraphs that have the term, without the first
+    frequencies: Runs  # how often each of them has the term
+    lengths: Runs  # how many terms the field has in each of them
+
+
+class PlaceRows(NamedTuple):
+    """Each time that a term occurs in the text: rows as in the postings of the text."""
+
+    places: Runs  # the places of the words in their paragraphs, encoded
+    words: Runs  # their numbers
+    # The stop words right before and after each. A stop word is a number, with the eighth bit set
+    # on all but the first; 0 means none.
+    before: Runs
+    after: Runs
+
+
+class Column(NamedTuple):
+    """A value of every paragraph, in runs of paragraphs that have the same."""
+
+    values: tuple[Hashable, ...]  # in the order in which they first occur
+    numbers: Array  # for each run the number of its value
+    counts: Array  # how many paragraphs are in it
 
 
 class IndexedFacts(NamedTuple):
@@ -48,7 +77,18 @@ class IndexedFacts(NamedTuple):
     row: tuple[str, str, str, str]  # slug, address, title, date
     paragraphs: int  # the number of paragraphs
     size: int  # words, with stop words
-    digest: bytes  # of all that its part is made from
+    digest: bytes  # of all that its segment is made from
+
+
+class Vocabulary(NamedTuple):
+    """The terms and words of a segment."""
+
+    terms: tuple[str, ...]
+    first_statements: Array  # the number of the first statement that has each term
+    turns: Array  # when each term first occurred in that statement, among the others
+    words: tuple[str, ...]  # those that have a term
+    term_of_word: Array
+    count_of_word: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +102,7 @@ class SegmentHead:
     kinds: Column
     speakers: Column
     topics: Column
-    terms: tuple[str, ...]
-    first_statements: Array  # the number of the first statement that has each term
-    turns: Array  # when each term first occurred in that statement, among the others
-    words: tuple[str, ...]
-    term_of_word: Array
-    count_of_word: Array
+    vocabulary: Vocabulary
     fields: Mapping[str, FieldHead]
     place_sizes: Array  # the bytes of each row of places
     place_digests: Array  # a hash of each
@@ -79,13 +114,36 @@ class SegmentHead:
         return [one.paragraphs for one in self.statements]
 
 
+TEXT = "text"
+HEAD = "index-head"
+PLACES = "places"
+SHINGLES = "shingles"
+PASSAGES = "passages"
+OTHER_FIELDS = "other-fields"
+
+
+def rows_of(field: str) -> str:
+    """Return the name of what a segment has about the postings of a field."""
+    return f"rows-{field}"
+
+
+def names_of_parts(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the parts of segments of which a larger one is joined."""
+    return (HEAD, *map(rows_of, fields), PLACES, SHINGLES)
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A segment of the index; the rest, by name, may be read only when it is needed."""
 
     head: SegmentHead
     rest: Mapping[str, Any]
-    statements: Sequence[Mapping[str, Any]]  # the rest of the part of each statement
+    statements: Sequence[Mapping[str, Any]]  # the rest of the segment of each statement
+
+    @classmethod
+    def of_statement(cls, head: SegmentHead, rest: Mapping[str, Any]) -> Segment:
+        """Return the segment of one statement."""
+        return cls(head, rest, (rest,))
 
     def rows(self, field: str) -> FieldRows:
         """Return the postings of a field."""
@@ -116,32 +174,6 @@ class Segment:
             for (_, _, row), fields in zip(self.passages(number), rest[OTHER_FIELDS], strict=True):
                 anchor, _, _, text = json.loads(f"[{row}]")
                 yield SearchDocument(f"{slug}/{anchor}", {TEXT: text, **fields})
-
-
-def segment_of(part: StatementPart) -> Segment:
-    """Return the segment of one statement."""
-    head = part.head
-    count = len(head.terms)
-    return Segment(
-        SegmentHead(
-            statements=(IndexedFacts(head.statement, head.paragraphs, head.size, head.digest),),
-            kinds=head.kinds,
-            speakers=head.speakers,
-            topics=head.topics,
-            terms=head.terms,
-            first_statements=np.zeros(count, np.int32),
-            turns=np.arange(count, dtype=np.int32),
-            words=head.words,
-            term_of_word=head.term_of_word,
-            count_of_word=head.count_of_word,
-            fields=head.fields,
-            place_sizes=head.place_sizes,
-            place_digests=head.place_digests,
-            shingles=head.shingles,
-        ),
-        part.rest,
-        (part.rest,),
-    )
 
 
 def cut_into_segments(slugs: Sequence[str]) -> list[range]:

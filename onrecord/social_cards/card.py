@@ -1,11 +1,11 @@
 """The text on the social card of a statement or an exchange."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord import urls
-from onrecord.citations.cite import name_of
-from onrecord.model import Address, Config, Exchange, Paragraph, Site, Speaker, Speech, Statement
+from onrecord.citations.citation import name_of
+from onrecord.model import Address, Config, Speaker, Statement
 from onrecord.pages.formatting import day_in_words, shortened
 
 _MAX_WORDS = 700  # characters; a little more than there is room for
@@ -38,44 +38,31 @@ class Card:
 
 
 def cards_of(statement: Statement, config: Config) -> Iterator[tuple[Address, Card]]:
-    """Yield the card of a statement and of each answer that has a page, with their addresses."""
-    people, site = config.speakers, config.site
-    yield urls.of_statement(statement), card_of_statement(statement, people=people, site=site)
-    for exchange in statement.exchanges if config.has_answer_pages else ():
-        card = card_of_exchange(statement, exchange, people=people, site=site)
-        yield urls.of_answer(statement, exchange), card
+    """Yield the card of a statement and of each answer that has a page, with their addresses.
 
-
-def card_of_statement(statement: Statement, *, people: Mapping[str, Speaker], site: Site) -> Card:
-    """Return a card with the statement's title and speaker."""
-    return Card(
-        site=site.title,
+    A statement's has its title; an answer's has the question and the beginning of the answer, or
+    the question alone if nobody answers.
+    """
+    whole = Card(
+        site=config.site.title,
         question="",
         words=_on_one_line(statement.title, _MAX_WORDS),
         is_quoted=False,
-        name=_name(statement.speaker, statement, people),
-        day=day_in_words(statement.date, site.language),
+        name=_name(statement.speaker, statement, config.speakers),
+        day=day_in_words(statement.date, config.site.language),
     )
-
-
-def card_of_exchange(
-    statement: Statement, exchange: Exchange, *, people: Mapping[str, Speaker], site: Site
-) -> Card:
-    """Return a card with the question and the start of its answer, or an unanswered question."""
-    speech = exchange.answers[0] if exchange.answers else exchange.question
-    question = _text(exchange.question) if exchange.answers else ""
-    return Card(
-        site=site.title,
-        question=_on_one_line(question, _MAX_QUESTION),
-        words=_on_one_line(_text(speech), _MAX_WORDS),
-        is_quoted=True,
-        name=_name(speech.speaker, statement, people),
-        day=day_in_words(statement.date, site.language),
-    )
-
-
-def _text(speech: Speech[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in speech.paragraphs)
+    yield urls.of_statement(statement), whole
+    for exchange in statement.exchanges if config.has_answer_pages else ():
+        speech = exchange.answers[0] if exchange.answers else exchange.question
+        question = exchange.question.text if exchange.answers else ""
+        card = replace(
+            whole,
+            question=_on_one_line(question, _MAX_QUESTION),
+            words=_on_one_line(speech.text, _MAX_WORDS),
+            is_quoted=True,
+            name=_name(speech.speaker, statement, config.speakers),
+        )
+        yield urls.of_answer(statement, exchange), card
 
 
 def _on_one_line(text: str, limit: int) -> str:

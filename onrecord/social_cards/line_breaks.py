@@ -1,7 +1,9 @@
 """Breaks text into lines that fit a card; longer text is cut between words and ends with `…`."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from onrecord.social_cards.typeface import Face, composed
 
@@ -65,12 +67,7 @@ def _narrow(words: Iterable[str], face: Face, width: float) -> Iterator[str]:
 
 def _end(advances: Sequence[float], width: float) -> int:
     """Return the number of letters that fit, at least one."""
-    used = 0.0
-    for count, advance in enumerate(advances):
-        used += advance
-        if used > width:
-            return max(1, count)
-    return len(advances)
+    return max(1, bisect_right(list(accumulate(advances)), width))
 
 
 def _cut(line: str, face: Face, width: float) -> str:

@@ -97,7 +97,7 @@ def test_paths_for_github_are_relative_to_where_the_command_runs(tmp_path: Path)
 
 def test_characters_with_a_meaning_in_workflow_commands_are_escaped() -> None:
     error = Error("a,b:c%.md", 0, "100 %\r\nsure")
-    warning = CheckWarning("b.md", 3, "no-place", "a, b: c", "d", (5,))
+    warning = CheckWarning("b.md", 3, "a, b: c", "d", (5,), name="no-place")
 
     assert as_github(Report(1, (error,), (warning,))) == (
         "::error file=a%2Cb%3Ac%25.md,title=error::100 %25%0D%0Asure\n"

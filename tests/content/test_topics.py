@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.content.config import read_config
-from onrecord.content.topics import Tagger, compile_topics, phrase_error
+from onrecord.content.topics import Tagger, phrase_error
 from onrecord.model import Note, Tag, Topic, TopicRules
 from tests.support.corpora import corpus_of
 
@@ -36,7 +36,7 @@ def blocks(path: Path) -> list[list[str]]:
 
 
 def tag_paragraph(text: str, topics: Iterable[Topic]) -> tuple[Tag, ...]:
-    return compile_topics(tuple(topics)).tags_of(text)
+    return Tagger(tuple(topics)).tags_of(text)
 
 
 def fields(lines: Iterable[str]) -> dict[str, str]:
@@ -265,7 +265,7 @@ def _labelled(lines: list[str]) -> Labelled:
 
 def recall_and_precision(paragraphs: list[Labelled]) -> tuple[float, float]:
     """The share of the needed tags that is given, and the share of the given that is right."""
-    tagger = compile_topics(TOPICS)
+    tagger = Tagger(TOPICS)
     given_tags = [{tag.topic for tag in tagger.tags_of(p.text)} for p in paragraphs]
     pairs = list(zip(paragraphs, given_tags, strict=True))
     found = sum(len(p.must & tags) for p, tags in pairs)

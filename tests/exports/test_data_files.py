@@ -12,7 +12,8 @@ import pytest
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
-from onrecord.exports import data_files
+from onrecord.exports.discovery import sitemap
+from onrecord.exports.feeds import feed_files
 from onrecord.model import Site, Slug, Source, Tag
 from tests.support.corpora import Corpus, published
 from tests.support.projects import CONFIG, TRANSCRIPT
@@ -43,7 +44,7 @@ def at_address(corpus: Corpus, address: str) -> Corpus:
 
 
 def feed_of(corpus: Corpus) -> bytes:
-    return data_files.feed(summaries_of(corpus), corpus.config)
+    return dict(feed_files(summaries_of(corpus), corpus.config))["feed.xml"]
 
 
 def updated(corpus: Corpus) -> list[str | None]:
@@ -271,7 +272,7 @@ def test_there_is_a_sitemap_if_the_site_has_an_address(corpus: Corpus) -> None:
 def test_a_large_sitemap_is_split() -> None:
     site = Site("t", "", "d", "p", address="https://example.org/")
     addresses = [f"{number}/" for number in range(100_001)]
-    files = dict(data_files.sitemap(addresses, site=site))
+    files = dict(sitemap(addresses, site=site))
     locations = {
         name: re.findall("<loc>(.+?)</loc>", content.decode()) for name, content in files.items()
     }

@@ -164,7 +164,7 @@ def test_tables_have_the_values_of_the_data_files(corpus: Corpus, files: dict[st
     rows = read_table(files["data/paragraphs.csv"])
     lines = [json.loads(line) for line in files["data/paragraphs.jsonl"].decode().splitlines()]
     assert rows == [{name: as_cell(value) for name, value in line.items()} for line in lines]
-    assert list(rows[0]) == [column.name for column in PARAGRAPH_COLUMNS]
+    assert list(rows[0]) == list(PARAGRAPH_COLUMNS)
     rows = read_table(files["data/statements.csv"])
     records = json.loads(files["data/statements.json"])
     same = rows[0].keys() & records[0].keys() - {"exchanges"}
@@ -172,7 +172,7 @@ def test_tables_have_the_values_of_the_data_files(corpus: Corpus, files: dict[st
         {name: as_cell(record[name]) for name in same} for record in records
     ]
     assert [row["exchanges"] for row in rows] == ["1", "0"]
-    assert list(rows[0]) == [column.name for column in STATEMENT_COLUMNS]
+    assert list(rows[0]) == list(STATEMENT_COLUMNS)
 
 
 def test_a_cell_holds_commas_and_quotation_marks_as_they_are() -> None:

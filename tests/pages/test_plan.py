@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import urls
-from onrecord.model import Address, Office, Slug
+from onrecord.model import Address, Heading, Note, Office, Slug
 from onrecord.pages import Page, formatting, page_types
 from onrecord.pages.index_pages import plan_data
 from onrecord.pages.page_types import ContentsEntry, ParagraphBlock, Turn
@@ -252,10 +252,10 @@ def test_headings_of_the_source_are_below_ours_and_skip_no_level() -> None:
     page = only(page_types.StatementPage, planned({"2020-03-01-gate": text}))
     parts = [*page.opening, *(exchange.question for exchange in page.exchanges)]
     blocks = [block for part in parts if isinstance(part, Turn) for block in part.blocks]
-    assert [block for block in blocks if isinstance(block, page_types.HeadingBlock)] == [
-        page_types.HeadingBlock("Deep", 3),
-        page_types.HeadingBlock("High", 3),
-        page_types.HeadingBlock("Fifth", 3),
+    assert [(block.text, block.level) for block in blocks if isinstance(block, Heading)] == [
+        ("Deep", 3),
+        ("High", 3),
+        ("Fifth", 3),
     ]
 
 
@@ -269,9 +269,12 @@ def test_contents_link_a_printed_heading_to_the_paragraph_below_it() -> None:
 def test_notes_and_separators_keep_their_text() -> None:
     page = only(page_types.StatementPage, planned({"2020-03-01-gate": "(Music.)\n\nOne.\n\n* * *"}))
     turn = page.opening[1]
-    assert page.opening[0] == page_types.NoteBlock("(Music.)")
     assert isinstance(turn, Turn)
-    assert turn.blocks[1] == page_types.NoteBlock("* * *", "separator")
+    notes = [block for block in (*page.opening, *turn.blocks) if isinstance(block, Note)]
+    assert [(note.text, note.shape) for note in notes] == [
+        ("(Music.)", "note"),
+        ("* * *", "separator"),
+    ]
 
 
 def test_a_topic_has_its_paragraphs_by_date_with_the_words_that_matched() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.content.config import read_config
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import compile_topics, with_tags
+from onrecord.content.topics import Tagger, with_tags
 from onrecord.model import (
     Config,
     ExchangeOf,
@@ -78,7 +78,7 @@ def collection() -> tuple[TaggedStatement, ...]:
     return tuple(
         with_tags(
             parse_transcript(text, path=f"transcripts/{slug}.md", slug=slug, config=config),
-            compile_topics(()),
+            Tagger(()),
         )
         for slug, text in texts
     )

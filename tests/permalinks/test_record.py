@@ -33,13 +33,17 @@ RECORD = Record(
     ("2021-02-26-atmr",),
     None,
     (
-        RecordedParagraph(1, "lavrov", "Good day,", LATER, None, (HELLO, GOOD)),
-        RecordedExchange(1, FIRST, 2),
-        RecordedParagraph(2, "journalist", "Why?", FIRST, 1),
-        RecordedParagraph(3, "lavrov", "Because.", FIRST, 1, (), Removal(LATER, "p4")),
-        RecordedParagraph(4, "lavrov", "", FIRST, 1),
+        RecordedParagraph("p1", "lavrov", "Good day,", LATER, None, (HELLO, GOOD)),
+        RecordedExchange("answer-1", FIRST, "p2"),
+        RecordedParagraph("p2", "journalist", "Why?", FIRST, "answer-1"),
+        RecordedParagraph("p3", "lavrov", "Because.", FIRST, "answer-1", (), Removal(LATER, "p4")),
+        RecordedParagraph("p4", "lavrov", "", FIRST, "answer-1"),
         RecordedExchange(
-            2, FIRST, None, Removal(LATER), (FormerExchange(LATER, ((3, "0c3hn"), (4, "j76f3"))),)
+            "answer-2",
+            FIRST,
+            None,
+            Removal(LATER),
+            (FormerExchange(LATER, (("p3", "0c3hn"), ("p4", "j76f3"))),),
         ),
     ),
 )

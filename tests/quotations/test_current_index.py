@@ -1,16 +1,19 @@
 """Which index quotations are checked against, and when a new one is made."""
 
 import shutil
-from collections.abc import Iterator
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from onrecord import statement_steps
 from onrecord.content.project import read_project
+from onrecord.pipeline import build_site
 from onrecord.quotations import current_index as module
-from onrecord.quotations.current_index import current_index
+from onrecord.quotations.current_index import current_index, remember_index
+from onrecord.work.store import Store, delete_store
+from onrecord.work.workers import started
 from tests.support.projects import build, write_project
-from tests.support.sites import steps
 
 TRANSCRIPT = """\
 ---
@@ -23,22 +26,16 @@ The gate is closed until the spring.
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: Path) -> Path:
+def project(tmp_path: Path) -> Path:
     return write_project(tmp_path / "project", {"transcripts/2020-03-01-gate.md": TRANSCRIPT})
 
 
 def index_of(project: Path) -> Path:
     """Return the folder of the index that would be used now."""
-    site = project / "site"
+    files, site = read_project(project), project / "site"
     with (
-        steps() as runner,
-        current_index(read_project(project), project=project, site=site, steps=runner) as index,
+        started(project / ".site.store") as runner,
+        current_index(files, site=site, steps=runner) as index,
     ):
         assert (index.folder / "index.json").is_file()
         assert index.details.names["ann-example"] == ["Ann Example"]
@@ -50,12 +47,15 @@ def test_the_index_of_a_site_that_has_just_been_built_is_used(project: Path) -> 
     assert index_of(project) == project / "site/search"
 
 
-def test_without_a_site_an_index_is_made_once(project: Path, cache: Path) -> None:
-    made = index_of(project)
-    assert made.is_relative_to(cache)
-    written = (made / "index.json").stat().st_mtime_ns
-    assert index_of(project) == made
-    assert (made / "index.json").stat().st_mtime_ns == written
+def test_without_a_site_an_index_is_made_and_what_it_took_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(project).returncode == 0
+    shutil.rmtree(project / "site")
+    delete_store(project / ".site.store")
+    assert not index_of(project).exists()
+    monkeypatch.setattr(statement_steps, "read_statement", None)  # nothing is read again
+    assert not index_of(project).exists()
 
 
 @pytest.mark.parametrize(
@@ -98,28 +98,15 @@ def test_a_site_of_another_state_is_not_used(project: Path) -> None:
     assert index_of(project) != project / "site/search"
 
 
-def test_a_project_has_one_entry_in_the_cache(project: Path, cache: Path) -> None:
-    first = index_of(project)
-    with (project / "config.yaml").open("a", encoding="utf-8") as config:
-        config.write("\n# more\n")
-    second = index_of(project)
-    assert not first.exists()
-    assert [path.name for path in entries_in(cache)] == [second.parent.name]
-
-
-def entries_in(cache: Path) -> Iterator[Path]:
-    return (cache / "on-record/quote").glob("*/*")
-
-
-def test_where_the_cache_cannot_be_written_an_index_is_made_each_time(
-    project: Path, cache: Path
+def test_a_store_that_cannot_be_written_fails_no_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache.write_text("no folder")
-    assert not index_of(project).exists()
-    assert build(project).returncode == 0
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
 
-
-def test_an_entry_that_was_cut_off_is_made_again(project: Path, cache: Path) -> None:
-    made = index_of(project)
-    (made.parent / "facts.json").write_text("{")
-    assert index_of(project) == made
+    with started(project / ".site.store") as runner:
+        site = project / "site"
+        built = build_site(project, site, steps=runner, is_published=True)
+        monkeypatch.setattr(Store, "put", refuse)
+        remember_index(built.edition, is_published=True, site=site)
+    assert index_of(project) != site / "search"

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.search import Segment, StatementPart, cut_into_segments, join_parts, segments_of
-from onrecord.search.join import Joined
-from onrecord.search.pieces import PieceFiles
+from onrecord.search import Segment, cut_into_segments, join_segments
+from onrecord.search.pieces import IndexFiles
 from onrecord.search.segments import how_far_apart, number_paragraphs
-from onrecord.search.statement_part import analyse_statement
+from onrecord.search.statement_segment import analyse_statement
 from tools.made_collection import make_collection
 
 COLLECTION = make_collection(2_000)
@@ -19,25 +18,25 @@ SLUGS = [f"2021-{number % 12 + 1:02}-{number % 28 + 1:02}-{number}" for number i
 
 
 @pytest.fixture(scope="module")
-def parts() -> list[StatementPart]:
-    """Return the part of each statement."""
-    return [analyse_statement(one, COLLECTION.settings) for one in COLLECTION.statements]
+def singles() -> list[Segment]:
+    """Return the segment of each statement."""
+    return [analyse_statement(one, COLLECTION.config) for one in COLLECTION.statements]
 
 
-def joined(parts: list[StatementPart], *, apart: int = APART) -> Segment:
-    """Return the segment of some statements, as it comes out of a store."""
-    head, rest = pickle.loads(pickle.dumps(join_parts(parts, apart=apart)))
-    return Segment(head, rest, [part.rest for part in parts])
+def joined(singles: list[Segment], *, apart: int = APART) -> Segment:
+    """Return several segments as one, as it comes out of a store."""
+    head, rest = pickle.loads(pickle.dumps(join_segments(singles, apart=apart)))
+    return Segment(head, rest, [part.rest for part in singles])
 
 
 @pytest.mark.parametrize("mean", [1, 3, 20, 1_000])
-def test_the_files_do_not_depend_on_where_segments_are_cut(mean: int, parts: list[StatementPart]):
+def test_the_files_do_not_depend_on_where_segments_are_cut(mean: int, singles: list[Segment]):
     draw = random.Random(mean)
-    ends = [place for place in range(1, len(parts)) if draw.random() < 1 / mean]
-    bounds = zip([0, *ends], [*ends, len(parts)], strict=True)
-    segments = [joined(parts[first:end]) for first, end in bounds]
-    files = PieceFiles(segments, COLLECTION.settings)
-    plain = PieceFiles(segments_of(parts), COLLECTION.settings)
+    ends = [place for place in range(1, len(singles)) if draw.random() < 1 / mean]
+    bounds = zip([0, *ends], [*ends, len(singles)], strict=True)
+    segments = [joined(singles[first:end]) for first, end in bounds]
+    files = IndexFiles(segments, COLLECTION.config)
+    plain = IndexFiles(singles, COLLECTION.config)
     assert dict(files.make(files.hashes)) == dict(plain.make(plain.hashes))
 
 
@@ -46,24 +45,20 @@ def test_texts_without_terms_are_joined_too():
         replace(one, entries=tuple(replace(each, text=text, fields={}) for each in one.entries))
         for one, text in zip(COLLECTION.statements, ["The and of", ""], strict=False)
     ]
-    parts = [analyse_statement(one, COLLECTION.settings) for one in statements]
+    singles = [analyse_statement(one, COLLECTION.config) for one in statements]
     apart = how_far_apart([len(one.entries) for one in statements])
-    files = PieceFiles([joined(parts, apart=apart)], COLLECTION.settings)
-    plain = PieceFiles(segments_of(parts), COLLECTION.settings)
+    files = IndexFiles([joined(singles, apart=apart)], COLLECTION.config)
+    plain = IndexFiles(singles, COLLECTION.config)
     assert dict(files.make(files.hashes)) == dict(plain.make(plain.hashes))
 
 
-def test_segments_of_segments_are_segments_of_parts(parts: list[StatementPart]):
-    whole = joined(parts).head
-    halves = [joined(parts[:20]), joined(parts[20:])]
-    again, _ = Joined(halves, apart=APART).segment()
-    assert (again.statements, again.terms, again.words) == (
-        whole.statements,
-        whole.terms,
-        whole.words,
-    )
-    assert again.turns.tolist() == whole.turns.tolist()
-    assert again.first_statements.tolist() == whole.first_statements.tolist()
+def test_segments_of_segments_are_segments_of_statements(singles: list[Segment]):
+    whole = joined(singles).head
+    halves = [joined(singles[:20]), joined(singles[20:])]
+    again, _ = join_segments(halves, apart=APART)
+    assert again.statements == whole.statements
+    for found, expected in zip(again.vocabulary, whole.vocabulary, strict=True):
+        assert [*found] == [*expected]
 
 
 def test_a_statement_that_is_added_or_removed_changes_one_segment():

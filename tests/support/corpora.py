@@ -10,7 +10,7 @@ from textwrap import dedent
 from onrecord.content.config import read_config
 from onrecord.content.corpus import sort_statements
 from onrecord.content.parse import parse_transcript
-from onrecord.content.topics import compile_topics, phrase_error, with_tags
+from onrecord.content.topics import Tagger, phrase_error, with_tags
 from onrecord.model import (
     Config,
     ParsedStatement,
@@ -20,7 +20,7 @@ from onrecord.model import (
     WithdrawnStatement,
 )
 from onrecord.permalinks.number import assign_numbers
-from onrecord.search import Segment, segments_of, statement_part
+from onrecord.search import Segment, statement_segment
 from tests.support.repository import ROOT
 
 CONFIG = """
@@ -93,7 +93,7 @@ def transcripts() -> list[Path]:
 
 def index_segments(corpus: Corpus) -> tuple[Segment, ...]:
     """Return the segments of the search index, one for each statement."""
-    return segments_of(statement_part(one, corpus.config) for one in corpus.statements)
+    return tuple(statement_segment(one, corpus.config) for one in corpus.statements)
 
 
 def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
@@ -108,7 +108,7 @@ def _statement(slug: str, text: str, config: Config) -> ParsedStatement:
 
 def published(statement: ParsedStatement, config: Config) -> Statement:
     """Return the statement with topics, as first published."""
-    tagged = with_tags(statement, compile_topics(tuple(config.topics.values())))
+    tagged = with_tags(statement, Tagger(tuple(config.topics.values())))
     return assign_numbers(tagged, None, accepted={}, today=date(2021, 1, 1)).statement
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from onrecord import urls
 from onrecord.checks.check_content import check_content
 from onrecord.checks.check_report import Report
+from onrecord.content.corpus import summarise
 from onrecord.content.labels import Labels
 from onrecord.content.project import read_project
-from onrecord.content.summary import summarise
 from onrecord.edition import Edition
 from onrecord.exports.collection_files import (
     DATA_FILES,
@@ -24,9 +24,11 @@ from onrecord.exports.statement_formats import data_parts, statement_archive, st
 from onrecord.model import Address, Statement, StatementSummary
 from onrecord.pages import Page
 from onrecord.pages.excerpts import excerpts_by_topic, questions_of, tallies_by_topic
-from onrecord.pages.neighbours import with_neighbours
-from onrecord.pages.plan import PageFamily, page_families, plan_pages_of
+from onrecord.pages.gone_pages import plan_gone
+from onrecord.pages.orders import with_neighbours
+from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.site_index import SiteIndex, Texts, index_pages, index_site, link_to
+from onrecord.pages.statement_pages import plan_statement
 from onrecord.pipeline import Built, build_site, prepare
 from onrecord.statement_steps import STATEMENT
 from onrecord.work.steps import Steps
@@ -103,13 +105,14 @@ def pages_of(corpus: Corpus) -> Iterator[Page]:
     for statement, (previous, _, following) in zip(
         corpus.statements, with_neighbours(links), strict=True
     ):
-        yield from plan_pages_of(
+        yield from plan_statement(
             index,
             statement,
             summary=summarise(statement, corpus.config),
             previous=previous,
             following=following,
         )
+        yield from plan_gone(index, statement)
 
 
 def data_of(corpus: Corpus) -> dict[str, bytes]:

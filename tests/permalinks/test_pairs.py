@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.permalinks.heaviest_chain import heaviest_chain
+from onrecord.permalinks.pairs import heaviest_chain
 
 places = st.integers(0, 5)
 pair_values = st.dictionaries(st.tuples(places, places), st.integers(1, 9), max_size=8)

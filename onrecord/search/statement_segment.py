@@ -1,11 +1,8 @@
 """Analyses a statement for the search index: which terms it has, and where each occurs.
 
-A part has everything that the index says about a statement, encoded as far as this is possible
-without the other statements. Terms, words and paragraphs are numbered within the statement, in the
-order in which they first occur.
-
-The head of a part is small: what must be known of all statements before anything is written. The
-rest is read when a piece needs it.
+Its segment has everything that the index says about it, encoded as far as this is possible without
+the other statements. Terms, words and paragraphs are numbered in the order in which they first
+occur.
 """
 
 from __future__ import annotations
@@ -17,133 +14,63 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, groupby, pairwise
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from onrecord.model import Config, SearchSettings, Statement
 from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.encoding import write_json
-from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
+from onrecord.search.index_entries import Entry, IndexedStatement, index_statement
 from onrecord.search.runs import (
     Array,
     Runs,
     digest_rows,
     encode_rows,
+    shorten,
     split_rows,
     starts_of,
     starts_of_groups,
     take_ranges,
 )
+from onrecord.search.segments import (
+    OTHER_FIELDS,
+    PASSAGES,
+    PLACES,
+    SHINGLES,
+    TEXT,
+    Column,
+    FieldHead,
+    FieldRows,
+    IndexedFacts,
+    PlaceRows,
+    Segment,
+    SegmentHead,
+    Vocabulary,
+    rows_of,
+)
 from onrecord.search.shingles import hash_word, list_shingles
 from onrecord.search.synonyms import Synonyms
 
-TEXT = "text"
 # Stop words are written as their numbers in this list, counted from 1.
 NUMBERED_STOP_WORDS = tuple(sorted(STOP_WORDS))
 
 _Word: TypeAlias = tuple[str, str | None]  # folded, and its term
-_Field: TypeAlias = tuple["FieldHead", "FieldRows"]
+_Field: TypeAlias = tuple[FieldHead, FieldRows]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldHead:
-    """What must be known of the postings of a field: rows for the terms that occur in it."""
-
-    terms: Array  # numbers
-    counts: Array  # how many paragraphs have each
-    firsts: Array  # the first of these, and the last
-    lasts: Array
-    sizes: Array  # the bytes of each row of postings
-    digests: Array  # a hash of each row
-    total: int  # how many terms the field has in all paragraphs
+def statement_segment(statement: Statement, config: Config) -> Segment:
+    """Return the segment of a statement."""
+    return analyse_statement(index_statement(statement, config), config)
 
 
-class FieldRows(NamedTuple):
-    """The postings of a field: rows for the terms that occur in it, encoded."""
-
-    gaps: Runs  # steps between the paragraphs that have the term, without the first
-    frequencies: Runs  # how often each of them has the term
-    lengths: Runs  # how many terms the field has in each of them
-
-
-class PlaceRows(NamedTuple):
-    """Each time that a term occurs in the text: rows as in the postings of the text."""
-
-    places: Runs  # the places of the words in their paragraphs, encoded
-    words: Runs  # their numbers
-    # The stop words right before and after each. A stop word is a number, with the eighth bit set
-    # on all but the first; 0 means none.
-    before: Runs
-    after: Runs
-
-
-class Column(NamedTuple):
-    """A value of every paragraph, in runs of paragraphs that have the same."""
-
-    values: tuple[Hashable, ...]  # in the order in which they first occur
-    numbers: Array  # for each run the number of its value
-    counts: Array  # how many paragraphs are in it
-
-
-@dataclass(frozen=True, slots=True)
-class PartHead:
-    """What must be known of a statement before anything of the index is written."""
-
-    statement: tuple[str, str, str, str]  # slug, address, title, date
-    kinds: Column
-    speakers: Column  # slug, name, and whom they quote
-    topics: Column  # numbers; of a topic that is only mentioned, the complement: -1 for 0
-    paragraphs: int  # the number of paragraphs
-    size: int  # words, with stop words
-    terms: tuple[str, ...]
-    words: tuple[str, ...]  # folded, those that have a term
-    term_of_word: Array
-    count_of_word: Array  # how often it is in the texts
-    fields: Mapping[str, FieldHead]
-    place_sizes: Array  # the bytes of each row of places
-    place_digests: Array  # a hash of each
-    shingles: int  # the number of shingles
-    digest: bytes  # of all that the part is made from
-
-    @property
-    def date_and_slug(self) -> tuple[str, str]:
-        """By which parts are sorted."""
-        return self.statement[3], self.statement[0]
-
-
-PLACES = "places"
-SHINGLES = "shingles"
-PASSAGES = "passages"
-OTHER_FIELDS = "other-fields"
-
-
-def rows_of(field: str) -> str:
-    """Return the name of what a part has about the postings of a field."""
-    return f"rows-{field}"
-
-
-def names_of_rest(fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of what a segment is joined of, besides the heads of its parts."""
-    return (*map(rows_of, fields), PLACES, SHINGLES)
-
-
-@dataclass(frozen=True, slots=True)
-class StatementPart:
-    """A statement's part of the index; the rest, by name, may be read only when it is needed."""
-
-    head: PartHead
-    rest: Mapping[str, Any]
-
-
-def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> StatementPart:
-    """Return a statement's part of the index; ValueError if the text is not among the fields."""
-    if TEXT not in settings.fields:
-        raise ValueError("the field text must be among those that are searched")
-    reading = _Reading(settings)
+def analyse_statement(statement: IndexedStatement, config: Config) -> Segment:
+    """Return the segment of a statement, of which the paragraphs are listed."""
+    reading = _Reading(config.search)
     for entry in statement.entries:
         reading.add(entry)
     read = reading.finish()
-    numbers = {slug: number for number, slug in enumerate(settings.topics)}
+    numbers = {slug: number for number, slug in enumerate(config.topics)}
 
     @cache
     def number_all(topics: tuple[str, ...]) -> tuple[int, ...]:
@@ -155,26 +82,33 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
 
     mentioned = [number_all(entry.mentioned) for entry in statement.entries]
     passages = tuple(_passage(entry, number_all(entry.topics)) for entry in statement.entries)
-    fields, places = read.postings(settings.fields)
+    fields, places = read.postings(config.search.fields)
     has_term = read.term_of_word >= 0
     words = Runs(places.words.sizes, read.hashes[has_term][places.words.values])
     shingles = list_shingles(read.hashes, read.tokens, read.sizes)
-    head = PartHead(
-        statement=(statement.slug, statement.url, statement.title, statement.date),
+    facts = IndexedFacts(
+        (statement.slug, statement.url, statement.title, statement.date),
+        paragraphs=len(statement.entries),
+        size=len(read.tokens),
+        digest=_digest(statement, passages, mentioned),
+    )
+    head = SegmentHead(
+        statements=(facts,),
         kinds=_column(entry.kind for entry in statement.entries),
         speakers=_column(entry.who for entry in statement.entries),
         topics=_column(tell_apart(entry.topics, entry.mentioned) for entry in statement.entries),
-        paragraphs=len(statement.entries),
-        size=len(read.tokens),
-        terms=tuple(read.terms),
-        words=tuple(word for word, term in read.words if term is not None),
-        term_of_word=shorten(read.term_of_word[has_term]),
-        count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        vocabulary=Vocabulary(
+            terms=tuple(read.terms),
+            first_statements=np.zeros(len(read.terms), np.int32),
+            turns=np.arange(len(read.terms), dtype=np.int32),
+            words=tuple(word for word, term in read.words if term is not None),
+            term_of_word=shorten(read.term_of_word[has_term]),
+            count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        ),
         fields={name: field for name, (field, _) in fields.items()},
         place_sizes=_sizes_of(places),
         place_digests=digest_rows(places._replace(words=words)),
         shingles=len(shingles),
-        digest=_digest(statement, passages, mentioned),
     )
     rest = {
         **{rows_of(name): rows for name, (_, rows) in fields.items()},
@@ -183,7 +117,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         PASSAGES: passages,
         OTHER_FIELDS: tuple(entry.fields for entry in statement.entries),
     }
-    return StatementPart(head, rest)
+    return Segment.of_statement(head, rest)
 
 
 def _passage(entry: Entry, topics: tuple[int, ...]) -> tuple[str, str, str]:
@@ -224,7 +158,7 @@ def _digest(
 class _Reading:
     """The words of a statement, as far as it was read."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: SearchSettings) -> None:
         self._fields = settings.fields
         self._synonyms = Synonyms(settings.synonyms)
         self._stream: list[int] = []  # words in `_KNOWN`, of each new text in the order of fields
@@ -497,8 +431,3 @@ def _sizes_of(columns: Sequence[Runs]) -> Array:
     for each in columns:
         total += each.sizes
     return total
-
-
-def shorten(numbers: Array) -> Array:
-    """Return the same numbers in as few bytes as they fit in."""
-    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)

@@ -1,7 +1,6 @@
 """Citations of answers."""
 
-from onrecord.citations.citation import Name
-from onrecord.citations.cite import of_exchange
+from onrecord.citations.citation import Name, of_exchange
 from tests.support.corpora import corpus_of
 
 TEXT = """
