@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.search.analysis import Word, read_words
-from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
-from tools.made_collection import FIELDS, make_collection
+from onrecord.search.index_entries import Entry, IndexedStatement
+from tools.made_collection import FIELDS, Collection, config_for, make_collection
 from tools.site_data import read_paragraphs
 
 _COMMON = 100
@@ -38,7 +38,7 @@ def take_collection(count: int, data: Path | None) -> Collection:
         for slug, same in groupby(rows, itemgetter("statement"))
     )
     topics = {topic: topic for row in rows for topic in row["topics"]}
-    return Collection(indexed, IndexSettings(FIELDS, topics))
+    return Collection(indexed, config_for(FIELDS, topics))
 
 
 def draw_queries(collection: Collection, count: int) -> Queries:

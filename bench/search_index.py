@@ -6,7 +6,7 @@ Usage: python -m bench.search_index PROJECT OUT. The index is written to `OUT/se
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from onrecord.content.project import read_project
@@ -35,10 +35,10 @@ def main(project: Path, out: Path) -> None:
     per_thousand = (ended - begun) / paragraphs * 1e6
     print(f"{paragraphs:,} paragraphs, {per_thousand:.0f} ms of CPU time for each 1,000")
     print(f"segments {analysed - begun:.1f} s, opening {opened - analysed:.1f} s, files", end=" ")
-    print(f"{ended - opened:.1f} s", *list_sections(out, files), sep="\n")
+    print(f"{ended - opened:.1f} s", *list_sections(out, files.hashes), sep="\n")
 
 
-def list_sections(out: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+def list_sections(out: Path, files: Collection[str]) -> Iterator[str]:
     """Yield the number and the size of the files of each section."""
     sizes = defaultdict(list)
     for address in files:

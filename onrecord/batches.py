@@ -1,4 +1,4 @@
-"""The files that are about many statements, in batches that are made together."""
+"""The files that are about many statements, in batches that depend on the same."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
-from pathlib import Path
-from typing import Protocol
 
 from onrecord import resources, urls
+from onrecord.content.project import RecordingFile
 from onrecord.edition import Edition
 from onrecord.exports.collection_files import (
     TABLES,
@@ -27,13 +26,11 @@ from onrecord.pages.plan import PageFamily, page_families
 from onrecord.pages.render import page_renderer
 from onrecord.permalinks.fingerprint_table import fingerprint_table
 from onrecord.publish.assets import bundle
-from onrecord.publish.link_check import FileLinks, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import Copied
-from onrecord.search import IndexFiles, merge
+from onrecord.search import IndexFiles
 from onrecord.statement_steps import ARCHIVE, FINGERPRINTS, File, Published
 from onrecord.work.keys import key_of, key_of_code, key_of_value
-from onrecord.work.steps import Outcome
 
 LISTS = (
     urls.FEED,
@@ -43,81 +40,37 @@ LISTS = (
     urls.OPENSEARCH,
     urls.ROBOTS,
 )
-Contents = tuple[Iterable[tuple[str, Content]], Sequence[Page]]  # files, and which are pages
+Read = Callable[[str], bytes]  # the content of a file, by name
 
 
 @dataclass(frozen=True, slots=True)
-class BatchFacts:
-    """What the whole site must know of the files of a batch."""
+class SomeFiles:
+    """Files of which some can be made without the others."""
 
-    links: FileLinks
-    listed: tuple[Address, ...]  # the pages that search engines are to list
-    pages: int  # the number of its pages
-    members: tuple[str, ...] = ()  # the keys of the batches in it
-
-
-class SomeFiles(Protocol):
-    """Files of which some can be made without the others; they are not pages."""
-
-    @property
-    def hashes(self) -> Mapping[str, str]:
-        """For each name a hash of the content: files with the same are the same."""
-
-    def make(
-        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
-    ) -> Iterator[File]:
-        """Yield the files that are wanted; `read` returns the content of those that are not."""
+    hashes: Mapping[str, str]  # by name, of what is in each: files with the same are the same
+    # Those that are wanted; they may be made of others, which are read if that is possible.
+    make: Callable[[Collection[str], Read | None], Iterable[tuple[str, Content]]]
+    pages: Sequence[Page] = ()  # those that are pages
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are made together, and made again if anything changes that they depend on.
+    """Files that are about many statements; after a change, only those that differ are written."""
 
-    With `open`, only those of them are made again that have changed; so are `members`, which are
-    batches themselves.
-    """
-
-    key: str  # a hash of that
-    beginnings: tuple[str, ...]  # of the names of its files
-    make: Callable[[], Contents]
-    site_address: str
+    key: str  # a hash of all that they depend on
+    beginnings: tuple[str, ...]  # of their names
+    open: Callable[[], SomeFiles]
     can_fail: bool = False  # true if an error in the project may stop it
-    open: Callable[[], SomeFiles] | None = None
-    members: Callable[[], Iterator[Batch]] | None = None
 
     @property
     def key_of_hashes(self) -> str:
         """The key by which the hashes of the files are kept."""
         return key_of(key_of_code(), "hashes", self.beginnings)
 
-    def make_whole(self) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
-        """Make all files of the batch."""
-        files, pages = self.make()
-        made = tuple(files)
-        links = merged(
-            links_of(
-                name, content if isinstance(content, bytes) else b"", address=self.site_address
-            )
-            for name, content in made
-        )
-        listed = tuple(page.address for page in pages if page.is_listed)
-        return Outcome(BatchFacts(links, listed, len(pages)), {}, made)
-
-
-class ComparedFiles:
-    """Files that are made together, of which only those are written that have changed."""
-
-    def __init__(self, batch: Batch) -> None:
-        made, _ = batch.make()
-        self._files = {name: content for name, content in made if isinstance(content, bytes)}
-        self.hashes = {name: key_of(content) for name, content in self._files.items()}
-
-    def make(
-        self, wanted: Collection[str], read: Callable[[str], bytes] | None = None
-    ) -> Iterator[File]:
-        """Yield the files that are wanted."""
-        del read
-        return ((name, self._files[name]) for name in wanted)
+    def contents(self) -> Iterator[tuple[str, Content]]:
+        """Yield all files."""
+        files = self.open()
+        return iter(files.make(files.hashes, None))
 
 
 def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
@@ -127,20 +80,19 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
     former = edition.former_speakers, edition.former_topics
     summaries = key_of(edition.template_key, edition.summary_key, withdrawn, parts, former)
     texts = [one.key for one in edition.numbered]
-    site, folders = edition.config.site, edition.files.template_folders
-    renderer = cache(lambda: page_renderer(site=site, template_folders=folders))
+    renderer = cache(
+        lambda: page_renderer(
+            site=edition.config.site, template_folders=edition.files.template_folders
+        )
+    )
 
-    def render(page: Page) -> Contents:
-        return [(urls.file_of(page.address), renderer()(page))], [page]
-
-    def members(family: PageFamily) -> Iterator[Batch]:
-        for page in family.plan():
-            key = key_of(edition.template_key, key_of_value(page))
-            yield Batch(key, (page.address,), partial(render, page), site.address)
-
-    def whole(family: PageFamily) -> Contents:
-        pages = tuple(family.plan())
-        return chain.from_iterable(render(page)[0] for page in pages), pages
+    def open_family(family: PageFamily) -> SomeFiles:
+        pages = {urls.file_of(page.address): page for page in family.plan()}
+        return SomeFiles(
+            {name: key_of(edition.template_key, key_of_value(p)) for name, p in pages.items()},
+            lambda wanted, _: ((name, renderer()(pages[name])) for name in wanted),
+            tuple(pages.values()),
+        )
 
     for family in page_families(edition.index, withdrawn, lambda: parts):
         topic = family.topic
@@ -149,9 +101,7 @@ def page_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         yield Batch(
             key_of(summaries, family.addresses, shown, family.made_of),
             family.addresses,
-            partial(whole, family),
-            site.address,
-            members=partial(members, family),
+            partial(open_family, family),
         )
 
 
@@ -163,20 +113,19 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
     config, summaries, static = edition.config, edition.summaries, edition.files.static
     code = key_of(key_of_code(), edition.files.config)
 
-    batch = partial(_without_pages, edition)
-    scripts = batch(
+    def open_index() -> SomeFiles:
+        index = IndexFiles(edition.index_segments(), config)
+        return SomeFiles(index.hashes, index.make)
+
+    scripts = _made_together(
         key_of(code, "static", static, resources.installed_scripts()),
         (urls.of_static(""),),
         lambda: bundle(static, node_modules=resources.node_modules(), site=config.site),
     )
     yield replace(scripts, can_fail=True)
-    index = batch(
-        key_of(code, "search", [one.key for one in edition.numbered]),
-        (urls.SEARCH,),
-        lambda: merge(edition.index_segments(), config),
-    )
-    yield replace(index, open=lambda: IndexFiles(edition.index_segments(), config))
-    lists = batch(
+    key_of_index = key_of(code, "search", [one.key for one in edition.numbered])
+    yield Batch(key_of_index, (urls.SEARCH,), open_index)
+    yield _made_together(
         key_of(code, "lists", edition.summary_key, edition.former_speakers),
         LISTS,
         lambda: list_files(
@@ -186,7 +135,6 @@ def file_batches(edition: Edition, addresses: Callable[[], Sequence[Address]]) -
             former_speakers=edition.former_speakers,
         ),
     )
-    yield replace(lists, open=lambda: ComparedFiles(lists))
 
 
 def recording_batches(edition: Edition) -> Iterator[Batch]:
@@ -197,16 +145,15 @@ def recording_batches(edition: Edition) -> Iterator[Batch]:
             names = [
                 urls.of_recording(slug, recording.name) for slug in (facts.slug, *facts.old_slugs)
             ]
-            yield _without_pages(
-                edition,
-                key_of("recording", recording, names),
-                tuple(names),
-                partial(_copies, recording.path, names),
-            )
+            key = key_of("recording", recording, names)
+            yield Batch(key, tuple(names), partial(_copies, recording, names))
 
 
-def _copies(path: Path, names: Sequence[Address]) -> Iterator[tuple[str, Content]]:
-    return ((name, Copied(path)) for name in names)
+def _copies(recording: RecordingFile, names: Sequence[Address]) -> SomeFiles:
+    return SomeFiles(
+        {name: key_of(recording, name) for name in names},
+        lambda wanted, _: ((name, Copied(recording.path)) for name in wanted),
+    )
 
 
 def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[Batch]:
@@ -241,19 +188,16 @@ def data_batches(edition: Edition, published: Sequence[Published]) -> Iterator[B
         each = (edition.published_part(one.slug, FINGERPRINTS) for one in edition.numbered)
         return fingerprint_table(chain.from_iterable(each))
 
-    texts = _without_pages(
-        edition,
+    yield _made_together(
         key_of(code, "fingerprints", [one.fingerprints for one in published]),
         (urls.FINGERPRINTS.removesuffix(".js"),),
         fingerprints,
     )
-    yield replace(texts, open=lambda: ComparedFiles(texts))
     for file, each in volumes.items():
         for one in each:
             key = key_of(code, one, edition.publishing_keys[one.start : one.end])
-            yield _without_pages(edition, key, (one.name,), partial(make, file, one))
-    yield _without_pages(
-        edition,
+            yield _made_together(key, (one.name,), partial(make, file, one))
+    yield _made_together(
         key_of(code, volumes, edition.summary_key),
         (urls.DATA_PACKAGE, urls.DATA_INDEX),
         lists,
@@ -272,10 +216,16 @@ def volumes_of(edition: Edition, published: Sequence[Published]) -> Volumes:
     return data_volumes(days, [one.sizes for one in published])
 
 
-def _without_pages(
-    edition: Edition,
-    key: str,
-    beginnings: tuple[str, ...],
-    make: Callable[[], Iterable[tuple[str, Content]]],
+def _made_together(
+    key: str, beginnings: tuple[str, ...], make: Callable[[], Iterable[File]]
 ) -> Batch:
-    return Batch(key, beginnings, lambda: (make(), ()), edition.config.site.address)
+    """Return a batch of files that are all made before it is known which have changed."""
+
+    def open_made() -> SomeFiles:
+        made = dict(make())
+        return SomeFiles(
+            {name: key_of(name, content) for name, content in made.items()},
+            lambda wanted, _: ((name, made[name]) for name in wanted),
+        )
+
+    return Batch(key, beginnings, open_made)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Literal
 
 from onrecord.content.corpus import speakers_with_pages
-from onrecord.content.offers import TIMES, cited_answers
+from onrecord.content.offers import TIMES, Offers, with_all_recordings
 from onrecord.content.project import ProjectFiles, RecordingFile, TranscriptText
-from onrecord.index_steps import HEAD, JoinTask, join_segment
-from onrecord.model import Config, Slug, Statement, StatementSummary
+from onrecord.index_steps import JoinTask, Unpickled, join_segment
+from onrecord.model import (
+    ANSWER_CITATIONS,
+    TIMED_DOWNLOADS,
+    Config,
+    Slug,
+    Statement,
+    StatementSummary,
+)
 from onrecord.pages.excerpts import questions_of
 from onrecord.pages.orders import with_neighbours
 from onrecord.pages.page_types import Link
@@ -23,15 +30,13 @@ from onrecord.pages.site_index import (
 )
 from onrecord.permalinks.beside_texts import StatementRecordings, missing_topics
 from onrecord.permalinks.reconcile import Reconciled
-from onrecord.search import Segment, cut_into_segments, how_far_apart, names_of_rest
+from onrecord.search import Segment, cut_into_segments, how_far_apart, names_of_parts
 from onrecord.statement_steps import (
     HISTORY,
-    INDEX,
     STATEMENT,
     TALLIES,
     PublishTask,
     excerpts_on,
-    index_rest,
 )
 from onrecord.work.keys import key_of, key_of_code, key_of_folders
 from onrecord.work.steps import Steps
@@ -68,21 +73,6 @@ class NumberedStatement:
         return StatementRecordings(self.summary.facts, tuple(names))
 
 
-class _Kept(dict[str, Any]):
-    """Parts of what was made by a key, always read from the store."""
-
-    def __init__(
-        self, steps: Steps, key: str, name_of: Callable[[str], str] = lambda name: name
-    ) -> None:
-        super().__init__()
-        self._steps = steps
-        self._key = key
-        self._name_of = name_of
-
-    def __missing__(self, name: str) -> Any:
-        return self._steps.part(self._key, self._name_of(name))
-
-
 @dataclass(frozen=True)
 class Edition:
     """A collection that is ready to be published; its texts are in the store."""
@@ -105,13 +95,12 @@ class Edition:
         groups = [self.numbered[one.start : one.stop] for one in self._segments]
         made = self.steps.run(join_segment, self.segment_keys, self._join)
         return tuple(
-            Segment(
-                one.light,
-                _Kept(self.steps, one.key),
-                [_Kept(self.steps, each.key, index_rest) for each in group],
-            )
+            Segment(one.light, self._parts(one.key), [self._parts(each.key) for each in group])
             for one, group in zip(made, groups, strict=True)
         )
+
+    def _parts(self, key: str) -> Unpickled:
+        return Unpickled(partial(self.steps.packed_part, key))
 
     @cached_property
     def segment_keys(self) -> tuple[str, ...]:
@@ -128,18 +117,13 @@ class Edition:
 
     def _join(self, number: int) -> JoinTask:
         """Return what the segment with the number is made of."""
-        names, part = names_of_rest(self.config.search.fields), self.steps.packed_part
+        names, part = names_of_parts(self.config.search.fields), self.steps.packed_part
         one = self._segments[number]
-        return JoinTask(
-            tuple(
-                {
-                    HEAD: part(each.key, INDEX),
-                    **{name: part(each.key, index_rest(name)) for name in names},
-                }
-                for each in self.numbered[one.start : one.stop]
-            ),
-            self._apart,
+        statements = (
+            {name: part(each.key, name) for name in names}
+            for each in self.numbered[one.start : one.stop]
         )
+        return JoinTask(tuple(statements), self._apart)
 
     @cached_property
     def _segments(self) -> Sequence[range]:
@@ -183,11 +167,39 @@ class Edition:
     @cached_property
     def cited_answers(self) -> Mapping[str, int]:
         """The highest number of an answer with files for its citation, by slug."""
-        statements = (
-            ((one.slug, *one.summary.facts.old_slugs), one.summary.exchanges)
-            for one in self.numbered
+        earlier = self.files.offered.cited_answers
+        has_all = ANSWER_CITATIONS in self.config.downloads or earlier is None
+        counted: dict[str, int] = dict(earlier or {})
+        for one in self.numbered:
+            slugs = (one.slug, *one.summary.facts.old_slugs)
+            before = max(counted.get(slug, 0) for slug in slugs)
+            counted[one.slug] = max([before, *(one.summary.exchanges if has_all else ())])
+        return {slug: number for slug, number in sorted(counted.items()) if number}
+
+    @property
+    def offers(self) -> Offers:
+        """What the site publishes beside statements, and what earlier ones did."""
+        config, earlier = self.config, self.files.offered
+        recordings = {one.slug: one.recordings.names for one in self.numbered}
+        has_times = any(TIMES in names for names in recordings.values())
+        with_pages = (config.speakers[slug] for slug in self.index.speakers)
+        speakers = {*(old for one in with_pages for old in one.slugs), *self.former_speakers}
+        names = {old: name for old, name in earlier.names.items() if old in speakers}
+        names |= {slug: one.name for one in config.speakers.values() for slug in one.slugs}
+        topics = dict(earlier.topics)
+        topics |= {slug: one.label for one in config.topics.values() for slug in one.slugs}
+        return Offers(
+            config.has_answer_pages,
+            tuple(one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS),
+            statements=len(self.reconciled.files),
+            speakers=tuple(sorted(speakers)),
+            cited_answers=self.cited_answers,
+            names=names,
+            topics=topics,
+            recordings=with_all_recordings((earlier.recordings, recordings)),
+            withdrawn=tuple(sorted(self.given_up)),
+            pages=tuple(sorted(page.slug for page in self.files.pages)),
         )
-        return cited_answers(self.config, self.files.offered, statements)
 
     @cached_property
     def template_key(self) -> str:

@@ -36,8 +36,8 @@ class Error:
 
     @property
     def message(self) -> str:
-        """What was found, on which other lines, and how to fix it."""
-        return in_words(self.found, self.more, self.remedy)
+        """What was found, on which other lines, and how to fix it, if that is known."""
+        return f"{self.found}{_also_on(self.more)}" + (f"; {self.remedy}" if self.remedy else "")
 
     def __str__(self) -> str:
         """Return `transcripts/a.md:14: unknown speaker "X", also on line 20; did you mean "Y"?`."""
@@ -120,11 +120,6 @@ def united(errors: Iterable[Error]) -> tuple[Error, ...]:
         Error(path, lines[0], found, remedy, more=tuple(sorted(set(lines[1:]) - {lines[0]})))
         for (path, found, remedy), lines in places.items()
     )
-
-
-def in_words(found: str, more: Sequence[int], remedy: str) -> str:
-    """Return what was found, on which other lines, and how to fix it, if that is known."""
-    return f"{found}{_also_on(more)}" + (f"; {remedy}" if remedy else "")
 
 
 def _also_on(lines: Sequence[int]) -> str:

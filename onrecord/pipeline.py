@@ -20,7 +20,7 @@ from typing import Literal
 
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
-from onrecord.content.offers import PUBLISHED, offers_of, write_offers
+from onrecord.content.offers import PUBLISHED, write_offers
 from onrecord.content.project import (
     OLD_RECORDS,
     RECORDS,
@@ -35,9 +35,7 @@ from onrecord.permalinks.beside_texts import (
     given_up_beside_texts,
     refuse_forgotten,
     refuse_lost_addresses,
-    refuse_lost_recordings,
 )
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.publication_day import publication_day
 from onrecord.permalinks.reconcile import (
@@ -47,7 +45,8 @@ from onrecord.permalinks.reconcile import (
     moves_between,
     reconcile,
 )
-from onrecord.permalinks.record_files import RecordText, recording
+from onrecord.permalinks.record import Moves
+from onrecord.permalinks.record_files import recording
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (
     NO_WITNESSES,
@@ -167,19 +166,7 @@ def build_site(
 
 def recording_of(edition: Edition, folder: Path) -> AbstractContextManager[Callable[[], None]]:
     """Return what writes the permalink record of an edition."""
-    files = edition.reconciled.files
-    with_pages = (edition.config.speakers[slug] for slug in edition.index.speakers)
-    offers = offers_of(
-        edition.config,
-        edition.files.offered,
-        cited=edition.cited_answers,
-        recordings={one.slug: one.recordings.names for one in edition.numbered},
-        speakers=(*(old for one in with_pages for old in one.slugs), *edition.former_speakers),
-        statements=len(files),
-        withdrawn=edition.given_up,
-        pages=[page.slug for page in edition.files.pages],
-    )
-    records = files | {PUBLISHED: write_offers(offers)}
+    records = edition.reconciled.files | {PUBLISHED: write_offers(edition.offers)}
     return recording(records, folder=folder / RECORDS, old=folder / OLD_RECORDS)
 
 
@@ -229,7 +216,7 @@ def number_statements(
 
     matching = match_records(
         tuple(sources),
-        (RecordText(one.path, one.content) for one in files.records),
+        files.records,
         withdrawals,
         witnesses=witnesses,
         load=load,
@@ -289,7 +276,6 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     )
     files, config = numbering.files, config_of(numbering.files.config)
     withdrawals, recordings = withdrawals_in(files), [one.recordings for one in numbered]
-    refuse_lost_recordings(recordings, files.offered, withdrawals, errors)
     given_up = given_up_beside_texts(config, recordings, files.offered, withdrawals, errors)
     errors.raise_if_any()
     drawn = cards if config.site.has_cards else "none"

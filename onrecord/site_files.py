@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 
 from onrecord.batches import (
     Batch,
-    BatchFacts,
-    SomeFiles,
     data_batches,
     file_batches,
     page_batches,
@@ -24,15 +20,23 @@ from onrecord.edition import Edition
 from onrecord.model import Address
 from onrecord.progress import Progress
 from onrecord.publish.atomic_write import Written
-from onrecord.publish.link_check import FileLinks, find_broken, merged, without_links
+from onrecord.publish.link_check import FileLinks, find_broken, links_of, merged
 from onrecord.publish.new_site import Content
 from onrecord.publish.reuse import EarlierSite, Listing
 from onrecord.statement_steps import LINKS, Published, publish_statement
 from onrecord.work.keys import key_of, key_of_code
-from onrecord.work.steps import Made, Outcome
 
 _SITE = "site"  # what the last build wrote
 _SPARE = "spare"  # what is in the folder of the site before it
+
+
+@dataclass(frozen=True, slots=True)
+class _BatchFacts:
+    """What the whole site must know of the files of a batch."""
+
+    links: FileLinks
+    listed: tuple[Address, ...]  # the pages that search engines are to list
+    pages: int  # the number of its pages
 
 
 class SiteFiles:
@@ -40,21 +44,22 @@ class SiteFiles:
 
     def __init__(self, edition: Edition, earlier: EarlierSite, progress: Progress) -> None:
         self._edition = edition
+        self._store = edition.steps.store
         self._earlier = earlier
         self._progress = progress
-        self._made: dict[str, list[str]] = {}  # the files that were made, by the key of a batch
-        self._keys: list[str] = []  # of all batches
-        self._hashes: dict[str, Mapping[str, str]] = {}  # of files that are made one by one
+        self._made: dict[str, list[str]] = {}  # the files of a statement or batch, by its key
+        self._keys: list[str] = []  # of all statements and batches
+        # The hashes and the links of the files of batches.
+        self._hashes: dict[str, tuple[Mapping[str, str], Mapping[str, FileLinks]]] = {}
         self._links: list[FileLinks] = []
         self.pages = 0
 
     def unchanged(self) -> Written | None:
         """Return what the earlier site has, if it would be written again as it is."""
-        edition, store = self._edition, self._edition.steps.store
-        has = self._earlier.has
-        kept = store.get(_key(_SITE))
+        edition, has = self._edition, self._earlier.has
+        kept = self._store.get(_key(_SITE))
         keys = edition.publishing_keys
-        if kept is None or not all(has(key) and store.has(key) for key in keys):
+        if kept is None or not all(has(key) and self._store.has(key) for key in keys):
             return None
         made = edition.steps.run(publish_statement, keys, edition.publish)
         published = [one.light for one in made]
@@ -99,9 +104,9 @@ class SiteFiles:
     def _remember(self, written: Written) -> None:
         for key, names in self._made.items():
             self._earlier.remember(key, names)
-        for key, hashes in self._hashes.items():
-            self._earlier.remember_hashes(key, hashes)
-        store = self._edition.steps.store
+        for key, (hashes, links) in self._hashes.items():
+            self._earlier.remember_hashes(key, hashes, links)
+        store = self._store
         kept = store.get(_key(_SITE))
         if kept:
             store.put([(_key(_SPARE), pickle.dumps(pickle.loads(kept)[2].listing))])
@@ -110,7 +115,7 @@ class SiteFiles:
 
     def spare(self) -> Listing | None:
         """Return what the folder of the site before the last had when it was written, if known."""
-        kept = self._edition.steps.store.get(_key(_SPARE))
+        kept = self._store.get(_key(_SPARE))
         return pickle.loads(kept) if kept else None
 
     def _publish(self, published: list[Published]) -> Iterator[tuple[str, Content]]:
@@ -120,70 +125,53 @@ class SiteFiles:
         )
         for one in self._progress.through(made, "Publishing", length=len(keys)):
             published.append(one.light)
-            self._note(edition.steps.part(one.key, LINKS), one.light.pages)
-            self._keys.append(one.key)
-            yield from self._files(one.key, one.news)
+            self._note(one.key, edition.steps.part(one.key, LINKS), one.light.pages)
+            if one.news is None:
+                yield from self._earlier.files(one.key)
+            else:
+                self._made[one.key] = [name for name, _ in one.news]
+                yield from one.news
 
     def _make(self, batch: Batch, listed: list[Address]) -> Iterator[tuple[str, Content]]:
-        made = self._run(batch)
-        facts = made.light
+        """Yield the files of a batch; those that have not changed are the earlier site's."""
+        kept = self._store.get(batch.key) if self._earlier.has(batch.key) else None
+        facts: _BatchFacts
+        if kept is None:
+            facts = yield from self._make_anew(batch)
+        else:
+            facts = pickle.loads(kept)
+            self._store.has(batch.key_of_hashes)  # else it would be dropped
+            yield from self._earlier.files(batch.key)
         listed += facts.listed
-        self._note(facts.links, facts.pages)
-        for key in (batch.key_of_hashes, *facts.members):
-            self._earlier.keep(key)
-        self._keys.append(batch.key)
-        yield from self._files(batch.key, made.news)
+        self._note(batch.key, facts.links, facts.pages)
 
-    def _run(self, batch: Batch) -> Made[BatchFacts, Iterable[tuple[str, Content]]]:
-        make = partial(self._make_anew, batch)
-        return self._edition.steps.run_here(batch.key, make, is_usable=self._earlier.has)
-
-    def _make_anew(self, batch: Batch) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
-        """Return the files of a batch; those that have not changed are the earlier site's."""
-        if batch.members:
-            return self._make_members(batch.members())
-        return self._make_some(batch, batch.open()) if batch.open else batch.make_whole()
-
-    def _make_members(
-        self, batches: Iterable[Batch]
-    ) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
-        made = [self._run(batch) for batch in batches]
-        facts = [one.light for one in made]
-        whole = BatchFacts(
-            links=merged(one.links for one in facts),
-            listed=tuple(address for one in facts for address in one.listed),
-            pages=sum(one.pages for one in facts),
-            members=tuple(one.key for one in made),
+    def _make_anew(self, batch: Batch) -> Generator[tuple[str, Content], None, _BatchFacts]:
+        files = batch.open()
+        known = self._earlier.same(batch.key_of_hashes, files.hashes)
+        links = {name: found for name, (_, found) in known.items()}
+        yield from ((name, reused) for name, (reused, _) in known.items())
+        missing = {name: one for name, one in files.hashes.items() if name not in known}
+        for name, content in files.make(missing, lambda name: known[name][0].read()):
+            links[name] = self._links_of(name, content)
+            yield name, content
+        self._made[batch.key] = [*files.hashes]
+        self._hashes[batch.key_of_hashes] = files.hashes, links
+        facts = _BatchFacts(
+            merged(links.values()),
+            tuple(page.address for page in files.pages if page.is_listed),
+            len(files.pages),
         )
-        files = chain.from_iterable(self._files(one.key, one.news) for one in made)
-        return Outcome(whole, {}, files)
+        self._store.put([(batch.key, pickle.dumps(facts, pickle.HIGHEST_PROTOCOL))])
+        return facts
 
-    def _make_some(
-        self, batch: Batch, files: SomeFiles
-    ) -> Outcome[BatchFacts, Iterable[tuple[str, Content]]]:
-        key = batch.key_of_hashes
-        known = self._earlier.same(key, files.hashes)
-        missing = [name for name in files.hashes if name not in known]
-        made = files.make(missing, lambda name: Path(known[name].path).read_bytes())
-        self._hashes[key] = files.hashes
-        facts = BatchFacts(without_links(files.hashes), (), 0)
-        return Outcome(facts, {}, chain(known.items(), made))
+    def _links_of(self, name: str, content: Content) -> FileLinks:
+        text = content if isinstance(content, bytes) else b""
+        return links_of(name, text, address=self._edition.config.site.address)
 
-    def _note(self, links: FileLinks, pages: int) -> None:
+    def _note(self, key: str, links: FileLinks, pages: int) -> None:
+        self._keys.append(key)
         self._links.append(links)
         self.pages += pages
-
-    def _files(
-        self, key: str, made: Iterable[tuple[str, Content]] | None
-    ) -> Iterator[tuple[str, Content]]:
-        """Yield the files that were made, or else those of the earlier site."""
-        if made is None:
-            yield from self._earlier.files(key)
-            return
-        names = self._made.setdefault(key, [])
-        for name, content in made:
-            names.append(name)
-            yield name, content
 
 
 def _key(name: str) -> str:

@@ -47,7 +47,7 @@ from onrecord.permalinks.reconcile import Assignment, Numbered
 from onrecord.permalinks.record import with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
-from onrecord.search import statement_segment
+from onrecord.search import HEAD, statement_segment
 from onrecord.social_cards.card_files import card_files, plan_cards
 from onrecord.work.keys import key_of, key_of_code, key_of_value
 from onrecord.work.steps import Outcome
@@ -58,16 +58,10 @@ File = tuple[str, bytes]  # the name in the site, and the content
 STATEMENT = "statement"
 RECORD = "record"
 HISTORY = "history"
-INDEX = "index"
 LINKS = "links"
 FINGERPRINTS = "fingerprints"
 ARCHIVE = "archive"
 TALLIES = "tallies"
-
-
-def index_rest(name: str) -> str:
-    """Return the name of what is kept of the search index besides the head."""
-    return f"{INDEX}/{name}"
 
 
 def excerpts_on(topic: Slug) -> str:
@@ -78,16 +72,14 @@ def excerpts_on(topic: Slug) -> str:
 @lru_cache(maxsize=2)
 def config_of(source: ConfigText) -> Config:
     """Return the configuration; ContentError with every error."""
-    config = read_config(
-        source.text,
-        path=source.path,
-        phrase_error=phrase_error,
+    config = read_config(source.text, path=source.path, phrase_error=phrase_error)
+    site = replace(
+        config.site,
+        address=as_folder(source.address) or config.site.address,
+        has_own_style=source.has_own_style,
         menu=source.menu,
     )
-    address = as_folder(source.address) or config.site.address
-    return replace(
-        config, site=replace(config.site, address=address, has_own_style=source.has_own_style)
-    )
+    return replace(config, site=site)
 
 
 @lru_cache(maxsize=2)
@@ -134,7 +126,7 @@ class NumberTask:
     def key(self) -> str:
         """The key of the result, if the record is up to date."""
         record, moves = self.assignment.record, self.assignment.moves
-        key = self.key_with(record.content if record else b"")
+        key = self.key_with(record.source.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
 
     def key_with(self, record: bytes) -> str:
@@ -147,7 +139,7 @@ class NumberTask:
             self.source.content,
             *(recording.name for recording in self.source.recordings),
             record,
-            assignment.formerly,
+            assignment.record.head.formerly if assignment.record else (),
             sorted(assignment.accepted.items()),
         )
 
@@ -174,6 +166,7 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
     except ContentError as error:
         return Outcome(Unreadable(record=error.errors), {STATEMENT: statement}, None)
     config, record = config_of(task.config), write_record(assigned.record).encode()
+    is_settled = not (assigned.missing or assigned.objections)
     indexed = statement_segment(assigned.statement, config)
     return Outcome(
         light=Numbered(
@@ -188,19 +181,19 @@ def number_statement(task: NumberTask) -> Outcome[Numbered | Unreadable, Literal
             STATEMENT: assigned.statement,
             RECORD: record,
             HISTORY: tuple(history_files(assigned.record, config.speakers)),
-            INDEX: indexed.head,
-            **{index_rest(name): part for name, part in indexed.rest.items()},
+            HEAD: indexed.head,
+            **indexed.rest,
         },
         news=True,
         # With the new record, the same transcript gives the same result on any day.
-        key=task.key_with(record) if assigned.is_settled else key_of(task.key, task.today),
+        key=task.key_with(record) if is_settled else key_of(task.key, task.today),
     )
 
 
 def assign(task: NumberTask, statement: TaggedStatement) -> Assigned:
     """Return the statement with its numbers; ContentError if its record cannot be read."""
     assignment = task.assignment
-    record = assignment.read(statement.slug)
+    record = assignment.read()
     if record:
         speakers = config_of(task.config).speakers.values()
         present: dict[str, Slug] = {old: one.slug for one in speakers for old in one.formerly}

@@ -5,13 +5,19 @@ words drawn by Zipf's law, with rare words made of two real ones, and with years
 and scripts that the transcripts do not have.
 """
 
+from __future__ import annotations
+
 import random
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from onrecord.model import ParagraphKind
-from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
+from onrecord.model import Config, ParagraphKind, SearchSettings, Site, Slug, Topic, TopicRules
+from onrecord.search import IndexFiles
+from onrecord.search.index_entries import Entry, IndexedStatement
+from onrecord.search.statement_segment import analyse_statement
 from tools.repository import ROOT
 
 FIELDS = {"text": 1.0, "title": 2.0, "speaker": 0.5, "topic": 1.0}
@@ -19,6 +25,40 @@ TOPICS = {"syria": "Syria", "drug-trade": "Drug trade", "peace": "Peace and reco
 _STRANGE = ["Kāzım", "Łódź", "1,000", "2021", "007", "U.S.", "US", "IT", "Путин", "阿富汗"]
 _QUOTED = (("jane-doe", "Jane Doe"), ("john-roe", "John Roe"))
 _KINDS: tuple[ParagraphKind, ...] = ("statement", "question", "answer", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything that a search index is made from."""
+
+    statements: tuple[IndexedStatement, ...]
+    config: Config
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All paragraphs."""
+        return (entry for statement in self.statements for entry in statement.entries)
+
+    def index_files(self) -> IndexFiles:
+        """Return the files of the index."""
+        segments = [analyse_statement(one, self.config) for one in self.statements]
+        return IndexFiles(segments, self.config)
+
+
+def config_for(
+    fields: Mapping[str, float],
+    topics: Mapping[str, str],
+    synonyms: tuple[tuple[str, ...], ...] = (),
+) -> Config:
+    """Return a configuration with indexed fields, labels of topics, names that mean the same."""
+    known = {slug: Topic(Slug(slug), label, "", TopicRules(())) for slug, label in topics.items()}
+    settings = SearchSettings(fields, synonyms, export_lunr=False)
+    return Config(Site("", "", "", ""), {}, known, settings)
+
+
+def texts_of(entry: Entry) -> dict[str, str]:
+    """Return all texts by which a paragraph is found, by field."""
+    return {"text": entry.text, **entry.fields}
 
 
 def make_collection(count: int) -> Collection:
@@ -33,7 +73,7 @@ def make_collection(count: int) -> Collection:
         size = draw.randrange(5, 60)
         statements.append(_draw_statement(made, texts[made:][:size], names, draw))
         made += size
-    return Collection(tuple(statements), IndexSettings(FIELDS, TOPICS))
+    return Collection(tuple(statements), config_for(FIELDS, TOPICS))
 
 
 def _draw_statement(

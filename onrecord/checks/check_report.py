@@ -53,7 +53,7 @@ def as_json(report: Report) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _as_object(one: Error | CheckWarning) -> dict[str, object]:
+def _as_object(one: Error) -> dict[str, object]:
     return {
         "path": one.path,
         "line": one.line or None,
@@ -87,7 +87,7 @@ def _summary(report: Report) -> str:
     return ", ".join(counted_or_none(number, name) for name, number in counts.items())
 
 
-def _command(kind: str, one: Error | CheckWarning, *, title: str) -> str:
+def _command(kind: str, one: Error, *, title: str) -> str:
     """Return `::warning file=a.md,line=14,title=double-space::a double space …`."""
     path, line = _escaped_property(one.path), f",line={one.line}" if one.line else ""
     return f"::{kind} file={path}{line},title={_escaped_property(title)}::{_escaped(one.message)}"

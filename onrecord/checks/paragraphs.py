@@ -46,10 +46,16 @@ def _repeated_paragraph(transcript: Transcript) -> Iterator[Spot]:
 @check_of_each
 def _broken_paragraph(transcript: Transcript) -> Iterator[Spot]:
     """A paragraph ends in mid-sentence, and the next one begins with a lower-case letter."""
-    broken = [pair for turn in transcript.statement.speeches for pair in _broken_pairs(turn)]
+    pairs = (pair for turn in transcript.statement.speeches for pair in pairwise(turn.blocks))
+    broken = [
+        first
+        for first, second in pairs
+        if isinstance(first, ParsedParagraph) and isinstance(second, ParsedParagraph)
+        if _is_unfinished(first) and second.text[:1].islower()
+    ]
     if broken:
-        what = f"a sentence breaks off at {quoted(_ending(broken[0][0].text))} and continues below"
-        yield from spots_at((one.line for one, _ in broken), what, "join the two paragraphs")
+        what = f"a sentence breaks off at {quoted(_ending(broken[0].text))} and continues below"
+        yield from spots_at((one.line for one in broken), what, "join the two paragraphs")
 
 
 @check_of_each
@@ -73,16 +79,6 @@ def _web_leftover(transcript: Transcript) -> Iterator[Spot]:
         what = f"{quoted(found[0].text)} looks like web page boilerplate"
         remedy = "remove it, unless somebody said it"
         yield from spots_at((block.line for block in found), what, remedy)
-
-
-def _broken_pairs(
-    turn: Speech[ParsedParagraph],
-) -> Iterator[tuple[ParsedParagraph, ParsedParagraph]]:
-    for one, other in pairwise(turn.blocks):
-        match one, other:
-            case ParsedParagraph() as first, ParsedParagraph() as second:
-                if _is_unfinished(first) and second.text[:1].islower():
-                    yield first, second
 
 
 def _is_unfinished(paragraph: ParsedParagraph) -> bool:

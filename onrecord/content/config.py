@@ -1,8 +1,7 @@
 """config.yaml to a Config, or every error in it with its line."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Literal, Self
@@ -10,14 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.core import get_global
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 from onrecord import model
 from onrecord.content.labels import MAX_NAME, fold_name, is_findable
@@ -29,6 +21,7 @@ from onrecord.content.yaml_lines import (
     ContentValueError,
     InvalidValueError,
     LinedValue,
+    Path,
     read_yaml,
     validate,
 )
@@ -42,17 +35,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # en, pt-BR
 INDEXED_FIELDS = ("text", "title", "speaker", "topic")
 
 
-def read_config(
-    text: str,
-    *,
-    path: str,
-    phrase_error: Callable[[str], str | None],
-    menu: tuple[tuple[str, model.Address], ...] = (),
-) -> model.Config:
+def read_config(text: str, *, path: str, phrase_error: Callable[[str], str | None]) -> model.Config:
     """The Config in the text of the file at `path`; ContentError with every error otherwise.
 
-    `phrase_error` says what is wrong with a phrase of a topic's rules, or None. `menu` has the
-    project's own pages that are in the menu.
+    `phrase_error` says what is wrong with a phrase of a topic's rules, or None.
     """
     errors = Errors()
     lines = split_lines(text, path=path, errors=errors)
@@ -68,8 +54,7 @@ def read_config(
                 errors.add(path, lined.line_of(("messages", message)), f'"{message}": {wrong}')
     errors.raise_if_any()
     assert sections is not None
-    found = _config(sections)
-    return replace(found, site=replace(found.site, menu=menu))
+    return _config(sections)
 
 
 def address_error(address: str) -> str | None:
@@ -158,8 +143,7 @@ def _is_known_language(tag: str) -> bool:
 
 
 SlugText = Annotated[
-    str,
-    _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens"),
+    str, _checked_by(SLUG.fullmatch, "no slug", "use lower-case letters, digits and single hyphens")
 ]
 LanguageTag = Annotated[
     str,
@@ -350,17 +334,28 @@ def _check_names(lined: LinedValue, path: str, errors: Errors) -> None:
     """No slug stands twice, and no name or label means two speakers."""
     people: dict[str, int] = {}
     owners: dict[str, tuple[str, int]] = {}
-    for section, slug, name, line in _names(lined):
+    texts = [(place, name) for place, name in lined.texts() if _is_of_name(place)]
+    for place, name in sorted(texts, key=lambda text: text[0][0]):  # people come first
+        section, slug, line = place[0], str(place[1]), lined.line_of(place)
         if section == "speakers":
-            people.setdefault(slug, lined.line_of((section, slug)))
+            people.setdefault(slug, lined.line_of(place[:2]))
         elif slug in people:
-            place = lined.line_of((section, slug))
             found = f'"{slug}" is a speaker on line {people[slug]} already'
-            errors.add(path, place, found, "give one of them another slug")
+            errors.add(path, lined.line_of(place[:2]), found, "give one of them another slug")
         owner, first = owners.setdefault(fold_name(name), (slug, line))
         if owner != slug:
             found = f'"{name}" is a name of {owner} on line {first} already'
             errors.add(path, line, found, "use a name once, for one speaker")
+
+
+def _is_of_name(place: Path) -> bool:
+    """True for the place of a name or a label of a speaker."""
+    match place:
+        case ("speakers" | "unnamed", str(), "name"):
+            return True
+        case ("speakers" | "unnamed", str(), "other_names" | "labels" | "bare_labels", int()):
+            return True
+    return False
 
 
 def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
@@ -384,22 +379,6 @@ def _check_old_slugs(lined: LinedValue, path: str, errors: Errors) -> None:
             found = f'"{slug}" is {whose} of {owner}'
             errors.add(path, lined.line_of(place), found, "remove one of the two")
         seen.add((page, slug))
-
-
-def _names(lined: LinedValue) -> Iterator[tuple[str, str, str, int]]:
-    """Every name and label: its section and slug, the name, its line; people come first."""
-    texts = sorted(lined.texts(), key=lambda text: text[0][:1] != ("speakers",))
-    for place, name in texts:
-        match place:
-            case ("speakers" | "unnamed" as section, str(slug), "name"):
-                yield str(section), slug, name, lined.line_of(place)
-            case (
-                "speakers" | "unnamed" as section,
-                str(slug),
-                "other_names" | "labels" | "bare_labels",
-                int(),
-            ):
-                yield str(section), slug, name, lined.line_of(place)
 
 
 def _check_topics(

@@ -58,8 +58,7 @@ def resembles_label(name: str) -> bool:
         return True
     if len(words) == 1:
         return folded[0] in _NOT_NAMES
-    is_sentence = folded[0] in _SENTENCE_WORDS or _NO_NAME_HOLDS.search(name) is not None
-    return folded[-1] in _SAYING and not is_sentence
+    return folded[-1] in _SAYING and folded[0] not in _SENTENCE_WORDS
 
 
 def _is_phrase(words: list[str]) -> bool:

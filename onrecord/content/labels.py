@@ -122,7 +122,7 @@ class Labels:
 
     def find(self, text: str) -> Label | None:
         """Return the label that the text begins with, known or not."""
-        text = _without_invisible(text)
+        text = _INVISIBLE.sub("", text, count=1)
         return self._find_bare(text) or self._find_with_colon(text) or self._find_signed(text)
 
     def find_known(self, name: str) -> Label | None:
@@ -132,7 +132,7 @@ class Labels:
 
     def resembling(self, text: str) -> str:
         """Return what looks a little like a label and is text: `Photo:`, `Ann Roe said:`."""
-        match = _LABEL.match(_without_invisible(text))
+        match = _LABEL.match(_INVISIBLE.sub("", text, count=1))
         if not match or self.find(text):
             return ""
         rest = text[text.index(match["colon"]) + 1 :]
@@ -165,19 +165,23 @@ class Labels:
         )
 
     def _find_signed(self, text: str) -> Label | None:
-        """Find a label before a dash or a full stop: a title and a name in capitals."""
-        signed = signed_label(text)
-        if not signed:
-            return None
-        name, notes, printed = signed
-        return Label(
-            speaker=self._speakers.get(fold_name(name)),
-            name=name,
-            stage_note=notes,
-            printed=printed.strip(),
-            colon="",
-            rest=text[len(printed) :],
-        )
+        """Find a label before a dash or a full stop, with a title and a name in capitals.
+
+        `Mr RIVERS (Lakeside) (3.18 pm)—`, `The SPEAKER.`
+        """
+        for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
+            name, rest = text[: end.start()], text[end.end() :]
+            is_dash = end["sign"].strip() in {"—", "–"} and rest[0].isupper()
+            if is_shouted_name(name) or (is_dash and "\\" not in name and is_titled(name)):
+                return Label(
+                    speaker=self._speakers.get(fold_name(name)),
+                    name=name,
+                    stage_note=" ".join(end["notes"].split()),
+                    printed=text[: end.end()].strip(),
+                    colon="",
+                    rest=rest,
+                )
+        return None
 
     def _find_with_colon(self, text: str) -> Label | None:
         has_colon = ":" in text or "：" in text  # found sooner than a pattern fails
@@ -207,7 +211,9 @@ class Labels:
         is_set_off = not first or first.isspace() or not first.isascii() or first.isupper()
         if not is_set_off and first not in _QUOTES and colon == ":":
             return False
-        return looks_like_label(name) or self._is_near(fold_name(name)) or self._is_known_and(name)
+        if looks_like_label(name) or self._is_known_and(name):
+            return True
+        return bool(get_close_matches(fold_name(name), self._speakers, n=1, cutoff=_NEAR))
 
     def _is_known_and(self, name: str) -> bool:
         """True for a known name with an office or stage business: `Weber, Präsident`."""
@@ -217,29 +223,6 @@ class Labels:
             and fold_name(parts[1]) in self._speakers
             and may_follow_name(parts[3])
         )
-
-    def _is_near(self, folded: str) -> bool:
-        """True if a known name is nearly the same."""
-        return bool(get_close_matches(folded, self._speakers, n=1, cutoff=_NEAR))
-
-
-def signed_label(text: str) -> tuple[str, str, str] | None:
-    """Return name, notes and all that is printed of a label before a dash or a full stop.
-
-    It needs a title and capitals: `Mr RIVERS (Lakeside) (3.18 pm)—`, `The SPEAKER.`
-    """
-    for end in _SIGNED_END.finditer(text[:_SIGNED_WIDTH]):
-        name = text[: end.start()]
-        is_dash = end["sign"].strip() in {"—", "–"} and text[end.end()].isupper()
-        if is_shouted_name(name) or (is_dash and "\\" not in name and is_titled(name)):
-            return name, " ".join(end["notes"].split()), text[: end.end()]
-    return None
-
-
-def _without_invisible(text: str) -> str:
-    """Return the text from the first character that can be seen."""
-    match = _INVISIBLE.match(text)
-    return text[match.end() :] if match else text
 
 
 def _without_marks(printed: str) -> str:

@@ -78,7 +78,7 @@ def _convert(source: str) -> str:
     rendered = _render(own)
     if _signs(to_text(_LINKED.sub(_with_address, rendered))) == _signs(own):
         return rendered
-    return _render(_MARK.sub(_escape_mark, own))
+    return _render(_MARK.sub(lambda mark: f"\\{mark[0][-1]}", own))
 
 
 def _render(source: str) -> str:
@@ -90,10 +90,6 @@ def _render(source: str) -> str:
 def _signs(text: str) -> str:
     """All that is no part of the syntax: the library drops the third `a` of `*a**a*ab`."""
     return _SYNTAX.sub("", text)
-
-
-def _escape_mark(mark: re.Match[str]) -> str:
-    return mark[0] if mark[0].startswith("\\") else f"\\{mark[0]}"
 
 
 def _clean(rendered: str) -> str:

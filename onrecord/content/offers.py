@@ -20,7 +20,7 @@ from onrecord.content.recordings import is_file_name
 from onrecord.content.slugs import SLUG
 from onrecord.content.source_lines import UNPRINTABLE, add_conflicts
 from onrecord.errors import ContentError, Error, Errors
-from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Config, Slug
+from onrecord.model import ANSWER_CITATIONS, STANDARD_DOWNLOADS, TIMED_DOWNLOADS, Slug
 
 PUBLISHED = "published.json"
 SETTLE = "settle the record with `permalinks settle`"  # the remedy for most errors in it
@@ -106,43 +106,22 @@ def read_offers(text: str, *, path: str) -> Offers:
     )
 
 
-def cited_answers(
-    config: Config, earlier: Offers, statements: Iterable[tuple[tuple[str, ...], Iterable[int]]]
-) -> dict[str, int]:
-    """Return the highest number of an answer with files for its citation, by slug.
-
-    `statements` are the slugs of each, its own first, and the numbers of its answers.
-    """
-    counted = dict(earlier.cited_answers or {})
-    has_all = ANSWER_CITATIONS in config.downloads or earlier.cited_answers is None
-    for slugs, numbers in statements:
-        before = max(counted.get(slug, 0) for slug in slugs)
-        counted[slugs[0]] = max([before, *(numbers if has_all else ())])
-    return {slug: number for slug, number in sorted(counted.items()) if number}
-
-
-def with_all_cited(several: Iterable[Mapping[str, int] | None]) -> Mapping[str, int] | None:
-    """Return the highest number of any; None if all answers have files in one."""
-    united: Counter[str] = Counter()
-    for one in several:
-        if one is None:
-            return None
-        united |= Counter(one)
-    return dict(sorted(united.items()))
-
-
 def united_offers(offers: Iterable[Offers]) -> Offers:
     """Return all that any of them offers."""
     every = tuple(offers)
     downloads = dict.fromkeys(name for one in every for name in one.downloads)
     speakers = {slug for one in every for slug in one.speakers or ()}
     is_everybody = any(one.speakers is None for one in every)
+    cited = Counter[str]()  # the highest number of any
+    for one in every:
+        cited |= Counter(one.cited_answers)
+    is_every_answer = any(one.cited_answers is None for one in every)
     return Offers(
         any(one.has_answer_pages for one in every),
         tuple(name for name in DOWNLOADS if name in downloads),
         max(one.statements for one in every),
         None if is_everybody else tuple(sorted(speakers)),
-        with_all_cited(one.cited_answers for one in every),
+        None if is_every_answer else dict(sorted(cited.items())),
         {slug: name for one in every for slug, name in one.names.items()},
         {slug: label for one in every for slug, label in one.topics.items()},
         with_all_recordings(one.recordings for one in every),
@@ -164,42 +143,6 @@ def with_all_addresses(now: Offers, others: Iterable[Offers]) -> Offers:
         recordings=united.recordings,
         withdrawn=united.withdrawn,
         pages=united.pages,
-    )
-
-
-def offers_of(
-    config: Config,
-    earlier: Offers,
-    *,
-    cited: Mapping[str, int],
-    recordings: Mapping[Slug, Sequence[str]],
-    speakers: Sequence[Slug],
-    statements: int,
-    withdrawn: Sequence[str],
-    pages: Sequence[Slug],
-) -> Offers:
-    """Return what a site with this configuration publishes, and what earlier ones did.
-
-    `recordings` has those that statements have now. `speakers` are those who have a page or had
-    one, with their old slugs. `withdrawn` is all that was given up.
-    """
-    has_times = any(TIMES in names for names in recordings.values())
-    downloads = (one for one in config.downloads if has_times or one not in TIMED_DOWNLOADS)
-    names = {old: name for old, name in earlier.names.items() if old in speakers}
-    return Offers(
-        config.has_answer_pages,
-        tuple(downloads),
-        statements,
-        tuple(sorted(set(speakers))),
-        cited,
-        names | {slug: one.name for one in config.speakers.values() for slug in one.slugs},
-        {
-            **earlier.topics,
-            **{slug: one.label for one in config.topics.values() for slug in one.slugs},
-        },
-        with_all_recordings((earlier.recordings, recordings)),
-        tuple(sorted(withdrawn)),
-        tuple(sorted(pages)),
     )
 
 

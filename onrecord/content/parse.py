@@ -1,7 +1,7 @@
 """Parses the text of a transcript, or reports every error in it with its line."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
@@ -219,42 +219,38 @@ def _front_matter(
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Lines without an empty one between them; a label begins a block of its own."""
+    """Lines without an empty one between them; a label or a time begins a block of its own."""
 
     line: int
-    source: str
-    is_one_line: bool
+    lines: list[str]  # without the label
     label: Label | None = None
     time: Time | None = None
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+        return "\n".join(self.lines).strip()
 
 
 def _blocks(timed: TimedLines, first_line: int, labels: Labels) -> Iterator[_Block]:
-    """The body in blocks; a label or a time begins one."""
-    start, gathered = 0, list[str]()
-    label: Label | None = None
-    time: Time | None = None
+    """The body in blocks."""
+    block: _Block | None = None
     for number, line in _with_whole_notes(timed, first_line, labels):
         is_empty = is_blank(line)
-        found = None if is_empty else labels.find(line)
-        own_time = timed.times.get(number)
-        is_special = not found and (_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
-        is_alone = is_empty or bool(is_special)
-        if (found or is_alone or own_time is not None) and gathered:
-            yield _block(start, gathered, label, time)
-            gathered, label, time = [], None, None
-        if is_alone:
-            if not is_empty or own_time is not None:
-                yield _block(number, [line], None, own_time)
-            continue
-        start = start if gathered else number
-        label, time = found or label, own_time if own_time is not None else time
-        gathered.append(found.rest if found else line)
-    if gathered:
-        yield _block(start, gathered, label, time)
-
-
-def _block(line: int, lines: Sequence[str], label: Label | None, time: Time | None) -> _Block:
-    return _Block(line, "\n".join(lines).strip(), len(lines) == 1, label, time)
+        label = None if is_empty else labels.find(line)
+        time = timed.times.get(number)
+        is_special = not label and (_heading(line, 0) or _SEPARATOR.fullmatch(line.strip()))
+        if block and (label or is_empty or is_special or time is not None):
+            yield block
+            block = None
+        if block:
+            block.lines.append(line)
+        elif is_special or (is_empty and time is not None):
+            yield _Block(number, [line], None, time)
+        elif not is_empty:
+            block = _Block(number, [label.rest if label else line], label, time)
+    if block:
+        yield block
 
 
 def _with_whole_notes(
@@ -315,16 +311,16 @@ class _Pending:
     is_of_turn: bool = False
 
 
+_Text = tuple[
+    tuple[Speech[ParsedParagraph] | Note | Heading, ...], tuple[ExchangeOf[ParsedParagraph], ...]
+]
+
+
 class _Reader:
     """Puts blocks into speeches, and speeches into exchanges."""
 
     def __init__(
-        self,
-        path: str,
-        config: Config,
-        front: FrontMatter | None,
-        labels: Labels,
-        errors: Errors,
+        self, path: str, config: Config, front: FrontMatter | None, labels: Labels, errors: Errors
     ) -> None:
         self.path, self.config, self.errors = path, config, errors
         self.default = front.speaker if front else ""
@@ -339,23 +335,24 @@ class _Reader:
 
     def read(self, block: _Block) -> None:
         """Take in the next block."""
+        source = block.source
         if block.time is not None:
             self._check_pending()
             self.pending = _Pending(block.time, block.line)
         if block.label:
             self._give_to_turn()
             self._begin(block.label, block.line)
-        if is_blank(block.source):
+        if is_blank(source):
             return
         special = None if block.label else _special(block)
         if isinstance(special, Heading):
             self._check_heading(special)
         if special:
             (self.turns[-1].blocks if self.turns else self.opening).append(special)
-        elif self._is_of_size(block):
-            self._check_interjections(block)
-            self._check_struck_out(block)
-            self._add_paragraph(block)
+        elif self._is_of_size(source, block.line):
+            self._check_interjections(source, block.line)
+            self._check_struck_out(source, block.line)
+            self._add_paragraph(source, block.line)
 
     def _give_to_turn(self) -> None:
         """Note that the time that waits is a turn's that begins here; it is of no other."""
@@ -379,36 +376,29 @@ class _Reader:
             remedy = f"write `{label.printed}` on a line of its own, or say more in the heading"
             self.errors.add(self.path, heading.line, f'the heading "{heading.text}"', remedy)
 
-    def _check_interjections(self, block: _Block) -> None:
+    def _check_interjections(self, source: str, line: int) -> None:
         """Note where somebody else speaks in brackets within a paragraph."""
-        for begin, end in find_interjections(block.source, self.labels):
-            found = f"somebody else speaks within the paragraph: {block.source[begin:end][:80]}"
-            line = block.line + block.source.count("\n", 0, begin)
+        for begin, end in find_interjections(source, self.labels):
+            found = f"somebody else speaks within the paragraph: {source[begin:end][:80]}"
             remedy = "put it into a paragraph of its own, or write `\\:` if nobody speaks there"
-            self.errors.add(self.path, line, found, remedy)
+            self.errors.add(self.path, line + source.count("\n", 0, begin), found, remedy)
 
-    def _check_struck_out(self, block: _Block) -> None:
+    def _check_struck_out(self, source: str, line: int) -> None:
         """Note words that are struck out: nobody said them."""
-        may_have = "<" in block.source or "~~" in block.source  # found sooner than by a pattern
-        for match in STRUCK_OUT.finditer(block.source) if may_have else ():
-            line = block.line + block.source.count("\n", 0, match.start())
+        may_have = "<" in source or "~~" in source  # found sooner than by a pattern
+        for match in STRUCK_OUT.finditer(source) if may_have else ():
+            place = line + source.count("\n", 0, match.start())
             found = f"struck-out text: {match[0][:80]}"
-            self.errors.add(self.path, line, found, "remove it, or the marks around it")
+            self.errors.add(self.path, place, found, "remove it, or the marks around it")
 
-    def finish(
-        self,
-    ) -> tuple[
-        tuple[Speech[ParsedParagraph] | Note | Heading, ...],
-        tuple[ExchangeOf[ParsedParagraph], ...],
-    ]:
+    def finish(self) -> _Text:
         """What was read: the opening, and the exchanges."""
         self._check_pending()
         for turn in self.turns:
             if self.is_whole and not any(map(_says_something, turn.blocks)):
                 found = f'"{turn.start.printed}" with nothing said'
-                self.errors.add(
-                    self.path, turn.start.line, found, "write what was said, or a note: (…)"
-                )
+                remedy = "write what was said, or a note: (…)"
+                self.errors.add(self.path, turn.start.line, found, remedy)
         if not self.has_paragraphs and not len(self.errors):
             found = "no words below the front matter"
             self.errors.add(self.path, 0, found, "add the transcript's text")
@@ -419,32 +409,30 @@ class _Reader:
         )
         return opening, exchanges
 
-    def _is_of_size(self, block: _Block) -> bool:
-        size, marks = len(block.source), sum(map(block.source.count, "*_\\"))
+    def _is_of_size(self, source: str, line: int) -> bool:
+        size, marks = len(source), sum(map(source.count, "*_\\"))
         for found, count, most in (
             (f"a paragraph of {size:,} characters", size, _MAX_PARAGRAPH),
             (f"a paragraph with {marks:,} of the marks * _ \\", marks, _MAX_MARKS),
         ):
             if count > most:
                 remedy = f"divide it with empty lines: {most:,} are the most"
-                self.errors.add(self.path, block.line, found, remedy)
+                self.errors.add(self.path, line, found, remedy)
                 self.is_whole = False
                 return False
         return True
 
-    def _add_paragraph(self, block: _Block) -> None:
-        html = markup.to_html(block.source)
+    def _add_paragraph(self, source: str, line: int) -> None:
+        html = markup.to_html(source)
         text = markup.to_text(html)
         if is_blank(text):
             return
-        turn = self.turns[-1] if self.turns else self._begin(None, block.line)
-        speech = turn.start
+        turn = self.turns[-1] if self.turns else self._begin(None, line)
+        kind, speaker = turn.start.kind, turn.start.speaker
         self.has_paragraphs = True
         time = self.pending.time if self.pending else None
         self.pending = None
-        turn.blocks.append(
-            ParsedParagraph(speech.kind, speech.speaker, html, text, block.line, time=time)
-        )
+        turn.blocks.append(ParsedParagraph(kind, speaker, html, text, line, time=time))
 
     def _begin(self, label: Label | None, line: int) -> _Turn:
         speaker = self._speaker(label, line)
@@ -478,7 +466,7 @@ class _Reader:
 
 def _special(block: _Block) -> Note | Heading | None:
     """The block as a note, a separator or a heading, if it is one."""
-    heading = _heading(block.source, block.line) if block.is_one_line else None
+    heading = _heading(block.source, block.line) if len(block.lines) == 1 else None
     if heading:
         return heading
     if _SEPARATOR.fullmatch(block.source):

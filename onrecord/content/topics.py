@@ -209,8 +209,13 @@ class _CompiledTopic:
         return tuple(text for text, entry in written if _spans_of(entry, left))
 
     def _without_excluded(self, found: Found) -> Mapping[str, Sequence[Span]]:
-        spans = [span for entry in self._excluding for span in _spans_of(entry, found)]
-        return _without(found, spans)
+        excluded = [span for entry in self._excluding for span in _spans_of(entry, found)]
+        if not excluded:
+            return found
+        return {
+            phrase: [span for span in spans if not any(_overlap(span, one) for one in excluded)]
+            for phrase, spans in found.items()
+        }
 
 
 def _entries(entries: Iterable[str]) -> tuple[Entry, ...]:
@@ -229,11 +234,10 @@ def _parts_of(entry: str) -> Entry:
             parts.append((chunk == "-", []))
         else:
             parts[-1][1].append(chunk)
-    return tuple(_Part(_either(chunks), absent) for absent, chunks in parts)
-
-
-def _either(chunks: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(" ".join, product(*(_SLASH.split(chunk) for chunk in chunks))))
+    return tuple(
+        _Part(tuple(map(" ".join, product(*map(_SLASH.split, chunks)))), absent)
+        for absent, chunks in parts
+    )
 
 
 def _plain_phrase_error(phrase: str) -> str | None:
@@ -302,15 +306,6 @@ def _spans_of(entry: Entry, found: Mapping[str, Sequence[Span]]) -> list[Span]:
             return []
         spans += of_part
     return spans
-
-
-def _without(found: Found, passed_over: Collection[Span]) -> Mapping[str, Sequence[Span]]:
-    if not passed_over:
-        return found
-    return {
-        phrase: [span for span in spans if not any(_overlap(span, other) for other in passed_over)]
-        for phrase, spans in found.items()
-    }
 
 
 def _two_of(entries: Iterable[Sequence[Span]]) -> list[Span]:

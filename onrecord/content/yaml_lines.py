@@ -35,7 +35,13 @@ class LinedValue:
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Each text in the value with its path, in the order of the file."""
-        return _texts((), self.value)
+        if isinstance(self.value, str):
+            yield (), self.value
+        elif isinstance(self.value, (dict, list)):
+            value = self.value
+            for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+                for place, text in LinedValue(child).texts():
+                    yield (step, *place), text
 
 
 class ContentValueError(ValueError):
@@ -90,15 +96,6 @@ def validate(
             found, remedy = _in_words(model, dict(problem), place)
             errors.add(path, lined.line_of(place), found, remedy)
     return None
-
-
-def _texts(place: Path, value: Any) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, (dict, list)):
-        steps = value.items() if isinstance(value, dict) else enumerate(value)
-        for step, child in steps:
-            yield from _texts((*place, step), child)
 
 
 class _TooDeep(Exception):  # noqa: N818 (it ends the reading, and nobody else sees it)
@@ -250,19 +247,21 @@ def _shown(value: Any) -> str:
 
 
 def _known_keys(model: type[BaseModel], place: Path) -> tuple[str, ...]:
-    """The keys that the model knows at the place."""
+    """The keys that the model knows at the place, where there is a mapping."""
     current: Any = model
     for step in place:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            known = {info.alias or name: info for name, info in current.model_fields.items()}
-            if step not in known:
-                return ()
-            current = known[str(step)].annotation
-        else:
-            arguments = [a for a in get_args(current) if a is not type(None)]
-            current = arguments[-1] if arguments else None
-        while not isinstance(current, type) and type(None) in get_args(current):
-            current = next(a for a in get_args(current) if a is not type(None))
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return tuple(info.alias or name for name, info in current.model_fields.items())
-    return ()
+        is_model = isinstance(current, type) and issubclass(current, BaseModel)
+        current = _keys_of(current)[step] if is_model else _members_of(current)[-1]
+        if type(None) in get_args(current):
+            current = _members_of(current)[0]
+    return tuple(map(str, _keys_of(current)))
+
+
+def _keys_of(model: type[BaseModel]) -> dict[str | int, Any]:
+    """Return the keys of a mapping, with the types of their values."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+
+
+def _members_of(annotation: Any) -> list[Any]:
+    """Return the types in a type, as `Office` in `tuple[Office, ...]`."""
+    return [member for member in get_args(annotation) if member not in (type(None), ...)]

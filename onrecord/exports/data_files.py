@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict  # which pydantic needs to read them
 
 from onrecord import urls
 from onrecord.content.corpus import summarise

@@ -6,7 +6,9 @@ once; `marks` says which parts of it are emphasised, linked or quoted.
 
 import json
 from dataclasses import asdict
-from typing import Literal, NotRequired, TypedDict, TypeVar, cast
+from typing import Literal, NotRequired, TypeVar, cast
+
+from typing_extensions import TypedDict  # which pydantic needs to read them
 
 from onrecord import urls
 from onrecord.content.front_matter_lines import as_written
@@ -230,14 +232,15 @@ def _paragraph(paragraph: Paragraph) -> ParagraphBlockRecord:
         "topics": [tag.topic for tag in paragraph.tags],
         "about_topics": [tag.topic for tag in paragraph.tags if tag.is_about],
         "text": paragraph.text,
-        "marks": [_span(span) for span in placed_spans(rich_paragraph(paragraph))],
+        "marks": [span_record(span) for span in placed_spans(rich_paragraph(paragraph))],
     }
     if paragraph.time is not None:
         record["time"] = seconds_of(paragraph.time)
     return _without_empty(record, "also", "topics", "about_topics", "marks")
 
 
-def _span(span: PlacedSpan) -> SpanRecord:
+def span_record(span: PlacedSpan) -> SpanRecord:
+    """Return a span as an export has it."""
     found = {name: value for name, value in asdict(span).items() if value not in ("", None)}
     return cast(SpanRecord, found)
 

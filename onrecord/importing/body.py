@@ -1,27 +1,28 @@
 """Gathers the lines that were kept into the passages of a transcript's body."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.content.label_forms import is_personal
 from onrecord.content.labels import is_blank
 from onrecord.content.parse import STRUCK_OUT
-from onrecord.importing.find_labels import KnownLabels, find_label
-from onrecord.importing.footnotes import as_note, with_footnotes, without_wide_quotation
-from onrecord.importing.group_lines import group_lines, wrapped_width
-from onrecord.importing.heading_labels import with_heading_labels
-from onrecord.importing.join_lines import join_lines
+from onrecord.importing.asides import (
+    apart_from_interjections,
+    as_note,
+    with_footnotes,
+    without_wide_quotation,
+)
+from onrecord.importing.find_labels import KnownLabels, find_label, labels_without_colon
+from onrecord.importing.group_lines import group_lines, join_lines, wrapped_width
 from onrecord.importing.judge_turns import judge_turns
+from onrecord.importing.label_places import with_heading_labels, with_question_numbers
 from onrecord.importing.label_words import is_shouted
-from onrecord.importing.labels_without_colon import labels_without_colon
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.markdown_words import merged, read_runs
-from onrecord.importing.numbered_questions import with_question_numbers
 from onrecord.importing.recording_times import times_in_order, with_times
 from onrecord.importing.source import Form, Line, Run
 from onrecord.importing.source_blocks import GAP, SENTENCE_END, SEPARATOR, Passage, cleaned, is_bold
-from onrecord.importing.split_interjections import apart_from_interjections
 from onrecord.importing.stated_turns import with_stated_label, with_stated_turns
 
 # HTML tags within Markdown; the words between them are kept
@@ -77,7 +78,7 @@ def gather_body(ledger: Ledger, form: Form, known: KnownLabels, wrapped: int) ->
     passages, stamps = with_times(ledger, passages, known)
     passages = list(apart_from_interjections(passages, known))
     passages = with_heading_labels(passages, known)
-    passages = list(_with_labels_above(passages, known))
+    passages = _with_labels_above(passages, known)
     if form == "text":
         passages = _with_headings(ledger, passages, known, warnings)
     passages, asking = with_question_numbers(passages, known)
@@ -124,27 +125,25 @@ def _bold_questions(ledger: Ledger, passages: Sequence[Passage]) -> Iterable[str
         )
 
 
-def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> Iterator[Passage]:
+def _with_labels_above(passages: Iterable[Passage], known: KnownLabels) -> list[Passage]:
     """Join a label on a line of its own with the text below it."""
-    label: Passage | None = None
+    result: list[Passage] = []
     for passage in passages:
-        is_label = passage.words.strip() in known.printed and not passage.heading
-        if label and not (is_label or passage.is_rule or passage.heading):
-            yield replace(
-                passage,
-                places=(*label.places, *passage.places),
-                runs=(Run(label.words.strip() + GAP), *passage.runs),
-                time=passage.time if label.time is None else label.time,
-            )
-            label = None
+        label = result[-1] if result and _is_label(result[-1], known) else None
+        if label is None or passage.is_rule or passage.heading or _is_label(passage, known):
+            result.append(passage)
             continue
-        if label:
-            yield label
-        label = passage if is_label else None
-        if not is_label:
-            yield passage
-    if label:
-        yield label
+        result[-1] = replace(
+            passage,
+            places=(*label.places, *passage.places),
+            runs=(Run(label.words.strip() + GAP), *passage.runs),
+            time=passage.time if label.time is None else label.time,
+        )
+    return result
+
+
+def _is_label(passage: Passage, known: KnownLabels) -> bool:
+    return passage.words.strip() in known.printed and not passage.heading
 
 
 def _passage(

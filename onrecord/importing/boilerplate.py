@@ -1,14 +1,16 @@
-"""Leaves out lines that belong to the page, and chooses the layout of a source."""
+"""Leaves out lines that belong to pages, also within the text; chooses the layout."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from onrecord.content.layouts import NO_LAYOUT, Layout, matches_phrase
-from onrecord.importing.find_labels import NO_LABELS, begins_question, find_label
-from onrecord.importing.line_ledger import PAGE_NUMBER, Ledger
+from onrecord.importing.find_labels import NO_LABELS, KnownLabels, begins_question, find_label
+from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
 from onrecord.importing.source import Source
-from onrecord.word_lists import word_list
+from onrecord.word_lists import word_list, word_set
 
 _ANYWHERE = word_list("page_boilerplate", "anywhere")
 _ENDINGS = word_list("page_boilerplate", "endings")
@@ -29,6 +31,11 @@ _DRAWN_LINE = re.compile(r"\s*[=~]{3,}\s*")
 _LONGEST_LINK = 100  # characters
 # separates parts of a line: `Share on Facebook | Tweet | Print`
 _APART = re.compile(r"\s*[|•·/]\s*")
+_LONGEST = 100  # characters
+_OFTEN = 3
+_ENDS = re.compile(r"[.,:;!?…]\s*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+Block = tuple[int, ...]  # places of lines without an empty one between them
 
 
 def choose_layout(source: Source, layouts: Mapping[str, Layout]) -> Layout:
@@ -105,3 +112,56 @@ def _is_sign(sign: str, host: str, source: Source) -> bool:
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", sign):
         return host == sign or host.endswith(f".{sign}")
     return any(matches_phrase((sign,), line.text) for line in source.lines)
+
+
+def leave_out_running_heads(ledger: Ledger, known: KnownLabels) -> tuple[str, ...]:
+    """Leave out repeated heads and feet of pages; warn of what may be one."""
+    keys = {
+        place: _key(line.text) for place, line in ledger.open() if _may_be_head(line.text, known)
+    }
+    times = Counter(keys.values())
+    repeated = {place for place, key in keys.items() if times[key] >= _OFTEN}
+    blocks = list(_blocks(sorted(repeated)))
+    counts = Counter(_block_key(block, keys) for block in blocks)
+    doubtful: dict[str, int] = {}
+    for block in blocks:
+        if _is_head(block, keys, ledger):
+            for place in block:
+                ledger.leave_out(place, RUNNING_HEAD)
+        elif counts[_block_key(block, keys)] >= _OFTEN:
+            text = ledger.lines[block[0]].text.strip()
+            doubtful.setdefault(text, ledger.lines[block[0]].number)
+    return tuple(
+        f"line {number}: “{text}” is repeated and may be a running head or a label; it was kept"
+        for text, number in doubtful.items()
+    )
+
+
+def _may_be_head(text: str, known: KnownLabels) -> bool:
+    words = text.strip()
+    has_words = len(words) <= _LONGEST and _WORD.search(words) is not None
+    return has_words and not _ENDS.search(words) and not find_label(words, known)
+
+
+def _key(text: str) -> str:
+    """The text as it is compared: page numbers and dates differ from page to page."""
+    return " ".join(re.sub(r"\d+", "#", text).casefold().split())
+
+
+def _block_key(block: Block, keys: dict[int, str]) -> tuple[str, ...]:
+    return tuple(keys[place] for place in block)
+
+
+def _blocks(places: Sequence[int]) -> Iterator[Block]:
+    for _, block in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield tuple(place for _, place in block)
+
+
+def _is_head(block: Block, keys: dict[int, str], ledger: Ledger) -> bool:
+    """True if numbers, the words of such heads, or a page number beside it show that it is one."""
+    words = {word for place in block for word in _WORD.findall(keys[place])}
+    has_words = bool(words & word_set("page_boilerplate", "running_head_words"))
+    has_number = any("#" in keys[place] for place in block)
+    beside = (block[0] - 1, block[-1] + 1, block[0] - 2, block[-1] + 2)
+    is_by_number = any(ledger.why(place) == PAGE_NUMBER for place in beside)
+    return has_words or has_number or is_by_number

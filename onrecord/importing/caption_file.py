@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
-from onrecord.importing.markdown_words import merged, plain
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.markdown_words import cut, plain
+from onrecord.importing.source import Fact, Line, Run, Source
 
 # `00:01:02.500 --> 00:01:05.000 align:start`, `1:02,5 --> 1:05,0`
 _CLOCK = r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -43,7 +43,7 @@ def read_captions(text: str, name: str, warnings: tuple[str, ...]) -> Source:
 @dataclass(slots=True)
 class _Reader:
     lines: Sequence[str]
-    stated: dict[str, Stated] = field(default_factory=dict)
+    stated: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     cue: int = -1
     start: float | None = None
@@ -75,7 +75,7 @@ class _Reader:
                 yield Line(number, line, outside="the identifier of a cue")
             elif block and block != "cue":
                 if found := _LANGUAGE.fullmatch(line):
-                    self.stated.setdefault("language", Stated(found["code"], f"line {number}"))
+                    self.stated.setdefault("language", Fact(found["code"], f"line {number}"))
                 yield Line(number, line, outside=block)
             else:
                 yield from self._cue_line(line, number)
@@ -124,23 +124,11 @@ class _Reader:
         return Run(html.unescape(text), bool(styles & _STRONG), bool(styles & _EMPHASIS))
 
     def _spoken(self, runs: list[Run], number: int) -> Iterator[CueLine]:
-        words = _trimmed(merged(runs))
+        printed = plain(runs)
+        words = cut(runs, len(printed) - len(printed.lstrip()), len(printed.rstrip()))
         if words:
             line = Line(number, plain(words), runs=words)
             yield CueLine(line, self.cue, self.start, self.end, self.voice)
-
-
-def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the runs without spaces at both ends."""
-    kept = [run for run in runs if run.text]
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
-    return tuple(kept)
 
 
 def _seconds(parts: Sequence[str | None]) -> float:

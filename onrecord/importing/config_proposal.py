@@ -16,11 +16,8 @@ from onrecord.content.yaml_lines import read_yaml
 from onrecord.errors import Errors
 from onrecord.importing.label_words import HONORIFICS, answers_by_word, asks_by_word, name_in
 from onrecord.model import Config, Slug, Speaker
+from onrecord.word_lists import word_map
 
-_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ"
-_LATIN_LETTERS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g"
-_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, re.findall(r"\w+", _LATIN_LETTERS), strict=True))
-_CYRILLIC |= {"ъ": "", "ь": ""}
 # `    labels: [Question]  # with a colon`
 _LIST = re.compile(r"(?P<indent> +)(?P<key>\w+): \[[^\]]*\](?P<comment>\s+#.*)?\s*")
 _LISTS = ("other_names", "labels", "bare_labels")
@@ -158,7 +155,8 @@ def _has_all(text: str, changed: Mapping[str, Speaker]) -> bool:
 
 def slug_of(words: str) -> str:
     """Return the words in lower-case Latin letters with hyphens, for use in an address."""
-    letters = "".join(_CYRILLIC.get(letter, letter) for letter in words.casefold())
+    latin = word_map("language_lists", "cyrillic")
+    letters = "".join(latin.get(letter, letter) for letter in words.casefold())
     plain = unicodedata.normalize("NFKD", letters.replace("ß", "ss")).encode("ascii", "ignore")
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain.decode().lower()).strip()))
 

@@ -10,7 +10,11 @@ from onrecord.content.layouts import Layout
 from onrecord.content.source_lines import UNPRINTABLE, add_conflicts, unprintable
 from onrecord.errors import ContentError, Error, Errors, united
 from onrecord.importing.body import Body, gather_body, learn_labels
-from onrecord.importing.boilerplate import choose_layout, leave_out_boilerplate
+from onrecord.importing.boilerplate import (
+    choose_layout,
+    leave_out_boilerplate,
+    leave_out_running_heads,
+)
 from onrecord.importing.check_words import as_settled, errors_in, word_errors
 from onrecord.importing.config_proposal import NewLabel, propose, with_near_names, with_speakers
 from onrecord.importing.default_speaker import (
@@ -23,11 +27,8 @@ from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Ledger
 from onrecord.importing.metadata import find_facts
-from onrecord.importing.running_heads import leave_out_running_heads
-from onrecord.importing.source import Source
-from onrecord.importing.stated_facts import Fact, Facts
-from onrecord.importing.write_body import write_body
-from onrecord.importing.write_transcript import name_transcript, write_transcript
+from onrecord.importing.source import Fact, Source
+from onrecord.importing.write_transcript import name_transcript, write_body, write_transcript
 from onrecord.model import Config, Speaker
 
 _UNKNOWN = re.compile(r'unknown speaker "(?P<label>.*)"')
@@ -107,7 +108,7 @@ def convert_source(
         entries=ledger.entries(),
         cut=body.left_out,
         facts=facts.found,
-        missing=_missing(facts),
+        missing=tuple(name for key, name in _ASKED_FOR.items() if not facts[key]),
         warnings=(
             *source.warnings,
             *_characters(ledger),
@@ -174,10 +175,6 @@ def _label_warnings(ledger: Ledger, body: Body) -> tuple[str, ...]:
         what, one = "were read as text, not as speakers", "one"
     remedy = f"If {one} is a speaker, remove the backslash and add the speaker to config.yaml"
     return (f"{listed} {what}. {remedy}",)
-
-
-def _missing(facts: Facts) -> tuple[str, ...]:
-    return tuple(name for key, name in _ASKED_FOR.items() if not facts[key])
 
 
 def _conflicts(ledger: Ledger, name: str) -> tuple[Error, ...]:

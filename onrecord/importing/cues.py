@@ -3,7 +3,10 @@
 A cue is what a caption file shows at one time, or a segment of a program that recognises speech.
 """
 
+from __future__ import annotations
+
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +17,7 @@ from onrecord.content.parse import is_note
 from onrecord.content.times import time_of
 from onrecord.importing.find_labels import NO_LABELS, find_label
 from onrecord.importing.label_words import is_of_machine
-from onrecord.importing.markdown_words import merged, plain, until, without_start
+from onrecord.importing.markdown_words import cut, merged, plain
 from onrecord.importing.source import Line, Run
 from onrecord.importing.source_blocks import SENTENCE_END
 from onrecord.importing.stated_turns import UNNAMED
@@ -50,6 +53,11 @@ class CueLine:
     def words(self) -> str:
         """The words as printed."""
         return " ".join(self.line.text.split())
+
+    def cut(self, start: int, end: int = sys.maxsize) -> CueLine:
+        """Return a part of the line."""
+        runs = cut(self.line.runs, start, end)
+        return replace(self, line=replace(self.line, text=plain(runs), runs=runs))
 
 
 @dataclass(slots=True)
@@ -114,12 +122,9 @@ def _split(part: Line | CueLine) -> Iterable[Line | CueLine]:
         name = match["name"].strip()
         if is_of_machine(name) or (match["mark"] == "[" and is_personal(name)):
             yield replace(part.line, text=match[0].strip(), runs=(), outside=_LABEL)
-            runs = without_start(part.line.runs, match.end())
-            line = replace(part.line, text=plain(runs), runs=runs)
-            part, begins = replace(part, line=line, speaker=spoken_name(name)), []
+            part, begins = replace(part.cut(match.end()), speaker=spoken_name(name)), []
     for begin, end in pairwise([0, *begins, len(part.line.text)]):
-        runs = until(without_start(part.line.runs, begin), end - begin)
-        yield replace(part, line=replace(part.line, text=plain(runs), runs=runs))
+        yield part.cut(begin, end)
 
 
 def _joined(
@@ -133,8 +138,7 @@ def _joined(
     change = _CHANGE.match(part.line.text)
     if change and (change["mark"].startswith(_ARROWS) or dashes):
         yield replace(part.line, text=change["mark"], runs=(), outside="the mark of a new speaker")
-        runs = without_start(part.line.runs, change.end())
-        part = replace(part, line=replace(part.line, text=plain(runs), runs=runs))
+        part = part.cut(change.end())
         if not part.speaker:
             paragraph.speaker = None
             yield _begun(part, paragraph, None if _has_label(part) else UNNAMED)

@@ -1,13 +1,21 @@
-"""Lines that state a date or a time."""
+"""Lines that state a date, a time, or where it was."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.content.layouts import Layout
-from onrecord.importing.dates import FoundDate, read_date, read_date_and_place, read_time
+from onrecord.importing.dates import DateReader, FoundDate, read_date_and_place, read_time
+from onrecord.importing.find_labels import KnownLabels
+from onrecord.importing.judge_turns import begins_turn
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.stated_facts import Fact, Facts, correct_date, line_name
+from onrecord.importing.source import Fact
+from onrecord.importing.stated_facts import (
+    Facts,
+    correct_date,
+    line_name,
+    read_languages,
+    read_remark,
+)
 from onrecord.word_lists import word_set
 
 # What the labels of dates mean: `said`, `published` or `changed`.
@@ -28,6 +36,9 @@ _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][^\d,:;.!?()]{1,40}), (?P<date>
 _DATE_WITH_NOTE = re.compile(
     r"(?P<date>[^()]*\d{4}[^()]*?)\s*(?:\((?P<note>[^()]*)\))?(?:\s[-–—|•+]\s(?P<beside>\S.*))?"
 )
+_DATELINE = 6  # lines
+_DATELINE_WIDTH = 90
+_TIME_WIDTH = 40
 
 
 def is_date_line(text: str, facts: Facts) -> bool:
@@ -36,33 +47,33 @@ def is_date_line(text: str, facts: Facts) -> bool:
         return False
     if read_date_and_place(text):
         return True
-    if not any(character.isdigit() for character in text) and not read_date(text):
+    if not any(character.isdigit() for character in text) and not DateReader().read(text):
         return False
     meaning, dated = _labelled(text)
     dated = dated if meaning else text
-    return facts.read_date(dated) is not None or facts.read_date_and_more(text) is not None
+    return facts.dates.read(dated) is not None or facts.dates.read_and_more(text) is not None
 
 
-def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
+def read_date_line(line: str, where: str, facts: Facts) -> bool:
     """Read a line that states a date, a place and a date, or a time; False if it does not."""
     text = line.strip(" \xa0|•·")
     if len(text) > 80:
         return False
-    if found := facts.read_date(text):
-        _state_date(facts, _meaning_alone(found, layout), found, where)
+    if found := facts.dates.read(text):
+        _state_date(facts, _meaning_alone(found, facts), found, where)
         return True
     meaning, date = _labelled(text)
-    if meaning and (found := facts.read_date(date)):
+    if meaning and (found := facts.dates.read(date)):
         if meaning == "changed":
             facts.warnings.append(f"{where}: “{text}” is the date of a change and was left out")
         else:
             _state_date(facts, meaning, found, where)
         return True
-    if dated := facts.read_date_and_more(text):
+    if dated := facts.dates.read_and_more(text):
         found, more = dated
         if any(map(str.isalnum, more)):
             facts.warnings.append(words_beside_date(where, more))
-        _state_date(facts, _meaning_alone(found, layout), found, where)
+        _state_date(facts, _meaning_alone(found, facts), found, where)
         return True
     placed = read_date_and_place(text)
     if placed:
@@ -83,16 +94,14 @@ def read_date_line(line: str, where: str, layout: Layout, facts: Facts) -> bool:
     return False
 
 
-def read_labelled_dates(
-    places: Sequence[int], ledger: Ledger, layout: Layout, facts: Facts
-) -> None:
+def read_labelled_dates(places: Sequence[int], ledger: Ledger, facts: Facts) -> None:
     """Read dates whose label is on the line above: `Published:`."""
     for place, following in pairwise(places):
         label = ledger.lines[place].text.strip().rstrip(":：").strip().casefold()
         text = ledger.lines[following].text.strip()
         where = line_name(ledger, following)
         dated = _DATE_WITH_NOTE.fullmatch(text) if label in _MEANINGS else None
-        if dated and read_date_line(f"{label}: {dated['date']}", where, layout, facts):
+        if dated and read_date_line(f"{label}: {dated['date']}", where, facts):
             if dated["note"]:
                 facts.remarks.append(dated["note"])
             if dated["beside"]:
@@ -101,10 +110,56 @@ def read_labelled_dates(
             ledger.read_as(following, "date")
 
 
-def keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
+def read_dateline(ledger: Ledger, known: KnownLabels, facts: Facts) -> None:
+    """Read where and when it was in the lines above the first turn; a time goes to the notes.
+
+    `James S. Brady Press Briefing Room`, `(June 14, 2021)`, `1:03 P.M. EST`
+    """
+    above: list[int] = []
+    for place, line in ledger.open():
+        if begins_turn(line.text, known):
+            break
+        above.append(place)
+        if len(above) > _DATELINE or len(line.text.strip()) > _DATELINE_WIDTH:
+            return
+        if read_time(line.text) is not None:
+            break
+    else:
+        return
+    places = []
+    for place in above:
+        text = ledger.lines[place].text.strip("*_ \t\xa0")
+        found = DateReader(order=facts.layout.date_order).read(text.strip("()"))
+        if read_time(text) is not None:
+            _keep_time(ledger, place, facts)
+        elif found:
+            correct_date(facts, found.day.isoformat(), line_name(ledger, place))
+            ledger.read_as(place, "date")
+        elif text.startswith(("\\*", "(", "[")):
+            facts.remarks.append(text.replace("\\", ""))
+            ledger.read_as(place, "notes")
+        else:
+            places.append(text)
+            ledger.read_as(place, "place")
+    if places:
+        facts.state("place", ", ".join(places), line_name(ledger, above[0]))
+
+
+def read_anywhere(ledger: Ledger, facts: Facts) -> None:
+    """Read times, remarks and lists of languages anywhere in the text."""
+    for place, line in list(ledger.open()):
+        is_short = facts.layout.dateline and len(" ".join(line.text.split())) < _TIME_WIDTH
+        if read_remark(ledger, place, facts):
+            continue
+        if is_short and read_time(line.text):
+            _keep_time(ledger, place, facts)
+        else:
+            read_languages(ledger, place, facts)
+
+
+def _keep_time(ledger: Ledger, place: int, facts: Facts) -> None:
     """Keep a line that is a time of day in the notes."""
-    text = " ".join(ledger.lines[place].text.replace("*", "").split())
-    facts.times.append(text)
+    facts.times.append(" ".join(ledger.lines[place].text.replace("*", "").split()))
     ledger.read_as(place, "notes")
 
 
@@ -115,9 +170,9 @@ def _labelled(text: str) -> tuple[str, str]:
     return (meaning, match["date"]) if match and meaning else ("", "")
 
 
-def _meaning_alone(found: FoundDate, layout: Layout) -> str:
+def _meaning_alone(found: FoundDate, facts: Facts) -> str:
     """Return what a date means that has no label."""
-    return "said" if layout.date_alone == "said" and not found.clock else "published"
+    return "said" if facts.layout.date_alone == "said" and not found.clock else "published"
 
 
 def _state_date(facts: Facts, meaning: str, found: FoundDate, where: str) -> None:
@@ -145,7 +200,7 @@ def _read_place_and_date(text: str, where: str, facts: Facts) -> bool:
     words = match["place"].split() if match else []
     if not match or len(words) > 4 or not all(word[0].isupper() for word in words):
         return False
-    found = facts.read_date(match["date"])
+    found = facts.dates.read(match["date"])
     is_label = _MEANINGS.get(" ".join(words).casefold()) == "said"
     if not found or found.clock or found.is_ambiguous or is_label:
         return False

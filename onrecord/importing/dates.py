@@ -68,50 +68,99 @@ class FoundDate:
             )
 
 
-def read_date(text: str, *, language: str = "", order: DateOrder | None = None) -> FoundDate | None:
-    """Return the date that the whole text is, if it is one."""
-    text = plain_digits(text.strip().strip("|•·").strip())
-    other = other_dates().fullmatch(text)
-    if other:
-        return _of_other_calendar(other)
-    match = _MOMENT.fullmatch(text)
-    if not match or (match["weekday"] and match["weekday"].casefold().strip(".") not in weekdays()):
+@dataclass(frozen=True, slots=True)
+class DateReader:
+    """Reads dates as a source writes them."""
+
+    language: str = ""
+    order: DateOrder | None = None  # of day, month and year
+
+    def read(self, text: str) -> FoundDate | None:
+        """Return the date that the whole text is, if it is one."""
+        text = plain_digits(text.strip().strip("|•·").strip())
+        if other := other_dates().fullmatch(text):
+            return _of_other_calendar(other)
+        match = _MOMENT.fullmatch(text)
+        weekday = (match["weekday"] or "").casefold().strip(".") if match else ""
+        return self._found(match) if match and weekday in {"", *weekdays()} else None
+
+    def read_and_more(self, text: str) -> tuple[FoundDate, str] | None:
+        """Return the date that a text begins with, and what follows it: ` - Artikel`."""
+        match = _MOMENT.match(text.strip())
+        beside = _BESIDE.fullmatch(text.strip(), match.end()) if match else None
+        if not match or not beside or match["weekday"]:
+            return None
+        found = self._found(match)
+        return (found, (beside["words"] or beside["number"]).strip()) if found else None
+
+    def find(self, text: str) -> list[FoundDate]:
+        """Return the dates within a text, but not the end of a range: `23–24 September 2021`.
+
+        A lunar date is one only if there is no other.
+        """
+        found = list(self._every(text))
+        return [one for one in found if not one.is_lunar] or found
+
+    def _every(self, text: str) -> Iterator[FoundDate]:
+        printed, text = text, plain_digits(text)
+        for other in other_dates().finditer(text):
+            if found := _of_other_calendar(other):
+                yield replace(found, printed=printed[other.start() : other.end()])
+        for match in _IN_WORDS.finditer(other_dates().sub(lambda one: " " * len(one[0]), text)):
+            found = self._found(match)
+            if found and not _RANGE_BEFORE.search(text[: match.start()]):
+                yield found
+
+    def _found(self, match: re.Match[str]) -> FoundDate | None:
+        day, is_ambiguous = self._day(match)
+        if day is None or not 1000 <= day.year <= 9999:
+            return None
+        clock = _clock(match) if match.groupdict().get("hour") else None
+        return FoundDate(day, clock, match[0].strip(), is_ambiguous)
+
+    def _day(self, match: re.Match[str]) -> tuple[date | None, bool]:
+        if match["words"]:
+            month = match["month"] or match["month_first"]
+            day = match["day"] or match["day_after"]
+            year = match["year"] or match["year_after"]
+            return self._parsed(f"{day} {month} {year}"), False
+        try:
+            if match["iso"]:
+                year, month, day = map(int, re.findall(r"\d+", match["iso"]))
+                return date(year, month, day), False
+            printed = match["numbers"] or match["cjk"]
+            numbers = [int(number) for number in re.findall(r"\d+", printed)]
+            if match["cjk"]:
+                return date(numbers[0], *numbers[1:]), False
+            first, second, year = numbers
+            order = self.order
+            if "." in match["numbers"] or self.language not in {"", "en"}:
+                order = order or "DMY"  # the month comes first in English only
+            is_ambiguous = order is None and first <= 12 and second <= 12 and first != second
+            if first > 12 or order == "DMY" or (order is None and second <= 12):
+                return date(year, second, first), is_ambiguous
+            return date(year, first, second), is_ambiguous
+        except ValueError:
+            return None, False
+
+    def _parsed(self, words: str) -> date | None:
+        import dateparser  # slow to load
+
+        languages = [self.language.split("-")[0]] if self.language else None
+        settings: dict[str, object] = {
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "STRICT_PARSING": True,
+            "DATE_ORDER": "DMY",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        }
+        for choice in (languages, None) if languages else (None,):
+            try:
+                found = dateparser.parse(words, languages=choice, settings=settings)
+            except ValueError:  # an unknown language
+                continue
+            if found:
+                return found.date()
         return None
-    return _found(match, language, order)
-
-
-def read_date_and_more(
-    text: str, *, language: str = "", order: DateOrder | None = None
-) -> tuple[FoundDate, str] | None:
-    """Return the date that a text begins with, and what follows it: ` - Artikel`."""
-    match = _MOMENT.match(text.strip())
-    beside = _BESIDE.fullmatch(text.strip(), match.end()) if match else None
-    if not match or not beside or match["weekday"]:
-        return None
-    found = _found(match, language, order)
-    return (found, (beside["words"] or beside["number"]).strip()) if found else None
-
-
-def find_dates(
-    text: str, *, language: str = "", order: DateOrder | None = None
-) -> Iterator[FoundDate]:
-    """Return the dates within a text, but not the end of a range: `23–24 September 2021`.
-
-    A lunar date is one only if there is no other.
-    """
-    found = list(_all_dates(text, language=language, order=order))
-    yield from [one for one in found if not one.is_lunar] or found
-
-
-def _all_dates(text: str, *, language: str, order: DateOrder | None) -> Iterator[FoundDate]:
-    printed, text = text, plain_digits(text)
-    for other in other_dates().finditer(text):
-        if found := _of_other_calendar(other):
-            yield replace(found, printed=printed[other.start() : other.end()])
-    for match in _IN_WORDS.finditer(other_dates().sub(lambda one: " " * len(one[0]), text)):
-        found = _found(match, language, order)
-        if found and not _RANGE_BEFORE.search(text[: match.start()]):
-            yield found
 
 
 def read_date_and_place(text: str) -> tuple[FoundDate, str] | None:
@@ -150,59 +199,6 @@ def _of_other_calendar(match: re.Match[str]) -> FoundDate | None:
     if day is None:
         return None
     return FoundDate(day, None, match[0].strip(), is_lunar=is_lunar(match))
-
-
-def _found(match: re.Match[str], language: str, order: DateOrder | None) -> FoundDate | None:
-    day, is_ambiguous = _day(match, language, order)
-    if day is None or not 1000 <= day.year <= 9999:
-        return None
-    clock = _clock(match) if match.groupdict().get("hour") else None
-    return FoundDate(day, clock, match[0].strip(), is_ambiguous)
-
-
-def _day(match: re.Match[str], language: str, order: DateOrder | None) -> tuple[date | None, bool]:
-    if match["words"]:
-        month = match["month"] or match["month_first"]
-        day = match["day"] or match["day_after"]
-        year = match["year"] or match["year_after"]
-        return _parsed(f"{day} {month} {year}", language), False
-    try:
-        if match["iso"]:
-            year, month, day = map(int, re.findall(r"\d+", match["iso"]))
-            return date(year, month, day), False
-        printed = match["numbers"] or match["cjk"]
-        numbers = [int(number) for number in re.findall(r"\d+", printed)]
-        if match["cjk"]:
-            return date(numbers[0], *numbers[1:]), False
-        first, second, year = numbers
-        if "." in match["numbers"] or (language and language != "en"):
-            order = order or "DMY"  # the month comes first in English only
-        is_ambiguous = order is None and first <= 12 and second <= 12 and first != second
-        if first > 12 or order == "DMY" or (order is None and second <= 12):
-            return date(year, second, first), is_ambiguous
-        return date(year, first, second), is_ambiguous
-    except ValueError:
-        return None, False
-
-
-def _parsed(words: str, language: str) -> date | None:
-    import dateparser  # slow to load
-
-    languages = [language.split("-")[0]] if language else None
-    settings: dict[str, object] = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "STRICT_PARSING": True,
-        "DATE_ORDER": "DMY",
-        "RETURN_AS_TIMEZONE_AWARE": False,
-    }
-    for choice in (languages, None) if languages else (None,):
-        try:
-            found = dateparser.parse(words, languages=choice, settings=settings)
-        except ValueError:  # an unknown language
-            continue
-        if found:
-            return found.date()
-    return None
 
 
 def _clock(match: re.Match[str]) -> time | None:

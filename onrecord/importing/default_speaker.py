@@ -9,9 +9,9 @@ from onrecord.content.layouts import Layout
 from onrecord.content.parse import is_note
 from onrecord.importing.body import Body
 from onrecord.importing.config_proposal import slug_of
-from onrecord.importing.source import Source
-from onrecord.importing.stated_facts import Fact, Facts
-from onrecord.importing.title_facts import people_in
+from onrecord.importing.metadata import people_in
+from onrecord.importing.source import Fact, Source
+from onrecord.importing.stated_facts import Facts
 from onrecord.model import Config, Slug, Speaker
 
 _SEVERAL = 2

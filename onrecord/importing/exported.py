@@ -1,6 +1,6 @@
 """Imports what On Record itself exports: the same turns, text, kinds, facts and numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -17,7 +17,29 @@ from onrecord.importing.config_proposal import NewLabel, with_label, with_speake
 from onrecord.importing.convert import Imported
 from onrecord.importing.line_ledger import Ledger
 from onrecord.importing.source import Line, Source
-from onrecord.model import Config, ParsedParagraph, ParsedStatement, Slug, Speaker, Speech
+from onrecord.model import (
+    Anchor,
+    Config,
+    ParsedParagraph,
+    ParsedStatement,
+    Slug,
+    Speaker,
+    Speech,
+    anchor_of_exchange,
+    anchor_of_paragraph,
+    is_of_exchange,
+)
+from onrecord.permalinks.last_numbers import LastNumbers
+from onrecord.permalinks.publication_day import publication_day
+from onrecord.permalinks.record import (
+    Entry,
+    Record,
+    RecordedExchange,
+    RecordedParagraph,
+    Removal,
+    with_all_numbers,
+    write_record,
+)
 
 _CHANGED = (
     "the text or the labels in config.yaml have changed since the export, so that line ends and "
@@ -36,7 +58,7 @@ class Exported:
     numbers: tuple[int, ...] = ()  # of its paragraphs, in reading order
     exchanges: tuple[int, ...] = ()  # numbers of its exchanges
     # The ids of paragraphs and exchanges that were merged into others, and the ids of those.
-    merged: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[Anchor, str] = field(default_factory=dict)
     edits: SourceEdits | None = None  # from the canonical transcript to the typed one
     warnings: tuple[str, ...] = ()
 
@@ -145,3 +167,52 @@ def _errors(text: str, statement: ParsedStatement, config: Config) -> tuple[Erro
 
 def _turns(statement: ParsedStatement) -> list[tuple[str, str]]:
     return [(speech.kind, speech.speaker) for speech in statement.speeches]
+
+
+def record_of(exported: Exported) -> str:
+    """Return the text of a record with the numbers of the export.
+
+    Empty if they are those that a build gives to a new statement, or if the export has none.
+    """
+    statement = exported.statement
+    count = len(statement.paragraphs)
+    usual = tuple(range(1, count + 1)), tuple(range(1, len(statement.exchanges) + 1))
+    has_all = (len(exported.numbers), len(exported.exchanges)) == tuple(map(len, usual))
+    is_usual = (exported.numbers, exported.exchanges) == usual and not exported.merged
+    if not has_all or is_usual:
+        return ""
+    record = Record(
+        statement.slug,
+        statement.title,
+        statement.date,
+        publication_day(),
+        entries=tuple(_entries(exported)),
+    )
+    return write_record(with_all_numbers(record, LastNumbers(), record.since))
+
+
+def _entries(exported: Exported) -> Iterator[Entry]:
+    since = publication_day()
+    anchors = map(anchor_of_paragraph, exported.numbers)
+
+    def recorded(
+        paragraphs: Iterable[ParsedParagraph], exchange: Anchor | None = None
+    ) -> list[RecordedParagraph]:
+        return [
+            RecordedParagraph(next(anchors), one.speaker, one.text, since, exchange)
+            for one in paragraphs
+        ]
+
+    for part in exported.statement.opening:
+        yield from recorded(part.paragraphs if isinstance(part, Speech) else ())
+    for exchange, number in zip(exported.statement.exchanges, exported.exchanges, strict=True):
+        of = anchor_of_exchange(number)
+        paragraphs = recorded(exchange.paragraphs, of)
+        yield RecordedExchange(of, since, paragraphs[0].anchor if paragraphs else None)
+        yield from paragraphs
+    for anchor, to in exported.merged.items():
+        gone = Removal(since, to)
+        if is_of_exchange(anchor):
+            yield RecordedExchange(anchor, since, None, gone)
+        else:
+            yield RecordedParagraph(anchor, Slug(""), "", since, removal=gone)

@@ -1,182 +1,199 @@
 """Reads a statement from the document of its export: the JSON, or XML in the same form.
 
-The form is `onrecord.exports.statement_json.StatementDocument`. Topics are left out: the rules in
-config.yaml assign them anew.
+Topics are left out: the rules in config.yaml assign them anew.
 """
 
-from collections.abc import Mapping
-from dataclasses import fields
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from html import escape
+from operator import add
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import TypeAdapter
 
 from onrecord.content.times import time_of
-from onrecord.exports.spans import PlacedSpan
+from onrecord.exports.spans import BLOCKS, PlacedSpan, SpanKind
+from onrecord.exports.statement_json import (
+    HeadingRecord,
+    NoteRecord,
+    ParagraphBlockRecord,
+    SpeakerRecord,
+    SpeechRecord,
+    StatementDocument,
+)
 from onrecord.importing.exported import Exported, decoded_edits
-from onrecord.importing.rich_html import html_of, with_spans
 from onrecord.model import (
+    Anchor,
     ExchangeOf,
     Heading,
     Moment,
     Note,
-    ParagraphKind,
+    Office,
     ParsedParagraph,
-    Slug,
+    SafeHtml,
     Source,
     Speaker,
     Speech,
-    StatementFacts,
     StatementOf,
     number_in,
 )
 
+_FORM = TypeAdapter(StatementDocument)
+_IGNORED = {"format": "", "url": "", "topics": ()}  # what of the form is not read
+_ID = re.compile(r"(?:p|answer-)[0-9]{1,9}")
+_TEXTS = ("title", "short_title", "speaker", "kind", "occasion", "place", "language", "notes",
+          "recording")  # fmt: skip
+_LATEST = 3_600_000  # seconds
+_TAGS: Mapping[SpanKind, tuple[str, str]] = {
+    "paragraph": ("<p>", "</p>"),
+    "quotation": ("<blockquote>\n", "\n</blockquote>"),
+    "emphasis": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "link": ("<a>", "</a>"),
+    "break": ("<br>", ""),
+}
 
-def read_document(document: Any, name: str) -> Exported:
+
+def read_document(document: Mapping[str, Any], name: str) -> Exported:
     """Return the statement; ValueError if the document has another form."""
-    found = _Document.model_validate(document)
-    paragraphs = [
-        block
-        for speech in found.speeches
-        for block in speech.blocks
-        if isinstance(block, _Paragraph)
-    ]
-    numbered: list[_Paragraph | _Exchange] = [*paragraphs, *found.exchanges]
+    found = _FORM.validate_python({**_IGNORED, **document})
+    speeches = [part for part in found["opening"] if part["type"] == "speech"]
+    for exchange in found["exchanges"]:
+        speeches += [exchange["question"], *exchange["answers"]]
+    blocks = (block for speech in speeches for block in speech["blocks"])
+    paragraphs = [block for block in blocks if block["type"] == "paragraph"]
+    numbered = [*paragraphs, *found["exchanges"]]
+    typed = found.get("typed")
     return Exported(
         name,
         _statement(found),
-        found.speakers,
-        tuple(number_in(one.id) for one in paragraphs),
-        tuple(number_in(one.id) for one in found.exchanges),
-        {also: one.id for one in numbered for also in one.also},
-        decoded_edits(found.typed) if found.typed else None,
+        tuple(map(_speaker, found["speakers"])),
+        tuple(number_in(_checked(one["id"])) for one in paragraphs),
+        tuple(number_in(_checked(one["id"])) for one in found["exchanges"]),
+        {_checked(also): one["id"] for one in numbered for also in one.get("also", ())},
+        decoded_edits(typed) if typed else None,
     )
 
 
-class _Part(BaseModel):
-    """A mapping; keys that a later version adds are ignored."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-def _without_null(value: Any) -> Any:
-    """Return an empty text for null, which is a value that is not known; also in a mapping."""
-    if isinstance(value, Mapping):
-        return {key: _without_null(one) for key, one in value.items()}
-    return "" if value is None else value
+def _checked(anchor: Anchor) -> Anchor:
+    if not _ID.fullmatch(anchor):
+        raise ValueError(f"“{anchor}” is no id of a paragraph or an exchange")
+    return anchor
 
 
-def _moment(value: Any) -> Moment | None:
-    """Return a day, or a day and a time; ValueError if the text is neither."""
-    if not value:
+def _statement(document: StatementDocument) -> StatementOf[ParsedParagraph]:
+    every: Mapping[str, Any] = document
+    texts: dict[str, Any] = {key: every.get(key) or "" for key in _TEXTS}
+    source = document["source"]
+    return StatementOf(
+        slug=document["id"],
+        path=f"{document['id']}.md",
+        date=date.fromisoformat(document["date"]),
+        published=_moment(document["published"] or ""),
+        with_whom=document["with"] or "",
+        other_languages=tuple(document["other_languages"]),
+        source=Source(source["publisher"], source["url"] or "") if source else None,
+        quotes=tuple(document["quotes"]),
+        checks_off=document.get("checks_off", ()),
+        opening=tuple(
+            _speech(part) if part["type"] == "speech" else _aside(part)
+            for part in document["opening"]
+        ),
+        exchanges=tuple(
+            ExchangeOf(_speech(one["question"]), tuple(map(_speech, one["answers"])))
+            for one in document["exchanges"]
+        ),
+        **texts,
+    )
+
+
+def _moment(text: str) -> Moment | None:
+    """Return a day, or a day and a time, if there is one; ValueError if the text is neither."""
+    if not text:
         return None
-    return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
-_ParagraphId = Annotated[str, Field(pattern=r"^p[0-9]{1,9}$")]
-_ExchangeId = Annotated[str, Field(pattern=r"^answer-[0-9]{1,9}$")]
-_Text = Annotated[str, BeforeValidator(_without_null)]
-
-
-class _Paragraph(_Part):
-    type: Literal["paragraph"]
-    id: _ParagraphId
-    also: tuple[_ParagraphId, ...] = ()
-    text: str
-    time: Annotated[float, Field(ge=0, lt=3_600_000)] | None = None
-    marks: tuple[PlacedSpan, ...] = ()
-
-
-class _Note(_Part):
-    type: Literal["note", "separator"]
-    text: str
-
-
-class _Heading(_Part):
-    type: Literal["heading"]
-    level: Annotated[int, Field(ge=2, le=6)]
-    text: str
-
-
-class _Speech(_Part):
-    type: Literal["speech"]
-    kind: ParagraphKind
-    speaker: Slug
-    attribution: _Text = ""
-    blocks: tuple[Annotated[_Paragraph | _Note | _Heading, Field(discriminator="type")], ...]
-
-
-class _Exchange(_Part):
-    id: _ExchangeId
-    also: tuple[_ExchangeId, ...] = ()
-    question: _Speech
-    answers: tuple[_Speech, ...]
-
-
-class _Document(_Part):
-    """The fields of `StatementFacts` by their names, and the text."""
-
-    slug: Slug = Field(alias="id")
-    title: str
-    short_title: str
-    date: date
-    published: Annotated[Moment | None, PlainValidator(_moment)]
-    kind: Literal["statement", "report"]
-    occasion: _Text
-    place: _Text
-    speaker: Slug
-    with_whom: _Text = Field(alias="with")
-    quotes: tuple[Slug, ...]
-    language: str
-    other_languages: tuple[str, ...]
-    source: Annotated[Source, BeforeValidator(_without_null)] | None
-    notes: _Text
-    recording: _Text = ""
-    checks_off: tuple[str, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    opening: tuple[Annotated[_Speech | _Note | _Heading, Field(discriminator="type")], ...]
-    exchanges: tuple[_Exchange, ...]
-    typed: _Text = ""
-
-    @property
-    def path(self) -> str:
-        """The name of the transcript's file."""
-        return f"{self.slug}.md"
-
-    @property
-    def speeches(self) -> list[_Speech]:
-        """Every speech, in reading order."""
-        opening = [part for part in self.opening if isinstance(part, _Speech)]
-        return opening + [s for one in self.exchanges for s in (one.question, *one.answers)]
-
-
-def _statement(document: _Document) -> StatementOf[ParsedParagraph]:
-    facts = {one.name: getattr(document, one.name) for one in fields(StatementFacts)}
-    opening = tuple(
-        _speech(part) if isinstance(part, _Speech) else _aside(part) for part in document.opening
+def _speaker(speaker: SpeakerRecord) -> Speaker:
+    offices = tuple(
+        Office(one["title"], _day(one.get("since")), _day(one.get("until")))
+        for one in speaker.get("offices", ())
     )
-    exchanges = tuple(
-        ExchangeOf(_speech(one.question), tuple(map(_speech, one.answers)))
-        for one in document.exchanges
+    return Speaker(
+        speaker["slug"], speaker["name"], offices=offices, is_person=speaker["is_person"]
     )
-    return StatementOf(**facts, opening=opening, exchanges=exchanges)
 
 
-def _speech(speech: _Speech) -> Speech[ParsedParagraph]:
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _part(
+    part: SpeechRecord | NoteRecord | HeadingRecord,
+) -> Speech[ParsedParagraph] | Note | Heading:
+    return _speech(part) if part["type"] == "speech" else _aside(part)
+
+
+def _speech(speech: SpeechRecord) -> Speech[ParsedParagraph]:
+    kind, speaker, printed = speech["kind"], speech["speaker"], speech.get("attribution", "")
     blocks = tuple(
-        _paragraph(block, speech) if isinstance(block, _Paragraph) else _aside(block)
-        for block in speech.blocks
+        _paragraph(block, speech) if block["type"] == "paragraph" else _aside(block)
+        for block in speech["blocks"]
     )
-    return Speech(speech.kind, speech.speaker, "", "", speech.attribution, blocks, line=0)
+    return Speech(kind, speaker, "", "", printed, blocks, line=0)
 
 
-def _paragraph(paragraph: _Paragraph, speech: _Speech) -> ParsedParagraph:
-    html = html_of(with_spans(paragraph.text, paragraph.marks))
-    time = None if paragraph.time is None else time_of(paragraph.time)
-    return ParsedParagraph(speech.kind, speech.speaker, html, paragraph.text, line=0, time=time)
+def _paragraph(paragraph: ParagraphBlockRecord, speech: SpeechRecord) -> ParsedParagraph:
+    marks = [PlacedSpan(**mark) for mark in paragraph.get("marks", ())]
+    text, seconds = paragraph["text"], paragraph.get("time")
+    if seconds is not None and not 0 <= seconds < _LATEST:
+        raise ValueError(f"a time of {seconds} seconds")
+    time = None if seconds is None else time_of(seconds)
+    html = _html_of(text, marks)
+    return ParsedParagraph(speech["kind"], speech["speaker"], html, text, line=0, time=time)
 
 
-def _aside(block: _Note | _Heading) -> Note | Heading:
-    if isinstance(block, _Heading):
-        return Heading(block.text, block.level, line=0)
-    return Note(block.text, line=0, is_separator=block.type == "separator")
+def _aside(block: NoteRecord | HeadingRecord) -> Note | Heading:
+    if block["type"] != "heading":
+        return Note(block["text"], line=0, is_separator=block["type"] == "separator")
+    if not 2 <= block["level"] <= 6:
+        raise ValueError(f"a heading of the level {block['level']}")
+    return Heading(block["text"], block["level"], line=0)
+
+
+def _html_of(text: str, marks: Sequence[PlacedSpan]) -> SafeHtml:
+    """Return the HTML of a paragraph; ValueError if its marks are not within each other."""
+    inside: dict[int | None, list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark.inside is not None and not 0 <= mark.inside < number:
+            raise ValueError(f"the mark {number} is in one that is not before it")
+        inside.setdefault(mark.inside, []).append(number)
+
+    def between(start: int, end: int, holder: int | None) -> str:
+        texts, parts, at = list[str](), list[str](), start
+        for number in inside.get(holder, ()):
+            mark = marks[number]
+            if not at <= mark.start <= mark.end <= end:
+                raise ValueError(f"the mark {number} is not in its place")
+            texts.append(_escaped(text[at : mark.start]))
+            parts.append(_tagged(mark, between(mark.start, mark.end, number)))
+            at = mark.end
+        if any(marks[number].kind in BLOCKS for number in inside.get(holder, ())):
+            return "\n".join(parts)
+        return "".join(map(add, texts, parts)) + _escaped(text[at:end])
+
+    html = between(0, len(text), None)
+    has_blocks = any(mark.kind in BLOCKS for mark in marks)
+    return SafeHtml(html if has_blocks else f"<p>{html}</p>")
+
+
+def _tagged(mark: PlacedSpan, html: str) -> str:
+    begin, end = _TAGS[mark.kind]
+    if mark.address:
+        begin = f'<a href="{escape(mark.address)}" rel="noopener noreferrer">'
+    return f"{begin}{html}{end}"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")

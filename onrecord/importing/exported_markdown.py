@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -17,23 +17,15 @@ from onrecord.importing.exported import Exported
 from onrecord.importing.source import Source
 from onrecord.model import Config, Slug, Speaker
 
-# `<!-- p3: question by journalist; on water -->`, `<!-- answer-1 -->`
+# `<!-- p3: question by journalist; on water -->`, `<!-- answer-1 -->`, and the line below
 _COMMENT = re.compile(
-    r"<!-- (?:answer-(?P<exchange>\d{1,9})|p(?P<number>\d{1,9}): "
+    r"^<!-- (?:answer-(?P<exchange>\d{1,9})|p(?P<number>\d{1,9}): "
     r"(?P<kind>statement|question|answer|report) by (?P<slug>[a-z0-9-]+)(?:; on [\w, -]+)?) -->"
+    r"(?:\n|\Z)(?=(?P<below>.*))",
+    re.MULTILINE,
 )
 _KEYS = frozenset(field.alias or name for name, field in FrontMatter.model_fields.items())
 _REQUIRED = frozenset({"title", "date", "speaker"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Detail:
-    """What a comment says of the paragraph below it."""
-
-    number: int
-    kind: str
-    slug: str
-    line: str  # the first line of the paragraph
 
 
 def transcript_in(source: Source, config: Config) -> tuple[Exported, str] | None:
@@ -44,41 +36,30 @@ def transcript_in(source: Source, config: Config) -> tuple[Exported, str] | None
     """
     if source.form != "markdown":
         return None
-    lines = [line.text for line in source.lines]
-    details, exchanges = _details(lines)
-    text = "\n".join(line for line in lines if not _COMMENT.fullmatch(line))
+    whole = "\n".join(line.text for line in source.lines)
+    comments = [*_COMMENT.finditer(whole)]
+    details = [comment for comment in comments if comment["number"]]
+    text = _COMMENT.sub("", whole)
     slug = PurePath(source.name).stem
     front = front_matter_in(text)
     if not (_REQUIRED <= front.keys() <= _KEYS and SLUG.fullmatch(slug)):
         return None
     speakers = _speakers(details, config)
     named = [front["speaker"], *(front.get("quotes") or [])] if details else []
-    for one in named:
-        if isinstance(one, str) and one not in {**config.speakers, **speakers}:
-            speakers[one] = Speaker(Slug(one), one)
+    seen = {**config.speakers, **speakers}
+    unseen = [one for one in named if isinstance(one, str) and one not in seen]
+    speakers |= {one: Speaker(Slug(one), one) for one in unseen}
     known, statement = with_speakers(config, speakers), None
     with Errors().collecting():
         statement = parse_transcript(text, path=f"{slug}.md", slug=Slug(slug), config=known)
     if statement is None:
         return None
     found = [(paragraph.kind, paragraph.speaker) for paragraph in statement.paragraphs]
-    if details and found != [(detail.kind, detail.slug) for detail in details]:
+    if details and found != [(detail["kind"], detail["slug"]) for detail in details]:
         return None  # other paragraphs than the comments describe
-    numbers = tuple(detail.number for detail in details)
+    numbers = tuple(int(detail["number"]) for detail in details)
+    exchanges = tuple(int(one["exchange"]) for one in comments if one["exchange"])
     return Exported(source.name, statement, tuple(speakers.values()), numbers, exchanges), text
-
-
-def _details(lines: Sequence[str]) -> tuple[list[_Detail], tuple[int, ...]]:
-    details: list[_Detail] = []
-    exchanges: list[int] = []
-    for place, line in enumerate(lines):
-        found = _COMMENT.fullmatch(line)
-        if found and found["exchange"]:
-            exchanges.append(int(found["exchange"]))
-        elif found:
-            below = lines[place + 1] if place + 1 < len(lines) else ""
-            details.append(_Detail(int(found["number"]), found["kind"], found["slug"], below))
-    return details, tuple(exchanges)
 
 
 def front_matter_in(text: str) -> dict[str, Any]:
@@ -90,20 +71,20 @@ def front_matter_in(text: str) -> dict[str, Any]:
     return lined.value if lined and isinstance(lined.value, dict) else {}
 
 
-def _speakers(details: Sequence[_Detail], config: Config) -> dict[str, Speaker]:
+def _speakers(details: Sequence[re.Match[str]], config: Config) -> dict[str, Speaker]:
     """Return the speakers that the comments name and config.yaml does not, with their labels."""
     speakers: dict[str, Speaker] = {}
     for detail in details:
-        if detail.slug in config.speakers:
+        slug, asks = detail["slug"], detail["kind"] == "question"
+        if slug in config.speakers:
             continue
-        label = Labels(()).find(without_time(detail.line))
+        label = Labels(()).find(without_time(detail["below"]))
         name = label.name if label and label.colon else ""
-        asks = detail.kind == "question"
-        found = speakers.get(detail.slug, Speaker(Slug(detail.slug), "", is_person=not asks))
+        found = speakers.get(slug, Speaker(Slug(slug), "", is_person=not asks))
         found = replace(found, asks=found.asks or asks)
         if name and not found.name:
             found = replace(found, name=name, labels=() if found.is_person else (name,))
         elif name and name not in (found.name, *found.other_names, *found.labels):
             found = with_label(found, name)
-        speakers[detail.slug] = found
+        speakers[slug] = found
     return {slug: replace(one, name=one.name or slug) for slug, one in speakers.items()}

@@ -7,7 +7,7 @@ stated, and reported if not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from onrecord.exports.spans import (
@@ -18,6 +18,7 @@ from onrecord.exports.spans import (
     plain_text,
     with_joined_texts,
 )
+from onrecord.exports.statement_json import span_record
 from onrecord.importing.exported import Exported
 from onrecord.importing.exported_document import read_document
 from onrecord.importing.xml_document import texts_at
@@ -62,7 +63,7 @@ class _Reader:
         return {
             **_values(root, paths["facts"]),
             **dict.fromkeys(("quotes", "other_languages"), ()),
-            **{key: (text or "").replace(_POINTER, "").split() for key, text in lists.items()},
+            **{key: text.replace(_POINTER, "").split() for key, text in lists.items()},
             "source": source if source["publisher"] else None,
             "speakers": [self._speaker(one) for one in root.xpath(paths["speakers"])],
             "opening": [part for one in root.xpath(paths["opening"]) for part in self._parts(one)],
@@ -95,13 +96,14 @@ class _Reader:
 
     def _block(self, element: Any) -> dict[str, Any]:
         also = element.xpath("anchor/@xml:id")
-        return {**_values(element, self.paths["block"]), "also": also}
+        values = _values(element, self.paths["block"])
+        return {"also": also, **{key: value for key, value in values.items() if value}}
 
 
-def _values(element: Any, paths: Mapping[str, str | Sequence[str]]) -> dict[str, str | None]:
-    """Return the values that an element has, by their keys; None for one that it has not."""
+def _values(element: Any, paths: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """Return the values of an element by their keys; an empty text for one that it has not."""
     return {
-        key: next(filter(None, (text.strip(" \n") for text in texts_at(element, path))), None)
+        key: next(filter(None, (text.strip(" \n") for text in texts_at(element, path))), "")
         for key, path in paths.items()
     }
 
@@ -110,7 +112,7 @@ def _rich_text(element: Any) -> dict[str, Any]:
     parts = _inlines(element)
     if element.find("embeddedText") is not None:
         parts = _with_blocks(parts)
-    return {"text": plain_text(parts), "marks": [asdict(span) for span in placed_spans(parts)]}
+    return {"text": plain_text(parts), "marks": [span_record(span) for span in placed_spans(parts)]}
 
 
 def _with_blocks(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -1,20 +1,28 @@
-"""Groups the lines of a source that make one paragraph."""
+"""Groups the lines of a source that make one paragraph, and joins wrapped ones."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.judge_turns import may_begin_turn
+from onrecord.importing.languages import common_words
 from onrecord.importing.line_ledger import PAGE_NUMBER, RUNNING_HEAD, Ledger
 from onrecord.importing.recording_times import has_label_and_time
 from onrecord.importing.source import Form, Line
-from onrecord.importing.source_blocks import SENTENCE_END, SEPARATOR
+from onrecord.importing.source_blocks import SENTENCE_END, SEPARATOR, cleaned
 
 _PAGE_BREAKS = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 _WIDER = 1.2  # times the width: so long a line is not wrapped
 _ITEM = re.compile(r"\s*(?:[-–•*]|\(?(?:\d{1,4}|[^\W\d_]|[ivxlc]{1,4})[.)])\s", re.I)
 _INDENTATION = ("  ", "\t", "\u3000")
 _SHORT = 60  # characters; lines of verse and addresses are shorter
+# `the inter-`, `national situation`
+_DIVIDED = re.compile(
+    r"(?P<before>(?:.*[\s(“\"'])?)(?P<start>[^\W\d_]+)"
+    r"(?P<sign>[-\u00ad\u2010])\n(?P<end>[^\W\d_]+)(?P<after>.*)",
+    re.DOTALL,
+)
 
 
 def group_lines(
@@ -125,3 +133,34 @@ def _broken_on_purpose(above: str, line: str, width: int) -> bool:
     """Return the next word would have stood on the line above, had the line not been ended."""
     first = line.split(maxsplit=1)[0] if line.split() else ""
     return above.endswith("  ") or len(above.rstrip(" ")) + 1 + len(first) <= width
+
+
+def join_lines(lines: Sequence[Line], ledger: Ledger, warnings: list[str]) -> str:
+    """Return the lines as one; a word that was hyphenated at a line end is joined."""
+    words = cleaned(lines[0].text).strip(" ")
+    for above, line in pairwise(lines):
+        text = cleaned(line.text).strip(" ")
+        divided = _DIVIDED.fullmatch(f"{words}\n{text}")
+        if not divided:
+            words += f" {text}"
+            continue
+        start, end = divided["start"], divided["end"]
+        is_soft = divided["sign"] == "\u00ad"
+        word = f"{start}{end}" if is_soft else whole_word(start, end, ledger.words)
+        joined = f"“{start}-” and “{end}” were joined as “{word}”"
+        warnings.append(f"line {above.number}: {joined}")
+        words = f"{divided['before']}{word}{divided['after']}"
+    return words
+
+
+def whole_word(start: str, end: str, words: frozenset[str]) -> str:
+    """Join `inter` and `national` without a hyphen, `long` and `term` with one.
+
+    `words` are those of the whole text, folded.
+    """
+    if f"{start}-{end}".casefold() in words:
+        return f"{start}-{end}"
+    if f"{start}{end}".casefold() in words:
+        return f"{start}{end}"
+    are_words = all(part.casefold() in words | common_words() for part in (start, end))
+    return f"{start}-{end}" if are_words and len(start) > 1 else f"{start}{end}"

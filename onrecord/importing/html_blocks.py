@@ -7,16 +7,24 @@ from typing import Any
 
 from lxml import etree
 
-from onrecord.importing.html_boilerplate import INLINE, is_of_footnote, is_struck, reason_outside
 from onrecord.importing.html_lists import ListCounter
 from onrecord.importing.markdown_words import SPACES, merged, plain, single_spaced
 from onrecord.importing.source import Line, Run
 from onrecord.importing.superscripts import as_superscript, superscript_kind
+from onrecord.word_lists import any_word, word_map, word_set
 
 NO_TEXT = {"script", "style"}
 _CELLS = {"td", "th"}
 _STRONG = {"b", "strong"}
 _EMPHASIS = {"i", "em", "cite"}
+INLINE = word_set("page_elements", "inline")
+_BESIDE = word_map("page_elements", "beside")
+_ROLES = word_map("page_elements", "roles")
+# `fn:1`, `footnotes`, `ftn12`
+_FOOTNOTE = re.compile(
+    r"(?:^|[\s_-])(?:fn|ftn|footnote|footnotes|endnote|endnotes)[:_.-]?\d*(?:$|\s)", re.I
+)
+_CLASSES = re.compile(rf"(?:^|[\s_-])(?:{any_word('page_elements', 'classes')})(?:$|[\s_-])", re.I)
 
 
 @dataclass(slots=True)
@@ -32,7 +40,6 @@ class Walk:
     """Walks through a document once, without recursion, and gathers its words in blocks."""
 
     blocks: list[Block] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     runs: list[Run] = field(default_factory=list)
     strong: int = 0
@@ -54,10 +61,8 @@ class Walk:
 
     def through(self, root: Any) -> None:
         """Visit every node in document order."""
-        self.comments += [node.text or "" for node in root.itersiblings(preceding=True)]
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             if event == "comment":
-                self.comments.append(node.text or "")
                 self._words(node.tail)
             elif event == "start":
                 self._enter(node)
@@ -224,3 +229,30 @@ def _address(node: Any) -> str:
     address = (node.get("href") or "").strip()
     is_plain = re.fullmatch(r"(?:https?://|mailto:)[^\s()<>\"\\*_\[\]]+", address)
     return address if is_plain else ""
+
+
+def is_of_footnote(node: Any) -> bool:
+    """True for an element that the page calls a footnote."""
+    return _FOOTNOTE.search(f"{node.get('id') or ''} {node.get('class') or ''}") is not None
+
+
+def is_struck(node: Any) -> bool:
+    """True for words that the page strikes out."""
+    return str(node.tag) in {"del", "s", "strike"} or "line-through" in _style(node)
+
+
+def reason_outside(node: Any, tag: str) -> str:
+    """Return why the element does not contain the statement, or an empty string."""
+    if tag in {"html", "body", "main", "article"}:
+        return ""
+    if reason := _BESIDE.get(tag) or _ROLES.get((node.get("role") or "").lower()):
+        return reason
+    if node.get("hidden") is not None or "display:none" in _style(node):
+        return "hidden on the page"
+    names = [name for name in (node.get("class"), node.get("id")) if name]
+    is_named = tag not in INLINE and _CLASSES.search(" ".join(names))
+    return f"class or id {' '.join(names)}" if is_named else ""
+
+
+def _style(node: Any) -> str:
+    return (node.get("style") or "").replace(" ", "").lower()

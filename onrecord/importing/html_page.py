@@ -3,18 +3,21 @@
 A line that is not part of the main text is still there, with the reason.
 """
 
+import json
 import unicodedata
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from onrecord.importing.html_blocks import NO_TEXT, Walk
 from onrecord.importing.html_main_text import main_blocks
-from onrecord.importing.html_metadata import stated_in_page
-from onrecord.importing.source import BESIDE, Line, Source
+from onrecord.importing.source import BESIDE, Fact, Line, Source, first_facts
+from onrecord.importing.xml_document import facts_at
+from onrecord.word_lists import word_maps
 
 
 def read_page(text: str, name: str, warnings: tuple[str, ...], *, is_whole: bool = False) -> Source:
@@ -23,7 +26,7 @@ def read_page(text: str, name: str, warnings: tuple[str, ...], *, is_whole: bool
     walk = Walk()
     walk.through(root)
     blocks = walk.blocks
-    stated = stated_in_page(root, walk.comments)
+    stated = _stated(root)
     chosen, warning = ([True] * len(blocks), "") if is_whole else main_blocks(text, blocks)
     lines = tuple(
         replace(block.line, outside=block.line.outside or ("" if keep else BESIDE))
@@ -82,3 +85,28 @@ def _parse(text: str) -> lxml_html.HtmlElement:
         return lxml_html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing in it
         return lxml_html.document_fromstring("<html><body></body></html>")
+
+
+def _stated(root: Any) -> dict[str, Fact]:
+    """Return the first statement of each fact in the page’s markup."""
+    languages = " ".join(root.xpath("//link[contains(@rel, 'alternate')]/@hreflang"))
+    more = [*_linked_data(root), ("languages", languages, "<link hreflang>")]
+    return first_facts(more) | facts_at(root, word_maps("page_facts"))
+
+
+def _linked_data(root: Any) -> list[tuple[str, str, str]]:
+    """Return what the page says about itself in JSON-LD."""
+    found = []
+    for node in root.iter("script"):
+        if (node.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(node.text or "")
+        except ValueError:
+            continue
+        entries = data if isinstance(data, list) else [data]
+        for entry in entries:
+            for part in entry.get("@graph", [entry]) if isinstance(entry, dict) else []:
+                if isinstance(part, dict) and isinstance(part.get("datePublished"), str):
+                    found.append(("published", part["datePublished"], "JSON-LD datePublished"))
+    return found

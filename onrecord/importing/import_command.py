@@ -20,9 +20,8 @@ from onrecord.importing.config_proposal import (
     with_speakers,
 )
 from onrecord.importing.convert import Imported, convert_source
-from onrecord.importing.exported import Exported, import_exported
+from onrecord.importing.exported import Exported, import_exported, record_of
 from onrecord.importing.exported_markdown import front_matter_in, transcript_in
-from onrecord.importing.exported_record import record_of
 from onrecord.importing.import_report import Summary, report
 from onrecord.importing.read_source import ENDINGS, read_sources
 from onrecord.importing.source import Source
@@ -274,24 +273,21 @@ def _identity(text: str) -> _Identity | None:
 def _settle_speakers(changed: Mapping[str, Speaker], importing: Importing) -> bool:
     """Add the new speakers to config.yaml or show how; True if they are in it now."""
     entries = "\n".join(f"  {line}" for line in proposal_lines(changed, near=importing.near))
-    name = importing.config_path.name
+    name, errors = importing.config_path.name, Errors()
     if importing.add_speakers:
         text = add_to_config(importing.config_text, changed, near=importing.near)
-        errors = Errors()
-        if text is not None:
-            with errors.collecting():
-                read_config(text, path=name, phrase_error=lambda _: None)
-        if text is not None and not errors:
+        with errors.collecting():
+            read_config(text or "", path=name, phrase_error=lambda _: None)
+        if text is None:
+            why = ": its form does not allow entries to be added."
+        elif errors:
+            listed = "".join(f"\n  {error}" for error in errors.noted)
+            why = f", because these labels would cause errors:{listed}"
+        else:
             importing.config_path.write_text(text, encoding="utf-8", newline="\n")
             importing.tell(f"Added to {name}:\n{entries}")
             return True
-        if errors:
-            found = "".join(f"\n  {error}" for error in errors.noted)
-            importing.tell(
-                f"{name} was not changed, because these labels would cause errors:{found}"
-            )
-        else:
-            importing.tell(f"{name} was not changed: its form does not allow entries to be added.")
+        importing.tell(f"{name} was not changed{why}")
     importing.tell(
         f"Add these speakers to {name}, or use --add-speakers (existing entries "
         f"get longer lists):\n{entries}"

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from babel import Locale, UnknownLocaleError
 
@@ -15,6 +16,8 @@ _CODES = re.compile(r"[^\w\n]*(?:[a-z]{2}[-_][A-Z]{2}\d?[ \t\xa0|,/•]*)+")
 _CODE = re.compile(r"(?P<language>[a-z]{2})[-_][A-Z]{2}")
 _ENOUGH = 0.25  # of a text's words are common words of its language
 _AHEAD = 1.25  # times as many as in the next language
+_HALF, _SOME = 0.5, 0.1  # of the letters are in a script
+_LETTERS = 2_000  # of a text that are looked at
 
 
 def listed_languages(line: str) -> tuple[str, ...]:
@@ -92,31 +95,35 @@ def _common() -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-def _arabic_language(text: str) -> str:
-    """Return the language whose own letters a text in the Arabic script has."""
-    letters = [letter for letter in text if letter.isalpha()][:2000]
-    arabic = sum(unicodedata.name(letter, "").startswith("ARABIC") for letter in letters)
-    if not letters or 2 * arabic <= len(letters):
-        return ""
-    own = word_map("language_lists", "arabic_letters")
-    votes = Counter(own[letter] for letter in letters if letter in own)
-    others = [code for code in votes if code != "fa"]  # they have the letters of Persian, too
-    return max(others or votes, key=lambda code: votes[code], default="")
-
-
 def is_spaced(text: str) -> bool:
     """False for text in scripts without spaces between words: Chinese, Japanese, Thai."""
-    letters = [letter for letter in text if letter.isalpha()]
-    names = tuple(word_list("language_lists", "scripts_without_spaces"))
-    joined = sum(unicodedata.name(letter, "").startswith(names) for letter in letters)
-    return 2 * joined <= len(letters)
+    return _share(text, word_list("language_lists", "scripts_without_spaces")) <= _HALF
 
 
 def _script(text: str) -> str:
     """Return the language of a script that only one known language uses."""
-    letters = [character for character in text if character.isalpha()][:2000]
     for script, code in word_map("language_lists", "scripts").items():
-        held = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
-        if letters and held > (0.1 if code in {"ja", "ko"} else 0.5) * len(letters):
+        if _share(text, (script,)) > (_SOME if code in {"ja", "ko"} else _HALF):
             return code
     return ""
+
+
+def _arabic_language(text: str) -> str:
+    """Return the language whose own letters a text in the Arabic script has."""
+    if _share(text, ("ARABIC",)) <= _HALF:
+        return ""
+    own = word_map("language_lists", "arabic_letters")
+    votes = Counter(own[letter] for letter in _letters(text) if letter in own)
+    others = [code for code in votes if code != "fa"]  # they have the letters of Persian, too
+    return max(others or votes, key=lambda code: votes[code], default="")
+
+
+def _share(text: str, scripts: tuple[str, ...]) -> float:
+    """Return how much of a text's letters is in one of the scripts."""
+    letters = _letters(text)
+    held = sum(unicodedata.name(letter, "").startswith(scripts) for letter in letters)
+    return held / len(letters) if letters else 0.0
+
+
+def _letters(text: str) -> list[str]:
+    return list(islice(filter(str.isalpha, text), _LETTERS))

@@ -11,14 +11,14 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
 from onrecord.importing.encodings import decode
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.source import Fact, Line, Source
 from onrecord.word_lists import any_word, word_list
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*")
 _OF_MAIL = (b"from", b"date", b"subject", b"received", b"message-id", b"mime-version", b"to",
             b"return-path", b"delivered-to", b"content-type")  # fmt: skip
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=[A-Za-z-]+:)")
-_SHOWN = ("From", "Date", "Subject")
+_MEANINGS = {"from": "publisher", "date": "date", "subject": "title"}  # of headers
 _FORWARDED = re.compile(r"[\s>]*-{2,}\s*[^\W\d_][^\n]{5,60}?\s*-{2,}\s*")
 _SIGNATURE = re.compile(r"-- ?")
 _FIELD = re.compile(r"[\s>*]*(?P<key>[^\W\d_][\w -]{0,20}?)\s?:\*?\s?(?P<value>.*)")
@@ -132,7 +132,7 @@ def _source(body: tuple[str, str], name: str) -> Source:
     return Source(name, "text", tuple(lines), stated)
 
 
-def _text_lines(texts: list[str]) -> tuple[list[Line], dict[str, Stated]]:
+def _text_lines(texts: list[str]) -> tuple[list[Line], dict[str, Fact]]:
     """Return the lines of a text, without what it quotes, its signature, and the forwarder."""
     begin, end, stated = _forwarded(texts)
     lines: list[Line] = []
@@ -158,12 +158,12 @@ def _announces_quotation(texts: list[str], place: int) -> bool:
     return texts[place].rstrip().endswith((":", "：")) and below.startswith(">")
 
 
-def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Stated]]:
+def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Fact]]:
     """Return where the head of a forwarded message begins and ends, and what it states."""
     for begin, text in enumerate(texts):
         if not _FORWARDED.fullmatch(text):
             continue
-        stated: dict[str, Stated] = {}
+        stated: dict[str, Fact] = {}
         end = begin + 1
         while end < len(texts) and not texts[end].strip():
             end += 1
@@ -178,15 +178,14 @@ def _forwarded(texts: list[str]) -> tuple[int, int, dict[str, Stated]]:
 
 
 def _header_of(printed: str) -> str:
-    """Return the header that a word stands for: `Von` is `From`."""
+    """Return the header that a word stands for: `Von` is `from`."""
     folded = printed.casefold().strip()
-    names = {"From": "from", "Date": "date", "Subject": "subject"}
-    return next((key for key, n in names.items() if folded in word_list("mail_words", n)), "")
+    return next((key for key in _MEANINGS if folded in word_list("mail_words", key)), "")
 
 
 def _headers(message: EmailMessage) -> Iterator[Line]:
     for number, (key, raw) in enumerate(message.raw_items(), 1):
-        read = {"subject": "title", "date": "date", "from": "publisher"}.get(key.lower())
+        read = _MEANINGS.get(key.lower())
         why = f"read as {read}" if read else "a header of the message"
         yield Line(number, f"{key}: {_header_text(message, key, raw)}", outside=why)
 
@@ -200,32 +199,32 @@ def _header_text(message: EmailMessage, key: str, raw: object) -> str:
     return " ".join(value.split())
 
 
-def _stated(message: EmailMessage) -> dict[str, Stated]:
-    stated: dict[str, Stated] = {}
+def _stated(message: EmailMessage) -> dict[str, Fact]:
+    stated: dict[str, Fact] = {}
     headers = {name.lower(): raw for name, raw in reversed([*message.raw_items()])}
-    for key in _SHOWN:
-        raw = headers.get(key.lower(), "")
-        stated |= _fact(key, _header_text(message, key, raw), f"{key}:")
+    for key in _MEANINGS:
+        text = _header_text(message, key, headers.get(key, ""))
+        stated |= _fact(key, text, f"{key.capitalize()}:")
     return stated
 
 
-def _fact(key: str, value: str, where: str) -> dict[str, Stated]:
-    if key == "Subject":
+def _fact(key: str, value: str, where: str) -> dict[str, Fact]:
+    if key == "subject":
         title = _without_prefix(value)
-        return {"title": Stated(title, where)} if title else {}
-    if key == "From":
+        return {"title": Fact(title, where)} if title else {}
+    if key == "from":
         name, address = parseaddr(value)
         publisher = name or address.partition("@")[2]
-        return {"publisher": Stated(publisher, where)} if publisher else {}
+        return {"publisher": Fact(publisher, where)} if publisher else {}
     try:
         sent: datetime | None = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):
         sent = None
     if sent is None:
-        return {"date": Stated(value, where, is_unsure=True)} if value else {}
+        return {"date": Fact(value, where, is_unsure=True)} if value else {}
     return {
-        "published": Stated(sent.isoformat(timespec="minutes"), where),
-        "date": Stated(sent.date().isoformat(), where, is_unsure=True),
+        "published": Fact(sent.isoformat(timespec="minutes"), where),
+        "date": Fact(sent.date().isoformat(), where, is_unsure=True),
     }
 
 

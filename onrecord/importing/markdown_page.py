@@ -1,22 +1,16 @@
 """Reads Markdown with or without front matter, line by line as it was typed."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.source import Fact, Line, Source, first_facts
+from onrecord.word_lists import word_map
 
-# what keys of front matter mean elsewhere; others are left out and reported
-_KEYS = {
-    **{key: key for key in ("title", "date", "place", "publisher")},
-    **dict.fromkeys(("published", "published_time"), "published"),
-    **dict.fromkeys(("url", "source_url", "canonical", "link", "source"), "url"),
-    **dict.fromkeys(("language", "lang"), "language"),
-    "location": "place",
-    **dict.fromkeys(("speaker", "speakers", "author"), "speaker_name"),
-    **dict.fromkeys(("recording", "media", "video", "audio"), "recording"),
-}
+_KEYS = word_map("front_matter_keys", "meanings")
+_KEYS_OF_SOURCE = word_map("front_matter_keys", "of_source")
 # `source_url: https://…`
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):")
 # `## Resolving the situation`
@@ -53,7 +47,7 @@ def _front_matter_end(lines: list[str]) -> int:
 
 def _read_front_matter(
     lines: list[str],
-) -> tuple[dict[str, Stated], list[str], tuple[str, ...]]:
+) -> tuple[dict[str, Fact], list[str], tuple[str, ...]]:
     """Return the facts, why each line is not part of the statement, and warnings."""
     try:
         facts: Any = yaml.load("\n".join(lines[1:-1]), Loader=yaml.BaseLoader) if lines else {}
@@ -62,32 +56,27 @@ def _read_front_matter(
         return {}, ["front matter"] * len(lines), (f"the front matter cannot be read: {problem}",)
     if not isinstance(facts, dict):
         facts = {}
-    stated: dict[str, Stated] = {}
+    found: list[tuple[str, str, str]] = []
     outside: list[str] = []
-    key, where = "", 0
+    key = ""
     for number, line in enumerate(lines, 1):
-        begun = _KEY.match(line)
-        if begun:
-            key, where = begun["key"], number
+        if begun := _KEY.match(line):
+            key = begun["key"]
+            found += _stated(key, facts.get(key), f"line {number}")
         meaning = _KEYS.get(key)
         outside.append(f"read as {meaning}" if meaning and line != "---" else "front matter")
-        value = _one_value(facts.get(key))
-        is_fit = meaning != "url" or value.startswith(("https://", "http://"))
-        if begun and meaning and value and is_fit:
-            stated.setdefault(meaning, Stated(value, f"line {where}"))
-        elif begun and key == "source" and isinstance(facts.get(key), dict):
-            stated = {**_source(facts[key], f"line {where}"), **stated}
-    return stated, outside, ()
+    return first_facts(found), outside, ()
 
 
-def _source(found: dict[Any, Any], where: str) -> dict[str, Stated]:
-    """Return publisher and address of a `source` with keys of its own."""
-    stated: dict[str, Stated] = {}
-    for key, meaning in (("publisher", "publisher"), ("name", "publisher"), ("url", "url")):
-        value = _one_value(found.get(key))
-        if value:
-            stated.setdefault(meaning, Stated(value, where))
-    return stated
+def _stated(key: str, value: Any, where: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a key states; a `source` may have keys of its own."""
+    if key == "source" and isinstance(value, dict):
+        for one, meaning in _KEYS_OF_SOURCE.items():
+            yield meaning, _one_value(value.get(one)), where
+    elif key in _KEYS:
+        text = _one_value(value)
+        is_fit = _KEYS[key] != "url" or text.startswith(("https://", "http://"))
+        yield _KEYS[key], text if is_fit else "", where
 
 
 def _one_value(value: Any) -> str:

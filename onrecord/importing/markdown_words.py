@@ -1,11 +1,13 @@
 """Writes words as the Markdown of transcripts, so that the parser reads the same words."""
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from itertools import zip_longest
 
 from onrecord.content import markup
+from onrecord.exports.spans import Inline, Span, rich_text
 from onrecord.importing.source import Run
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -34,14 +36,22 @@ def write_runs(runs: Iterable[Run]) -> str:
 
 def read_runs(source: str) -> tuple[Run, ...]:
     """Return the runs of a paragraph of Markdown."""
-    safe = markup.to_html(source)
-    if "<" not in safe.removeprefix("<p>").removesuffix("</p>"):
-        return (Run(markup.to_text(safe)),)
-    from lxml import html as lxml_html  # slow to load
+    return merged(_runs(rich_text(markup.to_html(source)), Run("")))
 
-    runs: list[Run] = []
-    _collect(lxml_html.fragment_fromstring(safe, create_parent="div"), Run(""), runs)
-    return merged(runs)
+
+def _runs(parts: tuple[Inline, ...], kind: Run) -> Iterator[Run]:
+    """Yield the runs of parts within text of a kind."""
+    for part, below in zip_longest(parts, parts[1:]):
+        if isinstance(part, str):
+            is_ended = below == Span("break")
+            yield replace(kind, text=part.removesuffix(" ") if is_ended else part)
+        elif part.kind == "break":
+            yield replace(kind, text="\n")
+        else:
+            strong, emphasis = part.kind == "strong", part.kind == "emphasis"
+            address = part.address or kind.address
+            inner = Run("", kind.strong or strong, kind.emphasis or emphasis, address)
+            yield from _runs(part.parts, inner)
 
 
 def reads_as(source: str, words: str) -> bool:
@@ -59,8 +69,8 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Merge neighbouring runs in the same type."""
     result: list[Run] = []
     for run in runs:
-        if result and _kind(result[-1]) == _kind(run):
-            result[-1] = Run(result[-1].text + run.text, *_kind(run))
+        if result and replace(result[-1], text=run.text) == run:
+            result[-1] = replace(run, text=result[-1].text + run.text)
         elif run.text:
             result.append(run)
     return tuple(result)
@@ -80,27 +90,13 @@ def single_spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
     return merged(result)
 
 
-def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
-    """Return the runs without their first `count` characters."""
-    rest: list[Run] = []
-    for run in runs:
-        cut = min(count, len(run.text))
-        count -= cut
-        rest.append(Run(run.text[cut:], *_kind(run)))
-    return merged(rest)
-
-
-def until(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
-    """Return the runs of the first `count` characters."""
+def cut(runs: Iterable[Run], start: int, end: int = sys.maxsize) -> tuple[Run, ...]:
+    """Return the runs of the words between two places."""
     result: list[Run] = []
     for run in runs:
-        result.append(Run(run.text[:count], *_kind(run)))
-        count -= min(count, len(run.text))
+        result.append(replace(run, text=run.text[start:end]))
+        start, end = (max(0, place - len(run.text)) for place in (start, end))
     return merged(result)
-
-
-def _kind(run: Run) -> tuple[bool, bool, str]:
-    return run.strong, run.emphasis, run.address
 
 
 def _rich(runs: tuple[Run, ...]) -> str:
@@ -132,25 +128,3 @@ def _opened(source: str) -> str:
 
 def _ends(words: str) -> str:
     return re.sub(r"[ \t]*\n[ \t]*", "  \n", words)
-
-
-def _collect(element: Any, kind: Run, runs: list[Run]) -> None:
-    """Collect the runs of an element; safe HTML is never deeply nested."""
-    if element.tag == "br":
-        runs.append(Run("\n", *_kind(kind)))
-    here = Run(
-        "",
-        kind.strong or element.tag == "strong",
-        kind.emphasis or element.tag == "em",
-        element.get("href") or kind.address if element.tag == "a" else kind.address,
-    )
-    if element.text:
-        runs.append(Run(_folded(element.text), *_kind(here)))
-    for child in element:
-        _collect(child, here, runs)
-        if child.tail:
-            runs.append(Run(_folded(child.tail, after_break=child.tag == "br"), *_kind(here)))
-
-
-def _folded(text: str, *, after_break: bool = False) -> str:
-    return re.sub(r"[ \t]*\n[ \t]*", " ", text.lstrip("\n") if after_break else text)

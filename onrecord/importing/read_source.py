@@ -1,19 +1,29 @@
 """Finds out which format a file has, and reads the statements in it."""
 
+import json
 import re
-from collections.abc import Iterator
-from pathlib import PurePath
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import Any
 
+from pydantic import ValidationError
+
+from onrecord.content.slugs import SLUG
 from onrecord.errors import ContentError, Error
+from onrecord.exports.statement_json import FORMAT
 from onrecord.importing.caption_file import is_captions, read_captions
-from onrecord.importing.data_file import read_json, read_xml
 from onrecord.importing.encodings import decode
 from onrecord.importing.exported import Exported
-from onrecord.importing.file_names import with_facts_of_name
+from onrecord.importing.exported_document import read_document
+from onrecord.importing.exported_xml import paths_of, read_xml_document
 from onrecord.importing.mail import is_mail, read_mail
 from onrecord.importing.markdown_page import read_markdown
-from onrecord.importing.source import Line, Source, Stated
+from onrecord.importing.recognised_speech import read_segments
+from onrecord.importing.source import Fact, Line, Source
 from onrecord.importing.table import read_table
+from onrecord.importing.xml_document import parse_xml
 from onrecord.word_lists import words_in
 
 # files in a folder that are imported; those that must be converted are named and refused
@@ -48,6 +58,20 @@ _JSON = re.compile(r"\ufeff?\s*(?:\{\s*\"[^\"\n]{1,40}\"\s*:|\[\s*\{\s*\"[^\"\n]
 _XML = re.compile(
     r"\ufeff?\s*<\?xml\b(?!.{0,500}?<(?:!doctype html|html)\b)|\ufeff?\s*<(?:TEI|akomaNtoso)\b",
     re.I | re.S,
+)
+
+_WHERE = "the file's name"
+# `2022-03-04 radio interview`, `20220304_radio`, `interview-2022.03.04`
+_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-_. ]?)(?P<month>0\d|1[0-2])(?P=sign)"
+    r"(?P<day>[0-2]\d|3[01])(?!\d)"
+)
+_GAPS = re.compile(r"[\s_]+|(?<=\w)-(?=\w)|\.")
+_FEWEST_WORDS = 2  # of a title: `audio` and `transcript` say nothing
+_SHOWN = 3  # errors in the form of one file
+_REMEDY = (
+    "transcripts can be imported from Podcasting 2.0 and Whisper (JSON), TEI, Akoma Ntoso and "
+    "Hansard (XML), and from what On Record exports"
 )
 
 
@@ -112,8 +136,88 @@ def _read_decoded(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[S
 
 def _read_text(text: str, name: str, warnings: tuple[str, ...]) -> Source:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
-    stated: dict[str, Stated] = {}
+    stated: dict[str, Fact] = {}
     saved = _SAVED.search(text)
     if saved:
-        stated["url"] = Stated(saved["url"], "comment added by the browser")
+        stated["url"] = Fact(saved["url"], "comment added by the browser")
     return Source(name, "text", lines, stated, warnings)
+
+
+def with_facts_of_name(source: Source) -> Source:
+    """Return the source of data with the title and date in its file's name, both unsure."""
+    name = PurePath(source.name.partition(", ")[0]).name
+    if not source.is_data or name == "-":
+        return source
+    stem = name.removesuffix(PurePath(name).suffix)
+    stated = dict(source.stated)
+    date = _DATE.search(stem)
+    if date:
+        day = f"{date['year']}-{date['month']}-{date['day']}"
+        stated.setdefault("date", Fact(day, _WHERE, is_unsure=True))
+    title = " ".join(_GAPS.sub(" ", _DATE.sub(" ", stem)).split()).strip(" -–—,")
+    words = [word for word in title.split() if any(letter.isalpha() for letter in word)]
+    if len(words) >= _FEWEST_WORDS:
+        stated.setdefault("title", Fact(title, _WHERE, is_unsure=True))
+    return replace(source, stated=stated)
+
+
+def read_json(text: str, name: str, warnings: tuple[str, ...]) -> Source | Exported:
+    """Return the transcript in a JSON file; ContentError if there is none."""
+    try:
+        document = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        found = f"the JSON cannot be read: {getattr(error, 'msg', error)}"
+        raise ContentError([Error(name, line, found, "is the file whole?")]) from error
+    if isinstance(document, dict) and document.get("format") == FORMAT:
+        return _exported(lambda: read_document(document, name), name)
+    source = read_segments(document, text, name, warnings)
+    if source is None:
+        raise ContentError([Error(name, 0, "JSON of an unknown form", _REMEDY)])
+    return source
+
+
+def read_xml(data: bytes, name: str) -> Source | Exported:
+    """Return the debate in an XML file; ContentError if there is none."""
+    from onrecord.importing.xml_debate import prepare_tei, read_debate
+
+    root = parse_xml(data, name)
+    if paths := paths_of(root):
+        return _exported(lambda: read_xml_document(root, paths, name), name)
+    if root.tag == "TEI":
+        prepare_tei(root, _lists_of_people(name))
+    source = read_debate(root, name)
+    if source is None:
+        raise ContentError([Error(name, 0, "XML of an unknown form", _REMEDY)])
+    return source
+
+
+def _lists_of_people(name: str) -> Iterator[Any]:
+    """Yield the lists of people that are in the folder of a file or above it, as of ParlaMint."""
+    folder = Path(name).parent
+    for path in sorted([*folder.glob("*listPerson*.xml"), *folder.parent.glob("*listPerson*.xml")]):
+        with suppress(OSError, ContentError):
+            yield parse_xml(path.read_bytes(), str(path))
+
+
+def _exported(read: Callable[[], Exported], name: str) -> Exported:
+    """Return a statement that On Record exported; ContentError if it was changed."""
+    try:
+        exported = read()
+    except ValueError as error:  # a part that is missing or changed
+        reason = " ".join(_reason(error).split())
+        found = f"the file is not as On Record exported it: {reason}"
+        raise ContentError([Error(name, 0, found, "download it again")]) from error
+    if not SLUG.fullmatch(exported.statement.slug):
+        found = f'"{exported.statement.slug}" cannot be part of an address'
+        raise ContentError([Error(name, 0, found, "download it again")])
+    return exported
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong; of the form of JSON, the first few places."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    places = (".".join(map(str, one["loc"])) or "the file" for one in errors[:_SHOWN])
+    return "; ".join(f"{place}: {one['msg']}" for place, one in zip(places, errors, strict=False))

@@ -2,11 +2,13 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from onrecord.importing.cues import CueLine, lines_of_cues, spoken_name
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import Fact, Line, Run, Source, first_facts
 
 _LISTS = ("segments", "transcription", "utterances")
 _LIST = re.compile(rf"(?:\"(?:{'|'.join(_LISTS)})\"\s*:\s*|\A\s*)\[\s*")
@@ -97,39 +99,31 @@ def _time(segment: Mapping[str, Any], keys: Sequence[str]) -> float | None:
     return value / 1000 if isinstance(value, int) else None
 
 
-def _stated(document: Any) -> dict[str, Stated]:
+def _stated(document: Any) -> dict[str, Fact]:
     if not isinstance(document, dict):
         return {}
     result = document.get("result")
-    nested = result.get("language") if isinstance(result, dict) else None
-    stated = {}
-    for key in ("title", "date", "url", "publisher"):
-        if isinstance(document.get(key), str):
-            stated[key] = Stated(document[key], f"the key `{key}`")
-    language = document.get("language") or nested
-    if isinstance(language, str):
-        stated["language"] = Stated(language, _WHY)
-    return stated
+    nested = result if isinstance(result, dict) else {}
+    keys = ("title", "date", "url", "publisher")
+    found = [(key, document.get(key), f"the key `{key}`") for key in keys]
+    found.append(("language", document.get("language") or nested.get("language"), _WHY))
+    return first_facts((key, one, where) for key, one, where in found if isinstance(one, str))
 
 
 def _line_numbers(text: str, segments: Sequence[Any]) -> list[int]:
     """Return the line of each segment in the file; 1 where it cannot be found."""
     decoder = json.JSONDecoder()
+    ends = [match.end() for match in re.finditer("\n", text)]
     for begin in _LIST.finditer(text):
-        at, number, counted = begin.end(), 1, 0
-        numbers: list[int] = []
-        try:
+        at, numbers = begin.end(), list[int]()
+        with suppress(ValueError):
             for segment in segments:
-                number += text.count("\n", counted, at)
-                counted = at
-                found, at = decoder.raw_decode(text, at)
+                found, end = decoder.raw_decode(text, at)
                 if found != segment:
                     break
-                numbers.append(number)
-                comma = _COMMA.match(text, at)
-                at = comma.end() if comma else at
-        except ValueError:
-            continue
+                numbers.append(bisect_right(ends, at) + 1)
+                comma = _COMMA.match(text, end)
+                at = comma.end() if comma else end
         if len(numbers) == len(segments):
             return numbers
     return [1] * len(segments)

@@ -9,7 +9,7 @@ from onrecord.content.times import read_time
 from onrecord.importing.find_labels import KnownLabels, find_label
 from onrecord.importing.label_words import is_of_machine
 from onrecord.importing.line_ledger import Entry, Fate, Ledger
-from onrecord.importing.markdown_words import without_start
+from onrecord.importing.markdown_words import cut
 from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.model import Time
@@ -108,7 +108,7 @@ def _timed_before(passage: Passage, known: KnownLabels) -> _Timed | None:
     is_bracketed = _BRACKETED.match(passage.words) is not None and not passage.heading
     if not match or not (is_bracketed or find_label(match["rest"], known)):
         return None
-    runs = stripped(without_start(passage.runs, match.end("time")))
+    runs = stripped(cut(passage.runs, match.end("time")))
     why = "time before a paragraph" if is_bracketed else "time before a label"
     return _Timed(replace(passage, runs=runs), match["time"], why, _time_in(match["time"]))
 
@@ -120,7 +120,7 @@ def _timed_after(passage: Passage, known: KnownLabels) -> _Timed | None:
         return None
     name, rest = match["name"].strip(), match["rest"]
     begin = match.start("rest") if rest else len(passage.words)
-    runs = (Run(f"{name}: " if rest else f"{name}:"), *without_start(passage.runs, begin))
+    runs = (Run(f"{name}: " if rest else f"{name}:"), *cut(passage.runs, begin))
     where = "after" if match.re is _AFTER else "before"
     why = f"time {where} a label"
     return _Timed(replace(passage, runs=runs), match["time"], why, _time_in(match["time"]))

@@ -1,6 +1,6 @@
 """A saved source: all of its lines, and what its own markup states."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -48,12 +48,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """A fact in a source's markup, as printed: its title, an address, a date."""
+class Fact:
+    """What a source states about itself: its title, an address, a date."""
 
     value: str
     where: str  # `line 3`, `<meta property="og:title">`
     is_unsure: bool = False  # if it may be about something else: the name of a file
+
+
+def first_facts(stated: Iterable[tuple[str, str, str]]) -> dict[str, Fact]:
+    """Return the first value of each fact that is not empty, from keys, values and places."""
+    facts: dict[str, Fact] = {}
+    for key, value, where in stated:
+        if value:
+            facts.setdefault(key, Fact(value, where))
+    return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Source:
     name: str
     form: Form
     lines: tuple[Line, ...]
-    stated: Mapping[str, Stated] = field(default_factory=dict)
+    stated: Mapping[str, Fact] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()  # about reading it
     wrapped: int = 0  # columns of a text that certainly is wrapped, or 0
     is_data: bool = False  # all its text was said or noted, and its facts are in its own fields

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.content.labels import is_blank
 from onrecord.content.source_lines import UNPRINTABLE
 from onrecord.importing.find_labels import Turn
-from onrecord.importing.markdown_words import plain, without_start
+from onrecord.importing.markdown_words import cut, plain
 from onrecord.importing.source import Run
 from onrecord.model import Time
 
@@ -45,7 +45,7 @@ def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the runs without spaces at the beginning."""
     words = plain(runs)
     start = len(words) - len(words.lstrip(" \t\n\xa0\u3000"))
-    return without_start(runs, start)
+    return cut(runs, start)
 
 
 def cleaned(text: str) -> str:

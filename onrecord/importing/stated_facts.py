@@ -3,25 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.content.layouts import DateOrder
-from onrecord.importing.dates import FoundDate, find_dates, read_date, read_date_and_more
+from onrecord.content.layouts import NO_LAYOUT, Layout, matches_phrase
+from onrecord.importing.dates import DateReader
+from onrecord.importing.languages import listed_languages
 from onrecord.importing.line_ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value for the front matter, and where the source states it."""
-
-    value: str
-    where: str
-    is_unsure: bool = False
+from onrecord.importing.source import Fact
 
 
 @dataclass(slots=True)
 class Facts:
     """The facts found so far, with warnings; the first statement of a fact counts."""
 
-    order: DateOrder | None = None  # of day, month and year in the source's dates
+    layout: Layout = NO_LAYOUT  # of the source
     found: dict[str, Fact] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # for the notes of the record
@@ -32,17 +25,10 @@ class Facts:
         if value and key not in self.found:
             self.found[key] = Fact(value, where, is_unsure)
 
-    def read_date(self, text: str) -> FoundDate | None:
-        """Return the date that the whole text is, as the source writes dates."""
-        return read_date(text, language=self["language"], order=self.order)
-
-    def read_date_and_more(self, text: str) -> tuple[FoundDate, str] | None:
-        """Return the date that a text begins with, and what follows it."""
-        return read_date_and_more(text, language=self["language"], order=self.order)
-
-    def find_dates(self, text: str) -> list[FoundDate]:
-        """Return the dates within a text."""
-        return list(find_dates(text, language=self["language"], order=self.order))
+    @property
+    def dates(self) -> DateReader:
+        """Reads dates as the source writes them."""
+        return DateReader(self["language"], self.layout.date_order)
 
     def __getitem__(self, key: str) -> str:
         """Return the value of the fact, or an empty string."""
@@ -66,3 +52,22 @@ def correct_date(facts: Facts, said: str, where: str) -> None:
 def line_name(ledger: Ledger, place: int) -> str:
     """Return `line 14` for a place in the ledger."""
     return f"line {ledger.lines[place].number}"
+
+
+def read_languages(ledger: Ledger, place: int, facts: Facts) -> bool:
+    """Read a line that lists only languages; False if it does not."""
+    listed = listed_languages(ledger.lines[place].text)
+    if listed:
+        state_languages(facts, listed, line_name(ledger, place))
+        ledger.read_as(place, "other_languages")
+    return bool(listed)
+
+
+def read_remark(ledger: Ledger, place: int, facts: Facts) -> bool:
+    """Read a line that belongs into the notes, by a phrase of the layout; False if it does not."""
+    text = ledger.lines[place].text
+    is_remark = matches_phrase(facts.layout.remarks, text)
+    if is_remark:
+        facts.remarks.append(" ".join(text.split()))
+        ledger.read_as(place, "notes")
+    return is_remark

@@ -13,7 +13,7 @@ from io import StringIO
 from onrecord.content.parse import is_note
 from onrecord.errors import ContentError, Error
 from onrecord.exports.csv_tables import unguarded
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.importing.source import Fact, Line, Run, Source
 from onrecord.importing.stated_turns import UNNAMED
 from onrecord.word_lists import word_list
 
@@ -63,7 +63,7 @@ def _source(
         values = {_cell(row, table, fact) for row in rows}
         value = _cell(rows[0], table, fact)
         if value and (len(values) == 1 or not is_whole):
-            stated[fact] = Stated(value, f"column “{table.header[table.columns[fact]]}”")
+            stated[fact] = Fact(value, f"column “{table.header[table.columns[fact]]}”")
     return Source(name, "page", tuple(lines), stated, warnings, is_data=True)
 
 

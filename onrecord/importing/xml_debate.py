@@ -1,22 +1,22 @@
-"""Reads debates in XML: Akoma Ntoso, and what parliaments publish their Hansards in.
+"""Reads debates in XML: Akoma Ntoso, TEI, and what parliaments publish their Hansards in.
 
 The dialects are in `onrecord/data/xml_dialects.yaml`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.importing.footnotes import as_note
-from onrecord.importing.markdown_words import merged, plain, single_spaced, without_start
-from onrecord.importing.source import Line, Run, Source, Stated
+from onrecord.content.parse import is_note
+from onrecord.importing.asides import as_note
+from onrecord.importing.markdown_words import cut, merged, plain, single_spaced
+from onrecord.importing.source import Line, Run, Source
 from onrecord.importing.stated_turns import UNNAMED
-from onrecord.importing.xml_document import folded, text_of, texts_at
+from onrecord.importing.xml_document import XML, facts_at, folded, text_of, texts_at
 from onrecord.word_lists import word_maps, words_in
 
 _PATHS = ("turns", "own_label", "asks", "notes", "headings", "beside")
-_FACTS = ("title", "date", "published", "place", "language", "publisher", "url", "occasion")
 # elements within the words of a paragraph
 _INLINE = words_in(
     "a abbr b i u em strong span sub sup ref rref mref def term person role organization location"
@@ -29,6 +29,8 @@ _EMPHASIS = frozenset({"i", "em", "I", "ital", "EMPHAS"})
 _BREAKS = frozenset({"br", "eol", "lb"})
 _AFTER_LABEL = re.compile(r"[:：—–-]\s*(?=\S)")  # `: asked whether`, `—The bridge is open`
 _MARK = "the mark after a label"
+_NOTES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "writing", "desc"})
+_BLOCKS = frozenset({"u", "seg", *_NOTES})
 
 
 def read_debate(root: Any, name: str) -> Source | None:
@@ -36,7 +38,8 @@ def read_debate(root: Any, name: str) -> Source | None:
     for paths in word_maps("xml_dialects").values():
         if root.xpath(paths["recognised_by"]):
             reader = _Reader(root, paths)
-            return Source(name, "page", tuple(reader.lines()), reader.stated(), is_data=True)
+            stated = facts_at(root, paths.get("facts", {}))
+            return Source(name, "page", tuple(reader.lines()), stated, is_data=True)
     return None
 
 
@@ -55,19 +58,9 @@ class _Reader:
         for kind in _PATHS:
             path = self.paths.get(kind)
             self.found[kind] = set(self.root.xpath(path)) if path else set()
-        yield from self._element(self.root)
+        for element in self.root.xpath(self.paths.get("text", ".")):
+            yield from self._element(element)
         yield from self._number_alone(self.root)
-
-    def stated(self) -> dict[str, Stated]:
-        """Return the facts that the document states."""
-        stated = {}
-        for fact in _FACTS:
-            for path in self.paths.get(fact, ()):
-                if value := _first(self.root, path):
-                    names = re.findall(r"@?[\w.-]+", re.sub(r"\[[^\]]*\]", "", path))
-                    stated[fact] = Stated(value, f"<{names[-1]}>")
-                    break
-        return stated
 
     def _element(self, element: Any) -> Iterator[Line]:
         is_turn = element in self.found["turns"]
@@ -100,7 +93,8 @@ class _Reader:
         self.speaker, self.asks, self.is_begun = speaker, asks, False
 
     def _label(self, element: Any) -> str:
-        return _first(element, self.paths["label"], turn=element) or UNNAMED
+        found = map(folded, texts_at(element, self.paths["label"], turn=element))
+        return next(filter(None, found), UNNAMED)
 
     def _heading(self, element: Any) -> Iterator[Line]:
         text = text_of(element)
@@ -143,7 +137,7 @@ class _Reader:
         mark = _AFTER_LABEL.match(plain(runs))
         if mark and not self.is_begun:
             yield Line(element.sourceline or 1, mark[0].strip(), outside=_MARK)
-            runs = without_start(runs, mark.end())
+            runs = cut(runs, mark.end())
         yield self._line(element, runs, said_by="" if self.is_begun else self.speaker)
         self.is_begun = True
 
@@ -184,6 +178,35 @@ def _inline(element: Any) -> Iterator[Run]:
         yield Run(child.tail or "", strong, emphasis)
 
 
-def _first(element: Any, paths: str | Sequence[str], **variables: Any) -> str:
-    """Return the first value that is not empty."""
-    return next(filter(None, map(folded, texts_at(element, paths, **variables))), "")
+def prepare_tei(root: Any, lists: Iterable[Any]) -> None:
+    """Prepare the turns of a document; `lists` beside it have the names of people."""
+    from lxml import etree
+
+    names = {key: value for one in (*lists, root) for key, value in _names(one)}
+    for word in root.iter("w", "pc"):
+        word.text = "".join(word.itertext()).strip()
+        word.tail = "" if word.get("join") in {"right", "both"} else " "
+        word[:] = []
+    for turn in root.iter("u"):
+        etree.strip_tags(turn, *({one.tag for one in turn.iter()} - _BLOCKS))
+        turn.set("speaker", _speaker(turn, names))
+        for segment in turn.iter("seg"):
+            segment.tag = "note" if is_note(text_of(segment)) else "seg"
+
+
+def _speaker(turn: Any, names: dict[str, str]) -> str:
+    who = (turn.get("who") or "").rpartition("#")[2]
+    above = turn.getprevious()
+    is_label = above is not None and above.tag == "note" and above.get("type") == "speaker"
+    printed = text_of(above).rstrip(": ") if is_label else ""
+    return names.get(who) or printed or who
+
+
+def _names(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the names of the people in the header, after their ids."""
+    for person in root.iter("person"):
+        kinds = ("forename", "nameLink", "surname")
+        name = " ".join(text_of(part) for kind in kinds for part in person.iter(kind))
+        name = name or next(map(text_of, person.iter("persName")), "")
+        if name:
+            yield person.get(f"{XML}id", ""), name

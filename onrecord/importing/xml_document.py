@@ -1,10 +1,11 @@
 """Parses XML, without namespaces and comments, and finds texts in it by XPath."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import ContentError, Error
 from onrecord.importing.markdown_words import SPACES
+from onrecord.importing.source import Fact, first_facts
 
 XML = "{http://www.w3.org/XML/1998/namespace}"  # of `xml:id` and `xml:lang`
 
@@ -34,6 +35,16 @@ def texts_at(element: Any, paths: str | Sequence[str], **variables: Any) -> Iter
         found = element.xpath(path, **variables)
         for one in found if isinstance(found, list) else [found]:
             yield one if isinstance(one, str) else "".join(one.itertext())
+
+
+def facts_at(root: Any, table: Mapping[str, Mapping[str, str | Sequence[str]]]) -> dict[str, Fact]:
+    """Return the first of each fact that is there; the table has paths after what a report says."""
+    return first_facts(
+        (fact, folded(text), where)
+        for fact, places in table.items()
+        for where, paths in places.items()
+        for text in texts_at(root, paths)
+    )
 
 
 def text_of(element: Any) -> str:

@@ -5,7 +5,7 @@ their own. A build remembers them (`onrecord.content.offers`). One that is missi
 until it is back, a `formerly` in config.yaml names it, or a line in withdrawn.yaml gives it up.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.content.offers import PUBLISHED, SETTLE, TIMES, Offers
@@ -70,43 +70,29 @@ def refuse_lost_addresses(
     errors.raise_if_any()
 
 
-def refuse_lost_recordings(
+def given_up_beside_texts(
+    config: Config,
     statements: Iterable[StatementRecordings],
     earlier: Offers,
     withdrawals: Withdrawals,
     errors: Errors,
-) -> None:
-    """Add an error for each recording that was published and that no transcript names any more."""
-    given_up = {*earlier.withdrawn, *withdrawals.beside_texts}
-    for one in statements:
-        for name in _published_recordings(one, earlier):
-            if name in one.names or any(f"{slug}/{name}" in given_up for slug in one.slugs):
-                continue
-            what = "its times were" if name == TIMES else f"{name}, its recording, was"
-            found = f"{what} published, and must keep working"
-            line = f"`{one.facts.slug}/{name}: {WITHDRAWN}`"
-            back = "them" if name == TIMES else "it"
-            errors.add(
-                one.facts.path, 0, found, f"restore {back}, or add to {WITHDRAWN_FILE}: {line}"
-            )
-
-
-def given_up_beside_texts(
-    config: Config,
-    statements: Collection[StatementRecordings],
-    earlier: Offers,
-    withdrawals: Withdrawals,
-    errors: Errors,
 ) -> tuple[str, ...]:
-    """Return what was given up now or before; a line that gives up nothing is an error."""
+    """Return what was given up now or before.
+
+    A recording that no transcript names any more, and that nobody gave up, is an error. So is a
+    line of withdrawn.yaml that gives up nothing.
+    """
+    given_up = {*earlier.withdrawn, *withdrawals.beside_texts}
     missing = {one.address for one in _missing_pages(config, earlier)}
     published = set(earlier.addresses)
     for one in statements:
-        names = _published_recordings(one, earlier)
-        published |= {f"{slug}/{name}" for slug in one.slugs for name in names}
-        missing |= {
-            f"{slug}/{name}" for slug in one.slugs for name in names if name not in one.names
-        }
+        for name in sorted({n for slug in one.slugs for n in earlier.recordings.get(slug, ())}):
+            addresses = {f"{slug}/{name}" for slug in one.slugs}
+            published |= addresses
+            if name not in one.names:
+                missing |= addresses
+                if addresses.isdisjoint(given_up):
+                    _add_lost_recording(one.facts, name, errors)
     for address, line in withdrawals.beside_texts.items():
         if address not in published:
             remedy = suggest(address, published) or "remove this line"
@@ -114,7 +100,15 @@ def given_up_beside_texts(
         elif address not in missing:
             found = f"the line settles nothing, since {address} is published"
             errors.add(withdrawals.path, line, found, "remove this line")
-    return tuple(sorted(missing & {*earlier.withdrawn, *withdrawals.beside_texts}))
+    return tuple(sorted(missing & given_up))
+
+
+def _add_lost_recording(facts: PublishedFacts, name: str, errors: Errors) -> None:
+    what = "its times were" if name == TIMES else f"{name}, its recording, was"
+    back = "them" if name == TIMES else "it"
+    line = f"`{facts.slug}/{name}: {WITHDRAWN}`"
+    remedy = f"restore {back}, or add to {WITHDRAWN_FILE}: {line}"
+    errors.add(facts.path, 0, f"{what} published, and must keep working", remedy)
 
 
 def missing_topics(config: Config, earlier: Offers) -> tuple[Slug, ...]:
@@ -160,8 +154,3 @@ def _missing_pages(config: Config, earlier: Offers) -> Iterator[_MissingPage]:
                 remedy = f"restore it, {remedy} to the {what} that it is now"
                 remedy += f", or add to {WITHDRAWN_FILE}: {line}"
             yield _MissingPage(section, Slug(slug), places.get(name, (section,)), found, remedy)
-
-
-def _published_recordings(one: StatementRecordings, earlier: Offers) -> Sequence[str]:
-    names = (earlier.recordings.get(slug, ()) for slug in one.slugs)
-    return sorted({name for several in names for name in several})

@@ -45,7 +45,7 @@ def fingerprint_table(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     for fingerprint, address in entries:
         places[fingerprint].append(address)
     known = {one: found for one, found in places.items() if len(found) <= _MOST}
-    letters = _letters(len(known))
+    letters = next(n for n in range(3) if n == 2 or len(known) <= _FEW * 32**n)
     parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for fingerprint, found in known.items():
         parts[fingerprint[:letters]][fingerprint] = found
@@ -55,14 +55,6 @@ def fingerprint_table(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     yield urls.FINGERPRINTS, _script({"": [letters]})
     for start in sorted(parts):
         yield urls.of_fingerprints(start), _script(parts[start])
-
-
-def _letters(count: int) -> int:
-    """Return how many first letters divide a table of so many entries into parts."""
-    letters = 0
-    while count > _FEW * 32**letters and letters < 2:
-        letters += 1
-    return letters
 
 
 def _script(table: object) -> bytes:

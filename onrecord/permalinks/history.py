@@ -101,7 +101,7 @@ def has_history(record: Record) -> bool:
     """True if anything has changed since it was first published."""
     if any(entry.earlier or entry.removal for entry in record.known):
         return True
-    days = {(entry.exchange, first_day(entry)) for entry in record.paragraphs if entry.exchange}
+    days = {(one.exchange, one.wordings[0].since) for one in record.paragraphs if one.exchange}
     return len(days) > len({exchange for exchange, _ in days})
 
 
@@ -111,11 +111,6 @@ def last_edit(record: Record) -> date | None:
     days = {day for entry in paragraphs for day in _days(entry) if day > record.since}
     days |= {one.until for entry in record.entries for one in entry.earlier}
     return max(days, default=None)
-
-
-def first_day(entry: RecordedParagraph) -> date:
-    """Return the date on which the paragraph was first published."""
-    return entry.earlier[0].since if entry.earlier else entry.since
 
 
 def _speakers_now(record: Record) -> dict[str, str]:
@@ -130,14 +125,12 @@ def _speakers_now(record: Record) -> dict[str, str]:
 def _paragraph_history(
     entry: RecordedParagraph, speaker: str, names: Mapping[str, str]
 ) -> ParagraphHistory:
-    earlier = list(entry.earlier)
     history: ParagraphHistory = {}
     if entry.removal:
-        earlier.append(Wording(entry.text, entry.since, entry.removal.day, entry.speaker))
         history["gone"] = entry.removal.day.isoformat()
         if entry.removal.to:
             history["to"] = entry.removal.to
-    if earlier:
+    if earlier := [one for one in entry.wordings if one.until < date.max]:
         is_withdrawn = entry.removal is not None and not entry.removal.to
         now = names.get(speaker, speaker)
         history["earlier"] = [_wording(one, now, names, is_withdrawn) for one in earlier]
@@ -177,27 +170,19 @@ def _former_by_days(record: Record, exchange: RecordedExchange) -> Iterator[Form
     for day in sorted({day for entry in members for day in _days(entry)}):
         if not exchange.since < day < first:
             continue
-        texts = [(entry.anchor, _text_before(entry, day)) for entry in members]
-        then = tuple((anchor, fingerprint_of(text)) for anchor, text in texts if text is not None)
+        then = tuple(
+            (entry.anchor, fingerprint_of(one.text))
+            for entry in members
+            if (one := next((w for w in entry.wordings if w.since < day <= w.until), None))
+        )
         if then and then != now:
             yield FormerExchange(day, then)
 
 
 def _days(entry: RecordedParagraph) -> Iterator[date]:
     """Yield the dates on which a paragraph was added, changed and removed."""
-    yield first_day(entry)
-    yield from (one.until for one in entry.earlier)
-    if entry.removal:
-        yield entry.removal.day
-
-
-def _text_before(entry: RecordedParagraph, day: date) -> str | None:
-    """Return the text on the day before; None if the paragraph was not there."""
-    for one in entry.earlier:
-        if one.since < day <= one.until:
-            return one.text
-    was_there = entry.since < day and (entry.removal is None or day <= entry.removal.day)
-    return entry.text if was_there else None
+    yield entry.wordings[0].since
+    yield from (one.until for one in entry.wordings if one.until < date.max)
 
 
 def history_files(record: Record, speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:

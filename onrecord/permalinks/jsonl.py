@@ -31,9 +31,8 @@ def is_anchor(written: str) -> bool:
 def is_target(written: str) -> bool:
     """True for an address: an id in the same statement, a statement, or an id in another one."""
     slug, slash, anchor = written.partition("/")
-    if slash or not is_anchor(written):
-        return SLUG.fullmatch(slug) is not None and (not slash or is_anchor(anchor))
-    return True
+    is_elsewhere = SLUG.fullmatch(slug) is not None and (not slash or is_anchor(anchor))
+    return is_elsewhere or is_anchor(written)
 
 
 def is_in_circle(start: str, targets: Mapping[str, str]) -> bool:

@@ -9,10 +9,9 @@ from onrecord.permalinks.pairs import Pairs, Places, heaviest_chain
 from onrecord.permalinks.passage import (
     Passage,
     Rarity,
-    common,
+    dice,
     share,
     share_of_long,
-    share_of_spelling,
 )
 
 FLOOR = 0.5  # of the words; passages that share less are never the same
@@ -90,17 +89,12 @@ def _alike(
         one, other, agreement = pairs.old[i], pairs.new[j], places.agreement(i, j)
         likeness = likeness_of(one, other, rarity, agreement=agreement)
         if likeness:
+            # Rare words have weight, unless one passage extends the other.
+            if likeness >= _SURE or share_in_order(one, other) < _ADDED:
+                likeness = (likeness + rarity.share(one, other)) / 2
             same_speaker = one.speaker == other.speaker
-            value = _weight(one, other, likeness, rarity)
-            found.append((i, j, value + 0.06 * agreement + 0.03 * same_speaker))
+            found.append((i, j, likeness + 0.06 * agreement + 0.03 * same_speaker))
     return found
-
-
-def _weight(one: Passage, other: Passage, likeness: float, rarity: Rarity) -> float:
-    """Return the likeness with weight on rare words, unless one passage extends the other."""
-    if likeness < _SURE and share_in_order(one, other) >= _ADDED:
-        return likeness
-    return (likeness + rarity.share(one, other)) / 2
 
 
 def _in_step(alike: Sequence[tuple[int, int, float]], places: Places) -> set[tuple[int, int]]:
@@ -126,7 +120,7 @@ def likeness_of(one: Passage, other: Passage, rarity: Rarity, *, agreement: int)
     shared = words * (shorter + longer) / 2
     if words >= _SURE and shared >= _FEW:
         return words
-    is_moved = words >= _MOVED and shorter >= _LONG and _pairs(one, other) >= _MOVED_PAIRS
+    is_moved = words >= _MOVED and shorter >= _LONG and dice(one.pairs, other.pairs) >= _MOVED_PAIRS
     is_own = is_moved and rarity.share(one, other) >= _MOVED
     return words if is_own and share_in_order(one, other) >= _IN_ORDER else 0.0
 
@@ -140,7 +134,7 @@ def _is_reworded(
     if words >= _SURE:
         return True
     if min(len(one.words), len(other.words)) >= _LONG:
-        return _pairs(one, other) >= _PAIRS and not _is_formula(one, other, words, rarity)
+        return dice(one.pairs, other.pairs) >= _PAIRS and not _is_formula(one, other, words, rarity)
     if agreement < 2 or one.speaker != other.speaker:
         return False
     return words >= _FEW_CHANGED or share_in_order(one, other) == 1
@@ -168,7 +162,7 @@ def share_in_order(one: Passage, other: Passage) -> float:
 def _misspelt(one: Passage, other: Passage, agreement: int) -> float:
     """Return the likeness of the spelling: by trigrams, or letter by letter in short passages."""
     if max(len(one.words), len(other.words)) >= _FEW:
-        spelling = share_of_spelling(one, other)
+        spelling = dice(one.spelling, other.spelling)
         in_order = spelling >= _MISSPELT and _letters_in_order(one, other) >= _MISSPELT
         return spelling if in_order else 0.0
     if agreement < 2 or one.speaker != other.speaker:
@@ -185,8 +179,3 @@ def _letters_in_order(one: Passage, other: Passage) -> float:
 def _numbers(passage: Passage) -> list[str]:
     """Return the numbers in it: `Article 6` is not a rewording of `Article 5`."""
     return [word for word in passage.words if word.isdecimal()]
-
-
-def _pairs(one: Passage, other: Passage) -> float:
-    total = one.pairs.total() + other.pairs.total()
-    return 2 * common(one.pairs, other.pairs) / total if total else 1.0

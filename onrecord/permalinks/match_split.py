@@ -21,19 +21,11 @@ def match_split_and_merged(pairs: Pairs) -> None:
     """
     old, new, places = pairs.old, pairs.new, Places(pairs)
     olds, news = pairs.left()
-    splits = [
-        (i, j)
-        for i, parts in _wholes((old, olds), (new, news))
-        for j in parts
-        if places.agreement(i, j) or len(new[j].words) >= _LONG
-    ]
-    merges = [
-        (i, j)
-        for j, parts in _wholes((new, news), (old, olds))
-        for i in parts
-        if places.agreement(i, j) or len(old[i].words) >= _LONG
-    ]
-    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in splits + merges))
+    split = list(_parts((old, olds), (new, news)))
+    merged = [(i, j) for j, i in _parts((new, news), (old, olds))]
+    likely = [(i, j) for i, j in split if places.agreement(i, j) or len(new[j].words) >= _LONG]
+    likely += [(i, j) for i, j in merged if places.agreement(i, j) or len(old[i].words) >= _LONG]
+    pairs.add_best(sorted((-share(old[i], new[j]), i, j) for i, j in likely))
 
 
 def match_joined(pairs: Pairs) -> None:
@@ -86,8 +78,8 @@ def find_merged(pairs: Pairs) -> dict[int, int]:
 Side = tuple[Sequence[Passage], list[int]]
 
 
-def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield each passage that mostly consists of passages on the other side, with those."""
+def _parts(wholes: Side, parts: Side) -> Iterator[tuple[int, int]]:
+    """Yield each passage that mostly consists of passages on the other side, with each of those."""
     passages, left = wholes
     others, left_others = parts
     index = pair_index(passages, left)
@@ -101,7 +93,7 @@ def _wholes(wholes: Side, parts: Side) -> Iterator[tuple[int, tuple[int, ...]]]:
         for place in members:
             together.update(others[place].bag)
         if common(together, passages[whole].bag) >= _COVERED * len(passages[whole].words):
-            yield whole, tuple(members)
+            yield from ((whole, place) for place in members)
 
 
 def _is_part(part: Passage, whole: Passage) -> bool:
@@ -120,7 +112,8 @@ class _Hosts:
             pair_index(self.new, range(len(self.new))) if len(found) < len(self.old) else {}
         )
         # Words that come from no old passage so far, and new passages that are matched.
-        self.spare = {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
+        self.spare = {j: passage.bag for j, passage in enumerate(self.new)}
+        self.spare |= {j: self.new[j].bag - self.old[i].bag for i, j in found.items()}
         self.owned = frozenset(found.values())
 
     def host_of(self, i: int, settled: dict[int, int]) -> int | None:
@@ -149,7 +142,7 @@ class _Hosts:
         It may also be at the very end, or start, since the text in between may have been edited.
         """
         few, other, whole = self.old[i].words, self.old[neighbour].words, self.new[j].words
-        if not few or common(self._spare(j), self.old[i].bag) < len(few):
+        if not few or common(self.spare[j], self.old[i].bag) < len(few):
             return False
         if neighbour > i:
             few, other, whole = few[::-1], other[::-1], whole[::-1]
@@ -169,14 +162,11 @@ class _Hosts:
         total = len(passage.words)
         if not 0 <= j < len(self.new):
             return False
-        words = common(self._spare(j), passage.bag)
+        words = common(self.spare[j], passage.bag)
         pairs = share_of_pairs(passage, self.new[j])
         is_there = words >= least * total and pairs >= least * 0.75
         return is_there and share_in_order(passage, self.new[j]) >= _MOST
 
     def _use(self, j: int, passage: Passage) -> int:
-        self.spare[j] = self._spare(j) - passage.bag
+        self.spare[j] = self.spare[j] - passage.bag
         return j
-
-    def _spare(self, j: int) -> Counter[str]:
-        return self.spare.get(j, self.new[j].bag)

@@ -16,20 +16,14 @@ _MOST = 0.9  # of the words are missing; the rest may be courtesies
 
 
 def report_replaced_statement(
-    assigned: Assigned,
-    record: Record | None,
-    everything: Mapping[str, Assigned],
-    errors: Errors,
+    assigned: Assigned, record: Record, everything: Mapping[str, Assigned], errors: Errors
 ) -> bool:
     """Report a different statement under a published slug as one error; true if it was."""
-    was_withdrawn = bool(record and record.removal and record.paragraphs)
-    if not assigned.missing and not was_withdrawn:
-        return False
-    published = [p for p in record.paragraphs if not p.removal] if record else []
-    none_left = record is not None and has_nothing_left(record, assigned.missing)
     statement = assigned.statement
+    published = [p for p in record.paragraphs if not p.removal]
+    was_withdrawn = bool(record.removal and record.paragraphs)
     none_restored = was_withdrawn and len(assigned.new_paragraphs) == len(statement.paragraphs)
-    if not none_left and not none_restored:
+    if not none_restored and not has_nothing_left(record, assigned.missing):
         return False
     found = f"almost nothing that was published as {statement.slug} is in this file"
     place = _find_elsewhere(published, statement.slug, everything)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from onrecord.model import Anchor, Paragraph, Slug, Statement
 from onrecord.permalinks.fingerprint import plain_form
 from onrecord.permalinks.match_equal import match_equal
+from onrecord.permalinks.number import Assigned
 from onrecord.permalinks.pairs import Pairs
 from onrecord.permalinks.passage import Passage
-from onrecord.permalinks.record import Record, RecordedParagraph
+from onrecord.permalinks.record import Moves, Record, RecordedParagraph
 
 _LONG = 8  # words; that many in a row are not the same in two statements by chance
-
-Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,7 @@ class Source:
     missing: tuple[RecordedParagraph, ...]  # in reading order
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A statement with paragraphs that are new in it."""
-
-    statement: Statement
-    arrived: tuple[Paragraph, ...]  # in reading order
-
-
-def find_moves(sources: Iterable[Source], targets: Sequence[Target]) -> dict[Slug, Moves]:
+def find_moves(sources: Iterable[Source], targets: Sequence[Assigned]) -> dict[Slug, Moves]:
     """Return where the missing paragraphs of each statement are, by its slug; each place once."""
     statements = {target.statement.slug: target.statement for target in targets}
     places = _Places(targets)
@@ -52,7 +43,7 @@ def find_moves(sources: Iterable[Source], targets: Sequence[Target]) -> dict[Slu
 class _Places:
     """New paragraphs from which what is moved is taken."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Assigned]) -> None:
         self._free = {target.statement.slug: list(target.arrived) for target in targets}
         self._having: dict[Passage, set[Slug]] = defaultdict(set)
         for target in targets:

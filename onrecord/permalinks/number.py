@@ -23,17 +23,12 @@ from onrecord.model import (
 from onrecord.permalinks.fingerprint import fingerprint_of, plain_form
 from onrecord.permalinks.history import has_history, last_edit
 from onrecord.permalinks.jsonl import is_anchor
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number_exchanges import ExchangePlaces, place_exchanges
-from onrecord.permalinks.number_paragraphs import (
-    Objection,
-    ParagraphPlaces,
-    Settlement,
-    place_paragraphs,
-)
+from onrecord.permalinks.number_paragraphs import ParagraphPlaces, Settlement, place_paragraphs
 from onrecord.permalinks.record import (
     Entry,
     FormerExchange,
+    Moves,
     Record,
     RecordedExchange,
     RecordedParagraph,
@@ -50,14 +45,9 @@ class Assigned:
     statement: Statement
     record: Record
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
     new_paragraphs: Mapping[Anchor, Paragraph]  # by their new ids
     arrived: tuple[Paragraph, ...]  # those, and what was restored, in reading order
-
-    @property
-    def is_settled(self) -> bool:
-        """True if every published part of it has its place."""
-        return not self.missing and not self.objections
 
 
 def assign_numbers(
@@ -86,28 +76,24 @@ def assign_numbers(
         old, title=statement.short_title, said_on=statement.date, removal=None, entries=entries
     )
     numbered = _numbered(statement, new, paragraphs, exchanges, removals)
-    published = {entry.anchor for entry in old.paragraphs}
-    new_paragraphs = {p.anchor: p for p in numbered.paragraphs if p.anchor not in published}
     objections = (*paragraphs.objections, *exchanges.objections)
-    current = {entry.anchor for entry in old.paragraphs if not entry.removal}
-    arrived = tuple(p for p in numbered.paragraphs if p.anchor not in current)
+    is_gone = {entry.anchor: entry.removal is not None for entry in old.paragraphs}
+    new_paragraphs = {p.anchor: p for p in numbered.paragraphs if p.anchor not in is_gone}
+    arrived = tuple(p for p in numbered.paragraphs if is_gone.get(p.anchor, True))
     return Assigned(numbered, new, paragraphs.missing, objections, new_paragraphs, arrived)
 
 
-def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
-    """List what was withdrawn or moved to another statement, and its current neighbours."""
-    found, known = [], {entry.anchor for entry in record.known}
+def _withdrawn(record: Record) -> Iterator[Withdrawn]:
+    """Yield what was withdrawn or moved to another statement, and its current neighbours."""
+    known = {entry.anchor for entry in record.known}
     texts = {entry.anchor: entry for entry in record.paragraphs}
     for place, entry in enumerate(record.entries):
         removal = entry.removal
         if not removal or entry.anchor not in known or (removal.to and is_anchor(removal.to)):
             continue
-        text = (
-            texts.get(entry.question or entry.anchor)
-            if isinstance(entry, RecordedExchange)
-            else entry
-        )
-        withdrawn = Withdrawn(
+        asks = isinstance(entry, RecordedExchange) and entry.question
+        text = texts.get(asks or entry.anchor)
+        yield Withdrawn(
             anchor=entry.anchor,
             text=text.text if text else "",
             speaker=text.speaker if text else Slug(""),
@@ -118,8 +104,6 @@ def list_withdrawn(record: Record) -> tuple[Withdrawn, ...]:
             replaced_by=removal.to,
             is_moved=removal.is_moved,
         )
-        found.append(withdrawn)
-    return tuple(found)
 
 
 def _nearest(entries: Iterator[Entry]) -> Anchor | None:
@@ -241,7 +225,7 @@ def _numbered(
         **statement.front_matter,
         opening=text.opening,
         exchanges=done,
-        withdrawn=list_withdrawn(record),
+        withdrawn=tuple(_withdrawn(record)),
         old_slugs=record.formerly,
         has_history=has_history(record),
         edited=last_edit(record),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.model import EXCHANGE, Anchor, ParsedStatement, number_in
-from onrecord.permalinks.number_paragraphs import Objection, ParagraphPlaces, Settlement
+from onrecord.permalinks.number_paragraphs import ParagraphPlaces, Settlement
 from onrecord.permalinks.record import Record, Removal
 
 _MOST = 0.5  # of an exchange's words must be in its new place, unless its question is
@@ -20,14 +20,11 @@ class ExchangePlaces:
     anchors: tuple[Anchor, ...]
     questions: tuple[Anchor | None, ...]  # each one's first paragraph
     removals: Mapping[Anchor, Removal]
-    objections: tuple[Objection, ...]
+    objections: tuple[Anchor, ...]  # what was withdrawn, and is still there
 
 
 def place_exchanges(
-    record: Record,
-    statement: ParsedStatement,
-    paragraphs: ParagraphPlaces,
-    settled: Settlement,
+    record: Record, statement: ParsedStatement, paragraphs: ParagraphPlaces, settled: Settlement
 ) -> ExchangePlaces:
     """Match the statement's exchanges with the record, by where their paragraphs are now."""
     within = _exchange_of_places(statement)
@@ -38,18 +35,15 @@ def place_exchanges(
     moves = _Moves(record, statement, paragraphs, within)
     taken = moves.best()
     anchors = _anchors(record, questions, taken)
-    removals: dict[Anchor, Removal] = {}
-    objections = []
-    for entry in record.exchanges:
-        if entry.anchor in taken:
-            if entry.anchor in settled.accepted:
-                found = f"{entry.anchor} is still in the transcript"
-                objections.append(Objection(entry.anchor, found, "remove this line"))
-        elif entry.anchor not in anchors:
-            removals[entry.anchor] = settled.removal_of(entry) or Removal(
-                settled.today, moves.target_of(entry.anchor, anchors)
-            )
-    return ExchangePlaces(tuple(anchors), questions, removals, tuple(objections))
+    removals = {
+        entry.anchor: settled.removal_of(entry)
+        or Removal(settled.today, moves.target_of(entry.anchor, anchors))
+        for entry in record.exchanges
+        if entry.anchor not in anchors
+    }
+    present = taken.keys() & settled.accepted.keys()
+    objections = tuple(entry.anchor for entry in record.exchanges if entry.anchor in present)
+    return ExchangePlaces(tuple(anchors), questions, removals, objections)
 
 
 def _exchange_of_places(statement: ParsedStatement) -> tuple[int | None, ...]:

@@ -6,21 +6,11 @@ from datetime import date
 
 from onrecord.model import PARAGRAPH, Anchor, ParsedStatement
 from onrecord.permalinks.match_passages import align
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.passage import Passage, common, share, share_of_pairs
-from onrecord.permalinks.record import Entry, Record, RecordedParagraph, Removal
+from onrecord.permalinks.record import Entry, Moves, Record, RecordedParagraph, Removal
 
 _SAME = 0.8  # of the words of a removed paragraph that was restored
 _LONG = 8  # words; a shorter paragraph is only restored next to a former neighbour
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a line of withdrawn.yaml is wrong."""
-
-    anchor: str
-    found: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ class ParagraphPlaces:
     at: Mapping[Anchor, int]  # the place of the paragraph that has the text of an id
     removals: Mapping[Anchor, Removal]
     missing: tuple[RecordedParagraph, ...]
-    objections: tuple[Objection, ...]
+    objections: tuple[Anchor, ...]  # what was withdrawn, and is still there
 
 
 def place_paragraphs(
@@ -90,8 +80,8 @@ def place_paragraphs(
 
 def _still_present(
     record: Record, new: Sequence[Passage], taken: Mapping[int, Anchor], accepted: Mapping[str, str]
-) -> tuple[Objection, ...]:
-    """Return objections to withdrawals of paragraphs that are still there word for word.
+) -> tuple[Anchor, ...]:
+    """Return the paragraphs that were withdrawn and are still there word for word.
 
     A short one is the same only beside a former neighbour, and if it was not withdrawn before.
     """
@@ -104,16 +94,14 @@ def _still_present(
             beside = {taken[place] for place in (j - 1, j + 1) if place in taken}
             free.setdefault((passage.speaker, passage.words), set()).update(beside)
     neighbours = _neighbours(record)
-    objections = []
+    present = []
     for entry in withdrawn:
         passage = Passage(entry.text, entry.speaker)
         key = (passage.speaker, passage.words)
         is_beside = bool(free.get(key, set()) & neighbours[entry.anchor])
         if key in free and (len(passage.words) >= _LONG or (is_beside and not entry.removal)):
-            found = f"{entry.anchor} is still in the transcript"
-            remedy = "remove this line or the paragraph"
-            objections.append(Objection(entry.anchor, found, remedy))
-    return tuple(objections)
+            present.append(entry.anchor)
+    return tuple(present)
 
 
 def _add_restored(

@@ -102,10 +102,10 @@ def share_of_pairs(part: Passage, whole: Passage) -> float:
     return sum(min(n, there[pair]) for pair, n in part.pairs.items() if pair in there) / total
 
 
-def share_of_spelling(one: Passage, other: Passage) -> float:
-    """Return the share of trigrams in common, from 0 to 1 (Dice coefficient)."""
-    total = one.spelling.total() + other.spelling.total()
-    return 2 * common(one.spelling, other.spelling) / total if total else 1.0
+def dice(one: Counter[Shared], other: Counter[Shared]) -> float:
+    """Return the share of what two bags have in common, from 0 to 1 (Dice coefficient)."""
+    total = one.total() + other.total()
+    return 2 * common(one, other) / total if total else 1.0
 
 
 class Rarity:

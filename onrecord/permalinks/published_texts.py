@@ -24,7 +24,13 @@ def published_record(site: Path, slug: Slug, *, today: date) -> Record | None:
     if not found:
         return None
     said_on = found[0][0]
-    return Record(slug, slug, said_on, today, entries=tuple(_entries(found, today)))
+    entries: dict[Anchor, Entry] = {}
+    for _, asks, one in found:
+        if one.exchange and one.exchange not in entries:
+            question = one.anchor if asks else None
+            entries[one.exchange] = RecordedExchange(one.exchange, today, question)
+        entries[one.anchor] = one
+    return Record(slug, slug, said_on, today, entries=tuple(entries.values()))
 
 
 def _paragraphs(site: Path, slug: Slug, today: date) -> Iterator[_Published]:
@@ -47,12 +53,3 @@ def _read(source: str, today: date) -> _Published | None:
         if anchor and not line.errors:
             return said_on, asks, RecordedParagraph(anchor, speaker, text, today, of)
     return None
-
-
-def _entries(paragraphs: list[_Published], today: date) -> Iterator[Entry]:
-    begun = set[Anchor]()
-    for _, asks, one in paragraphs:
-        if one.exchange is not None and one.exchange not in begun:
-            begun.add(one.exchange)
-            yield RecordedExchange(one.exchange, today, one.anchor if asks else None)
-        yield one

@@ -14,30 +14,33 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.compact_texts import CompactTexts, Content
-from onrecord.content.project import name_of_record, path_of_record
+from onrecord.content.project import SourceText, name_of_record, path_of_record
 from onrecord.errors import Errors, suggest
-from onrecord.model import ParsedStatement, Slug, StatementSummary, WithdrawnStatement
+from onrecord.model import (
+    Anchor,
+    ParsedStatement,
+    Slug,
+    StatementSummary,
+    WithdrawnStatement,
+    is_of_exchange,
+)
 from onrecord.permalinks.jsonl import is_anchor
 from onrecord.permalinks.last_numbers import LastNumbers
 from onrecord.permalinks.missing import has_nothing_left, report_missing, report_replaced_statement
-from onrecord.permalinks.moves import Moves, Source, Target, find_moves
+from onrecord.permalinks.moves import Source, find_moves
 from onrecord.permalinks.number import Assigned
-from onrecord.permalinks.number_paragraphs import Objection
 from onrecord.permalinks.record import (
+    Moves,
     Record,
     RecordedParagraph,
     Removal,
     continues,
+    read_head,
     read_record,
     write_record,
 )
-from onrecord.permalinks.record_files import FoundRecord, RecordText
-from onrecord.permalinks.references import (
-    refuse_circles,
-    refuse_missing_targets,
-    refuse_names_of_two,
-    targets_of,
-)
+from onrecord.permalinks.record_files import FoundRecord
+from onrecord.permalinks.references import refuse_missing_targets, refuse_wrong_names, targets_of
 from onrecord.permalinks.renames import find_renamed
 from onrecord.permalinks.withdrawals import Withdrawal, Withdrawals
 from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, refuse_reused
@@ -47,16 +50,13 @@ from onrecord.permalinks.witnesses import NO_WITNESSES, Witnesses, refuse_lost, 
 class Assignment:
     """What a statement is numbered by."""
 
-    record: RecordText | None  # None if nothing was published of it
-    formerly: tuple[Slug, ...]  # its old slugs
+    record: FoundRecord | None  # None if nothing was published of it
     accepted: Mapping[str, str]  # anchors that may be removed, and their replacements
     moves: Moves = field(default_factory=dict)  # anchors whose words are in another statement
 
-    def read(self, slug: Slug) -> Record | None:
+    def read(self) -> Record | None:
         """Return the record under the statement's present slug; ContentError with every error."""
-        if self.record is None:
-            return None
-        return replace(self.record.read(), slug=slug, formerly=self.formerly)
+        return self.record.read() if self.record else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Numbered:
 
     summary: StatementSummary
     missing: tuple[RecordedParagraph, ...]  # published, and nobody withdrew them
-    objections: tuple[Objection, ...]  # to lines of withdrawn.yaml
+    objections: tuple[Anchor, ...]  # what withdrawn.yaml lists, and is still there
     last: LastNumbers
     targets: tuple[str, ...]  # in other statements, to which what was removed links
     has_arrivals: bool  # true if some of its paragraphs were not in it before
@@ -81,10 +81,7 @@ class Matching:
 
     def of(self, slug: Slug) -> Assignment:
         """Return what the statement is numbered by."""
-        found, accepted = self.records.get(slug), self.accepted.of(slug)
-        if not found:
-            return Assignment(None, (), accepted)
-        return Assignment(found.text, found.head.formerly, accepted)
+        return Assignment(self.records.get(slug), self.accepted.of(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ class Reconciled:
 
 def match_records(
     slugs: Sequence[Slug],
-    records: Iterable[RecordText],
+    records: Iterable[SourceText],
     withdrawals: Withdrawals,
     *,
     witnesses: Witnesses = NO_WITNESSES,
@@ -114,16 +111,16 @@ def match_records(
     is now; it is used only if a transcript may have been renamed.
     """
     found: dict[str, FoundRecord] = {}
-    for text in records:
+    for source in records:
         with errors.collecting():
-            found[text.slug] = text.found()
+            head, last = read_head(source.text, path=source.path, slug=source.slug)
+            found[source.slug] = FoundRecord(source, head, last)
     for slug in [*_left_over(found, slugs)]:
         del found[slug]
-    refuse_names_of_two(found, errors=errors)
-    refuse_circles(found, errors=errors)
+    refuse_wrong_names(found, errors=errors)
     if not errors:
         refuse_lost(
-            CompactTexts({slug: one.text.content for slug, one in found.items()}),
+            CompactTexts({slug: one.source.content for slug, one in found.items()}),
             {slug: one.last for slug, one in found.items()},
             owners_of(found),
             transcripts=slugs,
@@ -144,7 +141,7 @@ def _left_over(records: Mapping[str, FoundRecord], slugs: Sequence[Slug]) -> Ite
         now = owners[old]
         with Errors().collecting():
             # Of two that name each other, one stays.
-            if now not in left and continues(records[now].text.read(), records[old].text.read()):
+            if now not in left and continues(records[now].read(), records[old].read()):
                 left.add(old)
                 yield old
 
@@ -158,19 +155,18 @@ def moves_between(
     """
     sources = []
     for slug, one in numbered.items():
-        before = matching.of(slug).read(slug) if one.missing else None
+        before = matching.of(slug).read() if one.missing else None
         if before and not has_nothing_left(before, one.missing):
             sources.append(Source(before, one.missing))
     for old, found in sorted(matching.records.items()):
         if old not in numbered and not found.head.removal:
-            record = found.text.read()
+            record = found.read()
             accepted = matching.accepted.of(old)
             left = (p for p in record.paragraphs if not p.removal and p.anchor not in accepted)
             sources.append(Source(record, tuple(left)))
     if not sources:
         return {}
-    arrived = [load(slug) for slug, one in numbered.items() if one.has_arrivals]
-    return find_moves(sources, [Target(one.statement, one.arrived) for one in arrived])
+    return find_moves(sources, [load(slug) for slug, one in numbered.items() if one.has_arrivals])
 
 
 def reconcile(
@@ -199,10 +195,10 @@ def reconcile(
         errors.add(paths[slug], 0, found, "rename this file")
     rest = []
     for left in sorted(records.keys() - numbered.keys()):
-        record, moves = records[left].text.read(), moved.get(Slug(left), {})
+        record, moves = records[left].read(), moved.get(Slug(left), {})
         rest.append(_record_without_transcript(record, accepted, moves, today, errors))
     _report(numbered, matching, load, taken, errors)
-    contents: dict[str, Content] = {slug: one.text.content for slug, one in records.items()}
+    contents: dict[str, Content] = {slug: one.source.content for slug, one in records.items()}
     contents.update(written.items())
     contents.update((one.slug, write_record(one).encode()) for one in rest)
     texts = CompactTexts(contents)
@@ -309,7 +305,7 @@ def _with_new_names(
     lost = list[Record]()
     for slug in orphans:
         with errors.collecting():
-            lost.append(records[slug].text.read())
+            lost.append(records[slug].read())
     named = dict.fromkeys(orphans, "")
     named |= {one.slug: one.to for one in withdrawals.lines if one.slug in named and not one.anchor}
     for old, new in find_renamed(lost, unrecorded, named=named).items():
@@ -374,8 +370,10 @@ def _report(
         if "" in accepted.of(slug):
             found = f"{slug} still has a transcript"
             errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
-        for each in one.objections:
-            errors.add(accepted.path, accepted.line(slug, each.anchor), each.found, each.remedy)
+        for anchor in one.objections:
+            found = f"{anchor} is still in the transcript"
+            remedy = "remove this line" + ("" if is_of_exchange(anchor) else " or the paragraph")
+            errors.add(accepted.path, accepted.line(slug, anchor), found, remedy)
     withdrawn = {slug for slug, one in matching.records.items() if one.head.removal}
     troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
     if not troubled:
@@ -384,7 +382,7 @@ def _report(
     for slug in troubled:
         if slug in taken:
             continue
-        record = matching.of(slug).read(slug)
+        record = matching.records[slug].read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)
 

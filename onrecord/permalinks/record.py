@@ -46,7 +46,12 @@ from onrecord.permalinks.jsonl import (
     is_target,
     read_lines,
 )
-from onrecord.permalinks.last_numbers import LastNumbers, last_of, name_missing
+from onrecord.permalinks.last_numbers import (
+    LastNumbers,
+    last_numbers_in,
+    last_of,
+    name_missing,
+)
 
 _STATEMENT = re.compile(rf'\{{"statement": "(?P<slug>{SLUG.pattern})"')
 _RESTORE_FILE = f"restore this file from the last commit that has them, or {SETTLE}"
@@ -91,6 +96,12 @@ class RecordedParagraph:
     earlier: tuple[Wording, ...] = ()
     removal: Removal | None = None
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All its wordings, in order; the present one is until `date.max`."""
+        until = self.removal.day if self.removal else date.max
+        return (*self.earlier, Wording(self.text, self.since, until, self.speaker))
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedExchange:
@@ -104,6 +115,7 @@ class RecordedExchange:
 
 
 Entry = RecordedParagraph | RecordedExchange
+Moves = Mapping[Anchor, str]  # addresses such as `2021-02-26-lake/p3`, by the ids of what was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +242,23 @@ def write_record(record: Record) -> str:
 def _entry(entry: Entry, since: date) -> dict[str, Any]:
     known = None if entry.since == since else entry.since.isoformat()
     if isinstance(entry, RecordedExchange):
+        former = [
+            {"until": one.until.isoformat(), "paragraphs": [*map(":".join, one.paragraphs)]}
+            for one in entry.earlier
+        ]
         return {
             "id": entry.anchor,
             "question": entry.question,
             "since": known,
             **_removal(entry.removal),
-            "earlier": [_former_exchange(one) for one in entry.earlier] or None,
+            "earlier": former or None,
         }
+    earlier = [
+        {"since": one.since.isoformat(), "until": one.until.isoformat()}
+        | ({"speaker": one.speaker} if one.speaker else {})
+        | {"text": one.text}
+        for one in entry.earlier
+    ]
     return {
         "id": entry.anchor,
         "exchange": entry.exchange,
@@ -244,18 +266,8 @@ def _entry(entry: Entry, since: date) -> dict[str, Any]:
         **_removal(entry.removal),
         "speaker": entry.speaker or None,
         "text": entry.text if entry.speaker else None,
-        "earlier": [_wording(one) for one in entry.earlier] or None,
+        "earlier": earlier or None,
     }
-
-
-def _wording(one: Wording) -> dict[str, str]:
-    days = {"since": one.since.isoformat(), "until": one.until.isoformat()}
-    return days | ({"speaker": one.speaker} if one.speaker else {}) | {"text": one.text}
-
-
-def _former_exchange(former: FormerExchange) -> dict[str, Any]:
-    paragraphs = [f"{anchor}:{fingerprint}" for anchor, fingerprint in former.paragraphs]
-    return {"until": former.until.isoformat(), "paragraphs": paragraphs}
 
 
 def _removal(removal: Removal | None) -> dict[str, str | bool | None]:
@@ -281,7 +293,7 @@ def read_record(text: str, *, path: str, slug: Slug, is_new: bool = False) -> Re
         errors.raise_if_any()
         _check_numbers(first, [entry.anchor for _, entry in entries if entry], last)
     errors.raise_if_any()
-    return _whole(head, (entry for _, entry in entries))
+    return replace(head, entries=tuple(entry for _, entry in entries if entry))
 
 
 def salvage_record(text: str, *, path: str) -> Record | None:
@@ -294,7 +306,7 @@ def salvage_record(text: str, *, path: str) -> Record | None:
     if first.errors:
         return None
     entries = ((_read_entry(line, head.since), line.errors) for line in rest)
-    return _whole(head, (entry for entry, errors in entries if not errors))
+    return replace(head, entries=tuple(e for e, errors in entries if e and not errors))
 
 
 def statement_in(text: str, *, name: str) -> Slug:
@@ -316,33 +328,22 @@ def old_names_in(text: str) -> tuple[Slug, ...]:
     return record.formerly if record else ()
 
 
-def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
+def read_head(text: str, *, path: str, slug: Slug) -> tuple[RecordHead, LastNumbers]:
     """Parse the first line of a record's text; ContentError, with every error, if it is wrong.
 
-    The last numbers are None if an older build wrote the record.
+    Older builds did not write the last numbers there.
     """
     errors = Errors()
     lines = read_lines(text.partition("\n")[0], path=path, errors=errors)
-    head = _read_head(lines[0], slug) if lines else None
+    head, last = _read_head(lines[0], slug) if lines else (None, None)
     if errors or head is None:
-        return read_record(text, path=path, slug=slug), None
-    return head
+        head, last = read_record(text, path=path, slug=slug), None
+    return head, last or last_numbers_in(text)
 
 
-def _whole(head: RecordHead, entries: Iterable[Entry | None]) -> Record:
-    return Record(
-        head.slug,
-        head.title,
-        head.said_on,
-        head.since,
-        head.formerly,
-        head.removal,
-        tuple(filter(None, entries)),
-    )
-
-
-def _read_head(line: Line, slug: Slug) -> tuple[RecordHead, LastNumbers | None]:
-    head = RecordHead(
+def _read_head(line: Line, slug: Slug) -> tuple[Record, LastNumbers | None]:
+    """Return a record without entries, and the last numbers if they are there."""
+    head = Record(
         slug=line.slug("statement"),
         title=line.text("title"),
         said_on=line.day("date") or date.min,

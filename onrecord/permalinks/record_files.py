@@ -12,39 +12,31 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.content.offers import PUBLISHED
 from onrecord.content.project import RECORD_SUFFIX, SourceText
 from onrecord.errors import ContentError, Error
-from onrecord.permalinks.last_numbers import LastNumbers, last_numbers_in
-from onrecord.permalinks.record import Record, RecordHead, read_head, read_record
+from onrecord.permalinks.last_numbers import LastNumbers
+from onrecord.permalinks.record import Record, RecordHead, read_record
 
 _TEMPORARY = re.compile(r"\..+\.jsonl?\.(?P<process>[1-9][0-9]*)")  # .2021-02-26-atmar.jsonl.4711
-
-
-@dataclass(frozen=True, slots=True)
-class RecordText(SourceText):
-    """The file of a record."""
-
-    def read(self) -> Record:
-        """Return the record; ContentError with every error."""
-        return read_record(self.text, path=self.path, slug=self.slug)
-
-    def found(self) -> FoundRecord:
-        """Return what its first line says; ContentError, with every error, if it is wrong."""
-        head, last = read_head(self.text, path=self.path, slug=self.slug)
-        return FoundRecord(self, head, last or last_numbers_in(self.text))
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
     """The record of a statement, of which only the first line was read."""
 
-    text: RecordText
+    source: SourceText
     head: RecordHead  # with the present slug of the statement
     last: LastNumbers  # as recorded
+
+    def read(self) -> Record:
+        """Return the record under the present slug; ContentError with every error."""
+        source = self.source
+        record = read_record(source.text, path=source.path, slug=source.slug)
+        return replace(record, slug=self.head.slug, formerly=self.head.formerly)
 
 
 @contextmanager
@@ -57,9 +49,16 @@ def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[
     if the system refuses to write.
     """
     place = old if old.is_dir() and not folder.exists() else folder
+    temporary = list[Path]()
     with _reporting(folder):
         _remove_leftovers(place)
-        temporary = [_write_temporary(place, name, text) for name, text in _changed(files, place)]
+        existing = {path.name for path in _files_in(place)}
+        for name, content in ((name, text.encode()) for name, text in files.items()):
+            if name in existing and (place / name).read_bytes() == content:
+                continue
+            place.mkdir(exist_ok=True)
+            temporary.append(place / f".{name}.{os.getpid()}")
+            temporary[-1].write_bytes(content)
 
     def record() -> None:
         with _reporting(folder):
@@ -82,24 +81,9 @@ def recording(files: Mapping[str, str], *, folder: Path, old: Path) -> Iterator[
                 path.unlink()
 
 
-def _changed(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, bytes]]:
-    existing = {path.name for path in _files_in(folder)}
-    for name, text in files.items():
-        content = text.encode()
-        if name not in existing or (folder / name).read_bytes() != content:
-            yield name, content
-
-
 def _files_in(folder: Path) -> list[Path]:
     paths = [*folder.glob(f"*{RECORD_SUFFIX}"), *folder.glob(PUBLISHED)] if folder.is_dir() else []
     return sorted(path for path in paths if not path.name.startswith("."))
-
-
-def _write_temporary(folder: Path, name: str, content: bytes) -> Path:
-    folder.mkdir(exist_ok=True)
-    path = folder / f".{name}.{os.getpid()}"
-    path.write_bytes(content)
-    return path
 
 
 def _remove_leftovers(folder: Path) -> None:

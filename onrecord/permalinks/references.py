@@ -12,24 +12,22 @@ from onrecord.permalinks.record import Record
 from onrecord.permalinks.record_files import FoundRecord
 
 
-def refuse_names_of_two(records: Mapping[str, FoundRecord], *, errors: Errors) -> None:
-    """Add an error for each old name of a statement that another one has too, or had."""
+def refuse_wrong_names(records: Mapping[str, FoundRecord], *, errors: Errors) -> None:
+    """Add an error for each old name of a statement that another one has too, or had.
+
+    Another error is a withdrawn statement that is replaced by itself in the end.
+    """
     owners: dict[str, str] = {slug: slug for slug in records}
+    targets = {slug: one.head.removal.to for slug, one in records.items() if one.head.removal}
     for slug, found in records.items():
         for old in found.head.formerly:
             owner = owners.setdefault(old, slug)
             if owner != slug:
                 other = "has a record too" if owner == old else f"is one of {owner} too"
                 what = f'"{old}" is an old name of {slug}, and {other}'
-                errors.add(found.text.path, 1, what, SETTLE)
-
-
-def refuse_circles(records: Mapping[str, FoundRecord], *, errors: Errors) -> None:
-    """Add an error for each withdrawn statement that is replaced by itself in the end."""
-    targets = {slug: one.head.removal.to for slug, one in records.items() if one.head.removal}
-    for slug in targets:
+                errors.add(found.source.path, 1, what, SETTLE)
         if is_in_circle(slug, targets):
-            errors.add(records[slug].text.path, 1, f'"to" of {slug} leads back to it', RESTORE)
+            errors.add(found.source.path, 1, f'"to" of {slug} leads back to it', RESTORE)
 
 
 def targets_of(record: Record) -> tuple[str, ...]:

@@ -4,10 +4,9 @@ Unites what two branches or two folders have of one statement, restores numbers 
 are not in the record any more, and counts again. Nothing that was recorded is lost.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -70,12 +69,11 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     records = work.united()
     work.restore(records)
     work.complete(records, site)
-    work.add_old_names(records, noted.formerly.items())
-    work.add_old_names(records, work.committed_old_names())
+    work.add_old_names(records)
     files = {name_of_record(slug): write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
         files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
-    if work.has_two_folders:
+    if any((project / OLD_RECORDS).glob("*.json*")):
         work.done.append(f"{RECORDS}/ has the whole record now, instead of {OLD_RECORDS}/")
     elif not work.done and files != {name: text for name, (text, *_) in work.texts.items()}:
         work.done.append(f"{RECORDS}/ was counted again")
@@ -93,10 +91,12 @@ def merge_sides(name: str, sides: Sides, *, published: str) -> str:
     `published` is the text that was published, if that is known: its numbers stay. ContentError if
     a side is damaged.
     """
-    base, ours, theirs = sides
     if name == PUBLISHED:
-        return write_offers(_merged_offers(sides))
-    records = [_salvaged(text, name) for text in (ours, theirs)]
+        before, *both = (next(_offers_in(text), NOTHING) for text in sides)
+        count = sum(one.statements for one in both) - before.statements
+        return write_offers(replace(united_offers(both), statements=count))
+    base, *both_texts = sides
+    records = [_salvaged(text, name) for text in both_texts]
     if published:
         known = _salvaged(published, name)
         records.sort(key=lambda one: not contains(known, one))
@@ -104,57 +104,18 @@ def merge_sides(name: str, sides: Sides, *, published: str) -> str:
     return write_record(unite(old, *records).record)
 
 
-@dataclass
 class _Settling:
     """The copies that there are of a record, and what was done with them."""
 
-    project: Path
-    noted: Witness
-    today: date
-    done: list[str] = field(default_factory=list)
-
-    @cached_property
-    def texts(self) -> dict[str, list[str]]:
-        """The texts in the folders of the record, by file name; the later folder's first."""
-        texts: dict[str, list[str]] = {}
-        errors = Errors()
-        for folder in (RECORDS, OLD_RECORDS):
-            for path in sorted((self.project / folder).glob("*.json*")):
-                shown = f"{folder}/{path.name}"
-                if path.name != PUBLISHED and path.suffix != RECORD_SUFFIX:
-                    continue
-                if not path.is_file():
-                    errors.add(shown, 0, "no file", "move it away or rename it")
-                elif path.name != PUBLISHED and not SLUG.fullmatch(path.stem):
-                    found = f'"{path.stem}" is not the slug of a statement'
-                    errors.add(shown, 0, found, "restore the file name")
-                else:
-                    texts.setdefault(path.name, []).append(read_damaged(path))
-        errors.raise_if_any()
-        return texts
-
-    @cached_property
-    def has_two_folders(self) -> bool:
-        """True if the record is in its old folder, or in both."""
-        return any((self.project / OLD_RECORDS).glob("*.json*"))
-
-    @cached_property
-    def conflicts(self) -> dict[str, Sides]:
-        """The sides of files that git could not merge, by name."""
-        return read_conflicts(self.project)
-
-    @cached_property
-    def committed(self) -> dict[str, list[str]]:
-        """The texts of all committed versions, by file name, the newest first."""
-        texts: dict[str, list[str]] = {}
-        for name, text in read_committed(self.project):
-            texts.setdefault(name, []).append(text)
-        return texts
-
-    @cached_property
-    def published(self) -> dict[str, str]:
-        """The published versions of files that are other ones now, by name."""
-        return read_published(self.project)
+    def __init__(self, project: Path, noted: Witness, today: date) -> None:
+        self.project, self.noted, self.today = project, noted, today
+        self.done: list[str] = []
+        self.texts = _texts_in(project)
+        self.conflicts = read_conflicts(project)  # the sides of what git could not merge, by name
+        self.committed: dict[str, list[str]] = {}  # by file name, the newest first
+        for name, text in read_committed(project):
+            self.committed.setdefault(name, []).append(text)
+        self.published = read_published(project)  # of files that are other ones now, by name
 
     def united(self) -> dict[str, Record]:
         """Return a record for each statement, made of all copies of it."""
@@ -290,31 +251,22 @@ class _Settling:
             if now and not now.lacks(last):
                 continue
             published = published_record(site, Slug(old), today=today)
-            if now and published:
-                now = add_missing(now, published)
-            whole = with_all_numbers(
-                now or published or Record(slug, slug, today, today), last, today
-            )
-            lacked = (
-                records[slug].lacks(last) if slug in records else whole.last.after(LastNumbers())
-            )
+            known = add_missing(now, published) if now and published else now or published
+            whole = with_all_numbers(known or Record(slug, slug, today, today), last, today)
+            lacked = now.lacks(last) if now else whole.last.after(LastNumbers())
             records[slug] = whole
             source = f"from {site.name}/" if published else "without its words, which are not known"
             self.done.append(f"{slug}: restored {lacked} {source}")
 
-    def committed_old_names(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the slug and the old slugs in each committed version of a record."""
-        for name, texts in self.committed.items():
-            for text in texts:
-                if old_names := old_names_in(text):
-                    yield statement_in(text, name=name), old_names
-
-    def add_old_names(
-        self, records: dict[str, Record], known: Iterable[tuple[str, Sequence[str]]]
-    ) -> None:
-        """Add old names that are known of slugs, and that no record has."""
-        for name, formerly in known:
-            owners = _owners(records.values())
+    def add_old_names(self, records: dict[str, Record]) -> None:
+        """Add old names that the last site and git know of slugs, and that no record has."""
+        committed = (
+            (statement_in(text, name=name), old_names_in(text))
+            for name, texts in self.committed.items()
+            for text in texts
+        )
+        for name, formerly in (*self.noted.formerly.items(), *committed):
+            owners = _owners(records.values()) if formerly else {}
             slug = _now(Slug(name), records, owners)
             lost = tuple(Slug(one) for one in formerly if one not in records and one not in owners)
             if lost and slug in records:
@@ -353,6 +305,26 @@ class _Settling:
         if what or listed:
             self.done.append(f"{record.slug}: {'; '.join(filter(None, (what, ', '.join(listed))))}")
         return record
+
+
+def _texts_in(project: Path) -> dict[str, list[str]]:
+    """Return the texts in the folders of the record, by file name; the later folder's first."""
+    texts: dict[str, list[str]] = {}
+    errors = Errors()
+    for folder in (RECORDS, OLD_RECORDS):
+        for path in sorted((project / folder).glob("*.json*")):
+            shown, is_record = f"{folder}/{path.name}", path.suffix == RECORD_SUFFIX
+            if path.name != PUBLISHED and not is_record:
+                continue
+            if not path.is_file():
+                errors.add(shown, 0, "no file", "move it away or rename it")
+            elif is_record and not SLUG.fullmatch(path.stem):
+                found = f'"{path.stem}" is not the slug of a statement'
+                errors.add(shown, 0, found, "restore the file name")
+            else:
+                texts.setdefault(path.name, []).append(read_damaged(path))
+    errors.raise_if_any()
+    return texts
 
 
 def _owners(records: Iterable[Record]) -> dict[str, Slug]:
@@ -401,12 +373,3 @@ def _sides_of(text: str) -> Sides:
 def _offers_in(text: str) -> Iterator[Offers]:
     with Errors().collecting():
         yield read_offers(text, path=PUBLISHED)
-
-
-def _merged_offers(sides: Sides) -> Offers:
-    """Return what both sides offer, and how many records they have together."""
-    base, ours, theirs = (next(_offers_in(text), NOTHING) for text in sides)
-    return replace(
-        united_offers((ours, theirs)),
-        statements=ours.statements + theirs.statements - base.statements,
-    )

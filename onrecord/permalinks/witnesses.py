@@ -118,8 +118,7 @@ def refuse_lost(
     """Add an error for each record that lacks what a witness knows.
 
     `texts` are those of the records, with their last `numbers`; `owners` has the present slugs of
-    statements by former ones. If a witness knows none of the statements, that is one error: either
-    it saw another project, or all transcripts were renamed and the record is lost.
+    statements by former ones. If a witness knows none of the statements, that is one error.
     """
     recorded, lost = {*numbers, *owners}, dict[tuple[str, str], str]()
     known = {*recorded, *transcripts}
@@ -184,12 +183,15 @@ def refuse_unread_history(project: Path, given: Mapping[Slug, str]) -> None:
 
 
 def _refuse_other_statements(witness: Witness, errors: Errors) -> None:
-    """Add an error for a witness that knows none of the statements of this project."""
-    first, place = min(witness.numbers), witness.place
-    found = f"neither {first} nor any other statement that was recorded {place} is in this project"
+    """Add an error for a witness that knows none of the statements of this project.
+
+    Either it saw another project, or all transcripts were renamed and the record is lost.
+    """
+    others = f"any other statement that was recorded {witness.place}"
     remedy = f"{SETTLE}, which restores their records"
     if witness.is_site:
         remedy += "; if another project was built there, build into another folder"
+    found = f"neither {min(witness.numbers)} nor {others} is in this project"
     errors.add(f"{RECORDS}/", 0, found, remedy)
 
 

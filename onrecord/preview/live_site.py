@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from onrecord.publish.reuse import Copied
 from onrecord.search import IndexFiles
 from onrecord.statement_steps import Published, publish_statement
 from onrecord.work.keys import key_of
-from onrecord.work.steps import Outcome, Steps
+from onrecord.work.steps import Steps
 
 
 def live_site(folder: Path, steps: Steps, *, address: str = "") -> Read:
@@ -55,7 +56,7 @@ class _LiveSite:
         self._recordings: dict[str, Path] = {
             name: content.path
             for batch in recording_batches(edition)
-            for name, content in batch.make()[0]
+            for name, content in batch.contents()
             if isinstance(content, Copied)
         }
         for batch in self._batches:
@@ -86,7 +87,7 @@ class _LiveSite:
 
     def _other(self, name: str) -> bytes | None:
         if name.startswith(urls.SEARCH):
-            return self._search_index.get(name)
+            return self._search_index.read(name) if name in self._search_index.hashes else None
         batches = self._data_batches if name.startswith(urls.DATA) else self._batches
         owner = next((one for one in batches if name.startswith(one.beginnings)), None)
         return self._of_batch(owner).get(name) if owner else None
@@ -98,10 +99,12 @@ class _LiveSite:
         if not batch.can_fail:
             return _contents_of(batch)
         # Made at every change of the project; seldom anything of it has changed.
-        kept = self._edition.steps.run_here(
-            key_of(batch.key, "content"), lambda: Outcome(_contents_of(batch), {}, None)
-        )
-        return kept.light
+        key, store = key_of(batch.key, "content"), self._edition.steps.store
+        if (kept := store.get(key)) is None:
+            kept = pickle.dumps(_contents_of(batch))
+            store.put([(key, kept)])
+        contents: Mapping[str, bytes] = pickle.loads(kept)
+        return contents
 
     @cached_property
     def _published(self) -> tuple[Published, ...]:
@@ -111,7 +114,7 @@ class _LiveSite:
         return tuple(one.light for one in made)
 
     @cached_property
-    def _search_index(self) -> Mapping[str, bytes]:
+    def _search_index(self) -> IndexFiles:
         return IndexFiles(self._edition.index_segments(), self._edition.config)
 
     @cached_property
@@ -126,4 +129,4 @@ class _LiveSite:
 
 
 def _contents_of(batch: Batch) -> dict[str, bytes]:
-    return {name: made for name, made in batch.make()[0] if isinstance(made, bytes)}
+    return {name: made for name, made in batch.contents() if isinstance(made, bytes)}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.publish.link_check import FileLinks, without_links
 from onrecord.work.store import Store
 
 _STAMPS = "stamps"
@@ -32,6 +33,10 @@ class Reused(NamedTuple):
     path: str
     stamp: Stamp
 
+    def read(self) -> bytes:
+        """Return its content."""
+        return Path(self.path).read_bytes()
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -47,6 +52,10 @@ def stamp_of(path: str) -> Stamp | None:
     except OSError:
         return None
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+# What is known of a file by its hash: its name, and its links if it has any.
+_Known = tuple[str, Stamp, FileLinks | None]
 
 
 class Listing(NamedTuple):
@@ -115,28 +124,35 @@ class EarlierSite:
         stamps = {name: stamp_of(f"{self._folder}/{name}") for name in names}
         self._store.put([(f"{key}/{_STAMPS}", pickle.dumps(stamps, pickle.HIGHEST_PROTOCOL))])
 
-    def same(self, key: str, hashes: Mapping[str, str]) -> dict[str, Reused]:
-        """Return the files of the earlier site that have one of the hashes, by their new names."""
+    def same(self, key: str, hashes: Mapping[str, str]) -> dict[str, tuple[Reused, FileLinks]]:
+        """Return the files of the earlier site that have one of the hashes, by their new names.
+
+        A file that has links has the same name as before.
+        """
         value = self._store.get(key)
-        known: Mapping[str, tuple[str, Stamp]] = pickle.loads(value) if value else {}
-        found: dict[str, Reused] = {}
+        known: Mapping[str, _Known] = pickle.loads(value) if value else {}
+        found: dict[str, tuple[Reused, FileLinks]] = {}
         for name, one in hashes.items():
             if one in known:
-                earlier, stamp = known[one]
+                earlier, stamp, links = known[one]
                 path = f"{self._folder}/{earlier}"
                 if stamp_of(path) == stamp:
-                    found[name] = Reused(path, stamp)
+                    found[name] = Reused(path, stamp), links or without_links([name])
         return found
 
-    def remember_hashes(self, key: str, hashes: Mapping[str, str]) -> None:
-        """Note what is in files, which are now in the site."""
-        known = {one: (name, stamp_of(f"{self._folder}/{name}")) for name, one in hashes.items()}
+    def remember_hashes(
+        self, key: str, hashes: Mapping[str, str], links: Mapping[str, FileLinks]
+    ) -> None:
+        """Note what is in files, which are now in the site, and what links they have."""
+        known = {
+            one: (
+                name,
+                stamp_of(f"{self._folder}/{name}"),
+                None if links[name] == without_links([name]) else links[name],
+            )
+            for name, one in hashes.items()
+        }
         self._store.put([(key, pickle.dumps(known, pickle.HIGHEST_PROTOCOL))])
-
-    def keep(self, key: str) -> None:
-        """Keep for the next build what is known by a key, although this one has not read it."""
-        for name in (key, f"{key}/{_STAMPS}"):
-            self._store.has(name)
 
     def _there(self, key: str) -> Mapping[str, Stamp] | None:
         """Return the files of a batch; None if one is missing or is not as it was written."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from onrecord import urls
 from onrecord.compact_texts import CompactTexts
 from onrecord.work.keys import key_of, key_of_code
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from onrecord.content.project import ProjectFiles, SourceText
     from onrecord.edition import Edition
     from onrecord.work.steps import Steps
-
-_SEARCH = "search"  # the folder of the index in a site
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def current_index(files: ProjectFiles, *, site: Path, steps: Steps) -> Iterator[
     What has to be done for that is kept in the store for the next time. ContentError if the project
     cannot be built as it is.
     """
-    folder = site / _SEARCH
+    folder = site / urls.SEARCH
     kept = steps.store.get(_key_of(files, _texts_by_name(files.records)))
     details = IndexDetails(**json.loads(kept)) if kept else None
     if details and _build_of(folder) == details.build:
@@ -60,16 +59,16 @@ def current_index(files: ProjectFiles, *, site: Path, steps: Steps) -> Iterator[
         return
     # Imported here because it takes longer than the rest, and most quotations do not need it.
     from onrecord.pipeline import prepare
-    from onrecord.search import piece_files
+    from onrecord.search import IndexFiles
 
     edition = prepare(files, steps=steps)
     with TemporaryDirectory(prefix="on-record-") as temporary:
-        folder = Path(temporary)
-        for name, content in piece_files(edition.index_segments(), edition.config):
-            if not name.endswith(".js"):  # those are for pages opened from a disk
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+        index = IndexFiles(edition.index_segments(), edition.config)
+        for name, content in index.make(index.names_for_servers):
+            path = Path(temporary, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        folder = Path(temporary, urls.SEARCH)
         steps.store.keep()
         yield CurrentIndex(folder, _describe(edition, _build_of(folder)))
 
@@ -81,7 +80,7 @@ def remember_index(edition: Edition, *, is_published: bool, site: Path) -> None:
     """
     files, store = edition.files, edition.steps.store
     records = edition.reconciled.files if is_published else _texts_by_name(files.records)
-    details = asdict(_describe(edition, _build_of(site / _SEARCH)))
+    details = asdict(_describe(edition, _build_of(site / urls.SEARCH)))
     # The site is written by now: what would only save time later must not fail the build.
     with suppress(sqlite3.OperationalError):
         store.put([(_key_of(files, records), json.dumps(details).encode())])

@@ -109,6 +109,15 @@ def write_index(index: Mapping[str, object]) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
+def write_whole(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> bytes:
+    """Return the index as lunr.js and lunr.py load it; refs are the ids of the paragraphs.
+
+    Words of queries are only stemmed, because these tools do not have our analysis.
+    """
+    index = build_index(gather_postings(documents, fields)) | {"pipeline": ["stemmer"]}
+    return write_index(index).encode()
+
+
 def rarity(entry: Mapping[str, object], count: int) -> float:
     """Return Lunr's measure of how rare a term of an inverted index is, among `count` documents."""
     return float(idf(entry, count))

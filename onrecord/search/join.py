@@ -7,8 +7,7 @@ rows themselves are read from the segments when a piece or a larger segment is m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -22,6 +21,7 @@ from onrecord.search.runs import (
     encode_each,
     interleave,
     read_rows,
+    shorten,
     sizes_of_encoded,
     split_rows,
     starts_of,
@@ -38,24 +38,12 @@ from onrecord.search.segments import (
     PlaceRows,
     Segment,
     SegmentHead,
+    Vocabulary,
     number_paragraphs,
     rows_of,
 )
-from onrecord.search.statement_segment import shorten
 
 _AT_A_TIME = 1 << 23  # bytes of rows that are in memory
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All terms and words of a collection, in order."""
-
-    terms: tuple[str, ...]
-    first_statements: Array  # the number of the first statement that has each term
-    turns: Array  # when each term first occurred in that statement, among the others
-    words: tuple[str, ...]
-    term_of_word: Array
-    count_of_word: Array
 
 
 def join_segments(segments: Sequence[Segment], *, apart: int) -> tuple[SegmentHead, dict[str, Any]]:
@@ -99,19 +87,13 @@ class Joined:
 
     def segment(self) -> tuple[SegmentHead, dict[str, Any]]:
         """Return the head of the whole as a segment, and the rest by name."""
-        known, places = self.vocabulary, self.places()
-        shingles = self._shingles()
+        places, shingles = self.places(), self._shingles()
         head = SegmentHead(
             statements=self.statements,
             kinds=self.column("kinds"),
             speakers=self.column("speakers"),
             topics=self.column("topics"),
-            terms=known.terms,
-            first_statements=known.first_statements.astype(np.int32),
-            turns=known.turns.astype(np.int32),
-            words=known.words,
-            term_of_word=shorten(known.term_of_word),
-            count_of_word=shorten(known.count_of_word),
+            vocabulary=self.vocabulary,
             fields={name: field.head() for name, field in self.fields.items()},
             place_sizes=places.sizes_of_terms(),
             place_digests=places.digests_of_terms(),
@@ -166,6 +148,8 @@ class JoinedField:
         self.steps = self._firsts - np.concatenate(([0], self._lasts))[:-1]
         self._begins = self.bounds[:-1][self.bounds[:-1] < self.bounds[1:]]
         self.steps[self._begins] = self._firsts[self._begins]
+        # Where the rows of each term that occurs begin, and where the last ones end.
+        self.bounds_of_held = np.append(self._begins, len(self.owners))
 
     @property
     def bytes_of_terms(self) -> Array:
@@ -175,8 +159,8 @@ class JoinedField:
     def head(self) -> FieldHead:
         """Return what must be known of the postings as those of one segment."""
         inner = self._inner_steps()
-        rows = np.diff(np.append(self._begins, len(self.owners)))
-        sizes = sums_of(self.sizes + inner.sizes, np.append(self._begins, len(self.owners)))
+        rows = np.diff(self.bounds_of_held)
+        sizes = sums_of(self.sizes + inner.sizes, self.bounds_of_held)
         steps = self.steps.copy()
         steps[self._begins] = 0
         return FieldHead(
@@ -192,35 +176,18 @@ class JoinedField:
     def rows(self) -> FieldRows:
         """Return the postings as those of one segment."""
         gaps, frequencies, lengths = self._read(np.arange(len(self.owners)))
-        bounds = np.append(self._begins, len(self.owners))
-        return FieldRows(
-            _unite(interleave(self._inner_steps(), gaps), bounds),
-            _unite(frequencies, bounds),
-            _unite(lengths, bounds),
-        )
+        columns = interleave(self._inner_steps(), gaps), frequencies, lengths
+        return FieldRows(*(_unite(column, self.bounds_of_held) for column in columns))
 
     def read(self, spans: Sequence[slice]) -> Iterator[tuple[bytes, ...]]:
         """Yield the steps between paragraphs, how often each has the term, and field lengths."""
-        for batch in batches(spans, self.sizes):
-            rows = np.r_[tuple(batch)]
-            gaps, frequencies, lengths = self._read(rows)
-            whole = interleave(encode_each(self.steps[rows]), gaps)
-            counts = [span.stop - span.start for span in batch]
-            columns = [split_rows(each, counts) for each in (whole, frequencies, lengths)]
-            for found in zip(*columns, strict=True):
-                yield tuple(rows.values.tobytes() for rows in found)
 
-    def read_lengths(self, spans: Sequence[slice]) -> Iterator[bytes]:
-        """Yield the field lengths alone."""
-        for batch in batches(spans, self.sizes):
-            rows = np.r_[tuple(batch)]
-            (lengths,) = read_rows(
-                self.owners[rows],
-                self.rows_in_owners[rows],
-                lambda owner: [self._load(owner).lengths],
-            )
-            for found in split_rows(lengths, [span.stop - span.start for span in batch]):
-                yield found.values.tobytes()
+        def with_steps(rows: Array) -> tuple[Runs, ...]:
+            gaps, *others = self._read(rows)
+            return interleave(encode_each(self.steps[rows]), gaps), *others
+
+        for columns in _read_spans(spans, self.sizes, with_steps):
+            yield tuple(column.values.tobytes() for column in columns)
 
     def _read(self, rows: Array) -> tuple[Runs, ...]:
         return read_rows(self.owners[rows], self.rows_in_owners[rows], self._load)
@@ -245,6 +212,7 @@ class JoinedPlaces:
         self._segments = segments
         self._text = text
         self._words_of_segments = words_of_segments
+        self._bounds = text.bounds_of_held
         heads = [segment.head for segment in segments]
         starts = starts_of(np.array([len(head.place_sizes) for head in heads]))
         rows = starts[text.owners] + text.rows_in_owners
@@ -267,15 +235,7 @@ class JoinedPlaces:
 
     def read(self, spans: Sequence[slice]) -> Iterator[tuple[Runs, ...]]:
         """Yield the places, the numbers of the words, and the stop words before and after them."""
-        for batch in batches(spans, self.sizes):
-            table = self._read(np.r_[tuple(batch)])
-            counts = [span.stop - span.start for span in batch]
-            yield from zip(*(split_rows(column, counts) for column in table), strict=True)
-
-    @property
-    def _bounds(self) -> Array:
-        bounds = self._text.bounds
-        return np.append(bounds[:-1][bounds[:-1] < bounds[1:]], bounds[-1])
+        return _read_spans(spans, self.sizes, self._read)
 
     def _read(self, rows: Array) -> tuple[Runs, ...]:
         return read_rows(self._text.owners[rows], self._text.rows_in_owners[rows], self._load)
@@ -286,7 +246,17 @@ class JoinedPlaces:
         return places.places, Runs(places.words.sizes, words), places.before, places.after
 
 
-def batches(spans: Sequence[slice], sizes: Array) -> Iterator[list[slice]]:
+def _read_spans(
+    spans: Sequence[slice], sizes: Array, read: Callable[[Array], tuple[Runs, ...]]
+) -> Iterator[tuple[Runs, ...]]:
+    """Yield the rows of each span in columns; `read` returns rows by their numbers."""
+    for batch in _batches(spans, sizes):
+        counts = [span.stop - span.start for span in batch]
+        columns = (split_rows(column, counts) for column in read(np.r_[tuple(batch)]))
+        yield from zip(*columns, strict=True)
+
+
+def _batches(spans: Sequence[slice], sizes: Array) -> Iterator[list[slice]]:
     """Yield the spans of rows in batches that have about as many bytes as may be in memory."""
     batch: list[slice] = []
     room = _AT_A_TIME
@@ -332,26 +302,27 @@ def _join_vocabularies(
     firsts, turns, terms_of_words = [_NONE], [_NONE], [_NONE]
     base = 0
     for head in heads:
-        numbers, is_new = _number(head.terms, terms)
-        firsts.append(head.first_statements[is_new] + base)
-        turns.append(head.turns[is_new])
-        numbers_of_words, is_new = _number(head.words, words)
-        terms_of_words.append(numbers[head.term_of_word[is_new]])
+        own = head.vocabulary
+        numbers, is_new = _number(own.terms, terms)
+        firsts.append(own.first_statements[is_new] + base)
+        turns.append(own.turns[is_new])
+        numbers_of_words, is_new = _number(own.words, words)
+        terms_of_words.append(numbers[own.term_of_word[is_new]])
         terms_of_segments.append(numbers)
         words_of_segments.append(numbers_of_words)
         base += len(head.statements)
     counts = np.zeros(len(words), np.int64)
     for numbers, head in zip(words_of_segments, heads, strict=True):
-        counts[numbers] += head.count_of_word
+        counts[numbers] += head.vocabulary.count_of_word
     sorted_terms, order, ranks = _sort(terms)
     sorted_words, word_order, word_ranks = _sort(words)
     vocabulary = Vocabulary(
         sorted_terms,
-        np.concatenate(firsts)[order],
-        np.concatenate(turns)[order],
+        np.concatenate(firsts)[order].astype(np.int32),
+        np.concatenate(turns)[order].astype(np.int32),
         sorted_words,
-        ranks[np.concatenate(terms_of_words)[word_order]],
-        counts[word_order],
+        shorten(ranks[np.concatenate(terms_of_words)[word_order]]),
+        shorten(counts[word_order]),
     )
     return (
         vocabulary,

@@ -1,9 +1,10 @@
-"""Writes a search index that is cut into pieces.
+"""The files of the search index, which is cut into pieces.
 
     search/index.json            the manifest: what must be known before anything is looked up
     search/<build>/terms-12.bin  a piece: its section and separator, then its bytes, all gzipped
     search/index.js              the manifest again, which the search page loads with its scripts
     search/<build>/terms-0.js    pieces again, `_IN_BUNDLE` to a file, for pages opened from a disk
+    search/lunr.json             the whole as Lunr's own index, for other tools
 
 The name of a build is a hash of all that the pieces are made from. So a piece's address never means
 anything else, and everything but the manifest can be cached for ever. A collection below `_SMALL`
@@ -24,17 +25,17 @@ from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypedDict
 
-from onrecord import resources
+from onrecord import resources, urls
+from onrecord.model import Config
 from onrecord.search.encoding import compress, encode_parts, write_json, write_separators
-from onrecord.search.index_entries import Collection as Paragraphs
-from onrecord.search.index_entries import IndexSettings
+from onrecord.search.index import write_whole
 from onrecord.search.join import Joined
 from onrecord.search.passages import passages_sections
 from onrecord.search.section import Section, key_of_piece, whole
 from onrecord.search.sections import TermSections
 from onrecord.search.segments import TEXT, Segment, how_far_apart
 from onrecord.search.shingle_pieces import ShinglePieces
-from onrecord.search.statement_segment import NUMBERED_STOP_WORDS, analyse_statement
+from onrecord.search.statement_segment import NUMBERED_STOP_WORDS
 from onrecord.search.synonyms import Synonyms
 
 FORMAT = 7
@@ -73,27 +74,22 @@ class Manifest(TypedDict):
     beside: dict[str, int]  # number of pieces by section, for sections that no search loads
 
 
-def write_pieces(collection: Paragraphs) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a collection by name, relative to the folder of the index."""
-    settings = collection.settings
-    segments = [analyse_statement(statement, settings) for statement in collection.statements]
-    files = PieceFiles(segments, settings)
-    return files.make(files.hashes)
+class IndexFiles:
+    """The index's files by address, made when they are asked for.
 
-
-class PieceFiles:
-    """The files of an index, by name in its folder.
-
-    `hashes` has for each file a hash of all that is in it.
+    `hashes` has for each file a hash of all that is in it, besides its code: of files that have the
+    same, one can be used for the other.
     """
 
-    def __init__(self, segments: Sequence[Segment], settings: IndexSettings) -> None:
+    def __init__(self, segments: Sequence[Segment], config: Config) -> None:
+        settings = config.search
         if TEXT not in settings.fields:
             raise ValueError("the field text must be among those that are searched")
+        self._segments, self._fields = segments, settings.fields
         sizes = [size for segment in segments for size in segment.head.sizes]
         apart = how_far_apart(sizes)
         joined = Joined(segments, apart=apart)
-        self._build = _name_of(joined, settings)
+        self._build = _name_of(joined, config)
         count = sum(sizes)
         is_small, is_large = count < _SMALL, count >= _LARGE
         terms = TermSections(joined, piece_size=_PIECE[is_large])
@@ -116,7 +112,7 @@ class PieceFiles:
                 (name, boost, joined.fields[name].total if segments else 0)
                 for name, boost in settings.fields.items()
             ],
-            "topics": list(settings.topics.items()),
+            "topics": [(topic.slug, topic.label) for topic in config.topics.values()],
             "synonyms": [
                 (group.term, group.names, written)
                 for group, written in zip(
@@ -134,9 +130,11 @@ class PieceFiles:
         }
         described = write_json(manifest)
         self._manifests = {
-            "index.json": described,
-            "index.js": _MANIFEST + described + b"\n",
+            urls.SEARCH_INDEX: described,
+            urls.SEARCH_MANIFEST: _MANIFEST + described + b"\n",
         }
+        digests = b"".join(one.digest for one in joined.statements)
+        self._lunr = {urls.LUNR_INDEX: digests} if settings.exports_lunr(count) else {}
         self._in_one_file = sections if is_small else []
         self._sections = beside if is_small else [*sections, *beside]
         self.hashes: Mapping[str, str] = dict(self._list_hashes())
@@ -152,6 +150,14 @@ class PieceFiles:
         for name, content in self._manifests.items():
             if name in wanted:
                 yield name, content
+        if urls.LUNR_INDEX in wanted:
+            documents = (document for one in self._segments for document in one.documents())
+            yield urls.LUNR_INDEX, write_whole(documents, self._fields)
+
+    @property
+    def names_for_servers(self) -> set[str]:
+        """All that is searched, without what is for pages opened from a disk or for other tools."""
+        return {name for name in self.hashes.keys() - self._lunr if not name.endswith(".js")}
 
     def read(self, name: str) -> bytes:
         """Return the content of a file."""
@@ -172,7 +178,7 @@ class PieceFiles:
                 name = f"{section.name}-{bundle}"
                 keys = section.keys[numbers.start : numbers.stop]
                 yield self._address(f"{name}.js"), key_of_piece("script", name, keys)
-        for name, content in self._manifests.items():
+        for name, content in (self._manifests | self._lunr).items():
             yield name, key_of_piece(content)
 
     def _make_one_file(self, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -215,7 +221,7 @@ class PieceFiles:
         return self._address(f"{section.name}-{number}.bin")
 
     def _address(self, name: str) -> str:
-        return f"{self._build}/{name}"
+        return f"{urls.SEARCH}{self._build}/{name}"
 
 
 def _bundles(section: Section) -> list[range]:
@@ -231,7 +237,9 @@ def _pack(name: str, piece: Sequence[bytes], has_repeats: bool) -> bytes:
     return compress(encode_parts([name.encode(), *piece]), has_repeats=has_repeats)
 
 
-def _name_of(joined: Joined, settings: IndexSettings) -> str:
+def _name_of(joined: Joined, config: Config) -> str:
+    topics = [(topic.slug, topic.label) for topic in config.topics.values()]
+    settings = dict(config.search.fields), config.search.synonyms, topics
     total = hashlib.sha256(repr(settings).encode())
     for path in sorted((resources.package() / "search").glob("*.py")):
         total.update(path.read_bytes())

@@ -166,3 +166,8 @@ def starts_of_groups(values: Array) -> Array:
 def sums_of(values: Array, starts: Array) -> Array:
     """Return the sum of each range of values; `starts` ends with the end of the last range."""
     return np.diff(starts_of(values)[starts])
+
+
+def shorten(numbers: Array) -> Array:
+    """Return the same numbers in as few bytes as they fit in."""
+    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)

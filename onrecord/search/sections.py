@@ -131,7 +131,8 @@ class TermSections:
         spans = [_span(text, self._stretches[number]) for number in numbers]
 
         def make(wanted: Sequence[int]) -> Iterator[Piece]:
-            return ((rows,) for rows in text.read_lengths([spans[number] for number in wanted]))
+            postings = text.read([spans[number] for number in wanted])
+            return ((lengths,) for _, _, lengths in postings)
 
         keys = [key_of_piece(text.digests[span]) for span in spans]
         return Section("lengths", keys, make, labels=tuple(separators[n] for n in numbers))

@@ -80,6 +80,17 @@ class IndexedFacts(NamedTuple):
     digest: bytes  # of all that its segment is made from
 
 
+class Vocabulary(NamedTuple):
+    """The terms and words of a segment."""
+
+    terms: tuple[str, ...]
+    first_statements: Array  # the number of the first statement that has each term
+    turns: Array  # when each term first occurred in that statement, among the others
+    words: tuple[str, ...]  # those that have a term
+    term_of_word: Array
+    count_of_word: Array
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentHead:
     """What must be known of a segment before anything of the index is written.
@@ -91,12 +102,7 @@ class SegmentHead:
     kinds: Column
     speakers: Column
     topics: Column
-    terms: tuple[str, ...]
-    first_statements: Array  # the number of the first statement that has each term
-    turns: Array  # when each term first occurred in that statement, among the others
-    words: tuple[str, ...]
-    term_of_word: Array
-    count_of_word: Array
+    vocabulary: Vocabulary
     fields: Mapping[str, FieldHead]
     place_sizes: Array  # the bytes of each row of places
     place_digests: Array  # a hash of each
@@ -109,6 +115,7 @@ class SegmentHead:
 
 
 TEXT = "text"
+HEAD = "index-head"
 PLACES = "places"
 SHINGLES = "shingles"
 PASSAGES = "passages"
@@ -120,9 +127,9 @@ def rows_of(field: str) -> str:
     return f"rows-{field}"
 
 
-def names_of_rest(fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of what a segment is joined of, besides heads."""
-    return (*map(rows_of, fields), PLACES, SHINGLES)
+def names_of_parts(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the parts of segments of which a larger one is joined."""
+    return (HEAD, *map(rows_of, fields), PLACES, SHINGLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,16 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from onrecord.model import Config, SearchSettings, Statement
 from onrecord.search.analysis import STOP_WORDS, list_terms, list_words
 from onrecord.search.encoding import write_json
-from onrecord.search.index_entries import Entry, IndexedStatement, IndexSettings
+from onrecord.search.index_entries import Entry, IndexedStatement, index_statement
 from onrecord.search.runs import (
     Array,
     Runs,
     digest_rows,
     encode_rows,
+    shorten,
     split_rows,
     starts_of,
     starts_of_groups,
@@ -44,6 +46,7 @@ from onrecord.search.segments import (
     PlaceRows,
     Segment,
     SegmentHead,
+    Vocabulary,
     rows_of,
 )
 from onrecord.search.shingles import hash_word, list_shingles
@@ -56,15 +59,18 @@ _Word: TypeAlias = tuple[str, str | None]  # folded, and its term
 _Field: TypeAlias = tuple[FieldHead, FieldRows]
 
 
-def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> Segment:
-    """Return the segment of a statement; ValueError if the text is not among the fields."""
-    if TEXT not in settings.fields:
-        raise ValueError("the field text must be among those that are searched")
-    reading = _Reading(settings)
+def statement_segment(statement: Statement, config: Config) -> Segment:
+    """Return the segment of a statement."""
+    return analyse_statement(index_statement(statement, config), config)
+
+
+def analyse_statement(statement: IndexedStatement, config: Config) -> Segment:
+    """Return the segment of a statement, of which the paragraphs are listed."""
+    reading = _Reading(config.search)
     for entry in statement.entries:
         reading.add(entry)
     read = reading.finish()
-    numbers = {slug: number for number, slug in enumerate(settings.topics)}
+    numbers = {slug: number for number, slug in enumerate(config.topics)}
 
     @cache
     def number_all(topics: tuple[str, ...]) -> tuple[int, ...]:
@@ -76,7 +82,7 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
 
     mentioned = [number_all(entry.mentioned) for entry in statement.entries]
     passages = tuple(_passage(entry, number_all(entry.topics)) for entry in statement.entries)
-    fields, places = read.postings(settings.fields)
+    fields, places = read.postings(config.search.fields)
     has_term = read.term_of_word >= 0
     words = Runs(places.words.sizes, read.hashes[has_term][places.words.values])
     shingles = list_shingles(read.hashes, read.tokens, read.sizes)
@@ -91,12 +97,14 @@ def analyse_statement(statement: IndexedStatement, settings: IndexSettings) -> S
         kinds=_column(entry.kind for entry in statement.entries),
         speakers=_column(entry.who for entry in statement.entries),
         topics=_column(tell_apart(entry.topics, entry.mentioned) for entry in statement.entries),
-        terms=tuple(read.terms),
-        first_statements=np.zeros(len(read.terms), np.int32),
-        turns=np.arange(len(read.terms), dtype=np.int32),
-        words=tuple(word for word, term in read.words if term is not None),
-        term_of_word=shorten(read.term_of_word[has_term]),
-        count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        vocabulary=Vocabulary(
+            terms=tuple(read.terms),
+            first_statements=np.zeros(len(read.terms), np.int32),
+            turns=np.arange(len(read.terms), dtype=np.int32),
+            words=tuple(word for word, term in read.words if term is not None),
+            term_of_word=shorten(read.term_of_word[has_term]),
+            count_of_word=shorten(np.bincount(read.tokens, minlength=len(read.words))[has_term]),
+        ),
         fields={name: field for name, (field, _) in fields.items()},
         place_sizes=_sizes_of(places),
         place_digests=digest_rows(places._replace(words=words)),
@@ -150,7 +158,7 @@ def _digest(
 class _Reading:
     """The words of a statement, as far as it was read."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: SearchSettings) -> None:
         self._fields = settings.fields
         self._synonyms = Synonyms(settings.synonyms)
         self._stream: list[int] = []  # words in `_KNOWN`, of each new text in the order of fields
@@ -423,8 +431,3 @@ def _sizes_of(columns: Sequence[Runs]) -> Array:
     for each in columns:
         total += each.sizes
     return total
-
-
-def shorten(numbers: Array) -> Array:
-    """Return the same numbers in as few bytes as they fit in."""
-    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)

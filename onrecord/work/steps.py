@@ -82,21 +82,6 @@ class Steps:
         for key, one in zip(keys, known, strict=True):
             yield one or self._keep(key, next(packed))
 
-    def run_here(
-        self,
-        key: str,
-        make: Callable[[], Outcome[Light, News]],
-        *,
-        is_usable: Callable[[str], bool] = lambda _: True,
-    ) -> Made[Light, News]:
-        """Return what `make` makes, in this process, or what is kept of it by the key."""
-        known = self._kept(key) if is_usable(key) else None
-        if known:
-            return known
-        outcome = make()
-        self.store.put([(key, _dump((outcome.light, ())))])
-        return Made(key, outcome.light, outcome.news)
-
     def part(self, key: str, name: str) -> Any:
         """Return a part of an outcome by its key; DamagedStoreError if it cannot be read."""
         return pickle.loads(self.packed_part(key, name))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from onrecord.search.pieces import write_pieces
+from tests.quotations import run_judge
 from tests.support.server import serve_folder
 from tools.made_collection import make_collection
 
@@ -274,10 +274,7 @@ def test_only_the_manifest_can_change_at_its_address(large_site: Path) -> None:
 
 
 def write_index(folder: Path, count: int) -> None:
-    for name, content in write_pieces(make_collection(count)):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    run_judge.write_index(make_collection(count).index_files(), folder)
 
 
 def watch_pieces(page: Page) -> list[str]:

@@ -120,10 +120,14 @@ class Inner(BaseModel, extra="forbid"):
 class Outer(BaseModel, extra="forbid"):
     inners: dict[str, Inner] = {}
     one: Inner | None = None
+    listed: tuple[Inner, ...] = ()
 
 
 def test_a_key_that_is_not_known_is_told_with_those_that_are_known_there() -> None:
-    lined = read("inners:\n  a:\n    name: x\n    color: red\none:\n  nam: y\n")
+    lined = read(
+        "inners:\n  a:\n    name: x\n    color: red\n"
+        "one:\n  nam: y\nlisted:\n- {name: x, nane: y}\n"
+    )
     errors = Errors()
 
     assert validate(Outer, lined, path="c.yaml", errors=errors) is None
@@ -133,4 +137,5 @@ def test_a_key_that_is_not_known_is_told_with_those_that_are_known_there() -> No
         'c.yaml:4: unknown key "color"; known here: name',
         'c.yaml:5: "one.name" is missing; add `name: …`',
         'c.yaml:6: unknown key "nam"; did you mean "name"?',
+        'c.yaml:8: unknown key "nane"; did you mean "name"?',
     ]

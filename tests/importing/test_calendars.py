@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from onrecord.importing.calendars import solar_hijri
-from onrecord.importing.dates import find_dates, read_date_and_place
+from onrecord.importing.dates import DateReader, read_date_and_place
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from onrecord.importing.dates import find_dates, read_date_and_place
     ],
 )
 def test_a_date_of_another_calendar_is_read(printed: str, day: date) -> None:
-    assert [found.day for found in find_dates(f"{printed}")] == [day]
+    assert [found.day for found in DateReader().find(f"{printed}")] == [day]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_date_of_another_calendar_is_read(printed: str, day: date) -> None:
     ["32 มีนาคม พ.ศ. 2559", "۳۰ اسفند ۱۴۰۰", "令和2年2月30日", "31 رمضان 1442", "1 رمضان 1300"],
 )
 def test_a_day_that_the_calendar_does_not_have_is_not_read(printed: str) -> None:
-    assert list(find_dates(printed)) == []
+    assert list(DateReader().find(printed)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_a_line_of_a_japanese_record_has_date_time_and_place() -> None:
 
 
 def test_a_lunar_date_has_a_warning() -> None:
-    (found,) = find_dates("14 Ramadan 1442 AH")
+    (found,) = DateReader().find("14 Ramadan 1442 AH")
     (warning,) = found.warnings("line 1")
     assert warning == (
         "line 1: “14 Ramadan 1442 AH” was read by the calendar of Saudi Arabia; in other countries "
         "it may be the day before or after"
     )
-    (other,) = find_dates("26 April 2021")
+    (other,) = DateReader().find("26 April 2021")
     assert list(other.warnings("line 1")) == []

@@ -125,7 +125,7 @@ def test_a_large_folder_ends_with_totals_and_what_needs_attention_by_kind(projec
     assert "used for the front matter" not in result.output
     report = project / "report.txt"
     again = run(project, str(saved), "--report", str(report))
-    assert again.output == result.output.rpartition("Import with")[0]
+    assert again.stdout == result.stdout.rpartition("Import with")[0]
     heads = [line for line in report.read_text("utf-8").splitlines() if line[:1].strip()]
     assert len(heads) == 30
     assert heads[0].startswith(f"{saved}/page-00.txt → ")

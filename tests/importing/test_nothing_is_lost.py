@@ -222,3 +222,9 @@ def test_letters_that_a_parser_drops_from_a_broken_page_are_reported(
     deep = "<div>" * 5000 + "<p>Too deep to be read</p>" + "</div>" * 5000
     found = imported(f"<html><body><p>We have met today.</p>{deep}</body></html>", "page.html")
     assert found.warnings[0] == ("the page's HTML is broken: 15 letters could not be read")
+
+
+def test_a_paragraph_that_is_struck_out_leaves_none(imported: Callable[..., Imported]) -> None:
+    found = imported("We have met.\n\n~~We have not met.~~\n\nWe have parted.\n", "page.md")
+    assert found.text.endswith("\nWe have met.\n\nWe have parted.\n")
+    assert [entry.line.text for entry in found.cut] == ["~~We have not met.~~"]

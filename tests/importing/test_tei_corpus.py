@@ -29,3 +29,13 @@ def test_names_are_taken_from_the_list_of_people_above(tmp_path: Path) -> None:
     (name,) = written(tmp_path)
     text = (tmp_path / "transcripts" / name).read_text("utf-8")
     assert text.endswith("\nAnna Berg: The sitting is open.\n\nNobody: Yes.\n")
+
+
+def test_words_outside_of_turns_are_notes(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
+    source = TEI.replace("<div>\n", "<div><p>The House met at noon.</p>\n")
+    (tmp_path / "sitting.xml").write_text(source, "utf-8")
+    run(tmp_path, str(tmp_path / "sitting.xml"))
+    (name,) = written(tmp_path)
+    text = (tmp_path / "transcripts" / name).read_text("utf-8")
+    assert "\n[The House met at noon.]\n\nBergAnna: The sitting is open.\n" in text

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from onrecord.content.corpus import summarise
+from onrecord.content.project import SourceText
 from onrecord.errors import ContentError, Errors
 from onrecord.model import Statement, TaggedStatement, Withdrawn, WithdrawnStatement
 from onrecord.permalinks.fingerprint import fingerprint_of, fingerprint_of_all
 from onrecord.permalinks.history import has_history, history_of
-from onrecord.permalinks.moves import Moves
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import (
     Matching,
@@ -21,13 +21,13 @@ from onrecord.permalinks.reconcile import (
 )
 from onrecord.permalinks.reconcile import reconcile as reconcile_all
 from onrecord.permalinks.record import (
+    Moves,
     Record,
     RecordedExchange,
     Removal,
     read_record,
     write_record,
 )
-from onrecord.permalinks.record_files import RecordText
 from onrecord.permalinks.references import targets_of
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from tests.permalinks import drafts
@@ -83,7 +83,7 @@ def reconcile(
     by_slug = {one.slug: one for one in statements}
     matching = match_records(
         tuple(by_slug),
-        [RecordText(path_of(one.slug), write_record(one).encode()) for one in records],
+        [SourceText(path_of(one.slug), write_record(one).encode()) for one in records],
         read_withdrawals(withdrawn, path=PATH) if withdrawn else Withdrawals(PATH),
         load=by_slug.get,
         errors=errors,
@@ -108,7 +108,7 @@ def reconcile(
 
 def number(one: TaggedStatement, matching: Matching, moves: Moves, today: date) -> Assigned:
     assignment = matching.of(one.slug)
-    record, accepted = assignment.read(one.slug), assignment.accepted
+    record, accepted = assignment.read(), assignment.accepted
     return assign_numbers(one, record, accepted=accepted, moves=moves, today=today)
 
 

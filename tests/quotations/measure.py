@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from onrecord.search import piece_files
+from onrecord.search import IndexFiles
 from tests.quotations.run_judge import judge_texts, write_index
 from tests.support.corpora import Corpus, index_segments, real_corpus
 from tools.made_quotations import Made, Maker, Paragraph, from_elsewhere
@@ -74,7 +74,7 @@ def collection_of(corpus: Corpus, folder: Path) -> Collection:
         for statement in corpus.statements
         for paragraph in statement.paragraphs
     ]
-    files = piece_files(index_segments(corpus), corpus.config)
+    files = IndexFiles(index_segments(corpus), corpus.config)
     return Collection(paragraphs, write_index(files, folder))
 
 

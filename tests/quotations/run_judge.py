@@ -1,9 +1,10 @@
 """Runs the judge of quotations over many texts in one process of Node.js."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.search import IndexFiles
 from tests.support.node import answer_of
 
 
@@ -29,10 +30,10 @@ def judge_texts(
     return found
 
 
-def write_index(files: Iterable[tuple[str, bytes]], folder: Path) -> Path:
+def write_index(files: IndexFiles, folder: Path) -> Path:
     """Write the files of an index to the folder, which is returned."""
-    for name, content in files:
-        path = folder / name
+    for name, content in files.make(files.hashes):
+        path = folder / name.removeprefix("search/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.search import piece_files
+from onrecord.search import IndexFiles
 from tests.quotations.run_judge import ask_scripts, judge_texts, write_index
 from tests.support.corpora import corpus_of, index_segments
 from tests.support.repository import ROOT
@@ -63,7 +63,7 @@ def read() -> dict[str, Any]:
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return the findings on the text of each case."""
     corpus = corpus_of(transcripts())
-    files = piece_files(index_segments(corpus), corpus.config)
+    files = IndexFiles(index_segments(corpus), corpus.config)
     folder = write_index(files, tmp_path_factory.mktemp("index"))
     texts = list(dict.fromkeys(case.pasted for case in (*VERDICTS, *HEADINGS)))
     return dict(zip(texts, judge_texts(texts, folder, names=NAMES), strict=True))

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from onrecord.search.analysis import find_term, fold_word
-from onrecord.search.index_entries import Collection
+from tools.made_collection import Collection
 
 
 def draw_queries(collection: Collection, count: int) -> list[str]:

@@ -29,12 +29,13 @@ const OFTEN = 3;
 
 const ENTRIES = new Map<string, Entry>(
   Object.entries(INDEX).map(([term, { turn }]) => {
-    const postings = async (field: string) => postingsOf({ term }, field);
-    return [term, { term, piece: 0, place: 0, count: 0, rarity: 0, turn, postings }];
+    const postings = async (field: string) => postingsOf(term, field);
+    const loaded = new Map(["text", "title"].map((field) => [field, postingsOf(term, field)]));
+    return [term, { term, piece: 0, place: 0, count: 0, rarity: 0, turn, postings, loaded }];
   }),
 );
 
-function postingsOf({ term }: Pick<Entry, "term">, field: string): Postings {
+function postingsOf(term: string, field: string): Postings {
   const weights = INDEX[term]?.fields[field] ?? {};
   const paragraphs = Uint32Array.from(Object.keys(weights), Number);
   return {
@@ -60,7 +61,7 @@ function clause(
 }
 
 function match(...clauses: ReturnType<typeof clause>[]): Matches {
-  return matchClauses(clauses, postingsOf, PARAGRAPHS, END);
+  return matchClauses(clauses, PARAGRAPHS, END);
 }
 
 /** Returns the score of each match. */

@@ -5,19 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.search.index_entries import Collection, Entry
-from onrecord.search.pieces import PieceFiles
-from onrecord.search.statement_segment import analyse_statement
-from tools.made_collection import make_collection
+from onrecord.search import IndexFiles
+from onrecord.search.index_entries import Entry
+from tools.made_collection import Collection, make_collection
 
 COLLECTION = make_collection(1_500)
 Edit = Callable[[tuple[Entry, ...]], tuple[Entry, ...]]
-
-
-def files_of(collection: Collection) -> PieceFiles:
-    settings = collection.settings
-    segments = [analyse_statement(one, settings) for one in collection.statements]
-    return PieceFiles(segments, settings)
 
 
 def edited(edit: Edit, number: int) -> Collection:
@@ -27,7 +20,7 @@ def edited(edit: Edit, number: int) -> Collection:
     return replace(COLLECTION, statements=tuple(statements))
 
 
-def contents_of(files: PieceFiles) -> dict[str, bytes]:
+def contents_of(files: IndexFiles) -> dict[str, bytes]:
     """Return the content of every file by its hash; none have a hash in common."""
     contents = {files.hashes[name]: content for name, content in files.make(files.hashes)}
     assert len(contents) == len(files.hashes)
@@ -63,13 +56,13 @@ EDITS = [change_word, swap_words, change_form, change_speaker, remove_paragraph]
 @pytest.fixture(scope="module")
 def before() -> dict[str, bytes]:
     """Return the files of the collection by hash."""
-    return contents_of(files_of(COLLECTION))
+    return contents_of(COLLECTION.index_files())
 
 
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("number", [0, 40, -1])
 def test_files_with_the_same_hash_are_the_same(edit: Edit, number: int, before: dict[str, bytes]):
-    after = contents_of(files_of(edited(edit, number)))
+    after = contents_of(edited(edit, number).index_files())
     shared = before.keys() & after.keys()
     assert {one: after[one] for one in shared} == {one: before[one] for one in shared}
     assert before != after
@@ -80,19 +73,19 @@ def test_a_changed_word_leaves_most_files_as_they_were(before: dict[str, bytes])
     entries = COLLECTION.statements[40].entries
     last = entries[0].text.rpartition(" ")[0]
     collection = edited(lambda old: (replace(old[0], text=f"{last} Unheardof"), *old[1:]), 40)
-    after = contents_of(files_of(collection))
+    after = contents_of(collection.index_files())
     assert len(before.keys() & after.keys()) > 0.8 * len(before)
 
 
 def test_files_that_are_made_alone_are_the_same_as_those_made_together():
-    files = files_of(COLLECTION)
+    files = COLLECTION.index_files()
     whole = dict(files.make(files.hashes))
     names = sorted(files.hashes)[::7]
     assert {name: files.read(name) for name in names} == {name: whole[name] for name in names}
 
 
 def test_files_for_the_disk_are_made_of_pieces_that_are_there():
-    files = files_of(COLLECTION)
+    files = COLLECTION.index_files()
     whole = dict(files.make(files.hashes))
     scripts = {name for name in files.hashes if name.endswith(".js")}
     asked: list[str] = []

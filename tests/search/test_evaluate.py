@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
-from onrecord.search.pieces import write_pieces
+from onrecord.search.index_entries import Entry, IndexedStatement
 from tests.quotations.run_judge import write_index
 from tests.search.ask_scripts import ask_engine
+from tools.made_collection import Collection, config_for
 
 TEXTS = {
     "p1": "We oppose the sale of the park.",
@@ -38,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Entry(anchor, "statement", "x", "X", (), text, fields) for anchor, text in TEXTS.items()
     )
     statement = IndexedStatement("a", "statements/a/", "A", "2020-01-02", entries)
-    collection = Collection((statement,), IndexSettings({"text": 1, "title": 2}, {}))
-    return write_index(write_pieces(collection), tmp_path_factory.mktemp("index"))
+    collection = Collection((statement,), config_for({"text": 1, "title": 2}, {}))
+    return write_index(collection.index_files(), tmp_path_factory.mktemp("index"))
 
 
 @pytest.mark.parametrize("query", QUERIES)

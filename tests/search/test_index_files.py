@@ -10,12 +10,12 @@ from lunr.index import Index  # type: ignore[import-untyped]
 from onrecord import urls
 from onrecord.model import MOST_FOR_LUNR
 from onrecord.pages.index_pages import plan_about
-from onrecord.search.index import SearchDocument
-from onrecord.search.index_files import IndexFiles, merge, write_whole
+from onrecord.search import IndexFiles
+from onrecord.search.index import SearchDocument, write_whole
 from tests.search.ask_scripts import ask_plain_lunr
 from tests.support.corpora import Corpus, config_of, corpus_of, index_segments, real_corpus
 from tests.support.sites import index_of
-from tools.made_collection import FIELDS, make_collection
+from tools.made_collection import FIELDS, make_collection, texts_of
 
 
 def test_lunr_js_without_our_code_loads_the_index_and_finds_paragraphs_by_id():
@@ -34,7 +34,7 @@ def test_lunr_py_loads_it_too():
 
 def test_lunr_js_searches_the_index_of_the_transcripts():
     corpus = real_corpus()
-    index = json.loads(IndexFiles(index_segments(corpus), corpus.config)[urls.LUNR_INDEX])
+    index = json.loads(IndexFiles(index_segments(corpus), corpus.config).read(urls.LUNR_INDEX))
     refs = {ref for ref, _ in ask_plain_lunr({"index": index, "query": "+text:drugs +trafficking"})}
     assert refs == {
         "2018-02-20-asif/p10",
@@ -64,7 +64,7 @@ def test_the_index_is_written_and_listed_by_the_setting_or_else_by_size(
         copies = tuple(replace(statement, slug=f"2020-01-02-{n}") for n in range(count))
         corpus, segments = replace(corpus, statements=copies), segments * count
 
-    assert (urls.LUNR_INDEX in IndexFiles(segments, corpus.config)) is is_written
+    assert (urls.LUNR_INDEX in IndexFiles(segments, corpus.config).hashes) is is_written
     assert plan_about(index_of(corpus), {}).has_lunr_index is is_written
 
 
@@ -72,7 +72,8 @@ def test_the_files_do_not_depend_on_where_the_parts_were_made():
     corpus = real_corpus()
     segments = index_segments(corpus)
     moved = [pickle.loads(pickle.dumps(segment)) for segment in segments]
-    assert dict(merge(moved, corpus.config)) == dict(merge(segments, corpus.config))
+    files, others = (IndexFiles(each, corpus.config) for each in (segments, moved))
+    assert dict(others.make(others.hashes)) == dict(files.make(files.hashes))
 
 
 def test_paragraphs_of_a_report_with_words_in_quotation_marks_say_whom_it_quotes():
@@ -100,14 +101,16 @@ It isn't closed, and the workers' huts aren't either.
 
 def test_an_edit_changes_the_name_of_the_index():
     texts = ({"2020-01-02-trees": "Trees."}, {"2020-01-02-trees": "Trees, and hedges."})
-    first, second = (set(IndexFiles(index_segments(corpus_of(one)), config_of())) for one in texts)
+    first, second = (
+        set(IndexFiles(index_segments(corpus_of(one)), config_of()).hashes) for one in texts
+    )
     manifests = {urls.SEARCH + "index.json", urls.SEARCH + "index.js"}
     assert first & second == {*manifests, urls.LUNR_INDEX}
 
 
 def list_documents() -> list[SearchDocument]:
     return [
-        SearchDocument(statement.id_of(entry), entry.texts)
+        SearchDocument(f"{statement.slug}/{entry.anchor}", texts_of(entry))
         for statement in make_collection(200).statements
         for entry in statement.entries
     ]

@@ -13,12 +13,11 @@ import pytest
 from onrecord.search import pieces
 from onrecord.search.analysis import STOP_WORDS, Word, read_words
 from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
-from onrecord.search.index_entries import Collection, IndexSettings
-from onrecord.search.pieces import write_pieces
 from onrecord.search.segments import how_far_apart, number_paragraphs
+from tests.quotations import run_judge
 from tests.search.ask_scripts import ask_engine
 from tests.search.queries import draw_queries
-from tools.made_collection import make_collection
+from tools.made_collection import Collection, config_for, make_collection, texts_of
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def test_a_prefix_finds_the_terms_of_all_words_that_begin_with_it(
     words = {
         word.folded: word.term
         for entry in collection.entries
-        for text in entry.texts.values()
+        for text in texts_of(entry).values()
         for word in read_words(text)
         if word.term is not None
     }
@@ -159,7 +158,7 @@ def test_passages_and_columns_have_what_was_indexed(count: int, indexed: Index):
         {
             "passage": {
                 "number": number,
-                "id": statement.id_of(entry),
+                "id": f"{statement.slug}/{entry.anchor}",
                 "url": f"statements/{statement.slug}/#{entry.anchor}",
                 "statement": statement.slug,
                 "title": statement.title,
@@ -208,45 +207,40 @@ def test_statements_have_their_number_of_words(indexed: Index):
 
 
 def test_a_small_collection_is_a_manifest_and_one_file_and_one_for_quotations():
-    names = [name for name, _ in write_pieces(make_collection(84))]
-    build = names[0].split("/")[0]
+    names = [*make_collection(84).index_files().hashes]
+    build = names[0].rpartition("/")[0]
     beside = [f"{build}/shingles-0.bin", f"{build}/shingles-0.js"]
-    assert names == [f"{build}/all.bin", f"{build}/all.js", *beside, "index.json", "index.js"]
+    manifests = ["search/index.json", "search/index.js"]
+    assert names == [f"{build}/all.bin", f"{build}/all.js", *beside, *manifests]
 
 
 def test_equal_collections_have_equal_bytes_and_others_another_build():
     collection = make_collection(400)
-    files = list(write_pieces(collection))
-    assert files == list(write_pieces(collection))
-    other = replace(collection, statements=collection.statements[:-1])
-    assert {name.split("/")[0] for name, _ in files if "/" in name}.isdisjoint(
-        name.split("/")[0] for name, _ in write_pieces(other)
-    )
+    files, again = collection.index_files(), collection.index_files()
+    assert list(files.make(files.hashes)) == list(again.make(again.hashes))
+    other = replace(collection, statements=collection.statements[:-1]).index_files()
+    assert files.hashes.keys() & other.hashes.keys() == {"search/index.json", "search/index.js"}
 
 
 def test_an_empty_collection_has_an_empty_index(tmp_path: Path):
-    write_files(Collection((), IndexSettings({"text": 1.0}, {})), tmp_path)
+    write_files(Collection((), config_for({"text": 1.0}, {})), tmp_path)
     assert ask_engine("terms", {"folder": str(tmp_path), "terms": ["peac"]}) == {"peac": []}
     assert ask_engine("shown", {"folder": str(tmp_path)}) == []
 
 
 def test_an_index_without_the_text_is_rejected():
     with pytest.raises(ValueError, match=r"^the field text must be among those"):
-        list(write_pieces(Collection((), IndexSettings({"title": 1.0}, {}))))
+        Collection((), config_for({"title": 1.0}, {})).index_files()
+
+
+def write_files(collection: Collection, folder: Path) -> Path:
+    return run_judge.write_index(collection.index_files(), folder)
 
 
 def firsts_of(collection: Collection) -> list[int]:
     """Return the number of the first paragraph of each statement."""
     sizes = [len(statement.entries) for statement in collection.statements]
     return number_paragraphs(sizes, how_far_apart(sizes)).tolist()[:-1]
-
-
-def write_files(collection: Collection, folder: Path) -> Path:
-    for name, content in write_pieces(collection):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
 
 
 def compare_with_lunr(indexed: Indexed, drawn: int, folder: Path) -> Any:
@@ -259,8 +253,8 @@ def compare_with_lunr(indexed: Indexed, drawn: int, folder: Path) -> Any:
 
 
 def whole_index(collection: Collection) -> str:
-    documents = (SearchDocument(str(n), e.texts) for n, e in enumerate(collection.entries))
-    return write_index(build_index(gather_postings(documents, collection.settings.fields)))
+    documents = (SearchDocument(str(n), texts_of(e)) for n, e in enumerate(collection.entries))
+    return write_index(build_index(gather_postings(documents, collection.config.search.fields)))
 
 
 def draw_phrases(collection: Collection, words: list[list[Word]], count: int) -> list[str]:

@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from onrecord.search.analysis import list_words
-from onrecord.search.pieces import write_pieces
 from onrecord.search.segments import how_far_apart, number_paragraphs
 from onrecord.search.shingles import hash_word, list_shingles
-from tests.quotations.run_judge import ask_scripts
+from tests.quotations.run_judge import ask_scripts, write_index
 from tools.made_collection import make_collection
 
 ODD = ["阿", "", "strasse", "\U0001f600", "été", "a" * 300, "the", "the", "the"]
@@ -39,10 +38,7 @@ def test_a_paragraph_is_listed_once_for_each_of_its_shingles() -> None:
 @pytest.mark.parametrize("count", [200, 2_000], ids=["one piece", "many pieces"])
 def test_the_scripts_find_the_same(count: int, tmp_path: Path) -> None:
     collection = make_collection(count)
-    for name, content in write_pieces(collection):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write_index(collection.index_files(), tmp_path)
     texts = [[word for word, _ in list_words(entry.text)] for entry in collection.entries]
     rows = [ODD, *texts[:: count // 10]]
     sizes = [len(statement.entries) for statement in collection.statements]

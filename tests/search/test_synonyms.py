@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from onrecord.search.index_entries import Collection, Entry, IndexedStatement, IndexSettings
-from onrecord.search.pieces import write_pieces
+from onrecord.search.index_entries import Entry, IndexedStatement
 from onrecord.search.synonyms import Synonyms
+from tests.quotations.run_judge import write_index
 from tests.search.ask_scripts import ask_engine
+from tools.made_collection import Collection, config_for
 
 GROUPS = (("ISIS", "Islamic State", "Daesh"), ("SCO", "Shanghai Cooperation Organisation"))
 TEXTS = (
@@ -69,9 +70,6 @@ def ask(folder: Path, queries: list[str], groups: tuple[tuple[str, ...], ...] = 
         Entry(f"p{n}", "statement", "x", "X", (), text, {}) for n, text in enumerate(TEXTS, start=1)
     )
     statement = IndexedStatement("a", "statements/a/", "A", "2021-01-01", entries)
-    settings = IndexSettings({"text": 1.0}, {}, groups)
-    for name, content in write_pieces(Collection((statement,), settings)):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    collection = Collection((statement,), config_for({"text": 1.0}, {}, groups))
+    write_index(collection.index_files(), folder)
     return ask_engine("asked", {"folder": str(folder), "queries": queries})

@@ -161,22 +161,6 @@ def test_a_step_can_name_the_key_by_which_its_outcome_is_kept(numbers: tuple[Num
         assert not steps.store.has("key 0")
 
 
-def test_what_is_made_here_is_kept_too(store: Path) -> None:
-    done: list[str] = []
-
-    def make() -> Outcome[str, bytes]:
-        done.append("made")
-        return Outcome("light", {}, b"news")
-
-    with started(store) as steps:
-        assert steps.run_here("key", make) == Made("key", "light", b"news")
-        steps.store.save()
-    with started(store) as steps:
-        assert steps.run_here("key", make) == Made("key", "light", None)
-        assert steps.run_here("key", make, is_usable=lambda _: False).news == b"news"
-    assert done == ["made", "made"]
-
-
 @JOBS
 def test_errors_of_a_step_arrive_as_they_are(jobs: int, numbers: tuple[Number, ...]) -> None:
     with started(None, jobs=jobs) as steps, pytest.raises(ContentError) as caught:

@@ -3,6 +3,7 @@
  * `onrecord/citations/citation_styles.py` does the same, and both are tested with the same cases.
  */
 
+import { splitWhere } from "../shared/split-where.ts";
 import styles from "./citation-styles.json";
 
 export type Name = { whole: string; family: string };
@@ -129,6 +130,7 @@ function locatePart(part: Citation, whole: Citation): string {
 }
 
 function fillFields(one: Citation): Record<string, string> {
+  const { publisher, place, site } = one;
   const form = nameForm(one);
   const occasion = one.isReport ? form : capitalize(one.occasion);
   const paragraph = locator(one, "para");
@@ -147,22 +149,22 @@ function fillFields(one: Citation): Record<string, string> {
     title,
     "title after author": one.names.length ? titled : "",
     "title in quotes": title.replaceAll("“", "‘").replaceAll("”", "’"),
-    "occasion, place, day": joinParts(occasion, one.place, longDay(one.day)),
-    "publisher, source": joinParts(one.publisher, one.source),
+    "occasion, place, day": joinParts(occasion, place, longDay(one.day)),
+    "publisher, source": joinParts(publisher, one.source),
     "publisher, short day, place, source": joinParts(
-      one.publisher,
+      publisher,
       shortDay(one.day),
-      one.place,
+      place,
       one.source,
     ),
-    site: one.site,
-    "transcript, site, paragraph": locateTranscript(one, joinParts(one.site, paragraph)),
-    "site, short paragraph, address": joinParts(one.site, locator(one, "par"), one.address),
+    site,
+    "transcript, site, paragraph": locateTranscript(one, joinParts(site, paragraph)),
+    "site, short paragraph, address": joinParts(site, locator(one, "par"), one.address),
     paragraph,
     address: one.address,
     "address or source": address,
-    publisher: one.publisher,
-    place: one.place,
+    publisher,
+    place,
     form,
     event: one.isReport ? "" : occasion,
     language: one.language,
@@ -178,9 +180,9 @@ function fillFields(one: Citation): Record<string, string> {
     "author in TeX": one.names.map(formatTexName).join(" and "),
     "title in TeX": escapeTex(title),
     "form in TeX": escapeTex(form),
-    "place in TeX": escapeTex(one.place),
-    "publisher in TeX": escapeTex(one.publisher),
-    "site in TeX": escapeTex(one.site),
+    "place in TeX": escapeTex(place),
+    "publisher in TeX": escapeTex(publisher),
+    "site in TeX": escapeTex(site),
     "event in TeX": one.isReport ? "" : escapeTex(occasion),
     "month in TeX": (styles.months.long[month - 1] ?? "").slice(0, 3).toLowerCase(),
     "address or source in TeX": address.replace(UNSAFE, percentEncode),
@@ -230,13 +232,8 @@ function locator(one: Citation, word: string): string {
  * numbers need not ascend.
  */
 function formatRanges(numbers: number[]): string[] {
-  const runs: [number, number][] = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run && number === run[1] + 1) run[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const runs = splitWhere(numbers, (number, before) => number !== before + 1);
+  return runs.map((run) => (run.length === 1 ? `${run[0]}` : `${run[0]}–${run.at(-1)}`));
 }
 
 /** @returns year, month, day */

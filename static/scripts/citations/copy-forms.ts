@@ -17,6 +17,9 @@ export interface Form {
   type?: string;
 }
 
+const RIS = "application/x-research-info-systems";
+const CSL = "application/vnd.citationstyles.csl+json";
+
 /** @param isHeadline true to give the title headline capitals in the styles that want them */
 export function listForms(cited: Cited, isHeadline = false): Form[] {
   const { citation, quote, link } = cited;
@@ -24,39 +27,21 @@ export function listForms(cited: Cited, isHeadline = false): Form[] {
     return isHeadline ? { ...citation, title: toHeadline(citation.title, style) } : citation;
   };
   const text = cite(titled("chicago"), "chicago");
-  const sentence = writeSentence(cited);
-  return [
-    ...(sentence ? [{ name: _("In an article"), text: sentence }] : []),
-    ...(link ? [{ name: _("Link"), text: link }] : []),
+  const csl = `${JSON.stringify([toCsl(citation)], null, 2)}\n`;
+  const forms = [
+    { name: _("In an article"), text: writeSentence(cited) },
+    { name: _("Link"), text: link },
     { name: _("Chicago"), text },
     { name: "APA", text: cite(citation, "apa") },
     { name: "MLA", text: cite(titled("mla"), "mla") },
-    ...(quote.length
-      ? [
-          {
-            name: _("Quotation"),
-            text: `${toQuotation(quote)}
-
-— ${text}`,
-          },
-        ]
-      : []),
+    { name: _("Quotation"), text: quote.length ? `${toQuotation(quote)}\n\n— ${text}` : "" },
     { name: _("Markdown"), text: toMarkdown(quote, text) },
     { name: "HTML", text: toHtml(quote, citation, text) },
     { name: "BibTeX", text: cite(citation, "bibtex"), file: "bib", type: "application/x-bibtex" },
-    {
-      name: "RIS",
-      text: cite(citation, "ris"),
-      file: "ris",
-      type: "application/x-research-info-systems",
-    },
-    {
-      name: "CSL-JSON",
-      text: `${JSON.stringify([toCsl(citation)], null, 2)}\n`,
-      file: "csl.json",
-      type: "application/vnd.citationstyles.csl+json",
-    },
+    { name: "RIS", text: cite(citation, "ris"), file: "ris", type: RIS },
+    { name: "CSL-JSON", text: csl, file: "csl.json", type: CSL },
   ];
+  return forms.filter((form) => form.text);
 }
 
 function toQuotation(quote: QuotedTurn[]): string {

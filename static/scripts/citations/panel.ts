@@ -31,36 +31,21 @@ function buildOption(
 }
 
 function buildRow(form: Form, { citation, name }: Cited, notice: HTMLElement): HTMLDivElement {
-  const text = element(
-    "pre",
-    {
-      class: "citing-text",
-      tabindex: "0",
-      role: "region",
-      "aria-label": _("%(form)s of %(part)s", { form: form.name, part: name }),
-    },
-    form.text,
-  );
-  const copy = button(
-    "citing-button",
-    async () => {
-      const isDone = await copyText(form.text);
-      if (!isDone) getSelection()?.selectAllChildren(text);
-      notice.textContent = isDone
-        ? _("%(form)s copied", { form: form.name })
-        : _("Selected: copy it with your keyboard");
-    },
-    _("Copy"),
-  );
-  copy.ariaLabel = _("Copy %(form)s of %(part)s", { form: form.name, part: name });
-  const save =
-    form.file &&
-    button(
-      "citing-button",
-      () => saveFile(`${citation.key}.${form.file}`, form.type ?? "", form.text),
-      _("Save"),
-    );
-  if (save) save.ariaLabel = _("Save %(form)s of %(part)s", { form: form.name, part: name });
-  const label = element("span.citing-name", form.name);
-  return element("div.citing-row", label, copy, save, text);
+  const values = { form: form.name, part: name };
+  const label = _("%(form)s of %(part)s", values);
+  const shown = { tabindex: "0", role: "region", "aria-label": label };
+  const text = element("pre.citing-text", shown, form.text);
+  const copyIt = async () => {
+    const isDone = await copyText(form.text);
+    if (!isDone) getSelection()?.selectAllChildren(text);
+    notice.textContent = isDone
+      ? _("%(form)s copied", values)
+      : _("Selected: copy it with your keyboard");
+  };
+  const copy = button("citing-button", copyIt, _("Copy"));
+  copy.ariaLabel = _("Copy %(form)s of %(part)s", values);
+  const saveIt = () => saveFile(`${citation.key}.${form.file}`, form.type ?? "", form.text);
+  const save = form.file && button("citing-button", saveIt, _("Save"));
+  if (save) save.ariaLabel = _("Save %(form)s of %(part)s", values);
+  return element("div.citing-row", element("span.citing-name", form.name), copy, save, text);
 }

@@ -79,21 +79,23 @@ export function citeParagraph(work: Work, paragraph: Element): Cited {
 /** Cites the selected text, extended to whole words; returns null if no text is selected. */
 export function citeSelection(work: Work, range: Range): Cited | null {
   const all = [...document.querySelectorAll(".paragraph .words")];
-  const selected = all.filter(
-    (words) => range.intersectsNode(words) && findSelectedPart(words, range),
+  const parts = new Map(
+    all.flatMap((words) => {
+      const part = range.intersectsNode(words) && findSelectedPart(words, range);
+      return part ? [[words, part] as const] : [];
+    }),
   );
+  const selected = [...parts.keys()];
   const [first, last] = [selected[0], selected.at(-1)];
   if (!first || !last) return null;
-  const [from] = findSelectedPart(first, range) ?? [0];
-  const [, to] = findSelectedPart(last, range) ?? [0, 0];
+  const [from, to] = [parts.get(first)![0], parts.get(last)![1]];
   const [text, lastText] = [first.textContent ?? "", last.textContent ?? ""];
   const [anchor, ends] = [anchorOf(first), first === last ? "" : anchorOf(last)];
   const passage = createPassage(text, from, lastText, to, ends);
   const fingerprint = fingerprintText(readText(first.closest(".paragraph")!));
   const citation = completeCitation(work, selected, anchor, fingerprint, passage);
   const readSelected = (words: Element) => {
-    const [begin, end] = findSelectedPart(words, range) ?? [0, 0];
-    return collapseSpaces((words.textContent ?? "").slice(begin, end));
+    return collapseSpaces((words.textContent ?? "").slice(...parts.get(words)!));
   };
   return {
     name: _("the selected words"),
@@ -128,7 +130,7 @@ function findQuotations(text: string): RegExpExecArray[] {
  * Returns the selected part of a paragraph's text, extended to whole words and including selected
  * punctuation, as start and end offsets; null if none of it is selected.
  */
-export function findSelectedPart(words: Element, range: Range): [number, number] | null {
+function findSelectedPart(words: Element, range: Range): [number, number] | null {
   const own = document.createRange();
   own.selectNodeContents(words);
   const text = words.textContent ?? "";

@@ -14,9 +14,7 @@ import { loadScript } from "../shared/load-script.ts";
  */
 function readSearch(referrer: string, here: Location): string {
   const own = new URLSearchParams(here.search).get("q");
-  if (own || !URL.canParse(referrer)) {
-    return own ?? "";
-  }
+  if (own || !URL.canParse(referrer)) return own ?? "";
   const from = new URL(referrer);
   const isSearch =
     from.origin === here.origin && /\/search\/(?:index\.html)?$/u.test(from.pathname);

@@ -24,7 +24,7 @@ import {
 import { judgeParagraph } from "../permalinks/paragraph-verdict.ts";
 import { readFragment } from "../citations/passage-link.ts";
 import { element } from "../shared/dom.ts";
-import type { FoundText } from "../permalinks/find-fingerprint.ts";
+import type { History } from "../permalinks/history.ts";
 import type { Fingerprinted } from "../permalinks/exchange-verdict.ts";
 
 type Cited = { anchor: string; fingerprint: string };
@@ -94,25 +94,45 @@ async function checkParagraph(
   { anchor, fingerprint }: Cited,
 ): Promise<Node[]> {
   const history = await loadHistory();
-  const verdict = judgeParagraph(
-    readPresent(paragraph, place, fingerprint),
-    history?.paragraphs[anchor],
-  );
-  if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
-  const elsewhere = await findElsewhere(verdict.kind, fingerprint);
-  if (elsewhere.length) return [writeFoundNotice(elsewhere)];
+  const present = readPresent(paragraph, place, fingerprint);
+  const verdict = judgeParagraph(present, history?.paragraphs[anchor]);
   const words = [{ anchor, fingerprint }, ...restOfSelection(paragraph)];
-  return writeParagraphNotice(
-    verdict,
-    paragraph,
-    anchor,
-    sayFormerSpeakers(words, history, anchor),
+  const speakers = sayFormerSpeakers(words, history, anchor);
+  return (
+    (await explainOtherwise(verdict.kind, history, fingerprint)) ??
+    writeParagraphNotice(verdict, paragraph, anchor, speakers)
   );
 }
 
-/** Returns where the cited text is, if the record does not know it under this number. */
-async function findElsewhere(kind: string, fingerprint: string): Promise<FoundText[]> {
-  return kind === "unknown" && fingerprint ? findFingerprint(fingerprint) : [];
+/** @param place the element that the address leads to: the exchange, or an anchor in it */
+async function checkExchange(
+  exchange: Element,
+  place: Element,
+  { anchor, fingerprint }: Cited,
+): Promise<Node[]> {
+  const history = await loadHistory();
+  const paragraphs = place === exchange ? [...exchange.querySelectorAll(".paragraph")] : [];
+  const own = paragraphs.map(fingerprintParagraph);
+  const all = listParagraphs().map(fingerprintParagraph);
+  const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
+  const cited = verdict.kind === "unknown" ? [] : verdict.cited;
+  const merged = place === exchange ? "" : anchor.slice("answer-".length);
+  return (
+    (await explainOtherwise(verdict.kind, history, fingerprint)) ??
+    writeExchangeNotice(verdict, history ?? null, sayFormerSpeakers(cited, history), merged)
+  );
+}
+
+/** Writes a notice if the history is missing, or if the text is elsewhere; else returns null. */
+async function explainOtherwise(
+  kind: string,
+  history: History | null | undefined,
+  fingerprint: string,
+): Promise<Node[] | null> {
+  if (history === undefined && kind !== "unchanged") return [writeLoadFailure()];
+  if (kind !== "unknown" || !fingerprint) return null;
+  const elsewhere = await findFingerprint(fingerprint);
+  return elsewhere.length ? [writeFoundNotice(elsewhere)] : null;
 }
 
 /** Returns the later paragraphs of a selection that the link quotes. */
@@ -123,27 +143,6 @@ function restOfSelection(paragraph: Element): Fingerprinted[] {
   return last
     ? all.slice(all.indexOf(paragraph) + 1, all.indexOf(last) + 1).map(fingerprintParagraph)
     : [];
-}
-
-/** @param place the element that the address leads to: the exchange, or an anchor in it */
-async function checkExchange(
-  exchange: Element,
-  place: Element,
-  { anchor, fingerprint }: Cited,
-): Promise<Node[]> {
-  const history = await loadHistory();
-  const own =
-    place === exchange
-      ? [...exchange.querySelectorAll(".paragraph")].map(fingerprintParagraph)
-      : [];
-  const all = listParagraphs().map(fingerprintParagraph);
-  const verdict = judgeExchange(fingerprint, own, all, history?.exchanges?.[anchor]);
-  if (history === undefined && verdict.kind !== "unchanged") return [writeLoadFailure()];
-  const elsewhere = await findElsewhere(verdict.kind, fingerprint);
-  if (elsewhere.length) return [writeFoundNotice(elsewhere)];
-  const cited = verdict.kind === "unknown" ? [] : verdict.cited;
-  const merged = place === exchange ? "" : anchor.slice("answer-".length);
-  return writeExchangeNotice(verdict, history ?? null, sayFormerSpeakers(cited, history), merged);
 }
 
 void main();

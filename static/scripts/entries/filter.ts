@@ -20,13 +20,11 @@ function start(entries: HTMLElement[]): void {
 
 function filter(entries: HTMLElement[], typed: string): number {
   const wanted = plain(typed).split(" ").filter(Boolean);
-  let shown = 0;
   for (const entry of entries) {
     const text = plain(entry.textContent ?? "");
     entry.hidden = !wanted.every((word) => text.includes(word));
-    shown += entry.hidden ? 0 : 1;
   }
-  return shown;
+  return entries.filter(({ hidden }) => !hidden).length;
 }
 
 /** Without capitals and accents: "Nuñez" is found by "nunez". */

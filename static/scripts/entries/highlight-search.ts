@@ -25,61 +25,46 @@ function highlightPlace(place: Element, targets: HighlightTargets): void {
   }
 }
 
-/** Steps through the hits on a page, with buttons and with the keys n and p. */
-class HitSteps {
-  private readonly hits: readonly Element[];
-  private readonly targets: HighlightTargets;
-  private readonly status = element("span", { role: "status" });
-  private readonly bar: HTMLElement;
-  private place: number;
-
-  /** @param place the hit that the address points to */
-  constructor(hits: readonly Element[], place: number, targets: HighlightTargets) {
-    this.hits = hits;
-    this.targets = targets;
-    this.place = place;
-    this.bar = element(
-      "div.hit-steps",
-      { role: "region", "aria-label": _("Results in this text") },
-      this.status,
-      button("hit-step", () => this.step(-1), _("Previous")),
-      button("hit-step", () => this.step(1), _("Next")),
-      button("hit-step", () => this.close(), _("Close")),
-    );
-    this.say();
-  }
-
-  show(): void {
-    document.body.append(this.bar);
-    document.addEventListener("keydown", this.press);
-  }
-
-  private close(): void {
-    this.bar.remove();
-    document.removeEventListener("keydown", this.press);
-  }
-
-  private readonly press = (event: KeyboardEvent) => {
-    const isTyping =
-      event.target instanceof Element && event.target.matches(":is(input,textarea,select)");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n") this.step(1);
-    if (event.key === "p") this.step(-1);
+/**
+ * Steps through the hits on a page, with buttons and with the keys n and p.
+ * @param first the hit that the address points to
+ */
+function offerSteps(hits: readonly Element[], first: number, targets: HighlightTargets): void {
+  let place = first;
+  const status = element("span", { role: "status" });
+  const say = () => {
+    const values = { number: place + 1, count: hits.length };
+    status.textContent = _("Result %(number)s of %(count)s", values);
   };
-
-  /** Goes to the next hit or the one before; after the last comes the first. */
-  private step(by: number): void {
-    this.place = (this.place + by + this.hits.length) % this.hits.length;
-    const hit = this.hits[this.place]!;
-    highlightPlace(hit, this.targets);
+  // After the last hit comes the first.
+  const step = (by: number) => {
+    place = (place + by + hits.length) % hits.length;
+    const hit = hits[place]!;
+    highlightPlace(hit, targets);
     location.replace(`#${hit.id}`);
-    this.say();
-  }
-
-  private say(): void {
-    const values = { number: this.place + 1, count: this.hits.length };
-    this.status.textContent = _("Result %(number)s of %(count)s", values);
-  }
+    say();
+  };
+  const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    const isTyping = target instanceof Element && target.matches(":is(input,textarea,select)");
+    if (isTyping || ctrlKey || metaKey || altKey) return;
+    if (key === "n") step(1);
+    if (key === "p") step(-1);
+  };
+  const close = () => {
+    bar.remove();
+    document.removeEventListener("keydown", press);
+  };
+  const bar = element(
+    "div.hit-steps",
+    { role: "region", "aria-label": _("Results in this text") },
+    status,
+    button("hit-step", () => step(-1), _("Previous")),
+    button("hit-step", () => step(1), _("Next")),
+    button("hit-step", close, _("Close")),
+  );
+  say();
+  document.body.append(bar);
+  document.addEventListener("keydown", press);
 }
 
 /** Returns the names with the same meaning, from the search index of the site; none from disk. */
@@ -105,7 +90,7 @@ async function main(script: string): Promise<void> {
   highlightPlace(target, query.targets);
   const hits = paragraphs.filter((one) => one === target || query.isHit(textOf(one)));
   const place = hits.findIndex((hit) => target.contains(hit));
-  if (hits.length > 1 && place >= 0) new HitSteps(hits, place, query.targets).show();
+  if (hits.length > 1 && place >= 0) offerSteps(hits, place, query.targets);
 }
 
 if (document.currentScript instanceof HTMLScriptElement) void main(document.currentScript.src);

@@ -18,18 +18,14 @@ function main(): void {
   changes.addEventListener("message", (event) => {
     const { version, errors } = JSON.parse(event.data) as Change;
     showErrors(errors);
-    if (shown >= 0 && version !== shown && errors.length === 0) {
-      location.reload();
-    }
+    if (shown >= 0 && version !== shown && errors.length === 0) location.reload();
     shown = version;
   });
 }
 
 function showErrors(errors: readonly string[]): void {
   document.getElementById("live-errors")?.remove();
-  if (errors.length === 0) {
-    return;
-  }
+  if (errors.length === 0) return;
   const count = ngettext("%(num)s error to fix", "%(num)s errors to fix", errors.length);
   const box = element(
     "section",
@@ -39,19 +35,9 @@ function showErrors(errors: readonly string[]): void {
     _("This is the site as it was before."),
     element("ul", ...errors.map((error) => element("li", error))),
   );
-  Object.assign(box.style, {
-    position: "fixed",
-    inset: "auto 0 0 0",
-    zIndex: "10",
-    maxHeight: "50vh",
-    overflow: "auto",
-    padding: "1rem 2rem",
-    background: "#7a1f1f",
-    color: "#fff",
-    fontFamily: "sans-serif",
-    fontSize: "1rem",
-    lineHeight: "1.5",
-  });
+  box.style.cssText =
+    "position: fixed; inset: auto 0 0 0; z-index: 10; max-height: 50vh; overflow: auto;" +
+    "padding: 1rem 2rem; background: #7a1f1f; color: #fff; font: 1rem/1.5 sans-serif";
   document.body.append(box);
 }
 

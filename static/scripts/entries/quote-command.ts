@@ -37,9 +37,7 @@ async function answer({ text, form, folder, names, wanted, address }: Question):
       report: form === "json" ? toJson(findings, whole) : toText(findings, whole, people.names),
     };
   } catch (error) {
-    if (error instanceof IndexError) {
-      return { unreadable: error.message };
-    }
+    if (error instanceof IndexError) return { unreadable: error.message };
     throw error;
   }
 }

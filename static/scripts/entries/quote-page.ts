@@ -3,8 +3,6 @@
  * to an address.
  */
 
-import { openIndex } from "../search/engine.ts";
-import * as lookUps from "../search/look-ups.ts";
 import { sourceAt } from "../search/pieces.ts";
 import { IndexError } from "../search/types.ts";
 import { openLibrary } from "../quotations/library.ts";
@@ -18,7 +16,6 @@ import { formatNumber } from "../shared/numbers-and-dates.ts";
 import { once } from "../shared/once.ts";
 import { linkTo } from "../shared/site-links.ts";
 import type { Finding } from "../quotations/judge.ts";
-import type { Engine } from "../search/engine.ts";
 
 const MAX_LENGTH = 100_000; // the most characters that are read
 
@@ -36,15 +33,12 @@ class QuotePage {
   private readonly index = this.root + (this.frame.dataset["index"] ?? "");
   /** opens the index */
   private readonly open = once(() => openLibrary(sourceAt(this.index)));
-  private engine: Promise<Engine> | null = null;
 
   start(): void {
     this.box.addEventListener("focus", () => void this.open().catch(() => {}), { once: true });
     this.button.addEventListener("click", () => void this.check());
     this.speaker.addEventListener("change", () => {
-      if (this.found.childElementCount) {
-        void this.check();
-      }
+      if (this.found.childElementCount) void this.check();
     });
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -67,29 +61,23 @@ class QuotePage {
     try {
       await this.checkText(text, request);
     } catch (error) {
-      if (!(error instanceof IndexError)) {
-        throw error;
-      }
+      if (!(error instanceof IndexError)) throw error;
       if (request === this.request) {
         const reason = error.message;
         this.say(_("Checking is unavailable (%(reason)s). Try again.", { reason }));
       }
     } finally {
-      if (request === this.request) {
-        this.found.setAttribute("aria-busy", "false");
-      }
+      if (request === this.request) this.found.setAttribute("aria-busy", "false");
     }
   }
 
   private async checkText(text: string, request: number): Promise<void> {
-    if (!text.trim()) {
-      return;
-    }
+    if (!text.trim()) return;
     const library = await this.open();
     const link = (url: string) => linkTo(this.root, url);
     const names = this.names();
     const view = {
-      engine: () => (this.engine ??= openIndex(sourceAt(this.index), async () => lookUps)),
+      loadPassages: library.passages,
       link,
       whole: (url: string) => new URL(link(url), document.baseURI).href,
       say: (said: string) => this.say(said, "p"),

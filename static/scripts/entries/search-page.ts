@@ -46,20 +46,20 @@ interface Found {
   some: number;
 }
 
-class SearchPage {
+export class SearchPage {
   private readonly frame = findPart(document, "[data-search]", HTMLElement);
   private readonly form = findPart(this.frame, "form", HTMLFormElement);
   private readonly box = findPart(this.frame, "input[type=search]", HTMLInputElement);
   private readonly status = findPart(document, "#search-status", HTMLElement);
   private readonly order = findPart(document, "#search-order", HTMLElement);
-  private readonly chips = findPart(document, "#search-chips", HTMLElement);
+  readonly chips = findPart(document, "#search-chips", HTMLElement);
   private readonly remarks = findPart(document, "#search-remarks", HTMLElement);
-  private readonly filters = findPart(document, "#search-filters", HTMLElement);
-  private readonly filterList = findPart(document, "#search-filter-list", HTMLElement);
+  readonly filters = findPart(document, "#search-filters", HTMLElement);
+  readonly filterList = findPart(document, "#search-filter-list", HTMLElement);
   private readonly panel = findPart(this.filters, "details", HTMLDetailsElement);
   private readonly results = findPart(document, "#results", HTMLElement);
-  private readonly chart = findPart(document, "#search-chart", HTMLElement);
-  private readonly exportPanel = findPart(document, "#search-export", HTMLElement);
+  readonly chart = findPart(document, "#search-chart", HTMLElement);
+  readonly exportPanel = findPart(document, "#search-export", HTMLElement);
   private readonly more = findPart(document, "#search-more", HTMLElement);
   private readonly help = findPart(this.frame, ".search-help", HTMLDetailsElement);
   readonly root = this.frame.dataset["root"] ?? "";
@@ -127,9 +127,7 @@ class SearchPage {
       this.help.open = true; // there is nothing else to read
       return;
     }
-    if (!this.results.hasChildNodes()) {
-      this.help.open = false;
-    }
+    if (!this.results.hasChildNodes()) this.help.open = false;
     this.results.setAttribute("aria-busy", "true");
     this.filters.hidden = false; // before the results, which would move
     let hasHits = false;
@@ -142,31 +140,19 @@ class SearchPage {
       const isByDate = this.state.order !== "best" || !this.state.q.trim();
       (isByDate ? engine.statements() : engine.spans()).catch(() => {}); // likewise
       const found = await this.find(engine, isTyping);
-      if (request !== this.request) {
-        return;
-      }
+      if (request !== this.request) return;
       const hits = await this.show(engine, found, request);
       hasHits = true;
       await this.showPanels(engine, found, hits, request);
     } catch (error) {
-      if (!(error instanceof IndexError)) {
-        throw error;
-      }
+      if (!(error instanceof IndexError)) throw error;
       const isUpdated = request === this.request && (await this.reopen());
-      if (request !== this.request) {
-        return;
-      }
-      if (isUpdated) {
-        await this.search({ isTyping });
-      } else if (hasHits) {
-        this.failPanels(error);
-      } else {
-        this.fail(error);
-      }
+      if (request !== this.request) return;
+      if (isUpdated) await this.search({ isTyping });
+      else if (hasHits) this.failPanels(error);
+      else this.fail(error);
     } finally {
-      if (request === this.request) {
-        this.results.setAttribute("aria-busy", "false");
-      }
+      if (request === this.request) this.results.setAttribute("aria-busy", "false");
     }
   }
 
@@ -184,8 +170,7 @@ class SearchPage {
 
   private async find(engine: Engine, isTyping: boolean): Promise<Found> {
     if (!this.state.q.trim()) {
-      const all = Array.from(await engine.all());
-      return { answer: null, all, some: 0 };
+      return { answer: null, all: Array.from(await engine.all()), some: 0 };
     }
     const query = parseQuery(this.state.q, engine.facts);
     const answer = await evaluateQuery(query, engine, { isTyping, any: this.state.any });
@@ -261,9 +246,7 @@ class SearchPage {
   replace(part: HTMLElement, children: readonly HTMLElement[]): void {
     const hasFocus = part.contains(document.activeElement);
     part.replaceChildren(...children);
-    if (hasFocus) {
-      this.status.querySelector<HTMLElement>("h2")?.focus();
-    }
+    if (hasFocus) this.status.querySelector<HTMLElement>("h2")?.focus();
   }
 
   /** Creates a link to the search with another state. */
@@ -286,51 +269,34 @@ class SearchPage {
   ): Promise<void> {
     const page = groups.slice(from, from + PAGE_SIZE);
     const passages = await around.engine.passages(page.flatMap(({ first }) => first));
-    if (request !== this.request) {
-      return;
-    }
-    let start = 0;
+    if (request !== this.request) return;
     const shown = page.map((group) => {
-      const end = start + group.first.length;
-      const section = showGroup(group, passages.slice(start, end), around);
-      start = end;
-      return section;
+      return showGroup(group, passages.splice(0, group.first.length), around);
     });
-    if (from === 0) {
-      this.results.replaceChildren();
-    }
+    if (from === 0) this.results.replaceChildren();
     this.results.append(...shown);
     const rest = groups.length - from - PAGE_SIZE;
     this.more.replaceChildren();
     if (rest > 0) {
       const act = async () => this.showMore(groups, around, from + PAGE_SIZE, request);
       const count = Math.min(rest, PAGE_SIZE);
-      const name = _("Show %(count)s more of %(statements)s", {
-        count,
-        statements: ngettext("%(num)s statement", "%(num)s statements", rest),
-      });
+      const statements = ngettext("%(num)s statement", "%(num)s statements", rest);
+      const name = _("Show %(count)s more of %(statements)s", { count, statements });
       this.more.append(button("button", () => void act(), name));
     }
-    if (from > 0) {
-      shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
-    }
+    if (from > 0) shown[0]?.querySelector<HTMLElement>("[data-hit]")?.focus();
   }
 
   private showRemarks(answer: Answer | null, all: number, left: number, some: number): void {
     const replace = (written: string, instead: string) =>
       this.go({ ...this.state, q: this.state.q.split(written).join(instead) });
-    const remarks = (answer?.remarks ?? []).flatMap(
-      (remark) => showRemark(remark, this.state.q, replace) ?? [],
-    );
-    const offer = (remark: string, name: string, next: State) =>
-      remarks.push(
-        element(
-          "p",
-          remark,
-          " ",
-          button("text-button", () => this.go(next), name),
-        ),
-      );
+    const remarks = (answer?.remarks ?? []).flatMap((remark) => {
+      return showRemark(remark, this.state.q, replace) ?? [];
+    });
+    const offer = (remark: string, name: string, next: State) => {
+      const act = button("text-button", () => this.go(next), name);
+      remarks.push(element("p", remark, " ", act));
+    };
     if (isCut(this.state.q)) {
       remarks.push(element("p", _("Only the beginning of this long query was searched for.")));
     }
@@ -392,30 +358,21 @@ class SearchPage {
 
   /** Moves the focus: `/` to the search box, arrow keys through the hits. */
   private moveFocus(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const focused = document.activeElement;
-    const isInBox = focused === this.box;
     if (event.key === "/" && !(focused instanceof HTMLInputElement)) {
       event.preventDefault();
       this.box.focus();
       this.box.select();
       return;
     }
-    const links = hitLinks(this.results);
-    const place = links.findIndex((link) => link === focused);
-    if (!["ArrowDown", "ArrowUp"].includes(event.key) || (!isInBox && place < 0) || !links.length) {
-      return;
-    }
+    const stops = [this.box, ...hitLinks(this.results)];
+    const place = stops.findIndex((stop) => stop === focused);
+    const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (!isArrow || place < 0 || stops.length < 2) return;
     event.preventDefault();
-    // From the box, `place` is -1: the arrow down leads to the first link, the arrow up stays.
     const next = place + (event.key === "ArrowDown" ? 1 : -1);
-    if (next < 0) {
-      this.box.focus();
-    } else {
-      links[Math.min(next, links.length - 1)]?.focus();
-    }
+    stops[Math.min(Math.max(next, 0), stops.length - 1)]!.focus();
   }
 }
 

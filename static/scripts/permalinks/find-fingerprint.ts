@@ -24,8 +24,7 @@ type Table = Readonly<Record<string, readonly (string | number)[]>>;
 export async function findFingerprint(fingerprint: string): Promise<FoundText[]> {
   const here = findOnPage(fingerprint);
   if (here.length) return here;
-  const text = document.querySelector("[data-fingerprints]");
-  const link = text instanceof HTMLElement ? text.dataset["fingerprints"] : undefined;
+  const link = document.querySelector("[data-fingerprints]")?.getAttribute("data-fingerprints");
   if (!link) return [];
   const table = new URL(link, document.baseURI).href;
   try {

@@ -14,8 +14,7 @@ export interface History {
 
 /** Returns the history; null if nothing has changed, undefined if it could not be loaded. */
 export async function loadHistory(): Promise<History | null | undefined> {
-  const text = document.querySelector("[data-history]");
-  const link = text instanceof HTMLElement ? (text.dataset["history"] ?? "") : "";
+  const link = document.querySelector("[data-history]")?.getAttribute("data-history");
   if (!link) return null;
   try {
     return await load(new URL(link, document.baseURI).href);

@@ -39,7 +39,7 @@ export type Verdict =
 const MAX_PARTS = 5;
 
 /** True if the paragraph is unchanged, so that no history is needed. */
-export function isAsCited({ isOwn, fingerprint, paragraphs, place }: Present): boolean {
+function isAsCited({ isOwn, fingerprint, paragraphs, place }: Present): boolean {
   return isOwn && fingerprintText(paragraphs[place] ?? "") === fingerprint;
 }
 

@@ -52,9 +52,7 @@ function lastName(name: string): string {
 }
 
 function isNamedAsSpeaking(text: string, name: string): boolean {
-  if (!name) {
-    return false;
-  }
+  if (!name) return false;
   const isLetter = (place: number) => /\p{L}/u.test(text.charAt(place));
   for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + 1)) {
     const end = start + name.length;

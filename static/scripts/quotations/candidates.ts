@@ -81,9 +81,7 @@ export async function findByTerms(
 ): Promise<number[]> {
   const sizes = new Map<string, number>();
   for (const { term, folded, isBracketed } of tokens) {
-    if (term !== null && !isBracketed) {
-      sizes.set(term, sizesOfWords.get(folded) ?? 0);
-    }
+    if (term !== null && !isBracketed) sizes.set(term, sizesOfWords.get(folded) ?? 0);
   }
   const rarest = [...sizes]
     .sort(([one, a], [other, b]) => a - b || (one < other ? -1 : 1))
@@ -124,9 +122,7 @@ function isWhole(tokens: readonly Token[], after: readonly string[], start: numb
 
 /** Chooses places spread over the whole quotation, each with the longest words nearby. */
 function choose(tokens: readonly Token[], places: readonly number[], most: number): number[] {
-  if (places.length <= most) {
-    return [...places];
-  }
+  if (places.length <= most) return [...places];
   const boundOf = (step: number) => Math.floor((places.length * step) / most);
   return Array.from({ length: most }, (_, step) =>
     places
@@ -183,9 +179,7 @@ function cover(runs: readonly Run[], count: number, each: number): number[] {
       for (let place = start; place < end; place += 1) {
         left[place] = Math.max(0, left[place] - 1);
       }
-      if (left.every((few) => few === 0)) {
-        break;
-      }
+      if (left.every((few) => few === 0)) break;
     }
   }
   return chosen;

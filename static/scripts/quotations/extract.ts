@@ -5,6 +5,7 @@
  * said, "…" is one quotation in two parts; an ellipsis also separates parts.
  */
 
+import { splitWhere } from "../shared/split-where.ts";
 import { findSpans, paragraphsOf } from "./quote-marks.ts";
 import type { Span } from "./quote-marks.ts";
 
@@ -53,14 +54,8 @@ export function readQuotations(text: string): Quotation[] {
       readWhole(plain.slice(start, end), false),
     );
   } else if (isSentenceAround(plain, found)) {
-    const around = {
-      text: clean(plain),
-      parts: partsOf(plain, ""),
-      isMarked: false,
-      holdsMarked: true,
-      around: NOTHING,
-    };
-    found = [around, ...found];
+    const whole = quotationOf(plain, partsOf(plain, ""), false);
+    found = [...whole.map((quotation) => ({ ...quotation, holdsMarked: true })), ...found];
   }
   return found;
 }
@@ -81,28 +76,14 @@ const SENTENCE_END = /[.!?]\s+\S|\n/u;
 
 /** Splits a text into blocks of lines that begin with > and blocks of other lines. */
 function splitBlocks(text: string): string[] {
-  const blocks: string[][] = [];
-  let isCited = false;
-  for (const line of text.split("\n")) {
-    if (blocks.length === 0 || IS_CITED.test(line) !== isCited) {
-      blocks.push([]);
-    }
-    isCited = IS_CITED.test(line);
-    blocks.at(-1)?.push(line);
-  }
+  const blocks = splitWhere(text.split("\n"), (line, before) => {
+    return IS_CITED.test(line) !== IS_CITED.test(before);
+  });
   return blocks.map((lines) => lines.join("\n"));
 }
 
 function readBlock(text: string): Quotation[] {
-  const groups: Span[][] = [];
-  for (const span of findSpans(text)) {
-    const last = groups.at(-1)?.at(-1);
-    if (last && continues(text, last, span)) {
-      groups.at(-1)?.push(span);
-    } else {
-      groups.push([span]);
-    }
-  }
+  const groups = splitWhere(findSpans(text), (span, before) => !continues(text, before, span));
   return groups.flatMap((spans, place) => {
     const before = groups[place - 1]?.at(-1)?.end ?? -1;
     const after = groups[place + 1]?.[0]?.start ?? text.length + 1;
@@ -147,28 +128,28 @@ function readSpans(text: string, spans: readonly Span[], around: Around): Quotat
       .map((quotation) => ({ ...quotation, around }));
   }
   const parts = pieces.flatMap((piece, place) => partsOf(piece, place ? "attribution" : ""));
-  const all = text.slice(spans[0]?.start, spans.at(-1)?.end).replace(AGAIN, "\n");
-  return parts.length
-    ? [{ text: clean(all), parts, isMarked: true, holdsMarked: false, around }]
-    : [];
+  return quotationOf(text.slice(spans[0]?.start, spans.at(-1)?.end), parts, true, around);
 }
 
 /** Returns the text as one quotation, or as several if it is too long. */
 function readWhole(text: string, isMarked: boolean): Quotation[] {
-  return splitLong(text).flatMap((piece) => {
-    const parts = partsOf(piece, "");
-    const shown = clean(piece.replace(AGAIN, "\n"));
-    return parts.length
-      ? [{ text: shown, parts, isMarked, holdsMarked: false, around: NOTHING }]
-      : [];
-  });
+  return splitLong(text).flatMap((piece) => quotationOf(piece, partsOf(piece, ""), isMarked));
+}
+
+/** Returns a quotation, or none if no part has a word. */
+function quotationOf(
+  pasted: string,
+  parts: readonly Part[],
+  isMarked: boolean,
+  around = NOTHING,
+): Quotation[] {
+  const text = clean(pasted.replace(AGAIN, "\n"));
+  return parts.length ? [{ text, parts, isMarked, holdsMarked: false, around }] : [];
 }
 
 /** Splits a text that is too long into paragraphs, and these into pieces. */
 function splitLong(text: string): string[] {
-  if (text.length <= LONGEST) {
-    return [text];
-  }
+  if (text.length <= LONGEST) return [text];
   const pieces = [];
   for (const [first, end] of paragraphsOf(text)) {
     let start = first;
@@ -201,9 +182,7 @@ function clean(text: string): string {
  * True if the text is one sentence or paragraph around short quotations, and may itself be quoted.
  */
 function isSentenceAround(text: string, found: readonly Quotation[]): boolean {
-  if (text.length > LONGEST / 3 || text.includes("\n")) {
-    return false;
-  }
+  if (text.length > LONGEST / 3 || text.includes("\n")) return false;
   const marked = found.map((quotation) => countWords(quotation.text));
   const total = marked.reduce((sum, count) => sum + count, 0);
   return Math.max(...marked) <= INSIDE && total * 2 < countWords(text);

@@ -5,6 +5,7 @@
  * measurement.
  */
 
+import { splitWhere } from "../shared/split-where.ts";
 import { CHANGED } from "./align.ts";
 import { rarityOf } from "./candidates.ts";
 import { findSpans } from "./quote-marks.ts";
@@ -141,9 +142,7 @@ export function judge(held: Case, ways: readonly Way[]): Finding {
   const best = findings.reduce((one, other) =>
     ORDER.indexOf(other.verdict) < ORDER.indexOf(one.verdict) ? other : one,
   );
-  if (best.how !== "verbatim") {
-    return best;
-  }
+  if (best.how !== "verbatim") return best;
   const verbatim = findings.filter(({ how }) => how === "verbatim");
   const passages = new Set(verbatim.map(({ places }) => places[0]?.reaches[0]?.passage.id));
   return { ...best, count: passages.size };
@@ -210,9 +209,7 @@ function judgeWay(held: Case, way: Way): Finding {
 }
 
 function judgeWording(places: readonly Place[]): Verdict {
-  if (differencesIn(places).length) {
-    return "altered";
-  }
+  if (differencesIn(places).length) return "altered";
   return places.length > 1 ? "joined" : "verbatim";
 }
 
@@ -264,9 +261,7 @@ function isNegated(held: Case, { first }: Stretch): boolean {
 
 /** True if the quotation ends a sentence where the record does not. */
 function continuesInRecord(held: Case, stretch: Stretch | undefined): boolean {
-  if (stretch?.last.quoted !== held.tokens.length - 1) {
-    return false;
-  }
+  if (stretch?.last.quoted !== held.tokens.length - 1) return false;
   const { last } = stretch;
   const isLast = last.there === held.there[last.window]!.length - 1;
   const [quoted, there] = [tokenOf(held, last), wordThere(held, last)];
@@ -275,13 +270,7 @@ function continuesInRecord(held: Case, stretch: Stretch | undefined): boolean {
 
 /** Splits a way at its jumps, and trims each part to begin and end with matched words. */
 function splitAtJumps(held: Case, way: Way): Stretch[] {
-  const pieces: Step[][] = [[]];
-  for (const step of way.steps) {
-    if (step.jumps) {
-      pieces.push([]);
-    }
-    pieces.at(-1)?.push(step);
-  }
+  const pieces = splitWhere(way.steps, ({ jumps }) => jumps);
   return pieces.flatMap((piece) => {
     const kept = piece.map((step) => isMatched(held, step));
     const [start, end] = [kept.indexOf(true), kept.lastIndexOf(true)];
@@ -371,9 +360,7 @@ function isEnough(
   isPutTogether: boolean,
 ): boolean {
   const cost = inPerCent(way.cost, held.tokens.length);
-  if (cost <= MAX_COST || held.quotation.holdsMarked) {
-    return cost <= MAX_COST;
-  }
+  if (cost <= MAX_COST || held.quotation.holdsMarked) return cost <= MAX_COST;
   if (cost <= (isPutTogether ? MAX_COST_IF_PATCHED : MAX_COST_IF_MATCHED) && share >= MATCHED) {
     return true;
   }
@@ -469,41 +456,23 @@ function addWords(held: Case, start: number, end: number): Run[] {
 
 /** Returns what is the same and what differs, in order. */
 function runsOf(held: Case, { steps, first, last }: Stretch): Run[] {
-  const runs = comparePunctuation(
-    signsAtStart(wordThere(held, first).before),
-    signsAtStart(tokenOf(held, first).before),
-  );
-  let start = 0;
-  while (start < steps.length) {
-    const [isAlike, end] = blockFrom(held, steps, start);
-    const block = steps.slice(start, end);
-    runs.push(...(isAlike ? keepWords(held, block) : replaceWords(held, block)));
-    if (isAlike && end < steps.length) {
-      runs.push(...comparePunctuationBetween(held, steps, end));
-    }
-    start = end;
-  }
+  const start = [wordThere(held, first), tokenOf(held, first)].map(({ before }) => before);
+  const end = [wordThere(held, last), tokenOf(held, last)].map(({ after }) => after);
+  const blocks = splitWhere(steps, (step, before) => {
+    const isPunctuated = comparePunctuationBetween(held, before, step).length > 0;
+    return isPunctuated || isSame(held, step) !== isSame(held, before);
+  });
+  const runs = blocks.flatMap((block, number) => {
+    const next = blocks[number + 1]?.[0];
+    if (!isSame(held, block[0]!)) return replaceWords(held, block);
+    const between = next ? comparePunctuationBetween(held, block.at(-1)!, next) : [];
+    return [...keepWords(held, block), ...between];
+  });
   return [
+    ...comparePunctuation(signsAtStart(start[0]!), signsAtStart(start[1]!)),
     ...runs,
-    ...comparePunctuation(
-      signsAtEnd(wordThere(held, last).after),
-      signsAtEnd(tokenOf(held, last).after),
-    ),
+    ...comparePunctuation(signsAtEnd(end[0]!), signsAtEnd(end[1]!)),
   ];
-}
-
-/** Returns whether the step is equal, and the end of the run of steps like it. */
-function blockFrom(held: Case, steps: readonly Step[], start: number): [boolean, number] {
-  const isAlike = isSame(held, steps[start]!);
-  let end = start + 1;
-  while (
-    end < steps.length &&
-    isSame(held, steps[end]!) === isAlike &&
-    !(isAlike && comparePunctuationBetween(held, steps, end).length)
-  ) {
-    end += 1;
-  }
-  return [isAlike, end];
 }
 
 /** Returns the record's own words, paragraph by paragraph. */
@@ -524,18 +493,13 @@ function textsThere(held: Case, steps: readonly Step[]): string[] {
   return partsOf(held, steps).map(({ passage, start, end }) => passage.text.slice(start, end));
 }
 
-/**
- * Returns how the punctuation differs between two equal words that are consecutive in both texts.
- * @param place the index of the second
- */
-function comparePunctuationBetween(held: Case, steps: readonly Step[], place: number): Run[] {
-  const step = steps[place - 1]!;
-  const following = steps[place]!;
+/** Returns how the punctuation differs between two equal words that are consecutive in both texts. */
+function comparePunctuationBetween(held: Case, step: Step, following: Step): Run[] {
   const isOnEnd =
     following.quoted === step.quoted + 1 &&
     following.there === step.there + 1 &&
     following.window === step.window;
-  if (!isOnEnd || !isSame(held, following) || held.after[following.quoted]) {
+  if (!isOnEnd || !isSame(held, step) || !isSame(held, following) || held.after[following.quoted]) {
     return [];
   }
   return comparePunctuation(wordThere(held, step).after, tokenOf(held, step).after);
@@ -577,15 +541,8 @@ function isInBrackets(held: Case, stretches: readonly Stretch[]): boolean {
 }
 
 function differentBlocks(held: Case, { steps }: Stretch): Step[][] {
-  const blocks: Step[][] = [[]];
-  for (const step of steps) {
-    if (isSame(held, step)) {
-      blocks.push([]);
-    } else {
-      blocks.at(-1)?.push(step);
-    }
-  }
-  return blocks.filter(({ length }) => length > 0);
+  const blocks = splitWhere(steps, (step, before) => isSame(held, step) !== isSame(held, before));
+  return blocks.filter(([first]) => !isSame(held, first!));
 }
 
 function isInOtherOrder(places: readonly Place[]): boolean {

@@ -46,27 +46,21 @@ export async function lookUp(
     }
     const finding = (await begun[place]) as Finding;
     const { holdsMarked } = finding.quotation;
-    const isWhole = holdsMarked && finding.verdict !== "not-found";
-    if (isWhole || !holdsMarked) {
-      findings.push(finding);
-      report(finding);
-    }
-    if (isWhole) {
-      break;
-    }
+    if (holdsMarked && finding.verdict === "not-found") continue;
+    findings.push(finding);
+    report(finding);
+    if (holdsMarked) break;
   }
   return findings;
 }
 
-/** Checks one quotation. */
-export async function lookUpQuotation(
+async function lookUpQuotation(
   quotation: Quotation,
   library: Library,
   everybody: People,
 ): Promise<Finding> {
   const wanted = everybody.wanted || findAttribution(quotation.around, everybody.names);
-  const people = { ...everybody, wanted };
-  const finding = await judgeQuotation(quotation, library, people);
+  const finding = await judgeQuotation(quotation, library, { ...everybody, wanted });
   return { ...finding, wanted };
 }
 
@@ -77,17 +71,13 @@ async function judgeQuotation(
 ): Promise<Finding> {
   const { text, parts } = joinParts(quotation);
   const tokens = parts.flat();
-  if (tokens.length <= SHORT) {
-    return countOccurrences(quotation, text, library, people);
-  }
+  if (tokens.length <= SHORT) return countOccurrences(quotation, text, library, people);
   const after = listAfter(quotation, parts);
   const compared = { quotation, text, tokens, after, library, people };
   const few = await findByShingles(tokens, after, library, FIRST_ASKED);
   const likeliest = await alignParagraphs(few.numbers.slice(0, few.likeliest), 0, compared);
   const whole = judgeAlignment(likeliest, compared);
-  if (whole.how === "verbatim") {
-    return whole;
-  }
+  if (whole.how === "verbatim") return whole;
   const isLost = likeliest.cost * 100 > tokens.length * CHANGED * LOST;
   if (!isLost) {
     const some = few.numbers.slice(0, Math.max(FIRST, few.likeliest));
@@ -113,9 +103,7 @@ async function judgeQuotation(
     compared,
     isDear ? await sizesOf(tokens, library) : NO_SIZES,
   );
-  if (isSettled(finding, alignment.cost) || finding.how === "joined") {
-    return finding;
-  }
+  if (isSettled(finding, alignment.cost) || finding.how === "joined") return finding;
   if (!isDear) {
     return judgeAlignment(await alignParagraphs(many.numbers, NEIGHBOURS, compared), compared);
   }
@@ -127,12 +115,8 @@ async function judgeQuotation(
 
 /** True if no better match is to be expected elsewhere. */
 function isSettled({ quotation, verdict, how }: Finding, cost: number): boolean {
-  if (how === "verbatim") {
-    return true;
-  }
-  if (quotation.parts.length > 1) {
-    return verdict === "joined";
-  }
+  if (how === "verbatim") return true;
+  if (quotation.parts.length > 1) return verdict === "joined";
   // If only punctuation differs, the same words may occur elsewhere with the same punctuation.
   // A paragraph with more of the words in a row would have been among the first.
   const most = verdict === "joined" ? JUMP : DEAR;

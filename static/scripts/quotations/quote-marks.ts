@@ -15,9 +15,7 @@ export function findSpans(text: string): Span[] {
   const pairs = new Pairs(text);
   let endBefore = 0;
   for (const [start, end] of paragraphsOf(text)) {
-    if (pairs.open.length && !pairs.continues(start, end)) {
-      spans.push(...pairs.closeAll(endBefore));
-    }
+    if (pairs.open.length && !pairs.continues(start, end)) spans.push(...pairs.closeAll(endBefore));
     for (const { 0: mark, index } of text.slice(start, end).matchAll(MARK)) {
       spans.push(...pairs.read(start + index, mark, start, end));
     }
@@ -40,22 +38,11 @@ export function paragraphsOf(text: string): [number, number][] {
 const MARK = /[“”„‟"＂«»‹›‘’‚'「」『』]/gu;
 // An empty line, or a line break after a sentence or before a quotation.
 const BREAK = /\n[ \t\u00A0]*\n\s*|\n(?=[ \t\u00A0]*[“"«„‘])|(?<=[.!?:”"»’…])[ \t]*\n/gu;
-const CLOSING: Record<string, string> = {
-  "“": "”",
-  "„": "“”",
-  "‟": "”",
-  "”": "”",
-  '"': '"',
-  "＂": "＂",
-  "«": "»",
-  "»": "«",
-  "‹": "›",
-  "‘": "’",
-  "‚": "‘’",
-  "'": "'",
-  "「": "」",
-  "『": "』",
-};
+// Each opening mark, followed by those that close it.
+const PAIRS = "“” „“” ‟” ”” \"\" ＂＂ «» »« ‹› ‘’ ‚‘’ '' 「」 『』".split(" ");
+const CLOSING: Record<string, string> = Object.fromEntries(
+  PAIRS.map((pair) => [pair.charAt(0), pair.slice(1)]),
+);
 const BOTH_WAYS = "\"'＂”»";
 const SINGLE = "‘‚'";
 const SPACED = "«‹"; // marks that may have a space inside
@@ -78,12 +65,8 @@ class Pairs {
   continues(start: number, end: number): boolean {
     this.open.length = 1;
     const mark = this.open[0]?.mark ?? "";
-    if (SINGLE.includes(mark)) {
-      return false;
-    }
-    if (this.text.startsWith(mark, start)) {
-      return true;
-    }
+    if (SINGLE.includes(mark)) return false;
+    if (this.text.startsWith(mark, start)) return true;
     for (const { 0: found, index } of this.text.slice(start, end).matchAll(MARK)) {
       if (found === mark || CLOSING[mark]?.includes(found)) {
         return this.isClosing(start + index, found, mark);
@@ -122,9 +105,7 @@ class Pairs {
   }
 
   private isClosing(at: number, mark: string, opened: string): boolean {
-    if (!CLOSING[opened]?.includes(mark)) {
-      return false;
-    }
+    if (!CLOSING[opened]?.includes(mark)) return false;
     const isSpaced = SPACED.includes(opened); // « comme ceci »
     if (BOTH_WAYS.includes(mark) && !isSpaced && this.canOpen(at) && !this.endsThere(at)) {
       return false;
@@ -147,16 +128,12 @@ class Pairs {
   }
 
   private isOpening(at: number, mark: string, end: number): boolean {
-    if (!(mark in CLOSING)) {
-      return false;
-    }
+    if (!(mark in CLOSING)) return false;
     if (this.endsThere(at)) {
       const isClosed = this.text.slice(at, end).includes(CLOSING[mark]!);
       return SPACED.includes(mark) && isClosed && this.canOpen(at);
     }
-    if (BOTH_WAYS.includes(mark) && !this.canOpen(at)) {
-      return false;
-    }
+    if (BOTH_WAYS.includes(mark) && !this.canOpen(at)) return false;
     if (SINGLE.includes(mark)) {
       const ahead = this.text.slice(at + 1, Math.min(end, at + FAR));
       return new RegExp(`\\S[${CLOSING[mark]}](?![\\p{L}\\p{N}])`, "u").test(ahead);

@@ -74,24 +74,16 @@ const REMARKS: Readonly<Record<string, string>> = {
 
 export function outcomeOf(finding: Finding): Outcome {
   const { verdict, places } = finding;
-  if (verdict !== "someone-else") {
-    return wordingOf(finding);
-  }
+  if (verdict !== "someone-else") return wordingOf(finding);
   const kind = places[0]?.reaches[0]?.passage.kind;
-  if (kind === "question") {
-    return "asked";
-  }
+  if (kind === "question") return "asked";
   return kind === "report" && !places[0]?.reaches[0]?.isReported ? "paraphrase" : "someone-else";
 }
 
 /** Returns the outcome of a finding as if the right person had said it. */
 function wordingOf({ how, remarks }: Finding): Outcome {
-  if (how === "altered") {
-    return remarks.includes("punctuation-only") ? "punctuation" : "altered";
-  }
-  if (how !== "joined") {
-    return how;
-  }
+  if (how === "altered") return remarks.includes("punctuation-only") ? "punctuation" : "altered";
+  if (how !== "joined") return how;
   const isOpen =
     remarks.includes("joined-with-marks") &&
     !remarks.includes("several-statements") &&
@@ -115,9 +107,7 @@ function findNegation(places: readonly Place[]): { word: string; isMissing: bool
   const runs = places.flatMap((place) => place.runs);
   const missing = negationsIn(runs, "left-out");
   const added = negationsIn(runs, "added");
-  if (missing.length === added.length) {
-    return null;
-  }
+  if (missing.length === added.length) return null;
   const isMissing = missing.length > added.length;
   return { word: (isMissing ? missing : added)[0]!, isMissing };
 }
@@ -219,9 +209,7 @@ export function quotedFirst(runs: readonly Run[]): Run[] {
 /** Says from where to where a spliced quotation jumps. */
 export function sayJump(from: Place, to: Place): string {
   const [one, other] = [from.reaches.at(-1)?.passage, to.reaches[0]?.passage];
-  if (!one || !other) {
-    return "";
-  }
+  if (!one || !other) return "";
   if (one.statement !== other.statement && one.date !== other.date) {
     const dates = { from: longDate(one.date), to: longDate(other.date) };
     return _("Here the quotation jumps from %(from)s to %(to)s.", dates);

@@ -3,7 +3,9 @@
 import { createPassage, writeFragment } from "../citations/passage-link.ts";
 import { fingerprintText } from "../permalinks/fingerprint.ts";
 import { citePassage, placeOf } from "../search/passage-citation.ts";
-import { showContext } from "../search/results-view.ts";
+import { renderRuns, showContext } from "../search/results-view.ts";
+import { runsOf } from "../search/snippets.ts";
+import type { LoadPassages } from "../search/whole-answer.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import {
@@ -15,14 +17,13 @@ import {
   toneOf,
 } from "./verdict-messages.ts";
 import type { Child } from "../shared/dom.ts";
-import type { Engine } from "../search/engine.ts";
 import type { Passage } from "../search/types.ts";
 import type { Finding, Place, Run } from "./judge.ts";
 import type { Names } from "./verdict-messages.ts";
 
 /** What showing a finding needs from the page. */
 export interface Surroundings {
-  engine: () => Promise<Engine>;
+  loadPassages: LoadPassages;
   /** returns a link from this page to an address of the site */
   link: (url: string) => string;
   /** returns the absolute address */
@@ -82,9 +83,7 @@ function passagesOf(places: readonly Place[]): Shown[] {
 }
 
 function nameText(finding: Finding): string {
-  if (outcomeOf(finding) === "shortened") {
-    return _("As quoted, with what was left out");
-  }
+  if (outcomeOf(finding) === "shortened") return _("As quoted, with what was left out");
   return isCorrected(finding) ? _("As quoted, corrected") : _("As quoted");
 }
 
@@ -100,9 +99,7 @@ function differs({ difference }: Run): boolean {
 /** Returns the quotation: with its differences, with its gaps, or as it is. */
 function showQuotation(finding: Finding): Child[] {
   const { how, places, quotation } = finding;
-  if (!isCorrected(finding) && how !== "joined") {
-    return ["“", shorten(quotation.text), "”"];
-  }
+  if (!isCorrected(finding) && how !== "joined") return ["“", shorten(quotation.text), "”"];
   const isShortened = outcomeOf(finding) === "shortened";
   const parts = places.flatMap((place, number) => {
     const before = places[number - 1];
@@ -131,9 +128,7 @@ function showLeftOut(before: Place, place: Place): Child[] {
 function showRuns(runs: readonly Run[]): Child[] {
   return quotedFirst(runs).flatMap(({ difference, text }, place) => {
     const space = place === 0 || isMark(text) ? "" : " ";
-    if (difference === "same") {
-      return [space, text];
-    }
+    if (difference === "same") return [space, text];
     return difference === "added"
       ? [space, element("del", hidden(_("only in the quotation:")), text)]
       : [space, element("ins", hidden(_("only in the record:")), text)];
@@ -150,14 +145,14 @@ function hidden(text: string): HTMLSpanElement {
 }
 
 /** Shows the words of the record in their context. */
-function showRecord({ passage, parts }: Shown, { engine, link }: Surroundings): HTMLElement {
+function showRecord({ passage, parts }: Shown, { loadPassages, link }: Surroundings): HTMLElement {
   return element(
     "div.finding-context",
     element("p.finding-side", _("In the record")),
     element("p", ...contextOf(passage.text, parts)),
-    showContext(passage, engine, link, (one) =>
-      one.id === passage.id ? highlightParts(one.text, parts, 0, one.text.length) : [one.text],
-    ),
+    showContext(passage, loadPassages, link, ({ id, text }) => {
+      return renderRuns(runsOf(text, id === passage.id ? parts : [], 0, text.length));
+    }),
   );
 }
 
@@ -196,26 +191,9 @@ function contextOf(text: string, parts: readonly [number, number][]): Child[] {
   const [first, last] = [Math.min(from, start), Math.max(to, end)];
   return [
     first > 0 ? "…\u00a0" : "",
-    ...highlightParts(text, parts, first, last),
+    ...renderRuns(runsOf(text, parts, first, last)),
     last < text.length ? "\u00a0…" : "",
   ];
-}
-
-/** Returns a text from one offset to another, with `mark` elements for its parts. */
-function highlightParts(
-  text: string,
-  parts: readonly [number, number][],
-  from: number,
-  to: number,
-): Child[] {
-  let reached = from;
-  const shown = parts.flatMap(([start, end]) => {
-    const before = text.slice(reached, start);
-    const part = text.slice(Math.max(start, reached), end);
-    reached = Math.max(reached, end);
-    return part ? [before, element("mark", part)] : [];
-  });
-  return [...shown, text.slice(reached, to)];
 }
 
 function shorten(text: string): string {

@@ -5,18 +5,15 @@ const UTF_8 = new TextDecoder();
 /** Reads bytes from start to end. */
 export class Reader {
   private readonly bytes: Uint8Array;
-  private at: number;
+  private at = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.at = 0;
   }
 
   byte(): number {
     const byte = this.bytes[this.at];
-    if (byte === undefined) {
-      throw new RangeError("the bytes are cut off");
-    }
+    if (byte === undefined) throw new RangeError("the bytes are cut off");
     this.at += 1;
     return byte;
   }
@@ -26,9 +23,7 @@ export class Reader {
     let scale = 1;
     for (;;) {
       const byte = this.byte();
-      if (byte < 0x80) {
-        return value + byte * scale;
-      }
+      if (byte < 0x80) return value + byte * scale;
       value += (byte - 0x80) * scale;
       scale *= 0x80;
     }
@@ -51,9 +46,7 @@ export class Reader {
   /** Reads a length and the bytes that follow. */
   part(): Uint8Array {
     const length = this.number();
-    if (this.at + length > this.bytes.length) {
-      throw new RangeError("the bytes are cut off");
-    }
+    if (this.at + length > this.bytes.length) throw new RangeError("the bytes are cut off");
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }

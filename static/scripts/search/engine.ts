@@ -8,7 +8,6 @@ import { once } from "../shared/once.ts";
 import { matchClauses } from "./rank.ts";
 import { readGroups } from "./synonyms.ts";
 import type { Pieces, Source } from "./pieces.ts";
-import type { Entry, Postings } from "./postings.ts";
 import type { Clause, Matches, Spans } from "./types.ts";
 
 type LookUps = typeof import("./look-ups.ts");
@@ -91,7 +90,7 @@ function listParagraphs({ spans }: Spans): Uint32Array {
 function prefetchPhrase(written: string, pieces: Pieces, terms: Terms): void {
   for (const { term } of tokenize(written)) {
     if (term === null) {
-      pieces.piece("stop-words", 0).catch(() => {}); // whoever awaits it gets the error
+      pieces.prefetch("stop-words", 0);
     } else {
       terms.find(term).catch(() => {});
       terms.prefetchPositions(term);
@@ -113,7 +112,6 @@ async function match(
   listNeedingLengths(clauses, terms)
     .flatMap((clause) => clause.terms)
     .forEach((term) => terms.prefetchLengths(term));
-  const loaded = new Map<Entry, Map<string, Postings>>();
   const found = await Promise.all(
     clauses.map(async (clause) => {
       for (const term of clause.terms) {
@@ -126,10 +124,7 @@ async function match(
   await Promise.all(
     found.flatMap(({ entries, fields, presence }) =>
       entries.flatMap((entry) =>
-        [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(async (field) => {
-          const postings = await entry.postings(field);
-          loaded.set(entry, (loaded.get(entry) ?? new Map()).set(field, postings));
-        }),
+        [...fields, ...(presence === "prohibited" ? [] : ["text"])].map(entry.postings),
       ),
     ),
   );
@@ -138,8 +133,7 @@ async function match(
       entries.map((entry) => terms.loadLengths(entry)),
     ),
   );
-  const postingsOf = (entry: Entry, field: string) => loaded.get(entry)?.get(field) as Postings;
-  return matchClauses(found, postingsOf, all, end);
+  return matchClauses(found, all, end);
 }
 
 /**

@@ -56,9 +56,7 @@ export async function evaluateQuery(
     .filter(({ kind }) => kind === "phrase")
     .forEach(({ written }) => engine.prefetchPhrase(written));
   const groups = groupAlternatives(parts);
-  if (!any) {
-    engine.prefetch(listRequired(groups));
-  }
+  if (!any) engine.prefetch(listRequired(groups));
   const readings = await Promise.all(
     groups.map((group) => readGroup(group, engine, isTyping, groups.length === 1)),
   );
@@ -121,10 +119,7 @@ async function readGroup(
   const readings = await Promise.all(
     group.map((part) => readPart(part, engine, isTyping, isAlone || group.length > 1)),
   );
-  const [first] = readings;
-  if (readings.length === 1 || !first) {
-    return first!;
-  }
+  if (readings.length === 1) return readings[0]!;
   const clauses = readings.flatMap((reading) => reading.clauses);
   const fields = new Set(clauses.flatMap((clause) => clause.fields));
   const isExact =
@@ -147,9 +142,7 @@ async function readGroup(
 async function findAny(readings: readonly Reading[], engine: Engine): Promise<Map<number, number>> {
   const holders = await Promise.all(
     readings.map(async ({ find, clauses }) => {
-      if (find) {
-        return find();
-      }
+      if (find) return find();
       const required = clauses.map((clause) => ({ ...clause, presence: "required" as const }));
       const { paragraphs, counts } = clauses.length ? await engine.match(required) : NO_MATCHES;
       return new Map([...paragraphs].map((one) => [one, counts.get(one) ?? 0]));
@@ -168,24 +161,21 @@ async function readPart(
   isTyping: boolean,
   isAlone: boolean,
 ): Promise<Reading> {
+  const { kind, written, group } = part;
   const isWanted = part.presence !== "prohibited";
   const plain: Reading = { clauses: [], remarks: [], find: null, terms: [], phrases: [], isWanted };
-  if (part.group && (await engine.hasTerm(part.group.term))) {
-    return readSynonyms(part, part.group, engine, plain);
+  if (group && (await engine.hasTerm(group.term))) {
+    return { ...plain, ...(await readSynonyms(part, group, engine)) };
   }
-  if (part.kind === "phrase") {
-    return readPhrase(part, engine, plain);
+  if (kind === "phrase") return { ...plain, ...readPhrase(part, engine) };
+  if (kind !== "words") {
+    const terms = await (kind === "pattern"
+      ? readPattern(written, engine)
+      : engine.termsNear(analyse(written)[0] ?? "", part.edits));
+    const remarks = terms.length ? [] : [remarkOn("unknown", written)];
+    return { ...plain, ...withTerms(part, terms), remarks };
   }
-  if (part.kind === "pattern") {
-    const terms = await readPattern(part.written, engine);
-    return { ...plain, ...withTerms(part, terms), remarks: unknownIf(terms, part) };
-  }
-  if (part.kind === "near") {
-    const [term = ""] = analyse(part.written);
-    const terms = await engine.termsNear(term, part.edits);
-    return { ...plain, ...withTerms(part, terms), remarks: unknownIf(terms, part) };
-  }
-  const words = tokenize(part.written);
+  const words = tokenize(written);
   const readings = await Promise.all(
     words.map((word, place) => {
       const mayGrow = isTyping && part.isLast && place === words.length - 1;
@@ -193,11 +183,12 @@ async function readPart(
     }),
   );
   const clauses = readings.flatMap((reading) => reading.clauses);
+  const remarks = readings.flatMap((reading) => reading.remarks);
   return {
     ...plain,
     clauses,
+    remarks,
     terms: clauses.filter(isOfText).flatMap(({ terms }) => terms),
-    remarks: readings.flatMap((reading) => reading.remarks),
   };
 }
 
@@ -207,9 +198,7 @@ async function readPart(
  * term of `opposed`.
  */
 async function readPattern(pattern: string, engine: Engine): Promise<string[]> {
-  if (pattern.indexOf("*") < pattern.length - 1) {
-    return engine.termsLike(pattern);
-  }
+  if (pattern.indexOf("*") < pattern.length - 1) return engine.termsLike(pattern);
   const [like, ofWords] = await Promise.all([
     engine.termsLike(pattern),
     engine.termsOfWordsFrom(pattern.slice(0, -1)),
@@ -231,18 +220,12 @@ async function readSynonyms(
   part: QueryPart,
   group: SynonymGroup,
   engine: Engine,
-  plain: Reading,
-): Promise<Reading> {
+): Promise<Partial<Reading>> {
   const terms = analyse(part.written);
-  const own = terms.length === 1 && (await engine.hasTerm(terms[0] ?? "")) ? terms : [];
-  return {
-    ...plain,
-    ...withTerms(part, [group.term, ...own]),
-    remarks: plain.isWanted
-      ? [{ kind: "synonyms", written: part.written, instead: group.written }]
-      : [],
-    phrases: group.names,
-  };
+  const own = terms.length === 1 && (await engine.hasTerm(terms[0]!)) ? terms : [];
+  const isWanted = part.presence !== "prohibited";
+  const remarks = isWanted ? [remarkOn("synonyms", part.written, group.written)] : [];
+  return { ...withTerms(part, [group.term, ...own]), remarks, phrases: group.names };
 }
 
 /**
@@ -258,71 +241,46 @@ async function readWord(
 ): Promise<{ clauses: Clause[]; remarks: Remark[] }> {
   const [term = ""] = analyse(word);
   const longer = mayGrow ? await ifLoaded(engine.termsOfWordsFrom(folded)) : [];
-  const isKnown = part.field === "" ? await engine.hasTerm(term) : true;
+  const isKnown = part.field !== "" || (await engine.hasTerm(term));
   const terms = [...new Set([...(isKnown ? [term] : []), ...longer])].slice(0, MAX_EXPANSION);
-  if (isCommon(word) && part.presence !== "prohibited") {
-    if (terms.length && (isAlone || longer.length)) {
-      return { clauses: [clauseOf(part, terms)], remarks: [] };
-    }
-    const optional = isKnown ? [{ ...clauseOf(part, [term]), presence: "optional" as const }] : [];
-    return {
-      clauses: optional,
-      remarks: isAlone ? [{ kind: "common", written: word, instead: [] }] : [],
-    };
+  const isWanted = part.presence !== "prohibited";
+  const isMeant = terms.length > 0 && (isAlone || longer.length > 0);
+  if (isWanted && isCommon(word) && !isMeant) {
+    const clauses = isKnown ? [{ ...clauseOf(part, [term]), presence: "optional" as const }] : [];
+    return { clauses, remarks: isAlone ? [remarkOn("common", word)] : [] };
   }
-  if (terms.length) {
-    return { clauses: [clauseOf(part, terms)], remarks: [] };
-  }
-  const remarks =
-    part.presence === "prohibited"
-      ? []
-      : [
-          {
-            kind: "unknown" as const,
-            written: word,
-            instead: await ifLoaded(engine.wordsNear(folded)),
-          },
-        ];
-  return { clauses: [clauseOf(part, [])], remarks };
+  const isUnknown = isWanted && terms.length === 0;
+  const near = isUnknown ? await ifLoaded(engine.wordsNear(folded)) : [];
+  const remarks = isUnknown ? [remarkOn("unknown", word, near)] : [];
+  return { clauses: [clauseOf(part, terms)], remarks };
 }
 
 /** Returns words that a query can do without; none if they cannot be loaded. */
-async function ifLoaded(words: Promise<string[]>): Promise<string[]> {
-  try {
-    return await words;
-  } catch (error) {
-    if (error instanceof IndexError) {
-      return [];
-    }
+function ifLoaded(words: Promise<string[]>): Promise<string[]> {
+  return words.catch((error) => {
+    if (error instanceof IndexError) return [];
     throw error;
-  }
+  });
 }
 
-function readPhrase(part: QueryPart, engine: Engine, plain: Reading): Reading {
-  const words = tokenize(part.written);
+function readPhrase(part: QueryPart, engine: Engine): Partial<Reading> {
+  const { written, presence } = part;
+  const words = tokenize(written);
   const terms = words.flatMap(({ term }) => term ?? []);
+  if (terms.length === 0) return { remarks: [remarkOn("only-common", written)] };
   return {
-    ...plain,
-    clauses: plain.isWanted ? terms.map((term) => clauseOf(part, [term])) : [],
-    remarks: terms.length
-      ? []
-      : [{ kind: "only-common" as const, written: part.written, instead: [] }],
-    find: terms.length ? () => engine.phrase(part.written) : null,
-    phrases: terms.length ? [words.map(({ folded }) => folded)] : [],
+    clauses: presence === "prohibited" ? [] : terms.map((term) => clauseOf(part, [term])),
+    find: () => engine.phrase(written),
+    phrases: [words.map(({ folded }) => folded)],
   };
 }
 
-function clauseOf(part: QueryPart, terms: readonly string[]): Clause {
-  return {
-    terms,
-    fields: [part.field || "text"],
-    boost: part.boost,
-    presence: part.presence,
-  };
+function clauseOf({ field, boost, presence }: QueryPart, terms: readonly string[]): Clause {
+  return { terms, fields: [field || "text"], boost, presence };
 }
 
-function unknownIf(terms: readonly string[], part: QueryPart): Remark[] {
-  return terms.length ? [] : [{ kind: "unknown", written: part.written, instead: [] }];
+function remarkOn(kind: Remark["kind"], written: string, instead: readonly string[] = []): Remark {
+  return { kind, written, instead };
 }
 
 function asOptional(clause: Clause): Clause {
@@ -341,7 +299,7 @@ function isOnlyCommon(readings: readonly Reading[]): boolean {
 
 function onlyCommon(query: Query): Remark {
   const written = query.parts.map((part) => part.written).join(" ");
-  return { kind: "only-common", written, instead: [] };
+  return remarkOn("only-common", written);
 }
 
 /**

@@ -13,26 +13,21 @@ export type LabelOf = (name: FilterName, value: string) => string;
 
 const MOST = 6; // values of a filter that are shown at first
 
-const KINDS: Readonly<Record<string, () => string>> = {
-  statement: () => _("Statements"),
-  question: () => _("Questions"),
-  answer: () => _("Answers"),
-  report: () => _("News reports"),
+/** The names of kinds of paragraphs. */
+export const KINDS: Readonly<Record<string, string>> = {
+  statement: _("Statements"),
+  question: _("Questions"),
+  answer: _("Answers"),
+  report: _("News reports"),
 };
 
-export function nameKind(kind: string): string {
-  return KINDS[kind]?.() ?? kind;
-}
-
-function nameFilter(name: FilterName): string {
-  return {
-    speaker: _("Speaker"),
-    year: _("Year"),
-    topic: _("Topic"),
-    kind: _("Part"),
-    statement: _("Statement"),
-  }[name];
-}
+const NAMES: Readonly<Record<FilterName, string>> = {
+  speaker: _("Speaker"),
+  year: _("Year"),
+  topic: _("Topic"),
+  kind: _("Part"),
+  statement: _("Statement"),
+};
 
 /**
  * Shows one filter: its values by frequency, or by date for years; those in use first if there are
@@ -65,7 +60,7 @@ export function showFilter(
     "fieldset.filter",
     element(
       "legend.filter-name",
-      nameFilter(name),
+      NAMES[name],
       hasMentions && element("small.filter-note", " ", _("about + mentioned")),
     ),
     ...values
@@ -111,21 +106,16 @@ export function showDates(
   chosen: { from: string; to: string },
   choose: (from: string, to: string) => void,
 ): HTMLFieldSetElement {
-  const boxes = (["from", "to"] as const).map((name) => {
-    const value = name === "from" ? firstDay(chosen.from) : lastDay(chosen.to);
-    const box = element("input", { type: "date", name, value });
-    const label = name === "from" ? _("First day") : _("Last day");
-    return { label: element("label.filter-date", label, " ", box), box };
-  });
-  for (const { box } of boxes) {
-    box.addEventListener("change", () =>
-      choose(boxes[0]?.box.value ?? "", boxes[1]?.box.value ?? ""),
-    );
+  const from = element("input", { type: "date", name: "from", value: firstDay(chosen.from) });
+  const to = element("input", { type: "date", name: "to", value: lastDay(chosen.to) });
+  for (const box of [from, to]) {
+    box.addEventListener("change", () => choose(from.value, to.value));
   }
   return element(
     "fieldset.filter",
     element("legend.filter-name", _("Date")),
-    ...boxes.map(({ label }) => label),
+    element("label.filter-date", _("First day"), " ", from),
+    element("label.filter-date", _("Last day"), " ", to),
   );
 }
 
@@ -164,9 +154,7 @@ export function showChips(
 
 function describeDates({ from, to }: State): string {
   const [first, last] = [from && longDate(firstDay(from)), to && longDate(lastDay(to))];
-  if (first && last) {
-    return first === last ? first : _("%(first)s to %(last)s", { first, last });
-  }
+  if (first && last) return first === last ? first : _("%(first)s to %(last)s", { first, last });
   return first ? _("from %(date)s", { date: first }) : _("to %(date)s", { date: last });
 }
 
@@ -178,9 +166,7 @@ function firstDay(date: string): string {
 /** @param date a day, a month, a year, or nothing */
 function lastDay(date: string): string {
   const [year = "", month = "12", day] = date.split("-");
-  if (!date || day) {
-    return date;
-  }
+  if (!date || day) return date;
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return `${year}-${month}-${last}`;
 }

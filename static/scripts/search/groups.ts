@@ -22,12 +22,9 @@ export function groupHits(ranked: readonly number[], { placeOf }: Spans): Group[
   const found = new Map<number, number[]>();
   for (const hit of ranked) {
     const statement = placeOf(hit);
-    const hits = found.get(statement);
-    if (hits) {
-      hits.push(hit);
-    } else {
-      found.set(statement, [hit]);
-    }
+    const hits = found.get(statement) ?? [];
+    hits.push(hit);
+    found.set(statement, hits);
   }
   const most = ranked.length > FEW ? SHOWN : FEW;
   return Array.from(found.values(), (hits) => ({

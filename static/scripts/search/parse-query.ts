@@ -7,6 +7,7 @@
  */
 
 import { analyse, foldWord, isStopWord, tokenize } from "../shared/analysis.ts";
+import { splitWhere } from "../shared/split-where.ts";
 import type { Presence } from "./types.ts";
 
 /** One part of a query: words, a phrase or a pattern. */
@@ -67,15 +68,7 @@ export function parseQuery(typed: string, { fields }: { fields: readonly string[
 
 /** Returns the parts of a query, those joined by `OR` together. */
 export function groupAlternatives<Part extends QueryPart>(parts: readonly Part[]): Part[][] {
-  const groups: Part[][] = [];
-  for (const part of parts) {
-    if (part.isAlternative) {
-      groups.at(-1)?.push(part);
-    } else {
-      groups.push([part]);
-    }
-  }
-  return groups;
+  return splitWhere(parts, ({ isAlternative }) => !isAlternative);
 }
 
 /** True if the query was too long to be read in full. */
@@ -109,9 +102,7 @@ function parsePart(piece: RegExpMatchArray, fields: readonly string[], end: numb
     return [{ ...base, kind: "pattern", written: pattern, boost: Number(boost), isLast: false }];
   }
   const written = edits === undefined && boost === "1" ? rest : stem;
-  if (analyse(written).length === 0) {
-    return [];
-  }
+  if (analyse(written).length === 0) return [];
   if (edits !== undefined && analyse(stem).length === 1 && stem.length <= LONGEST_NEAR) {
     const near = { edits: Number(edits), boost: Number(boost), isLast: false };
     return [{ ...base, ...near, kind: "near", written: stem }];

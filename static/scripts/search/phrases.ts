@@ -84,9 +84,7 @@ export class Phrases {
     const terms = [...new Set(words.flatMap(({ term }) => term ?? []))];
     const found = await Promise.all(terms.map((term) => this.terms.find(term)));
     const entries = new Map(found.flatMap((entry) => (entry ? [[entry.term, entry]] : [])));
-    if (terms.length === 0 || entries.size < terms.length) {
-      return new Map();
-    }
+    if (terms.length === 0 || entries.size < terms.length) return new Map();
     return this.narrow(words, [...entries.values()]);
   }
 
@@ -131,9 +129,7 @@ export class Phrases {
     const indexes = locate(holders, paragraphs);
     const found = words.flatMap(({ term, folded }, step) => {
       const form = forms.indexOf(folded);
-      if (term !== entry.term) {
-        return [];
-      }
+      if (term !== entry.term) return [];
       const begun: number[] = [];
       holders.forEach((paragraph, holder) => {
         const index = indexes[holder]!;
@@ -161,13 +157,9 @@ export class Phrases {
     const found = await Promise.all([...new Set(asNames)].map((name) => this.terms.find(name)));
     const added = found.flatMap((entry) => (entry && !entries.includes(entry) ? [entry] : []));
     for (const entry of found) {
-      if (entry) {
-        wanted.set(entry, new Set(["before", "after"]));
-      }
+      if (entry) wanted.set(entry, new Set(["before", "after"]));
     }
-    if (added.length && this.isCheaperToRead(holders, added)) {
-      return this.readTexts(words, holders);
-    }
+    if (added.length && this.isCheaperToRead(holders, added)) return this.readTexts(words, holders);
     const known = new Map<number, Known>(
       Array.from(holders, (paragraph) => [paragraph, new Map()]),
     );
@@ -284,17 +276,13 @@ function runsWanted(words: readonly Word[], entries: ReadonlyMap<string, Entry>)
   const wanted: Wanted = new Map();
   const entryAt = (place: number) => entries.get(words[place]?.term ?? "");
   words.forEach(({ term }, place) => {
-    if (term !== null || (place > 0 && words[place - 1]?.term === null)) {
-      return;
-    }
+    if (term !== null || (place > 0 && words[place - 1]?.term === null)) return;
     const length = words.slice(place).findIndex((word) => word.term !== null);
     const left = entryAt(place - 1);
     const right = length < 0 ? undefined : entryAt(place + length);
     const isLeft = left && (!right || left.count <= right.count);
     const entry = isLeft ? left : right;
-    if (entry) {
-      wanted.set(entry, (wanted.get(entry) ?? new Set()).add(isLeft ? "after" : "before"));
-    }
+    if (entry) wanted.set(entry, (wanted.get(entry) ?? new Set()).add(isLeft ? "after" : "before"));
   });
   return wanted;
 }
@@ -388,15 +376,11 @@ function findRuns(bytes: Uint8Array, before: number, count: number): StopWordRun
   let run = -before;
   for (let place = 0; place < bytes.length && run <= count; place += 1) {
     if (bytes[place]! < 0x80) {
-      if (run >= 0) {
-        starts[run] = place;
-      }
+      if (run >= 0) starts[run] = place;
       run += 1;
     }
   }
-  if (run <= count) {
-    starts[count] = bytes.length;
-  }
+  if (run <= count) starts[count] = bytes.length;
   return { bytes, starts };
 }
 

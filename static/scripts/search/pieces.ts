@@ -85,15 +85,18 @@ export class Pieces {
     return isOneFile && !(section in beside) ? this.findInOneFile(name) : this.file(name);
   }
 
+  /** Starts loading a piece; -1 for none. */
+  prefetch(section: string, number: number): void {
+    if (number >= 0) this.piece(section, number).catch(() => {}); // whoever awaits it gets the error
+  }
+
   private async findInOneFile(name: string): Promise<Uint8Array> {
     const all = await this.file("all");
     const reader = new Reader(all);
     while (!reader.isAtEnd) {
       const isWanted = reader.text() === name;
       const piece = reader.part();
-      if (isWanted) {
-        return piece;
-      }
+      if (isWanted) return piece;
     }
     throw new IndexError(_("the index has no %(name)s", { name }));
   }
@@ -246,15 +249,11 @@ export function diskSource(address: string): Source {
     },
     file: async (manifest, name, isRetry) => {
       const [bundle, place] = locatePiece(manifest, name);
-      if (isRetry) {
-        bundles.delete(bundle);
-      }
+      if (isRetry) bundles.delete(bundle);
       const loaded = bundles.get(bundle) ?? loadBundle(manifest.build, bundle);
       bundles.set(bundle, loaded);
       const piece = (await loaded)[place];
-      if (!piece) {
-        throw new IndexError(_("%(name)s is damaged", { name: bundle }));
-      }
+      if (!piece) throw new IndexError(_("%(name)s is damaged", { name: bundle }));
       return piece;
     },
   };
@@ -263,9 +262,7 @@ export function diskSource(address: string): Source {
 /** Returns the file on disk that contains a piece, and the piece's index in it. */
 function locatePiece({ inBundle }: Manifest, name: string): [string, number] {
   const [, section = "", digits] = /^(.*)-(\d+)$/u.exec(name) ?? [];
-  if (!digits) {
-    return [name, 0];
-  }
+  if (!digits) return [name, 0];
   const number = Number(digits);
   return [`${section}-${Math.floor(number / inBundle)}`, number % inBundle];
 }

@@ -33,6 +33,8 @@ export interface Entry {
   turn: number;
   /** loads where it occurs in a field */
   postings: (field: string) => Promise<Postings>;
+  /** by field, as far as loaded */
+  loaded: Map<string, Postings>;
 }
 
 /** What is known of a field without loading pieces. */
@@ -112,17 +114,12 @@ export class Terms {
 
   /** Starts loading lengths, before it is known whether the term exists. */
   prefetchLengths(term: string): void {
-    const number = this.apart.get(this.pieceOf(term));
-    if (number !== undefined) {
-      this.pieces.piece("lengths", number).catch(() => {}); // whoever awaits it gets the error
-    }
+    this.pieces.prefetch("lengths", this.apart.get(this.pieceOf(term)) ?? -1);
   }
 
   private async readPostings(entry: Entry, name: string): Promise<Postings> {
     const field = this.fields.get(name);
-    if (!field) {
-      return NO_POSTINGS;
-    }
+    if (!field) return NO_POSTINGS;
     if (name === TEXT) {
       const piece = await this.open("terms", entry.piece);
       return { ...piece.postings(entry.place), weigh: weigherOf(entry, field) };
@@ -137,18 +134,13 @@ export class Terms {
 
   /** Starts loading a term's positions in the texts, which saves a phrase a round trip. */
   prefetchPositions(term: string): void {
-    const number = this.pieceOf(term);
-    if (number >= 0) {
-      this.pieces.piece("places", placesPiece(number)).catch(() => {}); // whoever awaits it gets the error
-    }
+    this.pieces.prefetch("places", placesPiece(this.pieceOf(term)));
   }
 
   /** Starts loading a term's postings in a field, before it is known whether the term exists. */
   prefetch(term: string, name: string): void {
-    const number = findPiece(this.fields.get(name)?.separators ?? [], term);
-    if (number >= 0) {
-      this.open(`in-${name}`, number).catch(() => {}); // whoever awaits it gets the error
-    }
+    const { separators = [] } = this.fields.get(name) ?? {};
+    this.pieces.prefetch(`in-${name}`, findPiece(separators, term));
   }
 
   private pieceOf(term: string): number {
@@ -170,7 +162,12 @@ export class Terms {
       count,
       rarity: Math.log(1 + Math.abs(x)),
       turn,
-      postings: onceEach((field) => this.readPostings(entry, field)),
+      postings: onceEach(async (field) => {
+        const postings = await this.readPostings(entry, field);
+        entry.loaded.set(field, postings);
+        return postings;
+      }),
+      loaded: new Map(),
     };
     return entry;
   }

@@ -15,8 +15,6 @@ import { SYNONYM } from "./types.ts";
 import type { Entry, Postings } from "./postings.ts";
 import type { Matches, Presence, Ranking } from "./types.ts";
 
-type PostingsOf = (entry: Entry, field: string) => Postings;
-
 interface LoadedClause {
   entries: readonly Entry[];
   fields: readonly string[];
@@ -25,29 +23,28 @@ interface LoadedClause {
 }
 
 /**
- * Matches and scores paragraphs.
+ * Matches and scores paragraphs by the postings that their entries have loaded.
  * @param all the paragraphs that match if no clause says which do
  * @param end more than the largest number of a paragraph
  */
 export function matchClauses(
   clauses: readonly LoadedClause[],
-  postingsOf: PostingsOf,
   all: Uint32Array,
   end: number,
 ): Matches {
   const wanted = clauses.filter(({ presence }) => presence !== "prohibited");
-  const paragraphs = findMatching(clauses, postingsOf, all, end);
+  const paragraphs = findMatching(clauses, all, end);
   const located = new Map<Postings, Int32Array>();
   const placesIn = (postings: Postings) => {
     const places = located.get(postings) ?? locate(paragraphs, postings.paragraphs);
     located.set(postings, places);
     return places;
   };
-  const lists = listPostings(wanted, postingsOf).map(({ field, postings }) => ({
+  const lists = listPostings(wanted).map(({ field, postings }) => ({
     field,
     places: placesIn(postings),
   }));
-  const fields = scoreFields(wanted, postingsOf, placesIn, paragraphs.length);
+  const fields = scoreFields(wanted, placesIn, paragraphs.length);
   const { scores, firsts } = addFields(lists, fields, paragraphs.length);
   let counts: Uint32Array | undefined;
   return {
@@ -56,7 +53,7 @@ export function matchClauses(
       get: (paragraph) => scores[locate(Uint32Array.of(paragraph), paragraphs)[0]!],
     },
     counts: {
-      get: (paragraph) => (counts ??= countMentions(wanted, postingsOf, end))[paragraph],
+      get: (paragraph) => (counts ??= countMentions(wanted, end))[paragraph],
     },
     rank: (isKept) => rankWhenAsked(paragraphs, scores, firsts, isKept),
   };
@@ -65,21 +62,16 @@ export function matchClauses(
 /** Returns the paragraphs that contain everything required and nothing prohibited, ascending. */
 function findMatching(
   clauses: readonly LoadedClause[],
-  postingsOf: PostingsOf,
   all: Uint32Array,
   end: number,
 ): Uint32Array {
   const listsOf = (some: readonly LoadedClause[]) =>
-    listPostings(some, postingsOf).map(({ postings }) => postings.paragraphs);
+    listPostings(some).map(({ postings }) => postings.paragraphs);
   const having = (presence: Presence) => clauses.filter((clause) => clause.presence === presence);
   const required = having("required").map((clause) => findUnion(listsOf([clause]), end));
   const optional = having("optional");
-  let found = all;
-  if (required.length) {
-    found = findCommon(required);
-  } else if (optional.length) {
-    found = findUnion(listsOf(optional), end);
-  }
+  const wanted = optional.length ? findUnion(listsOf(optional), end) : all;
+  const found = required.length ? findCommon(required) : wanted;
   return without(found, findUnion(listsOf(having("prohibited")), end));
 }
 
@@ -93,7 +85,6 @@ interface FieldScores {
 
 function scoreFields(
   clauses: readonly LoadedClause[],
-  postingsOf: PostingsOf,
   placesIn: (postings: Postings) => Int32Array,
   count: number,
 ): Map<string, FieldScores> {
@@ -112,7 +103,7 @@ function scoreFields(
       const parts = [...vector]
         .sort(([a], [b]) => a.turn - b.turn)
         .map(([entry, boost]) => {
-          const postings = postingsOf(entry, field);
+          const postings = entry.loaded.get(field)!;
           return { boost, postings, places: placesIn(postings) };
         });
       return [field, scoreField(parts, count)];
@@ -153,9 +144,7 @@ function listLengths(vector: readonly VectorPart[], count: number): Uint32Array 
     const { lengths } = postings;
     for (let match = 0; lengths && match < count; match += 1) {
       const place = places[match]!;
-      if (place >= 0) {
-        found[match] = lengths[place]!;
-      }
+      if (place >= 0) found[match] = lengths[place]!;
     }
   }
   return found;
@@ -183,9 +172,7 @@ function addFields(
       if (places[match]! >= 0 && !(added & bit)) {
         scores[match] = scores[match]! + (products[match]! / magnitude || 0);
         isAdded[match] = added | bit;
-        if (!added) {
-          firsts[match] = number;
-        }
+        if (!added) firsts[match] = number;
       }
     }
   });
@@ -193,13 +180,10 @@ function addFields(
 }
 
 /** Returns the postings of the clauses' terms, in the order in which Lunr processes them. */
-function listPostings(
-  clauses: readonly LoadedClause[],
-  postingsOf: PostingsOf,
-): { field: string; postings: Postings }[] {
+function listPostings(clauses: readonly LoadedClause[]): { field: string; postings: Postings }[] {
   return clauses.flatMap(({ entries, fields }) =>
     entries.flatMap((entry) =>
-      fields.map((field) => ({ field, postings: postingsOf(entry, field) })),
+      fields.map((field) => ({ field, postings: entry.loaded.get(field)! })),
     ),
   );
 }
@@ -208,18 +192,14 @@ function listPostings(
  * Counts how often the terms occur in the text of each paragraph. A synonym term occurs wherever
  * one of its names does, so the names are not counted again.
  */
-function countMentions(
-  clauses: readonly LoadedClause[],
-  postingsOf: PostingsOf,
-  end: number,
-): Uint32Array {
+function countMentions(clauses: readonly LoadedClause[], end: number): Uint32Array {
   const counts = new Uint32Array(end);
   const counted = clauses.flatMap(({ entries }) => {
     const names = entries.filter(({ term }) => term.startsWith(SYNONYM));
     return names.length ? names : entries;
   });
-  for (const entry of new Set(counted)) {
-    const { paragraphs, frequencies } = postingsOf(entry, "text");
+  for (const { loaded } of new Set(counted)) {
+    const { paragraphs, frequencies } = loaded.get("text")!;
     paragraphs.forEach((paragraph, place) => {
       counts[paragraph] = counts[paragraph]! + frequencies[place]!;
     });

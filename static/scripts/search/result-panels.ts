@@ -7,10 +7,11 @@ import { saveFile } from "../shared/save-file.ts";
 import { linkTo } from "../shared/site-links.ts";
 import { nameFile, toCsv, toJson, toText } from "./export-hits.ts";
 import { countQuoted, countValues, filterHits } from "./facets.ts";
-import { nameKind, showChips, showDates, showFilter, showValue } from "./filters-view.ts";
+import { KINDS, showChips, showDates, showFilter, showValue } from "./filters-view.ts";
 import { countMentions, showChart } from "./frequency-chart.ts";
 import { FILTERS, toggleFilter } from "./url-state.ts";
 import type { Child } from "../shared/dom.ts";
+import type { SearchPage } from "../entries/search-page.ts";
 import type { Answer } from "./evaluate.ts";
 import type { LabelOf } from "./filters-view.ts";
 import type { Engine } from "./engine.ts";
@@ -18,22 +19,6 @@ import type { Columns, Ranking } from "./types.ts";
 import type { FilterName, State } from "./url-state.ts";
 
 const MAX_EXPORTED = 2000; // hits that can be exported at once
-
-/** What the panels need from the page. */
-interface Controls {
-  /** the link from the page to the site's root */
-  root: string;
-  /** what is searched for, which may be more than what was found so far */
-  state: State;
-  /** searches with another state */
-  go: (next: State) => void;
-  /** returns the address of a search */
-  address: (state: State) => string;
-  /** creates a link to the search with another state */
-  link: (state: State, name: string, ...children: Child[]) => HTMLAnchorElement;
-  /** replaces the children of a part, which may have the focus */
-  replace: (part: HTMLElement, children: readonly HTMLElement[]) => void;
-}
 
 /** What was found. */
 interface Results {
@@ -45,16 +30,11 @@ interface Results {
 }
 
 export class ResultPanels {
-  private readonly page: Controls;
-  private readonly chips = findPart(document, "#search-chips", HTMLElement);
-  private readonly filters = findPart(document, "#search-filters", HTMLElement);
-  private readonly filterList = findPart(document, "#search-filter-list", HTMLElement);
-  private readonly chart = findPart(document, "#search-chart", HTMLElement);
-  private readonly exportPanel = findPart(document, "#search-export", HTMLElement);
+  private readonly page: SearchPage;
   /** the filters all of whose values are shown */
   private readonly opened = new Set<FilterName>();
 
-  constructor(page: Controls) {
+  constructor(page: SearchPage) {
     this.page = page;
   }
 
@@ -65,7 +45,7 @@ export class ResultPanels {
     this.showFilters(all, columns, labelOf, quoted);
     const link = (next: State, name: string, ...children: Child[]) =>
       this.page.link(next, name, ...children);
-    this.page.replace(this.chips, showChips(this.page.state, labelOf, quoted > 0, link));
+    this.page.replace(this.page.chips, showChips(this.page.state, labelOf, quoted > 0, link));
     this.showMentions(results, columns);
     this.showExport(results, engine, labelOf);
   }
@@ -73,7 +53,7 @@ export class ResultPanels {
   private showFilters(all: Ranking, columns: Columns, labelOf: LabelOf, quoted: number): void {
     const focused = document.activeElement;
     const place =
-      focused instanceof HTMLInputElement && this.filterList.contains(focused)
+      focused instanceof HTMLInputElement && this.page.filterList.contains(focused)
         ? `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`
         : "";
     const shown = FILTERS.flatMap((name) => {
@@ -82,7 +62,7 @@ export class ResultPanels {
       const open = () => {
         this.opened.add(name);
         this.showFilters(all, columns, labelOf, quoted);
-        this.filterList.querySelector<HTMLElement>(`input[name="${name}"]`)?.focus();
+        this.page.filterList.querySelector<HTMLElement>(`input[name="${name}"]`)?.focus();
       };
       const chosen = this.page.state.filters[name];
       const more = this.opened.has(name) ? null : open;
@@ -92,12 +72,10 @@ export class ResultPanels {
     const dates = showDates(this.page.state, (from, to) =>
       this.page.go({ ...this.page.state, from, to }),
     );
-    this.filterList.replaceChildren(...shown, ...(shown.length ? [dates] : []));
-    this.filters.hidden = shown.length === 0;
+    this.page.filterList.replaceChildren(...shown, ...(shown.length ? [dates] : []));
+    this.page.filters.hidden = shown.length === 0;
     this.countFilters();
-    if (place) {
-      this.filterList.querySelector<HTMLElement>(place)?.focus();
-    }
+    if (place) this.page.filterList.querySelector<HTMLElement>(place)?.focus();
   }
 
   private offerQuoted(count: number): HTMLLabelElement {
@@ -115,19 +93,19 @@ export class ResultPanels {
     const { filters, from, to } = this.page.state;
     const used = FILTERS.reduce((sum, name) => sum + filters[name].length, from || to ? 1 : 0);
     const name = ngettext("Filters (%(num)s in use)", "Filters (%(num)s in use)", used);
-    findPart(this.filters, "summary", HTMLElement).textContent = used ? name : _("Filters");
+    findPart(this.page.filters, "summary", HTMLElement).textContent = used ? name : _("Filters");
   }
 
   private showMentions({ answer }: Results, columns: Columns): void {
     if (!answer || answer.paragraphs.length === 0 || columns.statements.length < 2) {
-      this.chart.replaceChildren();
+      this.page.chart.replaceChildren();
       return;
     }
     const filters = { ...this.page.state.filters, year: [], statement: [] };
     const others = { ...this.page.state, filters, from: "", to: "" };
     const hits = filterHits(answer.paragraphs, columns, others);
     const choose = (from: string, to: string) => this.page.go({ ...this.page.state, from, to });
-    this.chart.replaceChildren(
+    this.page.chart.replaceChildren(
       showChart(countMentions(hits, answer.counts, columns), this.page.state, choose),
     );
   }
@@ -137,64 +115,46 @@ export class ResultPanels {
     const { state } = this.page;
     const toAbsolute = (url: string) => new URL(linkTo(this.page.root, url), document.baseURI).href;
     const message = element("p", { role: "status" });
-    const offer = (name: string, act: () => Promise<string>) =>
-      button(
-        "text-button",
-        () =>
-          void act().then(
-            (said) => (message.textContent = said),
-            () => (message.textContent = _("This did not work. Try again.")),
-          ),
-        name,
-      );
+    const offer = (name: string, act: () => Promise<string>) => {
+      const say = async () => {
+        message.textContent = await act().catch(() => _("This did not work. Try again."));
+      };
+      return button("text-button", say, name);
+    };
     const copy = offer(_("Copy with citations"), async () => {
       const passages = await engine.passages(exported);
       await navigator.clipboard.writeText(toText(passages, toAbsolute));
       return ngettext("%(num)s passage copied.", "%(num)s passages copied.", passages.length);
     });
-    const save = (form: "csv" | "json") => async () => {
-      const passages = await engine.passages(exported);
-      const [type, content] =
-        form === "csv"
-          ? ["text/csv;charset=utf-8", toCsv(passages, toAbsolute)]
-          : ["application/json", toJson(passages, toAbsolute)];
-      const name = `${nameFile(state)}.${form}`;
-      saveFile(name, type!, content!);
+    const save = (ending: string, type: string, write: typeof toCsv) => async () => {
+      const name = `${nameFile(state)}.${ending}`;
+      saveFile(name, type, write(await engine.passages(exported), toAbsolute));
       return _("Saved as %(name)s.", { name });
     };
+    const csv = offer("CSV", save("csv", "text/csv;charset=utf-8", toCsv));
+    const json = offer("JSON", save("json", "application/json", toJson));
     const address = offer(_("Copy the link to this search"), async () => {
       await navigator.clipboard.writeText(new URL(this.page.address(state), document.baseURI).href);
       return _("Link copied.");
     });
+    const feeds = this.listFeeds(labelOf).map((feed) => [feed]);
+    const offers = [[copy], [csv, " · ", json], [address], ...feeds];
+    const list = element("ul", ...offers.map((offered) => element("li", ...offered)));
     const cut = _("The first %(count)s passages.", { count: formatNumber(MAX_EXPORTED) });
-    this.exportPanel.replaceChildren(
-      ...(hits.length
-        ? [
-            element("h2", _("Export results")),
-            ...(hits.length > MAX_EXPORTED ? [element("p", cut)] : []),
-            element(
-              "ul",
-              element("li", copy),
-              element("li", offer("CSV", save("csv")), " · ", offer("JSON", save("json"))),
-              element("li", address),
-              ...this.listFeeds(labelOf),
-            ),
-            message,
-          ]
-        : []),
-    );
+    const heading = element("h2", _("Export results"));
+    const note = hits.length > MAX_EXPORTED ? [element("p", cut)] : [];
+    const shown = hits.length ? [heading, ...note, list, message] : [];
+    this.page.exportPanel.replaceChildren(...shown);
   }
 
   /** Lists the feed of a topic or a speaker by which the search is filtered. */
-  private listFeeds(labelOf: LabelOf): HTMLLIElement[] {
+  private listFeeds(labelOf: LabelOf): HTMLAnchorElement[] {
     return (["topic", "speaker"] as const).flatMap((name) => {
       const [value, ...others] = this.page.state.filters[name];
-      if (!value || others.length) {
-        return [];
-      }
+      if (!value || others.length) return [];
       const href = linkTo(this.page.root, `${name}s/${value}/feed.xml`);
       const text = _("Feed: %(name)s", { name: labelOf(name, value) });
-      return [element("li", element("a", { href }, text))];
+      return [element("a", { href }, text)];
     });
   }
 }
@@ -204,7 +164,7 @@ function labelValues({ facts }: Engine, columns: Columns): LabelOf {
   const labels: Record<FilterName, (value: string) => string | undefined> = {
     speaker: (slug) => columns.speakers.get(slug),
     topic: (slug) => facts.topics.get(slug),
-    kind: nameKind,
+    kind: (kind) => KINDS[kind],
     year: (year) => year,
     statement: (slug) => titles.get(slug),
   };

@@ -4,7 +4,9 @@ import { loadWholeAnswer } from "./whole-answer.ts";
 import { quotedNames } from "./passage-citation.ts";
 import { button, day, element } from "../shared/dom.ts";
 import { _, ngettext } from "../shared/messages.ts";
+import { splitWhere } from "../shared/split-where.ts";
 import { cutSnippet, highlightText } from "./snippets.ts";
+import type { LoadPassages } from "./whole-answer.ts";
 import type { Remark } from "./evaluate.ts";
 import type { Child } from "../shared/dom.ts";
 import type { Group } from "./groups.ts";
@@ -31,9 +33,7 @@ export function showGroup(
 ): HTMLElement {
   const { statement, title, date } = passages[0]!;
   const body = element("div.group-body", ...showPassages(passages, around));
-  if (passages.length < hits.length) {
-    body.append(showRest(hits, body, around));
-  }
+  if (passages.length < hits.length) body.append(showRest(hits, body, around));
   return element(
     "section.group",
     element(
@@ -74,22 +74,15 @@ export function hitLinks(frame: ParentNode): HTMLAnchorElement[] {
 
 /** Shows passages in reading order, those of an answer together under their question. */
 function showPassages(passages: readonly Passage[], around: Surroundings): HTMLElement[] {
-  const blocks: Passage[][] = [];
-  for (const passage of passages) {
-    const block = blocks.at(-1);
-    if (block?.[0]?.exchange === passage.exchange) {
-      block.push(passage);
-    } else {
-      blocks.push([passage]);
-    }
-  }
+  const blocks = splitWhere(passages, (one, before) => one.exchange !== before.exchange);
   return blocks.map((block) => showBlock(block, around));
 }
 
 function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivElement {
+  const { engine, targets, link } = around;
   const first = passages[0]!;
   const { exchange, statement, question } = first;
-  const address = around.link(`statements/${statement}/#answer-${exchange}`);
+  const address = link(`statements/${statement}/#answer-${exchange}`);
   const isQuestion = passages.some(({ kind }) => kind === "question");
   return element(
     "div.group-block",
@@ -97,7 +90,9 @@ function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivE
       !isQuestion &&
       element("p.asked", _("Asked:"), " ", element("a", { href: address }, element("q", question))),
     ...passages.map((passage) => showHit(passage, around)),
-    showWhole(first, around),
+    showContext(first, engine.passages, link, ({ text }) => {
+      return renderRuns(highlightText(text, targets));
+    }),
   );
 }
 
@@ -121,23 +116,9 @@ function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElem
 
 function sayWho(passage: Passage): string {
   const [name, quoted] = [passage.speakerName, quotedNames(passage)];
-  if (quoted) {
-    return _("%(name)s, as quoted in a news report", { name: quoted });
-  }
-  if (passage.kind === "answer") {
-    return _("%(name)s, answering", { name });
-  }
+  if (quoted) return _("%(name)s, as quoted in a news report", { name: quoted });
+  if (passage.kind === "answer") return _("%(name)s, answering", { name });
   return passage.kind === "question" ? _("%(name)s, asking", { name }) : name;
-}
-
-/** Shows the whole answer or opening, loaded when the reader opens it. */
-function showWhole(first: Passage, { targets, engine, link }: Surroundings): HTMLDetailsElement {
-  return showContext(
-    first,
-    () => Promise.resolve(engine),
-    link,
-    (one) => renderRuns(highlightText(one.text, targets)),
-  );
 }
 
 /**
@@ -146,7 +127,7 @@ function showWhole(first: Passage, { targets, engine, link }: Surroundings): HTM
  */
 export function showContext(
   passage: Passage,
-  open: () => Promise<Engine>,
+  loadPassages: LoadPassages,
   link: (url: string) => string,
   render: (one: Passage) => Child[],
 ): HTMLDetailsElement {
@@ -154,7 +135,7 @@ export function showContext(
   const name = passage.exchange === null ? _("Show in context") : _("Show the whole answer");
   const details = element("details.whole", element("summary", name), text);
   const load = async () => {
-    const passages = await loadWholeAnswer(passage, await open());
+    const passages = await loadWholeAnswer(passage, loadPassages);
     text.replaceChildren(
       ...passages.map((one) =>
         element(
@@ -172,8 +153,8 @@ export function showContext(
   return details;
 }
 
-/** Returns text in runs, with `mark` elements for highlights. */
-function renderRuns(runs: readonly Run[]): Child[] {
+/** Returns runs of a text, with `mark` elements for highlights. */
+export function renderRuns(runs: readonly Run[]): Child[] {
   return runs.map(({ text, isHighlighted }) => (isHighlighted ? element("mark", text) : text));
 }
 
@@ -187,37 +168,27 @@ export function showRemark(
   replace: (written: string, instead: string) => void,
 ): HTMLParagraphElement | null {
   const word = { word: written };
-  if (kind === "common") {
-    return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
+  const offer = (other: string, name: string) =>
+    button("text-button", () => replace(written, other), name);
+  switch (kind) {
+    case "common":
+      return element("p", _("“%(word)s” is too common to search for and was ignored.", word));
+    case "only-common": {
+      const common = _("“%(word)s” is too common to search for. Add another word.", word);
+      return element("p", written ? common : _("Type a word to search for."));
+    }
+    case "synonyms": {
+      const names = instead.filter((name) => name !== written).join(", ");
+      const only = offer(`"${written}"`, _("Search only for “%(word)s”", word));
+      return element("p", _("Also searching for: %(names)s.", { names }), " ", only);
+    }
+    case "unknown": {
+      const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
+      const offers = instead.flatMap((other) => [" ", offer(other, other)]);
+      const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
+      return remark.length ? element("p", ...remark) : null;
+    }
   }
-  if (kind === "only-common") {
-    return element(
-      "p",
-      written
-        ? _("“%(word)s” is too common to search for. Add another word.", word)
-        : _("Type a word to search for."),
-    );
-  }
-  if (kind === "synonyms") {
-    const others = instead.filter((name) => name !== written).join(", ");
-    return element(
-      "p",
-      _("Also searching for: %(names)s.", { names: others }),
-      " ",
-      button(
-        "text-button",
-        () => replace(written, `"${written}"`),
-        _("Search only for “%(word)s”", word),
-      ),
-    );
-  }
-  const missing = written === q.trim() ? [] : [_("No results for “%(word)s”.", word), " "];
-  const offers = instead.flatMap((one) => [
-    " ",
-    button("text-button", () => replace(written, one), one),
-  ]);
-  const remark = [...missing, ...(offers.length ? [_("Did you mean:"), ...offers] : [])];
-  return remark.length ? element("p", ...remark) : null;
 }
 
 export function describeCount(hits: number, statements: number, q: string): string {

@@ -25,9 +25,7 @@ export function highlightText(text: string, targets: HighlightTargets): Run[] {
 /** Returns the part of the text with the most matches, cut between words. */
 export function cutSnippet(text: string, targets: HighlightTargets): Run[] {
   const matches = findMatches(text, targets);
-  if (text.length <= MAX_LENGTH) {
-    return runsOf(text, matches, 0, text.length);
-  }
+  if (text.length <= MAX_LENGTH) return runsOf(text, matches, 0, text.length);
   const [start, end] = bestWindow(text, matches);
   const runs = runsOf(text, matches, start, end);
   const before = start > 0 ? [{ text: "…\u00a0", isHighlighted: false }] : [];
@@ -75,9 +73,8 @@ function bestWindow(text: string, matches: readonly [number, number, string][]):
     const worth = new Set(inside.map(([, , target]) => target)).size * 100 + inside.length;
     best = worth > best.worth ? { start: first, worth } : best;
   }
-  const from = sentenceBefore(text, best.start);
-  const to = Math.min(text.length, from + MAX_LENGTH);
-  const start = from;
+  const start = sentenceBefore(text, best.start);
+  const to = Math.min(text.length, start + MAX_LENGTH);
   const end = to === text.length ? to : Math.max(text.lastIndexOf(" ", to), best.start + 1);
   return [start, end];
 }
@@ -87,22 +84,25 @@ function sentenceBefore(text: string, place: number): number {
   const before = text.slice(0, place);
   const sentence = Math.max(...[". ", "? ", "! "].map((end) => before.lastIndexOf(end))) + 2;
   const begin = sentence > 1 ? sentence : 0;
-  if (place - begin <= MAX_BEFORE) {
-    return begin;
-  }
+  if (place - begin <= MAX_BEFORE) return begin;
   return before.indexOf(" ", place - MAX_BEFORE) + 1;
 }
 
-function runsOf(
+/**
+ * Returns a part of a text in runs.
+ * @param parts what to highlight of the text, sorted by start
+ */
+export function runsOf(
   text: string,
-  matches: readonly [number, number, string][],
+  parts: readonly (readonly [number, number, ...unknown[]])[],
   from: number,
   to: number,
 ): Run[] {
   const runs: Run[] = [];
   let reached = from;
-  for (const [start, end] of matches) {
-    if (start >= from && end <= to) {
+  for (const [begin, end] of parts) {
+    const start = Math.max(begin, reached);
+    if (start < end && end <= to) {
       runs.push({ text: text.slice(reached, start), isHighlighted: false });
       runs.push({ text: text.slice(start, end), isHighlighted: true });
       reached = end;

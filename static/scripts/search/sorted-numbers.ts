@@ -10,9 +10,7 @@ export function locate(wanted: Uint32Array, list: Uint32Array): Int32Array {
     let from = 0;
     for (let index = 0; index < wanted.length; index += 1) {
       from = countUpTo(list, wanted[index]!, from);
-      if (list[from - 1] === wanted[index]) {
-        places[index] = from - 1;
-      }
+      if (list[from - 1] === wanted[index]) places[index] = from - 1;
     }
     return places;
   }
@@ -20,9 +18,7 @@ export function locate(wanted: Uint32Array, list: Uint32Array): Int32Array {
   let place = 0;
   while (index < wanted.length && place < list.length) {
     const [number, held] = [wanted[index]!, list[place]!];
-    if (number === held) {
-      places[index] = place;
-    }
+    if (number === held) places[index] = place;
     index += number <= held ? 1 : 0;
     place += held <= number ? 1 : 0;
   }
@@ -43,9 +39,7 @@ export function findCommon(lists: readonly Uint32Array[]): Uint32Array {
  * @param count more than the largest number
  */
 export function findUnion(lists: readonly Uint32Array[], count: number): Uint32Array {
-  if (lists.length < 2) {
-    return lists[0] ?? new Uint32Array(0);
-  }
+  if (lists.length < 2) return lists[0] ?? new Uint32Array(0);
   const isHeld = new Uint8Array(count);
   let total = 0;
   for (const list of lists) {
@@ -67,9 +61,7 @@ export function findUnion(lists: readonly Uint32Array[], count: number): Uint32A
 
 /** Returns the numbers of a list that another does not have. */
 export function without(list: Uint32Array, excluded: Uint32Array): Uint32Array {
-  if (excluded.length === 0) {
-    return list;
-  }
+  if (excluded.length === 0) return list;
   const places = locate(list, excluded);
   return list.filter((_, index) => places[index]! < 0);
 }

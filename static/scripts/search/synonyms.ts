@@ -50,9 +50,7 @@ function countParts(parts: readonly QueryPart[], name: string): number {
       return 0;
     }
     made = `${made} ${foldText(part.written)}`.trim();
-    if (made === name) {
-      return place + 1;
-    }
+    if (made === name) return place + 1;
   }
   return 0;
 }

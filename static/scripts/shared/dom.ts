@@ -54,8 +54,6 @@ export function findPart<Kind extends Element>(
   kind: new () => Kind,
 ): Kind {
   const found = frame.querySelector(selector);
-  if (!(found instanceof kind)) {
-    throw new TypeError(`the page has no ${selector}`);
-  }
+  if (!(found instanceof kind)) throw new TypeError(`the page has no ${selector}`);
   return found;
 }

@@ -21,11 +21,8 @@ export function loadScript(address: string): Promise<void> {
  */
 function policy(): { createScriptURL: (address: string) => string } {
   const page = globalThis as any;
-  page.onRecordPolicy ??= page.trustedTypes?.createPolicy("onrecord", {
-    createScriptURL: ownScript,
-  }) ?? {
-    createScriptURL: ownScript,
-  };
+  const rules = { createScriptURL: ownScript };
+  page.onRecordPolicy ??= page.trustedTypes?.createPolicy("onrecord", rules) ?? rules;
   return page.onRecordPolicy;
 }
 

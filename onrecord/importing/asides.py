@@ -1,14 +1,16 @@
-"""Footnotes, which are notes and not words of the speaker before them."""
+"""What is no word of the speaker before it: footnotes, and what others call out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.content.interjections import find_interjections
 from onrecord.content.layouts import matches_phrase
 from onrecord.content.parse import is_note
+from onrecord.importing.find_labels import KnownLabels
 from onrecord.importing.line_ledger import Ledger
-from onrecord.importing.markdown_words import merged, plain
+from onrecord.importing.markdown_words import cut, merged, plain
 from onrecord.importing.source import Run
-from onrecord.importing.source_blocks import Passage
+from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
 
 _MOST = 0.5  # of the passages: a page that is quotation for the most part quotes nobody
@@ -50,3 +52,25 @@ def without_wide_quotation(passages: Iterable[Passage]) -> list[Passage]:
 def _is_item(ledger: Ledger, passage: Passage) -> bool:
     lines = [ledger.lines[place] for place in passage.places]
     return all(line.is_item or line.is_footnote for line in lines)
+
+
+def apart_from_interjections(passages: Sequence[Passage], known: KnownLabels) -> Iterator[Passage]:
+    """Divide paragraphs at interjections, which become notes between the parts."""
+    for passage in passages:
+        found = (
+            []
+            if passage.heading or passage.is_rule
+            else find_interjections(passage.words, known.labels)
+        )
+        start, time = 0, passage.time
+        for begin, end in found:
+            before = cut(passage.runs, start, begin)
+            if "".join(run.text for run in before).strip():
+                yield replace(passage, runs=stripped(before), time=time)
+                time = None
+            note = cut(passage.runs, begin, end)
+            yield replace(passage, runs=note, time=None)
+            start = end
+        rest = stripped(cut(passage.runs, start))
+        if not found or "".join(run.text for run in rest).strip():
+            yield replace(passage, runs=rest, time=time) if found else passage

@@ -1,17 +1,48 @@
-"""Numbers of written questions before a label: `Question No. 12—Ms. Anna Lee:`."""
+"""Labels that are in headings, or after the number of a question."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.content.label_forms import is_personal
 from onrecord.importing.find_labels import KnownLabels
-from onrecord.importing.markdown_words import without_start
+from onrecord.importing.label_words import asks_by_word
+from onrecord.importing.markdown_words import cut
 from onrecord.importing.source import Run
 from onrecord.importing.source_blocks import Passage, stripped
 from onrecord.word_lists import word_list
 
 _LEVEL = 3  # of the heading that the number becomes
+
+
+def with_heading_labels(passages: Sequence[Passage], known: KnownLabels) -> list[Passage]:
+    """Read headings as labels where they are names and one of them recurs or is known."""
+    names = [_name(passage, known) for passage in passages]
+    times = Counter(name for name in names if name)
+    are_known = any(label and label.speaker for label in map(known.labels.find, times))
+    if not times or (max(times.values()) < 2 and not are_known):
+        return list(passages)
+    without_colon = {name for name in times if not name.endswith((":", "："))}
+    known.learn(dict.fromkeys(without_colon, "heading"))
+    return [
+        replace(passage, heading=0) if name else passage
+        for passage, name in zip(passages, names, strict=True)
+    ]
+
+
+def _name(passage: Passage, known: KnownLabels) -> str:
+    """Return the heading if it can be a label, or an empty string."""
+    words = passage.words.strip()
+    if not passage.heading or passage.is_stated:
+        return ""
+    if words.endswith((":", "：")):
+        label = known.labels.find(words)
+        return words if label and not label.rest.strip() else ""
+    label = known.labels.find(f"{words}:")
+    is_known = label is not None and label.speaker is not None
+    return words if is_known or is_personal(words) or asks_by_word(words) else ""
 
 
 def with_question_numbers(
@@ -28,7 +59,7 @@ def with_question_numbers(
             number = match[0].strip()
             result.append(replace(passage, runs=(Run(number),), heading=_LEVEL))
             asking.add(len(result))
-            rest = stripped(without_start(passage.runs, match.end()))
+            rest = stripped(cut(passage.runs, match.end()))
             result.append(replace(passage, runs=rest))
         else:
             result.append(passage)
