@@ -37,14 +37,6 @@ class Changes:
     is_compared: bool = True  # false if one of the two sites could not be built
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A built site: what its pages contain, and the addresses in its statements."""
-
-    pages: dict[str, str]  # a hash of each page's content, by address
-    addresses: frozenset[str]
-
-
 def find_changes(before: Path, after: Path, *, steps: Steps) -> Changes:
     """Return what changes between two versions of a project; neither folder is written to."""
     earlier = check_content(before, site=before / "site", steps=steps)
@@ -58,9 +50,9 @@ def find_changes(before: Path, after: Path, *, steps: Steps) -> Changes:
     return Changes(
         report,
         warnings,
-        new=tuple(sorted(now.addresses - was.addresses, key=_in_order)),
-        gone=tuple(sorted(was.addresses - now.addresses, key=_in_order)),
-        pages=tuple(sorted(a for a, content in now.pages.items() if was.pages.get(a) != content)),
+        new=tuple(sorted(_addresses(now) - _addresses(was), key=_in_order)),
+        gone=tuple(sorted(_addresses(was) - _addresses(now), key=_in_order)),
+        pages=tuple(sorted(one for one, content in now.items() if was.get(one, "") != content)),
     )
 
 
@@ -100,31 +92,31 @@ def _block(lines: Sequence[str]) -> str:
     return f"{fence}text\n{text}\n{fence}"
 
 
-def _built(project: Path, steps: Steps) -> _Site | None:
-    """Return the site of a project; None if it cannot be built."""
+def _built(project: Path, steps: Steps) -> dict[str, str] | None:
+    """Return a hash of each page of a project's site by address, or None if it cannot be built.
+
+    The addresses of parts of statements are there too; they have no hash.
+    """
     with TemporaryDirectory(prefix="on-record-") as folder:
         out = Path(folder, "site")
         try:
             build_site(project, out, steps=steps, is_published=False)
         except ContentError:
             return None
-        pages = {
-            path.relative_to(out).as_posix().removesuffix("index.html"): path.read_bytes()
-            for path in out.rglob("*.html")
-        }
-    return _Site(
-        {address: sha256(content).hexdigest() for address, content in pages.items()},
-        frozenset(_addresses(pages.items())),
-    )
-
-
-def _addresses(pages: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    for address, content in pages:
-        if address.startswith(STATEMENTS):
-            yield address
-            if address.count("/") == 2:  # statements/2021-02-26-water/, which has all anchors
+        found: dict[str, str] = {}
+        for path in out.rglob("*.html"):
+            address = path.relative_to(out).as_posix().removesuffix("index.html")
+            content = path.read_bytes()
+            found[address] = sha256(content).hexdigest()
+            if address.startswith(STATEMENTS) and address.count("/") == 2:  # the whole statement
                 ids = filter(_ANCHOR.fullmatch, read_links(content).ids)
-                yield from (f"{address}#{one}" for one in ids)
+                found |= {f"{address}#{one}": "" for one in ids}
+        return found
+
+
+def _addresses(site: Iterable[str]) -> set[str]:
+    """Return the addresses of statements and of their parts."""
+    return {address for address in site if address.startswith(STATEMENTS)}
 
 
 def _in_order(address: str) -> list[tuple[str, int]]:

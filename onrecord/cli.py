@@ -414,10 +414,8 @@ def changes_command(project: Project, before: Path) -> None:
 class ImportOptions(TypedDict):
     """How `import` was called."""
 
-    to: Path | None
     layout: str
     replace: bool
-    yes: bool
     add_speakers: bool
     report: IO[str] | None
 
@@ -446,7 +444,12 @@ class ImportOptions(TypedDict):
 )
 @click.pass_obj
 def import_command(
-    project: Project, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
+    project: Project,
+    sources: tuple[Path, ...],
+    to: Path | None,
+    *,
+    yes: bool,
+    **options: Unpack[ImportOptions],
 ) -> None:
     """Turn pages, documents, captions and data into transcripts.
 
@@ -469,15 +472,10 @@ def import_command(
             config_path=config_path,
             config_text=config_text,
             config=read_config(config_text, path="config.yaml", phrase_error=phrase_error),
-            to=from_here(options["to"] or project.folder / "transcripts"),
-            layout=options["layout"],
-            replace=options["replace"],
-            add_speakers=options["add_speakers"],
-            report=options["report"],
+            to=from_here(to or project.folder / "transcripts"),
             tell=click.echo,
-            confirm=lambda question: (
-                options["yes"] or (sys.stdin.isatty() and click.confirm(question))
-            ),
+            confirm=lambda question: yes or (sys.stdin.isatty() and click.confirm(question)),
+            **options,
         )
         is_whole = import_files(sources, importing)
     sys.exit(0 if is_whole else 1)

@@ -11,12 +11,12 @@ and `quote`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from onrecord import urls
 from onrecord.content.corpus import sort_statements
@@ -45,7 +45,6 @@ from onrecord.permalinks.reconcile import (
     moves_between,
     reconcile,
 )
-from onrecord.permalinks.record import Moves
 from onrecord.permalinks.record_files import recording
 from onrecord.permalinks.withdrawals import Withdrawals, read_withdrawals
 from onrecord.permalinks.witnesses import (
@@ -78,6 +77,9 @@ from onrecord.statement_steps import (
 )
 from onrecord.work.steps import Made, Steps
 
+# A statement or its errors; the news is that it was numbered now.
+_Made: TypeAlias = Made[Numbered | Unreadable, Literal[True] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -85,8 +87,8 @@ class Numbering:
 
     files: ProjectFiles
     matching: Matching
-    tasks: tuple[NumberTask, ...]  # one for each transcript
-    made: tuple[Made[Numbered | Unreadable, Literal[True] | None], ...]  # in the same order
+    tasks: Mapping[Slug, NumberTask]  # one for each transcript
+    made: Mapping[Slug, _Made]
     errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
     @property
@@ -103,14 +105,14 @@ class Numbering:
         """Return the statements whose transcripts could be read, by path."""
         found: Iterator[TaggedStatement] = (
             steps.part(one.key, STATEMENT)
-            for one in self.made
+            for one in self.made.values()
             if isinstance(one.light, Numbered) or not one.light.transcript
         )
         return sorted(found, key=lambda statement: statement.path)
 
     @property
     def _unreadable(self) -> Iterator[Unreadable]:
-        return (one.light for one in self.made if isinstance(one.light, Unreadable))
+        return (one.light for one in self.made.values() if isinstance(one.light, Unreadable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +225,17 @@ def number_statements(
         errors=errors,
     )
     today = publication_day()
-    tasks = tuple(
-        NumberTask(source, files.config, matching.of(source.slug), today)
-        for source in files.transcripts
-    )
-    made = steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
-    done = tuple(progress.through(made, "Reading", length=len(tasks)))
-    return Numbering(files, matching, tasks, done, errors.noted)
+    tasks = {
+        slug: NumberTask(source, files.config, matching.of(slug), today)
+        for slug, source in sources.items()
+    }
+    made = progress.through(_number(tasks, steps), "Reading", length=len(tasks))
+    return Numbering(files, matching, tasks, dict(zip(tasks, made, strict=True)), errors.noted)
+
+
+def _number(tasks: Mapping[Slug, NumberTask], steps: Steps) -> Iterator[_Made]:
+    wanted = tuple(tasks.values())
+    return steps.run(number_statement, [task.key for task in wanted], wanted.__getitem__)
 
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:
@@ -244,69 +250,44 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    readable = [*_numbered(numbering.tasks, numbering.made)]
+    tasks, made = dict(numbering.tasks), dict(numbering.made)
     errors = Errors()
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
     with errors.collecting():
-        facts = sort_statements(one.light.summary.facts for one in readable)
+        facts = sort_statements(one.summary.facts for one in _numbered(made).values())
     errors.raise_if_any()
-    done = {one.task.source.slug: one for one in readable}
 
     def load(slug: Slug) -> Assigned:
-        return assign(done[slug].task, steps.part(done[slug].key, STATEMENT))
+        return assign(tasks[slug], steps.part(made[slug].key, STATEMENT))
 
-    lights = {slug: one.light for slug, one in done.items()}
-    moved = moves_between(lights, numbering.matching, load=load)
-    done |= _number_moved([done[slug].task for slug in moved if slug in done], moved, steps)
+    moved = moves_between(_numbered(made), numbering.matching, load=load)
+    again = {slug: tasks[slug].with_moves(moved[slug]) for slug in moved if slug in tasks}
+    tasks |= again
+    made |= zip(again, _number(again, steps), strict=True)
+    numbered = _numbered(made)
     reconciled = reconcile(
-        {slug: one.light for slug, one in done.items()},
+        numbered,
         numbering.matching,
         moved=moved,
         paths={one.slug: one.path for one in facts},
         written={
-            slug: partial(steps.part, one.key, RECORD) for slug, one in done.items() if one.is_new
+            slug: partial(steps.part, one.key, RECORD) for slug, one in made.items() if one.news
         },
         load=load,
         today=publication_day(),
     )
-    ordered = (done[one.slug] for one in facts)
-    numbered = tuple(
-        NumberedStatement(one.task.source, one.light.summary, one.key) for one in ordered
+    statements = tuple(
+        NumberedStatement(tasks[slug].source, numbered[slug].summary, made[slug].key)
+        for slug in (one.slug for one in facts)
     )
     files, config = numbering.files, config_of(numbering.files.config)
-    withdrawals, recordings = withdrawals_in(files), [one.recordings for one in numbered]
+    withdrawals, recordings = withdrawals_in(files), [one.recordings for one in statements]
     given_up = given_up_beside_texts(config, recordings, files.offered, withdrawals, errors)
     errors.raise_if_any()
     drawn = cards if config.site.has_cards else "none"
-    return Edition(files, config, numbered, reconciled, steps, given_up, drawn)
+    return Edition(files, config, statements, reconciled, steps, given_up, drawn)
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A numbered statement, and what it was made of."""
-
-    task: NumberTask
-    key: str  # of its parts in the store
-    light: Numbered
-    is_new: bool  # false if it was numbered by an earlier build
-
-
-def _numbered(
-    tasks: Iterable[NumberTask], made: Iterable[Made[Numbered | Unreadable, Literal[True] | None]]
-) -> Iterator[_Done]:
-    for task, one in zip(tasks, made, strict=True):
-        if isinstance(one.light, Numbered):
-            yield _Done(task, one.key, one.light, bool(one.news))
-
-
-def _number_moved(
-    tasks: Sequence[NumberTask], moved: Mapping[Slug, Moves], steps: Steps
-) -> dict[Slug, _Done]:
-    """Number statements again from which parts were moved to others."""
-    again = [
-        replace(task, assignment=replace(task.assignment, moves=moved[task.source.slug]))
-        for task in tasks
-    ]
-    made = steps.run(number_statement, [task.key for task in again], again.__getitem__)
-    return {one.task.source.slug: one for one in _numbered(again, made)}
+def _numbered(made: Mapping[Slug, _Made]) -> dict[Slug, Numbered]:
+    return {slug: one.light for slug, one in made.items() if isinstance(one.light, Numbered)}

@@ -44,7 +44,7 @@ from onrecord.permalinks.fingerprint_table import fingerprints_in
 from onrecord.permalinks.history import history_files, with_old_names
 from onrecord.permalinks.number import Assigned, assign_numbers
 from onrecord.permalinks.reconcile import Assignment, Numbered
-from onrecord.permalinks.record import with_present_speakers, write_record
+from onrecord.permalinks.record import Moves, with_present_speakers, write_record
 from onrecord.permalinks.references import targets_of
 from onrecord.publish.link_check import links_of, merged
 from onrecord.search import HEAD, statement_segment
@@ -128,6 +128,10 @@ class NumberTask:
         record, moves = self.assignment.record, self.assignment.moves
         key = self.key_with(record.source.content if record else b"")
         return key_of(key, sorted(moves.items()), self.today) if moves else key
+
+    def with_moves(self, moves: Moves) -> NumberTask:
+        """Return the task of a statement of which parts were moved to others."""
+        return replace(self, assignment=replace(self.assignment, moves=moves))
 
     def key_with(self, record: bytes) -> str:
         """Return the key of the result with the record whose content is given."""

@@ -45,17 +45,6 @@ class FileLinks:
     errors: tuple[Error, ...]  # what is wrong whatever the other files have
 
 
-def checked(
-    files: Iterable[tuple[str, bytes]], *, address: str = ""
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the same files; then raise ContentError if there are broken links or repeated ids."""
-    found: list[FileLinks] = []
-    for name, content in files:
-        found.append(links_of(name, content, address=address))
-        yield name, content
-    find_broken(found)
-
-
 def links_of(name: str, content: bytes, *, address: str = "") -> FileLinks:
     """Return the links and ids of a file; only pages and SVG images have any.
 

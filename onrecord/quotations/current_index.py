@@ -36,26 +36,20 @@ class IndexDetails:
     address: str  # the site's address, or empty
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentIndex:
-    """An index of the collection as it is now."""
-
-    folder: Path
-    details: IndexDetails
-
-
 @contextmanager
-def current_index(files: ProjectFiles, *, site: Path, steps: Steps) -> Iterator[CurrentIndex]:
-    """Yield the site's index if it is current, or else one that is made for the purpose.
+def current_index(
+    files: ProjectFiles, *, site: Path, steps: Steps
+) -> Iterator[tuple[Path, IndexDetails]]:
+    """Yield the folder of the site's index if it is current, else of one made for the purpose.
 
-    What has to be done for that is kept in the store for the next time. ContentError if the project
-    cannot be built as it is.
+    With it comes what is known of the collection besides. What has to be done for an index is kept
+    in the store for the next time. ContentError if the project cannot be built as it is.
     """
     folder = site / urls.SEARCH
     kept = steps.store.get(_key_of(files, _texts_by_name(files.records)))
     details = IndexDetails(**json.loads(kept)) if kept else None
     if details and _build_of(folder) == details.build:
-        yield CurrentIndex(folder, details)
+        yield folder, details
         return
     # Imported here because it takes longer than the rest, and most quotations do not need it.
     from onrecord.pipeline import prepare
@@ -70,7 +64,7 @@ def current_index(files: ProjectFiles, *, site: Path, steps: Steps) -> Iterator[
             path.write_bytes(content)
         folder = Path(temporary, urls.SEARCH)
         steps.store.keep()
-        yield CurrentIndex(folder, _describe(edition, _build_of(folder)))
+        yield folder, _describe(edition, _build_of(folder))
 
 
 def remember_index(edition: Edition, *, is_published: bool, site: Path) -> None:

@@ -11,7 +11,7 @@ from onrecord.content.project import read_project
 from onrecord.errors import CallError
 from onrecord.publish.assets import QUOTE, bundle_for_node
 from onrecord.publish.node import run_in_node
-from onrecord.quotations.current_index import CurrentIndex, current_index
+from onrecord.quotations.current_index import current_index
 from onrecord.work.steps import Steps
 
 
@@ -34,29 +34,21 @@ def answer(question: Question, *, project: Path, site: Path, steps: Steps, addre
     Other errors are those of reading the project, and NotInstalledError.
     """
     files = read_project(project, address=address)
-    with current_index(files, site=site, steps=steps) as index:
+    with current_index(files, site=site, steps=steps) as (folder, details):
         script = bundle_for_node(QUOTE, files.static, node_modules=resources.node_modules())
-        return report_on(question, index, script)
-
-
-def report_on(question: Question, index: CurrentIndex, script: bytes) -> str:
-    """Return what the script reports, run over the index."""
-    names, said_by = index.details.names, question.said_by
-    wanted = find_speaker(said_by, names) if said_by else ""
-    result = run_in_node(
-        script,
-        {
+        said_by = question.said_by
+        given = {
             "text": question.text,
             "form": question.form,
-            "folder": str(index.folder.absolute()),
-            "names": names,
-            "wanted": wanted,
-            "address": index.details.address,
-        },
-    )
-    if "unreadable" in result:
-        raise UnreadableIndexError(f"{index.folder}: {result['unreadable']}")
-    return str(result["report"])
+            "folder": str(folder.absolute()),
+            "names": details.names,
+            "wanted": find_speaker(said_by, details.names) if said_by else "",
+            "address": details.address,
+        }
+        result = run_in_node(script, given)
+        if "unreadable" in result:
+            raise UnreadableIndexError(f"{folder}: {result['unreadable']}")
+        return str(result["report"])
 
 
 def read_pasted(given: str) -> str:

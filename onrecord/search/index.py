@@ -12,7 +12,8 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from lunr.idf import idf  # type: ignore[import-untyped]
 
@@ -36,17 +37,8 @@ class SearchDocument:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPostings:
-    """Ordinals of the documents that have a term in a field, ascending, and how often."""
-
-    documents: array[int] = field(default_factory=lambda: array("I"))
-    frequencies: array[int] = field(default_factory=lambda: array("I"))
-
-    def add(self, document: int, frequency: int) -> None:
-        """Add a document after those that are there."""
-        self.documents.append(document)
-        self.frequencies.append(frequency)
+# How often each document has a term in a field: by its ordinal, ascending.
+FieldPostings: TypeAlias = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +76,8 @@ def gather_postings(documents: Iterable[SearchDocument], fields: Mapping[str, fl
             lengths[name].append(counts.total())
             for term, frequency in counts.items():
                 if term not in terms:
-                    terms[term] = {each: FieldPostings() for each in fields}
-                terms[term][name].add(ordinal, frequency)
+                    terms[term] = {each: {} for each in fields}
+                terms[term][name][ordinal] = frequency
     return Postings(dict(fields), tuple(refs), lengths, terms)
 
 
@@ -136,7 +128,7 @@ def _invert(
     """Return a term's entry: its number, and for each field the documents that have it there."""
     entry: dict[str, object] = {"_index": number}
     for name, postings in by_field.items():
-        entry[name] = dict.fromkeys([refs[each] for each in postings.documents], _NO_METADATA)
+        entry[name] = dict.fromkeys([refs[each] for each in postings], _NO_METADATA)
     return entry
 
 
@@ -152,7 +144,7 @@ def _weigh_fields(
         rare = rarity(inverted[term], len(postings.refs))
         for name, where in by_field.items():
             boost, damping, vector = postings.fields[name], dampings[name], vectors[name]
-            for document, frequency in zip(where.documents, where.frequencies, strict=True):
+            for document, frequency in where.items():
                 weight = rare * ((K1 + 1) * frequency) / (damping[document] + frequency) * boost
                 vector[document] += (number, _round(weight))
     return [

@@ -34,7 +34,7 @@ from onrecord.search.passages import passages_sections
 from onrecord.search.section import Section, key_of_piece, whole
 from onrecord.search.sections import TermSections
 from onrecord.search.segments import TEXT, Segment, how_far_apart
-from onrecord.search.shingle_pieces import ShinglePieces
+from onrecord.search.shingle_pieces import shingle_section
 from onrecord.search.statement_segment import NUMBERED_STOP_WORDS
 from onrecord.search.synonyms import Synonyms
 
@@ -99,7 +99,7 @@ class IndexFiles:
             _stop_words(terms),
             *passages_sections(joined, in_block=in_block),
         ]
-        beside = [_shingles(joined, piece_size=_WHOLE if is_small else _SHINGLES[is_large])]
+        beside = [shingle_section(joined, piece_size=_WHOLE if is_small else _SHINGLES[is_large])]
         manifest: Manifest = {
             "format": FORMAT,
             "build": self._build,
@@ -253,11 +253,6 @@ def _stop_words(terms: TermSections) -> Section:
     known = set(terms.vocabulary.words)
     names = [word for word in NUMBERED_STOP_WORDS if word in known]
     return whole("stop-words", write_json([NUMBERED_STOP_WORDS, names]))
-
-
-def _shingles(joined: Joined, *, piece_size: int) -> Section:
-    pieces = ShinglePieces(joined, piece_size=piece_size)
-    return Section("shingles", pieces.keys(), pieces.make)
 
 
 def _as_script(name: str, packed: Sequence[bytes]) -> bytes:

@@ -9,21 +9,27 @@ import numpy as np
 from onrecord.search.encoding import Piece
 from onrecord.search.join import Joined
 from onrecord.search.runs import Array, encode_all, mix, starts_of_groups
-from onrecord.search.section import key_of_piece
+from onrecord.search.section import Section, key_of_piece
 from onrecord.search.shingles import BITS, MASK
 
 _BYTES = 3  # about as many for a shingle in a paragraph
 _AT_A_TIME = 1 << 22  # shingles that are in memory
 
 
-class ShinglePieces:
-    """The pieces of the section `shingles`; each has about `piece_size` bytes uncompressed.
+def shingle_section(joined: Joined, *, piece_size: int) -> Section:
+    """Return the section `shingles`; its pieces have about `piece_size` bytes uncompressed.
 
     The number of pieces is a power of two; a piece has the hashes that begin with the bits of its
     number.
     """
+    pieces = _ShinglePieces(joined, piece_size)
+    return Section("shingles", pieces.keys(), pieces.make)
 
-    def __init__(self, joined: Joined, *, piece_size: int) -> None:
+
+class _ShinglePieces:
+    """The pieces of the section."""
+
+    def __init__(self, joined: Joined, piece_size: int) -> None:
         self._segments = joined.segments
         self._bases = [np.uint64(base) for base in joined.bases.tolist()]
         self._in_piece = max(1, piece_size // _BYTES)

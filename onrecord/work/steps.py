@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from onrecord.errors import ContentError, Error
 from onrecord.work.store import DamagedStoreError, Store
@@ -45,14 +45,7 @@ class Made(Generic[Light, News]):
     news: News | None  # None if it was made in an earlier build
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """An outcome on its way from another process."""
-
-    light: bytes
-    parts: Mapping[str, bytes]
-    news: bytes
-    key: str
+_Packed: TypeAlias = Outcome[bytes, bytes]  # on its way from another process, all of it pickled
 
 
 @dataclass(slots=True)
@@ -144,7 +137,7 @@ def _run(step: Callable[[Task], Outcome[Any, Any]], task: Task) -> _Packed:
     gc.disable()
     try:
         outcome = step(task)
-        return _Packed(
+        return Outcome(
             _dump(outcome.light),
             {name: _dump(part) for name, part in outcome.parts.items()},
             _dump(outcome.news),

@@ -3,9 +3,6 @@
 A value is found by a key that is a hash of all that the value was made from, so a stored value is
 never out of date. A checksum shows if a value is damaged, and a file that is damaged as a whole is
 replaced. While another build is writing the file, new values are kept for this build only.
-
-A new file is written without a journal, which takes a third of the time, and gets one when it is
-saved. A file without one was left by a build that was killed.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.errors import ContentError, Error
@@ -22,10 +19,9 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT
 _GET = "SELECT value FROM kept WHERE key = ?"
 _HAS = "SELECT 1 FROM kept WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
-_WITH_JOURNAL = "PRAGMA journal_mode = WAL"  # read by others while one is writing
-_UNSYNCED = "PRAGMA synchronous = OFF"  # checksums find what a power failure damages
-# Of a new file: large pages for large values, and no journal.
-_NEW = f"PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; {_UNSYNCED}"
+# Large pages for large values; others can read while one writes; checksums find what a power
+# failure damages.
+_SETTINGS = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"
 _CHECKSUM = 8  # bytes
 _PATIENCE = 1.0  # seconds; as long as another build may take to end
 
@@ -38,15 +34,12 @@ class Store:
     """Values by key, for one build."""
 
     def __init__(self, path: Path | None, *, is_private: bool = False) -> None:
-        self._unsaved: Path | None = None  # a file that this build began
-        self._files: list[sqlite3.Connection] = []
+        is_new = path is not None and not path.exists()
+        whole = None if path is None or (is_private and is_new) else _open(path)
+        self._unsaved = path if whole and is_new else None  # a file that this build began
+        self._files = [whole] if whole else []
         self._used: set[str] = set()
-        if path and (whole := _open(path)):
-            self._files.append(whole)
-        elif path and not is_private and (begun := _begin(path)):
-            self._files.append(begun)
-            self._unsaved = path
-        self._is_own = is_private or not self._files  # true if values go to a file of this build
+        self._is_own = is_private or not whole  # true if values go to a file of this build
         if self._is_own:
             self._files.append(_begin_own())
 
@@ -91,16 +84,15 @@ class Store:
         if self._is_own or not self._used or not self._files[-1].in_transaction:
             return
         self._files[-1].commit()
-        if self._unsaved:
-            self._files[-1].execute(_WITH_JOURNAL)
-            self._unsaved = None
+        self._unsaved = None
 
     def close(self) -> None:
         """Close the file; what was not saved is lost."""
         for database in self._files:
             database.close()
         if self._unsaved:
-            delete_store(self._unsaved)
+            with suppress(OSError):  # another build has opened it, on Windows
+                delete_store(self._unsaved)
 
     def _lock(self) -> None:
         """Begin to write the file; if another build is writing it, use one for this build."""
@@ -144,52 +136,31 @@ def delete_store(path: Path) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """Open a file that was saved; None if there is none. A damaged one is deleted."""
-    if not path.exists():
-        return None
-    database = _connected(path)
-    try:
-        journal = database.execute("PRAGMA journal_mode").fetchone()[0]
-        if journal == "wal":
-            database.execute(_UNSYNCED)
-            database.execute(_SCHEMA)
-            return database
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # it cannot be opened or written
-            raise
-    except sqlite3.DatabaseError:
-        database.close()  # else Windows does not delete it
-        delete_store(path)
-    database.close()
-    return None
+    """Open the file, which is made if there is none; None if another build is making it.
 
-
-def _begin(path: Path) -> sqlite3.Connection | None:
-    """Begin a new file, and lock it; None if another build is writing it."""
+    A damaged one is deleted first.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     database = _connected(path)
     try:
-        database.executescript(_NEW)
-        database.execute("BEGIN IMMEDIATE")
-        if not path.stat().st_size:
-            database.execute(_SCHEMA)
-            return database
+        database.executescript(_SETTINGS)
+        database.execute(_SCHEMA)
     except sqlite3.OperationalError as error:
         database.close()
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             return None
-        raise
-    except sqlite3.DatabaseError:  # what a build that was killed has left can be read or not
-        pass
-    database.close()
-    delete_store(path)
-    return _begin(path)
+        raise  # it cannot be opened or written
+    except sqlite3.DatabaseError:
+        database.close()  # else Windows does not delete it
+        delete_store(path)
+        return _open(path)
+    return database
 
 
 def _begin_own() -> sqlite3.Connection:
     """Begin a temporary file, which is deleted when it is closed."""
     database = _connected(None)
-    database.executescript(_NEW)
+    database.executescript(f"{_SETTINGS}; PRAGMA journal_mode = OFF")
     database.execute(_SCHEMA)
     return database
 

@@ -35,11 +35,11 @@ def index_of(project: Path) -> Path:
     files, site = read_project(project), project / "site"
     with (
         started(project / ".site.store") as runner,
-        current_index(files, site=site, steps=runner) as index,
+        current_index(files, site=site, steps=runner) as (folder, details),
     ):
-        assert (index.folder / "index.json").is_file()
-        assert index.details.names["ann-example"] == ["Ann Example"]
-        return index.folder
+        assert (folder / "index.json").is_file()
+        assert details.names["ann-example"] == ["Ann Example"]
+        return folder
 
 
 def test_the_index_of_a_site_that_has_just_been_built_is_used(project: Path) -> None:

@@ -146,10 +146,7 @@ def test_lunr_js_parses_and_answers_queries_over_the_index():
 
 def listed(postings: Postings) -> dict[str, dict[str, list[tuple[int, int]]]]:
     return {
-        term: {
-            name: list(zip(where.documents, where.frequencies, strict=True))
-            for name, where in by_field.items()
-        }
+        term: {name: list(where.items()) for name, where in by_field.items()}
         for term, by_field in postings.terms.items()
     }
 
