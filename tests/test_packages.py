@@ -32,7 +32,12 @@ def names_in(node: ast.AST) -> Iterator[str]:
 
 
 def distributions(requirements: list[str]) -> set[str]:
-    return {re.split(r"[<>=~\[; ]", one)[0].lower() for one in requirements}
+    return {normal(re.split(r"[<>=~\[; ]", one)[0]) for one in requirements}
+
+
+def normal(name: str) -> str:
+    """Return the name of a distribution as all its spellings are compared."""
+    return name.lower().replace("_", "-")
 
 
 def test_every_package_that_is_imported_is_declared() -> None:
@@ -43,7 +48,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
     undeclared = {
         name
         for name in imported()
-        if not declared & {one.lower().replace("_", "-") for one in known.get(name, [name])}
+        if declared.isdisjoint(map(normal, known.get(name, [name])))
     }
     assert undeclared == set()
 
@@ -51,7 +56,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
 def test_the_message_about_an_extra_knows_every_package_of_it() -> None:
     base = distributions(PROJECT["dependencies"]) | {"markupsafe"}
     known = packages_distributions()
-    in_extras = {name for name in imported() if base.isdisjoint(map(str.lower, known[name]))}
+    in_extras = {name for name in imported() if base.isdisjoint(map(normal, known[name]))}
     listed = {name for names in EXTRAS.values() for name in names}
     assert in_extras <= listed
     assert EXTRAS.keys() == PROJECT["optional-dependencies"].keys()

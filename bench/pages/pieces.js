@@ -2,6 +2,7 @@
 import { evaluateQuery } from "../../static/scripts/search/evaluate.ts";
 import { openIndex } from "../../static/scripts/search/engine.ts";
 import { parseQuery } from "../../static/scripts/search/parse-query.ts";
+import { sourceAt } from "../../static/scripts/search/pieces.ts";
 import { loadSibling } from "../../static/scripts/shared/sibling-scripts.ts";
 
 async function loadExtras() {
@@ -9,11 +10,11 @@ async function loadExtras() {
   return /** @type {any} */ (globalThis).onRecordSearchExtras;
 }
 
-/** @type {Promise<import("../../static/scripts/search/types.ts").Engine> | undefined} */
+/** @type {Promise<import("../../static/scripts/search/engine.ts").Engine> | undefined} */
 let opened;
 globalThis.bench = {
   search: async (q) => {
-    opened ??= openIndex("pieces/index.json", loadExtras);
+    opened ??= openIndex(sourceAt("pieces/index.json"), loadExtras);
     const engine = await opened;
     const spans = engine.spans(); // by which the page groups the hits
     const answer = await evaluateQuery(parseQuery(q, engine.facts), engine);

@@ -78,7 +78,8 @@ def import_exported(exported: Exported, *, config: Config, typed: str = "") -> I
     speakers = _new_speakers(exported, config)
     augmented = with_speakers(config, speakers)
     written = write_transcript(statement, Labels(augmented.speakers.values()))
-    is_same = exported.edits is None or exported.edits.digest == _digest(written)
+    digest = sha256(written.encode()).hexdigest()[:16]
+    is_same = exported.edits is None or exported.edits.digest == digest
     text = typed or (_typed(written, exported.edits) if exported.edits and is_same else written)
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     return Imported(
@@ -98,10 +99,6 @@ def import_exported(exported: Exported, *, config: Config, typed: str = "") -> I
         errors=(*_clashes(exported, config), *_errors(text, statement, augmented)),
         turns=sum(bool(speech.printed) for speech in statement.speeches),
     )
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _typed(written: str, edits: SourceEdits) -> str:

@@ -24,6 +24,8 @@ from onrecord.exports.statement_json import (
 )
 from onrecord.importing.exported import Exported, decoded_edits
 from onrecord.model import (
+    EXCHANGE,
+    PARAGRAPH,
     Anchor,
     ExchangeOf,
     Heading,
@@ -40,8 +42,8 @@ from onrecord.model import (
 )
 
 _FORM = TypeAdapter(StatementDocument)
-_IGNORED = {"format": "", "url": "", "topics": ()}  # what of the form is not read
-_ID = re.compile(r"(?:p|answer-)[0-9]{1,9}")
+# what of the form is not read, or not in older exports
+_DEFAULTS = {"format": "", "url": "", "topics": (), "speakers": ()}
 _TEXTS = ("title", "short_title", "speaker", "kind", "occasion", "place", "language", "notes",
           "recording")  # fmt: skip
 _LATEST = 3_600_000  # seconds
@@ -57,28 +59,34 @@ _TAGS: Mapping[SpanKind, tuple[str, str]] = {
 
 def read_document(document: Mapping[str, Any], name: str) -> Exported:
     """Return the statement; ValueError if the document has another form."""
-    found = _FORM.validate_python({**_IGNORED, **document})
+    found = _FORM.validate_python({**_DEFAULTS, **document})
     speeches = [part for part in found["opening"] if part["type"] == "speech"]
     for exchange in found["exchanges"]:
         speeches += [exchange["question"], *exchange["answers"]]
     blocks = (block for speech in speeches for block in speech["blocks"])
     paragraphs = [block for block in blocks if block["type"] == "paragraph"]
-    numbered = [*paragraphs, *found["exchanges"]]
+    numbered = ((PARAGRAPH, paragraphs), (EXCHANGE, found["exchanges"]))
+    merged = {
+        _checked(also, kind): one["id"]
+        for kind, every in numbered
+        for one in every
+        for also in one.get("also", ())
+    }
     typed = found.get("typed")
     return Exported(
         name,
         _statement(found),
         tuple(map(_speaker, found["speakers"])),
-        tuple(number_in(_checked(one["id"])) for one in paragraphs),
-        tuple(number_in(_checked(one["id"])) for one in found["exchanges"]),
-        {_checked(also): one["id"] for one in numbered for also in one.get("also", ())},
+        tuple(number_in(_checked(one["id"], PARAGRAPH)) for one in paragraphs),
+        tuple(number_in(_checked(one["id"], EXCHANGE)) for one in found["exchanges"]),
+        merged,
         decoded_edits(typed) if typed else None,
     )
 
 
-def _checked(anchor: Anchor) -> Anchor:
-    if not _ID.fullmatch(anchor):
-        raise ValueError(f"“{anchor}” is no id of a paragraph or an exchange")
+def _checked(anchor: Anchor, kind: str) -> Anchor:
+    if not re.fullmatch(rf"{kind}[0-9]{{1,9}}", anchor):
+        raise ValueError(f"“{anchor}” is not an id such as “{kind}1”")
     return anchor
 
 

@@ -32,7 +32,6 @@ from onrecord.pages.periods import by_time, year_and_month
 MANY = 100  # more statements than this are not listed on one page
 MANY_IN_A_YEAR = 24  # more statements than this are listed by month
 _MAIN_TOPICS = 3
-MANY_ON_A_TOPIC = 300  # more paragraphs than this are divided by year, and in a year by month
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +103,6 @@ class SiteIndex(PageIndex):
         if (year, month) in self.months:
             return urls.of_month(year, month)
         return Address(f"{urls.of_year(year)}#{anchor_of_month(month)}")
-
-    def is_divided(self, topic: str) -> bool:
-        """True if a topic's paragraphs are on a page for each year."""
-        return sum(self.on_topic[topic].values()) > MANY_ON_A_TOPIC
-
-    def is_divided_by_month(self, topic: str, year: int) -> bool:
-        """True if those of a year are on a page for each month."""
-        found = self.on_topic[topic]
-        return sum(found.get(s.slug, 0) for s in self.years[year]) > MANY_ON_A_TOPIC
 
 
 def index_pages(config: Config, places: Mapping[str, Link]) -> PageIndex:

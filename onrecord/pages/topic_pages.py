@@ -27,13 +27,14 @@ from onrecord.pages.page_types import (
     WordRow,
 )
 from onrecord.pages.periods import Division, divide
-from onrecord.pages.site_index import MANY_ON_A_TOPIC, SiteIndex
+from onrecord.pages.site_index import SiteIndex
 
 _SINGLES = 12  # more statements than this are drawn by month, quarter or year
 _MOST_BARS = 32
 _COLUMNS = 6  # of the table of a topic
 _WORDS = 5  # of a topic, in its table
 _SPEAKERS = 6
+_MANY = 300  # more paragraphs than this are divided by year, and in a year by month
 _FIRST_PASSAGES = 12  # on a page of a topic that is divided
 
 
@@ -129,7 +130,7 @@ class _TopicPages:
     ) -> Iterator[TopicPage]:
         """Yield the page in both orders; if it has many paragraphs, then the pages of its parts."""
         page = self._described(page, members)
-        if not part_of or page.tally.paragraphs + page.tally.mentions <= MANY_ON_A_TOPIC:
+        if not part_of or not self._has_many_on(members):
             yield from self._ordered(page, members)
             return
         first, *rest = part_of
@@ -153,6 +154,11 @@ class _TopicPages:
                 next=after.link if after else None,
             )
             yield from self._divided(part_page, group, rest)
+
+    def _has_many_on(self, statements: Iterable[PublishedFacts]) -> bool:
+        """True if the paragraphs on the topic are divided."""
+        found = self.index.on_topic[self.topic.slug]
+        return sum(found.get(one.slug, 0) for one in statements) > _MANY
 
     def _described(self, page: TopicPage, members: Sequence[PublishedFacts]) -> TopicPage:
         """Return the page with what is the same in both orders."""
@@ -195,9 +201,9 @@ class _TopicPages:
 
     def _place_of(self, one: PublishedFacts) -> Address:
         """Return where a statement's paragraphs are on the topic's pages."""
-        page, year = urls.of_topic(self.topic.slug), one.date.year
-        if self.index.is_divided(self.topic.slug):
-            is_by_month = self.index.is_divided_by_month(self.topic.slug, year)
+        page = urls.of_topic(self.topic.slug)
+        if self._has_many_on(self.index.statements):
+            is_by_month = self._has_many_on(self.index.years[one.date.year])
             page = (self._month_of(one) if is_by_month else self._year_of(one)).address
         return Address(f"{page}#{anchor_of_statement(one)}")
 

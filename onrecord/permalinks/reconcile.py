@@ -244,10 +244,6 @@ class _Accepted:
         """Return the replacement for each anchor of a statement."""
         return {anchor: line.to for (owner, anchor), line in self.lines.items() if owner == slug}
 
-    def line(self, slug: str, anchor: str) -> int:
-        """Return the line number in the file."""
-        return self.lines[slug, anchor].line
-
     def check(self, texts: Mapping[str, str], errors: Errors) -> None:
         """Add errors for lines whose address or replacement was not published.
 
@@ -369,19 +365,17 @@ def _report(
     for slug, one in numbered.items():
         if "" in accepted.of(slug):
             found = f"{slug} still has a transcript"
-            errors.add(accepted.path, accepted.line(slug, ""), found, "remove this line")
+            errors.add(accepted.path, accepted.lines[slug, ""].line, found, "remove this line")
         for anchor in one.objections:
             found = f"{anchor} is still in the transcript"
             remedy = "remove this line" + ("" if is_of_exchange(anchor) else " or the paragraph")
-            errors.add(accepted.path, accepted.line(slug, anchor), found, remedy)
+            errors.add(accepted.path, accepted.lines[slug, anchor].line, found, remedy)
     withdrawn = {slug for slug, one in matching.records.items() if one.head.removal}
     troubled = [slug for slug, one in numbered.items() if one.missing or slug in withdrawn]
-    if not troubled:
+    if taken.issuperset(troubled):
         return
     done: dict[str, Assigned] = {slug: load(slug) for slug in numbered if slug not in taken}
-    for slug in troubled:
-        if slug in taken:
-            continue
+    for slug in (slug for slug in troubled if slug in done):
         record = matching.records[slug].read()
         if not report_replaced_statement(done[slug], record, done, errors):
             report_missing(done[slug], done, path=accepted.path, errors=errors)

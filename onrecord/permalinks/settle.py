@@ -72,7 +72,7 @@ def settle(project: Path, *, site: Path, noted: Witness, today: date) -> Settled
     work.add_old_names(records)
     files = {name_of_record(slug): write_record(record) for slug, record in sorted(records.items())}
     if files or work.texts:
-        files[PUBLISHED] = write_offers(work.counted(work.offers(), len(records)))
+        files[PUBLISHED] = write_offers(work.offers(len(records)))
     if any((project / OLD_RECORDS).glob("*.json*")):
         work.done.append(f"{RECORDS}/ has the whole record now, instead of {OLD_RECORDS}/")
     elif not work.done and files != {name: text for name, (text, *_) in work.texts.items()}:
@@ -273,28 +273,25 @@ class _Settling:
                 records[slug] = replace(records[slug], formerly=(*records[slug].formerly, *lost))
                 self.done.append(f"{slug}: restored its old name {', '.join(lost)}")
 
-    def offers(self) -> Offers:
-        """Return what is known of what was published beside statements."""
+    def offers(self, records: int) -> Offers:
+        """Return what is known of what was published beside so many statements.
+
+        A record that is lost for good is noted.
+        """
         sides = self.conflicts.get(PUBLISHED)
         texts = [text for text in sides[1:] if text] if sides else self.texts.get(PUBLISHED, [])
         committed = self.committed.get(PUBLISHED, [])
         found = [offers for text in texts or committed[:1] for offers in _offers_in(text)]
-        if not found:
-            return EVERYTHING
-        now, everything = united_offers(found), [*found, *chain(*map(_offers_in, committed))]
-        known = with_all_addresses(now, everything)
-        restored = ", ".join(sorted(known.addresses - now.addresses))
-        if restored:
+        now = united_offers(found) if found else EVERYTHING
+        others = [*found, *chain(*map(_offers_in, committed))] if found else []
+        known = with_all_addresses(now, others)
+        if restored := ", ".join(sorted(known.addresses - now.addresses)):
             self.done.append(f"{PUBLISHED}: restored {restored} from git")
-        return known
-
-    def counted(self, offers: Offers, records: int) -> Offers:
-        """Return the same with the number of records; one that is lost for good is noted."""
-        lost = offers.statements - records
+        lost = known.statements - records
         if lost > 0:
             what = "1 record is" if lost == 1 else f"{lost:,} records are"
             self.done.append(f"{what} lost: neither git nor the last site has a copy")
-        return replace(offers, statements=records)
+        return replace(known, statements=records)
 
     def _note(self, united: United, what: str) -> Record:
         """Note what was done with a record, if anything; return the record."""

@@ -130,14 +130,14 @@ function locatePart(part: Citation, whole: Citation): string {
 }
 
 function fillFields(one: Citation): Record<string, string> {
-  const { publisher, place, site } = one;
+  const { publisher, place, site, source } = one;
   const form = nameForm(one);
   const occasion = one.isReport ? form : capitalize(one.occasion);
   const paragraph = locator(one, "para");
-  const source = one.source && one.address ? `Source: ${one.source}` : "";
+  const note = source && one.address ? `Source: ${source}` : "";
   const title = collapseSpaces(one.title);
   const titled = `${title} [${form}]`;
-  const address = one.address || one.source;
+  const address = one.address || source;
   const [year, month, day] = splitDate(one.day);
   const isDated = one.accessed && one.address;
   return {
@@ -150,13 +150,8 @@ function fillFields(one: Citation): Record<string, string> {
     "title after author": one.names.length ? titled : "",
     "title in quotes": title.replaceAll("“", "‘").replaceAll("”", "’"),
     "occasion, place, day": joinParts(occasion, place, longDay(one.day)),
-    "publisher, source": joinParts(publisher, one.source),
-    "publisher, short day, place, source": joinParts(
-      publisher,
-      shortDay(one.day),
-      place,
-      one.source,
-    ),
+    "publisher, source": joinParts(publisher, source),
+    "publisher, short day, place, source": joinParts(publisher, shortDay(one.day), place, source),
     site,
     "transcript, site, paragraph": locateTranscript(one, joinParts(site, paragraph)),
     "site, short paragraph, address": joinParts(site, locator(one, "par"), one.address),
@@ -176,7 +171,7 @@ function fillFields(one: Citation): Record<string, string> {
     "accessed in short": isDated ? shortDay(one.accessed) : "",
     "accessed date": one.accessed,
     "accessed date in RIS": one.accessed.replaceAll("-", "/"),
-    "note on source": source,
+    "note on source": note,
     "author in TeX": one.names.map(formatTexName).join(" and "),
     "title in TeX": escapeTex(title),
     "form in TeX": escapeTex(form),
@@ -186,7 +181,7 @@ function fillFields(one: Citation): Record<string, string> {
     "event in TeX": one.isReport ? "" : escapeTex(occasion),
     "month in TeX": (styles.months.long[month - 1] ?? "").slice(0, 3).toLowerCase(),
     "address or source in TeX": address.replace(UNSAFE, percentEncode),
-    "note in TeX": escapeTex(source),
+    "note in TeX": escapeTex(note),
     "end in TeX": "}",
     "type in RIS": "RPRT",
     "end in RIS": " ",

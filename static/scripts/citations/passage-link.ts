@@ -62,10 +62,7 @@ export function createPassage(
   to: number,
   ends: string,
 ): Passage | null {
-  const own = findWords(text);
-  const other = ends ? findWords(lastText) : own;
-  const start = own.findIndex((word) => word.to > from);
-  const end = other.filter((word) => word.from < to).length - 1;
+  const { own, other, start, end } = findEnds(text, from, lastText, to);
   if (start < 0 || end < 0 || (!ends && end < start)) return null;
   const isWhole = !ends && end - start < MAX_FULL;
   const first = own.slice(start, isWhole ? end + 1 : start + EDGE_WORDS);
@@ -90,10 +87,7 @@ export function writeTextFragment(
   lastText: string,
   to: number,
 ): string {
-  const own = findWords(text);
-  const other = text === lastText ? own : findWords(lastText);
-  const start = own.findIndex((word) => word.to > from);
-  const end = other.filter((word) => word.from < to).length - 1;
+  const { own, other, start, end } = findEnds(text, from, lastText, to);
   const [first, last] = [own[start], other[end]];
   if (!first || !last) return "";
   const selected = text === lastText ? text.slice(first.from, last.to) : "";
@@ -116,6 +110,15 @@ export function writeTextFragment(
   if (/\p{L}|\p{N}/u.test(before)) parts.unshift(`${percentEncode(before)}-`);
   if (/\p{L}|\p{N}/u.test(after)) parts.push(`-${percentEncode(after)}`);
   return `:~:text=${parts.join(",")}`;
+}
+
+/** Returns the words of both paragraphs, and the indexes of the first and the last in the passage. */
+function findEnds(text: string, from: number, lastText: string, to: number) {
+  const own = findWords(text);
+  const other = text === lastText ? own : findWords(lastText);
+  const start = own.findIndex((word) => word.to > from);
+  const end = other.filter((word) => word.from < to).length - 1;
+  return { own, other, start, end };
 }
 
 function readPassage(written: string): Passage | null {

@@ -10,6 +10,7 @@ import { lookUp } from "../quotations/lookup.ts";
 import { toText } from "../quotations/quote-report.ts";
 import { showFinding } from "../quotations/verdict-view.ts";
 import { describeCount, groupByOutcome } from "../quotations/verdict-messages.ts";
+import { copyText } from "../shared/clipboard.ts";
 import { button, element, findPart } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import { formatNumber } from "../shared/numbers-and-dates.ts";
@@ -115,16 +116,16 @@ class QuotePage {
       ),
     );
     const copy = async () => {
-      await navigator.clipboard.writeText(text);
-      this.say(_("The whole check is copied."), "p");
+      const isCopied = await copyText(text);
+      const said = isCopied ? _("The whole check is copied.") : _("The check could not be copied.");
+      this.say(said, "p");
     };
-    const fail = () => this.say(_("The check could not be copied."), "p");
     this.summary.replaceChildren(
       ...(findings.length
         ? [
             element("h2", _("Results")),
             element("ul.quote-tally", ...outcomes),
-            button("text-button", () => void copy().catch(fail), _("Copy the whole check")),
+            button("text-button", copy, _("Copy the whole check")),
             " ",
             button("text-button", () => print(), _("Print")),
           ]

@@ -150,9 +150,7 @@ function findRuns(lists: readonly Uint32Array[], rarities: readonly number[]): R
       run.score += rarities[place] ?? 0;
       next.set(number, run);
     }
-    for (const run of going.values()) {
-      found.push(run);
-    }
+    for (const run of going.values()) found.push(run);
     going = next;
   });
   return found;

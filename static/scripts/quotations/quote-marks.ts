@@ -54,11 +54,10 @@ const FAR = 2000; // characters within which a single mark is closed
 /** The quotation marks that are open, outermost first, and where the text after each begins. */
 class Pairs {
   private readonly text: string;
-  open: { mark: string; start: number }[];
+  open: { mark: string; start: number }[] = [];
 
   constructor(text: string) {
     this.text = text;
-    this.open = [];
   }
 
   /** True if the outermost quotation continues in the paragraph from `start` to `end`. */

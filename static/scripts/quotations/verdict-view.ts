@@ -6,6 +6,7 @@ import { citePassage, placeOf } from "../search/passage-citation.ts";
 import { renderRuns, showContext } from "../search/results-view.ts";
 import { runsOf } from "../search/snippets.ts";
 import type { LoadPassages } from "../search/whole-answer.ts";
+import { copyText } from "../shared/clipboard.ts";
 import { button, element } from "../shared/dom.ts";
 import { _ } from "../shared/messages.ts";
 import {
@@ -161,18 +162,14 @@ function showSource(shown: Shown, { link, whole, say }: Surroundings): HTMLParag
   const options = { isQuoted: shown.isReported };
   const citation = citePassage(shown.passage, whole, options);
   const copy = async () => {
-    await navigator.clipboard.writeText(citation);
-    say(_("Citation copied."));
+    const isCopied = await copyText(citation);
+    say(isCopied ? _("Citation copied.") : _("The citation could not be copied."));
   };
   return element(
     "p.finding-source",
     element("a", { href: link(addressOf(shown)) }, placeOf(shown.passage, options)),
     " ",
-    button(
-      "text-button",
-      () => void copy().catch(() => say(_("The citation could not be copied."))),
-      _("Copy citation"),
-    ),
+    button("text-button", copy, _("Copy citation")),
   );
 }
 

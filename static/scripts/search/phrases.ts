@@ -179,7 +179,8 @@ export class Phrases {
     const postings = entries.reduce((sum, { count }) => sum + count, 0);
     const bytes = Math.max(numbers.size * PIECE, postings * POSTING);
     const { inBlock } = this.pieces.manifest;
-    return countBlocks(paragraphs, inBlock) * TEXTS <= bytes;
+    const blocks = new Set(Array.from(paragraphs, (number) => Math.floor(number / inBlock)));
+    return blocks.size * TEXTS <= bytes;
   }
 
   private async readTexts(
@@ -315,17 +316,6 @@ function countStarts(starts: Float64Array, length: number): Map<number, number> 
     }
   }
   return counts;
-}
-
-function countBlocks(paragraphs: Uint32Array, inBlock: number): number {
-  let count = 0;
-  let last = -1;
-  for (const paragraph of paragraphs) {
-    const block = Math.floor(paragraph / inBlock);
-    count += block === last ? 0 : 1;
-    last = block;
-  }
-  return count;
 }
 
 /** Returns how often the phrase occurs in each paragraph that contains it. */

@@ -49,12 +49,8 @@ export function matchClauses(
   let counts: Uint32Array | undefined;
   return {
     paragraphs,
-    scores: {
-      get: (paragraph) => scores[locate(Uint32Array.of(paragraph), paragraphs)[0]!],
-    },
-    counts: {
-      get: (paragraph) => (counts ??= countMentions(wanted, end))[paragraph],
-    },
+    scores: { get: (paragraph) => scores[locate(Uint32Array.of(paragraph), paragraphs)[0]!] },
+    counts: { get: (paragraph) => (counts ??= countMentions(wanted, end))[paragraph] },
     rank: (isKept) => rankWhenAsked(paragraphs, scores, firsts, isKept),
   };
 }

@@ -97,20 +97,12 @@ function showBlock(passages: readonly Passage[], around: Surroundings): HTMLDivE
 }
 
 function showHit(passage: Passage, { targets, link }: Surroundings): HTMLDivElement {
-  const number = passage.id.replace(/^.*\/p/u, "");
+  const name = _("Paragraph %(number)s", { number: passage.id.replace(/^.*\/p/u, "") });
+  const hit = element("a", { href: link(passage.url), "data-hit": true }, name);
   return element(
     "div.passage",
     element("p.passage-text", ...renderRuns(cutSnippet(passage.text, targets))),
-    element(
-      "p.passage-by",
-      sayWho(passage),
-      " · ",
-      element(
-        "a",
-        { href: link(passage.url), "data-hit": true },
-        _("Paragraph %(number)s", { number }),
-      ),
-    ),
+    element("p.passage-by", sayWho(passage), " · ", hit),
   );
 }
 
