@@ -11,7 +11,8 @@ from pathlib import Path
 
 from lunr import lunr  # type: ignore[import-untyped]
 
-from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from onrecord.search.encoding import write_json
+from onrecord.search.index import SearchDocument, build_index, gather_postings
 from tools.made_collection import FIELDS
 
 
@@ -30,7 +31,7 @@ def build(which: str, rows: list[dict[str, str]]) -> str:
     """Return the index as JSON."""
     if which == "ours":
         documents = [SearchDocument(str(number), row) for number, row in enumerate(rows)]
-        return write_index(build_index(gather_postings(documents, FIELDS)))
+        return write_json(build_index(gather_postings(documents, FIELDS))).decode()
     fields = [{"field_name": name, "boost": boost} for name, boost in FIELDS.items()]
     index = lunr("id", fields, [{"id": str(number), **row} for number, row in enumerate(rows)])
     return json.dumps(index.serialize())

@@ -7,7 +7,6 @@ that into the index that lunr.js 2.3.9 itself would build from the words of
 
 from __future__ import annotations
 
-import json
 import math
 from array import array
 from collections import Counter
@@ -18,7 +17,7 @@ from typing import TypeAlias
 from lunr.idf import idf  # type: ignore[import-untyped]
 
 from onrecord.search.analysis import list_terms
-from onrecord.search.encoding import sort_words
+from onrecord.search.encoding import sort_words, write_json
 
 # The version of lunr.js that the index is for; any other warns when it loads the index.
 LUNR_VERSION = "2.3.9"
@@ -96,18 +95,13 @@ def build_index(postings: Postings) -> dict[str, object]:
     }
 
 
-def write_index(index: Mapping[str, object]) -> str:
-    """Return an index as JSON, as short as JavaScript writes it."""
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-
-
 def write_whole(documents: Iterable[SearchDocument], fields: Mapping[str, float]) -> bytes:
     """Return the index as lunr.js and lunr.py load it; refs are the ids of the paragraphs.
 
     Words of queries are only stemmed, because these tools do not have our analysis.
     """
     index = build_index(gather_postings(documents, fields)) | {"pipeline": ["stemmer"]}
-    return write_index(index).encode()
+    return write_json(index)
 
 
 def rarity(entry: Mapping[str, object], count: int) -> float:

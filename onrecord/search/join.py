@@ -95,8 +95,8 @@ class Joined:
             topics=self.column("topics"),
             vocabulary=self.vocabulary,
             fields={name: field.head() for name, field in self.fields.items()},
-            place_sizes=places.sizes_of_terms(),
-            place_digests=places.digests_of_terms(),
+            place_sizes=sums_of(places.sizes, places.bounds).astype(np.uint32),
+            place_digests=digest_rows([Runs(np.diff(places.bounds), places.digests)]),
             shingles=len(shingles),
         )
         rest = {
@@ -212,25 +212,17 @@ class JoinedPlaces:
         self._segments = segments
         self._text = text
         self._words_of_segments = words_of_segments
-        self._bounds = text.bounds_of_held
+        self.bounds = text.bounds_of_held  # of the terms that occur in the text
         heads = [segment.head for segment in segments]
         starts = starts_of(np.array([len(head.place_sizes) for head in heads]))
         rows = starts[text.owners] + text.rows_in_owners
         self.sizes = np.concatenate([head.place_sizes for head in heads])[rows]
         self.digests = np.concatenate([head.place_digests for head in heads])[rows]
 
-    def sizes_of_terms(self) -> Array:
-        """Return the bytes of each term that occurs in the text."""
-        return sums_of(self.sizes, self._bounds).astype(np.uint32)
-
-    def digests_of_terms(self) -> Array:
-        """Return a hash of the rows of each term that occurs in the text."""
-        return digest_rows([Runs(np.diff(self._bounds), self.digests)])
-
     def rows(self) -> PlaceRows:
         """Return the places as those of one segment."""
         found = self._read(np.arange(len(self.sizes)))
-        places, words, before, after = (_unite(column, self._bounds) for column in found)
+        places, words, before, after = (_unite(column, self.bounds) for column in found)
         return PlaceRows(places, words._replace(values=shorten(words.values)), before, after)
 
     def read(self, spans: Sequence[slice]) -> Iterator[tuple[Runs, ...]]:

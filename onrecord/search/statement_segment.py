@@ -419,7 +419,5 @@ def _take_runs(runs: Array, bounds: tuple[Array, Array], counts: Array) -> Runs:
 
 def _sizes_of(columns: Sequence[Runs]) -> Array:
     """Return how many bytes the rows of a table have."""
-    total = np.zeros(len(columns[0].sizes), np.uint32)
-    for each in columns:
-        total += each.sizes
+    total: Array = np.add.reduce([each.sizes for each in columns], dtype=np.uint32)
     return total

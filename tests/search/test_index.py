@@ -8,12 +8,12 @@ import pytest
 from lunr.builder import Builder  # type: ignore[import-untyped]
 
 from onrecord.search.analysis import STOP_WORDS, list_terms
+from onrecord.search.encoding import write_json
 from onrecord.search.index import (
     Postings,
     SearchDocument,
     build_index,
     gather_postings,
-    write_index,
 )
 from tests.search.ask_scripts import ask_lunr, ask_lunr_for_json
 from tests.support.repository import ROOT
@@ -156,7 +156,7 @@ def assert_same_bytes(documents: list[SearchDocument]) -> None:
         "index",
         {"fields": FIELDS, "documents": [{"ref": each.ref, **each.fields} for each in documents]},
     )
-    assert write_index(build_index(gather_postings(documents, FIELDS))) == judged
+    assert write_json(build_index(gather_postings(documents, FIELDS))).decode() == judged
 
 
 def build_with_lunr_py(documents: list[SearchDocument]) -> dict:

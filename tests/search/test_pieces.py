@@ -12,7 +12,8 @@ import pytest
 
 from onrecord.search import pieces
 from onrecord.search.analysis import STOP_WORDS, Word, read_words
-from onrecord.search.index import SearchDocument, build_index, gather_postings, write_index
+from onrecord.search.encoding import write_json
+from onrecord.search.index import SearchDocument, build_index, gather_postings
 from onrecord.search.segments import how_far_apart, number_paragraphs
 from tests.quotations import run_judge
 from tests.search.ask_scripts import ask_engine
@@ -254,7 +255,9 @@ def compare_with_lunr(indexed: Indexed, drawn: int, folder: Path) -> Any:
 
 def whole_index(collection: Collection) -> str:
     documents = (SearchDocument(str(n), texts_of(e)) for n, e in enumerate(collection.entries))
-    return write_index(build_index(gather_postings(documents, collection.config.search.fields)))
+    return write_json(
+        build_index(gather_postings(documents, collection.config.search.fields))
+    ).decode()
 
 
 def draw_phrases(collection: Collection, words: list[list[Word]], count: int) -> list[str]:
