@@ -124,9 +124,8 @@ class Outer(BaseModel, extra="forbid"):
 
 
 def test_a_key_that_is_not_known_is_told_with_those_that_are_known_there() -> None:
-    lined = read(
-        "inners:\n  a:\n    name: x\n    color: red\none:\n  nam: y\nlisted:\n- {name: x, nane: y}\n"
-    )
+    text = "inners:\n  a:\n    name: x\n    color: red\none:\n  nam: y\n"
+    lined = read(f"{text}listed:\n- {{name: x, nane: y}}\n")
     errors = Errors()
 
     assert validate(Outer, lined, path="c.yaml", errors=errors) is None
