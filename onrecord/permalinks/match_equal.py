@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from difflib import SequenceMatcher
 from operator import attrgetter, eq
 
-from onrecord.permalinks.pairs import Gap, Pairs, grouped, longest_chain
+from onrecord.permalinks.pairs import Gap, Pairs, between, grouped, longest_chain
 from onrecord.permalinks.passage import Passage
 
 Key = Callable[[Passage], Hashable]
@@ -53,10 +53,7 @@ def _add_in_order(pairs: Pairs, gap: Gap, key: Key, *, has_repeats: bool = False
         if not chain and has_repeats:
             _add_runs(pairs, (olds, news), key)
         elif chain:
-            a = b = 0
-            for a_end, b_end in (*chain, (len(olds), len(news))):
-                waiting.append((olds[a:a_end], news[b:b_end]))
-                a, b = a_end + 1, b_end + 1
+            waiting += between(chain, olds, news)
             for a, b in chain:
                 pairs.add(olds[a], news[b])
 
@@ -64,10 +61,10 @@ def _add_in_order(pairs: Pairs, gap: Gap, key: Key, *, has_repeats: bool = False
 def _take_ends(pairs: Pairs, gap: Gap, key: Key) -> Gap:
     """Match equal passages at the start and end of the gap, and return what is left of it."""
     olds, news = gap
-    start = _add_while_equal(pairs, zip(olds, news, strict=False), key)
-    olds, news = olds[start:], news[start:]
-    end = _add_while_equal(pairs, zip(reversed(olds), reversed(news), strict=False), key)
-    return olds[: len(olds) - end], news[: len(news) - end]
+    for _ in ("start", "end"):
+        added = _add_while_equal(pairs, zip(olds, news, strict=False), key)
+        olds, news = olds[added:][::-1], news[added:][::-1]
+    return olds, news
 
 
 def _add_while_equal(pairs: Pairs, places: Iterable[tuple[int, int]], key: Key) -> int:

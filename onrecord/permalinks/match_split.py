@@ -75,7 +75,7 @@ def find_merged(pairs: Pairs) -> dict[int, int]:
     return merged
 
 
-Side = tuple[Sequence[Passage], list[int]]
+Side = tuple[Sequence[Passage], Sequence[int]]
 
 
 def _parts(wholes: Side, parts: Side) -> Iterator[tuple[int, int]]:

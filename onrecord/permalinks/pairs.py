@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from onrecord.permalinks.passage import Passage
 
-Gap = tuple[list[int], list[int]]  # places in the old text, and in the new one
+Gap = tuple[Sequence[int], Sequence[int]]  # places in the old text, and in the new one
 Group = TypeVar("Group", bound=Hashable)
 
 
@@ -40,15 +40,9 @@ class Pairs:
 
     def gaps(self) -> list[Gap]:
         """Return the passages that are in no pair, between pairs that are in order."""
-        gaps = []
-        old_start = new_start = 0
-        ends = (*longest_chain(self.found.items()), (len(self.old), len(self.new)))
-        for old_end, new_end in ends:
-            olds, news = self._left(range(old_start, old_end), range(new_start, new_end))
-            if olds and news:
-                gaps.append((olds, news))
-            old_start, new_start = old_end + 1, new_end + 1
-        return gaps
+        chain = longest_chain(self.found.items())
+        gaps = between(chain, range(len(self.old)), range(len(self.new)))
+        return [left for gap in gaps if all(left := self._left(*gap))]
 
     def _left(self, olds: Iterable[int], news: Iterable[int]) -> Gap:
         return [i for i in olds if i not in self.found], [j for j in news if j not in self.used]
@@ -81,6 +75,16 @@ class Places:
             others = grouped(news, new_side.__getitem__)
             for neighbour, members in grouped(olds, old_side.__getitem__).items():
                 yield members, others.get(neighbour, [])
+
+
+def between(
+    chain: Iterable[tuple[int, int]], olds: Sequence[int], news: Sequence[int]
+) -> Iterator[Gap]:
+    """Yield what is before, between and after the pairs of a chain, whose places are in lists."""
+    a = b = 0
+    for a_end, b_end in (*chain, (len(olds), len(news))):
+        yield olds[a:a_end], news[b:b_end]
+        a, b = a_end + 1, b_end + 1
 
 
 def grouped(places: Iterable[int], group_of: Callable[[int], Group]) -> dict[Group, list[int]]:
