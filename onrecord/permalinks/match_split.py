@@ -45,7 +45,8 @@ def _joined_from(pairs: Pairs, start: int) -> int | None:
     old, new, found = pairs.old, pairs.new, pairs.found
     if start in found or len(old[start].words) >= _LONG:
         return None
-    near = next((found[i] for i in range(start - 1, -1, -1) if i in found), -1) + 1
+    before = [found[i] for i in range(start) if i in found]
+    near = before[-1] + 1 if before else 0
     if near == len(new) or near in pairs.used or new[near].speaker != old[start].speaker:
         return None
     words: tuple[str, ...] = ()

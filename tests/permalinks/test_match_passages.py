@@ -384,6 +384,22 @@ def test_parts_of_eight_words_match_in_another_place():
     assert matched(old, passages(COUNCIL, BORDER, *parts)) == {0: 2, 1: 0, 2: 1}
 
 
+def test_parts_of_eight_words_that_were_merged_match_in_another_place():
+    parts = (
+        "Trade between our countries has grown by half.",
+        "Lunch will be served downstairs for all reporters.",
+    )
+    new = passages(" ".join((*parts, "The ferry to the islands leaves at seven.")), COUNCIL, BORDER)
+    assert matched(passages(COUNCIL, BORDER, *parts), new) == {0: 1, 1: 2, 2: 0}
+
+
+def test_a_passage_of_sixteen_words_is_merged_if_most_of_it_is_in_its_neighbour():
+    kept = "Ferries to both islands leave every morning at seven sharp,"  # ten words
+    new = passages(f"{COUNCIL} {kept}")
+    assert merged(passages(COUNCIL, f"{kept} unless fog or snow stops them."), new) == {1: 0}
+    assert merged(passages(COUNCIL, f"{kept} unless it snows."), new) == {}
+
+
 def test_words_that_are_in_the_whole_once_are_from_one_passage_only():
     old, new = (
         passages(COUNCIL, "Thanks.", "Thanks.", BORDER),
