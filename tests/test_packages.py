@@ -46,9 +46,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
     # markupsafe comes with jinja2, whose values it makes.
     declared = distributions([*PROJECT["dependencies"], *extras, "markupsafe"])
     undeclared = {
-        name
-        for name in imported()
-        if declared.isdisjoint(map(normal, known.get(name, [name])))
+        name for name in imported() if declared.isdisjoint(map(normal, known.get(name, [name])))
     }
     assert undeclared == set()
 
