@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import fingerprints from "./marks.json";
+import fingerprints from "./fingerprints.json";
 import {
   fingerprintText,
   combineFingerprints,
