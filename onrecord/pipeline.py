@@ -87,8 +87,8 @@ class Numbering:
 
     files: ProjectFiles
     matching: Matching
-    tasks: Mapping[Slug, NumberTask]  # one for each transcript
-    made: Mapping[Slug, _Made]
+    tasks: Sequence[NumberTask]  # one for each transcript; two may have the same slug
+    made: Sequence[_Made]  # in the same order
     errors: tuple[Error, ...]  # of records that cannot be matched with a statement
 
     @property
@@ -105,14 +105,14 @@ class Numbering:
         """Return the statements whose transcripts could be read, by path."""
         found: Iterator[TaggedStatement] = (
             steps.part(one.key, STATEMENT)
-            for one in self.made.values()
+            for one in self.made
             if isinstance(one.light, Numbered) or not one.light.transcript
         )
         return sorted(found, key=lambda statement: statement.path)
 
     @property
     def _unreadable(self) -> Iterator[Unreadable]:
-        return (one.light for one in self.made.values() if isinstance(one.light, Unreadable))
+        return (one.light for one in self.made if isinstance(one.light, Unreadable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +225,16 @@ def number_statements(
         errors=errors,
     )
     today = publication_day()
-    tasks = {
-        slug: NumberTask(source, files.config, matching.of(slug), today)
-        for slug, source in sources.items()
-    }
+    tasks = tuple(
+        NumberTask(source, files.config, matching.of(source.slug), today)
+        for source in files.transcripts
+    )
     made = progress.through(_number(tasks, steps), "Reading", length=len(tasks))
-    return Numbering(files, matching, tasks, dict(zip(tasks, made, strict=True)), errors.noted)
+    return Numbering(files, matching, tasks, tuple(made), errors.noted)
 
 
-def _number(tasks: Mapping[Slug, NumberTask], steps: Steps) -> Iterator[_Made]:
-    wanted = tuple(tasks.values())
-    return steps.run(number_statement, [task.key for task in wanted], wanted.__getitem__)
+def _number(tasks: Sequence[NumberTask], steps: Steps) -> Iterator[_Made]:
+    return steps.run(number_statement, [task.key for task in tasks], tasks.__getitem__)
 
 
 def withdrawals_in(files: ProjectFiles) -> Withdrawals:
@@ -250,13 +249,16 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     ContentError if two statements have the same address, if a published address would be lost, or
     if a transcript has errors, since its addresses would be taken for lost.
     """
-    tasks, made = dict(numbering.tasks), dict(numbering.made)
     errors = Errors()
     errors.extend((*numbering.record_errors, *numbering.transcript_errors))
     facts: Sequence[PublishedFacts] = ()
     with errors.collecting():
-        facts = sort_statements(one.summary.facts for one in _numbered(made).values())
+        facts = sort_statements(
+            one.light.summary.facts for one in numbering.made if isinstance(one.light, Numbered)
+        )
     errors.raise_if_any()
+    tasks = {task.source.slug: task for task in numbering.tasks}  # each slug is there once by now
+    made = dict(zip(tasks, numbering.made, strict=True))
 
     def load(slug: Slug) -> Assigned:
         return assign(tasks[slug], steps.part(made[slug].key, STATEMENT))
@@ -264,7 +266,7 @@ def assign_permalinks(numbering: Numbering, *, steps: Steps, cards: Cards = "non
     moved = moves_between(_numbered(made), numbering.matching, load=load)
     again = {slug: tasks[slug].with_moves(moved[slug]) for slug in moved if slug in tasks}
     tasks |= again
-    made |= zip(again, _number(again, steps), strict=True)
+    made |= zip(again, _number(tuple(again.values()), steps), strict=True)
     numbered = _numbered(made)
     reconciled = reconcile(
         numbered,
