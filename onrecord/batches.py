@@ -59,7 +59,7 @@ class Batch:
 
     key: str  # a hash of all that they depend on
     beginnings: tuple[str, ...]  # of their names
-    open: Callable[[], SomeFiles]
+    files: Callable[[], SomeFiles]
     can_fail: bool = False  # true if an error in the project may stop it
 
     @property
@@ -69,7 +69,7 @@ class Batch:
 
     def contents(self) -> Iterator[tuple[str, Content]]:
         """Yield all files."""
-        files = self.open()
+        files = self.files()
         return iter(files.make(files.hashes, None))
 
 

@@ -146,7 +146,7 @@ class SiteFiles:
         self._note(batch.key, facts.links, facts.pages)
 
     def _make_anew(self, batch: Batch) -> Generator[tuple[str, Content], None, _BatchFacts]:
-        files = batch.open()
+        files = batch.files()
         known = self._earlier.same(batch.key_of_hashes, files.hashes)
         links = {name: found for name, (_, found) in known.items()}
         yield from ((name, reused) for name, (reused, _) in known.items())
